@@ -1,0 +1,46 @@
+import type * as z from "zod/mini";
+
+import type { DaemonVersion } from "../versions.ts";
+
+/** A schema of the parameters or of the result of an endpoint. */
+export type EndpointSchema = z.ZodMiniType<object, object>;
+
+/** How long the daemon itself may hold a call open before it answers. */
+export interface Hold {
+  /** The parameter, in seconds, with which a caller sets it. */
+  readonly parameter?: string;
+  /** Milliseconds, when the caller says nothing. */
+  readonly default: number;
+  /** Milliseconds that the daemon never exceeds, whatever the caller says. */
+  readonly most?: number;
+}
+
+/** One route of the daemon, with all that a caller or an imitation needs to know of it. */
+export interface Endpoint {
+  /** The method of the client, and the key in the table. */
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** The path with its parameters in braces, as in `/peers/{identifier}`. */
+  readonly path: `/${string}`;
+  /** All parameters in one object, in wire names. */
+  readonly params: EndpointSchema;
+  /** Parameters that go into the query although the method has a body. */
+  readonly query?: readonly string[];
+  /** How the other parameters travel. Absent: as JSON, or not at all with GET and DELETE. */
+  readonly body?: "json" | "multipart" | "none";
+  /** What comes back. Absent: JSON. */
+  readonly response?: "json" | "bytes" | "events";
+  /** The JSON that comes back. */
+  readonly result: z.ZodMiniType;
+  /** The releases that have the route. */
+  readonly daemons: readonly DaemonVersion[];
+  /** Whether a daemon with a token lets this route pass without one. */
+  readonly open?: true;
+  /** Whether sending the same call again may act a second time. */
+  readonly actsTwice: boolean;
+  /** Absent: the daemon answers at once. */
+  readonly hold?: Hold;
+}
+
+/** Milliseconds that the daemon waits for a receiver's receipt before it answers. */
+export const receiptHold = { default: 750, most: 750 } as const satisfies Hold;

@@ -1,0 +1,42 @@
+import type * as z from "zod/mini";
+
+/**
+ * Describes what a schema found wrong, a line each, without any value of the input.
+ *
+ * @example
+ * ```ts
+ * const checked = AskParamsSchema.safeParse(input);
+ * if (!checked.success) console.error(describeIssues(checked.error).join("\n"));
+ * ```
+ */
+export function describeIssues(error: z.core.$ZodError): string[] {
+  return error.issues.map((issue) => {
+    const where = issue.path.map(String).join(".");
+    const what = describe(issue);
+    return where === "" ? what : `${where} ${what}`;
+  });
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  // A message of a schema of ours says what to do; zod's own default says nothing.
+  if (issue.message !== "" && issue.message !== "Invalid input") return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${article(issue.expected)}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "unrecognized_keys":
+      return `has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}: check the spelling`;
+    case "too_small":
+      return `must be at least ${issue.minimum}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}`;
+    default:
+      return "is not valid";
+  }
+}
+
+function article(expected: string): string {
+  const noun = expected === "int" ? "whole number" : expected;
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}

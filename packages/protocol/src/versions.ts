@@ -1,0 +1,10 @@
+/**
+ * The daemon releases whose interface this package describes.
+ *
+ * `"0.14.17"` is the reference, `"0.17.0"` the last release in Python, and `"go"` the rewrite
+ * that followed. The Go interface was read, not run.
+ */
+export const daemonVersions = ["0.14.17", "0.17.0", "go"] as const;
+
+/** One of the daemon releases that {@link daemonVersions} names. */
+export type DaemonVersion = (typeof daemonVersions)[number];

@@ -1,0 +1,29 @@
+import { mkdir, mkdtemp, realpath, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A HOME that the daemon keeps everything below. */
+export interface DaemonHome {
+  readonly folder: string;
+  readonly tmuxFolder: string;
+  /** Made for this daemon, and so removed with it. */
+  readonly temporary: boolean;
+}
+
+/** Prepares `home`, or a new temporary folder, and writes `config` as the daemon's settings. */
+export async function prepareHome(
+  home: string | undefined,
+  config: Record<string, unknown> | undefined,
+): Promise<DaemonHome> {
+  // Not os.tmpdir(), which can be long: the path of a tmux socket has room for about 100 bytes.
+  const folder = await realpath(home ?? (await mkdtemp("/tmp/repowire-")));
+  const tmuxFolder = join(folder, "tmux");
+  const settings = join(folder, ".repowire");
+  await mkdir(tmuxFolder, { recursive: true, mode: 0o700 });
+  await mkdir(settings, { recursive: true, mode: 0o700 });
+  if (config) {
+    // JSON is YAML.
+    const text = JSON.stringify({ daemon: config }, undefined, 2);
+    await writeFile(join(settings, "config.yaml"), text, { mode: 0o600 });
+  }
+  return { folder, tmuxFolder, temporary: home === undefined };
+}

@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { DaemonHome } from "./daemon-home.ts";
+import type { Release } from "./release.ts";
+import type { Run, Supervisor } from "./supervisor.ts";
+import { untilReady } from "./until-ready.ts";
+
+/** An open event stream holds up SIGTERM without limit; SIGINT after it does not wait. */
+const STOP_STEPS = [
+  ["SIGTERM", 3_000],
+  ["SIGINT", 2_000],
+  ["SIGKILL", 10_000],
+] as const;
+
+/** One running daemon of a released version. */
+export class RealDaemon implements AsyncDisposable {
+  readonly version: string;
+  /** Its HOME: settings, data base, attachments and log are below it. */
+  readonly home: string;
+  /** The `TMUX_TMPDIR` of the only tmux server that it knows. */
+  readonly tmuxFolder: string;
+  readonly #executable: string;
+  readonly #supervisor: Supervisor;
+  readonly #logFile: string;
+  #port: number;
+  #run: Run | undefined;
+  #stopped: Promise<void> | undefined;
+  #finalLog: string | undefined;
+
+  /** Made by `startDaemon`. Port 0 lets the daemon take a free one. */
+  constructor(release: Release, home: DaemonHome, supervisor: Supervisor, port: number) {
+    this.version = release.version;
+    this.home = home.folder;
+    this.tmuxFolder = home.tmuxFolder;
+    this.#executable = release.executable;
+    this.#supervisor = supervisor;
+    this.#logFile = join(home.folder, "daemon.log");
+    this.#port = port;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The process id, also after its end. */
+  get pid(): number {
+    return this.#run?.pid ?? -1;
+  }
+
+  /** Everything that it has printed, over restarts and also after `stop()`. */
+  log(): string {
+    return this.#finalLog ?? readFileSync(this.#logFile, "utf8");
+  }
+
+  /** Ends it, if it runs, and starts it again with the same HOME on the same port. */
+  async restart({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    await this.#end();
+    const logged = statSync(this.#logFile, { throwIfNoEntry: false })?.size ?? 0;
+    const readLog = () => readFileSync(this.#logFile).subarray(logged).toString();
+    const address = ["--host", "127.0.0.1", "--port", String(this.#port)];
+    const command = [this.#executable, "serve", ...address, "--no-install-hooks"];
+    this.#run = await this.#supervisor.start(this.#logFile, command);
+    this.#port = await untilReady(this.#run, { version: this.version, readLog, signal });
+  }
+
+  /** Kills it (SIGKILL), as a crash would; HOME stays for `restart()`. */
+  async kill(): Promise<void> {
+    this.#supervisor.signal("SIGKILL");
+    await this.#run?.exited;
+  }
+
+  /** Ends it and its tmux server, and removes HOME unless it was given by the caller. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #stop(): Promise<void> {
+    try {
+      await this.#end();
+      this.#finalLog = this.log();
+    } finally {
+      await this.#supervisor.close();
+    }
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#run) return;
+    for (const [signal, grace] of STOP_STEPS) {
+      this.#supervisor.signal(signal);
+      const pause = delay(grace, undefined, { ref: false });
+      if ((await Promise.race([this.#run.exited, pause])) !== undefined) return;
+    }
+  }
+}

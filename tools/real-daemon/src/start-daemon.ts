@@ -1,0 +1,53 @@
+import { dirname } from "node:path";
+import { prepareHome } from "./daemon-home.ts";
+import { installRelease } from "./install-release.ts";
+import { RealDaemon } from "./real-daemon.ts";
+import { Supervisor } from "./supervisor.ts";
+
+export interface StartOptions {
+  /** A release, such as `"0.14.17"`; installed first where it is not. */
+  version: string;
+  /** The daemon's settings, as below `daemon:` in its file: `{ auth_token: "…", spawn: {…} }`. */
+  config?: Record<string, unknown>;
+  /** Added to the few variables that the daemon gets; nothing is inherited. */
+  env?: Record<string, string>;
+  /** A HOME that stays when the daemon stops. Default: a new one that does not. */
+  home?: string;
+  /** Default: a free one. */
+  port?: number;
+  /** Gives up starting. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Starts a released daemon on a loopback port, with a HOME of its own, and waits until it answers.
+ * It ends with `stop()`, and with this process however that ends.
+ */
+export async function startDaemon(options: StartOptions): Promise<RealDaemon> {
+  const { version, config, env, port = 0, signal } = options;
+  const release = await installRelease(version);
+  signal?.throwIfAborted();
+  const home = await prepareHome(options.home, config);
+  const supervisor = new Supervisor(release.python, {
+    env: {
+      PATH: `${dirname(release.executable)}:/usr/bin:/bin`,
+      LANG: "C.UTF-8",
+      SHELL: "/bin/sh",
+      TERM: "xterm",
+      HOME: home.folder,
+      TMUX_TMPDIR: home.tmuxFolder,
+      REPOWIRE_DISABLE_HOOK_INSTALL: "1",
+      ...env,
+    },
+    tmuxFolder: home.tmuxFolder,
+    removeFolder: home.temporary ? home.folder : undefined,
+  });
+  const daemon = new RealDaemon(release, home, supervisor, port);
+  try {
+    await daemon.restart({ signal });
+  } catch (error) {
+    await daemon.stop();
+    throw error;
+  }
+  return daemon;
+}
