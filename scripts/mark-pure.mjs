@@ -7,7 +7,10 @@ const files = globSync("dist/**/*.js").map((path) => ({ path, text: readFileSync
 const builders = files.flatMap(({ text }) =>
   [...text.matchAll(/@__NO_SIDE_EFFECTS__\s*\n\s*export function (\w+)/g)].map(([, name]) => name),
 );
-const call = new RegExp(String.raw`(?<!function )(?<![\w.$])(?=(?:z\.\w+|${builders.join("|")})\()`, "g");
+const call = new RegExp(
+  String.raw`(?<!function )(?<![\w.$])(?=(?:z\.\w+|${builders.join("|")})\()`,
+  "g",
+);
 
 for (const { path, text } of files) {
   writeFileSync(path, text.replaceAll(call, "/* @__PURE__ */ "));

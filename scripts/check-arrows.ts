@@ -1,0 +1,16 @@
+// Holds the directions between the packages: protocol <- client, protocol <- testing, nothing else.
+import { resolve } from "node:path";
+
+import { type Arrow, offences } from "./arrows.ts";
+
+const arrows: Record<string, Arrow> = {
+  "packages/protocol": { dependencies: ["zod"], nodeEntries: [] },
+  "packages/client": { dependencies: ["@repowire/protocol", "ky"], nodeEntries: ["./node"] },
+  "packages/testing": { dependencies: ["@repowire/protocol"], nodeEntries: "all" },
+};
+
+const found = Object.entries(arrows).flatMap(([folder, arrow]) =>
+  offences(resolve(import.meta.dirname, "..", folder), arrow),
+);
+for (const offence of found) console.error(offence);
+if (found.length > 0) process.exitCode = 1;

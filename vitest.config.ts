@@ -1,0 +1,30 @@
+import { globSync } from "node:fs";
+import { basename, dirname } from "node:path";
+
+import { defineConfig } from "vitest/config";
+
+import { builtFiles } from "./scripts/vitest/built-files.ts";
+import { ClosingLineReporter } from "./scripts/vitest/closing-line-reporter.ts";
+
+// With REPOWIRE_DIST=1 the same tests run against the compiled files that users get.
+const built = process.env["REPOWIRE_DIST"] === "1";
+const conditions = ["node", "import", "module", "default"];
+if (!built) conditions.unshift("@repowire/source");
+
+const folders = [
+  "scripts",
+  ...globSync("{packages,tools,apps}/*/package.json").map(dirname).sort(),
+];
+
+export default defineConfig({
+  plugins: built ? [builtFiles()] : [],
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    reporters: ["default", new ClosingLineReporter()],
+    projects: folders.map((root) => ({
+      extends: true,
+      test: { name: basename(root), root, include: ["**/*.test.ts"] },
+    })),
+  },
+});
