@@ -33,12 +33,13 @@ export function offences(folder: string, arrow: Arrow): string[] {
 }
 
 function* offencesOfManifest(manifest: Manifest, arrow: Arrow): Generator<string> {
-  const pairs = [
-    ["dependencies", arrow.dependencies],
-    ["peerDependencies", arrow.peers ?? []],
-    ["optionalDependencies", []],
-  ] as const;
-  for (const [field, allowed] of pairs) {
+  const fields = {
+    dependencies: arrow.dependencies,
+    peerDependencies: arrow.peers ?? [],
+    optionalDependencies: [],
+  };
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies"] as const) {
+    const allowed: readonly string[] = fields[field];
     const found = Object.keys(manifest[field] ?? {});
     for (const name of found.filter((one) => !allowed.includes(one))) {
       yield `${manifest.name}: ${field} has ${name}`;

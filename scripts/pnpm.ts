@@ -1,0 +1,27 @@
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** Runs pnpm, the one that runs us where there is one, and returns what it printed. */
+export function pnpm(
+  commandArguments: readonly string[],
+  options: Omit<ExecFileSyncOptionsWithStringEncoding, "encoding"> = {},
+): string {
+  const [command, ...before] = process.env["npm_execpath"]?.includes("pnpm")
+    ? [process.execPath, process.env["npm_execpath"]]
+    : ["npx", "-y", packageManager()];
+  return execFileSync(command, [...before, ...commandArguments], {
+    stdio: ["ignore", "pipe", "inherit"],
+    ...options,
+    encoding: "utf8",
+  });
+}
+
+function packageManager(): string {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    packageManager: string;
+  };
+  return manifest.packageManager;
+}

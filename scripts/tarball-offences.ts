@@ -1,0 +1,46 @@
+import type { Tarball } from "./tarball.ts";
+
+type Contents = Pick<Tarball, "files" | "manifest">;
+
+/** Says what is in a tarball that should not be, or lacks what should. */
+export function tarballOffences({ files, manifest }: Contents): string[] {
+  return [
+    ...files.filter((file) => !isAllowed(file)).map((file) => `${file} should not be packed`),
+    ...["README.md", "LICENSE"].filter((file) => !files.includes(file)).map(lacks),
+    ...files
+      .filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file))
+      .flatMap((file) => companions(file, files)),
+    ...targets(manifest.exports)
+      .filter((target) => !files.includes(target.slice(2)))
+      .map((target) => `exports names ${target}, which is not packed`),
+    ...(JSON.stringify(manifest.exports).includes("@repowire/source")
+      ? ["exports has the condition @repowire/source, whose files need our tools"]
+      : []),
+    ...["preinstall", "install", "postinstall"]
+      .filter((script) => manifest.scripts?.[script] !== undefined)
+      .map((script) => `has the install script ${script}`),
+    ...Object.entries(manifest.dependencies ?? {})
+      .filter(([, range]) => /^(workspace|catalog|file|link):/.test(range))
+      .map(([name, range]) => `depends on ${name} as ${range}`),
+  ];
+}
+
+function isAllowed(file: string): boolean {
+  if (/\.test(-d)?\.ts$|(^|\/)__\w+__\/|\.tsbuildinfo$/.test(file)) return false;
+  return /^(dist|src)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file);
+}
+
+/** A compiled file is worth little in a debugger or an editor without its map and its source. */
+function companions(file: string, files: readonly string[]): string[] {
+  const source = file.replace(/^dist\//, "src/").replace(/(\.d\.ts|\.js)$/, ".ts");
+  return [`${file}.map`, source].filter((one) => !files.includes(one)).map(lacks);
+}
+
+function targets(exports: unknown): string[] {
+  if (typeof exports === "string") return [exports];
+  return Object.values(exports ?? {}).flatMap(targets);
+}
+
+function lacks(file: string): string {
+  return `lacks ${file}`;
+}
