@@ -1,0 +1,12 @@
+// Says what the changesets that wait would release, and refuses a release that would leave users
+// with two copies of the protocol (docs/decisions/independent-versions.md).
+import { releasePlan } from "./release-plan.ts";
+import { versionOffences } from "./version-offences.ts";
+
+const releases = releasePlan();
+for (const { name, oldVersion, newVersion } of releases) {
+  console.log(`${name} ${oldVersion} -> ${newVersion}`);
+}
+const offences = versionOffences(releases);
+for (const offence of offences) console.error(offence);
+if (offences.length > 0) process.exitCode = 1;
