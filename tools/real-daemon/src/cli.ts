@@ -20,7 +20,7 @@ async function main(argv: string[]): Promise<number> {
     return 0;
   }
   try {
-    for (const version of versions) await installRelease(version, { log: say });
+    await Promise.all(versions.map((version) => installRelease(version, { log: say })));
     return installOnly ? 0 : await runBeside(versions, command);
   } catch (error) {
     say(messageOf(error));

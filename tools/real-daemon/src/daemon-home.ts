@@ -14,16 +14,14 @@ export async function prepareHome(
   home: string | undefined,
   config: Record<string, unknown> | undefined,
 ): Promise<DaemonHome> {
+  // JSON is YAML. Written out before there is a folder that a failure would leave behind.
+  const settings = config && JSON.stringify({ daemon: config }, undefined, 2);
   // Not os.tmpdir(), which can be long: the path of a tmux socket has room for about 100 bytes.
   const folder = await realpath(home ?? (await mkdtemp("/tmp/repowire-")));
   const tmuxFolder = join(folder, "tmux");
-  const settings = join(folder, ".repowire");
+  const settingsFolder = join(folder, ".repowire");
   await mkdir(tmuxFolder, { recursive: true, mode: 0o700 });
-  await mkdir(settings, { recursive: true, mode: 0o700 });
-  if (config) {
-    // JSON is YAML.
-    const text = JSON.stringify({ daemon: config }, undefined, 2);
-    await writeFile(join(settings, "config.yaml"), text, { mode: 0o600 });
-  }
+  await mkdir(settingsFolder, { recursive: true, mode: 0o700 });
+  if (settings) await writeFile(join(settingsFolder, "config.yaml"), settings, { mode: 0o600 });
   return { folder, tmuxFolder, temporary: home === undefined };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DaemonHome } from "./daemon-home.ts";
@@ -54,14 +54,15 @@ export class RealDaemon implements AsyncDisposable {
 
   /** Everything that it has printed, over restarts and also after `stop()`. */
   log(): string {
-    return this.#finalLog ?? readFileSync(this.#logFile, "utf8");
+    if (this.#finalLog !== undefined) return this.#finalLog;
+    return existsSync(this.#logFile) ? readFileSync(this.#logFile, "utf8") : "";
   }
 
   /** Ends it, if it runs, and starts it again with the same HOME on the same port. */
   async restart({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
     await this.#end();
-    const logged = statSync(this.#logFile, { throwIfNoEntry: false })?.size ?? 0;
-    const readLog = () => readFileSync(this.#logFile).subarray(logged).toString();
+    const logged = this.log().length;
+    const readLog = () => this.log().slice(logged);
     const address = ["--host", "127.0.0.1", "--port", String(this.#port)];
     const command = [this.#executable, "serve", ...address, "--no-install-hooks"];
     this.#run = await this.#supervisor.start(this.#logFile, command);

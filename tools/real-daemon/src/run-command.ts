@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { constants } from "node:os";
 
 /** Runs a command in this terminal and gives its exit code, or 128 plus the signal that ended it. */
@@ -6,18 +7,16 @@ export async function runCommand(
   [program = "", ...args]: readonly string[],
   env: Record<string, string>,
 ): Promise<number> {
-  const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...env } });
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  let child: ChildProcess | undefined;
+  const forward = (signal: NodeJS.Signals) => child?.kill(signal);
   // In a terminal Ctrl-C reaches the command without us, and twice would be "at once" to many.
   const forwardInterrupt = process.stdin.isTTY ? () => {} : forward;
+  // Before the start: the command may be quick to send one.
   process.on("SIGINT", forwardInterrupt).on("SIGTERM", forward).on("SIGHUP", forward);
   try {
-    return await new Promise<number>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("exit", (code, signal) => {
-        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-      });
-    });
+    child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...env } });
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
   } finally {
     process.off("SIGINT", forwardInterrupt).off("SIGTERM", forward).off("SIGHUP", forward);
   }

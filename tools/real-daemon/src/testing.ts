@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
+
+export const OLD = "0.14.17";
+export const NEW = "0.17.0";
+
+/** Starting takes seconds, and longer beside other tests. */
+export const PATIENCE = { timeout: 90_000 };
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
+/** What a daemon has left behind: nothing, when all is well. */
+export async function leftovers(daemon: {
+  pid: number;
+  port: number;
+  home: string;
+}): Promise<string[]> {
+  return [
+    isAlive(daemon.pid) ? "process" : "",
+    (await isListening(daemon.port)) ? "port" : "",
+    existsSync(daemon.home) ? "home" : "",
+  ].filter(Boolean);
+}
