@@ -121,3 +121,4 @@ export {
   type DaemonResponseErrorOptions,
   isDaemonResponseError,
 } from "./errors/daemon-response-error.ts";
+export { type ErrorBody, readErrorBody } from "./errors/error-body.ts";

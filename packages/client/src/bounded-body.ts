@@ -1,0 +1,49 @@
+/** A body with more bytes than the caller allows. */
+export class BodyTooLarge extends Error {
+  override readonly name = "BodyTooLarge";
+}
+
+/**
+ * Reads a body piece by piece and counts its bytes as they come out of decompression, so that
+ * neither an endless body nor a small one that inflates costs more memory than the limit.
+ */
+export class BoundedBody {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #limit: number;
+  readonly #pieces: Uint8Array[] = [];
+  #size = 0;
+
+  constructor(response: Response, limit: number) {
+    this.#reader = response.body?.getReader();
+    this.#limit = limit;
+  }
+
+  /** Reads to the end. */
+  async read(): Promise<void> {
+    if (this.#reader === undefined) return;
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      if (!(value instanceof Uint8Array)) throw new TypeError("the body is not made of bytes");
+      this.#size += value.byteLength;
+      if (this.#size > this.#limit) {
+        this.cancel();
+        throw new BodyTooLarge(`the body has more than ${this.#limit} bytes`);
+      }
+      this.#pieces.push(value);
+    }
+  }
+
+  /** What has arrived so far, as text. */
+  text(): string {
+    const decoder = new TextDecoder();
+    let text = "";
+    for (const piece of this.#pieces) text += decoder.decode(piece, { stream: true });
+    return text + decoder.decode();
+  }
+
+  /** Tells the sender to stop. It is not waited for, since a broken stream may never answer. */
+  cancel(): void {
+    this.#reader?.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Lifetime } from "./lifetime.ts";
+
+/** Why work was given up: the time was over. */
+export const timedOut: unique symbol = Symbol("timed out");
+/** Why work was given up: the client was closed. */
+export const closed: unique symbol = Symbol("closed");
+/** Why work was given up: the caller's signal. */
+export class Aborted {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    this.reason = reason;
+  }
+}
+
+/** What may end work early. */
+export interface Interruptions {
+  /** Milliseconds, or `Infinity`. */
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  readonly lifetime: Lifetime;
+}
+
+/**
+ * Runs work that has exactly one outcome: its own, or the first interruption. What the work does
+ * after an interruption is not waited for, since a broken stream may stay silent for ever.
+ *
+ * The caller's signal gets a listener that is taken off again: `AbortSignal.any` would leave
+ * something behind on a long-lived signal with each call.
+ */
+export function interruptible<Result>(
+  { timeout, signal, lifetime }: Interruptions,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      lifetime.remove(close);
+    };
+    const interrupt = (why: unknown, reason?: unknown) => {
+      settle();
+      reject(why);
+      controller.abort(reason);
+    };
+    const abort = () => interrupt(new Aborted(signal?.reason), signal?.reason);
+    const close = () => interrupt(closed);
+    if (signal?.aborted) return abort();
+    if (lifetime.ended) return close();
+    signal?.addEventListener("abort", abort);
+    lifetime.add(close);
+    if (timeout !== Infinity) timer = setTimeout(interrupt, timeout, timedOut);
+    work(controller.signal).then(
+      (result) => {
+        settle();
+        resolve(result);
+      },
+      (thrown: unknown) => {
+        settle();
+        reject(thrown);
+      },
+    );
+  });
+}

@@ -1,0 +1,104 @@
+import { DaemonConnectionError, DaemonHTTPError, RepowireClient } from "@repowire/client";
+import { describe, expect, it } from "vitest";
+
+const health = { status: "ok", version: "0.14.17", relay_mode: false };
+
+/** A daemon that gives one answer to everything, and remembers what it was asked. */
+function daemonOf(answer: unknown, status = 200) {
+  const seen: { method: string; url: string; headers: Headers; body: unknown }[] = [];
+  const fetch = async (request: Request) => {
+    const text = await request.text();
+    const body = text === "" ? undefined : (JSON.parse(text) as unknown);
+    seen.push({ method: request.method, url: request.url, headers: request.headers, body });
+    return Response.json(answer, { status });
+  };
+  return { fetch, seen };
+}
+
+describe("what a call sends", () => {
+  it.each([
+    ["a read", (client: RepowireClient) => client.health(), "GET /health", undefined],
+    [
+      "a query",
+      (client: RepowireClient) => client.listPeers({ circle: "a b", path: "/x&y" }),
+      "GET /peers?circle=a%20b&path=%2Fx%26y",
+      undefined,
+    ],
+    [
+      "a path parameter",
+      (client: RepowireClient) => client.getPeer("a/b?c#d%", { circle: "docs" }),
+      "GET /peers/a%2Fb%3Fc%23d%25?circle=docs",
+      undefined,
+    ],
+    [
+      "a body",
+      (client: RepowireClient) => client.ack("ask-1", { from_peer: "b", message: "8377" }),
+      "POST /ack",
+      { from_peer: "b", message: "8377", correlation_id: "ask-1" },
+    ],
+  ])("%s", async (_, call, line, body) => {
+    const { fetch, seen } = daemonOf({ ...health, ok: true, peers: [] });
+    const client = new RepowireClient({ fetch, authToken: "t0ken", validation: "off" });
+    await call(client);
+    const [request] = seen;
+    expect(seen).toHaveLength(1);
+    expect(request && `${request.method} ${request.url}`).toBe(
+      line.replace(" ", " http://127.0.0.1:8377"),
+    );
+    expect(request?.body).toEqual(body);
+    expect(request?.headers.get("authorization")).toBe("Bearer t0ken");
+  });
+});
+
+describe("what a call gives", () => {
+  it("is what the daemon said", async () => {
+    const { fetch } = daemonOf({ ...health, unknown: [1] });
+    const client = new RepowireClient({ fetch });
+    expect(await client.health()).toEqual({ ...health, unknown: [1] });
+  });
+
+  it("comes with its status and headers where asked", async () => {
+    const { fetch, seen } = daemonOf(health);
+    const call = new RepowireClient({ fetch }).health();
+    const { data, status, headers } = await call.withResponse();
+    expect([data, status, headers.get("content-type")]).toEqual([
+      health,
+      200,
+      "application/json",
+    ]);
+    expect(await call).toBe(data);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("is an error for a refusal, in the daemon's own words", async () => {
+    const { fetch } = daemonOf({ detail: "Unknown peer: nobody" }, 404);
+    const call = new RepowireClient({ fetch }).ask({ from_peer: "a", to_peer: "nobody", text: "?" });
+    await expect(call).rejects.toThrow(DaemonHTTPError);
+    await expect(call).rejects.toMatchObject({
+      status: 404,
+      detail: "Unknown peer: nobody",
+      delivery: "rejected",
+    });
+  });
+});
+
+it("sends nothing for wrong arguments", async () => {
+  const { fetch, seen } = daemonOf(health);
+  const client = new RepowireClient({ fetch });
+  await expect(client.ask({ from_peer: "a", to_peer: "", text: "?" })).rejects.toThrow(
+    new TypeError("ask: to_peer must be a peer id or display name, not an empty text"),
+  );
+  await expect(client.getPeer("..")).rejects.toThrow(TypeError);
+  expect(seen).toEqual([]);
+});
+
+it("fails at once after close", async () => {
+  const { fetch, seen } = daemonOf(health);
+  const client = new RepowireClient({ fetch });
+  await client.close();
+  await client.close();
+  const call = client.health();
+  await expect(call).rejects.toThrow(DaemonConnectionError);
+  await expect(call).rejects.toMatchObject({ delivery: "not_sent" });
+  expect(seen).toEqual([]);
+});
