@@ -1,0 +1,89 @@
+import { ContractFailure } from "./contract-failure.ts";
+import { isJsonObject, type Json, valueAt } from "./json.ts";
+import { mustMatch, type Pattern, show } from "./match.ts";
+
+/** The headers that a caller can rely on; the rest belongs to the connection or the moment. */
+const HEADERS = [
+  "access-control-allow-credentials",
+  "access-control-allow-headers",
+  "access-control-allow-methods",
+  "access-control-allow-origin",
+  "access-control-max-age",
+  "accept-ranges",
+  "allow",
+  "cache-control",
+  "content-disposition",
+  "content-range",
+  "content-type",
+  "location",
+  "vary",
+  "www-authenticate",
+  "x-accel-buffering",
+];
+
+/** One answer of a daemon, read to its end. */
+export class Answer {
+  readonly call: string;
+  readonly status: number;
+  /** Only those that matter. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON, or the text where it is none. */
+  readonly body: Json;
+
+  private constructor(call: string, response: Response, text: string) {
+    this.call = call;
+    this.status = response.status;
+    this.headers = Object.fromEntries(
+      HEADERS.flatMap((name) => {
+        const value = response.headers.get(name);
+        return value === null ? [] : [[name, value]];
+      }),
+    );
+    this.body = withoutJobs(parse(text, response.headers.get("content-type")));
+  }
+
+  static async read(call: string, response: Response): Promise<Answer> {
+    return new Answer(call, response, await response.text());
+  }
+
+  /** @throws ContractFailure unless the answer has this status and its body fits. */
+  is(status: number, body?: Pattern): this {
+    if (this.status !== status) {
+      throw new ContractFailure(
+        `${this.call} answered ${this.status} ${show(this.body)}, expected ${status}`,
+      );
+    }
+    if (body !== undefined) mustMatch(`the answer of ${this.call}`, this.body, body);
+    return this;
+  }
+
+  /** Steps into the body. */
+  at(...keys: readonly (string | number)[]): Json | undefined {
+    return valueAt(this.body, ...keys);
+  }
+
+  /** @throws ContractFailure unless there is a text. */
+  text(...keys: readonly (string | number)[]): string {
+    const found = this.at(...keys);
+    if (typeof found === "string") return found;
+    throw new ContractFailure(
+      `${this.call} answered ${this.status} ${show(this.body)} without a text at ${keys.join(".")}`,
+    );
+  }
+}
+
+/** A list of peers without the daemon's own one, which newer releases always have in it. */
+function withoutJobs(body: Json): Json {
+  if (!isJsonObject(body) || !Array.isArray(body["peers"])) return body;
+  const peers = (body["peers"] as Json[]).filter((peer) => valueAt(peer, "name") !== "jobs");
+  return { ...body, peers };
+}
+
+function parse(text: string, contentType: string | null): Json {
+  if (!contentType?.startsWith("application/json")) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Answer } from "./answer.ts";
+import type { Caller } from "./caller.ts";
+import type { JsonObject } from "./json.ts";
+import { SocketActor } from "./socket-actor.ts";
+
+/** A registered peer with its connection. */
+export class PeerActor extends SocketActor {
+  peer_id = "";
+  display_name = "";
+  /** Makes calls in this peer's name. */
+  caller: Caller | undefined;
+
+  /** Sends `connect`, takes the daemon's answer, and takes its word for who this is. */
+  async connect(frame: JsonObject): Promise<this> {
+    await this.opened();
+    this.send({ type: "connect", ...frame });
+    const connected = await this.receives({ type: "connected" });
+    this.peer_id = String(connected["session_id"]);
+    this.display_name = String(connected["display_name"]);
+    return this;
+  }
+
+  ask(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
+    return this.#post("/ask", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
+  }
+
+  notify(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
+    return this.#post("/notify", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
+  }
+
+  ack(correlation_id: string, more: JsonObject = {}): Promise<Answer> {
+    return this.#post("/ack", { correlation_id, from_peer: this.peer_id, ...more });
+  }
+
+  #post(path: string, body: JsonObject): Promise<Answer> {
+    if (!this.caller) throw new TypeError(`${this.name} has no caller.`);
+    return this.caller.post(path, body);
+  }
+}

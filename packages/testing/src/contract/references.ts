@@ -1,0 +1,64 @@
+import { isJsonObject, type Json } from "./json.ts";
+
+/** What a daemon makes up, in the forms that it has. The last part is what no two runs share. */
+const IDS = [
+  /\b(repow-[\w.-]*?-)[0-9a-f]{8}\b/g,
+  /\b(ask-delivery-|notif-delivery-|askm-|ask-|sched-|share-)[0-9a-f]{8}\b/g,
+  /\b(qd-|rw-session-|work-|cal-|attempt-|op-)[0-9a-f]{12}\b/g,
+  /\b()[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
+];
+
+/** The daemon's own way to write a moment: UTC, and six digits of a second unless all are 0. */
+const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
+
+/** Keys whose value is the machine's or the moment's, and the word that stands for it. */
+const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
+  nonce: (value) => (typeof value === "string" && /^[\w-]{43}$/.test(value) ? "<nonce>" : undefined),
+  machine: (value) => (typeof value === "string" && !/^(unknown|elsewhere)$/.test(value) ? "<machine>" : undefined),
+  oldest_pending_age_seconds: (value) => (typeof value === "number" ? "<seconds>" : undefined),
+};
+
+/** Puts references in place of ids, times and places, the same in every run that went the same way. */
+export class References {
+  readonly #words: [string, string][];
+  readonly #seen = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  /** @param words texts of this run, and what stands for each. */
+  constructor(words: Iterable<readonly [string, string]>) {
+    this.#words = Array.from(words, ([text, word]): [string, string] => [text, word])
+      .filter(([text]) => text !== "")
+      .toSorted(([left], [right]) => right.length - left.length);
+  }
+
+  replace(value: Json): Json {
+    if (typeof value === "string") return this.#text(value);
+    if (Array.isArray(value)) return value.map((element: Json) => this.replace(element));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        this.#text(key),
+        KEYS[key]?.(inner) ?? this.replace(inner),
+      ]),
+    );
+  }
+
+  #text(text: string): string {
+    let result = text;
+    for (const pattern of IDS) {
+      result = result.replace(pattern, (id, prefix: string) => this.#reference(id, prefix));
+    }
+    for (const [from, to] of this.#words) result = result.replaceAll(from, to);
+    return result.replace(TIME, "<time>");
+  }
+
+  #reference(id: string, prefix: string): string {
+    const known = this.#seen.get(id);
+    if (known !== undefined) return known;
+    const count = (this.#counts.get(prefix) ?? 0) + 1;
+    this.#counts.set(prefix, count);
+    const reference = `${prefix || "uuid-"}<${count}>`;
+    this.#seen.set(id, reference);
+    return reference;
+  }
+}

@@ -1,0 +1,41 @@
+import { Caller } from "./caller.ts";
+import type { Target } from "./target.ts";
+import { Transcript } from "./transcript.ts";
+
+/** The daemon repairs at most once in this time, and then within the next call that may. */
+const INTERVAL = 30_000;
+/** More than any scenario lasts. */
+const MARGIN = 10_000;
+
+/** Keeps lazy repair from happening in the middle of a scenario, or makes it happen. */
+export class RepairWindow {
+  readonly #target: Target;
+  #repairedAt: number | undefined;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /** Makes sure that no repair is due while the next scenario runs. */
+  async keepShut(): Promise<void> {
+    const { clock } = this.#target;
+    if (this.#repairedAt === undefined || clock.now() - this.#repairedAt > INTERVAL - MARGIN) {
+      await this.repair();
+    }
+  }
+
+  /** Waits until a repair is due, and brings it about. */
+  async repair(): Promise<void> {
+    const { clock } = this.#target;
+    if (this.#repairedAt !== undefined) {
+      await clock.sleep(Math.max(0, this.#repairedAt + INTERVAL + 100 - clock.now()));
+    }
+    await new Caller(this.#target, new Transcript()).quietly("GET", "/peers");
+    this.#repairedAt = clock.now();
+  }
+
+  /** The daemon has started anew: the next call that may repair does. */
+  forget(): void {
+    this.#repairedAt = undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { ContractFailure } from "./contract-failure.ts";
+import { Meeting } from "./meeting.ts";
+import { RepairWindow } from "./repair-window.ts";
+import type { Group, Scenario } from "./scenario.ts";
+import { Stage } from "./stage.ts";
+import { isAtLeast, type Target } from "./target.ts";
+import type { Entry } from "./transcript.ts";
+
+/** How one scenario went. */
+export interface ScenarioResult {
+  /** `asks/bare-re-ack-is-200` */
+  readonly name: string;
+  /** What went wrong, if anything did. */
+  readonly error?: Error;
+  readonly transcript: readonly Entry[];
+  /** The calls that it made, as `GET /peers/…`. */
+  readonly calls: readonly string[];
+}
+
+/** The scenarios of a group that a release has. */
+export function scenariosFor(group: Group, version: string): Scenario[] {
+  return group.scenarios.filter(
+    ({ since, until }) =>
+      (since === undefined || isAtLeast(version, since)) &&
+      (until === undefined || isAtLeast(until, version)),
+  );
+}
+
+/** Runs the scenarios of a group, one after the other, or together where the group says so. */
+export async function runGroup(
+  group: Group,
+  target: Target,
+  { only = () => true }: { only?: (name: string) => boolean } = {},
+): Promise<ScenarioResult[]> {
+  const window = new RepairWindow(target);
+  const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
+  if (group.together) {
+    const meeting = new Meeting(() => window.repair());
+    for (const _scenario of scenarios) meeting.join();
+    return Promise.all(
+      scenarios.map(async (scenario) => {
+        const stage = new Stage(target, { repair: () => meeting.arrive(), others: true });
+        return runScenario(group, scenario, stage).finally(() => meeting.leave());
+      }),
+    );
+  }
+  const results: ScenarioResult[] = [];
+  for (const scenario of scenarios) {
+    await window.keepShut();
+    const stage = new Stage(target, { repair: () => window.repair() });
+    results.push(await runScenario(group, scenario, stage));
+    if (group.needs?.includes("restart")) window.forget();
+  }
+  return results;
+}
+
+async function runScenario(
+  group: Group,
+  { id, steps }: Scenario,
+  stage: Stage,
+): Promise<ScenarioResult> {
+  let error: Error | undefined;
+  let transcript: Entry[] = [];
+  try {
+    await stage.begin();
+    await steps(stage);
+  } catch (reason) {
+    error = reason instanceof Error ? reason : new ContractFailure(String(reason));
+  }
+  const calls = [...stage.caller.calls];
+  try {
+    transcript = await stage.finish();
+  } catch (reason) {
+    error ??= reason as Error;
+  }
+  await stage.cleanUp().catch((reason: unknown) => {
+    error ??= reason as Error;
+  });
+  return { name: nameOf(group, id), ...(error && { error }), transcript, calls };
+}
+
+function nameOf(group: Group, id: string): string {
+  return `${group.name}/${id}`;
+}

@@ -1,0 +1,142 @@
+import { ContractFailure } from "./contract-failure.ts";
+import type { JsonObject } from "./json.ts";
+import { mustMatch, type Pattern, show } from "./match.ts";
+import type { Target } from "./target.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Milliseconds of real time after which a frame that is due counts as missing. */
+const PATIENCE = 5_000;
+
+/** Broadcasts of this sender are ours: all that was sent before one has arrived when it arrives. */
+export const FENCE = "contract-fence";
+
+/** The end of a socket, as its owner sees it. */
+export interface SocketEnd extends JsonObject {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** A connection to `/ws` that a scenario holds: it shows each frame and answers what it was told to. */
+export class SocketActor {
+  /** Who this is in the transcript. */
+  readonly name: string;
+  /** What this says of each ask and notification: `injected`, a whole receipt, or nothing. */
+  receipt: string | JsonObject | undefined;
+  /** What this answers to a ping; undefined keeps silent. */
+  pong: JsonObject | undefined = { type: "pong" };
+  readonly #socket: WebSocket;
+  readonly #transcript: Transcript;
+  readonly #unread: JsonObject[] = [];
+  readonly #fences = new Set<string>();
+  #end: SocketEnd | undefined;
+  #wake = Promise.withResolvers<void>();
+
+  constructor(name: string, target: Target, transcript: Transcript) {
+    this.name = name;
+    this.#transcript = transcript;
+    this.#socket = new target.WebSocket(`${target.baseUrl.replace(/^http/, "ws")}/ws`);
+    this.#socket.addEventListener("message", ({ data }) => this.#onFrame(String(data)));
+    this.#socket.addEventListener("close", ({ code, reason }) => {
+      this.#end = { code, reason };
+      this.#notice();
+    });
+    this.#socket.addEventListener("open", () => this.#notice());
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === 1;
+  }
+
+  /** Resolves when frames can be sent. */
+  async opened(): Promise<this> {
+    await this.#until(() => this.isOpen, "the socket to open");
+    return this;
+  }
+
+  /** Sends a frame; a text or bytes go out as they are. */
+  send(frame: JsonObject | string | Uint8Array<ArrayBuffer>): void {
+    const raw = typeof frame === "string" || frame instanceof Uint8Array;
+    this.#socket.send(raw ? frame : JSON.stringify(frame));
+  }
+
+  /** The next frame. */
+  async receives(pattern?: Pattern): Promise<JsonObject> {
+    await this.#until(() => this.#unread.length > 0, "a frame");
+    const frame = this.#unread.shift() ?? {};
+    this.#transcript.add({ [this.name]: "receives", frame });
+    if (pattern !== undefined) mustMatch(`the frame to ${this.name}`, frame, pattern);
+    return frame;
+  }
+
+  /** How the daemon ends this connection. */
+  async ends(code?: number): Promise<SocketEnd> {
+    await this.#until(() => this.#end !== undefined, "the daemon to close the socket");
+    const end = this.#end ?? { code: 0, reason: "" };
+    this.#transcript.add({ [this.name]: "is closed", ...end });
+    if (code !== undefined) mustMatch(`the close code of ${this.name}`, end.code, code);
+    return end;
+  }
+
+  /** Closes the connection and waits until both sides know. */
+  async close(code = 1000): Promise<void> {
+    this.#socket.close(code);
+    await this.#until(() => this.#end !== undefined, "the socket to close");
+  }
+
+  /** Resolves when a broadcast of the fence has come, or when it cannot be expected any more. */
+  async fenced(text: string): Promise<void> {
+    const deadline = AbortSignal.timeout(300);
+    while (!this.#fences.has(text) && this.#end === undefined && !deadline.aborted) {
+      await Promise.race([this.#wake.promise, aborted(deadline)]);
+    }
+  }
+
+  /** Frames that nobody has looked at. */
+  takeUnread(): JsonObject[] {
+    return this.#unread.splice(0);
+  }
+
+  #onFrame(data: string): void {
+    const frame = JSON.parse(data) as JsonObject;
+    if (frame["type"] === "broadcast" && frame["from_peer"] === FENCE) {
+      this.#fences.add(String(frame["text"]));
+    } else if (frame["type"] === "ping" && this.pong) {
+      this.send(this.pong);
+    } else {
+      this.#unread.push(frame);
+      this.#sendReceipt(frame);
+    }
+    this.#notice();
+  }
+
+  #sendReceipt({ delivery_id }: JsonObject): void {
+    if (delivery_id === undefined || this.receipt === undefined) return;
+    const receipt = typeof this.receipt === "string" ? { status: this.receipt } : this.receipt;
+    this.send({ type: "delivery_ack", delivery_id, ...receipt });
+  }
+
+  #notice(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
+
+  async #until(condition: () => boolean, what: string): Promise<void> {
+    const deadline = AbortSignal.timeout(PATIENCE);
+    while (!condition()) {
+      if (deadline.aborted || (this.#end !== undefined && !condition())) {
+        throw new ContractFailure(
+          `${this.name} waited for ${what} in vain; ` +
+            `unread: ${show(this.#unread)}, closed: ${show(this.#end ?? null)}`,
+        );
+      }
+      await Promise.race([this.#wake.promise, aborted(deadline)]);
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

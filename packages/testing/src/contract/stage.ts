@@ -1,0 +1,196 @@
+import type { Answer } from "./answer.ts";
+import { type CallOptions, Caller } from "./caller.ts";
+import { ContractFailure } from "./contract-failure.ts";
+import { EventReader } from "./event-reader.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { mustMatch, type Pattern } from "./match.ts";
+import { PeerActor } from "./peer-actor.ts";
+import { References } from "./references.ts";
+import { FENCE } from "./socket-actor.ts";
+import { isAtLeast, type Target } from "./target.ts";
+import { type Entry, Transcript } from "./transcript.ts";
+
+/** A peer id as a daemon makes it. */
+const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
+
+/** What a scenario acts with: the daemon, peers, and a transcript of all that is said. */
+export class Stage {
+  readonly target: Target;
+  /** A circle that belongs to this scenario alone; start the names of further ones with it. */
+  readonly circle: string;
+  readonly transcript = new Transcript();
+  readonly caller: Caller;
+  /** Lets a lazy repair happen now. */
+  readonly repair: () => Promise<void>;
+  readonly #others: boolean;
+  readonly #sockets: PeerActor[] = [];
+  readonly #words: [string, string][];
+  readonly #cleanups: (() => Promise<unknown>)[] = [];
+  #firstEvent: string | undefined;
+  #fences = 0;
+
+  constructor(target: Target, options: { repair: () => Promise<void>; others?: boolean }) {
+    this.target = target;
+    this.repair = options.repair;
+    this.#others = options.others ?? false;
+    this.circle = uniqueWord();
+    this.caller = new Caller(target, this.transcript);
+    this.#words = [[this.circle, "<run>"], ...Object.entries(target.words ?? {})];
+  }
+
+  /** Whether the daemon is this release or a later one. */
+  since = (version: string): boolean => isAtLeast(this.target.version, version);
+
+  /** A path that belongs to this scenario alone; it need not exist. */
+  path = (name: string): string => `/w/${this.circle}/${name}`;
+
+  get = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.caller.get(path, query);
+
+  post = (path: string, body?: Json, options?: CallOptions): Promise<Answer> =>
+    this.caller.post(path, body, options);
+
+  patch = (path: string, body: Json): Promise<Answer> => this.caller.patch(path, body);
+
+  delete = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.caller.delete(path, query);
+
+  call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
+    this.caller.call(method, path, options);
+
+  /** Registers a peer over HTTP alone: it is listed, but nothing reaches it. */
+  register = async (
+    name: string,
+    more: JsonObject = {},
+  ): Promise<{ peer_id: string; display_name: string; answer: Answer }> => {
+    const answer = await this.post("/peers", { ...this.#identity(name), ...more });
+    answer.is(200);
+    return { peer_id: answer.text("peer_id"), display_name: answer.text("display_name"), answer };
+  };
+
+  /** Registers a peer and connects it; it acknowledges what it receives with `injected`. */
+  peer = async (name: string, more: JsonObject = {}): Promise<PeerActor> => {
+    const { peer_id } = await this.register(name, more);
+    return this.socket(name, { peer_id, capabilities: ["delivery_receipts"], ...more }, "injected");
+  };
+
+  /** Connects without a registration before, and without any receipts unless told otherwise. */
+  socket = async (name: string, more: JsonObject = {}, receipt?: string): Promise<PeerActor> => {
+    const actor = this.rawSocket(name);
+    actor.receipt = receipt;
+    const { name: display_name, ...identity } = this.#identity(name);
+    return actor.connect({
+      display_name,
+      ...identity,
+      ...(this.target.authToken && { auth_token: this.target.authToken }),
+      ...more,
+    });
+  };
+
+  /** A connection that has not said anything yet. */
+  rawSocket = (name: string): PeerActor => {
+    const actor = new PeerActor(name, this.target, this.transcript);
+    actor.caller = this.caller;
+    this.#sockets.push(actor);
+    return actor;
+  };
+
+  /** All events since the scenario began. */
+  events = async (pattern?: Pattern): Promise<JsonObject[]> => {
+    const query = this.#firstEvent === undefined ? {} : { query: { since: this.#firstEvent } };
+    const answer = await this.caller.quietly("GET", "/events", query);
+    const events = (answer.is(200).body as JsonObject[]).filter((event) => this.#isOurs(event));
+    this.transcript.add({ events });
+    if (pattern !== undefined) mustMatch("the list of events", events, pattern);
+    return events;
+  };
+
+  /** Opens `/events/stream`. */
+  eventStream = async (): Promise<EventReader> => {
+    const reader = await EventReader.open(this.target, this.transcript);
+    this.afterwards(() => reader.close());
+    return reader;
+  };
+
+  /** Resolves when everything that was sent to these peers so far has reached them. */
+  settle = async (...peers: readonly PeerActor[]): Promise<void> => {
+    const text = `${this.circle} ${(this.#fences += 1)}`;
+    const body = { from_peer: FENCE, text, bypass_circle: true };
+    await this.caller.quietly("POST", "/broadcast", { body });
+    await Promise.all(peers.map((peer) => peer.fenced(text)));
+  };
+
+  /** @throws ContractFailure when one of these peers has a frame that nobody has looked at. */
+  silence = async (...peers: readonly PeerActor[]): Promise<void> => {
+    await this.settle(...peers);
+    for (const peer of peers) mustMatch(`the unread frames of ${peer.name}`, peer.takeUnread(), []);
+  };
+
+  /** Lets that many milliseconds pass. */
+  sleep = (milliseconds: number): Promise<void> => this.target.clock.sleep(milliseconds);
+
+  /** Runs `action`, and tells how many milliseconds it took. */
+  timed = async <Result>(action: () => Promise<Result>): Promise<[Result, number]> => {
+    const start = this.target.clock.now();
+    const result = await action();
+    return [result, this.target.clock.now() - start];
+  };
+
+  /** @throws ContractFailure that says `rule` when it does not hold. */
+  must = (rule: string, holds: boolean): void => {
+    if (!holds) throw new ContractFailure(`${rule}: that does not hold`);
+  };
+
+  /** Puts a word in place of a text that only this run has. */
+  alias = (text: string, word: string): void => {
+    this.#words.push([text, word]);
+  };
+
+  /** Does something when the scenario is over, however it went. */
+  afterwards = (action: () => Promise<unknown>): void => {
+    this.#cleanups.push(action);
+  };
+
+  /** Notes where the list of events stands. */
+  async begin(): Promise<void> {
+    const answer = await this.caller.quietly("GET", "/events");
+    const events = answer.is(200).body as JsonObject[];
+    this.#firstEvent = events.at(-1)?.["id"] as string | undefined;
+  }
+
+  /** Takes what came and nobody looked at, and gives the transcript. */
+  async finish(): Promise<Entry[]> {
+    const open = this.#sockets.filter((socket) => socket.isOpen);
+    if (open.length > 0) await this.settle(...open);
+    for (const socket of this.#sockets) {
+      for (const frame of socket.takeUnread()) {
+        this.transcript.add({ [socket.name]: "has not looked at", frame });
+      }
+    }
+    return this.transcript.entries(new References(this.#words));
+  }
+
+  /** Closes what is open and unregisters every peer that this scenario has made. */
+  async cleanUp(): Promise<void> {
+    for (const action of this.#cleanups.toReversed()) await action().catch(() => {});
+    await Promise.all(
+      this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
+    ).catch(() => {});
+    const ids = new Set(this.transcript.raw().match(PEER_ID));
+    for (const id of ids) await this.caller.quietly("DELETE", `/peers/${id}`);
+  }
+
+  #identity(name: string): { name: string; path: string; circle: string; backend: string } {
+    return { name, path: this.path(name), circle: this.circle, backend: "claude-code" };
+  }
+
+  #isOurs(event: Json): boolean {
+    if (isJsonObject(event) && event["from"] === FENCE) return false;
+    return !this.#others || JSON.stringify(event).includes(this.circle);
+  }
+}
+
+/** Six letters that are no word and no hexadecimal number. */
+function uniqueWord(): string {
+  return Array.from({ length: 6 }, () => "ghijkmnpqrstuvwxyz"[Math.floor(Math.random() * 18)]).join("");
+}

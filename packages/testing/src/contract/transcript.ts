@@ -1,0 +1,58 @@
+import type { Answer } from "./answer.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { References } from "./references.ts";
+
+/** One line of a transcript: a call with its answer, a frame that came, or what a scenario noted. */
+export type Entry = JsonObject;
+
+/** The headers of nearly every answer; only what differs from them is written down. */
+const USUAL_HEADERS: Readonly<Record<string, string>> = {
+  "content-type": "application/json",
+  vary: "Origin",
+};
+
+/** What was said in one scenario, in the order in which the scenario did it. */
+export class Transcript {
+  readonly #entries: { line: JsonObject; answer?: Answer | undefined }[] = [];
+
+  /** Keeps a place, so that an answer stands where its call was made and not where it came. */
+  call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
+    const line = body === undefined ? {} : { body };
+    const entry: { line: JsonObject; answer?: Answer } = { line: { call: `${method} ${path}`, ...line } };
+    this.#entries.push(entry);
+    return (answer) => {
+      entry.answer = answer;
+    };
+  }
+
+  add(line: JsonObject): void {
+    this.#entries.push({ line });
+  }
+
+  /** Everything as it was said. */
+  raw(): string {
+    return JSON.stringify(this.#entries.map(({ line, answer }) => [line, answer?.body]));
+  }
+
+  /** The lines, with references in place of what no two runs share. */
+  entries(references: References): Entry[] {
+    return this.#entries.map(({ line, answer }) => {
+      const headers = answer && unusualHeaders(answer.headers);
+      const said = answer && {
+        status: answer.status,
+        ...(headers && Object.keys(headers).length > 0 && { headers }),
+        answer: answer.body,
+      };
+      return references.replace({ ...line, ...said }) as Entry;
+    });
+  }
+}
+
+function unusualHeaders(headers: Readonly<Record<string, string>>): Record<string, string | null> {
+  const missing = Object.keys(USUAL_HEADERS).filter((name) => headers[name] === undefined);
+  const unusual = Object.entries(headers).filter(([name, value]) => USUAL_HEADERS[name] !== value);
+  return Object.fromEntries([...missing.map((name) => [name, null]), ...unusual]) as Record<
+    string,
+    string | null
+  >;
+}
