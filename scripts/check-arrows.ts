@@ -5,7 +5,10 @@ import { type Arrow, offences } from "./arrows.ts";
 
 const arrows: Record<string, Arrow> = {
   "packages/protocol": { dependencies: ["zod"], nodeEntries: [] },
-  "packages/client": { dependencies: ["@repowire/protocol", "ky"], nodeEntries: ["./node"] },
+  "packages/client": {
+    dependencies: ["@repowire/protocol", "eventsource-parser", "ky"],
+    nodeEntries: ["./node"],
+  },
   "packages/testing": { dependencies: ["@repowire/protocol"], nodeEntries: "all" },
 };
 
