@@ -1,30 +1,50 @@
 import * as z from "zod/mini";
 
-import { FreeFormSchema, open } from "./schema.ts";
+import {
+  guard,
+  nullishFlag,
+  nullishFreeForm,
+  nullishInt,
+  nullishNumber,
+  nullishText,
+  open,
+} from "./schema.ts";
 
 /** The channel's states known so far. */
 export const channelStatuses = ["inactive", "ready", "degraded"] as const;
 
+/** A state of the channel. */
+export type ChannelStatus = (typeof channelStatuses)[number];
+
+/** Tells whether a text is a {@link ChannelStatus} known to this release. */
+export const isChannelStatus = /* @__PURE__ */ guard(channelStatuses);
+
 /** The ACP broker's states known so far. */
 export const acpBrokerStatuses = ["inactive", "ready", "busy", "degraded"] as const;
 
+/** A state of the ACP broker. */
+export type AcpBrokerStatus = (typeof acpBrokerStatuses)[number];
+
+/** Tells whether a text is an {@link AcpBrokerStatus} known to this release. */
+export const isAcpBrokerStatus = /* @__PURE__ */ guard(acpBrokerStatuses);
+
 export const ChannelHealthSchema = z.looseObject({
   status: open(channelStatuses),
-  configured: z.optional(z.boolean()),
-  runtime_available: z.optional(z.boolean()),
-  stop_hook_fallback: z.optional(z.boolean()),
-  last_error: z.nullish(z.string()),
+  configured: nullishFlag,
+  runtime_available: nullishFlag,
+  stop_hook_fallback: nullishFlag,
+  last_error: nullishText,
 });
 
 /** State of the daemon's Claude channel. */
 export type ChannelHealth = z.infer<typeof ChannelHealthSchema>;
 
 export const AcpPermissionHealthSchema = z.looseObject({
-  pending: z.optional(z.int()),
+  pending: nullishInt,
   /** Seconds. */
-  timeout_seconds: z.nullish(z.number()),
-  last_error: z.nullish(z.string()),
-  last_error_at: z.nullish(z.string()),
+  timeout_seconds: nullishNumber,
+  last_error: nullishText,
+  last_error_at: nullishText,
 });
 
 /** State of the ACP broker's permission requests. */
@@ -32,19 +52,19 @@ export type AcpPermissionHealth = z.infer<typeof AcpPermissionHealthSchema>;
 
 export const AcpBrokerHealthSchema = z.looseObject({
   status: open(acpBrokerStatuses),
-  enabled: z.optional(z.boolean()),
-  sdk_available: z.optional(z.boolean()),
-  manager_initialized: z.optional(z.boolean()),
-  configured_peers: z.optional(z.int()),
-  active_clients: z.optional(z.int()),
-  in_flight: z.optional(z.int()),
-  last_error: z.nullish(z.string()),
-  last_error_peer_id: z.nullish(z.string()),
-  last_error_at: z.nullish(z.string()),
-  last_success_at: z.nullish(z.string()),
+  enabled: nullishFlag,
+  sdk_available: nullishFlag,
+  manager_initialized: nullishFlag,
+  configured_peers: nullishInt,
+  active_clients: nullishInt,
+  in_flight: nullishInt,
+  last_error: nullishText,
+  last_error_peer_id: nullishText,
+  last_error_at: nullishText,
+  last_success_at: nullishText,
   /** Peer id to broker session id. */
-  sessions: z.optional(FreeFormSchema),
-  permissions: z.optional(AcpPermissionHealthSchema),
+  sessions: nullishFreeForm,
+  permissions: z.nullish(AcpPermissionHealthSchema),
 });
 
 /** State of the daemon's ACP broker. */
@@ -53,16 +73,18 @@ export type AcpBrokerHealth = z.infer<typeof AcpBrokerHealthSchema>;
 export const HealthSchema = z.looseObject({
   status: z.string(),
   /** The release, as `"0.14.17"`; the Go daemon does not say it. */
-  version: z.optional(z.string()),
-  relay_mode: z.optional(z.boolean()),
-  channel: z.optional(ChannelHealthSchema),
-  acp_broker: z.optional(AcpBrokerHealthSchema),
+  version: nullishText,
+  relay_mode: nullishFlag,
+  channel: z.nullish(ChannelHealthSchema),
+  acp_broker: z.nullish(AcpBrokerHealthSchema),
+  /** Go only: what this daemon can do. */
+  capabilities: nullishFreeForm,
   /** Go only: the number of open sockets. */
-  peers: z.optional(z.int()),
+  peers: nullishInt,
+  /** Go only, and the sign of it. */
+  schema_version: nullishInt,
   /** Go only. */
-  schema_version: z.optional(z.union([z.int(), z.string()])),
-  /** Go only. */
-  relay: z.optional(FreeFormSchema),
+  relay: nullishFreeForm,
 });
 
 /** What the daemon says of itself; its presence is the readiness probe. */

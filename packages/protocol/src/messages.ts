@@ -1,117 +1,42 @@
 import * as z from "zod/mini";
 
-import { FreeFormSchema, nonEmpty, open, peerReference } from "./schema.ts";
+import {
+  guard,
+  nullishFlag,
+  nullishFreeForm,
+  nullishInt,
+  nullishOpen,
+  nullishText,
+  optionalFlag,
+  peerReference,
+} from "./schema.ts";
 
 export const AttachmentRefSchema = z.strictObject({
-  id: z.nullish(z.string()),
+  id: nullishText,
   /** A path on the daemon's machine. */
-  path: z.nullish(z.string()),
-  filename: z.nullish(z.string()),
+  path: nullishText,
+  filename: nullishText,
   /** Bytes. */
-  size: z.nullish(z.int()),
-  content_type: z.nullish(z.string()),
+  size: nullishInt,
+  content_type: nullishText,
 });
 
 /** A file that goes with a message; the daemon passes it on unchecked. */
 export type AttachmentRef = z.infer<typeof AttachmentRefSchema>;
 
-/** What a question may ask for. */
-export const questionKinds = ["acknowledge", "choice", "text"] as const;
-
-/** How a question may end. */
-export const answerOutcomes = [
-  "answered",
-  "acknowledged",
-  "denied",
-  "timed_out",
-  "cancelled",
-] as const;
-
-/** What a question is about. */
-export const questionScopes = ["mesh_ask", "tool_permission", "user_question"] as const;
-
-export const AnswerSchema = z.strictObject({
-  option_id: z.nullish(z.string()),
-  text: z.nullish(z.string()),
-  outcome: z.optional(z.enum(answerOutcomes)),
-  message: z.nullish(z.string()),
-});
-
-/** An answer to a structured question. */
-export type Answer = z.infer<typeof AnswerSchema>;
-
-export const QuestionOptionSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  description: z.nullish(z.string()),
-});
-
-/** One of the options of a choice. */
-export type QuestionOption = z.infer<typeof QuestionOptionSchema>;
-
-export const QuestionSchema = z.strictObject({
-  kind: z.enum(questionKinds),
-  prompt: z.nullish(z.string()),
-  options: z.optional(z.array(QuestionOptionSchema)),
-  blocking: z.optional(z.boolean()),
-  /** Seconds. */
-  timeout_seconds: z.nullish(z.number()),
-  default_answer: z.nullish(AnswerSchema),
-  /** `"tool_permission"` sends no frame back to the asker. */
-  scope: z.nullish(z.enum(questionScopes)),
-  metadata: z.optional(FreeFormSchema),
-});
-
-/** A structured question that goes with an ask. */
-export type Question = z.infer<typeof QuestionSchema>;
-
-export const AskParamsSchema = z.strictObject({
-  /** Who asks: a peer id or display name; an unknown one is taken as it is. */
-  from_peer: peerReference(),
-  /** Who is asked: a peer id or display name. */
-  to_peer: peerReference(),
-  text: z.string(),
-  attachments: z.optional(z.array(AttachmentRefSchema)),
-  /** The correlation id of an ask that this one answers, and so closes. */
-  reply_to: z.nullish(z.string()),
-  bypass_circle: z.optional(z.boolean()),
-  /** Narrows the lookup of `to_peer` by display name. */
-  circle: z.nullish(z.string()),
-  question: z.nullish(QuestionSchema),
-});
-
-/** A message that is tracked until it is acked. */
-export type AskParams = z.infer<typeof AskParamsSchema>;
-
-export const AskResultSchema = z.looseObject({
-  /** `ask-<8 hex>`. */
-  correlation_id: z.string(),
-  error: z.nullish(z.string()),
-});
-
-/** The ask that the daemon opened. */
-export type AskResult = z.infer<typeof AskResultSchema>;
-
-export const AckParamsSchema = z.strictObject({
-  correlation_id: nonEmpty("the correlation id of an ask"),
-  /** The reply; absent or empty closes the ask without one. */
-  message: z.nullish(z.string()),
-  attachments: z.optional(z.array(AttachmentRefSchema)),
-  /** Accepted, and not checked. */
-  from_peer: z.nullish(z.string()),
-});
-
-/** What closes an ask. */
-export type AckParams = z.infer<typeof AckParamsSchema>;
+/** Files that go with a message; absent but not null. */
+export const attachmentRefs = z.optional(z.array(AttachmentRefSchema));
 
 export const NotifyParamsSchema = z.strictObject({
+  /** Who writes: a peer id or display name; an unknown one is taken as it is. */
   from_peer: peerReference(),
+  /** Who reads: a peer id or display name. */
   to_peer: peerReference(),
   text: z.string(),
-  attachments: z.optional(z.array(AttachmentRefSchema)),
-  bypass_circle: z.optional(z.boolean()),
+  attachments: attachmentRefs,
+  bypass_circle: optionalFlag,
   /** Narrows the lookup of `to_peer` by display name. */
-  circle: z.nullish(z.string()),
+  circle: nullishText,
 });
 
 /** A message that asks for nothing back. */
@@ -119,6 +44,12 @@ export type NotifyParams = z.infer<typeof NotifyParamsSchema>;
 
 /** What became of a notification. */
 export const notifyStatuses = ["sent", "queued"] as const;
+
+/** What became of a notification. */
+export type NotifyStatus = (typeof notifyStatuses)[number];
+
+/** Tells whether a text is a {@link NotifyStatus} known to this release. */
+export const isNotifyStatus = /* @__PURE__ */ guard(notifyStatuses);
 
 /** Why a notification was sent or queued. */
 export const notifyReasons = [
@@ -128,29 +59,42 @@ export const notifyReasons = [
   "queued_delivery",
 ] as const;
 
+/** Why a notification was sent or queued. */
+export type NotifyReason = (typeof notifyReasons)[number];
+
+/** Tells whether a text is a {@link NotifyReason} known to this release. */
+export const isNotifyReason = /* @__PURE__ */ guard(notifyReasons);
+
 /** The states of a delivery. */
 export const deliveryStates = ["delivered", "queued"] as const;
 
+/** The state of a delivery. */
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Tells whether a text is a {@link DeliveryState} known to this release. */
+export const isDeliveryState = /* @__PURE__ */ guard(deliveryStates);
+
 export const NotifyResultSchema = z.looseObject({
   ok: z.boolean(),
-  status: z.optional(open(notifyStatuses)),
-  delivery_state: z.optional(open(deliveryStates)),
+  status: nullishOpen(notifyStatuses),
+  delivery_state: nullishOpen(deliveryStates),
   /** Whether a socket took the message. */
-  delivered: z.optional(z.boolean()),
+  delivered: nullishFlag,
   /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
-  queued: z.optional(z.boolean()),
-  reason: z.optional(open(notifyReasons)),
-  from_peer_id: z.nullish(z.string()),
-  from_peer_name: z.nullish(z.string()),
-  to_peer_id: z.nullish(z.string()),
-  to_peer_name: z.nullish(z.string()),
-  repowire_session_id: z.nullish(z.string()),
-  from_repowire_session_id: z.nullish(z.string()),
-  to_repowire_session_id: z.nullish(z.string()),
-  /** The receiver's receipt, when one came within 0.75 seconds. */
-  hook_delivery: z.nullish(FreeFormSchema),
+  queued: nullishFlag,
+  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
+  reason: nullishOpen(notifyReasons),
+  from_peer_id: nullishText,
+  from_peer_name: nullishText,
+  to_peer_id: nullishText,
+  to_peer_name: nullishText,
+  repowire_session_id: nullishText,
+  from_repowire_session_id: nullishText,
+  to_repowire_session_id: nullishText,
+  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
+  hook_delivery: nullishFreeForm,
   /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
-  delivery_id: z.nullish(z.string()),
+  delivery_id: nullishText,
 });
 
 /** What the daemon did with a notification. */
@@ -162,15 +106,16 @@ export const BroadcastParamsSchema = z.strictObject({
   text: z.string(),
   /** Peer ids or display names; unknown ones are ignored. */
   exclude: z.optional(z.array(z.string())),
-  bypass_circle: z.optional(z.boolean()),
+  bypass_circle: optionalFlag,
 });
 
 /** A message to every connected peer of the circle. */
 export type BroadcastParams = z.infer<typeof BroadcastParamsSchema>;
 
 export const BroadcastFailureSchema = z.looseObject({
-  peer: z.optional(z.string()),
-  error: z.optional(z.string()),
+  /** A display name; of Go, a peer id. */
+  peer: nullishText,
+  error: nullishText,
 });
 
 /** A peer that a broadcast did not reach. */
@@ -180,8 +125,43 @@ export const BroadcastResultSchema = z.looseObject({
   ok: z.boolean(),
   /** Display names, in the order of connection. */
   sent_to: z.array(z.string()),
-  failed: z.optional(z.array(BroadcastFailureSchema)),
+  failed: z.nullish(z.array(BroadcastFailureSchema)),
 });
 
 /** Whom a broadcast reached. */
 export type BroadcastResult = z.infer<typeof BroadcastResultSchema>;
+
+export const QueryParamsSchema = z.strictObject({
+  /** Absent: `"cli"`, which no circle stops. */
+  from_peer: nullishText,
+  to_peer: peerReference(),
+  text: z.string(),
+  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
+  timeout: z.optional(z.number()),
+  bypass_circle: optionalFlag,
+  /** Narrows the lookup of `to_peer` by display name. */
+  circle: nullishText,
+});
+
+/** A question that the call itself waits for; `ask` is the way without a held connection. */
+export type QueryParams = z.infer<typeof QueryParamsSchema>;
+
+/** Why a peer was not asked at all. */
+export const queryStatuses = ["busy", "offline"] as const;
+
+/** Why a peer was not asked at all. */
+export type QueryStatus = (typeof queryStatuses)[number];
+
+/** Tells whether a text is a {@link QueryStatus} known to this release. */
+export const isQueryStatus = /* @__PURE__ */ guard(queryStatuses);
+
+export const QueryResultSchema = z.looseObject({
+  /** The answer. Go sends no key at all for what is absent. */
+  text: nullishText,
+  /** Why there is none: the status code is 200 all the same. */
+  error: nullishText,
+  status: nullishOpen(queryStatuses),
+});
+
+/** What a query brought. */
+export type QueryResult = z.infer<typeof QueryResultSchema>;

@@ -1,12 +1,18 @@
 import * as z from "zod/mini";
 
 import {
-  FreeFormSchema,
-  circleName,
   guard,
+  nullishFlag,
+  nullishFreeForm,
+  nullishInt,
+  nullishNumber,
+  nullishOpen,
+  nullishText,
   open,
+  optionalFlag,
+  optionalText,
   pathSegment,
-  registeredName,
+  peerSegment,
 } from "./schema.ts";
 
 /** The coding agents that a peer may be. `"mcp-http"` cannot connect a socket. */
@@ -50,6 +56,9 @@ export const turnStates = ["idle", "working", "awaiting_input", "pending_first_t
 /** What an agent is doing with its turn. */
 export type TurnState = (typeof turnStates)[number];
 
+/** Tells whether a text is a {@link TurnState} known to this release. */
+export const isTurnState = /* @__PURE__ */ guard(turnStates);
+
 /** How well messages reach a peer. */
 export const inboundStatuses = [
   "offline",
@@ -63,8 +72,26 @@ export const inboundStatuses = [
 /** How well messages reach a peer. */
 export type InboundStatus = (typeof inboundStatuses)[number];
 
-/** Where a registering peer knows its circle from. */
-export const circleSources = ["tmux", "spawn_hint", "fallback"] as const;
+/** Tells whether a text is an {@link InboundStatus} known to this release. */
+export const isInboundStatus = /* @__PURE__ */ guard(inboundStatuses);
+
+/** How a peer of the Go daemon reached the mesh. */
+export const peerSources = ["hook", "codex-app-server", "unknown"] as const;
+
+/** How a peer of the Go daemon reached the mesh. */
+export type PeerSource = (typeof peerSources)[number];
+
+/** Tells whether a text is a {@link PeerSource} known to this release. */
+export const isPeerSource = /* @__PURE__ */ guard(peerSources);
+
+/** Who opened the session behind a peer of the Go daemon. */
+export const peerInitiators = ["user", "agent", "system"] as const;
+
+/** Who opened the session behind a peer of the Go daemon. */
+export type PeerInitiator = (typeof peerInitiators)[number];
+
+/** Tells whether a text is a {@link PeerInitiator} known to this release. */
+export const isPeerInitiator = /* @__PURE__ */ guard(peerInitiators);
 
 export const PeerSchema = z.looseObject({
   /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
@@ -73,45 +100,50 @@ export const PeerSchema = z.looseObject({
   name: z.string(),
   /** The name that the daemon chose: `<folder>-<backend>`, with a number on collision. */
   display_name: z.string(),
-  path: z.nullish(z.string()),
-  machine: z.nullish(z.string()),
+  path: nullishText,
+  machine: nullishText,
   /** `session:window`. */
-  tmux_session: z.nullish(z.string()),
+  tmux_session: nullishText,
   backend: open(backends),
-  model: z.nullish(z.string()),
+  /** Since 0.15.2. */
+  model: nullishText,
   circle: z.string(),
   role: open(peerRoles),
   status: open(peerStatuses),
-  turn_state: z.nullish(open(turnStates)),
+  turn_state: nullishOpen(turnStates),
   /** ISO 8601. */
-  last_seen: z.nullish(z.string()),
-  metadata: z.optional(FreeFormSchema),
+  last_seen: nullishText,
+  metadata: nullishFreeForm,
   /** Empty when unset or older than 15 minutes. */
-  description: z.optional(z.string()),
+  description: nullishText,
   /** Whether a socket is open right now. */
-  ws_connected: z.optional(z.boolean()),
-  hook_supports_receipts: z.optional(z.boolean()),
-  last_successful_injection_at: z.nullish(z.string()),
-  last_injection_failure_at: z.nullish(z.string()),
-  pending_ask_count: z.optional(z.int()),
+  ws_connected: nullishFlag,
+  hook_supports_receipts: nullishFlag,
+  /** ISO 8601. */
+  last_successful_injection_at: nullishText,
+  /** ISO 8601. */
+  last_injection_failure_at: nullishText,
+  pending_ask_count: nullishInt,
   /** Seconds. */
-  oldest_pending_age_seconds: z.nullish(z.number()),
-  pane_safe: z.nullish(z.boolean()),
-  inbound_status: z.optional(open(inboundStatuses)),
+  oldest_pending_age_seconds: nullishNumber,
+  pane_safe: nullishFlag,
+  inbound_status: nullishOpen(inboundStatuses),
   /** Go only. */
-  pane_id: z.nullish(z.string()),
+  pane_id: nullishText,
   /** Go only. */
-  source: z.nullish(z.string()),
+  source: nullishOpen(peerSources),
   /** Go only. */
-  parent_runtime_id: z.nullish(z.string()),
+  initiator: nullishOpen(peerInitiators),
+  /** Go only: the parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id: nullishText,
   /** Go only. */
-  ephemeral: z.optional(z.boolean()),
+  ephemeral: nullishFlag,
+  /** Go only: whether the peer takes messages at all. */
+  addressable: nullishFlag,
   /** Go only. */
-  addressable: z.optional(z.boolean()),
+  addressable_reason: nullishText,
   /** Go only. */
-  addressable_reason: z.nullish(z.string()),
-  /** Go only. */
-  parent_peer_id: z.nullish(z.string()),
+  parent_peer_id: nullishText,
 });
 
 /** A coding-agent session that the daemon knows. */
@@ -119,11 +151,17 @@ export type Peer = z.infer<typeof PeerSchema>;
 
 export const ListPeersParamsSchema = z.strictObject({
   /** `"online"` keeps online and busy peers, `"offline"` the offline ones; else no filter. */
-  status: z.optional(z.string()),
-  path: z.optional(z.string()),
+  status: optionalText,
+  path: optionalText,
   backend: z.optional(z.enum(backends)),
   /** This circle and every service, orchestrator and human; `"*"` or absent: all. */
-  circle: z.optional(z.string()),
+  circle: optionalText,
+  /** Go only; other daemons ignore it. */
+  source: z.optional(z.enum(peerSources)),
+  /** Go only; other daemons ignore it. */
+  addressable: optionalFlag,
+  /** Go only; other daemons ignore it. */
+  listed: optionalFlag,
 });
 
 /** Which peers to list; no filter lists all. */
@@ -136,70 +174,23 @@ export type ListPeersResult = z.infer<typeof ListPeersResultSchema>;
 
 export const GetPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. */
-  identifier: pathSegment("a peer id or display name"),
+  identifier: peerSegment(),
   /** Narrows a lookup by display name; without effect for an id. */
-  circle: z.optional(z.string()),
+  circle: optionalText,
 });
 
 /** Which peer to get. */
 export type GetPeerParams = z.infer<typeof GetPeerParamsSchema>;
 
-export const RegisterPeerParamsSchema = z.strictObject({
-  /** Claims an identity of before; send it with the same absolute, normalised `path`. */
-  peer_id: z.nullish(z.string()),
-  /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
-  name: registeredName(),
-  /** Absolute and normalised; its last folder makes the display name. */
-  path: z.nullish(z.string()),
-  machine: z.nullish(z.string()),
-  tmux_session: z.nullish(z.string()),
-  pane_id: z.nullish(z.string()),
-  backend: z.optional(z.enum(backends)),
-  /** Since 0.15.2; older daemons ignore it. */
-  model: z.nullish(z.string()),
-  /** Absent: `"global"`. Say it, because the socket's default is another. */
-  circle: z.nullish(circleName()),
-  circle_source: z.nullish(z.enum(circleSources)),
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
-  role: z.optional(z.enum(peerRoles)),
-  turn_state: z.nullish(z.enum(turnStates)),
-  agent_pid: z.nullish(z.int()),
-  parent_pid: z.nullish(z.int()),
-  metadata: z.optional(FreeFormSchema),
+export const GetPeerByPaneParamsSchema = z.strictObject({
+  /** A tmux pane, `%` and digits. */
+  pane_id: pathSegment("a tmux pane id"),
 });
 
-/** Who registers, and where. */
-export type RegisterPeerParams = z.infer<typeof RegisterPeerParamsSchema>;
-
-export const RegisterPeerResultSchema = z.looseObject({
-  ok: z.boolean(),
-  /** The identity to use from now on. */
-  peer_id: z.string(),
-  /** The name that the daemon chose, not the one that was asked for. */
-  display_name: z.string(),
-  pane_assigned: z.optional(z.boolean()),
-  /** Proof of the identity for 24 hours; treat it as a secret. */
-  birth_certificate: z.nullish(FreeFormSchema),
-  /** Go only. */
-  circle: z.optional(z.string()),
-  /** Go only. */
-  role: z.optional(open(peerRoles)),
-});
-
-/** Who the daemon made of a registration. */
-export type RegisterPeerResult = z.infer<typeof RegisterPeerResultSchema>;
-
-export const UnregisterPeerParamsSchema = z.strictObject({
-  /** A peer id or a display name. */
-  name: pathSegment("a peer id or display name"),
-  circle: z.optional(z.string()),
-});
-
-/** Which peer to forget. */
-export type UnregisterPeerParams = z.infer<typeof UnregisterPeerParamsSchema>;
+/** Whose peer to get. */
+export type GetPeerByPaneParams = z.infer<typeof GetPeerByPaneParamsSchema>;
 
 export const OkResultSchema = z.looseObject({ ok: z.boolean() });
 
 /** The daemon's plain yes. */
 export type OkResult = z.infer<typeof OkResultSchema>;
-

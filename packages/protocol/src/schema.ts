@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /** A string whose known values are listed, but which a newer daemon may extend. */
 export type Open<Known extends string> = Known | (string & {});
 
-/** The values a daemon is known to send for an open string, for documents and guards. */
+/** The values a daemon is known to send or take for a text, for documents and imitations. */
 export const knownValues: WeakMap<object, readonly string[]> = /* @__PURE__ */ new WeakMap();
 
 /**
@@ -15,9 +15,36 @@ export const knownValues: WeakMap<object, readonly string[]> = /* @__PURE__ */ n
 export function open<const Known extends string>(
   known: readonly Known[],
 ): z.ZodMiniType<Open<Known>, Open<Known>> {
-  const schema = z.string();
+  return listed(z.string(), known) as unknown as z.ZodMiniType<Open<Known>, Open<Known>>;
+}
+
+/** An open enum that a release may leave out or send as null. */
+// @__NO_SIDE_EFFECTS__
+export function nullishOpen<const Known extends string>(known: readonly Known[]) {
+  return z.nullish(open(known));
+}
+
+/**
+ * A closed list of a request that the daemon takes for any text and checks by itself, so that
+ * another value is a 400 there and no 422.
+ */
+// @__NO_SIDE_EFFECTS__
+export function among<const Known extends string>(
+  known: readonly Known[],
+): z.ZodMiniType<Known, Known> {
+  const schema = checked(
+    z.string(),
+    z.refine((text: string) => (known as readonly string[]).includes(text), {
+      error: `must be one of ${known.map((value) => JSON.stringify(value)).join(", ")}`,
+    }),
+  );
+  return listed(schema, known) as unknown as z.ZodMiniType<Known, Known>;
+}
+
+// @__NO_SIDE_EFFECTS__
+function listed<Schema extends z.ZodMiniType>(schema: Schema, known: readonly string[]): Schema {
   knownValues.set(schema, known);
-  return schema as unknown as z.ZodMiniType<Open<Known>, Open<Known>>;
+  return schema;
 }
 
 /** A guard that tells whether a string is one of the known values. */
@@ -28,6 +55,44 @@ export function guard<const Known extends string>(known: readonly Known[]) {
 
 /** An object whose keys the daemon does not define; it passes through untouched. */
 export const FreeFormSchema = z.looseObject({});
+
+/** An object whose keys are data, with values of one kind. */
+// @__NO_SIDE_EFFECTS__
+export function mapOf<Value extends z.ZodMiniType>(value: Value) {
+  return z.catchall(FreeFormSchema, value);
+}
+
+// Fields that many models share. One schema in place of hundreds keeps a bundle small.
+
+/** A text that a release may leave out or send as null. */
+export const nullishText = z.nullish(z.string());
+
+/** Texts that a release may leave out or send as null. */
+export const nullishTexts = z.nullish(z.array(z.string()));
+
+/** A flag that a release may leave out or send as null. */
+export const nullishFlag = z.nullish(z.boolean());
+
+/** A number that a release may leave out or send as null. */
+export const nullishNumber = z.nullish(z.number());
+
+/** A whole number that a release may leave out or send as null. */
+export const nullishInt = z.nullish(z.int());
+
+/** A free-form object that a release may leave out or send as null. */
+export const nullishFreeForm = z.nullish(FreeFormSchema);
+
+/** Free-form objects that a release may leave out or send as null. */
+export const nullishFreeForms = z.nullish(z.array(FreeFormSchema));
+
+/** A free-form object of a request, which may be absent but not null. */
+export const optionalFreeForm = z.optional(FreeFormSchema);
+
+/** A text of a request, which may be absent but not null. */
+export const optionalText = z.optional(z.string());
+
+/** A flag of a request, which may be absent but not null. */
+export const optionalFlag = z.optional(z.boolean());
 
 /** A schema with further checks, in a form that a bundler can drop. */
 // @__NO_SIDE_EFFECTS__
@@ -42,14 +107,48 @@ export function checked<Schema extends z.ZodMiniType>(
 const namePattern = /^[a-zA-Z0-9._-]+$/;
 
 // Native checks (length, pattern, bounds) are rules of the daemon; a `refine` without
-// `daemon` in its parameters is a rule of ours, which the daemon would let pass.
+// `daemon` in its parameters is a rule of ours, which the daemon would let pass or answer
+// with something other than a 422.
+
+/** What the daemon reports, as an item of its 422, when a rule that a schema cannot say is broken. */
+export interface DaemonRule {
+  /** The item's `type`. */
+  readonly type: string;
+  /** The item's `msg`. */
+  readonly msg: string;
+}
+
+/** A rule of the daemon itself, with what it says and, if that is no help, what we say. */
+// @__NO_SIDE_EFFECTS__
+export function daemonRule<Value>(
+  holds: (value: NoInfer<Value>) => boolean,
+  words: string,
+  error: string = words,
+): z.core.$ZodCheck<Value> {
+  const daemon: DaemonRule = { type: "value_error", msg: `Value error, ${words}` };
+  return z.refine(holds, { error, params: { daemon } });
+}
+
+/** A rule that says which parameters go together. */
+// @__NO_SIDE_EFFECTS__
+export function rule<Value>(
+  holds: (value: NoInfer<Value>) => boolean,
+  error: string,
+): z.core.$ZodCheck<Value> {
+  return z.refine(holds, { error });
+}
+
+/** Whether exactly one of two optional parameters is given, as text that is not empty. */
+export function exactlyOne(one: string | null | undefined, other: string | null | undefined) {
+  return Boolean(one) !== Boolean(other);
+}
 
 /** A text that the daemon would take empty, and then find nothing for. */
 // @__NO_SIDE_EFFECTS__
 export function nonEmpty(what: string) {
   return checked(
     z.string(),
-    z.refine((text: string) => text !== "", { error: `must be ${what}, not an empty text` }),
+    rule((text) => text !== "", `must be ${what}, not an empty text`),
   );
 }
 
@@ -64,20 +163,38 @@ export function peerReference() {
 export function pathSegment(what: string) {
   return checked(
     z.string(),
-    z.refine((text: string) => text !== "" && text !== "." && text !== "..", {
-      error: `must be ${what}; an empty text, "." and ".." cannot be sent in a path`,
-    }),
+    rule(
+      (text) => text !== "" && text !== "." && text !== "..",
+      `must be ${what}; an empty text, "." and ".." cannot be sent in a path`,
+    ),
   );
 }
 
+/** A peer id or display name in the path. */
+// @__NO_SIDE_EFFECTS__
+export function peerSegment() {
+  return pathSegment("a peer id or display name");
+}
+
+/** A text that the daemon refuses when it is empty. */
+// @__NO_SIDE_EFFECTS__
+export function filled() {
+  return checked(z.string(), z.minLength(1, { error: "must not be empty" }));
+}
+
+/** A whole number between two bounds, both allowed. */
+// @__NO_SIDE_EFFECTS__
+export function wholeNumber(least: number, most?: number) {
+  const checks = [z.gte(least), ...(most === undefined ? [] : [z.lte(most)])];
+  return checked(z.int(), ...checks);
+}
+
+/** The name that a registration gives. */
 // @__NO_SIDE_EFFECTS__
 export function registeredName() {
   return checked(
-    z.string(),
-    z.minLength(1, { error: "must not be empty" }),
-    z.regex(namePattern, {
-      error: 'may have only letters, digits, ".", "_" and "-"',
-    }),
+    filled(),
+    z.regex(namePattern, { error: 'may have only letters, digits, ".", "_" and "-"' }),
   );
 }
 
@@ -86,9 +203,16 @@ export function registeredName() {
 export function circleName() {
   return checked(
     z.string(),
-    z.refine((text: string) => namePattern.test(text) && text.length <= 64, {
-      error: 'must be 1 to 64 letters, digits, ".", "_" or "-"',
-      params: { daemon: "value_error" },
-    }),
+    daemonRule(
+      (text) => namePattern.test(text) && text.length <= 64,
+      "Circle must match ^[a-zA-Z0-9._-]+$ and be <= 64 chars",
+      'must be 1 to 64 letters, digits, ".", "_" or "-"',
+    ),
   );
+}
+
+/** A name or circle as the socket checks it. */
+// @__NO_SIDE_EFFECTS__
+export function namedOnSocket() {
+  return checked(registeredName(), z.maxLength(64, { error: "must have at most 64 characters" }));
 }

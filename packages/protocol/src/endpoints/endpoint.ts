@@ -2,8 +2,11 @@ import type * as z from "zod/mini";
 
 import type { DaemonVersion } from "../versions.ts";
 
-/** A schema of the parameters or of the result of an endpoint. */
+/** A schema of the parameters of an endpoint. */
 export type EndpointSchema = z.ZodMiniType<object, object>;
+
+/** The methods that the daemon's routes have. */
+export type EndpointMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** How long the daemon itself may hold a call open before it answers. */
 export interface Hold {
@@ -13,15 +16,25 @@ export interface Hold {
   readonly default: number;
   /** Milliseconds that the daemon never exceeds, whatever the caller says. */
   readonly most?: number;
+  /** The parameter whose entries are held for one after the other, each as long. */
+  readonly each?: string;
+}
+
+/** Another method and path by which the daemon does the same. */
+export interface EndpointAlias {
+  readonly method: EndpointMethod;
+  readonly path: `/${string}`;
 }
 
 /** One route of the daemon, with all that a caller or an imitation needs to know of it. */
 export interface Endpoint {
   /** The method of the client, and the key in the table. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: EndpointMethod;
   /** The path with its parameters in braces, as in `/peers/{identifier}`. */
   readonly path: `/${string}`;
+  /** Routes that do the same; parameters that are not in their path travel as usual. */
+  readonly aliases?: readonly EndpointAlias[];
   /** All parameters in one object, in wire names. */
   readonly params: EndpointSchema;
   /** Parameters that go into the query although the method has a body. */
@@ -30,7 +43,7 @@ export interface Endpoint {
   readonly body?: "json" | "multipart" | "none";
   /** What comes back. Absent: JSON. */
   readonly response?: "json" | "bytes" | "events";
-  /** The JSON that comes back. */
+  /** The JSON that comes back; of `"events"`, each event; of `"bytes"`, nothing to check. */
   readonly result: z.ZodMiniType;
   /** The releases that have the route. */
   readonly daemons: readonly DaemonVersion[];
@@ -44,3 +57,6 @@ export interface Endpoint {
 
 /** Milliseconds that the daemon waits for a receiver's receipt before it answers. */
 export const receiptHold = { default: 750, most: 750 } as const satisfies Hold;
+
+/** The releases in Python. */
+export const pythonDaemons = ["0.14.17", "0.17.0"] as const satisfies readonly DaemonVersion[];

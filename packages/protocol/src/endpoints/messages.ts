@@ -1,37 +1,16 @@
+import { PendingDeliveriesParamsSchema, PendingDeliveriesResultSchema } from "../deliveries.ts";
 import {
-  AckParamsSchema,
-  AskParamsSchema,
-  AskResultSchema,
   BroadcastParamsSchema,
   BroadcastResultSchema,
   NotifyParamsSchema,
   NotifyResultSchema,
+  QueryParamsSchema,
+  QueryResultSchema,
 } from "../messages.ts";
-import { OkResultSchema } from "../peers.ts";
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, receiptHold } from "./endpoint.ts";
 
 export const messageEndpoints = {
-  ask: {
-    name: "ask",
-    method: "POST",
-    path: "/ask",
-    params: AskParamsSchema,
-    result: AskResultSchema,
-    daemons: daemonVersions,
-    actsTwice: true,
-    hold: receiptHold,
-  },
-  ack: {
-    name: "ack",
-    method: "POST",
-    path: "/ack",
-    params: AckParamsSchema,
-    result: OkResultSchema,
-    daemons: daemonVersions,
-    actsTwice: true,
-    hold: receiptHold,
-  },
   notify: {
     name: "notify",
     method: "POST",
@@ -49,6 +28,26 @@ export const messageEndpoints = {
     params: BroadcastParamsSchema,
     result: BroadcastResultSchema,
     daemons: daemonVersions,
+    actsTwice: true,
+  },
+  query: {
+    name: "query",
+    method: "POST",
+    path: "/query",
+    params: QueryParamsSchema,
+    result: QueryResultSchema,
+    daemons: daemonVersions,
+    actsTwice: true,
+    hold: { parameter: "timeout", default: 300_000 },
+  },
+  pendingDeliveries: {
+    name: "pendingDeliveries",
+    method: "GET",
+    path: "/deliveries/pending",
+    params: PendingDeliveriesParamsSchema,
+    result: PendingDeliveriesResultSchema,
+    daemons: daemonVersions,
+    // What the daemon has sent it deletes: a second call gets what follows.
     actsTwice: true,
   },
 } as const satisfies Record<string, Endpoint>;

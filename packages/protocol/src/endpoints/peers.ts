@@ -1,13 +1,19 @@
+import { DoctorReportSchema } from "../doctor.ts";
 import {
+  GetPeerByPaneParamsSchema,
   GetPeerParamsSchema,
   ListPeersParamsSchema,
   ListPeersResultSchema,
   OkResultSchema,
   PeerSchema,
+} from "../peers.ts";
+import {
   RegisterPeerParamsSchema,
   RegisterPeerResultSchema,
   UnregisterPeerParamsSchema,
-} from "../peers.ts";
+  ValidateIdentityParamsSchema,
+  ValidateIdentityResultSchema,
+} from "../registration.ts";
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -30,10 +36,20 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  getPeerByPane: {
+    name: "getPeerByPane",
+    method: "GET",
+    path: "/peers/by-pane/{pane_id}",
+    params: GetPeerByPaneParamsSchema,
+    result: PeerSchema,
+    daemons: daemonVersions,
+    actsTwice: false,
+  },
   registerPeer: {
     name: "registerPeer",
     method: "POST",
     path: "/peers",
+    aliases: [{ method: "POST", path: "/peer/register" }],
     params: RegisterPeerParamsSchema,
     result: RegisterPeerResultSchema,
     daemons: daemonVersions,
@@ -43,8 +59,28 @@ export const peerEndpoints = {
     name: "unregisterPeer",
     method: "DELETE",
     path: "/peers/{name}",
+    aliases: [{ method: "POST", path: "/peer/unregister" }],
     params: UnregisterPeerParamsSchema,
     result: OkResultSchema,
+    daemons: daemonVersions,
+    // Of two peers with one name, the first call takes the one and the second the other.
+    actsTwice: true,
+  },
+  validateIdentity: {
+    name: "validateIdentity",
+    method: "POST",
+    path: "/peers/identity/validate",
+    params: ValidateIdentityParamsSchema,
+    result: ValidateIdentityResultSchema,
+    daemons: daemonVersions,
+    actsTwice: false,
+  },
+  doctorPeer: {
+    name: "doctorPeer",
+    method: "GET",
+    path: "/peers/{identifier}/doctor",
+    params: GetPeerParamsSchema,
+    result: DoctorReportSchema,
     daemons: daemonVersions,
     actsTwice: false,
   },

@@ -33,7 +33,8 @@ export function readErrorBody(status: number, body: unknown): ErrorBody {
   if (!isRecord(body)) return fromText(status, undefined);
   const { detail, reason } = body;
   if (typeof reason === "string") return fromDaemon(text(detail), reason);
-  if (Array.isArray(detail)) return fromDaemon(detail.map(describeItem).join("; "), "invalid_request");
+  if (Array.isArray(detail))
+    return fromDaemon(detail.map(describeItem).join("; "), "invalid_request");
   if (isRecord(detail)) {
     const words = text(detail["hint"]) ?? text(detail["message"]);
     const error = text(detail["error"]);

@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+
+import { nullishText, optionalText, pathSegment, checked, rule } from "./schema.ts";
+
+export const UploadAttachmentParamsSchema = checked(
+  z.strictObject({
+    /** At most 10 MiB, with its type; the daemon answers 413 to more. */
+    file: z.custom<Blob>((value) => value instanceof Blob, { error: "must be a Blob or a File" }),
+    /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
+    filename: optionalText,
+  }),
+  rule(
+    ({ file, filename = "name" in file ? String(file.name) : "" }) => filename !== "",
+    "needs a filename, which a Blob has not: the daemon refuses a file without one",
+  ),
+);
+
+/** A file for the daemon to keep for a day. */
+export type UploadAttachmentParams = z.infer<typeof UploadAttachmentParamsSchema>;
+
+export const AttachmentSchema = z.looseObject({
+  /** 8 hex digits. */
+  id: z.string(),
+  /** Absolute, on the daemon's machine. */
+  path: z.string(),
+  /** As it was sent. */
+  filename: nullishText,
+  /** Bytes. */
+  size: z.int(),
+  content_type: nullishText,
+});
+
+/** A file that the daemon keeps; send it along in `attachments`. */
+export type Attachment = z.infer<typeof AttachmentSchema>;
+
+export const DownloadAttachmentParamsSchema = z.strictObject({
+  attachment_id: pathSegment("an attachment id"),
+});
+
+/** Which file to get. */
+export type DownloadAttachmentParams = z.infer<typeof DownloadAttachmentParamsSchema>;

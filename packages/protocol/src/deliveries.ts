@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+
+import {
+  nullishFreeForms,
+  checked,
+  exactlyOne,
+  guard,
+  nullishText,
+  open,
+  optionalText,
+  rule,
+} from "./schema.ts";
+
+export const PendingDeliveriesParamsSchema = checked(
+  z.strictObject({
+    pane_id: optionalText,
+    /** A peer id; the Python daemons take a display name as well. */
+    peer_id: optionalText,
+    /** Absent: 50. */
+    max_results: z.optional(z.int()),
+  }),
+  rule(
+    ({ pane_id, peer_id }) => exactlyOne(pane_id, peer_id),
+    "needs exactly one of pane_id and peer_id",
+  ),
+);
+
+/** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+export type PendingDeliveriesParams = z.infer<typeof PendingDeliveriesParamsSchema>;
+
+/** What may wait in a queue. */
+export const deliveryKinds = ["notify", "ask"] as const;
+
+/** What waits in a queue. */
+export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** Tells whether a text is a {@link DeliveryKind} known to this release. */
+export const isDeliveryKind = /* @__PURE__ */ guard(deliveryKinds);
+
+export const PendingDeliverySchema = z.looseObject({
+  /** `qd-<12 hex>`; not the id that `notify` returned. */
+  delivery_id: z.string(),
+  kind: open(deliveryKinds),
+  /** A display name. */
+  from_peer: z.string(),
+  /** A display name. */
+  to_peer: z.string(),
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: z.string(),
+  /** ISO 8601. */
+  created_at: z.string(),
+  /** ISO 8601, a day after `created_at`. */
+  expires_at: z.string(),
+  /** Of an ask; a reply has none. */
+  correlation_id: nullishText,
+  attachments: nullishFreeForms,
+});
+
+/** A message that waited for its peer. */
+export type PendingDelivery = z.infer<typeof PendingDeliverySchema>;
+
+export const PendingDeliveriesResultSchema = z.looseObject({
+  deliveries: z.array(PendingDeliverySchema),
+});
+
+/** What waited, the oldest first. The daemon has deleted it: read it at once. */
+export type PendingDeliveriesResult = z.infer<typeof PendingDeliveriesResultSchema>;

@@ -1,0 +1,61 @@
+import type { EndpointMethod } from "./endpoint.ts";
+
+/** A route of the daemon that is no endpoint here. */
+export interface OmittedRoute {
+  readonly method: EndpointMethod;
+  /** The path with its parameters in braces. */
+  readonly path: `/${string}`;
+  /** Why a program outside the daemon has no use for it. */
+  readonly reason: string;
+}
+
+const hooks = "called by the tmux and agent hooks on the daemon's own machine";
+const panes = "about tmux panes of the daemon's own machine, for its command line";
+const tools = "edits the agents' own settings on the daemon's machine";
+const reviews = "the notebook of reviewing agents, filled by the daemon's gh command";
+const shares = "passed on to the relay of the daemon's owner";
+const noOp = "does nothing and is kept for old hooks";
+const push = "signs up the relay's own mobile app for messages; Go only";
+const pages = "for people with a browser";
+
+/** Every other route of the daemons, and why it is not an endpoint. */
+export const omittedRoutes: readonly OmittedRoute[] = [
+  { method: "POST", path: "/response", reason: hooks },
+  { method: "POST", path: "/hooks/lifecycle/pane-died", reason: hooks },
+  { method: "POST", path: "/hooks/lifecycle/session-closed", reason: hooks },
+  { method: "POST", path: "/hooks/lifecycle/session-renamed", reason: hooks },
+  { method: "POST", path: "/hooks/lifecycle/window-renamed", reason: hooks },
+  { method: "POST", path: "/hooks/lifecycle/client-detached", reason: hooks },
+  { method: "POST", path: "/asks/{correlation_id}/picked_up", reason: noOp },
+  { method: "POST", path: "/asks/{correlation_id}/mark_reminded", reason: noOp },
+  { method: "GET", path: "/panes/orphans", reason: panes },
+  { method: "POST", path: "/panes/{pane_id}/link", reason: panes },
+  { method: "GET", path: "/peers/{name}/mcp", reason: tools },
+  { method: "POST", path: "/peers/{name}/mcp", reason: tools },
+  { method: "DELETE", path: "/peers/{name}/mcp/{server_name}", reason: tools },
+  { method: "GET", path: "/reviews", reason: reviews },
+  { method: "POST", path: "/reviews", reason: reviews },
+  { method: "DELETE", path: "/reviews/{pr_url_encoded}", reason: reviews },
+  {
+    method: "POST",
+    path: "/acp/permissions/{request_id}/decision",
+    reason: "the dashboard's own word for answering what the ACP broker asked",
+  },
+  { method: "GET", path: "/shares", reason: shares },
+  { method: "POST", path: "/shares", reason: shares },
+  { method: "DELETE", path: "/shares/{share_id}", reason: shares },
+  {
+    method: "POST",
+    path: "/shutdown",
+    reason: "ends the daemon for everybody, and is out of reach in released packages",
+  },
+  { method: "GET", path: "/push/devices", reason: push },
+  { method: "POST", path: "/push/devices", reason: push },
+  { method: "DELETE", path: "/push/devices/{token}", reason: push },
+  { method: "POST", path: "/mcp", reason: "speaks the Model Context Protocol, not this one" },
+  { method: "GET", path: "/docs", reason: pages },
+  { method: "GET", path: "/redoc", reason: pages },
+  { method: "GET", path: "/openapi.json", reason: "describes the routes, and is none of them" },
+  { method: "GET", path: "/dashboard", reason: pages },
+  { method: "GET", path: "/", reason: pages },
+];

@@ -1,0 +1,308 @@
+import * as z from "zod/mini";
+
+import { chatDeltaKinds, chatRoles } from "./chat.ts";
+import { deliveryStates, notifyStatuses } from "./messages.ts";
+import { peerRoles, peerStatuses } from "./peers.ts";
+import { askCloseReasons } from "./asks.ts";
+import { RoleHolderSchema } from "./peer-state.ts";
+import {
+  nullishFlag,
+  nullishFreeForm,
+  nullishFreeForms,
+  nullishInt,
+  nullishNumber,
+  nullishOpen,
+  nullishText,
+  nullishTexts,
+  optionalText,
+} from "./schema.ts";
+import { jobStates } from "./jobs.ts";
+
+export const RawEventSchema = z.looseObject({
+  /** A random id: the order of events is their place in the list. */
+  id: z.string(),
+  type: z.string(),
+  /** ISO 8601. */
+  timestamp: z.string(),
+});
+
+/** An event as the daemon sends it, of any type. {@link classifyEvent} says what it is. */
+export type RawEvent = z.infer<typeof RawEventSchema>;
+
+/** An event of one type. */
+// @__NO_SIDE_EFFECTS__
+export function eventOf<const Type extends string, Shape extends z.core.$ZodShape>(
+  type: Type,
+  shape: Shape,
+) {
+  return z.looseObject({
+    /** A random id: the order of events is their place in the list. */
+    id: z.string(),
+    type: z.literal(type),
+    /** ISO 8601. */
+    timestamp: z.string(),
+    ...shape,
+  });
+}
+
+/** An event of one type that goes from a peer to another. */
+// @__NO_SIDE_EFFECTS__
+export function routedEventOf<const Type extends string, Shape extends z.core.$ZodShape>(
+  type: Type,
+  shape: Shape,
+) {
+  return eventOf(type, {
+    /** A display name. */
+    from: nullishText,
+    /** A display name. */
+    to: nullishText,
+    from_peer_id: nullishText,
+    to_peer_id: nullishText,
+    repowire_session_id: nullishText,
+    from_repowire_session_id: nullishText,
+    to_repowire_session_id: nullishText,
+    ...shape,
+  });
+}
+
+export const AskEventSchema = routedEventOf("ask", {
+  text: z.string(),
+  correlation_id: z.string(),
+  reply_to: nullishText,
+  /** Whether the asker asked itself. */
+  self_target: nullishFlag,
+  attachments: nullishFreeForms,
+  question: nullishFreeForm,
+  /** Of a blocking question. */
+  origin: nullishText,
+});
+
+/** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
+export type AskEvent = z.infer<typeof AskEventSchema>;
+
+export const NotificationEventSchema = routedEventOf("notification", {
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: z.string(),
+  /** A queued message writes two events: the first says `"sent"`. */
+  delivery_status: nullishOpen(notifyStatuses),
+  delivery_state: nullishOpen(deliveryStates),
+  /** `qd-<12 hex>`. */
+  queue_delivery_id: nullishText,
+  attachments: nullishFreeForms,
+});
+
+/** A notification, or the reply to an ask. */
+export type NotificationEvent = z.infer<typeof NotificationEventSchema>;
+
+export const AckEventSchema = routedEventOf("ack", {
+  correlation_id: z.string(),
+  /** Why the ask was closed. */
+  status: nullishOpen(askCloseReasons),
+  delivered: nullishFlag,
+  has_message: nullishFlag,
+  has_attachments: nullishFlag,
+});
+
+/** An ask was closed; an ordinary reply shows only as a notification. */
+export type AckEvent = z.infer<typeof AckEventSchema>;
+
+export const BroadcastEventSchema = eventOf("broadcast", {
+  /** As it was sent. */
+  from: nullishText,
+  from_peer_id: nullishText,
+  text: z.string(),
+  exclude: nullishTexts,
+});
+
+/** Somebody broadcasts. */
+export type BroadcastEvent = z.infer<typeof BroadcastEventSchema>;
+
+/** How a query ended, or that it did not yet. */
+export const queryEventStatuses = ["pending", "success", "timeout", "error"] as const;
+
+export const QueryEventSchema = routedEventOf("query", {
+  text: z.string(),
+  /** Changes in place, without another event. */
+  status: nullishOpen(queryEventStatuses),
+  error: nullishText,
+});
+
+/** Somebody queries. */
+export type QueryEvent = z.infer<typeof QueryEventSchema>;
+
+export const ResponseEventSchema = routedEventOf("response", {
+  /** The first 100 characters. */
+  text: z.string(),
+  /** The id of the query's event. */
+  correlation_id: nullishText,
+});
+
+/** A query was answered. */
+export type ResponseEvent = z.infer<typeof ResponseEventSchema>;
+
+export const ChatTurnEventSchema = eventOf("chat_turn", {
+  /** A display name. */
+  peer: nullishText,
+  peer_id: nullishText,
+  role: nullishOpen(chatRoles),
+  text: z.string(),
+  session_id: nullishText,
+  turn_id: nullishText,
+  tool_calls: nullishFreeForms,
+});
+
+/** Something was said in an agent's session. */
+export type ChatTurnEvent = z.infer<typeof ChatTurnEventSchema>;
+
+export const ChatTurnDeltaEventSchema = eventOf("chat_turn_delta", {
+  /** A display name. */
+  peer: nullishText,
+  peer_id: nullishText,
+  role: nullishOpen(chatRoles),
+  session_id: nullishText,
+  turn_id: nullishText,
+  chunk_index: nullishInt,
+  kind: nullishOpen(chatDeltaKinds),
+  text: nullishText,
+  tool_call: nullishFreeForm,
+  is_final: nullishFlag,
+});
+
+/** A piece of what an agent is saying. */
+export type ChatTurnDeltaEvent = z.infer<typeof ChatTurnDeltaEventSchema>;
+
+export const RoleClaimedEventSchema = eventOf("role_claimed", {
+  peer_id: z.string(),
+  /** A display name. */
+  peer: nullishText,
+  role: nullishOpen(peerRoles),
+  circle: nullishText,
+  force: nullishFlag,
+  previous_holders: z.nullish(z.array(RoleHolderSchema)),
+});
+
+/** A peer became the orchestrator of its circle. */
+export type RoleClaimedEvent = z.infer<typeof RoleClaimedEventSchema>;
+
+export const PeerContradictionEventSchema = eventOf("peer_contradiction", {
+  peer_id: z.string(),
+  peer_name: nullishText,
+  /** As `"ONLINE_BUT_NO_WS"`. */
+  code: nullishText,
+  severity: nullishText,
+  detail: nullishText,
+});
+
+/** A peer is not what it seemed, and was set offline. */
+export type PeerContradictionEvent = z.infer<typeof PeerContradictionEventSchema>;
+
+export const PeerReapedEventSchema = eventOf("peer_reaped", {
+  peer_id: z.string(),
+  display_name: nullishText,
+  backend: nullishText,
+  path: nullishText,
+  pane_id: nullishText,
+  reason: nullishText,
+});
+
+/** A peer was offline for so long that it is forgotten. */
+export type PeerReapedEvent = z.infer<typeof PeerReapedEventSchema>;
+
+export const PeerOfflineEventSchema = eventOf("peer_offline", {
+  peer_id: z.string(),
+  display_name: nullishText,
+  backend: nullishText,
+  path: nullishText,
+  pane_id: nullishText,
+  reason: nullishText,
+  old_status: nullishOpen(peerStatuses),
+  new_status: nullishOpen(peerStatuses),
+  source: nullishText,
+  detail: nullishText,
+  context: z.nullish(z.unknown()),
+});
+
+/** A peer went offline; since 0.15.1. */
+export type PeerOfflineEvent = z.infer<typeof PeerOfflineEventSchema>;
+
+export const JobStateChangedEventSchema = eventOf("job_state_changed", {
+  job_id: nullishText,
+  work_id: nullishText,
+  title: nullishText,
+  state: nullishOpen(jobStates),
+  prior_state: nullishOpen(jobStates),
+  state_reason: nullishText,
+  phase: nullishText,
+  attempt_id: nullishText,
+  assigned_peer_id: nullishText,
+  owner_peer_id: nullishText,
+  created_by_peer_id: nullishText,
+  circle: nullishText,
+  correlation_id: nullishText,
+  result_summary: nullishText,
+  error: z.nullish(z.unknown()),
+});
+
+/** A job changed its state; since 0.16.0. */
+export type JobStateChangedEvent = z.infer<typeof JobStateChangedEventSchema>;
+
+export const PendingReplyLostEventSchema = eventOf("pending_reply_lost", {
+  correlation_id: z.string(),
+  answerer_peer_id: nullishText,
+  answerer_name: nullishText,
+  asker_name: nullishText,
+  asker_display_name: nullishText,
+  asker_circle: nullishText,
+  asker_backend: nullishText,
+  asker_peer_id: nullishText,
+  reason: nullishText,
+  /** ISO 8601. */
+  pending_reply_at: nullishText,
+});
+
+/** A reply that waited for its asker is lost. */
+export type PendingReplyLostEvent = z.infer<typeof PendingReplyLostEventSchema>;
+
+export const AcpPermissionRequestEventSchema = eventOf("acp_permission_request", {
+  request_id: z.string(),
+  peer_id: nullishText,
+  session_id: nullishText,
+  repowire_session_id: nullishText,
+  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  status: nullishText,
+  tool_call: z.nullish(z.unknown()),
+  options: nullishFreeForms,
+  /** Seconds. */
+  timeout_seconds: nullishNumber,
+});
+
+/** An agent behind the ACP broker asks whether it may use a tool. */
+export type AcpPermissionRequestEvent = z.infer<typeof AcpPermissionRequestEventSchema>;
+
+export const AcpPermissionDecisionEventSchema = eventOf("acp_permission_decision", {
+  request_id: z.string(),
+  peer_id: nullishText,
+  session_id: nullishText,
+  repowire_session_id: nullishText,
+  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  status: nullishText,
+  outcome: nullishText,
+  option_id: nullishText,
+  message: nullishText,
+});
+
+/** Whether an agent behind the ACP broker may use a tool. */
+export type AcpPermissionDecisionEvent = z.infer<typeof AcpPermissionDecisionEventSchema>;
+
+export const EventsParamsSchema = z.strictObject({
+  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
+  since: optionalText,
+});
+
+/** Which events to get. */
+export type EventsParams = z.infer<typeof EventsParamsSchema>;
+
+export const EventsResultSchema = z.array(RawEventSchema);
+
+/** Events, the oldest first, at most 500. */
+export type EventsResult = z.infer<typeof EventsResultSchema>;

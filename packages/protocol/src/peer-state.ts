@@ -1,0 +1,174 @@
+import * as z from "zod/mini";
+
+import { peerInitiators, peerRoles, peerSources, peerStatuses, turnStates } from "./peers.ts";
+import {
+  among,
+  checked,
+  filled,
+  nullishFlag,
+  nullishFreeForm,
+  nullishInt,
+  nullishText,
+  open,
+  optionalFlag,
+  optionalText,
+  pathSegment,
+  peerSegment,
+  rule,
+} from "./schema.ts";
+
+export const MarkPeerOfflineParamsSchema = z.strictObject({
+  /** A peer id or a display name; an unknown one is no error. */
+  name: peerSegment(),
+  /** Since 0.15.3, as the three below; older daemons ignore them. */
+  reason: optionalText,
+  source: optionalText,
+  detail: nullishText,
+  /** Retires the peer id: the socket is closed with 4004, and later claims are refused. */
+  terminal: optionalFlag,
+});
+
+/** Which peer to mark offline. */
+export type MarkPeerOfflineParams = z.infer<typeof MarkPeerOfflineParamsSchema>;
+
+export const MarkPeerOfflineResultSchema = z.looseObject({
+  ok: z.boolean(),
+  /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
+  cancelled_queries: nullishInt,
+});
+
+/** What going offline ended. */
+export type MarkPeerOfflineResult = z.infer<typeof MarkPeerOfflineResultSchema>;
+
+export const SetDescriptionParamsSchema = z.strictObject({
+  /** A peer id or a display name. */
+  name: peerSegment(),
+  circle: optionalText,
+  /** Shown for 15 minutes; an empty text clears it. */
+  description: z.string(),
+});
+
+/** What a peer says it is doing. */
+export type SetDescriptionParams = z.infer<typeof SetDescriptionParamsSchema>;
+
+export const TouchPeerParamsSchema = z.strictObject({
+  /** A peer id or a display name. */
+  name: peerSegment(),
+  circle: optionalText,
+});
+
+/** Which peer was seen. */
+export type TouchPeerParams = z.infer<typeof TouchPeerParamsSchema>;
+
+export const SetCircleParamsSchema = z.strictObject({
+  /** A peer id or a display name; an unknown one is no error. */
+  peer_name: filled(),
+  /** The daemon does not check its characters here. */
+  circle: filled(),
+});
+
+/** Which peer moves, and where. */
+export type SetCircleParams = z.infer<typeof SetCircleParamsSchema>;
+
+export const SetProvenanceParamsSchema = z.strictObject({
+  /** A peer id or a display name. */
+  name: peerSegment(),
+  circle: optionalText,
+  source: z.enum(peerSources),
+  initiator: z.optional(z.enum(peerInitiators)),
+  /** The parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id: optionalText,
+  ephemeral: optionalFlag,
+  /** Whether the peer takes messages; absent: it does not. */
+  addressable: optionalFlag,
+  /** Why it does not. */
+  addressable_reason: optionalText,
+});
+
+/** Which peer came from where. */
+export type SetProvenanceParams = z.infer<typeof SetProvenanceParamsSchema>;
+
+export const ClaimRoleParamsSchema = z.strictObject({
+  /** Only `"orchestrator"` can be claimed. */
+  role: z.enum(peerRoles),
+  /** A peer id or a display name. */
+  peer_name: filled(),
+  circle: nullishText,
+  /** Demotes another holder, unless it is alive. */
+  force: optionalFlag,
+});
+
+/** Who claims which role. */
+export type ClaimRoleParams = z.infer<typeof ClaimRoleParamsSchema>;
+
+export const RoleHolderSchema = z.looseObject({
+  peer_id: nullishText,
+  display_name: nullishText,
+  status: z.nullish(open(peerStatuses)),
+  /** ISO 8601. */
+  last_seen: nullishText,
+});
+
+/** A peer that held a role before. */
+export type RoleHolder = z.infer<typeof RoleHolderSchema>;
+
+export const ClaimRoleResultSchema = z.looseObject({
+  ok: z.boolean(),
+  peer_id: z.string(),
+  peer_name: z.string(),
+  role: open(peerRoles),
+  circle: z.string(),
+  already_held: nullishFlag,
+  previous_holders: z.nullish(z.array(RoleHolderSchema)),
+});
+
+/** Who holds the role now. */
+export type ClaimRoleResult = z.infer<typeof ClaimRoleResultSchema>;
+
+export const UpdateSessionParamsSchema = checked(
+  z.strictObject({
+    /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
+    peer_name: nullishText,
+    pane_id: nullishText,
+    status: z.nullish(among(peerStatuses)),
+    turn_state: z.nullish(z.enum(turnStates)),
+    /** Since 0.15.2; older daemons ignore it. */
+    model: nullishText,
+    /** Merged since 0.15.2; older daemons ignore it. */
+    metadata: nullishFreeForm,
+  }),
+  rule(
+    ({ peer_name, pane_id }) => Boolean(peer_name) || Boolean(pane_id),
+    "needs peer_name or pane_id",
+  ),
+  rule(
+    ({ status, turn_state, model }) => (status ?? turn_state ?? model) !== undefined,
+    "needs at least one of status, turn_state and model",
+  ),
+);
+
+/** What a peer's session is doing. */
+export type UpdateSessionParams = z.infer<typeof UpdateSessionParamsSchema>;
+
+export const OrchestratorStatusParamsSchema = z.strictObject({
+  /** The circle; an unknown one has no orchestrator. */
+  name: pathSegment("a circle"),
+});
+
+/** Whose orchestrator is meant. */
+export type OrchestratorStatusParams = z.infer<typeof OrchestratorStatusParamsSchema>;
+
+export const OrchestratorStatusSchema = z.looseObject({
+  circle: z.string(),
+  present: z.boolean(),
+  peer_id: nullishText,
+  /** A display name. */
+  peer_name: nullishText,
+  /** ISO 8601. */
+  last_seen: nullishText,
+  /** Seconds without a sign of life after which an orchestrator no longer counts. */
+  stale_after_seconds: z.int(),
+});
+
+/** Whether a circle has a living orchestrator. */
+export type OrchestratorStatus = z.infer<typeof OrchestratorStatusSchema>;

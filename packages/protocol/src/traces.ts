@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+
+import { FreeFormSchema, guard, nullishOpen, nullishText, open, pathSegment } from "./schema.ts";
+import { deliveryKinds } from "./deliveries.ts";
+
+export const TraceParamsSchema = z.strictObject({
+  /** The correlation id of an ask, or the delivery id of a notification. */
+  trace_id: pathSegment("a correlation id or delivery id"),
+});
+
+/** Which message to follow. */
+export type TraceParams = z.infer<typeof TraceParamsSchema>;
+
+/** The stages of a message. */
+export const traceStages = [
+  "created",
+  "resolved_peer",
+  "resolve_failed",
+  "routed",
+  "no_connection",
+  "pending",
+  "websocket_sent",
+  "hook_received",
+  "pane_injected",
+  "thread_input_accepted",
+  "injection_failed",
+  "acked",
+  "closed",
+] as const;
+
+/** A stage of a message. */
+export type TraceStageName = (typeof traceStages)[number];
+
+/** Tells whether a text is a {@link TraceStageName} known to this release. */
+export const isTraceStageName = /* @__PURE__ */ guard(traceStages);
+
+export const TraceStageSchema = z.looseObject({
+  /** From 0. */
+  seq: z.int(),
+  stage: open(traceStages),
+  /** `"ok"` or `"fail"`. */
+  status: z.string(),
+  peer_id: nullishText,
+  from_peer_id: nullishText,
+  /** ISO 8601. */
+  ts: z.string(),
+  detail: z.nullish(FreeFormSchema),
+});
+
+/** What happened to a message at one point. */
+export type TraceStage = z.infer<typeof TraceStageSchema>;
+
+export const TraceSchema = z.looseObject({
+  trace_id: z.string(),
+  kind: nullishOpen(deliveryKinds),
+  stages: z.array(TraceStageSchema),
+});
+
+/** The way that a message went. */
+export type Trace = z.infer<typeof TraceSchema>;
