@@ -1,0 +1,10 @@
+import * as z from "zod/mini";
+
+import { type ValidatorOf, oncePerSchema } from "./validator.ts";
+
+export type { Validator, ValidatorOf } from "./validator.ts";
+
+/** The `validator` of `validate.ts` for browsers and workers: without zod's compiler. */
+export const validator: ValidatorOf = /* @__PURE__ */ oncePerSchema(
+  (schema) => (value) => z.validate(schema, value),
+);

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+
+import { ListPeersResultSchema } from "./peers.ts";
+import { SpawnConfigSchema } from "./spawn.ts";
+import * as compiled from "./validate.ts";
+import * as plain from "./validate-plain.ts";
+
+const peer = {
+  peer_id: "repow-default-00000001",
+  name: "a-codex",
+  display_name: "a-codex",
+  backend: "an-agent-of-tomorrow",
+  circle: "default",
+  role: "agent",
+  status: "online",
+  metadata: JSON.parse('{"__proto__":{"polluted":true}}') as object,
+  a_field_of_tomorrow: 1,
+};
+
+describe.each([
+  ["compiled", compiled.validator],
+  ["plain", plain.validator],
+])("the %s validator", (_name, validator) => {
+  test("lets a good value pass as it is, unknown fields and enum values included", () => {
+    const answer = { peers: [peer] };
+    const before = JSON.stringify(answer);
+    expect(validator(ListPeersResultSchema)(answer)).toBe(true);
+    expect(answer.peers[0]).toBe(peer);
+    expect(JSON.stringify(answer)).toBe(before);
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+  });
+
+  test.each([
+    ["no object", null],
+    ["a required field missing", { peers: [{ ...peer, peer_id: undefined }] }],
+    ["a field of another type", { peers: [{ ...peer, ws_connected: "yes" }] }],
+    ["the list missing", {}],
+  ])("refuses %s", (_what, answer) => {
+    expect(validator(ListPeersResultSchema)(answer)).toBe(false);
+  });
+
+  test("looks into maps and unions", () => {
+    const isConfig = validator(SpawnConfigSchema);
+    expect(
+      isConfig({ enabled: true, commands: { pi: "pi" }, profiles: { pi: { fast: ["-f"] } } }),
+    ).toBe(true);
+    expect(isConfig({ enabled: true, commands: { pi: 1 } })).toBe(false);
+    expect(isConfig({ enabled: true, profiles: { pi: { fast: 1 } } })).toBe(false);
+  });
+
+  test("is made once for a schema", () => {
+    expect(validator(ListPeersResultSchema)).toBe(validator(ListPeersResultSchema));
+  });
+});
