@@ -1,0 +1,89 @@
+// Compiles the TypeScript in the documents and in the documentation comments against the built
+// packages, as a reader would who copies it into a project.
+import { execFileSync } from "node:child_process";
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { commentsOf, snippetsOf } from "./snippets.ts";
+
+const root = join(import.meta.dirname, "..");
+const documents = ["*.md", "docs/**/*.md", "{packages,apps}/*/*.md", ".changeset/*.md"];
+const sources = ["packages/*/src/**/*.ts"];
+/** What a documentation comment may take for granted, as the reader has it before them. */
+const context = `
+declare const client: import("@repowire/client").RepowireClient;
+declare const daemon: import("@repowire/testing").FakeDaemon;
+`;
+
+const reader = mkdtempSync(join(tmpdir(), "reader-"));
+try {
+  for (const name of ["protocol", "client", "testing"]) {
+    install(`@repowire/${name}`, `packages/${name}`);
+  }
+  for (const name of ["@types/node", "vitest"]) install(name, `node_modules/${name}`);
+  writeFileSync(join(reader, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(reader, "context.d.ts"), context);
+  const read = (path: string) => readFileSync(join(root, path), "utf8");
+  const inDocuments = globSync(documents, { cwd: root })
+    .sort()
+    .flatMap((path) => writeSnippets(path, read(path)));
+  const inComments = globSync(sources, { cwd: root })
+    .sort()
+    .flatMap((path) => writeSnippets(path, commentsOf(read(path))));
+  const sound = [compile(inDocuments), compile([...inComments, "context.d.ts"])];
+  const count = inDocuments.length + inComments.length;
+  if (sound.every(Boolean)) console.log(`${count} snippets compile`);
+  else process.exitCode = 1;
+} finally {
+  rmSync(reader, { recursive: true });
+}
+
+function install(name: string, folder: string): void {
+  const link = join(reader, "node_modules", name);
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(join(root, folder), link, "dir");
+}
+
+/** Writes each snippet under the name of where it is from, with its code on the same lines. */
+function writeSnippets(path: string, markdown: string): string[] {
+  return snippetsOf(markdown).map(({ line, text }) => {
+    const file = `${path}.to-line-${line}.ts`;
+    mkdirSync(dirname(join(reader, file)), { recursive: true });
+    writeFileSync(join(reader, file), text);
+    return file;
+  });
+}
+
+function compile(files: string[]): boolean {
+  const compilerOptions = {
+    target: "es2023",
+    lib: ["es2023", "dom", "dom.iterable", "esnext.disposable"],
+    module: "nodenext",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+    types: ["node"],
+    noEmit: true,
+  };
+  writeFileSync(join(reader, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+  try {
+    execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "."], {
+      cwd: reader,
+      stdio: "inherit",
+    });
+    return true;
+  } catch {
+    // The compiler has said what is wrong.
+    return false;
+  }
+}
