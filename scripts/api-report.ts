@@ -1,5 +1,6 @@
 // Compares the public API of the package in the current folder with the reports in its `etc`, one
-// for each entry point with types. With --update, writes the reports instead.
+// for each entry point with types. With --update, writes the reports instead. Refuses exports that
+// name what is not exported, and exports that say nothing of themselves.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -53,7 +54,18 @@ function report(name: string, types: string): boolean {
       update ? `${file} is new` : `${file} is out of date; see it with: pnpm run api:update`,
     );
   }
-  return succeeded;
+  const silent = undocumented(readFileSync(join(temporary, `${name}.api.md`), "utf8"));
+  for (const symbol of silent) console.error(`${name}: ${symbol} has no documentation`);
+  return succeeded && silent.length === 0;
+}
+
+/** The exported names that nothing is said about. A schema says what its type says. */
+function undocumented(apiReport: string): string[] {
+  const declaration =
+    /^\/\/ @public \(undocumented\)\nexport (?:declare |abstract )*(?:const|class|function|interface|type) (\w+)/gm;
+  return [...apiReport.matchAll(declaration)]
+    .map(([, symbol]) => symbol ?? "")
+    .filter((symbol) => !symbol.endsWith("Schema"));
 }
 
 function isRoutine({ messageId }: { messageId: string }): boolean {
@@ -62,6 +74,7 @@ function isRoutine({ messageId }: { messageId: string }): boolean {
 
 function configuration(name: string, types: string): IConfigFile {
   const silent = { logLevel: "none" as ExtractorLogLevel };
+  const failing = { default: { logLevel: "warning" as ExtractorLogLevel } };
   return {
     projectFolder: folder,
     mainEntryPointFilePath: resolve(types),
@@ -89,7 +102,14 @@ function configuration(name: string, types: string): IConfigFile {
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
     messages: {
-      extractorMessageReporting: { "ae-missing-release-tag": silent },
+      compilerMessageReporting: failing,
+      extractorMessageReporting: {
+        ...failing,
+        "ae-missing-release-tag": silent,
+        // The report says it too, and `undocumented` reads it there.
+        "ae-undocumented": silent,
+      },
+      tsdocMessageReporting: failing,
     },
   };
 }
