@@ -1,0 +1,40 @@
+/** How long to wait before the next try, in milliseconds. */
+export interface BackoffOptions {
+  /** Before the first try after a failure. */
+  readonly initial: number;
+  /** The longest wait. */
+  readonly most: number;
+}
+
+/**
+ * Waits that double up to a limit. Half of each is random, so that the clients of a daemon that
+ * was restarted do not come back all at once.
+ */
+export class Backoff {
+  readonly #options: BackoffOptions;
+  readonly #random: () => number;
+  #failures = 0;
+
+  constructor(options: BackoffOptions, random: () => number = Math.random) {
+    this.#options = options;
+    this.#random = random;
+  }
+
+  /** Failures since the last success. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** The wait after one more failure. */
+  next(): number {
+    const { initial, most } = this.#options;
+    // 2 ** 30 is past every sensible limit, and keeps the product finite.
+    const full = Math.min(most, initial * 2 ** Math.min(this.#failures, 30));
+    this.#failures += 1;
+    return full / 2 + (full / 2) * this.#random();
+  }
+
+  reset(): void {
+    this.#failures = 0;
+  }
+}

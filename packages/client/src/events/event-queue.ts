@@ -1,0 +1,140 @@
+/** What a queue may hold before its reader has to have come. */
+export interface QueueLimits {
+  readonly items: number;
+  /** Characters of JSON. */
+  readonly characters: number;
+}
+
+interface Entry<Item> {
+  readonly item: Item;
+  readonly cursor: string | undefined;
+  readonly characters: number;
+}
+
+/**
+ * Items between one that brings them as they come and one that takes them one at a time. It holds
+ * a bounded amount, and when it is full it says so instead of forgetting.
+ */
+export class EventQueue<Item> {
+  readonly #limits: QueueLimits;
+  /** Taken whole when the reader has used up the lot before: no shifting of a long array. */
+  #lot: (Entry<Item> | undefined)[] = [];
+  #next = 0;
+  #arrived: Entry<Item>[] = [];
+  #items = 0;
+  #characters = 0;
+  #cursor: string | undefined;
+  #newest: string | undefined;
+  /** Of what came after the newest item, and was no item. */
+  #passed: string | undefined;
+  #wake: (() => void) | undefined;
+  #end: { readonly error: unknown } | "done" | undefined;
+
+  constructor(limits: QueueLimits, cursor: string | undefined) {
+    this.#limits = limits;
+    this.#cursor = cursor;
+    this.#newest = cursor;
+  }
+
+  /** Where to go on after everything that has been taken. */
+  get cursor(): string | undefined {
+    return this.#items === 0 ? (this.#passed ?? this.#cursor) : this.#cursor;
+  }
+
+  /** Where to go on after everything that has been added. */
+  get newest(): string | undefined {
+    return this.#passed ?? this.#newest;
+  }
+
+  /** Adds an item; `false` says that there is no room, and that it was not added. */
+  push(item: Item, cursor: string | undefined, characters: number): boolean {
+    if (this.#end !== undefined) return true;
+    if (
+      this.#items >= this.#limits.items ||
+      // One item always fits: a limit below its size would otherwise stop everything for ever.
+      (this.#items > 0 && this.#characters + characters > this.#limits.characters)
+    ) {
+      return false;
+    }
+    this.#items += 1;
+    this.#characters += characters;
+    this.#passed = undefined;
+    if (cursor !== undefined) this.#newest = cursor;
+    this.#arrived.push({ item, cursor, characters });
+    this.#notify();
+    return true;
+  }
+
+  /** Moves the cursor past something that is not for the reader. */
+  pass(cursor: string): void {
+    this.#passed = cursor;
+  }
+
+  /** Ends the queue; what is in it can still be taken, and then the error is thrown. */
+  fail(error: unknown): void {
+    this.#end ??= { error };
+    this.#notify();
+  }
+
+  /** Ends the queue; what is in it is dropped, and the error, if there is one, is thrown. */
+  close(failure?: { readonly error: unknown }): void {
+    this.#end ??= failure ?? "done";
+    this.#lot = [];
+    this.#arrived = [];
+    this.#next = 0;
+    this.#items = 0;
+    this.#characters = 0;
+    this.#notify();
+  }
+
+  /** The next item. One taker at a time. */
+  take(): Promise<IteratorResult<Item, undefined>> {
+    const entry = this.#shift();
+    if (entry !== undefined) return Promise.resolve({ done: false, value: entry.item });
+    return this.#wait();
+  }
+
+  async #wait(): Promise<IteratorResult<Item, undefined>> {
+    for (;;) {
+      const entry = this.#shift();
+      if (entry !== undefined) return { done: false, value: entry.item };
+      if (this.#end === "done") return { done: true, value: undefined };
+      if (this.#end !== undefined) {
+        const { error } = this.#end;
+        this.#end = "done";
+        throw error;
+      }
+      await new Promise<void>((resolve) => {
+        const others = this.#wake;
+        this.#wake = () => {
+          others?.();
+          resolve();
+        };
+      });
+    }
+  }
+
+  #shift(): Entry<Item> | undefined {
+    if (this.#next >= this.#lot.length) {
+      if (this.#arrived.length === 0) return undefined;
+      this.#lot = this.#arrived;
+      this.#arrived = [];
+      this.#next = 0;
+    }
+    const entry = this.#lot[this.#next];
+    if (entry === undefined) return undefined;
+    // What was taken must not stay in memory until the whole lot is used up.
+    this.#lot[this.#next] = undefined;
+    this.#next += 1;
+    this.#items -= 1;
+    this.#characters -= entry.characters;
+    if (entry.cursor !== undefined) this.#cursor = entry.cursor;
+    return entry;
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+}
