@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { askCloseReasons } from "./asks.ts";
 import {
+  int,
   checked,
   guard,
   nullishFlag,
@@ -27,7 +28,7 @@ export const AskManyParamsSchema = z.strictObject({
   circle: nullishText,
   bypass_circle: optionalFlag,
   /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
-  timeout_seconds: z.optional(z.int()),
+  timeout_seconds: z.optional(int),
 });
 
 /** One question to several peers. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { nullishText, optionalText, pathSegment, checked, rule } from "./schema.ts";
+import { int, nullishText, optionalText, pathSegment, checked, rule } from "./schema.ts";
 
 export const UploadAttachmentParamsSchema = checked(
   z.strictObject({
@@ -26,7 +26,7 @@ export const AttachmentSchema = z.looseObject({
   /** As it was sent. */
   filename: nullishText,
   /** Bytes. */
-  size: z.int(),
+  size: int,
   content_type: nullishText,
 });
 

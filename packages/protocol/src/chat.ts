@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { guard, nullishText, optionalFlag, optionalText, wholeNumber } from "./schema.ts";
+import { only, guard, nullishText, optionalFlag, optionalText, intFrom } from "./schema.ts";
 
 /** Who speaks in a chat turn. */
 export const chatRoles = ["user", "assistant"] as const;
@@ -47,12 +47,12 @@ export type IngestChatTurnParams = z.infer<typeof IngestChatTurnParamsSchema>;
 export const IngestChatTurnDeltaParamsSchema = z.strictObject({
   /** A display name; any text is taken. */
   peer: z.string(),
-  role: z.optional(z.literal("assistant")),
+  role: z.optional(only("assistant")),
   session_id: nullishText,
   /** Pieces of one turn share it; those after the final one are dropped. */
   turn_id: z.string(),
   /** From 0. */
-  chunk_index: wholeNumber(0),
+  chunk_index: intFrom(0),
   /** Absent: `"text"`. */
   kind: z.optional(z.enum(chatDeltaKinds)),
   /** Absent: empty. */

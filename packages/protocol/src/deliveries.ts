@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import {
+  int,
   nullishFreeForms,
   checked,
   exactlyOne,
@@ -17,7 +18,7 @@ export const PendingDeliveriesParamsSchema = checked(
     /** A peer id; the Python daemons take a display name as well. */
     peer_id: optionalText,
     /** Absent: 50. */
-    max_results: z.optional(z.int()),
+    max_results: z.optional(int),
   }),
   rule(
     ({ pane_id, peer_id }) => exactlyOne(pane_id, peer_id),

@@ -6,6 +6,7 @@ import { peerRoles, peerStatuses } from "./peers.ts";
 import { askCloseReasons } from "./asks.ts";
 import { RoleHolderSchema } from "./peer-state.ts";
 import {
+  only,
   nullishFlag,
   nullishFreeForm,
   nullishFreeForms,
@@ -38,7 +39,7 @@ export function eventOf<const Type extends string, Shape extends z.core.$ZodShap
   return z.looseObject({
     /** A random id: the order of events is their place in the list. */
     id: z.string(),
-    type: z.literal(type),
+    type: only(type),
     /** ISO 8601. */
     timestamp: z.string(),
     ...shape,

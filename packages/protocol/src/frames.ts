@@ -1,19 +1,7 @@
 import * as z from "zod/mini";
 
-import { circleSources } from "./registration.ts";
-import { type backends, peerRoles, turnStates } from "./peers.ts";
-import {
-  nullishFreeForms,
-  guard,
-  namedOnSocket,
-  nullishFreeForm,
-  nullishText,
-  open,
-  optionalFlag,
-  optionalFreeForm,
-  optionalText,
-  wholeNumber,
-} from "./schema.ts";
+import { only, nullishFreeForm, nullishFreeForms, nullishText } from "./schema.ts";
+import { isTagged } from "./tagged.ts";
 
 /** The daemon's final words on a socket: reconnecting would end the same way. */
 export const finalCloseCodes = [4000, 4001, 4002, 4003, 4004] as const;
@@ -26,52 +14,8 @@ export function isFinalCloseCode(code: number): code is FinalCloseCode {
   return (finalCloseCodes as readonly number[]).includes(code);
 }
 
-/** The backends that may connect a socket. */
-export const socketBackends = [
-  "claude-code",
-  "opencode",
-  "codex",
-  "gemini",
-  "antigravity",
-  "pi",
-] as const satisfies readonly (typeof backends)[number][];
-
-export const ConnectFrameSchema = z.strictObject({
-  type: z.literal("connect"),
-  /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
-  display_name: namedOnSocket(),
-  /** Absent: `"default"`, which takes over the same folder's peer from any other circle. */
-  circle: z.optional(namedOnSocket()),
-  circle_source: z.nullish(z.enum(circleSources)),
-  /** Absent: `"claude-code"`. */
-  backend: z.optional(z.enum(socketBackends)),
-  /** Absolute and normalised, as at registration; not the root. */
-  path: optionalText,
-  /** Claims an identity of before: send what registration or `connected` said. */
-  peer_id: optionalText,
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
-  role: z.optional(z.enum(peerRoles)),
-  tmux_session: optionalText,
-  /** A tmux pane; such a peer is pinged. */
-  pane_id: optionalText,
-  hook_version: z.optional(z.int()),
-  /** `"delivery_receipts"` tells that the peer sends `delivery_ack`. */
-  capabilities: z.optional(z.array(z.string())),
-  /** Needed when the daemon has a token; a header does not count. */
-  auth_token: optionalText,
-  /** Since 0.15.2. */
-  model: optionalText,
-  /** Since 0.15.2. */
-  model_details: optionalFreeForm,
-  /** Since 0.15.3: a living process brings back a retired id. */
-  agent_pid: z.optional(wholeNumber(1)),
-});
-
-/** The first frame of a socket. */
-export type ConnectFrame = z.infer<typeof ConnectFrameSchema>;
-
 export const ConnectedFrameSchema = z.looseObject({
-  type: z.literal("connected"),
+  type: only("connected"),
   /** The peer id; it may be another than the one that was claimed. */
   session_id: z.string(),
   /** The name that the daemon chose. */
@@ -82,7 +26,7 @@ export const ConnectedFrameSchema = z.looseObject({
 export type ConnectedFrame = z.infer<typeof ConnectedFrameSchema>;
 
 export const ErrorFrameSchema = z.looseObject({
-  type: z.literal("error"),
+  type: only("error"),
   error: z.string(),
   /** As `"peer_retired"`, since 0.15.3. */
   code: nullishText,
@@ -92,7 +36,7 @@ export const ErrorFrameSchema = z.looseObject({
 export type ErrorFrame = z.infer<typeof ErrorFrameSchema>;
 
 export const AskFrameSchema = z.looseObject({
-  type: z.literal("ask"),
+  type: only("ask"),
   /** For the receipt. */
   delivery_id: nullishText,
   correlation_id: z.string(),
@@ -111,7 +55,7 @@ export const AskFrameSchema = z.looseObject({
 export type AskFrame = z.infer<typeof AskFrameSchema>;
 
 export const NotifyFrameSchema = z.looseObject({
-  type: z.literal("notify"),
+  type: only("notify"),
   /** For the receipt; `qd-…` of a message that waited. */
   delivery_id: nullishText,
   /** A display name. */
@@ -127,7 +71,7 @@ export const NotifyFrameSchema = z.looseObject({
 export type NotifyFrame = z.infer<typeof NotifyFrameSchema>;
 
 export const BroadcastFrameSchema = z.looseObject({
-  type: z.literal("broadcast"),
+  type: only("broadcast"),
   /** As it was sent. */
   from_peer: z.string(),
   text: z.string(),
@@ -137,7 +81,7 @@ export const BroadcastFrameSchema = z.looseObject({
 export type BroadcastFrame = z.infer<typeof BroadcastFrameSchema>;
 
 export const QueryFrameSchema = z.looseObject({
-  type: z.literal("query"),
+  type: only("query"),
   correlation_id: z.string(),
   from_peer: z.string(),
   /** The text, between words to the agent. */
@@ -147,115 +91,29 @@ export const QueryFrameSchema = z.looseObject({
 /** The peer is queried, up to 0.15.1; later an ask comes in its place. */
 export type QueryFrame = z.infer<typeof QueryFrameSchema>;
 
-export const PingFrameSchema = z.looseObject({ type: z.literal("ping") });
+export const PingFrameSchema = z.looseObject({ type: only("ping") });
 
 /** The daemon wants a `pong`. */
 export type PingFrame = z.infer<typeof PingFrameSchema>;
 
-export const DaemonFrameSchema = z.union([
-  ConnectedFrameSchema,
-  ErrorFrameSchema,
-  AskFrameSchema,
-  NotifyFrameSchema,
-  BroadcastFrameSchema,
-  QueryFrameSchema,
-  PingFrameSchema,
-]);
+/** The schema of each frame that the daemon sends. */
+export const daemonFrameSchemas = {
+  connected: ConnectedFrameSchema,
+  error: ErrorFrameSchema,
+  ask: AskFrameSchema,
+  notify: NotifyFrameSchema,
+  broadcast: BroadcastFrameSchema,
+  query: QueryFrameSchema,
+  ping: PingFrameSchema,
+};
 
-/** What the daemon sends to a peer. Ignore any other frame: a newer daemon may send more. */
-export type DaemonFrame = z.infer<typeof DaemonFrameSchema>;
+/** What the daemon sends to a peer; `switch (frame.type)` tells which. */
+export type DaemonFrame = z.infer<(typeof daemonFrameSchemas)[keyof typeof daemonFrameSchemas]>;
 
-/** What a receipt may say. */
-export const receiptStatuses = ["injected", "failed", "rejected"] as const;
-
-/** What a receipt may say. */
-export type ReceiptStatus = (typeof receiptStatuses)[number];
-
-/** Tells whether a text is a {@link ReceiptStatus} known to this release. */
-export const isReceiptStatus = /* @__PURE__ */ guard(receiptStatuses);
-
-export const DeliveryAckFrameSchema = z.looseObject({
-  type: z.literal("delivery_ack"),
-  delivery_id: z.string(),
-  /** `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came. */
-  status: open(receiptStatuses),
-  detail: nullishText,
-});
-
-/** The receipt for an ask or a notification, within 0.75 seconds. */
-export type DeliveryAckFrame = z.infer<typeof DeliveryAckFrameSchema>;
-
-/** What a peer may say of itself. */
-export const peerReports = ["online", "busy", "idle", "offline"] as const;
-
-/** What a peer says of itself; the daemon takes `"idle"` for online. */
-export type PeerReport = (typeof peerReports)[number];
-
-export const StatusFrameSchema = z.strictObject({
-  type: z.literal("status"),
-  status: z.enum(peerReports),
-  turn_state: z.optional(z.enum(turnStates)),
-});
-
-/** What a peer is doing. */
-export type StatusFrame = z.infer<typeof StatusFrameSchema>;
-
-export const PongFrameSchema = z.strictObject({
-  type: z.literal("pong"),
-  /** Leave it out unless it is known: false sets the peer offline. */
-  pane_alive: optionalFlag,
-  circle: optionalText,
-});
-
-/** The answer to `ping`. */
-export type PongFrame = z.infer<typeof PongFrameSchema>;
-
-export const ResponseFrameSchema = z.strictObject({
-  type: z.literal("response"),
-  correlation_id: z.string(),
-  text: z.string(),
-});
-
-/** The answer to `query`, up to 0.15.1. */
-export type ResponseFrame = z.infer<typeof ResponseFrameSchema>;
-
-export const QueryErrorFrameSchema = z.strictObject({
-  type: z.literal("error"),
-  correlation_id: z.string(),
-  error: z.string(),
-});
-
-/** Why a `query` has no answer, up to 0.15.1. */
-export type QueryErrorFrame = z.infer<typeof QueryErrorFrameSchema>;
-
-export const SetCircleFrameSchema = z.strictObject({
-  type: z.literal("set_circle"),
-  /** The daemon ignores a bad one without a word. */
-  circle: namedOnSocket(),
-});
-
-/** Moves the peer to another circle; unknown to Go. */
-export type SetCircleFrame = z.infer<typeof SetCircleFrameSchema>;
-
-export const UpdateDisplayNameFrameSchema = z.strictObject({
-  type: z.literal("update_display_name"),
-  /** The daemon ignores a bad one, and one in use, without a word. */
-  display_name: namedOnSocket(),
-});
-
-/** Renames the peer. */
-export type UpdateDisplayNameFrame = z.infer<typeof UpdateDisplayNameFrameSchema>;
-
-export const PeerFrameSchema = z.union([
-  ConnectFrameSchema,
-  DeliveryAckFrameSchema,
-  StatusFrameSchema,
-  PongFrameSchema,
-  ResponseFrameSchema,
-  QueryErrorFrameSchema,
-  SetCircleFrameSchema,
-  UpdateDisplayNameFrameSchema,
-]);
-
-/** What a peer sends to the daemon. */
-export type PeerFrame = z.infer<typeof PeerFrameSchema>;
+/**
+ * Tells whether a value is a frame of the daemon known to this release. A peer ignores any other:
+ * a newer daemon may send more.
+ */
+export function isDaemonFrame(value: unknown): value is DaemonFrame {
+  return isTagged(daemonFrameSchemas, value);
+}

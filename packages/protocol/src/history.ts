@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import {
+  int,
   nullishFreeForms,
   checked,
   guard,
@@ -10,7 +11,7 @@ import {
   nullishTexts,
   optionalText,
   peerSegment,
-  wholeNumber,
+  intFrom,
 } from "./schema.ts";
 
 /** Whether a backend's history can be read. */
@@ -51,7 +52,7 @@ export function historyWith<Shape extends z.core.$ZodShape>(shape: Shape) {
 
 export const TimelineParamsSchema = historyOf({
   /** Absent: 100. */
-  limit: z.optional(wholeNumber(1, 500)),
+  limit: z.optional(intFrom(1, z.lte(500))),
 });
 
 /** Whose timeline to read. */
@@ -91,15 +92,15 @@ export const SearchTimelineParamsSchema = historyOf({
   /** The text to find, 1 to 200 characters. */
   q: checked(z.string(), z.minLength(1), z.maxLength(200)),
   /** Absent: 20. */
-  limit: z.optional(wholeNumber(1, 100)),
+  limit: z.optional(intFrom(1, z.lte(100))),
 });
 
 /** What to find, and in whose timeline. */
 export type SearchTimelineParams = z.infer<typeof SearchTimelineParamsSchema>;
 
 export const TimelineMatchSchema = z.looseObject({
-  start: z.int(),
-  end: z.int(),
+  start: int,
+  end: int,
   snippet: z.string(),
 });
 
@@ -131,7 +132,7 @@ export type SearchTimelineResult = z.infer<typeof SearchTimelineResultSchema>;
 
 export const TranscriptParamsSchema = historyOf({
   /** Absent: 50. */
-  limit: z.optional(wholeNumber(1, 500)),
+  limit: z.optional(intFrom(1, z.lte(500))),
   /** `next_before` of the page before this one. */
   before: optionalText,
 });

@@ -1,5 +1,11 @@
 export { daemonVersions, type DaemonVersion } from "./versions.ts";
-export { type DaemonRule, FreeFormSchema, type Open, knownValues } from "./schema.ts";
+export {
+  type DaemonRule,
+  FreeFormSchema,
+  type Open,
+  isIntegerSchema,
+  knownValues,
+} from "./schema.ts";
 export { describeIssues } from "./issues.ts";
 export { type EndpointName, type ParamsOf, type ResultOf, endpoints } from "./endpoints/index.ts";
 export {
@@ -301,30 +307,34 @@ export {
   AskFrameSchema,
   type BroadcastFrame,
   BroadcastFrameSchema,
-  type ConnectFrame,
-  ConnectFrameSchema,
   type ConnectedFrame,
   ConnectedFrameSchema,
   type DaemonFrame,
-  DaemonFrameSchema,
-  type DeliveryAckFrame,
-  DeliveryAckFrameSchema,
   type ErrorFrame,
   ErrorFrameSchema,
   type FinalCloseCode,
   type NotifyFrame,
   NotifyFrameSchema,
-  type PeerFrame,
-  PeerFrameSchema,
-  type PeerReport,
   type PingFrame,
   PingFrameSchema,
+  type QueryFrame,
+  QueryFrameSchema,
+  daemonFrameSchemas,
+  finalCloseCodes,
+  isDaemonFrame,
+  isFinalCloseCode,
+} from "./frames.ts";
+export {
+  type ConnectFrame,
+  ConnectFrameSchema,
+  type DeliveryAckFrame,
+  DeliveryAckFrameSchema,
+  type PeerFrame,
+  type PeerReport,
   type PongFrame,
   PongFrameSchema,
   type QueryErrorFrame,
   QueryErrorFrameSchema,
-  type QueryFrame,
-  QueryFrameSchema,
   type ReceiptStatus,
   type ResponseFrame,
   ResponseFrameSchema,
@@ -334,13 +344,13 @@ export {
   StatusFrameSchema,
   type UpdateDisplayNameFrame,
   UpdateDisplayNameFrameSchema,
-  finalCloseCodes,
-  isFinalCloseCode,
+  isPeerFrame,
   isReceiptStatus,
+  peerFrameSchemas,
   peerReports,
   receiptStatuses,
   socketBackends,
-} from "./frames.ts";
+} from "./peer-frames.ts";
 export {
   type KillPeerParams,
   KillPeerParamsSchema,

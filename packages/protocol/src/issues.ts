@@ -28,15 +28,22 @@ function describe(issue: z.core.$ZodIssue): string {
     case "unrecognized_keys":
       return `has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}: check the spelling`;
     case "too_small":
-      return `must be at least ${issue.minimum}`;
+      return issue.origin === "string" && issue.minimum === 1
+        ? "must not be empty"
+        : `must ${sized(issue.origin, "at least", issue.minimum)}`;
     case "too_big":
-      return `must be at most ${issue.maximum}`;
+      return `must ${sized(issue.origin, "at most", issue.maximum)}`;
+    case "not_multiple_of":
+      return "must be a whole number";
     default:
       return "is not valid";
   }
 }
 
+function sized(origin: string, side: string, limit: number | bigint): string {
+  return origin === "string" ? `have ${side} ${limit} characters` : `be ${side} ${limit}`;
+}
+
 function article(expected: string): string {
-  const noun = expected === "int" ? "whole number" : expected;
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+  return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }

@@ -20,6 +20,7 @@ import {
   ResponseEventSchema,
   RoleClaimedEventSchema,
 } from "./events.ts";
+import { isTagged } from "./tagged.ts";
 
 /** The schema of each known type of event. */
 export const eventSchemas = {
@@ -85,11 +86,8 @@ export function isKnownEventType(type: unknown): type is KnownEventType {
  * ```
  */
 export function classifyEvent(raw: RawEvent): MeshEvent {
-  const { type, id, timestamp } = raw;
-  if (isKnownEventType(type) && z.validate(eventSchemas[type], raw)) {
-    return raw as unknown as KnownEvent;
-  }
-  return { type: "unknown", id, timestamp, raw };
+  if (isTagged(eventSchemas, raw)) return raw;
+  return { type: "unknown", id: raw.id, timestamp: raw.timestamp, raw };
 }
 
 /** Tells whether a value, as of a stream's line, has what every event has. */

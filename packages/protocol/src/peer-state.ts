@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { peerInitiators, peerRoles, peerSources, peerStatuses, turnStates } from "./peers.ts";
 import {
+  int,
   among,
   checked,
   filled,
@@ -167,7 +168,7 @@ export const OrchestratorStatusSchema = z.looseObject({
   /** ISO 8601. */
   last_seen: nullishText,
   /** Seconds without a sign of life after which an orchestrator no longer counts. */
-  stale_after_seconds: z.int(),
+  stale_after_seconds: int,
 });
 
 /** Whether a circle has a living orchestrator. */

@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 
-import { FreeFormSchema, guard, nullishOpen, nullishText, open, pathSegment } from "./schema.ts";
+import {
+  int,
+  FreeFormSchema,
+  guard,
+  nullishOpen,
+  nullishText,
+  open,
+  pathSegment,
+} from "./schema.ts";
 import { deliveryKinds } from "./deliveries.ts";
 
 export const TraceParamsSchema = z.strictObject({
@@ -36,7 +44,7 @@ export const isTraceStageName = /* @__PURE__ */ guard(traceStages);
 
 export const TraceStageSchema = z.looseObject({
   /** From 0. */
-  seq: z.int(),
+  seq: int,
   stage: open(traceStages),
   /** `"ok"` or `"fail"`. */
   status: z.string(),
