@@ -77,6 +77,11 @@ export class SocketActor {
     return end;
   }
 
+  /** Resolves when the connection is gone, with a close code or without one. */
+  isCutOff(): Promise<void> {
+    return this.#until(() => this.#end !== undefined, "the connection to end");
+  }
+
   /** Closes the connection and waits until both sides know. */
   async close(code = 1000): Promise<void> {
     this.#socket.close(code);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Answer } from "./answer.ts";
 import { type CallOptions, Caller } from "./caller.ts";
 import { ContractFailure } from "./contract-failure.ts";
@@ -128,6 +129,15 @@ export class Stage {
 
   /** Lets that many milliseconds pass. */
   sleep = (milliseconds: number): Promise<void> => this.target.clock.sleep(milliseconds);
+
+  /** Polls, unseen in the transcript, until `condition` holds. */
+  eventually = async (what: string, condition: () => Promise<boolean>): Promise<void> => {
+    const deadline = AbortSignal.timeout(10_000);
+    while (!(await condition())) {
+      if (deadline.aborted) throw new ContractFailure(`waited for ${what} in vain`);
+      await pause(10);
+    }
+  };
 
   /** Runs `action`, and tells how many milliseconds it took. */
   timed = async <Result>(action: () => Promise<Result>): Promise<[Result, number]> => {

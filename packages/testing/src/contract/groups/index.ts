@@ -1,9 +1,37 @@
 import type { Group } from "../scenario.ts";
+import { acks } from "./acks.ts";
+import { asks } from "./asks.ts";
+import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
+import { events } from "./events.ts";
+import { frames } from "./frames.ts";
+import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
 import { lookup } from "./lookup.ts";
+import { notifications } from "./notifications.ts";
 import { peers } from "./peers.ts";
+import { pending } from "./pending.ts";
+import { queries } from "./queries.ts";
+import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
+import { waits } from "./waits.ts";
 
 /** Every group of scenarios. */
-export const groups: readonly Group[] = [registration, identity, lookup, circles, peers];
+export const groups: readonly Group[] = [
+  registration,
+  identity,
+  lookup,
+  circles,
+  peers,
+  asks,
+  acks,
+  questions,
+  waits,
+  pending,
+  notifications,
+  broadcasts,
+  queries,
+  events,
+  handshake,
+  frames,
+];
