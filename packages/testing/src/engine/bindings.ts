@@ -1,0 +1,134 @@
+import type { Backend } from "@repowire/protocol";
+
+import type { Core } from "./core.ts";
+import type { Binding, PeerRecord } from "./state.ts";
+
+interface Observation {
+  readonly peer_id: string;
+  readonly backend: Backend;
+  readonly project_path: string;
+  readonly metadata: Record<string, unknown>;
+  readonly runtime_session_id: string | null;
+}
+
+/** The sessions of agents that the daemon saw, and whose they are. */
+export class Bindings {
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  get(sessionId: string): Binding | undefined {
+    return this.#core.state.bindings.get(sessionId);
+  }
+
+  /** Remembers what a registration or a turn of an agent says of its session. */
+  observe(seen: Observation): Binding {
+    const { bindings, bindings_by_peer } = this.#core.state;
+    const uri = sourceUri(seen.metadata);
+    const now = this.#core.stamp();
+    const found = this.#find(seen, uri);
+    if (found) {
+      if (found.peer_id !== seen.peer_id) this.#move(found, seen.peer_id);
+      found.project_path = seen.project_path || found.project_path;
+      found.runtime_session_id = seen.runtime_session_id ?? found.runtime_session_id;
+      found.runtime_source_uri = uri ?? found.runtime_source_uri;
+      found.last_seen_at = now;
+      return found;
+    }
+    const binding: Binding = {
+      repowire_session_id: `rw-session-${this.#core.ids.hex(12)}`,
+      peer_id: seen.peer_id,
+      backend: seen.backend,
+      project_path: seen.project_path,
+      runtime_session_id: seen.runtime_session_id,
+      runtime_source_uri: uri,
+      last_seen_at: now,
+    };
+    bindings.set(binding.repowire_session_id, binding);
+    const own = bindings_by_peer.get(binding.peer_id);
+    if (own) own.push(binding);
+    else bindings_by_peer.set(binding.peer_id, [binding]);
+    return binding;
+  }
+
+  /** The session that a message to or from a peer belongs to. */
+  idFor(peer: PeerRecord | undefined): string | null {
+    if (!peer) return null;
+    const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
+    const byRuntime =
+      typeof session === "string"
+        ? this.#byRuntime(session, peer.backend, peer.path)
+        : undefined;
+    const binding = byRuntime ?? newest(this.#core.state.bindings_by_peer.get(peer.peer_id));
+    if (binding) return binding.repowire_session_id;
+    const ofPath = peer.path === "" ? [] : this.#ofProject(peer.backend, peer.path);
+    return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
+  }
+
+  #find(seen: Observation, uri: string | null): Binding | undefined {
+    const { bindings, bindings_by_peer } = this.#core.state;
+    if (uri) {
+      for (const binding of bindings.values()) if (binding.runtime_source_uri === uri) return binding;
+    }
+    if (seen.runtime_session_id) {
+      const path = seen.project_path || undefined;
+      const found = this.#byRuntime(seen.runtime_session_id, seen.backend, path);
+      if (found) return found;
+    }
+    return newest(
+      bindings_by_peer
+        .get(seen.peer_id)
+        ?.filter(
+          (binding) =>
+            binding.backend === seen.backend &&
+            binding.project_path === seen.project_path &&
+            binding.runtime_session_id === null &&
+            binding.runtime_source_uri === null,
+        ),
+    );
+  }
+
+  #byRuntime(session: string, backend: Backend, path: string | undefined): Binding | undefined {
+    const { bindings } = this.#core.state;
+    return newest(
+      [...bindings.values()].filter(
+        (binding) =>
+          binding.runtime_session_id === session &&
+          binding.backend === backend &&
+          (path === undefined || binding.project_path === path),
+      ),
+    );
+  }
+
+  #ofProject(backend: Backend, path: string): Binding[] {
+    return [...this.#core.state.bindings.values()].filter(
+      (binding) => binding.backend === backend && binding.project_path === path,
+    );
+  }
+
+  #move(binding: Binding, peerId: string): void {
+    const { bindings_by_peer } = this.#core.state;
+    const before = bindings_by_peer.get(binding.peer_id) ?? [];
+    before.splice(before.indexOf(binding), 1);
+    binding.peer_id = peerId;
+    bindings_by_peer.set(peerId, [...(bindings_by_peer.get(peerId) ?? []), binding]);
+  }
+}
+
+function newest(bindings: readonly Binding[] | undefined): Binding | undefined {
+  return bindings?.reduce<Binding | undefined>(
+    (best, binding) => (best && best.last_seen_at >= binding.last_seen_at ? best : binding),
+    undefined,
+  );
+}
+
+function sourceUri(metadata: Record<string, unknown>): string | null {
+  for (const key of ["runtime_source_uri", "source_uri", "transcript_source_uri"]) {
+    const value = metadata[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
+}
+

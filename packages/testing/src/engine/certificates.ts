@@ -1,0 +1,73 @@
+import type { Backend, PeerRole } from "@repowire/protocol";
+
+import type { Core } from "./core.ts";
+import type { PeerRecord } from "./state.ts";
+import { hour } from "./time.ts";
+
+const life = 24 * hour;
+
+/** The proof of an identity that a registration gets, as the daemon keeps and sends it. */
+export type Certificate = Record<string, unknown> & {
+  readonly nonce: string;
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly backend: Backend;
+  readonly project_path: string;
+  readonly runtime_session_id: string | null;
+  readonly pane_id: string | null;
+  readonly agent_pid: number | null;
+  readonly parent_pid: number | null;
+};
+
+interface Registration {
+  readonly path?: string | null | undefined;
+  readonly pane_id?: string | null | undefined;
+  readonly agent_pid?: number | null | undefined;
+  readonly parent_pid?: number | null | undefined;
+  readonly backend: Backend;
+  readonly circle: string;
+  readonly role: PeerRole;
+  readonly metadata: Record<string, unknown>;
+}
+
+const sessionKeys = [
+  "hook_session_id",
+  "runtime_session_id",
+  "session_id",
+  "runtime_source_uri",
+  "source_uri",
+  "transcript_source_uri",
+];
+
+/** Makes a certificate, and remembers it. */
+export function certify(
+  core: Core,
+  peer: PeerRecord,
+  registration: Registration,
+  session: string | null,
+): Certificate {
+  const issued = core.stamp();
+  const fromMetadata = sessionKeys
+    .filter((key) => registration.metadata[key] != null)
+    .map((key) => [key, registration.metadata[key]]);
+  const certificate: Certificate = {
+    nonce: core.ids.urlSafe(43),
+    peer_id: peer.peer_id,
+    display_name: peer.display_name,
+    backend: registration.backend,
+    project_path: registration.path ?? "",
+    runtime_session_id: session,
+    pane_id: registration.pane_id ?? null,
+    agent_pid: registration.agent_pid ?? null,
+    parent_pid: registration.parent_pid ?? null,
+    issued_at: core.write(issued),
+    expires_at: core.write(issued + life),
+    metadata: {
+      ...Object.fromEntries(fromMetadata),
+      circle: registration.circle,
+      role: registration.role,
+    },
+  };
+  core.state.certificates.set(certificate.nonce, { certificate, expires: issued + life });
+  return certificate;
+}

@@ -1,0 +1,234 @@
+import type { AttachmentRef, NotifyResult, Question } from "@repowire/protocol";
+
+import type { Bindings } from "./bindings.ts";
+import { NoConnection } from "./connections.ts";
+import type { Core } from "./core.ts";
+import type { Liveness } from "./liveness.ts";
+import type { Lookup } from "./lookup.ts";
+import { withoutNulls } from "./nulls.ts";
+import type { Queue } from "./queue.ts";
+import { type Route, reach } from "./reach.ts";
+import { type Receipt, isFailure } from "./receipt.ts";
+import type { AskRecord, PeerRecord } from "./state.ts";
+
+/** A notification on its way. */
+export interface Notification extends Route {
+  readonly text: string;
+  readonly attachments?: readonly AttachmentRef[] | undefined;
+  /** Absent: made. */
+  readonly delivery_id?: string;
+}
+
+/** What became of a notification: the answer to `/notify`, as far as it is about the delivery. */
+export type Delivered = NotifyResult & {
+  readonly delivered: boolean;
+  readonly queued: boolean;
+  readonly reason: string;
+  readonly to_peer_id: string;
+  readonly from_peer_id: string | null;
+  readonly hook_delivery: Receipt | null;
+};
+
+/** The receiver got the frame, and says that it could not pass it on. */
+export class InjectionFailed extends Error {
+  readonly receipt: Receipt;
+
+  constructor(receipt: Receipt) {
+    super(`Ask injection ${String(receipt.status)}: ${String(receipt.detail || receipt.status)}`);
+    this.receipt = receipt;
+  }
+}
+
+/** Puts messages on the wire, or into the queue. */
+export class Delivery {
+  readonly #core: Core;
+  readonly #lookup: Lookup;
+  readonly #liveness: Liveness;
+  readonly #bindings: Bindings;
+  readonly #queue: Queue;
+
+  constructor(core: Core, lookup: Lookup, liveness: Liveness, bindings: Bindings, queue: Queue) {
+    this.#core = core;
+    this.#lookup = lookup;
+    this.#liveness = liveness;
+    this.#bindings = bindings;
+    this.#queue = queue;
+  }
+
+  /** @throws Unreachable, and {@link NoConnection} when the queue is switched off. */
+  async notify(notification: Notification): Promise<Delivered> {
+    const { text } = notification;
+    const { sender, target } = reach(this.#lookup, notification);
+    const attachments = (notification.attachments ?? []).map(withoutNulls);
+    const delivery_id = notification.delivery_id ?? this.newNotificationId();
+    const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
+    const sessions = this.#sessions(sender, target);
+    const isHeld = target.status === "busy" && this.#core.facts.busyNotify === "queued";
+    const event = (extra: Record<string, unknown>) =>
+      this.#core.events.add("notification", {
+        ...names,
+        text,
+        from_peer_id: sender?.peer_id ?? null,
+        to_peer_id: target.peer_id,
+        ...extra,
+        attachments,
+        ...sessions,
+      });
+    event({ delivery_status: isHeld ? "queued" : "sent" });
+    const frame = {
+      type: "notify" as const,
+      delivery_id,
+      from_peer: names.from,
+      to_peer: names.to,
+      text,
+      ...(attachments.length > 0 && { attachments }),
+    };
+    const result = {
+      ok: true,
+      status: isHeld ? "queued" : "sent",
+      delivery_state: isHeld ? "queued" : "delivered",
+      delivered: !isHeld,
+      queued: isHeld,
+      reason: isHeld ? "recipient_busy" : "transport_delivered",
+      from_peer_id: sender?.peer_id ?? null,
+      from_peer_name: names.from,
+      to_peer_id: target.peer_id,
+      to_peer_name: names.to,
+      ...sessions,
+    };
+    try {
+      const receipt = await this.#core.connections.deliver(target.peer_id, frame);
+      const hook_delivery = receipt && { ...receipt, ...withoutNulls(sessions) };
+      return { ...result, hook_delivery, delivery_id };
+    } catch (error) {
+      if (!(error instanceof NoConnection)) throw error;
+      this.#markUnreachable(target, "notify", error);
+      const row = this.#queue.add(target.peer_id, {
+        kind: "notify",
+        from_peer: names.from,
+        to_peer: names.to,
+        text,
+        correlation_id: null,
+        attachments,
+      });
+      if (!row) throw error;
+      const held = { delivery_status: "queued", delivery_state: "queued" };
+      event({ ...held, queue_delivery_id: row.delivery_id });
+      return {
+        ...result,
+        status: "queued",
+        delivery_state: "queued",
+        delivered: false,
+        queued: true,
+        reason: "queued_delivery",
+        hook_delivery: null,
+        delivery_id,
+      };
+    }
+  }
+
+  newNotificationId(): string {
+    return `notif-delivery-${this.#core.ids.hex(8)}`;
+  }
+
+  /**
+   * Sends an ask to its recipient, and waits for the receipt.
+   *
+   * @throws {@link NoConnection}, {@link InjectionFailed}
+   */
+  async ask(
+    ask: AskRecord,
+    target: PeerRecord,
+    extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
+  ): Promise<Receipt | null> {
+    const question = ask.question && withDefaults(ask.question);
+    const attachments = (extras.attachments ?? []).map(withoutNulls);
+    const reply_to = extras.reply_to ?? null;
+    this.#core.events.add("ask", {
+      from: ask.from_peer_name,
+      to: target.display_name,
+      text: ask.text,
+      from_peer_id: ask.from_peer_id,
+      to_peer_id: target.peer_id,
+      correlation_id: ask.correlation_id,
+      reply_to,
+      self_target: ask.from_peer_id === target.peer_id,
+      attachments,
+      repowire_session_id: ask.to_session,
+      from_repowire_session_id: ask.from_session,
+      to_repowire_session_id: ask.to_session,
+      question,
+    });
+    const frame = {
+      type: "ask" as const,
+      delivery_id: `ask-delivery-${this.#core.ids.hex(8)}`,
+      correlation_id: ask.correlation_id,
+      from_peer: ask.from_peer_name,
+      to_peer: target.display_name,
+      text: `${ask.text.trimEnd()}\n${hint(ask)}`,
+      ...(attachments.length > 0 && { attachments }),
+      ...(reply_to !== null && { reply_to }),
+      ...(question && { question }),
+    };
+    try {
+      const receipt = await this.#core.connections.deliver(target.peer_id, frame);
+      if (isFailure(receipt)) throw new InjectionFailed(receipt!);
+      return receipt;
+    } catch (error) {
+      if (error instanceof NoConnection) this.#markUnreachable(target, "ask", error);
+      throw error;
+    }
+  }
+
+  /** Puts an ask into the queue of a peer that polls. */
+  queueAsk(ask: AskRecord, attachments: readonly AttachmentRef[] = []): void {
+    this.#queue.add(ask.to_peer_id, {
+      kind: "ask",
+      from_peer: ask.from_peer_name,
+      to_peer: ask.to_peer_name,
+      text: ask.text,
+      correlation_id: ask.correlation_id,
+      attachments: attachments.map(withoutNulls),
+    });
+  }
+
+  #sessions(sender: PeerRecord | undefined, target: PeerRecord) {
+    const to = this.#bindings.idFor(target);
+    return {
+      repowire_session_id: to,
+      from_repowire_session_id: this.#bindings.idFor(sender),
+      to_repowire_session_id: to,
+    };
+  }
+
+  #markUnreachable(target: PeerRecord, operation: string, error: Error): void {
+    if (target.metadata["repowire_cli_fallback"]) return;
+    this.#liveness.markOffline(target, {
+      reason: "transport_failure",
+      source: "peer_delivery",
+      detail: `${operation} delivery failed: ${error.message}`,
+      context: { operation },
+    });
+  }
+}
+
+function hint({ correlation_id: id, question }: AskRecord): string {
+  return question
+    ? `↳ answer("${id}", option_id=...) or answer("${id}", text="...")`
+    : `↳ ack("${id}") or ack("${id}", "reply")`;
+}
+
+/** A question as the daemon passes it on: with its defaults, and without what is null. */
+function withDefaults(question: Question): Record<string, unknown> {
+  const { kind, prompt, options = [], default_answer, ...rest } = question;
+  return withoutNulls({
+    kind,
+    prompt,
+    options: options.map(withoutNulls),
+    blocking: rest.blocking ?? false,
+    timeout_seconds: rest.timeout_seconds,
+    default_answer: default_answer && withoutNulls({ outcome: "answered", ...default_answer }),
+    scope: rest.scope,
+    metadata: rest.metadata ?? {},
+  });
+}

@@ -1,0 +1,47 @@
+const identifier = /^[a-zA-Z0-9._-]+$/;
+
+/** What the daemon accepts as a circle and as a name on the socket. */
+export function isIdentifier(text: string): boolean {
+  return text.length <= 64 && identifier.test(text);
+}
+
+/** The folder of a path, as the daemon puts it into a name. */
+export function folderName(path: string): string {
+  const last = path.split("/").findLast((part) => part !== "" && part !== ".") ?? "";
+  const clean = last
+    .replaceAll(/[^a-zA-Z0-9._-]/gu, "-")
+    .replaceAll(/-{2,}/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return clean === "" ? "peer" : clean;
+}
+
+/** A path made absolute and cleaned, as the daemon does where it takes care. */
+export function normalizePath(path: string, workingFolder = "/"): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith("/") ? path : `${workingFolder}/${path}`).split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** The session of the agent that a peer's metadata names. */
+export function runtimeSession(metadata: Record<string, unknown> | undefined): string | null {
+  for (const key of ["hook_session_id", "runtime_session_id", "session_id"]) {
+    const value = metadata?.[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
+}
+
+/** A text as Python shows it in a message. */
+export function quoted(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+  return `${mark}${mark === "'" ? escaped.replaceAll("'", "\\'") : escaped}${mark}`;
+}
+
+/** A list of texts as Python shows it. */
+export function quotedList(texts: Iterable<string>): string {
+  return `[${Array.from(texts, quoted).join(", ")}]`;
+}

@@ -1,0 +1,23 @@
+/** An answer that is not a 2xx, on its way to the caller. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    super(`${status}`);
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** The daemon's usual refusal: a sentence, or an object with a code, in `detail`. */
+export function refuse(status: number, detail: string | Record<string, unknown>): never {
+  throw new Refusal(status, { detail });
+}
+
+/** What the daemon answers when something in it breaks down: plain text, and the connection ends. */
+export function breakDown(): never {
+  throw new Refusal(500, "Internal Server Error", { connection: "close" });
+}

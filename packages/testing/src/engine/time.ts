@@ -1,0 +1,14 @@
+/** A moment in microseconds since 1970, the daemon's grain. */
+export type Stamp = number;
+
+export const second = 1_000_000;
+export const hour = 3600 * second;
+
+/** A moment as the daemon writes it: six digits, or none when they are all zero. */
+export function isoTime(stamp: Stamp, suffix: string): string {
+  const micros = stamp % second;
+  const seconds = new Date((stamp - micros) / 1000).toISOString().slice(0, 19);
+  return micros === 0
+    ? `${seconds}${suffix}`
+    : `${seconds}.${String(micros).padStart(6, "0")}${suffix}`;
+}

@@ -1,0 +1,60 @@
+import type { Activity } from "./activity.ts";
+import type { Clock } from "./clock.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+/** A call of the daemon that waits for something, at most for some time. */
+export interface Wait<Value> {
+  /** What came, or `undefined` when the time was over. */
+  readonly result: Promise<Value | undefined>;
+  readonly open: boolean;
+  settle(value: Value | undefined): void;
+}
+
+/** Holds what waits for a moment of the daemon's clock. */
+export class Waits {
+  readonly #clock: Clock;
+  readonly #activity: Activity;
+  readonly #open = new Set<Pick<Wait<undefined>, "settle">>();
+
+  constructor(clock: Clock, activity: Activity) {
+    this.#clock = clock;
+    this.#activity = activity;
+  }
+
+  /**
+   * Waits for `milliseconds`. With `patience` a virtual clock goes on by itself as soon as the
+   * patience is over, because nobody who awaits the call could move it.
+   */
+  begin<Value>(milliseconds: number, patience?: () => Promise<void>): Wait<Value> {
+    let resolve!: (value: Value | undefined) => void;
+    const promise = new Promise<Value | undefined>((settle) => (resolve = settle));
+    const timer = this.#clock.schedule(milliseconds, () => wait.settle(undefined));
+    const wait = {
+      result: promise,
+      open: true,
+      settle: (value: Value | undefined) => {
+        if (!wait.open) return;
+        wait.open = false;
+        timer.cancel();
+        this.#open.delete(wait);
+        this.#activity.begin();
+        resolve(value);
+      },
+    };
+    this.#open.add(wait);
+    this.#activity.end();
+    if (patience) void this.#goOn(wait, this.#clock.now() + milliseconds, patience);
+    return wait;
+  }
+
+  /** Ends every wait as if its time were over. */
+  clear(): void {
+    for (const wait of this.#open) wait.settle(undefined);
+  }
+
+  async #goOn(wait: { open: boolean }, at: number, patience: () => Promise<void>): Promise<void> {
+    if (!(this.#clock instanceof VirtualClock)) return;
+    await patience();
+    if (wait.open) await this.#clock.advanceTo(at);
+  }
+}

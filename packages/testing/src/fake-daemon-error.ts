@@ -1,0 +1,26 @@
+/**
+ * What a {@link FakeDaemonError} is about.
+ *
+ * `"unknown_route"`: a call that no release of the daemon has. `"not_imitated"`: a route of the
+ * daemon that the fake does not have. `"open_asks"`, `"unused_faults"`, `"leaked_streams"`: found
+ * by `verify()`. `"misuse"`: the fake was called wrongly. `"bug"`: the fake itself is wrong.
+ */
+export type FakeDaemonErrorCode =
+  | "unknown_route"
+  | "not_imitated"
+  | "open_asks"
+  | "unused_faults"
+  | "leaked_streams"
+  | "misuse"
+  | "bug";
+
+/** A test did something that no daemon could answer for; the message says what to write instead. */
+export class FakeDaemonError extends Error {
+  override readonly name: string = "FakeDaemonError";
+  readonly code: FakeDaemonErrorCode;
+
+  constructor(code: FakeDaemonErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

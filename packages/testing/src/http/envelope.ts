@@ -1,0 +1,93 @@
+import type { Refusal } from "../engine/refusal.ts";
+import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
+
+const server = { server: "uvicorn" };
+
+/** An answer in JSON, with the headers of the daemon. */
+export function json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer {
+  return {
+    status,
+    headers: { ...server, "content-type": "application/json", vary: "Origin", ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** An answer in plain text. */
+export function text(status: number, body: string, headers?: Record<string, string>): WireAnswer {
+  return {
+    status,
+    headers: { ...server, "content-type": "text/plain; charset=utf-8", vary: "Origin", ...headers },
+    body,
+  };
+}
+
+/** A refusal as it goes over the wire. */
+export function refusal({ status, body, headers }: Refusal): WireAnswer {
+  return typeof body === "string" ? text(status, body, headers) : json(status, body, headers);
+}
+
+/** Bytes of a file. */
+export function bytes(body: Uint8Array, headers: Record<string, string>): WireAnswer {
+  return { status: 200, headers: { ...server, vary: "Origin", ...headers }, body };
+}
+
+/** A stream of events. */
+export function eventStream(body: AnswerStream): WireAnswer {
+  return {
+    status: 200,
+    headers: {
+      ...server,
+      "cache-control": "no-cache",
+      connection: "keep-alive",
+      "x-accel-buffering": "no",
+      "content-type": "text/event-stream; charset=utf-8",
+      vary: "Origin",
+    },
+    body,
+  };
+}
+
+/** What stands for a route that the release does not have: the packaged dashboard takes over. */
+export function noSuchRoute(method: string): WireAnswer {
+  return method === "GET" || method === "HEAD"
+    ? json(404, { detail: "Not Found" })
+    : json(405, { detail: "Method Not Allowed" });
+}
+
+const origins = [3000, 8377].flatMap((port) => [
+  `http://localhost:${port}`,
+  `http://127.0.0.1:${port}`,
+]);
+
+const varyOfPreflight = [
+  "Origin",
+  "Access-Control-Request-Method",
+  "Access-Control-Request-Headers",
+  "Access-Control-Request-Private-Network",
+].join(", ");
+
+/** The answer to a browser that asks whether it may ask; `undefined` for another request. */
+export function preflight(request: WireRequest): WireAnswer | undefined {
+  if (request.method !== "OPTIONS") return undefined;
+  const origin = request.header("origin");
+  if (origin === null || request.header("access-control-request-method") === null) return undefined;
+  const isAllowed = origins.includes(origin);
+  const asked = request.header("access-control-request-headers");
+  return text(isAllowed ? 200 : 400, isAllowed ? "OK" : "Disallowed CORS origin", {
+    vary: varyOfPreflight,
+    "access-control-allow-methods": "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY",
+    "access-control-max-age": "600",
+    "access-control-allow-credentials": "true",
+    ...(isAllowed && { "access-control-allow-origin": origin }),
+    ...(asked !== null && { "access-control-allow-headers": asked }),
+  });
+}
+
+/** Adds what a browser wants to read, when one asks. */
+export function withCors(request: WireRequest, answer: WireAnswer): WireAnswer {
+  const origin = request.header("origin");
+  if (origin === null) return answer;
+  const headers = { ...answer.headers, "access-control-allow-credentials": "true" };
+  if (!origins.includes(origin)) return { ...answer, headers };
+  return { ...answer, headers: { ...headers, "access-control-allow-origin": origin } };
+}

@@ -1,0 +1,161 @@
+import type { Endpoint } from "@repowire/protocol";
+import type * as z from "zod/mini";
+
+import { breakDown, Refusal } from "../engine/refusal.ts";
+import { findJsonProblem } from "./python-json.ts";
+import {
+  type ValidationItem,
+  fieldsOf,
+  isRecord,
+  readFields,
+  validatorOf,
+  withChecks,
+} from "./validation.ts";
+import type { WireRequest } from "./wire.ts";
+
+type Field = [name: string, schema: z.core.$ZodType];
+
+/** Where each parameter of an endpoint travels, and how the daemon checks it. */
+interface Plan {
+  readonly path: readonly Field[];
+  readonly query: readonly Field[];
+  readonly body: readonly Field[];
+  /** Checks the whole body with the rules that are about several parameters. */
+  readonly whole: (value: unknown, items: ValidationItem[]) => unknown;
+}
+
+/** Routes that the daemon serves without a body as well. */
+const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob", "cancelJob"]);
+
+const plans = new WeakMap<Endpoint, Plan>();
+
+/** What a request says before it is known to be right. */
+export interface RawParams {
+  /** The JSON of the body; the text when it was not sent as JSON; `null` when there was none. */
+  readonly body: unknown;
+}
+
+/** Reads the body. Malformed JSON is refused even before the token is looked at. */
+export function readBody(endpoint: Endpoint, request: WireRequest): RawParams {
+  const plan = planOf(endpoint);
+  if (endpoint.body === "multipart" || plan.body.length === 0 || request.method === "GET") {
+    return { body: undefined };
+  }
+  const text = bodyText(request.body);
+  if (text === "") return { body: null };
+  if (!isJson(request.header("content-type"))) return { body: text };
+  try {
+    return { body: JSON.parse(text) as unknown };
+  } catch {
+    const problem = findJsonProblem(text) ?? breakDown();
+    throw new Refusal(422, {
+      detail: [
+        {
+          type: "json_invalid",
+          loc: ["body", problem.position],
+          msg: "JSON decode error",
+          input: {},
+          ctx: { error: problem.message },
+        },
+      ],
+    });
+  }
+}
+
+/** Checks all parameters, and gives them the types that the daemon works with. */
+export function readParams(
+  endpoint: Endpoint,
+  pathParams: Readonly<Record<string, string>>,
+  query: URLSearchParams | undefined,
+  raw: RawParams,
+): Record<string, unknown> {
+  const plan = planOf(endpoint);
+  const items: ValidationItem[] = [];
+  const params = {
+    ...readFields(plan.path, pathParams, ["path"], items),
+    ...readQuery(plan.query, query, items),
+    ...readWholeBody(endpoint, plan, raw.body, items),
+  };
+  if (items.length > 0) throw new Refusal(422, { detail: items });
+  return params;
+}
+
+function readQuery(
+  fields: readonly Field[],
+  query: URLSearchParams | undefined,
+  items: ValidationItem[],
+): Record<string, unknown> {
+  if (fields.length === 0) return {};
+  const values: Record<string, unknown> = {};
+  for (const [name] of fields) {
+    const value = query?.getAll(name).at(-1);
+    if (value !== undefined) values[name] = value;
+  }
+  const before = items.length;
+  const result = readFields(fields, values, ["query"], items);
+  // A missing parameter of the query has no surroundings to show.
+  for (let index = before; index < items.length; index++) {
+    if (items[index]!.type === "missing") items[index] = { ...items[index]!, input: null };
+  }
+  return result;
+}
+
+function readWholeBody(
+  endpoint: Endpoint,
+  plan: Plan,
+  body: unknown,
+  items: ValidationItem[],
+): Record<string, unknown> {
+  if (body === undefined) return {};
+  if (body === null) {
+    if (!bodyMayBeAbsent.has(endpoint.name)) {
+      items.push({ type: "missing", loc: ["body"], msg: "Field required", input: null });
+    }
+    return {};
+  }
+  const result = plan.whole(body, items);
+  return isRecord(result) ? result : {};
+}
+
+function planOf(endpoint: Endpoint): Plan {
+  let plan = plans.get(endpoint);
+  if (!plan) plans.set(endpoint, (plan = makePlan(endpoint)));
+  return plan;
+}
+
+function makePlan(endpoint: Endpoint): Plan {
+  const fields = fieldsOf(endpoint.params);
+  const inPath = new Set([...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const hasBody = endpoint.method === "POST" || endpoint.method === "PATCH";
+  const inQuery = (name: string) =>
+    !inPath.has(name) && (!hasBody || (endpoint.query ?? []).includes(name));
+  const body = fields.filter(([name]) => !inPath.has(name) && !inQuery(name));
+  const model = (value: unknown, loc: readonly (string | number)[], items: ValidationItem[]) => {
+    if (isRecord(value)) return readFields(body, value, loc, items);
+    const msg = "Input should be a valid dictionary or object to extract fields from";
+    items.push({ type: "model_attributes_type", loc, msg, input: value });
+    return value;
+  };
+  const checkedModel = withChecks(endpoint.params, model);
+  // Filled now, so that the first call is as fast as the others.
+  for (const [, schema] of fields) validatorOf(schema);
+  return {
+    path: fields.filter(([name]) => inPath.has(name)),
+    query: fields.filter(([name]) => inQuery(name)),
+    body: endpoint.body === "none" || endpoint.body === "multipart" ? [] : body,
+    whole: (value, items) => checkedModel(value, ["body"], items),
+  };
+}
+
+const decoder = new TextDecoder();
+
+function bodyText(body: WireRequest["body"]): string {
+  if (body === null) return "";
+  return typeof body === "string" ? body : decoder.decode(body);
+}
+
+function isJson(contentType: string | null): boolean {
+  const type = contentType?.split(";")[0]!.trim().toLowerCase() ?? "";
+  return type === "application/json" || /^application\/.+\+json$/.test(type);
+}
+

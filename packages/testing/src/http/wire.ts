@@ -1,0 +1,25 @@
+/** A request, whatever door it came through. */
+export interface WireRequest {
+  readonly method: string;
+  /** The path and the query, as sent. */
+  readonly target: string;
+  readonly body: string | Uint8Array | null;
+  /** The value of a header, by its name in small letters. */
+  header(name: string): string | null;
+  /** Tells when the caller is gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer on its way out. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes, or what is still to come. */
+  readonly body: string | Uint8Array | AnswerStream | null;
+}
+
+/** An answer that goes on until one of both sides ends it. */
+export interface AnswerStream {
+  /** Starts it; the answer is a function that the caller ends it with. */
+  start(sink: { write(text: string): void; end(): void }): () => void;
+}

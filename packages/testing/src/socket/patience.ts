@@ -1,0 +1,16 @@
+import { turn } from "../engine/turn.ts";
+
+const realTimeout = globalThis.setTimeout;
+
+/** Lets what is ready in this process run, a few times over. */
+export async function afterTurns(turns = 4): Promise<void> {
+  for (let count = 0; count < turns; count++) await turn();
+}
+
+/** Resolves after real milliseconds; keeps no process alive. */
+export function afterReal(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer: unknown = realTimeout(resolve, milliseconds);
+    (timer as { unref?: () => void }).unref?.();
+  });
+}
