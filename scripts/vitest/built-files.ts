@@ -13,8 +13,10 @@ export function builtFiles(): Plugin {
     resolveId(specifier, importer) {
       if (!importer || !specifier.startsWith(".")) return undefined;
       const { folder, file } = source.exec(resolve(dirname(importer), specifier))?.groups ?? {};
+      if (!folder) return undefined;
+      if (!existsSync(`${folder}/dist`)) throw new Error(`${folder} is not built`);
       const compiled = `${folder}/dist/${file}.js`;
-      return folder && existsSync(compiled) ? compiled : undefined;
+      return existsSync(compiled) ? compiled : undefined;
     },
   };
 }
