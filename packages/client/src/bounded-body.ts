@@ -1,7 +1,5 @@
-/** A body with more bytes than the caller allows. */
-export class BodyTooLarge extends Error {
-  override readonly name = "BodyTooLarge";
-}
+import { BodyTooLarge } from "./body-too-large.ts";
+import type { Bytes } from "./bytes.ts";
 
 /**
  * Reads a body piece by piece and counts its bytes as they come out of decompression, so that
@@ -25,11 +23,11 @@ export class BoundedBody {
       const { done, value } = await this.#reader.read();
       if (done) return;
       if (!(value instanceof Uint8Array)) throw new TypeError("the body is not made of bytes");
-      this.#size += value.byteLength;
-      if (this.#size > this.#limit) {
+      if (this.#size + value.byteLength > this.#limit) {
         this.cancel();
-        throw new BodyTooLarge(`the body has more than ${this.#limit} bytes`);
+        throw new BodyTooLarge(this.#limit);
       }
+      this.#size += value.byteLength;
       this.#pieces.push(value);
     }
   }
@@ -40,6 +38,17 @@ export class BoundedBody {
     let text = "";
     for (const piece of this.#pieces) text += decoder.decode(piece, { stream: true });
     return text + decoder.decode();
+  }
+
+  /** What has arrived so far. */
+  bytes(): Bytes {
+    const all = new Uint8Array(this.#size);
+    let offset = 0;
+    for (const piece of this.#pieces) {
+      all.set(piece, offset);
+      offset += piece.byteLength;
+    }
+    return all;
   }
 
   /** Tells the sender to stop. It is not waited for, since a broken stream may never answer. */

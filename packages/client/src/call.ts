@@ -12,7 +12,11 @@ export interface RepowireCall<Data> extends Promise<Data> {
    *
    * @example
    * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
    * const { data, status, headers } = await client.health().withResponse();
+   * console.log(status, headers.get("date"), data.version);
    * ```
    */
   withResponse(): Promise<CallResponse<Data>>;
@@ -21,14 +25,15 @@ export interface RepowireCall<Data> extends Promise<Data> {
 /** Makes a call of an answer; `pick` takes out of the daemon's envelope what the method returns. */
 export function callOf<Body, Data>(
   answer: Promise<CallResponse<Body>>,
-  pick: (body: Body) => Data,
+  pick: (body: Body, headers: Headers) => Data = (body) => body as unknown as Data,
 ): RepowireCall<Data> {
-  const data = answer.then((response) => pick(response.data)) as RepowireCall<Data>;
-  data.withResponse = async () => {
-    // Its failure is heard on the promise that is returned here.
-    data.catch(() => undefined);
-    const { status, headers, data: body } = await answer;
-    return { data: pick(body), status, headers };
-  };
-  return data;
+  const data = answer.then((response) => pick(response.data, response.headers));
+  return Object.assign(data, {
+    async withResponse() {
+      // A failure is heard on the promise that is returned here.
+      data.catch(() => undefined);
+      const { status, headers } = await answer;
+      return { data: await data, status, headers };
+    },
+  });
 }

@@ -4,11 +4,11 @@ import {
   DaemonResponseError,
   DaemonTimeoutError,
   daemonVersions,
+  readErrorBody,
 } from "@repowire/protocol";
-import { readErrorBody } from "@repowire/protocol";
 
 import type { Failure } from "./failure.ts";
-import type { Outgoing } from "./url.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 // Each message names what was called, where, and what to try. Of the base URL it shows the origin
 // alone: the path may be a relay's token.

@@ -13,12 +13,14 @@ export class Aborted {
   }
 }
 
-/** What may end work early. */
+/** What may end work early, and what is told of it. */
 export interface Interruptions {
   /** Milliseconds, or `Infinity`. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   readonly lifetime: Lifetime;
+  /** Aborted when the work is given up. */
+  readonly controller: AbortController;
 }
 
 /**
@@ -29,30 +31,29 @@ export interface Interruptions {
  * something behind on a long-lived signal with each call.
  */
 export function interruptible<Result>(
-  { timeout, signal, lifetime }: Interruptions,
-  work: (signal: AbortSignal) => Promise<Result>,
+  { timeout, signal, lifetime, controller }: Interruptions,
+  work: () => Promise<Result>,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       lifetime.remove(close);
     };
-    const interrupt = (why: unknown, reason?: unknown) => {
+    const interrupt = (why: unknown) => {
       settle();
       reject(why);
-      controller.abort(reason);
+      controller.abort();
     };
-    const abort = () => interrupt(new Aborted(signal?.reason), signal?.reason);
+    const abort = () => interrupt(new Aborted(signal?.reason));
     const close = () => interrupt(closed);
     if (signal?.aborted) return abort();
     if (lifetime.ended) return close();
     signal?.addEventListener("abort", abort);
     lifetime.add(close);
     if (timeout !== Infinity) timer = setTimeout(interrupt, timeout, timedOut);
-    work(controller.signal).then(
+    work().then(
       (result) => {
         settle();
         resolve(result);

@@ -61,18 +61,18 @@ describe("what a call gives", () => {
     const { fetch, seen } = daemonOf(health);
     const call = new RepowireClient({ fetch }).health();
     const { data, status, headers } = await call.withResponse();
-    expect([data, status, headers.get("content-type")]).toEqual([
-      health,
-      200,
-      "application/json",
-    ]);
+    expect([data, status, headers.get("content-type")]).toEqual([health, 200, "application/json"]);
     expect(await call).toBe(data);
     expect(seen).toHaveLength(1);
   });
 
   it("is an error for a refusal, in the daemon's own words", async () => {
     const { fetch } = daemonOf({ detail: "Unknown peer: nobody" }, 404);
-    const call = new RepowireClient({ fetch }).ask({ from_peer: "a", to_peer: "nobody", text: "?" });
+    const call = new RepowireClient({ fetch }).ask({
+      from_peer: "a",
+      to_peer: "nobody",
+      text: "?",
+    });
     await expect(call).rejects.toThrow(DaemonHTTPError);
     await expect(call).rejects.toMatchObject({
       status: 404,

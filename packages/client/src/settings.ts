@@ -87,16 +87,36 @@ export function settingsOf(given: RepowireClientOptions): Settings {
 /** Shorter header values and folders are words, which an error may well say. */
 const shortestSecret = 8;
 
+/** The options of one call, once they are checked. */
+export interface CallSettings {
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: number | undefined;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly validation: Validation | undefined;
+}
+
+const noCallSettings: CallSettings = Object.freeze({
+  signal: undefined,
+  timeout: undefined,
+  headers: undefined,
+  validation: undefined,
+});
+
 /** Checks the options of one call. */
-export function checkCallOptions(name: string, given: CallOptions): CallOptions {
+export function callSettingsOf(name: string, given: CallOptions | undefined): CallSettings {
+  if (given === undefined) return noCallSettings;
   const options = ownOptions(name, given, callOptions) as CallOptions;
-  const { signal, timeout, validation } = options;
+  const { signal, timeout, headers, validation } = options;
   if (signal !== undefined && !isSignal(signal)) {
     throw new TypeError(`${name}: signal must be an AbortSignal`);
   }
-  if (timeout !== undefined) checkTimeout(name, timeout);
-  if (validation !== undefined) checkValidation(name, validation);
-  return options;
+  return {
+    signal,
+    timeout: timeout === undefined ? undefined : checkTimeout(name, timeout),
+    headers: headers === undefined ? undefined : checkHeaders(name, headers),
+    validation: validation === undefined ? undefined : checkValidation(name, validation),
+  };
 }
 
 /**
@@ -123,7 +143,9 @@ function checkBaseUrl(given: string | URL) {
     throw new TypeError('RepowireClient: baseUrl must begin with "http://" or "https://"');
   }
   if (url.username !== "" || url.password !== "") {
-    throw new TypeError("RepowireClient: baseUrl must not hold a user or a password; use authToken");
+    throw new TypeError(
+      "RepowireClient: baseUrl must not hold a user or a password; use authToken",
+    );
   }
   if (url.search !== "" || url.hash !== "") {
     throw new TypeError("RepowireClient: baseUrl must not have a query or a fragment");

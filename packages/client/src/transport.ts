@@ -1,6 +1,9 @@
-import ky, { type Options } from "ky";
+import type { DaemonResponseError } from "@repowire/protocol";
+import ky from "ky";
 
-import { BodyTooLarge, BoundedBody } from "./bounded-body.ts";
+import { BodyTooLarge } from "./body-too-large.ts";
+import { BoundedBody } from "./bounded-body.ts";
+import type { Bytes } from "./bytes.ts";
 import {
   closedError,
   connectionError,
@@ -9,11 +12,14 @@ import {
   timeoutError,
 } from "./daemon-errors.ts";
 import { failureOf } from "./failure.ts";
+import { guardedStream } from "./guarded-stream.ts";
 import { Aborted, closed, interruptible, timedOut } from "./interruptible.ts";
+import { kyOptions } from "./ky-options.ts";
 import type { Lifetime } from "./lifetime.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { Progress } from "./progress.ts";
 import { redactor } from "./redact.ts";
 import { type Settings, checkToken } from "./settings.ts";
-import type { Outgoing } from "./url.ts";
 
 /** What bounds one call. */
 export interface Bounds {
@@ -22,28 +28,29 @@ export interface Bounds {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A good answer, before anybody looked into its text. */
+/** A 2xx answer of which everything has arrived. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  readonly text: string;
+  readonly body: BoundedBody;
+  /** The token that a function gave for this call. */
+  readonly token: string | undefined;
 }
 
-/** How far a call has come; errors are told apart by this, not by what a runtime calls them. */
-interface Progress {
-  /** Whether `fetch` was called. Before that, nothing can have been sent. */
-  sent: boolean;
-  /** What `fetch` threw, before ky put something of its own around it. */
-  thrown?: unknown;
-  /** The token of this call, when a function gave it. */
-  token?: string;
-  response?: Response;
-  body?: BoundedBody;
+/** A 2xx answer whose body is still to come. */
+export interface OpenReply {
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The bytes as they come. The timeout holds for the headers, and then for each piece anew;
+   * cancelling, the caller's signal and `close()` end the connection.
+   */
+  readonly stream: ReadableStream<Bytes>;
 }
 
 /**
  * Sends requests and reads answers. Everything that can go wrong on the way becomes one of the
- * protocol's errors here, and nothing of ky, or of `fetch`, leaves this file: an error of theirs
+ * protocol's errors here, and nothing of ky or of `fetch` leaves this file: an error of theirs
  * shows the whole request, token included, as soon as somebody prints it.
  */
 export class Transport {
@@ -56,16 +63,59 @@ export class Transport {
   }
 
   /** Sends a call once, and reads the whole answer. */
-  async send(outgoing: Outgoing, bounds: Bounds): Promise<Reply> {
-    const progress: Progress = { sent: false };
-    const interruptions = { ...bounds, lifetime: this.#lifetime };
+  async send(
+    outgoing: Outgoing,
+    bounds: Bounds,
+    limit = this.#settings.maxResponseBytes,
+  ): Promise<Reply> {
+    const progress = new Progress();
+    const body = await this.#run(outgoing, bounds, progress, async (response) => {
+      progress.body = new BoundedBody(response, limit);
+      await progress.body.read();
+      return progress.body;
+    });
+    const { status, headers } = progress.response as Response;
+    return { status, headers, body, token: progress.token };
+  }
+
+  /** Sends a call once, and gives the answer as soon as its headers are there. */
+  async open(outgoing: Outgoing, bounds: Bounds): Promise<OpenReply> {
+    const progress = new Progress();
+    const reader = await this.#run(outgoing, bounds, progress, async (response) => {
+      if (response.ok) return response.body?.getReader();
+      progress.body = new BoundedBody(response, this.#settings.maxResponseBytes);
+      await progress.body.read();
+      return undefined;
+    });
+    const { status, headers } = progress.response as Response;
+    const stream = guardedStream(reader, {
+      ...bounds,
+      lifetime: this.#lifetime,
+      controller: progress.controller,
+      explain: (thrown) => this.#explain(outgoing, bounds, progress, thrown),
+    });
+    return { status, headers, stream };
+  }
+
+  /** The error for a 2xx answer that came well, and says nothing that can be used. */
+  unusable(outgoing: Outgoing, reply: Reply, issues: readonly string[]): DaemonResponseError {
+    const body = parsed(this.#redactor(reply.token), reply.body.text());
+    return responseError(outgoing, this.#settings.origin, reply.status, body, issues);
+  }
+
+  async #run<Result>(
+    outgoing: Outgoing,
+    bounds: Bounds,
+    progress: Progress,
+    read: (response: Response) => Promise<Result>,
+  ): Promise<Result> {
+    const interruptions = { ...bounds, lifetime: this.#lifetime, controller: progress.controller };
     let thrown: unknown;
     try {
-      await interruptible(interruptions, (signal) => this.#exchange(outgoing, progress, signal));
-      const { response, body } = progress;
-      if (response?.ok && body !== undefined) {
-        return { status: response.status, headers: response.headers, text: body.text() };
-      }
+      const result = await interruptible(interruptions, () =>
+        this.#exchange(outgoing, progress, read),
+      );
+      if (progress.response?.ok) return result;
     } catch (reason) {
       thrown = reason;
     }
@@ -73,17 +123,25 @@ export class Transport {
     throw this.#explain(outgoing, bounds, progress, thrown);
   }
 
-  async #exchange(outgoing: Outgoing, progress: Progress, signal: AbortSignal): Promise<void> {
+  async #exchange<Result>(
+    outgoing: Outgoing,
+    progress: Progress,
+    read: (response: Response) => Promise<Result>,
+  ): Promise<Result> {
+    const { signal } = progress.controller;
+    const { base, fetch } = this.#settings;
     const headers = await this.#headers(outgoing, progress);
-    const { fetch } = this.#settings;
+    const body = await bodyOf(outgoing, progress);
+    // The wait is over for the caller, so nothing may be sent any more.
+    signal.throwIfAborted();
     const response = await ky(
-      this.#settings.base + outgoing.request.path,
-      optionsOf({
+      base + outgoing.request.path,
+      kyOptions({
         method: outgoing.request.method,
         headers,
-        body: outgoing.body,
+        body,
         signal,
-        fetch: async (request: Request) => {
+        fetch: async (request) => {
           progress.sent = true;
           try {
             return await (fetch ?? globalThis.fetch)(request);
@@ -100,42 +158,63 @@ export class Transport {
     if (signal.aborted) {
       // A fetch that does not know signals; nobody waits for its answer any more.
       response.body?.cancel().catch(() => undefined);
-      return;
+      signal.throwIfAborted();
     }
     progress.response = response;
-    progress.body = new BoundedBody(response, this.#settings.maxResponseBytes);
-    await progress.body.read();
+    return read(response);
   }
 
   async #headers(outgoing: Outgoing, progress: Progress): Promise<Record<string, string>> {
     const { headers, authToken } = this.#settings;
     const all = { ...headers, ...outgoing.headers };
-    if (typeof authToken === "function") {
-      const token = await authToken();
-      if (token !== undefined) {
-        progress.token = checkToken(token);
-        all["authorization"] = `Bearer ${token}`;
-      }
-    }
-    return all;
+    if (typeof authToken !== "function") return all;
+    const token = await ofCaller(progress, async () => {
+      const given = await authToken();
+      return given === undefined ? undefined : checkToken(given);
+    });
+    progress.token = token;
+    return token === undefined ? all : { ...all, authorization: `Bearer ${token}` };
   }
 
   #explain(outgoing: Outgoing, bounds: Bounds, progress: Progress, thrown: unknown): unknown {
     if (thrown instanceof Aborted) return thrown.reason;
-    const { origin, secrets } = this.#settings;
-    const { sent, response, body, token } = progress;
-    const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
+    const { origin } = this.#settings;
+    const { sent, response, body } = progress;
+    const redact = this.#redactor(progress.token);
     if (response !== undefined && !response.ok) {
       const { status, headers } = response;
       return httpError(outgoing, origin, { status, headers, body: parsed(redact, body?.text()) });
     }
     if (thrown === closed) return closedError(outgoing, sent);
     if (thrown === timedOut) return timeoutError(outgoing, origin, bounds.timeout);
+    if (progress.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof BodyTooLarge) {
       return responseError(outgoing, origin, response.status, undefined, [thrown.message]);
     }
     const failure = failureOf(progress.thrown ?? thrown, redact);
     return connectionError(outgoing, origin, sent, failure);
+  }
+
+  #redactor(token: string | undefined): (text: string) => string {
+    const { secrets } = this.#settings;
+    return redactor(token === undefined ? secrets : [token, ...secrets]);
+  }
+}
+
+/** The body, collected where the caller gave a source of it. */
+function bodyOf({ body }: Outgoing, progress: Progress) {
+  return typeof body === "function"
+    ? ofCaller(progress, () => body(progress.controller.signal))
+    : body;
+}
+
+/** Runs what the caller gave. If it fails, the failure is the caller's, and stays as it is. */
+async function ofCaller<Result>(progress: Progress, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (reason) {
+    progress.callerFailed = true;
+    throw reason;
   }
 }
 
@@ -150,52 +229,3 @@ function parsed(redact: (text: string) => string, text = ""): unknown {
     return clean;
   }
 }
-
-/**
- * What ky is asked: one attempt, no time of its own, no redirect, every status an answer.
- *
- * It reads options that somebody put on `Object.prototype` (`body`, `hooks`, `headers`), unless
- * each is there as a key of its own. So many keys cost as much as the rest of a call, so they are
- * given only where the prototype is polluted.
- */
-function optionsOf(given: Record<string, unknown>): Options {
-  const options: Record<string, unknown> = {
-    ...(isPolluted() ? neutral : undefined),
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    redirect: "manual",
-    ...given,
-  };
-  return options;
-}
-
-function isPolluted(): boolean {
-  for (const _ in {}) return true;
-  return false;
-}
-
-const neutral = Object.freeze({
-  json: undefined,
-  parseJson: undefined,
-  stringifyJson: undefined,
-  searchParams: undefined,
-  baseUrl: undefined,
-  prefix: "",
-  totalTimeout: false,
-  hooks: {},
-  onDownloadProgress: undefined,
-  onUploadProgress: undefined,
-  context: {},
-  mode: undefined,
-  credentials: undefined,
-  cache: undefined,
-  referrer: undefined,
-  referrerPolicy: undefined,
-  integrity: undefined,
-  keepalive: undefined,
-  window: undefined,
-  duplex: "half",
-  priority: undefined,
-  dispatcher: undefined,
-});
