@@ -9,7 +9,7 @@ const arrows: Record<string, Arrow> = {
     dependencies: ["@repowire/protocol", "eventsource-parser", "ky"],
     nodeEntries: ["./node"],
   },
-  "packages/testing": { dependencies: ["@repowire/protocol"], nodeEntries: "all" },
+  "packages/testing": { dependencies: ["@repowire/protocol", "ws", "zod"], nodeEntries: "all" },
 };
 
 const found = Object.entries(arrows).flatMap(([folder, arrow]) =>
