@@ -2,6 +2,7 @@ import { type RawEvent, isDaemonHTTPError, isRawEvent } from "@repowire/protocol
 
 import type { Backoff } from "../backoff.ts";
 import { type Clock, type Timer, pause } from "../clock.ts";
+import { wouldFailAgain } from "../failures.ts";
 import { EventTooLarge, readEventLines } from "./event-lines.ts";
 import { EventOrder } from "./event-order.ts";
 
@@ -69,7 +70,7 @@ export class EventFollower {
       if (signal.aborted) return;
       following.onConnection?.(false, error);
       const wait = backoff.next();
-      if (error !== undefined && (isFinal(error) || backoff.failures >= attempts)) throw error;
+      if (error !== undefined && (isRefusal(error) || backoff.failures >= attempts)) throw error;
       await pause(clock, wait, signal);
     }
   }
@@ -172,9 +173,7 @@ export class EventFollower {
   }
 }
 
-/** Whether a failure would be the same again: the daemon, or what is there instead, refuses. */
-function isFinal(error: unknown): boolean {
-  if (!isDaemonHTTPError(error)) return false;
-  const { status } = error;
-  return status < 500 && status !== 408 && status !== 425 && status !== 429;
+/** A connection that breaks in the middle of the body is no refusal, whatever the runtime throws. */
+function isRefusal(error: unknown): boolean {
+  return isDaemonHTTPError(error) && wouldFailAgain(error);
 }

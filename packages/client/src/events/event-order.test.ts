@@ -4,7 +4,11 @@ import { describe, expect, test } from "vitest";
 
 import { EventOrder } from "./event-order.ts";
 
-const event = (id: string): RawEvent => ({ id, type: "ask", timestamp: "2026-11-23T13:39:34+00:00" });
+const event = (id: string): RawEvent => ({
+  id,
+  type: "ask",
+  timestamp: "2026-11-23T13:39:34+00:00",
+});
 const events = (ids: string) => [...ids].map(event);
 
 function ordered(since?: string) {

@@ -42,7 +42,11 @@ test.for([
   ["characters", { items: 100, characters: 20 }, 10],
 ] as const)("a full queue says so: %s", async ([, limits, size]) => {
   const queue = new EventQueue<number>(limits, undefined);
-  expect([1, 2, 3].map((item) => queue.push(item, String(item), size))).toEqual([true, true, false]);
+  expect([1, 2, 3].map((item) => queue.push(item, String(item), size))).toEqual([
+    true,
+    true,
+    false,
+  ]);
   await queue.take();
   expect(queue.push(4, "4", size)).toBe(true);
   expect(await taken(queue, 2)).toEqual([2, 4]);

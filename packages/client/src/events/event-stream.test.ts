@@ -57,7 +57,12 @@ class Ring implements EventOrigin {
   }
 
   unreadable(issue: string): Error {
-    return new DaemonResponseError(issue, { request, status: 200, body: undefined, issues: [issue] });
+    return new DaemonResponseError(issue, {
+      request,
+      status: 200,
+      body: undefined,
+      issues: [issue],
+    });
   }
 
   get connections(): number {
@@ -66,7 +71,12 @@ class Ring implements EventOrigin {
 
   write(count = 1, type = "broadcast"): void {
     for (let index = 0; index < count; index += 1) {
-      const event = { id: `event-${++this.#written}`, type, timestamp: "2026-11-23T13:39:34+00:00", text: "" };
+      const event = {
+        id: `event-${++this.#written}`,
+        type,
+        timestamp: "2026-11-23T13:39:34+00:00",
+        text: "",
+      };
       this.events.push(event);
       if (this.events.length > this.size) this.events.shift();
       if (!this.stuck) this.send(line(event));
@@ -162,7 +172,7 @@ test("10,000 events over forced disconnects come once and in order", async () =>
   const ring = new Ring();
   const events = stream(ring);
   const all = take(events, 10_000);
-  for (let written = 0; written < 10_000; ) {
+  for (let written = 0; written < 10_000;) {
     const count = Math.min(10_000 - written, 1 + ((written * 7919) % 400));
     ring.write(count);
     written += count;

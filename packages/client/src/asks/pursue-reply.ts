@@ -1,0 +1,92 @@
+import { type RepowireError, isRepowireError } from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import { pause } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { reconnectDelays } from "../events/event-stream.ts";
+import { hasCode, wouldFailAgain } from "../failures.ts";
+import type { Pursuit, SentAsk } from "./ask-handle.ts";
+import type { SettledReply } from "./ask-reply.ts";
+import type { ReplyWatch } from "./reply-watch.ts";
+import { replyFromWait } from "./reply-from-wait.ts";
+
+/** Seconds; the daemon holds a wait for 50 at most. */
+const longWait = 45;
+/** Seconds; 0 would mean the default to one daemon and nothing to another. */
+const shortWait = 0.05;
+
+/**
+ * How to find out what becomes of an ask: by bounded waits where the daemon has them, elsewhere
+ * through the events. A daemon that cannot be reached is tried again.
+ */
+export function replyPursuit(daemon: Daemon, watch: ReplyWatch): Pursuit {
+  return async (ask, signal, onTrouble) => {
+    const backoff = new Backoff(reconnectDelays);
+    for (;;) {
+      try {
+        if (daemon.hasWait === false) return await watch.follow(ask, signal, onTrouble);
+        return await waitForReply(daemon, ask, signal, () => {
+          backoff.reset();
+          onTrouble(undefined);
+        });
+      } catch (error) {
+        if (signal.aborted) throw error;
+        if (hasCode(error, "route_not_found")) {
+          daemon.hasWait = false;
+        } else if (wouldFailAgain(error) || !isRepowireError(error)) {
+          throw error;
+        } else {
+          onTrouble(error);
+          await pause(daemon.clock, backoff.next(), signal);
+        }
+      }
+    }
+  };
+}
+
+/**
+ * One wait after the other. The first one only tells the daemon to keep the reply from now on;
+ * a reply of before that, to an asker without a socket, was refused by the daemon and is only in
+ * the events.
+ */
+async function waitForReply(
+  daemon: Daemon,
+  ask: SentAsk,
+  signal: AbortSignal,
+  onAnswer: () => void,
+): Promise<SettledReply> {
+  const { correlation_id, from_peer: peer_id, question } = ask;
+  for (let timeout_seconds = shortWait; ; timeout_seconds = longWait) {
+    let reply: SettledReply | undefined;
+    try {
+      const params = { correlation_id, peer_id, timeout_seconds };
+      const result = await daemon.caller.call("waitOnAsk", params, { signal });
+      daemon.hasWait = true;
+      onAnswer();
+      if (result.status !== "pending") {
+        reply = replyFromWait(result, question);
+        // What was answered before anybody waited is kept without its attachments.
+        if (reply !== undefined && (timeout_seconds !== shortWait || !isAnswered(reply))) return reply;
+      } else if (timeout_seconds !== shortWait) continue;
+    } catch (error) {
+      if (!hasCode(error, "ask_not_found")) throw error;
+      daemon.hasWait = true;
+      reply = { status: "lost", correlation_id, reason: "unknown_ask" };
+    }
+    const found = await daemon.findReply(correlation_id, signal);
+    if (found !== undefined && reply !== undefined) return merged(reply, found);
+    if (found !== undefined) return found;
+    if (reply !== undefined) return reply;
+  }
+}
+
+function isAnswered(reply: SettledReply): boolean {
+  return reply.status === "answered" && reply.attachments.length === 0;
+}
+
+/** What the wait said is exact; what it left out is in the event. */
+function merged(reply: SettledReply, found: SettledReply): SettledReply {
+  if (reply.status !== "answered") return reply.status === "lost" ? found : reply;
+  return found.status === "answered" ? { ...reply, attachments: found.attachments } : reply;
+}
+

@@ -1,0 +1,197 @@
+import { type RepowireError, classifyEvent, isRepowireError } from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import { type Timer, pause } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { EventFollower } from "../events/event-follower.ts";
+import { reconnectDelays } from "../events/event-stream.ts";
+import type { SentAsk } from "./ask-handle.ts";
+import type { SettledReply } from "./ask-reply.ts";
+import { askFate } from "./ask-fate.ts";
+import { replyFromEvent } from "./reply-from-event.ts";
+
+interface Watcher {
+  readonly ask: SentAsk;
+  readonly signal: AbortSignal;
+  resolve(reply: SettledReply): void;
+  reject(error: unknown): void;
+  onTrouble(error: RepowireError | undefined): void;
+}
+
+/** The replies that came while nobody waited for them, of the newest asks. */
+const remembered = 1_000;
+/** How long the stream stays open for the next reply to be waited for. */
+const linger = 1_000;
+/** After a connect, this long until the daemon's replay has come. */
+const replayed = 1_500;
+/** How often open asks are looked after: the daemon tells of none that it drops. */
+const round = 30_000;
+/** The daemon closes a question up to this long before it writes the event with the answer. */
+const eventDelay = 1_500;
+
+/**
+ * The replies to all asks of a client, out of one stream of events, for daemons that have no
+ * waits. Nothing is fetched from anybody's queue: the events only tell what was sent.
+ */
+export class ReplyWatch {
+  readonly #daemon: Daemon;
+  readonly #watchers = new Map<string, Set<Watcher>>();
+  readonly #recent = new Map<string, SettledReply>();
+  #stream: AbortController | undefined;
+  #linger: Timer | undefined;
+  #round: Timer | undefined;
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+  }
+
+  /** Resolves with what becomes of an ask. */
+  follow(
+    ask: SentAsk,
+    signal: AbortSignal,
+    onTrouble: (error: RepowireError | undefined) => void,
+  ): Promise<SettledReply> {
+    const { correlation_id } = ask;
+    return new Promise((resolve, reject) => {
+      const recent = this.#recent.get(correlation_id);
+      if (recent !== undefined) return resolve(recent);
+      const leave = () => {
+        signal.removeEventListener("abort", abort);
+        this.#remove(watcher);
+      };
+      const abort = () => {
+        leave();
+        reject(signal.reason);
+      };
+      const watcher: Watcher = {
+        ask,
+        signal,
+        onTrouble,
+        resolve: (reply) => {
+          leave();
+          resolve(reply);
+        },
+        reject: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener("abort", abort);
+      const watchers = this.#watchers.get(correlation_id) ?? new Set();
+      this.#watchers.set(correlation_id, watchers.add(watcher));
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    this.#linger?.cancel();
+    this.#linger = undefined;
+    if (this.#stream !== undefined) return;
+    const stream = new AbortController();
+    this.#stream = stream;
+    const { clock, lifetime, events, settings } = this.#daemon;
+    const end = () => this.#end();
+    lifetime.add(end);
+    stream.signal.addEventListener("abort", () => lifetime.remove(end));
+    const follower = new EventFollower({
+      origin: events,
+      clock,
+      limit: settings.maxResponseBytes,
+      since: undefined,
+      attempts: Infinity,
+      backoff: new Backoff(reconnectDelays),
+      following: {
+        onEvent: (event) => this.#settle(replyFromEvent(classifyEvent(event))),
+        // A reply in it is nowhere any more; the next round finds out.
+        onGap: () => undefined,
+        onConnection: (open, error) => {
+          for (const watcher of this.#all()) {
+            watcher.onTrouble(isRepowireError(error) ? error : undefined);
+          }
+          this.#schedule(open ? replayed : undefined, stream.signal);
+        },
+      },
+    });
+    follower.run(stream.signal).catch((error: unknown) => {
+      this.#end();
+      for (const watcher of this.#all()) watcher.reject(error);
+    });
+  }
+
+  #end(): void {
+    this.#linger?.cancel();
+    this.#round?.cancel();
+    this.#linger = this.#round = undefined;
+    this.#stream?.abort();
+    this.#stream = undefined;
+    this.#recent.clear();
+  }
+
+  #all(): Watcher[] {
+    return [...this.#watchers.values()].flatMap((watchers) => [...watchers]);
+  }
+
+  #remove(watcher: Watcher): void {
+    const { correlation_id } = watcher.ask;
+    const watchers = this.#watchers.get(correlation_id);
+    watchers?.delete(watcher);
+    if (watchers?.size === 0) this.#watchers.delete(correlation_id);
+    if (this.#watchers.size > 0 || this.#stream === undefined) return;
+    this.#linger ??= this.#daemon.clock.schedule(linger, () => this.#end());
+  }
+
+  #settle(reply: SettledReply | undefined): void {
+    if (reply === undefined) return;
+    const watchers = this.#watchers.get(reply.correlation_id);
+    if (watchers !== undefined) {
+      for (const watcher of [...watchers]) watcher.resolve(reply);
+    }
+    this.#recent.delete(reply.correlation_id);
+    this.#recent.set(reply.correlation_id, reply);
+    if (this.#recent.size > remembered) {
+      for (const oldest of this.#recent.keys()) {
+        this.#recent.delete(oldest);
+        break;
+      }
+    }
+  }
+
+  #schedule(delay: number | undefined, signal: AbortSignal): void {
+    this.#round?.cancel();
+    this.#round = undefined;
+    if (delay === undefined || signal.aborted) return;
+    this.#round = this.#daemon.clock.schedule(delay, () => {
+      void this.#look(signal).then(() => this.#schedule(round, signal));
+    });
+  }
+
+  /** Looks after every ask that is waited for, one at a time. */
+  async #look(signal: AbortSignal): Promise<void> {
+    for (const watcher of this.#all()) {
+      if (signal.aborted) return;
+      try {
+        await this.#lookAfter(watcher);
+      } catch {
+        // The daemon is away again. The stream notices that too, and looks again when it is back.
+        return;
+      }
+    }
+  }
+
+  async #lookAfter({ ask, signal, resolve }: Watcher): Promise<void> {
+    const { correlation_id } = ask;
+    const fate = await askFate(this.#daemon, ask, signal);
+    if (signal.aborted || fate === "open" || fate === "unclear") return;
+    await pause(this.#daemon.clock, fate === "closed" ? eventDelay : 0, signal);
+    const found = await this.#daemon.findReply(correlation_id, signal);
+    if (signal.aborted) return;
+    resolve(
+      found ?? {
+        status: "lost",
+        correlation_id,
+        reason: fate === "gone" ? "unknown_ask" : "reply_not_kept",
+      },
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { type RawEvent, classifyEvent } from "@repowire/protocol";
+
+import type { SettledReply } from "./asks/ask-reply.ts";
+import { replyFromEvent } from "./asks/reply-from-event.ts";
+import type { Caller } from "./caller.ts";
+import type { Clock } from "./clock.ts";
+import { responseError } from "./daemon-errors.ts";
+import type { EventOrigin } from "./events/event-follower.ts";
+import type { Lifetime } from "./lifetime.ts";
+import { layOut } from "./outgoing.ts";
+import type { Settings } from "./settings.ts";
+import { endpoints } from "@repowire/protocol";
+
+/** Longer than the 15 seconds after which the daemon sends a sign of life. */
+const streamTimeout = 45_000;
+
+/** The daemon of a client, as the parts see it that live longer than one call. */
+export class Daemon {
+  readonly caller: Caller;
+  readonly settings: Settings;
+  readonly lifetime: Lifetime;
+  readonly clock: Clock;
+  /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
+  hasWait: boolean | undefined;
+  /** Whether it has `POST /decline`; learned with the first use. */
+  hasDecline: boolean | undefined;
+
+  constructor(caller: Caller, settings: Settings, lifetime: Lifetime, clock: Clock) {
+    this.caller = caller;
+    this.settings = settings;
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  /** The daemon's events, as a stream and as a list. */
+  readonly events: EventOrigin = {
+    open: async (signal) => {
+      const options = { signal, timeout: streamTimeout };
+      const { data, headers, status } = await this.caller.open("eventStream", {}, options);
+      if (headers.get("content-type")?.startsWith("text/event-stream") === true) return data;
+      data.cancel().catch(() => undefined);
+      throw this.#unreadable(status, "the answer is no event stream");
+    },
+    since: (since, signal): Promise<readonly RawEvent[]> =>
+      this.caller.call("events", since === undefined ? {} : { since }, { signal }),
+    unreadable: (issue) => this.#unreadable(200, issue),
+  };
+
+  /** Looks through the events that the daemon still has for the reply to an ask. */
+  async findReply(correlation_id: string, signal: AbortSignal): Promise<SettledReply | undefined> {
+    for (const event of await this.events.since(undefined, signal)) {
+      const reply = replyFromEvent(classifyEvent(event));
+      if (reply?.correlation_id === correlation_id) return reply;
+    }
+    return undefined;
+  }
+
+  #unreadable(status: number, issue: string): Error {
+    const outgoing = layOut(endpoints.eventStream, {});
+    return responseError(outgoing, this.settings.origin, status, undefined, [issue]);
+  }
+}
