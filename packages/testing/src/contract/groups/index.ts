@@ -1,8 +1,10 @@
 import type { Group } from "../scenario.ts";
 import { acks } from "./acks.ts";
 import { asks } from "./asks.ts";
+import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
+import { envelope } from "./envelope.ts";
 import { events } from "./events.ts";
 import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
@@ -14,6 +16,9 @@ import { pending } from "./pending.ts";
 import { queries } from "./queries.ts";
 import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
+import { tokens } from "./tokens.ts";
+import { traces } from "./traces.ts";
+import { validation } from "./validation.ts";
 import { waits } from "./waits.ts";
 
 /** Every group of scenarios. */
@@ -34,4 +39,9 @@ export const groups: readonly Group[] = [
   events,
   handshake,
   frames,
+  envelope,
+  validation,
+  tokens,
+  attachments,
+  traces,
 ];

@@ -1,0 +1,140 @@
+import type { Group } from "../scenario.ts";
+
+export const envelope: Group = {
+  name: "envelope",
+  title: "HTTP around the routes",
+  scenarios: [
+    {
+      id: "health",
+      rule: "Health says the version and the state of the daemon's parts.",
+      async steps({ get, target }) {
+        (await get("/health")).is(200, { status: "ok", version: target.version });
+        await get("/health?colour=red");
+      },
+    },
+    {
+      id: "unknown-path",
+      rule: "An unknown path is 404 for GET, and 405 for all else, because the dashboard answers for the rest.",
+      async steps({ call }) {
+        (await call("GET", "/nowhere")).is(404, { detail: "Not Found" });
+        for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+          (await call(method, "/nowhere")).is(405, { detail: "Method Not Allowed" });
+        }
+      },
+    },
+    {
+      id: "wrong-method",
+      rule: "A known path with a method that it does not have is 404 for GET and 405 for all else.",
+      async steps({ call }) {
+        for (const [method, path] of [
+          ["GET", "/ask"],
+          ["GET", "/notify"],
+          ["PUT", "/ask"],
+          ["DELETE", "/ask"],
+          ["PATCH", "/peers"],
+          ["POST", "/health"],
+          ["PUT", "/peers/me"],
+          ["POST", "/peers/me"],
+          ["POST", "/events"],
+        ] as const) {
+          await call(method, path);
+        }
+      },
+    },
+    {
+      id: "head",
+      rule: "HEAD is no method of any route.",
+      async steps({ call }) {
+        for (const path of ["/health", "/peers", "/events/stream", "/", "/nowhere"]) {
+          const { status } = await call("HEAD", path);
+          if (status !== 404 && status !== 405) throw new Error(`HEAD ${path} is ${status}`);
+        }
+      },
+    },
+    {
+      id: "trailing-slash",
+      rule: "A path with a slash at its end is another path; nothing is redirected.",
+      async steps({ call, post }) {
+        (await call("GET", "/peers/")).is(404);
+        (await call("GET", "/health/")).is(404);
+        (await post("/ask/", {})).is(405);
+        (await call("GET", "/peers//")).is(404);
+        await call("GET", "//peers");
+      },
+    },
+    {
+      id: "encoded-slash",
+      rule: "An encoded slash never is part of a name.",
+      async steps({ call, register }) {
+        (await call("GET", "/peers/a%2Fb")).is(404, { detail: "Not Found" });
+        const { peer_id } = await register("me");
+        (await call("GET", `/peers/${peer_id.replace("-", "%2D")}`)).is(200, { peer_id });
+        (await call("GET", "/peers/%20")).is(404, { detail: "Peer not found:  " });
+        (await call("GET", "/peers/%C3%BC%22%27")).is(404, { detail: "Peer not found: ü\"'" });
+      },
+    },
+    {
+      id: "dashboard",
+      rule: "The dashboard and the documents of the interface are open; the shutdown cannot be reached.",
+      async steps({ caller, post, must }) {
+        for (const path of ["/docs", "/redoc", "/openapi.json"]) {
+          const { status } = await caller.quietly("GET", path);
+          must(`${path} is there`, status === 200);
+        }
+        (await post("/shutdown")).is(405);
+      },
+    },
+    {
+      id: "options",
+      rule: "OPTIONS without the headers of a preflight is 405.",
+      async steps({ call }) {
+        (await call("OPTIONS", "/peers")).is(405);
+        (await call("OPTIONS", "/nowhere")).is(405);
+      },
+    },
+    {
+      id: "preflight",
+      rule: "A preflight from the dashboard's own origins is allowed, any other is 400.",
+      async steps({ call }) {
+        const preflight = (origin: string, method = "POST", asked?: string) =>
+          call("OPTIONS", "/ask", {
+            headers: {
+              origin,
+              "access-control-request-method": method,
+              ...(asked && { "access-control-request-headers": asked }),
+            },
+          });
+        for (const port of [3000, 8377]) {
+          (await preflight(`http://localhost:${port}`)).is(200, "OK");
+          (await preflight(`http://127.0.0.1:${port}`)).is(200, "OK");
+        }
+        (await preflight("http://localhost:3000", "POST", "authorization,x-other")).is(200, "OK");
+        (await preflight("http://localhost:3000", "BREW")).is(400);
+        (await preflight("http://localhost:5173")).is(400, "Disallowed CORS origin");
+        (await preflight("https://localhost:3000")).is(400);
+      },
+    },
+    {
+      id: "foreign-origin",
+      rule: "A request from a foreign page is executed, but the page may not read the answer.",
+      async steps({ call, circle }) {
+        for (const origin of ["http://localhost:3000", "https://example.org"]) {
+          const body = { name: "x", circle, path: `/w/${circle}/x` };
+          (await call("POST", "/peers", { body, headers: { origin } })).is(200);
+          await call("GET", "/nowhere", { headers: { origin } });
+        }
+      },
+    },
+    {
+      id: "plain-500",
+      rule: "An error that nobody thought of is a 500 in plain text.",
+      async steps({ register, post, circle, path }) {
+        await register("twin");
+        await register("twin", { path: path("twin"), circle: `${circle}-b` });
+        const answer = await post("/query", { to_peer: "twin-claude-code", text: "x" });
+        answer.is(500, "Internal Server Error");
+        if (answer.headers["content-type"] !== "text/plain; charset=utf-8") throw new Error("no text");
+      },
+    },
+  ],
+};
