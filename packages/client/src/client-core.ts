@@ -2,6 +2,7 @@ import type { EndpointName, Health, ParamsOf, ResultOf } from "@repowire/protoco
 
 import type { RepowireCall } from "./call.ts";
 import { Caller } from "./caller.ts";
+import { Daemon } from "./daemon.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { CallOptions, RepowireClientOptions } from "./options.ts";
 import type { Route } from "./route.ts";
@@ -19,11 +20,15 @@ export abstract class ClientCore {
   protected readonly calls: Caller;
   /** @internal */
   protected readonly lifetime: Lifetime;
+  /** @internal */
+  protected readonly daemon: Daemon;
 
   /** @internal */
   protected constructor(options: RepowireClientOptions, parent?: Lifetime) {
     this.lifetime = new Lifetime(parent);
-    this.calls = new Caller(settingsOf(options), this.lifetime);
+    const settings = settingsOf(options);
+    this.calls = new Caller(settings, this.lifetime);
+    this.daemon = new Daemon(this.calls, settings, this.lifetime);
   }
 
   /** Whether the daemon is well, and what it is. Needs no token. */

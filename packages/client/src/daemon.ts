@@ -1,4 +1,4 @@
-import { type RawEvent, classifyEvent } from "@repowire/protocol";
+import { type RawEvent, classifyEvent, endpoints } from "@repowire/protocol";
 
 import type { SettledReply } from "./asks/ask-reply.ts";
 import { replyFromEvent } from "./asks/reply-from-event.ts";
@@ -9,7 +9,6 @@ import type { EventOrigin } from "./events/event-follower.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { layOut } from "./outgoing.ts";
 import type { Settings } from "./settings.ts";
-import { endpoints } from "@repowire/protocol";
 
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */
 const streamTimeout = 45_000;
@@ -19,17 +18,19 @@ export class Daemon {
   readonly caller: Caller;
   readonly settings: Settings;
   readonly lifetime: Lifetime;
-  readonly clock: Clock;
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */
   hasDecline: boolean | undefined;
 
-  constructor(caller: Caller, settings: Settings, lifetime: Lifetime, clock: Clock) {
+  constructor(caller: Caller, settings: Settings, lifetime: Lifetime) {
     this.caller = caller;
     this.settings = settings;
     this.lifetime = lifetime;
-    this.clock = clock;
+  }
+
+  get clock(): Clock {
+    return this.settings.clock;
   }
 
   /** The daemon's events, as a stream and as a list. */

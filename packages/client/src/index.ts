@@ -1,4 +1,18 @@
 export { RepowireClient } from "./repowire-client.ts";
+export type { Ask } from "./asks/ask.ts";
+export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./asks/ask-many-replies.ts";
+export type {
+  AcknowledgedReply,
+  AnsweredReply,
+  AskReply,
+  DeclinedReply,
+  LostReply,
+  PendingReply,
+  ReplyAttachment,
+  ReplyOptions,
+  SettledReply,
+  StructuredAnswer,
+} from "./asks/ask-reply.ts";
 export type { AttachmentSource } from "./attachment-source.ts";
 export type { Bytes } from "./bytes.ts";
 export type { CallResponse, RepowireCall } from "./call.ts";
@@ -8,6 +22,16 @@ export type {
   DownloadedStream,
   UploadOptions,
 } from "./calls/attachment-calls.ts";
+export type { Clock, Timer } from "./clock.ts";
+export {
+  EventStream,
+  type EventGap,
+  type EventStreamItem,
+  type EventStreamOptions,
+  type EventType,
+} from "./events/event-stream.ts";
+export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
+export { type InboundText, formatInbound } from "./inbound/format-inbound.ts";
 export type { JsonEndpointName } from "./client-core.ts";
 export type { Route } from "./route.ts";
 export type {
@@ -21,6 +45,8 @@ export type {
   RequestEvent,
   ResponseEvent,
   Validation,
+  WebSocketConstructor,
+  WebSocketLike,
 } from "./options.ts";
 // A user of the client needs no second package to catch its errors or to name its types.
 export {

@@ -1,3 +1,5 @@
+import type { Clock } from "./clock.ts";
+
 /** A web-standard `fetch`. The client calls it with one `Request`. */
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -84,7 +86,34 @@ export interface RepowireClientOptions {
   readonly onDrift?: ((event: DriftEvent) => void) | undefined;
   /** Absent: the client writes nothing, anywhere. */
   readonly logger?: Logger | undefined;
+  /**
+   * Opens the sockets of live peers, where there is no global `WebSocket` or another one is wanted:
+   * the class of the package `ws` fits. Absent: the global one.
+   */
+  readonly WebSocket?: WebSocketConstructor | undefined;
+  /**
+   * The time by which streams, waits for replies and live peers pause and give up; the `timeout`
+   * of a call is not measured by it. For tests: a fake daemon's clock fits. Absent: the
+   * process's own.
+   */
+  readonly clock?: Clock | undefined;
 }
+
+/** What a live peer needs of a socket: a part of the web's `WebSocket`. */
+export interface WebSocketLike {
+  readonly readyState: number;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: "open" | "error", listener: () => void): void;
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: "close",
+    listener: (event: { readonly code: number; readonly reason: string }) => void,
+  ): void;
+}
+
+/** A class of sockets. */
+export type WebSocketConstructor = new (url: string) => WebSocketLike;
 
 /** What a single call may have of its own. */
 export interface CallOptions {

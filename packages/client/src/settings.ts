@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "./clock.ts";
 import type {
   AuthToken,
   CallOptions,
@@ -9,6 +10,7 @@ import type {
   RequestEvent,
   ResponseEvent,
   Validation,
+  WebSocketConstructor,
 } from "./options.ts";
 
 /** What the options of a client come to once they are checked. */
@@ -28,6 +30,8 @@ export interface Settings {
   readonly onResponse: ((event: ResponseEvent) => void) | undefined;
   readonly onDrift: ((event: DriftEvent) => void) | undefined;
   readonly logger: Logger | undefined;
+  readonly WebSocket: WebSocketConstructor | undefined;
+  readonly clock: Clock;
   /** Texts that no error and no line of a log may hold. */
   readonly secrets: readonly string[];
 }
@@ -50,6 +54,8 @@ const clientOptions = new Set([
   "onResponse",
   "onDrift",
   "logger",
+  "WebSocket",
+  "clock",
 ]);
 
 const callOptions = new Set(["signal", "timeout", "headers", "validation"]);
@@ -77,6 +83,8 @@ export function settingsOf(given: RepowireClientOptions): Settings {
     onResponse: checkFunction("onResponse", options.onResponse),
     onDrift: checkFunction("onDrift", options.onDrift),
     logger: checkLogger(options.logger),
+    WebSocket: checkFunction("WebSocket", options.WebSocket),
+    clock: checkClock(options.clock ?? systemClock),
     secrets: [
       ...(typeof authToken === "string" ? [authToken] : []),
       ...[...secrets, ...secretHeaders].filter((text) => text.length >= shortestSecret),
@@ -243,6 +251,13 @@ function checkFunction<Type>(name: string, value: Type): Type {
     throw new TypeError(`RepowireClient: ${name} must be a function`);
   }
   return value;
+}
+
+function checkClock(clock: Clock): Clock {
+  if (typeof clock?.now !== "function" || typeof clock.schedule !== "function") {
+    throw new TypeError("RepowireClient: clock must have the functions now and schedule");
+  }
+  return clock;
 }
 
 function checkLogger(logger: Logger | undefined): Logger | undefined {

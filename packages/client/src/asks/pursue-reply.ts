@@ -1,13 +1,13 @@
-import { type RepowireError, isRepowireError } from "@repowire/protocol";
+import { isRepowireError } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { reconnectDelays } from "../events/event-stream.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
-import type { Pursuit, SentAsk } from "./ask-handle.ts";
+import { AskHandle, type Pursuit, type SentAsk } from "./ask-handle.ts";
 import type { SettledReply } from "./ask-reply.ts";
-import type { ReplyWatch } from "./reply-watch.ts";
+import { ReplyWatch } from "./reply-watch.ts";
 import { replyFromWait } from "./reply-from-wait.ts";
 
 /** Seconds; the daemon holds a wait for 50 at most. */
@@ -15,11 +15,31 @@ const longWait = 45;
 /** Seconds; 0 would mean the default to one daemon and nothing to another. */
 const shortWait = 0.05;
 
+/** The search for the replies to all asks of a client. */
+export class Pursuits {
+  readonly #daemon: Daemon;
+  readonly #pursue: Pursuit;
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+    this.#pursue = replyPursuit(daemon, new ReplyWatch(daemon));
+  }
+
+  handle(ask: SentAsk, pursue = this.#pursue): AskHandle {
+    return new AskHandle(ask, pursue, this.#daemon.clock);
+  }
+
+  /** The search as it is for every ask. */
+  get pursue(): Pursuit {
+    return this.#pursue;
+  }
+}
+
 /**
  * How to find out what becomes of an ask: by bounded waits where the daemon has them, elsewhere
  * through the events. A daemon that cannot be reached is tried again.
  */
-export function replyPursuit(daemon: Daemon, watch: ReplyWatch): Pursuit {
+function replyPursuit(daemon: Daemon, watch: ReplyWatch): Pursuit {
   return async (ask, signal, onTrouble) => {
     const backoff = new Backoff(reconnectDelays);
     for (;;) {

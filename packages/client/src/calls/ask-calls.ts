@@ -6,10 +6,8 @@ import type {
   AskHistory,
   AskHistoryParams,
   AskManyParams,
-  AskManyResult,
   AskManyStatus,
   AskParams,
-  AskResult,
   DeclineParams,
   OkResult,
   PendingAsk,
@@ -18,12 +16,17 @@ import type {
   WaitOnAskResult,
 } from "@repowire/protocol";
 
+import { type Ask, sentAsk, withReply } from "../asks/ask.ts";
+import { type AskMany, withReplies } from "../asks/ask-many-replies.ts";
+import { Pursuits } from "../asks/pursue-reply.ts";
 import type { RepowireCall } from "../call.ts";
 import type { CallOptions } from "../options.ts";
 import { MessageCalls } from "./message-calls.ts";
 
 /** Asks: messages that are tracked until they are closed. */
 export abstract class AskCalls extends MessageCalls {
+  readonly #pursuits = new Pursuits(this.daemon);
+
   /**
    * Asks a peer. The ask is open until somebody acks the `correlation_id` of the result; its reply may
    * arrive before this call returns.
@@ -41,13 +44,39 @@ export abstract class AskCalls extends MessageCalls {
    * console.log(correlation_id);
    * ```
    */
-  ask(params: AskParams, options?: CallOptions): RepowireCall<AskResult> {
-    return this.calls.call("ask", params, options);
+  ask(params: AskParams, options?: CallOptions): RepowireCall<Ask> {
+    return this.calls.call("ask", params, options, (result) => {
+      const handle = this.#pursuits.handle(sentAsk(params, result.correlation_id));
+      return withReply(result, handle);
+    });
   }
 
-  /** Asks several peers the same. Each ask may fail alone: look at `error` of each child. */
-  askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskManyResult> {
-    return this.calls.call("askMany", params, options);
+  /**
+   * Asks several peers the same. Each ask may fail alone: look at `error` of each child, or take
+   * the replies as they come.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const asks = await client.askMany({
+   *   from_peer: "docs-claude-code",
+   *   to_peers: ["shop-codex", "api-codex", "web-codex"],
+   *   text: "Is the build green?",
+   * });
+   * const { status, answers } = await asks.quorum(2, { timeout: 60_000 });
+   * console.log(status, answers.map((answer) => `${answer.peer}: ${answer.text}`));
+   * ```
+   */
+  askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
+    return this.calls.call("askMany", params, options, (result) =>
+      withReplies(result, ({ peer }, correlation_id) =>
+        this.#pursuits.handle(
+          sentAsk({ from_peer: params.from_peer, to_peer: peer }, correlation_id),
+        ),
+      ),
+    );
   }
 
   /** What became of an {@link AskCalls.askMany} so far. */

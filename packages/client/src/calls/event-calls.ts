@@ -9,6 +9,7 @@ import type {
 
 import type { RepowireCall } from "../call.ts";
 import type { CallOptions } from "../options.ts";
+import { EventStream, type EventStreamOptions, type EventType } from "../events/event-stream.ts";
 import { AskCalls } from "./ask-calls.ts";
 
 /** What happened in the mesh. */
@@ -19,6 +20,31 @@ export abstract class EventCalls extends AskCalls {
    */
   events(params?: EventsParams, options?: CallOptions): RepowireCall<RawEvent[]> {
     return this.calls.call("events", params, options);
+  }
+
+  /**
+   * Follows what happens in the mesh: every event once and in order, over any number of
+   * connections, with a gap where the daemon has forgotten some.
+   *
+   * @throws TypeError for options that cannot work.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * // From now on: after the last event that there is.
+   * const since = (await client.events()).at(-1)?.id;
+   * for await (const event of client.eventStream({ since, types: ["broadcast"] })) {
+   *   if (event.type === "broadcast") console.log(event.from, event.text);
+   * }
+   * ```
+   */
+  eventStream<const Type extends EventType = EventType>(
+    options: EventStreamOptions<Type> = {},
+  ): EventStream<Type> {
+    const { events: origin, clock, lifetime, settings } = this.daemon;
+    return new EventStream({ origin, clock, lifetime, limit: settings.maxResponseBytes }, options);
   }
 
   /** Writes what was said in an agent's session into the events. */
