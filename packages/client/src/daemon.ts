@@ -16,7 +16,8 @@ const streamTimeout = 45_000;
 /** The daemon of a client, as the parts see it that live longer than one call. */
 export class Daemon {
   readonly caller: Caller;
-  readonly settings: Settings;
+  // Private, as it holds the token, which nobody who prints a client may see.
+  readonly #settings: Settings;
   readonly lifetime: Lifetime;
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
@@ -25,12 +26,16 @@ export class Daemon {
 
   constructor(caller: Caller, settings: Settings, lifetime: Lifetime) {
     this.caller = caller;
-    this.settings = settings;
+    this.#settings = settings;
     this.lifetime = lifetime;
   }
 
+  get settings(): Settings {
+    return this.#settings;
+  }
+
   get clock(): Clock {
-    return this.settings.clock;
+    return this.#settings.clock;
   }
 
   /** The daemon's events, as a stream and as a list. */
