@@ -370,7 +370,6 @@ export {
 } from "./spawn.ts";
 export {
   type ForkBackendParams,
-  ForkBackendParamsSchema,
   type ForkBackendResult,
   ForkBackendResultSchema,
   type RehookPeerParams,
@@ -539,4 +538,5 @@ export {
   type DaemonResponseErrorOptions,
   isDaemonResponseError,
 } from "./errors/daemon-response-error.ts";
+export { type CodeSource } from "./errors/derived-codes.ts";
 export { type ErrorBody, readErrorBody } from "./errors/error-body.ts";

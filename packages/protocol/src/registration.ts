@@ -120,6 +120,7 @@ export const ValidateIdentityParamsSchema = z.strictObject({
         daemon: {
           type: "too_short",
           msg: "Dictionary should have at least 1 item after validation, not 0",
+          ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
         } satisfies DaemonRule,
       },
     }),

@@ -136,10 +136,8 @@ export const SwitchBackendResultSchema = z.looseObject({
 /** The old peer is gone; the new one registers later by itself. */
 export type SwitchBackendResult = z.infer<typeof SwitchBackendResultSchema>;
 
-export const ForkBackendParamsSchema = SwitchBackendParamsSchema;
-
 /** Which peer gets a sibling with which agent; Go only. */
-export type ForkBackendParams = z.infer<typeof ForkBackendParamsSchema>;
+export type ForkBackendParams = SwitchBackendParams;
 
 export const ForkBackendResultSchema = z.looseObject({
   ok: z.boolean(),

@@ -132,6 +132,8 @@ export interface DaemonRule {
   readonly type: string;
   /** The item's `msg`. */
   readonly msg: string;
+  /** The item's `ctx`. Absent: that of a rule in the daemon's own code. */
+  readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
 /** A rule of the daemon itself, with what it says and, if that is no help, what we say. */

@@ -23,7 +23,9 @@ import { OkResultSchema } from "../peers.ts";
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, receiptHold } from "./endpoint.ts";
 
+/** Routes about asks. */
 export const askEndpoints = {
+  /** Asks a peer. The answer is tracked until somebody acks. */
   ask: {
     name: "ask",
     method: "POST",
@@ -34,6 +36,7 @@ export const askEndpoints = {
     actsTwice: true,
     hold: receiptHold,
   },
+  /** Asks several peers the same. Each ask may fail alone. */
   askMany: {
     name: "askMany",
     method: "POST",
@@ -44,6 +47,7 @@ export const askEndpoints = {
     actsTwice: true,
     hold: { ...receiptHold, each: "to_peers" },
   },
+  /** Tells what became of an ask to several peers. */
   getAskMany: {
     name: "getAskMany",
     method: "GET",
@@ -53,6 +57,7 @@ export const askEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Asks the human at the dashboard, and waits with the call held open. */
   askBlocking: {
     name: "askBlocking",
     method: "POST",
@@ -63,6 +68,7 @@ export const askEndpoints = {
     actsTwice: true,
     hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 },
   },
+  /** Closes an ask, with a reply or without. */
   ack: {
     name: "ack",
     method: "POST",
@@ -73,6 +79,7 @@ export const askEndpoints = {
     actsTwice: true,
     hold: receiptHold,
   },
+  /** Answers a structured question. The first answer counts. */
   answer: {
     name: "answer",
     method: "POST",
@@ -83,6 +90,7 @@ export const askEndpoints = {
     actsTwice: false,
     hold: receiptHold,
   },
+  /** Gives an ask back to its asker. */
   decline: {
     name: "decline",
     method: "POST",
@@ -93,6 +101,7 @@ export const askEndpoints = {
     actsTwice: true,
     hold: receiptHold,
   },
+  /** Lists the asks of a peer that are still open. */
   pendingAsks: {
     name: "pendingAsks",
     method: "GET",
@@ -102,6 +111,7 @@ export const askEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Waits until an ask is closed. From then on its reply is kept for the waiter. */
   waitOnAsk: {
     name: "waitOnAsk",
     method: "POST",
@@ -112,6 +122,7 @@ export const askEndpoints = {
     actsTwice: false,
     hold: { parameter: "timeout_seconds", default: 45_000, most: 50_000 },
   },
+  /** Lists the closed asks that a peer took part in. */
   askHistory: {
     name: "askHistory",
     method: "GET",

@@ -8,7 +8,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** Routes about attachments. */
 export const attachmentEndpoints = {
+  /** Gives the daemon a file to keep for a day. */
   uploadAttachment: {
     name: "uploadAttachment",
     method: "POST",
@@ -19,6 +21,7 @@ export const attachmentEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Gets a file that the daemon keeps. */
   downloadAttachment: {
     name: "downloadAttachment",
     method: "GET",

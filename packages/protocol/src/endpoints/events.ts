@@ -7,7 +7,9 @@ import { TraceParamsSchema, TraceSchema } from "../traces.ts";
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** Routes about events. */
 export const eventEndpoints = {
+  /** Lists the last 500 events, or those that follow a given one. */
   events: {
     name: "events",
     method: "GET",
@@ -17,6 +19,7 @@ export const eventEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Sends the last 500 events, and then each new one, as server-sent events. */
   eventStream: {
     name: "eventStream",
     method: "GET",
@@ -27,6 +30,7 @@ export const eventEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Records what was said in an agent's session. */
   ingestChatTurn: {
     name: "ingestChatTurn",
     method: "POST",
@@ -36,6 +40,7 @@ export const eventEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Records a piece of what an agent is saying. */
   ingestChatTurnDelta: {
     name: "ingestChatTurnDelta",
     method: "POST",
@@ -45,6 +50,7 @@ export const eventEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Follows a message through the daemon. */
   trace: {
     name: "trace",
     method: "GET",

@@ -4,7 +4,9 @@ import { HealthSchema } from "../health.ts";
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** Routes about the daemon itself. */
 export const healthEndpoints = {
+  /** Tells that the daemon is there, and what it is. Needs no token. */
   health: {
     name: "health",
     method: "GET",

@@ -21,7 +21,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** Routes about jobs and schedules. */
 export const jobEndpoints = {
+  /** Hands in work to be done, now, later or again and again. */
   createJob: {
     name: "createJob",
     method: "POST",
@@ -32,6 +34,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Lists jobs. */
   listJobs: {
     name: "listJobs",
     method: "GET",
@@ -42,6 +45,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Gets one job. */
   getJob: {
     name: "getJob",
     method: "GET",
@@ -55,6 +59,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Tells how far a job is. */
   updateJob: {
     name: "updateJob",
     method: "PATCH",
@@ -65,6 +70,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Runs a job that waits or failed. */
   runJob: {
     name: "runJob",
     method: "POST",
@@ -75,6 +81,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Runs a job again that failed. */
   retryJob: {
     name: "retryJob",
     method: "POST",
@@ -85,6 +92,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Gets what a job brought. */
   jobResult: {
     name: "jobResult",
     method: "GET",
@@ -95,6 +103,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Cancels a job, or a recurring one. */
   cancelJob: {
     name: "cancelJob",
     method: "POST",
@@ -105,6 +114,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Hands in a message for later. */
   createSchedule: {
     name: "createSchedule",
     method: "POST",
@@ -114,6 +124,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Lists the messages that wait for their time. */
   listSchedules: {
     name: "listSchedules",
     method: "GET",
@@ -123,6 +134,7 @@ export const jobEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Takes a message back that waits for its time. */
   deleteSchedule: {
     name: "deleteSchedule",
     method: "DELETE",

@@ -10,7 +10,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, receiptHold } from "./endpoint.ts";
 
+/** Routes about messages. */
 export const messageEndpoints = {
+  /** Sends a message that asks for nothing back. */
   notify: {
     name: "notify",
     method: "POST",
@@ -21,6 +23,7 @@ export const messageEndpoints = {
     actsTwice: true,
     hold: receiptHold,
   },
+  /** Sends a message to every connected peer of the circle. */
   broadcast: {
     name: "broadcast",
     method: "POST",
@@ -30,6 +33,7 @@ export const messageEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Asks, and waits for the answer with the call held open. A failure is a 200 as well. */
   query: {
     name: "query",
     method: "POST",
@@ -40,6 +44,7 @@ export const messageEndpoints = {
     actsTwice: true,
     hold: { parameter: "timeout", default: 300_000 },
   },
+  /** Hands out the messages that waited for a peer, and deletes them. */
   pendingDeliveries: {
     name: "pendingDeliveries",
     method: "GET",

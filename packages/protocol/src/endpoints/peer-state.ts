@@ -15,7 +15,9 @@ import { OkResultSchema } from "../peers.ts";
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, pythonDaemons } from "./endpoint.ts";
 
+/** Routes about what peers are doing. */
 export const peerStateEndpoints = {
+  /** Sets a peer offline; with `terminal` its id is retired. */
   markPeerOffline: {
     name: "markPeerOffline",
     method: "POST",
@@ -25,6 +27,7 @@ export const peerStateEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Says what a peer is doing, for 15 minutes. */
   setDescription: {
     name: "setDescription",
     method: "POST",
@@ -35,6 +38,7 @@ export const peerStateEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Tells that a peer was seen. */
   touchPeer: {
     name: "touchPeer",
     method: "POST",
@@ -46,6 +50,7 @@ export const peerStateEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Moves a peer to another circle. Its id does not change. */
   setCircle: {
     name: "setCircle",
     method: "POST",
@@ -55,6 +60,7 @@ export const peerStateEndpoints = {
     daemons: pythonDaemons,
     actsTwice: false,
   },
+  /** Tells where a peer came from and whether it may be addressed. */
   setProvenance: {
     name: "setProvenance",
     method: "POST",
@@ -65,6 +71,7 @@ export const peerStateEndpoints = {
     daemons: ["go"],
     actsTwice: false,
   },
+  /** Makes a peer the orchestrator of its circle. */
   claimRole: {
     name: "claimRole",
     method: "POST",
@@ -74,6 +81,7 @@ export const peerStateEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Tells what a peer is doing. */
   updateSession: {
     name: "updateSession",
     method: "POST",
@@ -83,6 +91,7 @@ export const peerStateEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Tells whether a circle has a living orchestrator. */
   orchestratorStatus: {
     name: "orchestratorStatus",
     method: "GET",

@@ -17,7 +17,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** Routes about peers. */
 export const peerEndpoints = {
+  /** Lists the peers that the daemon knows, in the order of their registration. */
   listPeers: {
     name: "listPeers",
     method: "GET",
@@ -27,6 +29,7 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Gets one peer. */
   getPeer: {
     name: "getPeer",
     method: "GET",
@@ -36,6 +39,7 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Gets the peer of a tmux pane. */
   getPeerByPane: {
     name: "getPeerByPane",
     method: "GET",
@@ -45,6 +49,7 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Makes the caller a peer, or a peer of before again. */
   registerPeer: {
     name: "registerPeer",
     method: "POST",
@@ -55,6 +60,7 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Forgets a peer. Its open asks stay, and so does its socket. */
   unregisterPeer: {
     name: "unregisterPeer",
     method: "DELETE",
@@ -66,6 +72,7 @@ export const peerEndpoints = {
     // Of two peers with one name, the first call takes the one and the second the other.
     actsTwice: true,
   },
+  /** Proves an identity with the certificate of its registration. */
   validateIdentity: {
     name: "validateIdentity",
     method: "POST",
@@ -75,6 +82,7 @@ export const peerEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Examines why messages reach a peer or not. */
   doctorPeer: {
     name: "doctorPeer",
     method: "GET",

@@ -15,7 +15,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, receiptHold } from "./endpoint.ts";
 
+/** Routes about sessions and their history. */
 export const sessionEndpoints = {
+  /** Sends a message to whichever peer has a session now. */
   notifySession: {
     name: "notifySession",
     method: "POST",
@@ -26,6 +28,7 @@ export const sessionEndpoints = {
     actsTwice: true,
     hold: receiptHold,
   },
+  /** Tells whether a session can be resumed, or resumes it. */
   resumeSession: {
     name: "resumeSession",
     method: "POST",
@@ -35,6 +38,7 @@ export const sessionEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Reads what happened in a peer's session. */
   timeline: {
     name: "timeline",
     method: "GET",
@@ -44,6 +48,7 @@ export const sessionEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Finds a text in a peer's timeline. */
   searchTimeline: {
     name: "searchTimeline",
     method: "GET",
@@ -53,6 +58,7 @@ export const sessionEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Reads a peer's conversation, page by page. */
   transcript: {
     name: "transcript",
     method: "GET",

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 
 import {
-  ForkBackendParamsSchema,
   ForkBackendResultSchema,
   RehookPeerParamsSchema,
   RehookPeerResultSchema,
@@ -20,7 +19,9 @@ import {
 import { daemonVersions } from "../versions.ts";
 import { type Endpoint, pythonDaemons } from "./endpoint.ts";
 
+/** Routes about spawning and restarting. */
 export const spawnEndpoints = {
+  /** Tells what may be spawned, and where. */
   spawnConfig: {
     name: "spawnConfig",
     method: "GET",
@@ -30,6 +31,7 @@ export const spawnEndpoints = {
     daemons: daemonVersions,
     actsTwice: false,
   },
+  /** Starts an agent in a tmux window. It registers later by itself, or never. */
   spawn: {
     name: "spawn",
     method: "POST",
@@ -39,6 +41,7 @@ export const spawnEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Ends a peer, and its pane where the daemon made it. */
   killPeer: {
     name: "killPeer",
     method: "POST",
@@ -48,6 +51,7 @@ export const spawnEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Ends the agent of a peer and starts it again, under the same id. */
   restartPeer: {
     name: "restartPeer",
     method: "POST",
@@ -57,6 +61,7 @@ export const spawnEndpoints = {
     daemons: daemonVersions,
     actsTwice: true,
   },
+  /** Starts a peer's socket hook again. */
   rehookPeer: {
     name: "rehookPeer",
     method: "POST",
@@ -67,6 +72,7 @@ export const spawnEndpoints = {
     actsTwice: false,
     hold: { default: 2_000, most: 2_000 },
   },
+  /** Ends the agent of a peer and starts another in its place. */
   switchBackend: {
     name: "switchBackend",
     method: "POST",
@@ -77,11 +83,12 @@ export const spawnEndpoints = {
     daemons: pythonDaemons,
     actsTwice: true,
   },
+  /** Starts another agent beside a peer, in the same folder and circle. */
   forkBackend: {
     name: "forkBackend",
     method: "POST",
     path: "/peers/{name}/fork-backend",
-    params: ForkBackendParamsSchema,
+    params: SwitchBackendParamsSchema,
     query: ["circle"],
     result: ForkBackendResultSchema,
     daemons: ["go"],

@@ -1,4 +1,5 @@
 import { hasBrand } from "./brand.ts";
+import type { CodeSource } from "./derived-codes.ts";
 import { readErrorBody } from "./error-body.ts";
 import {
   type Delivery,
@@ -33,8 +34,8 @@ export class DaemonHTTPError extends RepowireError {
   readonly detail: string | undefined;
   /** A code to branch on. See {@link DaemonHTTPError.codeSource} for where it is from. */
   readonly code: string | undefined;
-  /** `"daemon"`: sent as a code. `"text"`: read from the beginning of a known sentence. */
-  readonly codeSource: "daemon" | "text" | undefined;
+  /** Where {@link DaemonHTTPError.code} is from; only `"daemon"` is the daemon's own. */
+  readonly codeSource: CodeSource | undefined;
   /** Milliseconds that the answer asked to wait. */
   readonly retryAfter: number | undefined;
 

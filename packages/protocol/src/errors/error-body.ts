@@ -1,59 +1,66 @@
+import { type CodeSource, derivedCode } from "./derived-codes.ts";
+
 /** What a body says of an error, wherever the daemon put it. */
 export interface ErrorBody {
+  /** The daemon's own words. */
   readonly detail: string | undefined;
+  /** A code to branch on. */
   readonly code: string | undefined;
-  readonly codeSource: "daemon" | "text" | undefined;
+  readonly codeSource: CodeSource | undefined;
 }
-
-/** The beginnings of the daemon's sentences, where it has no code of its own. */
-const sentences: readonly (readonly [status: number, beginning: string, code: string])[] = [
-  [401, "", "unauthorized"],
-  [403, "Circle boundary:", "circle_boundary"],
-  [404, "Not Found", "route_not_found"],
-  [404, "Peer not found:", "peer_not_found"],
-  [404, "Unknown peer:", "peer_not_found"],
-  [404, "No peer", "peer_not_found"],
-  [404, "No open ask", "ask_not_found"],
-  [404, "No ask", "ask_not_found"],
-  [405, "", "route_not_found"],
-  [409, "Ambiguous peer", "ambiguous_peer"],
-  [410, "Ask ", "ask_closed"],
-  [413, "", "too_large"],
-  [503, "Peer ", "no_live_connection"],
-  [503, "Reply delivery failed", "reply_not_delivered"],
-];
 
 /**
  * Reads `detail` and `code` from each shape of body that the daemons send:
- * `{"detail": text}`, `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`,
- * notify's flat `{"reason": code, "detail": text}`, and plain text.
+ * `{"detail": text}`, `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`, the flat
+ * `{"reason": code, "detail": text}` of `notify`, plain text, the `{"error": text}` of a `query`
+ * that failed with 200, and what is no answer of a daemon, such as the page of a relay.
+ *
+ * @example
+ * ```ts
+ * const { code } = readErrorBody(404, { detail: "Peer not found: nobody" });
+ * console.log(code); // "unknown_peer", as `notify` calls it
+ * ```
  */
 export function readErrorBody(status: number, body: unknown): ErrorBody {
-  if (typeof body === "string") return fromText(status, body.trim() || undefined);
-  if (!isRecord(body)) return fromText(status, undefined);
-  const { detail, reason } = body;
-  if (typeof reason === "string") return fromDaemon(text(detail), reason);
-  if (Array.isArray(detail))
-    return fromDaemon(detail.map(describeItem).join("; "), "invalid_request");
-  if (isRecord(detail)) {
-    const words = text(detail["hint"]) ?? text(detail["message"]);
-    const error = text(detail["error"]);
-    // Some routes put a sentence where others have their code.
-    if (error !== undefined && /\s/.test(error)) return fromText(status, error);
-    return fromDaemon(words ?? error, error);
+  if (typeof body === "string") return derived(status, plainWords(body));
+  if (!isRecord(body)) return derived(status, undefined);
+  const { detail, error, reason } = body;
+  if (typeof reason === "string") return sent(text(detail), reason);
+  if (Array.isArray(detail)) {
+    return {
+      detail: detail.map(describeItem).join("; "),
+      code: "invalid_request",
+      codeSource: "shape",
+    };
   }
-  return fromText(status, text(detail));
+  if (isRecord(detail)) return fromObject(status, detail);
+  if (detail === undefined && typeof error === "string") {
+    const code = text(body["status"]);
+    return code === undefined ? derived(status, error) : sent(error, code);
+  }
+  return derived(status, text(detail));
 }
 
-function fromDaemon(detail: string | undefined, code: string | undefined): ErrorBody {
-  return { detail, code, codeSource: code === undefined ? undefined : "daemon" };
+function fromObject(status: number, detail: Record<string, unknown>): ErrorBody {
+  const error = text(detail["error"]);
+  // Some routes put a sentence where others have their code.
+  if (error !== undefined && /\s/.test(error)) return derived(status, error);
+  const words = text(detail["hint"]) ?? text(detail["message"]) ?? error;
+  return error === undefined ? derived(status, words) : sent(words, error);
 }
 
-function fromText(status: number, detail: string | undefined): ErrorBody {
-  const code = sentences.find(
-    ([of, beginning]) => of === status && (detail ?? "").startsWith(beginning),
-  )?.[2];
-  return { detail, code, codeSource: code === undefined ? undefined : "text" };
+function sent(detail: string | undefined, code: string): ErrorBody {
+  return { detail, code, codeSource: "daemon" };
+}
+
+function derived(status: number, detail: string | undefined): ErrorBody {
+  return { detail, code: undefined, codeSource: undefined, ...derivedCode(status, detail) };
+}
+
+/** The words of a short plain text; a page is not one. */
+function plainWords(body: string): string | undefined {
+  const words = body.trim();
+  return words === "" || words.length > 500 || words.startsWith("<") ? undefined : words;
 }
 
 /** One item of the framework's validation errors: where, and what. */

@@ -1,0 +1,90 @@
+/**
+ * Where a code is from. `"daemon"`: sent as a code. `"shape"`: read from the status and the shape
+ * of the body. `"text"`: read from the beginning of a sentence that the daemon is known to send.
+ */
+export type CodeSource = "daemon" | "shape" | "text";
+
+/** A sentence of the daemon by its beginning, which is the part of it that stays. */
+type Sentence = readonly [beginning: string, code: string];
+
+// Where `notify` or another route sends a code for the same thing, the code is that one.
+
+const notFound: readonly Sentence[] = [
+  ["Attachment not found", "attachment_not_found"],
+  ["Not found", "attachment_not_found"],
+  ["Peer not found", "unknown_peer"],
+  ["Unknown peer:", "unknown_peer"],
+  ["No peer ", "unknown_peer"],
+  ["No open ask", "ask_not_found"],
+  ["No ask ", "ask_not_found"],
+  ["ask-many ", "ask_not_found"],
+  ["No delivery trace", "trace_not_found"],
+  ["No work:", "job_not_found"],
+  ["No recurring job:", "job_not_found"],
+  ["No schedule:", "schedule_not_found"],
+  ["Path does not exist", "path_not_found"],
+];
+
+/** By status; a query that failed says so with a 200. */
+const sentences: Readonly<Record<number, readonly Sentence[]>> = {
+  200: [
+    ["Unknown peer:", "unknown_peer"],
+    ["Ambiguous peer", "ambiguous_peer"],
+    ["Circle boundary:", "forbidden"],
+    ["Timeout waiting for", "timeout"],
+    ["Query failed:", "disconnected"],
+    ["Peer ", "no_live_transport"],
+  ],
+  403: [
+    ["Circle boundary:", "forbidden"],
+    ["Spawn is disabled", "spawn_disabled"],
+    ["Path not under", "path_not_allowed"],
+  ],
+  404: notFound,
+  409: [
+    ["Ambiguous peer", "ambiguous_peer"],
+    ["pane ", "pane_held"],
+    ["peer_id ", "peer_retired"],
+    ["role=", "role_held"],
+    ["Job cannot be", "job_state"],
+    ["Recurring job templates", "job_state"],
+    ["stale attempt_id", "stale_attempt"],
+    ["Runtime identity certificate", "invalid_certificate"],
+  ],
+  410: [["Ask ", "ask_closed"]],
+  422: [
+    ["choice question requires", "option_required"],
+    ["unknown option_id", "unknown_option"],
+    ["Ask ", "not_a_question"],
+  ],
+  503: [
+    ["Reply delivery failed", "reply_not_delivered"],
+    ["Peer ", "no_live_transport"],
+  ],
+};
+
+/** What the status alone says. */
+const statuses: Readonly<Record<number, string>> = {
+  400: "invalid_request",
+  401: "unauthorized",
+  405: "route_not_found",
+  413: "too_large",
+  422: "invalid_request",
+  500: "internal_error",
+  501: "not_supported",
+  507: "attachments_full",
+};
+
+/** The code of an error that the daemon has none for. */
+export function derivedCode(
+  status: number,
+  detail: string | undefined,
+): { code: string; codeSource: CodeSource } | undefined {
+  // The framework's own words for a route that this daemon does not have.
+  if (status === 404 && detail === "Not Found")
+    return { code: "route_not_found", codeSource: "text" };
+  const [, code] = sentences[status]?.find(([beginning]) => detail?.startsWith(beginning)) ?? [];
+  if (code !== undefined) return { code, codeSource: "text" };
+  const meaning = status >= 300 && status < 400 ? "redirected" : statuses[status];
+  return meaning === undefined ? undefined : { code: meaning, codeSource: "shape" };
+}
