@@ -28,10 +28,7 @@ export function modelSchemas(prefix = "#/$defs/"): Record<string, JsonSchema> {
     override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema),
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $id, $schema, ...schema }]) => [
-      name,
-      described(name, schema as JsonSchema),
-    ]),
+    Object.entries(schemas).map(([name, schema]) => [name, described(name, schema as JsonSchema)]),
   );
 }
 
@@ -72,7 +69,9 @@ function rulesOf(schema: z.core.$ZodType): string[] {
   });
 }
 
-function described(name: string, schema: JsonSchema): JsonSchema {
+function described(name: string, { ...schema }: JsonSchema): JsonSchema {
+  delete schema["$id"];
+  delete schema["$schema"];
   const properties = schema["properties"] as Record<string, JsonSchema> | undefined;
   for (const [field, value] of Object.entries(properties ?? {})) {
     addDescription(value, words[`${name}.${field}`]);
