@@ -15,7 +15,7 @@ import { pack } from "./tarball.ts";
 
 const root = join(import.meta.dirname, "..");
 const oldestNode = "22.12.0";
-const oldestCompiler = "5.4.5";
+const oldestCompiler = "5.6.3";
 
 interface Consumer {
   readonly name: string;
