@@ -41,18 +41,19 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
   // The innermost says what happened; what is around it says "fetch failed".
   const innermost = chain.findLast((link) => text(link, "message")) ?? thrown;
   const code = codes.at(-1);
+  const before =
+    (codes.length > 0 && codes.every((each) => beforeSending.has(each))) ||
+    words.some((line) => wordsBeforeSending.some((known) => line.includes(known)));
   return {
     cause: {
       name: redact(text(innermost, "name") ?? "Error"),
       message: redact(words.at(-1) ?? printed(thrown)),
       ...(code !== undefined && { code: redact(code) }),
     },
-    beforeSending:
-      (codes.length > 0 && codes.every((each) => beforeSending.has(each))) ||
-      words.some((line) => wordsBeforeSending.some((known) => line.includes(known))),
+    beforeSending: before,
     refused:
-      codes.some((each) => each === "ECONNREFUSED" || each === "ConnectionRefused") ||
-      words.some((line) => line.includes("client error (Connect)") && line.includes("refused")),
+      before &&
+      [...codes, ...words].some((each) => /ECONNREFUSED|ConnectionRefused|refused/.test(each)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Endpoint, type ErrorRequest, describeIssues } from "@repowire/protocol";
 
 import type { Route } from "./route.ts";
-import { isPlainPath, pathTemplate, queryOf } from "./url.ts";
+import { type PathTemplate, isPlainPath, pathTemplate, queryOf } from "./url.ts";
 
 /** Collects a body that is not all there yet. The signal tells it to stop. */
 export type BodySource = (signal: AbortSignal) => Promise<BodyInit>;
@@ -25,33 +25,68 @@ const acceptHeaders = {
 };
 const jsonHeaders = { ...acceptHeaders.json, "content-type": "application/json" };
 
+/** How the calls of an endpoint travel. */
+interface Way {
+  readonly template: PathTemplate;
+  /** Of the parameters that are not in the path, those in the query; `undefined`: all. */
+  readonly query: ReadonlySet<string> | undefined;
+  /** Whether the rest is sent as JSON. */
+  readonly json: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const ways = new Map<Endpoint, Way>();
+
+function wayOf(endpoint: Endpoint): Way {
+  let way = ways.get(endpoint);
+  if (way === undefined) {
+    // Only what the table itself says.
+    const { method, path, query, body, response } = own(endpoint);
+    const hasBody = method === "POST" || method === "PATCH";
+    const json = hasBody && (body ?? "json") === "json";
+    way = {
+      template: pathTemplate(path),
+      query: hasBody ? new Set(query) : undefined,
+      json,
+      headers: json ? jsonHeaders : acceptHeaders[response ?? "json"],
+    };
+    ways.set(endpoint, way);
+  }
+  return way;
+}
+
 /** Checks the parameters of an endpoint, and lays them out over path, query and body. */
 export function layOut(endpoint: Endpoint, params: object, source?: BodySource): Outgoing {
   const { name, method } = endpoint;
-  const checked = endpoint.params.safeParse(params);
+  if (typeof params !== "object" || params === null || Array.isArray(params)) {
+    throw new TypeError(`${name}: the parameters must be an object`);
+  }
+  const values = own(params as Readonly<Record<string, unknown>>);
+  const checked = endpoint.params.safeParse(values);
   if (!checked.success) {
     throw new TypeError(`${name}: ${describeIssues(checked.error).join("; ")}`);
   }
-  const values = params as Readonly<Record<string, unknown>>;
-  const template = pathTemplate(endpoint.path);
-  const hasBody = method === "POST" || method === "PATCH";
-  const query: [string, unknown][] = [];
-  // Without a prototype, so that a parameter of any name is only a parameter.
+  const { template, query, json, headers } = wayOf(endpoint);
+  const pairs: [string, unknown][] = [];
   const body = Object.create(null) as Record<string, unknown>;
   for (const key of Object.keys(values)) {
     const value = values[key];
     if (value === undefined || template.names.has(key)) continue;
-    if (hasBody && endpoint.query?.includes(key) !== true) body[key] = value;
-    else if (value !== null) query.push([key, value]);
+    if (query !== undefined && !query.has(key)) body[key] = value;
+    else if (value !== null) pairs.push([key, value]);
   }
-  const json = hasBody && (endpoint.body ?? "json") === "json";
   return named(name, () => ({
     name,
     endpoint,
-    request: { method, path: template.fill(values) + queryOf(query) },
-    headers: json ? jsonHeaders : acceptHeaders[endpoint.response ?? "json"],
+    request: { method, path: template.fill(values) + queryOf(pairs) },
+    headers,
     body: source ?? (json ? toJson(body) : undefined),
   }));
+}
+
+/** A copy of what is an object's own, without a prototype that might have more. */
+function own<Type extends object>(object: Type): Type {
+  return Object.assign(Object.create(null) as Type, object);
 }
 
 /** Lays out a route that is not in the table. */

@@ -1,5 +1,4 @@
 import type { DaemonResponseError } from "@repowire/protocol";
-import ky from "ky";
 
 import { BodyTooLarge } from "./body-too-large.ts";
 import { BoundedBody } from "./bounded-body.ts";
@@ -14,12 +13,15 @@ import {
 import { failureOf } from "./failure.ts";
 import { guardedStream } from "./guarded-stream.ts";
 import { Aborted, closed, interruptible, timedOut } from "./interruptible.ts";
-import { kyOptions } from "./ky-options.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Progress } from "./progress.ts";
 import { redactor } from "./redact.ts";
+import { sendRequest } from "./send-request.ts";
 import { type Settings, checkToken } from "./settings.ts";
+
+/** An error carries its body along; the daemon's are a few hundred bytes. */
+const errorLimit = 64 * 1024;
 
 /** What bounds one call. */
 export interface Bounds {
@@ -50,7 +52,7 @@ export interface OpenReply {
 
 /**
  * Sends requests and reads answers. Everything that can go wrong on the way becomes one of the
- * protocol's errors here, and nothing of ky or of `fetch` leaves this file: an error of theirs
+ * protocol's errors here, and nothing of ky or of `fetch` goes further: an error of theirs
  * shows the whole request, token included, as soon as somebody prints it.
  */
 export class Transport {
@@ -70,7 +72,7 @@ export class Transport {
   ): Promise<Reply> {
     const progress = new Progress();
     const body = await this.#run(outgoing, bounds, progress, async (response) => {
-      progress.body = new BoundedBody(response, limit);
+      progress.body = new BoundedBody(response, response.ok ? limit : errorLimit);
       await progress.body.read();
       return progress.body;
     });
@@ -83,7 +85,7 @@ export class Transport {
     const progress = new Progress();
     const reader = await this.#run(outgoing, bounds, progress, async (response) => {
       if (response.ok) return response.body?.getReader();
-      progress.body = new BoundedBody(response, this.#settings.maxResponseBytes);
+      progress.body = new BoundedBody(response, errorLimit);
       await progress.body.read();
       return undefined;
     });
@@ -134,24 +136,22 @@ export class Transport {
     const body = await bodyOf(outgoing, progress);
     // The wait is over for the caller, so nothing may be sent any more.
     signal.throwIfAborted();
-    const response = await ky(
-      base + outgoing.request.path,
-      kyOptions({
-        method: outgoing.request.method,
-        headers,
-        body,
-        signal,
-        fetch: async (request) => {
-          progress.sent = true;
-          try {
-            return await (fetch ?? globalThis.fetch)(request);
-          } catch (reason) {
-            progress.thrown = reason;
-            throw reason;
-          }
-        },
-      }),
-    );
+    const response = await sendRequest({
+      url: base + outgoing.request.path,
+      method: outgoing.request.method,
+      headers,
+      body,
+      signal,
+      fetch: async (request, init) => {
+        progress.sent = true;
+        try {
+          return await (fetch ? fetch(request) : globalThis.fetch(request, init));
+        } catch (reason) {
+          progress.thrown = reason;
+          throw reason;
+        }
+      },
+    });
     if (typeof response?.headers?.get !== "function") {
       throw new TypeError("the fetch function gave no Response");
     }

@@ -6,25 +6,16 @@ export interface PathTemplate {
   fill(values: Readonly<Record<string, unknown>>): string;
 }
 
-const templates = new Map<string, PathTemplate>();
-
-/** Takes a path apart, once for each. */
+/** Takes a path apart. */
 export function pathTemplate(path: string): PathTemplate {
-  let template = templates.get(path);
-  if (template === undefined) {
-    // Every second part stood in braces.
-    const parts = path.split(/[{}]/);
-    const names = new Set(parts.filter((_, index) => index % 2 === 1));
-    template = {
-      names,
-      fill: (values) =>
-        names.size === 0
-          ? path
-          : parts.map((part, index) => (index % 2 === 1 ? encode(values[part]) : part)).join(""),
-    };
-    templates.set(path, template);
-  }
-  return template;
+  // Every second part stood in braces.
+  const parts = path.split(/[{}]/);
+  const names = new Set(parts.filter((_, index) => index % 2 === 1));
+  return {
+    names,
+    fill: (values) =>
+      parts.map((part, index) => (index % 2 === 1 ? encode(values[part]) : part)).join(""),
+  };
 }
 
 /** A query of pairs, with its question mark. */

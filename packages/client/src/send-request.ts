@@ -1,0 +1,70 @@
+import ky, { type Options } from "ky";
+
+/** A request, ready to be sent. */
+export interface SendableRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyInit | undefined;
+  readonly signal: AbortSignal;
+  /** The second argument is only for the `fetch` of the platform. */
+  readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>;
+}
+
+/** Sends a request once: no second attempt, no time limit, no redirect; every status is an answer. */
+export function sendRequest(request: SendableRequest): Promise<Response> {
+  const polluted = pollutedNames();
+  if (polluted.length > 0) return sendGuarded(request, polluted);
+  const { url, method, headers, body, signal, fetch } = request;
+  const options: Record<string, unknown> = {
+    method,
+    headers,
+    body,
+    signal,
+    fetch: (sent: Request) => fetch(sent),
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: "manual",
+  };
+  return ky(url, options as Options);
+}
+
+/** The names that somebody put on `Object.prototype`. */
+function pollutedNames(): string[] {
+  const names: string[] = [];
+  for (const name in {}) names.push(name);
+  return names;
+}
+
+/** What `Request` and `fetch` go by when nobody says anything. */
+const silent: Readonly<Record<string, unknown>> = {
+  body: null,
+  cache: "default",
+  credentials: "same-origin",
+  dispatcher: null,
+  duplex: "half",
+  integrity: "",
+  keepalive: false,
+  mode: "cors",
+  priority: "auto",
+  referrer: "about:client",
+  referrerPolicy: "",
+  window: null,
+};
+
+/**
+ * Sends a request while `Object.prototype` is polluted. ky, `Request` and `fetch` would obey what is
+ * there, as `hooks`, `headers` or `body`. So ky is left out, and the others are told everything.
+ */
+async function sendGuarded(
+  { url, method, headers, body, signal, fetch }: SendableRequest,
+  polluted: readonly string[],
+): Promise<Response> {
+  const init = Object.create(null) as Record<string, unknown>;
+  for (const name of polluted) if (Object.hasOwn(silent, name)) init[name] = silent[name];
+  Object.assign(init, { method, headers, signal, redirect: "manual" });
+  if (body !== undefined) init["body"] = body;
+  const response = await fetch(new Request(url, init), init);
+  return response;
+}
