@@ -13,10 +13,31 @@ const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
 
 /** Keys whose value is the machine's or the moment's, and the word that stands for it. */
 const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
-  nonce: (value) => (typeof value === "string" && /^[\w-]{43}$/.test(value) ? "<nonce>" : undefined),
+  pane_id: asPane,
+  ws_pane_id: asPane,
+  agent_pid: asProcess,
+  pid: asProcess,
+  pane_pid: asProcess,
+  nonce: asNonce,
+  birth_certificate_nonce: asNonce,
   machine: (value) => (typeof value === "string" && !/^(unknown|elsewhere)$/.test(value) ? "<machine>" : undefined),
   oldest_pending_age_seconds: (value) => (typeof value === "number" ? "<seconds>" : undefined),
 };
+
+function asNonce(value: Json): string | undefined {
+  return typeof value === "string" && /^[\w-]{43}$/.test(value) ? "<nonce>" : undefined;
+}
+
+/** tmux counts its panes from 0; what a scenario makes up is far beyond. */
+function asPane(value: Json): string | undefined {
+  return typeof value === "string" && /^%\d{1,3}$/.test(value) ? "<pane>" : undefined;
+}
+
+/** A process that runs; the numbers that a scenario makes up are 1, or beyond what Linux gives. */
+function asProcess(value: Json): string | undefined {
+  const number = typeof value === "string" ? Number(value) : value;
+  return typeof number === "number" && number > 1 && number < 4_190_000 ? "<process>" : undefined;
+}
 
 /** Puts references in place of ids, times and places, the same in every run that went the same way. */
 export class References {

@@ -34,12 +34,14 @@ export async function runGroup(
 ): Promise<ScenarioResult[]> {
   const window = new RepairWindow(target);
   const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
+  const restart = async () => target.restart?.();
   if (group.together) {
-    const meeting = new Meeting(() => window.repair());
+    const meeting = new Meeting(group.together === "restart" ? restart : () => window.repair());
     for (const _scenario of scenarios) meeting.join();
+    const arrive = () => meeting.arrive();
     return Promise.all(
       scenarios.map(async (scenario) => {
-        const stage = new Stage(target, { repair: () => meeting.arrive(), others: true });
+        const stage = new Stage(target, { repair: arrive, restart: arrive, others: true });
         return runScenario(group, scenario, stage).finally(() => meeting.leave());
       }),
     );
@@ -47,9 +49,8 @@ export async function runGroup(
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
     await window.keepShut();
-    const stage = new Stage(target, { repair: () => window.repair() });
+    const stage = new Stage(target, { repair: () => window.repair(), restart });
     results.push(await runScenario(group, scenario, stage));
-    if (group.needs?.includes("restart")) window.forget();
   }
   return results;
 }

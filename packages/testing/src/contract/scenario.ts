@@ -29,7 +29,10 @@ export interface Group {
    */
   readonly config?: (folder: string) => DaemonConfig;
   readonly needs?: readonly Need[];
-  /** All scenarios run at the same time and meet when one asks for a lazy repair. */
-  readonly together?: true;
+  /**
+   * All scenarios run at the same time, and meet when they ask for a lazy repair, or for a restart:
+   * it happens once for all of them.
+   */
+  readonly together?: "repair" | "restart";
   readonly scenarios: readonly Scenario[];
 }

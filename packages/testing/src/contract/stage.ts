@@ -14,6 +14,13 @@ import { type Entry, Transcript } from "./transcript.ts";
 /** A peer id as a daemon makes it. */
 const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
 
+export interface StageOptions {
+  readonly repair: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  /** Other scenarios use the daemon at the same time. */
+  readonly others?: boolean;
+}
+
 /** What a scenario acts with: the daemon, peers, and a transcript of all that is said. */
 export class Stage {
   readonly target: Target;
@@ -23,6 +30,7 @@ export class Stage {
   readonly caller: Caller;
   /** Lets a lazy repair happen now. */
   readonly repair: () => Promise<void>;
+  readonly #restart: () => Promise<void>;
   readonly #others: boolean;
   readonly #sockets: PeerActor[] = [];
   readonly #words: [string, string][];
@@ -30,9 +38,10 @@ export class Stage {
   #firstEvent: string | undefined;
   #fences = 0;
 
-  constructor(target: Target, options: { repair: () => Promise<void>; others?: boolean }) {
+  constructor(target: Target, options: StageOptions) {
     this.target = target;
     this.repair = options.repair;
+    this.#restart = options.restart;
     this.#others = options.others ?? false;
     this.circle = uniqueWord();
     this.caller = new Caller(target, this.transcript);
@@ -129,6 +138,20 @@ export class Stage {
 
   /** Lets that many milliseconds pass. */
   sleep = (milliseconds: number): Promise<void> => this.target.clock.sleep(milliseconds);
+
+  /** Makes a folder on the daemon's machine, below the one that it may spawn in. */
+  folder = async (name: string): Promise<string> => {
+    const { folder, makeFolder } = this.target;
+    if (folder === undefined || !makeFolder) throw new TypeError("This target has no folder.");
+    await makeFolder(`${folder}/${this.circle}/${name}`);
+    return `${folder}/${this.circle}/${name}`;
+  };
+
+  /** Ends the daemon and starts it again. */
+  restart = async (): Promise<void> => {
+    await this.#restart();
+    this.transcript.add({ daemon: "restarts" });
+  };
 
   /** Polls, unseen in the transcript, until `condition` holds. */
   eventually = async (what: string, condition: () => Promise<boolean>): Promise<void> => {

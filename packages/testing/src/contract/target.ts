@@ -41,9 +41,12 @@ export interface Target {
   restart?(): Promise<void>;
   /** The panes of its tmux. */
   panes?(): Promise<readonly Pane[]>;
-  /** Makes a folder, with the folders above it, or an empty file, on its machine. */
+  /** Makes a folder on its machine, with the folders above it. */
   makeFolder?(path: string): Promise<void>;
+  /** Makes an empty file on its machine, with the folders above it. */
   makeFile?(path: string): Promise<void>;
+  /** Ends a process on its machine. */
+  endProcess?(pid: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -31,6 +31,7 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, "");
     },
+    endProcess: async (pid) => void process.kill(pid, "SIGKILL"),
     async close() {
       await daemon.stop();
       await rm(folder, { recursive: true, force: true });

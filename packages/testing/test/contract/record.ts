@@ -49,7 +49,7 @@ async function record(group: Group, release: string): Promise<void> {
       lines.push(`  FAILED ${name}: ${error.name === "ContractFailure" ? error.message : error.stack}`);
       process.exitCode = 1;
     }
-    if (values.show || error) lines.push(...transcript.map((entry) => `      ${JSON.stringify(entry)}`));
+    if (values.show) lines.push(...transcript.map((entry) => `      ${JSON.stringify(entry)}`));
     const found = recorded ? compareTranscripts(recorded, transcript) : ["is new"];
     if (found.length > 0) changed = true;
     lines.push(...found.slice(0, 20).map((difference) => `  ${name}: ${difference}`));

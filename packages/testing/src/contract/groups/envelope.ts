@@ -68,7 +68,7 @@ export const envelope: Group = {
       async steps({ call, register }) {
         (await call("GET", "/peers/a%2Fb")).is(404, { detail: "Not Found" });
         const { peer_id } = await register("me");
-        (await call("GET", `/peers/${peer_id.replace("-", "%2D")}`)).is(200, { peer_id });
+        (await call("GET", "/peers/me%2Dclaude%2Dcode")).is(200, { peer_id });
         (await call("GET", "/peers/%20")).is(404, { detail: "Peer not found:  " });
         (await call("GET", "/peers/%C3%BC%22%27")).is(404, { detail: "Peer not found: ü\"'" });
       },

@@ -5,10 +5,12 @@ import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
 import { envelope } from "./envelope.ts";
+import { errands } from "./errands.ts";
 import { events } from "./events.ts";
 import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
+import { jobs } from "./jobs.ts";
 import { lookup } from "./lookup.ts";
 import { notifications } from "./notifications.ts";
 import { peers } from "./peers.ts";
@@ -16,6 +18,11 @@ import { pending } from "./pending.ts";
 import { queries } from "./queries.ts";
 import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
+import { repairs } from "./repairs.ts";
+import { restarts } from "./restarts.ts";
+import { sessions } from "./sessions.ts";
+import { queueOff, smallQueue } from "./settings.ts";
+import { spawning } from "./spawning.ts";
 import { tokens } from "./tokens.ts";
 import { traces } from "./traces.ts";
 import { validation } from "./validation.ts";
@@ -44,4 +51,12 @@ export const groups: readonly Group[] = [
   tokens,
   attachments,
   traces,
+  sessions,
+  jobs,
+  errands,
+  restarts,
+  repairs,
+  queueOff,
+  smallQueue,
+  spawning,
 ];

@@ -1,0 +1,146 @@
+import type { Group } from "../scenario.ts";
+
+export const jobs: Group = {
+  name: "jobs",
+  title: "Durable jobs",
+  scenarios: [
+    {
+      id: "assigned-to-a-connected-peer",
+      rule: "A job that is due and assigned to a connected peer reaches it as an ask.",
+      async steps({ peer, post, get, since, eventually, caller }) {
+        const worker = await peer("worker");
+        const { circle = null } = (await get(`/peers/${worker.peer_id}`)).body as { circle?: string };
+        const body = { title: "now", circle, prompt: "do it", assigned_peer_id: worker.peer_id };
+        const created = await post("/jobs", body);
+        const id = created.is(200).text("job_id");
+        const frame = await worker.receives({ type: "ask", from_peer: since("0.16.0") ? "jobs" : "daemon-job-runner" });
+        await eventually("the job to count as delivered", async () => {
+          const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
+          return JSON.stringify(status).includes('"state":"delivered"');
+        });
+        await get(`/jobs/${id}`);
+        await worker.ack(String(frame["correlation_id"]), { message: "done" });
+        await get(`/jobs/${id}/status`);
+        await post(`/jobs/${id}/cancel`, {});
+      },
+    },
+    {
+      id: "a-job-and-its-state",
+      rule: "A job is queued, can be read under both paths, and is cancelled for good.",
+      async steps({ post, get, circle }) {
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const body = { title: "nightly", circle, prompt: "run the tests", due_at };
+        const created = (await post("/jobs", body)).is(200, { job_id: /^work-[0-9a-f]{12}$/ });
+        const id = created.text("job_id");
+        (await get(`/jobs/${id}`)).is(200);
+        (await get(`/jobs/${id}/status`)).is(200);
+        (await get(`/work/${id}/status`)).is(200);
+        (await get(`/jobs/${id}/result`)).is(200, { result: { result_state: "not_ready" } });
+        (await post(`/jobs/${id}/cancel`, { reason: "no need" })).is(200, { status: { state: "cancelled" } });
+        (await get(`/jobs/${id}/result`)).is(200);
+        await post(`/jobs/${id}/cancel`, {});
+        await post(`/jobs/${id}/run`);
+      },
+    },
+    {
+      id: "lists",
+      rule: "Jobs are listed by state, owner, creator and circle, whole or in short.",
+      async steps({ post, get, circle }) {
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const body = { circle, prompt: "x", due_at, owner_peer_id: circle, created_by_peer_id: circle };
+        await post("/work", { ...body, title: "one" });
+        await post("/work", { ...body, title: "two" });
+        (await get("/jobs", { circle })).is(200, { work: [{}, {}] });
+        (await get("/work", { circle })).is(200);
+        (await get("/jobs", { circle, state: "queued" })).is(200);
+        (await get("/jobs", { circle, state: "completed" })).is(200, { work: [] });
+        (await get("/jobs", { owner_peer_id: circle, view: "summary" })).is(200);
+        (await get("/jobs", { created_by_peer_id: circle, view: "full" })).is(200);
+        (await get("/jobs", { circle, state: "nonsense" })).is(400);
+        (await get("/jobs", { circle, view: "nonsense" })).is(400);
+      },
+    },
+    {
+      id: "recurring",
+      rule: "A job with a cron line recurs: it has an id of its own kind.",
+      async steps({ post, get, circle }) {
+        const body = { title: "hourly", circle, prompt: "x", cron: "0 * * * *" };
+        const created = (await post("/jobs", body)).is(200, { recurring_id: /^cal-/ });
+        const id = created.text("recurring_id");
+        (await get("/jobs", { circle })).is(200, { work: [], recurring: [{}] });
+        await get(`/jobs/${id}`);
+        await get(`/jobs/${id}/result`);
+        await post(`/jobs/${id}/run`);
+        (await post(`/jobs/${id}/cancel`, {})).is(200);
+        await get("/jobs", { circle });
+      },
+    },
+    {
+      id: "bad-jobs",
+      rule: "What a job says of its time, scope and continuity is checked.",
+      async steps({ post, circle }) {
+        const body = { circle, prompt: "x" };
+        const due_at = "2999-01-01T00:00:00+00:00";
+        (await post("/jobs", { ...body, due_at, cron: "0 * * * *" })).is(400);
+        (await post("/jobs", { ...body, cron: "every day" })).is(400);
+        await post("/jobs", { ...body, due_at, process_scope: "forever" });
+        await post("/jobs", { ...body, due_at, process_scope: "per_fire", continuity: "perhaps" });
+        await post("/jobs", { ...body, due_at, continuity: "fresh" });
+        (await post("/jobs", { ...body, due_at, backend: "python" })).is(422);
+        (await post("/jobs", { ...body, due_at, assigned_peer_id: "nobody" })).is(404, {
+          detail: { error: "assigned_peer_not_found" },
+        });
+        (await post("/jobs", { ...body, due_at, prompt_file: "/nowhere/prompt.md" })).is(500);
+      },
+    },
+    {
+      id: "unknown-keys",
+      rule: "Since 0.14.18 a job with a key that the daemon does not know is refused.",
+      async steps({ post, circle, since }) {
+        const body = { circle, prompt: "x", due_at: "2999-01-01T00:00:00+00:00", colour: "red" };
+        const answer = await post("/jobs", body);
+        if (since("0.14.18")) answer.is(422, { detail: [{ type: "extra_forbidden", loc: ["body", "colour"] }] });
+        else answer.is(200);
+      },
+    },
+    {
+      id: "unknown-job-is-404",
+      rule: "An id that nobody knows is 404.",
+      async steps({ get, post, patch }) {
+        (await get("/jobs/work-unknown")).is(404, { detail: "No work: work-unknown" });
+        (await get("/jobs/work-unknown/result")).is(404);
+        (await post("/jobs/work-unknown/cancel", {})).is(404);
+        (await post("/jobs/work-unknown/cancel")).is(422);
+        (await post("/jobs/work-unknown/run")).is(404);
+        (await post("/jobs/work-unknown/retry")).is(404);
+        (await patch("/jobs/work-unknown", { state: "running" })).is(404);
+        (await get("/jobs/cal-unknown")).is(404);
+      },
+    },
+    {
+      id: "progress-and-result",
+      rule: "A job is moved on by updates; a finished one keeps its result, and can be run again only by a retry.",
+      async steps({ post, patch, get, circle, events }) {
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const id = (await post("/jobs", { circle, prompt: "x", due_at })).text("job_id");
+        await patch(`/jobs/${id}`, { state: "running", phase: "tests", progress: { done: 1 }, progress_note: "half" });
+        (await patch(`/jobs/${id}`, { state: "nonsense" })).is(400);
+        await patch(`/jobs/${id}`, { state: "completed", result_summary: "all green", result_data: { ok: 3 } });
+        await get(`/jobs/${id}/result`);
+        await post(`/jobs/${id}/run`);
+        await post(`/jobs/${id}/retry`);
+        await post(`/jobs/${id}/cancel`, {});
+        await events();
+      },
+    },
+    {
+      id: "own-peer",
+      rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`, which cannot be asked.",
+      since: "0.16.0",
+      async steps({ get, post }) {
+        (await get("/peers/jobs")).is(200, { role: "service", backend: "mcp-http", metadata: { in_process: true } });
+        (await post("/ask", { from_peer: "ghost", to_peer: "jobs", text: "x" })).is(503);
+      },
+    },
+  ],
+};

@@ -1,0 +1,129 @@
+import type { Group } from "../scenario.ts";
+
+export const repairs: Group = {
+  name: "repairs",
+  title: "Lazy repair: what a look at the list sets right",
+  config: () => ({
+    peer_reap_ttl_seconds: 3,
+    stale_busy_timeout_seconds: 1,
+    description_ttl_seconds: 1,
+    heartbeat_interval: 1,
+  }),
+  together: "repair",
+  scenarios: [
+    {
+      id: "no-connection-is-offline",
+      rule: "A repair sets peers offline that have neither a connection nor a pane, and leaves the others.",
+      async steps({ register, peer, repair, get, events }) {
+        const alone = await register("alone");
+        const busy = await peer("busy");
+        await repair();
+        (await get(`/peers/${alone.peer_id}`)).is(200, { status: "offline" });
+        (await get(`/peers/${busy.peer_id}`)).is(200, { status: "online" });
+        await events();
+      },
+    },
+    {
+      id: "not-before-30-seconds",
+      rule: "The next repair is half a minute later: until then nothing is set right.",
+      async steps({ register, repair, get, path }) {
+        await repair();
+        const { peer_id } = await register("late");
+        (await get("/peers", { path: path("late") })).is(200, { peers: [{ status: "online" }] });
+        (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
+        await repair();
+        (await get(`/peers/${peer_id}`)).is(200, { status: "offline" });
+      },
+    },
+    {
+      id: "long-offline-is-removed",
+      rule: "A peer that has been offline for long is removed, and its asks with it.",
+      async steps({ peer, repair, get, post, events }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
+        await worker.receives();
+        await worker.close();
+        await post(`/peers/${worker.peer_id}/offline`);
+        await repair();
+        await repair();
+        (await get(`/peers/${worker.peer_id}`)).is(404);
+        (await post("/ack", { correlation_id })).is(404);
+        await events();
+      },
+    },
+    {
+      id: "stale-busy-is-online",
+      rule: "A peer that has been busy working for too long counts as online and idle; one that awaits input does not.",
+      async steps({ peer, repair, get, post }) {
+        const working = await peer("working");
+        const waiting = await peer("waiting");
+        for (const [me, turn_state] of [
+          [working, "working"],
+          [waiting, "awaiting_input"],
+        ] as const) {
+          await post("/session/update", { peer_name: me.peer_id, status: "busy", turn_state });
+        }
+        await repair();
+        await repair();
+        (await get(`/peers/${working.peer_id}`)).is(200, { status: "online", turn_state: "idle" });
+        (await get(`/peers/${waiting.peer_id}`)).is(200, { status: "busy", turn_state: "awaiting_input" });
+      },
+    },
+    {
+      id: "silent-pane-is-offline",
+      rule: "Up to 0.14.17 a connection with a pane that does not answer the ping of a repair is dropped; later it is not.",
+      async steps({ socket, repair, get, since, events, post }) {
+        const me = await socket("me", { pane_id: "%7801" });
+        me.pong = undefined;
+        const fine = await socket("fine", { pane_id: "%7802" });
+        await repair();
+        await me.receives({ type: "ping" });
+        (await get(`/peers/${me.peer_id}`)).is(
+          200,
+          since("0.15.3") ? { ws_connected: true } : { status: "offline", ws_connected: false },
+        );
+        await get(`/peers/${fine.peer_id}`);
+        await post("/notify", { from_peer: "ghost", to_peer: me.peer_id, text: "x" });
+        await events();
+      },
+    },
+    {
+      id: "dead-pane-is-offline",
+      rule: "A connection that says that its pane is gone is dropped at once up to 0.14.17, and after three times later.",
+      async steps({ socket, repair, get, events }) {
+        const me = await socket("me", { pane_id: "%7803" });
+        me.pong = { type: "pong", pane_alive: false };
+        await repair();
+        await get(`/peers/${me.peer_id}`);
+        await events();
+      },
+    },
+    {
+      id: "description-expires",
+      rule: "A description that is too old reads as empty.",
+      async steps({ peer, post, repair, get }) {
+        const me = await peer("me");
+        await post(`/peers/${me.peer_id}/description`, { description: "old news" });
+        (await get(`/peers/${me.peer_id}`)).is(200, { description: "old news" });
+        await repair();
+        await repair();
+        (await get(`/peers/${me.peer_id}`)).is(200, { description: "" });
+      },
+    },
+    {
+      id: "silent-orchestrator-is-absent",
+      rule: "An orchestrator counts as present for two heartbeats after it was last seen; a connection alone does not renew that.",
+      async steps({ peer, post, repair, get, circle }) {
+        const boss = await peer("boss", { role: "orchestrator" });
+        const route = `/circles/${circle}/orchestrator`;
+        (await get(route)).is(200, { present: true, stale_after_seconds: 2 });
+        await repair();
+        await repair();
+        (await get(route)).is(200, { present: false });
+        await post(`/peers/${boss.peer_id}/touch`);
+        (await get(route)).is(200, { present: true });
+      },
+    },
+  ],
+};

@@ -1,0 +1,145 @@
+import type { Group } from "../scenario.ts";
+
+export const restarts: Group = {
+  name: "restarts",
+  title: "What a daemon keeps when it is restarted",
+  needs: ["restart"],
+  together: "restart",
+  scenarios: [
+    {
+      id: "connections-end-with-1012",
+      rule: "A daemon that stops closes its connections with 1012.",
+      async steps({ peer, restart }) {
+        const me = await peer("me");
+        await restart();
+        await me.ends(1012);
+      },
+    },
+    {
+      id: "peers-and-asks-are-forgotten",
+      rule: "After a restart no peer is listed, and open asks are unknown.",
+      async steps({ peer, restart, get, post, path }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
+        const body = { from_peer: asker.peer_id, to_peers: [worker.peer_id], text: "x" };
+        const parent = (await post("/ask-many", body)).text("parent_id");
+        await restart();
+        (await get("/peers", { path: path("asker") })).is(200, { peers: [] });
+        (await get(`/peers/${asker.peer_id}`)).is(404);
+        (await post("/ack", { correlation_id })).is(404);
+        (await get(`/ask-many/${parent}`)).is(404);
+      },
+    },
+    {
+      id: "identity-comes-back-with-its-path",
+      rule: "A peer whose path exists on the daemon's machine gets its id, circle, role and description back.",
+      async steps({ register, post, folder, restart, get, circle }) {
+        const path = await folder("kept");
+        const { peer_id } = await register("me", { path, role: "orchestrator" });
+        await post(`/peers/${peer_id}/description`, { description: "remember me" });
+        await restart();
+        (await register("me", { path })).answer.is(200, { peer_id });
+        (await get(`/peers/${peer_id}`)).is(200, { circle, role: "orchestrator", description: "remember me" });
+      },
+    },
+    {
+      id: "identity-comes-back-with-its-id",
+      rule: "The same holds for a claim with the id, on the socket.",
+      async steps({ register, folder, restart, socket, get }) {
+        const path = await folder("kept");
+        const { peer_id } = await register("me", { path });
+        await restart();
+        const me = await socket("me", { path, peer_id });
+        if (me.peer_id !== peer_id) throw new Error("another id");
+        (await get(`/peers/${peer_id}`)).is(200, { ws_connected: true });
+      },
+    },
+    {
+      id: "invented-path-is-forgotten",
+      rule: "A peer whose path does not exist is a new one after a restart.",
+      async steps({ register, restart, must }) {
+        const { peer_id } = await register("me");
+        await restart();
+        const again = await register("me", { peer_id });
+        must("the id is new", again.peer_id !== peer_id);
+      },
+    },
+    {
+      id: "certificate-puts-a-peer-back",
+      rule: "The birth certificate puts a peer back into the list after a restart.",
+      async steps({ register, folder, restart, post, get }) {
+        const path = await folder("kept");
+        const { peer_id, answer } = await register("me", { path });
+        await restart();
+        const birth_certificate = answer.at("birth_certificate") ?? null;
+        const proof = { birth_certificate, backend: "claude-code", path };
+        (await post("/peers/identity/validate", proof)).is(200, { peer_id });
+        (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
+      },
+    },
+    {
+      id: "events-and-traces-are-kept",
+      rule: "Events and traces are kept.",
+      async steps({ peer, restart, get, events }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
+        await restart();
+        (await get(`/traces/${correlation_id}`)).is(200);
+        await events([{ type: "ask", correlation_id }]);
+      },
+    },
+    {
+      id: "queue-is-kept",
+      rule: "Queued notifications are kept, for the peer when it is back.",
+      async steps({ register, folder, restart, post, get }) {
+        const path = await folder("kept");
+        const { peer_id } = await register("me", { path });
+        await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "later" });
+        await restart();
+        (await get("/deliveries/pending", { peer_id })).is(404);
+        await register("me", { path, peer_id });
+        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [{ text: "later" }] });
+      },
+    },
+    {
+      id: "files-schedules-and-jobs-are-kept",
+      rule: "Attachments, schedules and jobs are kept.",
+      async steps({ call, alias, post, restart, get, delete: remove, circle }) {
+        const form = new FormData();
+        form.append("file", new Blob(["kept"], { type: "text/plain" }), "kept.txt");
+        const file = await call("POST", "/attachments", { raw: form, shownAs: "kept.txt" });
+        alias(file.text("id"), "<attachment>");
+        const fire_at = "2999-01-01T00:00:00+00:00";
+        const later = { from_peer: circle, to_peer: "nobody", text: "x", kind: "notify", fire_at };
+        const schedule = await post("/schedules", later);
+        const job = await post("/jobs", { circle, prompt: "x", due_at: fire_at });
+        await restart();
+        (await get(`/attachments/${file.text("id")}`)).is(200, "kept");
+        (await get("/schedules", { from_peer: circle })).is(200, { schedules: [{}] });
+        (await get(`/jobs/${job.text("job_id")}`)).is(200);
+        await remove(`/schedules/${schedule.text("schedule_id")}`);
+        await post(`/jobs/${job.text("job_id")}/cancel`, {});
+      },
+    },
+    {
+      id: "first-call-repairs",
+      rule: "The first call after a start that may repair does: a peer without a connection is offline at once.",
+      async steps({ restart, register, get, events, since }) {
+        // The other scenarios are over after their one restart, so nobody is in the way of the second.
+        await restart();
+        await restart();
+        const { peer_id } = await register("me");
+        (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
+        await get("/peers");
+        (await get(`/peers/${peer_id}`)).is(200, { status: "offline" });
+        const contradiction = { type: "peer_contradiction", code: "ONLINE_BUT_NO_WS", peer_id };
+        await events(since("0.15.1") ? undefined : [contradiction]);
+        const late = await register("late");
+        await get("/peers");
+        (await get(`/peers/${late.peer_id}`)).is(200, { status: "online" });
+      },
+    },
+  ],
+};

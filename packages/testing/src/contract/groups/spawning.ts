@@ -1,0 +1,297 @@
+import type { Group } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
+
+/** Spawns a pane, and registers a peer for it as an agent's own hook would. */
+async function spawnPeer(stage: Stage, name: string, more: Record<string, unknown> = {}) {
+  const { post, register, target, must, circle } = stage;
+  const path = await stage.folder(name);
+  const spawned = await post("/spawn", { path, backend: "claude-code", circle });
+  const tmux_session = spawned.is(200, { ok: true }).text("tmux_session");
+  const pane = (await target.panes?.())?.find((one) => one.tmux_session === tmux_session);
+  must("tmux has the window", pane !== undefined);
+  const { pane_id = "", pid = 0 } = pane ?? {};
+  const { peer_id } = await register(name, {
+    path,
+    pane_id,
+    tmux_session,
+    agent_pid: pid,
+    circle_source: "tmux",
+    ...(more as object),
+  });
+  return { peer_id, path, pane_id, pid, tmux_session };
+}
+
+const has = async ({ target }: Stage, pane_id: string): Promise<boolean> =>
+  (await target.panes?.())?.some((pane) => pane.pane_id === pane_id) ?? false;
+
+export const spawning: Group = {
+  name: "spawning",
+  title: "Spawning, killing and restarting in tmux",
+  needs: ["tmux"],
+  config: (folder) => ({
+    spawn: {
+      commands: { "claude-code": "cat", codex: "sleep 600", antigravity: "sleep 601" },
+      allowed_paths: [folder],
+      profiles: { "claude-code": { quiet: { args: ["-u"], description: "unbuffered" } } },
+    },
+  }),
+  scenarios: [
+    {
+      id: "config",
+      rule: "What may be spawned is told.",
+      async steps({ get, target }) {
+        (await get("/spawn/config")).is(200, {
+          enabled: true,
+          commands: { "claude-code": "cat", codex: "sleep 600" },
+          allowed_paths: [String(target.folder)],
+        });
+      },
+    },
+    {
+      id: "spawn",
+      rule: "A spawn answers as soon as the window exists; the window has the folder's name, and no peer is listed.",
+      async steps(stage) {
+        const { folder, post, get, circle, since } = stage;
+        const path = await folder("my-app");
+        const spawn = () => post("/spawn", { path, backend: "claude-code", circle });
+        (await spawn()).is(200, {
+          ok: true,
+          display_name: "my-app",
+          tmux_session: `${circle}:my-app`,
+          registration_state: since("0.14.18") ? "pending_hook" : undefined,
+        });
+        (await spawn()).is(200, { display_name: "my-app-2", tmux_session: `${circle}:my-app-2` });
+        (await get("/peers", { circle })).is(200, { peers: [] });
+      },
+    },
+    {
+      id: "spawn-by-command-or-profile",
+      rule: "A spawn names a backend, with a profile or not, or a command that is configured.",
+      async steps({ folder, post, circle }) {
+        const path = await folder("app");
+        const spawn = (more: Record<string, string>) => post("/spawn", { path, circle, ...more });
+        (await spawn({ backend: "claude-code", profile: "quiet" })).is(200);
+        (await spawn({ command: "codex" })).is(200);
+        (await spawn({ command: "sleep 600" })).is(200);
+        (await spawn({ backend: "codex", message: "hello", role: "orchestrator" })).is(200);
+        await spawn({ command: "cat", profile: "quiet" });
+      },
+    },
+    {
+      id: "spawn-refuses",
+      rule: "A spawn says what is wrong: path, backend, command or profile.",
+      async steps({ folder, post, circle, target }) {
+        const path = await folder("app");
+        const spawn = (more: Record<string, unknown>) => post("/spawn", { path, circle, ...more } as never);
+        (await spawn({})).is(422);
+        (await spawn({ backend: "codex", command: "codex" })).is(422);
+        (await spawn({ profile: "quiet" })).is(422);
+        (await spawn({ backend: "python" })).is(422);
+        (await spawn({ command: "rm -rf x" })).is(403, { detail: { error: "command_unavailable" } });
+        (await spawn({ backend: "codex", path: `${path}/missing` })).is(404, { detail: /^Path does not exist: / });
+        (await spawn({ backend: "codex", path: "/" })).is(403, { detail: "Path not under any allowed_paths: /" });
+        (await spawn({ backend: "codex", path: `${String(target.folder)}/..` })).is(403);
+        (await spawn({ backend: "gemini" })).is(422, { detail: { error: "command_unavailable" } });
+        (await spawn({ backend: "claude-code", profile: "loud" })).is(422, {
+          detail: { error: "profile_unavailable" },
+        });
+        (await spawn({ backend: "codex", circle: null })).is(422);
+        (await spawn({ backend: "codex", role: "king" })).is(422);
+      },
+    },
+    {
+      id: "circle-becomes-a-tmux-session",
+      rule: "The circle is not checked: tmux takes a blank, and refuses a dot, a colon and an empty text, which is a plain 500.",
+      async steps({ folder, post, circle }) {
+        const path = await folder("app");
+        const spawn = (name: string) => post("/spawn", { path, backend: "codex", circle: name });
+        (await spawn(`${circle} b`)).is(200, { tmux_session: `${circle} b:app` });
+        (await spawn(`${circle}.b`)).is(500, "Internal Server Error");
+        (await spawn(`${circle}:b`)).is(500);
+        (await spawn("")).is(500);
+      },
+    },
+    {
+      id: "antigravity-is-listed-at-once",
+      rule: "Since 0.14.18 a spawn of antigravity, which has no hooks, is a peer at once.",
+      async steps({ folder, post, circle, get }) {
+        const path = await folder("app");
+        await post("/spawn", { path, backend: "antigravity", circle });
+        await get("/peers", { circle });
+      },
+    },
+    {
+      id: "pane-keeps-a-peer-online",
+      rule: "A peer in a pane is online without a connection, as long as the pane lives.",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        (await stage.get(`/peers/${peer_id}`)).is(200, { status: "online", ws_connected: false });
+        await stage.get(`/peers/${peer_id}/doctor`);
+        await stage.post("/ask", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+      },
+    },
+    {
+      id: "kill-ends-the-pane",
+      rule: "Killing a peer in a pane that the daemon spawned ends the pane and unregisters the peer.",
+      async steps(stage) {
+        const { peer_id, pane_id } = await spawnPeer(stage, "app");
+        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, { ok: true, tmux_killed: true });
+        (await stage.get(`/peers/${peer_id}`)).is(404);
+        stage.must("the pane is gone", !(await has(stage, pane_id)));
+      },
+    },
+    {
+      id: "kill-of-a-pane-that-is-gone",
+      rule: "When the pane is gone already, 0.14.17 says so and unregisters the peer; later releases answer 500 and keep it.",
+      async steps(stage) {
+        const { peer_id, pid, pane_id } = await spawnPeer(stage, "app");
+        await stage.target.endProcess?.(pid);
+        await stage.eventually("the pane to go", async () => !(await has(stage, pane_id)));
+        const answer = await stage.post("/kill-peer", { peer_identifier: peer_id });
+        if (stage.since("0.14.18")) answer.is(500, { detail: { error: "kill_failed" } });
+        else answer.is(200, { tmux_killed: false });
+        (await stage.get(`/peers/${peer_id}`)).is(stage.since("0.14.18") ? 200 : 404);
+      },
+    },
+    {
+      id: "foreign-pane-is-left-alone",
+      rule: "A pane that the daemon did not spawn is not touched by a kill.",
+      async steps(stage) {
+        const { pane_id } = await spawnPeer(stage, "app");
+        const { peer_id } = await stage.register("other", { pane_id: "%7901" });
+        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, { tmux_killed: null });
+        stage.must("the other pane is there", await has(stage, pane_id));
+      },
+    },
+    {
+      id: "restart-without-a-session",
+      rule: "Without a session to resume, 0.14.17 restarts with a fresh context and later releases refuse.",
+      async steps(stage) {
+        const { peer_id, pane_id } = await spawnPeer(stage, "app");
+        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
+        const dry = await restart({ dry_run: true });
+        const real = await restart({});
+        if (stage.since("0.14.18")) {
+          dry.is(409, { detail: { error: "resume_unavailable" } });
+          real.is(409, { detail: { error: "resume_unavailable" } });
+        } else {
+          dry.is(200, { status: "restart_available", restarted: false, resume_mode: "fresh_runtime_context" });
+          real.is(200, { status: "restarted", restarted: true });
+          stage.must("the old pane is gone", !(await has(stage, pane_id)));
+        }
+        await stage.get(`/peers/${peer_id}`);
+      },
+    },
+    {
+      id: "restart-resumes-a-session",
+      rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again.",
+      async steps(stage) {
+        const session = "11111111-2222-4333-8444-777777777777";
+        const { peer_id, path } = await spawnPeer(stage, "app", { metadata: { hook_session_id: session } });
+        const home = Object.entries(stage.target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        const project = path.replaceAll("/", "-");
+        await stage.target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
+        (await restart({ dry_run: true })).is(200, { status: "restart_available", resume_mode: "resumed" });
+        const done = await restart({});
+        done.is(200, { status: "restarted", command: `cat --resume ${session}` });
+        (await stage.get(`/peers/${peer_id}`)).is(200, { status: "offline" });
+      },
+    },
+    {
+      id: "open-asks-block-a-restart",
+      rule: "An open ask to or from a peer blocks its restart, but not the dry run.",
+      until: "0.14.17",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        const worker = await stage.peer("worker");
+        const ask = { from_peer: peer_id, to_peer: worker.peer_id, text: "x" };
+        const correlation_id = (await stage.post("/ask", ask)).text("correlation_id");
+        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
+        (await restart({ dry_run: true })).is(200);
+        (await restart({})).is(409, { detail: { error: "in_flight_asks", open_asks: [correlation_id] } });
+        await stage.post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
+        await worker.ack(correlation_id);
+        (await restart({})).is(200, { restarted: true });
+      },
+    },
+    {
+      id: "restart-of-a-peer-in-no-pane",
+      rule: "A peer that is in no pane of the daemon cannot be restarted.",
+      async steps(stage) {
+        const path = await stage.folder("app");
+        const { peer_id } = await stage.register("app", { path });
+        await stage.post(`/peers/${peer_id}/restart`, {});
+        const foreign = await stage.register("foreign", { path: await stage.folder("foreign"), pane_id: "%7902" });
+        await stage.post(`/peers/${foreign.peer_id}/restart`, {});
+        const nowhere = await stage.register("nowhere", { path: "/nowhere/at-all" });
+        await stage.post(`/peers/${nowhere.peer_id}/restart`, {});
+        const gemini = await stage.register("gemini", { path: await stage.folder("gemini"), backend: "gemini" });
+        await stage.post(`/peers/${gemini.peer_id}/restart`, {});
+      },
+    },
+    {
+      id: "switch-backend",
+      rule: "A peer is switched to another backend: a new window, and the old peer is gone.",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        const switchTo = (new_backend: string) =>
+          stage.post(`/peers/${peer_id}/switch-backend`, { new_backend });
+        (await switchTo("claude-code")).is(409, { detail: { error: "same_backend" } });
+        (await switchTo("gemini")).is(422, { detail: { error: "command_unavailable" } });
+        await switchTo("codex");
+        await stage.get(`/peers/${peer_id}`);
+      },
+    },
+    {
+      id: "orphans",
+      rule: "The pane of an agent that no peer owns is an orphan, until a peer registers with it.",
+      async steps(stage) {
+        const { post, register, target, circle, caller, eventually, transcript, must } = stage;
+        const path = await stage.folder("app");
+        await post("/spawn", { path, backend: "claude-code", circle });
+        const orphans = async () => {
+          const { panes } = (await caller.quietly("GET", "/panes/orphans")).body as unknown as {
+            panes: { pane_id: string; cwd: string; command: string }[];
+          };
+          return panes.filter(({ cwd }) => cwd === path);
+        };
+        await eventually("the agent to run", async () => (await orphans())[0]?.command === "cat");
+        const found = await orphans();
+        transcript.add({ call: "GET /panes/orphans", answer: { panes: found } });
+        const pane_id = (await target.panes?.())?.find(({ tmux_session }) => tmux_session === `${circle}:app`)?.pane_id;
+        must("it is the pane of the spawn", found[0]?.pane_id === pane_id);
+        await register("app", { path, pane_id: pane_id ?? null });
+        must("it is no orphan any more", (await orphans()).length === 0);
+      },
+    },
+    {
+      id: "rehook",
+      rule: "The hook of a peer in a pane can be looked after.",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        await stage.post(`/peers/${peer_id}/rehook`, {});
+      },
+    },
+    {
+      id: "pane-hooks",
+      rule: "tmux reports what becomes of panes and sessions.",
+      async steps(stage) {
+        const { register, post, get, circle } = stage;
+        const { peer_id } = await register("me", { pane_id: "%7903", tmux_session: `${circle}:me` });
+        const hook = (what: string, body: Record<string, unknown>) =>
+          post(`/hooks/lifecycle/${what}`, body as never);
+        await hook("session-renamed", { new_name: `${circle}-b`, pane_ids: ["%7903"] });
+        await get(`/peers/${peer_id}`);
+        await hook("window-renamed", { session_name: `${circle}-b`, new_name: "you", pane_ids: ["%7903"] });
+        await get(`/peers/${peer_id}`);
+        await hook("client-detached", { session_name: `${circle}-b` });
+        await hook("pane-died", { pane_id: "%7903" });
+        await get(`/peers/${peer_id}`);
+        await hook("session-closed", { session_name: `${circle}-b` });
+        await hook("pane-died", {});
+        await stage.events();
+      },
+    },
+  ],
+};
