@@ -1,10 +1,10 @@
 // Packs the package in the current folder and looks at what users would get.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { pack } from "./tarball.ts";
+import { type Manifest, pack } from "./tarball.ts";
 import { tarballOffences } from "./tarball-offences.ts";
 
 const bin = join(import.meta.dirname, "../node_modules/.bin");
@@ -12,7 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), "check-package-"));
 
 try {
   const tarball = pack(process.cwd(), folder);
-  const offences = tarballOffences(tarball);
+  const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+  const offences = tarballOffences(tarball, exports);
   for (const offence of offences) console.error(`${tarball.manifest.name}: ${offence}`);
   const checks = [
     check("publint", "--strict", tarball.path),

@@ -12,10 +12,16 @@ const files = [
   "dist/a.d.ts",
   "dist/a.d.ts.map",
 ];
-const manifest = { name: "p", version: "0.1.0", exports: { ".": { types: "./dist/a.d.ts" } } };
+const types = "./dist/a.d.ts";
+const manifest = { name: "p", version: "0.1.0", exports: { ".": { types } } };
+const workspaceExports = { ".": { "@repowire/source": "./src/a.ts", types } };
+
+function offences(contents: object): string[] {
+  return tarballOffences({ files, manifest, ...contents }, workspaceExports);
+}
 
 test("a tarball of sources, compiled files and maps has no offences", () => {
-  expect(tarballOffences({ files, manifest })).toEqual([]);
+  expect(offences({})).toEqual([]);
 });
 
 test.for([
@@ -23,7 +29,7 @@ test.for([
   ["src/__fixtures__/a.ts", "src/__fixtures__/a.ts should not be packed"],
   ["tsconfig.json", "tsconfig.json should not be packed"],
 ])("%s", ([file, offence]) => {
-  expect(tarballOffences({ files: [...files, file ?? ""], manifest })).toEqual([offence]);
+  expect(offences({ files: [...files, file] })).toEqual([offence]);
 });
 
 test.for([
@@ -32,19 +38,17 @@ test.for([
   ["dist/a.js.map", ["lacks dist/a.js.map"]],
   ["src/a.ts", ["lacks src/a.ts", "lacks src/a.ts"]],
   ["dist/a.d.ts", ["exports names ./dist/a.d.ts, which is not packed"]],
-] as const)("without %s", ([file, offences]) => {
-  expect(tarballOffences({ files: files.filter((one) => one !== file), manifest })).toEqual(
-    offences,
-  );
+] as const)("without %s", ([file, expected]) => {
+  expect(offences({ files: files.filter((one) => one !== file) })).toEqual(expected);
 });
+
+const otherExports = "publishConfig.exports is not exports without @repowire/source";
 
 test.for([
   [{ scripts: { postinstall: "x" } }, "has the install script postinstall"],
   [{ dependencies: { zod: "catalog:" } }, "depends on zod as catalog:"],
-  [
-    { exports: { ".": { "@repowire/source": "./src/a.ts" } } },
-    "exports has the condition @repowire/source, whose files need our tools",
-  ],
+  [{ exports: { ".": { types, default: types } } }, otherExports],
+  [{ exports: { ".": { types }, "./b": { types } } }, otherExports],
 ] as const)("%o", ([changes, offence]) => {
-  expect(tarballOffences({ files, manifest: { ...manifest, ...changes } })).toEqual([offence]);
+  expect(offences({ manifest: { ...manifest, ...changes } })).toEqual([offence]);
 });

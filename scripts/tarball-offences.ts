@@ -2,8 +2,16 @@ import type { Tarball } from "./tarball.ts";
 
 type Contents = Pick<Tarball, "files" | "manifest">;
 
-/** Says what is in a tarball that should not be, or lacks what should. */
-export function tarballOffences({ files, manifest }: Contents): string[] {
+const sourceCondition = "@repowire/source";
+
+/**
+ * Says what is in a tarball that should not be, or lacks what should. `workspaceExports` are those
+ * that the workspace itself uses.
+ */
+export function tarballOffences(
+  { files, manifest }: Contents,
+  workspaceExports: Record<string, unknown>,
+): string[] {
   return [
     ...files.filter((file) => !isAllowed(file)).map((file) => `${file} should not be packed`),
     ...["README.md", "LICENSE"].filter((file) => !files.includes(file)).map(lacks),
@@ -13,9 +21,9 @@ export function tarballOffences({ files, manifest }: Contents): string[] {
     ...targets(manifest.exports)
       .filter((target) => !files.includes(target.slice(2)))
       .map((target) => `exports names ${target}, which is not packed`),
-    ...(JSON.stringify(manifest.exports).includes("@repowire/source")
-      ? ["exports has the condition @repowire/source, whose files need our tools"]
-      : []),
+    ...(JSON.stringify(manifest.exports) === JSON.stringify(published(workspaceExports))
+      ? []
+      : [`publishConfig.exports is not exports without ${sourceCondition}`]),
     ...["preinstall", "install", "postinstall"]
       .filter((script) => manifest.scripts?.[script] !== undefined)
       .map((script) => `has the install script ${script}`),
@@ -28,6 +36,13 @@ export function tarballOffences({ files, manifest }: Contents): string[] {
 function isAllowed(file: string): boolean {
   if (/\.test(-d)?\.ts$|(^|\/)__\w+__\/|\.tsbuildinfo$/.test(file)) return false;
   return /^(dist|src)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file);
+}
+
+/** The same without the sources, which need our tools; the order of conditions counts. */
+function published(target: unknown): unknown {
+  if (typeof target !== "object" || target === null) return target;
+  const conditions = Object.entries(target).filter(([condition]) => condition !== sourceCondition);
+  return Object.fromEntries(conditions.map(([key, inner]) => [key, published(inner)]));
 }
 
 /** A compiled file is worth little in a debugger or an editor without its map and its source. */
