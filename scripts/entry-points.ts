@@ -5,13 +5,13 @@ import { join } from "node:path";
 export interface EntryPoint {
   /** `.` or `./sub`. */
   readonly name: string;
-  /** What Node loads. */
-  readonly file: string;
   /** Its declarations, or `undefined` where it is a JSON file. */
   readonly types: string | undefined;
 }
 
 type Target = string | { readonly [condition: string]: Target };
+
+const conditions = ["types", "import", "node", "default"];
 
 /** The entry points that users of a package get, from `publishConfig.exports` in its manifest. */
 export function entryPoints(folder: string): EntryPoint[] {
@@ -20,23 +20,15 @@ export function entryPoints(folder: string): EntryPoint[] {
   };
   return Object.entries(publishConfig.exports)
     .filter(([name]) => name !== "./package.json")
-    .map(([name, target]) => ({
-      name,
-      file: resolveTarget(target, ["import", "node", "default"]) ?? "",
-      types: resolveTarget(target, ["types", "import", "node", "default"], /\.d\.ts$/),
-    }));
+    .map(([name, target]) => ({ name, types: declarations(target) }));
 }
 
-/** The first target whose conditions are all in the list, as Node chooses. */
-function resolveTarget(
-  target: Target,
-  conditions: string[],
-  file = /(?<!\.d\.ts)$/,
-): string | undefined {
-  if (typeof target === "string") return file.test(target) ? target : undefined;
+/** The first declarations that a program for Node would be given. */
+function declarations(target: Target): string | undefined {
+  if (typeof target === "string") return target.endsWith(".d.ts") ? target : undefined;
   for (const [condition, inner] of Object.entries(target)) {
-    const found = conditions.includes(condition) && resolveTarget(inner, conditions, file);
-    if (found) return found;
+    const found = conditions.includes(condition) ? declarations(inner) : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
