@@ -1,4 +1,4 @@
-import { type RawEvent, classifyEvent, endpoints } from "@repowire/protocol";
+import { type RawEvent, classifyEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
 
 import type { SettledReply } from "./asks/ask-reply.ts";
 import { replyFromEvent } from "./asks/reply-from-event.ts";
@@ -56,9 +56,26 @@ export class Daemon {
   async findReply(correlation_id: string, signal: AbortSignal): Promise<SettledReply | undefined> {
     for (const event of await this.events.since(undefined, signal)) {
       const reply = replyFromEvent(classifyEvent(event));
-      if (reply?.correlation_id === correlation_id) return reply;
+      if (reply?.correlation_id === correlation_id && (await this.isReply(reply, signal))) {
+        return reply;
+      }
     }
     return undefined;
+  }
+
+  /**
+   * Whether a reply is one. The event of an ask is written before it is sent, and an ask that does
+   * not arrive answers nothing.
+   */
+  async isReply(reply: SettledReply, signal: AbortSignal): Promise<boolean> {
+    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
+    try {
+      const trace = await this.caller.call("trace", { trace_id: reply.reply_ask }, { signal });
+      return !trace.stages.some((stage) => stage.status === "fail");
+    } catch (error) {
+      if (isDaemonHTTPError(error) && error.status === 404) return true;
+      throw error;
+    }
   }
 
   #unreadable(status: number, issue: string): Error {

@@ -32,6 +32,25 @@ export {
 } from "./events/event-stream.ts";
 export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
 export { type InboundText, formatInbound } from "./inbound/format-inbound.ts";
+export { LivePeer, type InboundMessage } from "./live-peer/live-peer.ts";
+export {
+  InboundAsk,
+  type InboundAnswer,
+  type InboundAskData,
+  type InboundQuestion,
+} from "./live-peer/inbound-ask.ts";
+export type { InboundBroadcast, InboundNotification } from "./live-peer/inbound-message.ts";
+export type {
+  AskOutcome,
+  ClosePeerOptions,
+  ConnectPeerOptions,
+  ConnectPeerParams,
+  HandlerContext,
+  LivePeerStatus,
+} from "./live-peer/live-peer-options.ts";
+export { PeerRefusedError } from "./live-peer/peer-refused-error.ts";
+export { PeerNotReadyError, type PeerStep } from "./waiting/peer-not-ready-error.ts";
+export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./waiting/wait-for-peer.ts";
 export type { JsonEndpointName } from "./client-core.ts";
 export type { Route } from "./route.ts";
 export type {

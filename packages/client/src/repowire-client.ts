@@ -1,4 +1,4 @@
-import { JobCalls } from "./calls/job-calls.ts";
+import { LiveCalls } from "./calls/live-calls.ts";
 import { environment } from "./environment.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { RepowireClientOptions } from "./options.ts";
@@ -29,7 +29,7 @@ import type { RepowireClientOptions } from "./options.ts";
  * }
  * ```
  */
-export class RepowireClient extends JobCalls {
+export class RepowireClient extends LiveCalls {
   readonly #options: RepowireClientOptions;
 
   /**

@@ -26,7 +26,7 @@ const linger = 1_000;
 const replayed = 1_500;
 /** How often open asks are looked after: the daemon tells of none that it drops. */
 const round = 30_000;
-/** The daemon closes a question up to this long before it writes the event with the answer. */
+/** The daemon acts up to this long before, or after, it writes the event that tells of it. */
 const eventDelay = 1_500;
 
 /**
@@ -102,7 +102,14 @@ export class ReplyWatch {
       attempts: Infinity,
       backoff: new Backoff(reconnectDelays),
       following: {
-        onEvent: (event) => this.#settle(replyFromEvent(classifyEvent(event))),
+        onEvent: (event) => {
+          const reply = replyFromEvent(classifyEvent(event));
+          if (reply?.status === "answered" && reply.reply_ask !== undefined) {
+            void this.#confirm(reply, stream.signal);
+          } else if (reply !== undefined) {
+            this.#settle(reply);
+          }
+        },
         // A reply in it is nowhere any more; the next round finds out.
         onGap: () => undefined,
         onConnection: (open, error) => {
@@ -141,8 +148,16 @@ export class ReplyWatch {
     this.#linger ??= this.#daemon.clock.schedule(linger, () => this.#end());
   }
 
-  #settle(reply: SettledReply | undefined): void {
-    if (reply === undefined) return;
+  /** An ask in the other direction is an answer if it arrives, and that takes a moment. */
+  async #confirm(reply: SettledReply, signal: AbortSignal): Promise<void> {
+    if (!this.#watchers.has(reply.correlation_id)) return;
+    await pause(this.#daemon.clock, eventDelay, signal);
+    // A daemon that is away now is looked at again with the next round.
+    const confirmed = await this.#daemon.isReply(reply, signal).catch(() => false);
+    if (confirmed) this.#settle(reply);
+  }
+
+  #settle(reply: SettledReply): void {
     const watchers = this.#watchers.get(reply.correlation_id);
     if (watchers !== undefined) {
       for (const watcher of [...watchers]) watcher.resolve(reply);

@@ -25,7 +25,8 @@ import { MessageCalls } from "./message-calls.ts";
 
 /** Asks: messages that are tracked until they are closed. */
 export abstract class AskCalls extends MessageCalls {
-  readonly #pursuits = new Pursuits(this.daemon);
+  /** @internal */
+  protected readonly pursuits = new Pursuits(this.daemon);
 
   /**
    * Asks a peer. The ask is open until somebody acks the `correlation_id` of the result; its reply may
@@ -46,7 +47,7 @@ export abstract class AskCalls extends MessageCalls {
    */
   ask(params: AskParams, options?: CallOptions): RepowireCall<Ask> {
     return this.calls.call("ask", params, options, (result) => {
-      const handle = this.#pursuits.handle(sentAsk(params, result.correlation_id));
+      const handle = this.pursuits.handle(sentAsk(params, result.correlation_id));
       return withReply(result, handle);
     });
   }
@@ -72,7 +73,7 @@ export abstract class AskCalls extends MessageCalls {
   askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
     return this.calls.call("askMany", params, options, (result) =>
       withReplies(result, ({ peer }, correlation_id) =>
-        this.#pursuits.handle(
+        this.pursuits.handle(
           sentAsk({ from_peer: params.from_peer, to_peer: peer }, correlation_id),
         ),
       ),

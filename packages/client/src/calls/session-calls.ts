@@ -1,4 +1,5 @@
 import type {
+  Peer,
   ForkBackendParams,
   ForkBackendResult,
   KillPeerParams,
@@ -26,6 +27,7 @@ import type {
 
 import type { RepowireCall } from "../call.ts";
 import type { CallOptions } from "../options.ts";
+import { type WaitUntilReadyOptions, spawnUntilReady } from "../waiting/wait-for-peer.ts";
 import { EventCalls } from "./event-calls.ts";
 
 /** Sessions and what was said in them; starting and ending agents. */
@@ -36,8 +38,40 @@ export abstract class SessionCalls extends EventCalls {
   }
 
   /** Opens a tmux window with an agent in it. The agent registers by itself later, or never. */
-  spawn(params: SpawnParams, options?: CallOptions): RepowireCall<SpawnResult> {
-    return this.calls.call("spawn", params, options);
+  spawn(
+    params: SpawnParams,
+    options?: CallOptions & { readonly waitUntilReady?: false | undefined },
+  ): RepowireCall<SpawnResult>;
+  /**
+   * Opens a tmux window with an agent in it, and waits until the agent has registered.
+   *
+   * @throws `PeerNotReadyError` when time is up: the window is there, and `step` says what is missing.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.spawn(
+   *   { path: "/srv/shop", backend: "codex", circle: "shop" },
+   *   { waitUntilReady: { connected: true, timeout: 30_000 } },
+   * );
+   * console.log(peer.display_name);
+   * ```
+   */
+  spawn(
+    params: SpawnParams,
+    options: CallOptions & { readonly waitUntilReady: true | WaitUntilReadyOptions },
+  ): Promise<Peer>;
+  spawn(
+    params: SpawnParams,
+    options: CallOptions & { readonly waitUntilReady?: boolean | WaitUntilReadyOptions | undefined } = {},
+  ): RepowireCall<SpawnResult> | Promise<Peer> {
+    const { waitUntilReady, ...call } = options;
+    const spawn = () => this.calls.call("spawn", params, call);
+    if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
+    const wait = waitUntilReady === true ? {} : waitUntilReady;
+    return spawnUntilReady(this.daemon, params, spawn, { signal: call.signal, ...wait });
   }
 
   /** Ends a peer and its tmux pane. */

@@ -1,0 +1,51 @@
+import type { Peer } from "@repowire/protocol";
+
+import { LivePeer } from "../live-peer/live-peer.ts";
+import type { ConnectPeerOptions, ConnectPeerParams } from "../live-peer/live-peer-options.ts";
+import { type WaitForPeerOptions, waitForPeer } from "../waiting/wait-for-peer.ts";
+import { JobCalls } from "./job-calls.ts";
+
+/** Being a peer, and waiting for others. */
+export abstract class LiveCalls extends JobCalls {
+  /**
+   * Becomes a peer of the mesh: registers, connects, and stays connected until it is closed.
+   *
+   * @throws what the registration throws; `PeerRefusedError` where the daemon refuses the socket;
+   * `DaemonConnectionError` where there is none; the signal's reason; `TypeError` for a relative path.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * await using peer = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+   * peer.onAsk(async (ask) => (ask.text === "Which port?" ? "8377" : "I do not know."));
+   * await peer.closed;
+   * ```
+   */
+  async connectPeer(params: ConnectPeerParams, options: ConnectPeerOptions = {}): Promise<LivePeer> {
+    const peer = new LivePeer({ daemon: this.daemon, pursuits: this.pursuits }, params, options);
+    await peer.start();
+    return peer;
+  }
+
+  /**
+   * Waits until a peer is there, by its id or its display name: registered, and not offline unless
+   * `status` says so.
+   *
+   * @throws `PeerNotReadyError` when time is up, with the step that did not happen; the signal's
+   * reason; what the daemon refuses, such as an ambiguous name.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.waitForPeer("shop-codex", { circle: "shop", connected: true });
+   * console.log(peer.peer_id);
+   * ```
+   */
+  waitForPeer(identifier: string, options: WaitForPeerOptions = {}): Promise<Peer> {
+    return waitForPeer(this.daemon, identifier, options);
+  }
+}

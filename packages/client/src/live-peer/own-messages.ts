@@ -1,0 +1,102 @@
+import type {
+  AskManyParams,
+  AskParams,
+  BroadcastParams,
+  BroadcastResult,
+  NotifyParams,
+  NotifyResult,
+} from "@repowire/protocol";
+
+import { type Ask, sentAsk, withReply } from "../asks/ask.ts";
+import type { AskHandle, Pursuit, SentAsk } from "../asks/ask-handle.ts";
+import { type AskMany, withReplies } from "../asks/ask-many-replies.ts";
+import type { SettledReply } from "../asks/ask-reply.ts";
+import type { Pursuits } from "../asks/pursue-reply.ts";
+import type { RepowireCall } from "../call.ts";
+import { pause } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import type { CallOptions } from "../options.ts";
+import { OwnAsks } from "./own-asks.ts";
+
+/** What a live peer needs of its client. */
+export interface PeerHost {
+  readonly daemon: Daemon;
+  readonly pursuits: Pursuits;
+}
+
+/** How long a reply has to come over the socket before it is looked for elsewhere as well. */
+const overSocket = 500;
+
+/** What a peer sends in its own name, and the replies to it. */
+export class OwnMessages {
+  readonly #host: PeerHost;
+  readonly #peer: { readonly peer_id: string; readonly display_name: string };
+  readonly #asks = new OwnAsks();
+
+  constructor(host: PeerHost, peer: { readonly peer_id: string; readonly display_name: string }) {
+    this.#host = host;
+    this.#peer = peer;
+  }
+
+  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#tracked((track) =>
+      this.#host.daemon.caller.call("ask", own, options, (result) =>
+        withReply(result, track(sentAsk(own, result.correlation_id))),
+      ),
+    );
+  }
+
+  askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#tracked((track) =>
+      this.#host.daemon.caller.call("askMany", own, options, (result) =>
+        withReplies(result, ({ peer }, correlation_id) =>
+          track(sentAsk({ from_peer: own.from_peer, to_peer: peer }, correlation_id)),
+        ),
+      ),
+    );
+  }
+
+  notify(params: Omit<NotifyParams, "from_peer">, options?: CallOptions): RepowireCall<NotifyResult> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#host.daemon.caller.call("notify", own, options);
+  }
+
+  broadcast(
+    params: Omit<BroadcastParams, "from_peer">,
+    options?: CallOptions,
+  ): RepowireCall<BroadcastResult> {
+    // It is copied into the frames as it is, for readers to see.
+    const own = { ...params, from_peer: this.#peer.display_name };
+    return this.#host.daemon.caller.call("broadcast", own, options);
+  }
+
+  /** Gives a reply of the socket to the ask that it is for; see {@link OwnAsks.settle}. */
+  settle(reply: SettledReply, drop: () => void): boolean {
+    return this.#asks.settle(reply, drop);
+  }
+
+  #tracked<Data>(send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>): RepowireCall<Data> {
+    const end = this.#asks.begin();
+    const call = send((ask) => {
+      const handle = this.#host.pursuits.handle(ask, this.#pursue);
+      this.#asks.add(handle);
+      return handle;
+    });
+    call.then(end, end);
+    return call;
+  }
+
+  /**
+   * A reply with words comes over the socket. One without words, and the end of an ask that the
+   * daemon dropped, come in no frame.
+   */
+  readonly #pursue: Pursuit = async (ask, signal, onTrouble) => {
+    await pause(this.#host.daemon.clock, overSocket, signal);
+    signal.throwIfAborted();
+    const reply = await this.#host.pursuits.pursue(ask, signal, onTrouble);
+    this.#asks.remove(ask.correlation_id);
+    return reply;
+  };
+}

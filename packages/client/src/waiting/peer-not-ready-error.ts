@@ -1,0 +1,60 @@
+import { DaemonTimeoutError, type ErrorRequest, type Peer, type SpawnResult } from "@repowire/protocol";
+
+const brand: unique symbol = Symbol.for("@repowire/client.PeerNotReadyError");
+
+/**
+ * What a peer has to do to be there, one after the other: it registers, it is in the wanted status,
+ * and its socket is connected.
+ */
+export type PeerStep = "registered" | "status" | "connected";
+
+/** What a {@link PeerNotReadyError} is made of. */
+export interface PeerNotReadyErrorOptions {
+  readonly request: ErrorRequest;
+  readonly timeout: number;
+  readonly step: PeerStep;
+  readonly peer: Peer | undefined;
+  readonly spawned?: SpawnResult | undefined;
+}
+
+/**
+ * A peer that was waited for did not come in time.
+ *
+ * @example
+ * ```ts
+ * import { PeerNotReadyError, RepowireClient } from "@repowire/client";
+ *
+ * const client = new RepowireClient();
+ * try {
+ *   await client.waitForPeer("shop-codex", { circle: "shop", timeout: 5_000 });
+ * } catch (error) {
+ *   if (error instanceof PeerNotReadyError) console.log(error.step, error.peer?.status);
+ *   else throw error;
+ * }
+ * ```
+ */
+export class PeerNotReadyError extends DaemonTimeoutError {
+  static override readonly brand: symbol = brand;
+  override readonly name: string = "PeerNotReadyError";
+  /** The first step that did not happen. */
+  readonly step: PeerStep;
+  /** The peer as it was last seen; absent when it never registered. */
+  readonly peer: Peer | undefined;
+  /** Of a spawn: what the daemon said. The window is there, whatever runs in it. */
+  readonly spawned: SpawnResult | undefined;
+
+  constructor(message: string, options: PeerNotReadyErrorOptions) {
+    super(message, options);
+    this.step = options.step;
+    this.peer = options.peer;
+    this.spawned = options.spawned;
+  }
+
+  get [brand](): true {
+    return true;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), step: this.step, peer_id: this.peer?.peer_id };
+  }
+}

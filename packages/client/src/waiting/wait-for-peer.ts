@@ -1,0 +1,146 @@
+import { type Peer, type PeerStatus, type SpawnParams, type SpawnResult, isRepowireError } from "@repowire/protocol";
+
+import { pause } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { hasCode, wouldFailAgain } from "../failures.ts";
+import { PeerNotReadyError, type PeerStep } from "./peer-not-ready-error.ts";
+
+/** What a peer is waited for to be, and for how long. */
+export interface WaitUntilReadyOptions {
+  /**
+   * `"online"`, as in the daemon's own filter, is fulfilled by a busy peer too.
+   *
+   * @defaultValue "online"
+   */
+  readonly status?: PeerStatus | undefined;
+  /**
+   * Whether its socket has to be connected as well, so that it can be asked.
+   *
+   * @defaultValue false
+   */
+  readonly connected?: boolean | undefined;
+  /** Ends the wait; its reason is rethrown as it is. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds.
+   *
+   * @defaultValue 60000
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Milliseconds between two looks; the daemon tells nobody of registrations.
+   *
+   * @defaultValue 250
+   */
+  readonly interval?: number | undefined;
+}
+
+/** Which peer is waited for, and what it has to be. */
+export interface WaitForPeerOptions extends WaitUntilReadyOptions {
+  /** Narrows the lookup by display name. */
+  readonly circle?: string | undefined;
+}
+
+interface Wait extends WaitUntilReadyOptions {
+  /** For messages: who is waited for. */
+  readonly whom: string;
+  readonly spawned?: SpawnResult;
+  readonly path: string;
+}
+
+/** Waits until a peer is there, by its id or its display name. */
+export function waitForPeer(
+  daemon: Daemon,
+  identifier: string,
+  { circle, ...options }: WaitForPeerOptions,
+): Promise<Peer> {
+  const params = { identifier, ...(circle !== undefined && { circle }) };
+  const path = `/peers/${encodeURIComponent(identifier)}`;
+  return until(daemon, { ...options, whom: identifier, path }, async (signal) => {
+    try {
+      return await daemon.caller.call("getPeer", params, { signal });
+    } catch (error) {
+      if (hasCode(error, "peer_not_found")) return undefined;
+      throw error;
+    }
+  });
+}
+
+/**
+ * Spawns an agent and waits until it has registered. It is known by its tmux window where it tells
+ * that, else by its folder and backend, and by not having been there before.
+ */
+export async function spawnUntilReady(
+  daemon: Daemon,
+  params: SpawnParams,
+  spawn: () => Promise<SpawnResult>,
+  options: WaitUntilReadyOptions,
+): Promise<Peer> {
+  const { caller } = daemon;
+  const { peers: before } = await caller.call("listPeers", {}, { signal: options.signal });
+  const there = new Set(before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id));
+  const spawned = await spawn();
+  const { tmux_session, peer_id } = spawned;
+  const wait = { ...options, whom: `the agent in ${tmux_session}`, spawned, path: "/peers" };
+  return await until(daemon, wait, async (signal) => {
+    const { peers } = await caller.call("listPeers", {}, { signal });
+    const fresh = peers.filter((peer) => !there.has(peer.peer_id));
+    return (
+      peers.find((peer) => peer_id != null && peer.peer_id === peer_id) ??
+      fresh.find((peer) => peer.tmux_session === tmux_session) ??
+      fresh.find(
+        (peer) =>
+          peer.tmux_session == null &&
+          peer.path === params.path &&
+          (params.backend == null || peer.backend === params.backend),
+      )
+    );
+  });
+}
+
+async function until(
+  daemon: Daemon,
+  wait: Wait,
+  look: (signal: AbortSignal | undefined) => Promise<Peer | undefined>,
+): Promise<Peer> {
+  const { signal, timeout = 60_000, interval = 250, whom, spawned, path } = wait;
+  const { clock, settings } = daemon;
+  const end = clock.now() + timeout;
+  for (;;) {
+    signal?.throwIfAborted();
+    let peer: Peer | undefined;
+    let trouble: unknown;
+    try {
+      peer = await look(signal);
+    } catch (error) {
+      // A daemon that is just being started is worth another look.
+      if (wouldFailAgain(error) || !isRepowireError(error)) throw error;
+      trouble = error;
+    }
+    const missing = peer === undefined ? "registered" : missingStep(peer, wait);
+    if (peer !== undefined && missing === undefined) return peer;
+    const left = end - clock.now();
+    if (left <= 0) {
+      if (trouble !== undefined) throw trouble;
+      const step = missing ?? "registered";
+      throw new PeerNotReadyError(
+        `${spawned ? "spawn" : "waitForPeer"}: ${whom} ${words(step, peer, wait)} within ${timeout} ms ` +
+          `at ${settings.origin}.`,
+        { request: { method: "GET", path }, timeout, step, peer, spawned },
+      );
+    }
+    await pause(clock, Math.min(interval, left), signal);
+  }
+}
+
+function missingStep(peer: Peer, { status = "online", connected }: Wait): PeerStep | undefined {
+  const fits = status === "online" ? peer.status !== "offline" : peer.status === status;
+  if (!fits) return "status";
+  return connected === true && peer.ws_connected !== true ? "connected" : undefined;
+}
+
+function words(step: PeerStep, peer: Peer | undefined, { status = "online" }: Wait): string {
+  if (step === "registered") return "did not register";
+  if (step === "connected") return "registered, but did not connect its socket";
+  return `registered, but is ${peer?.status ?? "away"} and not ${status}`;
+}
