@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import { attachmentRefs } from "./messages.ts";
 import { QuestionSchema, answerOutcomes, questionScopes } from "./questions.ts";
 import {
+  ofPeer,
   among,
   checked,
-  exactlyOne,
   guard,
   nonEmpty,
   nullishFreeForm,
@@ -111,19 +111,10 @@ export const PendingAskSchema = z.looseObject({
 /** An ask that is still open. */
 export type PendingAsk = z.infer<typeof PendingAskSchema>;
 
-export const PendingAsksParamsSchema = checked(
-  z.strictObject({
-    pane_id: optionalText,
-    /** A peer id; the Python daemons take a display name as well. */
-    peer_id: optionalText,
-    /** Absent: `"inbound"`. */
-    direction: z.optional(among([...askDirections, "both"])),
-  }),
-  rule(
-    ({ pane_id, peer_id }) => exactlyOne(pane_id, peer_id),
-    "needs exactly one of pane_id and peer_id",
-  ),
-);
+export const PendingAsksParamsSchema = ofPeer({
+  /** Absent: `"inbound"`. */
+  direction: z.optional(among([...askDirections, "both"])),
+});
 
 /** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
 export type PendingAsksParams = z.infer<typeof PendingAsksParamsSchema>;
@@ -192,18 +183,10 @@ export const WaitOnAskResultSchema = z.looseObject({
 /** What a wait found. */
 export type WaitOnAskResult = z.infer<typeof WaitOnAskResultSchema>;
 
-export const AskHistoryParamsSchema = checked(
-  z.strictObject({
-    pane_id: optionalText,
-    peer_id: optionalText,
-    /** RFC 3339. Absent: from the beginning. */
-    since: optionalText,
-  }),
-  rule(
-    ({ pane_id, peer_id }) => exactlyOne(pane_id, peer_id),
-    "needs exactly one of pane_id and peer_id",
-  ),
-);
+export const AskHistoryParamsSchema = ofPeer({
+  /** RFC 3339. Absent: from the beginning. */
+  since: optionalText,
+});
 
 /** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
 export type AskHistoryParams = z.infer<typeof AskHistoryParamsSchema>;

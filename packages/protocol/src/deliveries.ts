@@ -1,30 +1,11 @@
 import * as z from "zod/mini";
 
-import {
-  int,
-  nullishFreeForms,
-  checked,
-  exactlyOne,
-  guard,
-  nullishText,
-  open,
-  optionalText,
-  rule,
-} from "./schema.ts";
+import { ofPeer, int, nullishFreeForms, guard, nullishText, open } from "./schema.ts";
 
-export const PendingDeliveriesParamsSchema = checked(
-  z.strictObject({
-    pane_id: optionalText,
-    /** A peer id; the Python daemons take a display name as well. */
-    peer_id: optionalText,
-    /** Absent: 50. */
-    max_results: z.optional(int),
-  }),
-  rule(
-    ({ pane_id, peer_id }) => exactlyOne(pane_id, peer_id),
-    "needs exactly one of pane_id and peer_id",
-  ),
-);
+export const PendingDeliveriesParamsSchema = ofPeer({
+  /** Absent: 50. */
+  max_results: z.optional(int),
+});
 
 /** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
 export type PendingDeliveriesParams = z.infer<typeof PendingDeliveriesParamsSchema>;

@@ -6,6 +6,7 @@ import { peerRoles, peerStatuses } from "./peers.ts";
 import { askCloseReasons } from "./asks.ts";
 import { RoleHolderSchema } from "./peer-state.ts";
 import {
+  anything,
   only,
   nullishFlag,
   nullishFreeForm,
@@ -220,7 +221,7 @@ export const PeerOfflineEventSchema = eventOf("peer_offline", {
   new_status: nullishOpen(peerStatuses),
   source: nullishText,
   detail: nullishText,
-  context: z.nullish(z.unknown()),
+  context: anything,
 });
 
 /** A peer went offline; since 0.15.1. */
@@ -241,7 +242,7 @@ export const JobStateChangedEventSchema = eventOf("job_state_changed", {
   circle: nullishText,
   correlation_id: nullishText,
   result_summary: nullishText,
-  error: z.nullish(z.unknown()),
+  error: anything,
 });
 
 /** A job changed its state; since 0.16.0. */
@@ -271,7 +272,7 @@ export const AcpPermissionRequestEventSchema = eventOf("acp_permission_request",
   repowire_session_id: nullishText,
   /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
   status: nullishText,
-  tool_call: z.nullish(z.unknown()),
+  tool_call: anything,
   options: nullishFreeForms,
   /** Seconds. */
   timeout_seconds: nullishNumber,

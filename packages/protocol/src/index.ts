@@ -15,6 +15,7 @@ export {
   type EndpointSchema,
   type Hold,
 } from "./endpoints/endpoint.ts";
+export { placeOf } from "./endpoints/place.ts";
 export { type OmittedRoute, omittedRoutes } from "./endpoints/omitted-routes.ts";
 export {
   type AcpBrokerHealth,
@@ -482,8 +483,6 @@ export {
   type ListJobsResult,
   ListJobsResultSchema,
   type ProcessScope,
-  type RecurringJob,
-  RecurringJobSchema,
   type RecurringJobState,
   type RunJobParams,
   RunJobParamsSchema,

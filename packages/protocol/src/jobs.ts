@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { backends } from "./peers.ts";
 import {
+  anything,
   nullishFreeForms,
   among,
   checked,
@@ -118,42 +119,32 @@ export const CreateJobParamsSchema = checked(
 /** Work to be done, now, later or again and again. */
 export type CreateJobParams = z.infer<typeof CreateJobParamsSchema>;
 
-/** What a job and a recurring one have in common, and more. */
-// @__NO_SIDE_EFFECTS__
-export function jobWith<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return z.looseObject({
-    title: nullishText,
-    kind: nullishText,
-    owner_peer_id: nullishText,
-    assigned_peer_id: nullishText,
-    circle: nullishText,
-    created_by_peer_id: nullishText,
-    source_kind: nullishText,
-    source_id: nullishText,
-    scope: nullishText,
-    visibility: nullishText,
-    /** ISO 8601. */
-    created_at: nullishText,
-    /** ISO 8601. */
-    updated_at: nullishText,
-    request: nullishFreeForm,
-    provenance: nullishFreeForm,
-    execution: nullishFreeForm,
-    ...shape,
-  });
-}
-
-export const JobSchema = jobWith({
+export const JobSchema = z.looseObject({
   /** `work-<12 hex>`; the same as `work_id`. */
   job_id: nullishText,
   work_id: nullishText,
-  state: open(jobStates),
+  title: nullishText,
+  kind: nullishText,
+  /** Of a recurring job, one of {@link recurringJobStates}. */
+  state: open<JobState | RecurringJobState>(jobStates),
   state_reason: nullishText,
   phase: nullishText,
   progress: nullishFreeForm,
   progress_events: nullishFreeForms,
+  owner_peer_id: nullishText,
+  assigned_peer_id: nullishText,
   repowire_session_id: nullishText,
   correlation_id: nullishText,
+  circle: nullishText,
+  created_by_peer_id: nullishText,
+  source_kind: nullishText,
+  source_id: nullishText,
+  scope: nullishText,
+  visibility: nullishText,
+  /** ISO 8601. */
+  created_at: nullishText,
+  /** ISO 8601. */
+  updated_at: nullishText,
   /** ISO 8601. */
   deadline_at: nullishText,
   /** ISO 8601. */
@@ -166,19 +157,15 @@ export const JobSchema = jobWith({
   cancel_requested_at: nullishText,
   cancel_requested_by_peer_id: nullishText,
   cancellation_reason: nullishText,
-  protocol_cancel: z.nullish(z.unknown()),
+  protocol_cancel: anything,
+  request: nullishFreeForm,
+  provenance: nullishFreeForm,
+  execution: nullishFreeForm,
   runner: nullishFreeForm,
-  links: z.nullish(z.unknown()),
-});
-
-/** A job and how far it is; `view: "summary"` leaves most of it out. */
-export type Job = z.infer<typeof JobSchema>;
-
-export const RecurringJobSchema = jobWith({
-  /** `cal-<12 hex>`; the same as `recurring_id`. */
+  links: anything,
+  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
   calendar_id: nullishText,
   recurring_id: nullishText,
-  state: open(recurringJobStates),
   cron: nullishText,
   /** ISO 8601. */
   next_due_at: nullishText,
@@ -187,8 +174,11 @@ export const RecurringJobSchema = jobWith({
   last_materialized_at: nullishText,
 });
 
-/** A job that comes again and again. */
-export type RecurringJob = z.infer<typeof RecurringJobSchema>;
+/**
+ * A job and how far it is, or one that comes again and again, which has a `cron`.
+ * `view: "summary"` leaves most of it out.
+ */
+export type Job = z.infer<typeof JobSchema>;
 
 export const CreateJobResultSchema = z.looseObject({
   job_id: nullishText,
@@ -197,7 +187,7 @@ export const CreateJobResultSchema = z.looseObject({
   /** Of a recurring job, as the two below, in place of the three above. */
   calendar_id: nullishText,
   recurring_id: nullishText,
-  calendar: z.nullish(RecurringJobSchema),
+  calendar: z.nullish(JobSchema),
 });
 
 /** The job that was made. */
@@ -218,7 +208,7 @@ export type ListJobsParams = z.infer<typeof ListJobsParamsSchema>;
 
 export const ListJobsResultSchema = z.looseObject({
   work: z.array(JobSchema),
-  recurring: z.nullish(z.array(RecurringJobSchema)),
+  recurring: z.nullish(z.array(JobSchema)),
 });
 
 /** Jobs, and the recurring ones apart. */
@@ -270,8 +260,7 @@ export const CancelJobParamsSchema = z.strictObject({
 export type CancelJobParams = z.infer<typeof CancelJobParamsSchema>;
 
 export const JobStatusResultSchema = z.looseObject({
-  /** A recurring job, when its id was given. */
-  status: z.union([JobSchema, RecurringJobSchema]),
+  status: JobSchema,
 });
 
 /** A job and how far it is. */
@@ -282,8 +271,8 @@ export const JobOutcomeSchema = z.looseObject({
   work_id: nullishText,
   state: nullishOpen(jobStates),
   summary: nullishText,
-  data: z.nullish(z.unknown()),
-  error: z.nullish(z.unknown()),
+  data: anything,
+  error: anything,
   artifacts: z.nullish(z.array(z.unknown())),
   /** ISO 8601. */
   completed_at: nullishText,
@@ -293,7 +282,7 @@ export const JobOutcomeSchema = z.looseObject({
   /** Of an open job. */
   status: z.nullish(JobSchema),
   /** Of a recurring job. */
-  calendar: z.nullish(RecurringJobSchema),
+  calendar: z.nullish(JobSchema),
 });
 
 /** What a job brought. */

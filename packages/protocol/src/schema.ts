@@ -99,6 +99,9 @@ export const nullishFreeForm = z.nullish(FreeFormSchema);
 /** Free-form objects that a release may leave out or send as null. */
 export const nullishFreeForms = z.nullish(z.array(FreeFormSchema));
 
+/** Whatever a release may send, or not. */
+export const anything = z.nullish(z.unknown());
+
 /** A free-form object of a request, which may be absent but not null. */
 export const optionalFreeForm = z.optional(FreeFormSchema);
 
@@ -154,6 +157,24 @@ export function rule<Value>(
   error: string,
 ): z.core.$ZodCheck<Value> {
   return z.refine(holds, { error });
+}
+
+/** Parameters that name a peer by exactly one of its id and its pane, and more. */
+// @__NO_SIDE_EFFECTS__
+export function ofPeer<Shape extends z.core.$ZodShape>(shape: Shape) {
+  return checked(
+    z.strictObject({
+      /** A tmux pane, `%` and digits. */
+      pane_id: optionalText,
+      /** A peer id; the Python daemons take a display name as well. */
+      peer_id: optionalText,
+      ...shape,
+    }),
+    rule((params) => {
+      const { pane_id, peer_id } = params as { pane_id?: string; peer_id?: string };
+      return exactlyOne(pane_id, peer_id);
+    }, "needs exactly one of pane_id and peer_id"),
+  );
 }
 
 /** Whether exactly one of two optional parameters is given, as text that is not empty. */

@@ -28,8 +28,8 @@ export const SpawnConfigSchema = z.looseObject({
   circle_boundary: nullishText,
   /** Backend to command line. */
   commands: z.nullish(mapOf(z.string())),
-  /** Backend to profile name to profile; Go sends a list of arguments for each. */
-  profiles: z.nullish(mapOf(mapOf(z.union([SpawnProfileSchema, z.array(z.string())])))),
+  /** Backend to profile name to profile: a {@link SpawnProfile}, of Go a list of arguments. */
+  profiles: z.nullish(mapOf(mapOf(z.unknown()))),
   /** The values of `commands`. */
   allowed_commands: nullishTexts,
   /** As they are configured, not resolved. */

@@ -21,6 +21,10 @@ export class SchemaComparison {
     const theirs = choices(theirSchema, this.#theirs);
     // What the daemon does not describe cannot be compared.
     if (theirs.some((schema) => types(schema).length === 0)) return;
+    if (ours.some((schema) => types(schema).length === 0)) {
+      if (theirs.some((schema) => schema["properties"])) this.#report(where, "has no model here");
+      return;
+    }
     this.#compareTypes(where, ours, theirs);
     const pair = `${where} ${JSON.stringify([ourSchema, theirSchema])}`;
     if (this.#compared.has(pair)) return;
@@ -55,6 +59,8 @@ export class SchemaComparison {
     if (our["items"] && their["items"]) {
       this.compare(`${where}[]`, our["items"] as JsonSchema, their["items"] as JsonSchema);
     }
+    const [ourMap, theirMap] = [our["additionalProperties"], their["additionalProperties"]];
+    if (isSchema(ourMap) && isSchema(theirMap)) this.compare(`${where}{}`, ourMap, theirMap);
     this.#compareFields(where, our, their);
   }
 
@@ -90,6 +96,10 @@ export class SchemaComparison {
   #report(where: string, what: string): void {
     this.differences.push(`${where} ${what}`);
   }
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null;
 }
 
 function valueOf(schema: JsonSchema, keyword: string): unknown {

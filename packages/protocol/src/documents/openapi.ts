@@ -1,5 +1,6 @@
 import type { Endpoint } from "../endpoints/endpoint.ts";
 import { endpoints } from "../endpoints/index.ts";
+import { placeOf } from "../endpoints/place.ts";
 import { daemonVersions } from "../versions.ts";
 import { describe, modelSchemas } from "./json-schema.ts";
 import { type JsonSchema, models } from "./models.ts";
@@ -46,7 +47,7 @@ function operation(endpoint: Endpoint, schemas: Readonly<Record<string, JsonSche
   const params = paramsOf(endpoint, schemas);
   const properties = Object.entries((params["properties"] ?? {}) as Record<string, JsonSchema>);
   const required = (params["required"] ?? []) as string[];
-  const place = placeOf(endpoint);
+  const place = (name: string) => placeOf(endpoint, name);
   const parameters = properties
     .filter(([name]) => place(name) !== "body")
     .map(([name, { description, ...schema }]) => ({
@@ -84,15 +85,6 @@ function summaryOf({ name }: Endpoint): JsonSchema {
 
 function paramsOf({ params }: Endpoint, schemas: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return schemas[names.get(params) ?? ""] ?? {};
-}
-
-/** Where each parameter of an endpoint travels. */
-export function placeOf({ method, path, query = [] }: Endpoint) {
-  const hasBody = method === "POST" || method === "PATCH";
-  return (name: string): "path" | "query" | "body" => {
-    if (path.includes(`{${name}}`)) return "path";
-    return !hasBody || query.includes(name) ? "query" : "body";
-  };
 }
 
 function requestBody(

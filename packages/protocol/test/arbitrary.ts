@@ -1,0 +1,110 @@
+import { knownValues } from "@repowire/protocol";
+import fc from "fast-check";
+import * as z from "zod/mini";
+
+type Definition = z.core.$ZodTypes["_zod"]["def"];
+
+/** Values that a schema lets pass. */
+export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+  const values = unchecked(schema);
+  const hasRules = (schema._zod.def.checks ?? []).some(
+    (check) => check._zod.def.check === "custom",
+  );
+  return hasRules ? values.filter((value) => z.validate(schema, value)) : values;
+}
+
+function unchecked(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+  const definition = schema._zod.def as Definition;
+  switch (definition.type) {
+    case "string":
+      return textOf(schema);
+    case "number":
+      return numberOf(schema);
+    case "boolean":
+      return fc.boolean();
+    case "unknown":
+      return fc.jsonValue({ maxDepth: 2 });
+    case "enum":
+      return fc.constantFrom(...Object.values(definition.entries));
+    case "optional":
+      return fc.option(arbitraryOf(definition.innerType), { nil: undefined });
+    case "nullable":
+      return fc.option(arbitraryOf(definition.innerType), { nil: null });
+    case "array":
+      return fc.array(arbitraryOf(definition.element), { maxLength: 3 });
+    case "union":
+      return fc.oneof(...definition.options.map(arbitraryOf));
+    case "object":
+      return objectOf(definition);
+    case "custom":
+      return fc.constant(new File(["content"], "note.txt"));
+    default:
+      throw new TypeError(`no values for ${definition.type}`);
+  }
+}
+
+function textOf(schema: z.core.$ZodType): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength } = limits(schema);
+  const { pattern } = limits(schema);
+  const known = knownValues(schema);
+  const texts = pattern
+    ? fc.stringMatching(pattern)
+    : fc.string({ minLength, maxLength: maxLength ?? minLength + 12 });
+  return known ? fc.oneof(fc.constantFrom(...known), texts) : texts;
+}
+
+function numberOf(schema: z.core.$ZodType): fc.Arbitrary<number> {
+  const { min = -1000, max = 1000, isInteger } = limits(schema);
+  return isInteger
+    ? fc.integer({ min, max })
+    : fc.double({ min, max, noNaN: true }).map((value) => value || 0);
+}
+
+interface Limits {
+  minLength?: number;
+  maxLength?: number;
+  pattern?: RegExp;
+  min?: number;
+  max?: number;
+  isInteger?: true;
+}
+
+function limits(schema: z.core.$ZodType): Limits {
+  const found: Limits = {};
+  for (const check of schema._zod.def.checks ?? []) {
+    const definition = check._zod.def as z.core.$ZodChecks["_zod"]["def"];
+    if (definition.check === "min_length") found.minLength = definition.minimum;
+    if (definition.check === "max_length") found.maxLength = definition.maximum;
+    if (definition.check === "greater_than") found.min = Number(definition.value);
+    if (definition.check === "less_than") found.max = Number(definition.value);
+    if (definition.check === "multiple_of") found.isInteger = true;
+    if (definition.check === "string_format" && definition.pattern)
+      found.pattern = definition.pattern;
+  }
+  return found;
+}
+
+function objectOf({ shape, catchall }: z.core.$ZodObjectDef): fc.Arbitrary<unknown> {
+  const fields = Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [name, arbitraryOf(field)]),
+  );
+  const required = Object.entries(shape)
+    .filter(([, field]) => field._zod.def.type !== "optional")
+    .map(([name]) => name);
+  const known = fc
+    .record(fields, { requiredKeys: required })
+    .map((value) =>
+      Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)),
+    );
+  if (!catchall || catchall._zod.def.type === "never") return known;
+  const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
+  const more = fc.array(fc.tuple(keys, arbitraryOf(catchall)), { maxLength: 2 });
+  return fc.tuple(more, known).map(([extra, value]) => {
+    // As JSON.parse makes it: "__proto__" is a key like any other.
+    const entries = [
+      ...extra.filter(([key]) => !Object.hasOwn(shape, key)),
+      ...Object.entries(value),
+    ];
+    return Object.fromEntries(entries);
+  });
+}
