@@ -3,8 +3,14 @@ import { type Endpoint, type ErrorRequest, describeIssues } from "@repowire/prot
 import type { Route } from "./route.ts";
 import { type PathTemplate, isPlainPath, pathTemplate, queryOf } from "./url.ts";
 
+/** A body with its media type. */
+export interface TypedBody {
+  readonly body: BodyInit;
+  readonly type: string;
+}
+
 /** Collects a body that is not all there yet. The signal tells it to stop. */
-export type BodySource = (signal: AbortSignal) => Promise<BodyInit>;
+export type BodySource = (signal: AbortSignal) => Promise<TypedBody>;
 
 /** A call in the form in which it travels. */
 export interface Outgoing {
@@ -15,7 +21,7 @@ export interface Outgoing {
   readonly request: ErrorRequest;
   /** By lower-case name, on top of the client's own. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: BodyInit | BodySource | undefined;
+  readonly body: string | BodySource | undefined;
 }
 
 const acceptHeaders = {

@@ -133,7 +133,15 @@ export class Transport {
     const { signal } = progress.controller;
     const { base, fetch } = this.#settings;
     const headers = await this.#headers(outgoing, progress);
-    const body = await bodyOf(outgoing, progress);
+    let body: BodyInit | undefined;
+    if (typeof outgoing.body === "function") {
+      const collect = outgoing.body;
+      const collected = await ofCaller(progress, () => collect(signal));
+      headers["content-type"] = collected.type;
+      body = collected.body;
+    } else {
+      body = outgoing.body;
+    }
     // The wait is over for the caller, so nothing may be sent any more.
     signal.throwIfAborted();
     const response = await sendRequest({
@@ -166,14 +174,15 @@ export class Transport {
 
   async #headers(outgoing: Outgoing, progress: Progress): Promise<Record<string, string>> {
     const { headers, authToken } = this.#settings;
-    const all = { ...headers, ...outgoing.headers };
+    const all: Record<string, string> = { ...headers, ...outgoing.headers };
     if (typeof authToken !== "function") return all;
     const token = await ofCaller(progress, async () => {
       const given = await authToken();
       return given === undefined ? undefined : checkToken(given);
     });
     progress.token = token;
-    return token === undefined ? all : { ...all, authorization: `Bearer ${token}` };
+    if (token !== undefined) all["authorization"] = `Bearer ${token}`;
+    return all;
   }
 
   #explain(outgoing: Outgoing, bounds: Bounds, progress: Progress, thrown: unknown): unknown {
@@ -199,13 +208,6 @@ export class Transport {
     const { secrets } = this.#settings;
     return redactor(token === undefined ? secrets : [token, ...secrets]);
   }
-}
-
-/** The body, collected where the caller gave a source of it. */
-function bodyOf({ body }: Outgoing, progress: Progress) {
-  return typeof body === "function"
-    ? ofCaller(progress, () => body(progress.controller.signal))
-    : body;
 }
 
 /** Runs what the caller gave. If it fails, the failure is the caller's, and stays as it is. */

@@ -108,7 +108,7 @@ export abstract class AskCalls extends MessageCalls {
   /** Answers an ask that carries a `question`. */
   answer(
     correlation_id: string,
-    params?: Omit<AnswerParams, "correlation_id">,
+    params: Omit<AnswerParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
     return this.calls.call("answer", { ...params, correlation_id }, options);
@@ -117,7 +117,7 @@ export abstract class AskCalls extends MessageCalls {
   /** Gives an ask back to its asker. Go only. */
   decline(
     correlation_id: string,
-    params?: Omit<DeclineParams, "correlation_id">,
+    params: Omit<DeclineParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
     return this.calls.call("decline", { ...params, correlation_id }, options);

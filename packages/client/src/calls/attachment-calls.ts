@@ -71,7 +71,11 @@ export abstract class AttachmentCalls extends SessionCalls {
         source: async (signal) => {
           const form = new FormData();
           form.append("file", blob ?? (await collect(file, content_type, signal)), name);
-          return form;
+          // As bytes: Node leaves a rejection behind when a form is dropped half sent, as it is when
+          // the daemon answers early.
+          const encoded = new Response(form);
+          const type = encoded.headers.get("content-type") ?? "multipart/form-data";
+          return { body: await encoded.arrayBuffer(), type };
         },
       };
     });

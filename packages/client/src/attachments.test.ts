@@ -1,0 +1,260 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import {
+  type AttachmentSource,
+  DaemonConnectionError,
+  DaemonHTTPError,
+  DaemonTimeoutError,
+  RepowireClient,
+} from "@repowire/client";
+import { downloadFile, uploadFile } from "@repowire/client/node";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const bytes = new TextEncoder().encode("Port 8377");
+const attachment = { id: "1a2b3c4d", path: "/tmp/1a2b3c4d.txt", size: bytes.length };
+
+/** A daemon that takes files, and tells what arrived. */
+function taking() {
+  const files: { name: string; type: string; text: string }[] = [];
+  const client = new RepowireClient({
+    fetch: async (request) => {
+      const file = (await request.formData()).get("file") as File;
+      files.push({ name: file.name, type: file.type, text: await file.text() });
+      return Response.json(attachment);
+    },
+  });
+  return { client, files };
+}
+
+/** A daemon that hands out a file. */
+function giving(body: BodyInit | null, headers: Record<string, string> = {}, status = 200) {
+  return new RepowireClient({ fetch: async () => new Response(body, { headers, status }) });
+}
+
+async function* pieces(...texts: string[]) {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+describe("uploading", () => {
+  const sources: readonly (readonly [name: string, source: AttachmentSource])[] = [
+    ["a blob", new Blob([bytes])],
+    ["a file", new File([bytes], "other.txt")],
+    ["bytes", bytes],
+    ["a view of bytes", new Uint8Array([0, ...bytes, 0]).subarray(1, 1 + bytes.length)],
+    ["a buffer", bytes.buffer],
+    ["a stream", new Blob([bytes]).stream()],
+    ["pieces", pieces("Port ", "8377")],
+  ];
+
+  it.each(sources)("%s", async (_, source) => {
+    const { client, files } = taking();
+    const params = { filename: "pört.txt", content_type: "text/plain" };
+    expect(await client.uploadAttachment(source, params)).toEqual(attachment);
+    expect(files).toEqual([{ name: "pört.txt", type: "text/plain", text: "Port 8377" }]);
+  });
+
+  it("goes by the name and the type of a file", async () => {
+    const { client, files } = taking();
+    await client.uploadAttachment(new File([bytes], "port.md", { type: "text/markdown" }));
+    expect(files).toMatchObject([{ name: "port.md", type: "text/markdown" }]);
+  });
+
+  const failing = async function* () {
+    yield bytes;
+    throw new RangeError("the disk is gone");
+  };
+  const endless = async function* () {
+    for (;;) yield new Uint8Array(1024 * 1024);
+  };
+  const wrong: readonly (readonly [name: string, source: unknown, says: RegExp])[] = [
+    ["a source that fails", failing(), /the disk is gone/],
+    ["a source without end", endless(), /at most 10485760 bytes/],
+    [
+      "a source of texts",
+      (async function* () {
+        yield "Port";
+      })(),
+      /made of bytes/,
+    ],
+    ["a path", "/etc/hosts", /must be a Blob, bytes or a stream/],
+    ["nothing", undefined, /must be a Blob, bytes or a stream/],
+  ];
+
+  it.each(wrong)("%s sends nothing", async (_, source, says) => {
+    const { client, files } = taking();
+    const call = client.uploadAttachment(source as Blob, { filename: "a" });
+    await expect(call).rejects.toThrow(says);
+    expect(files).toEqual([]);
+  });
+
+  it("wants a name", async () => {
+    const { client, files } = taking();
+    await expect(client.uploadAttachment(bytes)).rejects.toThrow(TypeError);
+    expect(files).toEqual([]);
+  });
+
+  it("does not wait for a source longer than for the daemon", async () => {
+    const silent = new ReadableStream<Uint8Array<ArrayBuffer>>();
+    const call = taking().client.uploadAttachment(silent, { filename: "a" }, { timeout: 5 });
+    await expect(call).rejects.toThrow(DaemonTimeoutError);
+  });
+});
+
+describe("downloading", () => {
+  const headers = {
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": 'attachment; filename="1a2b3c4d.txt"',
+  };
+  const file = { contentType: "text/plain; charset=utf-8", filename: "1a2b3c4d.txt" };
+
+  it("gives bytes", async () => {
+    const client = giving(bytes, headers);
+    expect(await client.downloadAttachment("1a2b3c4d")).toEqual({ bytes, ...file });
+  });
+
+  it("gives a stream", async () => {
+    const call = giving(bytes, headers).downloadAttachment("1a2b3c4d", { as: "stream" });
+    const { data, status } = await call.withResponse();
+    const { stream, ...rest } = data;
+    expect([await new Response(stream).text(), rest, status]).toEqual(["Port 8377", file, 200]);
+  });
+
+  it("gives an empty file", async () => {
+    const { stream } = await giving(null).downloadAttachment("1a2b3c4d", { as: "stream" });
+    expect(await new Response(stream).text()).toBe("");
+    expect((await giving(null).downloadAttachment("1a2b3c4d")).bytes).toHaveLength(0);
+  });
+
+  it.each(["bytes", "stream"] as const)("says why there is none, as %s", async (as) => {
+    const client = giving('{"detail":"Attachment not found"}', {}, 404);
+    const call = client.downloadAttachment("1a2b3c4d", { as } as { as: "stream" });
+    await expect(call).rejects.toThrow(DaemonHTTPError);
+    await expect(call).rejects.toThrow("Attachment not found");
+  });
+
+  const names: readonly (readonly [disposition: string, name: string | undefined])[] = [
+    ['attachment; filename="a b.txt"', "a b.txt"],
+    ["attachment; filename=a.txt", "a.txt"],
+    ['attachment; filename="a\\"b.txt"', 'a"b.txt'],
+    ["attachment; filename*=utf-8''p%C3%B6rt.txt", "pört.txt"],
+    ["attachment; filename=x; filename*=UTF-8''%zz", "x"],
+    ["inline", undefined],
+  ];
+
+  it.each(names)("reads the name from %s", async (disposition, name) => {
+    const client = giving(bytes, { "content-disposition": disposition });
+    expect((await client.downloadAttachment("1a2b3c4d")).filename).toBe(name);
+  });
+});
+
+describe("a stream that is handed out", () => {
+  /** A body that gives one piece, and then only what the test says. */
+  function slow() {
+    const cancelled = Promise.withResolvers<unknown>();
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(given) {
+        controller = given;
+        given.enqueue(bytes);
+      },
+      cancel: (reason) => cancelled.resolve(reason),
+    });
+    return { body, cancelled: cancelled.promise, fail: (why: Error) => controller?.error(why) };
+  }
+
+  async function opened(
+    body: ReadableStream,
+    options: { timeout?: number; signal?: AbortSignal } = {},
+  ) {
+    const client = giving(body);
+    const { stream } = await client.downloadAttachment("1a2b3c4d", { as: "stream" }, options);
+    const reader = stream.getReader();
+    expect((await reader.read()).value).toEqual(bytes);
+    return { client, reader };
+  }
+
+  it("ends with its client", async () => {
+    const { body, cancelled } = slow();
+    const { client, reader } = await opened(body);
+    await client.close();
+    await expect(reader.read()).rejects.toThrow(DaemonConnectionError);
+    await cancelled;
+  });
+
+  it("ends with the caller's signal, for its reason", async () => {
+    const { body, cancelled } = slow();
+    const controller = new AbortController();
+    const { reader } = await opened(body, { signal: controller.signal });
+    controller.abort("enough");
+    await expect(reader.read()).rejects.toBe("enough");
+    await cancelled;
+  });
+
+  it("ends when a piece takes too long", async () => {
+    const { body, cancelled } = slow();
+    const { reader } = await opened(body, { timeout: 20 });
+    await expect(reader.read()).rejects.toThrow(DaemonTimeoutError);
+    await cancelled;
+  });
+
+  it("ends when the connection breaks", async () => {
+    const { body, fail } = slow();
+    const { reader } = await opened(body);
+    fail(new TypeError("terminated"));
+    await expect(reader.read()).rejects.toThrow(DaemonConnectionError);
+  });
+
+  it("ends the connection when it is cancelled", async () => {
+    const { body, cancelled } = slow();
+    const { reader } = await opened(body);
+    await reader.cancel();
+    await expect(cancelled).resolves.toBeUndefined();
+  });
+});
+
+describe("from and to a path", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "repowire-client-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("uploads under the file's name", async () => {
+    const { client, files } = taking();
+    await writeFile(join(folder, "port.txt"), bytes);
+    expect(await uploadFile(client, join(folder, "port.txt"))).toEqual(attachment);
+    expect(files).toMatchObject([{ name: "port.txt", text: "Port 8377" }]);
+  });
+
+  it("says what the file system says", async () => {
+    const { client, files } = taking();
+    await expect(uploadFile(client, join(folder, "none"))).rejects.toThrow("ENOENT");
+    expect(files).toEqual([]);
+  });
+
+  it("downloads the whole file", async () => {
+    const path = join(folder, "port.txt");
+    await downloadFile(giving(bytes), "1a2b3c4d", path);
+    expect(await readFile(path, "utf8")).toBe("Port 8377");
+    expect(await readdir(folder)).toEqual(["port.txt"]);
+  });
+
+  it("leaves what was there when the download breaks", async () => {
+    const path = join(folder, "port.txt");
+    await writeFile(path, "before");
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (pulls++ === 0) controller.enqueue(bytes);
+        else controller.error(new TypeError("terminated"));
+      },
+    });
+    await expect(downloadFile(giving(body), "1a2b3c4d", path)).rejects.toThrow(
+      DaemonConnectionError,
+    );
+    expect(await readFile(path, "utf8")).toBe("before");
+    expect(await readdir(folder)).toEqual(["port.txt"]);
+  });
+});
