@@ -5,7 +5,10 @@ import { systemClock } from "./engine/clock.ts";
 import { Engine } from "./engine/engine.ts";
 import { type DaemonSettings, defaultSettings } from "./engine/settings.ts";
 import { factsOf } from "./engine/versions.ts";
+import { TickingClock } from "./engine/ticking-clock.ts";
 import { VirtualClock } from "./engine/virtual-clock.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeMachine } from "./fake-machine.ts";
 import type { FakeDaemonError } from "./fake-daemon-error.ts";
 import { App } from "./http/app.ts";
 import { fetchDoor } from "./http/fetch-door.ts";
@@ -25,7 +28,7 @@ export interface FakeDaemonOptions {
   /** Makes other ids. Default: 1. */
   readonly seed?: number;
   /** Whose time it is. Default: `"virtual"`. */
-  readonly clock?: "virtual" | "system" | Clock;
+  readonly clock?: "virtual" | "ticking" | "system" | Clock;
   /** Where a virtual clock begins. Default: 2026-01-01, midnight UTC. */
   readonly startTime?: Date;
   readonly strict?: boolean;
@@ -39,6 +42,8 @@ export class FakeDaemon {
   readonly fetch: typeof globalThis.fetch;
   /** A `WebSocket` class whose sockets end in this process. */
   readonly WebSocket: typeof globalThis.WebSocket;
+  readonly clock: FakeClock;
+  readonly machine: FakeMachine;
   readonly #engine: Engine;
   readonly #app: App;
   readonly #authToken: string | undefined;
@@ -55,6 +60,8 @@ export class FakeDaemon {
       automaticRepair: true,
     });
     this.#authToken = authToken;
+    this.clock = new FakeClock(this.#engine.core.clock, this.#engine.activity);
+    this.machine = new FakeMachine(this.#engine.core);
     this.#app = new App({
       engine: this.#engine,
       version: emulate,
@@ -78,6 +85,10 @@ export class FakeDaemon {
     return { url: this.#server.url, port: this.#server.port };
   }
 
+  restart(): void {
+    this.#engine.restart();
+  }
+
   async close(): Promise<void> {
     await this.#server?.close();
     this.#server = undefined;
@@ -97,6 +108,7 @@ export class FakeDaemon {
 }
 
 function makeClock({ clock = "virtual", startTime = new Date("2026-01-01") }: FakeDaemonOptions): Clock {
+  if (clock === "ticking") return new TickingClock(startTime.getTime());
   if (clock === "virtual") return new VirtualClock(startTime.getTime());
   return clock === "system" ? systemClock : clock;
 }

@@ -1,6 +1,7 @@
 import type { Backend } from "@repowire/protocol";
 
 import type { Core } from "./core.ts";
+import { normalizePath } from "./names.ts";
 import type { Binding, PeerRecord } from "./state.ts";
 
 interface Observation {
@@ -65,6 +66,36 @@ export class Bindings {
     if (binding) return binding.repowire_session_id;
     const ofPath = peer.path === "" ? [] : this.#ofProject(peer.backend, peer.path);
     return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
+  }
+
+  /** The agent's session that a peer had last in a folder. */
+  sessionOf(peer: PeerRecord, path: string): string | null {
+    const own = this.#core.state.bindings_by_peer.get(peer.peer_id) ?? [];
+    const fitting = own.filter(
+      (binding) =>
+        binding.runtime_session_id !== null &&
+        binding.backend === peer.backend &&
+        normalizePath(binding.project_path) === normalizePath(path),
+    );
+    return newest(fitting)?.runtime_session_id ?? null;
+  }
+
+  /** The session that a peer's history is read from, if it is clear which. */
+  forHistory(peer: PeerRecord, session: string | undefined): Binding | undefined {
+    if (session) {
+      return (
+        this.#byRuntime(session, peer.backend, peer.path || undefined) ??
+        this.#byRuntime(session, peer.backend, undefined)
+      );
+    }
+    const usable = (this.#core.state.bindings_by_peer.get(peer.peer_id) ?? []).filter(
+      (binding) => binding.backend === peer.backend && binding.project_path === peer.path,
+    );
+    if (usable.length === 1) return usable[0];
+    const { hook_session_id } = peer.metadata;
+    return usable.find(
+      (binding) => hook_session_id && binding.runtime_session_id === hook_session_id,
+    );
   }
 
   #find(seen: Observation, uri: string | null): Binding | undefined {

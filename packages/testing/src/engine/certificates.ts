@@ -71,3 +71,36 @@ export function certify(
   core.state.certificates.set(certificate.nonce, { certificate, expires: issued + life });
   return certificate;
 }
+
+/** The certificate that a caller proves to have, if it may still be used. */
+export function provenCertificate(
+  core: Core,
+  claim: {
+    readonly birth_certificate: Record<string, unknown>;
+    readonly backend: Backend;
+    readonly path?: string | null | undefined;
+    readonly pane_id?: string | null | undefined;
+    readonly agent_pid?: number | null | undefined;
+  },
+): Certificate | undefined {
+  const given = claim.birth_certificate;
+  const entry = core.state.certificates.get(String(given["nonce"]));
+  if (!entry || entry.expires <= core.now()) return undefined;
+  const { certificate } = entry;
+  const proven = [
+    "peer_id",
+    "display_name",
+    "backend",
+    "project_path",
+    "runtime_session_id",
+    "pane_id",
+    "agent_pid",
+    "parent_pid",
+  ];
+  const isGenuine = proven.every((key) => (given[key] ?? null) === (certificate[key] ?? null));
+  const differs = (known: unknown, seen: unknown) => known != null && seen != null && known !== seen;
+  if (!isGenuine || certificate.backend !== claim.backend) return undefined;
+  if (certificate.project_path !== (claim.path ?? "")) return undefined;
+  if (differs(certificate.pane_id || null, claim.pane_id || null)) return undefined;
+  return differs(certificate.agent_pid, claim.agent_pid) ? undefined : certificate;
+}

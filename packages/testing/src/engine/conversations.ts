@@ -1,4 +1,4 @@
-import type { AckParams, AskParams, Answer, PendingAsksParams } from "@repowire/protocol";
+import type { AckParams, Answer, AskParams, ParamsOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
@@ -115,6 +115,19 @@ export class Conversations {
     const delivered = Boolean(body) && (await this.#deliverAnswer(ask, body!, params.attachments));
     const attachments = (params.attachments ?? []).length > 0;
     this.#announce(ask, "answered", { delivered, message: Boolean(body), attachments });
+    return { ok: true };
+  }
+
+  /** `POST /decline`, Go: the ask goes back to its asker, with a reason. */
+  async decline({ correlation_id, reason }: ParamsOf<"decline">): Promise<{ ok: true }> {
+    const ask = this.#known(correlation_id);
+    if (ask.close_reason !== null) refuse(410, `Ask ${correlation_id} is already closed.`);
+    try {
+      await this.#notifyAsker(ask, `[declined #${correlation_id} from @${ask.to_peer_name}] ${reason}`);
+    } catch (error) {
+      if (!(error instanceof Unreachable) && !(error instanceof NoConnection)) throw error;
+    }
+    this.#asks.close(ask, "declined");
     return { ok: true };
   }
 

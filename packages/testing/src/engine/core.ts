@@ -3,10 +3,11 @@ import type { Clock } from "./clock.ts";
 import { Connections } from "./connections.ts";
 import { Events } from "./events.ts";
 import { Ids } from "./ids.ts";
+import type { Launched } from "./launcher.ts";
 import { Machine } from "./machine.ts";
 import { PendingQueries } from "./pending-queries.ts";
 import type { DaemonSettings } from "./settings.ts";
-import { type EngineState, emptyState } from "./state.ts";
+import { type EngineState, type PeerRecord, emptyState } from "./state.ts";
 import { type Stamp, isoTime } from "./time.ts";
 import { Traces } from "./traces.ts";
 import type { Facts } from "./versions.ts";
@@ -34,6 +35,9 @@ export class Core {
   readonly traces: Traces;
   readonly machine: Machine;
   readonly queries: PendingQueries;
+  /** Who wants to know that an agent was started. */
+  readonly onLaunch = new Set<(launched: Launched) => void>();
+  readonly #onRegistered = new Set<(peer: PeerRecord) => void>();
   state: EngineState = emptyState();
 
   constructor({ facts, settings, clock, activity, seed }: CoreOptions) {
@@ -48,6 +52,16 @@ export class Core {
     this.traces = new Traces(this);
     this.machine = new Machine(this);
     this.queries = new PendingQueries(this.waits);
+  }
+
+  /** Calls back when a peer registers or connects. */
+  onRegistered(listener: (peer: PeerRecord) => void): () => void {
+    this.#onRegistered.add(listener);
+    return () => this.#onRegistered.delete(listener);
+  }
+
+  registered(peer: PeerRecord): void {
+    for (const listener of this.#onRegistered) listener(peer);
   }
 
   /** This moment. Two are never equal, so that what happened later is always later. */

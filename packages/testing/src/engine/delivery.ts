@@ -141,7 +141,7 @@ export class Delivery {
     target: PeerRecord,
     extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
   ): Promise<Receipt | null> {
-    const question = ask.question && withDefaults(ask.question);
+    const question = ask.question && questionOnWire(ask.question);
     const attachments = (extras.attachments ?? []).map(withoutNulls);
     const reply_to = extras.reply_to ?? null;
     this.#core.events.add("ask", {
@@ -219,7 +219,7 @@ function hint({ correlation_id: id, question }: AskRecord): string {
 }
 
 /** A question as the daemon passes it on: with its defaults, and without what is null. */
-function withDefaults(question: Question): Record<string, unknown> {
+export function questionOnWire(question: Question): Record<string, unknown> {
   const { kind, prompt, options = [], default_answer, ...rest } = question;
   return withoutNulls({
     kind,

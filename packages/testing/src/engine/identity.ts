@@ -47,9 +47,36 @@ export class Identities {
   claim(claim: Claim): PeerRecord {
     const peer_id = this.#claimedId(claim);
     const existing = peer_id ? this.#peers.get(peer_id) : undefined;
-    if (existing && describes(existing, claim)) return this.#takeOver(existing, claim);
-    this.#guardPane(claim);
-    return this.#create(claim, peer_id);
+    let peer: PeerRecord;
+    if (existing && describes(existing, claim)) {
+      peer = this.#takeOver(existing, claim);
+    } else {
+      this.#guardPane(claim);
+      peer = this.#create(claim, peer_id);
+    }
+    this.#core.registered(peer);
+    return peer;
+  }
+
+  /** The daemon's own peer, which sends jobs. */
+  addJobsPeer(): void {
+    const identity = this.#peers.identitiesNamed("jobs").find(({ backend }) => backend === "mcp-http");
+    const peer_id = identity?.peer_id ?? `repow-default-${this.#core.ids.hex(8)}`;
+    const common = { peer_id, display_name: "jobs", circle: "default", description: "" };
+    const fixed = { backend: "mcp-http", role: "service", path: "/jobs", agent_pid: null, model: null } as const;
+    if (!identity) this.#peers.addIdentity({ ...common, ...fixed });
+    this.#peers.add({
+      ...common,
+      ...fixed,
+      status: "online",
+      turn_state: null,
+      last_seen: this.#core.stamp(),
+      machine: "unknown",
+      tmux_session: null,
+      pane_id: null,
+      metadata: { in_process: true },
+      description_set_at: undefined,
+    });
   }
 
   #claimedId(claim: Claim): string | undefined {

@@ -1,3 +1,5 @@
+import type { Backend } from "@repowire/protocol";
+
 import type { Core } from "./core.ts";
 
 /** A pane of the terminal multiplexer that the fake pretends to have. */
@@ -8,14 +10,13 @@ export interface Pane {
   readonly tmux_session: string;
   readonly command: string;
   readonly cwd: string;
-  /** Whether the daemon itself opened it, and so may close it. */
-  readonly spawned: boolean;
   /** What was typed into it. */
   readonly typed: string[];
 }
 
-/** The machine that the daemon believes to run on: its panes and its processes. */
+/** The machine that the daemon believes to run on: its panes, processes and folders. */
 export class Machine {
+  readonly home = "/home/fake";
   readonly #core: Core;
 
   constructor(core: Core) {
@@ -26,8 +27,8 @@ export class Machine {
     return this.#core.settings.machine;
   }
 
-  hasPane(paneId: string): boolean {
-    return this.#core.state.panes.has(paneId);
+  pane(paneId: string): Pane | undefined {
+    return this.#core.state.panes.get(paneId);
   }
 
   isAlive(pid: number): boolean {
@@ -38,6 +39,26 @@ export class Machine {
 
   /** Whether anything proves that the agent of a peer without a socket still runs. */
   hasEvidence(paneId: string, pid: number | null): boolean {
-    return (pid !== null && this.isAlive(pid)) || this.hasPane(paneId);
+    return (pid !== null && this.isAlive(pid)) || this.pane(paneId) !== undefined;
   }
+
+  /** Whether a folder exists. Unless folders are named, each does. */
+  hasFolder(path: string): boolean {
+    const { folders } = this.#core.settings;
+    if (folders === undefined) return true;
+    const all = [...folders, ...this.#core.state.folders];
+    return all.some((folder) => folder === path || folder.startsWith(`${path}/`));
+  }
+
+  /** Whether an agent of that backend could go on with a session of a folder. */
+  canResume(backend: Backend, path: string, session: string): boolean {
+    const { sessions } = this.#core.state;
+    return sessions.has(session) || sessions.has(sessionFile(backend, path, session));
+  }
+}
+
+/** Where the one backend whose files are known keeps a session. */
+function sessionFile(backend: Backend, path: string, session: string): string {
+  if (backend !== "claude-code") return "";
+  return `.claude/projects/${path.replaceAll(/[^a-zA-Z0-9]/g, "-")}/${session}.jsonl`;
 }

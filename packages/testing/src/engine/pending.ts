@@ -1,13 +1,16 @@
 import type {
+  ParamsOf,
   PendingAsksParams,
   PendingAsksResult,
   PendingDeliveriesParams,
   PendingDeliveriesResult,
+  ResultOf,
 } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Core } from "./core.ts";
 import type { Lookup } from "./lookup.ts";
+import { parseTime } from "./parse-time.ts";
 import type { Peers } from "./peers.ts";
 import type { Queue } from "./queue.ts";
 import { refuse } from "./refusal.ts";
@@ -58,6 +61,18 @@ export class Pending {
         direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
       })),
     };
+  }
+
+  /** `GET /asks/history`, Go: the closed asks that a peer took part in. */
+  history(params: ParamsOf<"askHistory">): ResultOf<"askHistory"> {
+    exactlyOne(params);
+    const peer = this.#peer(params);
+    const since = params.since ? parseTime(params.since) : 0;
+    const threads = [...this.#core.state.asks.values()]
+      .filter((ask) => ask.close_reason !== null && ask.created_at >= since)
+      .filter((ask) => ask.to_peer_id === peer.peer_id || ask.from_peer_id === peer.peer_id)
+      .map((ask) => ask.correlation_id);
+    return { peer_id: peer.peer_id, threads };
   }
 
   /** The oldest first; what is returned is deleted. */

@@ -4,6 +4,11 @@ export class Refusal extends Error {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
 
+  /** Whether the daemon broke down, which skips all that it does with an answer. */
+  get isBreakdown(): boolean {
+    return typeof this.body === "string";
+  }
+
   constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
     super(`${status}`);
     this.status = status;
@@ -18,6 +23,10 @@ export function refuse(status: number, detail: string | Record<string, unknown>)
 }
 
 /** What the daemon answers when something in it breaks down: plain text, and the connection ends. */
+export function brokenDown(): Refusal {
+  return new Refusal(500, "Internal Server Error", { connection: "close" });
+}
+
 export function breakDown(): never {
-  throw new Refusal(500, "Internal Server Error", { connection: "close" });
+  throw brokenDown();
 }

@@ -3,17 +3,22 @@ import type {
   ListPeersParams,
   ListPeersResult,
   OkResult,
+  ParamsOf,
   Peer,
+  PeerRole,
   RegisterPeerParams,
   RegisterPeerResult,
+  ResultOf,
   UnregisterPeerParams,
 } from "@repowire/protocol";
 
+import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
-import { certify } from "./certificates.ts";
+import { certify, provenCertificate } from "./certificates.ts";
 import { crossesCircles } from "./circles.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Core } from "./core.ts";
+import { examine } from "./doctor.ts";
 import { type Identities, RetiredId } from "./identity.ts";
 import type { Liveness } from "./liveness.ts";
 import { type Lookup, expireDescription } from "./lookup.ts";
@@ -116,6 +121,46 @@ export class Registrations {
     return core.facts.healthByPane ? view.show(peer) : view.showBare(peer);
   }
 
+  /** `GET /peers/{identifier}/doctor`. */
+  async examine({ identifier, circle }: GetPeerParams): Promise<ResultOf<"doctorPeer">> {
+    const { core, asks, liveness, lookup } = this.#engine;
+    await liveness.lazyRepair();
+    const peer = lookup.findOrConflict(identifier, circle);
+    return examine(core, asks, peer ?? refuse(404, `Peer not found: ${identifier}`));
+  }
+
+  /** `POST /peers/identity/validate`: a certificate brings its peer back. */
+  validateIdentity(params: ParamsOf<"validateIdentity">): ResultOf<"validateIdentity"> {
+    const { core, identities, lookup, view } = this.#engine;
+    const certificate =
+      provenCertificate(core, params) ??
+      refuse(409, "Runtime identity certificate is invalid or expired");
+    const { circle, role } = certificate["metadata"] as { circle: string; role: PeerRole };
+    const known = lookup.find(certificate.peer_id);
+    const peer =
+      known ??
+      identities.claim({
+        peer_id: certificate.peer_id,
+        display_name: certificate.display_name,
+        circle,
+        circle_source: "fallback",
+        backend: certificate.backend,
+        path: certificate.project_path,
+        machine: "unknown",
+        role,
+        status: "online",
+        pane_id: certificate.pane_id,
+        agent_pid: certificate.agent_pid,
+        parent_pid: certificate.parent_pid,
+        metadata: {
+          hook_session_id: certificate.runtime_session_id,
+          birth_certificate_nonce: certificate.nonce,
+        },
+      });
+    const { peer_id, display_name } = peer;
+    return { ok: true, peer_id, display_name, peer: view.showBare(peer) };
+  }
+
   /** `DELETE /peers/{name}`. */
   unregister({ name, circle }: UnregisterPeerParams): OkResult {
     const { peers, lookup } = this.#engine;
@@ -130,6 +175,7 @@ export class Registrations {
 interface Parts {
   readonly core: Core;
   readonly activity: { during(work: () => Promise<void>): Promise<void> };
+  readonly asks: Asks;
   readonly peers: Peers;
   readonly lookup: Lookup;
   readonly liveness: Liveness;

@@ -16,6 +16,8 @@ export interface DaemonSettings {
   prune_max_age_hours: number;
   /** The name of the daemon's machine. Default: `"fake-host"`. */
   machine: string;
+  /** The folders that exist on it, with those above them. Default: every folder exists. */
+  folders: readonly string[] | undefined;
   /** What may be spawned. Default: nothing. */
   spawn: SpawnSettings;
 }
@@ -26,7 +28,7 @@ export interface SpawnSettings {
   commands?: Record<string, string>;
   /** Backend to name to arguments. */
   profiles?: Record<string, Record<string, { args?: string[]; description?: string | null }>>;
-  /** Folders below which a peer may be spawned; in the fake each folder exists. */
+  /** Folders below which a peer may be spawned. */
   allowed_paths?: string[];
 }
 
@@ -39,6 +41,7 @@ export const defaultSettings: DaemonSettings = {
   heartbeat_interval: 30,
   prune_max_age_hours: 24,
   machine: "fake-host",
+  folders: undefined,
   spawn: {},
 };
 

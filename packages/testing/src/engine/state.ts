@@ -8,9 +8,13 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
+import type { ManyParent } from "./ask-many.ts";
+import type { StoredFile } from "./attachments.ts";
 import type { Certificate } from "./certificates.ts";
 import type { EventRecord } from "./events.ts";
+import type { Job, RecurringJob } from "./jobs.ts";
 import type { Pane } from "./machine.ts";
+import type { Schedule } from "./schedules.ts";
 import type { Stamp } from "./time.ts";
 
 /** A peer in the registry. */
@@ -52,6 +56,7 @@ export type CloseReason =
   | "ack"
   | "ack_with_msg"
   | "answered"
+  | "declined"
   | "send_failed"
   | "reply_to"
   | "evicted";
@@ -143,6 +148,7 @@ export interface EngineState {
   readonly inbound: Map<string, AskRecord[]>;
   /** The open asks of a peer, the oldest first. */
   readonly outbound: Map<string, AskRecord[]>;
+  readonly ask_manys: Map<string, ManyParent>;
   readonly queues: Map<string, QueuedDelivery[]>;
   readonly events: EventRecord[];
   readonly traces: Map<string, Trace>;
@@ -159,6 +165,21 @@ export interface EngineState {
   /** Peers that are being restarted. */
   readonly switching: Set<string>;
   readonly panes: Map<string, Pane>;
+  /** Panes that the daemon itself opened, and what for. */
+  readonly spawned: Map<string, { path: string; peer_id: string | null }>;
+  next_pane: number;
+  /** Folders that exist besides those of the settings. */
+  readonly folders: Set<string>;
+  /** Sessions of agents that could be taken up again: ids, or files below the home folder. */
+  readonly sessions: Set<string>;
+  /** Turns of agents whose end was reported. */
+  readonly finished_turns: Set<string>;
+  readonly attachments: Map<string, StoredFile>;
+  /** Whether there was ever an upload. */
+  uploaded: boolean;
+  readonly schedules: Map<string, Schedule>;
+  readonly jobs: Map<string, Job>;
+  readonly recurring_jobs: Map<string, RecurringJob>;
   /** Processes that live, besides those in panes. */
   readonly pids: Set<number>;
 }
@@ -176,6 +197,7 @@ export function emptyState(): EngineState {
     asks: new Map(),
     inbound: new Map(),
     outbound: new Map(),
+    ask_manys: new Map(),
     queues: new Map(),
     events: [],
     traces: new Map(),
@@ -188,6 +210,16 @@ export function emptyState(): EngineState {
     strikes: new Map(),
     switching: new Set(),
     panes: new Map(),
+    spawned: new Map(),
+    next_pane: 1,
+    folders: new Set(),
+    sessions: new Set(),
+    finished_turns: new Set(),
+    attachments: new Map(),
+    uploaded: false,
+    schedules: new Map(),
+    jobs: new Map(),
+    recurring_jobs: new Map(),
     pids: new Set(),
   };
 }

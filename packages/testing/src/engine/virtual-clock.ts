@@ -8,6 +8,8 @@ interface Entry {
 
 /** A clock that stands still until it is told to go on; its timers fire in order. */
 export class VirtualClock implements Clock {
+  /** Whether the clock stands still while somebody waits for it. */
+  readonly standsStill: boolean = true;
   #now: number;
   /** By time, and those of one time in the order of scheduling. */
   readonly #entries: Entry[] = [];
@@ -20,9 +22,9 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  /** The number of timers that wait. */
-  get waiting(): number {
-    return this.#entries.length;
+  /** When the next timer is due. */
+  get nextAt(): number | undefined {
+    return this.#entries[0]?.at;
   }
 
   schedule(delay: number, action: () => void): Timer & { readonly at: number } {

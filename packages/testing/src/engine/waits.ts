@@ -53,7 +53,7 @@ export class Waits {
   }
 
   async #goOn(wait: { open: boolean }, at: number, patience: () => Promise<void>): Promise<void> {
-    if (!(this.#clock instanceof VirtualClock)) return;
+    if (!(this.#clock instanceof VirtualClock) || !this.#clock.standsStill) return;
     await patience();
     if (wait.open) await this.#clock.advanceTo(at);
   }

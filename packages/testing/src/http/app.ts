@@ -2,11 +2,11 @@ import { type DaemonVersion, type Endpoint, type EndpointName, describeIssues } 
 import { validator } from "@repowire/protocol/validate";
 
 import type { Engine } from "../engine/engine.ts";
-import { Refusal } from "../engine/refusal.ts";
+import { Refusal, brokenDown } from "../engine/refusal.ts";
 import { Ambiguous } from "../engine/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { json, noSuchRoute, preflight, refusal, withCors } from "./envelope.ts";
-import { type Handler, type Handlers, handlersOf, notImitated } from "./handlers.ts";
+import { type Handler, type Handlers, handlersOf, notImitated as missing } from "./handlers.ts";
 import { readBody, readParams } from "./read-params.ts";
 import { type Match, Router, existsAnywhere, nearestRoutes } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
@@ -60,13 +60,15 @@ export class App {
     const { request, match } = call;
     try {
       if (!match) return withCors(request, this.#withoutRoute(call));
-      if (!match.endpoint) throw this.#notImitated(request.method, match.path);
-      return withCors(request, await this.#call(match.endpoint, match, request));
+      const { endpoint, path, pathParams } = match;
+      if (!endpoint) return notImitated(request.method, path);
+      return withCors(request, await this.#call({ endpoint, path, pathParams }, request));
     } catch (error) {
+      if (error instanceof Refusal && error.isBreakdown) return refusal(error);
       if (error instanceof Refusal) return withCors(request, refusal(error));
       // The routes that do not expect two peers of one name break down over them.
       if (error instanceof Ambiguous) {
-        return withCors(request, refusal(new Refusal(500, "Internal Server Error", { connection: "close" })));
+        return refusal(brokenDown());
       }
       if (error instanceof FakeDaemonError) this.#onProblem(error);
       throw error;
@@ -74,17 +76,17 @@ export class App {
   }
 
   async #call(
-    endpoint: Endpoint & { readonly name: EndpointName },
-    match: Match,
+    match: Match & { readonly endpoint: NonNullable<Match["endpoint"]> },
     request: WireRequest,
   ): Promise<WireAnswer> {
-    const raw = readBody(endpoint, request);
+    const { endpoint } = match;
+    const handler = this.#handlers[endpoint.name] as Handler<EndpointName> | typeof missing;
+    if (handler === missing) return notImitated(request.method, match.path);
+    const raw = readBody(match, request);
     if (!endpoint.open) this.#authorize(request);
     const queryAt = request.target.indexOf("?");
     const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
-    const params = readParams(endpoint, match.pathParams, query, raw);
-    const handler = this.#handlers[endpoint.name] as Handler<EndpointName> | typeof notImitated;
-    if (handler === notImitated) throw this.#notImitated(request.method, match.path);
+    const params = readParams(match, request.method, query, raw);
     const result = await handler(params as never, request);
     if (endpoint.response === "bytes" || endpoint.response === "events") return result as WireAnswer;
     this.#check(endpoint, result);
@@ -129,14 +131,14 @@ export class App {
   #daemonAnswers(method: string, path: string): boolean {
     return method === "HEAD" || method === "OPTIONS" || existsAnywhere(method, path);
   }
+}
 
-  #notImitated(method: string, path: string): FakeDaemonError {
-    return new FakeDaemonError(
-      "not_imitated",
-      `the fake daemon does not imitate ${method} ${path}; COMPATIBILITY.md of @repowire/testing ` +
-        "lists what it does imitate",
-    );
-  }
+/** The answer of the fake itself to a route that the daemon has and it has not. */
+function notImitated(method: string, path: string): WireAnswer {
+  const detail =
+    `the fake daemon does not imitate ${method} ${path}; COMPATIBILITY.md of @repowire/testing ` +
+    "lists what it does imitate";
+  return json(501, { detail, fake_daemon: "not_imitated" });
 }
 
 function decodePath(path: string): string {

@@ -23,7 +23,9 @@ export function text(status: number, body: string, headers?: Record<string, stri
 
 /** A refusal as it goes over the wire. */
 export function refusal({ status, body, headers }: Refusal): WireAnswer {
-  return typeof body === "string" ? text(status, body, headers) : json(status, body, headers);
+  if (typeof body !== "string") return json(status, body, headers);
+  const plain = { ...server, "content-type": "text/plain; charset=utf-8", ...headers };
+  return { status, headers: plain, body };
 }
 
 /** Bytes of a file. */

@@ -27,7 +27,14 @@ interface Plan {
 /** Routes that the daemon serves without a body as well. */
 const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob", "cancelJob"]);
 
-const plans = new WeakMap<Endpoint, Plan>();
+const plans = new WeakMap<Endpoint, Map<string, Plan>>();
+
+/** Where a request was led: to an endpoint, by one of its paths. */
+interface Place {
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  readonly pathParams: Readonly<Record<string, string>>;
+}
 
 /** What a request says before it is known to be right. */
 export interface RawParams {
@@ -36,8 +43,8 @@ export interface RawParams {
 }
 
 /** Reads the body. Malformed JSON is refused even before the token is looked at. */
-export function readBody(endpoint: Endpoint, request: WireRequest): RawParams {
-  const plan = planOf(endpoint);
+export function readBody({ endpoint, path }: Place, request: WireRequest): RawParams {
+  const plan = planOf(endpoint, path, request.method);
   if (endpoint.body === "multipart" || plan.body.length === 0 || request.method === "GET") {
     return { body: undefined };
   }
@@ -64,12 +71,12 @@ export function readBody(endpoint: Endpoint, request: WireRequest): RawParams {
 
 /** Checks all parameters, and gives them the types that the daemon works with. */
 export function readParams(
-  endpoint: Endpoint,
-  pathParams: Readonly<Record<string, string>>,
+  { endpoint, path, pathParams }: Place,
+  method: string,
   query: URLSearchParams | undefined,
   raw: RawParams,
 ): Record<string, unknown> {
-  const plan = planOf(endpoint);
+  const plan = planOf(endpoint, path, method);
   const items: ValidationItem[] = [];
   const params = {
     ...readFields(plan.path, pathParams, ["path"], items),
@@ -117,16 +124,18 @@ function readWholeBody(
   return isRecord(result) ? result : {};
 }
 
-function planOf(endpoint: Endpoint): Plan {
-  let plan = plans.get(endpoint);
-  if (!plan) plans.set(endpoint, (plan = makePlan(endpoint)));
+function planOf(endpoint: Endpoint, path: string, method: string): Plan {
+  let ofEndpoint = plans.get(endpoint);
+  if (!ofEndpoint) plans.set(endpoint, (ofEndpoint = new Map()));
+  let plan = ofEndpoint.get(path);
+  if (!plan) ofEndpoint.set(path, (plan = makePlan(endpoint, path, method)));
   return plan;
 }
 
-function makePlan(endpoint: Endpoint): Plan {
+function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
   const fields = fieldsOf(endpoint.params);
-  const inPath = new Set([...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
-  const hasBody = endpoint.method === "POST" || endpoint.method === "PATCH";
+  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const hasBody = method === "POST" || method === "PATCH";
   const inQuery = (name: string) =>
     !inPath.has(name) && (!hasBody || (endpoint.query ?? []).includes(name));
   const body = fields.filter(([name]) => !inPath.has(name) && !inQuery(name));

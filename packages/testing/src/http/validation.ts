@@ -123,7 +123,7 @@ interface CustomRule {
 function ruleCheck({ fn, params }: CustomRule): Check | undefined {
   const rule = params?.daemon;
   if (!rule) return undefined;
-  return (value) => (fn(value) ? undefined : { ...rule, ctx: { error: {} } });
+  return (value) => (fn(value) ? undefined : { ctx: { error: {} }, ...rule });
 }
 
 function lengthCheck(end: string, side: string, key: string, limit: number): Check {

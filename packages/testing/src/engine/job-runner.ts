@@ -1,0 +1,422 @@
+import type { Backend, JobState } from "@repowire/protocol";
+
+import type { Asks } from "./asks.ts";
+import type { Bindings } from "./bindings.ts";
+import type { Timer } from "./clock.ts";
+import { NoConnection } from "./connections.ts";
+import type { Core } from "./core.ts";
+import { Cron } from "./cron.ts";
+import { type Delivery, InjectionFailed } from "./delivery.ts";
+import { type Attempt, type Job, type RecurringJob, currentAttempt } from "./jobs.ts";
+import type { Launcher } from "./launcher.ts";
+import { normalizePath } from "./names.ts";
+import { parseTime } from "./parse-time.ts";
+import type { Peers } from "./peers.ts";
+import { Refusal } from "./refusal.ts";
+import type { PeerRecord } from "./state.ts";
+import { second } from "./time.ts";
+
+const lease = 300 * second;
+/** Milliseconds that a started agent has to register. */
+const registrationWait = 45_000;
+
+type NewJob = Pick<
+  Job,
+  | "title"
+  | "kind"
+  | "created_by_peer_id"
+  | "owner_peer_id"
+  | "assigned_peer_id"
+  | "circle"
+  | "source_kind"
+  | "source_id"
+  | "scope"
+  | "visibility"
+  | "request"
+  | "provenance"
+  | "created_at"
+  | "updated_at"
+  | "repowire_session_id"
+  | "correlation_id"
+  | "deadline_at"
+  | "expires_at"
+>;
+
+/** Why a job cannot be given to anybody. */
+class NoExecutor extends Error {
+  readonly status: "failed" | "unavailable";
+  readonly phase: string;
+  readonly detail: Record<string, unknown>;
+
+  constructor(detail: { reason: string } & Record<string, unknown>, status: NoExecutor["status"] = "unavailable", phase = "resolve_peer") {
+    super(detail.reason);
+    this.status = status;
+    this.phase = phase;
+    this.detail = detail;
+  }
+}
+
+/** Sends jobs to those who do them, when their time has come. */
+export class JobRunner {
+  readonly #core: Core;
+  readonly #peers: Peers;
+  readonly #asks: Asks;
+  readonly #bindings: Bindings;
+  readonly #delivery: Delivery;
+  readonly #launcher: Launcher;
+  #timer: Timer | undefined;
+
+  constructor(parts: {
+    core: Core;
+    peers: Peers;
+    asks: Asks;
+    bindings: Bindings;
+    delivery: Delivery;
+    launcher: Launcher;
+  }) {
+    this.#core = parts.core;
+    this.#peers = parts.peers;
+    this.#asks = parts.asks;
+    this.#bindings = parts.bindings;
+    this.#delivery = parts.delivery;
+    this.#launcher = parts.launcher;
+  }
+
+  add(job: NewJob): Job {
+    const work: Job = {
+      ...job,
+      work_id: `work-${this.#core.ids.hex(12)}`,
+      state: "queued",
+      state_reason: null,
+      phase: null,
+      progress: {},
+      progress_events: [],
+      result_summary: null,
+      result_data: {},
+      error: {},
+      artifacts: [],
+      cancel_requested: false,
+      cancel_requested_at: null,
+      cancel_requested_by_peer_id: null,
+      cancellation_reason: null,
+      completed_at: null,
+    };
+    this.#core.state.jobs.set(work.work_id, work);
+    return work;
+  }
+
+  /** Looks for what is due, and waits for the next that will be. */
+  wake(): void {
+    this.#timer?.cancel();
+    const now = this.#core.now();
+    const next = this.#nextDue(now);
+    if (next === undefined) return;
+    const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
+    this.#timer = this.#core.clock.schedule(delay, () => {
+      void this.#core.activity.during(() => this.#tick());
+    });
+  }
+
+  sleep(): void {
+    this.#timer?.cancel();
+  }
+
+  /** Sends a job on its way now, whatever it says of when. */
+  async run(job: Job): Promise<void> {
+    if (job.cancel_requested) return;
+    const attempt = this.#begin(job);
+    try {
+      const peer = await this.#executor(job);
+      if (job.cancel_requested) return this.#end(job, attempt, "cancelled", "cancelled");
+      await this.#hand(job, attempt, peer);
+    } catch (error) {
+      if (error instanceof NoExecutor) {
+        return this.#end(job, attempt, error.status, error.phase, error.detail);
+      }
+      throw error;
+    }
+  }
+
+  /** Tells that a job has another state. */
+  announce(job: Job, before: JobState): void {
+    if (!this.#core.facts.jobEvents || job.state === before) return;
+    this.#core.events.add("job_state_changed", {
+      work_id: job.work_id,
+      job_id: job.work_id,
+      title: job.title,
+      state: job.state,
+      prior_state: before,
+      state_reason: job.state_reason,
+      phase: job.phase,
+      attempt_id: currentAttempt(job)?.attempt_id ?? null,
+      assigned_peer_id: job.assigned_peer_id,
+      owner_peer_id: job.owner_peer_id,
+      created_by_peer_id: job.created_by_peer_id,
+      circle: job.circle,
+      correlation_id: job.correlation_id,
+      result_summary: job.result_summary,
+      error: Object.keys(job.error).length > 0 ? job.error : null,
+    });
+  }
+
+  async #tick(): Promise<void> {
+    const now = this.#core.now();
+    for (const recurring of this.#core.state.recurring_jobs.values()) {
+      if (recurring.state !== "active" || parseTime(recurring.next_due_at) > now) continue;
+      this.#materialize(recurring);
+    }
+    for (const job of this.#core.state.jobs.values()) {
+      if (job.state === "queued" && (dueOf(job) ?? now) <= now) await this.run(job);
+      if (job.state === "dispatching" || this.#isLeaseBound(job)) this.#endStale(job, now);
+    }
+    this.wake();
+  }
+
+  #materialize(recurring: RecurringJob): void {
+    const { calendar_id, cron, next_due_at: due_at } = recurring;
+    const { execution } = recurring.request;
+    const schedule = { ...execution.schedule, due_at, calendar_id, cron };
+    const now = this.#core.timestamp();
+    const { title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id } = recurring;
+    const { circle, scope, visibility } = recurring;
+    const job = this.add({
+      title,
+      kind,
+      created_by_peer_id,
+      owner_peer_id,
+      assigned_peer_id,
+      circle,
+      source_kind: "calendar",
+      source_id: calendar_id,
+      scope,
+      visibility,
+      request: { ...recurring.request, execution: { ...execution, schedule } },
+      provenance: { calendar: { calendar_id, cron, scheduled_due_at: due_at } },
+      created_at: now,
+      updated_at: now,
+      repowire_session_id: null,
+      correlation_id: null,
+      deadline_at: null,
+      expires_at: null,
+    });
+    recurring.next_due_at = this.#core.write(new Cron(cron).after(this.#core.now()));
+    recurring.last_occurrence_work_id = job.work_id;
+    recurring.last_materialized_at = recurring.updated_at = now;
+    recurring.provenance = { ...recurring.provenance, last_materialized_reason: "due" };
+  }
+
+  #begin(job: Job): Attempt {
+    const now = this.#core.timestamp();
+    const lease_until = this.#core.write(this.#core.now() + lease);
+    const runner_owner_id = "daemon-job-runner";
+    const attempt: Attempt = {
+      attempt_id: `attempt-${this.#core.ids.hex(12)}`,
+      status: "dispatching",
+      phase: "acquired",
+      started_at: now,
+      completed_at: null,
+      runner_owner_id,
+      lease_until,
+      assigned_peer_id: job.assigned_peer_id,
+      assigned_peer_info: {},
+      tmux: {},
+      correlation_id: null,
+      delivery_state: null,
+      error: {},
+    };
+    const before = (job.provenance["runner"] as { attempts?: Attempt[] } | undefined)?.attempts ?? [];
+    const attempts = [...before, attempt];
+    job.provenance = {
+      ...job.provenance,
+      runner: {
+        ...(job.provenance["runner"] as object | undefined),
+        attempt_count: attempts.length,
+        attempts,
+        current_attempt_id: attempt.attempt_id,
+        runner_owner_id,
+        acquired_at: now,
+        lease_until,
+      },
+    };
+    const state = job.state;
+    Object.assign(job, {
+      state: "dispatching",
+      state_reason: "dispatching",
+      phase: "acquired",
+      error: {},
+      completed_at: null,
+      updated_at: now,
+    });
+    this.announce(job, state);
+    return attempt;
+  }
+
+  /** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
+  async #executor(job: Job): Promise<PeerRecord> {
+    const { target, process_scope } = job.request.execution;
+    const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
+    if (assigned) return this.#assigned(assigned, job.circle);
+    const { path, backend } = target as { path?: string; backend?: Backend };
+    if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
+    const circle = job.circle ?? "default";
+    const reusable = process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
+    return reusable ?? this.#started(job, path, backend, circle);
+  }
+
+  #assigned(identifier: string, circle: string | null): PeerRecord {
+    const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
+    const byId = this.#peers.get(identifier);
+    const found = byId && inCircle(byId) ? [byId] : this.#peers.named(identifier).filter(inCircle);
+    if (found.length === 0) throw new NoExecutor({ reason: "assigned_peer_not_found" });
+    if (found.length > 1) throw new NoExecutor({ reason: "ambiguous_assigned_peer" });
+    if (found[0]!.status === "offline") throw new NoExecutor({ reason: "assigned_peer_offline" });
+    return found[0]!;
+  }
+
+  #fitting(path: string, backend: Backend, circle: string): PeerRecord | undefined {
+    return [...this.#peers.all]
+      .filter((peer) => peer.status !== "offline" && peer.backend === backend)
+      .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
+      .sort((left, right) => right.last_seen - left.last_seen)[0];
+  }
+
+  async #started(job: Job, path: string, backend: Backend, circle: string): Promise<PeerRecord> {
+    const profile = job.request.execution.target["profile"] as string | undefined;
+    let pane_id: string;
+    try {
+      const { pane } = this.#launcher.launch({
+        path: this.#launcher.allowedPath(path),
+        circle,
+        backend,
+        command: this.#launcher.command(backend, profile),
+        role: "agent",
+      });
+      pane_id = pane.pane_id;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { detail } = error.body as { detail: unknown };
+      throw new NoExecutor({ reason: "spawn_failed", status_code: error.status, detail }, "failed", "spawn");
+    }
+    const wait = this.#core.waits.begin<true>(registrationWait);
+    const unsubscribe = this.#core.onRegistered((peer) => {
+      if (peer.pane_id === pane_id && peer.status !== "offline") wait.settle(true);
+    });
+    await wait.result;
+    unsubscribe();
+    const peer = this.#peers.byPane(pane_id) ?? this.#fitting(path, backend, circle);
+    if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
+    return peer;
+  }
+
+  async #hand(job: Job, attempt: Attempt, peer: PeerRecord): Promise<void> {
+    const { facts } = this.#core;
+    job.assigned_peer_id = peer.peer_id;
+    Object.assign(attempt, {
+      phase: "delivery",
+      assigned_peer_id: peer.peer_id,
+      assigned_peer_info: {
+        peer_id: peer.peer_id,
+        display_name: peer.display_name,
+        backend: peer.backend,
+        path: peer.path,
+        status: peer.status,
+      },
+      tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
+      delivery_state: "pending",
+    });
+    const sender = this.#peers.named(facts.jobSender)[0];
+    const ask = this.#asks.open({
+      from_peer_id: sender?.peer_id ?? facts.jobSender,
+      from_peer_name: sender?.display_name ?? facts.jobSender,
+      to_peer_id: peer.peer_id,
+      to_peer_name: peer.display_name,
+      text: jobText(job, attempt, facts.jobEvents),
+      from_session: this.#bindings.idFor(sender),
+      to_session: this.#bindings.idFor(peer),
+      pulled: facts.jobEvents,
+    });
+    try {
+      await this.#delivery.ask(ask, peer, {});
+    } catch (error) {
+      this.#asks.close(ask, "send_failed");
+      if (!(error instanceof NoConnection) && !(error instanceof InjectionFailed)) throw error;
+      const type = error instanceof NoConnection ? "TransportError" : "DeliveryInjectionError";
+      const detail = { reason: "ask_delivery_failed", message: error.message, type };
+      attempt["delivery_state"] = "failed";
+      return this.#end(job, attempt, "failed", "delivery", detail);
+    }
+    attempt["delivery_state"] = "delivered";
+    attempt["correlation_id"] = job.correlation_id = ask.correlation_id;
+    this.#end(job, attempt, "delivered", "delivered");
+  }
+
+  #end(
+    job: Job,
+    attempt: Attempt,
+    status: "delivered" | "failed" | "unavailable" | "cancelled",
+    phase: string,
+    error?: Record<string, unknown>,
+  ): void {
+    const before = job.state;
+    const now = this.#core.timestamp();
+    Object.assign(attempt, { status, phase, completed_at: now, ...(error && { error }) });
+    const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
+    Object.assign(job, {
+      state: status,
+      state_reason: error?.["reason"] ?? reasons[status as keyof typeof reasons],
+      phase,
+      error: error ?? job.error,
+      completed_at: status === "delivered" ? job.completed_at : now,
+      updated_at: now,
+    });
+    if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
+    this.announce(job, before);
+  }
+
+  /** Up to 0.15, what was delivered and not taken up within the lease is taken back. */
+  #isLeaseBound(job: Job): boolean {
+    return job.state === "delivered" && !this.#core.facts.jobEvents;
+  }
+
+  #endStale(job: Job, now: number): void {
+    const attempt = currentAttempt(job);
+    if (!attempt || parseTime(attempt.lease_until) > now) return;
+    const error = { reason: "runner_interrupted" };
+    this.#end(job, attempt, "unavailable", "runner_interrupted", error);
+  }
+
+  #nextDue(now: number): number | undefined {
+    const moments: number[] = [];
+    for (const job of this.#core.state.jobs.values()) {
+      if (job.state === "queued") moments.push(dueOf(job) ?? now);
+      else if (job.state === "dispatching" || this.#isLeaseBound(job)) {
+        moments.push(parseTime(currentAttempt(job)!.lease_until));
+      }
+    }
+    for (const { state, next_due_at } of this.#core.state.recurring_jobs.values()) {
+      if (state === "active") moments.push(parseTime(next_due_at));
+    }
+    return moments.length === 0 ? undefined : Math.min(...moments);
+  }
+}
+
+function dueOf({ request }: Job): number | undefined {
+  const due = request.execution.schedule["due_at"];
+  return typeof due === "string" && due !== "" ? parseTime(due) : undefined;
+}
+
+/** What the executor of a job reads. */
+function jobText(job: Job, { attempt_id }: Attempt, endsWithTurn: boolean): string {
+  const body = (job.request.execution.prompt["body"] as string | undefined) || job.title;
+  const contract = endsWithTurn
+    ? "Job contract: you are running as a durable job — there is no human at this terminal. Your " +
+      "turn ending ends this fire: your final message is recorded as the job result, so end with a " +
+      "clear report. Never stop to ask permission; decide, or ask a peer and block on the reply " +
+      "with wait_on_ack (never end your turn to wait). Optional: job_update for progress or " +
+      "structured result_data; if you must wait on something outside the mesh, job_update " +
+      "state=running with an explicit phase to hold the fire open across turns."
+    : "First, immediately PATCH /jobs/{job_id} to state=running with this attempt_id before doing " +
+      "longer work. When complete, PATCH /jobs/{job_id} with a terminal state and the same " +
+      "attempt_id. Ack only confirms receipt.";
+  return `[Repowire durable job]\njob_id: ${job.work_id}\nattempt_id: ${attempt_id}\n\n${body}\n\n${contract}`;
+}

@@ -1,0 +1,39 @@
+import { type EngineState, emptyState } from "./state.ts";
+
+/**
+ * What is left of a state when its daemon starts again: peers, asks and sockets are gone, what
+ * stands on the disk is there. An identity whose folder does not exist is not given out again.
+ */
+export function afterRestart(state: EngineState, hasFolder: (path: string) => boolean): EngineState {
+  const fresh = emptyState();
+  for (const identity of state.identities.values()) {
+    if (identity.path && !hasFolder(identity.path)) continue;
+    fresh.identities.set(identity.peer_id, identity);
+    const named = fresh.identities_by_name.get(identity.display_name) ?? [];
+    fresh.identities_by_name.set(identity.display_name, [...named, identity]);
+  }
+  return {
+    ...fresh,
+    last_stamp: state.last_stamp,
+    asked: state.asked,
+    queues: state.queues,
+    events: state.events,
+    traces: state.traces,
+    injections: state.injections,
+    bindings: state.bindings,
+    bindings_by_peer: state.bindings_by_peer,
+    certificates: state.certificates,
+    retired: state.retired,
+    panes: state.panes,
+    spawned: state.spawned,
+    next_pane: state.next_pane,
+    folders: state.folders,
+    sessions: state.sessions,
+    pids: state.pids,
+    attachments: state.attachments,
+    uploaded: state.uploaded,
+    schedules: state.schedules,
+    jobs: state.jobs,
+    recurring_jobs: state.recurring_jobs,
+  };
+}

@@ -1,0 +1,73 @@
+import { type Duration, milliseconds } from "./duration.ts";
+import type { Activity } from "./engine/activity.ts";
+import type { Clock } from "./engine/clock.ts";
+import { VirtualClock } from "./engine/virtual-clock.ts";
+import { FakeDaemonError } from "./fake-daemon-error.ts";
+
+/** The time that the fake daemon lives in. */
+export class FakeClock {
+  readonly #clock: Clock;
+  readonly #activity: Activity;
+
+  /** @internal */
+  constructor(clock: Clock, activity: Activity) {
+    this.#clock = clock;
+    this.#activity = activity;
+  }
+
+  /** The daemon's time. */
+  now(): Date {
+    return new Date(this.#clock.now());
+  }
+
+  /**
+   * Lets time pass: what is due by then happens, in order, each with all that follows from it.
+   *
+   * @throws FakeDaemonError when the daemon has a clock that is not its own.
+   */
+  async advance(duration: Duration): Promise<void> {
+    const clock = this.#virtual("advance");
+    await clock.advanceTo(clock.now() + milliseconds(duration), () => this.settled());
+  }
+
+  /** Resolves when nothing is under way but what waits for time to pass. */
+  settled(): Promise<void> {
+    return this.#activity.settled();
+  }
+
+  /**
+   * Lets time pass by itself while something runs: whenever everything waits, the clock goes on
+   * to what is due next.
+   *
+   * @example
+   * ```ts
+   * import { FakeDaemon } from "@repowire/testing";
+   *
+   * const daemon = new FakeDaemon();
+   * const answer = await daemon.clock.autoAdvance(() => daemon.fetch(`${daemon.url}/health`));
+   * console.log(answer.status);
+   * ```
+   */
+  async autoAdvance<Result>(work: () => Promise<Result>): Promise<Result> {
+    const clock = this.#virtual("autoAdvance");
+    let running = true;
+    const result = work().finally(() => (running = false));
+    // Whoever called hears of a failure below.
+    result.catch(() => {});
+    while (running) {
+      await this.settled();
+      const next = clock.nextAt;
+      if (running && next !== undefined) await clock.advanceTo(next, () => this.settled());
+    }
+    return result;
+  }
+
+  #virtual(method: string): VirtualClock {
+    if (this.#clock instanceof VirtualClock) return this.#clock;
+    throw new FakeDaemonError(
+      "misuse",
+      `clock.${method} is for a virtual clock; this fake daemon was made with another one, which ` +
+        "its owner moves",
+    );
+  }
+}

@@ -1,0 +1,44 @@
+
+/** Types by extension. The daemon asks its machine, which may know others. */
+const types: Readonly<Record<string, string>> = {
+  avif: "image/avif",
+  bin: "application/octet-stream",
+  bmp: "image/bmp",
+  c: "text/plain",
+  css: "text/css",
+  csv: "text/csv",
+  doc: "application/msword",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  gif: "image/gif",
+  h: "text/plain",
+  htm: "text/html",
+  html: "text/html",
+  ico: "image/vnd.microsoft.icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  js: "text/javascript",
+  json: "application/json",
+  md: "text/markdown",
+  mjs: "text/javascript",
+  mp3: "audio/mpeg",
+  mp4: "video/mp4",
+  pdf: "application/pdf",
+  png: "image/png",
+  py: "text/x-python",
+  sh: "text/x-sh",
+  svg: "image/svg+xml",
+  tar: "application/x-tar",
+  tsv: "text/tab-separated-values",
+  txt: "text/plain",
+  wav: "audio/x-wav",
+  webm: "video/webm",
+  webp: "image/webp",
+  xml: "text/xml",
+  zip: "application/zip",
+};
+
+/** The type of a file with that extension. */
+export function mediaType(extension: string): string {
+  const type = types[extension.slice(1).toLowerCase()] ?? "application/octet-stream";
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+}
