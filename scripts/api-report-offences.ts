@@ -1,12 +1,3 @@
-/** The names that the entry point of a report exports. */
-export function exportsOf(report: string): string[] {
-  const declarations = report.matchAll(
-    /^export (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm,
-  );
-  const lists = report.matchAll(/^export \{ (\w+) \}$/gm);
-  return [...declarations, ...lists].map(([, name]) => name ?? "");
-}
-
 /** Says what a user of an entry would miss; `known` are the names that he can import. */
 export function reportOffences(report: string, known: ReadonlySet<string>): string[] {
   const imported = [...report.matchAll(/^import (?:type )?\{ (\w+) \} from '(@repowire\/\w+)'/gm)];

@@ -13,8 +13,9 @@ import {
   type IConfigFile,
 } from "@microsoft/api-extractor";
 
-import { exportsOf, reportOffences } from "./api-report-offences.ts";
+import { reportOffences } from "./api-report-offences.ts";
 import { entryPoints } from "./entry-points.ts";
+import { exportedNames } from "./exported-names.ts";
 
 const update = process.argv.includes("--update");
 const folder = process.cwd();
@@ -61,7 +62,7 @@ function report(name: string, types: string, known: Set<string>): boolean {
     );
   }
   const text = readFileSync(join(temporary, `${name}.api.md`), "utf8");
-  for (const exported of exportsOf(text)) known.add(exported);
+  for (const exported of exportedNames(text)) known.add(exported);
   const offences = reportOffences(text, known);
   for (const offence of offences) console.error(`${name}: ${offence}`);
   return succeeded && offences.length === 0;

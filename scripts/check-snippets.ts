@@ -11,9 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
-import { commentsOf, snippetsOf } from "./snippets.ts";
+import { entryPoints } from "./entry-points.ts";
+import { exportedNames } from "./exported-names.ts";
+import { commentsOf, snippetsOf, withImports } from "./snippets.ts";
 
 const root = join(import.meta.dirname, "..");
 const documents = ["*.md", "docs/**/*.md", "{packages,apps}/*/*.md", ".changeset/*.md"];
@@ -22,6 +24,9 @@ const sources = ["packages/*/src/**/*.ts"];
 const context = `
 declare const client: import("@repowire/client").RepowireClient;
 declare const daemon: import("@repowire/testing").FakeDaemon;
+declare const input: unknown;
+declare const raw: import("@repowire/protocol").RawEvent;
+declare const response: Response;
 `;
 
 const reader = mkdtempSync(join(tmpdir(), "reader-"));
@@ -38,7 +43,7 @@ try {
     .flatMap((path) => writeSnippets(path, read(path)));
   const inComments = globSync(sources, { cwd: root })
     .sort()
-    .flatMap((path) => writeSnippets(path, commentsOf(read(path))));
+    .flatMap((path) => writeSnippets(path, commentsOf(read(path)), modulesAround(path)));
   const sound = [compile(inDocuments), compile([...inComments, "context.d.ts"])];
   const count = inDocuments.length + inComments.length;
   if (sound.every(Boolean)) console.log(`${count} snippets compile`);
@@ -53,12 +58,27 @@ function install(name: string, folder: string): void {
   symlinkSync(join(root, folder), link, "dir");
 }
 
+/** The names that the entries of the package of a source export. */
+function modulesAround(source: string): Record<string, string[]> {
+  const folder = join(root, ...source.split("/").slice(0, 2));
+  const entries = entryPoints(folder).flatMap(({ name, types }) => {
+    if (types === undefined) return [];
+    const module = `@repowire/${basename(folder)}${name.slice(1)}`;
+    return [[module, exportedNames(readFileSync(join(folder, types), "utf8"))] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Writes each snippet under the name of where it is from, with its code on the same lines. */
-function writeSnippets(path: string, markdown: string): string[] {
+function writeSnippets(
+  path: string,
+  markdown: string,
+  modules: Record<string, string[]> = {},
+): string[] {
   return snippetsOf(markdown).map(({ line, text }) => {
     const file = `${path}.to-line-${line}.ts`;
     mkdirSync(dirname(join(reader, file)), { recursive: true });
-    writeFileSync(join(reader, file), text);
+    writeFileSync(join(reader, file), withImports(text, modules));
     return file;
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { commentsOf, snippetsOf } from "./snippets.ts";
+import { commentsOf, snippetsOf, withImports } from "./snippets.ts";
 
 const markdown = `Text
 \`\`\`ts
@@ -36,4 +36,12 @@ const a = 1 * 2;
    */
 const b = 2;`;
   expect(commentsOf(source)).toBe("\n\n\nText.\n\n  indented\n\n");
+});
+
+test("what a snippet takes for granted is imported, what it imports is not", () => {
+  const modules = { a: ["One", "Two", "Three"], b: ["four"] };
+  const text = '\nimport { Two } from "a";\nnew One(Two, four);\nlet Threefold;';
+  expect(withImports(text, modules)).toBe(
+    `import { One } from "a"; import { four } from "b";${text}`,
+  );
 });

@@ -42,6 +42,23 @@ export function commentsOf(source: string): string {
   return lines.join("\n");
 }
 
+/**
+ * Imports what a snippet names and does not import, as a reader of the documentation of a symbol
+ * takes the symbol for granted. `modules` has the names of each module.
+ */
+export function withImports(text: string, modules: Record<string, readonly string[]>): string {
+  const imported = [...text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].join();
+  const imports = Object.entries(modules).map(([module, names]) => {
+    const missing = names.filter((name) => {
+      const word = new RegExp(`\\b${name}\\b`);
+      return word.test(text) && !word.test(imported);
+    });
+    return missing.length === 0 ? "" : `import { ${missing.join(", ")} } from "${module}";`;
+  });
+  // The first line of a comment has no code, so the lines stay what they are.
+  return text.replace(/^/, imports.join(" "));
+}
+
 function textOf(lines: string[]): string {
   // Without an import or export the compiler would take it for a script with shared names.
   return `${Array.from(lines, (line) => line ?? "").join("\n")}\nexport {};\n`;

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+import { exportedNames } from "./exported-names.ts";
+
+test("a declaration file exports what it lists and what it declares", () => {
+  const declarations = `export { type A, b } from "./a.ts";
+export type {
+  C,
+  D as E,
+} from "./c.ts";
+export declare function f(): void;
+export interface G {}
+`;
+  expect(exportedNames(declarations)).toEqual(["A", "b", "C", "E", "f", "G"]);
+});

@@ -1,0 +1,11 @@
+/** The names that a declaration file or an API report exports, by list or where they are declared. */
+export function exportedNames(declarations: string): string[] {
+  const listed = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]
+    .flatMap(([, list]) => (list ?? "").split(","))
+    .map((name) => name.trim().replace(/^type |^.* as /, ""))
+    .filter((name) => name !== "");
+  const declared = declarations.matchAll(
+    /^export (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm,
+  );
+  return [...listed, ...Array.from(declared, ([, name]) => name ?? "")];
+}
