@@ -6,15 +6,15 @@ import { defineConfig } from "vitest/config";
 import { builtFiles } from "./scripts/vitest/built-files.ts";
 import { ClosingLineReporter } from "./scripts/vitest/closing-line-reporter.ts";
 
-// With REPOWIRE_DIST=1 the same tests run against the compiled files that users get.
+// With REPOWIRE_DIST=1 the same tests run against the compiled files that users get; what is not
+// built has been tested without.
 const built = process.env["REPOWIRE_DIST"] === "1";
 const conditions = ["node", "import", "module", "default"];
 if (!built) conditions.unshift("@repowire/source");
 
-const folders = [
-  "scripts",
-  ...globSync("{packages,tools,apps}/*/package.json").map(dirname).sort(),
-];
+const rooms = built ? "{packages,apps}" : "{packages,apps,tools}";
+const folders = globSync(`${rooms}/*/package.json`).map(dirname).sort();
+if (!built) folders.push("scripts");
 
 export default defineConfig({
   plugins: built ? [builtFiles()] : [],
