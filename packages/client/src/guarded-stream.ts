@@ -1,3 +1,4 @@
+import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
 import type { Bytes } from "./bytes.ts";
 import { type Interruptions, Aborted, closed, timedOut } from "./interruptible.ts";
 
@@ -21,7 +22,7 @@ export function guardedStream(
   const close = () => fail(closed);
   const settle = () => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    if (signal) removeAbortListener(signal, abort);
     lifetime.remove(close);
   };
   return new ReadableStream<Bytes>(
@@ -35,7 +36,7 @@ export function guardedStream(
         };
         if (signal?.aborted) return abort();
         if (lifetime.ended) return close();
-        signal?.addEventListener("abort", abort);
+        if (signal) addAbortListener(signal, abort);
         lifetime.add(close);
       },
       async pull(stream) {

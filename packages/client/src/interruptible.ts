@@ -1,3 +1,4 @@
+import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
 import type { Lifetime } from "./lifetime.ts";
 
 /** Why work was given up: the time was over. */
@@ -38,7 +39,7 @@ export function interruptible<Result>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      if (signal) removeAbortListener(signal, abort);
       lifetime.remove(close);
     };
     const interrupt = (why: unknown) => {
@@ -50,7 +51,7 @@ export function interruptible<Result>(
     const close = () => interrupt(closed);
     if (signal?.aborted) return abort();
     if (lifetime.ended) return close();
-    signal?.addEventListener("abort", abort);
+    if (signal) addAbortListener(signal, abort);
     lifetime.add(close);
     if (timeout !== Infinity) timer = setTimeout(interrupt, timeout, timedOut);
     work().then(

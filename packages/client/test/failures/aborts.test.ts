@@ -62,6 +62,23 @@ describe.each(methods)("a %s that its caller aborts", (_, call) => {
   });
 });
 
+it("ends every call that shares a signal, with one listener", async () => {
+  const controller = new AbortController();
+  const client = new RepowireClient({ fetch: () => new Promise(() => undefined) });
+  const warnings: string[] = [];
+  const warn = ({ name }: Error) => void warnings.push(name);
+  process.on("warning", warn);
+  const outcomes = Array.from({ length: 50 }, () =>
+    client.health({ signal: controller.signal }).catch((error: unknown) => error),
+  );
+  // A warning is told one turn later.
+  await new Promise(setImmediate);
+  controller.abort("enough");
+  expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["enough"]));
+  process.off("warning", warn);
+  expect(warnings).toEqual([]);
+});
+
 it("leaves no listener on the caller's signal, however the call ends", async () => {
   const { signal } = new AbortController();
   const listeners = new Set<unknown>();
