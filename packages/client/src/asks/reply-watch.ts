@@ -13,6 +13,8 @@ import { replyFromEvent } from "./reply-from-event.ts";
 interface Watcher {
   readonly ask: SentAsk;
   readonly signal: AbortSignal;
+  /** Whether the daemon was asked for it since the last connect. */
+  looked: boolean;
   resolve(reply: SettledReply): void;
   reject(error: unknown): void;
   onTrouble(error: RepowireError | undefined): void;
@@ -40,6 +42,8 @@ export class ReplyWatch {
   #stream: AbortController | undefined;
   #linger: Timer | undefined;
   #round: Timer | undefined;
+  #soon: Timer | undefined;
+  #connected = false;
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
@@ -66,6 +70,7 @@ export class ReplyWatch {
       const watcher: Watcher = {
         ask,
         signal,
+        looked: false,
         onTrouble,
         resolve: (reply) => {
           leave();
@@ -87,7 +92,11 @@ export class ReplyWatch {
   #start(): void {
     this.#linger?.cancel();
     this.#linger = undefined;
-    if (this.#stream !== undefined) return;
+    if (this.#stream !== undefined) {
+      // What this one waits for may have come before; the stream does not say it again.
+      this.#lookSoon(this.#stream.signal);
+      return;
+    }
     const stream = new AbortController();
     this.#stream = stream;
     const { clock, lifetime, events, settings } = this.#daemon;
@@ -114,9 +123,11 @@ export class ReplyWatch {
         onGap: () => undefined,
         onConnection: (open, error) => {
           for (const watcher of this.#all()) {
+            watcher.looked = false;
             watcher.onTrouble(isRepowireError(error) ? error : undefined);
           }
-          this.#schedule(open ? replayed : undefined, stream.signal);
+          this.#connected = open;
+          if (open) this.#lookSoon(stream.signal);
         },
       },
     });
@@ -129,7 +140,8 @@ export class ReplyWatch {
   #end(): void {
     this.#linger?.cancel();
     this.#round?.cancel();
-    this.#linger = this.#round = undefined;
+    this.#soon?.cancel();
+    this.#linger = this.#round = this.#soon = undefined;
     this.#stream?.abort();
     this.#stream = undefined;
     this.#recent.clear();
@@ -172,23 +184,30 @@ export class ReplyWatch {
     }
   }
 
-  #schedule(delay: number | undefined, signal: AbortSignal): void {
-    this.#round?.cancel();
-    this.#round = undefined;
-    if (delay === undefined || signal.aborted) return;
-    this.#round = this.#daemon.clock.schedule(delay, () => {
-      void this.#look(signal).then(() => this.#schedule(round, signal));
+  /** Looks after those that are new since the last connect, and from then on after all. */
+  #lookSoon(signal: AbortSignal): void {
+    const { clock } = this.#daemon;
+    this.#soon ??= clock.schedule(replayed, () => {
+      this.#soon = undefined;
+      void this.#look(signal, (watcher) => !watcher.looked);
+    });
+    this.#round ??= clock.schedule(round, () => {
+      this.#round = undefined;
+      void this.#look(signal, () => true);
+      if (!signal.aborted) this.#lookSoon(signal);
     });
   }
 
-  /** Looks after every ask that is waited for, one at a time. */
-  async #look(signal: AbortSignal): Promise<void> {
-    for (const watcher of this.#all()) {
-      if (signal.aborted) return;
+  /** Looks after asks that are waited for, one at a time. */
+  async #look(signal: AbortSignal, which: (watcher: Watcher) => boolean): Promise<void> {
+    for (const watcher of this.#all().filter(which)) {
+      if (signal.aborted || !this.#connected) return;
+      watcher.looked = true;
       try {
         await this.#lookAfter(watcher);
       } catch {
         // The daemon is away again. The stream notices that too, and looks again when it is back.
+        watcher.looked = false;
         return;
       }
     }

@@ -94,7 +94,8 @@ export class LivePeer implements AsyncDisposable {
   readonly #handlers = new AbortController();
   readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
   #status: LivePeerStatus | undefined;
-  #closing: Promise<void> | undefined;
+  #closing = false;
+  #closed: Promise<void> | undefined;
 
   /** Made by `client.connectPeer()`. @internal */
   constructor(host: PeerHost, params: ConnectPeerParams, options: ConnectPeerOptions) {
@@ -264,8 +265,9 @@ export class LivePeer implements AsyncDisposable {
    * connection goes. It is offline at once for others, and queued messages wait for its return.
    */
   close(options: ClosePeerOptions = {}): Promise<void> {
-    this.#closing ??= this.#close({ ...this.#options.close, ...options });
-    return this.#closing;
+    this.#closing = true;
+    this.#closed ??= this.#close({ ...this.#options.close, ...options });
+    return this.#closed;
   }
 
   /** {@link LivePeer.close}, for `await using`. */
@@ -323,7 +325,9 @@ export class LivePeer implements AsyncDisposable {
       concurrency,
       onTaken: (message) => this.#receipt(message, "injected"),
       onDropped: (message) => this.#drop(message),
-      onConsumer: () => void this.#backlog.fetch(),
+      onConsumer: () => {
+        if (this.#status === "online") void this.#backlog.fetch();
+      },
     });
   }
 
@@ -377,7 +381,7 @@ export class LivePeer implements AsyncDisposable {
   /** Nobody will ever see it: an asker is told so, by the receipt. */
   #drop(message: InboundMessage): void {
     this.#receipt(message, "rejected", "the peer does not take messages");
-    if (this.#closing !== undefined || this.#status === "closed") return;
+    if (this.#closing || this.#status === "closed") return;
     this.#tell(new Error(`a message (${message.kind}) was dropped: too many wait already`), message);
   }
 

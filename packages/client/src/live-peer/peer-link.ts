@@ -1,10 +1,10 @@
-import { type ConnectFrame, type RegisterPeerParams, isDaemonHTTPError } from "@repowire/protocol";
+import type { ConnectFrame, RegisterPeerParams } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import { type Timer, pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { reconnectDelays } from "../events/event-stream.ts";
-import { wouldFailAgain } from "../failures.ts";
+import { hasCode, wouldFailAgain } from "../failures.ts";
 import { redactor } from "../redact.ts";
 import type { ConnectPeerOptions, ConnectPeerParams, LivePeerStatus } from "./live-peer-options.ts";
 import { peerPath } from "./peer-path.ts";
@@ -198,7 +198,7 @@ export class PeerLink {
       return true;
     } catch (error) {
       if (signal.aborted || this.#socket !== socket) return false;
-      if (isDaemonHTTPError(error) && error.code === "peer_not_found") {
+      if (hasCode(error, "unknown_peer")) {
         this.#finish(
           new PeerRefusedError(
             `connectPeer: ${this.display_name} was removed from the mesh. Connect again to be ` +

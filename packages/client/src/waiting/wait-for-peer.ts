@@ -60,7 +60,7 @@ export function waitForPeer(
     try {
       return await daemon.caller.call("getPeer", params, { signal });
     } catch (error) {
-      if (hasCode(error, "peer_not_found")) return undefined;
+      if (hasCode(error, "unknown_peer")) return undefined;
       throw error;
     }
   });
