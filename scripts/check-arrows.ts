@@ -9,7 +9,12 @@ const arrows: Record<string, Arrow> = {
     dependencies: ["@repowire/protocol", "eventsource-parser", "ky"],
     nodeEntries: ["./node"],
   },
-  "packages/testing": { dependencies: ["@repowire/protocol", "ws", "zod"], nodeEntries: "all" },
+  "packages/testing": {
+    dependencies: ["@repowire/protocol", "ws", "zod"],
+    // The contract suite's alone: its peers are the client's live peers.
+    peers: ["@repowire/client"],
+    nodeEntries: "all",
+  },
 };
 
 const found = Object.entries(arrows).flatMap(([folder, arrow]) =>

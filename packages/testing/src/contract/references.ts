@@ -20,12 +20,18 @@ const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
   pane_pid: asProcess,
   nonce: asNonce,
   birth_certificate_nonce: asNonce,
-  machine: (value) => (typeof value === "string" && !/^(unknown|elsewhere)$/.test(value) ? "<machine>" : undefined),
+  machine: asMachine,
+  self_machine: asMachine,
   oldest_pending_age_seconds: (value) => (typeof value === "number" ? "<seconds>" : undefined),
 };
 
 function asNonce(value: Json): string | undefined {
   return typeof value === "string" && /^[\w-]{43}$/.test(value) ? "<nonce>" : undefined;
+}
+
+/** The machine's own name; `elsewhere` is what a scenario makes up. */
+function asMachine(value: Json): string | undefined {
+  return typeof value === "string" && !["unknown", "elsewhere"].includes(value) ? "<machine>" : undefined;
 }
 
 /** tmux counts its panes from 0; what a scenario makes up is far beyond. */
@@ -53,13 +59,27 @@ export class References {
   }
 
   replace(value: Json): Json {
+    this.#number(value);
+    return this.#replace(value);
+  }
+
+  /** Numbers the ids in the order of the keys' names, because what is read from a disk is sorted. */
+  #number(value: Json): void {
+    if (typeof value === "string") this.#text(value);
+    else if (Array.isArray(value)) for (const element of value) this.#number(element as Json);
+    else if (isJsonObject(value)) {
+      for (const key of Object.keys(value).toSorted()) this.#number(value[key] ?? null);
+    }
+  }
+
+  #replace(value: Json): Json {
     if (typeof value === "string") return this.#text(value);
-    if (Array.isArray(value)) return value.map((element: Json) => this.replace(element));
+    if (Array.isArray(value)) return value.map((element: Json) => this.#replace(element));
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         this.#text(key),
-        KEYS[key]?.(inner) ?? this.replace(inner),
+        KEYS[key]?.(inner) ?? this.#replace(inner),
       ]),
     );
   }

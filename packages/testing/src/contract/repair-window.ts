@@ -33,4 +33,9 @@ export class RepairWindow {
     await new Caller(this.#target, new Transcript()).quietly("GET", "/peers");
     this.#repairedAt = clock.now();
   }
+
+  /** The daemon has started anew: the next call that may repair does. */
+  forget(): void {
+    this.#repairedAt = undefined;
+  }
 }

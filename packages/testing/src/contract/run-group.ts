@@ -17,6 +17,11 @@ export interface ScenarioResult {
   readonly calls: readonly string[];
 }
 
+export interface RunOptions {
+  /** Whether to run a scenario, by its whole name. Default: all. */
+  readonly only?: (name: string) => boolean;
+}
+
 /** The scenarios of a group that a release has. */
 export function scenariosFor(group: Group, version: string): Scenario[] {
   return group.scenarios.filter(
@@ -30,13 +35,18 @@ export function scenariosFor(group: Group, version: string): Scenario[] {
 export async function runGroup(
   group: Group,
   target: Target,
-  { only = () => true }: { only?: (name: string) => boolean } = {},
+  { only = () => true }: RunOptions = {},
 ): Promise<ScenarioResult[]> {
   const window = new RepairWindow(target);
   const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
-  const restart = async () => target.restart?.();
+  const restart = async () => {
+    await target.restart?.();
+    window.forget();
+    await window.keepShut();
+  };
   if (group.together) {
     const meeting = new Meeting(group.together === "restart" ? restart : () => window.repair());
+    if (group.together === "restart") await window.keepShut();
     for (const _scenario of scenarios) meeting.join();
     const arrive = () => meeting.arrive();
     return Promise.all(

@@ -88,11 +88,14 @@ export class SocketActor {
     await this.#until(() => this.#end !== undefined, "the socket to close");
   }
 
-  /** Resolves when a broadcast of the fence has come, or when it cannot be expected any more. */
-  async fenced(text: string): Promise<void> {
-    const deadline = AbortSignal.timeout(300);
-    while (!this.#fences.has(text) && this.#end === undefined && !deadline.aborted) {
-      await Promise.race([this.#wake.promise, aborted(deadline)]);
+  /** Resolves when a broadcast of the fence has come, or when the time for it is over. */
+  async fenced(text: string, time: () => Promise<void>): Promise<void> {
+    let over = false;
+    const late = time().then(() => {
+      over = true;
+    });
+    while (!this.#fences.has(text) && this.#end === undefined && !over) {
+      await Promise.race([this.#wake.promise, late]);
     }
   }
 

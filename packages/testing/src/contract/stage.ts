@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Answer } from "./answer.ts";
 import { type CallOptions, Caller } from "./caller.ts";
 import { ContractFailure } from "./contract-failure.ts";
@@ -127,7 +126,7 @@ export class Stage {
     const text = `${this.circle} ${(this.#fences += 1)}`;
     const body = { from_peer: FENCE, text, bypass_circle: true };
     await this.caller.quietly("POST", "/broadcast", { body });
-    await Promise.all(peers.map((peer) => peer.fenced(text)));
+    await Promise.all(peers.map((peer) => peer.fenced(text, () => this.sleep(300))));
   };
 
   /** @throws ContractFailure when one of these peers has a frame that nobody has looked at. */
@@ -158,7 +157,7 @@ export class Stage {
     const deadline = AbortSignal.timeout(10_000);
     while (!(await condition())) {
       if (deadline.aborted) throw new ContractFailure(`waited for ${what} in vain`);
-      await pause(10);
+      await this.sleep(10);
     }
   };
 

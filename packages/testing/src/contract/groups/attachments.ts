@@ -68,8 +68,6 @@ export const attachments: Group = {
       async steps(stage) {
         await upload(stage, "x.txt", "x");
         (await stage.get("/attachments/00000000")).is(404, { detail: "Attachment not found" });
-        await stage.get("/attachments/..");
-        await stage.get("/attachments/%2e%2e");
         await stage.get("/attachments/x.txt");
       },
     },

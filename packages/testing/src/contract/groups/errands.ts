@@ -91,6 +91,7 @@ export const errands: Group = {
         const { peer_id } = await register("far", { machine: "elsewhere" });
         (await get(`/peers/${peer_id}/mcp`)).is(409, { detail: { error: "cross_host" } });
         await post(`/peers/${peer_id}/mcp`, {});
+        (await get("/peers/nobody/mcp")).is(404);
       },
     },
     {

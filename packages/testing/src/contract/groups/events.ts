@@ -55,7 +55,7 @@ export const events: Group = {
         const turn = { peer: "anybody", role: "user", text: "héllo" };
         (await post("/events/chat", turn)).is(200, { ok: true });
         const tool_calls = [{ name: "Read", input: "x.ts" }, { name: "Bash" }];
-        const more = { tool_calls, session_id: "s", turn_id: "t", peer_id: "p", pane_id: "%1" };
+        const more = { tool_calls, session_id: "s", turn_id: "t", peer_id: "p", pane_id: "%7904" };
         (await post("/events/chat", { ...turn, role: "assistant", ...more })).is(200);
         (await post("/events/chat", { ...turn, role: "system" })).is(422, { detail: [{ type: "literal_error" }] });
         (await post("/events/chat", {})).is(422);

@@ -39,7 +39,6 @@ export const lookup: Group = {
         (await post("/peers/nobody/switch-backend", { new_backend: "pi" })).is(404);
         (await get("/peers/nobody/timeline")).is(404);
         (await get("/peers/nobody/transcript")).is(404);
-        (await get("/peers/nobody/mcp")).is(404);
         (await get("/asks/pending?peer_id=nobody")).is(404);
         (await get("/deliveries/pending?peer_id=nobody")).is(404);
         (await post("/peers/claim-role", { role: "orchestrator", peer_name: "nobody" })).is(404);
@@ -171,7 +170,6 @@ export const lookup: Group = {
           await post(`/peers/${name}/switch-backend`, { new_backend: "pi" }),
           await get(`/peers/${name}/timeline`),
           await get(`/peers/${name}/transcript`),
-          await get(`/peers/${name}/mcp`),
           await get("/asks/pending", { peer_id: name }),
           await get("/deliveries/pending", { peer_id: name }),
           await post("/session/update", { peer_name: name, status: "busy" }),

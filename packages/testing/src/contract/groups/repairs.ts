@@ -13,7 +13,7 @@ export const repairs: Group = {
   scenarios: [
     {
       id: "no-connection-is-offline",
-      rule: "A repair sets peers offline that have neither a connection nor a pane, and leaves the others.",
+      rule: "The first call after a start that may repair does: it sets peers offline that have neither a connection nor a pane.",
       async steps({ register, peer, repair, get, events }) {
         const alone = await register("alone");
         const busy = await peer("busy");

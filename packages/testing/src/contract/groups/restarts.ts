@@ -123,23 +123,5 @@ export const restarts: Group = {
         await post(`/jobs/${job.text("job_id")}/cancel`, {});
       },
     },
-    {
-      id: "first-call-repairs",
-      rule: "The first call after a start that may repair does: a peer without a connection is offline at once.",
-      async steps({ restart, register, get, events, since }) {
-        // The other scenarios are over after their one restart, so nobody is in the way of the second.
-        await restart();
-        await restart();
-        const { peer_id } = await register("me");
-        (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
-        await get("/peers");
-        (await get(`/peers/${peer_id}`)).is(200, { status: "offline" });
-        const contradiction = { type: "peer_contradiction", code: "ONLINE_BUT_NO_WS", peer_id };
-        await events(since("0.15.1") ? undefined : [contradiction]);
-        const late = await register("late");
-        await get("/peers");
-        (await get(`/peers/${late.peer_id}`)).is(200, { status: "online" });
-      },
-    },
   ],
 };

@@ -158,7 +158,6 @@ export const validation: Group = {
         await get(`/peers/${peer_id}/transcript?limit=0`);
         (await get(`/peers/${peer_id}?circle=a&circle=b&colour=red`)).is(200);
         await get("/peers?backend=codex&backend=python");
-        await get("/reviews");
       },
     },
     {

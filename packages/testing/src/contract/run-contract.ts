@@ -1,0 +1,92 @@
+import { checkGroup, type Verdict } from "./check-group.ts";
+import { type Gap, gapOf, problemsBesideGaps } from "./gaps.ts";
+import { groups as allGroups } from "./groups/index.ts";
+import { scenariosFor } from "./run-group.ts";
+import type { Group } from "./scenario.ts";
+import type { Target } from "./target.ts";
+import { urlTarget } from "./url-target.ts";
+
+/** What is checked, and how. */
+export interface ContractOptions {
+  /** The daemon. It must have no peers, and be nobody's. */
+  readonly url: string | URL;
+  /** The bearer token that it wants. Default: none. */
+  readonly authToken?: string | undefined;
+  /** Only scenarios whose name (`asks/bare-re-ack-is-200`) has this text in it. Default: all. */
+  readonly only?: string | undefined;
+  /**
+   * The release whose recorded answers count. Default: the one that the daemon says it is; the
+   * rules alone are checked where that one was never recorded.
+   */
+  readonly release?: string | undefined;
+  /** Differences that are known. One that is listed and not there is a failure. Default: none. */
+  readonly gaps?: readonly Gap[] | undefined;
+  /** Hears a line for each group and each problem. Default: nobody. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** What came out. */
+export interface ContractReport {
+  /** The daemon, for people. */
+  readonly target: string;
+  readonly passed: readonly Verdict[];
+  readonly failed: readonly Verdict[];
+  /** Failures that are known. */
+  readonly gaps: readonly Verdict[];
+  /** Scenarios that this daemon could not be asked, with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * Checks whether a running daemon keeps the contract: the rules, and that every answer and frame
+ * is what the release said when it was recorded.
+ *
+ * @throws Error when no daemon answers, or when it already has peers.
+ *
+ * @example
+ * ```ts
+ * import { runContract } from "@repowire/testing/contract";
+ *
+ * const { failed } = await runContract({ url: "http://127.0.0.1:18377", log: console.log });
+ * if (failed.length > 0) process.exitCode = 1;
+ * ```
+ */
+export async function runContract(options: ContractOptions): Promise<ContractReport> {
+  const { url, authToken, only = "", gaps: known = [], log = () => {} } = options;
+  const target = await urlTarget(url, { authToken });
+  const release = options.release ?? target.version;
+  const report = { passed: [], failed: [], gaps: [], skipped: [] } as {
+    -readonly [List in "passed" | "failed" | "gaps"]: Verdict[];
+  } & { skipped: { name: string; reason: string }[] };
+  for (const group of allGroups) {
+    const names = scenariosFor(group, target.version)
+      .map(({ id }) => `${group.name}/${id}`)
+      .filter((name) => name.includes(only));
+    const reason = whyNot(group, target);
+    if (names.length === 0) continue;
+    if (reason !== undefined) {
+      log(`skipped ${group.name} (${names.length}): ${reason}`);
+      report.skipped.push(...names.map((name) => ({ name, reason })));
+      continue;
+    }
+    const verdicts = await checkGroup(group, target, { release, only: (name) => name.includes(only) });
+    for (const verdict of verdicts) {
+      const problems = problemsBesideGaps(verdict, known, release);
+      const list = problems.length > 0 ? "failed" : gapOf(known, verdict.name, release) ? "gaps" : "passed";
+      report[list].push(verdict);
+      if (list === "failed") {
+        log(`FAILED ${verdict.name}: ${verdict.rule}`);
+        for (const problem of problems) log(`  ${problem}`);
+      }
+    }
+    log(`${group.name}: ${verdicts.length} scenarios`);
+  }
+  return { target: target.name, ...report };
+}
+
+function whyNot(group: Group, target: Target): string | undefined {
+  if (group.config && !(group.name === "tokens" && target.authToken)) {
+    return "it needs a daemon with settings of its own";
+  }
+  return group.needs ? `it needs ${group.needs.join(" and ")}` : undefined;
+}

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkGroup, type Verdict } from "../../src/contract/check-group.ts";
+import { type Gap, problemsBesideGaps } from "../../src/contract/gaps.ts";
+import { groups } from "../../src/contract/groups/index.ts";
+import { scenariosFor } from "../../src/contract/run-group.ts";
+import type { Group } from "../../src/contract/scenario.ts";
+import type { Target } from "../../src/contract/target.ts";
+
+/** Real daemons start slowly beside other tests, and a repair happens at most every half minute. */
+const PATIENCE = 240_000;
+
+export interface ContractSuite {
+  readonly name: string;
+  readonly release: string;
+  readonly skip?: string | undefined;
+  /** How many groups run at the same time, each on its own daemon. */
+  readonly lanes: number;
+  readonly gaps?: readonly Gap[];
+  readonly open: (group: Group) => Promise<Target>;
+}
+
+/** Makes a test of every scenario; each group runs as a whole, on a daemon of its own. */
+export function describeContract({ name, release, skip, lanes, gaps = [], open }: ContractSuite): void {
+  describe.skipIf(skip)(skip ? `${name}, skipped: ${skip}` : name, () => {
+    const runs = new Map<Group, Promise<Verdict[]>>();
+
+    beforeAll(() => {
+      // What lasts longest begins first, and the rest runs beside it.
+      const order = groups.toSorted((left, right) => duration(right) - duration(left));
+      const lane = Array.from({ length: lanes }, () => Promise.resolve());
+      for (const [index, group] of order.entries()) {
+        const run = (lane[index % lanes] ?? Promise.resolve()).then(() => runOn(group));
+        runs.set(group, run);
+        lane[index % lanes] = run.then(
+          () => {},
+          () => {},
+        );
+      }
+    });
+
+    async function runOn(group: Group): Promise<Verdict[]> {
+      const target = await open(group);
+      try {
+        return await checkGroup(group, target);
+      } finally {
+        await target.close();
+      }
+    }
+
+    for (const group of groups) {
+      describe(group.title, () => {
+        for (const { id, rule } of scenariosFor(group, release)) {
+          test(`${id}: ${rule}`, { timeout: PATIENCE }, async () => {
+            const verdict = (await runs.get(group))?.find((one) => one.name === `${group.name}/${id}`);
+            expect(verdict && problemsBesideGaps(verdict, gaps, release)).toEqual([]);
+          });
+        }
+      });
+    }
+  });
+}
+
+/** Groups that wait for the daemon's own times. */
+function duration({ together }: Group): number {
+  return together === "repair" ? 2 : together === "restart" ? 1 : 0;
+}

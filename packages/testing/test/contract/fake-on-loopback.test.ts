@@ -1,0 +1,14 @@
+import { describeContract } from "./describe-contract.ts";
+import { fakeGaps } from "./fake-gaps.ts";
+import { openFakeTarget } from "./fake-target.ts";
+import { releases } from "./releases.ts";
+
+for (const release of releases) {
+  describeContract({
+    name: `fake ${release} on loopback`,
+    release,
+    lanes: 1,
+    gaps: fakeGaps,
+    open: (group) => openFakeTarget(release, group, "on loopback"),
+  });
+}

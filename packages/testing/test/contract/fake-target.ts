@@ -1,0 +1,54 @@
+import { basename } from "node:path";
+import type { DaemonVersion } from "@repowire/protocol";
+import type { Group } from "../../src/contract/scenario.ts";
+import type { Target } from "../../src/contract/target.ts";
+import { VirtualClock } from "../../src/engine/virtual-clock.ts";
+import { FakeDaemon } from "../../src/fake-daemon.ts";
+import { Idleness } from "./idleness.ts";
+
+const FOLDER = "/home/fake/work";
+
+/** A fake daemon with what a group needs, in this process or behind a port. */
+export async function openFakeTarget(
+  version: DaemonVersion,
+  group: Group,
+  door: "in process" | "on loopback",
+): Promise<Target> {
+  const { auth_token, ...settings } = group.config?.(FOLDER) ?? {};
+  const clock = new VirtualClock(Date.UTC(2026, 0, 1));
+  const daemon = new FakeDaemon({
+    emulate: version,
+    clock,
+    strict: false,
+    settings: { ...settings, folders: [FOLDER] },
+    ...(typeof auth_token === "string" && { authToken: auth_token }),
+  });
+  daemon.machine.addProcess(1);
+  const loopback = door === "on loopback";
+  const baseUrl = loopback ? (await daemon.listen()).url : daemon.url;
+  const idleness = new Idleness(clock, loopback ? 25 : 0);
+  return {
+    name: `fake ${version} ${door}`,
+    version,
+    baseUrl,
+    fetch: idleness.watchFetch(loopback ? globalThis.fetch : daemon.fetch),
+    WebSocket: idleness.watchWebSocket(loopback ? globalThis.WebSocket : daemon.WebSocket),
+    clock: { now: () => clock.now(), sleep: (milliseconds) => idleness.sleep(milliseconds) },
+    authToken: typeof auth_token === "string" ? auth_token : undefined,
+    words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },
+    folder: FOLDER,
+    restart: async () => daemon.restart(),
+    panes: async () => daemon.machine.panes,
+    makeFolder: async (path) => daemon.machine.addFolder(path),
+    makeFile: async (path) => daemon.machine.addSession(basename(path, ".jsonl")),
+    endProcess: async (pid) => {
+      const pane = daemon.machine.panes.find((one) => one.pid === pid);
+      if (pane) daemon.machine.closePane(pane.pane_id);
+      else daemon.machine.endProcess(pid);
+    },
+    async close() {
+      idleness.stop();
+      await daemon.close();
+    },
+  };
+}
