@@ -9,7 +9,7 @@ import type * as z from "zod/mini";
  * if (!checked.success) console.error(describeIssues(checked.error).join("\n"));
  * ```
  */
-export function describeIssues(error: z.core.$ZodError): string[] {
+export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[] {
   return error.issues.map((issue) => {
     const where = issue.path.map(String).join(".");
     const what = describe(issue);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { ListPeersResultSchema } from "./peers.ts";
-import { SpawnConfigSchema } from "./spawn.ts";
+import { describeIssues } from "./issues.ts";
+import { SpawnConfigSchema, SpawnParamsSchema } from "./spawn.ts";
 import * as compiled from "./validate.ts";
 import * as plain from "./validate-plain.ts";
 
@@ -18,9 +19,9 @@ const peer = {
 };
 
 describe.each([
-  ["compiled", compiled.validator],
-  ["plain", plain.validator],
-])("the %s validator", (_name, validator) => {
+  ["compiled", compiled],
+  ["plain", plain],
+])("the %s validator", (_name, { issuesOf, validator }) => {
   test("lets a good value pass as it is, unknown fields and enum values included", () => {
     const answer = { peers: [peer] };
     const before = JSON.stringify(answer);
@@ -50,5 +51,32 @@ describe.each([
 
   test("is made once for a schema", () => {
     expect(validator(ListPeersResultSchema)).toBe(validator(ListPeersResultSchema));
+  });
+
+  test.each<[what: string, answer: unknown, lines: string[]]>([
+    ["nothing", { peers: [peer] }, []],
+    [
+      "a field of an entry",
+      { peers: [peer, { ...peer, ws_connected: "yes" }] },
+      ["peers.1.ws_connected must be a boolean"],
+    ],
+    [
+      "a field that is missing",
+      { peers: [{ ...peer, role: undefined }] },
+      ["peers.0.role must be a string"],
+    ],
+    [
+      "entries of many kinds",
+      { peers: [1, { ...peer, circle: 2 }] },
+      ["peers.0 must be an object", "peers.1.circle must be a string"],
+    ],
+    ["the whole", [], ["must be an object"]],
+  ])("says where %s is wrong", (_what, answer, lines) => {
+    expect(describeIssues({ issues: issuesOf(ListPeersResultSchema, answer) })).toEqual(lines);
+  });
+
+  test("says which parameters exclude each other", () => {
+    const issues = issuesOf(SpawnParamsSchema, { path: "/", backend: "pi", command: "pi" });
+    expect(describeIssues({ issues })).toEqual(["Pass backend or command, not both"]);
   });
 });
