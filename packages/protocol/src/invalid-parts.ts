@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 
 import type { ValidatorOf } from "./validator.ts";
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { backends } from "./peers.ts";
 import {
+  nullableFreeForm,
   anything,
   nullishFreeForms,
   among,
@@ -229,13 +230,13 @@ export const UpdateJobParamsSchema = z.strictObject({
   attempt_id: nullishText,
   state_reason: nullishText,
   phase: nullishText,
-  progress: nullishFreeForm,
+  progress: nullableFreeForm,
   progress_note: nullishText,
   result_summary: nullishText,
-  result_data: nullishFreeForm,
-  error: nullishFreeForm,
+  result_data: nullableFreeForm,
+  error: nullableFreeForm,
   artifacts: z.nullish(z.array(z.unknown())),
-  provenance: nullishFreeForm,
+  provenance: nullableFreeForm,
 });
 
 /** How far a job is. */

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 
 import { peerInitiators, peerRoles, peerSources, peerStatuses, turnStates } from "./peers.ts";
 import {
+  nullableFreeForm,
   int,
   among,
   checked,
   filled,
   nullishFlag,
-  nullishFreeForm,
   nullishInt,
   nullishText,
   open,
@@ -136,7 +136,7 @@ export const UpdateSessionParamsSchema = checked(
     /** Since 0.15.2; older daemons ignore it. */
     model: nullishText,
     /** Merged since 0.15.2; older daemons ignore it. */
-    metadata: nullishFreeForm,
+    metadata: nullableFreeForm,
   }),
   rule(
     ({ peer_name, pane_id }) => Boolean(peer_name) || Boolean(pane_id),

@@ -1,6 +1,8 @@
-import { knownValues } from "@repowire/protocol";
+import { FreeFormSchema, isIntegerSchema, knownValues } from "@repowire/protocol";
 import fc from "fast-check";
 import * as z from "zod/mini";
+
+const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 
@@ -37,7 +39,9 @@ function unchecked(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     case "object":
       return objectOf(definition);
     case "custom":
-      return fc.constant(new File(["content"], "note.txt"));
+      return schema === FreeFormSchema
+        ? fc.dictionary(keys, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 })
+        : fc.constant(new File(["content"], "note.txt"));
     default:
       throw new TypeError(`no values for ${definition.type}`);
   }
@@ -54,8 +58,8 @@ function textOf(schema: z.core.$ZodType): fc.Arbitrary<string> {
 }
 
 function numberOf(schema: z.core.$ZodType): fc.Arbitrary<number> {
-  const { min = -1000, max = 1000, isInteger } = limits(schema);
-  return isInteger
+  const { min = -1000, max = 1000 } = limits(schema);
+  return isIntegerSchema(schema)
     ? fc.integer({ min, max })
     : fc.double({ min, max, noNaN: true }).map((value) => value || 0);
 }
@@ -66,7 +70,6 @@ interface Limits {
   pattern?: RegExp;
   min?: number;
   max?: number;
-  isInteger?: true;
 }
 
 function limits(schema: z.core.$ZodType): Limits {
@@ -77,7 +80,6 @@ function limits(schema: z.core.$ZodType): Limits {
     if (definition.check === "max_length") found.maxLength = definition.maximum;
     if (definition.check === "greater_than") found.min = Number(definition.value);
     if (definition.check === "less_than") found.max = Number(definition.value);
-    if (definition.check === "multiple_of") found.isInteger = true;
     if (definition.check === "string_format" && definition.pattern)
       found.pattern = definition.pattern;
   }
@@ -97,7 +99,6 @@ function objectOf({ shape, catchall }: z.core.$ZodObjectDef): fc.Arbitrary<unkno
       Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)),
     );
   if (!catchall || catchall._zod.def.type === "never") return known;
-  const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
   const more = fc.array(fc.tuple(keys, arbitraryOf(catchall)), { maxLength: 2 });
   return fc.tuple(more, known).map(([extra, value]) => {
     // As JSON.parse makes it: "__proto__" is a key like any other.

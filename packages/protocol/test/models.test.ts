@@ -64,6 +64,7 @@ describe("every response model", () => {
     expect([...kinds].toSorted()).toEqual([
       "array",
       "boolean",
+      "custom",
       "nullable",
       "number",
       "object",

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { isIntegerSchema, knownValues } from "../schema.ts";
+import { FreeFormSchema, isIntegerSchema, knownValues } from "../schema.ts";
 import descriptions from "./descriptions.json" with { type: "json" };
 import { type JsonSchema, models } from "./models.ts";
 
@@ -24,7 +24,11 @@ export function modelSchemas(prefix = "#/$defs/"): Record<string, JsonSchema> {
     uri: (id) => prefix + id,
     io: "input",
     unrepresentable: ({ zodSchema }) =>
-      zodSchema._zod.def.type === "custom" ? { ...binary } : "any",
+      zodSchema === FreeFormSchema
+        ? { type: "object" }
+        : zodSchema._zod.def.type === "custom"
+          ? { ...binary }
+          : "any",
     override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema),
   });
   return Object.fromEntries(
@@ -50,7 +54,6 @@ const binary: JsonSchema = { type: "string", format: "binary" };
 function refine(schema: z.core.$ZodType, json: JsonSchema): void {
   if (isIntegerSchema(schema) && json["type"] === "number") {
     json["type"] = "integer";
-    delete json["multipleOf"];
   }
   const rules = rulesOf(schema);
   const known = knownValues(schema);
@@ -65,7 +68,9 @@ function rulesOf(schema: z.core.$ZodType): string[] {
   const { checks = [] } = schema._zod.def;
   return checks.flatMap((check) => {
     const { check: kind, error } = check._zod.def;
-    return kind === "custom" && error ? [String(error({} as never))] : [];
+    return kind === "custom" && error && !isIntegerSchema(schema)
+      ? [String(error({} as never))]
+      : [];
   });
 }
 
