@@ -8,15 +8,12 @@ export interface Timer {
  * wait. A fake daemon's virtual clock fits.
  */
 export interface Clock {
-  /** Milliseconds; only differences count. */
-  now(): number;
   /** Calls `action` once, `delay` milliseconds from now. */
   schedule(delay: number, action: () => void): Timer;
 }
 
 /** The process's own, looked up at each call so that a test runner's fake timers apply. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
   schedule(delay, action) {
     const timer = setTimeout(action, delay);
     return { cancel: () => clearTimeout(timer) };

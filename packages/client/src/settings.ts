@@ -254,8 +254,8 @@ function checkFunction<Type>(name: string, value: Type): Type {
 }
 
 function checkClock(clock: Clock): Clock {
-  if (typeof clock?.now !== "function" || typeof clock.schedule !== "function") {
-    throw new TypeError("RepowireClient: clock must have the functions now and schedule");
+  if (typeof clock?.schedule !== "function") {
+    throw new TypeError("RepowireClient: clock must have the function schedule");
   }
   return clock;
 }

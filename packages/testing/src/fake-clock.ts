@@ -30,6 +30,14 @@ export class FakeClock {
     await clock.advanceTo(clock.now() + milliseconds(duration), () => this.settled());
   }
 
+  /**
+   * Calls `action` once, so many milliseconds of the daemon's time from now. With this a client can
+   * live in the daemon's time: `new RepowireClient({ clock: daemon.clock })`.
+   */
+  schedule(delay: number, action: () => void): { cancel(): void } {
+    return this.#clock.schedule(delay, action);
+  }
+
   /** Resolves when nothing is under way but what waits for time to pass. */
   settled(): Promise<void> {
     return this.#activity.settled();

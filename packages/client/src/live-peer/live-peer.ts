@@ -291,6 +291,8 @@ export class LivePeer implements AsyncDisposable {
     if (this.status === "closed") return;
     this.#link.send({ type: "status", status: "offline" });
     const { peer_id } = this;
+    // Until the daemon has seen the end, it sends messages there that nobody will get.
+    await this.#link.stop();
     this.#end();
     if (unregister) await caller.call("unregisterPeer", { name: peer_id });
   }
@@ -302,7 +304,7 @@ export class LivePeer implements AsyncDisposable {
     this.#host.daemon.lifetime.remove(this.#abandon);
     this.#handlers.abort(error ?? new DOMException("The peer is closed.", "AbortError"));
     for (const inbox of [this.#asks, this.#notifications, this.#broadcasts]) inbox.close(error);
-    this.#link.stop();
+    void this.#link.stop();
     this.#setStatus("closed");
     if (error === undefined) this.#settleClosed.resolve();
     else this.#settleClosed.reject(error);

@@ -23,6 +23,9 @@ export interface PeerLinkEvents {
   onEnd(error?: unknown): void;
 }
 
+/** How long the other side has to answer the end of a connection. */
+const goodbye = 1_000;
+
 const defaults = { connectTimeout: 10_000, checkInterval: 30_000 };
 
 /**
@@ -70,14 +73,14 @@ export class PeerLink {
 
   /** Connects for the first time, once; afterwards it stays connected by itself. */
   async start(signal: AbortSignal | undefined): Promise<void> {
-    const abort = () => this.stop();
+    const abort = () => void this.stop();
     signal?.throwIfAborted();
     signal?.addEventListener("abort", abort);
     try {
       const socket = await this.#connect();
       void this.#keep(socket);
     } catch (error) {
-      this.stop();
+      void this.stop();
       signal?.throwIfAborted();
       throw error;
     } finally {
@@ -95,12 +98,18 @@ export class PeerLink {
     return this.send(frame);
   }
 
-  /** Ends the connection for good. */
-  stop(): void {
+  /** Ends the connection for good; resolves when it is gone, or ought to be. */
+  async stop(): Promise<void> {
     this.#check?.cancel();
     this.#stopped.abort();
-    this.#socket?.close();
+    const socket = this.#socket;
     this.#socket = undefined;
+    if (socket === undefined) return;
+    socket.close();
+    const { promise: expired, resolve: expire } = Promise.withResolvers<void>();
+    const limit = this.#daemon.clock.schedule(goodbye, expire);
+    await Promise.race([socket.gone, expired]);
+    limit.cancel();
   }
 
   async #connect(): Promise<PeerSocket> {
@@ -165,7 +174,7 @@ export class PeerLink {
   }
 
   #finish(error: unknown): void {
-    this.stop();
+    void this.stop();
     this.#events.onEnd(error);
   }
 

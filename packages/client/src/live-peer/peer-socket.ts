@@ -40,7 +40,10 @@ export class PeerSocket {
   readonly connected: Promise<{ readonly peer_id: string; readonly display_name: string }>;
   /** Resolves at the end of the connection, with why. */
   readonly ended: Promise<DaemonConnectionError>;
+  /** Resolves when the connection is really gone, which takes the other side a moment. */
+  readonly gone: Promise<void>;
   readonly #options: PeerSocketOptions;
+  readonly #gone: () => void;
   readonly #socket: WebSocketLike;
   readonly #timer: Timer;
   #welcome: ((identity: { peer_id: string; display_name: string }) => void) | undefined;
@@ -49,6 +52,9 @@ export class PeerSocket {
 
   constructor(options: PeerSocketOptions) {
     this.#options = options;
+    const gone = Promise.withResolvers<void>();
+    this.gone = gone.promise;
+    this.#gone = gone.resolve;
     const ended = Promise.withResolvers<DaemonConnectionError>();
     this.ended = ended.promise;
     const connected = Promise.withResolvers<{ peer_id: string; display_name: string }>();
@@ -101,8 +107,14 @@ export class PeerSocket {
     }
     socket.addEventListener("open", () => void this.send(connect));
     socket.addEventListener("message", ({ data }) => this.#read(data));
-    socket.addEventListener("error", () => this.#lost("the socket failed"));
-    socket.addEventListener("close", ({ code, reason }) => this.#closed(code, reason));
+    socket.addEventListener("error", () => {
+      this.#gone();
+      this.#lost("the socket failed");
+    });
+    socket.addEventListener("close", ({ code, reason }) => {
+      this.#gone();
+      this.#closed(code, reason);
+    });
     return socket;
   }
 

@@ -103,34 +103,49 @@ async function until(
   wait: Wait,
   look: (signal: AbortSignal | undefined) => Promise<Peer | undefined>,
 ): Promise<Peer> {
-  const { signal, timeout = 60_000, interval = 250, whom, spawned, path } = wait;
-  const { clock, settings } = daemon;
-  const end = clock.now() + timeout;
-  for (;;) {
-    signal?.throwIfAborted();
-    let peer: Peer | undefined;
-    let trouble: unknown;
-    try {
-      peer = await look(signal);
-    } catch (error) {
-      // A daemon that is just being started is worth another look.
-      if (wouldFailAgain(error) || !isRepowireError(error)) throw error;
-      trouble = error;
+  const { signal, timeout = 60_000, interval = 250 } = wait;
+  const { clock } = daemon;
+  // Fires at the end of the time, and with the caller's signal.
+  const over = new AbortController();
+  const end = () => over.abort();
+  signal?.throwIfAborted();
+  const timer = clock.schedule(timeout, end);
+  signal?.addEventListener("abort", end);
+  try {
+    for (;;) {
+      let peer: Peer | undefined;
+      let trouble: unknown;
+      try {
+        peer = await look(signal);
+      } catch (error) {
+        // A daemon that is just being started is worth another look.
+        if (wouldFailAgain(error) || !isRepowireError(error)) throw error;
+        trouble = error;
+      }
+      const missing = peer === undefined ? "registered" : missingStep(peer, wait);
+      if (peer !== undefined && missing === undefined) return peer;
+      signal?.throwIfAborted();
+      if (over.signal.aborted) throw trouble ?? notReady(daemon, wait, missing, peer);
+      await pause(clock, interval, over.signal);
     }
-    const missing = peer === undefined ? "registered" : missingStep(peer, wait);
-    if (peer !== undefined && missing === undefined) return peer;
-    const left = end - clock.now();
-    if (left <= 0) {
-      if (trouble !== undefined) throw trouble;
-      const step = missing ?? "registered";
-      throw new PeerNotReadyError(
-        `${spawned ? "spawn" : "waitForPeer"}: ${whom} ${words(step, peer, wait)} within ${timeout} ms ` +
-          `at ${settings.origin}.`,
-        { request: { method: "GET", path }, timeout, step, peer, spawned },
-      );
-    }
-    await pause(clock, Math.min(interval, left), signal);
+  } finally {
+    timer.cancel();
+    signal?.removeEventListener("abort", end);
   }
+}
+
+function notReady(
+  { settings }: Daemon,
+  wait: Wait,
+  step: PeerStep = "registered",
+  peer: Peer | undefined,
+): PeerNotReadyError {
+  const { whom, spawned, path, timeout = 60_000 } = wait;
+  return new PeerNotReadyError(
+    `${spawned ? "spawn" : "waitForPeer"}: ${whom} ${words(step, peer, wait)} within ${timeout} ms at ` +
+      `${settings.origin}.`,
+    { request: { method: "GET", path }, timeout, step, peer, spawned },
+  );
 }
 
 function missingStep(peer: Peer, { status = "online", connected }: Wait): PeerStep | undefined {
