@@ -1,95 +1,249 @@
 import type { DaemonVersion } from "@repowire/protocol";
 
-import type { Clock } from "./engine/clock.ts";
-import { systemClock } from "./engine/clock.ts";
+import type { Duration } from "./duration.ts";
+import { milliseconds } from "./duration.ts";
 import { Engine } from "./engine/engine.ts";
-import { type DaemonSettings, defaultSettings } from "./engine/settings.ts";
+import { defaultSettings } from "./engine/settings.ts";
 import { factsOf } from "./engine/versions.ts";
-import { TickingClock } from "./engine/ticking-clock.ts";
 import { VirtualClock } from "./engine/virtual-clock.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { FakeMachine } from "./fake-machine.ts";
-import type { FakeDaemonError } from "./fake-daemon-error.ts";
+import { FakeState } from "./fake-state.ts";
+import type { CallFault, FaultTarget, FrameFault } from "./faults/fault.ts";
+import { FaultPlan, describe } from "./faults/fault-plan.ts";
+import { answerWithFault } from "./faults/faulty-answer.ts";
 import { App } from "./http/app.ts";
 import { fetchDoor } from "./http/fetch-door.ts";
 import type { LoopbackServer } from "./http/server.ts";
+import { TransportFailure } from "./http/transport-failure.ts";
+import type { WireAnswer, WireRequest } from "./http/wire.ts";
+import { type FakeDaemonOptions, makeClock } from "./options.ts";
+import type { PeerHost } from "./peers/peer-line.ts";
+import { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
+import type { RecordedMessage, RecordedRequest } from "./record/entries.ts";
+import { Recorder } from "./record/recorder.ts";
+import { transcriptOf } from "./record/transcript.ts";
+import { Seed } from "./seed.ts";
+import { observed } from "./socket/observed-line.ts";
 import type { Line } from "./socket/line.ts";
+import { afterTurns } from "./socket/patience.ts";
 import { SocketSession } from "./socket/session.ts";
 import { webSocketDoor } from "./socket/web-socket.ts";
+import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
+import { StreamCount } from "./stream-count.ts";
 
-/** How a {@link FakeDaemon} is made. */
-export interface FakeDaemonOptions {
-  /** The release to imitate. Default: `"0.14.17"`. */
-  readonly emulate?: DaemonVersion;
-  /** The bearer token that the daemon wants. Default: none. */
-  readonly authToken?: string;
-  /** The daemon's constants, where a test needs others. */
-  readonly settings?: Partial<DaemonSettings>;
-  /** Makes other ids. Default: 1. */
-  readonly seed?: number;
-  /** Whose time it is. Default: `"virtual"`. */
-  readonly clock?: "virtual" | "ticking" | "system" | Clock;
-  /** Where a virtual clock begins. Default: 2026-01-01, midnight UTC. */
-  readonly startTime?: Date;
-  readonly strict?: boolean;
+/** Where a fake daemon listens. */
+export interface Address {
+  /** As `http://127.0.0.1:49152`. */
+  readonly url: string;
+  readonly port: number;
 }
 
-/** A daemon for tests: the released daemon's rules, in this process, with no state but its own. */
+/**
+ * A daemon for tests: the rules of a released daemon, in this process, with no state but its own.
+ *
+ * @example
+ * ```ts
+ * import { FakeDaemon } from "@repowire/testing";
+ *
+ * await using daemon = new FakeDaemon();
+ * daemon.peer("bob").onAsk(/port/).reply("8377");
+ * const answer = await daemon.fetch(`${daemon.url}/peers`);
+ * console.log(await answer.json());
+ * ```
+ */
 export class FakeDaemon {
   /** An address that can never be a real daemon; {@link FakeDaemon.fetch} answers for it. */
   readonly url = "http://fake-daemon.invalid";
-  /** A `fetch` that ends in this process. */
+  /** The release that it imitates. */
+  readonly version: DaemonVersion;
+  /** A `fetch` that ends in this process. Bytes pass, and the platform's rules hold. */
   readonly fetch: typeof globalThis.fetch;
   /** A `WebSocket` class whose sockets end in this process. */
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: FakeClock;
   readonly machine: FakeMachine;
+  readonly state: FakeState;
+  /** Makes what was there before the test. */
+  readonly seed: Seed;
   readonly #engine: Engine;
   readonly #app: App;
+  readonly #strictness: Strictness;
   readonly #authToken: string | undefined;
+  readonly #recorder: Recorder;
+  readonly #faults = new FaultPlan();
+  readonly #streams = new StreamCount();
+  readonly #peers = new Map<string, ScriptedPeer>();
   readonly #problems: FakeDaemonError[] = [];
+  /** Ends what is under way when the daemon goes down. */
+  #life = new AbortController();
   #server: LoopbackServer | undefined;
+  #closed = false;
 
   constructor(options: FakeDaemonOptions = {}) {
-    const { emulate = "0.14.17", authToken, settings, seed = 1, strict = true } = options;
+    const { emulate = "0.14.17", authToken, settings, seed = 1 } = options;
+    this.version = emulate;
+    this.#strictness = strictnessOf(options.strict);
+    this.#authToken = authToken;
     this.#engine = new Engine({
       facts: factsOf(emulate),
       settings: { ...defaultSettings, ...settings },
       clock: makeClock(options),
       seed,
-      automaticRepair: true,
+      automaticRepair: options.automaticRepair ?? true,
     });
-    this.#authToken = authToken;
-    this.clock = new FakeClock(this.#engine.core.clock, this.#engine.activity);
-    this.machine = new FakeMachine(this.#engine.core);
+    const { core, activity } = this.#engine;
+    this.clock = new FakeClock(core.clock, activity);
+    this.machine = new FakeMachine(core);
+    this.state = new FakeState(this.#engine);
+    this.seed = new Seed(this.#engine);
+    this.#recorder = new Recorder(() => core.clock.now());
     this.#app = new App({
       engine: this.#engine,
       version: emulate,
       authToken,
-      refusesUnknownRoutes: strict,
-      onProblem: (problem) => this.#problems.push(problem),
+      refusesUnknownRoutes: this.#strictness.unknownRoutes,
     });
-    const serve = this.#serve.bind(this);
-    this.fetch = fetchDoor(serve);
-    this.WebSocket = webSocketDoor((line) => this.#openSession(line), this.#engine.activity);
+    this.fetch = fetchDoor((request) => this.#serve(request));
+    this.WebSocket = webSocketDoor((line) => this.#accept(line), activity);
   }
 
-  /** Serves on a loopback port as well; 0 takes a free one. */
-  async listen({ port = 0 }: { port?: number } = {}): Promise<{ readonly url: string; readonly port: number }> {
+  /** Every call, the oldest first. */
+  get requests(): readonly RecordedRequest[] {
+    return this.#recorder.requests;
+  }
+
+  /** Every frame on every socket, the oldest first. */
+  get messages(): readonly RecordedMessage[] {
+    return this.#recorder.messages;
+  }
+
+  /** The peers that {@link FakeDaemon.peer} made. */
+  get scriptedPeers(): readonly ScriptedPeer[] {
+    return [...this.#peers.values()];
+  }
+
+  /**
+   * What was said, a line each, with ids that are the same in each run (`<ask:1>`): fit for an
+   * inline snapshot.
+   */
+  transcript(): string {
+    return transcriptOf(this.#recorder.all);
+  }
+
+  /**
+   * A peer that does what the test says, connected. The same name in the same circle is the same
+   * peer.
+   *
+   * @throws FakeDaemonError when the daemon does not let it in.
+   */
+  peer(name: string, options: ScriptedPeerOptions = {}): ScriptedPeer {
+    const key = `${options.circle ?? "default"} ${name}`;
+    const known = this.#peers.get(key);
+    if (known) return known;
+    const auth_token = this.#authToken;
+    const peer = new ScriptedPeer(name, { ...(auth_token && { auth_token }), ...options }, this.#hostFor(name));
+    this.#peers.set(key, peer);
+    return peer;
+  }
+
+  /**
+   * Plans that something goes wrong: with calls of an endpoint, or with frames. Of several faults
+   * that fit, the first that is not used up happens.
+   *
+   * @example
+   * ```ts
+   * import { FakeDaemon } from "@repowire/testing";
+   *
+   * const daemon = new FakeDaemon();
+   * daemon.fault("ask", { status: 503, body: { detail: "not now" } });
+   * daemon.fault("*", "reset", { times: 2 });
+   * daemon.fault({ frame: "notify" }, "drop-frame");
+   * ```
+   */
+  fault(
+    target: FaultTarget,
+    fault: CallFault | FrameFault,
+    { times = 1 }: { times?: number } = {},
+  ): void {
+    this.#faults.add(target, fault, times);
+  }
+
+  /**
+   * Takes the daemon down: sockets close, and calls are refused. Without a duration it stays so
+   * until {@link FakeDaemon.up}. It keeps what a daemon keeps on its disk.
+   */
+  async down(duration?: Duration): Promise<void> {
+    this.#life.abort();
+    this.#engine.stop();
+    await this.#server?.stopListening();
+    if (duration === undefined) return;
+    this.#engine.core.clock.schedule(milliseconds(duration), () => {
+      void this.#engine.activity.during(() => this.up());
+    });
+  }
+
+  /** Starts the daemon again, with what it keeps on its disk. */
+  async up(): Promise<void> {
+    if (!this.#life.signal.aborted || this.#closed) return;
+    this.#life = new AbortController();
+    this.#engine.restart();
+    await this.#server?.listenAgain();
+  }
+
+  /** Stops the daemon and starts it again: what it does not keep on its disk is lost. */
+  async restart(): Promise<void> {
+    await this.down();
+    await this.up();
+  }
+
+  /** Repairs the registry now, whenever the daemon did it last. */
+  repair(): Promise<void> {
+    return this.#engine.activity.during(() => this.#engine.liveness.repair());
+  }
+
+  /** Serves on a loopback port as well; 0 takes a free one. Foreign hosts and origins are refused. */
+  async listen({ port = 0 }: { port?: number } = {}): Promise<Address> {
+    if (this.#server) return { url: this.#server.url, port: this.#server.port };
     const { LoopbackServer } = await import("./http/server.ts");
     this.#server = await LoopbackServer.start({
       port,
-      serve: this.#serve.bind(this),
-      openSession: (line) => this.#openSession(line),
+      serve: (request) => this.#serve(request),
+      openSession: (line) => this.#accept(line),
     });
     return { url: this.#server.url, port: this.#server.port };
   }
 
-  restart(): void {
-    this.#engine.restart();
+  /**
+   * Says what the test left behind: calls of unknown routes, asks without a script, faults that
+   * never happened, streams that are open.
+   *
+   * @throws FakeDaemonError with the transcript below.
+   */
+  verify(): void {
+    const error = asError(this.#findings(), this.transcript());
+    if (error) throw error;
   }
 
+  /** Begins anew: no peers, no faults, no record. The daemon stays where it listens. */
+  reset(): void {
+    for (const peer of this.#peers.values()) peer.disconnect();
+    this.#peers.clear();
+    this.#engine.clear();
+    this.#faults.clear();
+    this.#recorder.clear();
+    this.#problems.length = 0;
+  }
+
+  /** Ends everything that is open. Afterwards each call is refused. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#life.abort();
+    this.#engine.stop();
+    const { clock } = this.#engine.core;
+    if (clock instanceof VirtualClock) clock.clear();
     await this.#server?.close();
     this.#server = undefined;
   }
@@ -98,17 +252,112 @@ export class FakeDaemon {
     return this.close();
   }
 
-  #serve(request: Parameters<App["understand"]>[0]) {
-    return this.#engine.activity.during(() => this.#app.answer(this.#app.understand(request)));
+  async #serve(request: WireRequest): Promise<WireAnswer> {
+    const { signal } = this.#life;
+    if (signal.aborted) throw new TransportFailure("refused");
+    const call = this.#app.understand(request);
+    const entry = this.#recorder.request(request, call.match?.endpoint?.name);
+    const fault = this.#faults.forCall(call.match?.endpoint?.name);
+    const answering = this.#engine.activity.during(() =>
+      fault
+        ? answerWithFault(this.#engine.core, fault, () => this.#app.answer(call), endOf(request, signal))
+        : this.#app.answer(call),
+    );
+    try {
+      const answer = await unlessAborted(answering, signal);
+      entry.answered(answer);
+      return this.#streams.counted(answer, signal);
+    } catch (error) {
+      if (error instanceof FakeDaemonError) this.#problems.push(error);
+      throw error;
+    }
   }
 
-  #openSession(line: Line): SocketSession {
-    return new SocketSession(this.#engine, line, this.#authToken);
+  /** Takes in a socket of somebody who is not scripted. */
+  #accept(line: Line): SocketSession {
+    return this.#open(line, { counted: true });
+  }
+
+  #open(line: Line, { counted }: { counted: boolean }): SocketSession {
+    if (this.#life.signal.aborted) throw new TransportFailure("refused");
+    return observed(counted ? this.#streams.countedLine(line) : line, {
+      recorder: this.#recorder,
+      faults: this.#faults,
+      nameOf: (peerId) => this.#engine.peers.get(peerId)?.display_name,
+      open: (inner) => new SocketSession(this.#engine, inner, this.#authToken),
+    });
+  }
+
+  #hostFor(by: string): PeerHost {
+    const { core, activity } = this.#engine;
+    return {
+      open: ({ onFrame, onClose }) => {
+        const line = { send: onFrame, close: onClose, patience: () => afterTurns(1) };
+        const session = this.#open(line, { counted: false });
+        return { send: (text) => session.receive(text), close: () => session.closed() };
+      },
+      call: (path, body) => {
+        const authorization = this.#authToken === undefined ? {} : { authorization: `Bearer ${this.#authToken}` };
+        const serve = (request: WireRequest) => this.#serve({ ...request, by });
+        return fetchDoor(serve)(`${this.url}${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...authorization },
+          body: JSON.stringify(body),
+        });
+      },
+      after: (delay, action) => {
+        if (delay > 0) core.clock.schedule(delay, action);
+        else void activity.during(async () => (await afterTurns(1), action()));
+      },
+      during: (work) => activity.during(work).catch((error: unknown) => this.#note(by, error)),
+    };
+  }
+
+  /** A script that fails is found at the end, because nobody awaits it. */
+  #note(by: string, error: unknown): void {
+    if (this.#closed) return;
+    const words = error instanceof Error ? error.message : String(error);
+    const message = `the script of ${by} failed: ${words}`;
+    this.#problems.push(new FakeDaemonError("misuse", message, { cause: error }));
+  }
+
+  #findings(): Finding[] {
+    const { openAsks, unusedFaults, leakedStreams } = this.#strictness;
+    const findings: Finding[] = [...this.#problems];
+    for (const peer of openAsks ? this.#peers.values() : []) {
+      for (const { correlation_id, from_peer, text } of peer.unscripted) {
+        const message =
+          `${peer.name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id}) and no ` +
+          `script was for it: write ${peer.name}.onAsk(${JSON.stringify(text)}).reply("…"), take it ` +
+          `with ${peer.name}.nextAsk(), or call ${peer.name}.silent()`;
+        findings.push({ code: "open_asks", message });
+      }
+    }
+    for (const { target, fault, used, times } of unusedFaults ? this.#faults.unused : []) {
+      const message =
+        `the fault ${describe(fault)} for ${describe(target)} happened ${used} of ${times} times: ` +
+        "remove it, or make the call that it is for";
+      findings.push({ code: "unused_faults", message });
+    }
+    const open = leakedStreams ? this.#streams.open : [];
+    if (open.length > 0) {
+      const message = `the test left open: ${open.join(", ")}; close the client or the stream at its end`;
+      findings.push({ code: "leaked_streams", message });
+    }
+    return findings;
   }
 }
 
-function makeClock({ clock = "virtual", startTime = new Date("2026-01-01") }: FakeDaemonOptions): Clock {
-  if (clock === "ticking") return new TickingClock(startTime.getTime());
-  if (clock === "virtual") return new VirtualClock(startTime.getTime());
-  return clock === "system" ? systemClock : clock;
+/** Tells when a call is over for its caller or for the daemon. */
+function endOf({ signal }: WireRequest, life: AbortSignal): AbortSignal {
+  return signal ? AbortSignal.any([signal, life]) : life;
 }
+
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new TransportFailure("reset"));
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+

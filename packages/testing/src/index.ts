@@ -1,2 +1,26 @@
-export { FakeDaemon, type FakeDaemonOptions } from "./fake-daemon.ts";
+export { type Address, FakeDaemon } from "./fake-daemon.ts";
+export { type FakeDaemonOptions } from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
+export { FakeClock } from "./fake-clock.ts";
+export { FakeMachine } from "./fake-machine.ts";
+export { FakeState, type Snapshot } from "./fake-state.ts";
+export { type Duration } from "./duration.ts";
+export { type Strictness } from "./strictness.ts";
+export {
+  Seed,
+  type SeedAsk,
+  type SeedData,
+  type SeedDelivery,
+  type SeedEvent,
+  type SeedPeer,
+} from "./seed.ts";
+export { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
+export { type ConnectScriptedPeerOptions, connectScriptedPeer } from "./peers/connect-peer.ts";
+export { type AskPattern, AskScript } from "./peers/ask-script.ts";
+export { type QuestionAnswer, ReceivedAsk, type ReceivedNotification } from "./peers/received.ts";
+export { type CallFault, type FaultTarget, type FrameFault, type FrameType } from "./faults/fault.ts";
+export { type RecordedMessage, type RecordedRequest } from "./record/entries.ts";
+export { type Clock, type Timer } from "./engine/clock.ts";
+export { type Launch, type Launched } from "./engine/launcher.ts";
+export { type Pane } from "./engine/machine.ts";
+export { type DaemonSettings, type SpawnSettings } from "./engine/settings.ts";

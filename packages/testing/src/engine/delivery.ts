@@ -142,6 +142,7 @@ export class Delivery {
     extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
   ): Promise<Receipt | null> {
     const question = ask.question && questionOnWire(ask.question);
+    const sender = this.#core.state.peers.get(ask.from_peer_id);
     const attachments = (extras.attachments ?? []).map(withoutNulls);
     const reply_to = extras.reply_to ?? null;
     this.#core.events.add("ask", {
@@ -154,9 +155,7 @@ export class Delivery {
       reply_to,
       self_target: ask.from_peer_id === target.peer_id,
       attachments,
-      repowire_session_id: ask.to_session,
-      from_repowire_session_id: ask.from_session,
-      to_repowire_session_id: ask.to_session,
+      ...this.#sessions(sender, target),
       question,
     });
     const frame = {

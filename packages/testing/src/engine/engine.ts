@@ -28,6 +28,7 @@ import { afterRestart } from "./restarted-state.ts";
 import { Restarts } from "./restarts.ts";
 import { Schedules } from "./schedules.ts";
 import { Sessions } from "./sessions.ts";
+import { emptyState } from "./state.ts";
 import { Spawning } from "./spawning.ts";
 
 /** What an {@link Engine} is made of. */
@@ -116,6 +117,13 @@ export class Engine {
     this.jobRunner.sleep();
     this.core.connections.closeAll(1012, "");
     this.core.waits.clear();
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.stop();
+    this.core.state = emptyState();
+    this.start();
   }
 
   /** Forgets what the daemon does not keep on its disk, and starts again. */

@@ -9,10 +9,11 @@ import { Cron } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
 import { type Attempt, type Job, type RecurringJob, currentAttempt } from "./jobs.ts";
 import type { Launcher } from "./launcher.ts";
-import { normalizePath } from "./names.ts";
+import { normalizePath, runtimeSession } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
 import type { Peers } from "./peers.ts";
 import { Refusal } from "./refusal.ts";
+import { resumeCapability } from "./resume.ts";
 import type { PeerRecord } from "./state.ts";
 import { second } from "./time.ts";
 
@@ -126,7 +127,8 @@ export class JobRunner {
     if (job.cancel_requested) return;
     const attempt = this.#begin(job);
     try {
-      const peer = await this.#executor(job);
+      const { peer, strategy } = await this.#executor(job);
+      this.#noteExecutor(job, attempt, peer, strategy);
       if (job.cancel_requested) return this.#end(job, attempt, "cancelled", "cancelled");
       await this.#hand(job, attempt, peer);
     } catch (error) {
@@ -252,15 +254,81 @@ export class JobRunner {
   }
 
   /** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
-  async #executor(job: Job): Promise<PeerRecord> {
+  async #executor(job: Job): Promise<{ peer: PeerRecord; strategy: string }> {
     const { target, process_scope } = job.request.execution;
     const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
-    if (assigned) return this.#assigned(assigned, job.circle);
+    if (assigned) return { peer: this.#assigned(assigned, job.circle), strategy: "assigned_peer" };
     const { path, backend } = target as { path?: string; backend?: Backend };
     if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
     const circle = job.circle ?? "default";
     const reusable = process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
-    return reusable ?? this.#started(job, path, backend, circle);
+    if (reusable) return { peer: reusable, strategy: "reused_peer" };
+    const peer = await this.#started(job, path, backend, circle);
+    return { peer, strategy: "spawned_peer" };
+  }
+
+  /** Writes down who does the job, and how the daemon came by that peer. */
+  #noteExecutor(job: Job, attempt: Attempt, peer: PeerRecord, strategy: string): void {
+    const operation_id = `op-${this.#core.ids.hex(12)}`;
+    const tmux = { tmux_session: peer.tmux_session, pane_id: peer.pane_id };
+    const binding = this.#runtimeBinding(job, peer);
+    const scope = job.request.execution.process_scope;
+    const recorded = { ...binding, source: strategy, recorded_at: this.#core.timestamp() };
+    const release_handle =
+      scope === "per_fire" && peer.pane_id !== null
+        ? {
+            kind: "tmux_pane",
+            peer_id: peer.peer_id,
+            display_name: peer.display_name,
+            ...tmux,
+            operation_id,
+            strategy,
+            created_at: this.#core.timestamp(),
+          }
+        : null;
+    job.assigned_peer_id = peer.peer_id;
+    Object.assign(attempt, {
+      assigned_peer_id: peer.peer_id,
+      assigned_peer_info: {
+        peer_id: peer.peer_id,
+        display_name: peer.display_name,
+        backend: peer.backend,
+        path: peer.path,
+        status: peer.status,
+        ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
+        runtime_binding: binding,
+      },
+      tmux,
+      operation_id,
+      acquisition_strategy: strategy,
+      acquisition: { operation_id, strategy, runtime_binding: recorded, release_handle },
+    });
+  }
+
+  #runtimeBinding(job: Job, peer: PeerRecord): Record<string, unknown> {
+    const session = this.#bindings.idFor(peer);
+    const binding = session === null ? undefined : this.#bindings.get(session);
+    const runtime = runtimeSession(peer.metadata);
+    return {
+      peer_id: peer.peer_id,
+      display_name: peer.display_name,
+      backend: peer.backend,
+      path: peer.path,
+      circle: peer.circle,
+      status: peer.status,
+      tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
+      work_id: job.work_id,
+      ...(runtime !== null && { runtime_session_id: runtime }),
+      ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
+      ...(binding && {
+        repowire_session_id: binding.repowire_session_id,
+        runtime_session_id: binding.runtime_session_id ?? runtime,
+        runtime_source_uri: binding.runtime_source_uri,
+        source_cursor: {},
+        resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
+        binding_status: "active",
+      }),
+    };
   }
 
   #assigned(identifier: string, circle: string | null): PeerRecord {
@@ -310,20 +378,7 @@ export class JobRunner {
 
   async #hand(job: Job, attempt: Attempt, peer: PeerRecord): Promise<void> {
     const { facts } = this.#core;
-    job.assigned_peer_id = peer.peer_id;
-    Object.assign(attempt, {
-      phase: "delivery",
-      assigned_peer_id: peer.peer_id,
-      assigned_peer_info: {
-        peer_id: peer.peer_id,
-        display_name: peer.display_name,
-        backend: peer.backend,
-        path: peer.path,
-        status: peer.status,
-      },
-      tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
-      delivery_state: "pending",
-    });
+    Object.assign(attempt, { phase: "delivery", delivery_state: "pending" });
     const sender = this.#peers.named(facts.jobSender)[0];
     const ask = this.#asks.open({
       from_peer_id: sender?.peer_id ?? facts.jobSender,

@@ -266,7 +266,7 @@ export class Jobs {
       attempted: false,
       status: "unavailable",
       ...(job.assigned_peer_id
-        ? { reason: "no_protocol_cancel_adapter", peer_id: job.assigned_peer_id }
+        ? { reason: "no_active_acp_client", peer_id: job.assigned_peer_id }
         : { reason: "no_assigned_peer" }),
     };
     const attempts = (job.provenance["protocol_cancel_attempts"] as Free[] | undefined) ?? [];

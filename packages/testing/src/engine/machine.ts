@@ -32,7 +32,8 @@ export class Machine {
   }
 
   isAlive(pid: number): boolean {
-    if (this.#core.state.pids.has(pid)) return true;
+    // The first process is there on every machine.
+    if (pid === 1 || this.#core.state.pids.has(pid)) return true;
     for (const pane of this.#core.state.panes.values()) if (pane.pid === pid) return true;
     return false;
   }
@@ -47,7 +48,7 @@ export class Machine {
     const { folders } = this.#core.settings;
     if (folders === undefined) return true;
     const all = [...folders, ...this.#core.state.folders];
-    return all.some((folder) => folder === path || folder.startsWith(`${path}/`));
+    return all.some((folder) => path === "/" || folder === path || folder.startsWith(`${path}/`));
   }
 
   /** Whether an agent of that backend could go on with a session of a folder. */

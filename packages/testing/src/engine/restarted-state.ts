@@ -1,3 +1,4 @@
+import type { EventRecord } from "./events.ts";
 import { type EngineState, emptyState } from "./state.ts";
 
 /**
@@ -17,7 +18,8 @@ export function afterRestart(state: EngineState, hasFolder: (path: string) => bo
     last_stamp: state.last_stamp,
     asked: state.asked,
     queues: state.queues,
-    events: state.events,
+    // The disk keeps no order of keys.
+    events: state.events.map(inOrderOfKeys),
     traces: state.traces,
     injections: state.injections,
     bindings: state.bindings,
@@ -36,4 +38,8 @@ export function afterRestart(state: EngineState, hasFolder: (path: string) => bo
     jobs: state.jobs,
     recurring_jobs: state.recurring_jobs,
   };
+}
+
+function inOrderOfKeys(event: EventRecord): EventRecord {
+  return Object.fromEntries(Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1))) as EventRecord;
 }

@@ -1,4 +1,4 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { Backend, ParamsOf, ResultOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Core } from "./core.ts";
@@ -101,14 +101,7 @@ export class Spawning {
       const hint = "Peer has no recorded working directory; cannot respawn.";
       refuse(409, { error: "missing_path", hint });
     }
-    const command = core.settings.spawn.commands?.[new_backend];
-    if (command === undefined) {
-      const hint =
-        `No entry in daemon.spawn.commands maps to '${new_backend}'. Add ` +
-        `daemon.spawn.commands.${new_backend} to ~/.repowire/config.yaml.`;
-      refuse(422, { error: "command_unavailable", hint, new_backend });
-    }
-    const path = launcher.allowedPath(peer.path);
+    const { path, command } = this.#switchTarget(peer, new_backend);
     refuseOpenAsks(asks, peer, "backend switch");
     if (peer.pane_id && core.state.spawned.has(peer.pane_id)) {
       if (!launcher.close(peer.pane_id)) {
@@ -135,6 +128,24 @@ export class Spawning {
       new_backend,
       command,
     };
+  }
+
+  #switchTarget({ path }: PeerRecord, new_backend: Backend): { path: string; command: string } {
+    const { core, launcher } = this.#parts;
+    const command = core.settings.spawn.commands?.[new_backend];
+    if (core.facts.strictRestart) {
+      const resolved = launcher.allowedPath(path);
+      if (command) return { path: resolved, command };
+      const hint = `No daemon.spawn.commands entry for '${new_backend}'. Add it to ~/.repowire/config.yaml.`;
+      refuse(422, { error: "command_unavailable", hint, backend: new_backend, new_backend });
+    }
+    if (command === undefined) {
+      const hint =
+        `No entry in daemon.spawn.commands maps to '${new_backend}'. Add ` +
+        `daemon.spawn.commands.${new_backend} to ~/.repowire/config.yaml.`;
+      refuse(422, { error: "command_unavailable", hint, new_backend });
+    }
+    return { path: launcher.allowedPath(path), command };
   }
 
   /** `POST /peers/{name}/rehook`: finds out whether a peer's hook is healthy. */

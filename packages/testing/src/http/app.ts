@@ -18,8 +18,6 @@ export interface AppOptions {
   readonly authToken: string | undefined;
   /** Whether a route that no daemon has is the test's mistake. */
   readonly refusesUnknownRoutes: boolean;
-  /** Hears of what the fake itself, and not the daemon, has to say. */
-  readonly onProblem: (problem: FakeDaemonError) => void;
 }
 
 /** A request that was understood, before it is answered. */
@@ -36,7 +34,6 @@ export class App {
   readonly #handlers: Handlers;
   readonly #authToken: string | undefined;
   readonly #refusesUnknownRoutes: boolean;
-  readonly #onProblem: AppOptions["onProblem"];
 
   constructor(options: AppOptions) {
     this.#engine = options.engine;
@@ -44,7 +41,6 @@ export class App {
     this.#handlers = handlersOf(options.engine);
     this.#authToken = options.authToken;
     this.#refusesUnknownRoutes = options.refusesUnknownRoutes;
-    this.#onProblem = options.onProblem;
   }
 
   /** Reads where a request goes. */
@@ -70,7 +66,6 @@ export class App {
       if (error instanceof Ambiguous) {
         return refusal(brokenDown());
       }
-      if (error instanceof FakeDaemonError) this.#onProblem(error);
       throw error;
     }
   }
@@ -86,7 +81,9 @@ export class App {
     if (!endpoint.open) this.#authorize(request);
     const queryAt = request.target.indexOf("?");
     const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
-    const params = readParams(match, request.method, query, raw);
+    const refusesUnknownKeys =
+      endpoint.name === "createJob" && this.#engine.core.facts.jobsRefuseUnknownKeys;
+    const params = readParams(match, request.method, query, raw, { refusesUnknownKeys });
     const result = await handler(params as never, request);
     if (endpoint.response === "bytes" || endpoint.response === "events") return result as WireAnswer;
     this.#check(endpoint, result);

@@ -28,7 +28,11 @@ export function downloadAttachment(
     "last-modified": new Date(stored_at / 1000).toUTCString(),
     etag: `"${id}-${content.length.toString(16)}"`,
   };
-  const range = readRange(request.header("range"), content.length);
+  const wanted = request.header("range");
+  if (wanted?.includes("=") && !wanted.startsWith("bytes=")) {
+    return text(400, "Only support bytes range");
+  }
+  const range = readRange(wanted, content.length);
   if (range === undefined) return bytes(content, headers);
   if (range === null) {
     return text(416, "", { "content-range": `bytes */${content.length}` });

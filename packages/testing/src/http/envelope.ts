@@ -61,6 +61,8 @@ const origins = [3000, 8377].flatMap((port) => [
   `http://127.0.0.1:${port}`,
 ]);
 
+const methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"];
+
 const varyOfPreflight = [
   "Origin",
   "Access-Control-Request-Method",
@@ -75,9 +77,14 @@ export function preflight(request: WireRequest): WireAnswer | undefined {
   if (origin === null || request.header("access-control-request-method") === null) return undefined;
   const isAllowed = origins.includes(origin);
   const asked = request.header("access-control-request-headers");
-  return text(isAllowed ? 200 : 400, isAllowed ? "OK" : "Disallowed CORS origin", {
+  const wrong = [
+    ...(isAllowed ? [] : ["origin"]),
+    ...(methods.includes(request.header("access-control-request-method")!) ? [] : ["method"]),
+  ];
+  const words = wrong.length === 0 ? "OK" : `Disallowed CORS ${wrong.join(", ")}`;
+  return text(wrong.length === 0 ? 200 : 400, words, {
     vary: varyOfPreflight,
-    "access-control-allow-methods": "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY",
+    "access-control-allow-methods": methods.join(", "),
     "access-control-max-age": "600",
     "access-control-allow-credentials": "true",
     ...(isAllowed && { "access-control-allow-origin": origin }),

@@ -1,3 +1,4 @@
+import { TransportFailure, asFetchFailure } from "./transport-failure.ts";
 import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
 
 /** Gives a request to the daemon. */
@@ -13,7 +14,7 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
     const { signal } = request;
     for (let count = 0; ; count++) {
       signal.throwIfAborted();
-      const answer = await untilAborted(serve(await wireRequest(request)), signal);
+      const answer = await untilAborted(answerTo(serve, request), signal);
       const location = redirects.has(answer.status) ? answer.headers["location"] : undefined;
       if (location === undefined || request.redirect === "manual") {
         return toResponse(answer, request, count > 0);
@@ -22,6 +23,14 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
       request = redirected(request, answer.status, location);
     }
   };
+}
+
+async function answerTo(serve: Serve, request: Request): Promise<WireAnswer> {
+  try {
+    return await serve(await wireRequest(request));
+  } catch (error) {
+    throw error instanceof TransportFailure ? asFetchFailure(error) : error;
+  }
 }
 
 async function wireRequest(request: Request): Promise<WireRequest> {
@@ -67,25 +76,33 @@ function streamBody(answer: AnswerStream, signal: AbortSignal): ReadableStream<U
   return new ReadableStream<Uint8Array>({
     start(controller) {
       let open = true;
-      const stop = answer.start({
-        write: (text) => open && controller.enqueue(encoder.encode(text)),
-        end() {
-          if (!open) return;
-          end();
-          controller.close();
-        },
-      });
+      let stop = () => {};
       const abort = () => {
         end();
         controller.error(signal.reason);
       };
-      signal.addEventListener("abort", abort, { once: true });
       end = () => {
         if (!open) return;
         open = false;
         signal.removeEventListener("abort", abort);
         stop();
       };
+      signal.addEventListener("abort", abort, { once: true });
+      stop = answer.start({
+        write(piece) {
+          if (open) controller.enqueue(typeof piece === "string" ? encoder.encode(piece) : piece);
+        },
+        end() {
+          if (!open) return;
+          end();
+          controller.close();
+        },
+        fail() {
+          if (!open) return;
+          end();
+          controller.error(new TypeError("terminated"));
+        },
+      });
     },
     cancel: () => end(),
   });

@@ -6,6 +6,21 @@ export interface JsonProblem {
   readonly position: number;
 }
 
+/**
+ * Reads what Python takes for JSON and JavaScript does not: `NaN` and `Infinity`.
+ */
+export function parsePythonJson(text: string): unknown {
+  const marked = text.replaceAll(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) =>
+    token.startsWith('"') ? token : `"${mark}${token}"`,
+  );
+  return JSON.parse(marked, (_key, value: unknown) =>
+    typeof value === "string" && value.startsWith(mark) ? Number(value.slice(mark.length)) : value,
+  );
+}
+
+/** No text of a request begins so. */
+const mark = "\u{10FFFD}number:";
+
 class Stop extends Error {
   readonly position: number;
 

@@ -2,7 +2,7 @@ import type { Endpoint } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import { breakDown, Refusal } from "../engine/refusal.ts";
-import { findJsonProblem } from "./python-json.ts";
+import { findJsonProblem, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
   fieldsOf,
@@ -25,7 +25,7 @@ interface Plan {
 }
 
 /** Routes that the daemon serves without a body as well. */
-const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob", "cancelJob"]);
+const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob"]);
 
 const plans = new WeakMap<Endpoint, Map<string, Plan>>();
 
@@ -54,7 +54,8 @@ export function readBody({ endpoint, path }: Place, request: WireRequest): RawPa
   try {
     return { body: JSON.parse(text) as unknown };
   } catch {
-    const problem = findJsonProblem(text) ?? breakDown();
+    const problem = findJsonProblem(text);
+    if (!problem) return { body: parsePythonJson(text) };
     throw new Refusal(422, {
       detail: [
         {
@@ -75,6 +76,7 @@ export function readParams(
   method: string,
   query: URLSearchParams | undefined,
   raw: RawParams,
+  { refusesUnknownKeys }: { refusesUnknownKeys: boolean },
 ): Record<string, unknown> {
   const plan = planOf(endpoint, path, method);
   const items: ValidationItem[] = [];
@@ -83,8 +85,22 @@ export function readParams(
     ...readQuery(plan.query, query, items),
     ...readWholeBody(endpoint, plan, raw.body, items),
   };
-  if (items.length > 0) throw new Refusal(422, { detail: items });
+  if (refusesUnknownKeys && isRecord(raw.body)) findUnknownKeys(plan, raw.body, items);
+  if (items.length > 0) {
+    // What is no number in JSON cannot be shown as what was wrong.
+    if (items.some((item) => hasNoNumber(item.input))) breakDown();
+    throw new Refusal(422, { detail: items });
+  }
   return params;
+}
+
+/** What a model does not know, where the daemon minds. */
+function findUnknownKeys(plan: Plan, body: Record<string, unknown>, items: ValidationItem[]): void {
+  for (const [key, input] of Object.entries(body)) {
+    if (plan.body.some(([name]) => name === key)) continue;
+    const msg = "Extra inputs are not permitted";
+    items.push({ type: "extra_forbidden", loc: ["body", key], msg, input });
+  }
 }
 
 function readQuery(
@@ -154,6 +170,12 @@ function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
     body: endpoint.body === "none" || endpoint.body === "multipart" ? [] : body,
     whole: (value, items) => checkedModel(value, ["body"], items),
   };
+}
+
+function hasNoNumber(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(hasNoNumber);
 }
 
 const decoder = new TextDecoder();

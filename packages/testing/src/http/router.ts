@@ -2,6 +2,7 @@ import {
   type DaemonVersion,
   type Endpoint,
   type EndpointName,
+  daemonVersions,
   endpoints,
   omittedRoutes,
 } from "@repowire/protocol";
@@ -39,6 +40,13 @@ const allRoutes: readonly Route[] = [
   })),
 ];
 
+/** The releases that have a route which is no endpoint. */
+function omittedIn(path: string): readonly DaemonVersion[] {
+  // The dashboard of the released packages stands before the shutdown.
+  if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
+  return path.startsWith("/shares") ? ["0.17.0", "go"] : daemonVersions;
+}
+
 const nothing: Readonly<Record<string, string>> = {};
 
 /** Finds the route of a request among those that a release has. */
@@ -49,7 +57,7 @@ export class Router {
   constructor(version: DaemonVersion) {
     for (const route of allRoutes) {
       const { method, path, segments, endpoint } = route;
-      if (endpoint && !endpoint.daemons.includes(version)) continue;
+      if (!(endpoint?.daemons ?? omittedIn(path)).includes(version)) continue;
       if (!path.includes("{")) {
         this.#exact.set(`${method} ${path}`, { endpoint, path, pathParams: nothing });
         continue;
@@ -90,6 +98,7 @@ function fit(
 /** Whether any release has a route, whatever the one that is imitated. */
 export function existsAnywhere(method: string, path: string): boolean {
   const segments = path.split("/");
+  if (path === "/ws") return true;
   return allRoutes.some(
     (route) =>
       route.method === method &&

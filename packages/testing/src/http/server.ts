@@ -1,20 +1,20 @@
-import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-import type { WebSocket as ServerWebSocket } from "ws";
+import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 
 import { receiptWait } from "../engine/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Line } from "../socket/line.ts";
-import { afterReal } from "../socket/patience.ts";
+import { afterReal, afterTurns } from "../socket/patience.ts";
 import type { SocketSession } from "../socket/session.ts";
+import { largestFrame } from "../socket/web-socket.ts";
 import type { Serve } from "./fetch-door.ts";
+import { TransportFailure } from "./transport-failure.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** Real milliseconds that a peer which promised no receipt has to send one over a network. */
 const unpromisedReceipt = 25;
-/** What the daemon does with a frame that is larger. */
-const largestFrame = 16 * 1024 * 1024;
 
 /** What a {@link LoopbackServer} serves. */
 export interface ServerOptions {
@@ -26,52 +26,67 @@ export interface ServerOptions {
 /** The fake on a loopback port. */
 export class LoopbackServer {
   readonly port: number;
-  readonly #close: () => Promise<void>;
+  readonly #server: Server;
+  readonly #sockets: WebSocketServer;
 
-  private constructor(port: number, close: () => Promise<void>) {
-    this.port = port;
-    this.#close = close;
+  private constructor(server: Server, sockets: WebSocketServer) {
+    this.port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    this.#sockets = sockets;
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Refuses every connection until {@link LoopbackServer.listenAgain}. */
+  async stopListening(): Promise<void> {
+    if (!this.#server.listening) return;
+    // A socket that the daemon closes may still say so.
+    for (const socket of this.#sockets.clients) socket.close(1012);
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await afterTurns(2);
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** Listens on the same port as before. */
+  listenAgain(): Promise<void> {
+    return listen(this.#server, this.port);
+  }
+
   /** Ends everything that is open. */
-  close(): Promise<void> {
-    return this.#close();
+  async close(): Promise<void> {
+    await this.stopListening();
+    this.#sockets.close();
   }
 
   static async start({ port, serve, openSession }: ServerOptions): Promise<LoopbackServer> {
     // Whoever uses the fake in process does not pay for it.
     const { WebSocketServer } = await import("ws");
     const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
-    const sessions = new Set<() => void>();
     const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
       void respond(serve, incoming, outgoing);
     });
     server.on("upgrade", (incoming, socket: Socket, head) => {
       const isSocket = new URL(incoming.url ?? "/", "http://x").pathname === "/ws";
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-        const end = () => webSocket.terminate();
-        sessions.add(end);
-        webSocket.on("close", () => sessions.delete(end));
-        attach(webSocket, openSession);
-      });
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, openSession));
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", resolve);
-    });
-    const address = server.address() as AddressInfo;
-    return new LoopbackServer(address.port, async () => {
-      for (const end of sessions) end();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    });
+    await listen(server, port);
+    return new LoopbackServer(server, sockets);
   }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
 }
 
 /** A page of another site, or a name that was bent to this machine. */
@@ -96,6 +111,7 @@ async function respond(
     const body = await readAll(incoming);
     send(await serve(wireRequest(incoming, outgoing, body)), incoming, outgoing);
   } catch (error) {
+    if (error instanceof TransportFailure) return void incoming.socket.resetAndDestroy();
     if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
     const isOurs = error instanceof FakeDaemonError;
     fail(outgoing, 501, isOurs ? error.message : String(error), isOurs ? error.code : "bug");
@@ -143,7 +159,12 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
   }
   outgoing.writeHead(status, headers);
   outgoing.flushHeaders();
-  const stop = body.start({ write: (text) => outgoing.write(text), end: () => outgoing.end() });
+  const stop = body.start({
+    write: (piece) => outgoing.write(piece),
+    end: () => outgoing.end(),
+    // What was written is on its way before the connection is lost.
+    fail: () => setImmediate(() => outgoing.destroy()),
+  });
   outgoing.once("close", stop);
 }
 

@@ -251,7 +251,7 @@ const toBoolean: Validator = (value, loc, items) => {
   if (typeof value === "boolean") return value;
   const meant = truths.get(isString(value) ? value.toLowerCase() : value);
   if (meant !== undefined) return meant;
-  const isWord = isString(value) || typeof value === "number";
+  const isWord = isString(value) || Number.isInteger(value);
   items.push({
     type: isWord ? "bool_parsing" : "bool_type",
     loc,
@@ -273,6 +273,11 @@ const toInteger: Validator = (value, loc, items) => {
     return item("int_parsing", ", unable to parse string as an integer");
   }
   if (typeof value !== "number") return item("int_type", "");
+  if (Math.abs(value) >= 2 ** 63) {
+    const msg = "Unable to parse input string as an integer, exceeded maximum size";
+    items.push({ type: "int_parsing_size", loc, msg, input: value });
+    return value;
+  }
   if (Number.isInteger(value)) return value;
   return item("int_from_float", ", got a number with a fractional part");
 };

@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly body: string | Uint8Array | null;
   /** The value of a header, by its name in small letters. */
   header(name: string): string | null;
+  /** The scripted peer that sends it. */
+  readonly by?: string | undefined;
   /** Tells when the caller is gone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,5 +23,13 @@ export interface WireAnswer {
 /** An answer that goes on until one of both sides ends it. */
 export interface AnswerStream {
   /** Starts it; the answer is a function that the caller ends it with. */
-  start(sink: { write(text: string): void; end(): void }): () => void;
+  start(sink: AnswerSink): () => void;
+}
+
+/** Where the pieces of an answer go. */
+export interface AnswerSink {
+  write(piece: string | Uint8Array): void;
+  end(): void;
+  /** Loses the connection. */
+  fail(): void;
 }

@@ -18,6 +18,8 @@ export class SocketSession {
   readonly #engine: Engine;
   readonly #line: Line;
   readonly #authToken: string | undefined;
+  /** Hears of each frame of the peer, before it is read. */
+  onReceive: ((data: string | Uint8Array) => void) | undefined;
   #connection: Connection | undefined;
   #open = true;
 
@@ -35,6 +37,7 @@ export class SocketSession {
   /** Takes a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
+    this.onReceive?.(data);
     try {
       const frame = parse(data);
       if (this.#connection) this.#handle(this.#connection, frame);
@@ -50,6 +53,7 @@ export class SocketSession {
   closed(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#line.closed?.();
     if (!this.#connection || !this.#engine.core.connections.remove(this.#connection)) return;
     const { peer_id, pane_id } = this.#connection;
     this.#engine.core.queries.disconnect(peer_id);
@@ -153,9 +157,7 @@ export class SocketSession {
 
   #setStatus(peerId: string, { status = "online", turn_state }: Record<string, unknown>): void {
     if (typeof status === "object" && status !== null) {
-      const type = Array.isArray(status) ? "list" : "dict";
-      const error = `Error processing message: unhashable type: '${type}'`;
-      return this.#line.send(JSON.stringify({ type: "error", error }));
+      return this.#complain(`unhashable type: '${pythonType(status)}'`);
     }
     const peer = this.#engine.peers.get(peerId);
     if (!peer) return;
@@ -168,20 +170,32 @@ export class SocketSession {
 
   #setCircle(peerId: string, circle: unknown): void {
     const peer = this.#engine.peers.get(peerId);
-    if (!peer || typeof circle !== "string" || !isIdentifier(circle)) return;
+    if (!this.#isName(circle) || !peer) return;
     this.#engine.peers.update(peer, { circle });
   }
 
   #rename(peerId: string, name: unknown): void {
     const { peers } = this.#engine;
     const peer = peers.get(peerId);
-    if (!peer || typeof name !== "string" || !isIdentifier(name)) return;
+    if (!this.#isName(name) || !peer) return;
     const holders = peers
       .named(name)
       .filter((holder) => holder !== peer && holder.backend === peer.backend);
     if (holders.some((holder) => holder.status !== "offline")) return;
     for (const holder of holders) peers.remove(holder, { identity: false });
     peers.rename(peer, name);
+  }
+
+  #isName(value: unknown): value is string {
+    if (typeof value === "string") return isIdentifier(value);
+    if (value) this.#complain(`expected string or bytes-like object, got '${pythonType(value)}'`);
+    return false;
+  }
+
+  /** Tells the peer that one of its frames broke something. */
+  #complain(what: string): void {
+    const error = `Error processing message: ${what}`;
+    this.#line.send(JSON.stringify({ type: "error", error }));
   }
 
   #refuse({ code, reason, message }: HandshakeRefusal): void {
@@ -205,6 +219,14 @@ function parse(data: string | Uint8Array): Record<string, unknown> {
     throw new UnreadableFrame();
   }
   throw new UnreadableFrame();
+}
+
+/** What the daemon's language calls the type of a value. */
+function pythonType(value: unknown): string {
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "object") return "dict";
+  if (typeof value === "boolean") return "bool";
+  return Number.isInteger(value) ? "int" : "float";
 }
 
 function promisesReceipts({ metadata: { capabilities } }: PeerRecord): boolean {

@@ -9,6 +9,9 @@ import { CloseEvent } from "./close-event.ts";
 /** Connects a line to the daemon; throws where the daemon cannot be reached. */
 export type OpenSession = (line: Line) => SocketSession;
 
+/** What the daemon does with a frame that is larger is to end the connection. */
+export const largestFrame = 16 * 1024 * 1024;
+
 type Data = string | ArrayBuffer | ArrayBufferView | Blob;
 
 const encoder = new TextEncoder();
@@ -51,7 +54,12 @@ export function webSocketDoor(open: OpenSession, activity: Activity): typeof glo
     send(data: Data): void {
       if (this.#readyState === 0) throw new DOMException("Still connecting", "InvalidStateError");
       if (this.#readyState !== 1) return;
-      this.#later(async () => this.#session?.receive(await bytesOf(data)));
+      this.#later(async () => {
+        const bytes = await bytesOf(data);
+        if (Buffer.byteLength(bytes) <= largestFrame) return this.#session?.receive(bytes);
+        this.#session?.closed();
+        this.#closed(1009, "", true);
+      });
     }
 
     close(code?: number, reason = ""): void {

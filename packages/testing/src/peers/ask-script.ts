@@ -1,0 +1,80 @@
+import { type Duration, milliseconds } from "../duration.ts";
+import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
+
+/** Which asks a script is for: those with this text in them, or that a function says yes to. */
+export type AskPattern = string | RegExp | ((ask: ReceivedAsk) => boolean);
+
+type Reaction = (ask: ReceivedAsk) => Promise<void>;
+
+/**
+ * What a scripted peer does when it is asked. Without a reaction it says nothing, and the ask
+ * counts as left open on purpose.
+ */
+export class AskScript {
+  readonly #pattern: AskPattern;
+  #reaction: Reaction = async () => {};
+  #delay = 0;
+  #times = Infinity;
+  #used = 0;
+
+  /** @internal */
+  constructor(pattern: AskPattern) {
+    this.#pattern = pattern;
+  }
+
+  /** Answers with a text, or with what a function makes of the ask. */
+  reply(text: string | ((ask: ReceivedAsk) => string)): this {
+    return this.run((ask) => ask.reply(typeof text === "string" ? text : text(ask)));
+  }
+
+  /** Closes the ask without an answer. */
+  ack(): this {
+    return this.run((ask) => ask.ack());
+  }
+
+  /** Answers a structured question. */
+  answer(answer: QuestionAnswer): this {
+    return this.run((ask) => ask.answer(answer));
+  }
+
+  /** Does something of the test's own. */
+  run(reaction: (ask: ReceivedAsk) => Promise<void>): this {
+    this.#reaction = reaction;
+    return this;
+  }
+
+  /** Waits first, on the daemon's clock. */
+  after(delay: Duration): this {
+    this.#delay = milliseconds(delay);
+    return this;
+  }
+
+  /** Is for that many asks only; the next one goes to the next script. */
+  times(count: number): this {
+    this.#times = count;
+    return this;
+  }
+
+  /** @internal */
+  takes(ask: ReceivedAsk): boolean {
+    if (this.#used >= this.#times || !matches(this.#pattern, ask)) return false;
+    this.#used++;
+    return true;
+  }
+
+  /** @internal */
+  get delay(): number {
+    return this.#delay;
+  }
+
+  /** @internal */
+  react(ask: ReceivedAsk): Promise<void> {
+    return this.#reaction(ask);
+  }
+}
+
+/** Whether an ask is one that a pattern means. */
+export function matches(pattern: AskPattern, ask: ReceivedAsk): boolean {
+  if (typeof pattern === "function") return pattern(ask);
+  return typeof pattern === "string" ? ask.text.includes(pattern) : pattern.test(ask.text);
+}

@@ -1,0 +1,56 @@
+import type { PeerHost } from "./peer-line.ts";
+import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
+
+/** Where a scripted peer connects, when it is not to a fake daemon in this process. */
+export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
+  /** As `http://127.0.0.1:8377`. */
+  readonly baseUrl: string;
+  /** Default: the runtime's own. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Default: the runtime's own. */
+  readonly WebSocket?: typeof globalThis.WebSocket;
+}
+
+/**
+ * Connects a scripted peer to any daemon, a real one included.
+ *
+ * @throws FakeDaemonError when the daemon does not let it in.
+ *
+ * @example
+ * ```ts
+ * import { connectScriptedPeer } from "@repowire/testing";
+ *
+ * const bob = await connectScriptedPeer("bob", { baseUrl: "http://127.0.0.1:8377" });
+ * bob.onAsk(/port/).reply("8377");
+ * ```
+ */
+export async function connectScriptedPeer(
+  name: string,
+  { baseUrl, fetch = globalThis.fetch, WebSocket = globalThis.WebSocket, ...options }: ConnectScriptedPeerOptions,
+): Promise<ScriptedPeer> {
+  const host: PeerHost = {
+    open({ onFrame, onClose }) {
+      const socket = new WebSocket(`${baseUrl.replace(/^http/, "ws")}/ws`);
+      const waiting: string[] = [];
+      socket.addEventListener("open", () => waiting.splice(0).forEach((text) => socket.send(text)));
+      socket.addEventListener("message", ({ data }) => onFrame(String(data)));
+      socket.addEventListener("close", ({ code }) => onClose(code));
+      return {
+        send: (text) => (socket.readyState === 1 ? socket.send(text) : waiting.push(text)),
+        close: () => socket.close(),
+      };
+    },
+    call: (path, body) =>
+      fetch(`${baseUrl}${path}`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(options.auth_token && { authorization: `Bearer ${options.auth_token}` }),
+        },
+        body: JSON.stringify(body),
+      }),
+    after: (milliseconds, action) => void setTimeout(action, milliseconds),
+    during: (work) => work(),
+  };
+  return new ScriptedPeer(name, options, host).ready();
+}

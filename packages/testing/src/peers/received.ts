@@ -1,0 +1,96 @@
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+
+type Frame = Readonly<Record<string, unknown>>;
+
+/** An answer to a structured question. */
+export interface QuestionAnswer {
+  readonly option_id?: string;
+  readonly text?: string;
+  readonly outcome?: "answered" | "acknowledged" | "denied" | "timed_out" | "cancelled";
+  readonly message?: string;
+}
+
+/** How a received ask reaches the daemon again. */
+export interface AskAnswering {
+  post(path: string, body: object): Promise<Response>;
+  send(frame: object): void;
+}
+
+/** An ask, or a query, that a scripted peer received. */
+export class ReceivedAsk {
+  /** An ask; up to 0.15.1 a query has a frame of its own. */
+  readonly kind: "ask" | "query";
+  readonly correlation_id: string;
+  /** A display name. */
+  readonly from_peer: string;
+  /** The text as it was asked, without the daemon's hint. */
+  readonly text: string;
+  /** The frame as it came. */
+  readonly frame: Frame;
+  readonly #answering: AskAnswering;
+  #answered = false;
+
+  /** @internal */
+  constructor(frame: Frame, answering: AskAnswering) {
+    this.kind = frame["type"] === "query" ? "query" : "ask";
+    this.correlation_id = String(frame["correlation_id"]);
+    this.from_peer = String(frame["from_peer"]);
+    this.text = plainText(this.kind, String(frame["text"]));
+    this.frame = frame;
+    this.#answering = answering;
+  }
+
+  /** Whether this peer has answered. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
+  /**
+   * Answers with a text.
+   *
+   * @throws FakeDaemonError when the daemon does not take the answer.
+   */
+  async reply(text: string): Promise<void> {
+    if (this.kind === "query") return this.#sendResponse(text);
+    await this.#post("/ack", { message: text });
+  }
+
+  /** Closes the ask without an answer. */
+  async ack(): Promise<void> {
+    if (this.kind === "query") return this.#sendResponse("");
+    await this.#post("/ack", {});
+  }
+
+  /** Answers a structured question. */
+  async answer(answer: QuestionAnswer): Promise<void> {
+    await this.#post("/answer", answer);
+  }
+
+  #sendResponse(text: string): void {
+    this.#answered = true;
+    this.#answering.send({ type: "response", correlation_id: this.correlation_id, text });
+  }
+
+  async #post(path: string, body: object): Promise<void> {
+    this.#answered = true;
+    const { correlation_id } = this;
+    const answer = await this.#answering.post(path, { correlation_id, ...body });
+    if (answer.ok) return;
+    throw new FakeDaemonError(
+      "misuse",
+      `the daemon did not take the answer to ${correlation_id}: ${answer.status} ${await answer.text()}`,
+    );
+  }
+}
+
+/** A notification that a scripted peer received; a reply to an ask of its own is one as well. */
+export interface ReceivedNotification {
+  readonly from_peer: string;
+  readonly text: string;
+  readonly frame: Frame;
+}
+
+function plainText(kind: "ask" | "query", text: string): string {
+  if (kind === "ask") return text.replace(/\n↳ [^\n]*$/, "");
+  return text.replace(/^\[Repowire Query from @[^\n]*\]\n/, "").replace(/\n\nIMPORTANT: [^\n]*$/, "");
+}

@@ -1,0 +1,150 @@
+import type { Backend, Peer, PeerRole, PeerStatus, PendingAsk, Question, TurnState } from "@repowire/protocol";
+
+import type { Engine } from "./engine/engine.ts";
+import { normalizePath } from "./engine/names.ts";
+import type { PeerRecord } from "./engine/state.ts";
+import { FakeDaemonError } from "./fake-daemon-error.ts";
+
+/** A peer that was there before the test. */
+export interface SeedPeer {
+  readonly path: string;
+  /** Default: `"default"`. */
+  readonly circle?: string;
+  /** Default: `"claude-code"`. */
+  readonly backend?: Backend;
+  /** Default: `"agent"`. */
+  readonly role?: PeerRole;
+  /** Default: `"online"`. */
+  readonly status?: PeerStatus;
+  readonly turn_state?: TurnState;
+  readonly machine?: string;
+  readonly pane_id?: string;
+  readonly description?: string;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** An ask that was opened before the test. */
+export interface SeedAsk {
+  /** A peer id or display name. */
+  readonly from_peer: string;
+  /** A peer id or display name. */
+  readonly to_peer: string;
+  readonly text: string;
+  readonly correlation_id?: string;
+  readonly question?: Question;
+}
+
+/** A message that has waited for its peer since before the test. */
+export interface SeedDelivery {
+  readonly from_peer: string;
+  /** A peer id or display name. */
+  readonly to_peer: string;
+  readonly text: string;
+}
+
+/** An event that happened before the test. */
+export type SeedEvent = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** A state to begin with, in the daemon's words. */
+export interface SeedData {
+  readonly peers?: readonly SeedPeer[];
+  readonly asks?: readonly SeedAsk[];
+  readonly deliveries?: readonly SeedDelivery[];
+  readonly events?: readonly SeedEvent[];
+}
+
+/** Makes what was there before the test, without a call, a frame or an event. */
+export class Seed {
+  readonly #engine: Engine;
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** A peer, named by the daemon's rules. It has no socket: use `daemon.peer` for one that has. */
+  peer({ path, circle = "default", backend = "claude-code", role = "agent", ...seed }: SeedPeer): Peer {
+    const { identities, peers, view, core } = this.#engine;
+    const peer = identities.claim({
+      circle,
+      circle_source: "tmux",
+      backend,
+      path: normalizePath(path),
+      machine: seed.machine ?? core.machine.name,
+      role,
+      status: seed.status ?? "online",
+      turn_state: seed.turn_state,
+      pane_id: seed.pane_id,
+      metadata: { ...seed.metadata },
+    });
+    if (seed.description) {
+      peers.update(peer, { description: seed.description });
+      peer.description_set_at = core.now();
+    }
+    return view.show(peer);
+  }
+
+  /** An open ask. */
+  ask(seed: SeedAsk): PendingAsk {
+    const { asks, core } = this.#engine;
+    const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
+    const ask = asks.open({
+      from_peer_id: sender?.peer_id ?? seed.from_peer,
+      from_peer_name: sender?.display_name ?? seed.from_peer,
+      to_peer_id: this.#known(target, seed.to_peer).peer_id,
+      to_peer_name: this.#known(target, seed.to_peer).display_name,
+      text: seed.text,
+      correlation_id: seed.correlation_id,
+      question: seed.question ?? null,
+    });
+    return {
+      correlation_id: ask.correlation_id,
+      from_peer: ask.from_peer_name,
+      to_peer: ask.to_peer_name,
+      text: ask.text,
+      created_at: core.write(ask.created_at),
+      direction: "inbound",
+    };
+  }
+
+  /** A queued notification. Returns its id. */
+  delivery({ from_peer, to_peer, text }: SeedDelivery): string {
+    const target = this.#known(this.#find(to_peer), to_peer);
+    const row = this.#engine.queue.add(target.peer_id, {
+      kind: "notify",
+      from_peer: this.#find(from_peer)?.display_name ?? from_peer,
+      to_peer: target.display_name,
+      text,
+      correlation_id: null,
+      attachments: [],
+    });
+    if (row) return row.delivery_id;
+    throw new FakeDaemonError("misuse", "the delivery queue is switched off by the settings");
+  }
+
+  /** An event. Returns its id. */
+  event({ type, ...data }: SeedEvent): string {
+    return this.#engine.core.events.add(type, data).id;
+  }
+
+  /** All of it at once; peers first, so that the rest may name them. */
+  all({ peers = [], asks = [], deliveries = [], events = [] }: SeedData): void {
+    for (const peer of peers) this.peer(peer);
+    for (const ask of asks) this.ask(ask);
+    for (const delivery of deliveries) this.delivery(delivery);
+    for (const event of events) this.event(event);
+  }
+
+  #find(identifier: string): PeerRecord | undefined {
+    return this.#engine.lookup.find(identifier);
+  }
+
+  #known(peer: PeerRecord | undefined, name: string): PeerRecord {
+    if (peer) return peer;
+    const known = [...this.#engine.peers.all].map(({ display_name }) => display_name).join(", ");
+    throw new FakeDaemonError(
+      "misuse",
+      `there is no peer ${name} to seed for; seed the peer first. There are: ${known || "none"}`,
+    );
+  }
+}
