@@ -1,3 +1,4 @@
+import type { ConnectPeerParams, LivePeer, RepowireClient } from "@repowire/client";
 import type { Answer } from "./answer.ts";
 import { type CallOptions, Caller } from "./caller.ts";
 import { ContractFailure } from "./contract-failure.ts";
@@ -34,6 +35,8 @@ export class Stage {
   readonly #sockets: PeerActor[] = [];
   readonly #words: [string, string][];
   readonly #cleanups: (() => Promise<unknown>)[] = [];
+  readonly #live: LivePeer[] = [];
+  #client: RepowireClient | undefined;
   #firstEvent: string | undefined;
   #fences = 0;
 
@@ -94,6 +97,30 @@ export class Stage {
       ...(this.target.authToken && { auth_token: this.target.authToken }),
       ...more,
     });
+  };
+
+  /** A peer that lives in the client: it registers, connects, answers and comes back by itself. */
+  live = async (name: string, more: Partial<ConnectPeerParams> = {}): Promise<LivePeer> => {
+    const client = await this.client();
+    const peer = await client.connectPeer({ ...this.#identity(name), backend: "claude-code", ...more });
+    this.#live.push(peer);
+    return peer;
+  };
+
+  /** The client, for what is not the peers' own business. */
+  client = async (): Promise<RepowireClient> => {
+    if (this.#client) return this.#client;
+    const { RepowireClient } = await import("@repowire/client");
+    const { baseUrl, authToken, fetch, WebSocket } = this.target;
+    const client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket });
+    this.afterwards(() => client.close());
+    this.#client ??= client;
+    return client;
+  };
+
+  /** Puts what somebody got to know into the transcript. */
+  note = (who: string, what: string, value: unknown): void => {
+    this.transcript.add({ [who]: what, value: JSON.parse(JSON.stringify(value ?? null)) as Json });
   };
 
   /** A connection that has not said anything yet. */
@@ -209,6 +236,7 @@ export class Stage {
       this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
     ).catch(() => {});
     const ids = new Set(this.transcript.raw().match(PEER_ID));
+    for (const { peer_id } of this.#live) ids.add(peer_id);
     for (const id of ids) await this.caller.quietly("DELETE", `/peers/${id}`);
   }
 

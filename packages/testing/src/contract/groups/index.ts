@@ -4,6 +4,7 @@ import { asks } from "./asks.ts";
 import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
+import { conversations } from "./conversations.ts";
 import { envelope } from "./envelope.ts";
 import { errands } from "./errands.ts";
 import { events } from "./events.ts";
@@ -59,4 +60,5 @@ export const groups: readonly Group[] = [
   queueOff,
   smallQueue,
   spawning,
+  conversations,
 ];

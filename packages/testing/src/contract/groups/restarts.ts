@@ -91,6 +91,24 @@ export const restarts: Group = {
       },
     },
     {
+      id: "live-peer-comes-back",
+      rule: "A live peer whose path exists comes back as itself after a restart, and answers.",
+      async steps({ live, folder, restart, must, note, eventually, caller }) {
+        const path = await folder("kept");
+        const worker = await live("worker", { path });
+        const { peer_id } = worker;
+        worker.onAsk(({ text }) => `${text}!`);
+        await restart();
+        await eventually("the peer to be back", async () => {
+          return (await caller.quietly("GET", `/peers/${peer_id}`)).at("ws_connected") === true;
+        });
+        must("it is itself", worker.peer_id === peer_id);
+        const asker = await live("asker");
+        const ask = await asker.ask({ to_peer: peer_id, text: "back" });
+        note("asker", "reads", await ask.reply({ timeout: 10_000 }));
+      },
+    },
+    {
       id: "queue-is-kept",
       rule: "Queued notifications are kept, for the peer when it is back.",
       async steps({ register, folder, restart, post, get }) {
