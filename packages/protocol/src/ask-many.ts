@@ -16,6 +16,7 @@ import {
   rule,
 } from "./schema.ts";
 
+/** The schema of {@link AskManyParams}. */
 export const AskManyParamsSchema = z.strictObject({
   from_peer: peerReference(),
   /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
@@ -34,6 +35,7 @@ export const AskManyParamsSchema = z.strictObject({
 /** One question to several peers. */
 export type AskManyParams = z.infer<typeof AskManyParamsSchema>;
 
+/** The schema of {@link AskManyChild}. */
 export const AskManyChildSchema = z.looseObject({
   /** A display name, or what was asked for when nobody has it. */
   peer: z.string(),
@@ -45,6 +47,7 @@ export const AskManyChildSchema = z.looseObject({
 /** The ask to one of several peers, which may have failed alone. */
 export type AskManyChild = z.infer<typeof AskManyChildSchema>;
 
+/** The schema of {@link AskManyResult}. */
 export const AskManyResultSchema = z.looseObject({
   /** `askm-<8 hex>`. */
   parent_id: z.string(),
@@ -54,6 +57,7 @@ export const AskManyResultSchema = z.looseObject({
 /** The asks that were opened. */
 export type AskManyResult = z.infer<typeof AskManyResultSchema>;
 
+/** The schema of {@link GetAskManyParams}. */
 export const GetAskManyParamsSchema = z.strictObject({
   parent_id: pathSegment("the parent id of an ask-many"),
 });
@@ -79,6 +83,7 @@ export type AskManyChildStatus = (typeof askManyChildStatuses)[number];
 /** Tells whether a text is an {@link AskManyChildStatus} known to this release. */
 export const isAskManyChildStatus = /* @__PURE__ */ guard(askManyChildStatuses);
 
+/** The schema of {@link AskManyChildProgress}. */
 export const AskManyChildProgressSchema = z.looseObject({
   peer: z.string(),
   peer_id: nullishText,
@@ -92,6 +97,7 @@ export const AskManyChildProgressSchema = z.looseObject({
 /** What became of the ask to one of several peers. */
 export type AskManyChildProgress = z.infer<typeof AskManyChildProgressSchema>;
 
+/** The schema of {@link AskManyRollup}. */
 export const AskManyRollupSchema = z.looseObject({
   total: nullishInt,
   acked: nullishInt,
@@ -103,6 +109,7 @@ export const AskManyRollupSchema = z.looseObject({
 /** How many asks of an ask-many are in which state. */
 export type AskManyRollup = z.infer<typeof AskManyRollupSchema>;
 
+/** The schema of {@link AskManyStatus}. */
 export const AskManyStatusSchema = z.looseObject({
   parent_id: z.string(),
   /** As it was sent. */

@@ -21,6 +21,7 @@ import {
   nullishFreeForms,
 } from "./schema.ts";
 
+/** The schema of {@link AskParams}. */
 export const AskParamsSchema = z.strictObject({
   /** Who asks: a peer id or display name; an unknown one is taken as it is. */
   from_peer: peerReference(),
@@ -39,6 +40,7 @@ export const AskParamsSchema = z.strictObject({
 /** A message that is tracked until it is acked. */
 export type AskParams = z.infer<typeof AskParamsSchema>;
 
+/** The schema of {@link AskResult}. */
 export const AskResultSchema = z.looseObject({
   /** `ask-<8 hex>`. */
   correlation_id: z.string(),
@@ -48,6 +50,7 @@ export const AskResultSchema = z.looseObject({
 /** The ask that the daemon opened. */
 export type AskResult = z.infer<typeof AskResultSchema>;
 
+/** The schema of {@link AckParams}. */
 export const AckParamsSchema = z.strictObject({
   correlation_id: nonEmpty("the correlation id of an ask"),
   /** The reply; absent or empty closes the ask without one. */
@@ -60,6 +63,7 @@ export const AckParamsSchema = z.strictObject({
 /** What closes an ask. */
 export type AckParams = z.infer<typeof AckParamsSchema>;
 
+/** The schema of {@link AnswerParams}. */
 export const AnswerParamsSchema = z.strictObject({
   correlation_id: nonEmpty("the correlation id of an ask"),
   /** Of a choice. */
@@ -75,6 +79,7 @@ export const AnswerParamsSchema = z.strictObject({
 /** What answers a structured question; the first answer counts. */
 export type AnswerParams = z.infer<typeof AnswerParamsSchema>;
 
+/** The schema of {@link DeclineParams}. */
 export const DeclineParamsSchema = z.strictObject({
   correlation_id: nonEmpty("the correlation id of an ask"),
   /** What the asker reads. */
@@ -95,6 +100,7 @@ export type AskDirection = (typeof askDirections)[number];
 /** Tells whether a text is an {@link AskDirection} known to this release. */
 export const isAskDirection = /* @__PURE__ */ guard(askDirections);
 
+/** The schema of {@link PendingAsk}. */
 export const PendingAskSchema = z.looseObject({
   correlation_id: z.string(),
   /** A display name. */
@@ -111,6 +117,7 @@ export const PendingAskSchema = z.looseObject({
 /** An ask that is still open. */
 export type PendingAsk = z.infer<typeof PendingAskSchema>;
 
+/** The schema of {@link PendingAsksParams}. */
 export const PendingAsksParamsSchema = ofPeer({
   /** Absent: `"inbound"`. */
   direction: z.optional(among([...askDirections, "both"])),
@@ -119,11 +126,13 @@ export const PendingAsksParamsSchema = ofPeer({
 /** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
 export type PendingAsksParams = z.infer<typeof PendingAsksParamsSchema>;
 
+/** The schema of {@link PendingAsksResult}. */
 export const PendingAsksResultSchema = z.looseObject({ asks: z.array(PendingAskSchema) });
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
 export type PendingAsksResult = z.infer<typeof PendingAsksResultSchema>;
 
+/** The schema of {@link WaitOnAskParams}. */
 export const WaitOnAskParamsSchema = z.strictObject({
   correlation_id: pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name; nobody else may wait. */
@@ -166,6 +175,7 @@ export type AskCloseReason = (typeof askCloseReasons)[number];
 /** Tells whether a text is an {@link AskCloseReason} known to this release. */
 export const isAskCloseReason = /* @__PURE__ */ guard(askCloseReasons);
 
+/** The schema of {@link WaitOnAskResult}. */
 export const WaitOnAskResultSchema = z.looseObject({
   correlation_id: z.string(),
   status: open(askWaitStatuses),
@@ -183,6 +193,7 @@ export const WaitOnAskResultSchema = z.looseObject({
 /** What a wait found. */
 export type WaitOnAskResult = z.infer<typeof WaitOnAskResultSchema>;
 
+/** The schema of {@link AskHistoryParams}. */
 export const AskHistoryParamsSchema = ofPeer({
   /** RFC 3339. Absent: from the beginning. */
   since: optionalText,
@@ -191,6 +202,7 @@ export const AskHistoryParamsSchema = ofPeer({
 /** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
 export type AskHistoryParams = z.infer<typeof AskHistoryParamsSchema>;
 
+/** The schema of {@link AskHistory}. */
 export const AskHistorySchema = z.looseObject({
   peer_id: z.string(),
   repowire_session_id: nullishText,
@@ -201,11 +213,13 @@ export const AskHistorySchema = z.looseObject({
 /** The closed asks that a peer took part in. */
 export type AskHistory = z.infer<typeof AskHistorySchema>;
 
+/** The schema of {@link BlockingOption}. */
 export const BlockingOptionSchema = z.strictObject({ id: z.string(), title: z.string() });
 
 /** One of the options of a blocking question. */
 export type BlockingOption = z.infer<typeof BlockingOptionSchema>;
 
+/** The schema of {@link AskBlockingParams}. */
 export const AskBlockingParamsSchema = checked(
   z.strictObject({
     prompt: z.string(),
@@ -230,6 +244,7 @@ export const AskBlockingParamsSchema = checked(
 /** A question to the human at the dashboard; the call waits for the answer. */
 export type AskBlockingParams = z.infer<typeof AskBlockingParamsSchema>;
 
+/** The schema of {@link AskBlockingResult}. */
 export const AskBlockingResultSchema = z.looseObject({
   correlation_id: z.string(),
   outcome: open(answerOutcomes),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { int, nullishText, optionalText, pathSegment, checked, rule } from "./schema.ts";
 
+/** The schema of {@link UploadAttachmentParams}. */
 export const UploadAttachmentParamsSchema = checked(
   z.strictObject({
     /** At most 10 MiB, with its type; the daemon answers 413 to more. */
@@ -18,6 +19,7 @@ export const UploadAttachmentParamsSchema = checked(
 /** A file for the daemon to keep for a day. */
 export type UploadAttachmentParams = z.infer<typeof UploadAttachmentParamsSchema>;
 
+/** The schema of {@link Attachment}. */
 export const AttachmentSchema = z.looseObject({
   /** 8 hex digits. */
   id: z.string(),
@@ -33,6 +35,7 @@ export const AttachmentSchema = z.looseObject({
 /** A file that the daemon keeps; send it along in `attachments`. */
 export type Attachment = z.infer<typeof AttachmentSchema>;
 
+/** The schema of {@link DownloadAttachmentParams}. */
 export const DownloadAttachmentParamsSchema = z.strictObject({
   attachment_id: pathSegment("an attachment id"),
 });

@@ -20,6 +20,7 @@ export type ChatDeltaKind = (typeof chatDeltaKinds)[number];
 /** Tells whether a text is a {@link ChatDeltaKind} known to this release. */
 export const isChatDeltaKind = /* @__PURE__ */ guard(chatDeltaKinds);
 
+/** The schema of {@link ToolCall}. */
 export const ToolCallSchema = z.strictObject({
   name: z.string(),
   /** Absent: empty. */
@@ -29,6 +30,7 @@ export const ToolCallSchema = z.strictObject({
 /** A tool that an agent used in a turn. */
 export type ToolCall = z.infer<typeof ToolCallSchema>;
 
+/** The schema of {@link IngestChatTurnParams}. */
 export const IngestChatTurnParamsSchema = z.strictObject({
   /** A display name; any text is taken. */
   peer: z.string(),
@@ -44,6 +46,7 @@ export const IngestChatTurnParamsSchema = z.strictObject({
 /** What was said in an agent's session. */
 export type IngestChatTurnParams = z.infer<typeof IngestChatTurnParamsSchema>;
 
+/** The schema of {@link IngestChatTurnDeltaParams}. */
 export const IngestChatTurnDeltaParamsSchema = z.strictObject({
   /** A display name; any text is taken. */
   peer: z.string(),

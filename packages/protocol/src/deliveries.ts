@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 import { ofPeer, int, nullishFreeForms, guard, nullishText, open } from "./schema.ts";
 
+/** The schema of {@link PendingDeliveriesParams}. */
 export const PendingDeliveriesParamsSchema = ofPeer({
   /** Absent: 50. */
   max_results: z.optional(int),
@@ -19,6 +20,7 @@ export type DeliveryKind = (typeof deliveryKinds)[number];
 /** Tells whether a text is a {@link DeliveryKind} known to this release. */
 export const isDeliveryKind = /* @__PURE__ */ guard(deliveryKinds);
 
+/** The schema of {@link PendingDelivery}. */
 export const PendingDeliverySchema = z.looseObject({
   /** `qd-<12 hex>`; not the id that `notify` returned. */
   delivery_id: z.string(),
@@ -41,6 +43,7 @@ export const PendingDeliverySchema = z.looseObject({
 /** A message that waited for its peer. */
 export type PendingDelivery = z.infer<typeof PendingDeliverySchema>;
 
+/** The schema of {@link PendingDeliveriesResult}. */
 export const PendingDeliveriesResultSchema = z.looseObject({
   deliveries: z.array(PendingDeliverySchema),
 });

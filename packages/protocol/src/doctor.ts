@@ -11,6 +11,7 @@ import {
   open,
 } from "./schema.ts";
 
+/** The schema of {@link Contradiction}. */
 export const ContradictionSchema = z.looseObject({
   /** As `"ONLINE_BUT_NO_WS"`. */
   code: z.string(),
@@ -22,6 +23,7 @@ export const ContradictionSchema = z.looseObject({
 /** Two things the daemon knows of a peer that cannot both be true. */
 export type Contradiction = z.infer<typeof ContradictionSchema>;
 
+/** The schema of {@link DoctorReport}. */
 export const DoctorReportSchema = z.looseObject({
   peer_id: z.string(),
   display_name: z.string(),

@@ -20,6 +20,7 @@ import {
 } from "./schema.ts";
 import { jobStates } from "./jobs.ts";
 
+/** The schema of {@link RawEvent}. */
 export const RawEventSchema = z.looseObject({
   /** A random id: the order of events is their place in the list. */
   id: z.string(),
@@ -67,6 +68,7 @@ export function routedEventOf<const Type extends string, Shape extends z.core.$Z
   });
 }
 
+/** The schema of {@link AskEvent}. */
 export const AskEventSchema = routedEventOf("ask", {
   text: z.string(),
   correlation_id: z.string(),
@@ -82,6 +84,7 @@ export const AskEventSchema = routedEventOf("ask", {
 /** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
 export type AskEvent = z.infer<typeof AskEventSchema>;
 
+/** The schema of {@link NotificationEvent}. */
 export const NotificationEventSchema = routedEventOf("notification", {
   /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
   text: z.string(),
@@ -96,6 +99,7 @@ export const NotificationEventSchema = routedEventOf("notification", {
 /** A notification, or the reply to an ask. */
 export type NotificationEvent = z.infer<typeof NotificationEventSchema>;
 
+/** The schema of {@link AckEvent}. */
 export const AckEventSchema = routedEventOf("ack", {
   correlation_id: z.string(),
   /** Why the ask was closed. */
@@ -108,6 +112,7 @@ export const AckEventSchema = routedEventOf("ack", {
 /** An ask was closed; an ordinary reply shows only as a notification. */
 export type AckEvent = z.infer<typeof AckEventSchema>;
 
+/** The schema of {@link BroadcastEvent}. */
 export const BroadcastEventSchema = eventOf("broadcast", {
   /** As it was sent. */
   from: nullishText,
@@ -122,6 +127,7 @@ export type BroadcastEvent = z.infer<typeof BroadcastEventSchema>;
 /** How a query ended, or that it did not yet. */
 export const queryEventStatuses = ["pending", "success", "timeout", "error"] as const;
 
+/** The schema of {@link QueryEvent}. */
 export const QueryEventSchema = routedEventOf("query", {
   text: z.string(),
   /** Changes in place, without another event. */
@@ -132,6 +138,7 @@ export const QueryEventSchema = routedEventOf("query", {
 /** Somebody queries. */
 export type QueryEvent = z.infer<typeof QueryEventSchema>;
 
+/** The schema of {@link ResponseEvent}. */
 export const ResponseEventSchema = routedEventOf("response", {
   /** The first 100 characters. */
   text: z.string(),
@@ -142,6 +149,7 @@ export const ResponseEventSchema = routedEventOf("response", {
 /** A query was answered. */
 export type ResponseEvent = z.infer<typeof ResponseEventSchema>;
 
+/** The schema of {@link ChatTurnEvent}. */
 export const ChatTurnEventSchema = eventOf("chat_turn", {
   /** A display name. */
   peer: nullishText,
@@ -156,6 +164,7 @@ export const ChatTurnEventSchema = eventOf("chat_turn", {
 /** Something was said in an agent's session. */
 export type ChatTurnEvent = z.infer<typeof ChatTurnEventSchema>;
 
+/** The schema of {@link ChatTurnDeltaEvent}. */
 export const ChatTurnDeltaEventSchema = eventOf("chat_turn_delta", {
   /** A display name. */
   peer: nullishText,
@@ -173,6 +182,7 @@ export const ChatTurnDeltaEventSchema = eventOf("chat_turn_delta", {
 /** A piece of what an agent is saying. */
 export type ChatTurnDeltaEvent = z.infer<typeof ChatTurnDeltaEventSchema>;
 
+/** The schema of {@link RoleClaimedEvent}. */
 export const RoleClaimedEventSchema = eventOf("role_claimed", {
   peer_id: z.string(),
   /** A display name. */
@@ -186,6 +196,7 @@ export const RoleClaimedEventSchema = eventOf("role_claimed", {
 /** A peer became the orchestrator of its circle. */
 export type RoleClaimedEvent = z.infer<typeof RoleClaimedEventSchema>;
 
+/** The schema of {@link PeerContradictionEvent}. */
 export const PeerContradictionEventSchema = eventOf("peer_contradiction", {
   peer_id: z.string(),
   peer_name: nullishText,
@@ -198,6 +209,7 @@ export const PeerContradictionEventSchema = eventOf("peer_contradiction", {
 /** A peer is not what it seemed, and was set offline. */
 export type PeerContradictionEvent = z.infer<typeof PeerContradictionEventSchema>;
 
+/** The schema of {@link PeerReapedEvent}. */
 export const PeerReapedEventSchema = eventOf("peer_reaped", {
   peer_id: z.string(),
   display_name: nullishText,
@@ -210,6 +222,7 @@ export const PeerReapedEventSchema = eventOf("peer_reaped", {
 /** A peer was offline for so long that it is forgotten. */
 export type PeerReapedEvent = z.infer<typeof PeerReapedEventSchema>;
 
+/** The schema of {@link PeerOfflineEvent}. */
 export const PeerOfflineEventSchema = eventOf("peer_offline", {
   peer_id: z.string(),
   display_name: nullishText,
@@ -227,6 +240,7 @@ export const PeerOfflineEventSchema = eventOf("peer_offline", {
 /** A peer went offline; since 0.15.1. */
 export type PeerOfflineEvent = z.infer<typeof PeerOfflineEventSchema>;
 
+/** The schema of {@link JobStateChangedEvent}. */
 export const JobStateChangedEventSchema = eventOf("job_state_changed", {
   job_id: nullishText,
   work_id: nullishText,
@@ -248,6 +262,7 @@ export const JobStateChangedEventSchema = eventOf("job_state_changed", {
 /** A job changed its state; since 0.16.0. */
 export type JobStateChangedEvent = z.infer<typeof JobStateChangedEventSchema>;
 
+/** The schema of {@link PendingReplyLostEvent}. */
 export const PendingReplyLostEventSchema = eventOf("pending_reply_lost", {
   correlation_id: z.string(),
   answerer_peer_id: nullishText,
@@ -265,6 +280,7 @@ export const PendingReplyLostEventSchema = eventOf("pending_reply_lost", {
 /** A reply that waited for its asker is lost. */
 export type PendingReplyLostEvent = z.infer<typeof PendingReplyLostEventSchema>;
 
+/** The schema of {@link AcpPermissionRequestEvent}. */
 export const AcpPermissionRequestEventSchema = eventOf("acp_permission_request", {
   request_id: z.string(),
   peer_id: nullishText,
@@ -281,6 +297,7 @@ export const AcpPermissionRequestEventSchema = eventOf("acp_permission_request",
 /** An agent behind the ACP broker asks whether it may use a tool. */
 export type AcpPermissionRequestEvent = z.infer<typeof AcpPermissionRequestEventSchema>;
 
+/** The schema of {@link AcpPermissionDecisionEvent}. */
 export const AcpPermissionDecisionEventSchema = eventOf("acp_permission_decision", {
   request_id: z.string(),
   peer_id: nullishText,
@@ -296,6 +313,7 @@ export const AcpPermissionDecisionEventSchema = eventOf("acp_permission_decision
 /** Whether an agent behind the ACP broker may use a tool. */
 export type AcpPermissionDecisionEvent = z.infer<typeof AcpPermissionDecisionEventSchema>;
 
+/** The schema of {@link EventsParams}. */
 export const EventsParamsSchema = z.strictObject({
   /** The id of an event: what follows it. One that the daemon no longer has: everything. */
   since: optionalText,
@@ -304,6 +322,7 @@ export const EventsParamsSchema = z.strictObject({
 /** Which events to get. */
 export type EventsParams = z.infer<typeof EventsParamsSchema>;
 
+/** The schema of {@link EventsResult}. */
 export const EventsResultSchema = z.array(RawEventSchema);
 
 /** Events, the oldest first, at most 500. */

@@ -14,6 +14,7 @@ export function isFinalCloseCode(code: number): code is FinalCloseCode {
   return (finalCloseCodes as readonly number[]).includes(code);
 }
 
+/** The schema of {@link ConnectedFrame}. */
 export const ConnectedFrameSchema = z.looseObject({
   type: only("connected"),
   /** The peer id; it may be another than the one that was claimed. */
@@ -25,6 +26,7 @@ export const ConnectedFrameSchema = z.looseObject({
 /** The daemon took the peer in. */
 export type ConnectedFrame = z.infer<typeof ConnectedFrameSchema>;
 
+/** The schema of {@link ErrorFrame}. */
 export const ErrorFrameSchema = z.looseObject({
   type: only("error"),
   error: z.string(),
@@ -35,6 +37,7 @@ export const ErrorFrameSchema = z.looseObject({
 /** The daemon did not take the peer in, or could not read a frame. */
 export type ErrorFrame = z.infer<typeof ErrorFrameSchema>;
 
+/** The schema of {@link AskFrame}. */
 export const AskFrameSchema = z.looseObject({
   type: only("ask"),
   /** For the receipt. */
@@ -54,6 +57,7 @@ export const AskFrameSchema = z.looseObject({
 /** The peer is asked. */
 export type AskFrame = z.infer<typeof AskFrameSchema>;
 
+/** The schema of {@link NotifyFrame}. */
 export const NotifyFrameSchema = z.looseObject({
   type: only("notify"),
   /** For the receipt; `qd-…` of a message that waited. */
@@ -70,6 +74,7 @@ export const NotifyFrameSchema = z.looseObject({
 /** A notification, or the reply to an ask of the peer. */
 export type NotifyFrame = z.infer<typeof NotifyFrameSchema>;
 
+/** The schema of {@link BroadcastFrame}. */
 export const BroadcastFrameSchema = z.looseObject({
   type: only("broadcast"),
   /** As it was sent. */
@@ -80,6 +85,7 @@ export const BroadcastFrameSchema = z.looseObject({
 /** A broadcast; it has no receipt. */
 export type BroadcastFrame = z.infer<typeof BroadcastFrameSchema>;
 
+/** The schema of {@link QueryFrame}. */
 export const QueryFrameSchema = z.looseObject({
   type: only("query"),
   correlation_id: z.string(),
@@ -91,6 +97,7 @@ export const QueryFrameSchema = z.looseObject({
 /** The peer is queried, up to 0.15.1; later an ask comes in its place. */
 export type QueryFrame = z.infer<typeof QueryFrameSchema>;
 
+/** The schema of {@link PingFrame}. */
 export const PingFrameSchema = z.looseObject({ type: only("ping") });
 
 /** The daemon wants a `pong`. */

@@ -28,6 +28,7 @@ export type AcpBrokerStatus = (typeof acpBrokerStatuses)[number];
 /** Tells whether a text is an {@link AcpBrokerStatus} known to this release. */
 export const isAcpBrokerStatus = /* @__PURE__ */ guard(acpBrokerStatuses);
 
+/** The schema of {@link ChannelHealth}. */
 export const ChannelHealthSchema = z.looseObject({
   status: open(channelStatuses),
   configured: nullishFlag,
@@ -39,6 +40,7 @@ export const ChannelHealthSchema = z.looseObject({
 /** State of the daemon's Claude channel. */
 export type ChannelHealth = z.infer<typeof ChannelHealthSchema>;
 
+/** The schema of {@link AcpPermissionHealth}. */
 export const AcpPermissionHealthSchema = z.looseObject({
   pending: nullishInt,
   /** Seconds. */
@@ -50,6 +52,7 @@ export const AcpPermissionHealthSchema = z.looseObject({
 /** State of the ACP broker's permission requests. */
 export type AcpPermissionHealth = z.infer<typeof AcpPermissionHealthSchema>;
 
+/** The schema of {@link AcpBrokerHealth}. */
 export const AcpBrokerHealthSchema = z.looseObject({
   status: open(acpBrokerStatuses),
   enabled: nullishFlag,
@@ -70,6 +73,7 @@ export const AcpBrokerHealthSchema = z.looseObject({
 /** State of the daemon's ACP broker. */
 export type AcpBrokerHealth = z.infer<typeof AcpBrokerHealthSchema>;
 
+/** The schema of {@link Health}. */
 export const HealthSchema = z.looseObject({
   status: z.string(),
   /** The release, as `"0.14.17"`; the Go daemon does not say it. */

@@ -50,6 +50,7 @@ export function historyWith<Shape extends z.core.$ZodShape>(shape: Shape) {
   });
 }
 
+/** The schema of {@link TimelineParams}. */
 export const TimelineParamsSchema = historyOf({
   /** Absent: 100. */
   limit: z.optional(intFrom(1, z.lte(500))),
@@ -58,6 +59,7 @@ export const TimelineParamsSchema = historyOf({
 /** Whose timeline to read. */
 export type TimelineParams = z.infer<typeof TimelineParamsSchema>;
 
+/** The schema of {@link TimelineItem}. */
 export const TimelineItemSchema = z.looseObject({
   id: z.string(),
   kind: z.string(),
@@ -78,6 +80,7 @@ export const TimelineItemSchema = z.looseObject({
 /** Something that happened in a peer's session. */
 export type TimelineItem = z.infer<typeof TimelineItemSchema>;
 
+/** The schema of {@link Timeline}. */
 export const TimelineSchema = historyWith({
   peer_id: z.string(),
   peer_name: z.string(),
@@ -88,6 +91,7 @@ export const TimelineSchema = historyWith({
 /** What happened in a peer's session. */
 export type Timeline = z.infer<typeof TimelineSchema>;
 
+/** The schema of {@link SearchTimelineParams}. */
 export const SearchTimelineParamsSchema = historyOf({
   /** The text to find, 1 to 200 characters. */
   q: checked(z.string(), z.minLength(1), z.maxLength(200)),
@@ -98,6 +102,7 @@ export const SearchTimelineParamsSchema = historyOf({
 /** What to find, and in whose timeline. */
 export type SearchTimelineParams = z.infer<typeof SearchTimelineParamsSchema>;
 
+/** The schema of {@link TimelineMatch}. */
 export const TimelineMatchSchema = z.looseObject({
   start: int,
   end: int,
@@ -107,6 +112,7 @@ export const TimelineMatchSchema = z.looseObject({
 /** Where in an item a text was found. */
 export type TimelineMatch = z.infer<typeof TimelineMatchSchema>;
 
+/** The schema of {@link TimelineHit}. */
 export const TimelineHitSchema = z.looseObject({
   cursor: z.string(),
   target_id: z.string(),
@@ -117,6 +123,7 @@ export const TimelineHitSchema = z.looseObject({
 /** An item in which a text was found. */
 export type TimelineHit = z.infer<typeof TimelineHitSchema>;
 
+/** The schema of {@link SearchTimelineResult}. */
 export const SearchTimelineResultSchema = historyWith({
   peer_id: z.string(),
   peer_name: z.string(),
@@ -130,6 +137,7 @@ export const SearchTimelineResultSchema = historyWith({
 /** Where a text was found in a peer's timeline. */
 export type SearchTimelineResult = z.infer<typeof SearchTimelineResultSchema>;
 
+/** The schema of {@link TranscriptParams}. */
 export const TranscriptParamsSchema = historyOf({
   /** Absent: 50. */
   limit: z.optional(intFrom(1, z.lte(500))),
@@ -140,6 +148,7 @@ export const TranscriptParamsSchema = historyOf({
 /** Whose transcript to read. */
 export type TranscriptParams = z.infer<typeof TranscriptParamsSchema>;
 
+/** The schema of {@link TranscriptTurn}. */
 export const TranscriptTurnSchema = z.looseObject({
   role: z.string(),
   text: z.string(),
@@ -153,6 +162,7 @@ export const TranscriptTurnSchema = z.looseObject({
 /** A turn of a peer's conversation. */
 export type TranscriptTurn = z.infer<typeof TranscriptTurnSchema>;
 
+/** The schema of {@link Transcript}. */
 export const TranscriptSchema = historyWith({
   turns: z.array(TranscriptTurnSchema),
   /** Where older turns begin; null when there are none. */

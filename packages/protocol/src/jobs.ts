@@ -76,6 +76,7 @@ export const jobContinuities = ["resume", "fresh"] as const;
 /** What a job remembers of its last run. */
 export type JobContinuity = (typeof jobContinuities)[number];
 
+/** The schema of {@link CreateJobParams}. */
 export const CreateJobParamsSchema = checked(
   z.strictObject({
     title: optionalText,
@@ -120,6 +121,7 @@ export const CreateJobParamsSchema = checked(
 /** Work to be done, now, later or again and again. */
 export type CreateJobParams = z.infer<typeof CreateJobParamsSchema>;
 
+/** The schema of {@link Job}. */
 export const JobSchema = z.looseObject({
   /** `work-<12 hex>`; the same as `work_id`. */
   job_id: nullishText,
@@ -181,6 +183,7 @@ export const JobSchema = z.looseObject({
  */
 export type Job = z.infer<typeof JobSchema>;
 
+/** The schema of {@link CreateJobResult}. */
 export const CreateJobResultSchema = z.looseObject({
   job_id: nullishText,
   work_id: nullishText,
@@ -194,6 +197,7 @@ export const CreateJobResultSchema = z.looseObject({
 /** The job that was made. */
 export type CreateJobResult = z.infer<typeof CreateJobResultSchema>;
 
+/** The schema of {@link ListJobsParams}. */
 export const ListJobsParamsSchema = z.strictObject({
   state: z.optional(among(jobStates)),
   owner_peer_id: optionalText,
@@ -207,6 +211,7 @@ export const ListJobsParamsSchema = z.strictObject({
 /** Which jobs to list. */
 export type ListJobsParams = z.infer<typeof ListJobsParamsSchema>;
 
+/** The schema of {@link ListJobsResult}. */
 export const ListJobsResultSchema = z.looseObject({
   work: z.array(JobSchema),
   recurring: z.nullish(z.array(JobSchema)),
@@ -215,6 +220,7 @@ export const ListJobsResultSchema = z.looseObject({
 /** Jobs, and the recurring ones apart. */
 export type ListJobsResult = z.infer<typeof ListJobsResultSchema>;
 
+/** The schema of {@link JobIdParams}. */
 export const JobIdParamsSchema = z.strictObject({
   /** The id of a job or of a recurring one. */
   work_id: pathSegment("a job id"),
@@ -223,6 +229,7 @@ export const JobIdParamsSchema = z.strictObject({
 /** Which job is meant. */
 export type JobIdParams = z.infer<typeof JobIdParamsSchema>;
 
+/** The schema of {@link UpdateJobParams}. */
 export const UpdateJobParamsSchema = z.strictObject({
   work_id: pathSegment("a job id"),
   state: among(jobStates),
@@ -242,6 +249,7 @@ export const UpdateJobParamsSchema = z.strictObject({
 /** How far a job is. */
 export type UpdateJobParams = z.infer<typeof UpdateJobParamsSchema>;
 
+/** The schema of {@link RunJobParams}. */
 export const RunJobParamsSchema = z.strictObject({
   work_id: pathSegment("a job id"),
   requested_by_peer_id: nullishText,
@@ -250,6 +258,7 @@ export const RunJobParamsSchema = z.strictObject({
 /** Which job to run, and who says so. */
 export type RunJobParams = z.infer<typeof RunJobParamsSchema>;
 
+/** The schema of {@link CancelJobParams}. */
 export const CancelJobParamsSchema = z.strictObject({
   work_id: pathSegment("a job id"),
   requested_by_peer_id: nullishText,
@@ -260,6 +269,7 @@ export const CancelJobParamsSchema = z.strictObject({
 /** Which job to cancel, and why. */
 export type CancelJobParams = z.infer<typeof CancelJobParamsSchema>;
 
+/** The schema of {@link JobStatusResult}. */
 export const JobStatusResultSchema = z.looseObject({
   status: JobSchema,
 });
@@ -267,6 +277,7 @@ export const JobStatusResultSchema = z.looseObject({
 /** A job and how far it is. */
 export type JobStatusResult = z.infer<typeof JobStatusResultSchema>;
 
+/** The schema of {@link JobOutcome}. */
 export const JobOutcomeSchema = z.looseObject({
   job_id: nullishText,
   work_id: nullishText,
@@ -289,6 +300,7 @@ export const JobOutcomeSchema = z.looseObject({
 /** What a job brought. */
 export type JobOutcome = z.infer<typeof JobOutcomeSchema>;
 
+/** The schema of {@link JobResultResult}. */
 export const JobResultResultSchema = z.looseObject({ result: JobOutcomeSchema });
 
 /** What a job brought, in its envelope. */

@@ -11,6 +11,7 @@ import {
   peerReference,
 } from "./schema.ts";
 
+/** The schema of {@link AttachmentRef}. */
 export const AttachmentRefSchema = z.strictObject({
   id: nullishText,
   /** A path on the daemon's machine. */
@@ -27,6 +28,7 @@ export type AttachmentRef = z.infer<typeof AttachmentRefSchema>;
 /** Files that go with a message; absent but not null. */
 export const attachmentRefs = z.optional(z.array(AttachmentRefSchema));
 
+/** The schema of {@link NotifyParams}. */
 export const NotifyParamsSchema = z.strictObject({
   /** Who writes: a peer id or display name; an unknown one is taken as it is. */
   from_peer: peerReference(),
@@ -74,6 +76,7 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** Tells whether a text is a {@link DeliveryState} known to this release. */
 export const isDeliveryState = /* @__PURE__ */ guard(deliveryStates);
 
+/** The schema of {@link NotifyResult}. */
 export const NotifyResultSchema = z.looseObject({
   ok: z.boolean(),
   status: nullishOpen(notifyStatuses),
@@ -100,6 +103,7 @@ export const NotifyResultSchema = z.looseObject({
 /** What the daemon did with a notification. */
 export type NotifyResult = z.infer<typeof NotifyResultSchema>;
 
+/** The schema of {@link BroadcastParams}. */
 export const BroadcastParamsSchema = z.strictObject({
   /** Copied into each frame as it is: send the display name for readers to see one. */
   from_peer: peerReference(),
@@ -112,6 +116,7 @@ export const BroadcastParamsSchema = z.strictObject({
 /** A message to every connected peer of the circle. */
 export type BroadcastParams = z.infer<typeof BroadcastParamsSchema>;
 
+/** The schema of {@link BroadcastFailure}. */
 export const BroadcastFailureSchema = z.looseObject({
   /** A display name; of Go, a peer id. */
   peer: nullishText,
@@ -121,6 +126,7 @@ export const BroadcastFailureSchema = z.looseObject({
 /** A peer that a broadcast did not reach. */
 export type BroadcastFailure = z.infer<typeof BroadcastFailureSchema>;
 
+/** The schema of {@link BroadcastResult}. */
 export const BroadcastResultSchema = z.looseObject({
   ok: z.boolean(),
   /** Display names, in the order of connection. */
@@ -131,6 +137,7 @@ export const BroadcastResultSchema = z.looseObject({
 /** Whom a broadcast reached. */
 export type BroadcastResult = z.infer<typeof BroadcastResultSchema>;
 
+/** The schema of {@link QueryParams}. */
 export const QueryParamsSchema = z.strictObject({
   /** Absent: `"cli"`, which no circle stops. */
   from_peer: nullishText,
@@ -155,6 +162,7 @@ export type QueryStatus = (typeof queryStatuses)[number];
 /** Tells whether a text is a {@link QueryStatus} known to this release. */
 export const isQueryStatus = /* @__PURE__ */ guard(queryStatuses);
 
+/** The schema of {@link QueryResult}. */
 export const QueryResultSchema = z.looseObject({
   /** The answer. Go sends no key at all for what is absent. */
   text: nullishText,

@@ -26,6 +26,7 @@ export const socketBackends = [
   "pi",
 ] as const satisfies readonly (typeof backends)[number][];
 
+/** The schema of {@link ConnectFrame}. */
 export const ConnectFrameSchema = z.strictObject({
   type: only("connect"),
   /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
@@ -69,6 +70,7 @@ export type ReceiptStatus = (typeof receiptStatuses)[number];
 /** Tells whether a text is a {@link ReceiptStatus} known to this release. */
 export const isReceiptStatus = /* @__PURE__ */ guard(receiptStatuses);
 
+/** The schema of {@link DeliveryAckFrame}. */
 export const DeliveryAckFrameSchema = z.looseObject({
   type: only("delivery_ack"),
   delivery_id: z.string(),
@@ -86,6 +88,7 @@ export const peerReports = ["online", "busy", "idle", "offline"] as const;
 /** What a peer says of itself; the daemon takes `"idle"` for online. */
 export type PeerReport = (typeof peerReports)[number];
 
+/** The schema of {@link StatusFrame}. */
 export const StatusFrameSchema = z.strictObject({
   type: only("status"),
   status: z.enum(peerReports),
@@ -95,6 +98,7 @@ export const StatusFrameSchema = z.strictObject({
 /** What a peer is doing. */
 export type StatusFrame = z.infer<typeof StatusFrameSchema>;
 
+/** The schema of {@link PongFrame}. */
 export const PongFrameSchema = z.strictObject({
   type: only("pong"),
   /** Leave it out unless it is known: false sets the peer offline. */
@@ -105,6 +109,7 @@ export const PongFrameSchema = z.strictObject({
 /** The answer to `ping`. */
 export type PongFrame = z.infer<typeof PongFrameSchema>;
 
+/** The schema of {@link ResponseFrame}. */
 export const ResponseFrameSchema = z.strictObject({
   type: only("response"),
   correlation_id: z.string(),
@@ -114,6 +119,7 @@ export const ResponseFrameSchema = z.strictObject({
 /** The answer to `query`, up to 0.15.1. */
 export type ResponseFrame = z.infer<typeof ResponseFrameSchema>;
 
+/** The schema of {@link QueryErrorFrame}. */
 export const QueryErrorFrameSchema = z.strictObject({
   type: only("error"),
   correlation_id: z.string(),
@@ -123,6 +129,7 @@ export const QueryErrorFrameSchema = z.strictObject({
 /** Why a `query` has no answer, up to 0.15.1. */
 export type QueryErrorFrame = z.infer<typeof QueryErrorFrameSchema>;
 
+/** The schema of {@link SetCircleFrame}. */
 export const SetCircleFrameSchema = z.strictObject({
   type: only("set_circle"),
   /** The daemon ignores a bad one without a word. */
@@ -132,6 +139,7 @@ export const SetCircleFrameSchema = z.strictObject({
 /** Moves the peer to another circle; unknown to Go. */
 export type SetCircleFrame = z.infer<typeof SetCircleFrameSchema>;
 
+/** The schema of {@link UpdateDisplayNameFrame}. */
 export const UpdateDisplayNameFrameSchema = z.strictObject({
   type: only("update_display_name"),
   /** The daemon ignores a bad one, and one in use, without a word. */

@@ -18,6 +18,7 @@ import {
   rule,
 } from "./schema.ts";
 
+/** The schema of {@link MarkPeerOfflineParams}. */
 export const MarkPeerOfflineParamsSchema = z.strictObject({
   /** A peer id or a display name; an unknown one is no error. */
   name: peerSegment(),
@@ -32,6 +33,7 @@ export const MarkPeerOfflineParamsSchema = z.strictObject({
 /** Which peer to mark offline. */
 export type MarkPeerOfflineParams = z.infer<typeof MarkPeerOfflineParamsSchema>;
 
+/** The schema of {@link MarkPeerOfflineResult}. */
 export const MarkPeerOfflineResultSchema = z.looseObject({
   ok: z.boolean(),
   /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
@@ -41,6 +43,7 @@ export const MarkPeerOfflineResultSchema = z.looseObject({
 /** What going offline ended. */
 export type MarkPeerOfflineResult = z.infer<typeof MarkPeerOfflineResultSchema>;
 
+/** The schema of {@link SetDescriptionParams}. */
 export const SetDescriptionParamsSchema = z.strictObject({
   /** A peer id or a display name. */
   name: peerSegment(),
@@ -52,6 +55,7 @@ export const SetDescriptionParamsSchema = z.strictObject({
 /** What a peer says it is doing. */
 export type SetDescriptionParams = z.infer<typeof SetDescriptionParamsSchema>;
 
+/** The schema of {@link TouchPeerParams}. */
 export const TouchPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. */
   name: peerSegment(),
@@ -61,6 +65,7 @@ export const TouchPeerParamsSchema = z.strictObject({
 /** Which peer was seen. */
 export type TouchPeerParams = z.infer<typeof TouchPeerParamsSchema>;
 
+/** The schema of {@link SetCircleParams}. */
 export const SetCircleParamsSchema = z.strictObject({
   /** A peer id or a display name; an unknown one is no error. */
   peer_name: filled(),
@@ -71,6 +76,7 @@ export const SetCircleParamsSchema = z.strictObject({
 /** Which peer moves, and where. */
 export type SetCircleParams = z.infer<typeof SetCircleParamsSchema>;
 
+/** The schema of {@link SetProvenanceParams}. */
 export const SetProvenanceParamsSchema = z.strictObject({
   /** A peer id or a display name. */
   name: peerSegment(),
@@ -89,6 +95,7 @@ export const SetProvenanceParamsSchema = z.strictObject({
 /** Which peer came from where. */
 export type SetProvenanceParams = z.infer<typeof SetProvenanceParamsSchema>;
 
+/** The schema of {@link ClaimRoleParams}. */
 export const ClaimRoleParamsSchema = z.strictObject({
   /** Only `"orchestrator"` can be claimed. */
   role: z.enum(peerRoles),
@@ -102,6 +109,7 @@ export const ClaimRoleParamsSchema = z.strictObject({
 /** Who claims which role. */
 export type ClaimRoleParams = z.infer<typeof ClaimRoleParamsSchema>;
 
+/** The schema of {@link RoleHolder}. */
 export const RoleHolderSchema = z.looseObject({
   peer_id: nullishText,
   display_name: nullishText,
@@ -113,6 +121,7 @@ export const RoleHolderSchema = z.looseObject({
 /** A peer that held a role before. */
 export type RoleHolder = z.infer<typeof RoleHolderSchema>;
 
+/** The schema of {@link ClaimRoleResult}. */
 export const ClaimRoleResultSchema = z.looseObject({
   ok: z.boolean(),
   peer_id: z.string(),
@@ -126,6 +135,7 @@ export const ClaimRoleResultSchema = z.looseObject({
 /** Who holds the role now. */
 export type ClaimRoleResult = z.infer<typeof ClaimRoleResultSchema>;
 
+/** The schema of {@link UpdateSessionParams}. */
 export const UpdateSessionParamsSchema = checked(
   z.strictObject({
     /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
@@ -151,6 +161,7 @@ export const UpdateSessionParamsSchema = checked(
 /** What a peer's session is doing. */
 export type UpdateSessionParams = z.infer<typeof UpdateSessionParamsSchema>;
 
+/** The schema of {@link OrchestratorStatusParams}. */
 export const OrchestratorStatusParamsSchema = z.strictObject({
   /** The circle; an unknown one has no orchestrator. */
   name: pathSegment("a circle"),
@@ -159,6 +170,7 @@ export const OrchestratorStatusParamsSchema = z.strictObject({
 /** Whose orchestrator is meant. */
 export type OrchestratorStatusParams = z.infer<typeof OrchestratorStatusParamsSchema>;
 
+/** The schema of {@link OrchestratorStatus}. */
 export const OrchestratorStatusSchema = z.looseObject({
   circle: z.string(),
   present: z.boolean(),

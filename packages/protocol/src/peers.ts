@@ -93,6 +93,7 @@ export type PeerInitiator = (typeof peerInitiators)[number];
 /** Tells whether a text is a {@link PeerInitiator} known to this release. */
 export const isPeerInitiator = /* @__PURE__ */ guard(peerInitiators);
 
+/** The schema of {@link Peer}. */
 export const PeerSchema = z.looseObject({
   /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
   peer_id: z.string(),
@@ -149,6 +150,7 @@ export const PeerSchema = z.looseObject({
 /** A coding-agent session that the daemon knows. */
 export type Peer = z.infer<typeof PeerSchema>;
 
+/** The schema of {@link ListPeersParams}. */
 export const ListPeersParamsSchema = z.strictObject({
   /** `"online"` keeps online and busy peers, `"offline"` the offline ones; else no filter. */
   status: optionalText,
@@ -167,11 +169,13 @@ export const ListPeersParamsSchema = z.strictObject({
 /** Which peers to list; no filter lists all. */
 export type ListPeersParams = z.infer<typeof ListPeersParamsSchema>;
 
+/** The schema of {@link ListPeersResult}. */
 export const ListPeersResultSchema = z.looseObject({ peers: z.array(PeerSchema) });
 
 /** The peers, in the order of their registration. */
 export type ListPeersResult = z.infer<typeof ListPeersResultSchema>;
 
+/** The schema of {@link GetPeerParams}. */
 export const GetPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. */
   identifier: peerSegment(),
@@ -182,6 +186,7 @@ export const GetPeerParamsSchema = z.strictObject({
 /** Which peer to get. */
 export type GetPeerParams = z.infer<typeof GetPeerParamsSchema>;
 
+/** The schema of {@link GetPeerByPaneParams}. */
 export const GetPeerByPaneParamsSchema = z.strictObject({
   /** A tmux pane, `%` and digits. */
   pane_id: pathSegment("a tmux pane id"),
@@ -190,6 +195,7 @@ export const GetPeerByPaneParamsSchema = z.strictObject({
 /** Whose peer to get. */
 export type GetPeerByPaneParams = z.infer<typeof GetPeerByPaneParamsSchema>;
 
+/** The schema of {@link OkResult}. */
 export const OkResultSchema = z.looseObject({ ok: z.boolean() });
 
 /** The daemon's plain yes. */

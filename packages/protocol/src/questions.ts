@@ -35,6 +35,7 @@ export type QuestionScope = (typeof questionScopes)[number];
 /** Tells whether a text is a {@link QuestionScope} known to this release. */
 export const isQuestionScope = /* @__PURE__ */ guard(questionScopes);
 
+/** The schema of {@link Answer}. */
 export const AnswerSchema = z.strictObject({
   option_id: nullishText,
   text: nullishText,
@@ -46,6 +47,7 @@ export const AnswerSchema = z.strictObject({
 /** An answer to a structured question. */
 export type Answer = z.infer<typeof AnswerSchema>;
 
+/** The schema of {@link QuestionOption}. */
 export const QuestionOptionSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -55,6 +57,7 @@ export const QuestionOptionSchema = z.strictObject({
 /** One of the options of a choice. */
 export type QuestionOption = z.infer<typeof QuestionOptionSchema>;
 
+/** The schema of {@link Question}. */
 export const QuestionSchema = z.strictObject({
   kind: z.enum(questionKinds),
   prompt: nullishText,

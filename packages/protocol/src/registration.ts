@@ -35,6 +35,7 @@ export type CircleSource = (typeof circleSources)[number];
 /** Tells whether a text is a {@link CircleSource} known to this release. */
 export const isCircleSource = /* @__PURE__ */ guard(circleSources);
 
+/** The schema of {@link Provenance}. */
 export const ProvenanceSchema = z.strictObject({
   source: z.enum(peerSources),
   initiator: z.optional(z.enum(peerInitiators)),
@@ -50,6 +51,7 @@ export const ProvenanceSchema = z.strictObject({
 /** Where a peer came from and whether it may be addressed; Go only. */
 export type Provenance = z.infer<typeof ProvenanceSchema>;
 
+/** The schema of {@link RegisterPeerParams}. */
 export const RegisterPeerParamsSchema = z.strictObject({
   /** Claims an identity of before; send it with the same absolute, normalised `path`. */
   peer_id: nullishText,
@@ -82,6 +84,7 @@ export const RegisterPeerParamsSchema = z.strictObject({
 /** Who registers, and where. */
 export type RegisterPeerParams = z.infer<typeof RegisterPeerParamsSchema>;
 
+/** The schema of {@link RegisterPeerResult}. */
 export const RegisterPeerResultSchema = z.looseObject({
   ok: z.boolean(),
   /** The identity to use from now on. */
@@ -101,6 +104,7 @@ export const RegisterPeerResultSchema = z.looseObject({
 /** Who the daemon made of a registration. */
 export type RegisterPeerResult = z.infer<typeof RegisterPeerResultSchema>;
 
+/** The schema of {@link UnregisterPeerParams}. */
 export const UnregisterPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
   name: peerSegment(),
@@ -110,6 +114,7 @@ export const UnregisterPeerParamsSchema = z.strictObject({
 /** Which peer to forget. */
 export type UnregisterPeerParams = z.infer<typeof UnregisterPeerParamsSchema>;
 
+/** The schema of {@link ValidateIdentityParams}. */
 export const ValidateIdentityParamsSchema = z.strictObject({
   /** As {@link RegisterPeerResult} has it, untouched. */
   birth_certificate: checked(
@@ -134,6 +139,7 @@ export const ValidateIdentityParamsSchema = z.strictObject({
 /** A proof of identity and what it must match. */
 export type ValidateIdentityParams = z.infer<typeof ValidateIdentityParamsSchema>;
 
+/** The schema of {@link ValidateIdentityResult}. */
 export const ValidateIdentityResultSchema = z.looseObject({
   ok: z.boolean(),
   peer_id: z.string(),

@@ -14,6 +14,7 @@ import {
 } from "./schema.ts";
 import { registrationStates } from "./spawn.ts";
 
+/** The schema of {@link RestartPeerParams}. */
 export const RestartPeerParamsSchema = z.strictObject({
   /** A peer id or display name; offline peers of that name count as well. */
   name: peerSegment(),
@@ -47,6 +48,7 @@ export type ResumeMode = (typeof resumeModes)[number];
 /** Tells whether a text is a {@link ResumeMode} known to this release. */
 export const isResumeMode = /* @__PURE__ */ guard(resumeModes);
 
+/** The schema of {@link RestartPeerResult}. */
 export const RestartPeerResultSchema = z.looseObject({
   ok: z.boolean(),
   status: open(restartStatuses),
@@ -68,6 +70,7 @@ export const RestartPeerResultSchema = z.looseObject({
 /** What a restart came to; the peer is offline until its agent registers again. */
 export type RestartPeerResult = z.infer<typeof RestartPeerResultSchema>;
 
+/** The schema of {@link RehookPeerParams}. */
 export const RehookPeerParamsSchema = z.strictObject({
   /** A peer id or display name; offline peers of that name count as well. */
   name: peerSegment(),
@@ -95,6 +98,7 @@ export type RehookReason = (typeof rehookReasons)[number];
 /** Tells whether a text is a {@link RehookReason} known to this release. */
 export const isRehookReason = /* @__PURE__ */ guard(rehookReasons);
 
+/** The schema of {@link RehookPeerResult}. */
 export const RehookPeerResultSchema = z.looseObject({
   ok: z.boolean(),
   acted: nullishFlag,
@@ -111,6 +115,7 @@ export const RehookPeerResultSchema = z.looseObject({
 /** What became of a peer's socket hook. */
 export type RehookPeerResult = z.infer<typeof RehookPeerResultSchema>;
 
+/** The schema of {@link SwitchBackendParams}. */
 export const SwitchBackendParamsSchema = z.strictObject({
   /** A peer id or a display name. */
   name: peerSegment(),
@@ -121,6 +126,7 @@ export const SwitchBackendParamsSchema = z.strictObject({
 /** Which peer goes on with which agent. */
 export type SwitchBackendParams = z.infer<typeof SwitchBackendParamsSchema>;
 
+/** The schema of {@link SwitchBackendResult}. */
 export const SwitchBackendResultSchema = z.looseObject({
   ok: z.boolean(),
   /** The tmux window, and not the name of the peer that will register. */
@@ -139,6 +145,7 @@ export type SwitchBackendResult = z.infer<typeof SwitchBackendResultSchema>;
 /** Which peer gets a sibling with which agent; Go only. */
 export type ForkBackendParams = SwitchBackendParams;
 
+/** The schema of {@link ForkBackendResult}. */
 export const ForkBackendResultSchema = z.looseObject({
   ok: z.boolean(),
   source_peer_id: z.string(),

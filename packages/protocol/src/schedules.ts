@@ -13,6 +13,7 @@ import {
   rule,
 } from "./schema.ts";
 
+/** The schema of {@link CreateScheduleParams}. */
 export const CreateScheduleParamsSchema = checked(
   z.strictObject({
     from_peer: peerReference(),
@@ -32,6 +33,7 @@ export const CreateScheduleParamsSchema = checked(
 /** A message for later: exactly one of `fire_at` and `cron`. */
 export type CreateScheduleParams = z.infer<typeof CreateScheduleParamsSchema>;
 
+/** The schema of {@link Schedule}. */
 export const ScheduleSchema = z.looseObject({
   /** `sched-<8 hex>`. */
   schedule_id: z.string(),
@@ -50,16 +52,19 @@ export const ScheduleSchema = z.looseObject({
 /** A message that waits for its time. */
 export type Schedule = z.infer<typeof ScheduleSchema>;
 
+/** The schema of {@link ListSchedulesParams}. */
 export const ListSchedulesParamsSchema = z.strictObject({ from_peer: optionalText });
 
 /** Whose schedules to list. */
 export type ListSchedulesParams = z.infer<typeof ListSchedulesParamsSchema>;
 
+/** The schema of {@link ListSchedulesResult}. */
 export const ListSchedulesResultSchema = z.looseObject({ schedules: z.array(ScheduleSchema) });
 
 /** Schedules, the next one first. */
 export type ListSchedulesResult = z.infer<typeof ListSchedulesResultSchema>;
 
+/** The schema of {@link DeleteScheduleParams}. */
 export const DeleteScheduleParamsSchema = z.strictObject({
   schedule_id: pathSegment("a schedule id"),
 });

@@ -13,6 +13,7 @@ import {
   pathSegment,
 } from "./schema.ts";
 
+/** The schema of {@link NotifySessionParams}. */
 export const NotifySessionParamsSchema = z.strictObject({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: pathSegment("a session id"),
@@ -27,6 +28,7 @@ export const NotifySessionParamsSchema = z.strictObject({
 /** A message to whichever peer has the session now. */
 export type NotifySessionParams = z.infer<typeof NotifySessionParamsSchema>;
 
+/** The schema of {@link NotifySessionResult}. */
 export const NotifySessionResultSchema = z.looseObject({
   ok: z.boolean(),
   repowire_session_id: z.string(),
@@ -46,6 +48,7 @@ export const NotifySessionResultSchema = z.looseObject({
 /** What the daemon did with a message to a session. */
 export type NotifySessionResult = z.infer<typeof NotifySessionResultSchema>;
 
+/** The schema of {@link ResumeSessionParams}. */
 export const ResumeSessionParamsSchema = z.strictObject({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: pathSegment("a session id"),
@@ -97,6 +100,7 @@ export type ResumeAction = (typeof resumeActions)[number];
 /** Tells whether a text is a {@link ResumeAction} known to this release. */
 export const isResumeAction = /* @__PURE__ */ guard(resumeActions);
 
+/** The schema of {@link ResumeSessionResult}. */
 export const ResumeSessionResultSchema = z.looseObject({
   ok: z.boolean(),
   repowire_session_id: z.string(),

@@ -14,6 +14,7 @@ import {
   peerReference,
 } from "./schema.ts";
 
+/** The schema of {@link SpawnProfile}. */
 export const SpawnProfileSchema = z.looseObject({
   args: nullishTexts,
   description: nullishText,
@@ -22,6 +23,7 @@ export const SpawnProfileSchema = z.looseObject({
 /** Named arguments for a backend's command. */
 export type SpawnProfile = z.infer<typeof SpawnProfileSchema>;
 
+/** The schema of {@link SpawnConfig}. */
 export const SpawnConfigSchema = z.looseObject({
   enabled: z.boolean(),
   /** Go only: `"session"` or `"window"`. */
@@ -39,6 +41,7 @@ export const SpawnConfigSchema = z.looseObject({
 /** What may be spawned, and where. */
 export type SpawnConfig = z.infer<typeof SpawnConfigSchema>;
 
+/** The schema of {@link SpawnParams}. */
 export const SpawnParamsSchema = checked(
   z.strictObject({
     /** A directory on the daemon's machine, below one of its allowed paths. */
@@ -84,6 +87,7 @@ export type RegistrationState = (typeof registrationStates)[number];
 /** Tells whether a text is a {@link RegistrationState} known to this release. */
 export const isRegistrationState = /* @__PURE__ */ guard(registrationStates);
 
+/** The schema of {@link SpawnResult}. */
 export const SpawnResultSchema = z.looseObject({
   ok: z.boolean(),
   /** The tmux window, and not the name of the peer that will register. */
@@ -99,6 +103,7 @@ export const SpawnResultSchema = z.looseObject({
 /** A window was opened; its agent registers later by itself, or never. */
 export type SpawnResult = z.infer<typeof SpawnResultSchema>;
 
+/** The schema of {@link KillPeerParams}. */
 export const KillPeerParamsSchema = z.strictObject({
   /** A peer id or display name; offline peers of that name count as well. */
   peer_identifier: peerReference(),
@@ -111,6 +116,7 @@ export const KillPeerParamsSchema = z.strictObject({
 /** Which peer to end. */
 export type KillPeerParams = z.infer<typeof KillPeerParamsSchema>;
 
+/** The schema of {@link KillPeerResult}. */
 export const KillPeerResultSchema = z.looseObject({
   ok: z.boolean(),
   /** True: the pane is gone. False: it could not be killed. Null: the daemon left it alone. */

@@ -11,6 +11,7 @@ import {
 } from "./schema.ts";
 import { deliveryKinds } from "./deliveries.ts";
 
+/** The schema of {@link TraceParams}. */
 export const TraceParamsSchema = z.strictObject({
   /** The correlation id of an ask, or the delivery id of a notification. */
   trace_id: pathSegment("a correlation id or delivery id"),
@@ -42,6 +43,7 @@ export type TraceStageName = (typeof traceStages)[number];
 /** Tells whether a text is a {@link TraceStageName} known to this release. */
 export const isTraceStageName = /* @__PURE__ */ guard(traceStages);
 
+/** The schema of {@link TraceStage}. */
 export const TraceStageSchema = z.looseObject({
   /** From 0. */
   seq: int,
@@ -58,6 +60,7 @@ export const TraceStageSchema = z.looseObject({
 /** What happened to a message at one point. */
 export type TraceStage = z.infer<typeof TraceStageSchema>;
 
+/** The schema of {@link Trace}. */
 export const TraceSchema = z.looseObject({
   trace_id: z.string(),
   kind: nullishOpen(deliveryKinds),
