@@ -8,10 +8,24 @@ import type { Open } from '@repowire/protocol';
 import * as z from 'zod/mini';
 
 // @public
-export class Client {
+export class Client extends Calls {
     // (undocumented)
     readonly url: string;
-    list(): Promise<Peer[]>;
+}
+
+// @public
+abstract class Calls {
+    list(options: Options): Promise<Peer[]>;
+    wait(clock: Clock): Promise<void>;
+}
+
+// @public
+interface Options {
+    timeout: number;
+}
+
+// @public
+interface Clock {
 }
 
 // @public (undocumented)
@@ -20,15 +34,14 @@ export type Silent = Open<"a">;
 // @public (undocumented)
 export const SilentSchema: z.ZodMiniString<string>;
 
-// @public
-export const loud: string;
-
 export { Peer }
 `;
 
 test("what a user cannot name, and what says nothing, are offences", () => {
-  expect(reportOffences(report, new Set(["Client", "Peer"]))).toEqual([
-    "names Open of @repowire/protocol and does not export it",
+  const known = new Set(["Client", "Clock", "Peer", "Silent", "SilentSchema"]);
+  expect(reportOffences(report, known)).toEqual([
+    "names Open of another package and does not export it",
+    "names Options and does not export it",
     "Silent has no documentation",
   ]);
 });

@@ -1,15 +1,26 @@
-/** Says what a user of an entry would miss; `known` are the names that he can import. */
+/**
+ * Says what the user of an entry would miss, by its report; `known` are the names that the user can
+ * import from it and from the entries before it.
+ */
 export function reportOffences(report: string, known: ReadonlySet<string>): string[] {
-  const imported = [...report.matchAll(/^import (?:type )?\{ (\w+) \} from '(@repowire\/\w+)'/gm)];
-  const undocumented =
-    /^\/\/ @public \(undocumented\)\nexport (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm;
   return [
-    ...imported
-      .filter(([, name]) => !known.has(name ?? ""))
-      .map(([, name, from]) => `names ${name} of ${from} and does not export it`),
-    ...[...report.matchAll(undocumented)]
+    ...matches(report, /^import (?:type )?\{ (\w+) \} from '@repowire\/\w+'/gm)
+      .filter((name) => !known.has(name))
+      .map((name) => `names ${name} of another package and does not export it`),
+    ...matches(report, /^(?:declare |abstract )*(?:class|interface|type) (\w+)/gm)
+      // Nobody has to name a base class to use what it has.
+      .filter((name) => !known.has(name) && !new RegExp(`class .* extends ${name}\\b`).test(report))
+      .map((name) => `names ${name} and does not export it`),
+    ...matches(report, undocumented)
       // A schema says what its type says.
-      .filter(([, name]) => !name?.endsWith("Schema"))
-      .map(([, name]) => `${name} has no documentation`),
+      .filter((name) => !name.endsWith("Schema"))
+      .map((name) => `${name} has no documentation`),
   ];
+}
+
+const undocumented =
+  /^\/\/ @public \(undocumented\)\nexport (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm;
+
+function matches(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, name]) => name ?? "");
 }

@@ -7,7 +7,6 @@ import { join, resolve } from "node:path";
 
 import {
   type ExtractorLogLevel,
-  type ExtractorMessage,
   Extractor,
   ExtractorConfig,
   type IConfigFile,
@@ -52,7 +51,9 @@ function report(name: string, types: string, known: Set<string>): boolean {
   const { succeeded, apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
     messageCallback(message) {
-      message.handled = isRoutine(message) || isExportedElsewhere(message, known);
+      const { messageId, logLevel } = message;
+      message.handled =
+        logLevel === ("none" as ExtractorLogLevel) || messageId.startsWith("console-");
     },
   });
   const file = `etc/${name}.api.md`;
@@ -66,15 +67,6 @@ function report(name: string, types: string, known: Set<string>): boolean {
   const offences = reportOffences(text, known);
   for (const offence of offences) console.error(`${name}: ${offence}`);
   return succeeded && offences.length === 0;
-}
-
-function isRoutine({ messageId, logLevel }: ExtractorMessage): boolean {
-  return logLevel === ("none" as ExtractorLogLevel) || messageId.startsWith("console-");
-}
-
-/** Each entry is looked at alone, but a user of one may import from the others. */
-function isExportedElsewhere({ messageId, text }: ExtractorMessage, known: Set<string>): boolean {
-  return messageId === "ae-forgotten-export" && known.has(/"(\w+)"/.exec(text)?.[1] ?? "");
 }
 
 function configuration(name: string, types: string): IConfigFile {
@@ -99,6 +91,8 @@ function configuration(name: string, types: string): IConfigFile {
     },
     apiReport: {
       enabled: true,
+      // The methods of a base class are public, be it exported or not.
+      includeForgottenExports: true,
       reportFileName: name,
       reportFolder: resolve("etc"),
       reportTempFolder: temporary,
@@ -111,8 +105,11 @@ function configuration(name: string, types: string): IConfigFile {
       extractorMessageReporting: {
         ...failing,
         "ae-missing-release-tag": silent,
-        // The report says it too, and its offences are read there.
+        // The report has both, and its offences are read there.
+        "ae-forgotten-export": silent,
         "ae-undocumented": silent,
+        // A link to what another entry exports is good.
+        "ae-unresolved-link": silent,
       },
       tsdocMessageReporting: failing,
     },

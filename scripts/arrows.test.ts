@@ -36,7 +36,10 @@ function packageWith(files: Record<string, string>, changes: object = {}): strin
 test("a package that keeps to its arrow has no offences", () => {
   const folder = packageWith({
     "src/index.ts": 'import * as z from "zod/mini"; export * from "./a.ts";',
-    "src/a.ts": '/** import { no } from "above"; */ export const a: import("vitest").Test = 1;',
+    "src/b.json": "{}",
+    "src/a.ts":
+      '/** import { no } from "above"; */ export const a: import("vitest").Test = 1;' +
+      'import b from "./b.json" with { type: "json" };',
     "src/a.test.ts": 'import "above"; import "../test/help.ts";',
   });
   expect(offences(folder, arrow)).toEqual([]);

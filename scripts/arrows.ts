@@ -90,7 +90,7 @@ function sourcesOf(target: unknown): string[] {
 }
 
 function reachable(file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file)) return seen;
+  if (seen.has(file) || !file.endsWith(".ts")) return seen;
   seen.add(file);
   for (const specifier of importsOf(file).filter((one) => one.startsWith("."))) {
     reachable(resolve(dirname(file), specifier), seen);
