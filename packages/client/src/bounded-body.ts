@@ -1,6 +1,8 @@
 import { BodyTooLarge } from "./body-too-large.ts";
 import type { Bytes } from "./bytes.ts";
 
+const decoder = new TextDecoder();
+
 /**
  * Reads a body piece by piece and counts its bytes as they come out of decompression, so that
  * neither an endless body nor a small one that inflates costs more memory than the limit.
@@ -34,10 +36,9 @@ export class BoundedBody {
 
   /** What has arrived so far, as text. */
   text(): string {
-    const decoder = new TextDecoder();
-    let text = "";
-    for (const piece of this.#pieces) text += decoder.decode(piece, { stream: true });
-    return text + decoder.decode();
+    const [first] = this.#pieces;
+    if (first === undefined) return "";
+    return decoder.decode(this.#pieces.length === 1 ? first : this.bytes());
   }
 
   /** What has arrived so far. */

@@ -1,7 +1,10 @@
 import type { Clock } from "./clock.ts";
 
-/** A web-standard `fetch`. The client calls it with one `Request`. */
-export type Fetch = (request: Request) => Promise<Response>;
+/**
+ * A web-standard `fetch`. The client calls it with a `Request`, and beside it with the signal that
+ * ends the call: what passes the request on passes both on.
+ */
+export type Fetch = (request: Request, init: { readonly signal: AbortSignal }) => Promise<Response>;
 
 /** A token, or a function that gives the current one before each call; `undefined` sends none. */
 export type AuthToken = string | (() => string | undefined | Promise<string | undefined>);

@@ -7,8 +7,10 @@ export interface SendableRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: BodyInit | undefined;
   readonly signal: AbortSignal;
-  /** The second argument is only for the `fetch` of the platform. */
-  readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>;
+  readonly fetch: (
+    request: Request,
+    init: RequestInit & { signal: AbortSignal },
+  ) => Promise<Response>;
 }
 
 /** Sends a request once: no second attempt, no time limit, no redirect; every status is an answer. */
@@ -16,17 +18,18 @@ export function sendRequest(request: SendableRequest): Promise<Response> {
   const polluted = pollutedNames();
   if (polluted.length > 0) return sendGuarded(request, polluted);
   const { url, method, headers, body, signal, fetch } = request;
+  // ky takes its time over each option, so there are no others; and over a signal, which it would
+  // join with one of its own, so `fetch` gets it directly.
   const options: Record<string, unknown> = {
-    method,
+    fetch: (sent: Request) => fetch(sent, { signal }),
     headers,
-    body,
-    signal,
-    fetch: (sent: Request) => fetch(sent),
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
     redirect: "manual",
+    retry: 0,
+    throwHttpErrors: false,
+    timeout: false,
   };
+  if (method !== "GET") options["method"] = method;
+  if (body !== undefined) options["body"] = body;
   return ky(url, options as Options);
 }
 
@@ -61,7 +64,7 @@ async function sendGuarded(
   { url, method, headers, body, signal, fetch }: SendableRequest,
   polluted: readonly string[],
 ): Promise<Response> {
-  const init = Object.create(null) as Record<string, unknown>;
+  const init = Object.create(null) as Record<string, unknown> & { signal: AbortSignal };
   for (const name of polluted) if (Object.hasOwn(silent, name)) init[name] = silent[name];
   Object.assign(init, { method, headers, signal, redirect: "manual" });
   if (body !== undefined) init["body"] = body;

@@ -58,6 +58,7 @@ export interface OpenReply {
 export class Transport {
   readonly #settings: Settings;
   readonly #lifetime: Lifetime;
+  readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
 
   constructor(settings: Settings, lifetime: Lifetime) {
     this.#settings = settings;
@@ -131,13 +132,16 @@ export class Transport {
     read: (response: Response) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = progress.controller;
-    const { base, fetch } = this.#settings;
-    const headers = await this.#headers(outgoing, progress);
+    const { base, fetch, authToken } = this.#settings;
+    let headers = this.#headersOf(outgoing);
+    if (typeof authToken === "function") {
+      headers = await this.#authorized(headers, authToken, progress);
+    }
     let body: BodyInit | undefined;
     if (typeof outgoing.body === "function") {
       const collect = outgoing.body;
       const collected = await ofCaller(progress, () => collect(signal));
-      headers["content-type"] = collected.type;
+      headers = { ...headers, "content-type": collected.type };
       body = collected.body;
     } else {
       body = outgoing.body;
@@ -153,7 +157,7 @@ export class Transport {
       fetch: async (request, init) => {
         progress.sent = true;
         try {
-          return await (fetch ? fetch(request) : globalThis.fetch(request, init));
+          return await (fetch ?? globalThis.fetch)(request, init);
         } catch (reason) {
           progress.thrown = reason;
           throw reason;
@@ -172,17 +176,27 @@ export class Transport {
     return read(response);
   }
 
-  async #headers(outgoing: Outgoing, progress: Progress): Promise<Record<string, string>> {
-    const { headers, authToken } = this.#settings;
-    const all: Record<string, string> = { ...headers, ...outgoing.headers };
-    if (typeof authToken !== "function") return all;
+  /** The client's headers and the call's, put together once for each kind of call. */
+  #headersOf({ headers }: Outgoing): Readonly<Record<string, string>> {
+    let all = this.#headers.get(headers);
+    if (all === undefined) {
+      all = { ...this.#settings.headers, ...headers };
+      this.#headers.set(headers, all);
+    }
+    return all;
+  }
+
+  async #authorized(
+    headers: Readonly<Record<string, string>>,
+    authToken: () => string | undefined | Promise<string | undefined>,
+    progress: Progress,
+  ): Promise<Readonly<Record<string, string>>> {
     const token = await ofCaller(progress, async () => {
       const given = await authToken();
       return given === undefined ? undefined : checkToken(given);
     });
     progress.token = token;
-    if (token !== undefined) all["authorization"] = `Bearer ${token}`;
-    return all;
+    return token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` };
   }
 
   #explain(outgoing: Outgoing, bounds: Bounds, progress: Progress, thrown: unknown): unknown {

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { expect, it } from "vitest";
+
+import { startSmallDaemon } from "./runtimes/small-daemon.ts";
+
+/** Runs a program with the client, and gives what it wrote. */
+async function run(program: string): Promise<string> {
+  const conditions = process.env["REPOWIRE_DIST"] === "1" ? [] : ["--conditions=@repowire/source"];
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [...conditions, "--no-warnings", "--input-type=module", "--eval", program],
+    { cwd: import.meta.dirname, timeout: 20_000 },
+  );
+  return stdout + stderr;
+}
+
+it("a program that forgot to close its client ends, and had nothing written for it", async () => {
+  const daemon = await startSmallDaemon();
+  const written = await run(`
+    import { RepowireClient } from "@repowire/client";
+    const client = new RepowireClient({ baseUrl: ${JSON.stringify(daemon.url)} });
+    await client.health({ signal: new AbortController().signal });
+    await client.getPeer("missing").catch(() => undefined);
+    await client.getPeer("silent", {}, { timeout: 20 }).catch(() => undefined);
+    await client.getPeer("cut").catch(() => undefined);
+  `);
+  await daemon.close();
+  expect(written).toBe("");
+});
+
+it("a failure leads to whoever made the call", async () => {
+  const written = await run(`
+    import { RepowireClient } from "@repowire/client";
+    async function whoeverCalled() {
+      await new RepowireClient({ fetch: () => Promise.reject(new Error("no")) }).health();
+    }
+    await whoeverCalled().catch((error) => console.log(error.stack));
+  `);
+  expect(written).toContain("at async whoeverCalled");
+});
