@@ -49,7 +49,11 @@ export type {
   LivePeerStatus,
 } from "./live-peer/live-peer-options.ts";
 export { PeerRefusedError } from "./live-peer/peer-refused-error.ts";
-export { PeerNotReadyError, type PeerStep } from "./waiting/peer-not-ready-error.ts";
+export {
+  PeerNotReadyError,
+  type PeerNotReadyErrorOptions,
+  type PeerStep,
+} from "./waiting/peer-not-ready-error.ts";
 export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./waiting/wait-for-peer.ts";
 export type { JsonEndpointName } from "./client-core.ts";
 export type { Route } from "./route.ts";
@@ -82,6 +86,7 @@ export {
 } from "@repowire/protocol";
 export type {
   AckParams,
+  AnswerOutcome,
   AnswerParams,
   AskBlockingParams,
   AskBlockingResult,
@@ -93,6 +98,8 @@ export type {
   AskParams,
   AskResult,
   Attachment,
+  AttachmentRef,
+  Backend,
   BroadcastParams,
   BroadcastResult,
   CancelJobParams,
@@ -118,26 +125,32 @@ export type {
   JobStatusResult,
   KillPeerParams,
   KillPeerResult,
+  KnownEvent,
   ListJobsParams,
   ListJobsResult,
   ListPeersParams,
   ListSchedulesParams,
   MarkPeerOfflineParams,
   MarkPeerOfflineResult,
+  MeshEvent,
   NotifyParams,
   NotifyResult,
   NotifySessionParams,
   NotifySessionResult,
   OkResult,
+  Open,
   OrchestratorStatus,
   ParamsOf,
   Peer,
+  PeerRole,
+  PeerStatus,
   PendingAsk,
   PendingAsksParams,
   PendingDeliveriesParams,
   PendingDelivery,
   QueryParams,
   QueryResult,
+  QuestionOption,
   RawEvent,
   RegisterPeerParams,
   RegisterPeerResult,
@@ -166,6 +179,8 @@ export type {
   Trace,
   Transcript,
   TranscriptParams,
+  TurnState,
+  UnknownEvent,
   UnregisterPeerParams,
   UpdateJobParams,
   UpdateSessionParams,
