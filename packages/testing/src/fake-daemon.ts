@@ -33,6 +33,14 @@ import { webSocketDoor } from "./socket/web-socket.ts";
 import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
 import { StreamCount } from "./stream-count.ts";
 
+/** How a fake daemon listens. */
+export interface ListenOptions {
+  /** Default: 0, a free one. */
+  readonly port?: number;
+  /** Whether other processes may control the fake, below `/__fake_daemon`. Default: `false`. */
+  readonly control?: boolean;
+}
+
 /** Where a fake daemon listens. */
 export interface Address {
   /** As `http://127.0.0.1:49152`. */
@@ -204,12 +212,16 @@ export class FakeDaemon {
   }
 
   /** Serves on a loopback port as well; 0 takes a free one. Foreign hosts and origins are refused. */
-  async listen({ port = 0 }: { port?: number } = {}): Promise<Address> {
+  async listen({ port = 0, control = false }: ListenOptions = {}): Promise<Address> {
     if (this.#server) return { url: this.#server.url, port: this.#server.port };
-    const { LoopbackServer } = await import("./http/server.ts");
+    const [{ LoopbackServer }, controlling] = await Promise.all([
+      import("./http/server.ts"),
+      control ? import("./control/control-api.ts") : undefined,
+    ]);
     this.#server = await LoopbackServer.start({
       port,
-      serve: (request) => this.#serve(request),
+      serve: async (request) =>
+        (await controlling?.control(this, request)) ?? (await this.#serve(request)),
       openSession: (line) => this.#accept(line),
     });
     return { url: this.#server.url, port: this.#server.port };
@@ -309,6 +321,7 @@ export class FakeDaemon {
         if (delay > 0) core.clock.schedule(delay, action);
         else void activity.during(async () => (await afterTurns(1), action()));
       },
+      transcript: () => this.transcript(),
       during: (work) => activity.during(work).catch((error: unknown) => this.#note(by, error)),
     };
   }

@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly time: number;
 }
 
-/** What the fake daemon knows. */
+/** What the fake daemon knows, in copies. */
 export class FakeState {
   readonly #engine: Engine;
 
@@ -26,7 +26,7 @@ export class FakeState {
 
   /** All peers, as `GET /peers` shows them, without the repair that it brings about. */
   get peers(): readonly Peer[] {
-    return [...this.#engine.peers.all].map((peer) => this.#engine.view.show(peer));
+    return structuredClone([...this.#engine.peers.all].map((peer) => this.#engine.view.show(peer)));
   }
 
   /** All asks that are open, the oldest first. */
@@ -38,7 +38,7 @@ export class FakeState {
 
   /** The events, the oldest first. */
   get events(): readonly Readonly<Record<string, unknown>>[] {
-    return this.#engine.core.events.all;
+    return structuredClone(this.#engine.core.events.all);
   }
 
   /** A copy of all that the daemon knows; calls that are held and sockets are not in it. */

@@ -1,4 +1,4 @@
-export { type Address, FakeDaemon } from "./fake-daemon.ts";
+export { type Address, FakeDaemon, type ListenOptions } from "./fake-daemon.ts";
 export { type FakeDaemonOptions } from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
 export { FakeClock } from "./fake-clock.ts";
@@ -24,3 +24,13 @@ export { type Clock, type Timer } from "./engine/clock.ts";
 export { type Launch, type Launched } from "./engine/launcher.ts";
 export { type Pane } from "./engine/machine.ts";
 export { type DaemonSettings, type SpawnSettings } from "./engine/settings.ts";
+export {
+  type Assertions,
+  type DaemonMatchers,
+  type MatcherResult,
+  type TextPattern,
+  assertThat,
+  matchers,
+} from "./matchers/matchers.ts";
+export { type DaemonFixtures, daemonFixtures } from "./runners/fixtures.ts";
+export { withDaemon } from "./runners/with-daemon.ts";

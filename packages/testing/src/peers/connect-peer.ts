@@ -50,6 +50,7 @@ export async function connectScriptedPeer(
         body: JSON.stringify(body),
       }),
     after: (milliseconds, action) => void setTimeout(action, milliseconds),
+    transcript: () => "",
     during: (work) => work(),
   };
   return new ScriptedPeer(name, options, host).ready();

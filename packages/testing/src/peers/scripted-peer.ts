@@ -195,6 +195,11 @@ export class ScriptedPeer {
     });
   }
 
+  /** What was said, to a fake daemon in this process. */
+  transcript(): string {
+    return this.#host.transcript();
+  }
+
   #connectFrame(): Frame {
     const { circle = "default", backend = "claude-code", role, pane_id, auth_token } = this.#options;
     const peer_id = this.#identity?.peer_id ?? this.#options.peer_id;
