@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { attachmentRefs } from "./messages.ts";
 import { QuestionSchema, answerOutcomes, questionScopes } from "./questions.ts";
 import {
-  nullableFreeForm,
+  nullishFreeForm,
   ofPeer,
   among,
   checked,
@@ -226,7 +226,7 @@ export const AskBlockingParamsSchema = checked(
     /** `"tool_permission"` needs at least one. */
     options: z.optional(z.array(BlockingOptionSchema)),
     scope: z.nullish(z.enum(questionScopes)),
-    metadata: nullableFreeForm,
+    metadata: nullishFreeForm,
     /** Seconds, at most 55. Absent or 0: 45. */
     timeout_seconds: nullishNumber,
     /** An id of one's own: the same question asked again is one question. */

@@ -4,7 +4,6 @@ import { chatDeltaKinds, chatRoles } from "./chat.ts";
 import { deliveryStates, notifyStatuses } from "./messages.ts";
 import { peerRoles, peerStatuses } from "./peers.ts";
 import { askCloseReasons } from "./asks.ts";
-import { RoleHolderSchema } from "./peer-state.ts";
 import {
   anything,
   only,
@@ -190,7 +189,8 @@ export const RoleClaimedEventSchema = eventOf("role_claimed", {
   role: nullishOpen(peerRoles),
   circle: nullishText,
   force: nullishFlag,
-  previous_holders: z.nullish(z.array(RoleHolderSchema)),
+  /** Each a {@link RoleHolder}, of Go a peer id. */
+  previous_holders: z.nullish(z.array(z.unknown())),
 });
 
 /** A peer became the orchestrator of its circle. */

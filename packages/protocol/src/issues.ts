@@ -33,6 +33,8 @@ function describe(issue: z.core.$ZodIssue): string {
         : `must ${sized(issue.origin, "at least", issue.minimum)}`;
     case "too_big":
       return `must ${sized(issue.origin, "at most", issue.maximum)}`;
+    case "not_multiple_of":
+      return "must be a whole number";
     default:
       return "is not valid";
   }

@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 
 import { backends } from "./peers.ts";
 import {
-  nullableFreeForm,
   anything,
   nullishFreeForms,
   among,
@@ -237,13 +236,13 @@ export const UpdateJobParamsSchema = z.strictObject({
   attempt_id: nullishText,
   state_reason: nullishText,
   phase: nullishText,
-  progress: nullableFreeForm,
+  progress: nullishFreeForm,
   progress_note: nullishText,
   result_summary: nullishText,
-  result_data: nullableFreeForm,
-  error: nullableFreeForm,
+  result_data: nullishFreeForm,
+  error: nullishFreeForm,
   artifacts: z.nullish(z.array(z.unknown())),
-  provenance: nullableFreeForm,
+  provenance: nullishFreeForm,
 });
 
 /** How far a job is. */

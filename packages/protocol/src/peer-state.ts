@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 import { peerInitiators, peerRoles, peerSources, peerStatuses, turnStates } from "./peers.ts";
 import {
-  nullableFreeForm,
+  nullishFreeForm,
   int,
   among,
   checked,
@@ -123,13 +123,15 @@ export type RoleHolder = z.infer<typeof RoleHolderSchema>;
 
 /** The schema of {@link ClaimRoleResult}. */
 export const ClaimRoleResultSchema = z.looseObject({
-  ok: z.boolean(),
+  /** Go does not say it. */
+  ok: nullishFlag,
   peer_id: z.string(),
   peer_name: z.string(),
   role: open(peerRoles),
   circle: z.string(),
   already_held: nullishFlag,
-  previous_holders: z.nullish(z.array(RoleHolderSchema)),
+  /** Each a {@link RoleHolder}, of Go a peer id. */
+  previous_holders: z.nullish(z.array(z.unknown())),
 });
 
 /** Who holds the role now. */
@@ -146,7 +148,7 @@ export const UpdateSessionParamsSchema = checked(
     /** Since 0.15.2; older daemons ignore it. */
     model: nullishText,
     /** Merged since 0.15.2; older daemons ignore it. */
-    metadata: nullableFreeForm,
+    metadata: nullishFreeForm,
   }),
   rule(
     ({ peer_name, pane_id }) => Boolean(peer_name) || Boolean(pane_id),

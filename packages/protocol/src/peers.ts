@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import {
   guard,
   nullishFlag,
-  nullishFreeForm,
+  FreeFormSchema,
   nullishInt,
   nullishNumber,
   nullishOpen,
@@ -114,7 +114,8 @@ export const PeerSchema = z.looseObject({
   turn_state: nullishOpen(turnStates),
   /** ISO 8601. */
   last_seen: nullishText,
-  metadata: nullishFreeForm,
+  /** What the peer said of itself, and what the daemon learned of it. */
+  metadata: FreeFormSchema,
   /** Empty when unset or older than 15 minutes. */
   description: nullishText,
   /** Whether a socket is open right now. */

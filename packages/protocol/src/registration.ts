@@ -10,7 +10,7 @@ import {
 } from "./peers.ts";
 import {
   type DaemonRule,
-  freeForm,
+  FreeFormSchema,
   checked,
   circleName,
   guard,
@@ -118,7 +118,7 @@ export type UnregisterPeerParams = z.infer<typeof UnregisterPeerParamsSchema>;
 export const ValidateIdentityParamsSchema = z.strictObject({
   /** As {@link RegisterPeerResult} has it, untouched. */
   birth_certificate: checked(
-    freeForm,
+    FreeFormSchema,
     z.refine((certificate) => Object.keys(certificate).length > 0, {
       error: "must not be empty: send what registerPeer returned",
       params: {

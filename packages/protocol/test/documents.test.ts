@@ -68,7 +68,15 @@ describe("the JSON Schemas", () => {
 
   test("say what a value must be, and let through what is new", () => {
     const isPeer = ajv.compile({ $ref: "repowire#/$defs/Peer" });
-    const peer = { peer_id: "", name: "", display_name: "", circle: "", role: "", status: "" };
+    const peer = {
+      peer_id: "",
+      name: "",
+      display_name: "",
+      circle: "",
+      role: "",
+      status: "",
+      metadata: {},
+    };
     expect(isPeer({ ...peer, backend: "of tomorrow", new_field: 1 })).toBe(true);
     expect(isPeer(peer)).toBe(false);
     const isAsk = ajv.compile({ $ref: "repowire#/$defs/AskParams" });

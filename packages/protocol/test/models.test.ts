@@ -64,7 +64,6 @@ describe("every response model", () => {
     expect([...kinds].toSorted()).toEqual([
       "array",
       "boolean",
-      "custom",
       "nullable",
       "number",
       "object",

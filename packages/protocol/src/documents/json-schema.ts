@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { FreeFormSchema, isIntegerSchema, knownValues } from "../schema.ts";
+import { isIntegerSchema, knownValues } from "../schema.ts";
 import descriptions from "./descriptions.json" with { type: "json" };
 import { type JsonSchema, models } from "./models.ts";
 
@@ -24,11 +24,7 @@ export function modelSchemas(prefix = "#/$defs/"): Record<string, JsonSchema> {
     uri: (id) => prefix + id,
     io: "input",
     unrepresentable: ({ zodSchema }) =>
-      zodSchema === FreeFormSchema
-        ? { type: "object" }
-        : zodSchema._zod.def.type === "custom"
-          ? { ...binary }
-          : "any",
+      zodSchema._zod.def.type === "custom" ? { ...binary } : "any",
     override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema),
   });
   return Object.fromEntries(
@@ -54,6 +50,7 @@ const binary: JsonSchema = { type: "string", format: "binary" };
 function refine(schema: z.core.$ZodType, json: JsonSchema): void {
   if (isIntegerSchema(schema) && json["type"] === "number") {
     json["type"] = "integer";
+    delete json["multipleOf"];
   }
   const rules = rulesOf(schema);
   const known = knownValues(schema);
