@@ -1,11 +1,16 @@
 /**
  * Says what the user of an entry would miss, by its report; `known` are the names that the user can
- * import from it and from the entries before it.
+ * import from it and from the entries before it. A package that is enough `alone` exports what it
+ * names of others.
  */
-export function reportOffences(report: string, known: ReadonlySet<string>): string[] {
+export function reportOffences(
+  report: string,
+  known: ReadonlySet<string>,
+  { alone }: { alone: boolean },
+): string[] {
   return [
     ...matches(report, /^import (?:type )?\{ (\w+) \} from '@repowire\/\w+'/gm)
-      .filter((name) => !known.has(name))
+      .filter((name) => alone && !known.has(name))
       .map((name) => `names ${name} of another package and does not export it`),
     ...matches(report, /^(?:declare |abstract )*(?:class|interface|type) (\w+)/gm)
       // Nobody has to name a base class to use what it has.

@@ -16,18 +16,21 @@ import { reportOffences } from "./api-report-offences.ts";
 import { entryPoints } from "./entry-points.ts";
 import { exportedNames } from "./exported-names.ts";
 
+/** A user of the client needs no second package to name what it takes and gives. */
+const alone = ["@repowire/client"];
+
 const update = process.argv.includes("--update");
 const folder = process.cwd();
+const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
 const temporary = mkdtempSync(join(tmpdir(), "api-report-"));
 
 try {
   mkdirSync("etc", { recursive: true });
-  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
   const known = new Set<string>();
   const names: string[] = [];
   for (const { name: entry, types } of entryPoints(folder)) {
     if (types === undefined) continue;
-    const name = nameOf(manifest.name, entry);
+    const name = nameOf(entry);
     names.push(name);
     if (!report(name, types, known)) process.exitCode = 1;
   }
@@ -36,8 +39,8 @@ try {
   rmSync(temporary, { recursive: true });
 }
 
-/** `@repowire/protocol` and `./validate` make `protocol-validate`. */
-function nameOf(packageName: string, entry: string): string {
+/** `./validate` of `@repowire/protocol` makes `protocol-validate`. */
+function nameOf(entry: string): string {
   return `${packageName.replace(/^@.*\//, "")}${entry.slice(1).replaceAll("/", "-")}`;
 }
 
@@ -64,7 +67,7 @@ function report(name: string, types: string, known: Set<string>): boolean {
   }
   const text = readFileSync(join(temporary, `${name}.api.md`), "utf8");
   for (const exported of exportedNames(text)) known.add(exported);
-  const offences = reportOffences(text, known);
+  const offences = reportOffences(text, known, { alone: alone.includes(packageName) });
   for (const offence of offences) console.error(`${name}: ${offence}`);
   return succeeded && offences.length === 0;
 }
