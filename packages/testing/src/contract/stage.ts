@@ -6,6 +6,7 @@ import { EventReader } from "./event-reader.ts";
 import { isJsonObject, type Json, type JsonObject } from "./json.ts";
 import { mustMatch, type Pattern } from "./match.ts";
 import { PeerActor } from "./peer-actor.ts";
+import { recordedClient } from "./recorded-client.ts";
 import { References } from "./references.ts";
 import { FENCE } from "./socket-actor.ts";
 import { isAtLeast, type Target } from "./target.ts";
@@ -118,6 +119,10 @@ export class Stage {
     return client;
   };
 
+  /** The client, with all its calls in the transcript. */
+  recordedClient = async (): Promise<RepowireClient> =>
+    recordedClient(await this.client(), this.transcript);
+
   /** Puts what somebody got to know into the transcript. */
   note = (who: string, what: string, value: unknown): void => {
     this.transcript.add({ [who]: what, value: JSON.parse(JSON.stringify(value ?? null)) as Json });
@@ -136,7 +141,7 @@ export class Stage {
     const query = this.#firstEvent === undefined ? {} : { query: { since: this.#firstEvent } };
     const answer = await this.caller.quietly("GET", "/events", query);
     const events = (answer.is(200).body as JsonObject[]).filter((event) => this.#isOurs(event));
-    this.transcript.add({ events });
+    this.transcript.add({ call: "GET /events", events });
     if (pattern !== undefined) mustMatch("the list of events", events, pattern);
     return events;
   };

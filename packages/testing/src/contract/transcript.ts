@@ -13,7 +13,7 @@ const USUAL_HEADERS: Readonly<Record<string, string>> = {
 
 /** What was said in one scenario, in the order in which the scenario did it. */
 export class Transcript {
-  readonly #entries: { line: JsonObject; answer?: Answer | undefined }[] = [];
+  readonly #entries: { line: JsonObject; answer?: Answer | undefined; more?: JsonObject }[] = [];
 
   /** Keeps a place, so that an answer stands where its call was made and not where it came. */
   call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
@@ -25,25 +25,34 @@ export class Transcript {
     };
   }
 
+  /** Keeps a place in the same way for what is no HTTP call of the scenario's own. */
+  later(line: JsonObject): (more: JsonObject) => void {
+    const entry: { line: JsonObject; more?: JsonObject } = { line };
+    this.#entries.push(entry);
+    return (more) => {
+      entry.more = more;
+    };
+  }
+
   add(line: JsonObject): void {
     this.#entries.push({ line });
   }
 
   /** Everything as it was said. */
   raw(): string {
-    return JSON.stringify(this.#entries.map(({ line, answer }) => [line, answer?.body]));
+    return JSON.stringify(this.#entries.map(({ line, answer, more }) => [line, answer?.body, more]));
   }
 
   /** The lines, with references in place of what no two runs share. */
   entries(references: References): Entry[] {
-    return this.#entries.map(({ line, answer }) => {
+    return this.#entries.map(({ line, answer, more }) => {
       const headers = answer && unusualHeaders(answer.headers);
       const said = answer && {
         status: answer.status,
         ...(headers && Object.keys(headers).length > 0 && { headers }),
         answer: answer.body,
       };
-      return references.replace({ ...line, ...said }) as Entry;
+      return references.replace({ ...line, ...said, ...more }) as Entry;
     });
   }
 }

@@ -1,4 +1,53 @@
 import type { Gap } from "../../src/contract/gaps.ts";
 
+const OUTSIDE = "The route is for the daemon's own dashboard and hooks, and in no endpoint table of ours:";
+
 /** Where the fake daemon is known to differ from the releases, and why that is left. */
-export const fakeGaps: readonly Gap[] = [];
+export const fakeGaps: readonly Gap[] = [
+  {
+    scenario: "acks/no-ops",
+    reason: `${OUTSIDE} it does nothing, and its callers are gone.`,
+  },
+  {
+    scenario: "envelope/documents",
+    reason: `${OUTSIDE} the documents describe the daemon's Python code.`,
+  },
+  {
+    scenario: "errands/panes",
+    reason: `${OUTSIDE} it looks for agents in the panes of a real tmux.`,
+  },
+  {
+    scenario: "errands/permissions",
+    reason: `${OUTSIDE} it decides for a broker that the fake does not have.`,
+  },
+  {
+    scenario: "errands/reviews",
+    reason: `${OUTSIDE} it asks the program \`gh\` of the machine.`,
+  },
+  {
+    scenario: "errands/servers-of-an-agent",
+    reason: `${OUTSIDE} it runs the agent's own program.`,
+  },
+  {
+    scenario: "errands/shares",
+    releases: ["0.17.0"],
+    reason: `${OUTSIDE} it forwards to a relay.`,
+  },
+  {
+    scenario: "spawning/orphans",
+    reason: `${OUTSIDE} it looks for agents in the panes of a real tmux.`,
+  },
+  {
+    scenario: "spawning/pane-hooks",
+    reason: `${OUTSIDE} the hooks of a real tmux call it.`,
+  },
+];
+
+/** The same behind a port, where the fake is stricter than a daemon. */
+export const loopbackGaps: readonly Gap[] = [
+  ...fakeGaps,
+  {
+    scenario: "envelope/foreign-origin",
+    reason: "The fake refuses what comes from a web page of another origin, to be no hole in a developer's machine.",
+  },
+];

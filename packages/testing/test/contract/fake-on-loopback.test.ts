@@ -1,5 +1,5 @@
 import { describeContract } from "./describe-contract.ts";
-import { fakeGaps } from "./fake-gaps.ts";
+import { loopbackGaps } from "./fake-gaps.ts";
 import { openFakeTarget } from "./fake-target.ts";
 import { releases } from "./releases.ts";
 
@@ -8,7 +8,7 @@ for (const release of releases) {
     name: `fake ${release} on loopback`,
     release,
     lanes: 1,
-    gaps: fakeGaps,
+    gaps: loopbackGaps,
     open: (group) => openFakeTarget(release, group, "on loopback"),
   });
 }

@@ -13,6 +13,7 @@ import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
 import { lookup } from "./lookup.ts";
+import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
 import { peers } from "./peers.ts";
 import { pending } from "./pending.ts";
@@ -61,4 +62,5 @@ export const groups: readonly Group[] = [
   smallQueue,
   spawning,
   conversations,
+  methods,
 ];

@@ -134,6 +134,33 @@ export const jobs: Group = {
       },
     },
     {
+      id: "run-now-and-again",
+      rule: "A job that is not due yet is run at once on request, and once more after it failed.",
+      async steps({ peer, post, patch, get }) {
+        const worker = await peer("worker");
+        const { circle } = (await get(`/peers/${worker.peer_id}`)).body as { circle: string };
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const body = { title: "later", circle, prompt: "do it", due_at, assigned_peer_id: worker.peer_id };
+        const id = (await post("/jobs", body)).text("job_id");
+        const attempt = async (what: string): Promise<string> => {
+          const answer = await post(`/jobs/${id}/${what}`, {});
+          answer.is(200, { status: { state: "delivered" } });
+          await worker.receives({ type: "ask" });
+          return answer.text("status", "runner", "current_attempt_id");
+        };
+        const failure = { state: "failed", error: { message: "no luck" } };
+        const first = await attempt("run");
+        (await post(`/jobs/${id}/run`)).is(409);
+        (await patch(`/jobs/${id}`, failure)).is(400);
+        (await patch(`/jobs/${id}`, { ...failure, attempt_id: first })).is(200);
+        const second = await attempt("retry");
+        (await patch(`/jobs/${id}`, { ...failure, attempt_id: first })).is(409);
+        const success = { state: "completed", result_summary: "done", attempt_id: second };
+        (await patch(`/jobs/${id}`, success)).is(200);
+        (await get(`/jobs/${id}/result`)).is(200, { result: { state: "completed", summary: "done" } });
+      },
+    },
+    {
       id: "own-peer",
       rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`, which cannot be asked.",
       since: "0.16.0",

@@ -100,6 +100,17 @@ export const repairs: Group = {
       },
     },
     {
+      id: "silent-stream-says-so",
+      rule: "The event stream says a comment after fifteen seconds without an event.",
+      async steps({ eventStream, repair, must, sleep }) {
+        await repair();
+        const stream = await eventStream();
+        await sleep(15_500);
+        must("a comment came", (await stream.skipTo(": keepalive")) === ": keepalive\n\n");
+        await repair();
+      },
+    },
+    {
       id: "description-expires",
       rule: "A description that is too old reads as empty.",
       async steps({ peer, post, repair, get }) {

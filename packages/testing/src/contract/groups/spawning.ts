@@ -199,6 +199,44 @@ export const spawning: Group = {
       },
     },
     {
+      id: "client-spawns-and-kills",
+      rule: "The client spawns a peer, waits until it is there, and kills it.",
+      async steps(stage) {
+        const { circle, register, target, must } = stage;
+        const client = await stage.recordedClient();
+        const path = await stage.folder("app");
+        await client.spawnConfig();
+        const { tmux_session } = await client.spawn({ path, backend: "claude-code", circle });
+        const pane = (await target.panes?.())?.find((one) => one.tmux_session === tmux_session);
+        const waiting = (await stage.client()).waitForPeer("app-claude-code", { circle, timeout: 10_000 });
+        const pane_id = pane?.pane_id ?? null;
+        const { peer_id } = await register("app", { path, pane_id, tmux_session });
+        must("the wait is over", (await waiting).peer_id === peer_id);
+        const { tmux_killed } = await client.killPeer(peer_id);
+        must("the pane is gone", tmux_killed === true);
+      },
+    },
+    {
+      id: "session-is-resumed",
+      rule: "A session that no peer executes any more is resumed in a new window, when it is known.",
+      async steps(stage) {
+        const { post, target, folder } = stage;
+        const session = "11111111-2222-4333-8444-888888888888";
+        const path = await folder("app");
+        const me = await stage.peer("app", { path, metadata: { hook_session_id: session } });
+        const answer = await post("/notify", { from_peer: "ghost", to_peer: me.peer_id, text: "x" });
+        const route = `/sessions/${answer.text("repowire_session_id")}/controls/resume`;
+        const project = path.replaceAll("/", "-");
+        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        await target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        await post(route, {});
+        await me.close();
+        await post(`/peers/${me.peer_id}/offline`);
+        (await post(route, { dry_run: true })).is(200, { status: "resume_available", action: "inspect" });
+        (await post(route, { dry_run: false })).is(200, { action: "spawned" });
+      },
+    },
+    {
       id: "open-asks-block-a-restart",
       rule: "An open ask to or from a peer blocks its restart, but not the dry run.",
       until: "0.14.17",
@@ -275,7 +313,7 @@ export const spawning: Group = {
     },
     {
       id: "pane-hooks",
-      rule: "tmux reports what becomes of panes and sessions.",
+      rule: "The hooks of tmux report what becomes of panes and sessions.",
       async steps(stage) {
         const { register, post, get, circle } = stage;
         const { peer_id } = await register("me", { pane_id: "%7903", tmux_session: `${circle}:me` });
