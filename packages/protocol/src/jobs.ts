@@ -232,7 +232,10 @@ export type JobIdParams = z.infer<typeof JobIdParamsSchema>;
 export const UpdateJobParamsSchema = z.strictObject({
   work_id: pathSegment("a job id"),
   state: among(jobStates),
-  /** `attempt-<12 hex>`; that of an earlier attempt is refused. */
+  /**
+   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
+   * that the daemon has handed out; that of an earlier attempt is refused.
+   */
   attempt_id: nullishText,
   state_reason: nullishText,
   phase: nullishText,

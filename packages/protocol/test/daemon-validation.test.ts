@@ -1,4 +1,5 @@
 import { type DaemonVersion, type Endpoint, endpoints, placeOf } from "@repowire/protocol";
+import { issuesOf } from "@repowire/protocol/validate";
 import { type RealDaemon, skipReason, startDaemon } from "@repowire/real-daemon";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,8 +44,11 @@ describe.each(versions)("the validation of %s", (version) => {
 
     test.each(endpointsOf)("takes what the schema of $name makes", async (endpoint) => {
       for (const params of sample(endpoint, 8)) {
-        const refused = await refusal(daemon, wireCall(endpoint, params));
+        const { refused, status, body } = await answerTo(daemon, wireCall(endpoint, params));
         expect({ params, refused }).toEqual({ params, refused: undefined });
+        if (status !== 200 || endpoint.response === "bytes") continue;
+        const issues = issuesOf(endpoint.result, body);
+        expect({ body, issues }).toEqual({ body, issues: [] });
       }
     });
 
@@ -52,7 +56,7 @@ describe.each(versions)("the validation of %s", (version) => {
       "refuses nothing that the schema of $name would take",
       async (endpoint) => {
         for (const params of sample(endpoint, 1).flatMap((valid) => mutations(endpoint, valid))) {
-          const refused = await refusal(daemon, wireCall(endpoint, params));
+          const { refused } = await answerTo(daemon, wireCall(endpoint, params));
           if (refused === undefined) continue;
           provoked += 1;
           expect({ params, refused, taken: z.validate(endpoint.params, params) }).toEqual({
@@ -91,14 +95,21 @@ function mutations(endpoint: Endpoint, valid: Params): Params[] {
   });
 }
 
-/** The items of the daemon's 422, if its validation refuses a call. */
-async function refusal(daemon: RealDaemon, call: WireCall): Promise<unknown> {
-  const { method, path, body } = call;
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  /** The items of the daemon's 422, if its validation refuses a call. */
+  readonly refused: unknown[] | undefined;
+}
+
+async function answerTo(daemon: RealDaemon, { method, path, body }: WireCall): Promise<Answer> {
   // A connection does not outlive a failure of the daemon, which would fail the next call on it.
   const headers = { "content-type": "application/json", connection: "close" };
   const answer = await fetch(daemon.url + path, { method, headers, body: body ?? null });
   const text = await answer.text();
-  if (answer.status !== 422) return undefined;
-  const { detail } = JSON.parse(text) as { detail: unknown };
-  return Array.isArray(detail) ? detail : undefined;
+  const isJson = answer.headers.get("content-type")?.startsWith("application/json");
+  const read: unknown = isJson ? JSON.parse(text) : text;
+  const { detail } = answer.status === 422 ? (read as { detail: unknown }) : {};
+  const refused = Array.isArray(detail) ? (detail as unknown[]) : undefined;
+  return { status: answer.status, body: read, refused };
 }
