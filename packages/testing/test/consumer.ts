@@ -7,27 +7,24 @@ const options: FakeDaemonOptions = { emulate: "0.14.17" };
 
 async function main(): Promise<void> {
   const daemon = new FakeDaemon(options);
-  await meet({ baseUrl: daemon.url, fetch: daemon.fetch });
+  daemon.peer("bob").onAsk(/port/).reply("8377");
+  const { url: baseUrl, fetch, WebSocket } = daemon;
+  await ask({ baseUrl, fetch, WebSocket });
   const { url } = await daemon.listen();
-  await meet({ baseUrl: url });
+  await ask({ baseUrl: url });
   await daemon.close();
 }
 
-async function meet(clientOptions: RepowireClientOptions): Promise<void> {
+async function ask(clientOptions: RepowireClientOptions): Promise<void> {
   const client = new RepowireClient(clientOptions);
-  const place = { path: "/work/consumer", circle: "consumer" };
-  const alice = await client.registerPeer({ ...place, name: "alice", backend: "claude-code" });
-  const bob = await client.registerPeer({ ...place, name: "bob", backend: "codex" });
-  const peers = await client.listPeers({ circle: "consumer" });
-  const ask = { from_peer: alice.peer_id, to_peer: bob.peer_id, text: "Which port?" };
-  const unheard: unknown = await client.ask(ask).catch((error: unknown) => error);
+  const me = await client.connectPeer({ name: "me", path: "/work/me", circle: "default" });
+  const asked = await me.ask({ to_peer: "bob-claude-code", text: "Which port?" });
+  const reply = await asked.reply({ timeout: 10_000 });
   const unknown: unknown = await client.getPeer("nobody").catch((error: unknown) => error);
   await client.close();
 
   const facts = {
-    "both are on the mesh": peers.length === 2,
-    "nobody is asked who has no socket":
-      unheard instanceof DaemonHTTPError && unheard.code === "no_live_connection",
+    "an ask is answered": reply.status === "answered" && reply.text === "8377",
     "who is not there is not found": unknown instanceof DaemonHTTPError && unknown.status === 404,
   };
   for (const [fact, holds] of Object.entries(facts)) {
