@@ -6,6 +6,7 @@ import { peerRoles, peerStatuses } from "./peers.ts";
 import { askCloseReasons } from "./asks.ts";
 import {
   anything,
+  guard,
   only,
   nullishFlag,
   nullishFreeForm,
@@ -125,6 +126,12 @@ export type BroadcastEvent = z.infer<typeof BroadcastEventSchema>;
 
 /** How a query ended, or that it did not yet. */
 export const queryEventStatuses = ["pending", "success", "timeout", "error"] as const;
+
+/** How a query ended, or that it did not yet. */
+export type QueryEventStatus = (typeof queryEventStatuses)[number];
+
+/** Tells whether a text is a {@link QueryEventStatus} known to this release. */
+export const isQueryEventStatus = /* @__PURE__ */ guard(queryEventStatuses);
 
 /** The schema of {@link QueryEvent}. */
 export const QueryEventSchema = routedEventOf("query", {

@@ -285,12 +285,14 @@ export {
   PendingReplyLostEventSchema,
   type QueryEvent,
   QueryEventSchema,
+  type QueryEventStatus,
   type RawEvent,
   RawEventSchema,
   type ResponseEvent,
   ResponseEventSchema,
   type RoleClaimedEvent,
   RoleClaimedEventSchema,
+  isQueryEventStatus,
   queryEventStatuses,
 } from "./events.ts";
 export {

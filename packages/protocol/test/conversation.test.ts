@@ -55,7 +55,7 @@ class SocketPeer implements Disposable {
   }
 
   send(frame: PeerFrame): void {
-    expect(isPeerFrame(frame)).toBe(true);
+    if (!isPeerFrame(frame)) throw new TypeError("a frame of ours that is none");
     this.#socket.send(JSON.stringify(frame));
   }
 
