@@ -17,7 +17,7 @@ interface Row {
   readonly measure: () => Measured;
 }
 
-const rounds = 7;
+const rounds = 5;
 const here = import.meta.dirname;
 const server = spawn(process.execPath, [join(here, "server.ts")], {
   stdio: ["pipe", "pipe", "inherit"],
@@ -26,10 +26,10 @@ try {
   const url = await firstLine(server);
   const wanted = process.argv.slice(2);
   const tables: readonly (readonly [name: string, title: string, rows: () => readonly Row[]])[] = [
-    ["in-process", "health(), in process", () => rowsOf("inProcess", url, 20_000, 1)],
-    ["loopback", "health() over loopback, one at a time", () => overLoopback(url, 3_000, 1)],
-    ["in-flight", "health() over loopback, 50 in flight", () => overLoopback(url, 6_000, 50)],
-    ["long-list", "listPeers() of 10,000 over loopback", () => rowsOf("longList", url, 20, 1)],
+    ["in-process", "health(), in process", () => rowsOf("inProcess", url, 10_000, 1)],
+    ["loopback", "health() over loopback, one at a time", () => overLoopback(url, 1_000, 1)],
+    ["in-flight", "health() over loopback, 50 in flight", () => overLoopback(url, 2_000, 50)],
+    ["long-list", "listPeers() of 10,000 over loopback", () => rowsOf("longList", url, 10, 1)],
     ["cold", "a cold process to its first validated health()", () => cold(url)],
     ["memory", "bytes kept by a call with a long-lived signal", () => memory()],
   ];
@@ -87,12 +87,14 @@ function compare(rows: readonly Row[]) {
   const all = Array.from({ length: rounds }, () => rows.map(({ measure }) => measure()));
   return rows.map(({ name }, row) => {
     const column = all.map((round) => round[row] as Measured);
-    const ratios = all.map((round, index) => (column[index]?.clock ?? 0) / (round[0]?.clock ?? 0));
+    const ratiosOf = (key: keyof Measured) =>
+      spread(all.map((round, index) => (column[index]?.[key] ?? 0) / (round[0]?.[key] ?? 0)));
     return {
       name,
       clock: spread(column.map(({ clock }) => clock)),
       processor: spread(column.map(({ processor }) => processor)),
-      ratio: spread(ratios),
+      ratio: ratiosOf("clock"),
+      processorRatio: ratiosOf("processor"),
     };
   });
 }
@@ -106,12 +108,18 @@ function spread(values: readonly number[]) {
 function print(title: string, rows: ReturnType<typeof compare>): void {
   console.log(`\n${title} (median of ${rounds} rounds, lowest to highest)`);
   const width = Math.max(...rows.map(({ name }) => name.length));
-  for (const { name, clock, processor, ratio } of rows) {
+  for (const { name, clock, processor, ratio, processorRatio } of rows) {
     console.log(
-      `${name.padEnd(width)}  ${text(clock)}  processor ${processor.median.toFixed(1).padStart(9)}` +
-        `  ratio ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}-${ratio.high.toFixed(2)})`,
+      `${name.padEnd(width)}  clock ${text(clock)} ${times(ratio)}` +
+        `  processor ${text(processor)} ${times(processorRatio)}`,
     );
   }
+}
+
+/** A ratio to the first row; where a measure does not apply there is none. */
+function times({ low, median, high }: ReturnType<typeof spread>): string {
+  if (Number.isNaN(median)) return "";
+  return `x ${median.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 }
 
 function text({ low, median, high }: ReturnType<typeof spread>): string {

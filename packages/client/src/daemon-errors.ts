@@ -124,6 +124,7 @@ function adviceFor(
   if (first === daemonVersions[0]) {
     return `Only the daemons up to ${daemons.at(-1)} have this route`;
   }
+  if (first === "go") return "Only the daemon in Go has this route";
   return `This daemon is older: the route exists since ${first}`;
 }
 

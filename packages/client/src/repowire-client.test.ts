@@ -102,3 +102,75 @@ it("fails at once after close", async () => {
   await expect(call).rejects.toMatchObject({ delivery: "not_sent" });
   expect(seen).toEqual([]);
 });
+
+describe("a method that the daemon in use does not have", () => {
+  const missing = [
+    [404, (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }), /0\.17\.0/],
+    [405, (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }), /0\.17\.0/],
+    [404, (client: RepowireClient) => client.decline("ask-1", { reason: "no" }), /only the daemon in Go/i],
+    [405, (client: RepowireClient) => client.setCircle("a", { circle: "b" }), /up to 0\.17\.0/],
+    [404, (client: RepowireClient) => client.health(), /is baseUrl that of a Repowire daemon/],
+  ] as const;
+
+  it.each(missing)(
+    "answers %i, and the error says which daemon has it",
+    async (status, call, says) => {
+      const { fetch } = daemonOf(
+        { detail: status === 404 ? "Not Found" : "Method Not Allowed" },
+        status,
+      );
+      const outcome = call(new RepowireClient({ fetch }));
+      await expect(outcome).rejects.toThrow(DaemonHTTPError);
+      await expect(outcome).rejects.toThrow(says);
+    },
+  );
+
+  it("is not what a thing that is not found looks like", async () => {
+    const { fetch } = daemonOf({ detail: "No ask with correlation_id: ask-1" }, 404);
+    const outcome = new RepowireClient({ fetch }).waitOnAsk("ask-1", { peer_id: "a" });
+    await expect(outcome).rejects.toThrow(/No ask with correlation_id: ask-1$/);
+  });
+});
+
+it("takes nothing for a yes where there is nothing else to say", async () => {
+  const fetch = async () => new Response(null, { status: 204 });
+  const client = new RepowireClient({ fetch });
+  expect(await client.ack("ask-1")).toEqual({ ok: true });
+  expect(await client.request({ method: "POST", path: "/x", json: {} })).toBeUndefined();
+  await expect(client.health()).rejects.toThrow("the body is empty");
+});
+
+it("names a wrong token, and where it is from", async () => {
+  const { fetch } = daemonOf({ detail: "Invalid auth token" }, 401);
+  const call = new RepowireClient({ fetch, authToken: "wrong" }).listPeers();
+  await expect(call).rejects.toThrow("Check authToken (REPOWIRE_AUTH_TOKEN for fromEnv)");
+});
+
+it.each([
+  ["120", 120_000],
+  ["Wed, 21 Oct 2015 07:28:00 GMT", 0],
+  ["soon", undefined],
+])("reads Retry-After: %s", async (header, retryAfter) => {
+  const headers = { "retry-after": header };
+  const fetch = async () => new Response("", { status: 503, headers });
+  await expect(new RepowireClient({ fetch }).health()).rejects.toMatchObject({ retryAfter });
+});
+
+it("makes a request by the name of its endpoint, with the whole answer", async () => {
+  const { fetch, seen } = daemonOf({ peers: [] });
+  const client = new RepowireClient({ fetch });
+  expect(await client.request("listPeers", { circle: "docs" })).toEqual({ peers: [] });
+  expect(seen[0]?.url).toBe("http://127.0.0.1:8377/peers?circle=docs");
+});
+
+it("keeps the path of a relay, and shows it nowhere", async () => {
+  const { fetch, seen } = daemonOf({ detail: "no /d/relay-token-relay-token" }, 502);
+  const client = new RepowireClient({
+    fetch,
+    baseUrl: "https://relay.example/d/relay-token-relay-token/",
+  });
+  const error: unknown = await client.health().catch((thrown: unknown) => thrown);
+  expect(seen[0]?.url).toBe("https://relay.example/d/relay-token-relay-token/health");
+  expect(String(error)).toContain("502 from https://relay.example");
+  expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("relay-token");
+});

@@ -7,6 +7,7 @@ import { type RawAnswer, RawDaemon, answerOf } from "../failures/raw-daemon.ts";
 const calls = 30_000;
 const warmUp = 5_000;
 const inFlight = 20;
+const timeout = 150;
 
 const answers: readonly RawAnswer[] = [
   ...Array.from({ length: 12 }, (): RawAnswer => (socket) => {
@@ -24,7 +25,7 @@ const answers: readonly RawAnswer[] = [
 
 let turn = 0;
 const daemon = await RawDaemon.start((socket) => answers[turn++ % answers.length]?.(socket));
-const client = new RepowireClient({ baseUrl: daemon.url, timeout: 150, authToken: "soak" });
+const client = new RepowireClient({ baseUrl: daemon.url, timeout, authToken: "soak" });
 const { signal } = new AbortController();
 
 const listeners = new Set<unknown>();
@@ -46,13 +47,16 @@ signal.removeEventListener = (type: string, listener: EventListener) => {
 let unhandled = 0;
 process.on("unhandledRejection", () => unhandled++);
 const outcomes = new Map<string, number>();
+const lateness: number[] = [];
 const heap: (readonly [call: number, bytes: number])[] = [];
 
 async function call(number: number): Promise<void> {
+  const start = performance.now();
   const name = await client.health({ signal }).then(
     () => "answered",
     (error: unknown) => (error instanceof Error ? error.name : "?"),
   );
+  if (name === "DaemonTimeoutError") lateness.push(performance.now() - start - timeout);
   outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
   daemon.requests.length = 0;
   if (number % 2_500 === 0) heap.push([number, await settledHeap()]);
@@ -87,8 +91,12 @@ console.log(
   `listeners on the signal: ${most} at most, ${listeners.size} left; timers left: ${timers}`,
 );
 
+const late = lateness.sort((a, b) => a - b)[lateness.length >> 1] ?? 0;
+console.log(`a timeout comes ${late.toFixed(1)} ms after its time, in the median`);
+
 const facts: Record<string, boolean> = {
   "the heap grows by at most 50 bytes a call": slope <= 50,
+  "a timeout comes within 100 ms of its time": late <= 100,
   "no listener is left": listeners.size === 0,
   "no timer is left": timers === 0,
   "no connection is left": daemon.connections === 0,
