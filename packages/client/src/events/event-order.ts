@@ -7,8 +7,8 @@ interface Sink {
   onGap(after: string): void;
 }
 
-/** Eight times what the daemon keeps. */
-const remembered = 4_000;
+/** Twice what the daemon keeps. */
+const remembered = 1_000;
 
 /**
  * Puts the events of several connections in one row: each once, in the daemon's order, and with a

@@ -47,7 +47,7 @@ import type { Frame } from "./peer-socket.ts";
 export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
 
 /** Delivery ids and correlation ids, to tell a message that comes again. */
-const remembered = 4_000;
+const remembered = 1_000;
 
 /**
  * A peer of the mesh that lives in this program: registered, connected, and the same one after each

@@ -15,7 +15,7 @@ import type { Question } from "@repowire/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { CutSocket } from "./cut-wires.ts";
-import { type Mesh, type MeshKind, authToken, meshes } from "./meshes.ts";
+import { type Mesh, type MeshKind, authToken, many, meshes } from "./meshes.ts";
 
 describe.for(meshes)("$name", (kind) => {
   describe.skipIf(kind.skip)("live peers", () => cases(kind));
@@ -400,7 +400,7 @@ function cases(kind: MeshKind): void {
     told.length = 0;
   });
 
-  test("1,000 asks are answered once each, while the socket is cut every 20", async () => {
+  test("asks are answered once each, while the socket is cut every 20", async () => {
     const heard = new Map<string, number>();
     const asker = await connect("asker", { onError: () => undefined });
     const statuses: string[] = [];
@@ -418,7 +418,7 @@ function cases(kind: MeshKind): void {
     });
     let next = 0;
     const askAll = async () => {
-      for (let index = next++; index < 1000; index = next++) {
+      for (let index = next++; index < many.asks; index = next++) {
         const text = `question ${index}`;
         // A peer without a socket cannot be asked: the daemon says so, and the asker comes again.
         for (;;) {
@@ -438,10 +438,11 @@ function cases(kind: MeshKind): void {
       }
     };
     await Promise.all([askAll(), askAll(), askAll(), askAll()]);
-    expect(heard.size).toBe(1000);
+    expect(heard.size).toBe(many.asks);
     expect([...heard.values()].filter((times) => times !== 1)).toEqual([]);
     expect(worker.peer_id).toBe(identity);
-    expect(statuses.filter((status) => status === "reconnecting").length).toBeGreaterThan(20);
+    const reconnects = statuses.filter((status) => status === "reconnecting").length;
+    expect(reconnects).toBeGreaterThanOrEqual(many.asks / 25);
   }, 240_000);
 
   test("a close lets running handlers finish, and takes nothing new", async () => {

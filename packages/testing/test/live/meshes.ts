@@ -9,7 +9,7 @@ export interface Mesh {
   readonly fetch: Fetch;
   readonly WebSocket: typeof WebSocket;
   /** Ends the process at once and starts it again, with the same data and address. */
-  restart?(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,6 +24,15 @@ export interface MeshKind {
 
 /** Every daemon has a token, so that each case shows that it travels. */
 export const authToken = "live-token";
+
+/**
+ * How many asks and events a case takes that would show the same with fewer: all of them with
+ * `REPOWIRE_FULL=1`, and always against the fake in its own time (`virtual-time.test.ts`).
+ */
+export const many =
+  process.env["REPOWIRE_FULL"] === "1"
+    ? { asks: 1_000, events: 10_000 }
+    : { asks: 100, events: 1_000 };
 
 /** The daemons that every case runs against. */
 export const meshes: readonly MeshKind[] = [
@@ -42,7 +51,8 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
-      return { url, fetch, WebSocket, stop: () => daemon.close() };
+      const restart = async () => daemon.restart();
+      return { url, fetch, WebSocket, restart, stop: () => daemon.close() };
     },
   };
 }

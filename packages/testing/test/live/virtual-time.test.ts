@@ -1,0 +1,215 @@
+import { queryObjects } from "node:v8";
+
+import { type EventStream, InboundAsk, type LivePeer, RepowireClient } from "@repowire/client";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import { FakeDaemon } from "../../src/index.ts";
+
+// Everything here happens in the daemon's own time, in one process and without a socket: hours pass
+// in moments, and nothing depends on how fast the machine is.
+
+const versions = ["0.14.17", "0.17.0"] as const;
+
+describe.for(versions)("in the time of a fake %s", (emulate) => {
+  let daemon: FakeDaemon;
+  let client: RepowireClient;
+  let sockets: Set<WebSocket>;
+  const troubles: unknown[] = [];
+
+  beforeEach(() => {
+    daemon = new FakeDaemon({ emulate });
+    sockets = new Set();
+    const { WebSocket: FakeSocket } = daemon;
+    class CutSocket extends FakeSocket {
+      constructor(url: string) {
+        super(url);
+        sockets.add(this);
+        this.addEventListener("close", () => sockets.delete(this));
+      }
+    }
+    client = new RepowireClient({
+      baseUrl: daemon.url,
+      fetch: daemon.fetch,
+      WebSocket: CutSocket,
+      clock: daemon.clock,
+    });
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await daemon.close();
+    troubles.length = 0;
+  });
+
+  const cut = () => {
+    for (const socket of sockets) socket.close();
+  };
+
+  const connect = (name: string, options = {}): Promise<LivePeer> =>
+    daemon.clock.autoAdvance(() =>
+      client.connectPeer(
+        { path: `/work/${name}`, circle: "docs" },
+        { onError: (error) => void troubles.push(error), ...options },
+      ),
+    );
+
+  const write = (text: string) => client.ingestChatTurn({ peer: "counter", role: "user", text });
+
+  async function read(stream: EventStream<"chat_turn">, count: number): Promise<string[]> {
+    const row: string[] = [];
+    while (row.length < count) {
+      const { done, value } = await stream.next();
+      if (done) break;
+      row.push(value.type === "gap" ? "gap" : value.text);
+    }
+    return row;
+  }
+
+  test("10,000 events arrive once and in order, while the daemon is restarted 100 times", async () => {
+    const stream = client.eventStream({ types: ["chat_turn"] });
+    const row = read(stream, 10_000);
+    for (let number = 0; number < 10_000; number += 1) {
+      await write(String(number));
+      if (number % 100 === 99) {
+        daemon.restart();
+        await daemon.clock.advance("11s");
+      }
+    }
+    expect(await row).toEqual(Array.from({ length: 10_000 }, (_, index) => String(index)));
+    stream.close();
+  }, 60_000);
+
+  test("a stream that is away for long: what the daemon still has comes after a gap", async () => {
+    const stream = client.eventStream({ types: ["chat_turn"] });
+    await write("before");
+    expect(await read(stream, 1)).toEqual(["before"]);
+    // Nothing of the daemon's is open any more; what happens then is not heard.
+    daemon.restart();
+    for (let number = 0; number < 600; number += 1) await write(String(number));
+    await daemon.clock.advance("1m");
+    const row = await read(stream, 501);
+    expect(row[0]).toBe("gap");
+    expect(row.slice(1)).toEqual(Array.from({ length: 500 }, (_, index) => String(index + 100)));
+    stream.close();
+  }, 60_000);
+
+  test("1,000 asks are answered once each, while the socket is cut every 20", async () => {
+    const heard = new Map<string, number>();
+    const [asker, worker] = [await connect("asker"), await connect("worker")];
+    const { peer_id } = worker;
+    let answered = 0;
+    worker.onAsk((ask) => {
+      heard.set(ask.text, (heard.get(ask.text) ?? 0) + 1);
+      answered += 1;
+      if (answered % 20 === 0) cut();
+      return `answer to ${ask.text}`;
+    });
+    const askOne = async (text: string): Promise<void> => {
+      await client.waitForPeer(peer_id, { connected: true });
+      await client.waitForPeer(asker.peer_id, { connected: true });
+      const ask = await asker.ask({ to_peer: peer_id, text });
+      expect(await ask.reply()).toMatchObject({ status: "answered", text: `answer to ${text}` });
+    };
+    await daemon.clock.autoAdvance(async () => {
+      for (let number = 0; number < 1_000; number += 1) await askOne(`question ${number}`);
+    });
+    expect(heard.size).toBe(1_000);
+    expect([...heard.values()].every((times) => times === 1)).toBe(true);
+    expect(worker.peer_id).toBe(peer_id);
+    expect(troubles.length).toBeGreaterThanOrEqual(49);
+  }, 60_000);
+
+  test("a reply after an hour, and none after a day", async () => {
+    const worker = await connect("worker", { checkInterval: Infinity });
+    const asks = worker.asks();
+    const params = { from_peer: "script", to_peer: worker.peer_id, text: "Deploy?" };
+    const late = await daemon.clock.autoAdvance(() => client.ask(params));
+    const { value: asked } = await asks.next();
+    const waiting = late.reply({ timeout: Infinity });
+    await daemon.clock.advance("1h");
+    await asked?.ack();
+    expect(await waiting).toMatchObject({ status: "acknowledged" });
+
+    const dropped = await daemon.clock.autoAdvance(() => client.ask(params));
+    await daemon.clock.advance("23h");
+    const pending = await daemon.clock.autoAdvance(() => dropped.reply({ timeout: 1_000 }));
+    expect(pending).toEqual({ status: "pending", correlation_id: dropped.correlation_id });
+    // The daemon drops asks after a day, when somebody lists the open ones.
+    await daemon.clock.advance("2h");
+    await client.pendingAsks({ peer_id: worker.peer_id });
+    const lost = await daemon.clock.autoAdvance(() => dropped.reply());
+    expect(lost).toMatchObject({ status: "lost", reason: "unknown_ask" });
+  }, 60_000);
+
+  test("a peer is the same after restarts of the daemon, and gets what it missed", async () => {
+    const reader = await connect("reader");
+    const { peer_id } = reader;
+    const texts: string[] = [];
+    reader.onNotify((message) => void texts.push(message.text));
+    for (let round = 0; round < 20; round += 1) {
+      daemon.restart();
+      await daemon.clock.advance("30s");
+      expect(reader.status).toBe("online");
+      await daemon.clock.autoAdvance(() =>
+        client.notify({ from_peer: "script", to_peer: reader.peer_id, text: `round ${round}` }),
+      );
+    }
+    expect(texts).toEqual(Array.from({ length: 20 }, (_, round) => `round ${round}`));
+    expect(typeof peer_id).toBe("string");
+  });
+
+  test("an hour of a busy mesh leaves nothing behind", async () => {
+    const [asker, worker] = [await connect("asker"), await connect("worker")];
+    const stream = client.eventStream();
+    let seen = 0;
+    const reading = (async () => {
+      for await (const event of stream) if (event.type !== "gap") seen += 1;
+    })();
+    worker.onAsk((ask) => `answer to ${ask.text}`);
+    worker.onNotify(() => undefined);
+    const minute = async (): Promise<void> => {
+      for (let number = 0; number < 20; number += 1) {
+        await client.waitForPeer(worker.peer_id, { connected: true });
+        const ask = await asker.ask({ to_peer: worker.peer_id, text: `question ${number}` });
+        expect(await ask.reply()).toMatchObject({ status: "answered" });
+        await asker.notify({ to_peer: worker.peer_id, text: "note" });
+      }
+    };
+    const pass = async (minutes: number): Promise<void> => {
+      for (let passed = 0; passed < minutes; passed += 1) {
+        await daemon.clock.autoAdvance(minute);
+        if (passed % 7 === 0) cut();
+        await daemon.clock.advance("1m");
+      }
+    };
+    await pass(20);
+    const early = await living();
+    await pass(40);
+    const late = await living();
+    // Each exchange is three events: the ask, its reply and the note.
+    expect(seen).toBe(60 * 20 * 3);
+    for (const [name, count] of Object.entries(late)) {
+      expect.soft(count - (early[name] ?? 0), name).toBeLessThan(50);
+    }
+    stream.close();
+    await reading;
+  }, 120_000);
+});
+
+/** What a wait, a call, a listener or a message that was not let go of would be kept by. */
+const kinds = { AbortSignal, InboundAsk, Promise, ReadableStream, Request, Response, Set };
+
+/**
+ * How many of each are alive after a collection. The daemon of this process remembers every message
+ * as plain data, as it should, so that bytes would say nothing of the client.
+ */
+async function living(): Promise<Record<string, number>> {
+  // Weak references, which a Request has to its signal, are cleaned in turns after a collection.
+  for (let round = 0; round < 5; round += 1) {
+    queryObjects(AbortSignal);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, queryObjects(kind, { format: "count" })]),
+  );
+}
