@@ -18,6 +18,7 @@ import { fetchDoor } from "./http/fetch-door.ts";
 import type { LoopbackServer } from "./http/server.ts";
 import { TransportFailure } from "./http/transport-failure.ts";
 import type { WireAnswer, WireRequest } from "./http/wire.ts";
+import { Life } from "./life.ts";
 import { type FakeDaemonOptions, makeClock } from "./options.ts";
 import type { PeerHost } from "./peers/peer-line.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
@@ -85,7 +86,7 @@ export class FakeDaemon {
   readonly #peers = new Map<string, ScriptedPeer>();
   readonly #problems: FakeDaemonError[] = [];
   /** Ends what is under way when the daemon goes down. */
-  #life = new AbortController();
+  #life = new Life();
   #server: LoopbackServer | undefined;
   #closed = false;
 
@@ -183,7 +184,7 @@ export class FakeDaemon {
    * until {@link FakeDaemon.up}. It keeps what a daemon keeps on its disk.
    */
   async down(duration?: Duration): Promise<void> {
-    this.#life.abort();
+    this.#life.end();
     this.#engine.stop();
     await this.#server?.stopListening();
     if (duration === undefined) return;
@@ -194,8 +195,8 @@ export class FakeDaemon {
 
   /** Starts the daemon again, with what it keeps on its disk. */
   async up(): Promise<void> {
-    if (!this.#life.signal.aborted || this.#closed) return;
-    this.#life = new AbortController();
+    if (!this.#life.isOver || this.#closed) return;
+    this.#life = new Life();
     this.#engine.restart();
     await this.#server?.listenAgain();
   }
@@ -252,7 +253,7 @@ export class FakeDaemon {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#life.abort();
+    this.#life.end();
     this.#engine.stop();
     const { clock } = this.#engine.core;
     if (clock instanceof VirtualClock) clock.clear();
@@ -265,20 +266,20 @@ export class FakeDaemon {
   }
 
   async #serve(request: WireRequest): Promise<WireAnswer> {
-    const { signal } = this.#life;
-    if (signal.aborted) throw new TransportFailure("refused");
+    const life = this.#life;
+    if (life.isOver) throw new TransportFailure("refused");
     const call = this.#app.understand(request);
     const entry = this.#recorder.request(request, call.match?.endpoint?.name);
     const fault = this.#faults.forCall(call.match?.endpoint?.name);
     const answering = this.#engine.activity.during(() =>
       fault
-        ? answerWithFault(this.#engine.core, fault, () => this.#app.answer(call), endOf(request, signal))
+        ? answerWithFault(this.#engine.core, fault, () => this.#app.answer(call), life.endOf(request))
         : this.#app.answer(call),
     );
     try {
-      const answer = await unlessAborted(answering, signal);
+      const answer = await life.unlessOver(answering);
       entry.answered(answer);
-      return this.#streams.counted(answer, signal);
+      return this.#streams.counted(answer, life);
     } catch (error) {
       if (error instanceof FakeDaemonError) this.#problems.push(error);
       throw error;
@@ -291,7 +292,7 @@ export class FakeDaemon {
   }
 
   #open(line: Line, { counted }: { counted: boolean }): SocketSession {
-    if (this.#life.signal.aborted) throw new TransportFailure("refused");
+    if (this.#life.isOver) throw new TransportFailure("refused");
     return observed(counted ? this.#streams.countedLine(line) : line, {
       recorder: this.#recorder,
       faults: this.#faults,
@@ -360,17 +361,3 @@ export class FakeDaemon {
     return findings;
   }
 }
-
-/** Tells when a call is over for its caller or for the daemon. */
-function endOf({ signal }: WireRequest, life: AbortSignal): AbortSignal {
-  return signal ? AbortSignal.any([signal, life]) : life;
-}
-
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new TransportFailure("reset"));
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-

@@ -53,6 +53,9 @@ export interface SeedData {
   readonly events?: readonly SeedEvent[];
 }
 
+/** The names that an error lists at most. */
+const mostNames = 10;
+
 /** Makes what was there before the test, without a call, a frame or an event. */
 export class Seed {
   readonly #engine: Engine;
@@ -141,7 +144,9 @@ export class Seed {
 
   #known(peer: PeerRecord | undefined, name: string): PeerRecord {
     if (peer) return peer;
-    const known = [...this.#engine.peers.all].map(({ display_name }) => display_name).join(", ");
+    const names = [...this.#engine.peers.all].map(({ display_name }) => display_name);
+    const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : "";
+    const known = names.slice(0, mostNames).join(", ") + more;
     throw new FakeDaemonError(
       "misuse",
       `there is no peer ${name} to seed for; seed the peer first. There are: ${known || "none"}`,

@@ -1,4 +1,5 @@
 import type { AnswerSink, AnswerStream, WireAnswer } from "./http/wire.ts";
+import type { Life } from "./life.ts";
 import type { Line } from "./socket/line.ts";
 
 /** Counts the event streams and sockets that are open. */
@@ -15,7 +16,7 @@ export class StreamCount {
   }
 
   /** An answer that ends with the daemon, and counts while it is under way. */
-  counted(answer: WireAnswer, life: AbortSignal): WireAnswer {
+  counted(answer: WireAnswer, life: Life): WireAnswer {
     const { body } = answer;
     if (body === null || typeof body === "string" || !("start" in body)) return answer;
     return { ...answer, body: this.#counted(body, life) };
@@ -40,7 +41,7 @@ export class StreamCount {
     };
   }
 
-  #counted(stream: AnswerStream, life: AbortSignal): AnswerStream {
+  #counted(stream: AnswerStream, life: Life): AnswerStream {
     return {
       start: (sink) => {
         this.#streams++;
@@ -48,7 +49,7 @@ export class StreamCount {
         const close = () => {
           if (open) this.#streams--;
           open = false;
-          life.removeEventListener("abort", lose);
+          life.offEnd(lose);
         };
         const lose = () => {
           stop();
@@ -60,7 +61,7 @@ export class StreamCount {
           end: () => (close(), sink.end()),
           fail: () => (close(), sink.fail()),
         };
-        life.addEventListener("abort", lose, { once: true });
+        life.onEnd(lose);
         const stop = stream.start(observed);
         return () => {
           stop();

@@ -2,12 +2,13 @@ import type { Refusal } from "../engine/refusal.ts";
 import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
 
 const server = { server: "uvicorn" };
+const jsonHeaders = { ...server, "content-type": "application/json", vary: "Origin" };
 
 /** An answer in JSON, with the headers of the daemon. */
 export function json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer {
   return {
     status,
-    headers: { ...server, "content-type": "application/json", vary: "Origin", ...headers },
+    headers: headers ? { ...jsonHeaders, ...headers } : jsonHeaders,
     body: JSON.stringify(value),
   };
 }

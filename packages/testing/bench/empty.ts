@@ -1,0 +1,4 @@
+// An empty process.
+const { user, system } = process.cpuUsage();
+console.log(JSON.stringify({ processor: user + system }));
+export {};

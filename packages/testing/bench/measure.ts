@@ -1,0 +1,19 @@
+// Measures one candidate in a process of its own: node measure.ts suite candidate calls
+// Prints the microseconds of one call, by the clock and by the processor.
+import { suites } from "./candidates.ts";
+
+const [suite = "", name = "", calls] = process.argv.slice(2);
+const candidate = suites[suite]?.[name];
+if (candidate === undefined) throw new TypeError(`no candidate ${suite}, ${name}`);
+const call = candidate();
+
+async function run(count: number): Promise<void> {
+  for (let index = 0; index < count; index++) await call();
+}
+
+await run(Math.ceil(Number(calls) / 2));
+const [start, before] = [performance.now(), process.cpuUsage()];
+await run(Number(calls));
+const { user, system } = process.cpuUsage(before);
+const clock = ((performance.now() - start) * 1000) / Number(calls);
+console.log(JSON.stringify({ clock, processor: (user + system) / Number(calls) }));

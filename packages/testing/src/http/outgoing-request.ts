@@ -1,0 +1,75 @@
+/** What a caller of `fetch` wants, read from its arguments. */
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: { get(name: string): string | null };
+  readonly body: string | Uint8Array | null;
+  readonly redirect: RequestRedirect;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads the arguments of `fetch` as the platform does, and refuses what it refuses. */
+export function readFetchArguments(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): OutgoingRequest | Promise<OutgoingRequest> {
+  if (input instanceof Request) {
+    return isSignalOnly(init) ? read(input, init?.signal) : read(new Request(input, init));
+  }
+  return readPlain(typeof input === "string" ? input : input.href, init) ?? read(new Request(input, init));
+}
+
+/** The request to follow a redirection with. */
+export function redirected(request: OutgoingRequest, status: number, location: string): OutgoingRequest {
+  const url = new URL(location, request.url).href;
+  const becomesGet = status === 303 || (status < 303 && request.method === "POST");
+  return becomesGet ? { ...request, url, method: "GET", body: null } : { ...request, url };
+}
+
+async function read(request: Request, signal?: AbortSignal | null): Promise<OutgoingRequest> {
+  const { url, method, headers, redirect } = request;
+  signal ??= request.signal;
+  signal.throwIfAborted();
+  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+  return { url, method, headers, redirect, signal, body };
+}
+
+function isSignalOnly(init: RequestInit | undefined): boolean {
+  for (const key in init) if (key !== "signal") return false;
+  return true;
+}
+
+const plainUrl = /^https?:\/\/[a-z\d.-]+(?::\d+)?\/(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w/.~?=&+:@,-]*$/;
+const plainMethods = new Set(["GET", "POST", "PATCH", "DELETE", "PUT"]);
+const plainName = /^[\w-]+$/;
+const plainValue = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/**
+ * Reads what needs none of the platform's rules, at a fraction of the cost of a `Request`;
+ * `undefined` for anything that may need one.
+ */
+function readPlain(url: string, init: RequestInit = {}): OutgoingRequest | undefined {
+  const { method = "GET", headers, body = null, redirect = "follow", signal, ...others } = init;
+  if (!plainUrl.test(url) || !plainMethods.has(method) || Object.keys(others).length > 0) return;
+  if (body !== null && (typeof body !== "string" || method === "GET")) return;
+  const read = readHeaders(headers, body !== null);
+  if (!read || !isRedirect(redirect) || !(signal == null || signal instanceof AbortSignal)) return;
+  return { url, method, headers: read, body, redirect, signal: signal ?? undefined };
+}
+
+function isRedirect(redirect: string): redirect is RequestRedirect {
+  return redirect === "follow" || redirect === "manual" || redirect === "error";
+}
+
+function readHeaders(headers: HeadersInit | undefined, hasText: boolean): OutgoingRequest["headers"] | undefined {
+  const values = new Map<string, string>();
+  if (hasText) values.set("content-type", "text/plain;charset=UTF-8");
+  if (headers !== undefined) {
+    if (Array.isArray(headers) || Object.getPrototypeOf(headers) !== Object.prototype) return;
+    for (const [name, value] of Object.entries(headers)) {
+      if (typeof value !== "string" || !plainName.test(name) || !plainValue.test(value)) return;
+      values.set(name.toLowerCase(), value);
+    }
+  }
+  return { get: (name) => values.get(name) ?? null };
+}
