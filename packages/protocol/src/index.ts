@@ -504,6 +504,8 @@ export {
   CreateScheduleParamsSchema,
   type DeleteScheduleParams,
   DeleteScheduleParamsSchema,
+  type DeleteScheduleResult,
+  DeleteScheduleResultSchema,
   type ListSchedulesParams,
   ListSchedulesParamsSchema,
   type ListSchedulesResult,

@@ -62,7 +62,7 @@ export const ConnectFrameSchema = z.strictObject({
 export type ConnectFrame = z.infer<typeof ConnectFrameSchema>;
 
 /** What a receipt may say. */
-export const receiptStatuses = ["injected", "failed", "rejected"] as const;
+export const receiptStatuses = ["injected", "accepted", "failed", "rejected"] as const;
 
 /** What a receipt may say. */
 export type ReceiptStatus = (typeof receiptStatuses)[number];
@@ -74,7 +74,10 @@ export const isReceiptStatus = /* @__PURE__ */ guard(receiptStatuses);
 export const DeliveryAckFrameSchema = z.looseObject({
   type: only("delivery_ack"),
   delivery_id: z.string(),
-  /** `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came. */
+  /**
+   * `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came; to Go,
+   * `"accepted"` is good as well.
+   */
   status: open(receiptStatuses),
   detail: nullishText,
 });

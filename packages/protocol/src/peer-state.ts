@@ -155,7 +155,7 @@ export const UpdateSessionParamsSchema = checked(
     "needs peer_name or pane_id",
   ),
   rule(
-    ({ status, turn_state, model }) => (status ?? turn_state ?? model) !== undefined,
+    ({ status, turn_state, model }) => (status ?? turn_state ?? model) != null,
     "needs at least one of status, turn_state and model",
   ),
 );

@@ -5,6 +5,7 @@ import {
   among,
   checked,
   exactlyOne,
+  nullishFlag,
   nullishText,
   open,
   optionalText,
@@ -71,3 +72,13 @@ export const DeleteScheduleParamsSchema = z.strictObject({
 
 /** Which schedule to delete. */
 export type DeleteScheduleParams = z.infer<typeof DeleteScheduleParamsSchema>;
+
+/** The schema of {@link DeleteScheduleResult}. */
+export const DeleteScheduleResultSchema = z.looseObject({
+  /** Go says `status: "ok"` in its place. */
+  ok: nullishFlag,
+  status: nullishText,
+});
+
+/** The schedule is gone. */
+export type DeleteScheduleResult = z.infer<typeof DeleteScheduleResultSchema>;

@@ -36,8 +36,8 @@ export const NotifySessionResultSchema = z.looseObject({
   /** `"active_executor"`. */
   capability: z.string(),
   executor_peer_id: z.string(),
-  /** A display name. */
-  executor_peer_name: z.string(),
+  /** A display name; Go does not say it. */
+  executor_peer_name: nullishText,
   delivery_state: open(deliveryStates),
   delivered: z.boolean(),
   queued: z.boolean(),

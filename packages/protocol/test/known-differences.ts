@@ -73,5 +73,6 @@ export const knownOmissions: readonly string[] = [
   "GET /redoc",
   "POST /mcp",
   "POST /push/devices",
+  "POST /sessions/resume",
   "POST /shutdown",
 ];

@@ -10,10 +10,10 @@ import {
   RunJobParamsSchema,
   UpdateJobParamsSchema,
 } from "../jobs.ts";
-import { OkResultSchema } from "../peers.ts";
 import {
   CreateScheduleParamsSchema,
   DeleteScheduleParamsSchema,
+  DeleteScheduleResultSchema,
   ListSchedulesParamsSchema,
   ListSchedulesResultSchema,
   ScheduleSchema,
@@ -140,7 +140,7 @@ export const jobEndpoints = {
     method: "DELETE",
     path: "/schedules/{schedule_id}",
     params: DeleteScheduleParamsSchema,
-    result: OkResultSchema,
+    result: DeleteScheduleResultSchema,
     daemons: daemonVersions,
     actsTwice: false,
   },

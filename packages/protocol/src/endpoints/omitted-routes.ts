@@ -49,6 +49,11 @@ export const omittedRoutes: readonly OmittedRoute[] = [
     path: "/shutdown",
     reason: "ends the daemon for everybody, and is out of reach in released packages",
   },
+  {
+    method: "POST",
+    path: "/sessions/resume",
+    reason: "resumeSession with the id in the body; Go only",
+  },
   { method: "GET", path: "/push/devices", reason: push },
   { method: "POST", path: "/push/devices", reason: push },
   { method: "DELETE", path: "/push/devices/{token}", reason: push },
