@@ -107,7 +107,11 @@ describe("a method that the daemon in use does not have", () => {
   const missing = [
     [404, (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }), /0\.17\.0/],
     [405, (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }), /0\.17\.0/],
-    [404, (client: RepowireClient) => client.decline("ask-1", { reason: "no" }), /only the daemon in Go/i],
+    [
+      404,
+      (client: RepowireClient) => client.decline("ask-1", { reason: "no" }),
+      /only the daemon in Go/i,
+    ],
     [405, (client: RepowireClient) => client.setCircle("a", { circle: "b" }), /up to 0\.17\.0/],
     [404, (client: RepowireClient) => client.health(), /is baseUrl that of a Repowire daemon/],
   ] as const;

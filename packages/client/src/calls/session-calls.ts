@@ -65,7 +65,9 @@ export abstract class SessionCalls extends EventCalls {
   ): Promise<Peer>;
   spawn(
     params: SpawnParams,
-    options: CallOptions & { readonly waitUntilReady?: boolean | WaitUntilReadyOptions | undefined } = {},
+    options: CallOptions & {
+      readonly waitUntilReady?: boolean | WaitUntilReadyOptions | undefined;
+    } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
     const { waitUntilReady, ...call } = options;
     const spawn = () => this.calls.call("spawn", params, call);
