@@ -23,6 +23,7 @@ const peer: Peer = {
   circle: "docs",
   role: "agent",
   status: "online",
+  metadata: {},
 };
 
 const answers: Record<string, () => Response> = {
