@@ -1,4 +1,5 @@
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
 
 import { defineConfig } from "vitest/config";
@@ -21,10 +22,17 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     reporters: ["default", new ClosingLineReporter()],
     projects: folders.map((root) => ({
       extends: true,
-      test: { name: basename(root), root, include: ["**/*.test.ts"] },
+      test: {
+        name: basename(root),
+        root,
+        include: ["**/*.test.ts"],
+        exclude: ["**/node_modules/**", ...(built ? ["**/real-*.test.ts"] : [])],
+      },
     })),
   },
 });
