@@ -87,9 +87,9 @@ export function httpError(
   const { name, request } = outgoing;
   const { status, headers, body } = answer;
   const redirect = status === 0 || (status >= 300 && status < 400);
-  const { detail, code } = readErrorBody(status, body);
+  const { detail } = readErrorBody(status, body);
   const words = redirect ? undefined : short(detail);
-  const advice = redirect ? redirectAdvice : adviceFor(outgoing, status, code, detail);
+  const advice = redirect ? redirectAdvice : adviceFor(outgoing, status, detail);
   return new DaemonHTTPError(
     `${name}: ${status === 0 ? "a redirect" : status} from ${origin}` +
       `${words === undefined ? "" : `: ${words}`}${advice === undefined ? "" : `. ${advice}`}`,
@@ -107,14 +107,16 @@ export function httpError(
 const redirectAdvice =
   "A redirect is never followed, since that would hand on the token; set baseUrl to where the daemon is";
 
+/** What the routers of the daemons in Python and in Go say of a path that they do not have. */
+const routerWords = ["Not Found", "404 page not found"];
+
 function adviceFor(
   { endpoint }: Outgoing,
   status: number,
-  code: string | undefined,
   detail: string | undefined,
 ): string | undefined {
   if (status === 401) return "Check authToken (REPOWIRE_AUTH_TOKEN for fromEnv)";
-  const noRoute = status === 405 || (code === "route_not_found" && detail === "Not Found");
+  const noRoute = status === 405 || (status === 404 && routerWords.includes(detail?.trim() ?? ""));
   if (!noRoute || endpoint === undefined) return undefined;
   const { daemons } = endpoint;
   const first = daemons[0];

@@ -129,6 +129,12 @@ describe("a method that the daemon in use does not have", () => {
     },
   );
 
+  it("is known by the words of Go's router too", async () => {
+    const fetch = async () => new Response("404 page not found\n", { status: 404 });
+    const outcome = new RepowireClient({ fetch }).setCircle("a", { circle: "b" });
+    await expect(outcome).rejects.toThrow(/up to 0\.17\.0/);
+  });
+
   it("is not what a thing that is not found looks like", async () => {
     const { fetch } = daemonOf({ detail: "No ask with correlation_id: ask-1" }, 404);
     const outcome = new RepowireClient({ fetch }).waitOnAsk("ask-1", { peer_id: "a" });
