@@ -85,12 +85,12 @@ export class References {
   }
 
   #text(text: string): string {
-    let result = text;
+    let result = text.replace(TIME, "<time>");
     for (const pattern of IDS) {
       result = result.replace(pattern, (id, prefix: string) => this.#reference(id, prefix));
     }
     for (const [from, to] of this.#words) result = result.replaceAll(from, to);
-    return result.replace(TIME, "<time>");
+    return result;
   }
 
   #reference(id: string, prefix: string): string {

@@ -174,8 +174,12 @@ export class Identities {
 
   /** A live orchestrator keeps its pane; whoever comes later registers without one. */
   #mayHavePane({ pane_id }: Claim): boolean {
-    const owner = pane_id ? this.#peers.byPane(pane_id) : undefined;
-    return !owner || !this.#liveness.isFreshOrchestrator(owner);
+    if (!pane_id) return true;
+    // A known peer that comes back with such a pane gets it too, so there may be several owners.
+    for (const peer of this.#peers.all) {
+      if (peer.pane_id === pane_id && this.#liveness.isFreshOrchestrator(peer)) return false;
+    }
+    return true;
   }
 
   #knownIdentity(claim: Claim, peerId: string | undefined): Identity | undefined {

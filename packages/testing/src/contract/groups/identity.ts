@@ -128,6 +128,23 @@ export const identity: Group = {
       },
     },
     {
+      id: "pane-of-an-orchestrator-sticks",
+      rule: "A fresh orchestrator keeps its pane: a new peer is registered without one, and a known peer gets it too.",
+      async steps({ register, socket, get }) {
+        const known = await register("known");
+        const boss = await register("boss", { role: "orchestrator", pane_id: "%7004" });
+        const fresh = await register("fresh", { pane_id: "%7004" });
+        fresh.answer.is(200, { pane_assigned: false });
+        await register("known", { peer_id: known.peer_id, pane_id: "%7004" });
+        await socket("socket", { pane_id: "%7004" });
+        await get("/peers/by-pane/%257004");
+        for (const { peer_id } of [boss, known, fresh]) {
+          (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
+          await get(`/peers/${peer_id}/doctor`);
+        }
+      },
+    },
+    {
       id: "http-first-socket-second",
       rule: "Registered over HTTP and connected with the id, a peer with an absolute, normalised path is one peer.",
       async steps({ register, socket, get }) {
