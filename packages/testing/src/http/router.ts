@@ -41,7 +41,7 @@ const allRoutes: readonly Route[] = [
 ];
 
 /** The releases that have a route which is no endpoint. */
-function omittedIn(path: string): readonly DaemonVersion[] {
+export function omittedIn(path: string): readonly DaemonVersion[] {
   // The dashboard of the released packages stands before the shutdown.
   if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
   return path.startsWith("/shares") ? ["0.17.0", "go"] : daemonVersions;

@@ -19,15 +19,15 @@ export class Recorder {
   }
 
   get all(): readonly (RecordedRequest | RecordedMessage)[] {
-    return this.#entries;
+    return this.#entries.map((entry) => entry.read());
   }
 
   get requests(): readonly RecordedRequest[] {
-    return this.#entries.filter((entry) => entry.kind === "request");
+    return this.#entries.filter((entry) => entry instanceof Call).map((entry) => entry.read());
   }
 
   get messages(): readonly RecordedMessage[] {
-    return this.#entries.filter((entry) => entry.kind === "message");
+    return this.#entries.filter((entry) => entry instanceof Message).map((entry) => entry.read());
   }
 
   request(request: WireRequest, endpoint: EndpointName | undefined): Call {
@@ -50,10 +50,9 @@ export class Recorder {
   }
 }
 
-class Call implements RecordedRequest {
-  readonly kind = "request";
-  readonly order: number;
-  readonly endpoint: EndpointName | undefined;
+class Call {
+  readonly #order: number;
+  readonly #endpoint: EndpointName | undefined;
   readonly #time: number;
   readonly #request: Pick<WireRequest, "method" | "target" | "body" | "by">;
   #answer: WireAnswer | undefined;
@@ -64,46 +63,10 @@ class Call implements RecordedRequest {
     { method, target, body, by }: WireRequest,
     endpoint: EndpointName | undefined,
   ) {
-    this.order = order;
-    this.endpoint = endpoint;
+    this.#order = order;
+    this.#endpoint = endpoint;
     this.#time = time;
     this.#request = { method, target, body, by };
-  }
-
-  get at(): Date {
-    return new Date(this.#time);
-  }
-
-  get by(): string | undefined {
-    return this.#request.by;
-  }
-
-  get method(): string {
-    return this.#request.method;
-  }
-
-  get path(): string {
-    return this.#request.target;
-  }
-
-  get rawBody(): string {
-    return textOf(this.#request.body) ?? "";
-  }
-
-  get body(): unknown {
-    return parsed(this.rawBody);
-  }
-
-  get status(): number | undefined {
-    return this.#answer?.status;
-  }
-
-  get rawAnswer(): string | undefined {
-    return this.#answer && textOf(this.#answer.body);
-  }
-
-  get answer(): unknown {
-    return parsed(this.rawAnswer);
   }
 
   /** The answer, when there is one. */
@@ -111,19 +74,33 @@ class Call implements RecordedRequest {
     this.#answer = answer;
   }
 
-  toJSON(): object {
-    const { kind, order, at, by, method, path, endpoint, body, status, answer } = this;
-    return { kind, order, at, by, method, path, endpoint, body, status, answer };
+  read(): RecordedRequest {
+    const { method, target, body, by } = this.#request;
+    const rawBody = textOf(body) ?? "";
+    const rawAnswer = this.#answer && textOf(this.#answer.body);
+    return {
+      kind: "request",
+      order: this.#order,
+      at: new Date(this.#time),
+      by,
+      method,
+      path: target,
+      endpoint: this.#endpoint,
+      body: parsed(rawBody),
+      rawBody,
+      status: this.#answer?.status,
+      answer: parsed(rawAnswer),
+      rawAnswer,
+    };
   }
 }
 
-class Message implements RecordedMessage {
-  readonly kind = "message";
-  readonly order: number;
-  readonly direction: RecordedMessage["direction"];
-  readonly peer: string | undefined;
-  readonly raw: string;
+class Message {
+  readonly #order: number;
   readonly #time: number;
+  readonly #direction: RecordedMessage["direction"];
+  readonly #peer: string | undefined;
+  readonly #raw: string;
 
   constructor(
     order: number,
@@ -132,25 +109,24 @@ class Message implements RecordedMessage {
     peer: string | undefined,
     raw: string,
   ) {
-    this.order = order;
-    this.direction = direction;
-    this.peer = peer;
-    this.raw = raw;
+    this.#order = order;
     this.#time = time;
+    this.#direction = direction;
+    this.#peer = peer;
+    this.#raw = raw;
   }
 
-  get at(): Date {
-    return new Date(this.#time);
-  }
-
-  get frame(): Readonly<Record<string, unknown>> {
-    const frame = parsed(this.raw);
-    return isRecord(frame) ? frame : {};
-  }
-
-  toJSON(): object {
-    const { kind, order, at, direction, peer, frame } = this;
-    return { kind, order, at, direction, peer, frame };
+  read(): RecordedMessage {
+    const frame = parsed(this.#raw);
+    return {
+      kind: "message",
+      order: this.#order,
+      at: new Date(this.#time),
+      direction: this.#direction,
+      peer: this.#peer,
+      frame: isRecord(frame) ? frame : {},
+      raw: this.#raw,
+    };
   }
 }
 

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+
+import { type DaemonMatchers, FakeDaemon, assertThat, matchers } from "../index.ts";
+
+declare module "vitest" {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends DaemonMatchers<R> {}
+}
+
+expect.extend(matchers);
+
+async function conversation() {
+  const daemon = new FakeDaemon();
+  const bob = daemon.peer("bob").silent();
+  const me = daemon.peer("me");
+  await me.ask(bob.display_name, "which port?");
+  await me.notify(bob.display_name, "hello");
+  await me.broadcast("all of you");
+  return { daemon, bob, me };
+}
+
+describe("matchers", () => {
+  test("hold, and do not", async () => {
+    const { daemon, bob, me } = await conversation();
+    expect(bob).toHaveReceivedAsk();
+    expect(bob).toHaveReceivedAsk("port");
+    expect(bob).not.toHaveReceivedAsk(/host/);
+    expect(bob).toHaveReceivedNotification("hello");
+    expect(bob).toHaveReceivedBroadcast("all");
+    expect(me).not.toHaveReceivedBroadcast();
+    expect(daemon).not.toHaveNoOpenAsks();
+    expect(me).toHaveNoOpenAsks();
+    expect(daemon).toHaveBeenCalledFor("notify", { text: "hello" });
+    expect(daemon).not.toHaveBeenCalledFor("spawn");
+    expect(daemon).not.toMatchTranscript("nothing");
+    expect(daemon).toMatchTranscript(daemon.transcript().replaceAll(/^/gm, "      "));
+  });
+
+  test("say below what failed what was said", async () => {
+    const { daemon, bob } = await conversation();
+    const said = 'What was said:\n  me -> daemon: ask bob-claude-code "which port?"';
+    expect(() => expect(bob).toHaveReceivedAsk("host")).toThrow(said);
+    expect(() => expect(daemon).toHaveNoOpenAsks()).toThrow(/expected no open ask, and there is\n  ask-\w+ to bob/);
+    expect(() => expect(daemon).not.toHaveBeenCalledFor("notify")).toThrow(/expected no call of notify/);
+    expect(() => expect({}).toHaveReceivedAsk()).toThrow(/for a peer that daemon\.peer made/);
+  });
+
+  test("work without a runner", async () => {
+    const { daemon, bob } = await conversation();
+    assertThat(bob).toHaveReceivedAsk("port");
+    assertThat(bob).not.toHaveReceivedAsk("host");
+    expect(() => assertThat(daemon).toHaveNoOpenAsks()).toThrow(
+      expect.objectContaining({ name: "AssertionError", expected: [] }),
+    );
+  });
+});
