@@ -66,8 +66,8 @@ export class RepowireClient extends LiveCalls {
 
   /**
    * A client that differs from this one in some options, and shares the rest: the `fetch` and so
-   * its connections, and its end. An option that is
-   * `undefined` goes back to its default. Closing this client closes it too, not the other way round.
+   * its connections, and its end. An option that is `undefined` goes back to its default. Closing
+   * this client closes it too, not the other way round.
    *
    * @example
    * ```ts
