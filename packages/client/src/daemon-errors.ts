@@ -111,13 +111,16 @@ const redirectAdvice =
 const routerWords = ["Not Found", "404 page not found"];
 
 function adviceFor(
-  { endpoint }: Outgoing,
+  { endpoint, request }: Outgoing,
   status: number,
   detail: string | undefined,
 ): string | undefined {
   if (status === 401) return "Check authToken (REPOWIRE_AUTH_TOKEN for fromEnv)";
   const noRoute = status === 405 || (status === 404 && routerWords.includes(detail?.trim() ?? ""));
   if (!noRoute || endpoint === undefined) return undefined;
+  if (request.path.includes("%2F")) {
+    return "The daemon finds nothing under a name with a slash; use the id";
+  }
   const { daemons } = endpoint;
   const first = daemons[0];
   if (first === undefined || daemons.length === daemonVersions.length) {

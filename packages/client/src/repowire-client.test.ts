@@ -135,6 +135,12 @@ describe("a method that the daemon in use does not have", () => {
     await expect(outcome).rejects.toThrow(/up to 0\.17\.0/);
   });
 
+  it("is not what a name with a slash looks like", async () => {
+    const { fetch } = daemonOf({ detail: "Not Found" }, 404);
+    const outcome = new RepowireClient({ fetch }).getPeer("docs/codex");
+    await expect(outcome).rejects.toThrow(/a name with a slash; use the id/);
+  });
+
   it("is not what a thing that is not found looks like", async () => {
     const { fetch } = daemonOf({ detail: "No ask with correlation_id: ask-1" }, 404);
     const outcome = new RepowireClient({ fetch }).waitOnAsk("ask-1", { peer_id: "a" });
