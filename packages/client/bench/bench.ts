@@ -30,6 +30,7 @@ try {
     ["loopback", "health() over loopback, one at a time", () => overLoopback(url, 1_000, 1)],
     ["in-flight", "health() over loopback, 50 in flight", () => overLoopback(url, 2_000, 50)],
     ["long-list", "listPeers() of 10,000 over loopback", () => rowsOf("longList", url, 10, 1)],
+    ["events", "1,000 events of a stream", () => rowsOf("eventStream", url, 300, 1)],
     ["cold", "a cold process to its first validated health()", () => cold(url)],
     ["memory", "bytes kept by a call with a long-lived signal", () => memory()],
   ];

@@ -3,6 +3,8 @@ import axios from "axios";
 import ky from "ky";
 import createClient from "openapi-fetch";
 
+import { eventStream } from "./streams.ts";
+
 /** One call, over and over. */
 export type Candidate = (url: string) => () => Promise<unknown>;
 
@@ -67,4 +69,4 @@ export const longList: Readonly<Record<string, Candidate>> = {
   },
 };
 
-export const suites = { inProcess, overLoopback, longList } as const;
+export const suites = { inProcess, overLoopback, longList, eventStream } as const;

@@ -1,10 +1,11 @@
-import { type RawEvent, classifyEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
+import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
 
 import type { SettledReply } from "./asks/ask-reply.ts";
 import { replyFromEvent } from "./asks/reply-from-event.ts";
 import type { Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import { responseError } from "./daemon-errors.ts";
+import { eventOf } from "./events/event-of.ts";
 import type { EventOrigin } from "./events/event-follower.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { layOut } from "./outgoing.ts";
@@ -55,7 +56,7 @@ export class Daemon {
   /** Looks through the events that the daemon still has for the reply to an ask. */
   async findReply(correlation_id: string, signal: AbortSignal): Promise<SettledReply | undefined> {
     for (const event of await this.events.since(undefined, signal)) {
-      const reply = replyFromEvent(classifyEvent(event));
+      const reply = replyFromEvent(eventOf(event));
       if (reply?.correlation_id === correlation_id && (await this.isReply(reply, signal))) {
         return reply;
       }

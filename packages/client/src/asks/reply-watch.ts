@@ -1,8 +1,9 @@
-import { type RepowireError, classifyEvent, isRepowireError } from "@repowire/protocol";
+import { type RepowireError, isRepowireError } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import { type Timer, pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
+import { eventOf } from "../events/event-of.ts";
 import { EventFollower } from "../events/event-follower.ts";
 import { reconnectDelays } from "../events/event-stream.ts";
 import type { SentAsk } from "./ask-handle.ts";
@@ -112,7 +113,7 @@ export class ReplyWatch {
       backoff: new Backoff(reconnectDelays),
       following: {
         onEvent: (event) => {
-          const reply = replyFromEvent(classifyEvent(event));
+          const reply = replyFromEvent(eventOf(event));
           if (reply?.status === "answered" && reply.reply_ask !== undefined) {
             void this.#confirm(reply, stream.signal);
           } else if (reply !== undefined) {

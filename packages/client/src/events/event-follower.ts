@@ -1,9 +1,10 @@
-import { type RawEvent, isDaemonHTTPError, isRawEvent } from "@repowire/protocol";
+import { type RawEvent, isDaemonHTTPError } from "@repowire/protocol";
 
 import type { Backoff } from "../backoff.ts";
 import { type Clock, type Timer, pause } from "../clock.ts";
 import { wouldFailAgain } from "../failures.ts";
 import { EventTooLarge, readEventLines } from "./event-lines.ts";
+import { isRawEvent } from "./event-of.ts";
 import { EventOrder } from "./event-order.ts";
 
 /** Where events come from. */

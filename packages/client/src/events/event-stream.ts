@@ -1,9 +1,10 @@
-import { type MeshEvent, type RawEvent, classifyEvent } from "@repowire/protocol";
+import type { MeshEvent, RawEvent } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import type { Clock } from "../clock.ts";
 import type { Lifetime } from "../lifetime.ts";
 import { EventFollower, type EventOrigin } from "./event-follower.ts";
+import { eventOf } from "./event-of.ts";
 import { EventQueue } from "./event-queue.ts";
 import { EventStreamOverflowError } from "./event-stream-overflow-error.ts";
 
@@ -182,7 +183,7 @@ export class EventStream<Type extends EventType = EventType>
 
   #add(raw: RawEvent, characters: number): void {
     const { types } = this.#options;
-    const event = classifyEvent(raw);
+    const event = eventOf(raw);
     if (types === undefined || (types as readonly string[]).includes(event.type)) {
       this.#push(event as EventStreamItem<Type>, event.id, characters);
     } else {

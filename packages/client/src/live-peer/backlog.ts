@@ -1,11 +1,7 @@
-import {
-  type AskEvent,
-  type NotifyFrame,
-  type PendingAsk,
-  classifyEvent,
-} from "@repowire/protocol";
+import type { AskEvent, NotifyFrame, PendingAsk } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon.ts";
+import { eventOf } from "../events/event-of.ts";
 import type { InboundAskData } from "./inbound-ask.ts";
 
 /** What a backlog finds, and whether anybody wants it. */
@@ -102,7 +98,7 @@ export class Backlog {
     const wanted = new Set(asks.map((ask) => ask.correlation_id));
     const found = new Map<string, AskEvent>();
     for (const raw of await this.#daemon.caller.call("events")) {
-      const event = classifyEvent(raw);
+      const event = eventOf(raw);
       if (event.type === "ask" && wanted.has(event.correlation_id)) {
         found.set(event.correlation_id, event);
       }

@@ -1,0 +1,99 @@
+import { setImmediate as turn } from "node:timers/promises";
+
+import { RepowireClient } from "@repowire/client";
+import { createParser } from "eventsource-parser";
+
+import type { Candidate } from "./candidates.ts";
+
+/** One call is this many events. */
+export const eventsOfACall = 1_000;
+
+const pieces = piecesOf(100_000);
+
+/** The same bytes, in pieces as a socket gives them, over and over: what is on top of the parser. */
+export const eventStream: Readonly<Record<string, Candidate>> = {
+  "the parser and JSON.parse": () => bare((data) => void JSON.parse(data)),
+  "the parser alone": () => bare(() => undefined),
+  "client.eventStream": () => {
+    const client = new RepowireClient({
+      fetch: (request) =>
+        Promise.resolve(
+          request.url.endsWith("/stream")
+            ? new Response(endless(), { headers: { "content-type": "text/event-stream" } })
+            : Response.json([]),
+        ),
+    });
+    const stream = client.eventStream();
+    return async () => {
+      let count = 0;
+      for await (const event of { [Symbol.asyncIterator]: () => ({ next: () => stream.next() }) }) {
+        if (event.type === "gap") throw new Error("the stream has a gap");
+        count += 1;
+        if (count === eventsOfACall) return;
+      }
+    };
+  },
+};
+
+/** Feeds the parser from a reader, which is the least that anybody has to do. */
+function bare(onData: (data: string) => void): () => Promise<void> {
+  let events = 0;
+  const reader = endless().getReader();
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      onData(data);
+      events += 1;
+    },
+  });
+  let wanted = 0;
+  return async () => {
+    wanted += eventsOfACall;
+    while (events < wanted) {
+      const { value } = await reader.read();
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  };
+}
+
+function endless(): ReadableStream<Uint8Array> {
+  let next = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      // A socket gives one piece a turn.
+      await turn();
+      controller.enqueue(pieces[next++ % pieces.length]);
+    },
+  });
+}
+
+/** Events as the daemon writes them, in pieces of 64 KiB. */
+function piecesOf(count: number): Uint8Array[] {
+  const hex = (number: number) => number.toString(16).padStart(8, "0");
+  const lines = Array.from(
+    { length: count },
+    (_, index) =>
+      `data: ${JSON.stringify({
+        id: `${hex(index)}-718c-4ddf-b3b4-8f50f9aa8d86`,
+        type: "ask",
+        timestamp: "2026-11-23T13:39:34.321369+00:00",
+        from: "asker-claude-code",
+        to: "worker-claude-code",
+        text: "Which port is the daemon on?",
+        from_peer_id: "repow-default-3732bced",
+        to_peer_id: "repow-default-4eaa1b17",
+        correlation_id: `ask-${hex(index)}`,
+        reply_to: null,
+        self_target: false,
+        attachments: [],
+        repowire_session_id: "rw-session-d46bc57789c9",
+        from_repowire_session_id: "rw-session-8b6bbece2947",
+        to_repowire_session_id: "rw-session-d46bc57789c9",
+        question: null,
+      })}\n\n`,
+  );
+  const bytes = new TextEncoder().encode(lines.join(""));
+  return Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
+    bytes.slice(index * 65_536, (index + 1) * 65_536),
+  );
+}
