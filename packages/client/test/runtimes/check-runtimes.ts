@@ -201,6 +201,8 @@ smallProgram(location.origin)
   const profile = `--user-data-dir=${join(temporary, "profile")}`;
   const page = spawn(browser, [...flags, ...quiet, profile, `${daemon.url}/page`], {
     stdio: "ignore",
+    // Whatever it leaves behind goes with the rest.
+    env: { ...process.env, TMPDIR: temporary },
   });
   const ended = new Promise((resolve) => page.on("close", resolve));
   const late = setTimeout(() => result.reject(new Error("the page said nothing")), 60_000);
