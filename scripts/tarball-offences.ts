@@ -35,7 +35,7 @@ export function tarballOffences(
 
 function isAllowed(file: string): boolean {
   if (/\.test(-d)?\.ts$|(^|\/)__\w+__\/|\.tsbuildinfo$/.test(file)) return false;
-  return /^(dist|src)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file);
+  return /^(dist|recordings|src)\/|^(package\.json|LICENSE|[A-Z]+\.md)$/.test(file);
 }
 
 /** The same without the sources, which need our tools; the order of conditions counts. */
