@@ -51,6 +51,6 @@ async function serve(version: DaemonVersion, kind: (typeof clocks)[number]): Pro
     ...(values.token && { authToken: values.token }),
   });
   const { url, port } = await daemon.listen({ port: Number(values.port), control: true });
-  console.log(JSON.stringify({ url, port, emulate: version, control: `${url}${controlPrefix}` }));
   endWithParent(() => daemon.close());
+  console.log(JSON.stringify({ url, port, emulate: version, control: `${url}${controlPrefix}` }));
 }

@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+
+import { expect, test } from "vitest";
+
+const program = `
+import { FakeDaemon } from "@repowire/testing";
+
+async function use() {
+  await using daemon = new FakeDaemon();
+  const bob = daemon.peer("bob");
+  bob.onAsk().reply("8377");
+  await daemon.peer("me").ask(bob.display_name, "which port?");
+  daemon.fault("health", "timeout");
+  daemon.fetch(daemon.url + "/health").catch(() => {});
+  const stream = await daemon.fetch(daemon.url + "/events/stream");
+  stream.text().catch(() => {});
+  new daemon.WebSocket("ws://fake-daemon.invalid/ws");
+  await daemon.clock.settled();
+}
+
+async function bytes(count) {
+  for (let index = 0; index < count; index++) await use();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  gc();
+  return process.memoryUsage().heapUsed;
+}
+
+// The runtime itself grows until it has compiled everything.
+const before = await bytes(500);
+const after = await bytes(1000);
+const resources = process.getActiveResourcesInfo().filter((name) => !/Pipe|TTY|File/.test(name));
+console.log(JSON.stringify({ grown: after - before, resources }));
+`;
+
+test("1,000 instances leave nothing behind", () => {
+  const output = execFileSync(
+    process.execPath,
+    ["--conditions=@repowire/source", "--expose-gc", "--input-type=module", "-e", program],
+    { encoding: "utf8", cwd: import.meta.dirname, timeout: 60_000 },
+  );
+  const { grown, resources } = JSON.parse(output) as { grown: number; resources: string[] };
+  expect(resources).toEqual([]);
+  // One instance that stays would be more than this alone for each ten.
+  expect(grown).toBeLessThan(500_000);
+}, 90_000);

@@ -1,0 +1,44 @@
+import { describe, expect, test as base } from "vitest";
+
+import { FakeDaemon, type FakeDaemonError, daemonFixtures } from "../../src/index.ts";
+
+const test = base.extend(daemonFixtures({ emulate: "0.17.0" }));
+
+describe("the vitest fixtures", () => {
+  test("bring a daemon", async ({ daemon }) => {
+    expect(daemon).toBeInstanceOf(FakeDaemon);
+    expect(daemon.version).toBe("0.17.0");
+    daemon.peer("bob");
+  });
+
+  test("bring another one to the next test", ({ daemon }) => {
+    expect(daemon.scriptedPeers).toEqual([]);
+  });
+
+  base("fail a test that leaves something behind", async () => {
+    const running = daemonFixtures().daemon({}, async (daemon) => daemon.fault("ask", "reset"));
+    await expect(running).rejects.toMatchObject({ code: "unused_faults" } satisfies Partial<FakeDaemonError>);
+  });
+
+  base("show below a failure what was said, and not what was left behind as well", async () => {
+    const error = { message: "expected 1 to be 2" };
+    await daemonFixtures().daemon({ task: { result: { errors: [error] } } }, async (daemon) => {
+      await daemon.peer("me").broadcast("hello");
+      daemon.fault("ask", "reset");
+    });
+    expect(error.message).toBe(
+      'expected 1 to be 2\n\nWhat was said:\n  me -> daemon: broadcast "hello" => 200 to nobody',
+    );
+  });
+
+  base("close the daemon, also when something fails", async () => {
+    let left: FakeDaemon | undefined;
+    await daemonFixtures()
+      .daemon({}, async (daemon) => {
+        left = daemon;
+        throw new Error("a failure");
+      })
+      .catch(() => {});
+    await expect(left!.fetch(`${left!.url}/health`)).rejects.toThrow("fetch failed");
+  });
+});
