@@ -35,9 +35,13 @@ await Promise.all(
 async function record(group: Group, release: string): Promise<void> {
   const target = await openRealTarget(release, group);
   const started = performance.now();
-  const results = await runGroup(group, target, { only: (name) => name.includes(values.only) }).finally(
-    () => target.close(),
-  );
+  const only = (name: string) => name.includes(values.only);
+  let results: Awaited<ReturnType<typeof runGroup>>;
+  try {
+    results = await runGroup(group, target, { only });
+  } finally {
+    await target.close();
+  }
   const old = await readRecording(release, group.name);
   const lines = [`${release} ${group.name}: ${results.length} scenarios, ${Math.round(performance.now() - started)} ms`];
   const scenarios: Record<string, readonly unknown[]> = values.only ? { ...old?.scenarios } : {};
