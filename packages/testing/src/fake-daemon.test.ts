@@ -8,7 +8,7 @@ async function post(daemon: FakeDaemon, path: string, body: object, headers: obj
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  return { status: answer.status, body: (await answer.json()) as Record<string, any> };
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
 describe("fetch in process", () => {

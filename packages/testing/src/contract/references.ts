@@ -51,7 +51,7 @@ export class References {
   readonly #seen = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
-  /** @param words texts of this run, and what stands for each. */
+  /** @param words - Texts of this run, and what stands for each. */
   constructor(words: Iterable<readonly [string, string]>) {
     this.#words = Array.from(words, ([text, word]): [string, string] => [text, word])
       .filter(([text]) => text !== "")

@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
 
 export const asks: Group = {
   name: "asks",
@@ -139,7 +140,7 @@ export const asks: Group = {
     ...["failed", "rejected"].map((status) => ({
       id: `${status}-receipt-is-503`,
       rule: `When the receipt says ${status}, the ask is 503 \`injection_failed\` and closed, and the target stays online.`,
-      async steps({ peer, get, post }: import("../stage.ts").Stage) {
+      async steps({ peer, get, post }: Stage) {
         const asker = await peer("asker");
         const worker = await peer("worker");
         worker.receipt = { status, detail: "pane gone" };

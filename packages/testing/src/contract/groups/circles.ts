@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
 
 export const circles: Group = {
   name: "circles",
@@ -80,7 +81,7 @@ export const circles: Group = {
     ...(["service", "orchestrator", "human"] as const).map((role) => ({
       id: `${role}-crosses-both-ways`,
       rule: `A peer of the role ${role} reaches all circles, and is reached from all.`,
-      async steps({ peer, circle }: import("../stage.ts").Stage) {
+      async steps({ peer, circle }: Stage) {
         const special = await peer(role, { role, circle: `${circle}-s` });
         const agent = await peer("agent");
         (await special.ask(agent, "to the agent")).is(200);

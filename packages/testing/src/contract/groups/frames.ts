@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
 
 export const frames: Group = {
   name: "frames",
@@ -105,7 +106,7 @@ export const frames: Group = {
     ].map(([what, frame]) => ({
       id: `unreadable-${String(what)}-breaks-the-connection`,
       rule: `A frame that is no JSON object (${String(what)}) breaks the connection without a word.`,
-      async steps({ peer, get }: import("../stage.ts").Stage) {
+      async steps({ peer, get }: Stage) {
         const me = await peer("me");
         me.send(frame as string);
         await me.ends(1006);
