@@ -32,7 +32,11 @@ function asking(daemon: FakeDaemon): () => Promise<unknown> {
   const client = new RepowireClient({ baseUrl: url, fetch: daemon.fetch });
   const bob = daemon.peer("bob").silent();
   return async () => {
-    const { correlation_id } = await client.ask({ from_peer: "me", to_peer: bob.display_name, text: "which port?" });
+    const { correlation_id } = await client.ask({
+      from_peer: "me",
+      to_peer: bob.display_name,
+      text: "which port?",
+    });
     await client.ack(correlation_id, { message: "8377" });
   };
 }
@@ -65,11 +69,14 @@ export const suites: Readonly<Record<string, Readonly<Record<string, Candidate>>
     },
   },
   "a POST": {
-    [platform]: () => platformOnly("/notify", { method: "POST", headers: json, body: notification }),
+    [platform]: () =>
+      platformOnly("/notify", { method: "POST", headers: json, body: notification }),
     "daemon.fetch + .json()": () => {
       const { fetch } = withBob();
       return async () =>
-        (await fetch(`${url}/notify`, { method: "POST", headers: json, body: notification })).json();
+        (
+          await fetch(`${url}/notify`, { method: "POST", headers: json, body: notification })
+        ).json();
     },
   },
   client: {

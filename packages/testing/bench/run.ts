@@ -19,7 +19,9 @@ for (const [suite, candidates] of Object.entries(suites)) {
   if (wanted.length > 0 && !wanted.includes(suite)) continue;
   const names = Object.keys(candidates);
   const all = Array.from({ length: rounds }, () =>
-    names.map((name) => run([...process.execArgv, here("measure.ts"), suite, name, String(calls[suite] ?? 40_000)])),
+    names.map((name) =>
+      run([...process.execArgv, here("measure.ts"), suite, name, String(calls[suite] ?? 40_000)]),
+    ),
   );
   print(suite, names, all);
 }
@@ -44,7 +46,11 @@ function wholeProcess(file: string): Measured {
   return { clock: (performance.now() - start) * 1000, processor };
 }
 
-function print(suite: string, names: readonly string[], all: readonly (readonly Measured[])[]): void {
+function print(
+  suite: string,
+  names: readonly string[],
+  all: readonly (readonly Measured[])[],
+): void {
   console.log(`\n${suite}`);
   const width = Math.max(...names.map((name) => name.length));
   for (const [row, name] of names.entries()) {

@@ -32,17 +32,24 @@ test("something is left behind", withDaemon((daemon) => daemon.fault("ask", "res
 const folder = mkdtempSync(join(tmpdir(), "check-jest-"));
 try {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", `jest@${version}`], { cwd: folder, stdio: "ignore" });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", `jest@${version}`], {
+    cwd: folder,
+    stdio: "ignore",
+  });
   mkdirSync(join(folder, "node_modules/@repowire"));
   for (const name of ["protocol", "testing"]) {
     const source = join(import.meta.dirname, "../..", name);
     symlinkSync(source, join(folder, "node_modules/@repowire", name), "dir");
   }
   writeFileSync(join(folder, "daemon.test.js"), program);
-  const { stderr } = spawnSync(process.execPath, ["--experimental-vm-modules", "node_modules/jest/bin/jest.js"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["--experimental-vm-modules", "node_modules/jest/bin/jest.js"],
+    {
+      cwd: folder,
+      encoding: "utf8",
+    },
+  );
   const expected = [
     /Tests: +2 failed, 1 passed/,
     /expected bob to have received an ask, and it received \[\]\s+What was said:\s+me -> daemon: broadcast "hello"/,

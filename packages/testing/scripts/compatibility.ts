@@ -1,4 +1,10 @@
-import { type DaemonVersion, type Endpoint, daemonVersions, endpoints, omittedRoutes } from "@repowire/protocol";
+import {
+  type DaemonVersion,
+  type Endpoint,
+  daemonVersions,
+  endpoints,
+  omittedRoutes,
+} from "@repowire/protocol";
 
 import { gapOf } from "../src/contract/gaps.ts";
 import { groups } from "../src/contract/groups/index.ts";
@@ -48,12 +54,16 @@ export async function compatibility(): Promise<string> {
   const sockets = {
     route: "GET /ws",
     name: "the WebSocket",
-    cells: daemonVersions.map((version) => (proven.get(version)?.has(socket) ? "proven" : "imitated")),
+    cells: daemonVersions.map((version) =>
+      proven.get(version)?.has(socket) ? "proven" : "imitated",
+    ),
   };
   const others = omittedRoutes.map(({ method, path }) => ({
     route: `${method} ${path}`,
     name: "",
-    cells: daemonVersions.map((version) => (omittedIn(path).includes(version) ? "not imitated" : "–")),
+    cells: daemonVersions.map((version) =>
+      omittedIn(path).includes(version) ? "not imitated" : "–",
+    ),
   }));
   const rows = [...known, sockets, ...others].map(
     ({ route, name, cells }) => `| \`${route}\` | ${name} | ${cells.join(" | ")} |`,
@@ -62,7 +72,10 @@ export async function compatibility(): Promise<string> {
     `| Route | Endpoint | ${daemonVersions.join(" | ")} |`,
     `| --- | --- | ${daemonVersions.map(() => "---").join(" | ")} |`,
   ];
-  const gaps = fakeGaps.map(({ scenario, releases = ["both"], reason }) => `- \`${scenario}\` (${releases.join(", ")}): ${reason}`);
+  const gaps = fakeGaps.map(
+    ({ scenario, releases = ["both"], reason }) =>
+      `- \`${scenario}\` (${releases.join(", ")}): ${reason}`,
+  );
   return [
     preface,
     ...head,

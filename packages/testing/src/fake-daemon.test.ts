@@ -96,7 +96,9 @@ describe("unknown routes", () => {
   test("are the test's mistake, and the nearest routes are named", async () => {
     const daemon = new FakeDaemon();
     const call = daemon.fetch(`${daemon.url}/pears`);
-    await expect(call).rejects.toThrow(/no Repowire daemon has GET \/pears.*GET \/peers \(listPeers\)/);
+    await expect(call).rejects.toThrow(
+      /no Repowire daemon has GET \/pears.*GET \/peers \(listPeers\)/,
+    );
     expect(() => daemon.verify()).toThrow(/GET \/pears/);
   });
 
@@ -233,25 +235,28 @@ describe("down, up and restart", () => {
   test.each<[string, CallFault | undefined]>([
     ["a held call", undefined],
     ["a call that is never answered", "timeout"],
-  ])("ends %s, streams and sockets when it is closed, and refuses what comes later", async (_what, fault) => {
-    const daemon = new FakeDaemon({ strict: false });
-    if (fault) daemon.fault("askBlocking", fault);
-    const held = post(daemon, "/questions/ask-blocking", { prompt: "?" });
-    const stream = await daemon.fetch(`${daemon.url}/events/stream`);
-    const read = stream.text();
-    const socket = new daemon.WebSocket("ws://fake-daemon.invalid/ws");
-    const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
-    socket.addEventListener("open", () =>
-      socket.send(JSON.stringify({ type: "connect", display_name: "x", path: "/w/x" })),
-    );
-    await daemon.clock.settled();
-    await daemon.close();
-    await expect(held).rejects.toThrow("fetch failed");
-    await expect(read).rejects.toThrow();
-    expect(await closed).toMatchObject({ code: 1012 });
-    await expect(daemon.fetch(`${daemon.url}/health`)).rejects.toThrow("fetch failed");
-    await daemon.close();
-  });
+  ])(
+    "ends %s, streams and sockets when it is closed, and refuses what comes later",
+    async (_what, fault) => {
+      const daemon = new FakeDaemon({ strict: false });
+      if (fault) daemon.fault("askBlocking", fault);
+      const held = post(daemon, "/questions/ask-blocking", { prompt: "?" });
+      const stream = await daemon.fetch(`${daemon.url}/events/stream`);
+      const read = stream.text();
+      const socket = new daemon.WebSocket("ws://fake-daemon.invalid/ws");
+      const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+      socket.addEventListener("open", () =>
+        socket.send(JSON.stringify({ type: "connect", display_name: "x", path: "/w/x" })),
+      );
+      await daemon.clock.settled();
+      await daemon.close();
+      await expect(held).rejects.toThrow("fetch failed");
+      await expect(read).rejects.toThrow();
+      expect(await closed).toMatchObject({ code: 1012 });
+      await expect(daemon.fetch(`${daemon.url}/health`)).rejects.toThrow("fetch failed");
+      await daemon.close();
+    },
+  );
 });
 
 describe("reset, snapshot and restore", () => {

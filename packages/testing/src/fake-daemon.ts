@@ -152,7 +152,11 @@ export class FakeDaemon {
     const known = this.#peers.get(key);
     if (known) return known;
     const auth_token = this.#authToken;
-    const peer = new ScriptedPeer(name, { ...(auth_token && { auth_token }), ...options }, this.#hostFor(name));
+    const peer = new ScriptedPeer(
+      name,
+      { ...(auth_token && { auth_token }), ...options },
+      this.#hostFor(name),
+    );
     this.#peers.set(key, peer);
     return peer;
   }
@@ -273,7 +277,12 @@ export class FakeDaemon {
     const fault = this.#faults.forCall(call.match?.endpoint?.name);
     const answering = this.#engine.activity.during(() =>
       fault
-        ? answerWithFault(this.#engine.core, fault, () => this.#app.answer(call), life.endOf(request))
+        ? answerWithFault(
+            this.#engine.core,
+            fault,
+            () => this.#app.answer(call),
+            life.endOf(request),
+          )
         : this.#app.answer(call),
     );
     try {
@@ -310,7 +319,8 @@ export class FakeDaemon {
         return { send: (text) => session.receive(text), close: () => session.closed() };
       },
       call: (path, body) => {
-        const authorization = this.#authToken === undefined ? {} : { authorization: `Bearer ${this.#authToken}` };
+        const authorization =
+          this.#authToken === undefined ? {} : { authorization: `Bearer ${this.#authToken}` };
         const serve = (request: WireRequest) => this.#serve({ ...request, by });
         return fetchDoor(serve)(`${this.url}${path}`, {
           method: "POST",

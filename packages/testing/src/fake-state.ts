@@ -54,7 +54,10 @@ export class FakeState {
   restore({ state, ids, time }: Snapshot): void {
     const { core } = this.#engine;
     if (!(core.clock instanceof VirtualClock)) {
-      throw new FakeDaemonError("misuse", "state.restore needs the clock of the daemon's own, to put it back as well");
+      throw new FakeDaemonError(
+        "misuse",
+        "state.restore needs the clock of the daemon's own, to put it back as well",
+      );
     }
     core.state = structuredClone(state);
     core.ids.position = ids;

@@ -18,7 +18,12 @@ export { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts
 export { type ConnectScriptedPeerOptions, connectScriptedPeer } from "./peers/connect-peer.ts";
 export { type AskPattern, AskScript } from "./peers/ask-script.ts";
 export { type QuestionAnswer, ReceivedAsk, type ReceivedNotification } from "./peers/received.ts";
-export { type CallFault, type FaultTarget, type FrameFault, type FrameType } from "./faults/fault.ts";
+export {
+  type CallFault,
+  type FaultTarget,
+  type FrameFault,
+  type FrameType,
+} from "./faults/fault.ts";
 export { type RecordedMessage, type RecordedRequest } from "./record/entries.ts";
 export { type Clock, type Timer } from "./engine/clock.ts";
 export { type Launch, type Launched } from "./engine/launcher.ts";

@@ -18,7 +18,10 @@ describe("on a loopback port", () => {
 
   test("answers the same bytes as in process", async () => {
     for (const path of ["/health", "/peers", "/peers/nobody", "/asks/pending", "/spawn/config"]) {
-      const [outside, inside] = await Promise.all([fetch(url + path), daemon.fetch(daemon.url + path)]);
+      const [outside, inside] = await Promise.all([
+        fetch(url + path),
+        daemon.fetch(daemon.url + path),
+      ]);
       expect(outside.status).toBe(inside.status);
       expect(await outside.text()).toBe(await inside.text());
     }
@@ -68,7 +71,9 @@ describe("on a loopback port", () => {
     ["a foreign origin", { origin: "http://evil.example" }],
   ])("refuses %s, on HTTP and on the socket", async (_what, headers) => {
     const status = await new Promise((resolve, reject) => {
-      const call = request(`${url}/health`, { headers }, (answer) => resolve(answer.resume().statusCode));
+      const call = request(`${url}/health`, { headers }, (answer) =>
+        resolve(answer.resume().statusCode),
+      );
       call.on("error", reject).end();
     });
     expect(status).toBe(403);

@@ -1,4 +1,12 @@
-import type { Backend, Peer, PeerRole, PeerStatus, PendingAsk, Question, TurnState } from "@repowire/protocol";
+import type {
+  Backend,
+  Peer,
+  PeerRole,
+  PeerStatus,
+  PendingAsk,
+  Question,
+  TurnState,
+} from "@repowire/protocol";
 
 import type { Engine } from "./engine/engine.ts";
 import { normalizePath } from "./engine/names.ts";
@@ -66,7 +74,13 @@ export class Seed {
   }
 
   /** A peer, named by the daemon's rules. It has no socket: use `daemon.peer` for one that has. */
-  peer({ path, circle = "default", backend = "claude-code", role = "agent", ...seed }: SeedPeer): Peer {
+  peer({
+    path,
+    circle = "default",
+    backend = "claude-code",
+    role = "agent",
+    ...seed
+  }: SeedPeer): Peer {
     const { identities, peers, view, core } = this.#engine;
     const peer = identities.claim({
       circle,

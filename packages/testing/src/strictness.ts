@@ -33,7 +33,10 @@ export interface Finding {
 }
 
 /** One error of what was found; nothing, when nothing was. */
-export function asError(findings: readonly Finding[], transcript: string): FakeDaemonError | undefined {
+export function asError(
+  findings: readonly Finding[],
+  transcript: string,
+): FakeDaemonError | undefined {
   const [first] = findings;
   if (!first) return undefined;
   const list = findings.map(({ message }) => message).join("\n");

@@ -19,9 +19,13 @@ interface Started {
 }
 
 async function serve(...options: string[]): Promise<Started> {
-  const child = spawn(process.execPath, ["--conditions=@repowire/source", main, "serve", ...options], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@repowire/source", main, "serve", ...options],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   children.push(child);
   const [line] = (await once(createInterface(child.stdout!), "line")) as [string];
   return { child, ...(JSON.parse(line) as Omit<Started, "child">) };
@@ -46,21 +50,31 @@ describe("serve", () => {
     const to_peer = bob.body["display_name"];
     const me = await post(`${control}/peers`, { name: "me", silent: true });
     await post(`${url}/ask`, { from_peer: me.body["peer_id"], to_peer, text: "which port?" });
-    const pending = async () => (await (await fetch(`${url}/asks/pending?peer_id=${bob.body["peer_id"]}`)).json()) as object;
+    const pending = async () =>
+      (await (await fetch(`${url}/asks/pending?peer_id=${bob.body["peer_id"]}`)).json()) as object;
     expect(await pending()).toMatchObject({ asks: [{ text: "which port?" }] });
     await post(`${control}/clock/advance`, { duration: "2s" });
     expect(await pending()).toEqual({ asks: [] });
     await post(`${control}/faults`, { target: "health", fault: { status: 503 }, times: 2 });
     expect((await fetch(`${url}/health`)).status).toBe(503);
-    expect(await post(`${control}/verify`)).toMatchObject({ status: 409, body: { error: "unused_faults" } });
+    expect(await post(`${control}/verify`)).toMatchObject({
+      status: 409,
+      body: { error: "unused_faults" },
+    });
     expect(await (await fetch(`${control}/transcript`)).text()).toContain("ask bob-claude-code");
     await post(`${control}/reset`);
     expect(await (await fetch(`${control}/peers`)).json()).toEqual([]);
-    expect(await post(`${control}/nope`)).toMatchObject({ status: 404, body: { error: "unknown_action" } });
+    expect(await post(`${control}/nope`)).toMatchObject({
+      status: 404,
+      body: { error: "unknown_action" },
+    });
   }, 30_000);
 
   test("ends with its parent, and when it is told to", async () => {
-    for (const end of [(child: ChildProcess) => child.stdin!.end(), (child: ChildProcess) => child.kill("SIGTERM")]) {
+    for (const end of [
+      (child: ChildProcess) => child.stdin!.end(),
+      (child: ChildProcess) => child.kill("SIGTERM"),
+    ]) {
       const { child, url } = await serve();
       const ended = once(child, "exit");
       end(child);
@@ -70,7 +84,9 @@ describe("serve", () => {
   }, 30_000);
 
   test("says how it is used when it is used otherwise", async () => {
-    const child = spawn(process.execPath, ["--conditions=@repowire/source", main, "sreve"], { stdio: "pipe" });
+    const child = spawn(process.execPath, ["--conditions=@repowire/source", main, "sreve"], {
+      stdio: "pipe",
+    });
     const [[code], [words]] = await Promise.all([once(child, "exit"), once(child.stderr, "data")]);
     expect(code).toBe(2);
     expect(String(words)).toContain("usage: npx @repowire/testing serve");

@@ -47,13 +47,16 @@ const cases: [string, CallFault, string][] = [
 ];
 
 describe.each(doors)("%s", (door) => {
-  test.each(cases)("%s is, at the client, the error that it should be", async (_name, fault, expected) => {
-    const { daemon, client } = await start(door, fault === "timeout" ? 100 : undefined);
-    daemon.fault("listPeers", fault);
-    expect(await errorOf(client.listPeers())).toBe(expected);
-    expect(await errorOf(client.listPeers())).toBe("none");
-    daemon.verify();
-  });
+  test.each(cases)(
+    "%s is, at the client, the error that it should be",
+    async (_name, fault, expected) => {
+      const { daemon, client } = await start(door, fault === "timeout" ? 100 : undefined);
+      daemon.fault("listPeers", fault);
+      expect(await errorOf(client.listPeers())).toBe(expected);
+      expect(await errorOf(client.listPeers())).toBe("none");
+      daemon.verify();
+    },
+  );
 
   test("a lost reply is one whose call was processed", async () => {
     const { daemon, client } = await start(door);

@@ -6,7 +6,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { DaemonHTTPError, type LivePeer, PeerNotReadyError, RepowireClient } from "@repowire/client";
+import {
+  DaemonHTTPError,
+  type LivePeer,
+  PeerNotReadyError,
+  RepowireClient,
+} from "@repowire/client";
 import { FakeDaemon } from "@repowire/testing";
 
 const folder = mkdtempSync(join(tmpdir(), "orchestrator-"));

@@ -39,7 +39,9 @@ try {
     // Your own daemon may have other peers, which are none of this story's business.
     if (event.from !== alice.display_name && event.from !== bob.display_name) continue;
     const to = event.type === "broadcast" ? "everybody" : event.to;
-    console.log(`${event.timestamp}  ${event.type.padEnd(12)} ${event.from} -> ${to}: ${event.text}`);
+    console.log(
+      `${event.timestamp}  ${event.type.padEnd(12)} ${event.from} -> ${to}: ${event.text}`,
+    );
     seen.push(event.type);
     if (event.type === "broadcast") break;
   }

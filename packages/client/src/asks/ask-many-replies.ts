@@ -105,7 +105,7 @@ export class AskManyReplies {
       );
     }
     try {
-      for (let open = this.#children.length; open > 0; ) {
+      for (let open = this.#children.length; open > 0;) {
         const next = arrived.shift();
         if (next === undefined) {
           await new Promise<void>((resolve) => {

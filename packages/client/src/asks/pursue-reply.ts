@@ -86,7 +86,8 @@ async function waitForReply(
       if (result.status !== "pending") {
         reply = replyFromWait(result, question);
         // What was answered before anybody waited is kept without its attachments.
-        if (reply !== undefined && (timeout_seconds !== shortWait || !isAnswered(reply))) return reply;
+        if (reply !== undefined && (timeout_seconds !== shortWait || !isAnswered(reply)))
+          return reply;
       } else if (timeout_seconds !== shortWait) continue;
     } catch (error) {
       if (!hasCode(error, "ask_not_found")) throw error;
@@ -109,4 +110,3 @@ function merged(reply: SettledReply, found: SettledReply): SettledReply {
   if (reply.status !== "answered") return reply.status === "lost" ? found : reply;
   return found.status === "answered" ? { ...reply, attachments: found.attachments } : reply;
 }
-

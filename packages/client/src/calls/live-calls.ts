@@ -23,7 +23,10 @@ export abstract class LiveCalls extends JobCalls {
    * await peer.closed;
    * ```
    */
-  async connectPeer(params: ConnectPeerParams, options: ConnectPeerOptions = {}): Promise<LivePeer> {
+  async connectPeer(
+    params: ConnectPeerParams,
+    options: ConnectPeerOptions = {},
+  ): Promise<LivePeer> {
     const peer = new LivePeer({ daemon: this.daemon, pursuits: this.pursuits }, params, options);
     await peer.start();
     return peer;

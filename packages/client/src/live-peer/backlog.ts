@@ -69,7 +69,14 @@ export class Backlog {
     const { deliveries } = await caller.call("pendingDeliveries", params);
     for (const { kind, delivery_id, from_peer, to_peer, text, attachments } of deliveries) {
       if (kind !== "notify") continue;
-      this.#events.onNotification({ type: "notify", delivery_id, from_peer, to_peer, text, attachments });
+      this.#events.onNotification({
+        type: "notify",
+        delivery_id,
+        from_peer,
+        to_peer,
+        text,
+        attachments,
+      });
     }
   }
 

@@ -33,7 +33,11 @@ export type InboundAnswer = Omit<AnswerParams, "correlation_id">;
 
 /** The ways in which an ask can be closed; each sends one call. */
 export interface AskCloser {
-  ack(ask: InboundAskData, message: string | undefined, attachments?: AttachmentRef[]): Promise<OkResult>;
+  ack(
+    ask: InboundAskData,
+    message: string | undefined,
+    attachments?: AttachmentRef[],
+  ): Promise<OkResult>;
   answer(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult>;
   decline(ask: InboundAskData, reason: string): Promise<OkResult>;
 }

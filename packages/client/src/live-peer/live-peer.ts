@@ -113,7 +113,11 @@ export class LivePeer implements AsyncDisposable {
       onEnd: (error) => this.#end(error),
     });
     this.#own = new OwnMessages(host, this.#link);
-    this.#httpCloser = new HttpCloser(host.daemon, () => this.peer_id, () => this.#backlog.next());
+    this.#httpCloser = new HttpCloser(
+      host.daemon,
+      () => this.peer_id,
+      () => this.#backlog.next(),
+    );
     this.#socketCloser = new SocketCloser((frame) => this.#link.send(frame));
     this.#asks = this.#inbox();
     this.#notifications = this.#inbox();
@@ -174,7 +178,9 @@ export class LivePeer implements AsyncDisposable {
    *
    * @throws TypeError if asks already have a handler or a reader.
    */
-  onAsk(handler: (ask: InboundAsk, context: HandlerContext) => AskOutcome | Promise<AskOutcome>): () => void {
+  onAsk(
+    handler: (ask: InboundAsk, context: HandlerContext) => AskOutcome | Promise<AskOutcome>,
+  ): () => void {
     const { onHandlerError = "decline" } = this.#options;
     const context = { signal: this.#handlers.signal };
     return this.#asks.handle((ask) =>
@@ -239,7 +245,10 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /** Sends a notification in its own name. */
-  notify(params: Omit<NotifyParams, "from_peer">, options?: CallOptions): RepowireCall<NotifyResult> {
+  notify(
+    params: Omit<NotifyParams, "from_peer">,
+    options?: CallOptions,
+  ): RepowireCall<NotifyResult> {
     return this.#own.notify(params, options);
   }
 
@@ -384,7 +393,10 @@ export class LivePeer implements AsyncDisposable {
   #drop(message: InboundMessage): void {
     this.#receipt(message, "rejected", "the peer does not take messages");
     if (this.#closing || this.#status === "closed") return;
-    this.#tell(new Error(`a message (${message.kind}) was dropped: too many wait already`), message);
+    this.#tell(
+      new Error(`a message (${message.kind}) was dropped: too many wait already`),
+      message,
+    );
   }
 
   #receipt(message: InboundMessage, status: "injected" | "rejected", detail?: string): void {

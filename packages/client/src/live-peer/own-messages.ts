@@ -58,7 +58,10 @@ export class OwnMessages {
     );
   }
 
-  notify(params: Omit<NotifyParams, "from_peer">, options?: CallOptions): RepowireCall<NotifyResult> {
+  notify(
+    params: Omit<NotifyParams, "from_peer">,
+    options?: CallOptions,
+  ): RepowireCall<NotifyResult> {
     const own = { ...params, from_peer: this.#peer.peer_id };
     return this.#host.daemon.caller.call("notify", own, options);
   }
@@ -77,7 +80,9 @@ export class OwnMessages {
     return this.#asks.settle(reply, drop);
   }
 
-  #tracked<Data>(send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>): RepowireCall<Data> {
+  #tracked<Data>(
+    send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>,
+  ): RepowireCall<Data> {
     const end = this.#asks.begin();
     const call = send((ask) => {
       const handle = this.#host.pursuits.handle(ask, this.#pursue);

@@ -223,7 +223,13 @@ export class PeerLink {
   }
 }
 
-function registration({ path, name, backend, role, ...rest }: ConnectPeerParams): RegisterPeerParams {
+function registration({
+  path,
+  name,
+  backend,
+  role,
+  ...rest
+}: ConnectPeerParams): RegisterPeerParams {
   const normal = peerPath(path);
   const folder = normal.slice(Math.max(normal.lastIndexOf("/"), normal.lastIndexOf("\\")) + 1);
   const defined = Object.entries(rest).filter(([, value]) => value !== undefined);

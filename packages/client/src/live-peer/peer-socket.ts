@@ -137,7 +137,8 @@ export class PeerSocket {
   #closed(code: number, reason: string): void {
     const { origin, redact } = this.#options;
     const words = redact(this.#words || reason || "no reason given");
-    if (!isFinalCloseCode(code)) return this.#lost(`code ${code}${reason && `, ${redact(reason)}`}`);
+    if (!isFinalCloseCode(code))
+      return this.#lost(`code ${code}${reason && `, ${redact(reason)}`}`);
     this.#end(
       new PeerRefusedError(
         `connectPeer: ${origin} refused the peer (${code}): ${words}. Connecting again as it is would ` +

@@ -1,4 +1,9 @@
-import { DaemonTimeoutError, type ErrorRequest, type Peer, type SpawnResult } from "@repowire/protocol";
+import {
+  DaemonTimeoutError,
+  type ErrorRequest,
+  type Peer,
+  type SpawnResult,
+} from "@repowire/protocol";
 
 const brand: unique symbol = Symbol.for("@repowire/client.PeerNotReadyError");
 

@@ -1,4 +1,10 @@
-import { type Peer, type PeerStatus, type SpawnParams, type SpawnResult, isRepowireError } from "@repowire/protocol";
+import {
+  type Peer,
+  type PeerStatus,
+  type SpawnParams,
+  type SpawnResult,
+  isRepowireError,
+} from "@repowire/protocol";
 
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
@@ -78,7 +84,9 @@ export async function spawnUntilReady(
 ): Promise<Peer> {
   const { caller } = daemon;
   const { peers: before } = await caller.call("listPeers", {}, { signal: options.signal });
-  const there = new Set(before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id));
+  const there = new Set(
+    before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id),
+  );
   const spawned = await spawn();
   const { tmux_session, peer_id } = spawned;
   const wait = { ...options, whom: `the agent in ${tmux_session}`, spawned, path: "/peers" };

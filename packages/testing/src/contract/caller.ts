@@ -52,7 +52,9 @@ export class Caller {
     };
     const response = await this.#target.fetch(this.#target.baseUrl + withQuery(path, query), {
       method,
-      headers: Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
+      headers: Object.entries(headers).filter(
+        (header): header is [string, string] => header[1] !== null,
+      ),
       redirect: "manual",
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(raw !== undefined && { body: raw }),

@@ -42,6 +42,8 @@ function problemsOf(
   { error, transcript }: ScenarioResult,
   recorded: Parameters<typeof compareTranscripts>[0] | undefined,
 ): string[] {
-  const broken = error ? [error.name === "ContractFailure" ? error.message : (error.stack ?? "")] : [];
+  const broken = error
+    ? [error.name === "ContractFailure" ? error.message : (error.stack ?? "")]
+    : [];
   return [...broken, ...(recorded ? compareTranscripts(recorded, transcript) : [])];
 }

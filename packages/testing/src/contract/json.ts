@@ -1,5 +1,11 @@
 /** What travels as JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -8,8 +14,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** Steps into a JSON value; undefined where there is nothing. */
-export function valueAt(value: Json | undefined, ...keys: readonly (string | number)[]): Json | undefined {
+export function valueAt(
+  value: Json | undefined,
+  ...keys: readonly (string | number)[]
+): Json | undefined {
   let found: unknown = value;
-  for (const key of keys) found = (found as Record<string | number, unknown> | null | undefined)?.[key];
+  for (const key of keys)
+    found = (found as Record<string | number, unknown> | null | undefined)?.[key];
   return found as Json | undefined;
 }

@@ -38,7 +38,11 @@ function failure(error: unknown): Json {
 function shown(value: unknown): Json {
   if (value instanceof Blob) return `<${value.size} bytes of a file>`;
   const text = JSON.stringify(value, (_key, inner: unknown) =>
-    inner instanceof Uint8Array ? new TextDecoder().decode(inner) : inner instanceof Blob ? shown(inner) : inner,
+    inner instanceof Uint8Array
+      ? new TextDecoder().decode(inner)
+      : inner instanceof Blob
+        ? shown(inner)
+        : inner,
   );
   return JSON.parse(text ?? "null") as Json;
 }

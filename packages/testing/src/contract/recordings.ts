@@ -20,7 +20,10 @@ export function recordingFile(release: string, group: string): URL {
 }
 
 /** The recording of a group, or undefined where the release was never recorded. */
-export async function readRecording(release: string, group: string): Promise<Recording | undefined> {
+export async function readRecording(
+  release: string,
+  group: string,
+): Promise<Recording | undefined> {
   try {
     return JSON.parse(await readFile(recordingFile(release, group), "utf8")) as Recording;
   } catch (error) {
@@ -30,10 +33,7 @@ export async function readRecording(release: string, group: string): Promise<Rec
 }
 
 /** Where a transcript differs from the recorded one, with the call in which it does. */
-export function compareTranscripts(
-  recorded: readonly Entry[],
-  actual: readonly Entry[],
-): string[] {
+export function compareTranscripts(recorded: readonly Entry[], actual: readonly Entry[]): string[] {
   const length = Math.max(recorded.length, actual.length);
   return Array.from({ length }, (_, index) => {
     const [expected, found] = [recorded[index], actual[index]];

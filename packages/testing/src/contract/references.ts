@@ -31,7 +31,9 @@ function asNonce(value: Json): string | undefined {
 
 /** The machine's own name; `elsewhere` is what a scenario makes up. */
 function asMachine(value: Json): string | undefined {
-  return typeof value === "string" && !["unknown", "elsewhere"].includes(value) ? "<machine>" : undefined;
+  return typeof value === "string" && !["unknown", "elsewhere"].includes(value)
+    ? "<machine>"
+    : undefined;
 }
 
 /** tmux counts its panes from 0; what a scenario makes up is far beyond. */

@@ -69,10 +69,14 @@ export async function runContract(options: ContractOptions): Promise<ContractRep
       report.skipped.push(...names.map((name) => ({ name, reason })));
       continue;
     }
-    const verdicts = await checkGroup(group, target, { release, only: (name) => name.includes(only) });
+    const verdicts = await checkGroup(group, target, {
+      release,
+      only: (name) => name.includes(only),
+    });
     for (const verdict of verdicts) {
       const problems = problemsBesideGaps(verdict, known, release);
-      const list = problems.length > 0 ? "failed" : gapOf(known, verdict.name, release) ? "gaps" : "passed";
+      const list =
+        problems.length > 0 ? "failed" : gapOf(known, verdict.name, release) ? "gaps" : "passed";
       report[list].push(verdict);
       if (list === "failed") {
         log(`FAILED ${verdict.name}: ${verdict.rule}`);

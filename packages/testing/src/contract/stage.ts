@@ -103,7 +103,11 @@ export class Stage {
   /** A peer that lives in the client: it registers, connects, answers and comes back by itself. */
   live = async (name: string, more: Partial<ConnectPeerParams> = {}): Promise<LivePeer> => {
     const client = await this.client();
-    const peer = await client.connectPeer({ ...this.#identity(name), backend: "claude-code", ...more });
+    const peer = await client.connectPeer({
+      ...this.#identity(name),
+      backend: "claude-code",
+      ...more,
+    });
     this.#live.push(peer);
     return peer;
   };
@@ -257,5 +261,7 @@ export class Stage {
 
 /** Six letters that are no word and no hexadecimal number. */
 function uniqueWord(): string {
-  return Array.from({ length: 6 }, () => "ghijkmnpqrstuvwxyz"[Math.floor(Math.random() * 18)]).join("");
+  return Array.from({ length: 6 }, () => "ghijkmnpqrstuvwxyz"[Math.floor(Math.random() * 18)]).join(
+    "",
+  );
 }

@@ -18,7 +18,9 @@ export class Transcript {
   /** Keeps a place, so that an answer stands where its call was made and not where it came. */
   call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
     const line = body === undefined ? {} : { body };
-    const entry: { line: JsonObject; answer?: Answer } = { line: { call: `${method} ${path}`, ...line } };
+    const entry: { line: JsonObject; answer?: Answer } = {
+      line: { call: `${method} ${path}`, ...line },
+    };
     this.#entries.push(entry);
     return (answer) => {
       entry.answer = answer;
@@ -40,7 +42,9 @@ export class Transcript {
 
   /** Everything as it was said. */
   raw(): string {
-    return JSON.stringify(this.#entries.map(({ line, answer, more }) => [line, answer?.body, more]));
+    return JSON.stringify(
+      this.#entries.map(({ line, answer, more }) => [line, answer?.body, more]),
+    );
   }
 
   /** The lines, with references in place of what no two runs share. */

@@ -26,7 +26,9 @@ export async function urlTarget(
   };
   const { version } = await read("/health");
   if (typeof version !== "string") {
-    throw new Error(`${baseUrl} does not say its version: it is no daemon that this contract knows.`);
+    throw new Error(
+      `${baseUrl} does not say its version: it is no daemon that this contract knows.`,
+    );
   }
   const { peers = [] } = (await read("/peers")) as { peers?: readonly { name?: string }[] };
   const others = peers.filter(({ name }) => name !== "jobs");

@@ -69,18 +69,23 @@ export async function control(
     const result = await action(daemon, readBody(request));
     return json(200, result ?? { ok: true });
   } catch (error) {
-    if (error instanceof FakeDaemonError) return json(409, { error: error.code, message: error.message });
+    if (error instanceof FakeDaemonError)
+      return json(409, { error: error.code, message: error.message });
     return json(400, { error: "bad_request", message: String(error) });
   }
 }
 
 function unknownAction(method: string, path: string): WireAnswer {
   const known = [...Object.keys(actions), "GET /transcript"];
-  return json(404, { error: "unknown_action", message: `no ${method} ${path}; there are: ${known.join(", ")}` });
+  return json(404, {
+    error: "unknown_action",
+    message: `no ${method} ${path}; there are: ${known.join(", ")}`,
+  });
 }
 
 function readBody({ body }: WireRequest): Body {
-  const content = typeof body === "string" ? body : new TextDecoder().decode(body ?? new Uint8Array());
+  const content =
+    typeof body === "string" ? body : new TextDecoder().decode(body ?? new Uint8Array());
   const value: unknown = content === "" ? {} : JSON.parse(content);
   if (isRecord(value)) return value;
   throw new TypeError("the body must be a JSON object");

@@ -35,7 +35,8 @@ export class Attachments {
 
   store({ filename, content_type, content }: UploadedFile): ResultOf<"uploadAttachment"> {
     const { attachments } = this.#core.state;
-    if (content.length > largestFile) refuse(413, `File too large (max ${largestFile / mebibyte}MB)`);
+    if (content.length > largestFile)
+      refuse(413, `File too large (max ${largestFile / mebibyte}MB)`);
     this.#sweep();
     let used = 0;
     for (const file of attachments.values()) used += file.content.length;

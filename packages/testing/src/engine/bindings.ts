@@ -59,9 +59,7 @@ export class Bindings {
     if (!peer) return null;
     const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
     const byRuntime =
-      typeof session === "string"
-        ? this.#byRuntime(session, peer.backend, peer.path)
-        : undefined;
+      typeof session === "string" ? this.#byRuntime(session, peer.backend, peer.path) : undefined;
     const binding = byRuntime ?? newest(this.#core.state.bindings_by_peer.get(peer.peer_id));
     if (binding) return binding.repowire_session_id;
     const ofPath = peer.path === "" ? [] : this.#ofProject(peer.backend, peer.path);
@@ -101,7 +99,8 @@ export class Bindings {
   #find(seen: Observation, uri: string | null): Binding | undefined {
     const { bindings, bindings_by_peer } = this.#core.state;
     if (uri) {
-      for (const binding of bindings.values()) if (binding.runtime_source_uri === uri) return binding;
+      for (const binding of bindings.values())
+        if (binding.runtime_source_uri === uri) return binding;
     }
     if (seen.runtime_session_id) {
       const path = seen.project_path || undefined;
@@ -162,4 +161,3 @@ function sourceUri(metadata: Record<string, unknown>): string | null {
   }
   return null;
 }
-

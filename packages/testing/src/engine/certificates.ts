@@ -98,7 +98,8 @@ export function provenCertificate(
     "parent_pid",
   ];
   const isGenuine = proven.every((key) => (given[key] ?? null) === (certificate[key] ?? null));
-  const differs = (known: unknown, seen: unknown) => known != null && seen != null && known !== seen;
+  const differs = (known: unknown, seen: unknown) =>
+    known != null && seen != null && known !== seen;
   if (!isGenuine || certificate.backend !== claim.backend) return undefined;
   if (certificate.project_path !== (claim.path ?? "")) return undefined;
   if (differs(certificate.pane_id || null, claim.pane_id || null)) return undefined;

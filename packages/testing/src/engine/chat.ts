@@ -69,7 +69,11 @@ export class Chat {
   }
 
   #whose(
-    params: { peer: string; peer_id?: string | null | undefined; pane_id?: string | null | undefined },
+    params: {
+      peer: string;
+      peer_id?: string | null | undefined;
+      pane_id?: string | null | undefined;
+    },
     { byName = true } = {},
   ): { peer: PeerRecord | undefined; fields: { peer: string; peer_id: string | null } } {
     const { peer_id = null, pane_id } = params;

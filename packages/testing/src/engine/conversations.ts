@@ -123,7 +123,10 @@ export class Conversations {
     const ask = this.#known(correlation_id);
     if (ask.close_reason !== null) refuse(410, `Ask ${correlation_id} is already closed.`);
     try {
-      await this.#notifyAsker(ask, `[declined #${correlation_id} from @${ask.to_peer_name}] ${reason}`);
+      await this.#notifyAsker(
+        ask,
+        `[declined #${correlation_id} from @${ask.to_peer_name}] ${reason}`,
+      );
     } catch (error) {
       if (!(error instanceof Unreachable) && !(error instanceof NoConnection)) throw error;
     }
@@ -172,7 +175,12 @@ export class Conversations {
     const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
     try {
       const { attachments = [], reply_to = null } = params;
-      traces.recordOutcome(id, "ask", await this.#delivery.ask(ask, target, { attachments, reply_to }), step);
+      traces.recordOutcome(
+        id,
+        "ask",
+        await this.#delivery.ask(ask, target, { attachments, reply_to }),
+        step,
+      );
     } catch (error) {
       if (error instanceof InjectionFailed) {
         traces.recordOutcome(id, "ask", error.receipt, step);
@@ -211,7 +219,8 @@ export class Conversations {
       );
     try {
       const delivered = await this.#notifyAsker(ask, framed(ask, message), attachments);
-      if (!delivered.delivered && this.#core.facts.queuedReply === "refused") failed(delivered.reason);
+      if (!delivered.delivered && this.#core.facts.queuedReply === "refused")
+        failed(delivered.reason);
     } catch (error) {
       if (error instanceof NoConnection) failed(error.message);
       if (!(error instanceof Unreachable)) throw error;

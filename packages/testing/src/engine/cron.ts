@@ -27,9 +27,7 @@ export class Cron {
     this.expression = aliases[plain.toLowerCase()] ?? plain;
     const fields = this.expression.split(" ");
     if (fields.length !== 5) {
-      throw new CronError(
-        "cron must have 5 fields: minute hour day-of-month month day-of-week",
-      );
+      throw new CronError("cron must have 5 fields: minute hour day-of-month month day-of-week");
     }
     const bounds: [number, number, string][] = [
       [0, 59, "minute"],
@@ -48,13 +46,19 @@ export class Cron {
 
   /** The next whole minute that fits. */
   after(stamp: number): number {
-    const [minutes, hours, , months] = this.#fields as [Set<number>, Set<number>, Set<number>, Set<number>];
+    const [minutes, hours, , months] = this.#fields as [
+      Set<number>,
+      Set<number>,
+      Set<number>,
+      Set<number>,
+    ];
     let candidate = stamp - (stamp % minute) + minute;
     const last = candidate + daysToSearch * 24 * 60 * minute;
     while (candidate <= last) {
       const date = new Date(candidate / 1000);
       if (!months.has(date.getUTCMonth() + 1) || !this.#isDay(date)) {
-        candidate = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1) * 1000;
+        candidate =
+          Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1) * 1000;
       } else if (!hours.has(date.getUTCHours())) {
         candidate += (60 - date.getUTCMinutes()) * minute;
       } else if (minutes.has(date.getUTCMinutes())) {

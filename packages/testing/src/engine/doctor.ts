@@ -60,7 +60,8 @@ function contradictions(
   const age = report.oldest_pending_age_seconds as number | null;
   const found: { code: string; severity: string; detail: string }[] = [];
   const error = (code: string, detail: string) => found.push({ code, severity: "error", detail });
-  const warning = (code: string, detail: string) => found.push({ code, severity: "warning", detail });
+  const warning = (code: string, detail: string) =>
+    found.push({ code, severity: "warning", detail });
   if (report.is_local_machine && peer.status !== "offline" && !report.ws_connected) {
     error("ONLINE_BUT_NO_WS", `peer is ${peer.status} but has no live WebSocket connection`);
   }

@@ -90,13 +90,19 @@ export class Histories {
         (event["peer_id"] ? event["peer_id"] === peer.peer_id : names.has(String(event["peer"]))) &&
         (session === undefined || (event["session_id"] || "legacy") === session),
     );
-    const turns = events.filter((event) => event.type === "chat_turn" && event["turn_id"]).map(turnItem);
+    const turns = events
+      .filter((event) => event.type === "chat_turn" && event["turn_id"])
+      .map(turnItem);
     const finished = new Set(turns.map(keyOf));
     return [...turns, ...deltaItems(events, finished)].sort(inOrder);
   }
 }
 
-function missingHistory(peer: PeerRecord, binding: Binding | undefined, session: string | undefined) {
+function missingHistory(
+  peer: PeerRecord,
+  binding: Binding | undefined,
+  session: string | undefined,
+) {
   const { backend } = peer;
   const history = (history_status: string, history_message: string) => ({
     history_status,
@@ -110,9 +116,9 @@ function missingHistory(peer: PeerRecord, binding: Binding | undefined, session:
       : `${backend} local history is not supported.`;
     return history("unsupported", words);
   }
-  const isBound =
-    binding && (binding.runtime_source_uri || binding.runtime_session_id || session);
-  if (isBound) return history("unavailable", `No ${backend} history found for this session binding.`);
+  const isBound = binding && (binding.runtime_source_uri || binding.runtime_session_id || session);
+  if (isBound)
+    return history("unavailable", `No ${backend} history found for this session binding.`);
   const what = backend === "codex" ? "codex rollout" : "Claude Code transcript";
   return history("unavailable", `No ${what} history found for this peer path.`);
 }
@@ -143,9 +149,9 @@ function deltaItems(events: readonly EventRecord[], finished: ReadonlySet<string
     if (finished.has(key)) continue;
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
-  return [...groups.values()].map(deltaItem).filter(
-    (item) => item.text !== "" || (item.tool_calls ?? []).length > 0,
-  );
+  return [...groups.values()]
+    .map(deltaItem)
+    .filter((item) => item.text !== "" || (item.tool_calls ?? []).length > 0);
 }
 
 function deltaItem(parts: EventRecord[]): Item {
@@ -188,7 +194,11 @@ function inOrder(left: Item, right: Item): number {
 }
 
 /** The newest matches first. */
-function found(items: readonly Item[], query: string, limit: number): ResultOf<"searchTimeline">["results"] {
+function found(
+  items: readonly Item[],
+  query: string,
+  limit: number,
+): ResultOf<"searchTimeline">["results"] {
   const wanted = query.trim().toLowerCase();
   if (wanted === "") return [];
   return items

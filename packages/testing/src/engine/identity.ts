@@ -60,10 +60,18 @@ export class Identities {
 
   /** The daemon's own peer, which sends jobs. */
   addJobsPeer(): void {
-    const identity = this.#peers.identitiesNamed("jobs").find(({ backend }) => backend === "mcp-http");
+    const identity = this.#peers
+      .identitiesNamed("jobs")
+      .find(({ backend }) => backend === "mcp-http");
     const peer_id = identity?.peer_id ?? `repow-default-${this.#core.ids.hex(8)}`;
     const common = { peer_id, display_name: "jobs", circle: "default", description: "" };
-    const fixed = { backend: "mcp-http", role: "service", path: "/jobs", agent_pid: null, model: null } as const;
+    const fixed = {
+      backend: "mcp-http",
+      role: "service",
+      path: "/jobs",
+      agent_pid: null,
+      model: null,
+    } as const;
     if (!identity) this.#peers.addIdentity({ ...common, ...fixed });
     this.#peers.add({
       ...common,
@@ -141,7 +149,9 @@ export class Identities {
     const pane_id = this.#mayHavePane(claim) ? (claim.pane_id ?? null) : null;
     const known = this.#knownIdentity(claim, peerId);
     const display_name =
-      claim.display_name ?? known?.display_name ?? this.#freeName(claim, runtimeSession(claim.metadata));
+      claim.display_name ??
+      known?.display_name ??
+      this.#freeName(claim, runtimeSession(claim.metadata));
     const circle = known?.circle ?? claim.circle;
     if (claim.display_name) this.#clearName(display_name, circle, claim, pane_id, peerId);
     const identity =
@@ -210,7 +220,8 @@ export class Identities {
     peerId: string | undefined,
   ): void {
     for (const peer of [...this.#peers.named(name)]) {
-      if (peer.peer_id === peerId || peer.circle !== circle || peer.backend !== claim.backend) continue;
+      if (peer.peer_id === peerId || peer.circle !== circle || peer.backend !== claim.backend)
+        continue;
       if (peer.status !== "offline" && (!paneId || peer.pane_id !== paneId)) continue;
       this.#peers.remove(peer, { identity: true });
     }

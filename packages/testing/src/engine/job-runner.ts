@@ -49,7 +49,11 @@ class NoExecutor extends Error {
   readonly phase: string;
   readonly detail: Record<string, unknown>;
 
-  constructor(detail: { reason: string } & Record<string, unknown>, status: NoExecutor["status"] = "unavailable", phase = "resolve_peer") {
+  constructor(
+    detail: { reason: string } & Record<string, unknown>,
+    status: NoExecutor["status"] = "unavailable",
+    phase = "resolve_peer",
+  ) {
     super(detail.reason);
     this.status = status;
     this.phase = phase;
@@ -226,7 +230,8 @@ export class JobRunner {
       delivery_state: null,
       error: {},
     };
-    const before = (job.provenance["runner"] as { attempts?: Attempt[] } | undefined)?.attempts ?? [];
+    const before =
+      (job.provenance["runner"] as { attempts?: Attempt[] } | undefined)?.attempts ?? [];
     const attempts = [...before, attempt];
     job.provenance = {
       ...job.provenance,
@@ -261,7 +266,8 @@ export class JobRunner {
     const { path, backend } = target as { path?: string; backend?: Backend };
     if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
     const circle = job.circle ?? "default";
-    const reusable = process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
+    const reusable =
+      process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
     if (reusable) return { peer: reusable, strategy: "reused_peer" };
     const peer = await this.#started(job, path, backend, circle);
     return { peer, strategy: "spawned_peer" };
@@ -363,7 +369,11 @@ export class JobRunner {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { detail } = error.body as { detail: unknown };
-      throw new NoExecutor({ reason: "spawn_failed", status_code: error.status, detail }, "failed", "spawn");
+      throw new NoExecutor(
+        { reason: "spawn_failed", status_code: error.status, detail },
+        "failed",
+        "spawn",
+      );
     }
     const wait = this.#core.waits.begin<true>(registrationWait);
     const unsubscribe = this.#core.onRegistered((peer) => {

@@ -1,4 +1,10 @@
-import { type JobState, type ParamsOf, type ResultOf, finalJobStates, jobStates } from "@repowire/protocol";
+import {
+  type JobState,
+  type ParamsOf,
+  type ResultOf,
+  finalJobStates,
+  jobStates,
+} from "@repowire/protocol";
 
 import type { Core } from "./core.ts";
 import { Cron, CronError } from "./cron.ts";
@@ -86,7 +92,8 @@ export class Jobs {
   }
 
   create(params: ParamsOf<"createJob">): ResultOf<"createJob"> {
-    if (params.due_at != null && params.cron != null) refuse(400, "provide due_at or cron, not both");
+    if (params.due_at != null && params.cron != null)
+      refuse(400, "provide due_at or cron, not both");
     const assigned_peer_id = this.#assignee(params.assigned_peer_id, params.circle);
     const { state, ids } = this.#core;
     const execution = executionOf(params, assigned_peer_id);
@@ -289,7 +296,10 @@ export class Jobs {
     return { status: showJob(job) };
   }
 
-  #assignee(identifier: string | null | undefined, circle: string | null | undefined): string | null {
+  #assignee(
+    identifier: string | null | undefined,
+    circle: string | null | undefined,
+  ): string | null {
     if (!identifier) return null;
     if (identifier.startsWith("repow-")) return identifier;
     const named = this.#peers
@@ -317,7 +327,9 @@ export class Jobs {
 
 /** The try that a job is at. */
 export function currentAttempt({ provenance }: Job): Attempt | undefined {
-  const runner = provenance["runner"] as { attempts?: Attempt[]; current_attempt_id?: string } | undefined;
+  const runner = provenance["runner"] as
+    | { attempts?: Attempt[]; current_attempt_id?: string }
+    | undefined;
   return runner?.attempts?.find((attempt) => attempt.attempt_id === runner.current_attempt_id);
 }
 
@@ -345,7 +357,14 @@ function readCron(text: string): Cron {
 }
 
 function showJob(job: Job) {
-  const { work_id, result_data: _data, error: _error, artifacts: _artifacts, completed_at: _at, ...shown } = job;
+  const {
+    work_id,
+    result_data: _data,
+    error: _error,
+    artifacts: _artifacts,
+    completed_at: _at,
+    ...shown
+  } = job;
   return {
     job_id: work_id,
     work_id,
@@ -375,7 +394,9 @@ const left = new Set([
 function summary(job: Free): Free {
   const execution = job["execution"] as Free;
   const entries = Object.entries(job).filter(([key]) => !left.has(key));
-  const kept = ["target", "delivery", "process_scope", "continuity"].filter((key) => key in execution);
+  const kept = ["target", "delivery", "process_scope", "continuity"].filter(
+    (key) => key in execution,
+  );
   return {
     ...Object.fromEntries(entries),
     execution: Object.fromEntries(kept.map((key) => [key, execution[key]])),

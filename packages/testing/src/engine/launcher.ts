@@ -48,9 +48,9 @@ export class Launcher {
     }
     const resolved = this.#resolve(path);
     if (!this.#core.machine.hasFolder(resolved)) refuse(404, `Path does not exist: ${path}`);
-    const isAllowed = allowed_paths.map((allowed) => this.#resolve(allowed)).some(
-      (root) => resolved === root || resolved.startsWith(`${root === "/" ? "" : root}/`),
-    );
+    const isAllowed = allowed_paths
+      .map((allowed) => this.#resolve(allowed))
+      .some((root) => resolved === root || resolved.startsWith(`${root === "/" ? "" : root}/`));
     if (!isAllowed) refuse(403, `Path not under any allowed_paths: ${path}`);
     return resolved;
   }
@@ -93,7 +93,8 @@ export class Launcher {
       .map((pane) => pane.tmux_session.slice(launch.circle.length + 1));
     const folder = launch.path.split("/").at(-1) || "peer";
     let display_name = folder;
-    for (let number = 2; windows.includes(display_name); number++) display_name = `${folder}-${number}`;
+    for (let number = 2; windows.includes(display_name); number++)
+      display_name = `${folder}-${number}`;
     const pane: Pane = {
       pane_id: `%${state.next_pane++}`,
       pid: 40_000 + state.next_pane,

@@ -105,7 +105,8 @@ export class Liveness {
   async lazyRepair(): Promise<void> {
     if (!this.#automatic) return;
     const { last_repair } = this.#core.state;
-    if (last_repair !== undefined && this.#core.now() - last_repair < repairInterval * second) return;
+    if (last_repair !== undefined && this.#core.now() - last_repair < repairInterval * second)
+      return;
     await this.repair();
   }
 
@@ -141,7 +142,11 @@ export class Liveness {
         `peer is ${peer.status} but has no live WebSocket connection`,
       );
       if (hasPane && peer.agent_pid !== null) {
-        this.#contradict(peer, "AGENT_PID_DEAD", `agent pid ${peer.agent_pid} has no runtime evidence`);
+        this.#contradict(
+          peer,
+          "AGENT_PID_DEAD",
+          `agent pid ${peer.agent_pid} has no runtime evidence`,
+        );
       }
       this.markOffline(peer, {
         reason: hasPane ? "no_websocket_no_runtime_evidence" : "no_websocket_no_pane",

@@ -12,7 +12,8 @@ const form =
 export function parseTime(text: string): number {
   const match = form.exec(text);
   if (!match) throw new RangeError(`Invalid isoformat string: ${quoted(text)}`);
-  const [, year, month, day, hours = "0", minutes = "0", seconds = "0", fraction = "", zone] = match;
+  const [, year, month, day, hours = "0", minutes = "0", seconds = "0", fraction = "", zone] =
+    match;
   const moment = Date.UTC(
     Number(year),
     Number(month) - 1,

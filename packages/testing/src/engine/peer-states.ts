@@ -85,7 +85,9 @@ export class PeerStates {
     const { status, turn_state, metadata } = params;
     const model = facts.sessionUpdateModel ? params.model : null;
     if (status == null && turn_state == null && model == null) {
-      const fields = facts.sessionUpdateModel ? "status, turn_state, or model" : "status or turn_state";
+      const fields = facts.sessionUpdateModel
+        ? "status, turn_state, or model"
+        : "status or turn_state";
       refuse(400, `At least one of ${fields} is required`);
     }
     if (status != null && !["online", "busy", "offline"].includes(status)) {

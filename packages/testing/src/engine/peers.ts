@@ -79,7 +79,10 @@ export class Peers {
   }
 
   /** Changes what both the peer and its identity say. */
-  update(peer: PeerRecord, change: Partial<Pick<PeerRecord, "circle" | "role" | "description">>): void {
+  update(
+    peer: PeerRecord,
+    change: Partial<Pick<PeerRecord, "circle" | "role" | "description">>,
+  ): void {
     Object.assign(peer, change);
     const identity = this.identity(peer.peer_id);
     if (identity) Object.assign(identity, change);

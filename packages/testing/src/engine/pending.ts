@@ -105,7 +105,11 @@ function exactlyOne({ pane_id, peer_id }: Whose): void {
 }
 
 /** The newest of two lists that are in order; an ask to oneself stands in both. */
-function newest(left: readonly AskRecord[], right: readonly AskRecord[], most: number): AskRecord[] {
+function newest(
+  left: readonly AskRecord[],
+  right: readonly AskRecord[],
+  most: number,
+): AskRecord[] {
   const asks: AskRecord[] = [];
   let [leftAt, rightAt] = [left.length - 1, right.length - 1];
   while (asks.length < most && (leftAt >= 0 || rightAt >= 0)) {

@@ -69,7 +69,12 @@ export class Queries {
     if (!connections.has(target.peer_id)) return fail(`Peer ${target.display_name} not connected`);
     const correlation_id = ids.uuid();
     const { from_peer } = query;
-    connections.send(target.peer_id, { type: "query", correlation_id, from_peer, text: wrapped(query) });
+    connections.send(target.peer_id, {
+      type: "query",
+      correlation_id,
+      from_peer,
+      text: wrapped(query),
+    });
     const end = await queries.wait(correlation_id, target, this.#seconds(query) * 1000);
     if (!end) return this.#timedOut(event, query, target);
     if ("error" in end) {
@@ -199,4 +204,3 @@ function wrapped({ from_peer, text }: Query): string {
     `your response is automatically captured and returned to ${from_peer}.`
   );
 }
-

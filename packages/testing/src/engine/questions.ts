@@ -25,7 +25,8 @@ export class Questions {
   async wait(params: ParamsOf<"waitOnAsk">): Promise<ResultOf<"waitOnAsk">> {
     const { correlation_id, peer_id, timeout_seconds } = params;
     const ask =
-      this.#asks.get(correlation_id) ?? refuse(404, `No ask with correlation_id: ${correlation_id}`);
+      this.#asks.get(correlation_id) ??
+      refuse(404, `No ask with correlation_id: ${correlation_id}`);
     if (peer_id !== ask.from_peer_id && peer_id !== ask.from_peer_name) {
       refuse(403, { error: "not_the_asker", correlation_id, asker: ask.from_peer_name });
     }
@@ -34,7 +35,14 @@ export class Questions {
       const seconds = Math.max(0, Math.min(timeout_seconds || waitDefault, waitMost));
       if (!(await this.untilClosed(ask, seconds))) {
         const nothing = { outcome: null, option_id: null, message: null, close_reason: null };
-        return { correlation_id, status: "pending", reply: null, ...nothing, responder: null, attachments: null };
+        return {
+          correlation_id,
+          status: "pending",
+          reply: null,
+          ...nothing,
+          responder: null,
+          attachments: null,
+        };
       }
     }
     return {

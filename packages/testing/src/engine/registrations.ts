@@ -78,7 +78,12 @@ export class Registrations {
       peer_id,
       display_name,
       pane_assigned: !params.pane_id || peer.pane_id === params.pane_id,
-      birth_certificate: certify(core, peer, { ...params, metadata, backend, circle, role }, session),
+      birth_certificate: certify(
+        core,
+        peer,
+        { ...params, metadata, backend, circle, role },
+        session,
+      ),
     };
   }
 
@@ -96,7 +101,9 @@ export class Registrations {
       const meant = normalizePath(path);
       const same = found.filter((peer) => peer.path === path);
       found = same.concat(
-        found.filter((peer) => peer.path && peer.path !== path && normalizePath(peer.path) === meant),
+        found.filter(
+          (peer) => peer.path && peer.path !== path && normalizePath(peer.path) === meant,
+        ),
       );
     }
     if (backend) found = found.filter((peer) => peer.backend === backend);

@@ -5,7 +5,10 @@ import { type EngineState, emptyState } from "./state.ts";
  * What is left of a state when its daemon starts again: peers, asks and sockets are gone, what
  * stands on the disk is there. An identity whose folder does not exist is not given out again.
  */
-export function afterRestart(state: EngineState, hasFolder: (path: string) => boolean): EngineState {
+export function afterRestart(
+  state: EngineState,
+  hasFolder: (path: string) => boolean,
+): EngineState {
   const fresh = emptyState();
   for (const identity of state.identities.values()) {
     if (identity.path && !hasFolder(identity.path)) continue;
@@ -41,5 +44,7 @@ export function afterRestart(state: EngineState, hasFolder: (path: string) => bo
 }
 
 function inOrderOfKeys(event: EventRecord): EventRecord {
-  return Object.fromEntries(Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1))) as EventRecord;
+  return Object.fromEntries(
+    Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1)),
+  ) as EventRecord;
 }

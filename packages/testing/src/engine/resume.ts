@@ -38,7 +38,10 @@ export function judgeResume(
 }
 
 /** What the daemon notes of a backend's way to resume. */
-export function resumeCapability(backend: Backend, session: string | null): Record<string, unknown> {
+export function resumeCapability(
+  backend: Backend,
+  session: string | null,
+): Record<string, unknown> {
   if (!session) return {};
   const strategies: Partial<Record<Backend, string>> = {
     "claude-code": "claude_resume",

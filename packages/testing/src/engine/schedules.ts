@@ -144,7 +144,9 @@ export class Schedules {
   }
 
   #inOrder(): Schedule[] {
-    return [...this.#core.state.schedules.values()].sort((left, right) => left.fire_at - right.fire_at);
+    return [...this.#core.state.schedules.values()].sort(
+      (left, right) => left.fire_at - right.fire_at,
+    );
   }
 
   #show(schedule: Schedule): ResultOf<"createSchedule"> {

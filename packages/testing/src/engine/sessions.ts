@@ -85,7 +85,9 @@ export class Sessions {
 
   resume(params: ParamsOf<"resumeSession">): Resumed {
     const found = this.#find(params.repowire_session_id);
-    return this.#core.facts.strictRestart ? this.#resumeStrictly(params, found) : this.#resume(params, found);
+    return this.#core.facts.strictRestart
+      ? this.#resumeStrictly(params, found)
+      : this.#resume(params, found);
   }
 
   /** Up to 0.14.17: every session has an answer, and what it says of itself counts. */
@@ -94,7 +96,11 @@ export class Sessions {
     const say = outlook(found);
     const capable = say.capability === "supported";
     const base = this.#answer(found, say);
-    if (!capable) return { ...base, resume_capability: resumeCapability(binding.backend, binding.runtime_session_id) };
+    if (!capable)
+      return {
+        ...base,
+        resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
+      };
     const resume_capability = resumeCapability(binding.backend, binding.runtime_session_id);
     if (dry_run) return { ...base, resume_capability };
     const launched = this.#spawn(binding, executor?.circle ?? "default", profile, message);
@@ -106,7 +112,13 @@ export class Sessions {
   #resumeStrictly(params: ParamsOf<"resumeSession">, found: Found): Resumed {
     const { dry_run = true, profile, message, repowire_session_id } = params;
     const { binding } = found;
-    const refused = (error: string, status: string, capability: string, text: string, warning: string | null) =>
+    const refused = (
+      error: string,
+      status: string,
+      capability: string,
+      text: string,
+      warning: string | null,
+    ) =>
       refuse(409, {
         error,
         repowire_session_id,

@@ -34,7 +34,9 @@ export class Spawning {
     return {
       enabled: allowed_commands.length > 0 && allowed_paths.length > 0,
       commands,
-      profiles: Object.fromEntries(shownProfiles) as NonNullable<ResultOf<"spawnConfig">["profiles"]>,
+      profiles: Object.fromEntries(shownProfiles) as NonNullable<
+        ResultOf<"spawnConfig">["profiles"]
+      >,
       allowed_commands,
       allowed_paths,
     };
@@ -261,8 +263,7 @@ export class Spawning {
 export function refuseOpenAsks(asks: Asks, { peer_id }: PeerRecord, what: string): void {
   const open = [...asks.inbound(peer_id), ...asks.outbound(peer_id)];
   if (open.length === 0) return;
-  const hint =
-    `Peer has open asks; ${what} would orphan them. Retry after they're acked or evicted.`;
+  const hint = `Peer has open asks; ${what} would orphan them. Retry after they're acked or evicted.`;
   const ids = open.sort((left, right) => left.order - right.order).map((ask) => ask.correlation_id);
   refuse(409, { error: "in_flight_asks", hint, open_asks: [...new Set(ids)] });
 }

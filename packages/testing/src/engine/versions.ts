@@ -13,7 +13,11 @@ const table = {
   /** An ack with a message whose asker has no socket: the reply is queued, the call is … */
   queuedReply: /*            */ ["ok", "refused", "ok"],
   /** What follows the 410 of an ack with a message on a closed ask. */
-  closedAskHint: /*          */ ["", " Send a new notify/ask instead.", " Send a new notify/ask instead."],
+  closedAskHint: /*          */ [
+    "",
+    " Send a new notify/ask instead.",
+    " Send a new notify/ask instead.",
+  ],
   /** Queued notifications are pushed when their peer connects. */
   replaysQueue: /*           */ [false, true, true],
   /** A query travels as a frame of its own, or as an ask with a text question. */

@@ -39,7 +39,9 @@ export class FaultPlan {
   /** The fault of a call, which counts as happened then. */
   forCall(endpoint: EndpointName | undefined): CallFault | undefined {
     if (this.#entries.length === 0) return undefined;
-    return this.#take(({ target }) => target === "*" || target === endpoint) as CallFault | undefined;
+    return this.#take(({ target }) => target === "*" || target === endpoint) as
+      | CallFault
+      | undefined;
   }
 
   /** The fault of a frame, which counts as happened then. */
@@ -55,7 +57,9 @@ export class FaultPlan {
 
   /** What is planned and has not happened as often as it should. */
   get unused(): readonly PlannedFault[] {
-    return this.#entries.filter(({ used, times }) => used < times && times !== Infinity || used === 0);
+    return this.#entries.filter(
+      ({ used, times }) => (used < times && times !== Infinity) || used === 0,
+    );
   }
 
   clear(): void {
@@ -63,7 +67,9 @@ export class FaultPlan {
   }
 
   #take(fits: (entry: Entry) => boolean): Entry["fault"] | undefined {
-    const entry = this.#entries.find((candidate) => candidate.used < candidate.times && fits(candidate));
+    const entry = this.#entries.find(
+      (candidate) => candidate.used < candidate.times && fits(candidate),
+    );
     if (entry) entry.used++;
     return entry?.fault;
   }

@@ -17,7 +17,11 @@ export type CallFault =
   /** The answer is JSON of another shape. */
   | "wrong-type"
   /** Another answer in place of the daemon's, which does nothing. */
-  | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The answer comes later, on the daemon's clock. Of two bounds, something between them. */
   | { readonly latency: Duration | readonly [Duration, Duration] }
   /** The connection is lost after that many bytes of the body. */

@@ -1,4 +1,9 @@
-import { type DaemonVersion, type Endpoint, type EndpointName, describeIssues } from "@repowire/protocol";
+import {
+  type DaemonVersion,
+  type Endpoint,
+  type EndpointName,
+  describeIssues,
+} from "@repowire/protocol";
 import { validator } from "@repowire/protocol/validate";
 
 import type { Engine } from "../engine/engine.ts";
@@ -85,14 +90,16 @@ export class App {
       endpoint.name === "createJob" && this.#engine.core.facts.jobsRefuseUnknownKeys;
     const params = readParams(match, request.method, query, raw, { refusesUnknownKeys });
     const result = await handler(params as never, request);
-    if (endpoint.response === "bytes" || endpoint.response === "events") return result as WireAnswer;
+    if (endpoint.response === "bytes" || endpoint.response === "events")
+      return result as WireAnswer;
     this.#check(endpoint, result);
     return json(200, this.#engine.core.facts.sendsNulls ? result : leaveOutNulls(result));
   }
 
   #authorize(request: WireRequest): void {
     if (this.#authToken === undefined) return;
-    const [, scheme = "", token = ""] = /^(\S+) +(.+)$/.exec(request.header("authorization") ?? "") ?? [];
+    const [, scheme = "", token = ""] =
+      /^(\S+) +(.+)$/.exec(request.header("authorization") ?? "") ?? [];
     const isBearer = scheme.toLowerCase() === "bearer" && token !== "";
     if (isBearer && token === this.#authToken) return;
     const detail = isBearer ? "Invalid auth token" : "Missing authorization header";

@@ -22,7 +22,8 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
       if (location === undefined || request.redirect === "manual") {
         return toResponse(answer, request, count > 0);
       }
-      if (request.redirect === "error" || count === mostRedirects) throw new TypeError("fetch failed");
+      if (request.redirect === "error" || count === mostRedirects)
+        throw new TypeError("fetch failed");
       request = redirected(request, answer.status, location);
     }
   };

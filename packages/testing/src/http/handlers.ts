@@ -23,7 +23,8 @@ export type Handlers = {
 /** What the fake answers to each endpoint. */
 export function handlersOf(engine: Engine): Handlers {
   const { core, registrations, conversations, notifications, broadcasts, pending } = engine;
-  const { peerStates, askManys, questions, queries, chat, attachments, spawning, restarts } = engine;
+  const { peerStates, askManys, questions, queries, chat, attachments, spawning, restarts } =
+    engine;
   const { sessions, histories, schedules, jobs } = engine;
   return {
     health: () => health(core),

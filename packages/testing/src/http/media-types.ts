@@ -1,4 +1,3 @@
-
 /** Types by extension. The daemon asks its machine, which may know others. */
 const types: Readonly<Record<string, string>> = {
   avif: "image/avif",

@@ -16,11 +16,18 @@ export function readFetchArguments(
   if (input instanceof Request) {
     return isSignalOnly(init) ? read(input, init?.signal) : read(new Request(input, init));
   }
-  return readPlain(typeof input === "string" ? input : input.href, init) ?? read(new Request(input, init));
+  return (
+    readPlain(typeof input === "string" ? input : input.href, init) ??
+    read(new Request(input, init))
+  );
 }
 
 /** The request to follow a redirection with. */
-export function redirected(request: OutgoingRequest, status: number, location: string): OutgoingRequest {
+export function redirected(
+  request: OutgoingRequest,
+  status: number,
+  location: string,
+): OutgoingRequest {
   const url = new URL(location, request.url).href;
   const becomesGet = status === 303 || (status < 303 && request.method === "POST");
   return becomesGet ? { ...request, url, method: "GET", body: null } : { ...request, url };
@@ -61,7 +68,10 @@ function isRedirect(redirect: string): redirect is RequestRedirect {
   return redirect === "follow" || redirect === "manual" || redirect === "error";
 }
 
-function readHeaders(headers: HeadersInit | undefined, hasText: boolean): OutgoingRequest["headers"] | undefined {
+function readHeaders(
+  headers: HeadersInit | undefined,
+  hasText: boolean,
+): OutgoingRequest["headers"] | undefined {
   const values = new Map<string, string>();
   if (hasText) values.set("content-type", "text/plain;charset=UTF-8");
   if (headers !== undefined) {

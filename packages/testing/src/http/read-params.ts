@@ -189,4 +189,3 @@ function isJson(contentType: string | null): boolean {
   const type = contentType?.split(";")[0]!.trim().toLowerCase() ?? "";
   return type === "application/json" || /^application\/.+\+json$/.test(type);
 }
-

@@ -107,7 +107,8 @@ async function respond(
   outgoing: ServerResponse,
 ): Promise<void> {
   try {
-    if (isForeign(incoming)) return fail(outgoing, 403, "the fake daemon serves loopback callers only");
+    if (isForeign(incoming))
+      return fail(outgoing, 403, "the fake daemon serves loopback callers only");
     const body = await readAll(incoming);
     send(await serve(wireRequest(incoming, outgoing, body)), incoming, outgoing);
   } catch (error) {
@@ -171,7 +172,8 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
 function attach(webSocket: ServerWebSocket, openSession: (line: Line) => SocketSession): void {
   const session = openSession({
     send: (text) => webSocket.send(text),
-    close: (code, reason) => (code === 1006 ? webSocket.terminate() : webSocket.close(code, reason)),
+    close: (code, reason) =>
+      code === 1006 ? webSocket.terminate() : webSocket.close(code, reason),
     patience: (promisesReceipts) => afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
   });
   webSocket.on("message", (data, isBinary) =>

@@ -22,7 +22,10 @@ function responseBody({ body }: WireAnswer, signal: AbortSignal | undefined): Bo
 
 const encoder = new TextEncoder();
 
-function streamBody(answer: AnswerStream, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+function streamBody(
+  answer: AnswerStream,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
   let end: () => void = () => {};
   return new ReadableStream<Uint8Array>({
     start(controller) {

@@ -105,7 +105,9 @@ function checkOf(check: z.core.$ZodCheck<never>): Check | undefined {
     case "less_than":
       return boundCheck("less", definition.inclusive ? "le" : "lt", Number(definition.value));
     case "string_format":
-      return "pattern" in definition && definition.pattern ? patternCheck(definition.pattern) : undefined;
+      return "pattern" in definition && definition.pattern
+        ? patternCheck(definition.pattern)
+        : undefined;
     case "custom":
       return ruleCheck(definition as CustomRule);
     default:
@@ -133,7 +135,11 @@ function lengthCheck(end: string, side: string, key: string, limit: number): Che
     if (end === "short" ? length >= limit : length <= limit) return undefined;
     const ctx = { [key]: limit };
     return isString(value)
-      ? { type: `string_too_${end}`, msg: `String should have at ${side} ${limit} ${noun("characters")}`, ctx }
+      ? {
+          type: `string_too_${end}`,
+          msg: `String should have at ${side} ${limit} ${noun("characters")}`,
+          ctx,
+        }
       : {
           type: `too_${end}`,
           msg: `Dictionary should have at ${side} ${limit} ${noun("items")} after validation, not ${length}`,
@@ -200,7 +206,12 @@ function mapOf(catchall: Schema): Validator {
   const inner = validatorOf(catchall);
   return (value, loc, items) => {
     if (!isRecord(value)) {
-      items.push({ type: "dict_type", loc, msg: "Input should be a valid dictionary", input: value });
+      items.push({
+        type: "dict_type",
+        loc,
+        msg: "Input should be a valid dictionary",
+        input: value,
+      });
       return value;
     }
     return Object.fromEntries(
@@ -229,7 +240,13 @@ function oneOf(values: readonly string[]): Validator {
   const type = enumerations.includes(String(values)) ? "enum" : "literal_error";
   return (value, loc, items) => {
     if (!values.includes(value as string)) {
-      items.push({ type, loc, msg: `Input should be ${expected}`, input: value, ctx: { expected } });
+      items.push({
+        type,
+        loc,
+        msg: `Input should be ${expected}`,
+        input: value,
+        ctx: { expected },
+      });
     }
     return value;
   };

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { type DaemonMatchers, FakeDaemon, assertThat, matchers } from "../index.ts";
 
 declare module "vitest" {
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends DaemonMatchers<R> {}
+  interface Matchers<
+    R extends void | Promise<void> = void | Promise<void>,
+    T = unknown,
+  > extends DaemonMatchers<R> {}
 }
 
 expect.extend(matchers);
@@ -39,8 +42,12 @@ describe("matchers", () => {
     const { daemon, bob } = await conversation();
     const said = 'What was said:\n  me -> daemon: ask bob-claude-code "which port?"';
     expect(() => expect(bob).toHaveReceivedAsk("host")).toThrow(said);
-    expect(() => expect(daemon).toHaveNoOpenAsks()).toThrow(/expected no open ask, and there is\n  ask-\w+ to bob/);
-    expect(() => expect(daemon).not.toHaveBeenCalledFor("notify")).toThrow(/expected no call of notify/);
+    expect(() => expect(daemon).toHaveNoOpenAsks()).toThrow(
+      /expected no open ask, and there is\n  ask-\w+ to bob/,
+    );
+    expect(() => expect(daemon).not.toHaveBeenCalledFor("notify")).toThrow(
+      /expected no call of notify/,
+    );
     expect(() => expect({}).toHaveReceivedAsk()).toThrow(/for a peer that daemon\.peer made/);
   });
 

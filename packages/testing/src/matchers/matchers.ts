@@ -170,7 +170,10 @@ interface OpenAsk {
   readonly text: string;
 }
 
-function openAsks(target: unknown): { daemon: FakeDaemon | ScriptedPeer; open: readonly OpenAsk[] } {
+function openAsks(target: unknown): {
+  daemon: FakeDaemon | ScriptedPeer;
+  open: readonly OpenAsk[];
+} {
   if (target instanceof FakeDaemon) return { daemon: target, open: target.state.openAsks };
   const peer = asPeer(target);
   const open = peer.asks.filter((ask) => !ask.answered);
@@ -184,7 +187,9 @@ function said(source: FakeDaemon | ScriptedPeer): string {
 
 function contains(value: unknown, part: unknown): boolean {
   if (!isRecord(part)) return JSON.stringify(value) === JSON.stringify(part);
-  return isRecord(value) && Object.entries(part).every(([key, entry]) => contains(value[key], entry));
+  return (
+    isRecord(value) && Object.entries(part).every(([key, entry]) => contains(value[key], entry))
+  );
 }
 
 function plainLines(text: string): string {

@@ -26,7 +26,12 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
  */
 export async function connectScriptedPeer(
   name: string,
-  { baseUrl, fetch = globalThis.fetch, WebSocket = globalThis.WebSocket, ...options }: ConnectScriptedPeerOptions,
+  {
+    baseUrl,
+    fetch = globalThis.fetch,
+    WebSocket = globalThis.WebSocket,
+    ...options
+  }: ConnectScriptedPeerOptions,
 ): Promise<ScriptedPeer> {
   const host: PeerHost = {
     open({ onFrame, onClose }) {

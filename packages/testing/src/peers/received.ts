@@ -92,5 +92,7 @@ export interface ReceivedNotification {
 
 function plainText(kind: "ask" | "query", text: string): string {
   if (kind === "ask") return text.replace(/\n↳ [^\n]*$/, "");
-  return text.replace(/^\[Repowire Query from @[^\n]*\]\n/, "").replace(/\n\nIMPORTANT: [^\n]*$/, "");
+  return text
+    .replace(/^\[Repowire Query from @[^\n]*\]\n/, "")
+    .replace(/\n\nIMPORTANT: [^\n]*$/, "");
 }

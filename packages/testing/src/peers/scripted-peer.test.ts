@@ -30,7 +30,11 @@ describe("a scripted peer", () => {
     const waiting = bob.nextAsk();
     const correlationId = await me.ask(bob.display_name, "which port?");
     const ask = await waiting;
-    expect(ask).toMatchObject({ correlation_id: correlationId, text: "which port?", answered: false });
+    expect(ask).toMatchObject({
+      correlation_id: correlationId,
+      text: "which port?",
+      answered: false,
+    });
     await ask.reply("8377");
     expect((await me.nextNotification()).text).toMatch(/\] 8377$/);
     await expect(ask.reply("again")).rejects.toThrow(/410/);
@@ -39,7 +43,9 @@ describe("a scripted peer", () => {
 
   test("gives up waiting when it is told to", async () => {
     const { bob } = pair();
-    await expect(bob.nextAsk({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+    await expect(bob.nextAsk({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
+      "enough",
+    );
   });
 
   test("answers a query, and a structured question", async () => {
@@ -48,7 +54,11 @@ describe("a scripted peer", () => {
     const answer = await daemon.fetch(`${daemon.url}/query`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ from_peer: "me-claude-code", to_peer: bob.display_name, text: "how?" }),
+      body: JSON.stringify({
+        from_peer: "me-claude-code",
+        to_peer: bob.display_name,
+        text: "how?",
+      }),
     });
     expect(await answer.json()).toMatchObject({ text: "so", error: null });
   });
@@ -89,6 +99,8 @@ describe("a scripted peer", () => {
     await me.ask(bob.display_name, "where?");
     expect((await me.nextNotification()).text).toMatch(/over a socket$/);
     bob.disconnect();
-    await expect(connectScriptedPeer("eve", { baseUrl: url, auth_token: "x" })).rejects.toThrow(/refused/);
+    await expect(connectScriptedPeer("eve", { baseUrl: url, auth_token: "x" })).rejects.toThrow(
+      /refused/,
+    );
   });
 });

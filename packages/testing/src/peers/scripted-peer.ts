@@ -157,7 +157,8 @@ export class ScriptedPeer {
 
   /** Sends a frame of the test's own. */
   send(frame: object): void {
-    if (!this.#line) throw new FakeDaemonError("misuse", `the scripted peer ${this.name} is not connected`);
+    if (!this.#line)
+      throw new FakeDaemonError("misuse", `the scripted peer ${this.name} is not connected`);
     this.#line.send(JSON.stringify(frame));
   }
 
@@ -201,7 +202,13 @@ export class ScriptedPeer {
   }
 
   #connectFrame(): Frame {
-    const { circle = "default", backend = "claude-code", role, pane_id, auth_token } = this.#options;
+    const {
+      circle = "default",
+      backend = "claude-code",
+      role,
+      pane_id,
+      auth_token,
+    } = this.#options;
     const peer_id = this.#identity?.peer_id ?? this.#options.peer_id;
     return {
       type: "connect",
@@ -240,7 +247,9 @@ export class ScriptedPeer {
         return this.send({ type: "pong" });
       case "ask":
       case "query":
-        return this.#asked(new ReceivedAsk(frame, { post: this.#post.bind(this), send: this.send.bind(this) }));
+        return this.#asked(
+          new ReceivedAsk(frame, { post: this.#post.bind(this), send: this.send.bind(this) }),
+        );
       case "notify":
         return void this.#notifications.add(received(frame));
       case "broadcast":
@@ -269,7 +278,10 @@ export class ScriptedPeer {
   }
 
   #fail(words: string): void {
-    const error = new FakeDaemonError("misuse", `the daemon refused the scripted peer ${this.name}: ${words}`);
+    const error = new FakeDaemonError(
+      "misuse",
+      `the daemon refused the scripted peer ${this.name}: ${words}`,
+    );
     if (this.#identity) return;
     if (!this.#refused) throw error;
     this.#refused(error);
@@ -277,7 +289,10 @@ export class ScriptedPeer {
 
   #known(): { peer_id: string; display_name: string } {
     if (this.#identity) return this.#identity;
-    throw new FakeDaemonError("misuse", `the scripted peer ${this.name} is not ready: await peer.ready()`);
+    throw new FakeDaemonError(
+      "misuse",
+      `the scripted peer ${this.name} is not ready: await peer.ready()`,
+    );
   }
 }
 

@@ -24,7 +24,9 @@ function requestLine(request: RecordedRequest): string | undefined {
   const who = request.by ?? textOf(body["from_peer"]) ?? "caller";
   const name = request.endpoint ?? request.method;
   const path = request.path.split("?")[0]!;
-  const what = [subjectOf(request, body, path), quotedText(body)].filter((part) => part !== "").join(" ");
+  const what = [subjectOf(request, body, path), quotedText(body)]
+    .filter((part) => part !== "")
+    .join(" ");
   return `${who} -> daemon: ${name} ${what}`.trimEnd() + ` => ${outcomeOf(request)}`;
 }
 
@@ -54,10 +56,19 @@ function outcomeOf({ status, answer }: RecordedRequest): string {
     const words = typeof detail === "string" ? detail : codeOf(detail);
     return words === undefined ? String(status) : `${status} ${words}`;
   }
-  const name = ["correlation_id", "parent_id", "display_name", "delivery_state", "error", "text", "job_id"]
+  const name = [
+    "correlation_id",
+    "parent_id",
+    "display_name",
+    "delivery_state",
+    "error",
+    "text",
+    "job_id",
+  ]
     .map((key) => textOf(fields[key]))
     .find((text) => text !== undefined);
-  if (Array.isArray(fields["sent_to"])) return `${status} to ${fields["sent_to"].join(", ") || "nobody"}`;
+  if (Array.isArray(fields["sent_to"]))
+    return `${status} to ${fields["sent_to"].join(", ") || "nobody"}`;
   return name === undefined ? String(status) : `${status} ${name}`;
 }
 

@@ -34,16 +34,15 @@ interface ConnectRules {
  *
  * @throws {@link HandshakeRefusal}, {@link UnreadableFrame}
  */
-export function readConnect(
-  frame: Frame,
-  { authToken, machine, readsModel }: ConnectRules,
-): Claim {
-  if (frame["type"] !== "connect") throw new HandshakeRefusal(4000, "First message must be connect");
+export function readConnect(frame: Frame, { authToken, machine, readsModel }: ConnectRules): Claim {
+  if (frame["type"] !== "connect")
+    throw new HandshakeRefusal(4000, "First message must be connect");
   if (authToken !== undefined && !isToken(frame["auth_token"], authToken)) {
     throw new HandshakeRefusal(4001, "Authentication failed");
   }
   const circle = frame["circle"] === undefined ? "default" : textOf(frame["circle"]);
-  if (!isIdentifier(circle)) throw new HandshakeRefusal(4002, "Invalid circle", "Invalid circle format");
+  if (!isIdentifier(circle))
+    throw new HandshakeRefusal(4002, "Invalid circle", "Invalid circle format");
   const circle_source = (frame["circle_source"] ?? null) as Claim["circle_source"] | null;
   if (circle_source !== null && !["tmux", "spawn_hint", "fallback"].includes(circle_source!)) {
     throw new HandshakeRefusal(4002, "Invalid circle_source");

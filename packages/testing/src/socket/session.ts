@@ -91,7 +91,9 @@ export class SocketSession {
       return this.#engine.identities.claim(claim);
     } catch (error) {
       if (!(error instanceof RetiredId)) throw error;
-      this.#line.send(JSON.stringify({ type: "error", code: "peer_retired", error: error.message }));
+      this.#line.send(
+        JSON.stringify({ type: "error", code: "peer_retired", error: error.message }),
+      );
       throw new HandshakeRefusal(4004, "Peer retired", "");
     }
   }

@@ -94,8 +94,7 @@ export function webSocketDoor(open: OpenSession, activity: Activity): typeof glo
       return {
         send: (text) => this.#later(() => this.#message(text)),
         close: (code, reason) => this.#later(() => this.#closed(code, reason, code !== 1006)),
-        patience: (promisesReceipts) =>
-          promisesReceipts ? afterReal(receiptWait) : afterTurns(),
+        patience: (promisesReceipts) => (promisesReceipts ? afterReal(receiptWait) : afterTurns()),
       };
     }
 
@@ -140,7 +139,10 @@ function socketUrl(url: string | URL): string {
   }
   parsed.protocol = parsed.protocol.replace("http", "ws");
   if (!/^wss?:$/.test(parsed.protocol) || parsed.hash !== "") {
-    throw new DOMException("A socket's URL begins with ws: or wss: and has no fragment", "SyntaxError");
+    throw new DOMException(
+      "A socket's URL begins with ws: or wss: and has no fragment",
+      "SyntaxError",
+    );
   }
   return parsed.href;
 }

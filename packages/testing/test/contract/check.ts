@@ -23,16 +23,25 @@ for (const release of values.release as DaemonVersion[]) {
     const target =
       values.target === "real"
         ? await openRealTarget(release, group)
-        : await openFakeTarget(release, group, values.target === "fake" ? "in process" : "on loopback");
+        : await openFakeTarget(
+            release,
+            group,
+            values.target === "fake" ? "in process" : "on loopback",
+          );
     const started = performance.now();
-    const verdicts = await checkGroup(group, target, { only: (name) => name.includes(values.only) });
+    const verdicts = await checkGroup(group, target, {
+      only: (name) => name.includes(values.only),
+    });
     await target.close();
     const bad = verdicts.filter(({ problems }) => problems.length > 0);
     const time = Math.round(performance.now() - started);
-    console.log(`${release} ${group.name}: ${verdicts.length - bad.length}/${verdicts.length}, ${time} ms`);
+    console.log(
+      `${release} ${group.name}: ${verdicts.length - bad.length}/${verdicts.length}, ${time} ms`,
+    );
     for (const { name, problems } of bad) {
       console.log(`  ${name}`);
-      for (const problem of problems.slice(0, Number(values.most))) console.log(`    ${problem.slice(0, 500)}`);
+      for (const problem of problems.slice(0, Number(values.most)))
+        console.log(`    ${problem.slice(0, 500)}`);
     }
   }
 }

@@ -38,7 +38,9 @@ async function entries(release: string): Promise<Entry[]> {
 }
 
 test("a scenario has one name and says its rule in a sentence", () => {
-  const scenarios = groups.flatMap(({ name, scenarios: list }) => list.map((one) => ({ ...one, name: `${name}/${one.id}` })));
+  const scenarios = groups.flatMap(({ name, scenarios: list }) =>
+    list.map((one) => ({ ...one, name: `${name}/${one.id}` })),
+  );
   const names = scenarios.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
   expect(scenarios.filter(({ rule }) => !/^[A-Z`0-9].*\.$/.test(rule))).toEqual([]);

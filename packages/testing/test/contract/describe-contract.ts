@@ -20,7 +20,14 @@ export interface ContractSuite {
 }
 
 /** Makes a test of every scenario; each group runs as a whole, on a daemon of its own. */
-export function describeContract({ name, release, skip, lanes, gaps = [], open }: ContractSuite): void {
+export function describeContract({
+  name,
+  release,
+  skip,
+  lanes,
+  gaps = [],
+  open,
+}: ContractSuite): void {
   describe.skipIf(skip)(skip ? `${name}, skipped: ${skip}` : name, () => {
     const runs = new Map<Group, Promise<Verdict[]>>();
 
@@ -51,7 +58,9 @@ export function describeContract({ name, release, skip, lanes, gaps = [], open }
       describe(group.title, () => {
         for (const { id, rule } of scenariosFor(group, release)) {
           test(`${id}: ${rule}`, { timeout: PATIENCE }, async () => {
-            const verdict = (await runs.get(group))?.find((one) => one.name === `${group.name}/${id}`);
+            const verdict = (await runs.get(group))?.find(
+              (one) => one.name === `${group.name}/${id}`,
+            );
             expect(verdict && problemsBesideGaps(verdict, gaps, release)).toEqual([]);
           });
         }

@@ -1,6 +1,7 @@
 import type { Gap } from "../../src/contract/gaps.ts";
 
-const OUTSIDE = "The route is for the daemon's own dashboard and hooks, and in no endpoint table of ours:";
+const OUTSIDE =
+  "The route is for the daemon's own dashboard and hooks, and in no endpoint table of ours:";
 
 /** Where the fake daemon is known to differ from the releases, and why that is left. */
 export const fakeGaps: readonly Gap[] = [
@@ -48,6 +49,7 @@ export const loopbackGaps: readonly Gap[] = [
   ...fakeGaps,
   {
     scenario: "envelope/foreign-origin",
-    reason: "The fake refuses what comes from a web page of another origin, to be no hole in a developer's machine.",
+    reason:
+      "The fake refuses what comes from a web page of another origin, to be no hole in a developer's machine.",
   },
 ];

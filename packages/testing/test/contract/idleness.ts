@@ -54,7 +54,8 @@ export class Idleness {
     return class extends Base {
       constructor(url: string | URL, protocols?: string | string[]) {
         super(url, protocols);
-        for (const type of ["open", "message", "close", "error"]) this.addEventListener(type, notice);
+        for (const type of ["open", "message", "close", "error"])
+          this.addEventListener(type, notice);
       }
 
       override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {

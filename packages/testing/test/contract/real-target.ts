@@ -22,7 +22,11 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
     WebSocket: globalThis.WebSocket,
     clock: { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
     authToken: typeof authToken === "string" ? authToken : undefined,
-    words: { [daemon.home]: "<home>", [folder]: "<folder>", [`127.0.0.1:${daemon.port}`]: "<address>" },
+    words: {
+      [daemon.home]: "<home>",
+      [folder]: "<folder>",
+      [`127.0.0.1:${daemon.port}`]: "<address>",
+    },
     folder,
     restart: () => daemon.restart(),
     panes: () => listPanes(daemon.tmuxFolder),

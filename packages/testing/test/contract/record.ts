@@ -43,14 +43,18 @@ async function record(group: Group, release: string): Promise<void> {
     await target.close();
   }
   const old = await readRecording(release, group.name);
-  const lines = [`${release} ${group.name}: ${results.length} scenarios, ${Math.round(performance.now() - started)} ms`];
+  const lines = [
+    `${release} ${group.name}: ${results.length} scenarios, ${Math.round(performance.now() - started)} ms`,
+  ];
   const scenarios: Record<string, readonly unknown[]> = values.only ? { ...old?.scenarios } : {};
   let changed = false;
   for (const { name, error, transcript } of results) {
     const id = name.slice(group.name.length + 1);
     const recorded = old?.scenarios[id];
     if (error) {
-      lines.push(`  FAILED ${name}: ${error.name === "ContractFailure" ? error.message : error.stack}`);
+      lines.push(
+        `  FAILED ${name}: ${error.name === "ContractFailure" ? error.message : error.stack}`,
+      );
       process.exitCode = 1;
     }
     if (values.show) lines.push(...transcript.map((entry) => `      ${JSON.stringify(entry)}`));

@@ -15,7 +15,9 @@ const originals: readonly [RegExp, string][] = [
 function restore(value: unknown): unknown {
   if (typeof value === "string") {
     const number = originals.find(([pattern]) => pattern.test(value));
-    return number ? Number(number[1]) : value.replaceAll("<time>", "2026-01-01T00:00:00.000001+00:00");
+    return number
+      ? Number(number[1])
+      : value.replaceAll("<time>", "2026-01-01T00:00:00.000001+00:00");
   }
   if (Array.isArray(value)) return value.map(restore);
   if (typeof value !== "object" || value === null) return value;
@@ -44,11 +46,16 @@ describe.each(releases)("what repowire %s said", (release) => {
           read += 1;
           refused.push(...frameProblems(frame).map((line) => `${id}: ${line}`));
         }
-        const endpoint: Endpoint | undefined = typeof call === "string" ? endpointOf(call) : undefined;
+        const endpoint: Endpoint | undefined =
+          typeof call === "string" ? endpointOf(call) : undefined;
         const good = status === undefined ? events !== undefined : Number(status) < 300;
         if (!endpoint || !good || (endpoint.response ?? "json") !== "json") continue;
         read += 1;
-        refused.push(...problems(endpoint.result, answer ?? events).map((line) => `${id}: ${String(call)}: ${line}`));
+        refused.push(
+          ...problems(endpoint.result, answer ?? events).map(
+            (line) => `${id}: ${String(call)}: ${line}`,
+          ),
+        );
       }
     }
     expect(refused).toEqual([]);

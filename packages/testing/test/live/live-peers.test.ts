@@ -89,7 +89,11 @@ function cases(kind: MeshKind): void {
   describe("an ask", () => {
     test.for<[what: string, handler: () => AskOutcome, expected: object]>([
       ["a text", () => "8377", { status: "answered", text: "8377", attachments: [] }],
-      ["a text of several lines", () => "a\n[ack #x from @y] b", { status: "answered", text: "a\n[ack #x from @y] b" }],
+      [
+        "a text of several lines",
+        () => "a\n[ack #x from @y] b",
+        { status: "answered", text: "a\n[ack #x from @y] b" },
+      ],
       ["nothing", () => undefined, { status: "acknowledged" }],
       [
         "files",
@@ -188,7 +192,10 @@ function cases(kind: MeshKind): void {
       // The daemon waits this long for a receipt.
       expect(performance.now() - begun).toBeGreaterThan(700);
       worker.onAsk(() => "late");
-      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ status: "answered", text: "late" });
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+        status: "answered",
+        text: "late",
+      });
     });
 
     test("too many for an inbox are refused, and the asker is told", async () => {
@@ -209,7 +216,8 @@ function cases(kind: MeshKind): void {
       });
       const replies = Promise.all([ask.reply(), ask.reply()]);
       await (await asks.next()).value?.ack("8377");
-      for (const reply of await replies) expect(reply).toMatchObject({ status: "answered", text: "8377" });
+      for (const reply of await replies)
+        expect(reply).toMatchObject({ status: "answered", text: "8377" });
     });
 
     test("a wait that is aborted throws the reason, and changes nothing", async () => {
@@ -260,7 +268,10 @@ function cases(kind: MeshKind): void {
         (error: DaemonHTTPError) => error.status,
       );
       expect(await acked).toBe(kind.version === "0.14.17" ? 200 : 503);
-      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ status: "answered", text: "8377" });
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+        status: "answered",
+        text: "8377",
+      });
     });
 
     test("a choice", async () => {
@@ -284,7 +295,11 @@ function cases(kind: MeshKind): void {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       asker.onAsk(() => "a port of the daemon");
       const asks = worker.asks();
-      const ask = await client.ask({ from_peer: asker.peer_id, to_peer: worker.peer_id, text: "Port?" });
+      const ask = await client.ask({
+        from_peer: asker.peer_id,
+        to_peer: worker.peer_id,
+        text: "Port?",
+      });
       await asks.next();
       const back = await worker.ask({
         to_peer: asker.peer_id,
@@ -318,7 +333,10 @@ function cases(kind: MeshKind): void {
       });
       expect(asks.children).toHaveLength(4);
       const arrivals = asks.replies({ timeout: 10_000 });
-      expect((await arrivals.next()).value).toMatchObject({ peer: "nobody", reason: "not_delivered" });
+      expect((await arrivals.next()).value).toMatchObject({
+        peer: "nobody",
+        reason: "not_delivered",
+      });
       gates[2]?.();
       expect((await arrivals.next()).value).toMatchObject({ text: "answer 2" });
       expect(await asks.quorum(2, { timeout: 200 })).toMatchObject({ status: "pending" });
@@ -326,7 +344,10 @@ function cases(kind: MeshKind): void {
       expect((await arrivals.next()).value).toMatchObject({ status: "acknowledged" });
       // Two of four can answer no more.
       expect(await asks.quorum(3)).toMatchObject({ status: "impossible" });
-      expect(await asks.first()).toMatchObject({ status: "reached", answers: [{ text: "answer 2" }] });
+      expect(await asks.first()).toMatchObject({
+        status: "reached",
+        answers: [{ text: "answer 2" }],
+      });
       gates[0]?.();
       expect((await arrivals.next()).value).toMatchObject({ text: "answer 0" });
       expect((await arrivals.next()).done).toBe(true);
@@ -377,7 +398,9 @@ function cases(kind: MeshKind): void {
     await hearer.close();
     expect((await client.getPeer(hearer.peer_id)).status).toBe("offline");
     for (const text of ["one", "two", "three"]) {
-      expect(await speaker.notify({ to_peer: hearer.peer_id, text })).toMatchObject({ queued: true });
+      expect(await speaker.notify({ to_peer: hearer.peer_id, text })).toMatchObject({
+        queued: true,
+      });
     }
     const { path, peer_id } = hearer;
     const back = await client.connectPeer({ path, circle, peer_id });
@@ -432,7 +455,11 @@ function cases(kind: MeshKind): void {
           } catch (error) {
             expect(error).toBeInstanceOf(DaemonHTTPError);
             expect(error).toMatchObject({ status: 503, code: "no_live_transport" });
-            await client.waitForPeer(worker.peer_id, { connected: true, timeout: 10_000, interval: 20 });
+            await client.waitForPeer(worker.peer_id, {
+              connected: true,
+              timeout: 10_000,
+              interval: 20,
+            });
           }
         }
       }
@@ -468,7 +495,10 @@ function cases(kind: MeshKind): void {
   });
 
   test("a close that has waited long enough gives the handlers up", async () => {
-    const [asker, worker] = [await connect("asker"), await connect("worker", { onError: () => undefined })];
+    const [asker, worker] = [
+      await connect("asker"),
+      await connect("worker", { onError: () => undefined }),
+    ];
     const { promise: aborted, resolve } = Promise.withResolvers<unknown>();
     worker.onAsk(async (_, { signal }) => {
       await new Promise((settle) => signal.addEventListener("abort", settle));
@@ -516,7 +546,12 @@ function cases(kind: MeshKind): void {
     circle = `case-${++circles}`;
     const path = await mkdtemp(join(folder, "late-"));
     const name = `${path.split("/").at(-1)}-claude-code`;
-    const waiting = client.waitForPeer(name, { circle, connected: true, timeout: 10_000, interval: 20 });
+    const waiting = client.waitForPeer(name, {
+      circle,
+      connected: true,
+      timeout: 10_000,
+      interval: 20,
+    });
     const peer = await client.connectPeer({ path, circle });
     open.push(peer);
     expect((await waiting).peer_id).toBe(peer.peer_id);

@@ -4,8 +4,16 @@ import { type CallFault, FakeDaemon, type ScriptedPeer } from "../../src/index.t
 
 /** Something that happens; the numbers choose among what there is. */
 export type Command =
-  | { readonly type: "register" | "connect" | "disconnect" | "kill" | "broadcast"; readonly who: number }
-  | { readonly type: "ask" | "notify"; readonly who: number; readonly whom: number; readonly bypass: boolean }
+  | {
+      readonly type: "register" | "connect" | "disconnect" | "kill" | "broadcast";
+      readonly who: number;
+    }
+  | {
+      readonly type: "ask" | "notify";
+      readonly who: number;
+      readonly whom: number;
+      readonly bypass: boolean;
+    }
   | { readonly type: "ack"; readonly ask: number; readonly message: string | undefined }
   | { readonly type: "advance"; readonly seconds: number }
   | { readonly type: "restart" }
@@ -40,7 +48,10 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const places = [0, 1, 2, 3, 4].map((index) => ({ name: `p${index}`, circle: index < 3 ? "red" : "blue" }));
+const places = [0, 1, 2, 3, 4].map((index) => ({
+  name: `p${index}`,
+  circle: index < 3 ? "red" : "blue",
+}));
 
 /** A daemon, and what must be true of it. */
 export class World {
@@ -52,7 +63,11 @@ export class World {
 
   constructor(emulate: "0.14.17" | "0.17.0" | "go") {
     // Peers that are away stay known, so that only a kill removes one.
-    this.daemon = new FakeDaemon({ emulate, strict: false, settings: { peer_reap_ttl_seconds: 0 } });
+    this.daemon = new FakeDaemon({
+      emulate,
+      strict: false,
+      settings: { peer_reap_ttl_seconds: 0 },
+    });
   }
 
   async run(command: Command): Promise<void> {
@@ -73,7 +88,12 @@ export class World {
         return this.#kill(command.who);
       case "ask":
       case "notify":
-        return this.#send(command.type, this.#person(command.who), this.#person(command.whom), command.bypass);
+        return this.#send(
+          command.type,
+          this.#person(command.who),
+          this.#person(command.whom),
+          command.bypass,
+        );
       case "broadcast":
         return this.#broadcast(this.#person(command.who));
       case "ack":
@@ -138,8 +158,12 @@ export class World {
     if (correlation_id === undefined) return;
     const ask = this.#asks.get(correlation_id)!;
     const wasOpen = ask.open;
-    const answer = await this.#call("POST", "/ack", { correlation_id, ...(message && { message }) });
-    if (answer?.status === 200 && message) expect(wasOpen, "only an open ask takes a reply").toBe(true);
+    const answer = await this.#call("POST", "/ack", {
+      correlation_id,
+      ...(message && { message }),
+    });
+    if (answer?.status === 200 && message)
+      expect(wasOpen, "only an open ask takes a reply").toBe(true);
     if (answer?.status === 410) expect(wasOpen, "an open ask is not gone").toBe(false);
     if (answer?.status === 200) ask.open = false;
     // A lost reply: the daemon has closed it, or never saw the call.
@@ -147,7 +171,9 @@ export class World {
   }
 
   #isOpen(correlationId: string): boolean {
-    return this.daemon.state.openAsks.some(({ correlation_id }) => correlation_id === correlationId);
+    return this.daemon.state.openAsks.some(
+      ({ correlation_id }) => correlation_id === correlationId,
+    );
   }
 
   /** `undefined` when the connection was lost. */
@@ -155,7 +181,10 @@ export class World {
     try {
       const answer = await this.daemon.fetch(this.daemon.url + path, {
         method,
-        ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+        ...(body && {
+          body: JSON.stringify(body),
+          headers: { "content-type": "application/json" },
+        }),
       });
       return { status: answer.status, body: (await answer.json()) as Answer["body"] };
     } catch (error) {
@@ -186,9 +215,17 @@ export class World {
     const answer = await this.#call("GET", `/asks/pending?peer_id=${peer_id}`);
     const rows = answer?.body["asks"] as { correlation_id: string; direction: string }[];
     const ids = (direction: string) =>
-      rows.filter((row) => row.direction === direction).map((row) => row.correlation_id).toSorted();
+      rows
+        .filter((row) => row.direction === direction)
+        .map((row) => row.correlation_id)
+        .toSorted();
     const open = [...this.#asks].filter(([, ask]) => ask.open);
-    expect(ids("inbound")).toEqual(open.filter(([, ask]) => ask.to === peer_id).map(([id]) => id).toSorted());
+    expect(ids("inbound")).toEqual(
+      open
+        .filter(([, ask]) => ask.to === peer_id)
+        .map(([id]) => id)
+        .toSorted(),
+    );
   }
 
   #knows({ peer_id }: Person): boolean {

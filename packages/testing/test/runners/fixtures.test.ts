@@ -17,7 +17,9 @@ describe("the vitest fixtures", () => {
 
   base("fail a test that leaves something behind", async () => {
     const running = daemonFixtures().daemon({}, async (daemon) => daemon.fault("ask", "reset"));
-    await expect(running).rejects.toMatchObject({ code: "unused_faults" } satisfies Partial<FakeDaemonError>);
+    await expect(running).rejects.toMatchObject({
+      code: "unused_faults",
+    } satisfies Partial<FakeDaemonError>);
   });
 
   base("show below a failure what was said, and not what was left behind as well", async () => {

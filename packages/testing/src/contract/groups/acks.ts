@@ -72,9 +72,13 @@ export const acks: Group = {
       rule: "An ack of an id that nobody knows is 404.",
       async steps({ post }) {
         const unknown = { correlation_id: "ask-unknown" };
-        (await post("/ack", unknown)).is(404, { detail: "No open ask with correlation_id: ask-unknown" });
+        (await post("/ack", unknown)).is(404, {
+          detail: "No open ask with correlation_id: ask-unknown",
+        });
         (await post("/ack", { ...unknown, message: "x" })).is(404);
-        (await post("/ack", {})).is(422, { detail: [{ type: "missing", loc: ["body", "correlation_id"] }] });
+        (await post("/ack", {})).is(422, {
+          detail: [{ type: "missing", loc: ["body", "correlation_id"] }],
+        });
       },
     },
     {
@@ -97,7 +101,10 @@ export const acks: Group = {
         const { asker, worker, correlation_id } = await openAsk(stage);
         const attachments = [{ id: "f0afebdc", filename: "x.json" }];
         (await worker.ack(correlation_id, { attachments })).is(200);
-        await asker.receives({ text: `[ack #${correlation_id} from @worker-claude-code] `, attachments });
+        await asker.receives({
+          text: `[ack #${correlation_id} from @worker-claude-code] `,
+          attachments,
+        });
         await stage.events();
       },
     },
@@ -117,7 +124,9 @@ export const acks: Group = {
         const [, slow] = await stage.timed(() => worker.ack(correlation_id, { message: "r" }));
         stage.must("no receipt takes its time", slow >= 740);
         await asker.receives();
-        (await stage.get("/deliveries/pending", { peer_id: asker.peer_id })).is(200, { deliveries: [] });
+        (await stage.get("/deliveries/pending", { peer_id: asker.peer_id })).is(200, {
+          deliveries: [],
+        });
       },
     },
     {
@@ -145,7 +154,10 @@ export const acks: Group = {
         await stage.delete(`/peers/${asker.peer_id}`);
         (await worker.ack(correlation_id, { message: "anybody?" })).is(200);
         await stage.silence(asker);
-        await stage.events([{ type: "ask" }, { type: "ack", status: "ack_with_msg", delivered: false }]);
+        await stage.events([
+          { type: "ask" },
+          { type: "ack", status: "ack_with_msg", delivered: false },
+        ]);
       },
     },
     {
@@ -197,7 +209,9 @@ export const acks: Group = {
           replies[1]?.is(410);
         }
         const rows = await get("/deliveries/pending", { peer_id: me.peer_id });
-        rows.is(200, { deliveries: since("0.15.2") ? [{}, {}] : [{ kind: "notify", correlation_id: null }] });
+        rows.is(200, {
+          deliveries: since("0.15.2") ? [{}, {}] : [{ kind: "notify", correlation_id: null }],
+        });
         await get("/asks/pending", { peer_id: worker.peer_id });
         await events();
       },
@@ -208,7 +222,9 @@ export const acks: Group = {
       async steps({ post }) {
         for (const what of ["picked_up", "mark_reminded"]) {
           (await post(`/asks/ask-unknown/${what}`, {})).is(200, { ok: true });
-          (await post(`/asks/ask-unknown/${what}`)).is(422, { detail: [{ type: "missing", loc: ["body"] }] });
+          (await post(`/asks/ask-unknown/${what}`)).is(422, {
+            detail: [{ type: "missing", loc: ["body"] }],
+          });
         }
       },
     },

@@ -11,7 +11,9 @@ export const asks: Group = {
       async steps({ peer, get, events, silence }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
-        const correlation_id = (await asker.ask(worker, "Which port?")).is(200, { error: null }).text("correlation_id");
+        const correlation_id = (await asker.ask(worker, "Which port?"))
+          .is(200, { error: null })
+          .text("correlation_id");
         const hint = `↳ ack("${correlation_id}") or ack("${correlation_id}", "reply")`;
         await worker.receives({
           type: "ask",
@@ -22,7 +24,9 @@ export const asks: Group = {
           text: `Which port?\n${hint}`,
         });
         const pending = { peer_id: worker.peer_id };
-        (await get("/asks/pending", pending)).is(200, { asks: [{ correlation_id, text: "Which port?" }] });
+        (await get("/asks/pending", pending)).is(200, {
+          asks: [{ correlation_id, text: "Which port?" }],
+        });
         (await worker.ack(correlation_id, { message: "8377" })).is(200, { ok: true });
         await asker.receives({
           type: "notify",
@@ -168,7 +172,9 @@ export const asks: Group = {
         const asker = await peer("asker");
         const worker = await peer("worker");
         worker.receipt = "failed";
-        (await asker.ask(worker, "x")).is(503, { detail: { hint: /: Ask injection failed: failed$/ } });
+        (await asker.ask(worker, "x")).is(503, {
+          detail: { hint: /: Ask injection failed: failed$/ },
+        });
       },
     },
     {
@@ -266,7 +272,9 @@ export const asks: Group = {
           {},
         ];
         (await alpha.ask(beta, "look", { attachments })).is(200);
-        await beta.receives({ attachments: [{ content_type: undefined }, { colour: undefined }, {}] });
+        await beta.receives({
+          attachments: [{ content_type: undefined }, { colour: undefined }, {}],
+        });
         await events();
       },
     },
@@ -278,7 +286,9 @@ export const asks: Group = {
         const cli = await register("cli", { metadata: { repowire_cli_fallback: true } });
         (await asker.ask(cli, "later")).is(200);
         (await get(`/peers/${cli.peer_id}`)).is(200, { status: "online", pending_ask_count: 1 });
-        (await get("/asks/pending", { peer_id: cli.peer_id })).is(200, { asks: [{ text: "later" }] });
+        (await get("/asks/pending", { peer_id: cli.peer_id })).is(200, {
+          asks: [{ text: "later" }],
+        });
         const rows = await get("/deliveries/pending", { peer_id: cli.peer_id });
         rows.is(200, { deliveries: [{ kind: "ask", text: "later" }] });
         await events();
@@ -293,7 +303,9 @@ export const asks: Group = {
         worker.receipt = undefined;
         const abort = new AbortController();
         const body = { from_peer: asker.peer_id, to_peer: worker.peer_id, text: "x" };
-        const asking = caller.quietly("POST", "/ask", { body, signal: abort.signal }).catch(() => {});
+        const asking = caller
+          .quietly("POST", "/ask", { body, signal: abort.signal })
+          .catch(() => {});
         await worker.receives({ type: "ask" });
         abort.abort();
         await asking;

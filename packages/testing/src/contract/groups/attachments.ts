@@ -11,7 +11,10 @@ async function upload(
 ): Promise<Answer> {
   const form = new FormData();
   form.append("file", new Blob([content], { type }), filename);
-  const answer = await call("POST", "/attachments", { raw: form, shownAs: { file: filename, type } });
+  const answer = await call("POST", "/attachments", {
+    raw: form,
+    shownAs: { file: filename, type },
+  });
   if (answer.status === 200) alias(answer.text("id"), `<attachment ${filename}>`);
   return answer;
 }
@@ -34,7 +37,15 @@ export const attachments: Group = {
       id: "extensions",
       rule: "The last extension is kept with its case, and `.bin` stands for none; the name comes back as it was sent.",
       async steps(stage) {
-        for (const name of ["x.tar.gz", "X.PNG", "none", "dot.", ".hidden", "../../evil.sh", "ünï.txt"]) {
+        for (const name of [
+          "x.tar.gz",
+          "X.PNG",
+          "none",
+          "dot.",
+          ".hidden",
+          "../../evil.sh",
+          "ünï.txt",
+        ]) {
           const answer = await upload(stage, name, "x");
           await stage.get(`/attachments/${answer.is(200).text("id")}`);
         }
@@ -54,7 +65,8 @@ export const attachments: Group = {
       rule: "A part of a file can be fetched.",
       async steps(stage) {
         const id = (await upload(stage, "x.txt", "0123456789", "text/plain")).text("id");
-        const range = (value: string) => stage.call("GET", `/attachments/${id}`, { headers: { range: value } });
+        const range = (value: string) =>
+          stage.call("GET", `/attachments/${id}`, { headers: { range: value } });
         (await range("bytes=2-4")).is(206, "234");
         (await range("bytes=7-")).is(206, "789");
         (await range("bytes=-2")).is(206, "89");
@@ -86,10 +98,13 @@ export const attachments: Group = {
       id: "bad-forms-are-422",
       rule: "The form must have a file of the name `file`, with a file name.",
       async steps({ call, post }) {
-        const send = (form: FormData, shownAs: string) => call("POST", "/attachments", { raw: form, shownAs });
+        const send = (form: FormData, shownAs: string) =>
+          call("POST", "/attachments", { raw: form, shownAs });
         const other = new FormData();
         other.append("other", new Blob(["x"]), "x.txt");
-        (await send(other, "a file of another name")).is(422, { detail: [{ type: "missing", loc: ["body", "file"] }] });
+        (await send(other, "a file of another name")).is(422, {
+          detail: [{ type: "missing", loc: ["body", "file"] }],
+        });
         const text = new FormData();
         text.append("file", "x");
         (await send(text, "a text")).is(422, { detail: [{ type: "value_error" }] });

@@ -72,7 +72,9 @@ export const broadcasts: Group = {
         const me = await peer("me");
         const alone = await register("alone");
         await post("/session/update", { peer_name: me.peer_id, status: "offline" });
-        (await post("/broadcast", { from_peer: "ghost", text: "x" })).is(200, { sent_to: ["me-claude-code"] });
+        (await post("/broadcast", { from_peer: "ghost", text: "x" })).is(200, {
+          sent_to: ["me-claude-code"],
+        });
         await me.receives({ type: "broadcast", delivery_id: undefined });
         (await get("/deliveries/pending", { peer_id: alone.peer_id })).is(200, { deliveries: [] });
       },
@@ -81,9 +83,13 @@ export const broadcasts: Group = {
       id: "needs-a-sender-and-a-text",
       rule: "A broadcast needs `from_peer` and `text`.",
       async steps({ post }) {
-        (await post("/broadcast", {})).is(422, { detail: [{ type: "missing" }, { type: "missing" }] });
+        (await post("/broadcast", {})).is(422, {
+          detail: [{ type: "missing" }, { type: "missing" }],
+        });
         const nobody = { from_peer: "ghost", text: "x", exclude: [5] };
-        (await post("/broadcast", nobody)).is(422, { detail: [{ type: "string_type", loc: ["body", "exclude", 0] }] });
+        (await post("/broadcast", nobody)).is(422, {
+          detail: [{ type: "string_type", loc: ["body", "exclude", 0] }],
+        });
       },
     },
   ],

@@ -101,7 +101,11 @@ export const circles: Group = {
         byName.is(404, { detail: "Unknown peer: zeta-claude-code" });
         (await post("/ask", { ...ask, to_peer: target.peer_id })).is(403);
         const notify = await post("/notify", { ...ask, to_peer: "zeta-claude-code" });
-        notify.is(404, { status: "not_found", delivery_state: "unknown_peer", reason: "unknown_peer" });
+        notify.is(404, {
+          status: "not_found",
+          delivery_state: "unknown_peer",
+          reason: "unknown_peer",
+        });
       },
     },
     {
@@ -116,7 +120,11 @@ export const circles: Group = {
           ((await get("/peers", query)).is(200).at("peers") as { display_name: string }[])
             .map(({ display_name }) => display_name)
             .join();
-        if (!(await names({ circle })).includes("here-claude-code,service-claude-code,human-claude-code")) {
+        if (
+          !(await names({ circle })).includes(
+            "here-claude-code,service-claude-code,human-claude-code",
+          )
+        ) {
           throw new Error("the list is another");
         }
         await names({ circle: "*" });

@@ -89,11 +89,16 @@ export const conversations: Group = {
       rule: "An ask to many collects the replies of all.",
       async steps({ live, note }) {
         const asker = await live("asker");
-        for (const name of ["alpha", "beta", "gamma"]) (await live(name)).onAsk(() => `I am ${name}`);
+        for (const name of ["alpha", "beta", "gamma"])
+          (await live(name)).onAsk(() => `I am ${name}`);
         const to_peers = ["alpha", "beta", "gamma"].map((name) => `${name}-claude-code`);
         const many = await asker.askMany({ to_peers, text: "Who are you?" });
         const replies = await many.all(patience);
-        note("asker", "reads", replies.toSorted((left, right) => (left.peer < right.peer ? -1 : 1)));
+        note(
+          "asker",
+          "reads",
+          replies.toSorted((left, right) => (left.peer < right.peer ? -1 : 1)),
+        );
       },
     },
     {
@@ -209,7 +214,10 @@ export const conversations: Group = {
       id: "waiting-for-a-peer",
       rule: "A peer is waited for until it is there.",
       async steps({ live, client, must, circle, path }) {
-        const waiting = (await client()).waitForPeer("late-claude-code", { circle, timeout: 10_000 });
+        const waiting = (await client()).waitForPeer("late-claude-code", {
+          circle,
+          timeout: 10_000,
+        });
         const late = await live("late", { path: path("late") });
         must("it is the one", (await waiting).peer_id === late.peer_id);
       },

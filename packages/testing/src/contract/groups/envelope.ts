@@ -139,7 +139,8 @@ export const envelope: Group = {
         await register("twin", { path: path("twin"), circle: `${circle}-b` });
         const answer = await post("/query", { to_peer: "twin-claude-code", text: "x" });
         answer.is(500, "Internal Server Error");
-        if (answer.headers["content-type"] !== "text/plain; charset=utf-8") throw new Error("no text");
+        if (answer.headers["content-type"] !== "text/plain; charset=utf-8")
+          throw new Error("no text");
       },
     },
   ],

@@ -12,7 +12,9 @@ export const errands: Group = {
         const body = { from_peer: circle, to_peer: me.peer_id, text: "later", kind: "notify" };
         const fire_at = "2999-01-01T00:00:00+00:00";
         const once = (await post("/schedules", { ...body, fire_at })).is(200);
-        const cron = (await post("/schedules", { ...body, cron: "0 9 * * 1", kind: "ask" })).is(200);
+        const cron = (await post("/schedules", { ...body, cron: "0 9 * * 1", kind: "ask" })).is(
+          200,
+        );
         await get("/schedules", { from_peer: circle });
         await get("/schedules", { from_peer: "nobody" });
         for (const answer of [once, cron]) {
@@ -48,7 +50,9 @@ export const errands: Group = {
         await me.receives({ type: "notify", text: "overdue" });
         await post("/schedules", { ...past, from_peer: "ghost", kind: "ask" });
         await me.receives({ type: "ask" });
-        (await get("/asks/pending", { peer_id: me.peer_id })).is(200, { asks: [{ text: "overdue" }] });
+        (await get("/asks/pending", { peer_id: me.peer_id })).is(200, {
+          asks: [{ text: "overdue" }],
+        });
       },
     },
     {
@@ -98,8 +102,11 @@ export const errands: Group = {
       id: "permissions",
       rule: "A decision on a permission that nobody asked for is 404.",
       async steps({ post }) {
-        const decide = (body: Record<string, string>) => post("/acp/permissions/unknown/decision", body);
-        (await decide({ outcome: "allowed" })).is(404, { detail: "ACP permission request not found: unknown" });
+        const decide = (body: Record<string, string>) =>
+          post("/acp/permissions/unknown/decision", body);
+        (await decide({ outcome: "allowed" })).is(404, {
+          detail: "ACP permission request not found: unknown",
+        });
         (await decide({ outcome: "perhaps" })).is(422);
       },
     },
@@ -120,7 +127,9 @@ export const errands: Group = {
       async steps({ get, post, delete: remove, register }) {
         (await get("/shares")).is(200, []);
         const { display_name } = await register("me");
-        (await post("/shares", { peer_name: display_name })).is(503, { detail: /^Relay not configured/ });
+        (await post("/shares", { peer_name: display_name })).is(503, {
+          detail: /^Relay not configured/,
+        });
         (await post("/shares", { peer_name: "nobody" })).is(503);
         (await post("/shares", { peer_name: display_name, ttl_secs: 0 })).is(422);
         (await remove("/shares/unknown")).is(503);
@@ -131,7 +140,9 @@ export const errands: Group = {
       rule: "A daemon that was not told what it may spawn spawns nothing.",
       async steps({ get, post, register }) {
         (await get("/spawn/config")).is(200, { enabled: false, commands: {}, profiles: {} });
-        (await post("/spawn", { path: "/tmp", backend: "claude-code" })).is(403, { detail: /^Spawn is disabled/ });
+        (await post("/spawn", { path: "/tmp", backend: "claude-code" })).is(403, {
+          detail: /^Spawn is disabled/,
+        });
         await post("/spawn", { path: "/tmp", command: "claude-code" });
         await post("/spawn", { path: "/tmp" });
         await post("/spawn", { path: "/tmp", backend: "pi", command: "pi" });
@@ -175,7 +186,9 @@ export const errands: Group = {
       id: "peers-without-a-path",
       rule: "A peer without a path cannot be restarted or switched.",
       async steps({ post, circle }) {
-        const { peer_id } = (await post("/peers", { name: "x", circle })).body as { peer_id: string };
+        const { peer_id } = (await post("/peers", { name: "x", circle })).body as {
+          peer_id: string;
+        };
         await post(`/peers/${peer_id}/restart`, {});
         await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
       },

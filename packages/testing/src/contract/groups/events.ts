@@ -13,11 +13,17 @@ export const events: Group = {
         }
         const list = async (since?: string) => {
           const query = since === undefined ? {} : { query: { since } };
-          return (await caller.quietly("GET", "/events", query)).is(200).body as { id: string; text: string }[];
+          return (await caller.quietly("GET", "/events", query)).is(200).body as {
+            id: string;
+            text: string;
+          }[];
         };
         const all = await list();
         const [one, , three] = all.slice(-3);
-        must("two follow the first", (await list(one?.id)).map(({ text }) => text).join() === "two,three");
+        must(
+          "two follow the first",
+          (await list(one?.id)).map(({ text }) => text).join() === "two,three",
+        );
         must("nothing follows the last", (await list(three?.id)).length === 0);
         must("an unknown id gives all", (await list("unknown")).length === all.length);
         must("an empty id gives all", (await list("")).length === all.length);
@@ -43,7 +49,11 @@ export const events: Group = {
       rule: "Since 0.15.1 a peer that becomes offline is an event, with the reason.",
       async steps({ register, post, events, since }) {
         const { peer_id } = await register("me");
-        await post(`/peers/${peer_id}/offline`, { reason: "lunch", source: "test", detail: "back soon" });
+        await post(`/peers/${peer_id}/offline`, {
+          reason: "lunch",
+          source: "test",
+          detail: "back soon",
+        });
         await post(`/peers/${peer_id}/offline`);
         await events(since("0.15.1") ? [{ type: "peer_offline", peer_id }] : []);
       },
@@ -57,7 +67,9 @@ export const events: Group = {
         const tool_calls = [{ name: "Read", input: "x.ts" }, { name: "Bash" }];
         const more = { tool_calls, session_id: "s", turn_id: "t", peer_id: "p", pane_id: "%7904" };
         (await post("/events/chat", { ...turn, role: "assistant", ...more })).is(200);
-        (await post("/events/chat", { ...turn, role: "system" })).is(422, { detail: [{ type: "literal_error" }] });
+        (await post("/events/chat", { ...turn, role: "system" })).is(422, {
+          detail: [{ type: "literal_error" }],
+        });
         (await post("/events/chat", {})).is(422);
         await events([
           { type: "chat_turn", peer: "anybody", role: "user", text: "héllo" },
@@ -78,7 +90,12 @@ export const events: Group = {
         (await delta(-1)).is(422, { detail: [{ type: "greater_than_equal" }] });
         (await delta(2, { role: "user" })).is(422);
         (await delta(2, { text: "z", is_final: true })).is(200);
-        await post("/events/chat", { peer: "anybody", role: "assistant", text: "az", turn_id: `turn-${circle}` });
+        await post("/events/chat", {
+          peer: "anybody",
+          role: "assistant",
+          text: "az",
+          turn_id: `turn-${circle}`,
+        });
         (await delta(3, { text: "late" })).is(200);
         await events();
       },
@@ -118,7 +135,9 @@ export const events: Group = {
           headers: { "last-event-id": "x" },
           signal: abort.signal,
         });
-        const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();
+        const reader = (response.body ?? new ReadableStream())
+          .pipeThrough(new TextDecoderStream())
+          .getReader();
         let text = "";
         while (!text.includes(circle)) text += (await reader.read()).value ?? "";
         must("it has no ids or names", !/^(?:id|event|retry):/m.test(text));

@@ -29,7 +29,13 @@ export const frames: Group = {
       rule: "A status frame sets the turn state too; a word that is none is ignored.",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
-        for (const turn_state of ["working", "awaiting_input", "pending_first_turn", "idle", "confused"]) {
+        for (const turn_state of [
+          "working",
+          "awaiting_input",
+          "pending_first_turn",
+          "idle",
+          "confused",
+        ]) {
           me.send({ type: "status", status: "busy", turn_state });
           await settle(me);
           await get(`/peers/${me.peer_id}`);
@@ -130,7 +136,11 @@ export const frames: Group = {
       async steps({ peer, socket, get, settle, post }) {
         const first = await peer("first");
         const { peer_id } = first;
-        const second = await socket("second", { peer_id, path: (await get(`/peers/${peer_id}`)).text("path") }, "injected");
+        const second = await socket(
+          "second",
+          { peer_id, path: (await get(`/peers/${peer_id}`)).text("path") },
+          "injected",
+        );
         const notice = { from_peer: "ghost", to_peer: peer_id, text: "to the second" };
         (await post("/notify", notice)).is(200, { delivered: true });
         await second.receives({ text: "to the second" });

@@ -5,7 +5,13 @@ import type { Stage } from "../stage.ts";
 /** Sends a first frame that the daemon refuses, and sees how. */
 async function refused(stage: Stage, frame: JsonObject, code: number): Promise<void> {
   const { circle, path } = stage;
-  const usual = { type: "connect", display_name: "me", circle, backend: "claude-code", path: path("me") };
+  const usual = {
+    type: "connect",
+    display_name: "me",
+    circle,
+    backend: "claude-code",
+    path: path("me"),
+  };
   const socket = await stage.rawSocket("me").opened();
   socket.send({ ...usual, ...frame });
   await socket.receives({ type: "error" });
@@ -46,7 +52,11 @@ export const handshake: Group = {
       rule: "Only `display_name` is required: the circle is `default` then, and the name `peer`.",
       async steps({ rawSocket, get }) {
         const me = await rawSocket("me").connect({ display_name: "me" });
-        (await get(`/peers/${me.peer_id}`)).is(200, { circle: "default", role: "agent", display_name: /^peer-/ });
+        (await get(`/peers/${me.peer_id}`)).is(200, {
+          circle: "default",
+          role: "agent",
+          display_name: /^peer-/,
+        });
       },
     },
     {
@@ -72,7 +82,10 @@ export const handshake: Group = {
       rule: "The path of a connection is normalised.",
       async steps({ socket, get, path }) {
         const me = await socket("me", { path: `${path("a")}/../me//x/..` });
-        (await get(`/peers/${me.peer_id}`)).is(200, { path: path("me"), display_name: "me-claude-code" });
+        (await get(`/peers/${me.peer_id}`)).is(200, {
+          path: path("me"),
+          display_name: "me-claude-code",
+        });
       },
     },
     {

@@ -123,7 +123,13 @@ export const identity: Group = {
       rule: "A process whose parent holds the pane cannot take it: 409.",
       async steps({ register, post, path, circle }) {
         await register("first", { pane_id: "%7003", agent_pid: 4194000 });
-        const body = { name: "child", path: path("child"), circle, pane_id: "%7003", parent_pid: 4194000 };
+        const body = {
+          name: "child",
+          path: path("child"),
+          circle,
+          pane_id: "%7003",
+          parent_pid: 4194000,
+        };
         (await post("/peers", body)).is(409, { detail: /^pane %7003 held by first-claude-code / });
       },
     },
@@ -169,7 +175,11 @@ export const identity: Group = {
       rule: "A connection in the circle `default` without a trusted source is the peer that has this path in another circle.",
       async steps({ socket, get, circle }) {
         const docs = await socket("docs");
-        const adopted = await socket("adopted", { display_name: "x", path: `/w/${circle}/docs`, circle: "default" });
+        const adopted = await socket("adopted", {
+          display_name: "x",
+          path: `/w/${circle}/docs`,
+          circle: "default",
+        });
         if (adopted.peer_id !== docs.peer_id) throw new Error("not adopted");
         (await get(`/peers/${docs.peer_id}`)).is(200, { circle, ws_connected: true });
       },
@@ -218,7 +228,10 @@ export const identity: Group = {
         const { peer_id } = (await post("/peers", body)).is(200).body as { peer_id: string };
         (await get(`/peers/${peer_id}`)).is(200, { circle: "global" });
         (await post("/peers", { ...body, circle: null })).is(200);
-        const connected = await socket("socket", { path: `/w/${circle}/socket`, circle: "default" });
+        const connected = await socket("socket", {
+          path: `/w/${circle}/socket`,
+          circle: "default",
+        });
         (await get(`/peers/${connected.peer_id}`)).is(200, { circle: "default" });
       },
     },
@@ -235,7 +248,9 @@ export const identity: Group = {
         socket.send({ type: "connect", display_name: "me", ...claim });
         await socket.receives({ type: "error", code: "peer_retired" });
         await socket.ends(4004);
-        (await post("/peers", { ...claim, peer_id: null })).is(200, { display_name: "me-claude-code" });
+        (await post("/peers", { ...claim, peer_id: null })).is(200, {
+          display_name: "me-claude-code",
+        });
       },
     },
     {

@@ -9,11 +9,16 @@ export const jobs: Group = {
       rule: "A job that is due and assigned to a connected peer reaches it as an ask.",
       async steps({ peer, post, get, since, eventually, caller }) {
         const worker = await peer("worker");
-        const { circle = null } = (await get(`/peers/${worker.peer_id}`)).body as { circle?: string };
+        const { circle = null } = (await get(`/peers/${worker.peer_id}`)).body as {
+          circle?: string;
+        };
         const body = { title: "now", circle, prompt: "do it", assigned_peer_id: worker.peer_id };
         const created = await post("/jobs", body);
         const id = created.is(200).text("job_id");
-        const frame = await worker.receives({ type: "ask", from_peer: since("0.16.0") ? "jobs" : "daemon-job-runner" });
+        const frame = await worker.receives({
+          type: "ask",
+          from_peer: since("0.16.0") ? "jobs" : "daemon-job-runner",
+        });
         await eventually("the job to count as delivered", async () => {
           const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
           return JSON.stringify(status).includes('"state":"delivered"');
@@ -36,7 +41,9 @@ export const jobs: Group = {
         (await get(`/jobs/${id}/status`)).is(200);
         (await get(`/work/${id}/status`)).is(200);
         (await get(`/jobs/${id}/result`)).is(200, { result: { result_state: "not_ready" } });
-        (await post(`/jobs/${id}/cancel`, { reason: "no need" })).is(200, { status: { state: "cancelled" } });
+        (await post(`/jobs/${id}/cancel`, { reason: "no need" })).is(200, {
+          status: { state: "cancelled" },
+        });
         (await get(`/jobs/${id}/result`)).is(200);
         await post(`/jobs/${id}/cancel`, {});
         await post(`/jobs/${id}/run`);
@@ -47,7 +54,13 @@ export const jobs: Group = {
       rule: "Jobs are listed by state, owner, creator and circle, whole or in short.",
       async steps({ post, get, circle }) {
         const due_at = "2999-01-01T00:00:00+00:00";
-        const body = { circle, prompt: "x", due_at, owner_peer_id: circle, created_by_peer_id: circle };
+        const body = {
+          circle,
+          prompt: "x",
+          due_at,
+          owner_peer_id: circle,
+          created_by_peer_id: circle,
+        };
         await post("/work", { ...body, title: "one" });
         await post("/work", { ...body, title: "two" });
         (await get("/jobs", { circle })).is(200, { work: [{}, {}] });
@@ -99,7 +112,8 @@ export const jobs: Group = {
       async steps({ post, circle, since }) {
         const body = { circle, prompt: "x", due_at: "2999-01-01T00:00:00+00:00", colour: "red" };
         const answer = await post("/jobs", body);
-        if (since("0.14.18")) answer.is(422, { detail: [{ type: "extra_forbidden", loc: ["body", "colour"] }] });
+        if (since("0.14.18"))
+          answer.is(422, { detail: [{ type: "extra_forbidden", loc: ["body", "colour"] }] });
         else answer.is(200);
       },
     },
@@ -123,9 +137,18 @@ export const jobs: Group = {
       async steps({ post, patch, get, circle, events }) {
         const due_at = "2999-01-01T00:00:00+00:00";
         const id = (await post("/jobs", { circle, prompt: "x", due_at })).text("job_id");
-        await patch(`/jobs/${id}`, { state: "running", phase: "tests", progress: { done: 1 }, progress_note: "half" });
+        await patch(`/jobs/${id}`, {
+          state: "running",
+          phase: "tests",
+          progress: { done: 1 },
+          progress_note: "half",
+        });
         (await patch(`/jobs/${id}`, { state: "nonsense" })).is(400);
-        await patch(`/jobs/${id}`, { state: "completed", result_summary: "all green", result_data: { ok: 3 } });
+        await patch(`/jobs/${id}`, {
+          state: "completed",
+          result_summary: "all green",
+          result_data: { ok: 3 },
+        });
         await get(`/jobs/${id}/result`);
         await post(`/jobs/${id}/run`);
         await post(`/jobs/${id}/retry`);
@@ -140,7 +163,13 @@ export const jobs: Group = {
         const worker = await peer("worker");
         const { circle } = (await get(`/peers/${worker.peer_id}`)).body as { circle: string };
         const due_at = "2999-01-01T00:00:00+00:00";
-        const body = { title: "later", circle, prompt: "do it", due_at, assigned_peer_id: worker.peer_id };
+        const body = {
+          title: "later",
+          circle,
+          prompt: "do it",
+          due_at,
+          assigned_peer_id: worker.peer_id,
+        };
         const id = (await post("/jobs", body)).text("job_id");
         const attempt = async (what: string): Promise<string> => {
           const answer = await post(`/jobs/${id}/${what}`, {});
@@ -157,7 +186,9 @@ export const jobs: Group = {
         (await patch(`/jobs/${id}`, { ...failure, attempt_id: first })).is(409);
         const success = { state: "completed", result_summary: "done", attempt_id: second };
         (await patch(`/jobs/${id}`, success)).is(200);
-        (await get(`/jobs/${id}/result`)).is(200, { result: { state: "completed", summary: "done" } });
+        (await get(`/jobs/${id}/result`)).is(200, {
+          result: { state: "completed", summary: "done" },
+        });
       },
     },
     {
@@ -165,7 +196,11 @@ export const jobs: Group = {
       rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`, which cannot be asked.",
       since: "0.16.0",
       async steps({ get, post }) {
-        (await get("/peers/jobs")).is(200, { role: "service", backend: "mcp-http", metadata: { in_process: true } });
+        (await get("/peers/jobs")).is(200, {
+          role: "service",
+          backend: "mcp-http",
+          metadata: { in_process: true },
+        });
         (await post("/ask", { from_peer: "ghost", to_peer: "jobs", text: "x" })).is(503);
       },
     },

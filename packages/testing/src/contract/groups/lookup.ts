@@ -59,7 +59,9 @@ export const lookup: Group = {
       async steps(stage) {
         const { name, one, two } = await twins(stage);
         const { get, circle } = stage;
-        (await get(`/peers/${name}`)).is(409, { detail: /^Ambiguous peer name 'twin-claude-code': / });
+        (await get(`/peers/${name}`)).is(409, {
+          detail: /^Ambiguous peer name 'twin-claude-code': /,
+        });
         (await get(`/peers/${name}`, { circle })).is(200, { peer_id: one.peer_id });
         (await get(`/peers/${name}`, { circle: `${circle}-b` })).is(200, { peer_id: two.peer_id });
       },

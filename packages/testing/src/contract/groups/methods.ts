@@ -40,12 +40,21 @@ export const methods: Group = {
         await client.listPeers({ path: path("me") });
         await client.listPeers({ circle, status: "online", backend: "claude-code" });
         const paned = { name: "pane", path: path("pane"), circle, pane_id: "%7951" };
-        await client.registerPeer({ ...paned, backend: "codex", role: "service", metadata: { a: 1 } });
+        await client.registerPeer({
+          ...paned,
+          backend: "codex",
+          role: "service",
+          metadata: { a: 1 },
+        });
         await client.getPeerByPane("%7951");
         await client.doctorPeer(me.peer_id);
         await client.setDescription(me.peer_id, { description: "at work" });
         await client.touchPeer(me.peer_id);
-        await client.updateSession({ peer_name: me.peer_id, status: "busy", turn_state: "working" });
+        await client.updateSession({
+          peer_name: me.peer_id,
+          status: "busy",
+          turn_state: "working",
+        });
         await client.setCircle(me.peer_id, { circle: `${circle}-b` });
         await client.markPeerOffline(me.peer_id);
         const birth_certificate = me.birth_certificate ?? {};
@@ -136,7 +145,8 @@ export const methods: Group = {
         const ask = { from_peer: me.peer_id, to_peer: worker.peer_id, text: "x" };
         const { correlation_id } = await client.ask(ask);
         await worker.receives({ type: "ask" });
-        const wait = () => client.waitOnAsk(correlation_id, { peer_id: me.peer_id, timeout_seconds: 0.05 });
+        const wait = () =>
+          client.waitOnAsk(correlation_id, { peer_id: me.peer_id, timeout_seconds: 0.05 });
         if (!stage.since("0.16.0")) return refused(wait());
         await wait();
         await worker.ack(correlation_id, { message: "pulled" });
@@ -237,7 +247,12 @@ export const methods: Group = {
       rule: "The client schedules messages, lists and deletes them.",
       async steps(stage) {
         const client = await stage.recordedClient();
-        const later = { from_peer: stage.circle, to_peer: "nobody", text: "x", kind: "notify" } as const;
+        const later = {
+          from_peer: stage.circle,
+          to_peer: "nobody",
+          text: "x",
+          kind: "notify",
+        } as const;
         const { schedule_id } = await client.createSchedule({ ...later, fire_at: FAR });
         await client.listSchedules({ from_peer: stage.circle });
         await client.deleteSchedule(String(schedule_id));

@@ -23,7 +23,11 @@ export const notifications: Group = {
           hook_delivery: { status: "injected", colour: "blue" },
           delivery_id: /^notif-delivery-[0-9a-f]{8}$/,
         });
-        await target.receives({ type: "notify", from_peer: "sender-claude-code", text: "hello \n" });
+        await target.receives({
+          type: "notify",
+          from_peer: "sender-claude-code",
+          text: "hello \n",
+        });
         await events([{ type: "notification", delivery_status: "sent" }]);
       },
     },
@@ -46,7 +50,10 @@ export const notifications: Group = {
         const sender = await peer("sender");
         const target = await peer("target");
         target.receipt = { status: "failed", detail: "pane gone" };
-        (await sender.notify(target, "x")).is(200, { delivered: true, hook_delivery: { status: "failed" } });
+        (await sender.notify(target, "x")).is(200, {
+          delivered: true,
+          hook_delivery: { status: "failed" },
+        });
         (await get(`/peers/${target.peer_id}`)).is(200, { inbound_status: "inbound_degraded" });
         target.receipt = "injected";
         await sender.notify(target, "y");
@@ -104,7 +111,12 @@ export const notifications: Group = {
         (await drain({ max_results: "-1" })).is(200, { deliveries: [] });
         (await drain({ max_results: "2" })).is(200, {
           deliveries: [
-            { text: "one", kind: "notify", delivery_id: /^qd-[0-9a-f]{12}$/, from_peer: "sender-claude-code" },
+            {
+              text: "one",
+              kind: "notify",
+              delivery_id: /^qd-[0-9a-f]{12}$/,
+              from_peer: "sender-claude-code",
+            },
             { text: "two" },
           ],
         });
@@ -192,10 +204,16 @@ export const notifications: Group = {
       id: "needs-a-sender-a-target-and-a-text",
       rule: "`from_peer`, `to_peer` and `text` must be there, and attachments must be a list of objects.",
       async steps({ post }) {
-        (await post("/notify", {})).is(422, { detail: [{ type: "missing" }, { type: "missing" }, { type: "missing" }] });
+        (await post("/notify", {})).is(422, {
+          detail: [{ type: "missing" }, { type: "missing" }, { type: "missing" }],
+        });
         const body = { from_peer: "ghost", to_peer: "nobody", text: "x" };
-        (await post("/notify", { ...body, text: 5 })).is(422, { detail: [{ type: "string_type" }] });
-        (await post("/notify", { ...body, attachments: null })).is(422, { detail: [{ type: "list_type" }] });
+        (await post("/notify", { ...body, text: 5 })).is(422, {
+          detail: [{ type: "string_type" }],
+        });
+        (await post("/notify", { ...body, attachments: null })).is(422, {
+          detail: [{ type: "list_type" }],
+        });
         (await post("/notify", { ...body, attachments: ["x"] })).is(422);
         (await post("/notify", { ...body, attachments: [{ size: "big" }] })).is(422);
         (await post("/notify", { ...body, unknown: true })).is(404);

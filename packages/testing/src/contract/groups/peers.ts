@@ -95,7 +95,9 @@ export const peers: Group = {
         (await post(`/peers/${peer_id}/touch`)).is(200, { ok: true });
         await post(`/peers/${peer_id}/offline`);
         (await post(`/peers/${peer_id}/touch`)).is(200, { ok: true });
-        (await get(`/peers/${peer_id}`)).is(200, { status: since("0.15.2") ? "offline" : "online" });
+        (await get(`/peers/${peer_id}`)).is(200, {
+          status: since("0.15.2") ? "offline" : "online",
+        });
       },
     },
     {
@@ -143,7 +145,12 @@ export const peers: Group = {
       rule: "A circle has an orchestrator while one is registered there and not offline.",
       async steps({ register, get, post, circle }) {
         const route = `/circles/${circle}/orchestrator`;
-        (await get(route)).is(200, { circle, present: false, peer_id: null, stale_after_seconds: 60 });
+        (await get(route)).is(200, {
+          circle,
+          present: false,
+          peer_id: null,
+          stale_after_seconds: 60,
+        });
         const { peer_id } = await register("boss", { role: "orchestrator" });
         (await get(route)).is(200, { present: true, peer_id, peer_name: "boss-claude-code" });
         await post(`/peers/${peer_id}/offline`);
@@ -162,7 +169,9 @@ export const peers: Group = {
         (await get(`/peers/${boss.peer_id}`)).is(200, { role: "orchestrator" });
         const { peer_id } = await register("rival");
         const rival = { role: "orchestrator", peer_name: peer_id };
-        (await post("/peers/claim-role", rival)).is(409, { detail: /^role=orchestrator is already held by / });
+        (await post("/peers/claim-role", rival)).is(409, {
+          detail: /^role=orchestrator is already held by /,
+        });
         (await post("/peers/claim-role", { ...rival, force: true })).is(409);
         await events();
       },
@@ -240,17 +249,23 @@ export const peers: Group = {
       async steps({ register, post, get, since }) {
         const { peer_id } = await register("me", { pane_id: "%7203" });
         const update = (body: Record<string, string>) => post("/session/update", body);
-        (await update({ peer_name: peer_id, status: "busy", turn_state: "working" })).is(200, { ok: true });
+        (await update({ peer_name: peer_id, status: "busy", turn_state: "working" })).is(200, {
+          ok: true,
+        });
         (await get(`/peers/${peer_id}`)).is(200, { status: "busy", turn_state: "working" });
         (await update({ pane_id: "%7203", status: "online" })).is(200);
         (await get(`/peers/${peer_id}`)).is(200, { status: "online" });
-        (await update({ peer_name: peer_id, status: "sleepy" })).is(400, { detail: /^Invalid status: / });
+        (await update({ peer_name: peer_id, status: "sleepy" })).is(400, {
+          detail: /^Invalid status: /,
+        });
         (await update({ peer_name: peer_id })).is(400, {
           detail: since("0.15.2")
             ? "At least one of status, turn_state, or model is required"
             : "At least one of status or turn_state is required",
         });
-        (await update({ status: "busy" })).is(400, { detail: "Either peer_name or pane_id required" });
+        (await update({ status: "busy" })).is(400, {
+          detail: "Either peer_name or pane_id required",
+        });
         (await update({ pane_id: "%7204", status: "busy" })).is(404);
         (await update({ peer_name: peer_id, turn_state: "confused" })).is(422);
       },

@@ -14,11 +14,15 @@ export const pending: Group = {
         await beta.ask(alpha, "and back");
         const list = (direction: string) =>
           get("/asks/pending", { peer_id: alpha.peer_id, direction });
-        (await get("/asks/pending", { peer_id: alpha.peer_id })).is(200, { asks: [{ text: "and back" }] });
+        (await get("/asks/pending", { peer_id: alpha.peer_id })).is(200, {
+          asks: [{ text: "and back" }],
+        });
         (await list("inbound")).is(200, { asks: [{ text: "and back", direction: "inbound" }] });
         (await list("outbound")).is(200, { asks: [{ text: "there", direction: "outbound" }] });
         (await list("both")).is(200, { asks: [{ text: "and back" }, { text: "there" }] });
-        (await list("sideways")).is(400, { detail: "direction must be one of: inbound, outbound, both" });
+        (await list("sideways")).is(400, {
+          detail: "direction must be one of: inbound, outbound, both",
+        });
       },
     },
     {
@@ -46,8 +50,12 @@ export const pending: Group = {
         (await get("/asks/pending", { pane_id: "%7301", peer_id: worker.peer_id })).is(400, {
           detail: "Provide only one of pane_id or peer_id",
         });
-        (await get("/asks/pending", { peer_id: "nobody" })).is(404, { detail: "No peer with id: nobody" });
-        (await get("/asks/pending", { pane_id: "%7302" })).is(404, { detail: "No peer for pane: %7302" });
+        (await get("/asks/pending", { peer_id: "nobody" })).is(404, {
+          detail: "No peer with id: nobody",
+        });
+        (await get("/asks/pending", { pane_id: "%7302" })).is(404, {
+          detail: "No peer for pane: %7302",
+        });
         (await get("/asks/pending", { pane_id: "", peer_id: "" })).is(400);
       },
     },
@@ -59,7 +67,9 @@ export const pending: Group = {
         const worker = await peer("worker");
         const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
         await remove(`/peers/${asker.peer_id}`);
-        (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{ correlation_id }] });
+        (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, {
+          asks: [{ correlation_id }],
+        });
         await remove(`/peers/${worker.peer_id}`);
         (await post("/ack", { correlation_id })).is(200);
       },
@@ -72,7 +82,13 @@ export const pending: Group = {
         const beta = await peer("beta");
         const gamma = await peer("gamma");
         const alone = await register("alone");
-        const to_peers = [beta.peer_id, "gamma-claude-code", "beta-claude-code", alone.peer_id, "nobody"];
+        const to_peers = [
+          beta.peer_id,
+          "gamma-claude-code",
+          "beta-claude-code",
+          alone.peer_id,
+          "nobody",
+        ];
         const body = { from_peer: asker.peer_id, to_peers, text: "all" };
         const many = (await post("/ask-many", body)).is(200, {
           parent_id: /^askm-[0-9a-f]{8}$/,
@@ -80,7 +96,12 @@ export const pending: Group = {
             { peer: "beta-claude-code", delivered: true, error: null },
             { peer: "gamma-claude-code", delivered: true },
             { peer: "alone-claude-code", delivered: false },
-            { peer: "nobody", correlation_id: null, delivered: false, error: "peer not found: nobody" },
+            {
+              peer: "nobody",
+              correlation_id: null,
+              delivered: false,
+              error: "peer not found: nobody",
+            },
           ],
         });
         const route = `/ask-many/${many.text("parent_id")}`;
@@ -103,10 +124,18 @@ export const pending: Group = {
       async steps({ peer, post, get, sleep }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
-        const body = { from_peer: asker.peer_id, to_peers: [worker.peer_id], text: "x", timeout_seconds: 0 };
+        const body = {
+          from_peer: asker.peer_id,
+          to_peers: [worker.peer_id],
+          text: "x",
+          timeout_seconds: 0,
+        };
         const many = await post("/ask-many", body);
         await sleep(20);
-        (await get(`/ask-many/${many.text("parent_id")}`)).is(200, { timed_out: true, state: "partial" });
+        (await get(`/ask-many/${many.text("parent_id")}`)).is(200, {
+          timed_out: true,
+          state: "partial",
+        });
         (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{}] });
       },
     },
@@ -115,13 +144,19 @@ export const pending: Group = {
       rule: "An ask to many has one to fifty names: 422 otherwise; an unknown id is 404.",
       async steps({ post, get }) {
         const body = { from_peer: "ghost", text: "x" };
-        (await post("/ask-many", { ...body, to_peers: [] })).is(422, { detail: "to_peers must not be empty" });
+        (await post("/ask-many", { ...body, to_peers: [] })).is(422, {
+          detail: "to_peers must not be empty",
+        });
         const to_peers = Array.from({ length: 51 }, (_, index) => `nobody-${index}`);
         (await post("/ask-many", { ...body, to_peers })).is(422, {
           detail: "to_peers exceeds the 50-peer limit",
         });
-        (await post("/ask-many", { ...body, to_peers: "x" })).is(422, { detail: [{ type: "list_type" }] });
-        (await get("/ask-many/askm-unknown")).is(404, { detail: "ask-many askm-unknown not found" });
+        (await post("/ask-many", { ...body, to_peers: "x" })).is(422, {
+          detail: [{ type: "list_type" }],
+        });
+        (await get("/ask-many/askm-unknown")).is(404, {
+          detail: "ask-many askm-unknown not found",
+        });
       },
     },
   ],

@@ -14,11 +14,20 @@ export const queries: Group = {
       async steps({ peer, post, events, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
-        const query = { from_peer: "asker-claude-code", to_peer: worker.peer_id, text: "ping?", timeout: 5 };
+        const query = {
+          from_peer: "asker-claude-code",
+          to_peer: worker.peer_id,
+          text: "ping?",
+          timeout: 5,
+        };
         const asking = post("/query", query);
         const frame = await worker.receives({ type: "query", from_peer: "asker-claude-code" });
         (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [] });
-        worker.send({ type: "response", correlation_id: frame["correlation_id"] ?? null, text: "pong" });
+        worker.send({
+          type: "response",
+          correlation_id: frame["correlation_id"] ?? null,
+          text: "pong",
+        });
         (await asking).is(200, { text: "pong", error: null, status: null });
         (await post("/ack", { correlation_id: frame["correlation_id"] ?? null })).is(404);
         await events();
@@ -32,7 +41,10 @@ export const queries: Group = {
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
         const asking = post("/query", { to_peer: worker.peer_id, text: "ping?", timeout: 5 });
-        const { correlation_id = null } = await worker.receives({ type: "query", from_peer: "cli" });
+        const { correlation_id = null } = await worker.receives({
+          type: "query",
+          from_peer: "cli",
+        });
         worker.send({ type: "error", correlation_id, error: "no idea" });
         (await asking).is(200, { text: null, error: "no idea" });
         await events();
@@ -64,18 +76,31 @@ export const queries: Group = {
       async steps({ peer, post, events, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
-        const query = { from_peer: asker.peer_id, to_peer: worker.peer_id, text: "ping?", timeout: 5 };
+        const query = {
+          from_peer: asker.peer_id,
+          to_peer: worker.peer_id,
+          text: "ping?",
+          timeout: 5,
+        };
         const asking = post("/query", query);
         const frame = await worker.receives({
           type: "ask",
-          question: { kind: "text", blocking: true, scope: "mesh_ask", metadata: { compat: "query" } },
+          question: {
+            kind: "text",
+            blocking: true,
+            scope: "mesh_ask",
+            metadata: { compat: "query" },
+          },
         });
         const correlation_id = String(frame["correlation_id"]);
         (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{}] });
         worker.send({ type: "response", correlation_id, text: "is not looked at" });
         (await worker.ack(correlation_id, { message: "pong" })).is(200);
         (await asking).is(200, { text: "pong", error: null, status: null });
-        await asker.receives({ type: "notify", text: `[ack #${correlation_id} from @worker-claude-code] pong` });
+        await asker.receives({
+          type: "notify",
+          text: `[ack #${correlation_id} from @worker-claude-code] pong`,
+        });
         await events();
       },
     },
@@ -102,7 +127,10 @@ export const queries: Group = {
       async steps({ peer, post, events, get, silence }) {
         const worker = await peer("worker");
         const query = { to_peer: "worker-claude-code", text: "ping?", timeout: 0.1 };
-        (await post("/query", query)).is(200, { text: null, error: "Timeout waiting for worker-claude-code" });
+        (await post("/query", query)).is(200, {
+          text: null,
+          error: "Timeout waiting for worker-claude-code",
+        });
         await worker.receives();
         await silence(worker);
         (await get(`/peers/${worker.peer_id}`)).is(200, { status: "online" });
@@ -147,7 +175,11 @@ export const queries: Group = {
       async steps({ peer, post }) {
         const worker = await peer("worker");
         const query = (to_peer: string) => post("/query", { to_peer, text: "x", timeout: 1 });
-        (await query("nobody")).is(200, { text: null, error: "Unknown peer: nobody", status: null });
+        (await query("nobody")).is(200, {
+          text: null,
+          error: "Unknown peer: nobody",
+          status: null,
+        });
         for (const status of ["busy", "offline"]) {
           await post("/session/update", { peer_name: worker.peer_id, status });
           (await query("worker-claude-code")).is(200, {
@@ -155,7 +187,9 @@ export const queries: Group = {
             status,
           });
         }
-        (await post("/query", { to_peer: "worker-claude-code", text: "x", circle: "elsewhere" })).is(200, {
+        (
+          await post("/query", { to_peer: "worker-claude-code", text: "x", circle: "elsewhere" })
+        ).is(200, {
           error: "Unknown peer: worker-claude-code",
         });
       },
@@ -178,7 +212,9 @@ export const queries: Group = {
         (await post("/query", {})).is(422, { detail: [{ type: "missing" }, { type: "missing" }] });
         const query = { to_peer: "nobody", text: "x" };
         (await post("/query", { ...query, timeout: null })).is(422);
-        (await post("/query", { ...query, timeout: "soon" })).is(422, { detail: [{ type: "float_parsing" }] });
+        (await post("/query", { ...query, timeout: "soon" })).is(422, {
+          detail: [{ type: "float_parsing" }],
+        });
         (await post("/query", { ...query, timeout: "1.5" })).is(200);
       },
     },

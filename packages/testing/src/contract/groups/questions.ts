@@ -28,7 +28,8 @@ export const questions: Group = {
       rule: "A choice is answered with one of its options; the asker reads the option's title.",
       async steps(stage) {
         const { asker, correlation_id } = await openQuestion(stage, CHOICE);
-        const answer = (more: Record<string, string>) => stage.post("/answer", { correlation_id, ...more });
+        const answer = (more: Record<string, string>) =>
+          stage.post("/answer", { correlation_id, ...more });
         (await answer({})).is(422, { detail: "choice question requires an option_id" });
         (await answer({ option_id: "zz" })).is(422, { detail: "unknown option_id: zz" });
         (await answer({ option_id: "y" })).is(200, { ok: true });
@@ -47,8 +48,15 @@ export const questions: Group = {
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
-        const question = { ...CHOICE, timeout_seconds: null, scope: "user_question", metadata: { k: null } };
-        const correlation_id = (await asker.ask(worker, "deploy?", { question })).text("correlation_id");
+        const question = {
+          ...CHOICE,
+          timeout_seconds: null,
+          scope: "user_question",
+          metadata: { k: null },
+        };
+        const correlation_id = (await asker.ask(worker, "deploy?", { question })).text(
+          "correlation_id",
+        );
         await worker.receives({
           text: `deploy?\n↳ answer("${correlation_id}", option_id=...) or answer("${correlation_id}", text="...")`,
           question: { kind: "choice", timeout_seconds: undefined, blocking: false },
@@ -75,7 +83,11 @@ export const questions: Group = {
         const { asker, worker, correlation_id } = await openQuestion(stage, { kind: "text" });
         (await worker.ack(correlation_id, { message: "8377" })).is(200);
         await asker.receives({ text: / 8377$/ });
-        await stage.events([{ type: "ask" }, { type: "notification" }, { type: "ack", status: "answered" }]);
+        await stage.events([
+          { type: "ask" },
+          { type: "notification" },
+          { type: "ack", status: "answered" },
+        ]);
       },
     },
     {
@@ -89,7 +101,10 @@ export const questions: Group = {
         (await stage.get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{}] });
         (await worker.ack(correlation_id)).is(200);
         await stage.silence(asker);
-        await stage.events([{ type: "ask" }, { type: "ack", status: "answered", delivered: false }]);
+        await stage.events([
+          { type: "ask" },
+          { type: "ack", status: "answered", delivered: false },
+        ]);
       },
     },
     {
@@ -181,7 +196,9 @@ export const questions: Group = {
         const ask = { from_peer: "ghost", to_peer: worker.peer_id, text: "x" };
         (await post("/ask", { ...ask, question: { kind: "riddle" } })).is(422);
         (await post("/ask", { ...ask, question: { kind: "text", scope: "home" } })).is(422);
-        (await post("/ask", { ...ask, question: { kind: "choice", options: [{ id: "y" }] } })).is(422);
+        (await post("/ask", { ...ask, question: { kind: "choice", options: [{ id: "y" }] } })).is(
+          422,
+        );
         (await post("/ask", { ...ask, question: {} })).is(422);
       },
     },
@@ -214,8 +231,16 @@ export const questions: Group = {
           outcome: "timed_out",
           message: "blocking question timed out",
         });
-        const permission = { ...blocking, scope: "tool_permission", options: [{ id: "y", title: "Y" }] };
-        const denied = await post("/questions/ask-blocking", { ...permission, from_peer: "me", origin: "test" });
+        const permission = {
+          ...blocking,
+          scope: "tool_permission",
+          options: [{ id: "y", title: "Y" }],
+        };
+        const denied = await post("/questions/ask-blocking", {
+          ...permission,
+          from_peer: "me",
+          origin: "test",
+        });
         denied.is(200, { outcome: "denied" });
         const correlation_id = denied.text("correlation_id");
         (await post("/answer", { correlation_id, option_id: "y" })).is(410);

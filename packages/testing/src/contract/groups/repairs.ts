@@ -67,7 +67,10 @@ export const repairs: Group = {
         await repair();
         await repair();
         (await get(`/peers/${working.peer_id}`)).is(200, { status: "online", turn_state: "idle" });
-        (await get(`/peers/${waiting.peer_id}`)).is(200, { status: "busy", turn_state: "awaiting_input" });
+        (await get(`/peers/${waiting.peer_id}`)).is(200, {
+          status: "busy",
+          turn_state: "awaiting_input",
+        });
       },
     },
     {

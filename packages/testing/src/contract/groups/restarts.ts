@@ -40,7 +40,11 @@ export const restarts: Group = {
         await post(`/peers/${peer_id}/description`, { description: "remember me" });
         await restart();
         (await register("me", { path })).answer.is(200, { peer_id });
-        (await get(`/peers/${peer_id}`)).is(200, { circle, role: "orchestrator", description: "remember me" });
+        (await get(`/peers/${peer_id}`)).is(200, {
+          circle,
+          role: "orchestrator",
+          description: "remember me",
+        });
       },
     },
     {
@@ -118,7 +122,9 @@ export const restarts: Group = {
         await restart();
         (await get("/deliveries/pending", { peer_id })).is(404);
         await register("me", { path, peer_id });
-        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [{ text: "later" }] });
+        (await get("/deliveries/pending", { peer_id })).is(200, {
+          deliveries: [{ text: "later" }],
+        });
       },
     },
     {

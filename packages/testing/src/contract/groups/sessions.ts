@@ -4,7 +4,11 @@ import type { Stage } from "../stage.ts";
 /** A connected peer and the id of the session that it is bound to. */
 async function boundPeer(stage: Stage) {
   const me = await stage.peer("me");
-  const answer = await stage.post("/notify", { from_peer: "ghost", to_peer: me.peer_id, text: "x" });
+  const answer = await stage.post("/notify", {
+    from_peer: "ghost",
+    to_peer: me.peer_id,
+    text: "x",
+  });
   await me.receives();
   return { me, session: answer.text("repowire_session_id") };
 }
@@ -49,7 +53,9 @@ export const sessions: Group = {
       rule: "A session that nobody knows is 404 with a code.",
       async steps({ post }) {
         const unknown = "/sessions/rw-session-unknown/controls";
-        (await post(`${unknown}/notify`, { text: "x" })).is(404, { detail: { error: "session_not_found" } });
+        (await post(`${unknown}/notify`, { text: "x" })).is(404, {
+          detail: { error: "session_not_found" },
+        });
         (await post(`${unknown}/resume`, {})).is(404, { detail: { error: "session_not_found" } });
       },
     },
@@ -72,7 +78,14 @@ export const sessions: Group = {
       async steps({ register, post, get, circle }) {
         const { peer_id, display_name } = await register("me");
         const turn = (role: string, text: string) =>
-          post("/events/chat", { peer: display_name, peer_id, role, text, session_id: circle, turn_id: `${circle}-${role}` });
+          post("/events/chat", {
+            peer: display_name,
+            peer_id,
+            role,
+            text,
+            session_id: circle,
+            turn_id: `${circle}-${role}`,
+          });
         await turn("user", "where is the port?");
         await turn("assistant", "it is 8377");
         (await get(`/peers/${peer_id}/timeline`)).is(200, { peer_id });

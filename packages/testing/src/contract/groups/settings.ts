@@ -31,9 +31,15 @@ export const queueOff: Group = {
         const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
         await worker.receives();
         await asker.close();
-        (await worker.ack(correlation_id, { message: "one" })).is(503, { detail: /^Reply delivery failed for asker-claude-code: / });
+        (await worker.ack(correlation_id, { message: "one" })).is(503, {
+          detail: /^Reply delivery failed for asker-claude-code: /,
+        });
         (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{}] });
-        const again = await socket("asker", { peer_id: asker.peer_id, path: path("asker") }, "injected");
+        const again = await socket(
+          "asker",
+          { peer_id: asker.peer_id, path: path("asker") },
+          "injected",
+        );
         (await worker.ack(correlation_id, { message: "two" })).is(200);
         await again.receives({ type: "notify", text: / two$/ });
       },
@@ -49,7 +55,11 @@ export const queueOff: Group = {
         await worker.receives();
         await asker.close();
         (await post("/answer", { correlation_id, text: "8377" })).is(200);
-        const again = await socket("asker", { peer_id: asker.peer_id, path: path("asker") }, "injected");
+        const again = await socket(
+          "asker",
+          { peer_id: asker.peer_id, path: path("asker") },
+          "injected",
+        );
         await again.receives({ type: "notify", text: / 8377$/ });
       },
     },

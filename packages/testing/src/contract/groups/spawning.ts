@@ -82,14 +82,21 @@ export const spawning: Group = {
       rule: "A spawn says what is wrong: path, backend, command or profile.",
       async steps({ folder, post, circle, target }) {
         const path = await folder("app");
-        const spawn = (more: Record<string, unknown>) => post("/spawn", { path, circle, ...more } as never);
+        const spawn = (more: Record<string, unknown>) =>
+          post("/spawn", { path, circle, ...more } as never);
         (await spawn({})).is(422);
         (await spawn({ backend: "codex", command: "codex" })).is(422);
         (await spawn({ profile: "quiet" })).is(422);
         (await spawn({ backend: "python" })).is(422);
-        (await spawn({ command: "rm -rf x" })).is(403, { detail: { error: "command_unavailable" } });
-        (await spawn({ backend: "codex", path: `${path}/missing` })).is(404, { detail: /^Path does not exist: / });
-        (await spawn({ backend: "codex", path: "/" })).is(403, { detail: "Path not under any allowed_paths: /" });
+        (await spawn({ command: "rm -rf x" })).is(403, {
+          detail: { error: "command_unavailable" },
+        });
+        (await spawn({ backend: "codex", path: `${path}/missing` })).is(404, {
+          detail: /^Path does not exist: /,
+        });
+        (await spawn({ backend: "codex", path: "/" })).is(403, {
+          detail: "Path not under any allowed_paths: /",
+        });
         (await spawn({ backend: "codex", path: `${String(target.folder)}/..` })).is(403);
         (await spawn({ backend: "gemini" })).is(422, { detail: { error: "command_unavailable" } });
         (await spawn({ backend: "claude-code", profile: "loud" })).is(422, {
@@ -135,7 +142,10 @@ export const spawning: Group = {
       rule: "Killing a peer in a pane that the daemon spawned ends the pane and unregisters the peer.",
       async steps(stage) {
         const { peer_id, pane_id } = await spawnPeer(stage, "app");
-        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, { ok: true, tmux_killed: true });
+        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, {
+          ok: true,
+          tmux_killed: true,
+        });
         (await stage.get(`/peers/${peer_id}`)).is(404);
         stage.must("the pane is gone", !(await has(stage, pane_id)));
       },
@@ -159,7 +169,9 @@ export const spawning: Group = {
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
         const { peer_id } = await stage.register("other", { pane_id: "%7901" });
-        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, { tmux_killed: null });
+        (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, {
+          tmux_killed: null,
+        });
         stage.must("the other pane is there", await has(stage, pane_id));
       },
     },
@@ -168,14 +180,19 @@ export const spawning: Group = {
       rule: "Without a session to resume, 0.14.17 restarts with a fresh context and later releases refuse.",
       async steps(stage) {
         const { peer_id, pane_id } = await spawnPeer(stage, "app");
-        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
         const dry = await restart({ dry_run: true });
         const real = await restart({});
         if (stage.since("0.14.18")) {
           dry.is(409, { detail: { error: "resume_unavailable" } });
           real.is(409, { detail: { error: "resume_unavailable" } });
         } else {
-          dry.is(200, { status: "restart_available", restarted: false, resume_mode: "fresh_runtime_context" });
+          dry.is(200, {
+            status: "restart_available",
+            restarted: false,
+            resume_mode: "fresh_runtime_context",
+          });
           real.is(200, { status: "restarted", restarted: true });
           stage.must("the old pane is gone", !(await has(stage, pane_id)));
         }
@@ -187,12 +204,20 @@ export const spawning: Group = {
       rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again.",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777777";
-        const { peer_id, path } = await spawnPeer(stage, "app", { metadata: { hook_session_id: session } });
-        const home = Object.entries(stage.target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        const { peer_id, path } = await spawnPeer(stage, "app", {
+          metadata: { hook_session_id: session },
+        });
+        const home = Object.entries(stage.target.words ?? {}).find(
+          ([, word]) => word === "<home>",
+        )?.[0];
         const project = path.replaceAll("/", "-");
         await stage.target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
-        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
-        (await restart({ dry_run: true })).is(200, { status: "restart_available", resume_mode: "resumed" });
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
+        (await restart({ dry_run: true })).is(200, {
+          status: "restart_available",
+          resume_mode: "resumed",
+        });
         const done = await restart({});
         done.is(200, { status: "restarted", command: `cat --resume ${session}` });
         (await stage.get(`/peers/${peer_id}`)).is(200, { status: "offline" });
@@ -208,7 +233,10 @@ export const spawning: Group = {
         await client.spawnConfig();
         const { tmux_session } = await client.spawn({ path, backend: "claude-code", circle });
         const pane = (await target.panes?.())?.find((one) => one.tmux_session === tmux_session);
-        const waiting = (await stage.client()).waitForPeer("app-claude-code", { circle, timeout: 10_000 });
+        const waiting = (await stage.client()).waitForPeer("app-claude-code", {
+          circle,
+          timeout: 10_000,
+        });
         const pane_id = pane?.pane_id ?? null;
         const { peer_id } = await register("app", { path, pane_id, tmux_session });
         must("the wait is over", (await waiting).peer_id === peer_id);
@@ -224,7 +252,11 @@ export const spawning: Group = {
         const session = "11111111-2222-4333-8444-888888888888";
         const path = await folder("app");
         const me = await stage.peer("app", { path, metadata: { hook_session_id: session } });
-        const answer = await post("/notify", { from_peer: "ghost", to_peer: me.peer_id, text: "x" });
+        const answer = await post("/notify", {
+          from_peer: "ghost",
+          to_peer: me.peer_id,
+          text: "x",
+        });
         const route = `/sessions/${answer.text("repowire_session_id")}/controls/resume`;
         const project = path.replaceAll("/", "-");
         const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
@@ -232,7 +264,10 @@ export const spawning: Group = {
         await post(route, {});
         await me.close();
         await post(`/peers/${me.peer_id}/offline`);
-        (await post(route, { dry_run: true })).is(200, { status: "resume_available", action: "inspect" });
+        (await post(route, { dry_run: true })).is(200, {
+          status: "resume_available",
+          action: "inspect",
+        });
         (await post(route, { dry_run: false })).is(200, { action: "spawned" });
       },
     },
@@ -245,9 +280,12 @@ export const spawning: Group = {
         const worker = await stage.peer("worker");
         const ask = { from_peer: peer_id, to_peer: worker.peer_id, text: "x" };
         const correlation_id = (await stage.post("/ask", ask)).text("correlation_id");
-        const restart = (body: Record<string, boolean>) => stage.post(`/peers/${peer_id}/restart`, body);
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
         (await restart({ dry_run: true })).is(200);
-        (await restart({})).is(409, { detail: { error: "in_flight_asks", open_asks: [correlation_id] } });
+        (await restart({})).is(409, {
+          detail: { error: "in_flight_asks", open_asks: [correlation_id] },
+        });
         await stage.post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
         await worker.ack(correlation_id);
         (await restart({})).is(200, { restarted: true });
@@ -260,11 +298,17 @@ export const spawning: Group = {
         const path = await stage.folder("app");
         const { peer_id } = await stage.register("app", { path });
         await stage.post(`/peers/${peer_id}/restart`, {});
-        const foreign = await stage.register("foreign", { path: await stage.folder("foreign"), pane_id: "%7902" });
+        const foreign = await stage.register("foreign", {
+          path: await stage.folder("foreign"),
+          pane_id: "%7902",
+        });
         await stage.post(`/peers/${foreign.peer_id}/restart`, {});
         const nowhere = await stage.register("nowhere", { path: "/nowhere/at-all" });
         await stage.post(`/peers/${nowhere.peer_id}/restart`, {});
-        const gemini = await stage.register("gemini", { path: await stage.folder("gemini"), backend: "gemini" });
+        const gemini = await stage.register("gemini", {
+          path: await stage.folder("gemini"),
+          backend: "gemini",
+        });
         await stage.post(`/peers/${gemini.peer_id}/restart`, {});
       },
     },
@@ -297,7 +341,9 @@ export const spawning: Group = {
         await eventually("the agent to run", async () => (await orphans())[0]?.command === "cat");
         const found = await orphans();
         transcript.add({ call: "GET /panes/orphans", answer: { panes: found } });
-        const pane_id = (await target.panes?.())?.find(({ tmux_session }) => tmux_session === `${circle}:app`)?.pane_id;
+        const pane_id = (await target.panes?.())?.find(
+          ({ tmux_session }) => tmux_session === `${circle}:app`,
+        )?.pane_id;
         must("it is the pane of the spawn", found[0]?.pane_id === pane_id);
         await register("app", { path, pane_id: pane_id ?? null });
         must("it is no orphan any more", (await orphans()).length === 0);
@@ -316,12 +362,19 @@ export const spawning: Group = {
       rule: "The hooks of tmux report what becomes of panes and sessions.",
       async steps(stage) {
         const { register, post, get, circle } = stage;
-        const { peer_id } = await register("me", { pane_id: "%7903", tmux_session: `${circle}:me` });
+        const { peer_id } = await register("me", {
+          pane_id: "%7903",
+          tmux_session: `${circle}:me`,
+        });
         const hook = (what: string, body: Record<string, unknown>) =>
           post(`/hooks/lifecycle/${what}`, body as never);
         await hook("session-renamed", { new_name: `${circle}-b`, pane_ids: ["%7903"] });
         await get(`/peers/${peer_id}`);
-        await hook("window-renamed", { session_name: `${circle}-b`, new_name: "you", pane_ids: ["%7903"] });
+        await hook("window-renamed", {
+          session_name: `${circle}-b`,
+          new_name: "you",
+          pane_ids: ["%7903"],
+        });
         await get(`/peers/${peer_id}`);
         await hook("client-detached", { session_name: `${circle}-b` });
         await hook("pane-died", { pane_id: "%7903" });

@@ -11,7 +11,8 @@ export const tokens: Group = {
       id: "is-needed",
       rule: "With a token configured a call without one, or with another, is 401.",
       async steps({ call }) {
-        const get = (authorization: string | null) => call("GET", "/peers", { headers: { authorization } });
+        const get = (authorization: string | null) =>
+          call("GET", "/peers", { headers: { authorization } });
         (await get(null)).is(401, { detail: "Missing authorization header" });
         for (const wrong of ["Bearer ", "Bearer", "Basic Y29udHJhY3Q=", "contract-token"]) {
           (await get(wrong)).is(401);
@@ -19,11 +20,19 @@ export const tokens: Group = {
         for (const wrong of ["Bearer other", "Bearer contract-token x"]) {
           (await get(wrong)).is(401, { detail: "Invalid auth token" });
         }
-        for (const right of ["Bearer contract-token", "bearer contract-token", "BEARER contract-token"]) {
+        for (const right of [
+          "Bearer contract-token",
+          "bearer contract-token",
+          "BEARER contract-token",
+        ]) {
           (await get(right)).is(200);
         }
         (await call("GET", "/peers?token=contract-token", ANONYMOUS)).is(401);
-        (await call("GET", "/peers", { headers: { authorization: null, "x-api-key": "contract-token" } })).is(401);
+        (
+          await call("GET", "/peers", {
+            headers: { authorization: null, "x-api-key": "contract-token" },
+          })
+        ).is(401);
       },
     },
     {
@@ -31,7 +40,14 @@ export const tokens: Group = {
       rule: "All routes but health and the documents need the token.",
       async steps({ call }) {
         (await call("GET", "/health", ANONYMOUS)).is(200);
-        for (const path of ["/peers/x", "/events", "/events/stream", "/spawn/config", "/asks/pending", "/traces/x"]) {
+        for (const path of [
+          "/peers/x",
+          "/events",
+          "/events/stream",
+          "/spawn/config",
+          "/asks/pending",
+          "/traces/x",
+        ]) {
           (await call("GET", path, ANONYMOUS)).is(401);
         }
         for (const path of ["/peers", "/notify", "/spawn", "/attachments", "/peers/x/offline"]) {
@@ -47,7 +63,9 @@ export const tokens: Group = {
         const headers = { authorization: null, "content-type": "application/json" };
         (await call("GET", "/nowhere", ANONYMOUS)).is(404);
         (await call("POST", "/nowhere", ANONYMOUS)).is(405);
-        (await call("POST", "/ask", { raw: "{bad", headers })).is(422, { detail: [{ type: "json_invalid" }] });
+        (await call("POST", "/ask", { raw: "{bad", headers })).is(422, {
+          detail: [{ type: "json_invalid" }],
+        });
         (await call("POST", "/ask", { raw: "{}", headers })).is(401);
         (await call("POST", "/ask", { body: {} })).is(422);
         (await call("GET", "/peers?backend=python", ANONYMOUS)).is(401);
@@ -58,7 +76,12 @@ export const tokens: Group = {
       rule: "A connection gives the token in `connect`: 4001 without it, or with another.",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
-        for (const more of [{}, { auth_token: "other" }, { auth_token: "" }, { auth_token: null }]) {
+        for (const more of [
+          {},
+          { auth_token: "other" },
+          { auth_token: "" },
+          { auth_token: null },
+        ]) {
           const socket = await rawSocket("me").opened();
           socket.send({ ...connect, ...more });
           await socket.receives({ type: "error", error: "Authentication failed" });

@@ -41,7 +41,9 @@ export const traces: Group = {
         const alone = await register("alone");
         await asker.ask(alone, "x");
         const list = await events();
-        await get(`/traces/${String(list.findLast(({ type }) => type === "ask")?.["correlation_id"])}`);
+        await get(
+          `/traces/${String(list.findLast(({ type }) => type === "ask")?.["correlation_id"])}`,
+        );
       },
     },
     {
@@ -65,7 +67,9 @@ export const traces: Group = {
       id: "unknown-is-404",
       rule: "An id without a trace is 404.",
       async steps({ get }) {
-        (await get("/traces/ask-unknown")).is(404, { detail: "No delivery trace for: ask-unknown" });
+        (await get("/traces/ask-unknown")).is(404, {
+          detail: "No delivery trace for: ask-unknown",
+        });
       },
     },
   ],

@@ -9,8 +9,18 @@ export const validation: Group = {
       id: "no-body",
       rule: "A route that wants a body says `missing` at `body` without one, and with null.",
       async steps({ call }) {
-        for (const path of ["/peers", "/ask", "/ack", "/notify", "/broadcast", "/query", "/spawn"]) {
-          (await call("POST", path)).is(422, { detail: [{ type: "missing", loc: ["body"], input: null }] });
+        for (const path of [
+          "/peers",
+          "/ask",
+          "/ack",
+          "/notify",
+          "/broadcast",
+          "/query",
+          "/spawn",
+        ]) {
+          (await call("POST", path)).is(422, {
+            detail: [{ type: "missing", loc: ["body"], input: null }],
+          });
         }
         (await call("POST", "/ask", { body: null })).is(422);
       },
@@ -42,7 +52,9 @@ export const validation: Group = {
       rule: "JSON that is no object is `model_attributes_type`.",
       async steps({ call }) {
         for (const body of [[], [1], "text", 5, true]) {
-          (await call("POST", "/ask", { body })).is(422, { detail: [{ loc: ["body"], input: body }] });
+          (await call("POST", "/ask", { body })).is(422, {
+            detail: [{ loc: ["body"], input: body }],
+          });
         }
       },
     },
@@ -64,7 +76,9 @@ export const validation: Group = {
           (await call("POST", "/ask", { raw, headers: { "content-type": type } })).is(status);
         }
         const bytes = new TextEncoder().encode(raw);
-        (await call("POST", "/ask", { raw: bytes, shownAs: "(bytes without a content type)" })).is(422);
+        (await call("POST", "/ask", { raw: bytes, shownAs: "(bytes without a content type)" })).is(
+          422,
+        );
       },
     },
     {
@@ -107,7 +121,14 @@ export const validation: Group = {
           { ...good, agent_pid: "x" },
           { ...good, agent_pid: 1.5 },
           { ...good, machine: {} },
-          { name: "a b", backend: "python", role: "king", circle: "a b", metadata: 5, agent_pid: [] },
+          {
+            name: "a b",
+            backend: "python",
+            role: "king",
+            circle: "a b",
+            metadata: 5,
+            agent_pid: [],
+          },
         ];
         for (const body of bad) (await post("/peers", body)).is(422);
       },
@@ -122,7 +143,9 @@ export const validation: Group = {
           (await post("/notify", { ...ask, bypass_circle })).is(200);
         }
         for (const bypass_circle of [2, "maybe", "", null, [], 0.5]) {
-          (await post("/notify", { ...ask, bypass_circle })).is(422, { detail: [{ loc: ["body", "bypass_circle"] }] });
+          (await post("/notify", { ...ask, bypass_circle })).is(422, {
+            detail: [{ loc: ["body", "bypass_circle"] }],
+          });
         }
         const delta = { peer: "x", turn_id: "t" };
         for (const chunk_index of ["5", 5.0, " 7 ", "+3", true]) {
@@ -171,9 +194,17 @@ export const validation: Group = {
         const question = { kind: "choice", options: [{ id: 1 }, "x"], timeout_seconds: "soon" };
         await post("/ask", { ...ask, question });
         await post("/ask", { ...ask, question: "text" });
-        await post("/ask", { ...ask, question: { kind: "text", default_answer: { outcome: "x" } } });
+        await post("/ask", {
+          ...ask,
+          question: { kind: "text", default_answer: { outcome: "x" } },
+        });
         await post("/ask-many", { from_peer: "ghost", to_peers: ["a", 5], text: "x" });
-        await post("/events/chat", { peer: "x", role: "user", text: "x", tool_calls: [{ input: 5 }] });
+        await post("/events/chat", {
+          peer: "x",
+          role: "user",
+          text: "x",
+          tool_calls: [{ input: 5 }],
+        });
       },
     },
   ],

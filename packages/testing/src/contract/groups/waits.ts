@@ -21,7 +21,9 @@ export const waits: Group = {
       rule: "Before 0.16.0 there is no such route.",
       until: "0.15.99",
       async steps({ post }) {
-        (await post("/asks/ask-unknown/wait", { peer_id: "x" })).is(405, { detail: "Method Not Allowed" });
+        (await post("/asks/ask-unknown/wait", { peer_id: "x" })).is(405, {
+          detail: "Method Not Allowed",
+        });
       },
     },
     {
@@ -49,7 +51,10 @@ export const waits: Group = {
         (await stage.post(route, wait)).is(200, { ...resolved, responder: "worker-claude-code" });
         (await stage.post(route, wait)).is(200, resolved);
         await stage.silence(asker);
-        await stage.events([{ type: "ask" }, { type: "ack", status: "ack_with_msg", delivered: true }]);
+        await stage.events([
+          { type: "ask" },
+          { type: "ack", status: "ack_with_msg", delivered: true },
+        ]);
       },
     },
     {
@@ -84,7 +89,11 @@ export const waits: Group = {
         const { route, peer_id, worker, correlation_id } = await openAsk(stage);
         await stage.post(route, { peer_id, timeout_seconds: -1 });
         (await worker.ack(correlation_id)).is(200);
-        (await stage.post(route, { peer_id })).is(200, { status: "resolved", reply: null, close_reason: "ack" });
+        (await stage.post(route, { peer_id })).is(200, {
+          status: "resolved",
+          reply: null,
+          close_reason: "ack",
+        });
       },
     },
     {

@@ -6,8 +6,15 @@ const who = fc.nat({ max: 4 });
 const which = fc.nat({ max: 3 });
 /** Whether a peer is named by its id, by its display name, or as nobody is. */
 const by = fc.constantFrom("id", "id", "name", "name", "nobody");
-const text = fc.constantFrom("hello", "", " two\nlines \n", "é \u{1F600} ↳ \"quoted\"", "[ack #ask-1 from @x] y");
-const maybe = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: undefined, freq: 3 });
+const text = fc.constantFrom(
+  "hello",
+  "",
+  " two\nlines \n",
+  'é \u{1F600} ↳ "quoted"',
+  "[ack #ask-1 from @x] y",
+);
+const maybe = <Value>(values: fc.Arbitrary<Value>) =>
+  fc.option(values, { nil: undefined, freq: 3 });
 const circle = fc.constantFrom("own", "own", "own", "other", "default");
 const backend = fc.constantFrom("claude-code", "claude-code", "codex", "pi");
 const role = fc.constantFrom("agent", "agent", "agent", "service", "orchestrator", "human");
@@ -15,11 +22,23 @@ const folder = fc.constantFrom("one", "one", "two", "My Proj!", "two/");
 const attachments = fc.constantFrom([{ id: "f0afebdc", size: null }], [{}, { filename: "x" }]);
 const question = fc.constantFrom(
   { kind: "text" },
-  { kind: "choice", options: [{ id: "y", title: "Yes" }, { id: "n", title: "No" }] },
+  {
+    kind: "choice",
+    options: [
+      { id: "y", title: "Yes" },
+      { id: "n", title: "No" },
+    ],
+  },
   { kind: "acknowledge", scope: "tool_permission" },
 );
 const status = fc.constantFrom("online", "busy", "offline", "idle", "nonsense");
-const turn_state = fc.constantFrom("idle", "working", "awaiting_input", "pending_first_turn", "confused");
+const turn_state = fc.constantFrom(
+  "idle",
+  "working",
+  "awaiting_input",
+  "pending_first_turn",
+  "confused",
+);
 const value = fc.constantFrom<unknown>(null, "", "x", 0, 1.5, true, [], ["x"], {}, "yes", "5", -1);
 
 type Fields<Shape> = { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> };
@@ -28,7 +47,9 @@ function command<const Does extends string, Shape>(
   does: Does,
   fields: Fields<Shape>,
 ): fc.Arbitrary<{ does: Does } & Shape> {
-  return fc.record({ does: fc.constant(does), ...fields }) as unknown as fc.Arbitrary<{ does: Does } & Shape>;
+  return fc.record({ does: fc.constant(does), ...fields }) as unknown as fc.Arbitrary<
+    { does: Does } & Shape
+  >;
 }
 
 export const commands = {
@@ -43,7 +64,10 @@ export const commands = {
   }),
   connect: command("connect", { who, claim: fc.boolean(), receipts: fc.boolean() }),
   disconnect: command("disconnect", { who }),
-  receipt: command("receipt", { who, says: fc.constantFrom("injected", "failed", "rejected", "seen") }),
+  receipt: command("receipt", {
+    who,
+    says: fc.constantFrom("injected", "failed", "rejected", "seen"),
+  }),
   ask: command("ask", {
     from: who,
     to: who,
@@ -86,16 +110,26 @@ export const commands = {
     who,
     frame: fc.oneof(
       fc.record({ type: fc.constant("status"), status, turn_state: maybe(turn_state) }),
-      fc.record({ type: fc.constant("set_circle"), circle: fc.constantFrom("own", "other", "a b", "") }),
+      fc.record({
+        type: fc.constant("set_circle"),
+        circle: fc.constantFrom("own", "other", "a b", ""),
+      }),
       fc.record({
         type: fc.constant("update_display_name"),
         display_name: fc.constantFrom("renamed", "one-claude-code", "a b"),
       }),
-      fc.record({ type: fc.constantFrom("dance", "pong", "connect", "response", "error"), text: value }),
+      fc.record({
+        type: fc.constantFrom("dance", "pong", "connect", "response", "error"),
+        text: value,
+      }),
     ),
   }),
   update: command("update", { who, by, status: maybe(status), turn_state: maybe(turn_state) }),
-  offline: command("offline", { who, by, terminal: fc.constantFrom(undefined, undefined, false, true) }),
+  offline: command("offline", {
+    who,
+    by,
+    terminal: fc.constantFrom(undefined, undefined, false, true),
+  }),
   touch: command("touch", { who, by }),
   describe: command("describe", { who, by, text }),
   move: command("move", { who, by, circle }),
@@ -118,9 +152,50 @@ export const commands = {
   orchestrator: command("orchestrator", { circle }),
   chat: command("chat", { who, by, text }),
   nonsense: command("nonsense", {
-    path: fc.constantFrom("/ask", "/ack", "/answer", "/notify", "/broadcast", "/query", "/peers", "/ask-many", "/session/update", "/events/chat", "/events/chat_delta", "/spawn", "/jobs", "/schedules"),
+    path: fc.constantFrom(
+      "/ask",
+      "/ack",
+      "/answer",
+      "/notify",
+      "/broadcast",
+      "/query",
+      "/peers",
+      "/ask-many",
+      "/session/update",
+      "/events/chat",
+      "/events/chat_delta",
+      "/spawn",
+      "/jobs",
+      "/schedules",
+    ),
     keys: fc.dictionary(
-      fc.constantFrom("from_peer", "to_peer", "text", "name", "circle", "correlation_id", "attachments", "question", "bypass_circle", "timeout", "backend", "role", "metadata", "status", "turn_state", "peer", "turn_id", "chunk_index", "to_peers", "exclude", "kind", "fire_at", "path", "peer_name", "agent_pid"),
+      fc.constantFrom(
+        "from_peer",
+        "to_peer",
+        "text",
+        "name",
+        "circle",
+        "correlation_id",
+        "attachments",
+        "question",
+        "bypass_circle",
+        "timeout",
+        "backend",
+        "role",
+        "metadata",
+        "status",
+        "turn_state",
+        "peer",
+        "turn_id",
+        "chunk_index",
+        "to_peers",
+        "exclude",
+        "kind",
+        "fire_at",
+        "path",
+        "peer_name",
+        "agent_pid",
+      ),
       value,
       { maxKeys: 5 },
     ),

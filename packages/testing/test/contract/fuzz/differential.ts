@@ -45,7 +45,12 @@ export async function fuzz({ release, runs, seed, onRun }: FuzzOptions): Promise
     }
   });
   try {
-    await fc.assert(property, { numRuns: runs, seed, endOnFailure: false, interruptAfterTimeLimit: 3_600_000 });
+    await fc.assert(property, {
+      numRuns: runs,
+      seed,
+      endOnFailure: false,
+      interruptAfterTimeLimit: 3_600_000,
+    });
   } finally {
     await real.close();
   }

@@ -65,7 +65,10 @@ export class Play {
       case "ack": {
         const { which, from, message, attachments } = command;
         const from_peer = this.#name(from, "id");
-        await post("/ack", clean({ correlation_id: this.#ask(which), from_peer, message, attachments }));
+        await post(
+          "/ack",
+          clean({ correlation_id: this.#ask(which), from_peer, message, attachments }),
+        );
         return;
       }
       case "answer": {
@@ -93,11 +96,17 @@ export class Play {
       case "broadcast": {
         const { from, by, exclude, does: _does, ...rest } = command;
         const names = exclude.map((one) => this.#name(one, "id"));
-        await post("/broadcast", clean({ ...rest, from_peer: this.#name(from, by), exclude: names }));
+        await post(
+          "/broadcast",
+          clean({ ...rest, from_peer: this.#name(from, by), exclude: names }),
+        );
         return;
       }
       case "query": {
-        const named = { from_peer: this.#name(command.from, "id"), to_peer: this.#name(command.to, command.by) };
+        const named = {
+          from_peer: this.#name(command.from, "id"),
+          to_peer: this.#name(command.to, command.by),
+        };
         await post("/query", { ...named, text: command.text, timeout: 0 });
         return;
       }
@@ -108,7 +117,8 @@ export class Play {
       }
       case "frame": {
         const frame = clean(command.frame as JsonObject);
-        if (frame["type"] === "set_circle") frame["circle"] = this.#ownCircle(String(frame["circle"]));
+        if (frame["type"] === "set_circle")
+          frame["circle"] = this.#ownCircle(String(frame["circle"]));
         const socket = this.#players[command.who]?.socket;
         if (socket?.isOpen) socket.send(frame);
         return;
@@ -142,12 +152,18 @@ export class Play {
         return;
       case "kill": {
         const circle = command.circle && this.#circle(command.circle);
-        await post("/kill-peer", clean({ peer_identifier: this.#name(command.who, command.by), circle }));
+        await post(
+          "/kill-peer",
+          clean({ peer_identifier: this.#name(command.who, command.by), circle }),
+        );
         return;
       }
       case "claimRole": {
         const peer_name = this.#name(command.who, command.by);
-        await post("/peers/claim-role", clean({ role: "orchestrator", peer_name, force: command.force }));
+        await post(
+          "/peers/claim-role",
+          clean({ role: "orchestrator", peer_name, force: command.force }),
+        );
         return;
       }
       case "look": {
@@ -158,12 +174,21 @@ export class Play {
       }
       case "list": {
         const { circle, status, backend } = command;
-        await get("/peers", clean({ circle: circle && this.#circle(circle), status, backend }) as Record<string, string>);
+        await get(
+          "/peers",
+          clean({ circle: circle && this.#circle(circle), status, backend }) as Record<
+            string,
+            string
+          >,
+        );
         return;
       }
       case "pending": {
         const peer_id = this.#name(command.who, command.by);
-        await get("/asks/pending", clean({ peer_id, direction: command.direction }) as Record<string, string>);
+        await get(
+          "/asks/pending",
+          clean({ peer_id, direction: command.direction }) as Record<string, string>,
+        );
         return;
       }
       case "drain": {
@@ -209,7 +234,8 @@ export class Play {
     const known = this.#players.find((player) => player.peer_id === id);
     const display_name = answer.text("display_name");
     if (known) known.display_name = display_name;
-    else if (this.#players.length < 4) this.#players.push({ registration, peer_id: id, display_name });
+    else if (this.#players.length < 4)
+      this.#players.push({ registration, peer_id: id, display_name });
   }
 
   async #connect(command: Extract<Command, { does: "connect" }>): Promise<void> {

@@ -18,7 +18,8 @@ for (const release of releases.filter((one) => values.release?.includes(one) ?? 
   console.log(`repowire ${release}: ${runs} sequences, seed ${seed}`);
   const started = performance.now();
   const onRun = (count: number): void => {
-    if (count % 100 === 0) console.log(`  ${count} agree, ${Math.round((performance.now() - started) / 1000)} s`);
+    if (count % 100 === 0)
+      console.log(`  ${count} agree, ${Math.round((performance.now() - started) / 1000)} s`);
   };
   await fuzz({ release, runs, seed, onRun });
   console.log(`repowire ${release}: ${runs} sequences agree`);

@@ -42,12 +42,19 @@ for (const release of releases) {
     });
 
     test("reads the same from `serve` and from its own daemon", async () => {
-      const [real, serve] = await Promise.all([openRealTarget(release, plain), startServe(release)]);
+      const [real, serve] = await Promise.all([
+        openRealTarget(release, plain),
+        startServe(release),
+      ]);
       try {
         const { words = {} } = real;
         const [expected, found] = await Promise.all([
           runPythonClient(release, { url: real.baseUrl, folder: "/", words }),
-          runPythonClient(release, { url: serve.url, folder: "/", words: { "/home/fake": "<home>" } }),
+          runPythonClient(release, {
+            url: serve.url,
+            folder: "/",
+            words: { "/home/fake": "<home>" },
+          }),
         ]);
         expect(found.lines).toEqual(expected.lines);
         expect(found.neverCalled).toEqual([]);

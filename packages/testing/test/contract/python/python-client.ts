@@ -18,7 +18,11 @@ export interface PythonRun {
 /** Has the released package's own client call every method that it has. */
 export async function runPythonClient(
   release: string,
-  { url, folder, words = {} }: { url: string; folder: string; words?: Readonly<Record<string, string>> },
+  {
+    url,
+    folder,
+    words = {},
+  }: { url: string; folder: string; words?: Readonly<Record<string, string>> },
 ): Promise<PythonRun> {
   const { python } = await installRelease(release);
   const run = "gpzkqw";
@@ -32,7 +36,10 @@ export async function runPythonClient(
     once(child, "exit"),
   ]);
   if (code !== 0) throw new Error(`the script ended with ${String(code)}: ${stderr.slice(-2_000)}`);
-  const lines = stdout.trim().split("\n").map((line) => JSON.parse(line) as JsonObject);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as JsonObject);
   const attachment = lines.find((line) => "attachment" in line)?.["attachment"];
   const references = new References([
     [run, "<run>"],
