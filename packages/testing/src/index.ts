@@ -17,7 +17,12 @@ export {
 export { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
 export { type ConnectScriptedPeerOptions, connectScriptedPeer } from "./peers/connect-peer.ts";
 export { type AskPattern, AskScript } from "./peers/ask-script.ts";
-export { type QuestionAnswer, ReceivedAsk, type ReceivedNotification } from "./peers/received.ts";
+export {
+  type Frame,
+  type QuestionAnswer,
+  ReceivedAsk,
+  type ReceivedNotification,
+} from "./peers/received.ts";
 export {
   type CallFault,
   type FaultTarget,
@@ -37,5 +42,5 @@ export {
   assertThat,
   matchers,
 } from "./matchers/matchers.ts";
-export { type DaemonFixtures, daemonFixtures } from "./runners/fixtures.ts";
+export { type DaemonFixtures, type FixtureContext, daemonFixtures } from "./runners/fixtures.ts";
 export { withDaemon } from "./runners/with-daemon.ts";

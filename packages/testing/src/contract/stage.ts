@@ -15,8 +15,11 @@ import { type Entry, Transcript } from "./transcript.ts";
 /** A peer id as a daemon makes it. */
 const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
 
+/** What a scenario may have done to the daemon that it runs on. */
 export interface StageOptions {
+  /** Lets a lazy repair happen. */
   readonly repair: () => Promise<void>;
+  /** Ends the daemon and starts it again. */
   readonly restart: () => Promise<void>;
   /** Other scenarios use the daemon at the same time. */
   readonly others?: boolean;

@@ -1,6 +1,7 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 
-type Frame = Readonly<Record<string, unknown>>;
+/** A frame as the daemon sent it. */
+export type Frame = Readonly<Record<string, unknown>>;
 
 /** An answer to a structured question. */
 export interface QuestionAnswer {

@@ -8,7 +8,8 @@ export interface DaemonFixtures {
   readonly daemon: FakeDaemon;
 }
 
-interface FixtureContext {
+/** What a fixture reads of the test that it is for, as vitest has it. */
+export interface FixtureContext {
   readonly task?: { readonly result?: { readonly errors?: readonly { message?: string }[] } };
 }
 
