@@ -1,4 +1,4 @@
-import type { Backend, JobState } from "@repowire/protocol";
+import type { JobState } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
@@ -7,19 +7,17 @@ import { NoConnection } from "./connections.ts";
 import type { Core } from "./core.ts";
 import { Cron } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
+import { JobExecutors, NoExecutor } from "./job-executors.ts";
 import { type Attempt, type Job, type RecurringJob, currentAttempt } from "./jobs.ts";
 import type { Launcher } from "./launcher.ts";
-import { normalizePath, runtimeSession } from "./names.ts";
+import { runtimeSession } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
 import type { Peers } from "./peers.ts";
-import { Refusal } from "./refusal.ts";
 import { resumeCapability } from "./resume.ts";
 import type { PeerRecord } from "./state.ts";
 import { second } from "./time.ts";
 
 const lease = 300 * second;
-/** Milliseconds that a started agent has to register. */
-const registrationWait = 45_000;
 
 type NewJob = Pick<
   Job,
@@ -43,24 +41,6 @@ type NewJob = Pick<
   | "expires_at"
 >;
 
-/** Why a job cannot be given to anybody. */
-class NoExecutor extends Error {
-  readonly status: "failed" | "unavailable";
-  readonly phase: string;
-  readonly detail: Record<string, unknown>;
-
-  constructor(
-    detail: { reason: string } & Record<string, unknown>,
-    status: NoExecutor["status"] = "unavailable",
-    phase = "resolve_peer",
-  ) {
-    super(detail.reason);
-    this.status = status;
-    this.phase = phase;
-    this.detail = detail;
-  }
-}
-
 /** Sends jobs to those who do them, when their time has come. */
 export class JobRunner {
   readonly #core: Core;
@@ -68,7 +48,7 @@ export class JobRunner {
   readonly #asks: Asks;
   readonly #bindings: Bindings;
   readonly #delivery: Delivery;
-  readonly #launcher: Launcher;
+  readonly #executors: JobExecutors;
   #timer: Timer | undefined;
 
   constructor(parts: {
@@ -84,7 +64,7 @@ export class JobRunner {
     this.#asks = parts.asks;
     this.#bindings = parts.bindings;
     this.#delivery = parts.delivery;
-    this.#launcher = parts.launcher;
+    this.#executors = new JobExecutors(parts.core, parts.peers, parts.launcher);
   }
 
   add(job: NewJob): Job {
@@ -131,7 +111,7 @@ export class JobRunner {
     if (job.cancel_requested) return;
     const attempt = this.#begin(job);
     try {
-      const { peer, strategy } = await this.#executor(job);
+      const { peer, strategy } = await this.#executors.find(job);
       this.#noteExecutor(job, attempt, peer, strategy);
       if (job.cancel_requested) return this.#end(job, attempt, "cancelled", "cancelled");
       await this.#hand(job, attempt, peer);
@@ -258,21 +238,6 @@ export class JobRunner {
     return attempt;
   }
 
-  /** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
-  async #executor(job: Job): Promise<{ peer: PeerRecord; strategy: string }> {
-    const { target, process_scope } = job.request.execution;
-    const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
-    if (assigned) return { peer: this.#assigned(assigned, job.circle), strategy: "assigned_peer" };
-    const { path, backend } = target as { path?: string; backend?: Backend };
-    if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
-    const circle = job.circle ?? "default";
-    const reusable =
-      process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
-    if (reusable) return { peer: reusable, strategy: "reused_peer" };
-    const peer = await this.#started(job, path, backend, circle);
-    return { peer, strategy: "spawned_peer" };
-  }
-
   /** Writes down who does the job, and how the daemon came by that peer. */
   #noteExecutor(job: Job, attempt: Attempt, peer: PeerRecord, strategy: string): void {
     const operation_id = `op-${this.#core.ids.hex(12)}`;
@@ -335,55 +300,6 @@ export class JobRunner {
         binding_status: "active",
       }),
     };
-  }
-
-  #assigned(identifier: string, circle: string | null): PeerRecord {
-    const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
-    const byId = this.#peers.get(identifier);
-    const found = byId && inCircle(byId) ? [byId] : this.#peers.named(identifier).filter(inCircle);
-    if (found.length === 0) throw new NoExecutor({ reason: "assigned_peer_not_found" });
-    if (found.length > 1) throw new NoExecutor({ reason: "ambiguous_assigned_peer" });
-    if (found[0]!.status === "offline") throw new NoExecutor({ reason: "assigned_peer_offline" });
-    return found[0]!;
-  }
-
-  #fitting(path: string, backend: Backend, circle: string): PeerRecord | undefined {
-    return [...this.#peers.all]
-      .filter((peer) => peer.status !== "offline" && peer.backend === backend)
-      .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
-      .sort((left, right) => right.last_seen - left.last_seen)[0];
-  }
-
-  async #started(job: Job, path: string, backend: Backend, circle: string): Promise<PeerRecord> {
-    const profile = job.request.execution.target["profile"] as string | undefined;
-    let pane_id: string;
-    try {
-      const { pane } = this.#launcher.launch({
-        path: this.#launcher.allowedPath(path),
-        circle,
-        backend,
-        command: this.#launcher.command(backend, profile),
-        role: "agent",
-      });
-      pane_id = pane.pane_id;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const { detail } = error.body as { detail: unknown };
-      throw new NoExecutor(
-        { reason: "spawn_failed", status_code: error.status, detail },
-        "failed",
-        "spawn",
-      );
-    }
-    const wait = this.#core.waits.begin<true>(registrationWait);
-    const unsubscribe = this.#core.onRegistered((peer) => {
-      if (peer.pane_id === pane_id && peer.status !== "offline") wait.settle(true);
-    });
-    await wait.result;
-    unsubscribe();
-    const peer = this.#peers.byPane(pane_id) ?? this.#fitting(path, backend, circle);
-    if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
-    return peer;
   }
 
   async #hand(job: Job, attempt: Attempt, peer: PeerRecord): Promise<void> {

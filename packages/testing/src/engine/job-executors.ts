@@ -1,0 +1,107 @@
+import type { Backend } from "@repowire/protocol";
+
+import type { Core } from "./core.ts";
+import type { Job } from "./jobs.ts";
+import type { Launcher } from "./launcher.ts";
+import { normalizePath } from "./names.ts";
+import type { Peers } from "./peers.ts";
+import { Refusal } from "./refusal.ts";
+import type { PeerRecord } from "./state.ts";
+
+/** Milliseconds that a started agent has to register. */
+const registrationWait = 45_000;
+
+/** Why a job cannot be given to anybody. */
+export class NoExecutor extends Error {
+  readonly status: "failed" | "unavailable";
+  readonly phase: string;
+  readonly detail: Record<string, unknown>;
+
+  constructor(
+    detail: { reason: string } & Record<string, unknown>,
+    status: NoExecutor["status"] = "unavailable",
+    phase = "resolve_peer",
+  ) {
+    super(detail.reason);
+    this.status = status;
+    this.phase = phase;
+    this.detail = detail;
+  }
+}
+
+/** Finds those who do jobs, or starts them. */
+export class JobExecutors {
+  readonly #core: Core;
+  readonly #peers: Peers;
+  readonly #launcher: Launcher;
+
+  constructor(core: Core, peers: Peers, launcher: Launcher) {
+    this.#core = core;
+    this.#peers = peers;
+    this.#launcher = launcher;
+  }
+
+  /** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
+  async find(job: Job): Promise<{ peer: PeerRecord; strategy: string }> {
+    const { target, process_scope } = job.request.execution;
+    const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
+    if (assigned) return { peer: this.#assigned(assigned, job.circle), strategy: "assigned_peer" };
+    const { path, backend } = target as { path?: string; backend?: Backend };
+    if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
+    const circle = job.circle ?? "default";
+    const reusable =
+      process_scope === "per_fire" ? undefined : this.#fitting(path, backend, circle);
+    if (reusable) return { peer: reusable, strategy: "reused_peer" };
+    const peer = await this.#started(job, path, backend, circle);
+    return { peer, strategy: "spawned_peer" };
+  }
+
+  #assigned(identifier: string, circle: string | null): PeerRecord {
+    const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
+    const byId = this.#peers.get(identifier);
+    const found = byId && inCircle(byId) ? [byId] : this.#peers.named(identifier).filter(inCircle);
+    if (found.length === 0) throw new NoExecutor({ reason: "assigned_peer_not_found" });
+    if (found.length > 1) throw new NoExecutor({ reason: "ambiguous_assigned_peer" });
+    if (found[0]!.status === "offline") throw new NoExecutor({ reason: "assigned_peer_offline" });
+    return found[0]!;
+  }
+
+  #fitting(path: string, backend: Backend, circle: string): PeerRecord | undefined {
+    return [...this.#peers.all]
+      .filter((peer) => peer.status !== "offline" && peer.backend === backend)
+      .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
+      .sort((left, right) => right.last_seen - left.last_seen)[0];
+  }
+
+  async #started(job: Job, path: string, backend: Backend, circle: string): Promise<PeerRecord> {
+    const profile = job.request.execution.target["profile"] as string | undefined;
+    let pane_id: string;
+    try {
+      const { pane } = this.#launcher.launch({
+        path: this.#launcher.allowedPath(path),
+        circle,
+        backend,
+        command: this.#launcher.command(backend, profile),
+        role: "agent",
+      });
+      pane_id = pane.pane_id;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { detail } = error.body as { detail: unknown };
+      throw new NoExecutor(
+        { reason: "spawn_failed", status_code: error.status, detail },
+        "failed",
+        "spawn",
+      );
+    }
+    const wait = this.#core.waits.begin<true>(registrationWait);
+    const unsubscribe = this.#core.onRegistered((peer) => {
+      if (peer.pane_id === pane_id && peer.status !== "offline") wait.settle(true);
+    });
+    await wait.result;
+    unsubscribe();
+    const peer = this.#peers.byPane(pane_id) ?? this.#fitting(path, backend, circle);
+    if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
+    return peer;
+  }
+}
