@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** One rule of the engine, turned around in its text. */
+export interface Flip {
+  /** Below `src/engine`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The line as it is, and as it is flipped. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** No rules of the daemon, but what the fake itself stands on. */
+const MACHINERY = /^(activity|clock|virtual-clock|ticking-clock|turn|ids|waits|time|nulls|core|engine|state)\.ts$/;
+
+/** What is turned into what; each place of each line is a flip of its own. */
+const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
+  [/ === /g, " !== "],
+  [/ !== /g, " === "],
+  [/ && /g, " || "],
+  [/ \|\| /g, " && "],
+  [/ >= /g, " < "],
+  [/ <= /g, " > "],
+  [/\breturn true\b/g, "return false"],
+  [/\breturn false\b/g, "return true"],
+  [/(?<=[:(,] )true\b/g, "false"],
+  [/(?<=[:(,] )false\b/g, "true"],
+  [/\bif \(!/g, "if ("],
+  [/\bif \((?!!)/g, "if (!"],
+  [/(?<=refuse\()4\d\d\b/g, "418"],
+  [/\bcontinue;/g, "break;"],
+  [/^(\s+)(?:await )?this\.#[\w.#]+\([^{}]*\);$/g, (line) => `${/^\s*/.exec(line)?.[0] ?? ""};`],
+];
+
+/** Every flip that can be made in the engine, file by file and line by line. */
+export function findFlips(engine: string): Flip[] {
+  const files = readdirSync(engine).filter((name) => name.endsWith(".ts") && !name.includes(".test.") && !MACHINERY.test(name));
+  return files.toSorted().flatMap((file) => flipsOf(file, readFileSync(join(engine, file), "utf8")));
+}
+
+function flipsOf(file: string, text: string): Flip[] {
+  return text.split("\n").flatMap((before, index) => {
+    if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before)) return [];
+    return TURNS.flatMap(([pattern, turned]) =>
+      [...before.matchAll(pattern)].map((match) => {
+        const [found] = match;
+        const to = typeof turned === "string" ? turned : turned(found);
+        const after = before.slice(0, match.index) + close(to, before, match) + before.slice(match.index + found.length);
+        return { file, line: index + 1, before, after };
+      }),
+    ).filter(({ after }) => after !== before);
+  });
+}
+
+/** A condition that is negated as a whole needs parentheses of its own; simple ones do without. */
+function close(to: string, line: string, { index, 0: found }: RegExpMatchArray): string {
+  if (to !== "if (!") return to;
+  const rest = line.slice((index ?? 0) + found.length);
+  return /^[\w.#?!]+(\([^()]*\))?\)/.test(rest) ? to : found;
+}

@@ -1,0 +1,28 @@
+// Runs the contract against the fake of this folder, and ends with 1 at the first scenario that fails.
+import { checkGroup } from "../../../src/contract/check-group.ts";
+import { problemsBesideGaps } from "../../../src/contract/gaps.ts";
+import { groups } from "../../../src/contract/groups/index.ts";
+import { fakeGaps } from "../fake-gaps.ts";
+import { openFakeTarget } from "../fake-target.ts";
+import { releases } from "../releases.ts";
+
+// A broken rule may break a promise that nobody waits for: that is noticed as well.
+process.on("unhandledRejection", (reason) => caught("an unhandled rejection", String(reason)));
+
+for (const group of groups) {
+  for (const release of releases) {
+    const target = await openFakeTarget(release, group, "in process");
+    const verdicts = await checkGroup(group, target);
+    for (const verdict of verdicts) {
+      const [problem] = problemsBesideGaps(verdict, fakeGaps, release);
+      if (problem !== undefined) caught(`${verdict.name} (${release})`, problem);
+    }
+    await target.close();
+  }
+}
+process.exit(0);
+
+function caught(by: string, problem: string): never {
+  console.log(`${by}: ${problem.slice(0, 200)}`);
+  process.exit(1);
+}

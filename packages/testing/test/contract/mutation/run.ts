@@ -1,0 +1,88 @@
+// Turns rules of the fake's engine around, one at a time, and sees whether the contract notices.
+//   node packages/testing/test/contract/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95]
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { findFlips, type Flip } from "./flips.ts";
+
+const PACKAGE = resolve(import.meta.dirname, "../../..");
+/** Longer than the whole contract takes; a rule that is turned around may wait for ever. */
+const LIMIT = 120_000;
+
+const { values } = parseArgs({
+  options: {
+    flips: { type: "string", default: "60" },
+    seed: { type: "string", default: "1" },
+    file: { type: "string" },
+    least: { type: "string", default: "0.95" },
+    lanes: { type: "string", default: "2" },
+  },
+});
+
+const all = findFlips(join(PACKAGE, "src/engine")).filter(({ file }) => file === (values.file ?? file));
+const flips = draw(all, Number(values.flips), Number(values.seed));
+const survivors: Flip[] = [];
+let done = 0;
+
+console.log(`${flips.length} of ${all.length} flips, seed ${values.seed}`);
+await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
+const rate = (flips.length - survivors.length) / flips.length;
+console.log(`${flips.length - survivors.length} of ${flips.length} were noticed (${(rate * 100).toFixed(1)} %)`);
+if (rate < Number(values.least)) process.exitCode = 1;
+
+async function lane(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "repowire-flip-"));
+  try {
+    for (const part of ["src", "test/contract", "package.json"]) {
+      cpSync(join(PACKAGE, part), join(folder, part), { recursive: true });
+    }
+    for (const part of ["node_modules", "recordings"]) symlinkSync(join(PACKAGE, part), join(folder, part));
+    for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function tryFlip(folder: string, flip: Flip): Promise<void> {
+  const path = join(folder, "src/engine", flip.file);
+  const original = readFileSync(path, "utf8");
+  const lines = original.split("\n");
+  lines[flip.line - 1] = flip.after;
+  writeFileSync(path, lines.join("\n"));
+  const { noticed, by } = await runMutant(folder);
+  writeFileSync(path, original);
+  const where = `${flip.file}:${flip.line}`;
+  if (noticed) return console.log(`noticed   ${where} by ${by}`);
+  survivors.push(flip);
+  console.log(`SURVIVED  ${where}\n  - ${flip.before.trim()}\n  + ${flip.after.trim()}`);
+}
+
+async function runMutant(folder: string): Promise<{ noticed: boolean; by: string }> {
+  const script = join(folder, "test/contract/mutation/mutant.ts");
+  const child = spawn(process.execPath, ["--conditions=@repowire/source", script], {
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: LIMIT,
+    killSignal: "SIGKILL",
+  });
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  const by = (stdout.trim() || stderr.trim().split("\n").find((line) => line.includes("Error")) || "time").slice(0, 160);
+  return { noticed: code !== 0, by };
+}
+
+/** Draws some, the same for the same seed. */
+function draw<Element>(from: readonly Element[], count: number, seed: number): Element[] {
+  let state = seed;
+  const next = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+  return from
+    .map((element) => ({ element, order: next() }))
+    .toSorted((left, right) => left.order - right.order)
+    .slice(0, count)
+    .map(({ element }) => element);
+}
