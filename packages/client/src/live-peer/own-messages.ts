@@ -1,10 +1,11 @@
-import type {
-  AskManyParams,
-  AskParams,
-  BroadcastParams,
-  BroadcastResult,
-  NotifyParams,
-  NotifyResult,
+import {
+  type AskManyParams,
+  type AskParams,
+  type BroadcastParams,
+  type BroadcastResult,
+  type NotifyParams,
+  type NotifyResult,
+  isDaemonHTTPError,
 } from "@repowire/protocol";
 
 import { type Ask, sentAsk, withReply } from "../asks/ask.ts";
@@ -12,7 +13,7 @@ import type { AskHandle, Pursuit, SentAsk } from "../asks/ask-handle.ts";
 import { type AskMany, withReplies } from "../asks/ask-many-replies.ts";
 import type { SettledReply } from "../asks/ask-reply.ts";
 import type { Pursuits } from "../asks/pursue-reply.ts";
-import type { RepowireCall } from "../call.ts";
+import { type RepowireCall, callOf } from "../call.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import type { CallOptions } from "../options.ts";
@@ -70,9 +71,27 @@ export class OwnMessages {
     params: Omit<BroadcastParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<BroadcastResult> {
-    // It is copied into the frames as it is, for readers to see.
-    const own = { ...params, from_peer: this.#peer.display_name };
-    return this.#host.daemon.caller.call("broadcast", own, options);
+    const { caller } = this.#host.daemon;
+    const answer = this.#speaker(options?.signal).then((from_peer) =>
+      caller.call("broadcast", { ...params, from_peer }, options).withResponse(),
+    );
+    return callOf(answer);
+  }
+
+  /**
+   * What the daemon copies into the frames of a broadcast: the name, for readers to see. But a name
+   * that another circle has too is an internal error to the Python daemons.
+   */
+  async #speaker(signal: AbortSignal | undefined): Promise<string> {
+    const { peer_id, display_name } = this.#peer;
+    const params = { identifier: display_name };
+    try {
+      const found = await this.#host.daemon.caller.call("getPeer", params, { signal });
+      return found.peer_id === peer_id ? display_name : peer_id;
+    } catch (error) {
+      if (isDaemonHTTPError(error)) return peer_id;
+      throw error;
+    }
   }
 
   /** Gives a reply of the socket to the ask that it is for; see {@link OwnAsks.settle}. */

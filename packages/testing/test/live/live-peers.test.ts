@@ -393,6 +393,18 @@ function cases(kind: MeshKind): void {
     }
   });
 
+  test("a broadcast of a peer whose name another circle has too", async () => {
+    const path = await mkdtemp(join(folder, "twin-"));
+    const twins = [
+      await client.connectPeer({ path, circle: "twins-a" }),
+      await client.connectPeer({ path, circle: "twins-b" }),
+    ] as const;
+    open.push(...twins);
+    expect(twins[0].display_name).toBe(twins[1].display_name);
+    expect(twins[0].peer_id).not.toBe(twins[1].peer_id);
+    expect(await twins[0].broadcast({ text: "hello" })).toEqual({ ok: true, sent_to: [], failed: [] });
+  });
+
   test("what was sent while it was away comes when it is back", async () => {
     const [speaker, hearer] = [await connect("speaker"), await connect("hearer")];
     await hearer.close();
