@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 
 import {
   type ExtractorLogLevel,
+  type ExtractorMessage,
   Extractor,
   ExtractorConfig,
   type IConfigFile,
@@ -47,16 +48,14 @@ function nameOf(entry: string): string {
 /** Reports on one entry; `known` are the names that the entries before it export. */
 function report(name: string, types: string, known: Set<string>): boolean {
   const config = ExtractorConfig.prepare({
-    configObject: configuration(name, types),
+    configObject: configuration(name, types, known.size === 0),
     configObjectFullPath: undefined,
     packageJsonFullPath: resolve("package.json"),
   });
   const { succeeded, apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
     messageCallback(message) {
-      const { messageId, logLevel } = message;
-      message.handled =
-        logLevel === ("none" as ExtractorLogLevel) || messageId.startsWith("console-");
+      message.handled = isRoutine(message) || isToldElsewhere(message, known);
     },
   });
   const file = `etc/${name}.api.md`;
@@ -72,11 +71,22 @@ function report(name: string, types: string, known: Set<string>): boolean {
   return succeeded && offences.length === 0;
 }
 
-function configuration(name: string, types: string): IConfigFile {
+function isRoutine({ messageId, logLevel }: ExtractorMessage): boolean {
+  return logLevel === ("none" as ExtractorLogLevel) || messageId.startsWith("console-");
+}
+
+/** What the first report has, with its offences, need not be in those of the other entries. */
+function isToldElsewhere({ messageId, text }: ExtractorMessage, known: Set<string>): boolean {
+  const [, symbol = ""] = /"(\w+)"/.exec(text) ?? [];
+  return messageId === "ae-forgotten-export" && (known.size === 0 || known.has(symbol));
+}
+
+function configuration(name: string, types: string, isFirst: boolean): IConfigFile {
   const silent = { logLevel: "none" as ExtractorLogLevel };
   const failing = { default: { logLevel: "warning" as ExtractorLogLevel } };
   return {
     projectFolder: folder,
+    newlineKind: "lf",
     mainEntryPointFilePath: resolve(types),
     // Its own compiler reads the declarations; it knows nothing of the options of ours.
     compiler: {
@@ -95,7 +105,7 @@ function configuration(name: string, types: string): IConfigFile {
     apiReport: {
       enabled: true,
       // The methods of a base class are public, be it exported or not.
-      includeForgottenExports: true,
+      includeForgottenExports: isFirst,
       reportFileName: name,
       reportFolder: resolve("etc"),
       reportTempFolder: temporary,
@@ -108,8 +118,7 @@ function configuration(name: string, types: string): IConfigFile {
       extractorMessageReporting: {
         ...failing,
         "ae-missing-release-tag": silent,
-        // The report has both, and its offences are read there.
-        "ae-forgotten-export": silent,
+        // The report says it too, and its offences are read there.
         "ae-undocumented": silent,
         // A link to what another entry exports is good.
         "ae-unresolved-link": silent,

@@ -3,6 +3,7 @@ import type { Json } from "./json.ts";
 import type { Target } from "./target.ts";
 import type { Transcript } from "./transcript.ts";
 
+/** What a call of the contract sends besides its method and path. */
 export interface CallOptions {
   /** Sent as JSON. */
   readonly body?: Json | undefined;

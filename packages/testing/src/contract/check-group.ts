@@ -14,6 +14,7 @@ export interface Verdict {
   readonly calls: readonly string[];
 }
 
+/** What a group is checked by. */
 export interface CheckOptions extends RunOptions {
   /** The release whose recorded answers count. Default: the one that the target says it is. */
   readonly release?: string;

@@ -17,6 +17,7 @@ export interface ScenarioResult {
   readonly calls: readonly string[];
 }
 
+/** What of a group is run. */
 export interface RunOptions {
   /** Whether to run a scenario, by its whole name. Default: all. */
   readonly only?: (name: string) => boolean;
