@@ -11,6 +11,9 @@ const IDS = [
 /** The daemon's own way to write a moment: UTC, and six digits of a second unless all are 0. */
 const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
 
+/** Whatever folder the daemon keeps its own one in. */
+const HOME = /(?:\/[\w.-]+)+(?=\/\.repowire\/)/g;
+
 /** Keys whose value is the machine's or the moment's, and the word that stands for it. */
 const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
   pane_id: asPane,
@@ -92,6 +95,7 @@ export class References {
       result = result.replace(pattern, (id, prefix: string) => this.#reference(id, prefix));
     }
     for (const [from, to] of this.#words) result = result.replaceAll(from, to);
+    result = result.replace(HOME, "<home>");
     return result;
   }
 

@@ -9,16 +9,28 @@ const MARGIN = 10_000;
 
 /** Keeps lazy repair from happening in the middle of a scenario, or makes it happen. */
 export class RepairWindow {
+  static readonly #windows = new WeakMap<Target, RepairWindow>();
   readonly #target: Target;
   #repairedAt: number | undefined;
+  #certain = false;
 
-  constructor(target: Target) {
+  private constructor(target: Target) {
     this.#target = target;
+    // As if it had just repaired: the first repair of ours is one for certain then.
+    if (target.ranBefore) this.#repairedAt = target.clock.now();
+  }
+
+  /** The one window of a target, whoever looks at it. */
+  static of(target: Target): RepairWindow {
+    const window = RepairWindow.#windows.get(target) ?? new RepairWindow(target);
+    RepairWindow.#windows.set(target, window);
+    return window;
   }
 
   /** Makes sure that no repair is due while the next scenario runs. */
   async keepShut(): Promise<void> {
-    const { clock } = this.#target;
+    const { clock, ranBefore } = this.#target;
+    if (ranBefore && !this.#certain) return this.repair();
     if (this.#repairedAt === undefined || clock.now() - this.#repairedAt > INTERVAL - MARGIN) {
       await this.repair();
     }
@@ -32,6 +44,7 @@ export class RepairWindow {
     }
     await new Caller(this.#target, new Transcript()).quietly("GET", "/peers");
     this.#repairedAt = clock.now();
+    this.#certain = true;
   }
 
   /** The daemon has started anew: the next call that may repair does. */

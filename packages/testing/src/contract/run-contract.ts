@@ -8,8 +8,8 @@ import { urlTarget } from "./url-target.ts";
 
 /** What is checked, and how. */
 export interface ContractOptions {
-  /** The daemon. It must have no peers, and be nobody's. */
-  readonly url: string | URL;
+  /** The daemon: its address, or how else it is reached. It must have no peers, and be nobody's. */
+  readonly url: string | URL | Target;
   /** The bearer token that it wants. Default: none. */
   readonly authToken?: string | undefined;
   /** Only scenarios whose name (`asks/bare-re-ack-is-200`) has this text in it. Default: all. */
@@ -53,16 +53,17 @@ export interface ContractReport {
  */
 export async function runContract(options: ContractOptions): Promise<ContractReport> {
   const { url, authToken, only = "", gaps: known = [], log = () => {} } = options;
-  const target = await urlTarget(url, { authToken });
+  const target = typeof url === "string" || url instanceof URL ? await urlTarget(url, { authToken }) : url;
   const release = options.release ?? target.version;
   const report = { passed: [], failed: [], gaps: [], skipped: [] } as {
     -readonly [List in "passed" | "failed" | "gaps"]: Verdict[];
   } & { skipped: { name: string; reason: string }[] };
+  if (target.ranBefore) log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
   for (const group of allGroups) {
     const names = scenariosFor(group, target.version)
       .map(({ id }) => `${group.name}/${id}`)
       .filter((name) => name.includes(only));
-    const reason = whyNot(group, target);
+    const reason = whyNot(group);
     if (names.length === 0) continue;
     if (reason !== undefined) {
       log(`skipped ${group.name} (${names.length}): ${reason}`);
@@ -88,9 +89,7 @@ export async function runContract(options: ContractOptions): Promise<ContractRep
   return { target: target.name, ...report };
 }
 
-function whyNot(group: Group, target: Target): string | undefined {
-  if (group.config && !(group.name === "tokens" && target.authToken)) {
-    return "it needs a daemon with settings of its own";
-  }
-  return group.needs ? `it needs ${group.needs.join(" and ")}` : undefined;
+function whyNot({ config, needs }: Group): string | undefined {
+  if (config) return "it needs a daemon with settings of its own";
+  return needs ? `it needs ${needs.join(" and ")}` : undefined;
 }

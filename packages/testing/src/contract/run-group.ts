@@ -38,7 +38,7 @@ export async function runGroup(
   target: Target,
   { only = () => true }: RunOptions = {},
 ): Promise<ScenarioResult[]> {
-  const window = new RepairWindow(target);
+  const window = RepairWindow.of(target);
   const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
   const restart = async () => {
     await target.restart?.();

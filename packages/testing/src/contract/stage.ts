@@ -40,6 +40,8 @@ export class Stage {
   readonly #words: [string, string][];
   readonly #cleanups: (() => Promise<unknown>)[] = [];
   readonly #live: LivePeer[] = [];
+  /** The peer that newer daemons are themselves. */
+  #ownPeer: string | undefined;
   #client: RepowireClient | undefined;
   #firstEvent: string | undefined;
   #fences = 0;
@@ -227,6 +229,8 @@ export class Stage {
     const answer = await this.caller.quietly("GET", "/events");
     const events = answer.is(200).body as JsonObject[];
     this.#firstEvent = events.at(-1)?.["id"] as string | undefined;
+    const own = this.since("0.16.0") ? await this.caller.quietly("GET", "/peers/jobs") : undefined;
+    this.#ownPeer = own?.at("peer_id") as string | undefined;
   }
 
   /** Takes what came and nobody looked at, and gives the transcript. */
@@ -249,6 +253,7 @@ export class Stage {
     ).catch(() => {});
     const ids = new Set(this.transcript.raw().match(PEER_ID));
     for (const { peer_id } of this.#live) ids.add(peer_id);
+    if (this.#ownPeer !== undefined) ids.delete(this.#ownPeer);
     for (const id of ids) await this.caller.quietly("DELETE", `/peers/${id}`);
   }
 

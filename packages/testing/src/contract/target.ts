@@ -31,6 +31,8 @@ export interface Target {
   readonly fetch: typeof globalThis.fetch;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: TargetClock;
+  /** Whether it was running before: then nobody knows when it last repaired. Default: false. */
+  readonly ranBefore?: boolean;
   /** The bearer token that it wants. */
   readonly authToken?: string | undefined;
   /** Texts that are its own, such as its HOME, and the word that stands for each in a transcript. */

@@ -20,7 +20,9 @@ export async function urlTarget(
   const baseUrl = String(url).replace(/\/$/, "");
   const headers: Record<string, string> = authToken ? { authorization: `Bearer ${authToken}` } : {};
   const read = async (path: string): Promise<Record<string, unknown>> => {
-    const response = await fetch(baseUrl + path, { headers });
+    const response = await fetch(baseUrl + path, { headers }).catch((cause: unknown) => {
+      throw new Error(`No daemon answers at ${baseUrl}.`, { cause });
+    });
     if (!response.ok) throw new Error(`GET ${path} of ${baseUrl} answered ${response.status}.`);
     return (await response.json()) as Record<string, unknown>;
   };
@@ -41,6 +43,7 @@ export async function urlTarget(
   return {
     name: `repowire ${version} at ${new URL(baseUrl).origin}`,
     version,
+    ranBefore: true,
     baseUrl,
     fetch: globalThis.fetch,
     WebSocket: globalThis.WebSocket,

@@ -29,11 +29,11 @@ export interface FuzzOptions {
  */
 export async function fuzz({ release, runs, seed, onRun }: FuzzOptions): Promise<void> {
   const real = await openRealTarget(release, plain);
-  const window = new RepairWindow(real);
+  const window = RepairWindow.of(real);
   let count = 0;
   const property = fc.asyncProperty(sequences, async (commands) => {
     const fake = await openFakeTarget(release, plain, "in process");
-    const fakeWindow = new RepairWindow(fake);
+    const fakeWindow = RepairWindow.of(fake);
     try {
       await Promise.all([window.keepShut(), fakeWindow.keepShut()]);
       const [expected, found] = await Promise.all([play(real, commands), play(fake, commands)]);

@@ -1,0 +1,126 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkGroup } from "../../src/contract/check-group.ts";
+import { problemsBesideGaps } from "../../src/contract/gaps.ts";
+import { acks } from "../../src/contract/groups/acks.ts";
+import { runContract } from "../../src/contract/run-contract.ts";
+import type { Target } from "../../src/contract/target.ts";
+import { urlTarget } from "../../src/contract/url-target.ts";
+import { FakeDaemon } from "../../src/fake-daemon.ts";
+import { openFakeTarget } from "./fake-target.ts";
+
+let target: Target;
+
+beforeEach(async () => {
+  target = await openFakeTarget("0.14.17", acks, "in process");
+});
+
+afterEach(() => target.close());
+
+/** The same daemon, with some of its answers changed on the way. */
+function tampered(change: (path: string, text: string) => string): Target {
+  return {
+    ...target,
+    fetch: async (input, init) => {
+      const response = await target.fetch(input, init);
+      const text = change(new URL(String(input)).pathname, await response.text());
+      return new Response(text, response);
+    },
+  };
+}
+
+describe("a difference is noticed", () => {
+  test("in the rule that a scenario is about", async () => {
+    const daemon = tampered((path, text) => (path === "/ack" ? text.replace('"ok":true', '"ok":false') : text));
+    const verdicts = await checkGroup(acks, daemon, { only: (name) => name.endsWith("bare-ack-closes-silently") });
+    expect(verdicts[0]?.problems[0]).toBe("the answer of POST /ack.ok is false, expected true");
+  });
+
+  test("in a part of an answer that no rule speaks of", async () => {
+    const daemon = tampered((path, text) => (path === "/peers" ? text.replace('"pane_assigned":true', '"pane_assigned":null') : text));
+    const verdicts = await checkGroup(acks, daemon, { only: (name) => name.endsWith("no-ops") });
+    const others = await checkGroup(acks, daemon, { only: (name) => name.endsWith("bare-re-ack-is-200") });
+    expect(verdicts[0]?.problems.join()).not.toContain("pane_assigned");
+    expect(others[0]?.problems).toContain(
+      "line 1 (POST /peers) .answer.pane_assigned: null, recorded true",
+    );
+  });
+
+  test("between two releases", async () => {
+    const verdicts = await checkGroup(acks, target, { release: "0.17.0" });
+    const failed = verdicts.filter(({ problems }) => problems.length > 0).map(({ name }) => name);
+    expect(failed).toContain("acks/message-on-a-closed-ask-is-410");
+  });
+
+  test("and without a recording only the rules count", async () => {
+    const verdicts = await checkGroup(acks, target, {
+      release: "9.9.9",
+      only: (name) => !name.endsWith("no-ops"),
+    });
+    expect(verdicts.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+});
+
+describe("a gap", () => {
+  const gap = { scenario: "acks/x", releases: ["0.14.17"], reason: "it is known" };
+  const verdict = { name: "acks/x", rule: "", calls: [] };
+
+  test("excuses a failure of its release, and no other", () => {
+    expect(problemsBesideGaps({ ...verdict, problems: ["bad"] }, [gap], "0.14.17")).toEqual([]);
+    expect(problemsBesideGaps({ ...verdict, problems: ["bad"] }, [gap], "0.17.0")).toEqual(["bad"]);
+    expect(problemsBesideGaps({ ...verdict, name: "acks/y", problems: ["bad"] }, [gap], "0.14.17")).toEqual(["bad"]);
+  });
+
+  test("that is none any more is a failure", () => {
+    expect(problemsBesideGaps({ ...verdict, problems: [] }, [gap], "0.14.17")).toEqual([
+      "acks/x is listed as a gap, but passes: take it off the list",
+    ]);
+  });
+});
+
+describe("a whole run", () => {
+  test("reports what passed, failed and was skipped, and leaves no peer behind", async () => {
+    const lines: string[] = [];
+    const gaps = [{ scenario: "acks/no-ops", reason: "not imitated" }];
+    const report = await runContract({ url: target, only: "acks/", gaps, log: (line) => lines.push(line) });
+    expect(report).toMatchObject({ failed: [], skipped: [], gaps: [{ name: "acks/no-ops" }] });
+    expect(report.passed.length).toBeGreaterThan(10);
+    expect(lines).toEqual(["acks: 14 scenarios"]);
+    const left = await target.fetch(`${target.baseUrl}/peers`);
+    expect(await left.json()).toEqual({ peers: [] });
+  });
+
+  test("says what is wrong, and what could not be checked", async () => {
+    const lines: string[] = [];
+    const daemon = tampered((path, text) => (path === "/ack" ? text.replace('"ok":true', '"ok":false') : text));
+    const report = await runContract({ url: daemon, only: "bare", log: (line) => lines.push(line) });
+    expect(report.failed.map(({ name }) => name)).toContain("acks/bare-re-ack-is-200");
+    expect(lines.join("\n")).toContain("FAILED acks/bare-re-ack-is-200: A closed ask takes a bare ack again");
+    const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
+    expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
+  });
+});
+
+describe("a daemon at an address", () => {
+  test("that has peers is left alone", async () => {
+    await using daemon = new FakeDaemon({ strict: false });
+    const { url } = await daemon.listen();
+    const body = JSON.stringify({ name: "x", path: "/w/x", circle: "docs" });
+    const headers = { "content-type": "application/json" };
+    await fetch(`${url}/peers`, { method: "POST", headers, body });
+    await expect(urlTarget(url)).rejects.toThrow(/has 1 peers/);
+  });
+
+  test("that is not there is said so", async () => {
+    await expect(urlTarget("http://127.0.0.1:9")).rejects.toThrow("No daemon answers at http://127.0.0.1:9.");
+  });
+
+  test("that says no version is none that the contract knows", async () => {
+    const server = createServer((_request, response) => response.end('{"status":"ok"}'));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await expect(urlTarget(`http://127.0.0.1:${port}`)).rejects.toThrow(/does not say its version/);
+    server.close();
+  });
+});
