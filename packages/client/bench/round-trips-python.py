@@ -49,7 +49,11 @@ class Peer:
                 await self.socket.send(json.dumps({"type": "delivery_ack", **receipt}))
             if frame["type"] == "ask":
                 question = frame["text"].rsplit("\n", 1)[0]
-                ack = self.client.ack(frame["correlation_id"], message=f"answer to {question}")
+                ack = self.client.ack(
+                    frame["correlation_id"],
+                    from_peer=self.peer_id,
+                    message=f"answer to {question}",
+                )
                 task = asyncio.create_task(ack)
                 self.tasks.add(task)
                 task.add_done_callback(self.tasks.discard)

@@ -51,7 +51,7 @@ function bare(onData: (data: string) => void): () => Promise<void> {
     wanted += eventsOfACall;
     while (events < wanted) {
       const { value } = await reader.read();
-      parser.feed(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(value ?? new Uint8Array(), { stream: true }));
     }
   };
 }
@@ -62,7 +62,7 @@ function endless(): ReadableStream<Uint8Array> {
     async pull(controller) {
       // A socket gives one piece a turn.
       await turn();
-      controller.enqueue(pieces[next++ % pieces.length]);
+      controller.enqueue(pieces[next++ % pieces.length] ?? new Uint8Array());
     },
   });
 }

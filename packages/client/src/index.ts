@@ -32,7 +32,8 @@ export {
 } from "./events/event-stream.ts";
 export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
 export { type InboundText, formatInbound } from "./inbound/format-inbound.ts";
-export { LivePeer, type InboundMessage } from "./live-peer/live-peer.ts";
+export { LivePeer } from "./live-peer/live-peer.ts";
+export type { InboundMessage } from "./live-peer/mailbox.ts";
 export {
   InboundAsk,
   type InboundAnswer,

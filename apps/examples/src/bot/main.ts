@@ -69,7 +69,7 @@ try {
   const { peer_id } = bot;
   if (daemon) {
     console.log("the daemon is restarted");
-    daemon.restart();
+    await daemon.restart();
   }
   const back = await client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
   assert.equal(back.peer_id, peer_id);

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const { CHROMIUM } = process.env;
-const places = CHROMIUM === undefined ? ["/usr/bin/chromium", "/usr/bin/google-chrome"] : [CHROMIUM];
+const places =
+  CHROMIUM === undefined ? ["/usr/bin/chromium", "/usr/bin/google-chrome"] : [CHROMIUM];
 
 /** Where a Chromium is, if there is one. */
 export const chromium = places.find((place) => existsSync(place));

@@ -74,7 +74,7 @@ try {
   const reply = await ask.reply({ timeout: 10_000 });
   assert.equal(reply.status, "answered");
   if (daemon) {
-    daemon.restart();
+    await daemon.restart();
     await client.waitForPeer(alice.peer_id, { connected: true, timeout: 10_000 });
     await client.waitForPeer(bob.peer_id, { connected: true, timeout: 10_000 });
   }

@@ -1,4 +1,4 @@
-import { type EventStreamItem, type Peer, RepowireClient } from "@repowire/client";
+import type { EventStreamItem, Peer, RepowireClient } from "@repowire/client";
 
 /** What the dashboard shows; a page or a test draws it. */
 export interface MeshView {

@@ -69,7 +69,10 @@ async function passOn(
     method,
     headers: { "content-type": "application/json" },
     signal: gone.signal,
-    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" }),
+    ...(hasBody && {
+      body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
+      duplex: "half",
+    }),
   } as RequestInit);
   const { status, headers, body } = await door.fetch(request);
   outgoing.writeHead(status, { "content-type": headers.get("content-type") ?? "text/plain" });

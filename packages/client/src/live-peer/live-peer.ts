@@ -4,7 +4,6 @@ import type {
   Backend,
   BroadcastParams,
   BroadcastResult,
-  NotifyFrame,
   NotifyParams,
   NotifyResult,
   TurnState,
@@ -12,25 +11,11 @@ import type {
 
 import type { Ask } from "../asks/ask.ts";
 import type { AskMany } from "../asks/ask-many-replies.ts";
-import { replyFromFrame } from "../asks/reply-from-event.ts";
 import type { RepowireCall } from "../call.ts";
-import { SeenIds } from "../events/seen-ids.ts";
 import type { CallOptions } from "../options.ts";
-import { HttpCloser, SocketCloser } from "./ask-closers.ts";
 import { runAskHandler } from "./ask-handler.ts";
-import { Backlog } from "./backlog.ts";
-import { InboundAsk, type InboundAskData } from "./inbound-ask.ts";
-import {
-  askOf,
-  isAskFrame,
-  isBroadcastFrame,
-  isNotifyFrame,
-  isQueryFrame,
-  notificationOf,
-  queryOf,
-} from "./inbound-frames.ts";
+import type { InboundAsk } from "./inbound-ask.ts";
 import type { InboundBroadcast, InboundNotification } from "./inbound-message.ts";
-import { Inbox } from "./inbox.ts";
 import type {
   AskOutcome,
   ClosePeerOptions,
@@ -39,15 +24,9 @@ import type {
   HandlerContext,
   LivePeerStatus,
 } from "./live-peer-options.ts";
+import { type InboundMessage, Mailbox } from "./mailbox.ts";
 import { OwnMessages, type PeerHost } from "./own-messages.ts";
 import { PeerLink } from "./peer-link.ts";
-import type { Frame } from "./peer-socket.ts";
-
-/** Any message that a live peer gets. */
-export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
-
-/** Delivery ids and correlation ids, to tell a message that comes again. */
-const remembered = 1_000;
 
 /**
  * A peer of the mesh that lives in this program: registered, connected, and the same one after each
@@ -82,19 +61,10 @@ export class LivePeer implements AsyncDisposable {
   readonly #options: ConnectPeerOptions;
   readonly #link: PeerLink;
   readonly #own: OwnMessages;
-  readonly #backlog: Backlog;
-  readonly #asks: Inbox<InboundAsk>;
-  readonly #notifications: Inbox<InboundNotification>;
-  readonly #broadcasts: Inbox<InboundBroadcast>;
-  readonly #httpCloser: HttpCloser;
-  readonly #socketCloser: SocketCloser;
-  readonly #seen = new SeenIds(remembered);
-  /** The receipts that messages are waiting for. */
-  readonly #receipts = new WeakMap<object, string>();
+  readonly #mailbox: Mailbox;
   readonly #handlers = new AbortController();
   readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
   #status: LivePeerStatus | undefined;
-  #closing = false;
   #closed: Promise<void> | undefined;
 
   /** Made by `client.connectPeer()`. @internal */
@@ -106,30 +76,24 @@ export class LivePeer implements AsyncDisposable {
     promise.catch(() => undefined);
     this.#settleClosed = { resolve, reject };
     this.#link = new PeerLink(host.daemon, params, options, {
-      onFrame: (frame) => this.#read(frame),
-      onOnline: () => void this.#backlog.fetch(),
+      onFrame: (frame) => this.#mailbox.read(frame),
+      onOnline: () => this.#mailbox.fetch(),
       onStatus: (status) => this.#setStatus(status),
       onTrouble: (error) => this.#tell(error),
       onEnd: (error) => this.#end(error),
     });
     this.#own = new OwnMessages(host, this.#link);
-    this.#httpCloser = new HttpCloser(
-      host.daemon,
-      () => this.peer_id,
-      () => this.#backlog.next(),
+    this.#mailbox = new Mailbox(
+      {
+        daemon: host.daemon,
+        peerId: () => this.peer_id,
+        isOnline: () => this.#status === "online",
+        send: (frame) => this.#link.send(frame),
+        settle: (reply, drop) => this.#own.settle(reply, drop),
+        tell: (error, message) => this.#tell(error, message),
+      },
+      options,
     );
-    this.#socketCloser = new SocketCloser((frame) => this.#link.send(frame));
-    this.#asks = this.#inbox();
-    this.#notifications = this.#inbox();
-    this.#broadcasts = this.#inbox();
-    this.#backlog = new Backlog(host.daemon, () => this.peer_id, {
-      wantsAsks: () => this.#asks.hasConsumer && options.recoverAsks !== false,
-      wantsNotifications: () => this.#notifications.hasConsumer,
-      knowsAsk: (correlation_id) => this.#seen.has(correlation_id),
-      onAsk: (data) => this.#addAsk(data),
-      onNotification: (frame) => this.#addNotification(frame),
-      onTrouble: (error) => this.#tell(error),
-    });
   }
 
   /** Connects it for the first time. @internal */
@@ -183,7 +147,7 @@ export class LivePeer implements AsyncDisposable {
   ): () => void {
     const { onHandlerError = "decline" } = this.#options;
     const context = { signal: this.#handlers.signal };
-    return this.#asks.handle((ask) =>
+    return this.#mailbox.asks.handle((ask) =>
       runAskHandler(ask, async () => await handler(ask, context), {
         onHandlerError,
         onError: (error) => this.#tell(error, ask),
@@ -195,14 +159,14 @@ export class LivePeer implements AsyncDisposable {
   onNotify(
     handler: (message: InboundNotification, context: HandlerContext) => void | Promise<void>,
   ): () => void {
-    return this.#notifications.handle((message) => this.#run(handler, message));
+    return this.#mailbox.notifications.handle((message) => this.#run(handler, message));
   }
 
   /** Has a handler take broadcasts. */
   onBroadcast(
     handler: (message: InboundBroadcast, context: HandlerContext) => void | Promise<void>,
   ): () => void {
-    return this.#broadcasts.handle((message) => this.#run(handler, message));
+    return this.#mailbox.broadcasts.handle((message) => this.#run(handler, message));
   }
 
   /**
@@ -221,17 +185,17 @@ export class LivePeer implements AsyncDisposable {
    * ```
    */
   asks(): AsyncIterableIterator<InboundAsk, undefined> {
-    return this.#asks.read();
+    return this.#mailbox.asks.read();
   }
 
   /** The notifications one by one. */
   notifications(): AsyncIterableIterator<InboundNotification, undefined> {
-    return this.#notifications.read();
+    return this.#mailbox.notifications.read();
   }
 
   /** The broadcasts one by one. */
   broadcasts(): AsyncIterableIterator<InboundBroadcast, undefined> {
-    return this.#broadcasts.read();
+    return this.#mailbox.broadcasts.read();
   }
 
   /** Asks in its own name. The reply comes over the socket, and {@link Ask.reply} waits for it. */
@@ -274,7 +238,6 @@ export class LivePeer implements AsyncDisposable {
    * connection goes. It is offline at once for others, and queued messages wait for its return.
    */
   close(options: ClosePeerOptions = {}): Promise<void> {
-    this.#closing = true;
     this.#closed ??= this.#close({ ...this.#options.close, ...options });
     return this.#closed;
   }
@@ -287,14 +250,13 @@ export class LivePeer implements AsyncDisposable {
   async #close({ drainTimeout = 5_000, unregister = false }: ClosePeerOptions): Promise<void> {
     if (this.#status === "closed") return;
     const { clock, caller } = this.#host.daemon;
-    const inboxes = [this.#asks, this.#notifications, this.#broadcasts];
-    for (const inbox of inboxes) inbox.close();
+    this.#mailbox.close();
     const limit = clock.schedule(drainTimeout, () => {
       this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
       expire();
     });
     const { promise: expired, resolve: expire } = Promise.withResolvers<void>();
-    await Promise.race([Promise.all(inboxes.map((inbox) => inbox.idle())), expired]);
+    await Promise.race([this.#mailbox.idle(), expired]);
     limit.cancel();
     // The daemon may have refused the peer meanwhile.
     if (this.status === "closed") return;
@@ -312,7 +274,7 @@ export class LivePeer implements AsyncDisposable {
     if (this.#status === "closed") return;
     this.#host.daemon.lifetime.remove(this.#abandon);
     this.#handlers.abort(error ?? new DOMException("The peer is closed.", "AbortError"));
-    for (const inbox of [this.#asks, this.#notifications, this.#broadcasts]) inbox.close(error);
+    this.#mailbox.close(error);
     void this.#link.stop();
     this.#setStatus("closed");
     if (error === undefined) this.#settleClosed.resolve();
@@ -327,86 +289,6 @@ export class LivePeer implements AsyncDisposable {
     } catch (error) {
       this.#tell(error);
     }
-  }
-
-  #inbox<Message extends InboundMessage>(): Inbox<Message> {
-    const { maxWaiting = 1_000, concurrency = Infinity } = this.#options;
-    return new Inbox<Message>({
-      limit: maxWaiting,
-      concurrency,
-      onTaken: (message) => this.#receipt(message, "injected"),
-      onDropped: (message) => this.#drop(message),
-      onConsumer: () => {
-        if (this.#status === "online") void this.#backlog.fetch();
-      },
-    });
-  }
-
-  #read(frame: Frame): void {
-    if (frame.type === "ping") {
-      this.#link.send({ type: "pong" });
-    } else if (isAskFrame(frame)) {
-      this.#addAsk(askOf(frame), frame.delivery_id ?? undefined);
-    } else if (isQueryFrame(frame)) {
-      this.#asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));
-    } else if (isNotifyFrame(frame)) {
-      this.#addNotification(frame);
-    } else if (isBroadcastFrame(frame)) {
-      this.#broadcasts.deliver({ kind: "broadcast", from_peer: frame.from_peer, text: frame.text });
-    } else if (frame.type === "error") {
-      this.#tell(new Error(`the daemon could not read a frame: ${String(frame["error"])}`));
-    }
-  }
-
-  #addAsk(data: InboundAskData, delivery_id?: string): void {
-    // The correlation id, since an ask may come by its frame and again among the open ones.
-    if (this.#isKnown(data.correlation_id)) {
-      if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
-      return;
-    }
-    const ask = new InboundAsk(data, this.#httpCloser);
-    if (delivery_id !== undefined) this.#receipts.set(ask, delivery_id);
-    this.#asks.deliver(ask);
-  }
-
-  #addNotification(frame: NotifyFrame): void {
-    const { text, attachments, delivery_id } = frame;
-    if (delivery_id != null && this.#isKnown(delivery_id)) {
-      this.#sendReceipt(delivery_id, "injected");
-      return;
-    }
-    const reply = replyFromFrame(text, attachments);
-    const message = notificationOf(frame, reply);
-    if (delivery_id != null) this.#receipts.set(message, delivery_id);
-    const deliver = () => void this.#notifications.deliver(message);
-    if (reply === undefined || !this.#own.settle(reply, deliver)) return deliver();
-    this.#receipt(message, "injected");
-  }
-
-  #isKnown(id: string): boolean {
-    if (this.#seen.has(id)) return true;
-    this.#seen.add(id);
-    return false;
-  }
-
-  /** Nobody will ever see it: an asker is told so, by the receipt. */
-  #drop(message: InboundMessage): void {
-    this.#receipt(message, "rejected", "the peer does not take messages");
-    if (this.#closing || this.#status === "closed") return;
-    this.#tell(
-      new Error(`a message (${message.kind}) was dropped: too many wait already`),
-      message,
-    );
-  }
-
-  #receipt(message: InboundMessage, status: "injected" | "rejected", detail?: string): void {
-    const delivery_id = this.#receipts.get(message);
-    this.#receipts.delete(message);
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, status, detail);
-  }
-
-  #sendReceipt(delivery_id: string, status: "injected" | "rejected", detail?: string): void {
-    this.#link.send({ type: "delivery_ack", delivery_id, status, ...(detail && { detail }) });
   }
 
   async #run<Message extends InboundMessage>(

@@ -51,7 +51,7 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
-      const restart = async () => daemon.restart();
+      const restart = () => daemon.restart();
       return { url, fetch, WebSocket, restart, stop: () => daemon.close() };
     },
   };

@@ -71,7 +71,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     for (let number = 0; number < 10_000; number += 1) {
       await write(String(number));
       if (number % 100 === 99) {
-        void daemon.restart();
+        await daemon.restart();
         await daemon.clock.advance("11s");
       }
     }
@@ -84,7 +84,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     await write("before");
     expect(await read(stream, 1)).toEqual(["before"]);
     // Nothing of the daemon's is open any more; what happens then is not heard.
-    void daemon.restart();
+    await daemon.restart();
     for (let number = 0; number < 600; number += 1) await write(String(number));
     await daemon.clock.advance("1m");
     const row = await read(stream, 501);
@@ -147,7 +147,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     const texts: string[] = [];
     reader.onNotify((message) => void texts.push(message.text));
     for (let round = 0; round < 20; round += 1) {
-      void daemon.restart();
+      await daemon.restart();
       await daemon.clock.advance("30s");
       expect(reader.status).toBe("online");
       await daemon.clock.autoAdvance(() =>

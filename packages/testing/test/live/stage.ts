@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type ConnectPeerOptions, type LivePeer, RepowireClient } from "@repowire/client";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+
+import { CutSocket } from "./cut-wires.ts";
+import { type Mesh, type MeshKind, authToken } from "./meshes.ts";
+
+// A real daemon on a busy machine needs its time; nothing here measures it.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A daemon, a client of it, and peers that each case has for itself, in a circle of its own. */
+export class Stage {
+  mesh!: Mesh;
+  client!: RepowireClient;
+  /** What nobody else heard of; a case that expects something takes it out. */
+  readonly told: unknown[] = [];
+  readonly #open: LivePeer[] = [];
+  #folder = "";
+  #circles = 0;
+
+  constructor(kind: MeshKind) {
+    beforeAll(async () => {
+      // Where the folders are, so that identities survive a restart of the daemon.
+      this.#folder = await mkdtemp(join(tmpdir(), "live-peers-"));
+      this.mesh = await kind.start();
+      const { url: baseUrl, fetch } = this.mesh;
+      this.client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket: CutSocket });
+    }, 600_000);
+    afterAll(async () => {
+      await this.client?.close();
+      await this.mesh?.stop();
+      await rm(this.#folder, { recursive: true, force: true });
+    }, 60_000);
+    afterEach(async () => {
+      await Promise.all(this.#open.splice(0).map((peer) => peer.close()));
+      this.#circles += 1;
+      expect(this.told.splice(0)).toEqual([]);
+    });
+  }
+
+  /** The circle of the case. */
+  get circle(): string {
+    return `case-${this.#circles}`;
+  }
+
+  newPath(name: string): Promise<string> {
+    return mkdtemp(join(this.#folder, `${name}-`));
+  }
+
+  async connect(name: string, options: ConnectPeerOptions = {}): Promise<LivePeer> {
+    const onError = (error: unknown) => void this.told.push(error);
+    const path = await this.newPath(name);
+    const peer = await this.client.connectPeer(
+      { path, circle: this.circle },
+      { onError, ...options },
+    );
+    return this.adopt(peer);
+  }
+
+  /** Has a peer closed with the case. */
+  adopt(peer: LivePeer): LivePeer {
+    this.#open.push(peer);
+    return peer;
+  }
+
+  /** Registers an asker that has no socket. */
+  async register(name: string): Promise<string> {
+    const path = await this.newPath(name);
+    const params = { name: "asker", path, circle: this.circle };
+    return (await this.client.registerPeer(params)).peer_id;
+  }
+}
