@@ -324,7 +324,7 @@ describe("a delivery", () => {
     const peer = await connected();
     const notes: string[] = [];
     peer.onNotify(({ text }) => void notes.push(text));
-    let answer = (_: Response) => {};
+    let answer: (response: Response) => void = () => {};
     answers["POST /ask"] = () => new Promise<Response>((resolve) => (answer = resolve)) as never;
     const asking = peer.ask({ to_peer: "x-codex", text: "?" });
     await settle();

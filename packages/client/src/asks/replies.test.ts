@@ -1,0 +1,164 @@
+import { type MeshEvent, type WaitOnAskResult, classifyEvent } from "@repowire/protocol";
+import { describe, expect, test } from "vitest";
+
+import { replyFromEvent } from "./reply-from-event.ts";
+import { replyFromWait } from "./reply-from-wait.ts";
+
+const correlation_id = "ask-1";
+const by = { correlation_id, from: "b-codex" };
+
+describe("what an event says", () => {
+  const event = (type: string, fields: object): MeshEvent =>
+    classifyEvent({
+      id: "1",
+      timestamp: "2026-11-23T13:39:34+00:00",
+      type,
+      from: "b-codex",
+      ...fields,
+    });
+  const framed = (text: string) => `[ack #ask-1 from @b-codex] ${text}`;
+
+  test.for<[what: string, event: MeshEvent, reply: object | undefined]>([
+    [
+      "a reply",
+      event("notification", { text: framed("8377"), attachments: [{ id: "f" }] }),
+      { status: "answered", text: "8377", attachments: [{ id: "f" }], ...by },
+    ],
+    [
+      "a refusal of Go's",
+      event("notification", { text: "[declined #ask-1 from @b-codex] busy" }),
+      { status: "declined", reason: "busy", ...by },
+    ],
+    [
+      "a refusal in words",
+      event("notification", { text: framed("[declined] busy") }),
+      { status: "declined", reason: "busy", ...by },
+    ],
+    ["another's frame", event("notification", { text: framed("8377"), from: "evil" }), undefined],
+    ["no frame", event("notification", { text: "8377" }), undefined],
+    [
+      "a bare ack",
+      event("ack", { correlation_id, status: "ack", delivered: false, has_message: false }),
+      { status: "acknowledged", ...by },
+    ],
+    [
+      "a question acked",
+      event("ack", { correlation_id, status: "answered", delivered: false, has_message: false }),
+      { status: "acknowledged", ...by },
+    ],
+    [
+      "words that went to a waiter",
+      event("ack", { correlation_id, status: "ack_with_msg", delivered: true, has_message: true }),
+      undefined,
+    ],
+    [
+      "words that went nowhere",
+      event("ack", { correlation_id, status: "ack_with_msg", delivered: false, has_message: true }),
+      { status: "lost", correlation_id, reason: "reply_not_kept" },
+    ],
+    ["an end of tomorrow", event("ack", { correlation_id, status: "tomorrow" }), undefined],
+    [
+      "an ask back",
+      event("ask", { correlation_id: "ask-2", reply_to: "ask-1", text: "Which?" }),
+      { status: "answered", text: "Which?", attachments: [], reply_ask: "ask-2", ...by },
+    ],
+    ["an ask", event("ask", { correlation_id: "ask-2", text: "Which?" }), undefined],
+    ["anything else", event("broadcast", { text: framed("8377") }), undefined],
+  ])("%s", ([, each, reply]) => {
+    expect(replyFromEvent(each)).toEqual(reply);
+  });
+});
+
+describe("what a wait says", () => {
+  const question = { kind: "choice" as const, options: [{ id: "y", title: "Yes" }] };
+  const result = (fields: object): WaitOnAskResult => ({
+    correlation_id,
+    status: "resolved",
+    responder: "b-codex",
+    ...fields,
+  });
+
+  test.for<[what: string, result: WaitOnAskResult, reply: object | undefined]>([
+    [
+      "a reply",
+      result({ close_reason: "ack_with_msg", reply: "8377" }),
+      { status: "answered", text: "8377", attachments: [], ...by },
+    ],
+    [
+      "files alone",
+      result({ close_reason: "ack_with_msg", reply: null, attachments: [{ id: "f" }] }),
+      { status: "answered", text: "", attachments: [{ id: "f" }], ...by },
+    ],
+    [
+      "a reply without its words",
+      result({ close_reason: "ack_with_msg" }),
+      {
+        status: "lost",
+        correlation_id,
+        reason: "reply_not_kept",
+        detail: "closed as ack_with_msg",
+      },
+    ],
+    ["a bare ack", result({ close_reason: "ack" }), { status: "acknowledged", ...by }],
+    [
+      "Go's refusal",
+      result({ close_reason: "declined", reply: "busy" }),
+      { status: "declined", reason: "busy", ...by },
+    ],
+    [
+      "a choice",
+      result({ close_reason: "answered", outcome: "answered", option_id: "y", message: "sure" }),
+      {
+        status: "answered",
+        text: "Yes",
+        attachments: [],
+        answer: { option_id: "y", message: "sure", outcome: "answered" },
+        ...by,
+      },
+    ],
+    [
+      "a text",
+      result({ close_reason: "answered", outcome: "answered", reply: "8377" }),
+      {
+        status: "answered",
+        text: "8377",
+        attachments: [],
+        answer: { text: "8377", outcome: "answered" },
+        ...by,
+      },
+    ],
+    [
+      "acknowledged",
+      result({ close_reason: "answered", outcome: "acknowledged" }),
+      { status: "acknowledged", ...by },
+    ],
+    [
+      "denied",
+      result({ close_reason: "answered", outcome: "denied", message: "no!" }),
+      { status: "declined", reason: "no!", ...by },
+    ],
+    [
+      "denied without a word",
+      result({ close_reason: "answered", outcome: "denied" }),
+      { status: "declined", reason: "denied", ...by },
+    ],
+    [
+      "not sent",
+      result({ close_reason: "send_failed" }),
+      { status: "lost", correlation_id, reason: "not_delivered", detail: "closed as send_failed" },
+    ],
+    [
+      "dropped",
+      result({ close_reason: "evicted" }),
+      { status: "lost", correlation_id, reason: "unknown_ask", detail: "closed as evicted" },
+    ],
+    ["an ask back", result({ close_reason: "reply_to" }), undefined],
+    [
+      "an end of tomorrow, with words",
+      result({ close_reason: "tomorrow", reply: "8377" }),
+      { status: "answered", text: "8377", attachments: [], ...by },
+    ],
+  ])("%s", ([, each, reply]) => {
+    expect(replyFromWait(each, question)).toEqual(reply);
+  });
+});

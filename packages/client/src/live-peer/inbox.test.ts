@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+
+import { Inbox } from "./inbox.ts";
+
+function inbox({ limit = 10, concurrency = Infinity } = {}) {
+  const taken: string[] = [];
+  const dropped: string[] = [];
+  let consumers = 0;
+  const box = new Inbox<string>({
+    limit,
+    concurrency,
+    onTaken: (message) => void taken.push(message),
+    onDropped: (message) => void dropped.push(message),
+    onConsumer: () => void (consumers += 1),
+  });
+  return { box, taken, dropped, consumers: () => consumers };
+}
+
+test("a message counts as taken when a handler gets it, and not before", async () => {
+  const { box, taken, consumers } = inbox();
+  box.deliver("a");
+  box.deliver("b");
+  expect([taken, box.hasConsumer, consumers()]).toEqual([[], false, 0]);
+  const handled: string[] = [];
+  const stop = box.handle(async (message) => void handled.push(message));
+  expect([taken, handled, box.hasConsumer, consumers()]).toEqual([["a", "b"], ["a", "b"], true, 1]);
+  stop();
+  box.deliver("c");
+  expect(taken).toEqual(["a", "b"]);
+});
+
+test("a reader takes one with each next", async () => {
+  const { box, taken } = inbox();
+  const reader = box.read();
+  box.deliver("a");
+  box.deliver("b");
+  expect(taken).toEqual([]);
+  expect(await reader.next()).toEqual({ done: false, value: "a" });
+  expect(taken).toEqual(["a"]);
+});
+
+test("two readers share the messages", async () => {
+  const { box } = inbox();
+  const [first, second] = [box.read(), box.read()];
+  const both = Promise.all([first.next(), second.next()]);
+  box.deliver("a");
+  box.deliver("b");
+  expect((await both).map(({ value }) => value)).toEqual(["a", "b"]);
+});
+
+test("a reader that leaves takes nothing with it", async () => {
+  const { box, taken } = inbox();
+  const reader = box.read();
+  const waiting = reader.next();
+  await reader.return?.();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  box.deliver("a");
+  expect(taken).toEqual([]);
+  expect(await reader.next()).toEqual({ done: true, value: undefined });
+});
+
+test("no more handlers run than may", async () => {
+  const { box, taken } = inbox({ concurrency: 2 });
+  const gates: (() => void)[] = [];
+  box.handle(() => new Promise((resolve) => gates.push(resolve)));
+  for (const message of ["a", "b", "c"]) box.deliver(message);
+  expect(taken).toEqual(["a", "b"]);
+  gates[0]?.();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(taken).toEqual(["a", "b", "c"]);
+});
+
+test("what does not fit is dropped, and told", () => {
+  const { box, dropped } = inbox({ limit: 2 });
+  expect(["a", "b", "c"].map((message) => box.deliver(message))).toEqual([true, true, false]);
+  expect(dropped).toEqual(["c"]);
+});
+
+test("a handler and readers exclude each other", () => {
+  const { box } = inbox();
+  const stop = box.handle(async () => undefined);
+  expect(() => box.handle(async () => undefined)).toThrow(TypeError);
+  expect(() => box.read()).toThrow(TypeError);
+  stop();
+  box.read();
+  expect(() => box.handle(async () => undefined)).toThrow(TypeError);
+});
+
+describe("the end", () => {
+  test("drops what waits, and ends readers", async () => {
+    const { box, dropped } = inbox();
+    box.deliver("a");
+    box.close();
+    box.deliver("b");
+    expect(dropped).toEqual(["a", "b"]);
+    expect(await box.read().next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("with an error is thrown", async () => {
+    const { box } = inbox();
+    const next = box.read().next();
+    box.close("refused");
+    await expect(next).rejects.toBe("refused");
+  });
+
+  test("is idle when the last handler is done", async () => {
+    const { box } = inbox();
+    let release = () => {};
+    box.handle(() => new Promise((resolve) => (release = resolve)));
+    box.deliver("a");
+    box.close();
+    let idle = false;
+    const waiting = box.idle().then(() => (idle = true));
+    await Promise.resolve();
+    expect(idle).toBe(false);
+    release();
+    expect(await waiting).toBe(true);
+  });
+});

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { RepowireClient } from "../repowire-client.ts";
+import { PeerNotReadyError } from "./peer-not-ready-error.ts";
+
+const peer = {
+  peer_id: "repow-shop-00000001",
+  name: "shop-codex",
+  display_name: "shop-codex",
+  path: "/srv/shop",
+  backend: "codex",
+  circle: "shop",
+  role: "agent",
+  status: "online",
+  metadata: {},
+  tmux_session: "shop:shop",
+  ws_connected: false,
+};
+const nobody = () => Response.json({ detail: "Peer not found: shop-codex" }, { status: 404 });
+
+/** A client whose daemon gives these answers to the looks, one after the other, the last for ever. */
+function client(looks: readonly (() => Response)[], spawn?: () => Response) {
+  let look = 0;
+  const paths: string[] = [];
+  const mesh = new RepowireClient({
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      paths.push(pathname + search);
+      if (pathname === "/spawn") return spawn?.() ?? nobody();
+      return (looks[Math.min(look++, looks.length - 1)] ?? nobody)();
+    },
+  });
+  return { mesh, paths };
+}
+
+const one =
+  (fields = {}) =>
+  () =>
+    Response.json({ ...peer, ...fields });
+const list =
+  (...peers: object[]) =>
+  () =>
+    Response.json({ peers });
+const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+describe("waitForPeer", () => {
+  test("looks until it is there", async () => {
+    const { mesh, paths } = client([nobody, nobody, one()]);
+    const waiting = mesh.waitForPeer("shop-codex", { circle: "shop" });
+    await vi.advanceTimersByTimeAsync(500);
+    expect((await waiting).peer_id).toBe(peer.peer_id);
+    expect(paths).toEqual(Array(3).fill("/peers/shop-codex?circle=shop"));
+  });
+
+  test.for([
+    ["registered", nobody, {}],
+    ["status", one({ status: "offline" }), {}],
+    ["status", one(), { status: "busy" }],
+    ["status", one(), { status: "offline" }],
+    ["connected", one(), { connected: true }],
+  ] as const)("says that %s did not happen", async ([step, look, options]) => {
+    const { mesh } = client([look]);
+    const waiting = failure(mesh.waitForPeer("shop-codex", { timeout: 1_000, ...options }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(PeerNotReadyError);
+    expect(error).toMatchObject({ step, timeout: 1_000, name: "PeerNotReadyError" });
+    expect((error as PeerNotReadyError).peer?.peer_id).toBe(
+      step === "registered" ? undefined : peer.peer_id,
+    );
+  });
+
+  test("a busy peer is an online one", async () => {
+    const { mesh } = client([one({ status: "busy" })]);
+    expect((await mesh.waitForPeer("shop-codex")).status).toBe("busy");
+  });
+
+  test("a daemon that is just being started is worth another look", async () => {
+    const away = () => Response.json({ detail: "starting" }, { status: 503 });
+    const { mesh } = client([away, one()]);
+    const waiting = mesh.waitForPeer("shop-codex");
+    await vi.advanceTimersByTimeAsync(250);
+    expect((await waiting).peer_id).toBe(peer.peer_id);
+    const down = failure(client([away]).mesh.waitForPeer("shop-codex", { timeout: 600 }));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(await down).toMatchObject({ status: 503 });
+  });
+
+  test("what the daemon refuses is thrown", async () => {
+    const ambiguous = () => Response.json({ detail: "Ambiguous peer name 'x'" }, { status: 409 });
+    await expect(client([ambiguous]).mesh.waitForPeer("x")).rejects.toMatchObject({ status: 409 });
+  });
+
+  test("a signal ends it with its reason", async () => {
+    const controller = new AbortController();
+    const { mesh } = client([nobody]);
+    const waiting = failure(mesh.waitForPeer("x", { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(300);
+    controller.abort("enough");
+    expect(await waiting).toBe("enough");
+    await expect(mesh.waitForPeer("x", { signal: AbortSignal.abort("before") })).rejects.toBe(
+      "before",
+    );
+  });
+});
+
+describe("spawn, waiting until it is ready", () => {
+  const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
+  const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+  const spawn = () => Response.json(spawned);
+  const old = { ...peer, peer_id: "repow-shop-0000000a" };
+
+  test.for([
+    ["its window", list({ ...peer, path: "/elsewhere" })],
+    ["its folder and backend, where it tells no window", list({ ...peer, tmux_session: null })],
+    ["its id again, when it was offline before", list(peer)],
+  ] as const)("knows it by %s", async ([what, look]) => {
+    const before = what.includes("offline") ? list({ ...peer, status: "offline" }) : list(old);
+    const { mesh } = client([before, before, look], spawn);
+    const ready = mesh.spawn(params, { waitUntilReady: true });
+    await vi.advanceTimersByTimeAsync(250);
+    expect((await ready).peer_id).toBe(peer.peer_id);
+  });
+
+  test("one that was there before is not it", async () => {
+    const { mesh } = client([list(old)], spawn);
+    const waiting = failure(mesh.spawn(params, { waitUntilReady: { timeout: 500 } }));
+    await vi.advanceTimersByTimeAsync(500);
+    const error = await waiting;
+    expect(error).toMatchObject({ step: "registered", spawned });
+    expect(String(error)).toContain("the agent in shop:shop did not register within 500 ms");
+  });
+
+  test("a spawn that fails is not waited for", async () => {
+    const refused = () => Response.json({ detail: "Spawn is disabled." }, { status: 403 });
+    const { mesh, paths } = client([list()], refused);
+    await expect(mesh.spawn(params, { waitUntilReady: true })).rejects.toMatchObject({
+      status: 403,
+    });
+    expect(paths).toEqual(["/peers", "/spawn"]);
+  });
+
+  test("without the option it is the call alone", async () => {
+    const { mesh, paths } = client([list()], spawn);
+    expect(await mesh.spawn(params)).toEqual(spawned);
+    expect(paths).toEqual(["/spawn"]);
+  });
+});
