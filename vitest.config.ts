@@ -24,6 +24,9 @@ export default defineConfig({
   test: {
     // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Tests do not measure: what is slow on a busy machine is not wrong.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ["default", new ClosingLineReporter()],
     projects: folders.map((root) => ({
       extends: true,

@@ -51,7 +51,8 @@ export class FakeState {
    * Puts everything back to what it was. A socket whose peer is known again stays; another one
    * stays open and receives nothing.
    */
-  restore({ state, ids, time }: Snapshot): void {
+  restore(snapshot: Snapshot): void {
+    const { state, ids, time } = snapshot;
     const { core } = this.#engine;
     if (!(core.clock instanceof VirtualClock)) {
       throw new FakeDaemonError(

@@ -54,8 +54,9 @@ export class SocketActor {
   }
 
   /** Sends a frame; a text or bytes go out as they are. */
-  send(frame: JsonObject | string | Uint8Array<ArrayBuffer>): void {
-    const raw = typeof frame === "string" || frame instanceof Uint8Array;
+  send(frame: JsonObject | string | BufferSource): void {
+    const raw =
+      typeof frame === "string" || frame instanceof ArrayBuffer || ArrayBuffer.isView(frame);
     this.#socket.send(raw ? frame : JSON.stringify(frame));
   }
 
