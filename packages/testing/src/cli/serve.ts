@@ -39,7 +39,13 @@ export async function serve(args: string[]): Promise<number> {
     (values.help ? console.log : console.error)(serveUsage);
     return values.help ? 0 : 2;
   }
-  await start({ emulate, clock, port: Number(values.port), seed: Number(values.seed), token: values.token });
+  await start({
+    emulate,
+    clock,
+    port: Number(values.port),
+    seed: Number(values.seed),
+    token: values.token,
+  });
   return 0;
 }
 
