@@ -53,12 +53,14 @@ export interface ContractReport {
  */
 export async function runContract(options: ContractOptions): Promise<ContractReport> {
   const { url, authToken, only = "", gaps: known = [], log = () => {} } = options;
-  const target = typeof url === "string" || url instanceof URL ? await urlTarget(url, { authToken }) : url;
+  const target =
+    typeof url === "string" || url instanceof URL ? await urlTarget(url, { authToken }) : url;
   const release = options.release ?? target.version;
   const report = { passed: [], failed: [], gaps: [], skipped: [] } as {
     -readonly [List in "passed" | "failed" | "gaps"]: Verdict[];
   } & { skipped: { name: string; reason: string }[] };
-  if (target.ranBefore) log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
+  if (target.ranBefore)
+    log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
   for (const group of allGroups) {
     const names = scenariosFor(group, target.version)
       .map(({ id }) => `${group.name}/${id}`)
