@@ -13,7 +13,8 @@ export interface Flip {
 }
 
 /** No rules of the daemon, but what the fake itself stands on. */
-const MACHINERY = /^(activity|clock|virtual-clock|ticking-clock|turn|ids|waits|time|nulls|core|engine|state)\.ts$/;
+const MACHINERY =
+  /^(activity|clock|virtual-clock|ticking-clock|turn|ids|waits|time|nulls|core|engine|state)\.ts$/;
 
 /** What is turned into what; each place of each line is a flip of its own. */
 const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
@@ -36,18 +37,26 @@ const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[
 
 /** Every flip that can be made in the engine, file by file and line by line. */
 export function findFlips(engine: string): Flip[] {
-  const files = readdirSync(engine).filter((name) => name.endsWith(".ts") && !name.includes(".test.") && !MACHINERY.test(name));
-  return files.toSorted().flatMap((file) => flipsOf(file, readFileSync(join(engine, file), "utf8")));
+  const files = readdirSync(engine).filter(
+    (name) => name.endsWith(".ts") && !name.includes(".test.") && !MACHINERY.test(name),
+  );
+  return files
+    .toSorted()
+    .flatMap((file) => flipsOf(file, readFileSync(join(engine, file), "utf8")));
 }
 
 function flipsOf(file: string, text: string): Flip[] {
   return text.split("\n").flatMap((before, index) => {
-    if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before)) return [];
+    if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before))
+      return [];
     return TURNS.flatMap(([pattern, turned]) =>
       [...before.matchAll(pattern)].map((match) => {
         const [found] = match;
         const to = typeof turned === "string" ? turned : turned(found);
-        const after = before.slice(0, match.index) + close(to, before, match) + before.slice(match.index + found.length);
+        const after =
+          before.slice(0, match.index) +
+          close(to, before, match) +
+          before.slice(match.index + found.length);
         return { file, line: index + 1, before, after };
       }),
     ).filter(({ after }) => after !== before);
