@@ -23,7 +23,9 @@ const { values } = parseArgs({
   },
 });
 
-const all = findFlips(join(PACKAGE, "src/engine")).filter(({ file }) => file === (values.file ?? file));
+const all = findFlips(join(PACKAGE, "src/engine")).filter(
+  ({ file }) => file === (values.file ?? file),
+);
 const flips = draw(all, Number(values.flips), Number(values.seed));
 const survivors: Flip[] = [];
 let done = 0;
@@ -31,7 +33,9 @@ let done = 0;
 console.log(`${flips.length} of ${all.length} flips, seed ${values.seed}`);
 await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
 const rate = (flips.length - survivors.length) / flips.length;
-console.log(`${flips.length - survivors.length} of ${flips.length} were noticed (${(rate * 100).toFixed(1)} %)`);
+console.log(
+  `${flips.length - survivors.length} of ${flips.length} were noticed (${(rate * 100).toFixed(1)} %)`,
+);
 if (rate < Number(values.least)) process.exitCode = 1;
 
 async function lane(): Promise<void> {
@@ -40,7 +44,8 @@ async function lane(): Promise<void> {
     for (const part of ["src", "test/contract", "package.json"]) {
       cpSync(join(PACKAGE, part), join(folder, part), { recursive: true });
     }
-    for (const part of ["node_modules", "recordings"]) symlinkSync(join(PACKAGE, part), join(folder, part));
+    for (const part of ["node_modules", "recordings"])
+      symlinkSync(join(PACKAGE, part), join(folder, part));
     for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
   } finally {
     rmSync(folder, { recursive: true });
@@ -68,8 +73,19 @@ async function runMutant(folder: string): Promise<{ noticed: boolean; by: string
     timeout: LIMIT,
     killSignal: "SIGKILL",
   });
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  const by = (stdout.trim() || stderr.trim().split("\n").find((line) => line.includes("Error")) || "time").slice(0, 160);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit"),
+  ]);
+  const by = (
+    stdout.trim() ||
+    stderr
+      .trim()
+      .split("\n")
+      .find((line) => line.includes("Error")) ||
+    "time"
+  ).slice(0, 160);
   return { noticed: code !== 0, by };
 }
 
