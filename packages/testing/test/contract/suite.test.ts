@@ -32,15 +32,23 @@ function tampered(change: (path: string, text: string) => string): Target {
 
 describe("a difference is noticed", () => {
   test("in the rule that a scenario is about", async () => {
-    const daemon = tampered((path, text) => (path === "/ack" ? text.replace('"ok":true', '"ok":false') : text));
-    const verdicts = await checkGroup(acks, daemon, { only: (name) => name.endsWith("bare-ack-closes-silently") });
+    const daemon = tampered((path, text) =>
+      path === "/ack" ? text.replace('"ok":true', '"ok":false') : text,
+    );
+    const verdicts = await checkGroup(acks, daemon, {
+      only: (name) => name.endsWith("bare-ack-closes-silently"),
+    });
     expect(verdicts[0]?.problems[0]).toBe("the answer of POST /ack.ok is false, expected true");
   });
 
   test("in a part of an answer that no rule speaks of", async () => {
-    const daemon = tampered((path, text) => (path === "/peers" ? text.replace('"pane_assigned":true', '"pane_assigned":null') : text));
+    const daemon = tampered((path, text) =>
+      path === "/peers" ? text.replace('"pane_assigned":true', '"pane_assigned":null') : text,
+    );
     const verdicts = await checkGroup(acks, daemon, { only: (name) => name.endsWith("no-ops") });
-    const others = await checkGroup(acks, daemon, { only: (name) => name.endsWith("bare-re-ack-is-200") });
+    const others = await checkGroup(acks, daemon, {
+      only: (name) => name.endsWith("bare-re-ack-is-200"),
+    });
     expect(verdicts[0]?.problems.join()).not.toContain("pane_assigned");
     expect(others[0]?.problems).toContain(
       "line 1 (POST /peers) .answer.pane_assigned: null, recorded true",
@@ -69,7 +77,9 @@ describe("a gap", () => {
   test("excuses a failure of its release, and no other", () => {
     expect(problemsBesideGaps({ ...verdict, problems: ["bad"] }, [gap], "0.14.17")).toEqual([]);
     expect(problemsBesideGaps({ ...verdict, problems: ["bad"] }, [gap], "0.17.0")).toEqual(["bad"]);
-    expect(problemsBesideGaps({ ...verdict, name: "acks/y", problems: ["bad"] }, [gap], "0.14.17")).toEqual(["bad"]);
+    expect(
+      problemsBesideGaps({ ...verdict, name: "acks/y", problems: ["bad"] }, [gap], "0.14.17"),
+    ).toEqual(["bad"]);
   });
 
   test("that is none any more is a failure", () => {
@@ -83,7 +93,12 @@ describe("a whole run", () => {
   test("reports what passed, failed and was skipped, and leaves no peer behind", async () => {
     const lines: string[] = [];
     const gaps = [{ scenario: "acks/no-ops", reason: "not imitated" }];
-    const report = await runContract({ url: target, only: "acks/", gaps, log: (line) => lines.push(line) });
+    const report = await runContract({
+      url: target,
+      only: "acks/",
+      gaps,
+      log: (line) => lines.push(line),
+    });
     expect(report).toMatchObject({ failed: [], skipped: [], gaps: [{ name: "acks/no-ops" }] });
     expect(report.passed.length).toBeGreaterThan(10);
     expect(lines).toEqual(["acks: 14 scenarios"]);
@@ -93,10 +108,18 @@ describe("a whole run", () => {
 
   test("says what is wrong, and what could not be checked", async () => {
     const lines: string[] = [];
-    const daemon = tampered((path, text) => (path === "/ack" ? text.replace('"ok":true', '"ok":false') : text));
-    const report = await runContract({ url: daemon, only: "bare", log: (line) => lines.push(line) });
+    const daemon = tampered((path, text) =>
+      path === "/ack" ? text.replace('"ok":true', '"ok":false') : text,
+    );
+    const report = await runContract({
+      url: daemon,
+      only: "bare",
+      log: (line) => lines.push(line),
+    });
     expect(report.failed.map(({ name }) => name)).toContain("acks/bare-re-ack-is-200");
-    expect(lines.join("\n")).toContain("FAILED acks/bare-re-ack-is-200: A closed ask takes a bare ack again");
+    expect(lines.join("\n")).toContain(
+      "FAILED acks/bare-re-ack-is-200: A closed ask takes a bare ack again",
+    );
     const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
     expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
   });
@@ -113,7 +136,9 @@ describe("a daemon at an address", () => {
   });
 
   test("that is not there is said so", async () => {
-    await expect(urlTarget("http://127.0.0.1:9")).rejects.toThrow("No daemon answers at http://127.0.0.1:9.");
+    await expect(urlTarget("http://127.0.0.1:9")).rejects.toThrow(
+      "No daemon answers at http://127.0.0.1:9.",
+    );
   });
 
   test("that says no version is none that the contract knows", async () => {
