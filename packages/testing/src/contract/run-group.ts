@@ -40,13 +40,14 @@ export async function runGroup(
 ): Promise<ScenarioResult[]> {
   const window = RepairWindow.of(target);
   const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
-  const restart = async () => {
-    await target.restart?.();
+  const restart = async (options?: { readonly crash?: boolean }) => {
+    await target.restart?.(options);
     window.forget();
-    await window.keepShut();
   };
   if (group.together) {
-    const meeting = new Meeting(group.together === "restart" ? restart : () => window.repair());
+    const restartAndRepair = () => restart().then(() => window.keepShut());
+    const action = group.together === "restart" ? restartAndRepair : () => window.repair();
+    const meeting = new Meeting(action);
     if (group.together === "restart") await window.keepShut();
     for (const _scenario of scenarios) meeting.join();
     const arrive = () => meeting.arrive();

@@ -20,7 +20,7 @@ export interface StageOptions {
   /** Lets a lazy repair happen. */
   readonly repair: () => Promise<void>;
   /** Ends the daemon and starts it again. */
-  readonly restart: () => Promise<void>;
+  readonly restart: (options?: { readonly crash?: boolean }) => Promise<void>;
   /** Other scenarios use the daemon at the same time. */
   readonly others?: boolean;
 }
@@ -34,7 +34,7 @@ export class Stage {
   readonly caller: Caller;
   /** Lets a lazy repair happen now. */
   readonly repair: () => Promise<void>;
-  readonly #restart: () => Promise<void>;
+  readonly #restart: StageOptions["restart"];
   readonly #others: boolean;
   readonly #sockets: PeerActor[] = [];
   readonly #words: [string, string][];
@@ -191,6 +191,12 @@ export class Stage {
   restart = async (): Promise<void> => {
     await this.#restart();
     this.transcript.add({ daemon: "restarts" });
+  };
+
+  /** Has the daemon crash, and starts it again; that is quicker than an end in order. */
+  crash = async (): Promise<void> => {
+    await this.#restart({ crash: true });
+    this.transcript.add({ daemon: "crashes and restarts" });
   };
 
   /** Polls, unseen in the transcript, until `condition` holds. */

@@ -39,8 +39,8 @@ export interface Target {
   readonly words?: Readonly<Record<string, string>>;
   /** An existing folder on its machine, below which it may spawn. */
   readonly folder?: string | undefined;
-  /** Ends it and starts it again with all that it keeps on disk. */
-  restart?(): Promise<void>;
+  /** Ends it, in order or as a crash would, and starts it again with all that it keeps on disk. */
+  restart?(options?: { readonly crash?: boolean }): Promise<void>;
   /** The panes of its tmux. */
   panes?(): Promise<readonly Pane[]>;
   /** Makes a folder on its machine, with the folders above it. */

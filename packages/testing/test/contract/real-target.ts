@@ -28,7 +28,10 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
       [`127.0.0.1:${daemon.port}`]: "<address>",
     },
     folder,
-    restart: () => daemon.restart(),
+    async restart({ crash = false } = {}) {
+      if (crash) await daemon.kill();
+      await daemon.restart();
+    },
     panes: () => listPanes(daemon.tmuxFolder),
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
     makeFile: async (path) => {

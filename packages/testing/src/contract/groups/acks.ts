@@ -154,6 +154,8 @@ export const acks: Group = {
         await stage.delete(`/peers/${asker.peer_id}`);
         (await worker.ack(correlation_id, { message: "anybody?" })).is(200);
         await stage.silence(asker);
+        (await worker.ack(correlation_id, { message: "again" })).is(410);
+        (await worker.ack(correlation_id)).is(200);
         await stage.events([
           { type: "ask" },
           { type: "ack", status: "ack_with_msg", delivered: false },

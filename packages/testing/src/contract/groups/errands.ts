@@ -161,7 +161,7 @@ export const errands: Group = {
     {
       id: "kill-without-a-pane",
       rule: "Killing a peer without a pane unregisters it, whoever asks.",
-      async steps({ peer, post, get, circle }) {
+      async steps({ peer, register, post, get, circle }) {
         const me = await peer("me");
         const stranger = await peer("stranger", { circle: `${circle}-b` });
         const kill = { peer_identifier: me.peer_id, from_peer: stranger.peer_id };
@@ -169,6 +169,7 @@ export const errands: Group = {
         (await get(`/peers/${me.peer_id}`)).is(404);
         (await post("/kill-peer", kill)).is(404);
         (await post("/kill-peer", {})).is(422);
+        await register("me", { peer_id: me.peer_id });
       },
     },
     {

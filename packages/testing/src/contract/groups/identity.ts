@@ -119,6 +119,43 @@ export const identity: Group = {
       },
     },
     {
+      id: "known-peer-takes-a-pane",
+      rule: "A known peer that comes back in another's pane takes it, and its owner becomes offline.",
+      async steps({ register, get }) {
+        const owner = await register("owner", { pane_id: "%7005" });
+        const known = await register("known");
+        await register("known", { peer_id: known.peer_id, pane_id: "%7005" });
+        (await get("/peers/by-pane/%257005")).is(200, { peer_id: known.peer_id });
+        (await get(`/peers/${owner.peer_id}`)).is(200, { status: "offline" });
+      },
+    },
+    {
+      id: "same-folder-in-the-same-pane",
+      rule: "A second registration of a folder from the same pane replaces the first: the name is free, the id is gone.",
+      async steps({ register, get, must }) {
+        await register("me");
+        const first = await register("me", { pane_id: "%7006" });
+        const again = await register("me", { pane_id: "%7006" });
+        must("the id is new", again.peer_id !== first.peer_id);
+        await get(`/peers/${first.peer_id}`);
+        await get("/peers/by-pane/%257006");
+      },
+    },
+    {
+      id: "offline-twins-make-room",
+      rule: "Every peer of the name that is offline makes room, and the live ones keep their names.",
+      async steps({ register, post, get, circle }) {
+        const peers = [await register("me"), await register("me"), await register("me")];
+        await register("me", { circle: `${circle}-b` });
+        await register("me", { backend: "codex" });
+        await post(`/peers/${peers[0]?.peer_id}/offline`);
+        await post(`/peers/${peers[1]?.peer_id}/offline`);
+        await register("me");
+        await register("me");
+        await get("/peers", { circle });
+      },
+    },
+    {
       id: "pane-of-a-parent-process-is-refused",
       rule: "A process whose parent holds the pane cannot take it: 409.",
       async steps({ register, post, path, circle }) {
@@ -131,6 +168,10 @@ export const identity: Group = {
           parent_pid: 4194000,
         };
         (await post("/peers", body)).is(409, { detail: /^pane %7003 held by first-claude-code / });
+        (await post("/peers", { ...body, pane_id: null })).is(200);
+        (await post("/peers", { ...body, parent_pid: null })).is(200, { pane_assigned: true });
+        await register("first", { agent_pid: 4194003 });
+        (await post("/peers", { ...body, parent_pid: 4194003 })).is(200);
       },
     },
     {

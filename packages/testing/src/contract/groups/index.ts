@@ -4,10 +4,12 @@ import { asks } from "./asks.ts";
 import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
+import { clockwork } from "./clockwork.ts";
 import { conversations } from "./conversations.ts";
 import { envelope } from "./envelope.ts";
 import { errands } from "./errands.ts";
 import { events } from "./events.ts";
+import { firstCalls } from "./first-calls.ts";
 import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
@@ -23,7 +25,7 @@ import { registration } from "./registration.ts";
 import { repairs } from "./repairs.ts";
 import { restarts } from "./restarts.ts";
 import { sessions } from "./sessions.ts";
-import { queueOff, smallQueue } from "./settings.ts";
+import { queueOff, shortLives } from "./settings.ts";
 import { spawning } from "./spawning.ts";
 import { tokens } from "./tokens.ts";
 import { traces } from "./traces.ts";
@@ -59,8 +61,10 @@ export const groups: readonly Group[] = [
   restarts,
   repairs,
   queueOff,
-  smallQueue,
+  shortLives,
   spawning,
   conversations,
   methods,
+  firstCalls,
+  clockwork,
 ];

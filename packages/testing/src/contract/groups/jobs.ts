@@ -30,6 +30,111 @@ export const jobs: Group = {
       },
     },
     {
+      id: "later-job-stays-away",
+      rule: "A job that is due later stays away while another one is run.",
+      async steps({ peer, register, post, get, settle, must, eventually, caller, circle }) {
+        const worker = await peer("worker");
+        await register("other");
+        const body = { circle, prompt: "x", assigned_peer_id: worker.peer_id };
+        const later = await post("/jobs", { ...body, title: "later", due_at: "2999-01-01T00:00:00+00:00" });
+        const now = await post("/jobs", { ...body, title: "now", due_at: "2001-01-01T00:00:00+00:00" });
+        await worker.receives({ type: "ask" });
+        await eventually("the job to count as delivered", async () => {
+          const { body: status } = await caller.quietly("GET", `/jobs/${now.text("job_id")}`);
+          return JSON.stringify(status).includes('"state":"delivered"');
+        });
+        await settle(worker);
+        must("only one came", worker.takeUnread().length === 0);
+        await get(`/jobs/${later.text("job_id")}/status`);
+        await post(`/jobs/${later.text("job_id")}/cancel`, {});
+        await post(`/jobs/${now.text("job_id")}/cancel`, {});
+      },
+    },
+    {
+      id: "job-finds-its-peer",
+      rule: "A job without an assigned peer goes to the live peer of its folder, backend and circle that was seen last.",
+      async steps({ peer, post, get, path, circle, eventually, caller, settle, must }) {
+        const worker = await peer("worker");
+        const others = [
+          await peer("codex", { path: path("worker"), backend: "codex" }),
+          await peer("elsewhere", { path: path("elsewhere") }),
+          await peer("other-circle", { path: path("worker"), circle: `${circle}-b` }),
+        ];
+        const body = { circle, prompt: "find me", path: path("worker"), backend: "claude-code" };
+        const job = await post("/jobs", { ...body, process_scope: "persistent" });
+        await worker.receives({ type: "ask", text: /\nfind me\n/ });
+        const id = job.text("job_id");
+        await eventually("the job to count as delivered", async () => {
+          const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
+          return JSON.stringify(status).includes('"state":"delivered"');
+        });
+        await settle(...others);
+        must("nobody else got it", others.every((other) => other.takeUnread().length === 0));
+        await get(`/jobs/${id}`);
+        await post(`/jobs/${id}/cancel`, {});
+      },
+    },
+    {
+      id: "job-that-nobody-can-do",
+      rule: "A job that is due and that nobody can do says why not.",
+      async steps({ register, post, get, circle, eventually, caller }) {
+        const alone = await register("alone");
+        await post(`/peers/${alone.peer_id}/offline`);
+        const due = { circle, prompt: "x" };
+        for (const body of [
+          due,
+          { ...due, assigned_peer_id: alone.peer_id },
+          { ...due, path: "/nowhere/at-all", backend: "codex" },
+        ]) {
+          const job = await post("/jobs", body);
+          if (job.status !== 200) continue;
+          const id = job.text("job_id");
+          await eventually("the job to be looked at", async () => {
+            const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
+            return !JSON.stringify(status).includes('"state":"queued"') && !JSON.stringify(status).includes('"state":"dispatching"');
+          });
+          await get(`/jobs/${id}`);
+        }
+      },
+    },
+    {
+      id: "everything-a-job-may-say",
+      rule: "Everything that a job says of itself is kept, and shown.",
+      async steps({ post, get, circle }) {
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const job = await post("/jobs", {
+          title: "all",
+          kind: "review",
+          circle,
+          prompt: "x",
+          path: "/w/x",
+          backend: "claude-code",
+          profile: "fast",
+          due_at,
+          result_surface: "pr",
+          process_scope: "per_fire",
+          continuity: "fresh",
+          source_kind: "cli",
+          source_id: "7",
+          scope: "docs",
+          correlation_id: "ask-1",
+          deadline_at: due_at,
+          expires_at: due_at,
+          request: { note: 1 },
+          provenance: { by: "me" },
+          owner_peer_id: "o",
+          created_by_peer_id: "c",
+          visibility: "circle",
+        });
+        await get(`/jobs/${job.text("job_id")}`);
+        await post(`/jobs/${job.text("job_id")}/cancel`, { requested_by_peer_id: "me", reason: "enough" });
+        const cron = { title: "again", circle, prompt: "x", cron: "0 0 1 1 *", path: "/w/x", backend: "codex", profile: "slow" };
+        const recurring = await post("/jobs", { ...cron, process_scope: "persistent" });
+        await post(`/jobs/${recurring.text("recurring_id")}/cancel`, { reason: "enough" });
+        await get(`/jobs/${recurring.text("recurring_id")}`);
+      },
+    },
+    {
       id: "a-job-and-its-state",
       rule: "A job is queued, can be read under both paths, and is cancelled for good.",
       async steps({ post, get, circle }) {
@@ -150,6 +255,8 @@ export const jobs: Group = {
           result_data: { ok: 3 },
         });
         await get(`/jobs/${id}/result`);
+        await patch(`/jobs/${id}`, { state: "running" });
+        await patch(`/jobs/${id}`, { state: "completed", result_summary: "still green" });
         await post(`/jobs/${id}/run`);
         await post(`/jobs/${id}/retry`);
         await post(`/jobs/${id}/cancel`, {});

@@ -194,6 +194,22 @@ export const lookup: Group = {
       },
     },
     {
+      id: "circles-are-quoted",
+      rule: "The circles of an ambiguous name are listed as Python writes a list.",
+      async steps({ register, path, circle, post, get }) {
+        const peers = [await register("twin"), await register("twin", { path: path("twin"), circle: `${circle}-b` })];
+        for (const [first, second] of [
+          [`${circle}'s`, `${circle}"q"`],
+          [`${circle}'"`, `${circle}\\n`],
+          [`${circle}\n\t`, `${circle}é\u0007`],
+        ] as const) {
+          await post("/peers/circle", { peer_name: peers[0]?.peer_id ?? "", circle: first });
+          await post("/peers/circle", { peer_name: peers[1]?.peer_id ?? "", circle: second });
+          (await get("/peers/twin-claude-code")).is(409);
+        }
+      },
+    },
+    {
       id: "sender-is-looked-up-in-the-circle-of-the-target",
       rule: "A sender's name is looked up in the circle of the target first.",
       async steps({ register, peer, path, circle, post }) {

@@ -10,8 +10,11 @@ export const pending: Group = {
       async steps({ peer, get }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
+        const gamma = await peer("gamma");
         await alpha.ask(beta, "there");
         await beta.ask(alpha, "and back");
+        await beta.ask(gamma, "is none of alpha's");
+        await gamma.ask(beta, "neither");
         const list = (direction: string) =>
           get("/asks/pending", { peer_id: alpha.peer_id, direction });
         (await get("/asks/pending", { peer_id: alpha.peer_id })).is(200, {

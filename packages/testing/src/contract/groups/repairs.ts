@@ -6,8 +6,6 @@ export const repairs: Group = {
   config: () => ({
     peer_reap_ttl_seconds: 3,
     stale_busy_timeout_seconds: 1,
-    description_ttl_seconds: 1,
-    heartbeat_interval: 1,
   }),
   together: "repair",
   scenarios: [
@@ -50,6 +48,36 @@ export const repairs: Group = {
         (await get(`/peers/${worker.peer_id}`)).is(404);
         (await post("/ack", { correlation_id })).is(404);
         await events();
+      },
+    },
+    {
+      id: "shortly-offline-stays",
+      rule: "A peer that went offline only now stays, and does not keep others from being removed.",
+      async steps({ peer, repair, get, post }) {
+        const young = await peer("young");
+        const old = await peer("old");
+        await post(`/peers/${old.peer_id}/offline`);
+        await repair();
+        await repair();
+        await post(`/peers/${young.peer_id}/offline`);
+        (await get(`/peers/${young.peer_id}`)).is(200, { status: "offline" });
+        (await get(`/peers/${old.peer_id}`)).is(404);
+      },
+    },
+    {
+      id: "removed-peer-hears-nothing",
+      rule: "A peer that is removed hears nothing any more, even with its connection still open.",
+      async steps({ peer, repair, post, settle, must }) {
+        const me = await peer("me");
+        await post(`/peers/${me.peer_id}/offline`);
+        await repair();
+        await repair();
+        const other = await peer("other");
+        const call = { from_peer: other.peer_id, text: "anybody?" };
+        const roles = await post("/broadcast", call);
+        must("nobody is told", JSON.stringify(roles.at("sent_to")) === "[]");
+        await settle(me);
+        must("nothing came", me.takeUnread().length === 0);
       },
     },
     {
@@ -114,29 +142,16 @@ export const repairs: Group = {
       },
     },
     {
-      id: "description-expires",
-      rule: "A description that is too old reads as empty.",
-      async steps({ peer, post, repair, get }) {
-        const me = await peer("me");
-        await post(`/peers/${me.peer_id}/description`, { description: "old news" });
-        (await get(`/peers/${me.peer_id}`)).is(200, { description: "old news" });
+      id: "evidence-of-a-pane",
+      rule: "A peer with a pane and without a connection stays online as long as its process lives.",
+      async steps({ register, repair, get, events }) {
+        const alive = await register("alive", { pane_id: "%7804", agent_pid: 1 });
+        const dead = await register("dead", { pane_id: "%7805", agent_pid: 4194002 });
+        const unknown = await register("unknown", { pane_id: "%7806" });
+        const processless = await register("processless", { agent_pid: 1 });
         await repair();
-        await repair();
-        (await get(`/peers/${me.peer_id}`)).is(200, { description: "" });
-      },
-    },
-    {
-      id: "silent-orchestrator-is-absent",
-      rule: "An orchestrator counts as present for two heartbeats after it was last seen; a connection alone does not renew that.",
-      async steps({ peer, post, repair, get, circle }) {
-        const boss = await peer("boss", { role: "orchestrator" });
-        const route = `/circles/${circle}/orchestrator`;
-        (await get(route)).is(200, { present: true, stale_after_seconds: 2 });
-        await repair();
-        await repair();
-        (await get(route)).is(200, { present: false });
-        await post(`/peers/${boss.peer_id}/touch`);
-        (await get(route)).is(200, { present: true });
+        for (const { peer_id } of [alive, dead, unknown, processless]) await get(`/peers/${peer_id}`);
+        await events();
       },
     },
   ],

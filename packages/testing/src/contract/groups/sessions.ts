@@ -73,6 +73,67 @@ export const sessions: Group = {
       },
     },
     {
+      id: "session-of-a-runtime",
+      rule: "A session is bound to what the agent's own program calls it; the first key that says so counts.",
+      async steps(stage) {
+        const { register, post, get } = stage;
+        const uuid = (digit: number) => `11111111-2222-4333-8444-00000000000${digit}`;
+        for (const [index, metadata] of [
+          { hook_session_id: uuid(1), session_id: uuid(2) },
+          { runtime_session_id: uuid(3) },
+          { session_id: uuid(4) },
+          { hook_session_id: "", session_id: uuid(5) },
+          { hook_session_id: 5 },
+        ].entries()) {
+          for (const backend of ["claude-code", "gemini"]) {
+            const { peer_id } = await register(`peer-${index}`, { metadata, backend });
+            const answer = await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+            const session = answer.at("repowire_session_id");
+            await post(`/sessions/${String(session)}/controls/resume`, {});
+            await get(`/peers/${peer_id}/timeline`);
+          }
+        }
+      },
+    },
+    {
+      id: "backends-that-resume",
+      rule: "Not every backend can take up a session again.",
+      async steps({ register, post }) {
+        const metadata = { hook_session_id: "11111111-2222-4333-8444-999999999999" };
+        for (const backend of ["codex", "opencode", "gemini", "antigravity", "pi", "mcp-http"]) {
+          const { peer_id } = await register("me", { backend, metadata });
+          const answer = await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+          const route = `/sessions/${String(answer.at("repowire_session_id"))}/controls/resume`;
+          await post(route, {});
+          await post(`/peers/${peer_id}/restart`, { dry_run: true });
+        }
+      },
+    },
+    {
+      id: "timeline-of-pieces",
+      rule: "Pieces of turns that are not finished are put together in the timeline, in their order, and each turn is there once.",
+      async steps({ register, post, get, circle }) {
+        const { peer_id, display_name } = await register("me");
+        const piece = (turn: string, chunk_index: number, more: Record<string, unknown>) =>
+          post("/events/chat_delta", { peer: display_name, peer_id, turn_id: `${circle}-${turn}`, chunk_index, ...more } as never);
+        await piece("a", 1, { text: "world" });
+        await post("/events/chat", { peer: display_name, peer_id, role: "user", text: "between", turn_id: `${circle}-u` });
+        await piece("a", 0, { text: "hello " });
+        await piece("b", 0, { text: "finished" });
+        await piece("b", 1, { kind: "tool_use", tool_call: { name: "Read", input: "x" } });
+        await post("/events/chat", { peer: display_name, peer_id, role: "assistant", text: "finished.", turn_id: `${circle}-b` });
+        await piece("e", 2, { text: "then." });
+        await piece("e", 1, { kind: "tool_use", text: "not shown", tool_call: { name: "Read", input: "y" } });
+        await piece("e", 0, { text: "First " });
+        await piece("c", 0, { text: "" });
+        await piece("d", 0, { kind: "tool_use", tool_call: { name: "Bash" }, session_id: "s-1" });
+        (await get(`/peers/${peer_id}/timeline`)).is(200);
+        await get(`/peers/${peer_id}/timeline`, { session_id: "s-1" });
+        await get(`/peers/${peer_id}/timeline/search`, { q: "WORLD" });
+        await get(`/peers/${peer_id}/timeline/search`, { q: "o", limit: "1" });
+      },
+    },
+    {
       id: "timeline",
       rule: "The timeline of a peer has the chat turns that it is known for.",
       async steps({ register, post, get, circle }) {

@@ -1,4 +1,12 @@
 import type { Group } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
+
+const SIGNS = {
+  touch: "a touch renews that, and a connection alone does not.",
+  description: "a description renews that.",
+  status: "a frame with its status renews that.",
+  session: "a turn state alone does not renew that.",
+};
 
 export const queueOff: Group = {
   name: "queue-off",
@@ -63,13 +71,39 @@ export const queueOff: Group = {
         await again.receives({ type: "notify", text: / 8377$/ });
       },
     },
+    {
+      id: "answers-wait-for-each-asker",
+      rule: "An answer that waits for one asker does not keep another asker from getting his.",
+      async steps({ peer, post, socket, path }) {
+        const first = await peer("first");
+        const second = await peer("second");
+        const worker = await peer("worker");
+        const question = { kind: "text" };
+        const ids: string[] = [];
+        for (const asker of [first, second]) {
+          ids.push((await asker.ask(worker, "x", { question })).text("correlation_id"));
+          await worker.receives();
+          await asker.close();
+        }
+        for (const correlation_id of ids) await post("/answer", { correlation_id, text: "8377" });
+        for (const [name, { peer_id }] of [["second", second], ["first", first]] as const) {
+          const again = await socket(name, { peer_id, path: path(name) }, "injected");
+          await again.receives({ type: "notify" });
+        }
+      },
+    },
   ],
 };
 
-export const smallQueue: Group = {
-  name: "small-queue",
-  title: "A daemon that queues two rows a peer for a second",
-  config: () => ({ delivery_queue_max_per_peer: 2, delivery_queue_ttl_seconds: 1 }),
+export const shortLives: Group = {
+  name: "short-lives",
+  title: "A daemon for which all is old after a second, and two rows are a full queue",
+  config: () => ({
+    delivery_queue_max_per_peer: 2,
+    delivery_queue_ttl_seconds: 1,
+    description_ttl_seconds: 1,
+    heartbeat_interval: 1,
+  }),
   scenarios: [
     {
       id: "oldest-row-is-pushed-out",
@@ -93,5 +127,38 @@ export const smallQueue: Group = {
         (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [] });
       },
     },
+    {
+      id: "description-expires",
+      rule: "A description that is too old reads as empty.",
+      async steps({ register, post, get, sleep }) {
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/description`, { description: "old news" });
+        (await get(`/peers/${peer_id}`)).is(200, { description: "old news" });
+        await sleep(1_200);
+        (await get(`/peers/${peer_id}`)).is(200, { description: "" });
+      },
+    },
+    ...(["touch", "description", "status", "session"] as const).map((sign) => ({
+      id: `orchestrator-gives-a-sign-by-${sign}`,
+      rule: `An orchestrator counts as present for two heartbeats after it was last seen; ${SIGNS[sign]}`,
+      async steps(stage: Stage) {
+        const { peer, post, get, circle, sleep } = stage;
+        const boss = await peer("boss", { role: "orchestrator" });
+        const route = `/circles/${circle}/orchestrator`;
+        (await get(route)).is(200, { present: true, stale_after_seconds: 2 });
+        await sleep(2_200);
+        await post("/notify", { from_peer: "ghost", to_peer: boss.peer_id, text: "x" });
+        await boss.receives();
+        (await get(route)).is(200, { present: false });
+        if (sign === "touch") await post(`/peers/${boss.peer_id}/touch`);
+        if (sign === "description") await post(`/peers/${boss.peer_id}/description`, { description: "x" });
+        if (sign === "status") boss.send({ type: "status", status: "busy" });
+        if (sign === "session") {
+          await post("/session/update", { peer_name: boss.peer_id, turn_state: "working" });
+        }
+        await stage.settle(boss);
+        (await get(route)).is(200, { present: sign !== "session" });
+      },
+    })),
   ],
 };

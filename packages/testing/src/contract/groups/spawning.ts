@@ -272,6 +272,35 @@ export const spawning: Group = {
       },
     },
     {
+      id: "restart-proves-the-pane",
+      rule: "A session that is known does not help where the pane is not the daemon's own; a peer whose pane is gone is restarted when it is offline.",
+      async steps(stage) {
+        const { register, post, target, folder } = stage;
+        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        const withSession = async (name: string, digit: number, more: Record<string, string>) => {
+          const session = `11111111-2222-4333-8444-77777777777${digit}`;
+          const path = await folder(name);
+          await target.makeFile?.(`${home}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`);
+          const metadata = { hook_session_id: session };
+          return (await register(name, { path, metadata, ...more })).peer_id;
+        };
+        const restart = (peer_id: string) => post(`/peers/${peer_id}/restart`, { dry_run: true });
+        const paneless = await withSession("paneless", 1, {});
+        await restart(paneless);
+        await post(`/peers/${paneless}/offline`);
+        await restart(paneless);
+        const gone = await withSession("gone", 2, { pane_id: "%7905" });
+        await restart(gone);
+        await post("/session/update", { peer_name: gone, status: "online" });
+        await restart(gone);
+        const { pane_id } = await spawnPeer(stage, "owner");
+        const foreign = await withSession("foreign", 3, { pane_id });
+        await restart(foreign);
+        await post("/session/update", { peer_name: foreign, status: "online" });
+        await restart(foreign);
+      },
+    },
+    {
       id: "open-asks-block-a-restart",
       rule: "An open ask to or from a peer blocks its restart, but not the dry run.",
       until: "0.14.17",
