@@ -89,7 +89,12 @@ export class JobExecutors {
       if (!(error instanceof Refusal)) throw error;
       const { detail } = error.body as { detail: unknown };
       throw new NoExecutor(
-        { reason: "spawn_failed", status_code: error.status, detail },
+        {
+          reason: "spawn_failed",
+          status_code: error.status,
+          detail,
+          ...(this.#core.facts.jobEvents && { attempt: 1, registration_attempts: [] }),
+        },
         "failed",
         "spawn",
       );

@@ -110,6 +110,7 @@ export class JobRunner {
   async run(job: Job): Promise<void> {
     if (job.cancel_requested) return;
     const attempt = this.#begin(job);
+    attempt["operation_id"] = `op-${this.#core.ids.hex(12)}`;
     try {
       const { peer, strategy } = await this.#executors.find(job);
       this.#noteExecutor(job, attempt, peer, strategy);
@@ -240,11 +241,19 @@ export class JobRunner {
 
   /** Writes down who does the job, and how the daemon came by that peer. */
   #noteExecutor(job: Job, attempt: Attempt, peer: PeerRecord, strategy: string): void {
-    const operation_id = `op-${this.#core.ids.hex(12)}`;
+    const { operation_id } = attempt;
     const tmux = { tmux_session: peer.tmux_session, pane_id: peer.pane_id };
     const binding = this.#runtimeBinding(job, peer);
     const scope = job.request.execution.process_scope;
-    const recorded = { ...binding, source: strategy, recorded_at: this.#core.timestamp() };
+    const { source_kind, source_id } = job;
+    const recorded = {
+      ...binding,
+      ...(source_kind && { source_kind }),
+      ...(source_id && { source_id }),
+      source: strategy,
+      recorded_at: this.#core.timestamp(),
+    };
+    if (source_kind === "calendar") this.#noteBinding(source_id, recorded);
     const release_handle =
       scope === "per_fire" && peer.pane_id !== null
         ? {
@@ -270,10 +279,24 @@ export class JobRunner {
         runtime_binding: binding,
       },
       tmux,
-      operation_id,
       acquisition_strategy: strategy,
       acquisition: { operation_id, strategy, runtime_binding: recorded, release_handle },
     });
+  }
+
+  /** A recurring job remembers who did it the last times. */
+  #noteBinding(calendarId: string | null, binding: Record<string, unknown>): void {
+    const recurring = this.#core.state.recurring_jobs.get(calendarId ?? "");
+    if (!recurring) return;
+    const { runtime_binding_history = [] } = recurring.provenance as {
+      runtime_binding_history?: unknown[];
+    };
+    recurring.provenance = {
+      ...recurring.provenance,
+      runtime_binding: binding,
+      runtime_binding_history: [...runtime_binding_history, binding].slice(-10),
+    };
+    recurring.updated_at = this.#core.timestamp();
   }
 
   #runtimeBinding(job: Job, peer: PeerRecord): Record<string, unknown> {

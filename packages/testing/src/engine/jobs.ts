@@ -153,9 +153,8 @@ export class Jobs {
       (["state", "owner_peer_id", "created_by_peer_id", "circle"] as const).every(
         (key) => params[key] === undefined || job[key] === params[key],
       );
-    const newest = <Item extends JobBase>(items: Iterable<Item>) =>
-      [...items].sort((left, right) => (left.updated_at < right.updated_at ? 1 : -1));
-    const work = newest(jobs.values())
+    const work = [...jobs.values()]
+      .sort((left, right) => (left.updated_at < right.updated_at ? 1 : -1))
       .filter((job) => fits(job as unknown as Free))
       .filter(
         (job) =>
@@ -166,7 +165,8 @@ export class Jobs {
     // The states of jobs and of recurring ones have only "cancelled" in common.
     const recurring =
       state === undefined || state === "cancelled"
-        ? newest(recurring_jobs.values())
+        ? [...recurring_jobs.values()]
+            .sort((left, right) => (left.next_due_at < right.next_due_at ? -1 : 1))
             .filter((job) => fits(job as unknown as Free))
             .map(showRecurring)
         : [];

@@ -127,12 +127,20 @@ export class Liveness {
 
   #demoteDisconnected(): void {
     const { connections, state, machine } = this.#core;
-    for (const peer of [...this.#peers.all]) {
-      if (connections.has(peer.peer_id)) {
-        state.contradictions.delete(`${peer.peer_id} ONLINE_BUT_NO_WS`);
-        state.contradictions.delete(`${peer.peer_id} AGENT_PID_DEAD`);
+    const disconnected: PeerRecord[] = [];
+    for (const peer of this.#peers.all) {
+      if (!connections.has(peer.peer_id)) {
+        disconnected.push(peer);
         continue;
       }
+      state.contradictions.delete(`${peer.peer_id} ONLINE_BUT_NO_WS`);
+      state.contradictions.delete(`${peer.peer_id} AGENT_PID_DEAD`);
+    }
+    // The tmux of those with a pane is looked at last.
+    disconnected.sort(
+      (left, right) => Number(left.pane_id !== null) - Number(right.pane_id !== null),
+    );
+    for (const peer of disconnected) {
       if (peer.status === "offline" || peer.metadata["in_process"]) continue;
       const hasPane = peer.pane_id !== null;
       if (hasPane && machine.hasEvidence(peer.pane_id!, peer.agent_pid)) continue;

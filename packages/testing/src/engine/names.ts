@@ -34,10 +34,21 @@ export function runtimeSession(metadata: Record<string, unknown> | undefined): s
   return null;
 }
 
+/** What Python does not print as it is: all but letters, marks, numbers, signs and the blank. */
+const unprintable = /(?! )[\p{C}\p{Z}]/gu;
+
+function escape(character: string): string {
+  const short = { "\t": "\\t", "\n": "\\n", "\r": "\\r" }[character];
+  if (short) return short;
+  const code = character.codePointAt(0)!.toString(16);
+  if (code.length <= 2) return `\\x${code.padStart(2, "0")}`;
+  return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
+}
+
 /** A text as Python shows it in a message. */
 export function quoted(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+  const escaped = text.replaceAll("\\", "\\\\").replace(unprintable, escape);
   return `${mark}${mark === "'" ? escaped.replaceAll("'", "\\'") : escaped}${mark}`;
 }
 

@@ -23,6 +23,7 @@ import { queries } from "./queries.ts";
 import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
 import { repairs } from "./repairs.ts";
+import { restarting } from "./restarting.ts";
 import { restarts } from "./restarts.ts";
 import { sessions } from "./sessions.ts";
 import { queueOff, shortLives } from "./settings.ts";
@@ -67,4 +68,5 @@ export const groups: readonly Group[] = [
   methods,
   firstCalls,
   clockwork,
+  restarting,
 ];

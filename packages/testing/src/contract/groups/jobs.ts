@@ -36,8 +36,16 @@ export const jobs: Group = {
         const worker = await peer("worker");
         await register("other");
         const body = { circle, prompt: "x", assigned_peer_id: worker.peer_id };
-        const later = await post("/jobs", { ...body, title: "later", due_at: "2999-01-01T00:00:00+00:00" });
-        const now = await post("/jobs", { ...body, title: "now", due_at: "2001-01-01T00:00:00+00:00" });
+        const later = await post("/jobs", {
+          ...body,
+          title: "later",
+          due_at: "2999-01-01T00:00:00+00:00",
+        });
+        const now = await post("/jobs", {
+          ...body,
+          title: "now",
+          due_at: "2001-01-01T00:00:00+00:00",
+        });
         await worker.receives({ type: "ask" });
         await eventually("the job to count as delivered", async () => {
           const { body: status } = await caller.quietly("GET", `/jobs/${now.text("job_id")}`);
@@ -69,7 +77,10 @@ export const jobs: Group = {
           return JSON.stringify(status).includes('"state":"delivered"');
         });
         await settle(...others);
-        must("nobody else got it", others.every((other) => other.takeUnread().length === 0));
+        must(
+          "nobody else got it",
+          others.every((other) => other.takeUnread().length === 0),
+        );
         await get(`/jobs/${id}`);
         await post(`/jobs/${id}/cancel`, {});
       },
@@ -91,7 +102,10 @@ export const jobs: Group = {
           const id = job.text("job_id");
           await eventually("the job to be looked at", async () => {
             const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
-            return !JSON.stringify(status).includes('"state":"queued"') && !JSON.stringify(status).includes('"state":"dispatching"');
+            return (
+              !JSON.stringify(status).includes('"state":"queued"') &&
+              !JSON.stringify(status).includes('"state":"dispatching"')
+            );
           });
           await get(`/jobs/${id}`);
         }
@@ -127,8 +141,19 @@ export const jobs: Group = {
           visibility: "circle",
         });
         await get(`/jobs/${job.text("job_id")}`);
-        await post(`/jobs/${job.text("job_id")}/cancel`, { requested_by_peer_id: "me", reason: "enough" });
-        const cron = { title: "again", circle, prompt: "x", cron: "0 0 1 1 *", path: "/w/x", backend: "codex", profile: "slow" };
+        await post(`/jobs/${job.text("job_id")}/cancel`, {
+          requested_by_peer_id: "me",
+          reason: "enough",
+        });
+        const cron = {
+          title: "again",
+          circle,
+          prompt: "x",
+          cron: "0 0 1 1 *",
+          path: "/w/x",
+          backend: "codex",
+          profile: "slow",
+        };
         const recurring = await post("/jobs", { ...cron, process_scope: "persistent" });
         await post(`/jobs/${recurring.text("recurring_id")}/cancel`, { reason: "enough" });
         await get(`/jobs/${recurring.text("recurring_id")}`);
@@ -276,6 +301,8 @@ export const jobs: Group = {
           prompt: "do it",
           due_at,
           assigned_peer_id: worker.peer_id,
+          source_kind: "cli",
+          source_id: "7",
         };
         const id = (await post("/jobs", body)).text("job_id");
         const attempt = async (what: string): Promise<string> => {

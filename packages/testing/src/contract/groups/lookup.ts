@@ -197,7 +197,10 @@ export const lookup: Group = {
       id: "circles-are-quoted",
       rule: "The circles of an ambiguous name are listed as Python writes a list.",
       async steps({ register, path, circle, post, get }) {
-        const peers = [await register("twin"), await register("twin", { path: path("twin"), circle: `${circle}-b` })];
+        const peers = [
+          await register("twin"),
+          await register("twin", { path: path("twin"), circle: `${circle}-b` }),
+        ];
         for (const [first, second] of [
           [`${circle}'s`, `${circle}"q"`],
           [`${circle}'"`, `${circle}\\n`],

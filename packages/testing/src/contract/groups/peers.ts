@@ -219,8 +219,18 @@ export const peers: Group = {
         await validate({ ...proof, pane_id: "%7205" } as never);
         await validate({ ...proof, agent_pid: 4194004 } as never);
         const paned = await register("paned", { pane_id: "%7206", agent_pid: 4194005 });
-        const own = { birth_certificate: paned.answer.at("birth_certificate") ?? null, backend: "claude-code", path: path("paned") };
-        for (const seen of [{}, { pane_id: "%7206" }, { pane_id: "%7207" }, { agent_pid: 4194005 }, { agent_pid: 4194006 }]) {
+        const own = {
+          birth_certificate: paned.answer.at("birth_certificate") ?? null,
+          backend: "claude-code",
+          path: path("paned"),
+        };
+        for (const seen of [
+          {},
+          { pane_id: "%7206" },
+          { pane_id: "%7207" },
+          { agent_pid: 4194005 },
+          { agent_pid: 4194006 },
+        ]) {
           await validate({ ...own, ...seen });
         }
         const certificate = { ...(birth_certificate as object), display_name: "x" };

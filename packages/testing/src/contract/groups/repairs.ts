@@ -150,7 +150,8 @@ export const repairs: Group = {
         const unknown = await register("unknown", { pane_id: "%7806" });
         const processless = await register("processless", { agent_pid: 1 });
         await repair();
-        for (const { peer_id } of [alive, dead, unknown, processless]) await get(`/peers/${peer_id}`);
+        for (const { peer_id } of [alive, dead, unknown, processless])
+          await get(`/peers/${peer_id}`);
         await events();
       },
     },

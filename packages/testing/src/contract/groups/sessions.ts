@@ -87,7 +87,11 @@ export const sessions: Group = {
         ].entries()) {
           for (const backend of ["claude-code", "gemini"]) {
             const { peer_id } = await register(`peer-${index}`, { metadata, backend });
-            const answer = await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+            const answer = await post("/notify", {
+              from_peer: "ghost",
+              to_peer: peer_id,
+              text: "x",
+            });
             const session = answer.at("repowire_session_id");
             await post(`/sessions/${String(session)}/controls/resume`, {});
             await get(`/peers/${peer_id}/timeline`);
@@ -115,15 +119,37 @@ export const sessions: Group = {
       async steps({ register, post, get, circle }) {
         const { peer_id, display_name } = await register("me");
         const piece = (turn: string, chunk_index: number, more: Record<string, unknown>) =>
-          post("/events/chat_delta", { peer: display_name, peer_id, turn_id: `${circle}-${turn}`, chunk_index, ...more } as never);
+          post("/events/chat_delta", {
+            peer: display_name,
+            peer_id,
+            turn_id: `${circle}-${turn}`,
+            chunk_index,
+            ...more,
+          } as never);
         await piece("a", 1, { text: "world" });
-        await post("/events/chat", { peer: display_name, peer_id, role: "user", text: "between", turn_id: `${circle}-u` });
+        await post("/events/chat", {
+          peer: display_name,
+          peer_id,
+          role: "user",
+          text: "between",
+          turn_id: `${circle}-u`,
+        });
         await piece("a", 0, { text: "hello " });
         await piece("b", 0, { text: "finished" });
         await piece("b", 1, { kind: "tool_use", tool_call: { name: "Read", input: "x" } });
-        await post("/events/chat", { peer: display_name, peer_id, role: "assistant", text: "finished.", turn_id: `${circle}-b` });
+        await post("/events/chat", {
+          peer: display_name,
+          peer_id,
+          role: "assistant",
+          text: "finished.",
+          turn_id: `${circle}-b`,
+        });
         await piece("e", 2, { text: "then." });
-        await piece("e", 1, { kind: "tool_use", text: "not shown", tool_call: { name: "Read", input: "y" } });
+        await piece("e", 1, {
+          kind: "tool_use",
+          text: "not shown",
+          tool_call: { name: "Read", input: "y" },
+        });
         await piece("e", 0, { text: "First " });
         await piece("c", 0, { text: "" });
         await piece("d", 0, { kind: "tool_use", tool_call: { name: "Bash" }, session_id: "s-1" });

@@ -86,7 +86,10 @@ export const queueOff: Group = {
           await asker.close();
         }
         for (const correlation_id of ids) await post("/answer", { correlation_id, text: "8377" });
-        for (const [name, { peer_id }] of [["second", second], ["first", first]] as const) {
+        for (const [name, { peer_id }] of [
+          ["second", second],
+          ["first", first],
+        ] as const) {
           const again = await socket(name, { peer_id, path: path(name) }, "injected");
           await again.receives({ type: "notify" });
         }
@@ -151,7 +154,8 @@ export const shortLives: Group = {
         await boss.receives();
         (await get(route)).is(200, { present: false });
         if (sign === "touch") await post(`/peers/${boss.peer_id}/touch`);
-        if (sign === "description") await post(`/peers/${boss.peer_id}/description`, { description: "x" });
+        if (sign === "description")
+          await post(`/peers/${boss.peer_id}/description`, { description: "x" });
         if (sign === "status") boss.send({ type: "status", status: "busy" });
         if (sign === "session") {
           await post("/session/update", { peer_name: boss.peer_id, turn_state: "working" });

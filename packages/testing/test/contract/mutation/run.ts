@@ -46,6 +46,8 @@ async function lane(): Promise<void> {
     }
     for (const part of ["node_modules", "recordings"])
       symlinkSync(join(PACKAGE, part), join(folder, part));
+    const { noticed, by } = await runMutant(folder);
+    if (noticed) throw new Error(`Nothing is flipped yet, and the contract fails already: ${by}`);
     for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,0 +1,179 @@
+import type { Group } from "../scenario.ts";
+import { harmlessCommands, hasPane, spawnPeer } from "./spawned-peer.ts";
+
+export const restarting: Group = {
+  name: "restarting",
+  title: "Restarting, resuming and switching in tmux",
+  needs: ["tmux"],
+  config: harmlessCommands,
+  scenarios: [
+    {
+      id: "restart-without-a-session",
+      rule: "Without a session to resume, 0.14.17 restarts with a fresh context and later releases refuse.",
+      async steps(stage) {
+        const { peer_id, pane_id } = await spawnPeer(stage, "app");
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
+        const dry = await restart({ dry_run: true });
+        const real = await restart({});
+        if (stage.since("0.14.18")) {
+          dry.is(409, { detail: { error: "resume_unavailable" } });
+          real.is(409, { detail: { error: "resume_unavailable" } });
+        } else {
+          dry.is(200, {
+            status: "restart_available",
+            restarted: false,
+            resume_mode: "fresh_runtime_context",
+          });
+          real.is(200, { status: "restarted", restarted: true });
+          stage.must("the old pane is gone", !(await hasPane(stage, pane_id)));
+        }
+        await stage.get(`/peers/${peer_id}`);
+      },
+    },
+    {
+      id: "restart-resumes-a-session",
+      rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again.",
+      async steps(stage) {
+        const session = "11111111-2222-4333-8444-777777777777";
+        const { peer_id, path } = await spawnPeer(stage, "app", {
+          metadata: { hook_session_id: session },
+        });
+        const home = Object.entries(stage.target.words ?? {}).find(
+          ([, word]) => word === "<home>",
+        )?.[0];
+        const project = path.replaceAll("/", "-");
+        await stage.target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
+        (await restart({ dry_run: true })).is(200, {
+          status: "restart_available",
+          resume_mode: "resumed",
+        });
+        const done = await restart({});
+        done.is(200, { status: "restarted", command: `cat --resume ${session}` });
+        (await stage.get(`/peers/${peer_id}`)).is(200, { status: "offline" });
+      },
+    },
+    {
+      id: "session-is-resumed",
+      rule: "A session that no peer executes any more is resumed in a new window, when it is known.",
+      async steps(stage) {
+        const { post, target, folder } = stage;
+        const session = "11111111-2222-4333-8444-888888888888";
+        const path = await folder("app");
+        const me = await stage.peer("app", { path, metadata: { hook_session_id: session } });
+        const answer = await post("/notify", {
+          from_peer: "ghost",
+          to_peer: me.peer_id,
+          text: "x",
+        });
+        const route = `/sessions/${answer.text("repowire_session_id")}/controls/resume`;
+        const project = path.replaceAll("/", "-");
+        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        await target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        await post(route, {});
+        await me.close();
+        await post(`/peers/${me.peer_id}/offline`);
+        (await post(route, { dry_run: true })).is(200, {
+          status: "resume_available",
+          action: "inspect",
+        });
+        (await post(route, { dry_run: false })).is(200, { action: "spawned" });
+      },
+    },
+    {
+      id: "restart-proves-the-pane",
+      rule: "A session that is known does not help where the pane is not the daemon's own; a peer whose pane is gone is restarted when it is offline.",
+      async steps(stage) {
+        const { register, post, target, folder } = stage;
+        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
+        const withSession = async (name: string, digit: number, more: Record<string, string>) => {
+          const session = `11111111-2222-4333-8444-77777777777${digit}`;
+          const path = await folder(name);
+          await target.makeFile?.(
+            `${home}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`,
+          );
+          const metadata = { hook_session_id: session };
+          return (await register(name, { path, metadata, ...more })).peer_id;
+        };
+        const restart = (peer_id: string) => post(`/peers/${peer_id}/restart`, { dry_run: true });
+        const paneless = await withSession("paneless", 1, {});
+        await restart(paneless);
+        await post(`/peers/${paneless}/offline`);
+        await restart(paneless);
+        const gone = await withSession("gone", 2, { pane_id: "%7905" });
+        await restart(gone);
+        await post("/session/update", { peer_name: gone, status: "online" });
+        await restart(gone);
+        const { pane_id } = await spawnPeer(stage, "owner");
+        const foreign = await withSession("foreign", 3, { pane_id });
+        await restart(foreign);
+        await post("/session/update", { peer_name: foreign, status: "online" });
+        await restart(foreign);
+      },
+    },
+    {
+      id: "open-asks-block-a-restart",
+      rule: "An open ask to or from a peer blocks its restart, but not the dry run.",
+      until: "0.14.17",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        const worker = await stage.peer("worker");
+        const ask = { from_peer: peer_id, to_peer: worker.peer_id, text: "x" };
+        const correlation_id = (await stage.post("/ask", ask)).text("correlation_id");
+        const restart = (body: Record<string, boolean>) =>
+          stage.post(`/peers/${peer_id}/restart`, body);
+        (await restart({ dry_run: true })).is(200);
+        (await restart({})).is(409, {
+          detail: { error: "in_flight_asks", open_asks: [correlation_id] },
+        });
+        await stage.post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
+        await worker.ack(correlation_id);
+        (await restart({})).is(200, { restarted: true });
+      },
+    },
+    {
+      id: "restart-of-a-peer-in-no-pane",
+      rule: "A peer that is in no pane of the daemon cannot be restarted.",
+      async steps(stage) {
+        const path = await stage.folder("app");
+        const { peer_id } = await stage.register("app", { path });
+        await stage.post(`/peers/${peer_id}/restart`, {});
+        const foreign = await stage.register("foreign", {
+          path: await stage.folder("foreign"),
+          pane_id: "%7902",
+        });
+        await stage.post(`/peers/${foreign.peer_id}/restart`, {});
+        const nowhere = await stage.register("nowhere", { path: "/nowhere/at-all" });
+        await stage.post(`/peers/${nowhere.peer_id}/restart`, {});
+        const gemini = await stage.register("gemini", {
+          path: await stage.folder("gemini"),
+          backend: "gemini",
+        });
+        await stage.post(`/peers/${gemini.peer_id}/restart`, {});
+      },
+    },
+    {
+      id: "switch-backend",
+      rule: "A peer is switched to another backend: a new window, and the old peer is gone.",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        const switchTo = (new_backend: string) =>
+          stage.post(`/peers/${peer_id}/switch-backend`, { new_backend });
+        (await switchTo("claude-code")).is(409, { detail: { error: "same_backend" } });
+        (await switchTo("gemini")).is(422, { detail: { error: "command_unavailable" } });
+        await switchTo("codex");
+        await stage.get(`/peers/${peer_id}`);
+      },
+    },
+    {
+      id: "rehook",
+      rule: "The hook of a peer in a pane can be looked after.",
+      async steps(stage) {
+        const { peer_id } = await spawnPeer(stage, "app");
+        await stage.post(`/peers/${peer_id}/rehook`, {});
+      },
+    },
+  ],
+};
