@@ -28,7 +28,7 @@ async function run(count: number): Promise<void> {
   );
 }
 
-await run(50);
+await run(200);
 const start = performance.now();
 await run(Number(asks));
 console.log((Number(asks) / (performance.now() - start)) * 1000);

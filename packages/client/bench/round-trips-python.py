@@ -90,7 +90,7 @@ async def main():
         async with AsyncRepowireClient(url) as client:
             asker = await Peer.connect(client, folder + "/asker")
             worker = await Peer.connect(client, folder + "/worker")
-            await run(asker, worker, 50)
+            await run(asker, worker, 200)
             start = time.perf_counter()
             await run(asker, worker, asks)
             print(asks / (time.perf_counter() - start))

@@ -6,12 +6,12 @@ import { dirname, join } from "node:path";
 
 import { installRelease, startDaemon } from "@repowire/real-daemon";
 
-const rounds = 5;
+const rounds = 6;
 const here = import.meta.dirname;
 
 for (const version of ["0.14.17", "0.17.0"]) {
   const { executable } = await installRelease(version);
-  const python = join(dirname(executable), "python");
+  const interpreter = join(dirname(executable), "python");
   for (const inFlight of [1, 8]) {
     const rates: { client: number; python: number }[] = [];
     // A daemon remembers every ask: a new one for each row of the table.
@@ -24,15 +24,23 @@ for (const version of ["0.14.17", "0.17.0"]) {
       );
     try {
       for (let round = 0; round < rounds; round += 1) {
-        rates.push({
-          client: run(process.execPath, "round-trips-client.ts"),
-          python: run(python, "round-trips-python.py"),
-        });
+        // A daemon gets slower with every ask: each goes first in every other round.
+        const measure = {
+          client: () => run(process.execPath, "round-trips-client.ts"),
+          python: () => run(interpreter, "round-trips-python.py"),
+        };
+        if (round % 2 === 0) {
+          const client = measure.client();
+          rates.push({ client, python: measure.python() });
+        } else {
+          const python = measure.python();
+          rates.push({ client: measure.client(), python });
+        }
       }
     } finally {
       await daemon.stop();
     }
-    const middle = (values: number[]) => values.toSorted((a, b) => a - b)[rounds >> 1] ?? 0;
+    const middle = (values: number[]) => values.toSorted((a, b) => a - b)[(rounds - 1) >> 1] ?? 0;
     console.log(
       `${version}, ${inFlight} in flight: client ${middle(rates.map((rate) => rate.client)).toFixed(0)}/s, ` +
         `Python ${middle(rates.map((rate) => rate.python)).toFixed(0)}/s, ratio ` +
