@@ -1,6 +1,7 @@
 // The long run of the differential fuzz.
 //   node packages/testing/test/contract/fuzz/run.ts [--runs 2000] [--release 0.14.17] [--seed 1]
 import { parseArgs } from "node:util";
+import { readMeasurements, saveMeasurements } from "../measurements.ts";
 import { releases } from "../releases.ts";
 import { fuzz } from "./differential.ts";
 
@@ -23,4 +24,9 @@ for (const release of releases.filter((one) => values.release?.includes(one) ?? 
   };
   await fuzz({ release, runs, seed, onRun });
   console.log(`repowire ${release}: ${runs} sequences agree`);
+  const { fuzz: before = {} } = readMeasurements();
+  const date = new Date().toISOString().slice(0, 10);
+  if (runs >= (before[release]?.sequences ?? 0)) {
+    saveMeasurements({ fuzz: { ...before, [release]: { date, sequences: runs, seed } } });
+  }
 }

@@ -1,5 +1,5 @@
 // Turns rules of the fake's engine around, one at a time, and sees whether the contract notices.
-//   node packages/testing/test/contract/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95]
+//   node packages/testing/test/contract/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95] [--save]
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { saveMeasurements } from "../measurements.ts";
 import { findFlips, type Flip } from "./flips.ts";
 
 const PACKAGE = resolve(import.meta.dirname, "../../..");
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     file: { type: "string" },
     least: { type: "string", default: "0.95" },
     lanes: { type: "string", default: "2" },
+    save: { type: "boolean", default: false },
   },
 });
 
@@ -36,6 +38,20 @@ const rate = (flips.length - survivors.length) / flips.length;
 console.log(
   `${flips.length - survivors.length} of ${flips.length} were noticed (${(rate * 100).toFixed(1)} %)`,
 );
+if (values.save) {
+  saveMeasurements({
+    mutation: {
+      date: new Date().toISOString().slice(0, 10),
+      flips: flips.length,
+      noticed: flips.length - survivors.length,
+      of: all.length,
+      seed: Number(values.seed),
+      survivors: survivors
+        .map(({ file, before, after }) => `${file}: ${before.trim()} -> ${after.trim()}`)
+        .toSorted(),
+    },
+  });
+}
 if (rate < Number(values.least)) process.exitCode = 1;
 
 async function lane(): Promise<void> {

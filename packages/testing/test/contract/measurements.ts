@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+/** What the long runs found, so that the page about fidelity can say it. */
+export interface Measurements {
+  /** By release. */
+  readonly fuzz?: Readonly<Record<string, { date: string; sequences: number; seed: number }>>;
+  readonly mutation?: {
+    readonly date: string;
+    readonly flips: number;
+    readonly noticed: number;
+    readonly of: number;
+    readonly seed: number;
+    /** `file: the line as it is`, a line each. */
+    readonly survivors: readonly string[];
+  };
+}
+
+const FILE = new URL("measurements.json", import.meta.url);
+
+export function readMeasurements(): Measurements {
+  try {
+    return JSON.parse(readFileSync(FILE, "utf8")) as Measurements;
+  } catch {
+    return {};
+  }
+}
+
+export function saveMeasurements(measured: Measurements): void {
+  const all = { ...readMeasurements(), ...measured };
+  writeFileSync(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
+}
