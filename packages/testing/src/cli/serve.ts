@@ -61,6 +61,7 @@ async function start({ emulate, clock, port, seed, token }: Wanted): Promise<voi
   const daemon = new FakeDaemon({ emulate, clock, seed, ...(token && { authToken: token }) });
   const listening = await daemon.listen({ port, control: true });
   const control = `${listening.url}${controlPrefix}`;
-  console.log(JSON.stringify({ url: listening.url, port: listening.port, emulate, control }));
+  // Before the line, since whoever reads it may end the process at once.
   endWithParent(() => daemon.close());
+  console.log(JSON.stringify({ url: listening.url, port: listening.port, emulate, control }));
 }
