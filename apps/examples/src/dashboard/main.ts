@@ -115,9 +115,13 @@ try {
     assert(shown.peers.includes(`${bob.display_name} (${circle})`));
     // What a peer says stays a text in the page.
     assert.equal(shown.bold, 0);
-    const picture = process.env["SCREENSHOT"] ?? join(tmpdir(), "repowire-dashboard.png");
-    writeFileSync(picture, await tab.screenshot());
-    console.log(`the tab shows the same; a picture is in ${picture}`);
+    const picture = await tab.screenshot();
+    assert.equal(picture.subarray(1, 4).toString(), "PNG");
+    const file = process.env["SCREENSHOT"];
+    if (file) writeFileSync(file, picture);
+    console.log(
+      `the tab shows the same; ${file ? `a picture is in ${file}` : "SCREENSHOT=file.png keeps a picture"}`,
+    );
   }
   if (process.env["KEEP"] === "1") await new Promise(() => console.log(`open ${page.url}`));
   leaving.abort();
