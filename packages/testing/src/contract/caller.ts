@@ -30,6 +30,7 @@ export class Caller {
     this.#transcript = transcript;
   }
 
+  /** Makes a call that the transcript shows. */
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { raw, body, shownAs } = options;
     this.calls.push(`${method} ${path}`);
@@ -64,14 +65,18 @@ export class Caller {
     return Answer.read(`${method} ${path}`, response);
   }
 
+  /** Calls with GET. */
   get = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
     this.call("GET", path, query ? { query } : {});
 
+  /** Calls with POST and a JSON body. */
   post = (path: string, body?: Json, options: CallOptions = {}): Promise<Answer> =>
     this.call("POST", path, { ...options, body });
 
+  /** Calls with PATCH and a JSON body. */
   patch = (path: string, body: Json): Promise<Answer> => this.call("PATCH", path, { body });
 
+  /** Calls with DELETE. */
   delete = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
     this.call("DELETE", path, query ? { query } : {});
 }

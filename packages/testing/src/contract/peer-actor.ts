@@ -5,7 +5,9 @@ import { SocketActor } from "./socket-actor.ts";
 
 /** A registered peer with its connection. */
 export class PeerActor extends SocketActor {
+  /** The id that the daemon gave; empty before the connection. */
   peer_id = "";
+  /** The name that the daemon chose. */
   display_name = "";
   /** Makes calls in this peer's name. */
   caller: Caller | undefined;
@@ -20,14 +22,17 @@ export class PeerActor extends SocketActor {
     return this;
   }
 
+  /** Asks another peer in this peer's name; the answer is the daemon's. */
   ask(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/ask", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
   }
 
+  /** Notifies another peer in this peer's name. */
   notify(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/notify", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
   }
 
+  /** Closes an ask; `more` may hold the `message`. */
   ack(correlation_id: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/ack", { correlation_id, from_peer: this.peer_id, ...more });
   }

@@ -43,6 +43,7 @@ export class SocketActor {
     this.#socket.addEventListener("open", () => this.#notice());
   }
 
+  /** Whether frames can be sent. */
   get isOpen(): boolean {
     return this.#socket.readyState === 1;
   }

@@ -62,17 +62,22 @@ export class Stage {
   /** A path that belongs to this scenario alone; it need not exist. */
   path = (name: string): string => `/w/${this.circle}/${name}`;
 
+  /** Calls with GET; query parameters in an object. */
   get = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
     this.caller.get(path, query);
 
+  /** Calls with POST and a JSON body. */
   post = (path: string, body?: Json, options?: CallOptions): Promise<Answer> =>
     this.caller.post(path, body, options);
 
+  /** Calls with PATCH and a JSON body. */
   patch = (path: string, body: Json): Promise<Answer> => this.caller.patch(path, body);
 
+  /** Calls with DELETE; query parameters in an object. */
   delete = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
     this.caller.delete(path, query);
 
+  /** Calls with any method, body and headers. */
   call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
     this.caller.call(method, path, options);
 

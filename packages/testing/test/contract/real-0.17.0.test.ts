@@ -9,5 +9,6 @@ describeContract({
   release,
   skip: await skipReason(release),
   lanes: 2,
+  again: true,
   open: (group) => openRealTarget(release, group),
 });

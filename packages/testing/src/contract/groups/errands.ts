@@ -56,6 +56,28 @@ export const errands: Group = {
       },
     },
     {
+      id: "schedule-that-finds-nobody",
+      rule: "What is scheduled for nobody, or for somebody who is away, is dropped or queued without a word.",
+      async steps({ register, peer, post, get, circle, eventually, caller }) {
+        const alone = await register("alone");
+        const me = await peer("me");
+        const past = { fire_at: "2001-01-01T00:00:00+00:00", from_peer: circle, text: "overdue" };
+        for (const kind of ["notify", "ask"]) {
+          for (const to_peer of ["nobody", alone.peer_id, me.peer_id]) {
+            (await post("/schedules", { ...past, kind, to_peer })).is(200);
+          }
+          await me.receives({ type: kind });
+        }
+        await eventually("all of them to be over", async () => {
+          const query = { from_peer: circle };
+          const { body } = await caller.quietly("GET", "/schedules", { query });
+          return JSON.stringify(body) === '{"schedules":[]}';
+        });
+        await get("/deliveries/pending", { peer_id: alone.peer_id });
+        await get("/asks/pending", { peer_id: alone.peer_id });
+      },
+    },
+    {
       id: "reviews",
       rule: "Pull requests to review are tracked for a reviewer.",
       async steps({ post, get, delete: remove, circle }) {

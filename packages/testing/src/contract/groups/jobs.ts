@@ -211,10 +211,15 @@ export const jobs: Group = {
         const created = (await post("/jobs", body)).is(200, { recurring_id: /^cal-/ });
         const id = created.text("recurring_id");
         (await get("/jobs", { circle })).is(200, { work: [], recurring: [{}] });
+        (await get("/jobs", { circle, state: "queued" })).is(200, { recurring: [] });
+        (await get("/jobs", { circle, state: "cancelled" })).is(200, { recurring: [] });
+        (await get("/jobs", { circle, view: "summary" })).is(200, { recurring: [{}] });
+        await get("/jobs", { created_by_peer_id: circle });
         await get(`/jobs/${id}`);
         await get(`/jobs/${id}/result`);
         await post(`/jobs/${id}/run`);
         (await post(`/jobs/${id}/cancel`, {})).is(200);
+        (await get("/jobs", { circle, state: "cancelled" })).is(200, { recurring: [{}] });
         await get("/jobs", { circle });
       },
     },

@@ -44,6 +44,7 @@ export const repairs: Group = {
         await worker.close();
         await post(`/peers/${worker.peer_id}/offline`);
         await repair();
+        (await get(`/peers/${worker.peer_id}`)).is(200, { status: "offline" });
         await repair();
         (await get(`/peers/${worker.peer_id}`)).is(404);
         (await post("/ack", { correlation_id })).is(404);

@@ -55,7 +55,7 @@ export const queueOff: Group = {
     {
       id: "answer-waits-in-memory",
       rule: "An answer to an asker without a connection is 200, and pushed when the asker is back.",
-      async steps({ peer, post, socket, path }) {
+      async steps({ peer, post, socket, path, silence }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
         const question = { kind: "text" };
@@ -69,6 +69,15 @@ export const queueOff: Group = {
           "injected",
         );
         await again.receives({ type: "notify", text: / 8377$/ });
+        (await worker.ack(correlation_id, { message: "late" })).is(410);
+        (await worker.ack(correlation_id)).is(200);
+        await again.close();
+        const third = await socket(
+          "asker",
+          { peer_id: asker.peer_id, path: path("asker") },
+          "injected",
+        );
+        await silence(third);
       },
     },
     {
