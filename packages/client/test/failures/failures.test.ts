@@ -9,7 +9,7 @@ describe.each(methods)("%s", (_, call) => {
   it.each(rows)("$name", async ({ answer, error, stalls }) => {
     const daemon = await RawDaemon.start(answer);
     const options = { baseUrl: daemon.url + relayPath };
-    const outcome = await outcomeOf(call, options, { timeout: stalls ? 150 : 20_000 });
+    const outcome = await outcomeOf(call, options, { timeout: stalls ? 1_000 : 20_000 });
     const { requests } = daemon;
     await daemon.close();
     expect(factsOf(outcome.error)).toEqual(error);
