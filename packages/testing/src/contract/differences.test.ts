@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { differences } from "./differences.ts";
+
+test("equal values have no differences, whatever the order of their keys", () => {
+  expect(differences({ a: [1, { b: null }], c: "x" }, { c: "x", a: [1, { b: null }] })).toEqual([]);
+});
+
+test("each place is named", () => {
+  expect(differences({ a: [1, 2], b: null, c: 1 }, { a: [1], b: "x", d: {} })).toEqual([
+    ".a[1]: nothing, recorded 2",
+    '.b: "x", recorded null',
+    ".c: nothing, recorded 1",
+    ".d: {}, recorded nothing",
+  ]);
+});
+
+test("an array is no object, and null is no absence", () => {
+  expect(differences([], {})).toEqual([": {}, recorded []"]);
+  expect(differences({ a: null }, {})).toEqual([".a: nothing, recorded null"]);
+});
