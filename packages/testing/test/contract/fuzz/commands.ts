@@ -165,8 +165,6 @@ export const commands = {
       "/events/chat",
       "/events/chat_delta",
       "/spawn",
-      "/jobs",
-      "/schedules",
     ),
     keys: fc.dictionary(
       fc.constantFrom(
@@ -191,7 +189,6 @@ export const commands = {
         "to_peers",
         "exclude",
         "kind",
-        "fire_at",
         "path",
         "peer_name",
         "agent_pid",
