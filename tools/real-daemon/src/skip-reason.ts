@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
 import { installRelease } from "./install-release.ts";
 
@@ -16,9 +17,25 @@ export async function skipReason(version: string): Promise<string | undefined> {
     await installRelease(version, { log: console.warn });
     return undefined;
   } catch (error) {
-    const required = process.env["REPOWIRE_REQUIRE_DAEMON"] === "1";
-    if (required || !(error instanceof DaemonUnavailableError)) throw error;
-    console.warn(`skipped: ${error.message}`);
-    return error.message;
+    if (!(error instanceof DaemonUnavailableError)) throw error;
+    return skipped(error);
   }
+}
+
+/** The same for what a daemon does in tmux, which it spawns agents in. */
+export function tmuxSkipReason(): string | undefined {
+  try {
+    execFileSync("tmux", ["-V"], { stdio: "ignore" });
+    return undefined;
+  } catch {
+    return skipped(
+      new DaemonUnavailableError("there is no tmux for the daemon to spawn agents in"),
+    );
+  }
+}
+
+function skipped(error: DaemonUnavailableError): string {
+  if (process.env["REPOWIRE_REQUIRE_DAEMON"] === "1") throw error;
+  console.warn(`skipped: ${error.message}`);
+  return error.message;
 }

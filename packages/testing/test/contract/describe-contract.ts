@@ -13,6 +13,8 @@ export interface ContractSuite {
   readonly name: string;
   readonly release: string;
   readonly skip?: string | undefined;
+  /** Why groups that need tmux are skipped; `undefined` where they can run. */
+  readonly skipTmux?: string | undefined;
   /** How many groups run at the same time, each on its own daemon. */
   readonly lanes: number;
   readonly gaps?: readonly Gap[];
@@ -29,6 +31,7 @@ export function describeContract({
   name,
   release,
   skip,
+  skipTmux,
   lanes,
   gaps = [],
   again = false,
@@ -36,10 +39,13 @@ export function describeContract({
 }: ContractSuite): void {
   describe.skipIf(skip)(skip ? `${name}, skipped: ${skip}` : name, () => {
     const runs = new Map<Group, Promise<Verdict[]>>();
+    const skipOf = ({ needs }: Group) => (needs?.includes("tmux") ? skipTmux : undefined);
 
     beforeAll(() => {
       // What lasts longest begins first, and the rest runs beside it.
-      const order = groups.toSorted((left, right) => duration(right) - duration(left));
+      const order = groups
+        .filter((group) => skipOf(group) === undefined)
+        .toSorted((left, right) => duration(right) - duration(left));
       const lane = Array.from({ length: lanes }, () => Promise.resolve());
       for (const [index, group] of order.entries()) {
         const run = (lane[index % lanes] ?? Promise.resolve()).then(() => runTwice(group));
@@ -70,7 +76,9 @@ export function describeContract({
     }
 
     for (const group of groups) {
-      describe(group.title, () => {
+      const without = skipOf(group);
+      const title = without ? `${group.title}, skipped: ${without}` : group.title;
+      describe.skipIf(without)(title, () => {
         for (const { id, rule } of scenariosFor(group, release)) {
           test(`${id}: ${rule}`, { timeout: PATIENCE }, async () => {
             const verdict = (await runs.get(group))?.find(

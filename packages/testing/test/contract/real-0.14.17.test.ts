@@ -1,13 +1,16 @@
-import { skipReason } from "@repowire/real-daemon";
+import { skipReason, tmuxSkipReason } from "@repowire/real-daemon";
 import { describeContract } from "./describe-contract.ts";
 import { openRealTarget } from "./real-target.ts";
 
 const release = "0.14.17";
 
+const skip = await skipReason(release);
+
 describeContract({
   name: `repowire ${release}`,
   release,
-  skip: await skipReason(release),
+  skip,
+  skipTmux: skip ?? tmuxSkipReason(),
   lanes: 2,
   again: true,
   open: (group) => openRealTarget(release, group),
