@@ -36,7 +36,8 @@ test.for([
   ["README.md", ["lacks README.md"]],
   ["LICENSE", ["lacks LICENSE"]],
   ["dist/a.js.map", ["lacks dist/a.js.map"]],
-  ["src/a.ts", ["lacks src/a.ts", "lacks src/a.ts"]],
+  ["src/a.ts", ["lacks src/a.ts"]],
+  ["dist/a.d.ts.map", ["lacks dist/a.d.ts.map"]],
   ["dist/a.d.ts", ["exports names ./dist/a.d.ts, which is not packed"]],
 ] as const)("without %s", ([file, expected]) => {
   expect(offences({ files: files.filter((one) => one !== file) })).toEqual(expected);

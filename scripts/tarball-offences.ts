@@ -45,10 +45,14 @@ function published(target: unknown): unknown {
   return Object.fromEntries(conditions.map(([key, inner]) => [key, published(inner)]));
 }
 
-/** A compiled file is worth little in a debugger or an editor without its map and its source. */
+/**
+ * A compiled file is worth little in a debugger or an editor without its map and its source. Code
+ * may be bundled, declarations stand each for a source.
+ */
 function companions(file: string, files: readonly string[]): string[] {
-  const source = file.replace(/^dist\//, "src/").replace(/(\.d\.ts|\.js)$/, ".ts");
-  return [`${file}.map`, source].filter((one) => !files.includes(one)).map(lacks);
+  const source = file.replace(/^dist\//, "src/").replace(/\.d\.ts$/, ".ts");
+  const wanted = file.endsWith(".d.ts") ? [`${file}.map`, source] : [`${file}.map`];
+  return wanted.filter((one) => !files.includes(one)).map(lacks);
 }
 
 function targets(exports: unknown): string[] {

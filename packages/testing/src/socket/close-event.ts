@@ -18,5 +18,7 @@ class OwnCloseEvent extends Event {
   }
 }
 
-export const CloseEvent: new (type: string, options: Options) => Event =
-  globalThis.CloseEvent ?? OwnCloseEvent;
+/** The platform's class is asked for when it is needed: it brings all of undici along. */
+export function closeEvent(options: Options): Event {
+  return new (globalThis.CloseEvent ?? OwnCloseEvent)("close", options);
+}

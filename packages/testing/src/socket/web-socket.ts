@@ -4,7 +4,7 @@ import { turn } from "../engine/turn.ts";
 import type { Line } from "./line.ts";
 import { afterReal, afterTurns } from "./patience.ts";
 import type { SocketSession } from "./session.ts";
-import { CloseEvent } from "./close-event.ts";
+import { closeEvent } from "./close-event.ts";
 
 /** Connects a line to the daemon; throws where the daemon cannot be reached. */
 export type OpenSession = (line: Line) => SocketSession;
@@ -108,7 +108,7 @@ export function webSocketDoor(open: OpenSession, activity: Activity): typeof glo
       if (this.#readyState === 3) return;
       this.#readyState = 3;
       if (code === 1006 && this.#session) this.#emit(new Event("error"));
-      this.#emit(new CloseEvent("close", { code, reason, wasClean }));
+      this.#emit(closeEvent({ code, reason, wasClean }));
     }
 
     #emit(event: Event): void {
