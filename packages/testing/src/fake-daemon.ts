@@ -118,12 +118,12 @@ export class FakeDaemon {
     this.WebSocket = webSocketDoor((line) => this.#accept(line), activity);
   }
 
-  /** Every call, the oldest first. */
+  /** The calls, the oldest first; of a long run, what is among its last 10,000 calls and frames. */
   get requests(): readonly RecordedRequest[] {
     return this.#recorder.requests;
   }
 
-  /** Every frame on every socket, the oldest first. */
+  /** The frames on all sockets, the oldest first, as long as {@link FakeDaemon.requests}. */
   get messages(): readonly RecordedMessage[] {
     return this.#recorder.messages;
   }

@@ -29,7 +29,13 @@ export {
   type FrameFault,
   type FrameType,
 } from "./faults/fault.ts";
-export { type RecordedMessage, type RecordedRequest } from "./record/entries.ts";
+export {
+  type RecordedCall,
+  type RecordedDaemonFrame,
+  type RecordedMessage,
+  type RecordedPeerFrame,
+  type RecordedRequest,
+} from "./record/entries.ts";
 export { type Clock, type Timer } from "./engine/clock.ts";
 export { type Launch, type Launched } from "./engine/launcher.ts";
 export { type Pane } from "./engine/machine.ts";

@@ -2,13 +2,13 @@ import type { EndpointName } from "@repowire/protocol";
 
 import { isRecord } from "../http/validation.ts";
 import type { WireAnswer, WireRequest } from "../http/wire.ts";
-import type { RecordedMessage, RecordedRequest } from "./entries.ts";
+import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
 
 /** Entries that are kept; older ones are forgotten. */
 const kept = 10_000;
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Writes down every call and every frame, and reads them only when somebody asks. */
+/** Writes down every call and every frame, and reads the last of them when somebody asks. */
 export class Recorder {
   readonly #now: () => number;
   readonly #entries: (Call | Message)[] = [];
@@ -19,15 +19,15 @@ export class Recorder {
   }
 
   get all(): readonly (RecordedRequest | RecordedMessage)[] {
-    return this.#entries.map((entry) => entry.read());
+    return this.#last.map((entry) => entry.read());
   }
 
   get requests(): readonly RecordedRequest[] {
-    return this.#entries.filter((entry) => entry instanceof Call).map((entry) => entry.read());
+    return this.#last.filter((entry) => entry instanceof Call).map((entry) => entry.read());
   }
 
   get messages(): readonly RecordedMessage[] {
-    return this.#entries.filter((entry) => entry instanceof Message).map((entry) => entry.read());
+    return this.#last.filter((entry) => entry instanceof Message).map((entry) => entry.read());
   }
 
   request(request: WireRequest, endpoint: EndpointName | undefined): Call {
@@ -36,7 +36,11 @@ export class Recorder {
     return call;
   }
 
-  message(direction: RecordedMessage["direction"], peer: string | undefined, raw: string): void {
+  message(
+    direction: RecordedMessage["direction"],
+    peer: string | undefined,
+    raw: string | Uint8Array,
+  ): void {
     this.#add(new Message(this.#count++, this.#now(), direction, peer, raw));
   }
 
@@ -44,8 +48,13 @@ export class Recorder {
     this.#entries.length = 0;
   }
 
+  get #last(): (Call | Message)[] {
+    return this.#entries.slice(-kept);
+  }
+
   #add(entry: Call | Message): void {
     this.#entries.push(entry);
+    // Seldom, since what it takes is the same for one entry and for many.
     if (this.#entries.length > kept * 2) this.#entries.splice(0, kept);
   }
 }
@@ -78,20 +87,23 @@ class Call {
     const { method, target, body, by } = this.#request;
     const rawBody = textOf(body) ?? "";
     const rawAnswer = this.#answer && textOf(this.#answer.body);
-    return {
+    const status = this.#answer?.status;
+    const answer = parsed(rawAnswer);
+    const entry: Omit<RecordedCall<undefined>, "endpoint"> = {
       kind: "request",
       order: this.#order,
       at: new Date(this.#time),
       by,
       method,
       path: target,
-      endpoint: this.#endpoint,
       body: parsed(rawBody),
       rawBody,
-      status: this.#answer?.status,
-      answer: parsed(rawAnswer),
+      status,
+      result: status !== undefined && status < 300 ? answer : undefined,
+      answer,
       rawAnswer,
     };
+    return { ...entry, endpoint: this.#endpoint } as RecordedRequest;
   }
 }
 
@@ -100,14 +112,14 @@ class Message {
   readonly #time: number;
   readonly #direction: RecordedMessage["direction"];
   readonly #peer: string | undefined;
-  readonly #raw: string;
+  readonly #raw: string | Uint8Array;
 
   constructor(
     order: number,
     time: number,
     direction: RecordedMessage["direction"],
     peer: string | undefined,
-    raw: string,
+    raw: string | Uint8Array,
   ) {
     this.#order = order;
     this.#time = time;
@@ -117,7 +129,8 @@ class Message {
   }
 
   read(): RecordedMessage {
-    const frame = parsed(this.#raw);
+    const raw = textOf(this.#raw) ?? "";
+    const frame = parsed(raw);
     return {
       kind: "message",
       order: this.#order,
@@ -125,19 +138,19 @@ class Message {
       direction: this.#direction,
       peer: this.#peer,
       frame: isRecord(frame) ? frame : {},
-      raw: this.#raw,
-    };
+      raw,
+    } as RecordedMessage;
   }
 }
 
 function textOf(body: WireAnswer["body"]): string | undefined {
-  if (typeof body === "string") return body;
-  return body instanceof Uint8Array ? decoder.decode(body) : undefined;
+  if (body instanceof Uint8Array) return decoder.decode(body);
+  return typeof body === "string" ? body : undefined;
 }
 
-function parsed(text: string | undefined): unknown {
+function parsed(raw: string | undefined): unknown {
   try {
-    return text === undefined || text === "" ? undefined : (JSON.parse(text) as unknown);
+    return raw === undefined || raw === "" ? undefined : (JSON.parse(raw) as unknown);
   } catch {
     return undefined;
   }

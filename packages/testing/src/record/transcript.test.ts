@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 
 import { FakeDaemon } from "../index.ts";
 
@@ -43,4 +43,37 @@ test("the record has every call and frame, typed and raw", async () => {
   expect(frame).toMatchObject({ direction: "to_peer", peer: bob.display_name });
   expect(JSON.parse(frame.raw)).toEqual(frame.frame);
   expect(JSON.parse(JSON.stringify(daemon.requests))).toMatchObject([{ endpoint: "ask" }]);
+});
+
+test("what a call and a frame say is typed by what they are", async () => {
+  const daemon = new FakeDaemon({ strict: { unknownRoutes: false } });
+  const bob = daemon.peer("bob").silent();
+  await daemon.peer("me").ask(bob.display_name, "which port?");
+  const asks = daemon.requests.filter((request) => request.endpoint === "ask");
+  expectTypeOf(asks[0]!.body?.text).toEqualTypeOf<string | undefined>();
+  expectTypeOf(asks[0]!.result?.correlation_id).toEqualTypeOf<string | undefined>();
+  const frames = daemon.messages.filter((message) => message.direction === "to_peer");
+  const frame = frames.map((message) => message.frame).find(({ type }) => type === "ask");
+  expect(asks.map(({ result }) => result?.correlation_id)).toEqual([
+    frame?.type === "ask" && frame.correlation_id,
+  ]);
+  await daemon.fetch(`${daemon.url}/ask`, { method: "POST", body: "{" });
+  const refused = daemon.requests.at(-1);
+  expect(refused).toMatchObject({ status: 422, body: undefined, rawBody: "{", result: undefined });
+});
+
+test("only the daemon's own hint is left out of a text", async () => {
+  const daemon = new FakeDaemon();
+  const bob = daemon.peer("bob").silent();
+  await daemon.peer("me").ask(bob.display_name, "one\n↳ two\nthree");
+  expect(daemon.transcript()).toContain(
+    `daemon -> bob-claude-code: ask <ask:1> from me-claude-code ${JSON.stringify("one\n↳ two\nthree")}`,
+  );
+});
+
+test("a long record keeps its last entries", async () => {
+  const daemon = new FakeDaemon();
+  for (let count = 0; count < 10_050; count++) await daemon.fetch(`${daemon.url}/health`);
+  expect(daemon.requests).toHaveLength(10_000);
+  expect(daemon.requests.at(0)?.order).toBe(50);
 });

@@ -5,6 +5,9 @@ import { references } from "./references.ts";
 /** Frames that say nothing about what was meant. */
 const noise = new Set(["delivery_ack", "ping", "pong", "connect", "connected"]);
 
+/** The line that the daemon adds to the text of an ask. */
+const hintLine = /\n↳ [^\n]*$/;
+
 /**
  * What was said, a line each, in order; ids are replaced by names that are the same in each run.
  * Looking something up is no message, and so is not shown.
@@ -79,11 +82,13 @@ function codeOf(detail: unknown): string | undefined {
   return `${String(item["type"])} at ${(item["loc"] as unknown[]).join(".")}`;
 }
 
-function messageLine({ direction, peer = "somebody", frame }: RecordedMessage): string | undefined {
+function messageLine(message: RecordedMessage): string | undefined {
+  const { direction, peer = "somebody" } = message;
+  const frame: Readonly<Record<string, unknown>> = { ...message.frame };
   const type = String(frame["type"]);
   if (noise.has(type)) return undefined;
   const text = textOf(frame["text"]) ?? textOf(frame["error"]);
-  const words = text === undefined ? "" : ` ${JSON.stringify(text.replace(/\n↳ .*$/s, ""))}`;
+  const words = text === undefined ? "" : ` ${JSON.stringify(text.replace(hintLine, ""))}`;
   const from = textOf(frame["from_peer"]);
   const about = textOf(frame["correlation_id"]);
   const what = [type, about, from && `from ${from}`].filter(Boolean).join(" ");

@@ -28,9 +28,6 @@ export function observed(
       }
     },
   });
-  session.onReceive = (data) => {
-    const text = typeof data === "string" ? data : "";
-    parts.recorder.message("from_peer", name(), text);
-  };
+  session.onReceive = (data) => parts.recorder.message("from_peer", name(), data);
   return session;
 }
