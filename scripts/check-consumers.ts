@@ -23,12 +23,19 @@ interface Consumer {
   readonly also: readonly string[];
   /** Whether the package runs in a browser. */
   readonly browser: boolean;
+  /** The program that tries what `npx` runs. */
+  readonly command?: string;
 }
 
 const consumers: readonly Consumer[] = [
   { name: "protocol", also: [], browser: true },
   { name: "client", also: [], browser: true },
-  { name: "testing", also: ["client"], browser: false },
+  {
+    name: "testing",
+    also: ["client"],
+    browser: false,
+    command: "consumers/try-command.ts",
+  },
 ];
 
 const temporary = mkdtempSync(join(tmpdir(), "check-consumers-"));
@@ -56,7 +63,7 @@ console.log(`${count.passed} passed, ${count.failed} failed, 0 skipped`);
 if (count.failed > 0) process.exitCode = 1;
 
 function checkConsumer(
-  { name, also, browser }: Consumer,
+  { name, also, browser, command }: Consumer,
   tarballs: Record<string, string>,
   nodes: Record<string, string>,
 ): void {
@@ -89,6 +96,13 @@ function checkConsumer(
   check(`${name}: ${forNodeWithOldCompiler.title}, TypeScript ${oldestCompiler}`, () =>
     compile(folder, oldCompiler, forNodeWithOldCompiler),
   );
+  if (command) {
+    check(`${name}: npx @repowire/${name}`, () =>
+      execFileSync(process.execPath, [join(import.meta.dirname, command), folder], {
+        stdio: ["ignore", "ignore", "inherit"],
+      }),
+    );
+  }
   if (!browser) return;
   check(`${name}: ${forBundler.title}`, () =>
     compile(folder, join(root, "node_modules/.bin/tsc"), forBundler),
