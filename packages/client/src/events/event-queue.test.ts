@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { EventQueue } from "./event-queue.ts";
@@ -34,7 +35,61 @@ test("the cursor is that of the last item taken, and moves past what was no item
   expect(queue.cursor).toBe("2");
   queue.push("gap", undefined, 0);
   await queue.take();
+  expect(queue.cursor).toBe("2");
+});
+
+test.for([
+  ["closed", (queue: EventQueue<string>) => queue.close()],
+  ["full", (queue: EventQueue<string>) => queue.fail(new Error("full"))],
+] as const)("the cursor of a queue that was %s is before what nobody took", async ([, end]) => {
+  const queue = new EventQueue<string>(roomy, undefined);
+  queue.push("a", "1", 1);
+  queue.push("b", "2", 1);
+  queue.pass("3");
+  await queue.take();
+  end(queue);
   expect(queue.cursor).toBe("1");
+  queue.pass("4");
+  expect(queue.cursor).toBe("1");
+});
+
+test("in any order of things, the cursor has nothing before it that was not taken", async () => {
+  const steps = fc.constantFrom("push", "pass", "take", "close", "fail");
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { maxLength: 40 }), async (row) => {
+      const queue = new EventQueue<number>({ items: 3, characters: 1000 }, "0");
+      // Whether each event so far was taken, or was none for the reader.
+      const done = [true];
+      let waiting = 0;
+      let over = false;
+      for (const step of row) {
+        const number = done.length;
+        if (step === "take" && waiting > 0) {
+          const { value = 0 } = await queue.take();
+          done[value] = true;
+          waiting -= 1;
+        } else if (step === "pass") {
+          queue.pass(String(number));
+          done.push(!over);
+        } else if (step === "push") {
+          const fits = queue.push(number, String(number), 1);
+          done.push(false);
+          if (fits && !over) waiting += 1;
+          // What the stream does with an event that does not fit.
+          if (!fits) queue.fail(new Error("full"));
+          over ||= !fits;
+        } else if (step === "close") {
+          queue.close();
+          over = true;
+          waiting = 0;
+        } else if (step === "fail") {
+          queue.fail(new Error("over"));
+          over = true;
+        }
+        expect(queue.cursor).toBe(String([...done, false].indexOf(false) - 1));
+      }
+    }),
+  );
 });
 
 test.for([

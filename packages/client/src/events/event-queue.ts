@@ -7,7 +7,8 @@ export interface QueueLimits {
 
 interface Entry<Item> {
   readonly item: Item;
-  readonly cursor: string | undefined;
+  /** Where to go on once this one is taken. Moves on with what comes after it and is no item. */
+  cursor: string | undefined;
   readonly characters: number;
 }
 
@@ -25,8 +26,6 @@ export class EventQueue<Item> {
   #characters = 0;
   #cursor: string | undefined;
   #newest: string | undefined;
-  /** Of what came after the newest item, and was no item. */
-  #passed: string | undefined;
   #wake: (() => void) | undefined;
   #end: { readonly error: unknown } | "done" | undefined;
 
@@ -36,14 +35,14 @@ export class EventQueue<Item> {
     this.#newest = cursor;
   }
 
-  /** Where to go on after everything that has been taken. */
+  /** Where to go on after everything that has been taken: before what waits, or was dropped. */
   get cursor(): string | undefined {
-    return this.#items === 0 ? (this.#passed ?? this.#cursor) : this.#cursor;
+    return this.#cursor;
   }
 
   /** Where to go on after everything that has been added. */
   get newest(): string | undefined {
-    return this.#passed ?? this.#newest;
+    return this.#newest;
   }
 
   /** Adds an item; `false` says that there is no room, and that it was not added. */
@@ -58,16 +57,22 @@ export class EventQueue<Item> {
     }
     this.#items += 1;
     this.#characters += characters;
-    this.#passed = undefined;
     if (cursor !== undefined) this.#newest = cursor;
     this.#arrived.push({ item, cursor, characters });
     this.#notify();
     return true;
   }
 
-  /** Moves the cursor past something that is not for the reader. */
+  /**
+   * Moves the cursor past something that is not for the reader, as soon as everything before it is
+   * taken. After the end it stays: what comes then has something before it that was not added.
+   */
   pass(cursor: string): void {
-    this.#passed = cursor;
+    if (this.#end !== undefined) return;
+    this.#newest = cursor;
+    const waiting = this.#arrived.at(-1) ?? this.#lot.at(-1);
+    if (waiting === undefined) this.#cursor = cursor;
+    else waiting.cursor = cursor;
   }
 
   /** Ends the queue; what is in it can still be taken, and then the error is thrown. */
