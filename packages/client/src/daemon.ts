@@ -1,10 +1,11 @@
 import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
 
 import type { SettledReply } from "./asks/ask-reply.ts";
-import { replyFromEvent } from "./asks/reply-from-event.ts";
+import type { SentAsk } from "./asks/ask-handle.ts";
+import { isFromRecipient, replyFromEvent } from "./asks/reply-from-event.ts";
 import type { Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
-import { responseError } from "./daemon-errors.ts";
+import { responseError, timeoutError } from "./daemon-errors.ts";
 import { eventOf } from "./events/event-of.ts";
 import type { EventOrigin } from "./events/event-follower.ts";
 import type { Lifetime } from "./lifetime.ts";
@@ -51,15 +52,17 @@ export class Daemon {
     since: (since, signal): Promise<readonly RawEvent[]> =>
       this.caller.call("events", since === undefined ? {} : { since }, { signal }),
     unreadable: (issue) => this.#unreadable(200, issue),
+    silent: (milliseconds) =>
+      timeoutError(layOut(endpoints.eventStream, {}), this.settings.origin, milliseconds),
   };
 
   /** Looks through the events that the daemon still has for the reply to an ask. */
-  async findReply(correlation_id: string, signal: AbortSignal): Promise<SettledReply | undefined> {
-    for (const event of await this.events.since(undefined, signal)) {
-      const reply = replyFromEvent(eventOf(event));
-      if (reply?.correlation_id === correlation_id && (await this.isReply(reply, signal))) {
-        return reply;
-      }
+  async findReply(ask: SentAsk, signal: AbortSignal): Promise<SettledReply | undefined> {
+    for (const raw of await this.events.since(undefined, signal)) {
+      const event = eventOf(raw);
+      const reply = replyFromEvent(event);
+      if (reply?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
+      if (await this.isReply(reply, signal)) return reply;
     }
     return undefined;
   }

@@ -116,11 +116,8 @@ export function callSettingsOf(name: string, given: CallOptions | undefined): Ca
   if (given === undefined) return noCallSettings;
   const options = ownOptions(name, given, callOptions) as CallOptions;
   const { signal, timeout, headers, validation } = options;
-  if (signal !== undefined && !isSignal(signal)) {
-    throw new TypeError(`${name}: signal must be an AbortSignal`);
-  }
   return {
-    signal,
+    signal: checkSignal(name, signal),
     timeout: timeout === undefined ? undefined : checkTimeout(name, timeout),
     headers: headers === undefined ? undefined : checkHeaders(name, headers),
     validation: validation === undefined ? undefined : checkValidation(name, validation),
@@ -131,7 +128,7 @@ export function callSettingsOf(name: string, given: CallOptions | undefined): Ca
  * The options that are the object's own: what somebody put on `Object.prototype` is no option, and
  * a misspelt one is a mistake that should not go unseen.
  */
-function ownOptions(name: string, given: object, known: ReadonlySet<string>): object {
+export function ownOptions(name: string, given: object, known: ReadonlySet<string>): object {
   if (typeof given !== "object" || given === null) {
     throw new TypeError(`${name}: the options must be an object`);
   }
@@ -268,6 +265,16 @@ function checkLogger(logger: Logger | undefined): Logger | undefined {
     throw new TypeError("RepowireClient: logger must have the functions debug and warn");
   }
   return logger;
+}
+
+export function checkSignal(
+  name: string,
+  signal: AbortSignal | undefined,
+): AbortSignal | undefined {
+  if (signal !== undefined && !isSignal(signal)) {
+    throw new TypeError(`${name}: signal must be an AbortSignal`);
+  }
+  return signal;
 }
 
 function isSignal(value: unknown): value is AbortSignal {

@@ -1,20 +1,25 @@
-import { type RawEvent, isDaemonHTTPError } from "@repowire/protocol";
+import type { RawEvent } from "@repowire/protocol";
 
 import type { Backoff } from "../backoff.ts";
 import { type Clock, type Timer, pause } from "../clock.ts";
 import { wouldFailAgain } from "../failures.ts";
-import { EventTooLarge, readEventLines } from "./event-lines.ts";
+import { ConnectionSilent, EventTooLarge, readEventLines } from "./event-lines.ts";
 import { isRawEvent } from "./event-of.ts";
 import { EventOrder } from "./event-order.ts";
 
-/** Where events come from. */
+/**
+ * Where events come from. What is the daemon's failure, or the way's to it, is one of the
+ * protocol's errors, in the middle of the stream as well; anything else is the caller's.
+ */
 export interface EventOrigin {
-  /** Opens the stream; rejects with one of the protocol's errors. */
+  /** Opens the stream. */
   open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** The events after one, or all that the daemon still has. */
   since(id: string | undefined, signal: AbortSignal): Promise<readonly RawEvent[]>;
   /** The error for a stream that says something which is no event. */
   unreadable(issue: string): Error;
+  /** The error for a stream that says nothing at all for so many milliseconds. */
+  silent(milliseconds: number): Error;
 }
 
 /** What a follower tells. */
@@ -42,7 +47,7 @@ export interface EventFollowerOptions {
 
 /** The daemon sends a comment after 15 seconds without an event. */
 const silence = 45_000;
-/** After this time the daemon's replay has come. */
+/** After this time the daemon's replay has come, if nothing holds it up. */
 const replayed = 1_000;
 
 /** Follows the daemon's events over any number of connections, until its signal aborts. */
@@ -62,16 +67,19 @@ export class EventFollower {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, backoff, attempts, following } = this.#options;
     while (!signal.aborted) {
-      let error: unknown;
+      let failure: { readonly error: unknown } | undefined;
       try {
         await this.#follow(signal);
-      } catch (thrown) {
-        error = thrown;
+      } catch (error) {
+        failure = { error };
       }
       if (signal.aborted) return;
-      following.onConnection?.(false, error);
+      following.onConnection?.(false, failure?.error);
       const wait = backoff.next();
-      if (error !== undefined && (isRefusal(error) || backoff.failures >= attempts)) throw error;
+      if (failure !== undefined) {
+        const { error } = failure;
+        if (wouldFailAgain(error) || backoff.failures >= attempts) throw error;
+      }
       await pause(clock, wait, signal);
     }
   }
@@ -100,13 +108,16 @@ export class EventFollower {
         },
         onComment: () => {
           backoff.reset();
-          void this.#catchUp(connection);
+          // It says so only when there is nothing more to send.
+          void this.#catchUp(connection, true);
         },
       });
       // An answer beside the stream has failed: with the next connection all this happens again.
       if (connection.signal.aborted && !signal.aborted) throw connection.signal.reason;
     } catch (error) {
-      throw error instanceof EventTooLarge ? origin.unreadable(error.message) : error;
+      if (error instanceof EventTooLarge) throw origin.unreadable(error.message);
+      if (error instanceof ConnectionSilent) throw origin.silent(silence);
+      throw error;
     } finally {
       timer.cancel();
       connection.abort();
@@ -116,7 +127,7 @@ export class EventFollower {
 
   #begin(connection: AbortController): Timer {
     if (this.#order.joining) void this.#locate(connection);
-    return this.#options.clock.schedule(replayed, () => void this.#catchUp(connection));
+    return this.#options.clock.schedule(replayed, () => void this.#catchUp(connection, false));
   }
 
   #read(data: string): RawEvent {
@@ -134,15 +145,18 @@ export class EventFollower {
 
   /**
    * Asks for what followed the last event. A daemon that was sending its replay when an event
-   * came up sends that event only together with the next one, however long that takes.
+   * came up sends that event only together with the next one, however long that takes. A replay
+   * that is late is another matter: as long as the stream is not known to be idle, what cannot
+   * follow the last event is left to it.
    */
-  async #catchUp(connection: AbortController): Promise<void> {
+  async #catchUp(connection: AbortController, idle: boolean): Promise<void> {
     if (this.#asking || this.#order.joining) return;
+    if (!idle && this.#order.last === undefined) return;
     const arrivals = this.#arrivals;
-    const events = await this.#ask(this.#order.last, connection);
+    const events = await this.#ask(this.#order.earlier, connection);
     // A stream that has moved on meanwhile brings them itself, and in its own order.
     if (events === undefined || this.#arrivals !== arrivals) return;
-    this.#order.fill(events);
+    this.#order.fill(events, idle);
   }
 
   /** Finds out whether the daemon still has the event after which to begin. */
@@ -172,9 +186,4 @@ export class EventFollower {
       this.#asking = false;
     }
   }
-}
-
-/** A connection that breaks in the middle of the body is no refusal, whatever the runtime throws. */
-function isRefusal(error: unknown): boolean {
-  return isDaemonHTTPError(error) && wouldFailAgain(error);
 }

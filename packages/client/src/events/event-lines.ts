@@ -7,7 +7,7 @@ export interface EventLinesOptions {
   readonly clock: Clock;
   /** Gives the stream up. */
   readonly signal: AbortSignal;
-  /** The most characters that one unfinished event may have. */
+  /** The most characters that one event may have, whether it is finished or not. */
   readonly limit: number;
   /** Milliseconds of complete silence after which the connection counts as dead. */
   readonly silence: number;
@@ -17,9 +17,13 @@ export interface EventLinesOptions {
   readonly onComment: () => void;
 }
 
-/** An event, or a line of one, that has no end within the limit. */
+/** An event, or a line of one, is longer than the limit. */
 export class EventTooLarge extends Error {
   override readonly name = "EventTooLarge";
+
+  constructor(limit: number) {
+    super(`an event has more than ${limit} characters`);
+  }
 }
 
 /** The connection is open and silent, where the daemon would at least have sent a comment. */
@@ -39,8 +43,12 @@ export async function readEventLines(
   const { limit, onData, onComment } = options;
   let tooLarge = false;
   const parser = createParser({
+    // Of what is unfinished; an event that comes whole is never in the buffer.
     maxBufferSize: limit,
-    onEvent: ({ data }) => onData(data),
+    onEvent: ({ data }) => {
+      if (data.length > limit) throw new EventTooLarge(limit);
+      onData(data);
+    },
     onComment,
     onError: ({ type }) => {
       tooLarge ||= type === "max-buffer-size-exceeded";
@@ -53,7 +61,7 @@ export async function readEventLines(
       const piece = await pieces.next();
       if (piece === undefined) return;
       parser.feed(decoder.decode(piece, { stream: true }));
-      if (tooLarge) throw new EventTooLarge(`an event has more than ${limit} characters`);
+      if (tooLarge) throw new EventTooLarge(limit);
     }
   } finally {
     pieces.end();

@@ -64,10 +64,51 @@ test("the daemon repeats its window in mid-stream", () => {
 test("an event asked for beside the stream comes once", () => {
   const { row, order, connect } = ordered();
   connect("ab");
-  order.fill(events("cd"));
+  order.fill(events("bcd"), false);
   for (const each of events("cde")) order.add(each, 1);
   connect("abcdef");
   expect(row).toEqual(["a", "b", "c", "d", "e", "f"]);
+});
+
+test("nothing is known of an event before the first, or before the one after which to begin", () => {
+  const { order, connect } = ordered();
+  connect("a");
+  expect(order.earlier).toBeUndefined();
+  connect("abc");
+  expect(order.earlier).toBe("b");
+  const later = ordered("c");
+  later.connect("abc");
+  expect(later.order.earlier).toBe("b");
+});
+
+describe("asked for beside the stream, without the last known event among them", () => {
+  test("they are left to a stream that may still bring them, in its order", () => {
+    const { row, order, connect } = ordered();
+    connect("ab");
+    order.connected();
+    order.fill(events("efg"), false);
+    expect(row).toEqual(["a", "b"]);
+    for (const each of events("defg")) order.add(each, 1);
+    expect(row).toEqual(["a", "b", "gap after b", "d", "e", "f", "g"]);
+  });
+
+  test("they come after a gap from one that has nothing more to bring", () => {
+    const { row, order, connect } = ordered();
+    connect("ab");
+    connect("");
+    order.fill(events(""), true);
+    order.fill(events("ef"), true);
+    for (const each of events("efg")) order.add(each, 1);
+    expect(row).toEqual(["a", "b", "gap after b", "e", "f", "g"]);
+  });
+
+  test("there is no gap before what is known", () => {
+    const { row, order, connect } = ordered();
+    connect("abc");
+    // A daemon that lost the newest of its events.
+    order.fill(events("ab"), true);
+    expect(row).toEqual(["a", "b", "c"]);
+  });
 });
 
 describe("beginning after an event", () => {

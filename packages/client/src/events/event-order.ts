@@ -22,6 +22,8 @@ export class EventOrder {
   readonly #sink: Sink;
   readonly #seen = new SeenIds(remembered);
   #last: string | undefined;
+  /** One before the last. */
+  #earlier: string | undefined;
   /** The event before, on this connection. */
   #before: string | undefined;
   /**
@@ -41,6 +43,15 @@ export class EventOrder {
   /** The last event that is known, or the one after which to begin. */
   get last(): string | undefined {
     return this.#last;
+  }
+
+  /**
+   * An event before the last one, if one is known. The daemon answers with everything when it does
+   * not have the event that it is asked to go on from, and does not say so. What follows this one
+   * begins no later than the last one, and shows whether that one is still there.
+   */
+  get earlier(): string | undefined {
+    return this.#earlier;
   }
 
   /** Whether the event after which to begin is still looked for. */
@@ -76,11 +87,19 @@ export class EventOrder {
     }
   }
 
-  /** Adds what was asked for beside the stream, while the stream was quiet. */
-  fill(events: readonly RawEvent[]): void {
-    for (const event of events) {
+  /**
+   * Adds what was asked for beside the stream, while the stream was quiet: what follows the event
+   * `earlier`. Only a stream that is `idle` has nothing more to bring by itself. As long as it may,
+   * nothing is added that would leave a gap: the stream may bring what belongs there.
+   */
+  fill(events: readonly RawEvent[], idle: boolean): void {
+    const last = events.findLastIndex((event) => event.id === this.#last);
+    if (last === -1 && !idle) return;
+    let follows = last !== -1;
+    for (const event of events.slice(last + 1)) {
       if (this.#seen.has(event.id)) continue;
-      this.#emit(event, JSON.stringify(event).length, true);
+      this.#emit(event, JSON.stringify(event).length, follows);
+      follows = true;
     }
   }
 
@@ -90,6 +109,7 @@ export class EventOrder {
       // All of these are older, and would come again as news with the next replay.
       for (const { event: older } of held) this.#seen.add(older.id);
       this.#seen.add(event.id);
+      this.#earlier = held.at(-1)?.event.id;
       this.#held = undefined;
       return;
     }
@@ -108,6 +128,7 @@ export class EventOrder {
 
   #emit(event: RawEvent, characters: number, follows: boolean): void {
     if (!follows && this.#last !== undefined) this.#gap();
+    this.#earlier = this.#last;
     this.#last = event.id;
     this.#seen.add(event.id);
     this.#sink.onEvent(event, characters);

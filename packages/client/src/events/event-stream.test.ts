@@ -1,129 +1,16 @@
-import { DaemonConnectionError, DaemonHTTPError, DaemonResponseError } from "@repowire/protocol";
+import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { systemClock } from "../clock.ts";
-import { Lifetime } from "../lifetime.ts";
-import type { EventOrigin } from "./event-follower.ts";
-import { EventStreamOverflowError } from "./event-stream-overflow-error.ts";
-import { EventStream, type EventStreamOptions, type EventType } from "./event-stream.ts";
-
-interface Written {
-  readonly id: string;
-  readonly type: string;
-  readonly timestamp: string;
-  readonly [key: string]: unknown;
-}
-
-const request = { method: "GET", path: "/events/stream" };
-
-/** What a daemon does with its events: a ring, the whole of it on each connect, then what comes. */
-class Ring implements EventOrigin {
-  readonly size: number;
-  events: Written[] = [];
-  opened = 0;
-  questions: (string | undefined)[] = [];
-  refusal: unknown;
-  /** Whether a stream gets what comes up, or only what was there. */
-  stuck = false;
-  readonly #open = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  #written = 0;
-
-  constructor(size = 500) {
-    this.size = size;
-  }
-
-  open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-    this.opened += 1;
-    if (this.refusal !== undefined) return Promise.reject(this.refusal);
-    const { promise, resolve } = Promise.withResolvers<ReadableStream<Uint8Array>>();
-    let mine: ReadableStreamDefaultController<Uint8Array>;
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        mine = controller;
-        this.#open.add(controller);
-        for (const event of this.events) controller.enqueue(line(event));
-      },
-      cancel: () => void this.#open.delete(mine),
-    });
-    signal.addEventListener("abort", () => this.#open.delete(mine));
-    resolve(body);
-    return promise;
-  }
-
-  since(id: string | undefined): Promise<Written[]> {
-    this.questions.push(id);
-    const index = this.events.findIndex((event) => event.id === id);
-    return Promise.resolve(this.events.slice(index + 1));
-  }
-
-  unreadable(issue: string): Error {
-    return new DaemonResponseError(issue, {
-      request,
-      status: 200,
-      body: undefined,
-      issues: [issue],
-    });
-  }
-
-  get connections(): number {
-    return this.#open.size;
-  }
-
-  write(count = 1, type = "broadcast"): void {
-    for (let index = 0; index < count; index += 1) {
-      const event = {
-        id: `event-${++this.#written}`,
-        type,
-        timestamp: "2026-11-23T13:39:34+00:00",
-        text: "",
-      };
-      this.events.push(event);
-      if (this.events.length > this.size) this.events.shift();
-      if (!this.stuck) this.send(line(event));
-    }
-  }
-
-  send(bytes: Uint8Array): void {
-    for (const controller of this.#open) controller.enqueue(bytes);
-  }
-
-  /** Ends every connection, cleanly or not. */
-  cut(error?: Error): void {
-    for (const controller of this.#open) {
-      if (error) controller.error(error);
-      else controller.close();
-    }
-    this.#open.clear();
-  }
-}
-
-const line = (event: object) => new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
-const comment = new TextEncoder().encode(": keepalive\n\n");
-
-function stream<Type extends EventType>(
-  ring: EventOrigin,
-  options: EventStreamOptions<Type> = {},
-  limit = 10_000,
-) {
-  const lifetime = new Lifetime();
-  return Object.assign(
-    new EventStream<Type>({ origin: ring, clock: systemClock, lifetime, limit }, options),
-    { lifetime },
-  );
-}
-
-async function take(from: EventStream<EventType>, count: number): Promise<string[]> {
-  const row: string[] = [];
-  while (row.length < count) {
-    const { done, value } = await from.next();
-    if (done) break;
-    row.push(value.type === "gap" ? `gap after ${value.after}` : value.id);
-  }
-  return row;
-}
-
-const named = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => `event-${from + index}`);
+import {
+  Ring,
+  broken,
+  comment,
+  line,
+  named,
+  request,
+  stream,
+  take,
+} from "../../test/events/ring.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -152,7 +39,7 @@ test("a loop that breaks off leaves no connection and no timer", async () => {
 
 test.for([
   ["ends cleanly", undefined],
-  ["breaks", new TypeError("terminated")],
+  ["breaks", broken],
 ] as const)("a connection that %s is followed by another one", async ([, error]) => {
   const ring = new Ring();
   ring.write(2);
@@ -179,7 +66,7 @@ test("10,000 events over forced disconnects come once and in order", async () =>
     // Some are cut in the middle of a line, some cleanly, some before a byte came.
     if (written % 3 === 0) ring.send(new TextEncoder().encode('data: {"id": "half'));
     if (written % 2 === 0) await vi.advanceTimersByTimeAsync(1);
-    ring.cut(written % 5 === 0 ? new TypeError("terminated") : undefined);
+    ring.cut(written % 5 === 0 ? broken : undefined);
     await vi.advanceTimersByTimeAsync(300);
   }
   expect(await all).toEqual(named(1, 10_000));
@@ -211,6 +98,67 @@ test("what the daemon has forgotten is a gap", async () => {
   ring.write(9);
   await vi.advanceTimersByTimeAsync(300);
   expect(await take(events, 5)).toEqual(["gap after event-2", ...named(8, 11)]);
+});
+
+describe("a replay that comes long after the headers", () => {
+  test("and does not hold the last event any more, is a gap", async () => {
+    const ring = new Ring();
+    ring.write(2);
+    const events = stream(ring);
+    await take(events, 2);
+    ring.cut();
+    ring.write(700);
+    ring.late = 1_600;
+    await vi.advanceTimersByTimeAsync(5_000);
+    ring.write();
+    expect(await take(events, 502)).toEqual(["gap after event-2", ...named(203, 703)]);
+    expect(ring.opened).toBe(2);
+  });
+
+  test("and goes on from the last event, is none", async () => {
+    const ring = new Ring();
+    ring.write(2);
+    const events = stream(ring);
+    await take(events, 2);
+    ring.cut();
+    ring.write(300);
+    ring.late = 1_600;
+    await vi.advanceTimersByTimeAsync(1_500);
+    // It was asked for meanwhile.
+    expect(await take(events, 300)).toEqual(named(3, 302));
+    await vi.advanceTimersByTimeAsync(1_500);
+    ring.write();
+    expect(await take(events, 1)).toEqual(named(303, 303));
+  });
+
+  test("and is the first, comes before what was written meanwhile", async () => {
+    const ring = new Ring(3);
+    ring.write(5);
+    ring.late = 1_600;
+    const events = stream(ring);
+    const row = take(events, 5);
+    await vi.advanceTimersByTimeAsync(500);
+    ring.write();
+    await vi.advanceTimersByTimeAsync(2_500);
+    ring.write();
+    expect(await row).toEqual(named(3, 7));
+  });
+});
+
+test("a daemon that lost its events while one got stuck in it: a gap, and the event", async () => {
+  const ring = new Ring();
+  ring.write(2);
+  const events = stream(ring);
+  await take(events, 2);
+  ring.cut();
+  ring.events = [];
+  await vi.advanceTimersByTimeAsync(300);
+  ring.stuck = true;
+  ring.write();
+  const row = take(events, 2);
+  await vi.advanceTimersByTimeAsync(15_000);
+  ring.send(comment);
+  expect(await row).toEqual(["gap after event-2", "event-3"]);
 });
 
 describe("since", () => {
@@ -256,13 +204,50 @@ test("types choose, and the cursor moves on past the others", async () => {
   expect(events.cursor).toBe("event-3");
 });
 
+describe("the cursor is before what was not read", () => {
+  const mixed = (ring: Ring) => {
+    ring.write(2, "broadcast");
+    ring.write(1, "chat_turn");
+  };
+
+  test("after a break", async () => {
+    const ring = new Ring();
+    mixed(ring);
+    const events = stream(ring, { types: ["broadcast"] });
+    for await (const event of events) {
+      expect(event).toMatchObject({ id: "event-1" });
+      // The stream reads ahead.
+      await vi.advanceTimersByTimeAsync(10);
+      break;
+    }
+    expect(events.cursor).toBe("event-1");
+    const next = stream(ring, { since: events.cursor, types: ["broadcast"] });
+    expect(await take(next, 1)).toEqual(["event-2"]);
+  });
+
+  test("after an overflow in the middle of a piece", async () => {
+    const ring = new Ring();
+    const events = stream(ring, { types: ["broadcast"], maxWaiting: 1 });
+    const first = events.next();
+    await vi.advanceTimersByTimeAsync(0);
+    const pieces = ["broadcast", "broadcast", "broadcast", "chat_turn"].map((type, index) =>
+      line({ id: `event-${index + 1}`, type, timestamp: "2026-11-23T13:39:34+00:00", text: "" }),
+    );
+    ring.send(new Uint8Array(pieces.flatMap((piece) => [...piece])));
+    expect((await first).value).toMatchObject({ id: "event-1" });
+    const failure = await events.next().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ cursor: "event-1" });
+    expect(events.cursor).toBe("event-1");
+  });
+});
+
 test("an event that got stuck in the daemon is asked for", async () => {
   const ring = new Ring();
   ring.write(2);
   const events = stream(ring);
   await take(events, 2);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(ring.questions).toEqual(["event-2"]);
+  expect(ring.questions).toEqual(["event-1"]);
   ring.stuck = true;
   ring.write();
   ring.send(comment);
@@ -289,111 +274,6 @@ test("a connection on which nothing comes any more is given up", async () => {
   expect((await next).value).toMatchObject({ id: "event-1" });
 });
 
-describe("the end", () => {
-  const refused = (status: number) =>
-    new DaemonHTTPError("refused", { request, status, body: { detail: "no" } });
-
-  test.for([401, 403, 404, 301, 422])("a %i ends the stream with its error", async (status) => {
-    const ring = new Ring();
-    ring.write();
-    const events = stream(ring);
-    await take(events, 1);
-    ring.refusal = refused(status);
-    ring.cut();
-    const next = events.next();
-    next.catch(() => undefined);
-    await vi.advanceTimersByTimeAsync(300);
-    await expect(next).rejects.toBe(ring.refusal);
-    expect(await events.next()).toEqual({ done: true, value: undefined });
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  test.for([500, 503, 429, 408])("a %i does not", async (status) => {
-    const ring = new Ring();
-    ring.refusal = refused(status);
-    const events = stream(ring);
-    const next = events.next();
-    await vi.advanceTimersByTimeAsync(300);
-    ring.refusal = undefined;
-    ring.write();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect((await next).value).toMatchObject({ id: "event-1" });
-  });
-
-  test("failures in a row, if their number is limited", async () => {
-    const ring = new Ring();
-    ring.refusal = refused(503);
-    const next = stream(ring, { attempts: 3 }).next();
-    next.catch(() => undefined);
-    await vi.advanceTimersByTimeAsync(60_000);
-    await expect(next).rejects.toBe(ring.refusal);
-    expect(ring.opened).toBe(3);
-  });
-
-  test.for([
-    ["no JSON", "data: {\n\n"],
-    ["no event", 'data: {"id":"x"}\n\n'],
-    ["an event without an end", `data: ${"x".repeat(300)}`],
-    ["an event of endless lines", "data: x\n".repeat(200)],
-  ])("%s is no stream of events", async ([, text]) => {
-    const ring = new Ring();
-    const next = stream(ring, {}, 200).next();
-    next.catch(() => undefined);
-    await vi.advanceTimersByTimeAsync(0);
-    ring.send(new TextEncoder().encode(text));
-    await expect(next).rejects.toThrow(DaemonResponseError);
-  });
-
-  test("the signal, with its reason", async () => {
-    const controller = new AbortController();
-    const ring = new Ring();
-    ring.write(3);
-    const events = stream(ring, { signal: controller.signal });
-    await take(events, 1);
-    controller.abort("enough");
-    await expect(events.next()).rejects.toBe("enough");
-    expect(await events.next()).toEqual({ done: true, value: undefined });
-    expect(ring.connections).toBe(0);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  test("a signal that aborted before", async () => {
-    const ring = new Ring();
-    const events = stream(ring, { signal: AbortSignal.abort("before") });
-    await expect(events.next()).rejects.toBe("before");
-    expect(ring.opened).toBe(0);
-  });
-
-  test("the client's", async () => {
-    const ring = new Ring();
-    const events = stream(ring);
-    const next = events.next();
-    await vi.advanceTimersByTimeAsync(0);
-    events.lifetime.end();
-    expect(await next).toEqual({ done: true, value: undefined });
-    expect(ring.connections).toBe(0);
-    expect(await stream(ring, {}).return()).toEqual({ done: true, value: undefined });
-  });
-});
-
-test("a reader that is too slow is told so, after everything that was there", async () => {
-  const ring = new Ring();
-  const events = stream(ring, { maxWaiting: 20 });
-  const first = events.next();
-  await vi.advanceTimersByTimeAsync(0);
-  ring.write(100);
-  await first;
-  await vi.advanceTimersByTimeAsync(0);
-  expect(ring.connections).toBe(0);
-  const row = await take(events, 20);
-  expect(row).toEqual(named(2, 21));
-  const failure = await events.next().catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(EventStreamOverflowError);
-  const { cursor } = failure as EventStreamOverflowError;
-  expect(cursor).toBe("event-21");
-  expect(await take(stream(ring, { since: cursor }), 79)).toEqual(named(22, 100));
-});
-
 test("a stream cut at any byte brings every event once", async () => {
   const ring = new Ring();
   ring.events = [
@@ -415,6 +295,7 @@ test("a stream cut at any byte brings every event once", async () => {
       },
       since: () => Promise.resolve([]),
       unreadable: (issue) => new Error(issue),
+      silent: () => new Error("silent"),
     });
     const row = take(events, 2);
     await vi.advanceTimersByTimeAsync(300);

@@ -6,6 +6,7 @@ import type { Lifetime } from "../lifetime.ts";
 import { EventFollower, type EventOrigin } from "./event-follower.ts";
 import { eventOf } from "./event-of.ts";
 import { EventQueue } from "./event-queue.ts";
+import { type EventStreamSettings, eventStreamSettingsOf } from "./event-stream-settings.ts";
 import { EventStreamOverflowError } from "./event-stream-overflow-error.ts";
 
 /**
@@ -96,7 +97,7 @@ export class EventStream<Type extends EventType = EventType>
   implements AsyncIterableIterator<EventStreamItem<Type>, undefined>, AsyncDisposable
 {
   readonly #host: EventStreamHost;
-  readonly #options: EventStreamOptions<Type>;
+  readonly #settings: EventStreamSettings;
   readonly #queue: EventQueue<EventStreamItem<Type>>;
   readonly #controller = new AbortController();
   #started = false;
@@ -105,8 +106,8 @@ export class EventStream<Type extends EventType = EventType>
   /** Made by `client.eventStream()`. @internal */
   constructor(host: EventStreamHost, options: EventStreamOptions<Type>) {
     this.#host = host;
-    this.#options = options;
-    const { since, maxWaiting = 10_000, maxWaitingCharacters = 32 * 1024 * 1024 } = options;
+    this.#settings = eventStreamSettingsOf(options);
+    const { since, maxWaiting, maxWaitingCharacters } = this.#settings;
     const limits = { items: maxWaiting, characters: maxWaitingCharacters };
     this.#queue = new EventQueue(limits, since);
   }
@@ -152,13 +153,12 @@ export class EventStream<Type extends EventType = EventType>
 
   #start(): void {
     this.#started = true;
-    const { signal } = this.#options;
+    const { since, attempts, signal } = this.#settings;
     const { lifetime } = this.#host;
     if (signal?.aborted) return this.#abort();
     if (lifetime.ended) return this.close();
     signal?.addEventListener("abort", this.#abort);
     lifetime.add(this.#close);
-    const { since, attempts = Infinity } = this.#options;
     const { origin, clock, limit } = this.#host;
     const follower = new EventFollower({
       origin,
@@ -182,9 +182,9 @@ export class EventStream<Type extends EventType = EventType>
   }
 
   #add(raw: RawEvent, characters: number): void {
-    const { types } = this.#options;
+    const { types } = this.#settings;
     const event = eventOf(raw);
-    if (types === undefined || (types as readonly string[]).includes(event.type)) {
+    if (types === undefined || types.has(event.type)) {
       this.#push(event as EventStreamItem<Type>, event.id, characters);
     } else {
       this.#queue.pass(event.id);
@@ -205,7 +205,7 @@ export class EventStream<Type extends EventType = EventType>
 
   #stop(): void {
     this.#connected = false;
-    this.#options.signal?.removeEventListener("abort", this.#abort);
+    this.#settings.signal?.removeEventListener("abort", this.#abort);
     this.#host.lifetime.remove(this.#close);
     this.#controller.abort();
   }
@@ -214,6 +214,6 @@ export class EventStream<Type extends EventType = EventType>
 
   readonly #abort = () => {
     this.#stop();
-    this.#queue.close({ error: this.#options.signal?.reason });
+    this.#queue.close({ error: this.#settings.signal?.reason });
   };
 }

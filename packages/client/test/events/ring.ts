@@ -1,0 +1,150 @@
+import { DaemonConnectionError, DaemonResponseError, DaemonTimeoutError } from "@repowire/protocol";
+
+import { systemClock } from "../../src/clock.ts";
+import type { EventOrigin } from "../../src/events/event-follower.ts";
+import {
+  EventStream,
+  type EventStreamOptions,
+  type EventType,
+} from "../../src/events/event-stream.ts";
+import { Lifetime } from "../../src/lifetime.ts";
+
+export interface Written {
+  readonly id: string;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly [key: string]: unknown;
+}
+
+export const request = { method: "GET", path: "/events/stream" };
+/** What a client's own stream throws when its connection breaks. */
+export const broken = new DaemonConnectionError("terminated", { request, delivery: "unknown" });
+
+/** What a daemon does with its events: a ring, the whole of it on each connect, then what comes. */
+export class Ring implements EventOrigin {
+  readonly size: number;
+  events: Written[] = [];
+  opened = 0;
+  questions: (string | undefined)[] = [];
+  refusal: unknown;
+  /** Whether a stream gets what comes up, or only what was there. */
+  stuck = false;
+  /** Milliseconds that everything of a stream but its headers is under way. */
+  late = 0;
+  readonly #open = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  #written = 0;
+
+  constructor(size = 500) {
+    this.size = size;
+  }
+
+  open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    this.opened += 1;
+    if (this.refusal !== undefined) return Promise.reject(this.refusal);
+    let mine: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        mine = controller;
+        this.#replay(controller);
+      },
+      cancel: () => void this.#open.delete(mine),
+    });
+    signal.addEventListener("abort", () => this.#open.delete(mine));
+    return Promise.resolve(body);
+  }
+
+  since(id: string | undefined): Promise<Written[]> {
+    this.questions.push(id);
+    const index = this.events.findIndex((event) => event.id === id);
+    return Promise.resolve(this.events.slice(index + 1));
+  }
+
+  unreadable(issue: string): Error {
+    return new DaemonResponseError(issue, {
+      request,
+      status: 200,
+      body: undefined,
+      issues: [issue],
+    });
+  }
+
+  silent(timeout: number): Error {
+    return new DaemonTimeoutError("silent", { request, timeout });
+  }
+
+  get connections(): number {
+    return this.#open.size;
+  }
+
+  write(count = 1, type = "broadcast"): void {
+    for (let index = 0; index < count; index += 1) {
+      const event = {
+        id: `event-${++this.#written}`,
+        type,
+        timestamp: "2026-11-23T13:39:34+00:00",
+        text: "",
+      };
+      this.events.push(event);
+      if (this.events.length > this.size) this.events.shift();
+      if (!this.stuck) this.send(line(event));
+    }
+  }
+
+  send(bytes: Uint8Array): void {
+    for (const controller of this.#open) controller.enqueue(bytes);
+  }
+
+  /** Ends every connection, cleanly or not. */
+  cut(error?: Error): void {
+    for (const controller of this.#open) {
+      if (error) controller.error(error);
+      else controller.close();
+    }
+    this.#open.clear();
+  }
+
+  #replay(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    const bytes = this.events.map(line);
+    const written = this.#written;
+    const arrive = () => {
+      this.#open.add(controller);
+      for (const each of bytes) controller.enqueue(each);
+    };
+    if (this.late === 0) return arrive();
+    setTimeout(() => {
+      // What was written meanwhile waits behind it.
+      const news = this.events.filter(({ id }) => Number(id.replace("event-", "")) > written);
+      bytes.push(...news.map(line));
+      arrive();
+    }, this.late);
+  }
+}
+
+export const line = (event: object) =>
+  new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
+export const comment = new TextEncoder().encode(": keepalive\n\n");
+
+export function stream<Type extends EventType>(
+  ring: EventOrigin,
+  options: EventStreamOptions<Type> = {},
+  limit = 10_000,
+) {
+  const lifetime = new Lifetime();
+  return Object.assign(
+    new EventStream<Type>({ origin: ring, clock: systemClock, lifetime, limit }, options),
+    { lifetime },
+  );
+}
+
+export async function take(from: EventStream<EventType>, count: number): Promise<string[]> {
+  const row: string[] = [];
+  while (row.length < count) {
+    const { done, value } = await from.next();
+    if (done) break;
+    row.push(value.type === "gap" ? `gap after ${value.after}` : value.id);
+  }
+  return row;
+}
+
+export const named = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `event-${from + index}`);
