@@ -22,12 +22,14 @@ export class FakeClock {
 
   /**
    * Lets time pass: what is due by then happens, in order, each with all that follows from it.
+   * A script may do so as well, while the test does: the script goes first.
    *
    * @throws FakeDaemonError when the daemon has a clock that is not its own.
    */
   async advance(duration: Duration): Promise<void> {
     const clock = this.#virtual("advance");
-    await clock.advanceTo(clock.now() + milliseconds(duration), () => this.settled());
+    const moment = clock.now() + milliseconds(duration);
+    await this.#activity.duringMove((settled) => clock.advanceTo(moment, settled));
   }
 
   /**
@@ -38,7 +40,13 @@ export class FakeClock {
     return this.#clock.schedule(delay, action);
   }
 
-  /** Resolves when nothing is under way but what waits for time to pass. */
+  /**
+   * Resolves when nothing is under way but what waits for time to pass.
+   *
+   * A script (`onAsk().run(...)`) counts while it calls the daemon, and for some turns of the event
+   * loop after each step. One that waits longer, for time, for a message or for a file, does not
+   * hold the clock.
+   */
   settled(): Promise<void> {
     return this.#activity.settled();
   }
@@ -58,14 +66,16 @@ export class FakeClock {
    */
   async autoAdvance<Result>(work: () => Promise<Result>): Promise<Result> {
     const clock = this.#virtual("autoAdvance");
+    const since = this.#activity.moves;
+    const settled = () => this.#activity.settled(since);
     let running = true;
     const result = work().finally(() => (running = false));
     // Whoever called hears of a failure below.
     result.catch(() => {});
     while (running) {
-      await this.settled();
+      await settled();
       const next = clock.nextAt;
-      if (running && next !== undefined) await clock.advanceTo(next, () => this.settled());
+      if (running && next !== undefined) await clock.advanceTo(next, settled);
     }
     return result;
   }

@@ -1,13 +1,12 @@
 /**
  * What a {@link FakeDaemonError} is about.
  *
- * `"unknown_route"`: a call that no release of the daemon has. `"not_imitated"`: a route of the
- * daemon that the fake does not have. `"open_asks"`, `"unused_faults"`, `"leaked_streams"`: found
- * by `verify()`. `"misuse"`: the fake was called wrongly. `"bug"`: the fake itself is wrong.
+ * `"unknown_route"`: a call that no release of the daemon has. `"open_asks"`, `"unused_faults"`,
+ * `"leaked_streams"`: found by `verify()`. `"misuse"`: the fake was called wrongly. `"bug"`: the
+ * fake itself is wrong.
  */
 export type FakeDaemonErrorCode =
   | "unknown_route"
-  | "not_imitated"
   | "open_asks"
   | "unused_faults"
   | "leaked_streams"

@@ -105,7 +105,9 @@ export class FakeDaemon {
     const { core, activity } = this.#engine;
     this.clock = new FakeClock(core.clock, activity);
     this.machine = new FakeMachine(core);
-    this.state = new FakeState(this.#engine);
+    this.state = new FakeState(this.#engine, () => {
+      for (const peer of this.#peers.values()) peer.forget();
+    });
     this.seed = new Seed(this.#engine);
     this.#recorder = new Recorder(() => core.clock.now());
     this.#app = new App({
@@ -333,16 +335,13 @@ export class FakeDaemon {
         else void activity.during(async () => (await afterTurns(1), action()));
       },
       transcript: () => this.transcript(),
-      during: (work) => activity.during(work).catch((error: unknown) => this.#note(by, error)),
+      during: (script) => activity.duringScript(script),
+      isOpen: (correlationId) =>
+        this.#engine.asks.isOpen(correlationId) || core.queries.has(correlationId),
+      failed: (error) => {
+        if (!this.#closed) this.#problems.push(error);
+      },
     };
-  }
-
-  /** A script that fails is found at the end, because nobody awaits it. */
-  #note(by: string, error: unknown): void {
-    if (this.#closed) return;
-    const words = error instanceof Error ? error.message : String(error);
-    const message = `the script of ${by} failed: ${words}`;
-    this.#problems.push(new FakeDaemonError("misuse", message, { cause: error }));
   }
 
   #findings(): Finding[] {
@@ -354,6 +353,13 @@ export class FakeDaemon {
           `${peer.name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id}) and no ` +
           `script was for it: write ${peer.name}.onAsk(${JSON.stringify(text)}).reply("…"), take it ` +
           `with ${peer.name}.nextAsk(), or call ${peer.name}.silent()`;
+        findings.push({ code: "open_asks", message });
+      }
+      for (const { correlation_id, from_peer, text } of peer.takenByHand) {
+        const message =
+          `${peer.name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id}), and the ` +
+          `test took it with ${peer.name}.nextAsk() and did not answer it: write ` +
+          `await ask.reply("…") or await ask.ack(), or call ${peer.name}.silent()`;
         findings.push({ code: "open_asks", message });
       }
     }

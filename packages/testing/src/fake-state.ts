@@ -18,10 +18,12 @@ export interface Snapshot {
 /** What the fake daemon knows, in copies. */
 export class FakeState {
   readonly #engine: Engine;
+  readonly #onRestore: () => void;
 
   /** @internal */
-  constructor(engine: Engine) {
+  constructor(engine: Engine, onRestore: () => void) {
     this.#engine = engine;
+    this.#onRestore = onRestore;
   }
 
   /** All peers, as `GET /peers` shows them, without the repair that it brings about. */
@@ -41,7 +43,10 @@ export class FakeState {
     return structuredClone(this.#engine.core.events.all);
   }
 
-  /** A copy of all that the daemon knows; calls that are held and sockets are not in it. */
+  /**
+   * A copy of all that the daemon knows. Calls that are held and sockets are not in it, nor what
+   * scripted peers remember and plan.
+   */
   snapshot(): Snapshot {
     const { core } = this.#engine;
     return { state: structuredClone(core.state), ids: core.ids.position, time: core.clock.now() };
@@ -49,7 +54,8 @@ export class FakeState {
 
   /**
    * Puts everything back to what it was. A socket whose peer is known again stays; another one
-   * stays open and receives nothing.
+   * stays open and receives nothing. An answer that a script had planned, as with `after("2s")`, is
+   * not given: an ask that waited for it stays open, and does not count as one without a script.
    */
   restore(snapshot: Snapshot): void {
     const { state, ids, time } = snapshot;
@@ -66,6 +72,7 @@ export class FakeState {
     for (const peerId of [...core.connections.peerIds]) {
       if (!core.state.peers.has(peerId)) core.connections.detach(peerId);
     }
+    this.#onRestore();
     this.#engine.schedules.arm();
     this.#engine.jobRunner.wake();
   }

@@ -44,9 +44,9 @@ export {
   type Assertions,
   type DaemonMatchers,
   type MatcherResult,
-  type TextPattern,
   assertThat,
   matchers,
 } from "./matchers/matchers.ts";
+export { type TextPattern } from "./peers/text-pattern.ts";
 export { type DaemonFixtures, type FixtureContext, daemonFixtures } from "./runners/fixtures.ts";
 export { withDaemon } from "./runners/with-daemon.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { FakeDaemon, FakeDaemonError, type Strictness } from "./index.ts";
+import { FakeDaemon, FakeDaemonError, type ScriptedPeer, type Strictness } from "./index.ts";
 
 const cases: [keyof Strictness, string, (daemon: FakeDaemon) => Promise<unknown>, RegExp][] = [
   [
@@ -17,6 +17,16 @@ const cases: [keyof Strictness, string, (daemon: FakeDaemon) => Promise<unknown>
       await daemon.peer("me").ask("bob-claude-code", "which port?");
     },
     /write bob\.onAsk\("which port\?"\)\.reply\("…"\)/,
+  ],
+  [
+    "openAsks",
+    "open_asks",
+    async (daemon) => {
+      const bob = daemon.peer("bob");
+      await daemon.peer("me").ask("bob-claude-code", "which port?");
+      await bob.nextAsk();
+    },
+    /took it with bob\.nextAsk\(\) and did not answer it: write await ask\.reply\("…"\)/,
   ],
   [
     "unusedFaults",
@@ -61,6 +71,53 @@ describe.each(cases)("%s", (rule, code, leave, words) => {
   });
 });
 
+describe("an ask that is not open any more", () => {
+  const endings: [string, (daemon: FakeDaemon, bob: ScriptedPeer) => unknown][] = [
+    ["because it was acked over HTTP", (daemon, bob) => ack(daemon, bob.asks[0]!.correlation_id)],
+    ["because the daemon forgot it at a restart", (daemon) => daemon.restart()],
+    ["because the peer may leave its asks open", (_daemon, bob) => bob.silent()],
+  ];
+  const takings: [string, (bob: ScriptedPeer) => unknown][] = [
+    ["without a script", () => {}],
+    ["by hand", (bob) => bob.nextAsk()],
+  ];
+
+  const both = endings.flatMap(([why, end]) =>
+    takings.map(([how, take]) => [`${why} (${how})`, end, take] as const),
+  );
+
+  test.each(both)("is no finding, %s", async (_why, end, take) => {
+    const daemon = new FakeDaemon();
+    const bob = daemon.peer("bob");
+    await daemon.peer("me").ask("bob-claude-code", "which port?");
+    await take(bob);
+    await end(daemon, bob);
+    daemon.verify();
+  });
+
+  test("is none when the daemon is put back to before it, and is one when it was there", async () => {
+    const daemon = new FakeDaemon();
+    const bob = daemon.peer("bob");
+    const me = daemon.peer("me");
+    const before = daemon.state.snapshot();
+    await me.ask("bob-claude-code", "which port?");
+    const during = daemon.state.snapshot();
+    daemon.state.restore(before);
+    daemon.verify();
+    daemon.state.restore(during);
+    expect(caught(() => daemon.verify()).code).toBe("open_asks");
+    await ack(daemon, bob.asks[0]!.correlation_id);
+    daemon.verify();
+  });
+
+  test("is none when its peer said that it could not take it", async () => {
+    const daemon = new FakeDaemon();
+    daemon.peer("bob", { receipts: "failed" });
+    await expect(daemon.peer("me").ask("bob-claude-code", "which port?")).rejects.toThrow(/503/);
+    daemon.verify();
+  });
+});
+
 test("what was said stands below what was found", async () => {
   const daemon = new FakeDaemon();
   daemon.peer("bob");
@@ -69,6 +126,14 @@ test("what was said stands below what was found", async () => {
     'What was said: \n  me -> daemon: ask bob-claude-code "which port?" => 200 <ask:1>',
   );
 });
+
+function ack(daemon: FakeDaemon, correlation_id: string): Promise<Response> {
+  return daemon.fetch(`${daemon.url}/ack`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ correlation_id }),
+  });
+}
 
 function caught(action: () => void): FakeDaemonError {
   try {

@@ -4,7 +4,10 @@ import { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.t
 export interface Strictness {
   /** A call of a route that no daemon has. Without it the daemon's own 404 is the answer. */
   readonly unknownRoutes: boolean;
-  /** An ask to a scripted peer that no script is for, and that nobody answers. */
+  /**
+   * An ask to a scripted peer that is open, and that no script is for, or that the test took by hand.
+   * A peer that is silent may leave its asks open.
+   */
   readonly openAsks: boolean;
   /** A fault that never happened. */
   readonly unusedFaults: boolean;

@@ -70,6 +70,10 @@ export class Asks {
     this.#listeners.set(ask.correlation_id, listeners.add(listener));
   }
 
+  isOpen(correlationId: string): boolean {
+    return this.get(correlationId)?.close_reason === null;
+  }
+
   inbound(peerId: string): readonly AskRecord[] {
     return this.#core.state.inbound.get(peerId) ?? [];
   }

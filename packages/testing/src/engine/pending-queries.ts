@@ -35,6 +35,10 @@ export class PendingQueries {
     }
   }
 
+  has(correlationId: string): boolean {
+    return this.#open.has(correlationId);
+  }
+
   settle(correlationId: string, end: QueryEnd): void {
     this.#open.get(correlationId)?.wait.settle(end);
   }

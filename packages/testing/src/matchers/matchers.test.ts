@@ -51,6 +51,33 @@ describe("matchers", () => {
     expect(() => expect({}).toHaveReceivedAsk()).toThrow(/for a peer that daemon\.peer made/);
   });
 
+  test("go by a pattern whatever it was used for before", async () => {
+    const { bob } = await conversation();
+    const pattern = /port/g;
+    for (let count = 0; count < 3; count++) expect(bob).toHaveReceivedAsk(pattern);
+  });
+
+  test("know from the daemon which asks to a peer are open", async () => {
+    const { daemon, bob, me } = await conversation();
+    const before = daemon.state.snapshot();
+    expect(bob).not.toHaveNoOpenAsks();
+    await daemon.fetch(`${daemon.url}/ack`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ correlation_id: bob.asks[0]!.correlation_id }),
+    });
+    expect(bob).toHaveNoOpenAsks();
+    daemon.state.restore(before);
+    expect(bob).not.toHaveNoOpenAsks();
+    daemon.fault({ frame: "ask" }, "duplicate-frame");
+    await me.ask(bob.display_name, "and which host?");
+    expect(() => expect(bob).toHaveNoOpenAsks()).toThrow(
+      /there are\n  ask-\w+ to bob-claude-code: which port\?\n  ask-\w+ to .*: and which host\?\n\nWhat/,
+    );
+    await daemon.restart();
+    expect(bob).toHaveNoOpenAsks();
+  });
+
   test("work without a runner", async () => {
     const { daemon, bob } = await conversation();
     assertThat(bob).toHaveReceivedAsk("port");

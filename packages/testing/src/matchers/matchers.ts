@@ -4,9 +4,7 @@ import { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { isRecord } from "../http/validation.ts";
 import { ScriptedPeer } from "../peers/scripted-peer.ts";
-
-/** A text to find in another, or a pattern. */
-export type TextPattern = string | RegExp;
+import { type TextPattern, fits } from "../peers/text-pattern.ts";
 
 /** What a matcher tells its test runner. */
 export interface MatcherResult {
@@ -149,9 +147,7 @@ function received(
   pattern: TextPattern | undefined,
 ): MatcherResult {
   const texts = peer[what].map(({ text }) => text);
-  const fits = (text: string) =>
-    typeof pattern === "string" ? text.includes(pattern) : (pattern?.test(text) ?? true);
-  const pass = texts.some(fits);
+  const pass = texts.some((text) => pattern === undefined || fits(pattern, text));
   const wanted = pattern === undefined ? noun : `${noun} with ${String(pattern)}`;
   return {
     pass,
@@ -176,8 +172,8 @@ function openAsks(target: unknown): {
 } {
   if (target instanceof FakeDaemon) return { daemon: target, open: target.state.openAsks };
   const peer = asPeer(target);
-  const open = peer.asks.filter((ask) => !ask.answered);
-  return { daemon: peer, open: open.map((ask) => ({ ...ask, to_peer: peer.display_name })) };
+  const open = peer.openAsks.map((ask) => ({ ...ask, to_peer: peer.display_name }));
+  return { daemon: peer, open };
 }
 
 function said(source: FakeDaemon | ScriptedPeer): string {

@@ -1,4 +1,5 @@
 import { type Duration, milliseconds } from "../duration.ts";
+import { fits } from "./text-pattern.ts";
 import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
 
 /** Which asks a script is for: those with this text in them, or that a function says yes to. */
@@ -37,7 +38,11 @@ export class AskScript {
     return this.run((ask) => ask.answer(answer));
   }
 
-  /** Does something of the test's own. */
+  /**
+   * Does something of the test's own. It may wait for messages and for time: the daemon's clock
+   * goes on meanwhile. What it throws fails the test in `daemon.verify()`, or in
+   * `peer.disconnect()` when the peer is one of `connectScriptedPeer`.
+   */
   run(reaction: (ask: ReceivedAsk) => Promise<void>): this {
     this.#reaction = reaction;
     return this;
@@ -76,5 +81,5 @@ export class AskScript {
 /** Whether an ask is one that a pattern means. */
 export function matches(pattern: AskPattern, ask: ReceivedAsk): boolean {
   if (typeof pattern === "function") return pattern(ask);
-  return typeof pattern === "string" ? ask.text.includes(pattern) : pattern.test(ask.text);
+  return fits(pattern, ask.text);
 }

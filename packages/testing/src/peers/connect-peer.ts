@@ -12,9 +12,10 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
 }
 
 /**
- * Connects a scripted peer to any daemon, a real one included.
+ * Connects a scripted peer to any daemon, a real one included. What a script of it fails with is
+ * thrown by `peer.disconnect()`, because no daemon of the test's could say so in `verify()`.
  *
- * @throws FakeDaemonError when the daemon does not let it in.
+ * @throws FakeDaemonError when the daemon does not let it in, or nobody listens there.
  *
  * @example
  * ```ts
@@ -56,7 +57,8 @@ export async function connectScriptedPeer(
       }),
     after: (milliseconds, action) => void setTimeout(action, milliseconds),
     transcript: () => "",
-    during: (work) => work(),
+    during: (script) => script(),
+    isOpen: () => undefined,
   };
   return new ScriptedPeer(name, options, host).ready();
 }

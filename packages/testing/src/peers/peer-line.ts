@@ -1,3 +1,5 @@
+import type { FakeDaemonError } from "../fake-daemon-error.ts";
+
 /** A socket to a daemon, as a scripted peer uses it. */
 export interface PeerLine {
   send(text: string): void;
@@ -6,7 +8,7 @@ export interface PeerLine {
 
 /** What a scripted peer needs of its daemon: a socket, HTTP, and a sense of time. */
 export interface PeerHost {
-  /** Opens a socket. In process the daemon's frames may come before this returns. */
+  /** Opens a socket. Nothing is heard of it before this returns. */
   open(handlers: { onFrame(text: string): void; onClose(code: number): void }): PeerLine;
   /** Calls the daemon in the name of the peer. */
   call(path: string, body: object): Promise<Response>;
@@ -14,6 +16,10 @@ export interface PeerHost {
   after(milliseconds: number, action: () => void): void;
   /** What was said, as far as the daemon writes it down. */
   transcript(): string;
-  /** Lets the daemon know that something is under way. */
-  during(work: () => Promise<void>): Promise<void>;
+  /** Lets the daemon know that a script is under way. */
+  during(script: () => Promise<void>): Promise<void>;
+  /** Whether an ask or a query is open; `undefined` when only its daemon could tell. */
+  isOpen(correlationId: string): boolean | undefined;
+  /** Takes what a script failed with. Without this, the peer keeps it for who disconnects it. */
+  failed?(error: FakeDaemonError): void;
 }

@@ -1,4 +1,5 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { LostAsk } from "./lost-ask.ts";
 
 /** A frame as the daemon sent it. */
 export type Frame = Readonly<Record<string, unknown>>;
@@ -15,6 +16,7 @@ export interface QuestionAnswer {
 export interface AskAnswering {
   post(path: string, body: object): Promise<Response>;
   send(frame: object): void;
+  isConnected(): boolean;
 }
 
 /** An ask, or a query, that a scripted peer received. */
@@ -69,6 +71,9 @@ export class ReceivedAsk {
 
   #sendResponse(text: string): void {
     this.#answered = true;
+    if (!this.#answering.isConnected()) {
+      throw new LostAsk(`the query ${this.correlation_id} ended with the connection`);
+    }
     this.#answering.send({ type: "response", correlation_id: this.correlation_id, text });
   }
 
@@ -77,10 +82,8 @@ export class ReceivedAsk {
     const { correlation_id } = this;
     const answer = await this.#answering.post(path, { correlation_id, ...body });
     if (answer.ok) return;
-    throw new FakeDaemonError(
-      "misuse",
-      `the daemon did not take the answer to ${correlation_id}: ${answer.status} ${await answer.text()}`,
-    );
+    const message = `the daemon did not take the answer to ${correlation_id}: ${answer.status} ${await answer.text()}`;
+    throw answer.status === 404 ? new LostAsk(message) : new FakeDaemonError("misuse", message);
   }
 }
 

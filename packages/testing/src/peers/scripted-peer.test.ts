@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { FakeDaemon, connectScriptedPeer } from "../index.ts";
+import { FakeDaemon, type ScriptedPeer } from "../index.ts";
 
 function pair() {
   const daemon = new FakeDaemon();
@@ -39,6 +39,61 @@ describe("a scripted peer", () => {
     expect((await me.nextNotification()).text).toMatch(/\] 8377$/);
     await expect(ask.reply("again")).rejects.toThrow(/410/);
     daemon.verify();
+  });
+
+  test("gives the test no ask that a script took", async () => {
+    const { daemon, me, bob } = pair();
+    bob.onAsk("a").reply("x");
+    bob.onAsk("c").reply("x").after("2s");
+    for (const text of ["a", "b", "c", "d"]) await me.ask(bob.display_name, text);
+    for (const text of ["b", "d"]) {
+      const ask = await bob.nextAsk();
+      expect(ask).toMatchObject({ text, answered: false });
+      await ask.reply("by hand");
+    }
+    const waiting = bob.nextAsk();
+    await me.ask(bob.display_name, "a, too, when nobody waits");
+    expect((await waiting).text).toBe("a, too, when nobody waits");
+    await (await waiting).ack();
+    await daemon.clock.advance("2s");
+    expect(bob.asks).toHaveLength(5);
+    daemon.verify();
+  });
+
+  test("goes by a pattern whatever it was used for before", async () => {
+    const { daemon, me, bob } = pair();
+    const pattern = /port/g;
+    bob.onAsk(pattern).reply("8377");
+    for (const text of ["which port?", "port?", "the port, please"]) {
+      await me.ask(bob.display_name, text);
+    }
+    await daemon.clock.settled();
+    expect(me.notifications).toHaveLength(3);
+    daemon.verify();
+  });
+
+  test.each<[string, (bob: ScriptedPeer) => unknown]>([
+    ["a reply", (bob) => bob.onAsk().reply("8377")],
+    ["a reply to one ask", (bob) => bob.onAsk().reply("8377").times(1)],
+    ["a late reply", (bob) => bob.onAsk().reply("8377").after("2s")],
+    ["an answer by hand", async (bob) => (await bob.nextAsk()).reply("8377")],
+  ])("takes a frame that comes twice for one ask: %s", async (_what, script) => {
+    const { daemon, me, bob } = pair();
+    daemon.fault({ frame: "ask" }, "duplicate-frame");
+    script(bob);
+    await me.ask(bob.display_name, "which port?");
+    await daemon.clock.advance("2s");
+    expect(daemon.messages.filter(({ frame }) => frame?.["type"] === "ask")).toHaveLength(2);
+    expect(bob.asks).toHaveLength(2);
+    expect(me.notifications).toHaveLength(1);
+    daemon.verify();
+  });
+
+  test("leaves one ask open when a frame comes twice and no script is for it", async () => {
+    const { daemon, me, bob } = pair();
+    daemon.fault({ frame: "ask" }, "duplicate-frame");
+    await me.ask(bob.display_name, "which port?");
+    expect(bob.unscripted).toHaveLength(1);
   });
 
   test("gives up waiting when it is told to", async () => {
@@ -87,20 +142,5 @@ describe("a scripted peer", () => {
     await me.ask(bob.display_name, "x");
     await daemon.clock.settled();
     expect(() => daemon.verify()).toThrow(/the script of bob failed: a mistake/);
-  });
-
-  test("connects to any daemon", async ({ onTestFinished }) => {
-    const daemon = new FakeDaemon({ clock: "ticking", authToken: "t" });
-    onTestFinished(() => daemon.close());
-    const { url } = await daemon.listen();
-    const bob = await connectScriptedPeer("bob", { baseUrl: url, auth_token: "t" });
-    bob.onAsk().reply("over a socket");
-    const me = daemon.peer("me");
-    await me.ask(bob.display_name, "where?");
-    expect((await me.nextNotification()).text).toMatch(/over a socket$/);
-    bob.disconnect();
-    await expect(connectScriptedPeer("eve", { baseUrl: url, auth_token: "x" })).rejects.toThrow(
-      /refused/,
-    );
   });
 });

@@ -4,8 +4,10 @@ import { type Duration, milliseconds } from "../duration.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
 import { Inbox } from "./inbox.ts";
+import { LostAsk } from "./lost-ask.ts";
 import type { PeerHost, PeerLine } from "./peer-line.ts";
-import { ReceivedAsk, type ReceivedNotification } from "./received.ts";
+import { ReceivedAsks } from "./received-asks.ts";
+import { type AskAnswering, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 
 /** Who a scripted peer is, in the daemon's words. */
 export interface ScriptedPeerOptions {
@@ -31,16 +33,28 @@ export class ScriptedPeer {
   readonly #host: PeerHost;
   readonly #options: ScriptedPeerOptions;
   readonly #scripts: AskScript[] = [];
-  readonly #asks = new Inbox<ReceivedAsk>();
+  readonly #asks: ReceivedAsks;
+  readonly #answering: AskAnswering = {
+    post: (path, body) => this.#post(path, body),
+    send: (frame) => this.send(frame),
+    isConnected: () => this.#line !== undefined,
+  };
   readonly #notifications = new Inbox<ReceivedNotification>();
   readonly #broadcasts = new Inbox<ReceivedNotification>();
-  readonly #unscripted = new Set<ReceivedAsk>();
   #line: PeerLine | undefined;
+  /** Counts connections, so that what is late from one before is not taken for the current one's. */
+  #connection = 0;
   #identity: { peer_id: string; display_name: string } | undefined;
   #receipts: ReceiptStatus | "none";
   #silent = false;
+  /** How often the daemon was put back. */
+  #restores = 0;
   #connected: (() => void) | undefined;
   #refused: ((error: Error) => void) | undefined;
+  /** Why the daemon did not let it in. */
+  #refusal: FakeDaemonError | undefined;
+  /** What a script failed with, when nobody but this peer could say so. */
+  #failure: FakeDaemonError | undefined;
 
   /** @internal */
   constructor(name: string, options: ScriptedPeerOptions, host: PeerHost) {
@@ -48,6 +62,7 @@ export class ScriptedPeer {
     this.#options = options;
     this.#receipts = options.receipts ?? "injected";
     this.#host = host;
+    this.#asks = new ReceivedAsks((ask) => host.isOpen(ask.correlation_id) ?? !ask.answered);
     this.connect();
   }
 
@@ -77,9 +92,19 @@ export class ScriptedPeer {
     return this.#broadcasts.all;
   }
 
-  /** Asks that no script was for, that nobody took by hand, and that are not answered. */
+  /** Asks that no script was for, that nobody took by hand, and that are open. */
   get unscripted(): readonly ReceivedAsk[] {
-    return [...this.#unscripted].filter((ask) => !ask.answered);
+    return this.#silent ? [] : this.#asks.unscripted;
+  }
+
+  /** @internal Asks that the test took by hand, and that are open. */
+  get takenByHand(): readonly ReceivedAsk[] {
+    return this.#silent ? [] : this.#asks.takenByHand;
+  }
+
+  /** @internal All asks that are open. */
+  get openAsks(): readonly ReceivedAsk[] {
+    return this.#asks.open;
   }
 
   /**
@@ -124,11 +149,12 @@ export class ScriptedPeer {
     return this;
   }
 
-  /** The next ask that nobody took, as soon as it comes; it is the test's to answer. */
-  async nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
-    const ask = await this.#asks.next(options.signal);
-    this.#unscripted.delete(ask);
-    return ask;
+  /**
+   * The next ask that nobody took, no script either, as soon as it comes; it is the test's to
+   * answer.
+   */
+  nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
+    return this.#asks.takeByHand(options.signal);
   }
 
   /** The next notification that nobody took, as soon as it comes. */
@@ -162,19 +188,32 @@ export class ScriptedPeer {
     this.#line.send(JSON.stringify(frame));
   }
 
-  /** Drops the socket. The daemon keeps the peer. */
+  /**
+   * Drops the socket. The daemon keeps the peer.
+   *
+   * @throws FakeDaemonError for a peer of `connectScriptedPeer`, when a script of it failed; a
+   *   `FakeDaemon` says so in `verify()`.
+   */
   disconnect(): this {
-    this.#line?.close();
-    this.#line = undefined;
+    this.#drop();
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) throw failure;
     return this;
   }
 
   /** Connects again, as the same peer. */
   connect(): this {
-    this.disconnect();
+    this.#drop();
+    this.#refusal = undefined;
+    const connection = ++this.#connection;
     this.#line = this.#host.open({
-      onFrame: (text) => this.#receive(JSON.parse(text) as Frame),
-      onClose: () => (this.#line = undefined),
+      onFrame: (text) => {
+        if (connection === this.#connection) this.#receive(JSON.parse(text) as Frame);
+      },
+      onClose: (code) => {
+        if (connection === this.#connection) this.#closed(code);
+      },
     });
     this.#line.send(JSON.stringify(this.#connectFrame()));
     return this;
@@ -182,18 +221,32 @@ export class ScriptedPeer {
 
   /** Drops the socket, and connects again after some time of the daemon's. */
   reconnectAfter(delay: Duration): this {
-    this.disconnect();
+    this.#drop();
     this.#host.after(milliseconds(delay), () => this.connect());
     return this;
   }
 
-  /** Resolves when the daemon knows it, which in process it does at once. */
+  /**
+   * Resolves when the daemon knows it, which in process it does at once.
+   *
+   * @throws FakeDaemonError when the daemon does not let it in, or nobody is there to do so.
+   */
   ready(): Promise<this> {
     if (this.#identity) return Promise.resolve(this);
+    if (this.#refusal) return Promise.reject(this.#refusal);
     return new Promise((resolve, reject) => {
       this.#connected = () => resolve(this);
       this.#refused = reject;
     });
+  }
+
+  /**
+   * @internal The daemon was put back to what it was: what it asked since, it may ask again, and
+   * what scripts had planned to do about that is not done.
+   */
+  forget(): void {
+    this.#restores++;
+    this.#asks.forgetIds();
   }
 
   /** What was said, to a fake daemon in this process. */
@@ -247,25 +300,56 @@ export class ScriptedPeer {
         return this.send({ type: "pong" });
       case "ask":
       case "query":
-        return this.#asked(
-          new ReceivedAsk(frame, { post: this.#post.bind(this), send: this.send.bind(this) }),
-        );
+        return this.#asked(new ReceivedAsk(frame, this.#answering));
       case "notify":
         return void this.#notifications.add(received(frame));
       case "broadcast":
         return void this.#broadcasts.add(received(frame));
       case "error":
-        return this.#fail(String(frame["error"]));
+        return this.#refuse(String(frame["error"]));
     }
   }
 
   #asked(ask: ReceivedAsk): void {
-    if (this.#asks.add(ask) || this.#silent) return;
+    if (!this.#asks.add(ask) || this.#silent) return;
     const script = this.#scripts.find((candidate) => candidate.takes(ask));
-    if (!script) return void this.#unscripted.add(ask);
-    const react = () => void this.#host.during(() => script.react(ask));
+    if (!script) return this.#asks.leave(ask);
+    this.#asks.takeByScript(ask);
+    const restores = this.#restores;
     // Without a delay as well the call that asked may return first.
-    this.#host.after(script.delay, react);
+    this.#host.after(script.delay, () => {
+      if (restores === this.#restores) void this.#host.during(() => this.#react(script, ask));
+    });
+  }
+
+  /** Nobody awaits a script, and so its failure is kept for somebody. */
+  async #react(script: AskScript, ask: ReceivedAsk): Promise<void> {
+    try {
+      await script.react(ask);
+    } catch (cause) {
+      if (cause instanceof LostAsk) return;
+      const words = cause instanceof Error ? cause.message : String(cause);
+      const message = `the script of ${this.name} failed: ${words}`;
+      const error = new FakeDaemonError("misuse", message, { cause });
+      if (this.#host.failed) this.#host.failed(error);
+      else this.#failure ??= error;
+    }
+  }
+
+  #drop(): void {
+    this.#connection++;
+    this.#line?.close();
+    this.#line = undefined;
+  }
+
+  #closed(code: number): void {
+    this.#line = undefined;
+    if (this.#identity || this.#refusal) return;
+    this.#refusal = new FakeDaemonError(
+      "misuse",
+      `nobody let the scripted peer ${this.name} in: its connection was closed (${code})`,
+    );
+    this.#refused?.(this.#refusal);
   }
 
   async #post(path: string, body: object): Promise<Response> {
@@ -277,18 +361,19 @@ export class ScriptedPeer {
     );
   }
 
-  #fail(words: string): void {
-    const error = new FakeDaemonError(
+  #refuse(words: string): void {
+    if (this.#identity) return;
+    this.#refusal = new FakeDaemonError(
       "misuse",
       `the daemon refused the scripted peer ${this.name}: ${words}`,
     );
-    if (this.#identity) return;
-    if (!this.#refused) throw error;
-    this.#refused(error);
+    if (!this.#refused) throw this.#refusal;
+    this.#refused(this.#refusal);
   }
 
   #known(): { peer_id: string; display_name: string } {
     if (this.#identity) return this.#identity;
+    if (this.#refusal) throw this.#refusal;
     throw new FakeDaemonError(
       "misuse",
       `the scripted peer ${this.name} is not ready: await peer.ready()`,
