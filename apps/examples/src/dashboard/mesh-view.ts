@@ -1,45 +1,81 @@
 import type { EventStreamItem, Peer, RepowireClient } from "@repowire/client";
 
-/** What the dashboard shows; a page or a test draws it. */
-export interface MeshView {
-  showPeers(peers: readonly Peer[]): void;
-  /** A line, and what kind of line it is. */
-  addLine(kind: string, text: string): void;
+/** How the view stands to the daemon. */
+export type MeshState = "connecting" | "live" | "daemon away";
+
+/** A message of the mesh, or a place where some are missing. */
+export interface Message {
+  readonly kind: "ask" | "reply" | "declined" | "notification" | "closed" | "broadcast" | "gap";
+  /** ISO 8601. */
+  readonly at?: string;
+  /** From whom to whom, as `alice → bob`. */
+  readonly route?: string;
+  readonly text: string;
 }
 
-/** Follows a mesh until the signal fires: its peers every second, its messages as they come. */
+/** What the dashboard shows; a page or a test draws it. */
+export interface MeshView {
+  showState(state: MeshState): void;
+  showPeers(peers: readonly Peer[]): void;
+  addMessage(message: Message): void;
+}
+
+/**
+ * Follows a mesh until the signal fires: its peers every second, its messages as they come. A
+ * daemon that goes away is waited for.
+ *
+ * @throws what the stream of events ends with, such as the daemon's refusal of the token.
+ */
 export async function followMesh(
   client: RepowireClient,
   view: MeshView,
   signal: AbortSignal,
 ): Promise<void> {
-  const showPeers = async () => view.showPeers(await client.listPeers({}, { signal }));
-  await showPeers();
-  // A daemon that is away for a moment is looked at again with the next tick.
-  const timer = setInterval(() => void showPeers().catch(() => undefined), 1_000);
-  try {
-    const types = ["ask", "notification", "ack", "broadcast"] as const;
-    for await (const event of client.eventStream({ types, signal })) {
-      view.addLine(event.type, lineOf(event));
+  const types = ["ask", "notification", "ack", "broadcast"] as const;
+  const stream = client.eventStream({ types, signal });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
+  const lookAtPeers = async () => {
+    try {
+      const peers = await client.listPeers({}, { signal });
+      if (ended) return;
+      view.showPeers(peers);
+      view.showState(stream.connected ? "live" : "connecting");
+    } catch {
+      if (ended) return;
+      view.showState("daemon away");
     }
+    timer = setTimeout(() => void lookAtPeers(), 1_000);
+  };
+  try {
+    void lookAtPeers();
+    for await (const event of stream) view.addMessage(messageOf(event));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    clearInterval(timer);
+    ended = true;
+    clearTimeout(timer);
   }
 }
 
 type Shown = EventStreamItem<"ask" | "notification" | "ack" | "broadcast">;
 
-function lineOf(event: Shown): string {
-  switch (event.type) {
-    case "gap":
-      return "messages are missing here";
-    case "broadcast":
-      return `${event.from} → everybody: ${event.text}`;
-    case "ack":
-      return `${event.from} → ${event.to}: ${event.status}`;
-    default:
-      return `${event.from} → ${event.to}: ${event.text}`;
+function messageOf(event: Shown): Message {
+  if (event.type === "gap") return { kind: "gap", text: "messages are missing here" };
+  const at = event.timestamp;
+  const from = event.from ?? "somebody";
+  if (event.type === "broadcast") {
+    return { kind: "broadcast", at, route: `${from} → everybody`, text: event.text };
   }
+  const route = `${from} → ${event.to ?? "somebody"}`;
+  if (event.type === "ack") return { kind: "closed", at, route, text: event.status ?? "" };
+  if (event.type === "ask") return { kind: "ask", at, route, text: event.text };
+  return { at, route, ...unframed(event.text) };
+}
+
+/** The daemon delivers a reply as a notification, in a frame that says to which ask. */
+function unframed(text: string): Pick<Message, "kind" | "text"> {
+  const [frame, kind] = /^\[(ack|declined) #[^\s\]]+ from @[^\s\]]+\] /.exec(text) ?? [];
+  if (frame === undefined) return { kind: "notification", text };
+  return { kind: kind === "ack" ? "reply" : "declined", text: text.slice(frame.length) };
 }

@@ -1,45 +1,84 @@
 // What runs in the browser.
-import { RepowireClient } from "@repowire/client";
+import { type Peer, RepowireClient } from "@repowire/client";
 
-import { followMesh } from "./mesh-view.ts";
+import { type Message, followMesh } from "./mesh-view.ts";
+import type { PageConfiguration } from "./serve.ts";
+
+/** As many messages as the daemon keeps. */
+const mostMessages = 500;
 
 const peers = byId("peers");
 const messages = byId("messages");
 const state = byId("state");
-
-// The page's own server passes everything below this path on to the daemon.
-const client = new RepowireClient({ baseUrl: new URL("daemon", location.href) });
 const leaving = new AbortController();
 addEventListener("pagehide", () => leaving.abort());
 
-followMesh(
-  client,
-  {
-    showPeers(list) {
-      state.textContent = "live";
-      peers.replaceChildren(
-        ...list.map(({ display_name, status, circle }) =>
-          item(status ?? "", `${display_name} (${circle})`),
-        ),
-      );
+try {
+  const answer = await fetch("configuration.json", { signal: leaving.signal });
+  const { authToken } = (await answer.json()) as PageConfiguration;
+  // The page's own server passes everything below this path on to the daemon, the token with it.
+  const client = new RepowireClient({ baseUrl: new URL("daemon", location.href), authToken });
+  await followMesh(
+    client,
+    {
+      showState: setState,
+      // Whoever comes back keeps their place.
+      showPeers: (list) => peers.replaceChildren(...list.toSorted(byCircleAndName).map(rowOf)),
+      addMessage,
     },
-    addLine: (kind, text) => messages.append(item(kind, text)),
-  },
-  leaving.signal,
-).catch((error: unknown) => {
-  state.textContent = String(error);
-});
+    leaving.signal,
+  );
+} catch (error) {
+  if (!leaving.signal.aborted) setState(String(error));
+}
+
+function setState(words: string): void {
+  state.textContent = words;
+  state.dataset["state"] = words;
+}
+
+function byCircleAndName(left: Peer, right: Peer): number {
+  return (
+    left.circle.localeCompare(right.circle) || left.display_name.localeCompare(right.display_name)
+  );
+}
+
+function rowOf({ display_name, status, backend, circle }: Peer): HTMLElement {
+  const row = element("tr", status);
+  row.append(
+    element("td", "name", display_name),
+    element("td", "status", status),
+    element("td", "", backend),
+    element("td", "", circle),
+  );
+  return row;
+}
+
+function addMessage({ kind, at, route, text }: Message): void {
+  const item = element("li", kind);
+  item.append(
+    element("time", "", at && new Date(at).toLocaleTimeString([], { hour12: false })),
+    element("span", "kind", kind),
+    element("span", "route", route),
+    element("p", "text", text),
+  );
+  // Whoever has scrolled back to read stays where they are.
+  const atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 10;
+  messages.append(item);
+  if (messages.childElementCount > mostMessages) messages.firstElementChild?.remove();
+  if (atEnd) messages.scrollTop = messages.scrollHeight;
+}
 
 /** The texts of others are set as texts: no message can bring markup into the page. */
-function item(kind: string, text: string): HTMLElement {
-  const element = document.createElement("li");
-  element.className = kind;
-  element.textContent = text;
-  return element;
+function element(tag: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
 }
 
 function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`the page has no #${id}`);
-  return element;
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
 }

@@ -16,26 +16,39 @@ export interface DaemonDoor {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
+/** What the page is told when it starts. */
+export interface PageConfiguration {
+  /** What the daemon wants in the header of each call. Absent: nothing. */
+  readonly authToken?: string | undefined;
+}
+
 /**
  * Serves the page on a free loopback port, and passes what it asks of the daemon on: a browser lets
  * a page talk to its own origin only.
  */
-export async function servePage(door: DaemonDoor): Promise<{ url: string; close(): void }> {
+export async function servePage(
+  door: DaemonDoor,
+  configuration: PageConfiguration,
+): Promise<{ url: string; close(): void }> {
   const [html, script] = await Promise.all([readFile(join(here, "page.html")), bundle()]);
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
+    // The token is for this page alone: not for one of another site, whatever name it has bent to
+    // this machine.
+    if (request.headers.host !== host) return void response.writeHead(403).end();
     if (path === "/") return answer(response, "text/html; charset=utf-8", html);
     if (path === "/page.js") return answer(response, "text/javascript; charset=utf-8", script);
+    if (path === "/configuration.json") {
+      return answer(response, "application/json", JSON.stringify(configuration));
+    }
     if (!path.startsWith("/daemon/")) return void response.writeHead(404).end();
     passOn(door, path.slice("/daemon".length), request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => closeAll(server),
-  };
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: `http://${host}/`, close: () => closeAll(server) };
 }
 
 async function bundle(): Promise<Uint8Array> {
@@ -51,8 +64,8 @@ async function bundle(): Promise<Uint8Array> {
   return outputFiles[0]?.contents ?? new Uint8Array();
 }
 
-function answer(response: ServerResponse, type: string, body: Uint8Array): void {
-  response.writeHead(200, { "content-type": type }).end(body);
+function answer(response: ServerResponse, type: string, body: Uint8Array | string): void {
+  response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(body);
 }
 
 async function passOn(
@@ -64,10 +77,11 @@ async function passOn(
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort());
   const { method = "GET" } = incoming;
+  const { authorization } = incoming.headers;
   const hasBody = method !== "GET" && method !== "DELETE";
   const request = new Request(door.url + path, {
     method,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
     signal: gone.signal,
     ...(hasBody && {
       body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
