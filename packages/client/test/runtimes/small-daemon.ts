@@ -2,11 +2,22 @@ import { once } from "node:events";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { token } from "./token.ts";
+
 /** A page of a server that is no part of the daemon. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => void;
 
+const events = ["one", "two", "three"].map((id) => ({
+  id,
+  type: "broadcast",
+  timestamp: "2026-01-01T00:00:00Z",
+  from: "docs-codex",
+  text: `Number ${id} ✓`,
+}));
+
 /** The daemon that `smallProgram` talks to; `pages` are served beside it. */
 export async function startSmallDaemon(pages: Readonly<Record<string, Page>> = {}) {
+  let streams = 0;
   const json = (response: ServerResponse, status: number, body: unknown) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
@@ -28,6 +39,19 @@ export async function startSmallDaemon(pages: Readonly<Record<string, Page>> = {
         .on("end", () => json(response, 200, { id: "1a2b3c4d", path: "/a", size: 9 }));
     },
     "/attachments/1a2b3c4d": (_, response) => void response.end("Port 8377"),
+    "/events": (_, response) => json(response, 200, []),
+    "/events/stream": (request, response) => {
+      if (request.headers.authorization !== `Bearer ${token}`) {
+        return json(response, 401, { detail: "Missing authorization header" });
+      }
+      response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+      // The first connection ends early, and the next begins with what is known.
+      const isFirst = streams++ === 0;
+      for (const event of isFirst ? events.slice(0, 2) : events) {
+        response.write(`data: ${JSON.stringify(event)}\n\n`);
+      }
+      if (isFirst) response.end();
+    },
   };
   const server = createServer((request, response) => {
     const page = routes[request.url ?? ""];

@@ -6,12 +6,14 @@ import {
   RepowireClient,
 } from "@repowire/client";
 
+import { token } from "./token.ts";
+
 /**
- * Uses the client where there is nothing of Node: in a browser and in a worker. Gives the facts
- * that do not hold.
+ * Uses the client with nothing of Node, so that it also runs in a browser and in a worker. Gives
+ * the facts that do not hold.
  */
 export async function smallProgram(baseUrl: string): Promise<string[]> {
-  const client = new RepowireClient({ baseUrl, authToken: "tOkEn-0f-tHe-tEsT" });
+  const client = new RepowireClient({ baseUrl, authToken: token });
   const failure = (call: Promise<unknown>) =>
     call.then(
       () => undefined,
@@ -33,12 +35,20 @@ export async function smallProgram(baseUrl: string): Promise<string[]> {
   const { stream } = await client.downloadAttachment("1a2b3c4d", { as: "stream" });
   const streamed = await new Response(stream).text();
   const wrong = await failure(client.getPeer(".."));
+  const heard: string[] = [];
+  const following = client.eventStream({ types: ["broadcast"] });
+  for await (const event of following) {
+    heard.push(event.type === "gap" ? "a gap" : event.text);
+    if (event.type !== "gap" && event.id === "three") break;
+  }
+  const stranger = new RepowireClient({ baseUrl });
+  const unknown = await failure(stranger.eventStream().next());
   await client.close();
   const closed = await failure(client.health());
   const nobody = new RepowireClient({ baseUrl: "http://127.0.0.1:9" });
   const refused = await failure(nobody.health());
 
-  const errors = [missing, moved, strange, cut, silent, closed, refused];
+  const errors = [missing, moved, strange, cut, silent, unknown, closed, refused];
   const facts: Record<string, boolean> = {
     "an answer comes with its status": health.status === 200 && health.data.status === "ok",
     "a refusal is in the daemon's words":
@@ -53,6 +63,10 @@ export async function smallProgram(baseUrl: string): Promise<string[]> {
     "a file comes back": new TextDecoder().decode(bytes) === "Port 8377",
     "a file comes back as a stream": streamed === "Port 8377",
     "a wrong argument is a TypeError": wrong instanceof TypeError,
+    "events come once each, with the token and over two connections":
+      heard.join() === "Number one ✓,Number two ✓,Number three ✓" && following.cursor === "three",
+    "no events come without the token":
+      unknown instanceof DaemonHTTPError && unknown.status === 401,
     "a closed client sends nothing":
       closed instanceof DaemonConnectionError && closed.delivery === "not_sent",
     "nobody there is known": refused instanceof DaemonConnectionError,
