@@ -76,7 +76,8 @@ export interface RepowireClientOptions {
   /** @defaultValue `"strict"` */
   readonly validation?: Validation | undefined;
   /**
-   * The most bytes of JSON, after decompression, that an answer may have.
+   * The most bytes of JSON, after decompression, that an answer may have. Of a stream of events:
+   * the most characters of one event.
    *
    * @defaultValue 8388608 (8 MiB)
    */

@@ -26,7 +26,7 @@ export abstract class EventCalls extends AskCalls {
    * Follows what happens in the mesh: every event once and in order, over any number of
    * connections, with a gap where the daemon has forgotten some.
    *
-   * @throws TypeError for options that cannot work.
+   * @throws TypeError at once, for options that cannot work.
    *
    * @example
    * ```ts

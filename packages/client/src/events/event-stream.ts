@@ -74,9 +74,10 @@ export const reconnectDelays = { initial: 250, most: 10_000 } as const;
  * The events of the mesh in one row, each once and in order, over any number of connections.
  *
  * It connects with the first `next()`, and again, after a pause, whenever a connection ends for
- * whatever reason. It ends with the error where the daemon refuses (401, 403, 404 and the like),
- * with an {@link EventStreamOverflowError} where the reader is too slow, with the reason of the
- * signal, and without an error when it or its client is closed.
+ * whatever reason. It ends with the error where the daemon refuses (401, 403, 404 and the like) or
+ * the client's `authToken` function throws, with an {@link EventStreamOverflowError} where the
+ * reader is too slow, with the reason of the signal, and without an error when it or its client is
+ * closed.
  *
  * It reads ahead of its reader, because the daemon skips events for a connection that does not
  * take them.
@@ -113,8 +114,9 @@ export class EventStream<Type extends EventType = EventType>
   }
 
   /**
-   * The id of the last event that the reader has got, or that was passed over because of its
-   * type. Pass it as `since` to go on after a restart of the program.
+   * The id of the last event up to which the reader has got everything that it asked for. Pass it
+   * as `since` to go on after a restart of the program: what was waiting when the stream ended
+   * comes then.
    */
   get cursor(): string | undefined {
     return this.#queue.cursor;
