@@ -18,11 +18,13 @@ export function sendRequest(request: SendableRequest): Promise<Response> {
   const polluted = pollutedNames();
   if (polluted.length > 0) return sendGuarded(request, polluted);
   const { url, method, headers, body, signal, fetch } = request;
-  // ky takes its time over each option, so there are no others; and over a signal, which it would
-  // join with one of its own, so `fetch` gets it directly.
+  // ky takes its time over each option, so there are no others; over headers, which it would copy
+  // three times; and over a signal, which it would join with one of its own. So both go in here.
   const options: Record<string, unknown> = {
-    fetch: (sent: Request) => fetch(sent, { signal }),
-    headers,
+    fetch: (sent: Request) => {
+      for (const name of Object.keys(headers)) sent.headers.set(name, headers[name]!);
+      return fetch(sent, { signal });
+    },
     redirect: "manual",
     retry: 0,
     throwHttpErrors: false,
