@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
 /** One rule of the engine, turned around in its text. */
@@ -46,7 +47,10 @@ export function findFlips(engine: string): Flip[] {
 }
 
 function flipsOf(file: string, text: string): Flip[] {
+  // What is there when the types are gone; each line stays where it is.
+  const running = stripTypeScriptTypes(text).split("\n");
   return text.split("\n").flatMap((before, index) => {
+    if (running[index]?.trim() === "") return [];
     if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before))
       return [];
     return TURNS.flatMap(([pattern, turned]) =>

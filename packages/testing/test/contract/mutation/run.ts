@@ -57,11 +57,10 @@ if (rate < Number(values.least)) process.exitCode = 1;
 async function lane(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "repowire-flip-"));
   try {
-    for (const part of ["src", "test/contract", "package.json"]) {
+    for (const part of ["src", "test/contract", "recordings", "package.json"]) {
       cpSync(join(PACKAGE, part), join(folder, part), { recursive: true });
     }
-    for (const part of ["node_modules", "recordings"])
-      symlinkSync(join(PACKAGE, part), join(folder, part));
+    symlinkSync(join(PACKAGE, "node_modules"), join(folder, "node_modules"));
     const { noticed, by } = await runMutant(folder);
     if (noticed) throw new Error(`Nothing is flipped yet, and the contract fails already: ${by}`);
     for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
