@@ -6,7 +6,11 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { type Arrow, offences } from "./arrows.ts";
 
-const arrow: Arrow = { dependencies: ["zod"], peers: ["vitest"], nodeEntries: ["./node"] };
+const arrow: Arrow = {
+  dependencies: ["zod"],
+  peers: { vitest: "src/runner" },
+  nodeEntries: ["./node"],
+};
 const manifest = {
   name: "below",
   exports: {
@@ -38,8 +42,9 @@ test("a package that keeps to its arrow has no offences", () => {
     "src/index.ts": 'import * as z from "zod/mini"; export * from "./a.ts";',
     "src/b.json": "{}",
     "src/a.ts":
-      '/** import { no } from "above"; */ export const a: import("vitest").Test = 1;' +
+      '/** import { no } from "above"; */ import "./runner/index.ts";' +
       'import b from "./b.json" with { type: "json" };',
+    "src/runner/index.ts": 'export const a: import("vitest").Test = 1;',
     "src/a.test.ts": 'import "above"; import "../test/help.ts";',
   });
   expect(offences(folder, arrow)).toEqual([]);
@@ -51,6 +56,7 @@ test.for([
   ['export { a } from "above";', "below: src/a.ts imports above"],
   ['export const a = () => import("above");', "below: src/a.ts imports above"],
   ['export type A = import("above").A;', "below: src/a.ts imports above"],
+  ['import "vitest";', "below: src/a.ts imports vitest"],
   ['import "../test/help.ts";', "below: src/a.ts leaves src with ../test/help.ts"],
 ])("%s is an offence", ([text, offence]) => {
   expect(offences(packageWith({ "src/a.ts": text ?? "" }), arrow)).toEqual([offence]);

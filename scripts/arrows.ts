@@ -8,8 +8,8 @@ import { importsOf } from "./imports.ts";
 export interface Arrow {
   /** The packages that its sources may name, and its `package.json` must. */
   readonly dependencies: readonly string[];
-  /** The packages that a user of one entry brings himself. */
-  readonly peers?: readonly string[];
+  /** The packages that users of one entry bring themselves, each with the folder that may name it. */
+  readonly peers?: Readonly<Record<string, string>>;
   /** The entries that run only where there is Node; all others reach no Node built-in. */
   readonly nodeEntries: readonly string[] | "all";
 }
@@ -35,7 +35,7 @@ export function offences(folder: string, arrow: Arrow): string[] {
 function* offencesOfManifest(manifest: Manifest, arrow: Arrow): Generator<string> {
   const fields = {
     dependencies: arrow.dependencies,
-    peerDependencies: arrow.peers ?? [],
+    peerDependencies: Object.keys(arrow.peers ?? {}),
     optionalDependencies: [],
   };
   for (const field of ["dependencies", "peerDependencies", "optionalDependencies"] as const) {
@@ -51,12 +51,14 @@ function* offencesOfManifest(manifest: Manifest, arrow: Arrow): Generator<string
 }
 
 function* offencesOfSources(folder: string, self: string, arrow: Arrow): Generator<string> {
-  const allowed = [...arrow.dependencies, ...(arrow.peers ?? [])];
+  const peers = Object.entries(arrow.peers ?? {});
   const sources = globSync("src/**/*.ts", {
     cwd: folder,
     exclude: ["**/*.test.ts", "**/*.test-d.ts"],
   });
   for (const source of sources.sort()) {
+    const own = peers.filter(([, room]) => source.startsWith(`${room}/`)).map(([name]) => name);
+    const allowed = [...arrow.dependencies, ...own];
     for (const specifier of importsOf(join(folder, source))) {
       if (isBuiltin(specifier)) continue;
       if (specifier.startsWith(".")) {

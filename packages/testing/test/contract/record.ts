@@ -61,7 +61,9 @@ async function record(group: Group, release: string): Promise<void> {
     const found = recorded ? compareTranscripts(recorded, transcript) : ["is new"];
     if (found.length > 0) changed = true;
     lines.push(...found.slice(0, 20).map((difference) => `  ${name}: ${difference}`));
-    if (!error) scenarios[id] = transcript;
+    // What was said in a scenario that failed now stays as it was.
+    const kept = error ? recorded : transcript;
+    if (kept) scenarios[id] = kept;
   }
   const ids = new Set(group.scenarios.map(({ id }) => id));
   for (const id of Object.keys(old?.scenarios ?? {})) {
