@@ -50,6 +50,7 @@ export async function fuzz({ release, runs, seed, onRun }: FuzzOptions): Promise
       seed,
       endOnFailure: false,
       interruptAfterTimeLimit: 3_600_000,
+      markInterruptAsFailure: true,
     });
   } finally {
     await real.close();
