@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, longestTimer, systemClock } from "./clock.ts";
 import type {
   AuthToken,
   CallOptions,
@@ -39,8 +39,6 @@ export interface Settings {
 const defaultBaseUrl = "http://127.0.0.1:8377";
 const defaultTimeout = 30_000;
 const defaultMaxResponseBytes = 8 * 1024 * 1024;
-/** A timer with a longer time fires at once. */
-const longestTimer = 2_147_483_647;
 
 const clientOptions = new Set([
   "baseUrl",

@@ -11,7 +11,8 @@ export abstract class LiveCalls extends JobCalls {
    * Becomes a peer of the mesh: registers, connects, and stays connected until it is closed.
    *
    * @throws what the registration throws; `PeerRefusedError` where the daemon refuses the socket;
-   * `DaemonConnectionError` where there is none; the signal's reason; `TypeError` for a relative path.
+   * `DaemonConnectionError` where there is none; the signal's reason; `TypeError` for a relative path
+   * or a time that is none.
    *
    * @example
    * ```ts
@@ -37,7 +38,8 @@ export abstract class LiveCalls extends JobCalls {
    * `status` says so.
    *
    * @throws `PeerNotReadyError` when time is up, with the step that did not happen; the signal's
-   * reason; what the daemon refuses, such as an ambiguous name.
+   * reason; what the daemon refuses, such as an ambiguous name; `DaemonConnectionError` when the
+   * client is closed; `TypeError` for a time that is none.
    *
    * @example
    * ```ts

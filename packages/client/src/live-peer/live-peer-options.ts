@@ -51,7 +51,8 @@ export interface ConnectPeerOptions {
   /** Gives up connecting for the first time; its reason is rethrown as it is. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds that a socket may take until the daemon has taken the peer in.
+   * Milliseconds that a socket may take until the daemon has taken the peer in. `Infinity`: as many
+   * as it likes.
    *
    * @defaultValue 10000
    */
@@ -112,7 +113,8 @@ export interface ConnectPeerOptions {
 /** How a live peer ends. */
 export interface ClosePeerOptions {
   /**
-   * Milliseconds that running handlers have to come to an end; then their signal fires.
+   * Milliseconds that running handlers have to come to an end; then their signal fires. `Infinity`
+   * waits for all of them.
    *
    * @defaultValue 5000
    */

@@ -12,6 +12,7 @@ import type {
 import type { Ask } from "../asks/ask.ts";
 import type { AskMany } from "../asks/ask-many-replies.ts";
 import type { RepowireCall } from "../call.ts";
+import { checkDelays, schedule } from "../clock.ts";
 import type { CallOptions } from "../options.ts";
 import { runAskHandler } from "./ask-handler.ts";
 import type { InboundAsk } from "./inbound-ask.ts";
@@ -69,6 +70,9 @@ export class LivePeer implements AsyncDisposable {
 
   /** Made by `client.connectPeer()`. @internal */
   constructor(host: PeerHost, params: ConnectPeerParams, options: ConnectPeerOptions) {
+    const { connectTimeout, checkInterval, close } = options;
+    const drain = { "close.drainTimeout": close?.drainTimeout };
+    checkDelays("connectPeer", { connectTimeout, checkInterval, ...drain });
     this.#host = host;
     this.#options = options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -236,10 +240,13 @@ export class LivePeer implements AsyncDisposable {
   /**
    * Ends the peer: no new message is taken, running handlers come to an end, and then the
    * connection goes. It is offline at once for others, and queued messages wait for its return.
+   *
+   * @throws TypeError for a time that is none; what `unregister` throws.
    */
-  close(options: ClosePeerOptions = {}): Promise<void> {
+  async close(options: ClosePeerOptions = {}): Promise<void> {
+    checkDelays("close", { drainTimeout: options.drainTimeout });
     this.#closed ??= this.#close({ ...this.#options.close, ...options });
-    return this.#closed;
+    await this.#closed;
   }
 
   /** {@link LivePeer.close}, for `await using`. */
@@ -251,11 +258,12 @@ export class LivePeer implements AsyncDisposable {
     if (this.#status === "closed") return;
     const { clock, caller } = this.#host.daemon;
     this.#mailbox.close();
-    const limit = clock.schedule(drainTimeout, () => {
+    const limit = schedule(clock, drainTimeout, () => {
       this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
-      expire();
     });
     const { promise: expired, resolve: expire } = Promise.withResolvers<void>();
+    // It fires with the end of the client too, which waits for no handler.
+    this.#handlers.signal.addEventListener("abort", () => expire());
     await Promise.race([this.#mailbox.idle(), expired]);
     limit.cancel();
     // The daemon may have refused the peer meanwhile.

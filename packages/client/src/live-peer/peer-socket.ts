@@ -7,7 +7,7 @@ import {
 } from "@repowire/protocol";
 import { validator } from "@repowire/protocol/validate";
 
-import type { Clock, Timer } from "../clock.ts";
+import { type Clock, type Timer, schedule } from "../clock.ts";
 import type { WebSocketConstructor, WebSocketLike } from "../options.ts";
 import { PeerRefusedError } from "./peer-refused-error.ts";
 
@@ -71,7 +71,7 @@ export class PeerSocket {
     connected.promise.catch(() => undefined);
     const { clock, timeout } = options;
     // Node 22 says nothing more after an error, and a silent daemon nothing at all.
-    this.#timer = clock.schedule(timeout, () => {
+    this.#timer = schedule(clock, timeout, () => {
       this.#lost(`the daemon did not take the peer in within ${timeout} ms`);
       this.#socket.close();
     });

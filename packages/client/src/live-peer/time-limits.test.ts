@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { WebSocketLike } from "../options.ts";
+import { RepowireClient } from "../repowire-client.ts";
+import type { ClosePeerOptions, ConnectPeerOptions } from "./live-peer-options.ts";
+
+let sockets: ScriptedSocket[];
+let requests: string[];
+
+/** A socket of which the test plays the daemon's side. */
+class ScriptedSocket implements WebSocketLike {
+  readyState = 1;
+  readonly #listeners = new Map<string, ((event: never) => void)[]>();
+
+  constructor() {
+    sockets.push(this);
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+
+  send(): void {}
+
+  close(): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.#emit("close", { code: 1000, reason: "" });
+  }
+
+  say(frame: object): void {
+    this.#emit("message", { data: JSON.stringify(frame) });
+  }
+
+  #emit(type: string, event: object): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
+  }
+}
+
+const identity = { peer_id: "repow-docs-00000001", display_name: "d-codex" };
+const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+function connect(options: ConnectPeerOptions) {
+  const client = new RepowireClient({
+    WebSocket: ScriptedSocket,
+    fetch: async (request) => {
+      const { pathname } = new URL(request.url);
+      requests.push(pathname);
+      return Response.json(pathname === "/peers" ? { ok: true, ...identity } : []);
+    },
+  });
+  return { client, peer: client.connectPeer({ path: "/work/d", circle: "docs" }, options) };
+}
+
+/** A peer with a handler that runs until the test lets it end. */
+async function working(options: ConnectPeerOptions = {}) {
+  const { client, peer: connecting } = connect(options);
+  await vi.advanceTimersByTimeAsync(0);
+  sockets[0]?.say({ type: "connected", session_id: identity.peer_id, ...identity });
+  const peer = await connecting;
+  const work = Promise.withResolvers<void>();
+  let signal: AbortSignal | undefined;
+  peer.onBroadcast(async (_, context) => {
+    signal = context.signal;
+    await work.promise;
+  });
+  sockets[0]?.say({ type: "broadcast", from_peer: "x", text: "work" });
+  await vi.advanceTimersByTimeAsync(0);
+  return { client, peer, finish: () => work.resolve(), aborted: () => signal?.aborted };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  requests = [];
+  sockets = [];
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const wrong = [NaN, -1, 2 ** 31, 30 * 86_400_000] as const;
+const words = "must be at least 0 and at most 2147483647 milliseconds, or Infinity";
+
+describe("a connect", () => {
+  test("may take as long as it likes", async () => {
+    const { client, peer: connecting } = connect({ connectTimeout: Infinity });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    sockets[0]?.say({ type: "connected", session_id: identity.peer_id, ...identity });
+    const peer = await connecting;
+    expect(peer.status).toBe("online");
+    await peer.close();
+    await client.close();
+  });
+
+  test.for(
+    wrong.flatMap((value): [string, object][] => [
+      ["connectTimeout", { connectTimeout: value }],
+      ["checkInterval", { checkInterval: value }],
+      ["close.drainTimeout", { close: { drainTimeout: value } }],
+    ]),
+  )("is not begun with a wrong %s", async ([option, options]) => {
+    const error = await failure(connect(options).peer);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(`connectPeer: ${option} ${words}`);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("a close", () => {
+  test("may wait for a handler as long as it runs", async () => {
+    const { peer, finish, aborted } = await working();
+    const closing = peer.close({ drainTimeout: Infinity });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([aborted(), peer.status]).toEqual([false, "online"]);
+    finish();
+    await closing;
+    expect(peer.status).toBe("closed");
+  });
+
+  test("without an end ends with the client", async () => {
+    const { client, peer, aborted } = await working({ close: { drainTimeout: Infinity } });
+    const closing = peer.close();
+    await vi.advanceTimersByTimeAsync(10);
+    await client.close();
+    await closing;
+    expect([aborted(), peer.status]).toEqual([true, "closed"]);
+  });
+
+  test("waits for no handler with 0", async () => {
+    const { peer, aborted } = await working();
+    const closing = peer.close({ drainTimeout: 0 });
+    await vi.advanceTimersByTimeAsync(0);
+    await closing;
+    expect(aborted()).toBe(true);
+  });
+
+  test.for(wrong)(
+    "with a wrong time (%d) is none, and another may follow",
+    async (drainTimeout) => {
+      const { peer, finish } = await working();
+      const options: ClosePeerOptions = { drainTimeout };
+      const error = await failure(peer.close(options));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain(`close: drainTimeout ${words}`);
+      expect(peer.status).toBe("online");
+      finish();
+      await peer.close();
+      expect(peer.status).toBe("closed");
+    },
+  );
+});
