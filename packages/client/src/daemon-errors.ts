@@ -13,8 +13,11 @@ import type { Outgoing } from "./outgoing.ts";
 // Each message names what was called, where, and what to try. Of the base URL it shows the origin
 // alone: the path may be a relay's token.
 
-/** The client was closed before or during a call. */
-export function closedError({ name, request }: Outgoing, sent: boolean): DaemonConnectionError {
+/** The client was closed before or during a call, or a wait of several calls. */
+export function closedError(
+  { name, request }: Pick<Outgoing, "name" | "request">,
+  sent: boolean,
+): DaemonConnectionError {
   const when = sent ? "before the answer was complete" : "before the call was sent";
   return new DaemonConnectionError(`${name}: the client was closed ${when}.`, {
     request,

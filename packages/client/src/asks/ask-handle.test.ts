@@ -2,6 +2,7 @@ import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { systemClock } from "../clock.ts";
+import { Lifetime } from "../lifetime.ts";
 import { AskHandle, type Pursuit } from "./ask-handle.ts";
 import type { SettledReply } from "./ask-reply.ts";
 
@@ -38,7 +39,8 @@ function search() {
       running.push({ signal, resolve, reject, onTrouble });
       signal.addEventListener("abort", () => reject(signal.reason));
     });
-  return { running, handle: new AskHandle(sent, pursue, systemClock) };
+  const host = { clock: systemClock, lifetime: new Lifetime() };
+  return { running, handle: new AskHandle(sent, pursue, host) };
 }
 
 beforeEach(() => void vi.useFakeTimers());

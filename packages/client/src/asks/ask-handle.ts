@@ -1,6 +1,9 @@
 import type { Question, RepowireError } from "@repowire/protocol";
 
-import type { Clock } from "../clock.ts";
+import { addAbortListener, removeAbortListener } from "../abort-listeners.ts";
+import { type Clock, checkDelays, now, schedule } from "../clock.ts";
+import { closedError } from "../daemon-errors.ts";
+import type { Lifetime } from "../lifetime.ts";
 import type { AskReply, ReplyOptions, SettledReply } from "./ask-reply.ts";
 import { withChosenOption } from "./reply-from-wait.ts";
 
@@ -15,13 +18,21 @@ export interface SentAsk {
 
 /**
  * Finds out what becomes of an ask. `onTrouble` tells of what goes wrong meanwhile without ending
- * the search; `undefined` says that it is over.
+ * the search; `undefined` says that it is over. `remaining` tells for how many milliseconds
+ * somebody still waits, which changes when others come and go.
  */
 export type Pursuit = (
   ask: SentAsk,
   signal: AbortSignal,
   onTrouble: (error: RepowireError | undefined) => void,
+  remaining: () => number,
 ) => Promise<SettledReply>;
+
+/** What a handle needs of its client. */
+export interface AskHost {
+  readonly clock: Clock;
+  readonly lifetime: Lifetime;
+}
 
 const defaultTimeout = 300_000;
 
@@ -29,17 +40,18 @@ const defaultTimeout = 300_000;
 export class AskHandle {
   readonly ask: SentAsk;
   readonly #pursue: Pursuit;
-  readonly #clock: Clock;
-  readonly #waiting = new Set<() => void>();
+  readonly #host: AskHost;
+  /** Who waits, and until when. */
+  readonly #waiting = new Map<() => void, number>();
   #search: AbortController | undefined;
   #settled: SettledReply | undefined;
   #refused: { readonly error: unknown } | undefined;
   #trouble: RepowireError | undefined;
 
-  constructor(ask: SentAsk, pursue: Pursuit, clock: Clock) {
+  constructor(ask: SentAsk, pursue: Pursuit, host: AskHost) {
     this.ask = ask;
     this.#pursue = pursue;
-    this.#clock = clock;
+    this.#host = host;
   }
 
   get settled(): SettledReply | undefined {
@@ -54,13 +66,17 @@ export class AskHandle {
 
   reply(options: ReplyOptions = {}): Promise<AskReply> {
     const { signal, timeout = defaultTimeout } = options;
+    const { clock, lifetime } = this.#host;
     const { correlation_id } = this.ask;
     return new Promise((resolve, reject) => {
+      checkDelays("reply", { timeout });
       if (signal?.aborted) return reject(signal.reason);
       if (this.#settled !== undefined) return resolve(this.#settled);
+      if (lifetime.ended) return reject(this.#closed(false));
       const leave = () => {
-        timer?.cancel();
-        signal?.removeEventListener("abort", abort);
+        timer.cancel();
+        if (signal) removeAbortListener(signal, abort);
+        lifetime.remove(close);
         this.#waiting.delete(look);
         if (this.#waiting.size === 0) this.#stop();
       };
@@ -73,14 +89,19 @@ export class AskHandle {
         leave();
         reject(signal?.reason);
       };
+      const close = () => {
+        leave();
+        reject(this.#closed(true));
+      };
       const expire = () => {
         leave();
         const error = this.#trouble;
         resolve({ status: "pending", correlation_id, ...(error && { error }) });
       };
-      this.#waiting.add(look);
-      signal?.addEventListener("abort", abort);
-      const timer = timeout === Infinity ? undefined : this.#clock.schedule(timeout, expire);
+      this.#waiting.set(look, now(clock) + timeout);
+      if (signal) addAbortListener(signal, abort);
+      lifetime.add(close);
+      const timer = schedule(clock, timeout, expire);
       this.#start();
     });
   }
@@ -94,7 +115,8 @@ export class AskHandle {
     const onTrouble = (error: RepowireError | undefined) => {
       this.#trouble = error;
     };
-    this.#pursue(this.ask, search.signal, onTrouble).then(
+    const remaining = () => Math.max(...this.#waiting.values()) - now(this.#host.clock);
+    this.#pursue(this.ask, search.signal, onTrouble, remaining).then(
       (reply) => {
         this.settle(reply);
       },
@@ -112,6 +134,11 @@ export class AskHandle {
   }
 
   #wakeAll(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of [...this.#waiting.keys()]) wake();
+  }
+
+  #closed(sent: boolean): Error {
+    const path = `/asks/${encodeURIComponent(this.ask.correlation_id)}/wait`;
+    return closedError({ name: "reply", request: { method: "POST", path } }, sent);
   }
 }

@@ -10,11 +10,13 @@ export interface Ask extends AskResult {
    * time; a settled ask answers at once.
    *
    * Where the daemon has bounded waits (0.16 and later), waiting also has it keep the reply for
-   * the waiter in place of sending it to the asker's socket.
+   * the waiter in place of sending it to the asker's socket. A wait that a signal ends, ends here
+   * alone: the daemon goes on with it for up to 45 seconds.
    *
    * @returns what became of it; never an exception for "not yet".
    * @throws the signal's reason; a `DaemonHTTPError` where the daemon refuses the wait, as with
-   * 401, or 403 for somebody else's ask.
+   * 401, or 403 for somebody else's ask; a `DaemonConnectionError` when the client is closed;
+   * `TypeError` for a time that is none.
    *
    * @example
    * ```ts

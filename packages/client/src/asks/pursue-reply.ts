@@ -1,4 +1,4 @@
-import { isRepowireError } from "@repowire/protocol";
+import { type WaitOnAskResult, isRepowireError } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import { pause } from "../clock.ts";
@@ -7,13 +7,14 @@ import { reconnectDelays } from "../events/event-stream.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
 import { AskHandle, type Pursuit, type SentAsk } from "./ask-handle.ts";
 import type { SettledReply } from "./ask-reply.ts";
+import { DaemonWait } from "./daemon-wait.ts";
 import { ReplyWatch } from "./reply-watch.ts";
 import { replyFromWait } from "./reply-from-wait.ts";
 
-/** Seconds; the daemon holds a wait for 50 at most. */
-const longWait = 45;
-/** Seconds; 0 would mean the default to one daemon and nothing to another. */
-const shortWait = 0.05;
+/** Milliseconds; the daemon holds a wait for 50 seconds at most. */
+const longWait = 45_000;
+/** Milliseconds; 0 would mean the default to one daemon and no end to another. */
+const shortWait = 50;
 
 /** The search for the replies to all asks of a client. */
 export class Pursuits {
@@ -26,7 +27,7 @@ export class Pursuits {
   }
 
   handle(ask: SentAsk, pursue = this.#pursue): AskHandle {
-    return new AskHandle(ask, pursue, this.#daemon.clock);
+    return new AskHandle(ask, pursue, this.#daemon);
   }
 
   /** The search as it is for every ask. */
@@ -40,17 +41,23 @@ export class Pursuits {
  * through the events. A daemon that cannot be reached is tried again.
  */
 function replyPursuit(daemon: Daemon, watch: ReplyWatch): Pursuit {
-  return async (ask, signal, onTrouble) => {
+  const waits = new WeakMap<SentAsk, DaemonWait>();
+  return async (ask, signal, onTrouble, remaining) => {
+    const wait = waits.get(ask) ?? new DaemonWait(daemon, ask);
+    waits.set(ask, wait);
     const backoff = new Backoff(reconnectDelays);
     for (;;) {
       try {
         if (daemon.hasWait === false) return await watch.follow(ask, signal, onTrouble);
-        return await waitForReply(daemon, ask, signal, () => {
+        const next = async (milliseconds: number) => {
+          const result = await wait.next(milliseconds, signal);
           backoff.reset();
           onTrouble(undefined);
-        });
+          return result;
+        };
+        return await waitForReply(daemon, ask, signal, next, remaining);
       } catch (error) {
-        if (signal.aborted) throw error;
+        if (signal.aborted || daemon.lifetime.ended) throw error;
         if (hasCode(error, "route_not_found")) {
           daemon.hasWait = false;
         } else if (wouldFailAgain(error) || !isRepowireError(error)) {
@@ -73,22 +80,20 @@ async function waitForReply(
   daemon: Daemon,
   ask: SentAsk,
   signal: AbortSignal,
-  onAnswer: () => void,
+  next: (milliseconds: number) => Promise<WaitOnAskResult>,
+  remaining: () => number,
 ): Promise<SettledReply> {
-  const { correlation_id, from_peer: peer_id, question } = ask;
-  for (let timeout_seconds = shortWait; ; timeout_seconds = longWait) {
+  const { correlation_id, question } = ask;
+  for (let first = true; ; first = false) {
     let reply: SettledReply | undefined;
     try {
-      const params = { correlation_id, peer_id, timeout_seconds };
-      const result = await daemon.caller.call("waitOnAsk", params, { signal });
+      const result = await next(first ? shortWait : waitFor(remaining()));
       daemon.hasWait = true;
-      onAnswer();
       if (result.status !== "pending") {
         reply = replyFromWait(result, question);
         // What was answered before anybody waited is kept without its attachments.
-        if (reply !== undefined && (timeout_seconds !== shortWait || !isAnswered(reply)))
-          return reply;
-      } else if (timeout_seconds !== shortWait) continue;
+        if (reply !== undefined && (!first || !isAnswered(reply))) return reply;
+      } else if (!first) continue;
     } catch (error) {
       if (!hasCode(error, "ask_not_found")) throw error;
       daemon.hasWait = true;
@@ -99,6 +104,15 @@ async function waitForReply(
     if (found !== undefined) return found;
     if (reply !== undefined) return reply;
   }
+}
+
+/**
+ * How long the next wait is. A wait that ended a moment early would have another one begin at once,
+ * so it is rounded up.
+ */
+function waitFor(remaining: number): number {
+  const rounded = Math.ceil(remaining / shortWait) * shortWait;
+  return Math.min(Math.max(rounded, shortWait), longWait);
 }
 
 function isAnswered(reply: SettledReply): boolean {

@@ -123,6 +123,8 @@ export class ReplyWatch {
         // A reply in it is nowhere any more; the next round finds out.
         onGap: () => undefined,
         onConnection: (open, error) => {
+          // One that opened at the very moment in which the stream was ended.
+          if (stream.signal.aborted) return;
           for (const watcher of this.#all()) {
             watcher.looked = false;
             watcher.onTrouble(isRepowireError(error) ? error : undefined);

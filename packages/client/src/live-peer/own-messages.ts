@@ -116,10 +116,10 @@ export class OwnMessages {
    * A reply with words comes over the socket. One without words, and the end of an ask that the
    * daemon dropped, come in no frame.
    */
-  readonly #pursue: Pursuit = async (ask, signal, onTrouble) => {
+  readonly #pursue: Pursuit = async (ask, signal, onTrouble, remaining) => {
     await pause(this.#host.daemon.clock, overSocket, signal);
     signal.throwIfAborted();
-    const reply = await this.#host.pursuits.pursue(ask, signal, onTrouble);
+    const reply = await this.#host.pursuits.pursue(ask, signal, onTrouble, remaining);
     this.#asks.remove(ask.correlation_id);
     return reply;
   };

@@ -110,6 +110,127 @@ describe("waitForPeer", () => {
   });
 });
 
+describe("its time", () => {
+  const hung = () => new Promise<never>(() => undefined);
+
+  test("may be without end", async () => {
+    const { mesh } = client([...Array<() => Response>(400).fill(nobody), one()]);
+    const options = { timeout: Infinity };
+    const waiting = mesh.waitForPeer("shop-codex", options);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect((await waiting).peer_id).toBe(peer.peer_id);
+    const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
+    const spawning = client([list(), list(), list(), list(peer)], () => Response.json(spawned));
+    const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+    const ready = spawning.mesh.spawn(params, { waitUntilReady: options });
+    await vi.advanceTimersByTimeAsync(500);
+    expect((await ready).peer_id).toBe(peer.peer_id);
+  });
+
+  test.for([
+    ["timeout", NaN],
+    ["timeout", -1],
+    ["timeout", 30 * 86_400_000],
+    ["interval", NaN],
+    ["interval", 2 ** 31],
+  ] as const)(
+    "has to be one: %s %d is refused before anything is sent",
+    async ([option, value]) => {
+      const { mesh, paths } = client([one()]);
+      const options = { [option]: value };
+      const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+      for (const waiting of [
+        mesh.waitForPeer("shop-codex", options),
+        mesh.spawn(params, { waitUntilReady: options }),
+      ]) {
+        const error = await failure(waiting);
+        expect(error).toBeInstanceOf(TypeError);
+        expect(String(error)).toContain(`${option} must be at least 0 and at most 2147483647`);
+      }
+      expect(paths).toEqual([]);
+    },
+  );
+
+  test("is over in time, even if the daemon hangs", async () => {
+    const mesh = new RepowireClient({ fetch: hung });
+    const waiting = failure(mesh.waitForPeer("shop-codex", { timeout: 500 }));
+    await vi.advanceTimersByTimeAsync(500);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(PeerNotReadyError);
+    expect(error).toMatchObject({ step: "registered", peer: undefined });
+    expect(String(error)).toContain("no answer about shop-codex within 500 ms");
+  });
+
+  test.for([
+    ["what was last seen", one({ status: "offline" }), { step: "status", timeout: 500 }],
+    ["what failed last", () => new Response("", { status: 503 }), { status: 503 }],
+  ] as const)("is over with %s, if the daemon hangs by then", async ([, look, expected]) => {
+    let looks = 0;
+    const mesh = new RepowireClient({ fetch: async () => (looks++ === 0 ? look() : hung()) });
+    const waiting = failure(mesh.waitForPeer("shop-codex", { timeout: 500 }));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await waiting).toMatchObject(expected);
+  });
+
+  test("may be ended by a signal while the daemon hangs", async () => {
+    const controller = new AbortController();
+    const mesh = new RepowireClient({ fetch: hung });
+    const waiting = failure(mesh.waitForPeer("x", { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(300);
+    controller.abort("enough");
+    expect(await waiting).toBe("enough");
+  });
+});
+
+describe("the end of the client", () => {
+  const away = () => Promise.reject(new TypeError("fetch failed"));
+
+  test.for([
+    ["a look", () => new Promise<never>(() => undefined)],
+    ["the pause after a look", () => Promise.resolve(nobody())],
+    ["the pause after a failure", away],
+  ] as const)("ends %s", async ([, answer]) => {
+    let looks = 0;
+    const mesh = new RepowireClient({
+      fetch: () => {
+        looks += 1;
+        return answer();
+      },
+    });
+    const waiting = failure(mesh.waitForPeer("shop-codex", { timeout: Infinity }));
+    await vi.advanceTimersByTimeAsync(600);
+    await mesh.close();
+    const error = await waiting;
+    expect(error).toMatchObject({ name: "DaemonConnectionError", delivery: "unknown" });
+    expect(String(error)).toContain("waitForPeer: the client was closed");
+    const before = looks;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).toBe(before);
+  });
+
+  test("has later waits fail at once", async () => {
+    const { mesh, paths } = client([nobody]);
+    await mesh.close();
+    expect(await failure(mesh.waitForPeer("shop-codex"))).toMatchObject({
+      name: "DaemonConnectionError",
+      delivery: "not_sent",
+    });
+    expect(paths).toEqual([]);
+  });
+
+  test("ends the wait for what was spawned, which may be there", async () => {
+    const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
+    const { mesh } = client([list()], () => Response.json(spawned));
+    const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+    const waiting = failure(mesh.spawn(params, { waitUntilReady: true }));
+    await vi.advanceTimersByTimeAsync(600);
+    await mesh.close();
+    const error = await waiting;
+    expect(error).toMatchObject({ name: "DaemonConnectionError", delivery: "unknown" });
+    expect(String(error)).toContain("spawn: the client was closed");
+  });
+});
+
 describe("spawn, waiting until it is ready", () => {
   const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
   const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;

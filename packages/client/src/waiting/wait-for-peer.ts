@@ -6,7 +6,9 @@ import {
   isRepowireError,
 } from "@repowire/protocol";
 
-import { pause } from "../clock.ts";
+import { addAbortListener, removeAbortListener } from "../abort-listeners.ts";
+import { checkDelays, pause, schedule } from "../clock.ts";
+import { closedError } from "../daemon-errors.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
 import { PeerNotReadyError, type PeerStep } from "./peer-not-ready-error.ts";
@@ -28,7 +30,7 @@ export interface WaitUntilReadyOptions {
   /** Ends the wait; its reason is rethrown as it is. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds.
+   * Milliseconds. `Infinity` waits without end.
    *
    * @defaultValue 60000
    */
@@ -47,6 +49,8 @@ export interface WaitForPeerOptions extends WaitUntilReadyOptions {
   readonly circle?: string | undefined;
 }
 
+const defaults = { timeout: 60_000, interval: 250 };
+
 interface Wait extends WaitUntilReadyOptions {
   /** For messages: who is waited for. */
   readonly whom: string;
@@ -54,15 +58,22 @@ interface Wait extends WaitUntilReadyOptions {
   readonly path: string;
 }
 
+/** What a look has seen: the peer, or why there is nothing to see. */
+interface Sight {
+  readonly peer?: Peer | undefined;
+  readonly trouble?: unknown;
+}
+
 /** Waits until a peer is there, by its id or its display name. */
-export function waitForPeer(
+export async function waitForPeer(
   daemon: Daemon,
   identifier: string,
   { circle, ...options }: WaitForPeerOptions,
 ): Promise<Peer> {
+  checkDelays("waitForPeer", { timeout: options.timeout, interval: options.interval });
   const params = { identifier, ...(circle !== undefined && { circle }) };
   const path = `/peers/${encodeURIComponent(identifier)}`;
-  return until(daemon, { ...options, whom: identifier, path }, async (signal) => {
+  return await until(daemon, { ...options, whom: identifier, path }, async (signal) => {
     try {
       return await daemon.caller.call("getPeer", params, { signal });
     } catch (error) {
@@ -82,6 +93,9 @@ export async function spawnUntilReady(
   spawn: () => Promise<SpawnResult>,
   options: WaitUntilReadyOptions,
 ): Promise<Peer> {
+  const { timeout, interval } = options;
+  const times = { "waitUntilReady.timeout": timeout, "waitUntilReady.interval": interval };
+  checkDelays("spawn", times);
   const { caller } = daemon;
   const { peers: before } = await caller.call("listPeers", {}, { signal: options.signal });
   const there = new Set(
@@ -109,49 +123,53 @@ export async function spawnUntilReady(
 async function until(
   daemon: Daemon,
   wait: Wait,
-  look: (signal: AbortSignal | undefined) => Promise<Peer | undefined>,
+  look: (signal: AbortSignal) => Promise<Peer | undefined>,
 ): Promise<Peer> {
-  const { signal, timeout = 60_000, interval = 250 } = wait;
-  const { clock } = daemon;
-  // Fires at the end of the time, and with the caller's signal.
+  const { signal, timeout = defaults.timeout, interval = defaults.interval } = wait;
+  const { clock, lifetime } = daemon;
+  // Fires at the end of the time, with the caller's signal, and with the end of the client.
   const over = new AbortController();
   const end = () => over.abort();
   signal?.throwIfAborted();
-  const timer = clock.schedule(timeout, end);
-  signal?.addEventListener("abort", end);
+  if (lifetime.ended) throw closed(wait, wait.spawned !== undefined);
+  const timer = schedule(clock, timeout, end);
+  if (signal) addAbortListener(signal, end);
+  lifetime.add(end);
   try {
+    let seen: Sight | undefined;
     for (;;) {
-      let peer: Peer | undefined;
-      let trouble: unknown;
       try {
-        peer = await look(signal);
+        seen = { peer: await look(over.signal) };
       } catch (error) {
         // A daemon that is just being started is worth another look.
-        if (wouldFailAgain(error) || !isRepowireError(error)) throw error;
-        trouble = error;
+        if (isRepowireError(error) && !wouldFailAgain(error)) seen = { trouble: error };
+        else if (!over.signal.aborted || isRepowireError(error)) throw error;
       }
-      const missing = peer === undefined ? "registered" : missingStep(peer, wait);
-      if (peer !== undefined && missing === undefined) return peer;
+      if (seen?.peer !== undefined && missingStep(seen.peer, wait) === undefined) return seen.peer;
+      if (!over.signal.aborted) await pause(clock, interval, over.signal);
       signal?.throwIfAborted();
-      if (over.signal.aborted) throw trouble ?? notReady(daemon, wait, missing, peer);
-      await pause(clock, interval, over.signal);
+      if (lifetime.ended) throw closed(wait, true);
+      if (over.signal.aborted) throw seen?.trouble ?? notReady(daemon, wait, seen);
     }
   } finally {
     timer.cancel();
-    signal?.removeEventListener("abort", end);
+    if (signal) removeAbortListener(signal, end);
+    lifetime.remove(end);
   }
 }
 
-function notReady(
-  { settings }: Daemon,
-  wait: Wait,
-  step: PeerStep = "registered",
-  peer: Peer | undefined,
-): PeerNotReadyError {
-  const { whom, spawned, path, timeout = 60_000 } = wait;
+function closed({ spawned, path }: Wait, sent: boolean): Error {
+  const name = spawned ? "spawn" : "waitForPeer";
+  return closedError({ name, request: { method: "GET", path } }, sent);
+}
+
+function notReady({ settings }: Daemon, wait: Wait, seen: Sight | undefined): PeerNotReadyError {
+  const { whom, spawned, path, timeout = defaults.timeout } = wait;
+  const peer = seen?.peer;
+  const step = (peer && missingStep(peer, wait)) ?? "registered";
+  const what = seen ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
   return new PeerNotReadyError(
-    `${spawned ? "spawn" : "waitForPeer"}: ${whom} ${words(step, peer, wait)} within ${timeout} ms at ` +
-      `${settings.origin}.`,
+    `${spawned ? "spawn" : "waitForPeer"}: ${what} within ${timeout} ms at ${settings.origin}.`,
     { request: { method: "GET", path }, timeout, step, peer, spawned },
   );
 }
