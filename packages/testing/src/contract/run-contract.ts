@@ -41,7 +41,8 @@ export interface ContractReport {
  * Checks whether a running daemon keeps the contract: the rules, and that every answer and frame
  * is what the release said when it was recorded.
  *
- * @throws Error when no daemon answers, or when it already has peers.
+ * @throws Error when no daemon answers, when it already has peers, or when `@repowire/client` is not
+ * installed, whose live peers are those of the contract.
  *
  * @example
  * ```ts
@@ -53,6 +54,7 @@ export interface ContractReport {
  */
 export async function runContract(options: ContractOptions): Promise<ContractReport> {
   const { url, authToken, only = "", gaps: known = [], log = () => {} } = options;
+  await needClient();
   const target =
     typeof url === "string" || url instanceof URL ? await urlTarget(url, { authToken }) : url;
   const release = options.release ?? target.version;
@@ -89,6 +91,17 @@ export async function runContract(options: ContractOptions): Promise<ContractRep
     log(`${group.name}: ${verdicts.length} scenarios`);
   }
   return { target: target.name, ...report };
+}
+
+/** What a package manager leaves out of an optional peer dependency, the user has to bring. */
+async function needClient(): Promise<void> {
+  await import("@repowire/client").catch((cause: unknown) => {
+    throw new Error(
+      "The contract's peers are those of @repowire/client, which cannot be loaded. Install it " +
+        "beside @repowire/testing: npm install --save-dev @repowire/client",
+      { cause },
+    );
+  });
 }
 
 function whyNot({ config, needs }: Group): string | undefined {
