@@ -1,5 +1,5 @@
 import { ContractFailure } from "./contract-failure.ts";
-import { isJsonObject, type Json, valueAt } from "./json.ts";
+import { type Json, valueAt } from "./json.ts";
 import { mustMatch, type Pattern, show } from "./match.ts";
 
 /** The headers that a caller can rely on; the rest belongs to the connection or the moment. */
@@ -39,7 +39,7 @@ export class Answer {
         return value === null ? [] : [[name, value]];
       }),
     );
-    this.body = withoutJobs(parse(text, response.headers.get("content-type")));
+    this.body = parse(text, response.headers.get("content-type"));
   }
 
   static async read(call: string, response: Response): Promise<Answer> {
@@ -57,6 +57,12 @@ export class Answer {
     return this;
   }
 
+  /** The display names in a list of peers, without the daemon's own peer, which only newer ones have. */
+  names(): string[] {
+    const peers = (this.at("peers") ?? []) as { display_name: string }[];
+    return peers.map(({ display_name }) => display_name).filter((name) => name !== "jobs");
+  }
+
   /** Steps into the body. */
   at(...keys: readonly (string | number)[]): Json | undefined {
     return valueAt(this.body, ...keys);
@@ -70,13 +76,6 @@ export class Answer {
       `${this.call} answered ${this.status} ${show(this.body)} without a text at ${keys.join(".")}`,
     );
   }
-}
-
-/** A list of peers without the daemon's own one, which newer releases always have in it. */
-function withoutJobs(body: Json): Json {
-  if (!isJsonObject(body) || !Array.isArray(body["peers"])) return body;
-  const peers = (body["peers"] as Json[]).filter((peer) => valueAt(peer, "name") !== "jobs");
-  return { ...body, peers };
 }
 
 function parse(text: string, contentType: string | null): Json {

@@ -31,7 +31,12 @@ test("the numbers do not depend on the order of keys", () => {
 test("a time has the daemon's own form, or stays", () => {
   const references = new References([]);
   const times = ["2026-01-01T00:00:00.123456+00:00", "2026-01-01T00:00:00+00:00"];
-  const others = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.123+00:00"];
+  const others = [
+    "2999-01-01T00:00:00+00:00",
+    "2001-01-01T00:00:00+00:00",
+    "2026-01-01T00:00:00Z",
+    "2026-01-01T00:00:00.123+00:00",
+  ];
   expect(references.replace([...times, ...others])).toEqual(["<time>", "<time>", ...others]);
 });
 

@@ -8,8 +8,11 @@ const IDS = [
   /\b()[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
 ];
 
-/** The daemon's own way to write a moment: UTC, and six digits of a second unless all are 0. */
-const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
+/**
+ * The daemon's own way to write a moment: UTC, and six digits of a second unless all are 0. Only the
+ * years that a run may be in: what is far off was made up by a scenario, and is kept.
+ */
+const TIME = /\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
 
 /** Whatever folder the daemon keeps its own one in. */
 const HOME = /(?:\/[\w.-]+)+(?=\/\.repowire\/)/g;

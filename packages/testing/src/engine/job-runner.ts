@@ -13,6 +13,7 @@ import type { Launcher } from "./launcher.ts";
 import { runtimeSession } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
 import type { Peers } from "./peers.ts";
+import { breakDown } from "./refusal.ts";
 import { resumeCapability } from "./resume.ts";
 import type { PeerRecord } from "./state.ts";
 import { second } from "./time.ts";
@@ -50,6 +51,8 @@ export class JobRunner {
   readonly #delivery: Delivery;
   readonly #executors: JobExecutors;
   #timer: Timer | undefined;
+  /** The releases do not survive a due time that is none: nothing runs by itself any more. */
+  #isJammed = false;
 
   constructor(parts: {
     core: Core;
@@ -94,7 +97,10 @@ export class JobRunner {
   wake(): void {
     this.#timer?.cancel();
     const now = this.#core.now();
-    const next = this.#nextDue(now);
+    this.#isJammed ||= [...this.#core.state.jobs.values()].some(
+      (job) => job.state === "queued" && isUndatable(job),
+    );
+    const next = this.#isJammed ? undefined : this.#nextDue(now);
     if (next === undefined) return;
     const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
     this.#timer = this.#core.clock.schedule(delay, () => {
@@ -104,11 +110,13 @@ export class JobRunner {
 
   sleep(): void {
     this.#timer?.cancel();
+    this.#isJammed = false;
   }
 
   /** Sends a job on its way now, whatever it says of when. */
   async run(job: Job): Promise<void> {
     if (job.cancel_requested) return;
+    if (isUndatable(job)) breakDown();
     const attempt = this.#begin(job);
     attempt["operation_id"] = `op-${this.#core.ids.hex(12)}`;
     try {
@@ -401,6 +409,17 @@ export class JobRunner {
       if (state === "active") moments.push(parseTime(next_due_at));
     }
     return moments.length === 0 ? undefined : Math.min(...moments);
+  }
+}
+
+/** The time of a job is taken as it comes, and not looked at before somebody wants to know it. */
+function isUndatable(job: Job): boolean {
+  try {
+    dueOf(job);
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
   }
 }
 

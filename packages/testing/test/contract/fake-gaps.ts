@@ -35,6 +35,10 @@ export const fakeGaps: readonly Gap[] = [
     reason: `${OUTSIDE} it forwards to a relay.`,
   },
   {
+    scenario: "tokens/documents-do-not-need-it",
+    reason: `${OUTSIDE} the documents describe the daemon's Python code.`,
+  },
+  {
     scenario: "spawning/orphans",
     reason: `${OUTSIDE} it looks for agents in the panes of a real tmux.`,
   },

@@ -111,24 +111,19 @@ export const circles: Group = {
     {
       id: "list-of-a-circle",
       rule: "The list of a circle has its peers and every service, orchestrator and human.",
-      async steps({ register, circle, get }) {
+      async steps({ register, circle, get, must }) {
         await register("here");
         await register("there", { circle: `${circle}-b` });
-        await register("service", { circle: `${circle}-b`, role: "service" });
-        await register("human", { circle: `${circle}-b`, role: "human" });
-        const names = async (query: Record<string, string>) =>
-          ((await get("/peers", query)).is(200).at("peers") as { display_name: string }[])
-            .map(({ display_name }) => display_name)
-            .join();
-        if (
-          !(await names({ circle })).includes(
-            "here-claude-code,service-claude-code,human-claude-code",
-          )
-        ) {
-          throw new Error("the list is another");
+        for (const role of ["service", "orchestrator", "human"]) {
+          await register(role, { circle: `${circle}-b`, role });
         }
-        await names({ circle: "*" });
-        await names({ circle: "" });
+        const list = async (query: Record<string, string>) =>
+          (await get("/peers", query)).is(200).names().join();
+        const own =
+          "here-claude-code,service-claude-code,orchestrator-claude-code,human-claude-code";
+        must("those of the circle and of the roles are listed", (await list({ circle })) === own);
+        await list({ circle: "*" });
+        await list({ circle: "" });
       },
     },
     {

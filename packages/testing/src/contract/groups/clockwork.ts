@@ -68,20 +68,44 @@ export const clockwork: Group = {
     },
     {
       id: "moments",
-      rule: "A moment is ISO 8601; without a zone it is in UTC.",
+      rule: "A moment is ISO 8601, in its long and its short forms; without a zone it is in UTC.",
       async steps({ post, get, delete: remove, circle }) {
-        for (const fire_at of [
-          "2999-01-01T00:00:00Z",
-          "2999-01-01T02:30:00+02:30",
-          "2999-01-01 00:00:00",
-          "2999-01-01",
-          "2999-01-01T00:00:00.5+00:00",
-        ]) {
+        for (const [fire_at, moment] of [
+          ["2999-01-01T00:00:00Z", "2999-01-01T00:00:00+00:00"],
+          ["2999-01-01T02:30:00+02:30", undefined],
+          ["2999-01-01 00:00:00", "2999-01-01T00:00:00+00:00"],
+          ["2999-01-01", "2999-01-01T00:00:00+00:00"],
+          ["2999-01-01T00:00:00.5+00:00", "2999-01-01T00:00:00.500000+00:00"],
+          ["29990101T000000", "2999-01-01T00:00:00+00:00"],
+          ["2999-W01-1", "2998-12-31T00:00:00+00:00"],
+        ] as const) {
           const body = { from_peer: circle, to_peer: "nobody", text: "x", kind: "ask", fire_at };
-          const schedule = await post("/schedules", body);
-          if (schedule.status === 200) await remove(`/schedules/${schedule.text("schedule_id")}`);
+          const schedule = (await post("/schedules", body)).is(200);
+          if (moment !== undefined) schedule.is(200, { fire_at: moment });
+          await remove(`/schedules/${schedule.text("schedule_id")}`);
         }
         await get("/schedules", { from_peer: circle });
+      },
+    },
+    {
+      id: "no-moments",
+      rule: "What is no moment is 400, and the answer says why.",
+      async steps({ post, circle }) {
+        for (const fire_at of [
+          "",
+          "x",
+          "tomorrow",
+          "2999-1-1",
+          "2999-13-01",
+          "2999-02-29",
+          "2999-W54-1",
+          "2999-01-01T",
+          "2999-01-01T25:00",
+          "2999-01-01T00:00:00+1",
+        ]) {
+          const body = { from_peer: circle, to_peer: "nobody", text: "x", kind: "ask", fire_at };
+          (await post("/schedules", body)).is(400, { detail: /^fire_at must be ISO-8601: / });
+        }
       },
     },
     {

@@ -128,35 +128,51 @@ export const events: Group = {
     {
       id: "stream-ignores-positions",
       rule: "`Last-Event-ID` and query parameters do not move the start of the stream.",
-      async steps({ post, target, circle, must }) {
-        await post("/events/chat", { peer: circle, role: "user", text: "before" });
-        const abort = new AbortController();
-        const response = await target.fetch(`${target.baseUrl}/events/stream?since=x&types=ask`, {
-          headers: { "last-event-id": "x" },
-          signal: abort.signal,
-        });
-        const reader = (response.body ?? new ReadableStream())
-          .pipeThrough(new TextDecoderStream())
-          .getReader();
-        let text = "";
-        while (!text.includes(circle)) text += (await reader.read()).value ?? "";
-        must("it has no ids or names", !/^(?:id|event|retry):/m.test(text));
-        abort.abort();
-        await reader.cancel().catch(() => {});
+      async steps({ post, target, circle, must, caller }) {
+        for (const text of ["first", "last"]) {
+          await post("/events/chat", { peer: circle, role: "user", text });
+        }
+        const list = (await caller.quietly("GET", "/events")).body as { id: string }[];
+        for (const id of [list.at(-1)?.id ?? "", "unknown"]) {
+          const abort = new AbortController();
+          const query = `since=${id}&last_event_id=${id}&types=ask`;
+          const response = await target.fetch(`${target.baseUrl}/events/stream?${query}`, {
+            headers: { "last-event-id": id },
+            signal: abort.signal,
+          });
+          const reader = (response.body ?? new ReadableStream())
+            .pipeThrough(new TextDecoderStream())
+            .getReader();
+          let text = "";
+          while (!text.includes('"last"')) text += (await reader.read()).value ?? "";
+          must("it starts before that event", text.includes(circle) && text.includes('"first"'));
+          must("it has no ids or names", !/^(?:id|event|retry):/m.test(text));
+          abort.abort();
+          await reader.cancel().catch(() => {});
+        }
       },
     },
     {
       id: "ring-of-500",
       rule: "The last 500 events are kept; when the one that was seen last is gone, all 500 come.",
       async steps({ caller, circle, must }) {
+        const list = async (query: Record<string, string> = {}) =>
+          (await caller.quietly("GET", "/events", { query })).is(200).body as {
+            id: string;
+            text: string;
+          }[];
+        let seen: { id: string; text: string } | undefined;
         for (let number = 0; number <= 501; number += 1) {
           const body = { peer: circle, role: "user", text: `event ${number}` };
           await caller.quietly("POST", "/events/chat", { body });
+          if (number === 1) seen = (await list()).at(-1);
         }
-        const answer = (await caller.quietly("GET", "/events")).is(200);
-        const texts = (answer.body as { text: string }[]).map(({ text }) => text);
+        const texts = (await list()).map(({ text }) => text);
         must("there are 500", texts.length === 500);
         must("they are the last", texts[0] === "event 2" && texts[499] === "event 501");
+        must("the one that was seen is gone", seen?.text === "event 1");
+        const after = await list({ since: seen?.id ?? "" });
+        must("all come after it", after.map(({ text }) => text).join() === texts.join());
       },
     },
   ],

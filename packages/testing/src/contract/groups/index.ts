@@ -14,6 +14,8 @@ import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
+import { jobsPeer } from "./jobs-peer.ts";
+import { jammedJobs } from "./jammed-jobs.ts";
 import { lookup } from "./lookup.ts";
 import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
@@ -58,6 +60,8 @@ export const groups: readonly Group[] = [
   traces,
   sessions,
   jobs,
+  jobsPeer,
+  jammedJobs,
   errands,
   restarts,
   repairs,

@@ -330,18 +330,5 @@ export const jobs: Group = {
         });
       },
     },
-    {
-      id: "own-peer",
-      rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`, which cannot be asked.",
-      since: "0.16.0",
-      async steps({ get, post }) {
-        (await get("/peers/jobs")).is(200, {
-          role: "service",
-          backend: "mcp-http",
-          metadata: { in_process: true },
-        });
-        (await post("/ask", { from_peer: "ghost", to_peer: "jobs", text: "x" })).is(503);
-      },
-    },
   ],
 };

@@ -145,6 +145,7 @@ export const lookup: Group = {
         await stage.post(`/peers/${one.peer_id}/offline`);
         (await stage.post("/kill-peer", { peer_identifier: name })).is(409);
         (await stage.post(`/peers/${name}/restart`, {})).is(409);
+        (await stage.post(`/peers/${name}/rehook`, {})).is(409);
       },
     },
     {

@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import { secondsBetween } from "../seconds-between.ts";
 
 export const notifications: Group = {
   name: "notifications",
@@ -99,7 +100,7 @@ export const notifications: Group = {
     {
       id: "draining-deletes",
       rule: "What is read from the queue is gone from it; the rows are the oldest first and live for a day.",
-      async steps({ register, peer, get }) {
+      async steps({ register, peer, get, must }) {
         const sender = await peer("sender");
         const target = await register("target");
         for (const text of ["one", "two", "three"]) {
@@ -120,7 +121,9 @@ export const notifications: Group = {
             { text: "two" },
           ],
         });
-        (await drain()).is(200, { deliveries: [{ text: "three" }] });
+        const last = (await drain()).is(200, { deliveries: [{ text: "three" }] });
+        const life = secondsBetween(last.at("deliveries", 0), "created_at", "expires_at");
+        must("a row lives for a day", Math.abs(life - 86_400) < 0.01);
         (await drain()).is(200, { deliveries: [] });
       },
     },

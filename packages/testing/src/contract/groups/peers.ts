@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import { secondsBetween } from "../seconds-between.ts";
 
 export const peers: Group = {
   name: "peers",
@@ -12,8 +13,8 @@ export const peers: Group = {
         await register("two");
         await register("one", { peer_id: first.peer_id });
         const answer = (await get("/peers", { circle })).is(200);
-        const names = (answer.at("peers") as { name: string }[]).map(({ name }) => name);
-        must("one comes before two", names.join() === "one-claude-code,two-claude-code");
+        const names = answer.names().join();
+        must("one comes before two", names === "one-claude-code,two-claude-code");
       },
     },
     {
@@ -42,14 +43,14 @@ export const peers: Group = {
           ["", 3],
         ] as const) {
           const answer = (await get("/peers", { circle, status })).is(200);
-          must(`status=${status}`, (answer.at("peers") as unknown[]).length === count);
+          must(`status=${status}`, answer.names().length === count);
         }
       },
     },
     {
       id: "path-and-backend-filter",
       rule: "`path` compares the folder, `backend` must be one that the daemon knows.",
-      async steps({ register, path, get, circle }) {
+      async steps({ register, path, get, circle, must }) {
         await register("one");
         await register("two", { backend: "codex" });
         const only = (name: string) => ({ peers: [{ display_name: name }] });
@@ -57,7 +58,10 @@ export const peers: Group = {
         (await get("/peers", { path: `${path("one")}/` })).is(200);
         (await get("/peers", { circle, backend: "codex" })).is(200, only("two-codex"));
         (await get("/peers", { path: "/w/nowhere" })).is(200, { peers: [] });
-        (await get("/peers", { circle, path: "" })).is(200, { peers: [{}, {}] });
+        must(
+          "no path is no filter",
+          (await get("/peers", { circle, path: "" })).names().length === 2,
+        );
         (await get("/peers", { backend: "python" })).is(422, {
           detail: [{ type: "enum", loc: ["query", "backend"], input: "python" }],
         });
@@ -203,10 +207,12 @@ export const peers: Group = {
     },
     {
       id: "identity-certificate",
-      rule: "The birth certificate of a registration proves who one is; any other is refused with 409.",
-      async steps({ register, post, path }) {
+      rule: "The birth certificate of a registration proves who one is, for a day; any other is refused with 409.",
+      async steps({ register, post, path, must }) {
         const { answer, peer_id } = await register("me");
         const birth_certificate = answer.at("birth_certificate") ?? null;
+        const life = secondsBetween(birth_certificate, "issued_at", "expires_at");
+        must("a certificate is good for a day", Math.abs(life - 86_400) < 0.01);
         const proof = { birth_certificate, backend: "claude-code", path: path("me") };
         const validate = (body: typeof proof) => post("/peers/identity/validate", body);
         (await validate(proof)).is(200, { ok: true, peer_id, peer: { peer_id } });

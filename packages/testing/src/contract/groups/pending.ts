@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import { secondsBetween } from "../seconds-between.ts";
 
 export const pending: Group = {
   name: "pending",
@@ -123,8 +124,8 @@ export const pending: Group = {
     },
     {
       id: "many-have-a-deadline",
-      rule: "After its deadline an ask to many is `partial`; the open asks stay open.",
-      async steps({ peer, post, get, sleep }) {
+      rule: "After its deadline, which is in 300 seconds unless another is given, an ask to many is `partial`; the open asks stay open.",
+      async steps({ peer, post, get, sleep, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
         const body = {
@@ -140,6 +141,13 @@ export const pending: Group = {
           state: "partial",
         });
         (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [{}] });
+        const { timeout_seconds: _none, ...usual } = body;
+        const second = await post("/ask-many", usual);
+        const state = (await get(`/ask-many/${second.text("parent_id")}`)).is(200, {
+          state: "pending",
+        });
+        const time = secondsBetween(state.body, "created_at", "deadline");
+        must("the usual deadline is 300 seconds", Math.abs(time - 300) < 0.01);
       },
     },
     {

@@ -122,12 +122,26 @@ export const repairs: Group = {
     },
     {
       id: "dead-pane-is-offline",
-      rule: "A connection that says that its pane is gone is dropped at once up to 0.14.17, and after three times later.",
-      async steps({ socket, repair, get, events }) {
+      rule: "A connection that says that its pane is gone is dropped at once up to 0.14.17; later the third time in a row ends the peer for good.",
+      async steps({ socket, repair, get, events, since, silence }) {
         const me = await socket("me", { pane_id: "%7803" });
-        me.pong = { type: "pong", pane_alive: false };
+        const moody = await socket("moody", { pane_id: "%7808" });
+        me.pong = moody.pong = { type: "pong", pane_alive: false };
+        const looks = async (expected: { status: string; ws_connected: boolean }) =>
+          (await get(`/peers/${me.peer_id}`)).is(200, expected);
         await repair();
-        await get(`/peers/${me.peer_id}`);
+        if (since("0.15.3")) {
+          await looks({ status: "online", ws_connected: true });
+          moody.pong = { type: "pong", pane_alive: true };
+          await repair();
+          await looks({ status: "online", ws_connected: true });
+          moody.pong = me.pong;
+          await repair();
+          await me.ends(4004);
+          (await get(`/peers/${moody.peer_id}`)).is(200, { ws_connected: true });
+        }
+        await looks({ status: "offline", ws_connected: false });
+        await silence(moody);
         await events();
       },
     },

@@ -22,7 +22,7 @@ export const spawning: Group = {
       id: "spawn",
       rule: "A spawn answers as soon as the window exists; the window has the folder's name, and no peer is listed.",
       async steps(stage) {
-        const { folder, post, get, circle, since } = stage;
+        const { folder, post, get, circle, since, must } = stage;
         const path = await folder("my-app");
         const spawn = () => post("/spawn", { path, backend: "claude-code", circle });
         (await spawn()).is(200, {
@@ -32,7 +32,7 @@ export const spawning: Group = {
           registration_state: since("0.14.18") ? "pending_hook" : undefined,
         });
         (await spawn()).is(200, { display_name: "my-app-2", tmux_session: `${circle}:my-app-2` });
-        (await get("/peers", { circle })).is(200, { peers: [] });
+        must("no peer is listed", (await get("/peers", { circle })).names().length === 0);
       },
     },
     {
@@ -102,10 +102,27 @@ export const spawning: Group = {
       id: "pane-keeps-a-peer-online",
       rule: "A peer in a pane is online without a connection, as long as the pane lives.",
       async steps(stage) {
+        // Started anew, the daemon repairs when it is asked to, and not half a minute later.
+        await stage.crash();
         const { peer_id } = await spawnPeer(stage, "app");
-        (await stage.get(`/peers/${peer_id}`)).is(200, { status: "online", ws_connected: false });
+        const dying = await spawnPeer(stage, "dying");
+        stage.alias(`agent pid ${dying.pid}`, "agent pid <process>");
+        const status = async (id: string, expected: string) =>
+          (await stage.get(`/peers/${id}`)).is(200, { status: expected, ws_connected: false });
+        await status(peer_id, "online");
+        await status(dying.peer_id, "online");
+        await stage.target.endProcess?.(dying.pid);
+        await stage.eventually(
+          "the pane to go",
+          async () => !(await hasPane(stage, dying.pane_id)),
+        );
+        await status(dying.peer_id, "online");
+        await stage.repair();
+        await status(dying.peer_id, "offline");
+        await status(peer_id, "online");
         await stage.get(`/peers/${peer_id}/doctor`);
         await stage.post("/ask", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+        await stage.events();
       },
     },
     {
