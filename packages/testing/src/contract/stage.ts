@@ -30,6 +30,8 @@ export class Stage {
   readonly target: Target;
   /** A circle that belongs to this scenario alone; start the names of further ones with it. */
   readonly circle: string;
+  /** What a `connect` frame that is sent by hand says of the daemon's token, if it has one. */
+  readonly credentials: JsonObject;
   readonly transcript = new Transcript();
   readonly caller: Caller;
   /** Lets a lazy repair happen now. */
@@ -52,6 +54,7 @@ export class Stage {
     this.#restart = options.restart;
     this.#others = options.others ?? false;
     this.circle = uniqueWord();
+    this.credentials = target.authToken ? { auth_token: target.authToken } : {};
     this.caller = new Caller(target, this.transcript);
     this.#words = [[this.circle, "<run>"], ...Object.entries(target.words ?? {})];
   }
@@ -81,6 +84,14 @@ export class Stage {
   call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
     this.caller.call(method, path, options);
 
+  /** Fetches what `Answer` cannot hold, such as a stream, with the token; unseen in the transcript. */
+  fetch = (path: string, init: RequestInit = {}): Promise<Response> => {
+    const { authToken, baseUrl } = this.target;
+    const headers = new Headers(init.headers);
+    if (authToken) headers.set("authorization", `Bearer ${authToken}`);
+    return this.target.fetch(baseUrl + path, { ...init, headers });
+  };
+
   /** Registers a peer over HTTP alone: it is listed, but nothing reaches it. */
   register = async (
     name: string,
@@ -102,12 +113,7 @@ export class Stage {
     const actor = this.rawSocket(name);
     actor.receipt = receipt;
     const { name: display_name, ...identity } = this.#identity(name);
-    return actor.connect({
-      display_name,
-      ...identity,
-      ...(this.target.authToken && { auth_token: this.target.authToken }),
-      ...more,
-    });
+    return actor.connect({ display_name, ...identity, ...more });
   };
 
   /** A peer that lives in the client: it registers, connects, answers and comes back by itself. */
@@ -146,6 +152,7 @@ export class Stage {
   rawSocket = (name: string): PeerActor => {
     const actor = new PeerActor(name, this.target, this.transcript);
     actor.caller = this.caller;
+    actor.credentials = this.credentials;
     this.#sockets.push(actor);
     return actor;
   };

@@ -161,7 +161,9 @@ export class JobRunner {
       this.#materialize(recurring);
     }
     for (const job of this.#core.state.jobs.values()) {
-      if (job.state === "queued" && (dueOf(job) ?? now) <= now) await this.run(job);
+      if (job.state === "queued" && !isUndatable(job) && (dueOf(job) ?? now) <= now) {
+        await this.run(job);
+      }
       if (job.state === "dispatching" || this.#isLeaseBound(job)) this.#endStale(job, now);
     }
     this.wake();

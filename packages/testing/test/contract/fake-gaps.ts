@@ -35,6 +35,12 @@ export const fakeGaps: readonly Gap[] = [
     reason: `${OUTSIDE} it forwards to a relay.`,
   },
   {
+    scenario: "restarting/two-restarts-at-once",
+    releases: ["0.14.17"],
+    reason:
+      "Both calls look at the peer before either has ended its pane; the fake restarts a peer in one go.",
+  },
+  {
     scenario: "tokens/documents-do-not-need-it",
     reason: `${OUTSIDE} the documents describe the daemon's Python code.`,
   },

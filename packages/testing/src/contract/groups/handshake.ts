@@ -13,7 +13,7 @@ async function refused(stage: Stage, frame: JsonObject, code: number): Promise<v
     path: path("me"),
   };
   const socket = await stage.rawSocket("me").opened();
-  socket.send({ ...usual, ...frame });
+  socket.send({ ...usual, ...stage.credentials, ...frame });
   await socket.receives({ type: "error" });
   await socket.ends(code);
 }
@@ -121,7 +121,7 @@ export const handshake: Group = {
         await refused(stage, { display_name: "" }, 4002);
         await refused(stage, { display_name: "n".repeat(65) }, 4002);
         const socket = await stage.rawSocket("nameless").opened();
-        socket.send({ type: "connect", circle: stage.circle });
+        socket.send({ type: "connect", circle: stage.circle, ...stage.credentials });
         await socket.receives({ error: "Invalid display_name format" });
         await socket.ends(4002);
       },
@@ -182,8 +182,9 @@ export const handshake: Group = {
         await dropped(stage, "hello");
         await dropped(stage, "[]");
         await dropped(stage, new Uint8Array([123, 125]));
-        await dropped(stage, JSON.stringify({ type: "connect", display_name: "me", circle: null }));
-        await dropped(stage, JSON.stringify({ type: "connect", display_name: 5 }));
+        const connect = { type: "connect", display_name: "me", ...stage.credentials };
+        await dropped(stage, JSON.stringify({ ...connect, circle: null }));
+        await dropped(stage, JSON.stringify({ ...connect, display_name: 5 }));
       },
     },
     {

@@ -1,5 +1,12 @@
 import type { Group } from "../scenario.ts";
-import { harmlessCommands, hasPane, spawnPeer } from "./spawned-peer.ts";
+import {
+  harmlessCommands,
+  hasPane,
+  registerInPane,
+  sessionFile,
+  spawnPeer,
+  spawnResumable,
+} from "./spawned-peer.ts";
 
 export const restarting: Group = {
   name: "restarting",
@@ -33,17 +40,11 @@ export const restarting: Group = {
     },
     {
       id: "restart-resumes-a-session",
-      rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again.",
+      rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again with that id.",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777777";
-        const { peer_id, path } = await spawnPeer(stage, "app", {
-          metadata: { hook_session_id: session },
-        });
-        const home = Object.entries(stage.target.words ?? {}).find(
-          ([, word]) => word === "<home>",
-        )?.[0];
-        const project = path.replaceAll("/", "-");
-        await stage.target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        const me = await spawnResumable(stage, "app", session);
+        const { peer_id } = me;
         const restart = (body: Record<string, boolean>) =>
           stage.post(`/peers/${peer_id}/restart`, body);
         (await restart({ dry_run: true })).is(200, {
@@ -53,6 +54,39 @@ export const restarting: Group = {
         const done = await restart({});
         done.is(200, { status: "restarted", command: `cat --resume ${session}` });
         (await stage.get(`/peers/${peer_id}`)).is(200, { status: "offline" });
+        const again = await registerInPane(stage, "app", done.text("tmux_session"), {
+          path: me.path,
+          peer_id,
+        });
+        stage.must("it keeps its id", again.peer_id === peer_id);
+        (await stage.get(`/peers/${peer_id}`)).is(200, { display_name: "app-claude-code" });
+      },
+    },
+    {
+      id: "restarted-and-registered-without-the-id",
+      rule: "A peer that was restarted and registers without its id is a new one of the same name; the old id is gone.",
+      async steps(stage) {
+        const session = "11111111-2222-4333-8444-777777777778";
+        const { peer_id, path } = await spawnResumable(stage, "app", session);
+        const done = (await stage.post(`/peers/${peer_id}/restart`, {})).is(200);
+        const again = await registerInPane(stage, "app", done.text("tmux_session"), { path });
+        again.answer.is(200, { display_name: "app-claude-code" });
+        stage.must("the id is new", again.peer_id !== peer_id);
+        (await stage.get(`/peers/${peer_id}`)).is(404);
+      },
+    },
+    {
+      id: "two-restarts-at-once",
+      rule: "Two restarts at the same time both succeed.",
+      async steps(stage) {
+        const session = "11111111-2222-4333-8444-777777777779";
+        const { peer_id } = await spawnResumable(stage, "app", session);
+        const route = `/peers/${peer_id}/restart`;
+        // Which windows come of it is chance.
+        const both = await Promise.all(
+          [1, 2].map(() => stage.caller.quietly("POST", route, { body: {} })),
+        );
+        for (const answer of both) answer.is(200, { status: "restarted", restarted: true });
       },
     },
     {
@@ -69,9 +103,7 @@ export const restarting: Group = {
           text: "x",
         });
         const route = `/sessions/${answer.text("repowire_session_id")}/controls/resume`;
-        const project = path.replaceAll("/", "-");
-        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
-        await target.makeFile?.(`${home}/.claude/projects/${project}/${session}.jsonl`);
+        await target.makeFile?.(sessionFile(target, path, session));
         await post(route, {});
         await me.close();
         await post(`/peers/${me.peer_id}/offline`);
@@ -87,13 +119,10 @@ export const restarting: Group = {
       rule: "A session that is known does not help where the pane is not the daemon's own; a peer whose pane is gone is restarted when it is offline.",
       async steps(stage) {
         const { register, post, target, folder } = stage;
-        const home = Object.entries(target.words ?? {}).find(([, word]) => word === "<home>")?.[0];
         const withSession = async (name: string, digit: number, more: Record<string, string>) => {
           const session = `11111111-2222-4333-8444-77777777777${digit}`;
           const path = await folder(name);
-          await target.makeFile?.(
-            `${home}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`,
-          );
+          await target.makeFile?.(sessionFile(target, path, session));
           const metadata = { hook_session_id: session };
           return (await register(name, { path, metadata, ...more })).peer_id;
         };
@@ -115,21 +144,28 @@ export const restarting: Group = {
     },
     {
       id: "open-asks-block-a-restart",
-      rule: "An open ask to or from a peer blocks its restart, but not the dry run.",
-      until: "0.14.17",
+      rule: "An open ask to or from a peer blocks its restart and its switch to another backend, but not the dry run.",
       async steps(stage) {
-        const { peer_id } = await spawnPeer(stage, "app");
+        const session = "11111111-2222-4333-8444-777777777776";
+        const { peer_id, path } = await spawnResumable(stage, "app", session);
+        const me = await stage.socket("app", { peer_id, path });
         const worker = await stage.peer("worker");
-        const ask = { from_peer: peer_id, to_peer: worker.peer_id, text: "x" };
-        const correlation_id = (await stage.post("/ask", ask)).text("correlation_id");
         const restart = (body: Record<string, boolean>) =>
           stage.post(`/peers/${peer_id}/restart`, body);
-        (await restart({ dry_run: true })).is(200);
-        (await restart({})).is(409, {
-          detail: { error: "in_flight_asks", open_asks: [correlation_id] },
-        });
-        await stage.post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
-        await worker.ack(correlation_id);
+        for (const [asker, asked] of [
+          [me, worker],
+          [worker, me],
+        ] as const) {
+          const correlation_id = (await asker.ask(asked, "x")).text("correlation_id");
+          await asked.receives({ type: "ask" });
+          (await restart({ dry_run: true })).is(200);
+          (await restart({})).is(409, {
+            detail: { error: "in_flight_asks", open_asks: [correlation_id] },
+          });
+          const switching = { new_backend: "codex" };
+          (await stage.post(`/peers/${peer_id}/switch-backend`, switching)).is(409);
+          await asked.ack(correlation_id);
+        }
         (await restart({})).is(200, { restarted: true });
       },
     },

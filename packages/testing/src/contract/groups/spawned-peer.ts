@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import type { Group } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
+import type { Target } from "../target.ts";
 
 /** What the daemon may spawn in these groups: nothing that does anything. */
 export const harmlessCommands: NonNullable<Group["config"]> = (folder) => ({
@@ -13,22 +14,44 @@ export const harmlessCommands: NonNullable<Group["config"]> = (folder) => ({
 
 /** Spawns a pane, and registers a peer for it as an agent's own hook would. */
 export async function spawnPeer(stage: Stage, name: string, more: JsonObject = {}) {
-  const { post, register, target, must, circle } = stage;
+  const { post, circle } = stage;
   const path = await stage.folder(name);
   const spawned = await post("/spawn", { path, backend: "claude-code", circle });
   const tmux_session = spawned.is(200, { ok: true }).text("tmux_session");
+  return { ...(await registerInPane(stage, name, tmux_session, { path, ...more })), path };
+}
+
+/** Registers a peer for the pane that a daemon has opened, as an agent's own hook would. */
+export async function registerInPane(
+  { register, target, must }: Stage,
+  name: string,
+  tmux_session: string,
+  more: JsonObject,
+) {
   const pane = (await target.panes?.())?.find((one) => one.tmux_session === tmux_session);
   must("tmux has the window", pane !== undefined);
   const { pane_id = "", pid = 0 } = pane ?? {};
-  const { peer_id } = await register(name, {
-    path,
+  const { peer_id, answer } = await register(name, {
     pane_id,
     tmux_session,
     agent_pid: pid,
     circle_source: "tmux",
     ...more,
   });
-  return { peer_id, path, pane_id, pid, tmux_session };
+  return { peer_id, answer, pane_id, pid, tmux_session };
+}
+
+/** Spawns a peer with a session that can be resumed. */
+export async function spawnResumable(stage: Stage, name: string, session: string) {
+  const me = await spawnPeer(stage, name, { metadata: { hook_session_id: session } });
+  await stage.target.makeFile?.(sessionFile(stage.target, me.path, session));
+  return me;
+}
+
+/** Where the agent keeps a session of a folder. */
+export function sessionFile({ words = {} }: Target, path: string, session: string): string {
+  const home = Object.keys(words).find((text) => words[text] === "<home>");
+  return `${home}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`;
 }
 
 /** Whether tmux has a pane. */
