@@ -9,6 +9,7 @@ const url = "http://fake-daemon.invalid";
 const json = { "content-type": "application/json" };
 /** The headers of each answer of the daemon. */
 const headers = { server: "uvicorn", "content-type": "application/json", vary: "Origin" };
+const description = JSON.stringify({ description: "at work" });
 const notification = JSON.stringify({ from_peer: "a", to_peer: "b-claude-code", text: "hello" });
 
 function withPeers(count: number): FakeDaemon {
@@ -59,6 +60,17 @@ function withBob(): FakeDaemon {
   return daemon;
 }
 
+function posting(path: string, body: string): Readonly<Record<string, Candidate>> {
+  const init = { method: "POST", headers: json, body };
+  return {
+    [platform]: () => platformOnly(path, init),
+    "daemon.fetch + .json()": () => {
+      const { fetch } = withBob();
+      return async () => (await fetch(url + path, init)).json();
+    },
+  };
+}
+
 /** The suites; the first candidate of each is what the others are compared to. */
 export const suites: Readonly<Record<string, Readonly<Record<string, Candidate>>>> = {
   "a GET": {
@@ -68,17 +80,8 @@ export const suites: Readonly<Record<string, Readonly<Record<string, Candidate>>
       return async () => (await daemon.fetch(`${url}/health`)).json();
     },
   },
-  "a POST": {
-    [platform]: () =>
-      platformOnly("/notify", { method: "POST", headers: json, body: notification }),
-    "daemon.fetch + .json()": () => {
-      const { fetch } = withBob();
-      return async () =>
-        (
-          await fetch(`${url}/notify`, { method: "POST", headers: json, body: notification })
-        ).json();
-    },
-  },
+  "a POST": posting("/peers/b-claude-code/description", description),
+  "a POST that a peer receives": posting("/notify", notification),
   client: {
     "client.health()": () => {
       const client = new RepowireClient({ baseUrl: url, fetch: new FakeDaemon().fetch });
