@@ -165,7 +165,9 @@ export class FakeDaemon {
 
   /**
    * Plans that something goes wrong: with calls of an endpoint, or with frames. Of several faults
-   * that fit, the first that is not used up happens.
+   * that fit, the first that is not used up happens. The calls of scripted peers are spared.
+   *
+   * @throws FakeDaemonError when it is nothing that could happen.
    *
    * @example
    * ```ts
@@ -182,7 +184,7 @@ export class FakeDaemon {
     fault: CallFault | FrameFault,
     { times = 1 }: { times?: number } = {},
   ): void {
-    this.#faults.add(target, fault, times);
+    this.#faults.add({ target, fault, times });
   }
 
   /**
@@ -276,7 +278,9 @@ export class FakeDaemon {
     if (life.isOver) throw new TransportFailure("refused");
     const call = this.#app.understand(request);
     const entry = this.#recorder.request(request, call.match?.endpoint?.name);
-    const fault = this.#faults.forCall(call.match?.endpoint?.name);
+    // A fault is for what is tested, and a scripted peer is the test's own.
+    const fault =
+      request.by === undefined ? this.#faults.forCall(call.match?.endpoint?.name) : undefined;
     const answering = this.#engine.activity.during(() =>
       fault
         ? answerWithFault(

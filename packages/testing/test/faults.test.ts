@@ -1,24 +1,26 @@
-import { RepowireClient } from "@repowire/client";
+import { type EventStreamItem, RepowireClient } from "@repowire/client";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { type CallFault, FakeDaemon } from "../src/index.ts";
+import { type CallFault, FakeDaemon, type FrameFault } from "../src/index.ts";
 
 const doors = ["in process", "on loopback"] as const;
-const open: FakeDaemon[] = [];
+const open: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((daemon) => daemon.close()));
+  await Promise.all(open.splice(0).map((close) => close()));
 });
 
-async function start(door: (typeof doors)[number], timeout?: number) {
+async function start(door: (typeof doors)[number]) {
   const daemon = new FakeDaemon({ clock: "ticking" });
-  open.push(daemon);
-  const options = timeout === undefined ? {} : { timeout };
-  const client =
-    door === "in process"
-      ? new RepowireClient({ baseUrl: daemon.url, fetch: daemon.fetch, ...options })
-      : new RepowireClient({ baseUrl: (await daemon.listen()).url, ...options });
-  return { daemon, client };
+  open.push(() => daemon.close());
+  const baseUrl = door === "in process" ? daemon.url : (await daemon.listen()).url;
+  const fetch = door === "in process" ? daemon.fetch : globalThis.fetch;
+  const connect = (timeout = 30_000) => {
+    const client = new RepowireClient({ baseUrl, fetch, timeout });
+    open.push(async () => client.close());
+    return client;
+  };
+  return { daemon, connect, fetch, baseUrl };
 }
 
 async function errorOf(work: PromiseLike<unknown>): Promise<string> {
@@ -30,36 +32,228 @@ async function errorOf(work: PromiseLike<unknown>): Promise<string> {
   }
 }
 
-/** Each fault, and the client's error of it. */
-const cases: [string, CallFault, string][] = [
-  ["refuse", "refuse", "DaemonConnectionError"],
-  ["reset", "reset", "DaemonConnectionError"],
-  ["drop-reply", "drop-reply", "DaemonConnectionError"],
-  ["timeout", "timeout", "DaemonTimeoutError"],
-  ["malformed-json", "malformed-json", "DaemonResponseError"],
-  ["wrong-type", "wrong-type", "DaemonResponseError"],
-  ["status 503", { status: 503, body: { detail: "busy" } }, "DaemonHTTPError"],
-  ["status 500", { status: 500, body: "Internal Server Error" }, "DaemonHTTPError"],
-  ["cutBodyAfter", { cutBodyAfter: 5 }, "DaemonConnectionError"],
-  ["latency", { latency: "5ms" }, "none"],
-  ["latency between", { latency: ["1ms", "5ms"] }, "none"],
-  ["slowBody", { slowBody: { bytes: 40, every: "1ms" } }, "none"],
+/** The first two events, or the error in place of one of them. */
+async function events(client: RepowireClient, patience?: number): Promise<string[]> {
+  const signal = patience === undefined ? undefined : AbortSignal.timeout(patience);
+  const stream = client.eventStream({ attempts: 1, signal });
+  const texts: string[] = [];
+  const add = ({ value }: IteratorResult<EventStreamItem, undefined>) =>
+    texts.push(value?.type === "broadcast" ? value.text : "none");
+  while (texts.length < 2) {
+    const error = await errorOf(stream.next().then(add));
+    if (error !== "none") return [...texts, error];
+  }
+  stream.close();
+  return texts;
+}
+
+interface Case {
+  readonly name: string;
+  /** What goes wrong, with the endpoint that is called or with the whole daemon. */
+  readonly fault: CallFault | FrameFault | ((daemon: FakeDaemon) => Promise<void>);
+  /** The client's error of a GET. Absent: it is no fault of a GET. */
+  readonly get?: string;
+  /** The client's error of a POST, and how often the daemon did what it says. */
+  readonly post: readonly [error: string, happened: number];
+  /** What the client reads from the event stream. Absent: it is no fault of a stream. */
+  readonly stream?: readonly string[];
+}
+
+const [connection, timeout, http, response] = [
+  "DaemonConnectionError",
+  "DaemonTimeoutError",
+  "DaemonHTTPError",
+  "DaemonResponseError",
 ];
 
+/** Everything that can go wrong, and what it is at the client: the same at both doors. */
+const cases: Case[] = [
+  { name: "refuse", fault: "refuse", get: connection, post: [connection, 0], stream: [connection] },
+  { name: "reset", fault: "reset", get: connection, post: [connection, 0], stream: [connection] },
+  { name: "timeout", fault: "timeout", get: timeout, post: [timeout, 0], stream: ["DOMException"] },
+  {
+    name: "drop-reply",
+    fault: "drop-reply",
+    get: connection,
+    post: [connection, 1],
+    stream: [connection],
+  },
+  {
+    name: "malformed-json",
+    fault: "malformed-json",
+    get: response,
+    post: [response, 1],
+    stream: [response],
+  },
+  {
+    name: "wrong-type",
+    fault: "wrong-type",
+    get: response,
+    post: [response, 1],
+    stream: [response],
+  },
+  {
+    name: "status 503",
+    fault: { status: 503, body: { detail: "busy" } },
+    get: http,
+    post: [http, 0],
+    stream: [http],
+  },
+  {
+    name: "status 500 in plain text",
+    fault: { status: 500, body: "Internal Server Error" },
+    get: http,
+    post: [http, 0],
+    stream: [http],
+  },
+  {
+    name: "status 200 of another shape",
+    fault: { status: 200, body: null },
+    get: response,
+    post: [response, 0],
+    stream: [response],
+  },
+  {
+    name: "status 204",
+    fault: { status: 204 },
+    get: response,
+    post: [response, 0],
+    stream: [response],
+  },
+  {
+    name: "status 205",
+    fault: { status: 205 },
+    get: response,
+    post: [response, 0],
+    stream: [response],
+  },
+  { name: "status 304", fault: { status: 304 }, get: http, post: [http, 0], stream: [http] },
+  {
+    name: "a redirect",
+    fault: { status: 307, headers: { Location: "/health" } },
+    get: http,
+    post: [http, 0],
+    stream: [http],
+  },
+  {
+    name: "cutBodyAfter 0",
+    fault: { cutBodyAfter: 0 },
+    get: connection,
+    post: [connection, 1],
+    stream: [connection],
+  },
+  {
+    name: "cutBodyAfter 5",
+    fault: { cutBodyAfter: 5 },
+    get: connection,
+    post: [connection, 1],
+    stream: [connection],
+  },
+  {
+    name: "cutBodyAfter within the second event",
+    fault: { cutBodyAfter: 200 },
+    get: connection,
+    post: [connection, 1],
+    stream: ["one", connection],
+  },
+  {
+    name: "cutBodyAfter more than there is",
+    fault: { cutBodyAfter: 1_000_000 },
+    get: connection,
+    post: [connection, 1],
+    stream: ["one", "two"],
+  },
+  {
+    name: "slowBody",
+    fault: { slowBody: { bytes: 40, every: "1ms" } },
+    get: "none",
+    post: ["none", 1],
+    stream: ["one", "two"],
+  },
+  {
+    name: "latency",
+    fault: { latency: "5ms" },
+    get: "none",
+    post: ["none", 1],
+    stream: ["one", "two"],
+  },
+  {
+    name: "latency between two bounds",
+    fault: { latency: ["1ms", "5ms"] },
+    get: "none",
+    post: ["none", 1],
+    stream: ["one", "two"],
+  },
+  { name: "drop-frame", fault: "drop-frame", post: ["none", 0] },
+  { name: "duplicate-frame", fault: "duplicate-frame", post: ["none", 2] },
+  {
+    name: "a daemon that is down",
+    fault: (daemon) => daemon.down(),
+    get: connection,
+    post: [connection, 0],
+    stream: [connection],
+  },
+  {
+    name: "a restart, over which the daemon forgets who is there",
+    fault: (daemon) => daemon.restart(),
+    get: "none",
+    post: [http, 0],
+    stream: ["one", "two"],
+  },
+];
+
+async function goWrong(
+  daemon: FakeDaemon,
+  target: "listPeers" | "notify" | "eventStream",
+  { fault }: Case,
+) {
+  if (typeof fault === "function") return fault(daemon);
+  const isFrame = fault === "drop-frame" || fault === "duplicate-frame";
+  daemon.fault(isFrame ? { frame: "notify" } : target, fault);
+}
+
 describe.each(doors)("%s", (door) => {
-  test.each(cases)(
-    "%s is, at the client, the error that it should be",
-    async (_name, fault, expected) => {
-      const { daemon, client } = await start(door, fault === "timeout" ? 100 : undefined);
-      daemon.fault("listPeers", fault);
-      expect(await errorOf(client.listPeers())).toBe(expected);
-      expect(await errorOf(client.listPeers())).toBe("none");
+  describe.each(cases)("$name", (one) => {
+    // A test of an answer that never comes waits for this long.
+    const patience = one.fault === "timeout" ? 100 : undefined;
+
+    test.runIf(one.get)("is the error that it should be of a GET", async () => {
+      const { daemon, connect } = await start(door);
+      await goWrong(daemon, "listPeers", one);
+      expect(await errorOf(connect(patience).listPeers())).toBe(one.get);
       daemon.verify();
-    },
-  );
+      await daemon.up();
+      expect(await errorOf(connect().listPeers())).toBe("none");
+    });
+
+    test("is the error that it should be of a POST, which happened or did not", async () => {
+      const { daemon, connect } = await start(door);
+      const bob = daemon.peer("bob");
+      const call = { from_peer: "me", to_peer: bob.display_name, text: "x" };
+      await goWrong(daemon, "notify", one);
+      const [error, happened] = one.post;
+      expect(await errorOf(connect(patience).notify(call))).toBe(error);
+      expect(bob.notifications).toHaveLength(happened);
+      daemon.verify();
+      await daemon.up();
+      bob.connect();
+      expect(await errorOf(connect().notify(call))).toBe("none");
+    });
+
+    test.runIf(one.stream)("is what it should be in the event stream", async () => {
+      const { daemon, connect } = await start(door);
+      for (const text of ["one", "two"]) daemon.seed.event({ type: "broadcast", from: "me", text });
+      await goWrong(daemon, "eventStream", one);
+      expect(await events(connect(), patience)).toEqual(one.stream);
+      await daemon.clock.settled();
+      await daemon.up();
+      expect(await events(connect())).toEqual(["one", "two"]);
+    });
+  });
 
   test("a lost reply is one whose call was processed", async () => {
-    const { daemon, client } = await start(door);
+    const { daemon, connect } = await start(door);
+    const client = connect();
     daemon.peer("bob").silent();
     daemon.fault("ask", "drop-reply");
     daemon.fault("ask", "reset");
@@ -70,7 +264,8 @@ describe.each(doors)("%s", (door) => {
   });
 
   test("frames are dropped and sent twice", async () => {
-    const { daemon, client } = await start(door);
+    const { daemon, connect } = await start(door);
+    const client = connect();
     const bob = daemon.peer("bob", { receipts: "none" });
     daemon.fault({ frame: "notify" }, "drop-frame");
     daemon.fault({ frame: "notify", to: bob.display_name }, "duplicate-frame");
@@ -82,7 +277,8 @@ describe.each(doors)("%s", (door) => {
   });
 
   test("the daemon is away for a while, and then is back without its memory", async () => {
-    const { daemon, client } = await start(door);
+    const { daemon, connect } = await start(door);
+    const client = connect();
     daemon.peer("bob").silent();
     await client.ask({ from_peer: "me", to_peer: "bob-claude-code", text: "x" });
     await daemon.down();

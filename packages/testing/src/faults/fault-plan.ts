@@ -1,7 +1,7 @@
-import type { EndpointName } from "@repowire/protocol";
+import { type Endpoint, type EndpointName, endpoints } from "@repowire/protocol";
 
-import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { type CallFault, type FaultTarget, type FrameFault, isFrameFault } from "./fault.ts";
+import { type WantedFault, checkFault } from "./check-fault.ts";
+import { type CallFault, type FaultTarget, type FrameFault, isJsonFault } from "./fault.ts";
 
 /** A fault that is planned, and how often it happened. */
 export interface PlannedFault {
@@ -23,25 +23,19 @@ export class FaultPlan {
     return this.#entries;
   }
 
-  add(target: FaultTarget, fault: CallFault | FrameFault, times: number): PlannedFault {
-    if (isFrameFault(fault) !== (typeof target === "object")) {
-      throw new FakeDaemonError(
-        "misuse",
-        `the fault ${describe(fault)} is not for ${describe(target)}: drop-frame and duplicate-frame ` +
-          'are for { frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
-      );
-    }
-    const entry = { target, fault, times, used: 0 };
-    this.#entries.push(entry);
-    return entry;
+  /** @throws FakeDaemonError when it is nothing that could happen. */
+  add(wanted: WantedFault): void {
+    checkFault(wanted);
+    const { target, fault, times } = wanted;
+    this.#entries.push({ target, fault, times, used: 0 });
   }
 
   /** The fault of a call, which counts as happened then. */
   forCall(endpoint: EndpointName | undefined): CallFault | undefined {
     if (this.#entries.length === 0) return undefined;
-    return this.#take(({ target }) => target === "*" || target === endpoint) as
-      | CallFault
-      | undefined;
+    return this.#take(({ target, fault }) =>
+      target === "*" ? !isJsonFault(fault) || saysJson(endpoint) : target === endpoint,
+    ) as CallFault | undefined;
   }
 
   /** The fault of a frame, which counts as happened then. */
@@ -73,6 +67,10 @@ export class FaultPlan {
     if (entry) entry.used++;
     return entry?.fault;
   }
+}
+
+function saysJson(name: EndpointName | undefined): boolean {
+  return name === undefined || (endpoints[name] as Endpoint).response !== "bytes";
 }
 
 /** A fault or its target, for people. */

@@ -7,6 +7,8 @@ import {
   omittedRoutes,
 } from "@repowire/protocol";
 
+import { textDistance } from "../nearest-words.ts";
+
 /** A route of the daemon that a request asks for. */
 export interface Match {
   /** Absent: a route of the daemon that the fake does not have. */
@@ -131,18 +133,4 @@ function editDistance(wanted: readonly string[], pattern: readonly string[]): nu
     distance += left === undefined || right === undefined ? 4 : textDistance(left, right);
   }
   return distance;
-}
-
-/** The number of letters to change, at most 4. */
-function textDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [leftAt, letter] of [...left].entries()) {
-    const next = [leftAt + 1];
-    for (let index = 1; index <= right.length; index++) {
-      const change = row[index - 1]! + (right[index - 1] === letter ? 0 : 1);
-      next.push(Math.min(change, row[index]! + 1, next[index - 1]! + 1));
-    }
-    row = next;
-  }
-  return Math.min(row.at(-1)!, 4);
 }

@@ -4,29 +4,83 @@ import type { AnswerStream, WireAnswer } from "./wire.ts";
 /** The answer as the platform's `Response`. */
 export function toResponse(
   answer: WireAnswer,
-  request: OutgoingRequest,
+  { url, method, signal }: OutgoingRequest,
   wasRedirected: boolean,
 ): Response {
-  const body = request.method === "HEAD" ? null : responseBody(answer, request.signal);
-  const response = new Response(body, { status: answer.status, headers: answer.headers });
-  Object.defineProperty(response, "url", { value: request.url });
-  if (wasRedirected) Object.defineProperty(response, "redirected", { value: true });
-  return response;
+  const hashAt = url.indexOf("#");
+  return new FetchedResponse(method === "HEAD" ? null : responseBody(answer, signal), answer, {
+    url: hashAt < 0 ? url : url.slice(0, hashAt),
+    redirected: wasRedirected,
+  });
 }
 
-function responseBody({ body }: WireAnswer, signal: AbortSignal | undefined): BodyInit | null {
-  if (body === null || typeof body === "string") return body;
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  return streamBody(body, signal);
+type Origin = Pick<Response, "url" | "redirected">;
+
+/** A `Response` that knows where it is from, which only those of the platform's `fetch` do. */
+class FetchedResponse extends Response {
+  readonly #origin: Origin;
+
+  constructor(
+    body: BodyInit | null,
+    { status, headers }: { readonly status: number; readonly headers: HeadersInit },
+    origin: Origin,
+  ) {
+    super(body, { status, headers });
+    this.#origin = origin;
+  }
+
+  override get url(): string {
+    return this.#origin.url;
+  }
+
+  override get redirected(): boolean {
+    return this.#origin.redirected;
+  }
+
+  override clone(): Response {
+    const copy = super.clone();
+    return new FetchedResponse(copy.body, copy, this.#origin);
+  }
+}
+
+function responseBody(
+  { body }: WireAnswer,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> | null {
+  if (body === null) return null;
+  return typeof body === "object" && "start" in body
+    ? streamBody(body, signal)
+    : wholeBody(body, signal);
 }
 
 const encoder = new TextEncoder();
+
+/**
+ * A body that is there, and is lost all the same when the call is aborted before somebody reads it.
+ * It costs less than a text does.
+ */
+function wholeBody(
+  body: string | Uint8Array,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    type: "bytes",
+    pull(controller) {
+      if (signal?.aborted) return controller.error(signal.reason);
+      if (body.length > 0) {
+        controller.enqueue(typeof body === "string" ? encoder.encode(body) : new Uint8Array(body));
+      }
+      controller.close();
+    },
+  });
+}
 
 function streamBody(
   answer: AnswerStream,
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array> {
   let end: () => void = () => {};
+  let lost = false;
   return new ReadableStream<Uint8Array>({
     start(controller) {
       let open = true;
@@ -54,9 +108,15 @@ function streamBody(
         fail() {
           if (!open) return;
           end();
-          controller.error(new TypeError("terminated"));
+          lost = true;
+          // An error takes back what nobody has read yet, and that has come over the wire already.
+          if (controller.desiredSize === 1) controller.error(new TypeError("terminated"));
         },
       });
+      if (!open) stop();
+    },
+    pull(controller) {
+      if (lost) controller.error(new TypeError("terminated"));
     },
     cancel: () => end(),
   });
