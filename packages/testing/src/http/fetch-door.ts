@@ -22,11 +22,21 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
       if (location === undefined || request.redirect === "manual") {
         return toResponse(answer, request, count > 0);
       }
-      if (request.redirect === "error" || count === mostRedirects)
+      const next = redirected(request, answer.status, location);
+      if (next === undefined || request.redirect === "error" || count === mostRedirects)
         throw new TypeError("fetch failed");
-      request = redirected(request, answer.status, location);
+      if (new URL(next.url).origin !== new URL(request.url).origin) throw unreachable(next.url);
+      request = next;
     }
   };
+}
+
+/** Elsewhere is somebody else, whom no request of a test should reach; least of all its token. */
+function unreachable(url: string): TypeError {
+  const message = `the fake daemon redirected to ${url}, and stands for no other origin than its own`;
+  return new TypeError("fetch failed", {
+    cause: Object.assign(new Error(message), { code: "ECONNREFUSED" }),
+  });
 }
 
 async function answerTo(serve: Serve, request: OutgoingRequest): Promise<WireAnswer> {

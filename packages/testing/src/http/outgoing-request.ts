@@ -22,23 +22,38 @@ export function readFetchArguments(
   );
 }
 
-/** The request to follow a redirection with. */
+/** What is said of a body, and goes with it. */
+const ofTheBody = new Set([
+  "content-encoding",
+  "content-language",
+  "content-length",
+  "content-location",
+  "content-type",
+]);
+
+/** The request to follow a redirection with; `undefined` where it leads to no URL. */
 export function redirected(
   request: OutgoingRequest,
   status: number,
   location: string,
-): OutgoingRequest {
-  const url = new URL(location, request.url).href;
-  const becomesGet = status === 303 || (status < 303 && request.method === "POST");
-  return becomesGet ? { ...request, url, method: "GET", body: null } : { ...request, url };
+): OutgoingRequest | undefined {
+  const url = URL.parse(location, request.url)?.href;
+  if (url === undefined) return undefined;
+  const { method, headers } = request;
+  const becomesGet =
+    status === 303 ? method !== "GET" && method !== "HEAD" : status < 303 && method === "POST";
+  if (!becomesGet) return { ...request, url };
+  const get = (name: string) => (ofTheBody.has(name) ? null : headers.get(name));
+  return { ...request, url, method: "GET", headers: { get }, body: null };
 }
 
 async function read(request: Request, signal?: AbortSignal | null): Promise<OutgoingRequest> {
   const { url, method, headers, redirect } = request;
-  signal ??= request.signal;
-  signal.throwIfAborted();
+  // `null` takes the signal of a request away, as the platform has it.
+  if (signal === undefined) ({ signal } = request);
+  signal?.throwIfAborted();
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-  return { url, method, headers, redirect, signal, body };
+  return { url, method, headers, redirect, signal: signal ?? undefined, body };
 }
 
 function isSignalOnly(init: RequestInit | undefined): boolean {
