@@ -70,6 +70,15 @@ export class SocketActor {
     return frame;
   }
 
+  /** What a first frame comes to: `connected`, or the code that the daemon ends the connection with. */
+  async verdict(): Promise<"connected" | number> {
+    await this.#until(() => this.#unread.length > 0 || this.#end !== undefined, "an answer");
+    if (this.#unread.length > 0 && (await this.receives())["type"] === "connected") {
+      return "connected";
+    }
+    return (await this.ends()).code;
+  }
+
   /** How the daemon ends this connection. */
   async ends(code?: number): Promise<SocketEnd> {
     await this.#until(() => this.#end !== undefined, "the daemon to close the socket");

@@ -14,6 +14,10 @@ import { type Entry, Transcript } from "./transcript.ts";
 
 /** A peer id as a daemon makes it. */
 const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
+/** The id of a job, and of one that recurs. */
+const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
+/** The id of a schedule. */
+const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
 
 /** What a scenario may have done to the daemon that it runs on. */
 export interface StageOptions {
@@ -263,16 +267,34 @@ export class Stage {
     return this.transcript.entries(new References(this.#words));
   }
 
-  /** Closes what is open and unregisters every peer that this scenario has made. */
+  /**
+   * Closes what is open, and takes back what this scenario has made and a daemon can take back: its
+   * jobs, schedules and peers.
+   */
   async cleanUp(): Promise<void> {
     for (const action of this.#cleanups.toReversed()) await action().catch(() => {});
     await Promise.all(
       this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
     ).catch(() => {});
-    const ids = new Set(this.transcript.raw().match(PEER_ID));
+    const { caller } = this;
+    const said = this.transcript.raw();
+    for (const id of new Set(said.match(JOB_ID))) {
+      // Refused where it has ended before.
+      await caller.quietly("POST", `/jobs/${id}/cancel`, { body: {} });
+    }
+    for (const id of new Set(said.match(SCHEDULE_ID))) {
+      await caller.quietly("DELETE", `/schedules/${id}`);
+    }
+    const ids = new Set(said.match(PEER_ID));
     for (const { peer_id } of this.#live) ids.add(peer_id);
-    if (this.#ownPeer !== undefined) ids.delete(this.#ownPeer);
-    for (const id of ids) await this.caller.quietly("DELETE", `/peers/${id}`);
+    const own = this.#ownPeer;
+    const ownWasSeen = own !== undefined && ids.delete(own);
+    for (const id of ids) await caller.quietly("DELETE", `/peers/${id}`);
+    if (ownWasSeen && (await caller.quietly("GET", `/peers/${own}`)).at("status") === "offline") {
+      // A message to it made it so, and nothing else brings it back before the daemon starts anew.
+      const body = { peer_name: own, status: "online" };
+      await caller.quietly("POST", "/session/update", { body });
+    }
   }
 
   #identity(name: string): { name: string; path: string; circle: string; backend: string } {

@@ -6,9 +6,11 @@ import type { Core } from "./core.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Lookup } from "./lookup.ts";
 import { withoutNulls } from "./nulls.ts";
+import { isHashable, isTruthy, pythonText } from "./python-text.ts";
 import type { Queue } from "./queue.ts";
 import { type Route, reach } from "./reach.ts";
 import { type Receipt, isFailure } from "./receipt.ts";
+import { breakDown } from "./refusal.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
 /** A notification on its way. */
@@ -34,7 +36,8 @@ export class InjectionFailed extends Error {
   readonly receipt: Receipt;
 
   constructor(receipt: Receipt) {
-    super(`Ask injection ${String(receipt.status)}: ${String(receipt.detail || receipt.status)}`);
+    const detail = isTruthy(receipt.detail) ? receipt.detail : receipt.status;
+    super(`Ask injection ${String(receipt.status)}: ${pythonText(detail)}`);
     this.receipt = receipt;
   }
 }
@@ -171,6 +174,8 @@ export class Delivery {
     };
     try {
       const receipt = await this.#core.connections.deliver(target.peer_id, frame);
+      // It looks the word up, which breaks where it can be none.
+      if (!isHashable(receipt?.status)) breakDown();
       if (isFailure(receipt)) throw new InjectionFailed(receipt!);
       return receipt;
     } catch (error) {

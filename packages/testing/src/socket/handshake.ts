@@ -2,6 +2,7 @@ import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/prot
 
 import type { Claim } from "../engine/identity.ts";
 import { isIdentifier, normalizePath } from "../engine/names.ts";
+import { isHashable, isTruthy } from "../engine/python-text.ts";
 import { isRecord } from "../http/validation.ts";
 
 /** Why the daemon ends a handshake with words. */
@@ -48,7 +49,7 @@ export function readConnect(frame: Frame, { authToken, machine, readsModel }: Co
     throw new HandshakeRefusal(4002, "Invalid circle_source");
   }
   const name = frame["display_name"];
-  if (!name || !isIdentifier(textOf(name))) {
+  if (!isTruthy(name) || !isIdentifier(textOf(name))) {
     throw new HandshakeRefusal(4002, "Invalid display_name", "Invalid display_name format");
   }
   const backend = readBackend(frame["backend"]);
@@ -57,12 +58,12 @@ export function readConnect(frame: Frame, { authToken, machine, readsModel }: Co
     const message = `Invalid role: must be one of ${peerRoles.join(", ")}`;
     throw new HandshakeRefusal(4002, "Invalid role", message);
   }
-  const path = frame["path"] ? normalizePath(textOf(frame["path"])) : "";
+  const path = isTruthy(frame["path"]) ? normalizePath(textOf(frame["path"])) : "";
   if (path === "/") {
     throw new HandshakeRefusal(4003, "Invalid path", "Invalid path: root directory not allowed");
   }
   return {
-    peer_id: optionalText(frame["peer_id"]),
+    peer_id: readId(frame["peer_id"]),
     circle,
     circle_source,
     backend,
@@ -117,7 +118,12 @@ function textOf(value: unknown): string {
   throw new UnreadableFrame();
 }
 
-function optionalText(value: unknown): string | null {
-  if (typeof value === "object" && value !== null) throw new UnreadableFrame();
+/** No id is known that is no text. */
+function readId(value: unknown): string | null {
+  if (isTruthy(value) && !isHashable(value)) throw new UnreadableFrame();
   return typeof value === "string" ? value : null;
+}
+
+function optionalText(value: unknown): string | null {
+  return value == null ? null : textOf(value);
 }

@@ -34,6 +34,7 @@ import { tokens } from "./tokens.ts";
 import { traces } from "./traces.ts";
 import { validation } from "./validation.ts";
 import { waits } from "./waits.ts";
+import { wrongTypes } from "./wrong-types.ts";
 
 /** Every group of scenarios. */
 export const groups: readonly Group[] = [
@@ -53,6 +54,7 @@ export const groups: readonly Group[] = [
   events,
   handshake,
   frames,
+  wrongTypes,
   envelope,
   validation,
   tokens,

@@ -3,6 +3,8 @@ import type { Group } from "../scenario.ts";
 export const jammedJobs: Group = {
   name: "jammed-jobs",
   title: "Jobs whose time is no time",
+  // Until it starts anew, the daemon runs no job by itself afterwards: nothing for one of somebody.
+  needs: ["restart"],
   scenarios: [
     {
       id: "due-in-the-past-or-never",

@@ -1,0 +1,36 @@
+import { quoted } from "./names.ts";
+
+/** What the daemon's language calls the type of a value that came as JSON. */
+export function pythonType(value: unknown): string {
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "object") return "dict";
+  if (typeof value === "boolean") return "bool";
+  return Number.isInteger(value) ? "int" : "float";
+}
+
+/** Whether a value counts as one there: what is empty does not. */
+export function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+/** Whether a value can be looked up there, as a word of a list is. */
+export function isHashable(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+/** A value as it is put into a sentence there. */
+export function pythonText(value: unknown): string {
+  return typeof value === "string" ? value : shown(value);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
+  if (typeof value !== "object") return String(value);
+  if (value === null) return "None";
+  const entries = Object.entries(value).map(([key, inner]) => `${quoted(key)}: ${shown(inner)}`);
+  return `{${entries.join(", ")}}`;
+}
