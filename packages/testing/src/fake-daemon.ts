@@ -19,7 +19,7 @@ import type { LoopbackServer } from "./http/server.ts";
 import { TransportFailure } from "./http/transport-failure.ts";
 import type { WireAnswer, WireRequest } from "./http/wire.ts";
 import { Life } from "./life.ts";
-import { type FakeDaemonOptions, makeClock } from "./options.ts";
+import { type FakeDaemonOptions, checkOptions, makeClock } from "./options.ts";
 import type { PeerHost } from "./peers/peer-line.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
 import type { RecordedMessage, RecordedRequest } from "./record/entries.ts";
@@ -90,7 +90,9 @@ export class FakeDaemon {
   #server: LoopbackServer | undefined;
   #closed = false;
 
+  /** @throws FakeDaemonError for an option that cannot work. */
   constructor(options: FakeDaemonOptions = {}) {
+    checkOptions(options);
     const { emulate = "0.14.17", authToken, settings, seed = 1 } = options;
     this.version = emulate;
     this.#strictness = strictnessOf(options.strict);

@@ -1,10 +1,13 @@
-import type { DaemonVersion } from "@repowire/protocol";
+import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
 import { type Clock, systemClock } from "./engine/clock.ts";
-import type { DaemonSettings } from "./engine/settings.ts";
+import { type DaemonSettings, defaultSettings } from "./engine/settings.ts";
 import { TickingClock } from "./engine/ticking-clock.ts";
 import { VirtualClock } from "./engine/virtual-clock.ts";
-import type { Strictness } from "./strictness.ts";
+import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { isRecord } from "./http/validation.ts";
+import { checkKeys } from "./known-keys.ts";
+import { type Strictness, strictnessOf } from "./strictness.ts";
 
 /** How a fake daemon is made. */
 export interface FakeDaemonOptions {
@@ -28,6 +31,56 @@ export interface FakeDaemonOptions {
   readonly strict?: boolean | Partial<Strictness>;
   /** Whether the daemon repairs its registry by itself, as daemons do. Default: `true`. */
   readonly automaticRepair?: boolean;
+}
+
+const names: readonly (keyof FakeDaemonOptions)[] = [
+  "emulate",
+  "authToken",
+  "settings",
+  "seed",
+  "clock",
+  "startTime",
+  "strict",
+  "automaticRepair",
+];
+const clocks: readonly unknown[] = ["virtual", "ticking", "system"];
+
+/**
+ * Holds options to what they may be, for those who write JavaScript.
+ *
+ * @throws FakeDaemonError that says what to write.
+ * @internal
+ */
+export function checkOptions(options: FakeDaemonOptions): void {
+  checkKeys("a FakeDaemon", options, names);
+  const { emulate, authToken, settings, seed, clock, startTime, strict } = options;
+  if (emulate !== undefined && !daemonVersions.includes(emulate)) {
+    refuse("emulate", daemonVersions.map((version) => JSON.stringify(version)).join(", "));
+  }
+  if (authToken !== undefined && (typeof authToken !== "string" || authToken === "")) {
+    refuse("authToken", "a text that is not empty");
+  }
+  if (seed !== undefined && !Number.isFinite(seed)) refuse("seed", "a number");
+  if (clock !== undefined && !clocks.includes(clock) && !isClock(clock)) {
+    refuse("clock", '"virtual", "ticking", "system", an object with now and schedule');
+  }
+  const isMoment = startTime instanceof Date && !Number.isNaN(startTime.getTime());
+  if (startTime !== undefined && !isMoment) refuse("startTime", "a Date");
+  if (isRecord(strict)) checkKeys("strict", strict, Object.keys(strictnessOf()));
+  else if (strict !== undefined && typeof strict !== "boolean") {
+    refuse("strict", "true, false, an object of rules");
+  }
+  if (isRecord(settings)) checkKeys("settings", settings, Object.keys(defaultSettings));
+  else if (settings !== undefined) refuse("settings", "an object");
+}
+
+function isClock(clock: unknown): boolean {
+  if (!isRecord(clock)) return false;
+  return typeof clock["now"] === "function" && typeof clock["schedule"] === "function";
+}
+
+function refuse(option: string, what: string): never {
+  throw new FakeDaemonError("misuse", `the option ${option} of a FakeDaemon takes: ${what}`);
 }
 
 const newYear = new Date("2026-01-01T00:00:00Z");
