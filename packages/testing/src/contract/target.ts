@@ -45,8 +45,8 @@ export interface Target {
   panes?(): Promise<readonly Pane[]>;
   /** Makes a folder on its machine, with the folders above it. */
   makeFolder?(path: string): Promise<void>;
-  /** Makes an empty file on its machine, with the folders above it. */
-  makeFile?(path: string): Promise<void>;
+  /** Makes a file on its machine, with the folders above it. Default: it is empty. */
+  makeFile?(path: string, text?: string): Promise<void>;
   /** Ends a process on its machine. */
   endProcess?(pid: number): Promise<void>;
   close(): Promise<void>;

@@ -34,9 +34,9 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
     },
     panes: () => listPanes(daemon.tmuxFolder),
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
-    makeFile: async (path) => {
+    makeFile: async (path, text = "") => {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, "");
+      await writeFile(path, text);
     },
     endProcess: async (pid) => void process.kill(pid, "SIGKILL"),
     async close() {

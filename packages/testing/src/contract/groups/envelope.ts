@@ -52,6 +52,25 @@ export const envelope: Group = {
       },
     },
     {
+      id: "dashboard",
+      rule: "The daemon brings a page for people, at the root and at its own path.",
+      async steps({ caller, note }) {
+        for (const path of ["/", "/dashboard"]) {
+          const answer = (await caller.quietly("GET", path)).is(200, /^<!DOCTYPE html>/i);
+          note("page", path, answer.headers["content-type"]);
+        }
+      },
+    },
+    {
+      id: "no-mcp-by-itself",
+      rule: "Without a setting for it there is nothing at `/mcp`.",
+      async steps({ call }) {
+        const body = { jsonrpc: "2.0", id: 1, method: "ping" };
+        (await call("POST", "/mcp", { body })).is(405);
+        (await call("GET", "/mcp")).is(404);
+      },
+    },
+    {
       id: "trailing-slash",
       rule: "A path with a slash at its end is another path; nothing is redirected.",
       async steps({ call, post }) {

@@ -24,6 +24,7 @@ import { pending } from "./pending.ts";
 import { queries } from "./queries.ts";
 import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
+import { recall } from "./recall.ts";
 import { repairs } from "./repairs.ts";
 import { restarting } from "./restarting.ts";
 import { restarts } from "./restarts.ts";
@@ -67,6 +68,7 @@ export const groups: readonly Group[] = [
   errands,
   restarts,
   repairs,
+  recall,
   queueOff,
   shortLives,
   spawning,

@@ -51,6 +51,31 @@ export const queries: Group = {
       },
     },
     {
+      id: "answered-by-a-hook",
+      rule: "Up to 0.15.1 the hook of a peer in a pane answers its oldest query, or the one that it names, over HTTP; where there is none it is no error.",
+      until: asQuery,
+      async steps({ peer, post, events }) {
+        const worker = await peer("worker", { pane_id: "%7951" });
+        const query = { to_peer: worker.peer_id, text: "ping?", timeout: 5 };
+        const answer = (text: string, more = {}) =>
+          post("/response", { pane_id: "%7951", text, ...more });
+        const first = post("/query", { ...query, text: "one" });
+        await worker.receives({ type: "query" });
+        const second = post("/query", { ...query, text: "two" });
+        const { correlation_id = null } = await worker.receives({ type: "query" });
+        (await answer("to the second", { correlation_id })).is(200, { ok: true });
+        (await second).is(200, { text: "to the second" });
+        (await answer("to the first")).is(200, { ok: true });
+        (await first).is(200, { text: "to the first" });
+        (await answer("to nobody")).is(200, { ok: true });
+        (await post("/response", { pane_id: "%7952", text: "x" })).is(404, {
+          detail: "No peer for pane: %7952",
+        });
+        (await post("/response", {})).is(422);
+        await events();
+      },
+    },
+    {
       id: "disconnect-fails-a-query",
       rule: "Up to 0.15.1 a query fails when the peer's connection drops or it is set offline.",
       until: asQuery,

@@ -48,10 +48,14 @@ export async function spawnResumable(stage: Stage, name: string, session: string
   return me;
 }
 
+/** The home of the daemon's user. */
+export function homeOf({ words = {} }: Target): string {
+  return Object.keys(words).find((text) => words[text] === "<home>") ?? "";
+}
+
 /** Where the agent keeps a session of a folder. */
-export function sessionFile({ words = {} }: Target, path: string, session: string): string {
-  const home = Object.keys(words).find((text) => words[text] === "<home>");
-  return `${home}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`;
+export function sessionFile(target: Target, path: string, session: string): string {
+  return `${homeOf(target)}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`;
 }
 
 /** Whether tmux has a pane. */

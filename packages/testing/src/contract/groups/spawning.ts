@@ -36,6 +36,19 @@ export const spawning: Group = {
       },
     },
     {
+      id: "windows-of-a-new-session",
+      rule: "The first spawn in a circle opens a tmux session; 0.14.17 leaves an empty shell in it, beside the agent.",
+      async steps({ folder, post, circle, target, since, must }) {
+        const path = await folder("my-app");
+        (await post("/spawn", { path, backend: "claude-code", circle })).is(200);
+        const windows = (await target.panes?.())
+          ?.map(({ tmux_session }) => tmux_session)
+          .filter((session) => session.startsWith(`${circle}:`));
+        must("the agent has a window", windows?.includes(`${circle}:my-app`) ?? false);
+        must("a shell has one up to 0.14.17", windows?.length === (since("0.14.18") ? 1 : 2));
+      },
+    },
+    {
       id: "spawn-by-command-or-profile",
       rule: "A spawn names a backend, with a profile or not, or a command that is configured.",
       async steps({ folder, post, circle }) {
