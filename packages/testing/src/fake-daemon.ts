@@ -231,8 +231,8 @@ export class FakeDaemon {
     ]);
     this.#server = await LoopbackServer.start({
       port,
-      serve: async (request) =>
-        (await controlling?.control(this, request)) ?? (await this.#serve(request)),
+      control: controlling && ((request) => controlling.control(this, request)),
+      serve: (request) => this.#serve(request),
       openSession: (line) => this.#accept(line),
     });
     return { url: this.#server.url, port: this.#server.port };

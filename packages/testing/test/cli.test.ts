@@ -70,6 +70,34 @@ describe("serve", () => {
     });
   }, 30_000);
 
+  test("is restarted from outside, and whoever wanted it hears of it and goes on", async () => {
+    const { url, control } = await serve("--clock", "virtual");
+    const start = (await (await fetch(`${control}/clock`)).json()) as object;
+    expect(start).toEqual({ now: "2026-01-01T00:00:00.000Z" });
+    const bob = await post(`${control}/peers`, { name: "bob", silent: true });
+    const me = await post(`${control}/peers`, { name: "me", silent: true });
+    const [from_peer, to_peer] = [me.body["peer_id"], bob.body["display_name"]];
+    await post(`${url}/ask`, { from_peer, to_peer, text: "which port?" });
+    const stream = await fetch(`${url}/events/stream`);
+    expect(await post(`${control}/restart`)).toEqual({ status: 200, body: { ok: true } });
+    await expect(stream.text()).rejects.toThrow();
+    const { status } = await fetch(`${url}/health`);
+    expect(status).toBe(200);
+    const { asks } = await post(`${control}/peers`, { name: "bob" }).then(({ body }) => body);
+    expect(asks).toMatchObject([{ text: "which port?", answered: false }]);
+    const requests = (await (await fetch(`${control}/requests`)).json()) as object;
+    expect(requests).toMatchObject([
+      { method: "POST", path: "/ask", status: 200 },
+      { method: "GET", path: "/events/stream", status: 200 },
+      { method: "GET", path: "/health", status: 200 },
+    ]);
+    const messages = (await (await fetch(`${control}/messages`)).json()) as object[];
+    expect(messages).toContainEqual(
+      expect.objectContaining({ direction: "to_peer", peer: "bob-claude-code" }),
+    );
+    expect(await post(`${control}/verify`)).toEqual({ status: 200, body: { ok: true } });
+  }, 30_000);
+
   test("ends with its parent, and when it is told to", async () => {
     for (const end of [
       (child: ChildProcess) => child.stdin!.end(),

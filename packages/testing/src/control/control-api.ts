@@ -1,77 +1,76 @@
-import type { Duration } from "../duration.ts";
+import type * as z from "zod/mini";
+
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { CallFault, FaultTarget, FrameFault } from "../faults/fault.ts";
 import { json, text } from "../http/envelope.ts";
-import { isRecord } from "../http/validation.ts";
 import type { WireAnswer, WireRequest } from "../http/wire.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
-import type { ScriptedPeerOptions } from "../peers/scripted-peer.ts";
-import type { SeedData } from "../seed.ts";
+import {
+  durationSchema,
+  faultSchema,
+  nothingSchema,
+  peerSchema,
+  readBody,
+  seedSchema,
+} from "./bodies.ts";
 
 /** Below this the control API answers, and no daemon does. */
 export const controlPrefix = "/__fake_daemon";
 
-type Body = Readonly<Record<string, unknown>>;
-type Action = (daemon: FakeDaemon, body: Body) => unknown;
+type Action = (daemon: FakeDaemon, body: string) => unknown;
+type Schema<Body> = Parameters<typeof readBody<Body>>[0];
 
-/** A fault in JSON. */
-interface FaultBody {
-  readonly target: FaultTarget;
-  readonly fault: CallFault | FrameFault;
-  readonly times?: number;
-}
-
-/** A scripted peer in JSON: what it answers to which asks, first match wins. */
-interface PeerBody extends ScriptedPeerOptions {
-  readonly name: string;
-  readonly silent?: boolean;
-  readonly on_ask?: readonly {
-    /** Text of the ask. Absent: any. */
-    readonly includes?: string;
-    readonly reply?: string;
-    readonly after?: Duration;
-    readonly times?: number;
-  }[];
+/** Does something with what a body says; one that says something else is refused. */
+function action<Body>(
+  schema: Schema<Body>,
+  run: (daemon: FakeDaemon, body: Body) => unknown,
+): Action {
+  return (daemon, body) => run(daemon, readBody(schema, body));
 }
 
 const actions: Readonly<Record<string, Action>> = {
-  "POST /reset": (daemon) => daemon.reset(),
-  "POST /seed": (daemon, body) => daemon.seed.all(body as SeedData),
-  "POST /faults": (daemon, body) => {
-    const { target, fault, times } = body as unknown as FaultBody;
-    daemon.fault(target, fault, times === undefined ? {} : { times });
-  },
+  "POST /reset": action(nothingSchema, (daemon) => daemon.reset()),
+  "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed)),
+  "POST /faults": action(faultSchema, (daemon, { target, fault, ...often }) =>
+    daemon.fault(target as FaultTarget, fault as CallFault | FrameFault, often),
+  ),
   "GET /clock": (daemon) => ({ now: daemon.clock.now().toISOString() }),
-  "POST /clock/advance": async (daemon, body) => {
-    await daemon.clock.advance(body["duration"] as Duration);
+  "POST /clock/advance": action(durationSchema, async (daemon, { duration }) => {
+    await daemon.clock.advance(duration);
     return { now: daemon.clock.now().toISOString() };
-  },
-  "POST /restart": (daemon) => daemon.restart(),
-  "POST /peers": (daemon, body) => addPeer(daemon, body as unknown as PeerBody),
+  }),
+  "POST /restart": action(nothingSchema, (daemon) => daemon.restart()),
+  "POST /peers": action(peerSchema, addPeer),
   "GET /peers": (daemon) => daemon.scriptedPeers.map(showPeer),
   "GET /requests": (daemon) => daemon.requests,
   "GET /messages": (daemon) => daemon.messages,
-  "POST /verify": (daemon) => daemon.verify(),
+  "POST /verify": action(nothingSchema, (daemon) => daemon.verify()),
 };
 
 /** Answers a call of the control API; `undefined` when it is one for the daemon. */
-export async function control(
-  daemon: FakeDaemon,
-  request: WireRequest,
-): Promise<WireAnswer | undefined> {
+export function control(daemon: FakeDaemon, request: WireRequest): Promise<WireAnswer> | undefined {
   if (!request.target.startsWith(`${controlPrefix}/`)) return undefined;
   const path = request.target.slice(controlPrefix.length).split("?")[0]!;
-  if (request.method === "GET" && path === "/transcript") return text(200, daemon.transcript());
-  const action = actions[`${request.method} ${path}`];
-  if (!action) return unknownAction(request.method, path);
+  return answer(daemon, request, path);
+}
+
+async function answer(
+  daemon: FakeDaemon,
+  { method, body }: WireRequest,
+  path: string,
+): Promise<WireAnswer> {
+  if (method === "GET" && path === "/transcript") return text(200, daemon.transcript());
+  const act = actions[`${method} ${path}`];
+  if (!act) return unknownAction(method, path);
   try {
-    const result = await action(daemon, readBody(request));
-    return json(200, result ?? { ok: true });
+    const content = typeof body === "string" ? body : new TextDecoder().decode(body ?? undefined);
+    return json(200, (await act(daemon, content)) ?? { ok: true });
   } catch (error) {
-    if (error instanceof FakeDaemonError)
-      return json(409, { error: error.code, message: error.message });
-    return json(400, { error: "bad_request", message: String(error) });
+    if (!(error instanceof FakeDaemonError))
+      return json(400, { error: "bad_request", message: String(error) });
+    const status = error.code === "misuse" ? 400 : 409;
+    return json(status, { error: error.code, message: error.message });
   }
 }
 
@@ -83,15 +82,10 @@ function unknownAction(method: string, path: string): WireAnswer {
   });
 }
 
-function readBody({ body }: WireRequest): Body {
-  const content =
-    typeof body === "string" ? body : new TextDecoder().decode(body ?? new Uint8Array());
-  const value: unknown = content === "" ? {} : JSON.parse(content);
-  if (isRecord(value)) return value;
-  throw new TypeError("the body must be a JSON object");
-}
-
-function addPeer(daemon: FakeDaemon, { name, silent, on_ask = [], ...options }: PeerBody) {
+function addPeer(
+  daemon: FakeDaemon,
+  { name, silent, on_ask = [], ...options }: z.infer<typeof peerSchema>,
+) {
   const peer = daemon.peer(name, options);
   if (silent) peer.silent();
   for (const { includes = "", reply, after, times } of on_ask) {

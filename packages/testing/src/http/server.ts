@@ -20,6 +20,8 @@ const unpromisedReceipt = 25;
 export interface ServerOptions {
   readonly port: number;
   readonly serve: Serve;
+  /** Answers those who control the fake; `undefined` for a call of the daemon. */
+  readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
   readonly openSession: (line: Line) => SocketSession;
 }
 
@@ -28,27 +30,32 @@ export class LoopbackServer {
   readonly port: number;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
+  readonly #connections: Connections;
 
-  private constructor(server: Server, sockets: WebSocketServer) {
+  private constructor(server: Server, sockets: WebSocketServer, connections: Connections) {
     this.port = (server.address() as AddressInfo).port;
     this.#server = server;
     this.#sockets = sockets;
+    this.#connections = connections;
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Refuses every connection until {@link LoopbackServer.listenAgain}. */
+  /**
+   * Refuses every connection until {@link LoopbackServer.listenAgain}. Whoever controls the fake is
+   * not cut off, and hears what came of it.
+   */
   async stopListening(): Promise<void> {
     if (!this.#server.listening) return;
     // A socket that the daemon closes may still say so.
     for (const socket of this.#sockets.clients) socket.close(1012);
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.close();
     await afterTurns(2);
     for (const socket of this.#sockets.clients) socket.terminate();
-    this.#server.closeAllConnections();
-    await closed;
+    const { open, controlling } = this.#connections;
+    await cut([...open].filter((socket) => !controlling.has(socket)));
   }
 
   /** Listens on the same port as before. */
@@ -59,15 +66,22 @@ export class LoopbackServer {
   /** Ends everything that is open. */
   async close(): Promise<void> {
     await this.stopListening();
+    await cut([...this.#connections.open]);
     this.#sockets.close();
   }
 
-  static async start({ port, serve, openSession }: ServerOptions): Promise<LoopbackServer> {
+  static async start(options: ServerOptions): Promise<LoopbackServer> {
+    const { port, openSession } = options;
     // Whoever uses the fake in process does not pay for it.
     const { WebSocketServer } = await import("ws");
     const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
+    const connections: Connections = { open: new Set(), controlling: new Set() };
     const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
-      void respond(serve, incoming, outgoing);
+      void respond(options, connections, incoming, outgoing);
+    });
+    server.on("connection", (socket) => {
+      connections.open.add(socket);
+      socket.once("close", () => connections.open.delete(socket));
     });
     server.on("upgrade", (incoming, socket: Socket, head) => {
       const isSocket = new URL(incoming.url ?? "/", "http://x").pathname === "/ws";
@@ -75,8 +89,21 @@ export class LoopbackServer {
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, openSession));
     });
     await listen(server, port);
-    return new LoopbackServer(server, sockets);
+    return new LoopbackServer(server, sockets, connections);
   }
+}
+
+interface Connections {
+  readonly open: Set<Socket>;
+  /** Those over which somebody controls the fake right now. */
+  readonly controlling: Set<Socket>;
+}
+
+async function cut(connections: readonly Socket[]): Promise<void> {
+  const closed = connections.map(
+    (socket) => new Promise((resolve) => socket.once("close", resolve).destroy()),
+  );
+  await Promise.all(closed);
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -102,7 +129,8 @@ function refuseUpgrade(socket: Socket): void {
 }
 
 async function respond(
-  serve: Serve,
+  { serve, control }: ServerOptions,
+  { controlling }: Connections,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -110,7 +138,13 @@ async function respond(
     if (isForeign(incoming))
       return fail(outgoing, 403, "the fake daemon serves loopback callers only");
     const body = await readAll(incoming);
-    send(await serve(wireRequest(incoming, outgoing, body)), incoming, outgoing);
+    const request = wireRequest(incoming, outgoing, body);
+    const controlled = control?.(request);
+    if (controlled) {
+      controlling.add(incoming.socket);
+      outgoing.once("close", () => controlling.delete(incoming.socket));
+    }
+    send(await (controlled ?? serve(request)), incoming, outgoing);
   } catch (error) {
     if (error instanceof TransportFailure) return void incoming.socket.resetAndDestroy();
     if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
