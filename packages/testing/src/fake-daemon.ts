@@ -33,6 +33,7 @@ import { SocketSession } from "./socket/session.ts";
 import { webSocketDoor } from "./socket/web-socket.ts";
 import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
 import { StreamCount } from "./stream-count.ts";
+import { Timers } from "./timers.ts";
 
 /** How a fake daemon listens. */
 export interface ListenOptions {
@@ -85,6 +86,12 @@ export class FakeDaemon {
   readonly #streams = new StreamCount();
   readonly #peers = new Map<string, ScriptedPeer>();
   readonly #problems: FakeDaemonError[] = [];
+  /** What scripted peers do later. */
+  readonly #timers: Timers;
+  /** When the daemon comes up again by itself. */
+  readonly #comeback: Timers;
+  /** What waits for the daemon to come up again. */
+  readonly #whenUp: (() => void)[] = [];
   /** Ends what is under way when the daemon goes down. */
   #life = new Life();
   #server: LoopbackServer | undefined;
@@ -111,6 +118,8 @@ export class FakeDaemon {
       for (const peer of this.#peers.values()) peer.forget();
     });
     this.seed = new Seed(this.#engine);
+    this.#timers = new Timers(core.clock, activity);
+    this.#comeback = new Timers(core.clock, activity);
     this.#recorder = new Recorder(() => core.clock.now());
     this.#app = new App({
       engine: this.#engine,
@@ -194,21 +203,24 @@ export class FakeDaemon {
    * until {@link FakeDaemon.up}. It keeps what a daemon keeps on its disk.
    */
   async down(duration?: Duration): Promise<void> {
-    this.#life.end();
-    this.#engine.stop();
+    this.#end();
+    this.#comeback.callOff();
+    if (duration !== undefined && !this.#closed) {
+      this.#comeback.schedule(milliseconds(duration), () => {
+        void this.#engine.activity.during(() => this.up());
+      });
+    }
     await this.#server?.stopListening();
-    if (duration === undefined) return;
-    this.#engine.core.clock.schedule(milliseconds(duration), () => {
-      void this.#engine.activity.during(() => this.up());
-    });
   }
 
   /** Starts the daemon again, with what it keeps on its disk. */
   async up(): Promise<void> {
     if (!this.#life.isOver || this.#closed) return;
+    this.#comeback.callOff();
     this.#life = new Life();
     this.#engine.restart();
     await this.#server?.listenAgain();
+    for (const action of this.#whenUp.splice(0)) action();
   }
 
   /** Stops the daemon and starts it again: what it does not keep on its disk is lost. */
@@ -249,11 +261,18 @@ export class FakeDaemon {
     if (error) throw error;
   }
 
-  /** Begins anew: no peers, no faults, no record. The daemon stays where it listens. */
+  /**
+   * Begins anew: no peers, no faults, no record. What is open ends, as when the daemon restarts. It
+   * stays where it listens, and down when it is down.
+   */
   reset(): void {
     for (const peer of this.#peers.values()) peer.disconnect();
     this.#peers.clear();
+    this.#callOff();
+    const isDown = this.#life.isOver;
+    this.#end();
     this.#engine.clear();
+    if (!isDown) this.#life = new Life();
     this.#faults.clear();
     this.#recorder.clear();
     this.#problems.length = 0;
@@ -263,8 +282,9 @@ export class FakeDaemon {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#life.end();
-    this.#engine.stop();
+    this.#end();
+    this.#comeback.callOff();
+    this.#callOff();
     const { clock } = this.#engine.core;
     if (clock instanceof VirtualClock) clock.clear();
     await this.#server?.close();
@@ -273,6 +293,19 @@ export class FakeDaemon {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Ends what is open. */
+  #end(): void {
+    // A socket of a peer that the daemon closes is not one that the peer dropped, so they are first.
+    this.#engine.stop();
+    this.#life.end();
+  }
+
+  /** Lets scripted peers do nothing any more that they would have done later. */
+  #callOff(): void {
+    this.#timers.callOff();
+    this.#whenUp.length = 0;
   }
 
   async #serve(request: WireRequest): Promise<WireAnswer> {
@@ -309,19 +342,32 @@ export class FakeDaemon {
   }
 
   #open(line: Line, { counted }: { counted: boolean }): SocketSession {
-    if (this.#life.isOver) throw new TransportFailure("refused");
-    return observed(counted ? this.#streams.countedLine(line) : line, {
-      recorder: this.#recorder,
-      faults: this.#faults,
-      nameOf: (peerId) => this.#engine.peers.get(peerId)?.display_name,
-      open: (inner) => new SocketSession(this.#engine, inner, this.#authToken),
-    });
+    const life = this.#life;
+    if (life.isOver) throw new TransportFailure("refused");
+    const uncount = counted ? this.#streams.socket() : undefined;
+    const end = () => session.end(1012, "");
+    const closed = () => {
+      life.offEnd(end);
+      uncount?.();
+    };
+    const session = observed(
+      { ...line, closed },
+      {
+        recorder: this.#recorder,
+        faults: this.#faults,
+        nameOf: (peerId) => this.#engine.peers.get(peerId)?.display_name,
+        open: (inner) => new SocketSession(this.#engine, inner, this.#authToken),
+      },
+    );
+    life.onEnd(end);
+    return session;
   }
 
   #hostFor(by: string): PeerHost {
     const { core, activity } = this.#engine;
     return {
       open: ({ onFrame, onClose }) => {
+        if (this.#life.isOver) throw this.#isAway(by);
         const line = { send: onFrame, close: onClose, patience: () => afterTurns(1) };
         const session = this.#open(line, { counted: false });
         return { send: (text) => session.receive(text), close: () => session.closed() };
@@ -337,8 +383,11 @@ export class FakeDaemon {
         });
       },
       after: (delay, action) => {
-        if (delay > 0) core.clock.schedule(delay, action);
-        else void activity.during(async () => (await afterTurns(1), action()));
+        if (!this.#closed) this.#timers.schedule(delay, action);
+      },
+      whenUp: (action) => {
+        if (!this.#life.isOver) action();
+        else if (!this.#closed) this.#whenUp.push(action);
       },
       transcript: () => this.transcript(),
       during: (script) => activity.duringScript(script),
@@ -348,6 +397,14 @@ export class FakeDaemon {
         if (!this.#closed) this.#problems.push(error);
       },
     };
+  }
+
+  #isAway(peer: string): FakeDaemonError {
+    const [state, advice] = this.#closed
+      ? ["closed", "make another one"]
+      : ["down", "await daemon.up() first, or call peer.reconnectAfter()"];
+    const message = `the scripted peer ${peer} cannot connect, the fake daemon is ${state}: ${advice}`;
+    return new FakeDaemonError("misuse", message);
   }
 
   #findings(): Finding[] {

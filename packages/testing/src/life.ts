@@ -16,8 +16,10 @@ export class Life {
     this.#listeners.clear();
   }
 
+  /** Calls back when it is over, and at once when it is already. */
   onEnd(listener: () => void): void {
-    this.#listeners.add(listener);
+    if (this.#isOver) listener();
+    else this.#listeners.add(listener);
   }
 
   offEnd(listener: () => void): void {

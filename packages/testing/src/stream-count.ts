@@ -1,11 +1,11 @@
 import type { AnswerSink, AnswerStream, WireAnswer } from "./http/wire.ts";
 import type { Life } from "./life.ts";
-import type { Line } from "./socket/line.ts";
 
 /** Counts the event streams and sockets that are open. */
 export class StreamCount {
   #streams = 0;
   #sockets = 0;
+  #onNone: (() => void)[] = [];
 
   /** What is open, for people. */
   get open(): string[] {
@@ -15,6 +15,12 @@ export class StreamCount {
     ];
   }
 
+  /** Resolves when nothing is open. */
+  none(): Promise<void> {
+    if (this.#streams + this.#sockets === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onNone.push(resolve));
+  }
+
   /** An answer that ends with the daemon, and counts while it is under way. */
   counted(answer: WireAnswer, life: Life): WireAnswer {
     const { body } = answer;
@@ -22,22 +28,12 @@ export class StreamCount {
     return { ...answer, body: this.#counted(body, life) };
   }
 
-  /** A line that counts until it is closed. */
-  countedLine(line: Line): Line {
+  /** Counts a socket until the function is called that it returns. */
+  socket(): () => void {
     this.#sockets++;
-    let open = true;
-    const closed = () => {
-      if (open) this.#sockets--;
-      open = false;
-    };
-    return {
-      send: (text) => line.send(text),
-      patience: (promisesReceipts) => line.patience(promisesReceipts),
-      close(code, reason) {
-        closed();
-        line.close(code, reason);
-      },
-      closed,
+    return () => {
+      this.#sockets--;
+      this.#tell();
     };
   }
 
@@ -47,9 +43,11 @@ export class StreamCount {
         this.#streams++;
         let open = true;
         const close = () => {
-          if (open) this.#streams--;
+          if (!open) return;
           open = false;
+          this.#streams--;
           life.offEnd(lose);
+          this.#tell();
         };
         const lose = () => {
           stop();
@@ -61,14 +59,19 @@ export class StreamCount {
           end: () => (close(), sink.end()),
           fail: () => (close(), sink.fail()),
         };
-        life.onEnd(lose);
         const stop = stream.start(observed);
+        if (open) life.onEnd(lose);
         return () => {
           stop();
           close();
         };
       },
     };
+  }
+
+  #tell(): void {
+    if (this.#streams + this.#sockets > 0) return;
+    for (const tell of this.#onNone.splice(0)) tell();
   }
 }
 

@@ -5,16 +5,19 @@ import { expect, test } from "vitest";
 const program = `
 import { FakeDaemon } from "@repowire/testing";
 
+let ended = 0;
+const end = () => void ended++;
+
 async function use() {
   await using daemon = new FakeDaemon();
   const bob = daemon.peer("bob");
   bob.onAsk().reply("8377");
   await daemon.peer("me").ask(bob.display_name, "which port?");
   daemon.fault("health", "timeout");
-  daemon.fetch(daemon.url + "/health").catch(() => {});
+  daemon.fetch(daemon.url + "/health").catch(end);
   const stream = await daemon.fetch(daemon.url + "/events/stream");
-  stream.text().catch(() => {});
-  new daemon.WebSocket("ws://fake-daemon.invalid/ws");
+  stream.text().catch(end);
+  new daemon.WebSocket("ws://fake-daemon.invalid/ws").addEventListener("close", end);
   await daemon.clock.settled();
 }
 
@@ -29,7 +32,7 @@ async function bytes(count) {
 const before = await bytes(500);
 const after = await bytes(1000);
 const resources = process.getActiveResourcesInfo().filter((name) => !/Pipe|TTY|File/.test(name));
-console.log(JSON.stringify({ grown: after - before, resources }));
+console.log(JSON.stringify({ grown: after - before, resources, ended }));
 `;
 
 test("1,000 instances leave nothing behind", () => {
@@ -38,7 +41,13 @@ test("1,000 instances leave nothing behind", () => {
     ["--conditions=@repowire/source", "--expose-gc", "--input-type=module", "-e", program],
     { encoding: "utf8", cwd: import.meta.dirname, timeout: 60_000 },
   );
-  const { grown, resources } = JSON.parse(output) as { grown: number; resources: string[] };
+  const { grown, resources, ended } = JSON.parse(output) as {
+    grown: number;
+    resources: string[];
+    ended: number;
+  };
+  // A call, a stream and a socket of each.
+  expect(ended).toBe(3 * 1500);
   expect(resources).toEqual([]);
   // One instance that stays would be more than this alone for each ten.
   expect(grown).toBeLessThan(500_000);

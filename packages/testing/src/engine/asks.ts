@@ -114,9 +114,12 @@ function indexed(index: Map<string, AskRecord[]>, peerId: string): AskRecord[] {
   return asks;
 }
 
+/** One that a restored state does not know is in no list. */
 function takeOut(index: Map<string, AskRecord[]>, peerId: string, ask: AskRecord): void {
-  const asks = index.get(peerId)!;
-  asks.splice(positionOf(asks, ask.order), 1);
+  const asks = index.get(peerId) ?? [];
+  const position = positionOf(asks, ask.order);
+  if (asks[position] !== ask) return;
+  asks.splice(position, 1);
   if (asks.length === 0) index.delete(peerId);
 }
 

@@ -104,10 +104,12 @@ export class Connections {
     this.#pongs.get(peerId)?.settle(frame);
   }
 
-  /** Closes every socket. */
+  /** Closes every socket, and awaits nothing any more. */
   closeAll(code: number, reason: string): void {
     const connections = [...this.#open.values()];
     this.#open.clear();
+    this.#receipts.clear();
+    this.#pongs.clear();
     for (const connection of connections) connection.close(code, reason);
   }
 }

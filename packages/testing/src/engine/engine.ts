@@ -116,6 +116,7 @@ export class Engine {
     this.schedules.disarm();
     this.jobRunner.sleep();
     this.core.connections.closeAll(1012, "");
+    this.core.queries.clear();
     this.core.waits.clear();
   }
 

@@ -58,4 +58,9 @@ export class PendingQueries {
     }
     return queries.length;
   }
+
+  /** Forgets those who wait. */
+  clear(): void {
+    this.#open.clear();
+  }
 }

@@ -110,7 +110,9 @@ export class Queries {
           metadata: { compat: "query" },
         },
       });
-      const ask = this.#core.state.asks.get(correlation_id)!;
+      const ask = this.#core.state.asks.get(correlation_id);
+      // A state that was restored while the ask was under way does not know it.
+      if (!ask) return this.#timedOut(event, query, target);
       const answer = await this.#questions.waitForAnswer(ask, seconds, byDefault);
       if (answer.outcome === "timed_out") return this.#timedOut(event, query, target);
       if (answer.outcome === "cancelled") {

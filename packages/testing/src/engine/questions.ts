@@ -24,7 +24,7 @@ export class Questions {
   /** `POST /asks/{correlation_id}/wait`: the first wait turns the reply to whoever waits. */
   async wait(params: ParamsOf<"waitOnAsk">): Promise<ResultOf<"waitOnAsk">> {
     const { correlation_id, peer_id, timeout_seconds } = params;
-    const ask =
+    let ask =
       this.#asks.get(correlation_id) ??
       refuse(404, `No ask with correlation_id: ${correlation_id}`);
     if (peer_id !== ask.from_peer_id && peer_id !== ask.from_peer_name) {
@@ -44,6 +44,7 @@ export class Questions {
           attachments: null,
         };
       }
+      ask = this.#current(ask);
     }
     return {
       correlation_id,
@@ -110,11 +111,17 @@ export class Questions {
     if (ask.close_reason !== null) return { outcome: "cancelled", message: ask.close_reason };
     if (wrongAnswer(ask, byDefault)) breakDown();
     await this.untilClosed(ask, seconds);
+    ask = this.#current(ask);
     if (ask.answer) return ask.answer;
     if (ask.close_reason !== null) return { outcome: "cancelled", message: ask.close_reason };
     ask.answer = byDefault;
     this.#asks.close(ask, "answered");
     return byDefault;
+  }
+
+  /** The ask as the daemon knows it now: a state that was restored meanwhile has its own of it. */
+  #current(ask: AskRecord): AskRecord {
+    return this.#asks.get(ask.correlation_id) ?? ask;
   }
 
   /** Waits until an ask is closed; `false` when it is not by then. */

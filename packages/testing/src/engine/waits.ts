@@ -14,7 +14,7 @@ export interface Wait<Value> {
 export class Waits {
   readonly #clock: Clock;
   readonly #activity: Activity;
-  readonly #open = new Set<Pick<Wait<undefined>, "settle">>();
+  readonly #open = new Set<{ forget(): void }>();
 
   constructor(clock: Clock, activity: Activity) {
     this.#clock = clock;
@@ -34,11 +34,14 @@ export class Waits {
       open: true,
       settle: (value: Value | undefined) => {
         if (!wait.open) return;
+        wait.forget();
+        this.#activity.begin();
+        resolve(value);
+      },
+      forget: () => {
         wait.open = false;
         timer.cancel();
         this.#open.delete(wait);
-        this.#activity.begin();
-        resolve(value);
       },
     };
     this.#open.add(wait);
@@ -47,9 +50,9 @@ export class Waits {
     return wait;
   }
 
-  /** Ends every wait as if its time were over. */
+  /** Forgets every wait: what waited does not go on, as in a process that has ended. */
   clear(): void {
-    for (const wait of this.#open) wait.settle(undefined);
+    for (const wait of this.#open) wait.forget();
   }
 
   async #goOn(wait: { open: boolean }, at: number, patience: () => Promise<void>): Promise<void> {

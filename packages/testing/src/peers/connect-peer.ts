@@ -56,6 +56,7 @@ export async function connectScriptedPeer(
         body: JSON.stringify(body),
       }),
     after: (milliseconds, action) => void setTimeout(action, milliseconds),
+    whenUp: (action) => action(),
     transcript: () => "",
     during: (script) => script(),
     isOpen: () => undefined,

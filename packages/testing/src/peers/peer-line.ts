@@ -14,6 +14,8 @@ export interface PeerHost {
   call(path: string, body: object): Promise<Response>;
   /** Calls back after some time, and never before what is under way has gone on. */
   after(milliseconds: number, action: () => void): void;
+  /** Calls back when the daemon can be reached, which may be at once. */
+  whenUp(action: () => void): void;
   /** What was said, as far as the daemon writes it down. */
   transcript(): string;
   /** Lets the daemon know that a script is under way. */

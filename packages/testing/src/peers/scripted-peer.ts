@@ -219,10 +219,14 @@ export class ScriptedPeer {
     return this;
   }
 
-  /** Drops the socket, and connects again after some time of the daemon's. */
+  /**
+   * Drops the socket, and connects again after some time of the daemon's; a daemon that is down
+   * then is waited for.
+   */
   reconnectAfter(delay: Duration): this {
     this.#drop();
-    this.#host.after(milliseconds(delay), () => this.connect());
+    const connect = () => this.connect();
+    this.#host.after(milliseconds(delay), () => this.#host.whenUp(connect));
     return this;
   }
 

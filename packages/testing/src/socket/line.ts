@@ -8,6 +8,6 @@ export interface Line {
    * is given longer than one that did not.
    */
   patience(promisesReceipts: boolean): Promise<void>;
-  /** Hears that the line is gone, whoever ended it. */
+  /** Hears once that the line is gone, whoever ended it. */
   closed?(): void;
 }

@@ -43,13 +43,20 @@ export class SocketSession {
       if (this.#connection) this.#handle(this.#connection, frame);
       else this.#connect(frame);
     } catch (error) {
-      if (error instanceof UnreadableFrame) this.#end(1006, "");
+      if (error instanceof UnreadableFrame) this.end(1006, "");
       else if (error instanceof HandshakeRefusal) this.#refuse(error);
       else throw error;
     }
   }
 
   /** The line is gone, whoever ended it. */
+  /** Ends the socket in the daemon's name. */
+  end(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#line.close(code, reason);
+    this.closed();
+  }
+
   closed(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -76,7 +83,7 @@ export class SocketSession {
       peer_id,
       pane_id: claim.pane_id ?? null,
       send: (message) => this.#line.send(JSON.stringify(message)),
-      close: (code, reason) => this.#end(code, reason),
+      close: (code, reason) => this.end(code, reason),
       patience: () => this.#line.patience(promisesReceipts(peer)),
     };
     this.#connection = connection;
@@ -202,13 +209,7 @@ export class SocketSession {
 
   #refuse({ code, reason, message }: HandshakeRefusal): void {
     if (message !== "") this.#line.send(JSON.stringify({ type: "error", error: message }));
-    this.#end(code, reason);
-  }
-
-  #end(code: number, reason: string): void {
-    if (!this.#open) return;
-    this.#line.close(code, reason);
-    this.closed();
+    this.end(code, reason);
   }
 }
 
