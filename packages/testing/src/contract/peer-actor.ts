@@ -11,13 +11,11 @@ export class PeerActor extends SocketActor {
   display_name = "";
   /** Makes calls in this peer's name. */
   caller: Caller | undefined;
-  /** The daemon's token as `connect` gives it, unless the frame has one of its own. */
-  credentials: JsonObject = {};
 
   /** Sends `connect`, takes the daemon's answer, and takes its word for who this is. */
   async connect(frame: JsonObject): Promise<this> {
     await this.opened();
-    this.send({ type: "connect", ...this.credentials, ...frame });
+    this.send({ type: "connect", ...frame });
     const connected = await this.receives({ type: "connected" });
     this.peer_id = String(connected["session_id"]);
     this.display_name = String(connected["display_name"]);

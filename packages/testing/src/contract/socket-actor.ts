@@ -24,6 +24,8 @@ export class SocketActor {
   receipt: string | JsonObject | undefined;
   /** What this answers to a ping; undefined keeps silent. */
   pong: JsonObject | undefined = { type: "pong" };
+  /** The daemon's token, for each `connect` frame that has none of its own. */
+  credentials: JsonObject = {};
   readonly #socket: WebSocket;
   readonly #transcript: Transcript;
   readonly #unread: JsonObject[] = [];
@@ -58,7 +60,7 @@ export class SocketActor {
   send(frame: JsonObject | string | BufferSource): void {
     const raw =
       typeof frame === "string" || frame instanceof ArrayBuffer || ArrayBuffer.isView(frame);
-    this.#socket.send(raw ? frame : JSON.stringify(frame));
+    this.#socket.send(raw ? frame : JSON.stringify(this.#withCredentials(frame)));
   }
 
   /** The next frame. */
@@ -132,6 +134,10 @@ export class SocketActor {
     if (delivery_id === undefined || this.receipt === undefined) return;
     const receipt = typeof this.receipt === "string" ? { status: this.receipt } : this.receipt;
     this.send({ type: "delivery_ack", delivery_id, ...receipt });
+  }
+
+  #withCredentials(frame: JsonObject): JsonObject {
+    return frame["type"] === "connect" ? { ...this.credentials, ...frame } : frame;
   }
 
   #notice(): void {

@@ -9,15 +9,9 @@ import { PeerActor } from "./peer-actor.ts";
 import { recordedClient } from "./recorded-client.ts";
 import { References } from "./references.ts";
 import { FENCE } from "./socket-actor.ts";
+import { takeBack } from "./take-back.ts";
 import { isAtLeast, type Target } from "./target.ts";
 import { type Entry, Transcript } from "./transcript.ts";
-
-/** A peer id as a daemon makes it. */
-const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
-/** The id of a job, and of one that recurs. */
-const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
-/** The id of a schedule. */
-const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
 
 /** What a scenario may have done to the daemon that it runs on. */
 export interface StageOptions {
@@ -34,7 +28,7 @@ export class Stage {
   readonly target: Target;
   /** A circle that belongs to this scenario alone; start the names of further ones with it. */
   readonly circle: string;
-  /** What a `connect` frame that is sent by hand says of the daemon's token, if it has one. */
+  /** The daemon's token, if it has one, for a `connect` frame that is sent as a text. */
   readonly credentials: JsonObject;
   readonly transcript = new Transcript();
   readonly caller: Caller;
@@ -276,25 +270,8 @@ export class Stage {
     await Promise.all(
       this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
     ).catch(() => {});
-    const { caller } = this;
-    const said = this.transcript.raw();
-    for (const id of new Set(said.match(JOB_ID))) {
-      // Refused where it has ended before.
-      await caller.quietly("POST", `/jobs/${id}/cancel`, { body: {} });
-    }
-    for (const id of new Set(said.match(SCHEDULE_ID))) {
-      await caller.quietly("DELETE", `/schedules/${id}`);
-    }
-    const ids = new Set(said.match(PEER_ID));
-    for (const { peer_id } of this.#live) ids.add(peer_id);
-    const own = this.#ownPeer;
-    const ownWasSeen = own !== undefined && ids.delete(own);
-    for (const id of ids) await caller.quietly("DELETE", `/peers/${id}`);
-    if (ownWasSeen && (await caller.quietly("GET", `/peers/${own}`)).at("status") === "offline") {
-      // A message to it made it so, and nothing else brings it back before the daemon starts anew.
-      const body = { peer_name: own, status: "online" };
-      await caller.quietly("POST", "/session/update", { body });
-    }
+    const peers = this.#live.map(({ peer_id }) => peer_id);
+    await takeBack(this.caller, this.transcript.raw(), { peers, ownPeer: this.#ownPeer });
   }
 
   #identity(name: string): { name: string; path: string; circle: string; backend: string } {

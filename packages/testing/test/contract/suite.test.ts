@@ -8,7 +8,9 @@ import { runContract } from "../../src/contract/run-contract.ts";
 import type { Target } from "../../src/contract/target.ts";
 import { urlTarget } from "../../src/contract/url-target.ts";
 import { FakeDaemon } from "../../src/fake-daemon.ts";
+import { fakeGaps } from "./fake-gaps.ts";
 import { openFakeTarget } from "./fake-target.ts";
+import { releases } from "./releases.ts";
 
 let target: Target;
 
@@ -17,6 +19,10 @@ beforeEach(async () => {
 });
 
 afterEach(() => target.close());
+
+function disposable(one: Target): Target & AsyncDisposable {
+  return Object.assign(one, { [Symbol.asyncDispose]: () => one.close() });
+}
 
 /** The same daemon, with some of its answers changed on the way. */
 function tampered(change: (path: string, text: string) => string): Target {
@@ -122,6 +128,18 @@ describe("a whole run", () => {
     );
     const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
     expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
+  });
+});
+
+describe.each(releases)("a daemon of %s with a token", (release) => {
+  test("keeps the contract as one without", { timeout: 60_000 }, async () => {
+    const config = () => ({ auth_token: "a secret" });
+    await using secret = disposable(
+      await openFakeTarget(release, { ...acks, config }, "in process"),
+    );
+    const report = await runContract({ url: secret, gaps: fakeGaps });
+    expect(report.failed.map(({ name, problems }) => [name, ...problems.slice(0, 5)])).toEqual([]);
+    expect(report.passed.length).toBeGreaterThan(250);
   });
 });
 

@@ -13,7 +13,7 @@ async function refused(stage: Stage, frame: JsonObject, code: number): Promise<v
     path: path("me"),
   };
   const socket = await stage.rawSocket("me").opened();
-  socket.send({ ...usual, ...stage.credentials, ...frame });
+  socket.send({ ...usual, ...frame });
   await socket.receives({ type: "error" });
   await socket.ends(code);
 }
@@ -121,7 +121,7 @@ export const handshake: Group = {
         await refused(stage, { display_name: "" }, 4002);
         await refused(stage, { display_name: "n".repeat(65) }, 4002);
         const socket = await stage.rawSocket("nameless").opened();
-        socket.send({ type: "connect", circle: stage.circle, ...stage.credentials });
+        socket.send({ type: "connect", circle: stage.circle });
         await socket.receives({ error: "Invalid display_name format" });
         await socket.ends(4002);
       },

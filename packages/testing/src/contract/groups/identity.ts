@@ -280,13 +280,13 @@ export const identity: Group = {
       id: "retired-id-is-refused",
       rule: "An id that was ended for good cannot be claimed any more, over HTTP or the socket.",
       since: "0.15.3",
-      async steps({ register, post, path, circle, rawSocket, credentials }) {
+      async steps({ register, post, path, circle, rawSocket }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/offline`, { terminal: true });
         const claim = { name: "me", path: path("me"), circle, backend: "claude-code", peer_id };
         (await post("/peers", claim)).is(409, { detail: /^peer_id repow-\S+ was retired / });
         const socket = await rawSocket("retired").opened();
-        socket.send({ type: "connect", display_name: "me", ...credentials, ...claim });
+        socket.send({ type: "connect", display_name: "me", ...claim });
         await socket.receives({ type: "error", code: "peer_retired" });
         await socket.ends(4004);
         (await post("/peers", { ...claim, peer_id: null })).is(200, {

@@ -80,21 +80,26 @@ export const tokens: Group = {
       rule: "A connection gives the token in `connect`: 4001 without it, or with another.",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
+        const anonymous = (name: string) => {
+          const socket = rawSocket(name);
+          socket.credentials = {};
+          return socket.opened();
+        };
         for (const more of [
           {},
           { auth_token: "other" },
           { auth_token: "" },
           { auth_token: null },
         ]) {
-          const socket = await rawSocket("me").opened();
+          const socket = await anonymous("me");
           socket.send({ ...connect, ...more });
           await socket.receives({ type: "error", error: "Authentication failed" });
           await socket.ends(4001);
         }
-        const odd = await rawSocket("odd").opened();
+        const odd = await anonymous("odd");
         odd.send({ ...connect, auth_token: 5 });
         await odd.ends(1006);
-        const bad = await rawSocket("bad").opened();
+        const bad = await anonymous("bad");
         bad.send({ ...connect, circle: "a b" });
         await bad.receives({ error: "Authentication failed" });
         await bad.ends(4001);

@@ -1,0 +1,49 @@
+import { isFinalJobState, isJobState } from "@repowire/protocol";
+import type { Caller } from "./caller.ts";
+
+/** A peer id as a daemon makes it. */
+const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
+/** The id of a job, and of one that recurs. */
+const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
+const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
+
+/**
+ * Takes back what somebody was told of, as far as a daemon can: jobs are cancelled, schedules deleted
+ * and peers unregistered. Files, events and what became of jobs stay.
+ *
+ * @param said - Everything that was said, with the ids in it.
+ * @param ownPeer - The peer that newer daemons are themselves, which stays.
+ */
+export async function takeBack(
+  caller: Caller,
+  said: string,
+  { peers = [], ownPeer }: { peers?: readonly string[]; ownPeer?: string | undefined } = {},
+): Promise<void> {
+  for (const id of new Set(said.match(JOB_ID))) await cancel(caller, id);
+  for (const id of new Set(said.match(SCHEDULE_ID))) {
+    await caller.quietly("DELETE", `/schedules/${id}`);
+  }
+  const ids = new Set([...(said.match(PEER_ID) ?? []), ...peers]);
+  const ownWasSeen = ownPeer !== undefined && ids.delete(ownPeer);
+  for (const id of ids) await caller.quietly("DELETE", `/peers/${id}`);
+  if (ownWasSeen) await wake(caller, ownPeer);
+}
+
+async function cancel(caller: Caller, id: string): Promise<void> {
+  const answer = await caller.quietly("POST", `/jobs/${id}/cancel`, { body: {} });
+  const state = answer.at("status", "state");
+  // What recurs has other states, and is over when it is cancelled.
+  if (!isJobState(state) || isFinalJobState(state)) return;
+  // Who was given it would say that it is cancelled, and this peer does not any more.
+  const attempt_id = answer.at("status", "runner", "current_attempt_id") ?? null;
+  const body = { state: "cancelled", attempt_id };
+  await caller.quietly("PATCH", `/jobs/${id}`, { body });
+}
+
+/** A message to the daemon's own peer makes it offline, until somebody says otherwise. */
+async function wake(caller: Caller, peer_id: string): Promise<void> {
+  const peer = await caller.quietly("GET", `/peers/${peer_id}`);
+  if (peer.at("status") !== "offline") return;
+  const body = { peer_name: peer_id, status: "online" };
+  await caller.quietly("POST", "/session/update", { body });
+}
