@@ -56,14 +56,21 @@ export const circles: Group = {
     },
     {
       id: "bypass-crosses",
-      rule: "`bypass_circle` crosses the border.",
-      async steps({ peer, circle }) {
+      rule: "`bypass_circle` crosses the border, in each call that knows a border.",
+      async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
         const target = await peer("zeta", { circle: `${circle}-z` });
         (await asker.ask(target, "x", { bypass_circle: true })).is(200);
         await target.receives({ type: "ask", from_peer: "alpha-claude-code" });
         (await asker.notify(target, "y", { bypass_circle: true })).is(200, { status: "sent" });
         await target.receives({ type: "notify", text: "y" });
+        const body = { from_peer: asker.peer_id, text: "z", bypass_circle: true };
+        const query = { ...body, to_peer: target.peer_id, timeout: 0 };
+        (await post("/query", query)).is(200, { error: /^Timeout waiting / });
+        await target.receives();
+        const many = { ...body, to_peers: [target.peer_id] };
+        (await post("/ask-many", many)).is(200, { children: [{ delivered: true }] });
+        await target.receives({ type: "ask" });
       },
     },
     {
@@ -81,13 +88,23 @@ export const circles: Group = {
     ...(["service", "orchestrator", "human"] as const).map((role) => ({
       id: `${role}-crosses-both-ways`,
       rule: `A peer of the role ${role} reaches all circles, and is reached from all.`,
-      async steps({ peer, circle }: Stage) {
+      async steps({ peer, circle, post }: Stage) {
         const special = await peer(role, { role, circle: `${circle}-s` });
         const agent = await peer("agent");
         (await special.ask(agent, "to the agent")).is(200);
         await agent.receives({ type: "ask" });
         (await agent.ask(special, "to the other")).is(200);
         await special.receives({ type: "ask" });
+        for (const [sender, target] of [
+          [special, agent],
+          [agent, special],
+        ] as const) {
+          (await sender.notify(target, "x")).is(200, { status: "sent" });
+          await target.receives({ type: "notify" });
+          const query = { from_peer: sender.peer_id, to_peer: target.peer_id, text: "x" };
+          (await post("/query", { ...query, timeout: 0 })).is(200, { error: /^Timeout waiting / });
+          await target.receives();
+        }
       },
     })),
     {

@@ -25,6 +25,31 @@ export const frames: Group = {
       },
     },
     {
+      id: "offline-by-itself",
+      rule: "A peer that says that it is offline still gets asks and notifications, which do not wake it, and queries refuse it; only a new status does.",
+      async steps({ peer, post, get, settle }) {
+        const sender = await peer("sender");
+        const me = await peer("me");
+        const is = async (status: string) =>
+          (await get(`/peers/${me.peer_id}`)).is(200, { status, ws_connected: true });
+        me.send({ type: "status", status: "offline" });
+        await settle(me);
+        await is("offline");
+        (await sender.ask(me, "x")).is(200);
+        await me.receives({ type: "ask" });
+        (await sender.notify(me, "x")).is(200, { status: "sent", delivered: true });
+        await me.receives({ type: "notify" });
+        const query = { to_peer: me.peer_id, text: "x", timeout: 1 };
+        (await post("/query", query)).is(200, { status: "offline", error: /' is offline$/ });
+        me.send({ type: "pong" });
+        await settle(me);
+        await is("offline");
+        me.send({ type: "status", status: "idle" });
+        await settle(me);
+        await is("online");
+      },
+    },
+    {
       id: "turn-state",
       rule: "A status frame sets the turn state too; a word that is none is ignored.",
       async steps({ peer, get, settle }) {
@@ -75,6 +100,35 @@ export const frames: Group = {
       },
     },
     {
+      id: "whose-name-is-free",
+      rule: "A peer cannot take the name of a live peer of its backend in any circle; of another backend, or offline, it does not keep the name, and an offline one of the same backend is gone.",
+      async steps({ peer, register, post, get, circle, settle, silence }) {
+        const me = await peer("me");
+        const far = await register("far", { circle: `${circle}-b` });
+        await register("other", { backend: "codex" });
+        const off = await register("off");
+        await post(`/peers/${off.peer_id}/offline`);
+        for (const [display_name, taken] of [
+          ["far-claude-code", false],
+          ["other-codex", true],
+          ["off-claude-code", true],
+          ["me-claude-code", true],
+        ] as const) {
+          const { display_name: before } = (await get(`/peers/${me.peer_id}`)).body as {
+            display_name: string;
+          };
+          me.send({ type: "update_display_name", display_name });
+          await settle(me);
+          (await get(`/peers/${me.peer_id}`)).is(200, {
+            display_name: taken ? display_name : before,
+          });
+        }
+        await silence(me);
+        await get(`/peers/${far.peer_id}`);
+        await get(`/peers/${off.peer_id}`);
+      },
+    },
+    {
       id: "unknown-frames-are-ignored",
       rule: "Frames of an unknown type, or without one, are ignored.",
       async steps({ peer, get, silence }) {
@@ -121,10 +175,17 @@ export const frames: Group = {
     })),
     {
       id: "too-big-is-the-end",
-      rule: "A frame of more than 16 MiB ends the connection.",
-      async steps({ peer, get }) {
+      rule: "A frame of 16 MiB is taken, and one of a byte more ends the connection.",
+      async steps({ peer, get, settle }) {
         const me = await peer("me");
-        me.send({ type: "dance", text: "x".repeat(16 * 1024 * 1024) });
+        const frame = (size: number) => {
+          const rest = JSON.stringify({ type: "dance", text: "" }).length;
+          return { type: "dance", text: "x".repeat(size - rest) };
+        };
+        me.send(frame(16 * 1024 * 1024));
+        await settle(me);
+        (await get(`/peers/${me.peer_id}`)).is(200, { ws_connected: true });
+        me.send(frame(16 * 1024 * 1024 + 1));
         // With 1009, which is lost when the daemon hangs up before the frame is written.
         await me.isCutOff();
         (await get(`/peers/${me.peer_id}`)).is(200, { ws_connected: false });
@@ -193,6 +254,21 @@ export const frames: Group = {
         must("another id", again.peer_id !== me.peer_id);
         must("another name", again.display_name === "me-2-claude-code");
         await get("/peers", { circle });
+      },
+    },
+    {
+      id: "killed-peer-stays-connected",
+      rule: "Killing a peer unregisters it and leaves its connection open; nothing but broadcasts arrives there.",
+      async steps({ peer, post, settle, must }) {
+        const me = await peer("me");
+        const other = await peer("other");
+        (await post("/kill-peer", { peer_identifier: me.peer_id })).is(200, { tmux_killed: null });
+        await settle(me);
+        must("the connection is open", me.isOpen);
+        (await other.ask(me, "x")).is(404);
+        (await other.notify(me, "x")).is(404);
+        await post("/broadcast", { from_peer: other.peer_id, text: "anybody?" });
+        await settle(me);
       },
     },
     {

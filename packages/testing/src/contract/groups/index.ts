@@ -1,5 +1,7 @@
 import type { Group } from "../scenario.ts";
 import { acks } from "./acks.ts";
+import { adoption } from "./adoption.ts";
+import { ambiguity } from "./ambiguity.ts";
 import { asks } from "./asks.ts";
 import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
@@ -19,6 +21,7 @@ import { jammedJobs } from "./jammed-jobs.ts";
 import { lookup } from "./lookup.ts";
 import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
+import { patience } from "./patience.ts";
 import { peers } from "./peers.ts";
 import { pending } from "./pending.ts";
 import { queries } from "./queries.ts";
@@ -41,7 +44,9 @@ import { wrongTypes } from "./wrong-types.ts";
 export const groups: readonly Group[] = [
   registration,
   identity,
+  adoption,
   lookup,
+  ambiguity,
   circles,
   peers,
   asks,
@@ -49,6 +54,7 @@ export const groups: readonly Group[] = [
   questions,
   waits,
   pending,
+  patience,
   notifications,
   broadcasts,
   queries,

@@ -180,6 +180,27 @@ export const jobs: Group = {
       },
     },
     {
+      id: "other-names-of-the-routes",
+      rule: "Each route of a job but the one that reads it has another name below `/work`.",
+      async steps({ peer, post, patch, get, circle }) {
+        const worker = await peer("worker");
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const body = { circle, prompt: "x", due_at, assigned_peer_id: worker.peer_id };
+        const route = `/work/${(await post("/work", body)).is(200).text("work_id")}`;
+        (await get(route)).is(404);
+        (await get(`${route}/status`)).is(200, { status: { state: "queued" } });
+        const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
+        await worker.receives({ type: "ask" });
+        const attempt_id = run.text("status", "runner", "current_attempt_id");
+        (await patch(route, { state: "failed", attempt_id })).is(200);
+        (await post(`${route}/retry`)).is(200, { status: { state: "delivered" } });
+        await worker.receives({ type: "ask" });
+        (await post(`${route}/cancel`, {})).is(200, { status: { cancel_requested: true } });
+        (await get(`${route}/result`)).is(200);
+        (await get(`${route}/status`)).is(200);
+      },
+    },
+    {
       id: "lists",
       rule: "Jobs are listed by state, owner, creator and circle, whole or in short.",
       async steps({ post, get, circle }) {

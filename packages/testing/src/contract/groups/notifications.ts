@@ -98,6 +98,24 @@ export const notifications: Group = {
       },
     },
     {
+      id: "peer-that-fetches-stays-online",
+      rule: "A notification to a peer that fetches by itself (`repowire_cli_fallback`) is queued, and the peer stays online.",
+      async steps({ peer, register, get, events }) {
+        const sender = await peer("sender");
+        const metadata = { repowire_cli_fallback: true };
+        const target = await register("target", { metadata });
+        (await sender.notify(target, "later")).is(200, {
+          status: "queued",
+          reason: "queued_delivery",
+        });
+        (await get(`/peers/${target.peer_id}`)).is(200, { status: "online" });
+        (await get("/deliveries/pending", { peer_id: target.peer_id })).is(200, {
+          deliveries: [{ text: "later", kind: "notify" }],
+        });
+        await events();
+      },
+    },
+    {
       id: "draining-deletes",
       rule: "What is read from the queue is gone from it; the rows are the oldest first and live for a day.",
       async steps({ register, peer, get, must }) {
@@ -187,6 +205,47 @@ export const notifications: Group = {
         });
         must("the second comes later", time >= 740 && time < 3000);
         await sleep(1000);
+        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [] });
+      },
+    },
+    {
+      id: "replayed-row-is-pending-until-then",
+      rule: "While a replayed row waits for its receipt it is still in the queue; who reads the queue then has it twice.",
+      since: "0.14.18",
+      async steps({ register, post, socket, get, sleep, silence }) {
+        const { peer_id } = await register("me");
+        for (const text of ["one", "two"]) {
+          await post("/notify", { from_peer: "ghost", to_peer: peer_id, text });
+        }
+        const me = await socket("me", { peer_id });
+        const first = await me.receives({ text: "one" });
+        (await get("/deliveries/pending", { peer_id, max_results: "1" })).is(200, {
+          deliveries: [{ text: "one", delivery_id: String(first["delivery_id"]) }],
+        });
+        await me.receives({ text: "two" });
+        await sleep(1_000);
+        await silence(me);
+        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [] });
+      },
+    },
+    {
+      id: "broken-socket-keeps-the-rest",
+      rule: "When the connection breaks during a replay, the rows that were not sent stay, and are replayed the next time.",
+      since: "0.14.18",
+      async steps({ register, post, socket, sleep, silence, get }) {
+        const { peer_id } = await register("me");
+        for (const text of ["one", "two", "three"]) {
+          await post("/notify", { from_peer: "ghost", to_peer: peer_id, text });
+        }
+        const me = await socket("me", { peer_id });
+        await me.receives({ text: "one" });
+        await me.close();
+        await sleep(1_000);
+        const again = await socket("me", { peer_id }, "injected");
+        await again.receives({ text: "two" });
+        await again.receives({ text: "three" });
+        await sleep(100);
+        await silence(again);
         (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [] });
       },
     },

@@ -130,6 +130,36 @@ export const queries: Group = {
       },
     },
     {
+      id: "waits-on-without-the-peer",
+      rule: "Since 0.15.2 a query waits on when the peer's connection drops or it is set offline; it can still be answered.",
+      since: asAsk,
+      async steps({ peer, post, events }) {
+        const worker = await peer("worker");
+        const query = { to_peer: worker.peer_id, text: "ping?", timeout: 5 };
+        const first = post("/query", query);
+        const { correlation_id } = await worker.receives({ type: "ask" });
+        (await post(`/peers/${worker.peer_id}/offline`)).is(200, { cancelled_queries: 0 });
+        await worker.close();
+        (await worker.ack(String(correlation_id), { message: "pong" })).is(200);
+        (await first).is(200, { text: "pong" });
+        await events();
+      },
+    },
+    {
+      id: "times-out-without-the-peer",
+      rule: "Since 0.15.2 a query to a peer whose connection dropped times out like any other.",
+      since: asAsk,
+      async steps({ peer, post, get }) {
+        const worker = await peer("worker");
+        const query = { to_peer: worker.peer_id, text: "ping?", timeout: 0.3 };
+        const asking = post("/query", query);
+        await worker.receives({ type: "ask" });
+        await worker.close();
+        (await asking).is(200, { text: null, error: /^Timeout waiting for / });
+        await get(`/peers/${worker.peer_id}`);
+      },
+    },
+    {
       id: "bare-ack-is-an-empty-answer",
       rule: "Since 0.15.2 a bare ack of a query is an empty answer, and `answer` works as well.",
       since: asAsk,

@@ -2,6 +2,9 @@ import type { Group } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
 
 const SIGNS = {
+  register: "a registration renews that.",
+  connect: "a new connection renews that.",
+  message: "an answered ping, a receipt and a message of its own do not renew that.",
   touch: "a touch renews that, and a connection alone does not.",
   description: "a description renews that.",
   status: "a frame with its status renews that.",
@@ -150,7 +153,9 @@ export const shortLives: Group = {
         (await get(`/peers/${peer_id}`)).is(200, { description: "" });
       },
     },
-    ...(["touch", "description", "status", "session"] as const).map((sign) => ({
+    ...(
+      ["touch", "description", "status", "session", "register", "connect", "message"] as const
+    ).map((sign) => ({
       id: `orchestrator-gives-a-sign-by-${sign}`,
       rule: `An orchestrator counts as present for two heartbeats after it was last seen; ${SIGNS[sign]}`,
       async steps(stage: Stage) {
@@ -169,8 +174,20 @@ export const shortLives: Group = {
         if (sign === "session") {
           await post("/session/update", { peer_name: boss.peer_id, turn_state: "working" });
         }
+        if (sign === "register") {
+          const { peer_id } = boss;
+          (await stage.register("boss", { peer_id, role: "orchestrator" })).answer.is(200, {
+            peer_id,
+          });
+        }
+        if (sign === "connect") await stage.socket("boss", { peer_id: boss.peer_id });
+        if (sign === "message") {
+          boss.send({ type: "pong" });
+          await boss.notify({ peer_id: "nobody" }, "x");
+          await post("/broadcast", { from_peer: boss.peer_id, text: "x" });
+        }
         await stage.settle(boss);
-        (await get(route)).is(200, { present: sign !== "session" });
+        (await get(route)).is(200, { present: sign !== "session" && sign !== "message" });
       },
     })),
   ],
