@@ -94,7 +94,8 @@ export class FakeDaemon {
   readonly #whenUp: (() => void)[] = [];
   /** Ends what is under way when the daemon goes down. */
   #life = new Life();
-  #server: LoopbackServer | undefined;
+  #server: Promise<LoopbackServer> | undefined;
+  #closing: Promise<void> | undefined;
   #closed = false;
 
   /** @throws FakeDaemonError for an option that cannot work. */
@@ -210,7 +211,7 @@ export class FakeDaemon {
         void this.#engine.activity.during(() => this.up());
       });
     }
-    await this.#server?.stopListening();
+    await (await this.#loopback())?.stopListening();
   }
 
   /** Starts the daemon again, with what it keeps on its disk. */
@@ -219,7 +220,7 @@ export class FakeDaemon {
     this.#comeback.callOff();
     this.#life = new Life();
     this.#engine.restart();
-    await this.#server?.listenAgain();
+    await (await this.#loopback())?.listenAgain();
     for (const action of this.#whenUp.splice(0)) action();
   }
 
@@ -230,24 +231,57 @@ export class FakeDaemon {
   }
 
   /** Repairs the registry now, whenever the daemon did it last. */
-  repair(): Promise<void> {
-    return this.#engine.activity.during(() => this.#engine.liveness.repair());
+  async repair(): Promise<void> {
+    const { activity, liveness } = this.#engine;
+    try {
+      await this.#life.unlessOver(activity.during(() => liveness.repair()));
+    } catch (error) {
+      // A daemon that ended meanwhile has nothing to repair.
+      if (!(error instanceof TransportFailure)) throw error;
+    }
   }
 
-  /** Serves on a loopback port as well; 0 takes a free one. Foreign hosts and origins are refused. */
-  async listen({ port = 0, control = false }: ListenOptions = {}): Promise<Address> {
-    if (this.#server) return { url: this.#server.url, port: this.#server.port };
+  /**
+   * Serves on a loopback port as well; 0 takes a free one. Foreign hosts and origins are refused.
+   * There is one port, by the options of the first call; a later one tells where it is.
+   *
+   * @throws FakeDaemonError when the fake daemon is closed.
+   */
+  async listen(options: ListenOptions = {}): Promise<Address> {
+    if (!this.#closed) {
+      this.#server ??= this.#start(options).catch((error: unknown) => {
+        this.#server = undefined;
+        throw error;
+      });
+    }
+    const server = await this.#server;
+    if (server && !this.#closed) return { url: server.url, port: server.port };
+    const message = "the fake daemon is closed, and listens no more: make another one";
+    throw new FakeDaemonError("misuse", message);
+  }
+
+  /** The server, when it has begun to listen. */
+  async #loopback(): Promise<LoopbackServer | undefined> {
+    try {
+      return await this.#server;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #start({ port = 0, control = false }: ListenOptions): Promise<LoopbackServer> {
     const [{ LoopbackServer }, controlling] = await Promise.all([
       import("./http/server.ts"),
       control ? import("./control/control-api.ts") : undefined,
     ]);
-    this.#server = await LoopbackServer.start({
+    const server = await LoopbackServer.start({
       port,
       control: controlling && ((request) => controlling.control(this, request)),
       serve: (request) => this.#serve(request),
       openSession: (line) => this.#accept(line),
     });
-    return { url: this.#server.url, port: this.#server.port };
+    if (this.#life.isOver) await server.stopListening();
+    return server;
   }
 
   /**
@@ -279,16 +313,18 @@ export class FakeDaemon {
   }
 
   /** Ends everything that is open. Afterwards each call is refused. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     this.#closed = true;
     this.#end();
     this.#comeback.callOff();
     this.#callOff();
     const { clock } = this.#engine.core;
     if (clock instanceof VirtualClock) clock.clear();
-    await this.#server?.close();
-    this.#server = undefined;
+    await (await this.#loopback())?.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { type Socket, connect } from "node:net";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket as WsClient } from "ws";
@@ -109,5 +110,116 @@ describe("on a loopback port", () => {
     ]);
     expect(result).not.toBe("too late");
     await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+});
+
+/** Sends what no client of a runtime would, and closes its own end of the connection never. */
+function sendRaw(url: string, ...lines: string[]): Socket {
+  const socket = connect({
+    port: Number(new URL(url).port),
+    host: "127.0.0.1",
+    allowHalfOpen: true,
+  });
+  socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+  return socket;
+}
+
+const upgrade = [
+  "Connection: Upgrade",
+  "Upgrade: websocket",
+  "Sec-WebSocket-Version: 13",
+  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+];
+
+describe("the port", () => {
+  test("is one, however often it is asked for", async () => {
+    await using daemon = new FakeDaemon({ clock: "ticking" });
+    const [first, second] = await Promise.all([daemon.listen(), daemon.listen()]);
+    expect(second).toEqual(first);
+    await daemon.close();
+    await expect(fetch(`${first.url}/health`)).rejects.toThrow();
+  });
+
+  test("can be asked for again when it was taken", async () => {
+    await using other = new FakeDaemon();
+    await using daemon = new FakeDaemon();
+    const { port } = await other.listen();
+    await expect(daemon.listen({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await daemon.restart();
+    expect((await daemon.listen()).port).not.toBe(port);
+  });
+
+  test.each<[string, (daemon: FakeDaemon) => Promise<unknown>]>([
+    ["after", async (daemon) => daemon.close()],
+    ["while", async (daemon) => void daemon.close()],
+  ])("is refused %s the daemon is closed", async (_when, close) => {
+    const daemon = new FakeDaemon();
+    await close(daemon);
+    await expect(daemon.listen()).rejects.toMatchObject({
+      name: "FakeDaemonError",
+      code: "misuse",
+      message: expect.stringContaining("is closed"),
+    });
+  });
+
+  test("ends with a daemon that is closed before it listens", async () => {
+    const daemon = new FakeDaemon();
+    const listening = daemon.listen();
+    await daemon.close();
+    await expect(listening).rejects.toMatchObject({ code: "misuse" });
+  });
+
+  test("is refused while the daemon is down, and then is there", async () => {
+    await using daemon = new FakeDaemon();
+    await daemon.down();
+    const { url } = await daemon.listen();
+    await expect(fetch(`${url}/health`)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
+    await daemon.up();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  test("is there after restarts that nobody waited for", async () => {
+    await using daemon = new FakeDaemon({ clock: "ticking" });
+    const { url } = await daemon.listen();
+    void daemon.down();
+    await Promise.all([daemon.up(), daemon.restart(), daemon.restart()]);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+});
+
+describe("a client that is no browser", () => {
+  test.each([
+    ["asks for a socket from a foreign page", ["GET /ws HTTP/1.1", "Origin: http://evil.example"]],
+    ["asks for a socket elsewhere", ["GET /elsewhere HTTP/1.1"]],
+    ["asks for a socket at no URL", ["GET // HTTP/1.1"]],
+  ])("and %s is refused, and keeps nobody from closing", async (_what, lines) => {
+    const daemon = new FakeDaemon({ clock: "ticking" });
+    const { url } = await daemon.listen();
+    const socket = sendRaw(url, ...lines, `Host: ${new URL(url).host}`, ...upgrade);
+    const answer = await new Promise<string>((resolve) =>
+      socket.once("data", (data) => resolve(String(data))),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    await daemon.close();
+    socket.destroy();
+  });
+
+  test("and is refused and gone at once harms nobody", async () => {
+    const daemon = new FakeDaemon({ clock: "ticking" });
+    const { url } = await daemon.listen();
+    const socket = sendRaw(url, "GET /x HTTP/1.1", `Host: ${new URL(url).host}`, ...upgrade);
+    await new Promise((resolve) => socket.once("connect", resolve));
+    socket.resetAndDestroy();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await daemon.close();
+  });
+
+  test("and sends half a handshake keeps nobody from closing", async () => {
+    const daemon = new FakeDaemon({ clock: "ticking" });
+    const { url } = await daemon.listen();
+    const socket = sendRaw(url, "GET /ws HTTP/1.1", `Host: ${new URL(url).host}`, ...upgrade);
+    await new Promise((resolve) => socket.once("data", resolve));
+    await daemon.close();
+    socket.destroy();
   });
 });

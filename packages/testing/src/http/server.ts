@@ -31,6 +31,8 @@ export class LoopbackServer {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #connections: Connections;
+  /** What is done with the server, one after the other. */
+  #work: Promise<void> = Promise.resolve();
 
   private constructor(server: Server, sockets: WebSocketServer, connections: Connections) {
     this.port = (server.address() as AddressInfo).port;
@@ -47,34 +49,51 @@ export class LoopbackServer {
    * Refuses every connection until {@link LoopbackServer.listenAgain}. Whoever controls the fake is
    * not cut off, and hears what came of it.
    */
-  async stopListening(): Promise<void> {
-    if (!this.#server.listening) return;
-    // A socket that the daemon closes may still say so.
-    for (const socket of this.#sockets.clients) socket.close(1012);
-    this.#server.close();
-    await afterTurns(2);
-    for (const socket of this.#sockets.clients) socket.terminate();
-    const { open, controlling } = this.#connections;
-    await cut([...open].filter((socket) => !controlling.has(socket)));
+  stopListening(): Promise<void> {
+    return this.#next(() => this.#stop());
   }
 
   /** Listens on the same port as before. */
   listenAgain(): Promise<void> {
-    return listen(this.#server, this.port);
+    return this.#next(async () => {
+      if (!this.#server.listening) await listen(this.#server, this.port);
+    });
   }
 
   /** Ends everything that is open. */
-  async close(): Promise<void> {
-    await this.stopListening();
-    await cut([...this.#connections.open]);
-    this.#sockets.close();
+  close(): Promise<void> {
+    return this.#next(async () => {
+      await this.#stop();
+      await cut([...this.#connections.open]);
+      this.#sockets.close();
+    });
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    // A socket that the daemon closed has still to say so.
+    await afterTurns(2);
+    const { open, controlling } = this.#connections;
+    await cut([...open].filter((socket) => !controlling.has(socket)));
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const next = this.#work.then(work);
+    this.#work = next.catch(() => {});
+    return next;
   }
 
   static async start(options: ServerOptions): Promise<LoopbackServer> {
     const { port, openSession } = options;
     // Whoever uses the fake in process does not pay for it.
     const { WebSocketServer } = await import("ws");
-    const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
+    const sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: largestFrame,
+      // The daemon speaks none of those that a client may offer.
+      handleProtocols: () => false,
+    });
     const connections: Connections = { open: new Set(), controlling: new Set() };
     const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
       void respond(options, connections, incoming, outgoing);
@@ -84,7 +103,7 @@ export class LoopbackServer {
       socket.once("close", () => connections.open.delete(socket));
     });
     server.on("upgrade", (incoming, socket: Socket, head) => {
-      const isSocket = new URL(incoming.url ?? "/", "http://x").pathname === "/ws";
+      const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, openSession));
     });
@@ -125,6 +144,9 @@ function isForeign({ headers }: IncomingMessage): boolean {
 }
 
 function refuseUpgrade(socket: Socket): void {
+  // Whoever is refused may be gone already, or may never close its own end.
+  socket.on("error", () => socket.destroy());
+  socket.once("finish", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
 }
 
@@ -204,15 +226,26 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
 }
 
 function attach(webSocket: ServerWebSocket, openSession: (line: Line) => SocketSession): void {
-  const session = openSession({
+  const session = open(openSession, {
     send: (text) => webSocket.send(text),
     close: (code, reason) =>
       code === 1006 ? webSocket.terminate() : webSocket.close(code, reason),
     patience: (promisesReceipts) => afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
   });
+  if (!session) return webSocket.terminate();
   webSocket.on("message", (data, isBinary) =>
     session.receive(isBinary ? new Uint8Array() : String(data)),
   );
   webSocket.on("error", () => webSocket.terminate());
   webSocket.on("close", () => session.closed());
+}
+
+/** Opens a session, unless the daemon is just going down. */
+function open(openSession: (line: Line) => SocketSession, line: Line): SocketSession | undefined {
+  try {
+    return openSession(line);
+  } catch (error) {
+    if (error instanceof TransportFailure) return undefined;
+    throw error;
+  }
 }
