@@ -35,6 +35,7 @@ try {
     install(`@repowire/${name}`, `packages/${name}`);
   }
   for (const name of ["@types/node", "vitest"]) install(name, `node_modules/${name}`);
+  install("msw", "packages/testing/node_modules/msw");
   writeFileSync(join(reader, "package.json"), '{ "type": "module" }');
   writeFileSync(join(reader, "context.d.ts"), context);
   const read = (path: string) => readFileSync(join(root, path), "utf8");
