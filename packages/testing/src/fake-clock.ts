@@ -33,8 +33,9 @@ export class FakeClock {
   }
 
   /**
-   * Calls `action` once, so many milliseconds of the daemon's time from now. With this a client can
-   * live in the daemon's time: `new RepowireClient({ clock: daemon.clock })`.
+   * Calls `action` once, so many milliseconds of the daemon's time from now. With this a client's
+   * pauses and waits live in the daemon's time, though not the `timeout` of its calls:
+   * `new RepowireClient({ clock: daemon.clock })`.
    */
   schedule(delay: number, action: () => void): { cancel(): void } {
     return this.#clock.schedule(delay, action);
