@@ -4,6 +4,7 @@ import { type Connection, NoConnection } from "../engine/connections.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Claim, RetiredId } from "../engine/identity.ts";
 import { isIdentifier } from "../engine/names.ts";
+import { isHashable, isTruthy, pythonType } from "../engine/python-text.ts";
 import type { Receipt } from "../engine/receipt.ts";
 import type { PeerRecord } from "../engine/state.ts";
 import { isRecord } from "../http/validation.ts";
@@ -49,7 +50,6 @@ export class SocketSession {
     }
   }
 
-  /** The line is gone, whoever ended it. */
   /** Ends the socket in the daemon's name. */
   end(code: number, reason: string): void {
     if (!this.#open) return;
@@ -57,6 +57,7 @@ export class SocketSession {
     this.closed();
   }
 
+  /** The line is gone, whoever ended it. */
   closed(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -165,7 +166,7 @@ export class SocketSession {
   }
 
   #setStatus(peerId: string, { status = "online", turn_state }: Record<string, unknown>): void {
-    if (typeof status === "object" && status !== null) {
+    if (!isHashable(status)) {
       return this.#complain(`unhashable type: '${pythonType(status)}'`);
     }
     const peer = this.#engine.peers.get(peerId);
@@ -197,7 +198,8 @@ export class SocketSession {
 
   #isName(value: unknown): value is string {
     if (typeof value === "string") return isIdentifier(value);
-    if (value) this.#complain(`expected string or bytes-like object, got '${pythonType(value)}'`);
+    if (isTruthy(value))
+      this.#complain(`expected string or bytes-like object, got '${pythonType(value)}'`);
     return false;
   }
 
@@ -222,14 +224,6 @@ function parse(data: string | Uint8Array): Record<string, unknown> {
     throw new UnreadableFrame();
   }
   throw new UnreadableFrame();
-}
-
-/** What the daemon's language calls the type of a value. */
-function pythonType(value: unknown): string {
-  if (Array.isArray(value)) return "list";
-  if (typeof value === "object") return "dict";
-  if (typeof value === "boolean") return "bool";
-  return Number.isInteger(value) ? "int" : "float";
 }
 
 function promisesReceipts({ metadata: { capabilities } }: PeerRecord): boolean {
