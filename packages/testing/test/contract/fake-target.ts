@@ -1,7 +1,9 @@
 import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DaemonVersion } from "@repowire/protocol";
 import type { Group } from "../../src/contract/scenario.ts";
 import type { Target } from "../../src/contract/target.ts";
+import { TickingClock } from "../../src/engine/ticking-clock.ts";
 import { VirtualClock } from "../../src/engine/virtual-clock.ts";
 import { FakeDaemon } from "../../src/fake-daemon.ts";
 import { Idleness } from "./idleness.ts";
@@ -13,9 +15,11 @@ export async function openFakeTarget(
   version: DaemonVersion,
   group: Group,
   door: "in process" | "on loopback",
+  /** `ticking`: time goes on as the machine's does, for whoever is in another process. */
+  { ticking = false }: { readonly ticking?: boolean } = {},
 ): Promise<Target> {
   const { auth_token, ...settings } = group.config?.(FOLDER) ?? {};
-  const clock = new VirtualClock(Date.UTC(2026, 0, 1));
+  const clock = new (ticking ? TickingClock : VirtualClock)(Date.UTC(2026, 0, 1));
   const daemon = new FakeDaemon({
     emulate: version,
     clock,
@@ -26,14 +30,19 @@ export async function openFakeTarget(
   daemon.machine.addProcess(1);
   const loopback = door === "on loopback";
   const baseUrl = loopback ? (await daemon.listen()).url : daemon.url;
-  const idleness = new Idleness(clock, loopback ? 25 : 0);
+  const idleness = ticking ? undefined : new Idleness(clock, loopback ? 25 : 0);
+  const fetch = loopback ? globalThis.fetch : daemon.fetch;
+  const WebSocket = loopback ? globalThis.WebSocket : daemon.WebSocket;
   return {
     name: `fake ${version} ${door}`,
     version,
     baseUrl,
-    fetch: idleness.watchFetch(loopback ? globalThis.fetch : daemon.fetch),
-    WebSocket: idleness.watchWebSocket(loopback ? globalThis.WebSocket : daemon.WebSocket),
-    clock: { now: () => clock.now(), sleep: (milliseconds) => idleness.sleep(milliseconds) },
+    fetch: idleness?.watchFetch(fetch) ?? fetch,
+    WebSocket: idleness?.watchWebSocket(WebSocket) ?? WebSocket,
+    clock: {
+      now: () => clock.now(),
+      sleep: (milliseconds) => idleness?.sleep(milliseconds) ?? sleep(milliseconds),
+    },
     authToken: typeof auth_token === "string" ? auth_token : undefined,
     words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },
     folder: FOLDER,
@@ -47,7 +56,7 @@ export async function openFakeTarget(
       else daemon.machine.endProcess(pid);
     },
     async close() {
-      idleness.stop();
+      idleness?.stop();
       await daemon.close();
     },
   };

@@ -1,6 +1,10 @@
 """Calls every method of the released package's own client, and prints what came of each.
 
 usage: every_method.py <base url> <word of this run> <folder that may be spawned in>
+
+Where the daemon spawns, a line says `wants`; the answer is a line of JSON on standard input: the
+pane of that window, and a session of the agent that can be resumed in that folder.
+The last line has the methods that were never called, and those that only ever raised.
 """
 
 import asyncio
@@ -16,6 +20,8 @@ from repowire.protocol.errors import DaemonHTTPError
 
 BASE_URL, RUN, FOLDER = sys.argv[1:4]
 CALLED: set[str] = set()
+# A call that raises shows no model, so these have to be all of them in the end.
+RETURNED: set[str] = set()
 
 
 def plain(value):
@@ -45,6 +51,7 @@ class Recorded:
             except DaemonHTTPError as error:
                 say({"python": name, "with": [shown, kwargs], "raises": str(error)})
                 return None
+            RETURNED.add(name)
             shown_kwargs = {key: [plain(v) for v in value] if isinstance(value, list) else value for key, value in kwargs.items()}
             say({"python": name, "with": [shown, shown_kwargs], "returns": plain(result)})
             return result
@@ -100,6 +107,29 @@ class Worker:
         return frame
 
 
+async def resume(real, client, tmux_session):
+    """Restarts a spawned agent, and resumes its session, as far as a dry run goes."""
+    say({"wants": "a pane and a session", "tmux_session": tmux_session})
+    given = json.loads(await asyncio.to_thread(sys.stdin.readline))
+    agent = await client.register_peer(
+        "app",
+        path=FOLDER,
+        circle=RUN,
+        circle_source="tmux",
+        tmux_session=tmux_session,
+        pane_id=given["pane_id"],
+        metadata={"hook_session_id": given["session"]},
+    )
+    await client.restart_peer(agent.peer_id, dry_run=True)
+    if hasattr(real, "resume_session"):
+        # The client's own `notify` keeps the id of the session to itself.
+        notice = {"from_peer": "ghost", "to_peer": agent.peer_id, "text": "x"}
+        answer = await real._request("POST", "/notify", json=notice)
+        await client.mark_peer_offline(agent.peer_id)
+        await client.resume_session(answer["repowire_session_id"], dry_run=True)
+    await client.kill_peer(agent.peer_id)
+
+
 async def main():
     async with AsyncRepowireClient(BASE_URL) as real:
         client = Recorded(real)
@@ -136,6 +166,7 @@ async def main():
             await client.ingest_chat_turn("me-claude-code", "user", "hello", tool_calls=[ToolCall(name="Read")])
             events = [event for event in await real.events() if RUN in event.model_dump_json()]
             CALLED.add("events")
+            RETURNED.add("events")
             say({"python": "events", "returns": [plain(event) for event in events]})
             file = await client.upload_attachment(b"8377", filename="port.txt", content_type="text/plain")
             say({"attachment": file.id})
@@ -144,7 +175,9 @@ async def main():
             await client.set_circle(me.peer_id, f"{RUN}-b")
             await client.mark_peer_offline(me.peer_id)
             await client.spawn_config()
-            await client.spawn(FOLDER, backend="claude-code", circle=RUN)
+            spawned = await client.spawn(FOLDER, backend="claude-code", circle=RUN)
+            if spawned:
+                await resume(real, client, spawned.tmux_session)
             await client.spawn(FOLDER, "rm", circle=RUN)
             await client.restart_peer(me.peer_id, dry_run=True)
             if hasattr(real, "resume_session"):
@@ -153,7 +186,8 @@ async def main():
         await client.unregister_peer(me.peer_id)
         await client.unregister_peer(me.peer_id)
     methods = {name for name, _ in inspect.getmembers(AsyncRepowireClient, inspect.iscoroutinefunction)}
-    say({"never called": sorted(m for m in methods - CALLED if not m.startswith("_") and m != "aclose")})
+    public = {m for m in methods if not m.startswith("_") and m != "aclose"}
+    say({"never called": sorted(public - CALLED), "never returned": sorted(public - RETURNED)})
 
 
 asyncio.run(main())
