@@ -1,7 +1,8 @@
 import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
 
+import type { SentAsk } from "./asks/ask-handle.ts";
 import type { SettledReply } from "./asks/ask-reply.ts";
-import { replyFromEvent } from "./asks/reply-from-event.ts";
+import { isFromRecipient, replyFromEvent } from "./asks/reply-from-event.ts";
 import type { Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import { responseError, timeoutError } from "./daemon-errors.ts";
@@ -56,12 +57,12 @@ export class Daemon {
   };
 
   /** Looks through the events that the daemon still has for the reply to an ask. */
-  async findReply(correlation_id: string, signal: AbortSignal): Promise<SettledReply | undefined> {
-    for (const event of await this.events.since(undefined, signal)) {
-      const reply = replyFromEvent(eventOf(event));
-      if (reply?.correlation_id === correlation_id && (await this.isReply(reply, signal))) {
-        return reply;
-      }
+  async findReply(ask: SentAsk, signal: AbortSignal): Promise<SettledReply | undefined> {
+    for (const raw of await this.events.since(undefined, signal)) {
+      const event = eventOf(raw);
+      const reply = replyFromEvent(event);
+      if (reply?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
+      if (await this.isReply(reply, signal)) return reply;
     }
     return undefined;
   }

@@ -3,14 +3,13 @@ import { isDaemonHTTPError } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
 import type { SentAsk } from "./ask-handle.ts";
+import { isPeerId } from "./reply-sender.ts";
 
 /** `"gone"`: the daemon does not know the ask. `"closed"`: it is not open any more. */
 export type AskFate = "open" | "closed" | "gone" | "unclear";
 
 /** The daemon lists the newest 10 open asks of a peer, and no more. */
 const listed = 10;
-/** A display name may belong to another peer by now. */
-const peerId = /^repow-.*-[0-9a-f]{8}$/;
 
 /**
  * What a daemon without waits knows of an ask, found out without changing anything.
@@ -57,7 +56,8 @@ async function openAsks(
   params: { peer_id: string; direction: "inbound" | "outbound" },
   signal: AbortSignal,
 ): Promise<string[] | undefined> {
-  if (!peerId.test(params.peer_id)) return undefined;
+  // A display name may belong to another peer by now.
+  if (!isPeerId(params.peer_id)) return undefined;
   try {
     const { asks } = await daemon.caller.call("pendingAsks", params, { signal });
     return asks.map((ask) => ask.correlation_id);

@@ -99,7 +99,7 @@ async function waitForReply(
       daemon.hasWait = true;
       reply = { status: "lost", correlation_id, reason: "unknown_ask" };
     }
-    const found = await daemon.findReply(correlation_id, signal);
+    const found = await daemon.findReply(ask, signal);
     if (found !== undefined && reply !== undefined) return merged(reply, found);
     if (found !== undefined) return found;
     if (reply !== undefined) return reply;

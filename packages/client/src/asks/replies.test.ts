@@ -1,7 +1,7 @@
 import { type MeshEvent, type WaitOnAskResult, classifyEvent } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
-import { replyFromEvent } from "./reply-from-event.ts";
+import { isFromRecipient, replyFromEvent } from "./reply-from-event.ts";
 import { replyFromWait } from "./reply-from-wait.ts";
 
 const correlation_id = "ask-1";
@@ -34,7 +34,6 @@ describe("what an event says", () => {
       event("notification", { text: framed("[declined] busy") }),
       { status: "declined", reason: "busy", ...by },
     ],
-    ["another's frame", event("notification", { text: framed("8377"), from: "evil" }), undefined],
     ["no frame", event("notification", { text: "8377" }), undefined],
     [
       "a bare ack",
@@ -66,6 +65,44 @@ describe("what an event says", () => {
     ["anything else", event("broadcast", { text: framed("8377") }), undefined],
   ])("%s", ([, each, reply]) => {
     expect(replyFromEvent(each)).toEqual(reply);
+  });
+});
+
+describe("who may say it", () => {
+  const worker = "repow-docs-0000beef";
+  const reply = { type: "notification", text: "[ack #ask-1 from @b-codex] 8377" };
+  type Fields = Record<string, unknown> & { type: string };
+
+  test.for<[what: string, to_peer: string, event: Fields, may: boolean]>([
+    ["the recipient", "b-codex", { ...reply, from: "b-codex", from_peer_id: worker }, true],
+    ["the recipient by its id", worker, { ...reply, from: "b-codex", from_peer_id: worker }, true],
+    ["under a new name", worker, { ...reply, from: "c-codex", from_peer_id: worker }, true],
+    ["removed since", worker, { ...reply, from: worker, from_peer_id: null }, true],
+    ["removed since, by name", "b-codex", { ...reply, from: worker, from_peer_id: null }, true],
+    [
+      "somebody else",
+      "b-codex",
+      { ...reply, from: "evil", from_peer_id: "repow-x-00000001" },
+      false,
+    ],
+    ["by the id", worker, { ...reply, from: "b-codex", from_peer_id: "repow-x-00000001" }, false],
+    ["no peer", worker, { ...reply, from: "b-codex", from_peer_id: null }, false],
+    [
+      "no peer, in its own name",
+      "b-codex",
+      { type: "notification", text: "[ack #ask-1 from @evil] 1", from: "evil", from_peer_id: null },
+      false,
+    ],
+    [
+      "the daemon",
+      "b-codex",
+      { type: "ack", correlation_id, status: "ack", from: "b-codex" },
+      true,
+    ],
+  ])("%s", ([, to_peer, fields, may]) => {
+    const event = classifyEvent({ id: "1", timestamp: "2026-11-23T13:39:34+00:00", ...fields });
+    const ask = { correlation_id, from_peer: "a-codex", to_peer, question: undefined };
+    expect(isFromRecipient(event, ask)).toBe(may);
   });
 });
 

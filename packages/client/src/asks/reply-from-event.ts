@@ -1,21 +1,19 @@
 import type { MeshEvent } from "@repowire/protocol";
 
-import type { ReplyAttachment, SettledReply } from "./ask-reply.ts";
+import type { SentAsk } from "./ask-handle.ts";
+import type { AnsweredReply, DeclinedReply, ReplyAttachment, SettledReply } from "./ask-reply.ts";
 import { declinedMark, parseReply } from "./reply-frame.ts";
+import { isByRecipient } from "./reply-sender.ts";
 
 /**
  * What an event says of the end of an ask, of whichever it is. A reply is an event of type
  * `notification`; `ack` events tell of the ends that have no words, or whose words went astray.
+ * Whether it is so, {@link isFromRecipient} tells.
  */
 export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
   switch (event.type) {
-    case "notification": {
-      // Anybody may write a text that looks like a frame, but not in another peer's name.
-      const reply = parseReply(event.text);
-      if (reply === undefined || (event.from != null && event.from !== reply.from))
-        return undefined;
+    case "notification":
       return replyFromFrame(event.text, event.attachments);
-    }
     case "ack":
       return replyFromAck(event);
     case "ask":
@@ -33,11 +31,23 @@ export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
   }
 }
 
+/**
+ * Whether an event may tell of the end of an ask: a notification only if it is by the ask's
+ * recipient, since anybody may write a text that looks like a reply. The others the daemon makes.
+ */
+export function isFromRecipient(event: MeshEvent, { to_peer }: SentAsk): boolean {
+  if (event.type !== "notification" || event.from == null) return true;
+  const { from: name, from_peer_id } = event;
+  const named = parseReply(event.text)?.from ?? "";
+  // A sender without an id is no peer, or was removed and is called by its id.
+  return isByRecipient({ named, name, peer_id: from_peer_id ?? name }, to_peer);
+}
+
 /** What a framed text says, in an event, a frame of the socket or a queued delivery. */
 export function replyFromFrame(
   text: string,
   attachments: readonly ReplyAttachment[] | null | undefined,
-): SettledReply | undefined {
+): AnsweredReply | DeclinedReply | undefined {
   const reply = parseReply(text);
   if (reply === undefined) return undefined;
   const { kind, correlation_id, from } = reply;
@@ -51,7 +61,7 @@ export function answered(
   text: string,
   attachments: readonly ReplyAttachment[],
   from: string | undefined,
-): SettledReply {
+): AnsweredReply | DeclinedReply {
   const by = from !== undefined && { from };
   if (text.startsWith(declinedMark)) {
     return { status: "declined", correlation_id, reason: text.slice(declinedMark.length), ...by };

@@ -1,4 +1,4 @@
-import { type RepowireError, isRepowireError } from "@repowire/protocol";
+import { type MeshEvent, type RepowireError, isRepowireError } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
 import { type Timer, pause } from "../clock.ts";
@@ -9,7 +9,13 @@ import { reconnectDelays } from "../events/event-stream.ts";
 import type { SentAsk } from "./ask-handle.ts";
 import type { SettledReply } from "./ask-reply.ts";
 import { askFate } from "./ask-fate.ts";
-import { replyFromEvent } from "./reply-from-event.ts";
+import { isFromRecipient, replyFromEvent } from "./reply-from-event.ts";
+
+/** What an event says of an ask; whether its sender may say so is another question. */
+interface ToldReply {
+  readonly event: MeshEvent;
+  readonly reply: SettledReply;
+}
 
 interface Watcher {
   readonly ask: SentAsk;
@@ -39,7 +45,7 @@ const eventDelay = 1_500;
 export class ReplyWatch {
   readonly #daemon: Daemon;
   readonly #watchers = new Map<string, Set<Watcher>>();
-  readonly #recent = new Map<string, SettledReply>();
+  readonly #recent = new Map<string, ToldReply>();
   #stream: AbortController | undefined;
   #linger: Timer | undefined;
   #round: Timer | undefined;
@@ -59,7 +65,7 @@ export class ReplyWatch {
     const { correlation_id } = ask;
     return new Promise((resolve, reject) => {
       const recent = this.#recent.get(correlation_id);
-      if (recent !== undefined) return resolve(recent);
+      if (recent !== undefined && isFromRecipient(recent.event, ask)) return resolve(recent.reply);
       const leave = () => {
         signal.removeEventListener("abort", abort);
         this.#remove(watcher);
@@ -112,12 +118,13 @@ export class ReplyWatch {
       attempts: Infinity,
       backoff: new Backoff(reconnectDelays),
       following: {
-        onEvent: (event) => {
-          const reply = replyFromEvent(eventOf(event));
+        onEvent: (raw) => {
+          const event = eventOf(raw);
+          const reply = replyFromEvent(event);
           if (reply?.status === "answered" && reply.reply_ask !== undefined) {
-            void this.#confirm(reply, stream.signal);
+            void this.#confirm({ event, reply }, stream.signal);
           } else if (reply !== undefined) {
-            this.#settle(reply);
+            this.#settle({ event, reply });
           }
         },
         // A reply in it is nowhere any more; the next round finds out.
@@ -164,21 +171,25 @@ export class ReplyWatch {
   }
 
   /** An ask in the other direction is an answer if it arrives, and that takes a moment. */
-  async #confirm(reply: SettledReply, signal: AbortSignal): Promise<void> {
+  async #confirm(told: ToldReply, signal: AbortSignal): Promise<void> {
+    const { reply } = told;
     if (!this.#watchers.has(reply.correlation_id)) return;
     await pause(this.#daemon.clock, eventDelay, signal);
     // A daemon that is away now is looked at again with the next round.
     const confirmed = await this.#daemon.isReply(reply, signal).catch(() => false);
-    if (confirmed) this.#settle(reply);
+    if (confirmed) this.#settle(told);
   }
 
-  #settle(reply: SettledReply): void {
+  #settle(told: ToldReply): void {
+    const { event, reply } = told;
     const watchers = this.#watchers.get(reply.correlation_id);
     if (watchers !== undefined) {
-      for (const watcher of [...watchers]) watcher.resolve(reply);
+      for (const watcher of [...watchers]) {
+        if (isFromRecipient(event, watcher.ask)) watcher.resolve(reply);
+      }
     }
     this.#recent.delete(reply.correlation_id);
-    this.#recent.set(reply.correlation_id, reply);
+    this.#recent.set(reply.correlation_id, told);
     if (this.#recent.size > remembered) {
       for (const oldest of this.#recent.keys()) {
         this.#recent.delete(oldest);
@@ -221,7 +232,7 @@ export class ReplyWatch {
     const fate = await askFate(this.#daemon, ask, signal);
     if (signal.aborted || fate === "open" || fate === "unclear") return;
     await pause(this.#daemon.clock, fate === "closed" ? eventDelay : 0, signal);
-    const found = await this.#daemon.findReply(correlation_id, signal);
+    const found = await this.#daemon.findReply(ask, signal);
     if (signal.aborted) return;
     resolve(
       found ?? {
