@@ -8,6 +8,8 @@ import type { InboundAskData } from "./inbound-ask.ts";
 export interface BacklogEvents {
   wantsAsks(): boolean;
   wantsNotifications(): boolean;
+  /** Whether one more ask may wait. */
+  hasRoomForAsk(): boolean;
   knowsAsk(correlation_id: string): boolean;
   onAsk(ask: InboundAskData): void;
   onNotification(frame: NotifyFrame): void;
@@ -32,6 +34,8 @@ export class Backlog {
   #again = false;
   /** Whether there may be more open asks than the daemon lists. */
   #more = false;
+  /** Whether open asks were left with the daemon, as too many wait here already. */
+  #left = false;
 
   constructor(daemon: Daemon, peerId: () => string, events: BacklogEvents) {
     this.#daemon = daemon;
@@ -42,6 +46,11 @@ export class Backlog {
   /** An ask was closed, which makes room in the daemon's list for another one. */
   next(): void {
     if (this.#more) void this.fetch();
+  }
+
+  /** An ask was taken, which makes room for another one. */
+  room(): void {
+    if (this.#left) void this.fetch();
   }
 
   /** Fetches what there is; called while it does, it begins once more. */
@@ -95,9 +104,14 @@ export class Backlog {
     const { asks } = await caller.call("pendingAsks", params);
     const news = asks.filter((ask) => !this.#events.knowsAsk(ask.correlation_id)).toReversed();
     this.#more = asks.length >= listed;
+    this.#left = false;
     if (news.length === 0) return;
     const events = await this.#askEvents(news);
-    for (const ask of news) this.#events.onAsk(recovered(ask, events));
+    for (const ask of news) {
+      // What does not fit stays open, and is fetched when there is room.
+      if (this.#events.hasRoomForAsk()) this.#events.onAsk(recovered(ask, events));
+      else this.#left = true;
+    }
   }
 
   /** The list leaves out files and questions; the event of the ask has them. */

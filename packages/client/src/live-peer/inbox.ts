@@ -44,9 +44,14 @@ export class Inbox<Message> {
     return this.#handler !== undefined || this.#readers > 0;
   }
 
+  /** Whether a message can be kept. */
+  get hasRoom(): boolean {
+    return this.#end === undefined && this.#waiting.length < this.#options.limit;
+  }
+
   /** Brings a message; `false` when it cannot be kept. */
   deliver(message: Message): boolean {
-    if (this.#end !== undefined || this.#waiting.length >= this.#options.limit) {
+    if (!this.hasRoom) {
       this.#options.onDropped(message);
       return false;
     }

@@ -93,7 +93,7 @@ export class LivePeer implements AsyncDisposable {
         peerId: () => this.peer_id,
         isOnline: () => this.#status === "online",
         send: (frame) => this.#link.send(frame),
-        settle: (reply, drop) => this.#own.settle(reply, drop),
+        onReply: (arrival) => this.#own.onReply(arrival),
         tell: (error, message) => this.#tell(error, message),
       },
       options,

@@ -1,9 +1,9 @@
 import type { NotifyFrame } from "@repowire/protocol";
 
-import type { SettledReply } from "../asks/ask-reply.ts";
 import { replyFromFrame } from "../asks/reply-from-event.ts";
+import { namesItsSender } from "../asks/reply-sender.ts";
 import type { Daemon } from "../daemon.ts";
-import { SeenIds } from "../events/seen-ids.ts";
+import { Arrivals } from "./arrivals.ts";
 import { HttpCloser, SocketCloser } from "./ask-closers.ts";
 import { Backlog } from "./backlog.ts";
 import { InboundAsk, type InboundAskData } from "./inbound-ask.ts";
@@ -19,6 +19,7 @@ import {
 import type { InboundBroadcast, InboundNotification } from "./inbound-message.ts";
 import { Inbox } from "./inbox.ts";
 import type { ConnectPeerOptions } from "./live-peer-options.ts";
+import type { ReplyArrival } from "./own-asks.ts";
 import type { Frame } from "./peer-socket.ts";
 
 /** Any message that a live peer gets. */
@@ -31,13 +32,10 @@ export interface MailboxHost {
   /** Whether the daemon can be asked what came meanwhile. */
   isOnline(): boolean;
   send(frame: object): boolean;
-  /** Gives a reply to the ask that it is for; `false` if there is none. */
-  settle(reply: SettledReply, drop: () => void): boolean;
+  /** Gives a reply to the ask that it is for, or has it passed on. */
+  onReply(arrival: ReplyArrival): void;
   tell(error: unknown, message?: InboundMessage): void;
 }
-
-/** Delivery ids and correlation ids, to tell a message that comes again. */
-const remembered = 1_000;
 
 /** Takes the daemon's messages for a peer, each once, and keeps them until somebody takes them. */
 export class Mailbox {
@@ -49,9 +47,7 @@ export class Mailbox {
   readonly #backlog: Backlog;
   readonly #httpCloser: HttpCloser;
   readonly #socketCloser: SocketCloser;
-  readonly #seen = new SeenIds(remembered);
-  /** The receipts that messages are waiting for. */
-  readonly #receipts = new WeakMap<object, string>();
+  readonly #arrivals = new Arrivals<InboundMessage>();
   #closed = false;
 
   constructor(host: MailboxHost, options: ConnectPeerOptions) {
@@ -69,9 +65,11 @@ export class Mailbox {
     this.#backlog = new Backlog(host.daemon, () => host.peerId(), {
       wantsAsks: () => this.asks.hasConsumer && options.recoverAsks !== false,
       wantsNotifications: () => this.notifications.hasConsumer,
-      knowsAsk: (correlation_id) => this.#seen.has(correlation_id),
+      knowsAsk: (correlation_id) => this.#arrivals.has(correlation_id),
+      hasRoomForAsk: () => this.asks.hasRoom,
       onAsk: (data) => this.#addAsk(data),
-      onNotification: (frame) => this.#addNotification(frame),
+      // A queue that was read is gone, and owed no receipt.
+      onNotification: (frame) => this.#addNotification(frame, undefined),
       onTrouble: (error) => host.tell(error),
     });
   }
@@ -89,7 +87,7 @@ export class Mailbox {
     } else if (isQueryFrame(frame)) {
       this.asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));
     } else if (isNotifyFrame(frame)) {
-      this.#addNotification(frame);
+      this.#addNotification(frame, frame.delivery_id ?? undefined);
     } else if (isBroadcastFrame(frame)) {
       this.broadcasts.deliver({ kind: "broadcast", from_peer: frame.from_peer, text: frame.text });
     } else if (frame.type === "error") {
@@ -113,7 +111,7 @@ export class Mailbox {
     return new Inbox<Message>({
       limit: maxWaiting,
       concurrency,
-      onTaken: (message) => this.#receipt(message, "injected"),
+      onTaken: (message) => this.#take(message),
       onDropped: (message) => this.#drop(message),
       onConsumer: () => {
         if (this.#host.isOnline()) this.fetch();
@@ -123,47 +121,49 @@ export class Mailbox {
 
   #addAsk(data: InboundAskData, delivery_id?: string): void {
     // The correlation id, since an ask may come by its frame and again among the open ones.
-    if (this.#isKnown(data.correlation_id)) {
-      if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
-      return;
-    }
+    const { correlation_id } = data;
+    if (this.#hasCome(correlation_id, delivery_id)) return;
     const ask = new InboundAsk(data, this.#httpCloser);
-    if (delivery_id !== undefined) this.#receipts.set(ask, delivery_id);
+    this.#arrivals.add(correlation_id, ask, delivery_id);
     this.asks.deliver(ask);
   }
 
-  #addNotification(frame: NotifyFrame): void {
-    const { text, attachments, delivery_id } = frame;
-    if (delivery_id != null && this.#isKnown(delivery_id)) {
-      this.#sendReceipt(delivery_id, "injected");
-      return;
-    }
-    const reply = replyFromFrame(text, attachments);
+  #addNotification(frame: NotifyFrame, owed: string | undefined): void {
+    const { delivery_id } = frame;
+    if (delivery_id != null && this.#hasCome(delivery_id, owed)) return;
+    const found = replyFromFrame(frame.text, frame.attachments);
+    const sender = { named: found?.from ?? "", name: frame.from_peer };
+    // Anybody may write a text that looks like a reply.
+    const reply = namesItsSender(sender) ? found : undefined;
     const message = notificationOf(frame, reply);
-    if (delivery_id != null) this.#receipts.set(message, delivery_id);
-    const deliver = () => void this.notifications.deliver(message);
-    if (reply === undefined || !this.#host.settle(reply, deliver)) return deliver();
-    this.#receipt(message, "injected");
+    if (delivery_id != null) this.#arrivals.add(delivery_id, message, owed);
+    const pass = () => void this.notifications.deliver(message);
+    if (reply === undefined) return pass();
+    this.#host.onReply({ reply, sender, take: () => this.#take(message), pass });
   }
 
-  #isKnown(id: string): boolean {
-    if (this.#seen.has(id)) return true;
-    this.#seen.add(id);
-    return false;
+  /** Whether a message has come before. The daemon is told so, if somebody has it by now. */
+  #hasCome(id: string, delivery_id: string | undefined): boolean {
+    if (!this.#arrivals.has(id)) return false;
+    const taken = this.#arrivals.again(id, delivery_id);
+    if (taken && delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
+    return true;
+  }
+
+  #take(message: InboundMessage): void {
+    const delivery_id = this.#arrivals.end(message, true);
+    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
+    if (message instanceof InboundAsk) this.#backlog.room();
   }
 
   /** Nobody will ever see it: an asker is told so, by the receipt. */
   #drop(message: InboundMessage): void {
-    this.#receipt(message, "rejected", "the peer does not take messages");
+    const delivery_id = this.#arrivals.end(message, false);
+    const why = "the peer does not take messages";
+    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "rejected", why);
     if (this.#closed) return;
     const what = `a message (${message.kind}) was dropped: too many wait already`;
     this.#host.tell(new Error(what), message);
-  }
-
-  #receipt(message: InboundMessage, status: "injected" | "rejected", detail?: string): void {
-    const delivery_id = this.#receipts.get(message);
-    this.#receipts.delete(message);
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, status, detail);
   }
 
   #sendReceipt(delivery_id: string, status: "injected" | "rejected", detail?: string): void {

@@ -17,7 +17,8 @@ import { type RepowireCall, callOf } from "../call.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import type { CallOptions } from "../options.ts";
-import { OwnAsks } from "./own-asks.ts";
+import { OwnAsks, type ReplyArrival } from "./own-asks.ts";
+import { QuestionReplies } from "./question-replies.ts";
 
 /** What a live peer needs of its client. */
 export interface PeerHost {
@@ -32,11 +33,13 @@ const overSocket = 500;
 export class OwnMessages {
   readonly #host: PeerHost;
   readonly #peer: { readonly peer_id: string; readonly display_name: string };
-  readonly #asks = new OwnAsks();
+  readonly #asks = new OwnAsks((handle, arrival) => this.#settle(handle, arrival));
+  readonly #questions: QuestionReplies;
 
   constructor(host: PeerHost, peer: { readonly peer_id: string; readonly display_name: string }) {
     this.#host = host;
     this.#peer = peer;
+    this.#questions = new QuestionReplies(host.daemon);
   }
 
   ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
@@ -94,9 +97,21 @@ export class OwnMessages {
     }
   }
 
-  /** Gives a reply of the socket to the ask that it is for; see {@link OwnAsks.settle}. */
-  settle(reply: SettledReply, drop: () => void): boolean {
-    return this.#asks.settle(reply, drop);
+  /** Gives a reply of the socket to the ask that it is for, or passes it on. */
+  onReply(arrival: ReplyArrival): void {
+    this.#asks.arrive(arrival);
+  }
+
+  #settle(handle: AskHandle, { reply, pass }: ReplyArrival): void {
+    if (handle.ask.question === undefined || this.#host.daemon.hasWait === false) {
+      handle.settle(reply);
+      return;
+    }
+    void this.#questions.settle(handle, reply).then((settled) => {
+      if (settled) return;
+      this.#asks.add(handle);
+      pass();
+    });
   }
 
   #tracked<Data>(
@@ -117,9 +132,12 @@ export class OwnMessages {
    * daemon dropped, come in no frame.
    */
   readonly #pursue: Pursuit = async (ask, signal, onTrouble, remaining) => {
-    await pause(this.#host.daemon.clock, overSocket, signal);
+    const { daemon, pursuits } = this.#host;
+    let reply: SettledReply | undefined;
+    if (ask.question === undefined) await pause(daemon.clock, overSocket, signal);
+    else reply = await this.#questions.find(ask, overSocket, signal);
     signal.throwIfAborted();
-    const reply = await this.#host.pursuits.pursue(ask, signal, onTrouble, remaining);
+    reply ??= await pursuits.pursue(ask, signal, onTrouble, remaining);
     this.#asks.remove(ask.correlation_id);
     return reply;
   };

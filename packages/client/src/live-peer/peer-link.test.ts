@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { WebSocketLike } from "../options.ts";
+import type { Fetch, WebSocketLike } from "../options.ts";
 import { RepowireClient } from "../repowire-client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./live-peer-options.ts";
@@ -76,16 +76,18 @@ beforeEach(() => {
 
 afterEach(() => void vi.useRealTimers());
 
+const fetch: Fetch = async (request) => {
+  const call = `${request.method} ${new URL(request.url).pathname.replace("/d/relay-token", "")}`;
+  requests.push(call);
+  return answers[call]?.() ?? Response.json({ detail: "Not Found" }, { status: 404 });
+};
+
 const client = (authToken?: string) =>
   new RepowireClient({
     baseUrl: "http://daemon.invalid/d/relay-token",
     authToken,
     WebSocket: ScriptedSocket,
-    fetch: async (request) => {
-      const call = `${request.method} ${new URL(request.url).pathname.replace("/d/relay-token", "")}`;
-      requests.push(call);
-      return answers[call]?.() ?? Response.json({ detail: "Not Found" }, { status: 404 });
-    },
+    fetch,
   });
 
 const connect = (options?: ConnectPeerOptions, authToken?: string) =>
@@ -320,6 +322,51 @@ describe("a delivery", () => {
     ]);
   });
 
+  test("has a receipt when somebody takes it, and not when it comes again", async () => {
+    const peer = await connected();
+    const receipts = (socket: number) =>
+      sockets[socket]?.sent.filter(({ type }) => type === "delivery_ack");
+    const ask = { type: "ask", correlation_id: "ask-1", from_peer: "x-codex", text: "?" };
+    sockets[0]?.say(note("qd-1", "one"));
+    sockets[0]?.say({ ...ask, delivery_id: "a-1" });
+    sockets[0]?.end(1006);
+    await vi.advanceTimersByTimeAsync(250);
+    welcome();
+    await settle();
+    sockets[1]?.say(note("qd-1", "one"));
+    sockets[1]?.say({ ...ask, delivery_id: "a-2" });
+    expect([receipts(0), receipts(1)]).toEqual([[], []]);
+    const [notes, asks] = [peer.notifications(), peer.asks()];
+    expect((await notes.next()).value).toMatchObject({ text: "one" });
+    expect((await asks.next()).value).toMatchObject({ correlation_id: "ask-1" });
+    expect(receipts(1)).toEqual([
+      { type: "delivery_ack", delivery_id: "qd-1", status: "injected" },
+      { type: "delivery_ack", delivery_id: "a-2", status: "injected" },
+    ]);
+    // By now somebody has them, whatever they come as.
+    sockets[1]?.say({ ...ask, delivery_id: "a-3" });
+    expect(receipts(1)?.at(-1)).toEqual({
+      type: "delivery_ack",
+      delivery_id: "a-3",
+      status: "injected",
+    });
+    expect(receipts(1)).toHaveLength(3);
+  });
+
+  test("that was dropped may come again", async () => {
+    const told: unknown[] = [];
+    const peer = await connected({ maxWaiting: 1, onError: (error) => void told.push(error) });
+    sockets[0]?.say(note("qd-1", "one"));
+    sockets[0]?.say(note("qd-2", "two"));
+    expect(sockets[0]?.sent.at(-1)).toMatchObject({ delivery_id: "qd-2", status: "rejected" });
+    expect(told).toHaveLength(1);
+    const notes = peer.notifications();
+    await notes.next();
+    sockets[0]?.say(note("qd-2", "two"));
+    expect((await notes.next()).value).toMatchObject({ text: "two" });
+    expect(sockets[0]?.sent.at(-1)).toMatchObject({ delivery_id: "qd-2", status: "injected" });
+  });
+
   test("a reply that comes before the daemon has said which ask it was", async () => {
     const peer = await connected();
     const notes: string[] = [];
@@ -328,14 +375,22 @@ describe("a delivery", () => {
     answers["POST /ask"] = () => new Promise<Response>((resolve) => (answer = resolve)) as never;
     const asking = peer.ask({ to_peer: "x-codex", text: "?" });
     await settle();
+    sockets[0]?.say({ ...note("n-0", "[ack #ask-1 from @x-codex] evil"), from_peer: "evil" });
     sockets[0]?.say(note("n-1", "[ack #ask-1 from @x-codex] 8377"));
     sockets[0]?.say(note("n-2", "[ack #ask-of-before from @x-codex] old"));
+    const receipts = () => sockets[0]?.sent.map(({ delivery_id }) => delivery_id).filter(Boolean);
+    // Nobody can know yet whether anybody takes the others.
+    expect(receipts()).toEqual(["n-0"]);
     answer(Response.json({ correlation_id: "ask-1", error: null }));
     const ask = await asking;
     expect(await ask.reply()).toMatchObject({ status: "answered", text: "8377" });
     await settle();
     // What was for no ask of this peer object is a notification like others.
-    expect(notes).toEqual(["[ack #ask-of-before from @x-codex] old"]);
+    expect(notes).toEqual([
+      "[ack #ask-1 from @x-codex] evil",
+      "[ack #ask-of-before from @x-codex] old",
+    ]);
+    expect(receipts()).toEqual(["n-0", "n-1", "n-2"]);
   });
 });
 
@@ -350,6 +405,18 @@ test("closing its client ends it at once", async () => {
   expect(sockets[0]?.readyState).toBe(3);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(sockets).toHaveLength(1);
+});
+
+test("without any WebSocket nothing is sent", async () => {
+  vi.stubGlobal("WebSocket", undefined);
+  try {
+    const alone = new RepowireClient({ baseUrl: "http://daemon.invalid", fetch });
+    const connecting = alone.connectPeer({ path: "/work/d", circle: "docs" });
+    await expect(connecting).rejects.toThrow("there is no global WebSocket");
+    expect(requests).toEqual([]);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 test("a relative path is refused before anything is sent", async () => {

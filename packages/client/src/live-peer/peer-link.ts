@@ -115,6 +115,8 @@ export class PeerLink {
   async #connect(): Promise<PeerSocket> {
     const { caller, settings } = this.#daemon;
     const { signal } = this.#stopped;
+    // First of all: a peer that was registered and cannot connect would be left behind.
+    const WebSocket = webSocketOf(settings.WebSocket);
     const claim = this.#identity && { peer_id: this.#identity.peer_id };
     const params = { ...this.#registration, ...claim };
     const registered = await caller.call("registerPeer", params, { signal });
@@ -122,7 +124,7 @@ export class PeerLink {
     const { authToken } = settings;
     const token = typeof authToken === "function" ? await authToken() : authToken;
     const socket = new PeerSocket({
-      WebSocket: webSocketOf(settings.WebSocket),
+      WebSocket,
       url: `${settings.base.replace(/^http/, "ws")}/ws`,
       origin: settings.origin,
       clock: this.#daemon.clock,

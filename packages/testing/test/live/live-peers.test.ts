@@ -1,11 +1,13 @@
 import {
   type ConnectPeerOptions,
   DaemonHTTPError,
+  type LivePeer,
   PeerNotReadyError,
   PeerRefusedError,
   RepowireClient,
 } from "@repowire/client";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { WebSocket as SocketOfPackage } from "ws";
 
 import { CutSocket } from "./cut-wires.ts";
 import { type MeshKind, authToken, many, meshes } from "./meshes.ts";
@@ -87,6 +89,105 @@ function cases(kind: MeshKind): void {
       expect((await notes.next()).value).toMatchObject({ text });
     }
     await expect.poll(() => stage.client.pendingDeliveries({ peer_id })).toEqual([]);
+  });
+
+  test("more open asks than may wait come one after the other", async () => {
+    const [asker, worker] = [await connect("asker"), await connect("worker")];
+    const texts = ["one", "two", "three", "four"];
+    // Nobody takes them, and the daemon goes on without a receipt.
+    const asks = await Promise.all(
+      texts.map((text) => asker.ask({ to_peer: worker.peer_id, text })),
+    );
+    await worker.close();
+    const { path, peer_id } = worker;
+    const back = await stage.client.connectPeer(
+      { path, circle: stage.circle, peer_id },
+      { concurrency: 1, maxWaiting: 1, onError: (error) => void told.push(error) },
+    );
+    stage.adopt(back);
+    back.onAsk((ask) => `answer to ${ask.text}`);
+    for (const [index, ask] of asks.entries()) {
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+        text: `answer to ${texts[index]}`,
+      });
+    }
+  });
+
+  test("a receipt is for what somebody took", async () => {
+    // A daemon that sends a queue sends it again if the socket broke before a receipt came.
+    const sends = kind.version !== "0.14.17";
+    const receipts: unknown[] = [];
+    const deliveries: string[] = [];
+    class WatchedSocket extends CutSocket {
+      constructor(url: string) {
+        super(url);
+        this.addEventListener("message", ({ data }) => {
+          const frame = JSON.parse(String(data)) as { type: string; text: string };
+          if (frame.type === "notify") deliveries.push(frame.text);
+        });
+      }
+
+      override send(data: string): void {
+        const frame = JSON.parse(data) as { type: string; status: string };
+        if (frame.type === "delivery_ack") receipts.push(frame.status);
+        super.send(data);
+      }
+    }
+    const [speaker, hearer] = [await connect("speaker"), await connect("hearer")];
+    await hearer.close();
+    await speaker.notify({ to_peer: hearer.peer_id, text: "one" });
+    const { path, peer_id } = hearer;
+    const back = await stage.client
+      .with({ WebSocket: WatchedSocket })
+      .connectPeer({ path, circle: stage.circle, peer_id });
+    stage.adopt(back);
+    await expect.poll(() => deliveries).toEqual(sends ? ["one"] : []);
+    CutSocket.cut();
+    await stage.client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
+    await expect.poll(() => deliveries).toEqual(sends ? ["one", "one"] : []);
+    expect(receipts).toEqual([]);
+    const notes = back.notifications();
+    expect((await notes.next()).value).toMatchObject({ text: "one" });
+    expect(receipts).toEqual(sends ? ["injected"] : []);
+    told.length = 0;
+  });
+
+  test("a socket of the package ws, where there is no global one", async () => {
+    vi.stubGlobal("WebSocket", undefined);
+    try {
+      const client = stage.client.with({ WebSocket: SocketOfPackage });
+      const [asker, worker] = await Promise.all(
+        ["asker", "worker"].map(async (name) => {
+          const path = await stage.newPath(name);
+          return stage.adopt(await client.connectPeer({ path, circle: stage.circle }));
+        }),
+      );
+      worker?.onAsk((ask) => `answer to ${ask.text}`);
+      const ask = await asker?.ask({ to_peer: worker?.peer_id ?? "", text: "Which port?" });
+      expect(await ask?.reply({ timeout: 10_000 })).toMatchObject({
+        text: "answer to Which port?",
+      });
+      await asker?.close();
+      expect((await stage.client.getPeer(asker?.peer_id ?? "")).status).toBe("offline");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test("a peer of `await using` is gone with its block", async () => {
+    let gone: LivePeer;
+    {
+      const path = await stage.newPath("brief");
+      await using peer = await stage.client.connectPeer({ path, circle: stage.circle });
+      expect(peer.status).toBe("online");
+      gone = peer;
+    }
+    expect(gone.status).toBe("closed");
+    await gone.closed;
+    expect(await stage.client.getPeer(gone.peer_id)).toMatchObject({
+      status: "offline",
+      ws_connected: false,
+    });
   });
 
   test("it says whether it is at work, and says so again after a reconnect", async () => {

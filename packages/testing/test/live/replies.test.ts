@@ -1,4 +1,4 @@
-import type { AskOutcome, ConnectPeerOptions, DaemonHTTPError } from "@repowire/client";
+import type { AskOutcome, ConnectPeerOptions, DaemonHTTPError, InboundAsk } from "@repowire/client";
 import type { Question } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
@@ -84,6 +84,53 @@ function cases(kind: MeshKind): void {
       });
     });
 
+    const denied =
+      kind.version === "0.14.17"
+        ? { status: "answered", text: "no way" }
+        : { status: "declined", reason: "no way" };
+    const chosen =
+      kind.version === "0.14.17"
+        ? { answer: { option_id: "y" } }
+        : { answer: { option_id: "y", message: "sure", outcome: "answered" } };
+
+    test.for<[what: string, answer: (ask: InboundAsk) => Promise<unknown>, expected: object]>([
+      ["refused", (ask) => ask.decline("no way"), denied],
+      [
+        "answered with an option and a message",
+        (ask) => ask.answer({ option_id: "y", message: "sure" }),
+        { status: "answered", text: "Yes", ...chosen },
+      ],
+      [
+        "answered with files",
+        (ask) => ask.ack("8377", { attachments: [{ filename: "a.txt", size: 3 }] }),
+        { status: "answered", text: "8377", attachments: [{ filename: "a.txt", size: 3 }] },
+      ],
+    ])("that is a question, %s: the same at once and later", async ([what, answer, expected]) => {
+      const question: Question = what === "answered with files" ? { kind: "text" } : choice;
+      const [asker, worker] = [await connect("asker"), await connect("worker")];
+      const asks = worker.asks();
+      const ask = async () => {
+        const [sent, { value: seen }] = await Promise.all([
+          asker.ask({ to_peer: worker.peer_id, text: "Deploy?", question }),
+          asks.next(),
+        ]);
+        return { sent, seen: seen as InboundAsk };
+      };
+      const quick = await ask();
+      await answer(quick.seen);
+      expect(await quick.sent.reply({ timeout: 10_000 })).toMatchObject(expected);
+      const awaited = await ask();
+      const reply = awaited.sent.reply({ timeout: 10_000 });
+      await answer(awaited.seen);
+      expect(await reply).toMatchObject(expected);
+      if (what === "answered with files") return;
+      const slow = await ask();
+      // By then the wait is with the daemon.
+      expect(await slow.sent.reply({ timeout: 700 })).toMatchObject({ status: "pending" });
+      await answer(slow.seen);
+      expect(await slow.sent.reply({ timeout: 10_000 })).toMatchObject(expected);
+    });
+
     test("that is given back is declined, in the worker's words", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
@@ -99,6 +146,18 @@ function cases(kind: MeshKind): void {
       ["decline", { status: "declined", reason: "The handler failed: no disk" }, false],
       ["ack", { status: "answered", text: "The handler failed: no disk" }, false],
       ["leave", { status: "pending" }, true],
+      [
+        (error: unknown, ask: InboundAsk) => `${ask.text} ${(error as Error).message}`,
+        { status: "answered", text: "Save! no disk" },
+        false,
+      ],
+      [
+        () => {
+          throw new Error("no words either");
+        },
+        { status: "pending" },
+        true,
+      ],
     ] as const)("whose handler throws: %s", async ([onHandlerError, expected, stays]) => {
       const heard: unknown[] = [];
       const onError = (error: unknown) => void heard.push(error);
@@ -110,7 +169,10 @@ function cases(kind: MeshKind): void {
       });
       const ask = await asker.ask({ to_peer: worker.peer_id, text: "Save!" });
       expect(await ask.reply({ timeout: stays ? 300 : 10_000 })).toMatchObject(expected);
-      expect(heard).toEqual([failure]);
+      expect(heard[0]).toBe(failure);
+      expect(heard.slice(1)).toEqual(
+        typeof onHandlerError === "function" && stays ? [new Error("no words either")] : [],
+      );
       // A reply arrives a moment before its ask is closed.
       await expect
         .poll(async () => {
@@ -209,6 +271,21 @@ function cases(kind: MeshKind): void {
       expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
         status: "answered",
         text: "8377",
+      });
+    });
+
+    test("nor a registration: a reply that came before anybody waited is nowhere", async () => {
+      const worker = await connect("worker");
+      worker.onAsk(() => "8377");
+      const ask = await stage.client.ask({
+        from_peer: "my-script",
+        to_peer: worker.peer_id,
+        text: "?",
+      });
+      await expect.poll(() => stage.client.pendingAsks({ peer_id: worker.peer_id })).toEqual([]);
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+        status: "lost",
+        reason: "reply_not_kept",
       });
     });
 

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import type { WebSocketLike } from "../options.ts";
+import { RepowireClient } from "../repowire-client.ts";
+import type { LivePeer } from "./live-peer.ts";
+
+let say: (frame: object) => void;
+let waits: (() => Response)[];
+let waited: number;
+
+/** A socket that is open at once. */
+class OpenSocket implements WebSocketLike {
+  readyState = 1;
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    if (type !== "message") return;
+    say = (frame) => listener({ data: JSON.stringify(frame) } as never);
+  }
+
+  send(): void {}
+
+  close(): void {
+    this.readyState = 3;
+  }
+}
+
+const answers: Record<string, () => Response | Promise<Response>> = {
+  "/peers": () => Response.json({ ok: true, peer_id: "repow-d-00000001", display_name: "d-codex" }),
+  "/ask": () => Response.json({ correlation_id: "ask-1", error: null }),
+  "/events": () => Response.json([]),
+  "/asks/ask-1/wait": () => {
+    waited += 1;
+    const wait = waits.shift();
+    if (wait !== undefined) return wait();
+    return new Promise((resolve) => {
+      setTimeout(() => resolve(pending()), 500);
+    });
+  },
+};
+
+const outcome = { correlation_id: "ask-1", responder: "x-codex" };
+const pending = () => Response.json({ ...outcome, status: "pending" });
+const refused = () =>
+  Response.json({
+    ...outcome,
+    status: "resolved",
+    outcome: "denied",
+    message: "no way",
+    close_reason: "answered",
+  });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  waits = [];
+  waited = 0;
+});
+
+afterEach(() => void vi.useRealTimers());
+
+async function asking() {
+  const client = new RepowireClient({
+    WebSocket: OpenSocket,
+    fetch: async (request) =>
+      answers[new URL(request.url).pathname]?.() ??
+      Response.json({ detail: "no" }, { status: 404 }),
+  });
+  const connecting = client.connectPeer({ path: "/work/d", circle: "docs" });
+  await vi.advanceTimersByTimeAsync(0);
+  say({ type: "connected", session_id: "repow-d-00000001", display_name: "d-codex" });
+  const peer: LivePeer = await connecting;
+  const question = { kind: "text" as const };
+  const ask = await peer.ask({ to_peer: "x-codex", text: "Deploy?", question });
+  const words = () => {
+    const text = "[ack #ask-1 from @x-codex] no way";
+    say({ type: "notify", delivery_id: "n-1", from_peer: "x-codex", to_peer: "d-codex", text });
+  };
+  return { client, peer, ask, words };
+}
+
+test("the daemon says what the words mean, and is asked once", async () => {
+  const { ask, words } = await asking();
+  waits.push(refused);
+  words();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await ask.reply()).toMatchObject({ status: "declined", reason: "no way" });
+  expect(waited).toBe(1);
+  expect(vi.getTimerCount()).toBe(1); // the peer's look at itself
+});
+
+test("it is asked at once, also for who waits already", async () => {
+  const { ask, words } = await asking();
+  waits.push(refused);
+  const reply = ask.reply();
+  await vi.advanceTimersByTimeAsync(100);
+  words();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await reply).toMatchObject({ status: "declined", reason: "no way" });
+  expect(waited).toBe(1);
+});
+
+test.for<[what: string, wait: () => Response]>([
+  ["has no waits", () => Response.json({ detail: "Not Found" }, { status: 404 })],
+  ["fails", () => Response.json({ detail: "broken" }, { status: 500 })],
+  [
+    "has forgotten the ask",
+    () => Response.json({ detail: "No ask with correlation_id: ask-1" }, { status: 404 }),
+  ],
+])("a daemon that %s leaves the words", async ([, wait]) => {
+  const { ask, words } = await asking();
+  waits.push(wait);
+  words();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
+});
+
+test("while the daemon says that the ask is open, the words are no reply", async () => {
+  const { client, peer, ask, words } = await asking();
+  const notes = peer.notifications();
+  words();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect((await notes.next()).value).toMatchObject({ reply: { text: "no way" } });
+  waits.push(refused);
+  const reply = ask.reply();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await reply).toMatchObject({ status: "declined" });
+  await client.close();
+});
+
+test("words that nobody could look into before the client was closed are kept", async () => {
+  const { client, ask, words } = await asking();
+  words();
+  await vi.advanceTimersByTimeAsync(0);
+  await client.close();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
+});

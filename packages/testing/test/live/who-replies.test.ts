@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+
+import { type MeshKind, meshes } from "./meshes.ts";
+import { Stage } from "./stage.ts";
+
+describe.for(meshes)("$name", (kind) => {
+  describe.skipIf(kind.skip)("who replies", () => cases(kind));
+});
+
+function cases(kind: MeshKind): void {
+  const stage = new Stage(kind);
+  const connect = (name: string) => stage.connect(name);
+
+  describe("to an ask", () => {
+    test("nobody but its recipient", async () => {
+      const [asker, worker, other] = [
+        await connect("asker"),
+        await connect("worker"),
+        await connect("other"),
+      ];
+      const [asks, notes] = [worker.asks(), asker.notifications()];
+      for (const to_peer of [worker.peer_id, worker.display_name]) {
+        const [ask, { value: seen }] = await Promise.all([
+          asker.ask({ to_peer, text: "Which port?" }),
+          asks.next(),
+        ]);
+        const text = `[ack #${ask.correlation_id} from @${worker.display_name}] evil words`;
+        await other.notify({ to_peer: asker.peer_id, text });
+        expect((await notes.next()).value).toMatchObject({
+          text,
+          from_peer: other.display_name,
+          reply: undefined,
+        });
+        await seen?.ack("8377");
+        expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: "8377" });
+      }
+      // In a name of its own it may write what it likes, but the ask was to another name.
+      const [ask, { value: seen }] = await Promise.all([
+        asker.ask({ to_peer: worker.display_name, text: "Which port?" }),
+        asks.next(),
+      ]);
+      const text = `[ack #${ask.correlation_id} from @${other.display_name}] evil words`;
+      await other.notify({ to_peer: asker.peer_id, text });
+      expect((await notes.next()).value).toMatchObject({ text, reply: { text: "evil words" } });
+      await seen?.ack("8377");
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: "8377" });
+    });
+
+    test("a recipient that was removed meanwhile", async () => {
+      const [asker, worker] = [await connect("asker"), await connect("worker")];
+      const asks = worker.asks();
+      const { display_name: from } = worker;
+      for (const to_peer of [worker.peer_id, from]) {
+        const [ask] = await Promise.all([asker.ask({ to_peer, text: "Which port?" }), asks.next()]);
+        if (to_peer === from) await stage.client.unregisterPeer(worker.peer_id);
+        await stage.client.ack(ask.correlation_id, { message: "8377" });
+        expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: "8377", from });
+      }
+    });
+  });
+
+  describe("to an ask without a socket of the asker", () => {
+    test("nobody but its recipient", async () => {
+      const [worker, other] = [await connect("worker"), await connect("other")];
+      const peer_id = await stage.register("asker");
+      const asks = worker.asks();
+      const [ask, { value: seen }] = await Promise.all([
+        stage.client.ask({ from_peer: peer_id, to_peer: worker.peer_id, text: "?" }),
+        asks.next(),
+      ]);
+      for (const name of [worker.display_name, other.display_name]) {
+        const text = `[ack #${ask.correlation_id} from @${name}] evil words`;
+        await other.notify({ to_peer: peer_id, text });
+      }
+      expect(await ask.reply({ timeout: 700 })).toMatchObject({ status: "pending" });
+      const reply = ask.reply({ timeout: 10_000 });
+      await seen?.ack("8377");
+      expect(await reply).toMatchObject({ status: "answered", text: "8377" });
+    });
+
+    test("a recipient that was removed meanwhile", async () => {
+      const [worker, asker] = [await connect("worker"), await connect("asker")];
+      const asks = worker.asks();
+      const [ask] = await Promise.all([
+        stage.client.ask({ from_peer: asker.peer_id, to_peer: worker.peer_id, text: "?" }),
+        asks.next(),
+      ]);
+      await stage.client.unregisterPeer(worker.peer_id);
+      await stage.client.ack(ask.correlation_id, { message: "8377" });
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+        status: "answered",
+        text: "8377",
+        from: worker.display_name,
+      });
+    });
+  });
+}
