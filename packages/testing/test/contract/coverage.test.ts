@@ -30,6 +30,16 @@ describe.each(releases)("repowire %s", (release) => {
     const wanted = table.filter(({ response }) => response !== "events").map(({ name }) => name);
     expect(wanted.filter((name) => !called.has(name))).toEqual([]);
   });
+
+  test("every method of the client that the release has returns in a scenario", async () => {
+    const returned = (await entries(release)).filter((entry) => "gives" in entry);
+    const names = new Set(returned.map(({ client }) => client));
+    const wanted = table.filter(
+      ({ response, daemons }) => response !== "events" && daemons.includes(release),
+    );
+    const all = [...wanted.map(({ name }) => name), "request"];
+    expect(all.filter((name) => !names.has(name))).toEqual([]);
+  });
 });
 
 async function entries(release: string): Promise<Entry[]> {

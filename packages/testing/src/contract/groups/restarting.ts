@@ -211,5 +211,25 @@ export const restarting: Group = {
         await stage.post(`/peers/${peer_id}/rehook`, {});
       },
     },
+    {
+      id: "methods-of-the-client",
+      rule: "The client restarts, rehooks and resumes in dry runs, by its methods and by its requests, and switches the backend.",
+      async steps(stage) {
+        const client = await stage.recordedClient();
+        const session = "11111111-2222-4333-8444-666666666666";
+        const { peer_id } = await spawnResumable(stage, "app", session);
+        const dry_run = true;
+        await client.restartPeer(peer_id, { dry_run });
+        await client.request("restartPeer", { name: peer_id, dry_run });
+        await client.rehookPeer(peer_id, { apply: false });
+        await client.request({ method: "POST", path: `/peers/${peer_id}/rehook`, json: {} });
+        const notice = { from_peer: "ghost", to_peer: peer_id, text: "x" };
+        const { repowire_session_id } = await client.notify(notice);
+        await client.markPeerOffline(peer_id);
+        await client.resumeSession(String(repowire_session_id), { dry_run });
+        const other = await spawnPeer(stage, "other");
+        await client.switchBackend(other.peer_id, { new_backend: "codex" });
+      },
+    },
   ],
 };
