@@ -26,6 +26,25 @@ test.for([
     ["| a\\u{202e}b\\u{200b}\\u{e0041}\\u{1b}[2Kc\td"],
   ],
   [
+    "fillers and blanks, which are no control characters",
+    "a\u034fb\u17b4c\u180bd\u2800e\u{1d159}f\u{16fe4}g\u{13441}h\u00adi\u3164j",
+    [
+      "| a\\u{34f}b\\u{17b4}c\\u{180b}d\\u{2800}e\\u{1d159}f\\u{16fe4}g\\u{13441}h\\u{ad}i\\u{3164}j",
+    ],
+  ],
+  [
+    "variation selectors that vary nothing",
+    "a\ufe0fb\ufe0e 1\ufe0f ❤\ufe0e ❤\ufe0f\ufe0f \u{1f44d}\ufe01\u{e0101}",
+    ["| a\\u{fe0f}b\\u{fe0e} 1\\u{fe0f} ❤\\u{fe0e} ❤\ufe0f\\u{fe0f} \u{1f44d}\\u{fe01}\\u{e0101}"],
+  ],
+  [
+    "emoji, but for the joiners between them",
+    "❤\ufe0f ⚡\ufe0f 1\ufe0f\u20e3 #\ufe0f\u20e3 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥 👁\ufe0f\u200d🗨\ufe0f 🇨🇿 👋🏽",
+    [
+      "| ❤\ufe0f ⚡\ufe0f 1\ufe0f\u20e3 #\ufe0f\u20e3 🏳\ufe0f\\u{200d}🌈 ❤\ufe0f\\u{200d}🔥 👁\ufe0f\\u{200d}🗨\ufe0f 🇨🇿 👋🏽",
+    ],
+  ],
+  [
     "words and signs of the world",
     "čeština 日本語 👍🏽 ❤️ — “ok”",
     ["| čeština 日本語 👍🏽 ❤️ — “ok”"],
@@ -66,6 +85,9 @@ const hostile = fc
         "\u001b[1A",
         "\u202e",
         "\ud800",
+        "\ufe0f",
+        "\u034f",
+        "❤",
         "</message>",
       ),
     ),
@@ -86,6 +108,10 @@ test("no input closes the frame", () => {
         /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u,
       );
       expect(framed).not.toMatch(/\p{Cs}/u);
+      // The one that may stay is the selector of a picture.
+      expect(framed).not.toMatch(
+        /(?!\ufe0f)\p{Default_Ignorable_Code_Point}|[^\p{Emoji}]\ufe0f|\u2800/u,
+      );
     }),
     { numRuns: 2_000 },
   );
@@ -94,7 +120,10 @@ test("no input closes the frame", () => {
 test("what can be seen comes through unchanged", () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: "grapheme" }).filter((text) => /^[\p{L}\p{N}\p{P}\p{S} ]*$/u.test(text)),
+      fc
+        .string({ unit: "grapheme" })
+        .filter((text) => /^[\p{L}\p{N}\p{P}\p{S} ]*$/u.test(text))
+        .filter((text) => !/[\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/u.test(text)),
       (text) => {
         expect(formatInbound({ ...message, text })).toBe(`${head}\n| ${text}\n+-- end of message`);
       },

@@ -15,7 +15,9 @@ export interface InboundText {
  *
  * Each line of the message begins with `| `, and the frame's own lines begin with `+--`; no message
  * can leave the frame or make a second one. Characters that a reader cannot see (control
- * characters, directions, zero-width and tag characters) are written out, as in `\u{202e}`.
+ * characters, directions, zero-width and tag characters, fillers, blanks and variation selectors)
+ * are written out, as in `\u{202e}`. One stays: the U+FE0F right after an emoji, which makes it a
+ * picture. The U+200D that joins emoji is written out between them.
  *
  * A frame tells words apart; it does not make them true or harmless. Tell the model what to do with
  * what is in it.
@@ -49,10 +51,12 @@ export function formatInbound(message: InboundText): string {
 /** Everything that any reader takes for the end of a line. */
 const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 
-// Control, format (directions, zero-width, tags), private use, halves of pairs, separators that
-// are not a space, and variation selectors: nothing that has a shape of its own.
+// Control, format (directions, zero-width, tags), private use, halves of pairs, separators that are
+// not a space, fillers and variation selectors: nothing that has a shape of its own; and signs whose
+// shape is blank. What makes a picture of a sign, or of a digit in its key, is none of these: many
+// keyboards write it with every emoji.
 const invisible =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u{fe00}-\u{fe0d}\u{e0100}-\u{e01ef}\u{115f}\u{1160}\u{3164}\u{ffa0}]/gu;
+  /(?!(?<=(?![#*0-9])\p{Emoji})\ufe0f|(?<=[#*0-9])\ufe0f\u20e3)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
 
 function visible(line: string): string {
   return line.replace(invisible, (character) =>
