@@ -33,10 +33,20 @@ export class SocketActor {
   #end: SocketEnd | undefined;
   #wake = Promise.withResolvers<void>();
 
-  constructor(name: string, target: Target, transcript: Transcript) {
+  /** @param headers - Sent with the upgrade, where the platform lets one do that, as Node does. */
+  constructor(
+    name: string,
+    target: Target,
+    transcript: Transcript,
+    headers?: Readonly<Record<string, string>>,
+  ) {
     this.name = name;
     this.#transcript = transcript;
-    this.#socket = new target.WebSocket(`${target.baseUrl.replace(/^http/, "ws")}/ws`);
+    this.#socket = new target.WebSocket(
+      `${target.baseUrl.replace(/^http/, "ws")}/ws`,
+      // Node takes options there, of which the standard knows nothing.
+      ...(headers ? [{ headers } as unknown as string[]] : []),
+    );
     this.#socket.addEventListener("message", ({ data }) => this.#onFrame(String(data)));
     this.#socket.addEventListener("close", ({ code, reason }) => {
       this.#end = { code, reason };

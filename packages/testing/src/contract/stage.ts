@@ -147,8 +147,8 @@ export class Stage {
   };
 
   /** A connection that has not said anything yet. */
-  rawSocket = (name: string): PeerActor => {
-    const actor = new PeerActor(name, this.target, this.transcript);
+  rawSocket = (name: string, headers?: Readonly<Record<string, string>>): PeerActor => {
+    const actor = new PeerActor(name, this.target, this.transcript, headers);
     actor.caller = this.caller;
     actor.credentials = this.credentials;
     this.#sockets.push(actor);

@@ -107,6 +107,21 @@ export const tokens: Group = {
       },
     },
     {
+      id: "socket-ignores-headers",
+      rule: "A token in a header of the upgrade does not count, right or wrong.",
+      async steps({ rawSocket, circle, path }) {
+        const connect = { type: "connect", display_name: "me", circle, path: path("me") };
+        const right = rawSocket("right", { authorization: "Bearer contract-token" });
+        right.credentials = {};
+        await right.opened();
+        right.send(connect);
+        await right.receives({ type: "error", error: "Authentication failed" });
+        await right.ends(4001);
+        const wrong = rawSocket("wrong", { authorization: "Bearer other" });
+        await wrong.connect({ ...connect, auth_token: "contract-token" });
+      },
+    },
+    {
       id: "messages-travel",
       rule: "With the token all works as without one.",
       async steps({ peer }) {
