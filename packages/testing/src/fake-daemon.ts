@@ -285,8 +285,8 @@ export class FakeDaemon {
   }
 
   /**
-   * Says what the test left behind: calls of unknown routes, asks without a script, faults that
-   * never happened, streams that are open.
+   * Says what the test left behind: calls of unknown routes, asks that nobody answers, faults that
+   * never happened, streams that are open, and what scripts failed with.
    *
    * @throws FakeDaemonError with the transcript below.
    */

@@ -80,7 +80,14 @@ export class ReceivedAsk {
   async #post(path: string, body: object): Promise<void> {
     this.#answered = true;
     const { correlation_id } = this;
-    const answer = await this.#answering.post(path, { correlation_id, ...body });
+    const answer = await this.#answering
+      .post(path, { correlation_id, ...body })
+      .catch((cause: unknown) => {
+        // Open asks are not what a daemon keeps on its disk.
+        if (cause instanceof TypeError)
+          throw new LostAsk(`the daemon of ${correlation_id} is down`, { cause });
+        throw cause;
+      });
     if (answer.ok) return;
     const message = `the daemon did not take the answer to ${correlation_id}: ${answer.status} ${await answer.text()}`;
     throw answer.status === 404 ? new LostAsk(message) : new FakeDaemonError("misuse", message);
