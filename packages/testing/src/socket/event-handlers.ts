@@ -1,0 +1,45 @@
+type Handler = ((this: EventTarget, event: Event) => unknown) | object | null;
+
+/**
+ * The `on…` attributes of an event target, as HTML has them: each stands among the listeners where
+ * it was first set, and gives up its place only when it is taken away.
+ */
+export class EventHandlers {
+  readonly #target: EventTarget;
+  readonly #set = new Map<
+    string,
+    { value: NonNullable<Handler>; listener: (event: Event) => void }
+  >();
+
+  constructor(target: EventTarget) {
+    this.#target = target;
+  }
+
+  get(type: string): Handler {
+    return this.#set.get(type)?.value ?? null;
+  }
+
+  set(type: string, value: unknown): void {
+    const known = this.#set.get(type);
+    if (!isHandler(value)) {
+      if (known) this.#target.removeEventListener(type, known.listener);
+      this.#set.delete(type);
+    } else if (known) {
+      known.value = value;
+    } else {
+      const entry = {
+        value,
+        listener: (event: Event) => {
+          if (typeof entry.value === "function") Reflect.apply(entry.value, this.#target, [event]);
+        },
+      };
+      this.#set.set(type, entry);
+      this.#target.addEventListener(type, entry.listener);
+    }
+  }
+}
+
+/** Any object is kept, and only a function is called. */
+function isHandler(value: unknown): value is NonNullable<Handler> {
+  return typeof value === "function" || (typeof value === "object" && value !== null);
+}
