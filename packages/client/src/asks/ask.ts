@@ -13,6 +13,9 @@ export interface Ask extends AskResult {
    * the waiter in place of sending it to the asker's socket. A wait that a signal ends, ends here
    * alone: the daemon goes on with it for up to 45 seconds.
    *
+   * To an asker that is no registered peer a daemon of any release drops the words of a reply: what
+   * comes before a wait is under way is `lost` then, with the reason `"reply_not_kept"`.
+   *
    * @returns what became of it; never an exception for "not yet".
    * @throws the signal's reason; a `DaemonHTTPError` where the daemon refuses the wait, as with
    * 401, or 403 for somebody else's ask; a `DaemonConnectionError` when the client is closed;
@@ -23,7 +26,8 @@ export interface Ask extends AskResult {
    * import { RepowireClient } from "@repowire/client";
    *
    * const client = new RepowireClient();
-   * const ask = await client.ask({ from_peer: "my-script", to_peer: "api", text: "Which port?" });
+   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
+   * const ask = await client.ask({ from_peer: me.peer_id, to_peer: "api-codex", text: "Which port?" });
    * const reply = await ask.reply({ timeout: 60_000 });
    * if (reply.status === "answered") console.log(reply.text);
    * ```

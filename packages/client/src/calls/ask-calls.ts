@@ -61,8 +61,9 @@ export abstract class AskCalls extends MessageCalls {
    * import { RepowireClient } from "@repowire/client";
    *
    * const client = new RepowireClient();
+   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
    * const asks = await client.askMany({
-   *   from_peer: "docs-claude-code",
+   *   from_peer: me.peer_id,
    *   to_peers: ["shop-codex", "api-codex", "web-codex"],
    *   text: "Is the build green?",
    * });

@@ -87,7 +87,7 @@ export interface ConnectPeerOptions {
   readonly concurrency?: number | undefined;
   /**
    * How many messages of one kind may wait for a handler or a reader. One more is rejected, and an
-   * asker then sees a 503.
+   * asker then sees a 503. Of recovered asks, those that do not fit stay open until there is room.
    *
    * @defaultValue 1000
    */

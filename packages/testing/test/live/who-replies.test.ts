@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { CutSocket } from "./cut-wires.ts";
 import { type MeshKind, meshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
@@ -56,6 +57,33 @@ function cases(kind: MeshKind): void {
         await stage.client.ack(ask.correlation_id, { message: "8377" });
         expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: "8377", from });
       }
+    });
+  });
+
+  test("a recipient that has another name by now", async () => {
+    const sockets: WebSocket[] = [];
+    class KeptSocket extends CutSocket {
+      constructor(url: string) {
+        super(url);
+        sockets.push(this);
+      }
+    }
+    const asker = await connect("asker");
+    const path = await stage.newPath("worker");
+    const client = stage.client.with({ WebSocket: KeptSocket });
+    const worker = stage.adopt(await client.connectPeer({ path, circle: stage.circle }));
+    const asks = worker.asks();
+    const [ask, { value: seen }] = await Promise.all([
+      asker.ask({ to_peer: worker.peer_id, text: "Which port?" }),
+      asks.next(),
+    ]);
+    const display_name = `renamed-${stage.circle}-claude-code`;
+    sockets[0]?.send(JSON.stringify({ type: "update_display_name", display_name }));
+    await expect.poll(() => stage.client.getPeer(worker.peer_id)).toMatchObject({ display_name });
+    await seen?.ack("8377");
+    expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+      status: "answered",
+      text: "8377",
     });
   });
 
