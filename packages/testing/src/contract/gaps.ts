@@ -1,4 +1,8 @@
 import type { Verdict } from "./check-group.ts";
+import { scenariosFor } from "./run-group.ts";
+import type { Group } from "./scenario.ts";
+
+const GAP_RULE = "A gap names a scenario.";
 
 /** A difference that is known, and why it is left. */
 export interface Gap {
@@ -12,6 +16,22 @@ export interface Gap {
 /** The gap that explains why a scenario fails, if one is listed. */
 export function gapOf(gaps: readonly Gap[], scenario: string, release: string): Gap | undefined {
   return gaps.find((gap) => gap.scenario === scenario && (gap.releases?.includes(release) ?? true));
+}
+
+/** A failure for each gap whose scenario no group has, or not with the releases that it names. */
+export function strayGaps(gaps: readonly Gap[], groups: readonly Group[]): Verdict[] {
+  const isThere = ({ scenario, releases }: Gap) =>
+    groups.some((group) => {
+      const lists = releases?.map((release) => scenariosFor(group, release)) ?? [group.scenarios];
+      return lists.flat().some(({ id }) => `${group.name}/${id}` === scenario);
+    });
+  return gaps
+    .filter((gap) => !isThere(gap))
+    .map(({ scenario, releases }) => {
+      const where = releases ? ` with ${releases.join(" or ")}` : "";
+      const problem = `${scenario} is listed as a gap, but there is no such scenario${where}`;
+      return { name: scenario, rule: GAP_RULE, problems: [problem], calls: [] };
+    });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { checkGroup, type Verdict } from "./check-group.ts";
-import { type Gap, gapOf, problemsBesideGaps } from "./gaps.ts";
+import { type Gap, gapOf, problemsBesideGaps, strayGaps } from "./gaps.ts";
 import { groups as allGroups } from "./groups/index.ts";
+import { readRecording } from "./recordings.ts";
 import { scenariosFor } from "./run-group.ts";
 import type { Group } from "./scenario.ts";
 import type { Target } from "./target.ts";
@@ -19,7 +20,10 @@ export interface ContractOptions {
    * rules alone are checked where that one was never recorded.
    */
   readonly release?: string | undefined;
-  /** Differences that are known. One that is listed and not there is a failure. Default: none. */
+  /**
+   * Differences that are known. One that is listed and not there is a failure, and so is one that
+   * names no scenario. Default: none.
+   */
   readonly gaps?: readonly Gap[] | undefined;
   /** Hears a line for each group and each problem. Default: nobody. */
   readonly log?: ((line: string) => void) | undefined;
@@ -35,7 +39,11 @@ export interface ContractReport {
   readonly gaps: readonly Verdict[];
   /** Scenarios that this daemon could not be asked, with the reason. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Scenarios of which only the rules were checked, because the release was never recorded in them. */
+  readonly unrecorded: readonly string[];
 }
+
+type Names = readonly string[];
 
 /**
  * Checks whether a running daemon keeps the contract: the rules, and that every answer and frame
@@ -61,36 +69,67 @@ export async function runContract(options: ContractOptions): Promise<ContractRep
   const report = { passed: [], failed: [], gaps: [], skipped: [] } as {
     -readonly [List in "passed" | "failed" | "gaps"]: Verdict[];
   } & { skipped: { name: string; reason: string }[] };
-  if (target.ranBefore)
-    log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
+  const fail = (verdict: Verdict, problems: Names) => {
+    report.failed.push(verdict);
+    log(`FAILED ${verdict.name}: ${verdict.rule}`);
+    for (const problem of problems) log(`  ${problem}`);
+  };
+  for (const verdict of strayGaps(known, allGroups)) fail(verdict, verdict.problems);
+  const wanted: [Group, Names][] = [];
   for (const group of allGroups) {
     const names = scenariosFor(group, target.version)
       .map(({ id }) => `${group.name}/${id}`)
       .filter((name) => name.includes(only));
     const reason = whyNot(group);
     if (names.length === 0) continue;
-    if (reason !== undefined) {
+    if (reason === undefined) {
+      wanted.push([group, names]);
+    } else {
       log(`skipped ${group.name} (${names.length}): ${reason}`);
       report.skipped.push(...names.map((name) => ({ name, reason })));
-      continue;
     }
+  }
+  const unrecorded = await unrecordedIn(wanted, release);
+  logUnrecorded(unrecorded, wanted, release, log);
+  if (target.ranBefore && wanted.length > 0)
+    log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
+  for (const [group] of wanted) {
     const verdicts = await checkGroup(group, target, {
       release,
       only: (name) => name.includes(only),
     });
     for (const verdict of verdicts) {
       const problems = problemsBesideGaps(verdict, known, release);
-      const list =
-        problems.length > 0 ? "failed" : gapOf(known, verdict.name, release) ? "gaps" : "passed";
-      report[list].push(verdict);
-      if (list === "failed") {
-        log(`FAILED ${verdict.name}: ${verdict.rule}`);
-        for (const problem of problems) log(`  ${problem}`);
-      }
+      if (problems.length > 0) fail(verdict, problems);
+      else report[gapOf(known, verdict.name, release) ? "gaps" : "passed"].push(verdict);
     }
     log(`${group.name}: ${verdicts.length} scenarios`);
   }
-  return { target: target.name, ...report };
+  return { target: target.name, ...report, unrecorded };
+}
+
+async function unrecordedIn(
+  wanted: readonly (readonly [Group, Names])[],
+  release: string,
+): Promise<string[]> {
+  const lists = wanted.map(async ([group, names]) => {
+    const { scenarios = {} } = (await readRecording(release, group.name)) ?? {};
+    return names.filter((name) => scenarios[name.slice(group.name.length + 1)] === undefined);
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+/** Says once what would look like an agreement with a release, and is none. */
+function logUnrecorded(
+  unrecorded: Names,
+  wanted: readonly (readonly [Group, Names])[],
+  release: string,
+  log: (line: string) => void,
+): void {
+  if (unrecorded.length === 0) return;
+  const isAll = unrecorded.length === wanted.flatMap(([, names]) => names).length;
+  const where = isAll ? "" : ` in ${unrecorded.join(", ")}`;
+  log(`${release} was never recorded${where}: only the rules are checked${isAll ? "" : " there"}`);
 }
 
 /** What a package manager leaves out of an optional peer dependency, the user has to bring. */

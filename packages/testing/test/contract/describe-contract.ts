@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkGroup, type Verdict } from "../../src/contract/check-group.ts";
-import { type Gap, problemsBesideGaps } from "../../src/contract/gaps.ts";
+import { type Gap, problemsBesideGaps, strayGaps } from "../../src/contract/gaps.ts";
 import { groups } from "../../src/contract/groups/index.ts";
 import { type RunOptions, scenariosFor } from "../../src/contract/run-group.ts";
 import type { Group } from "../../src/contract/scenario.ts";
@@ -74,6 +74,10 @@ export function describeContract({
       const second = await runOn(group, { only: (name) => bad.includes(name) });
       return verdicts.map((verdict) => second.find((one) => one.name === verdict.name) ?? verdict);
     }
+
+    test("every gap names a scenario", () => {
+      expect(strayGaps(gaps, groups).flatMap(({ problems }) => problems)).toEqual([]);
+    });
 
     for (const group of groups) {
       const without = skipOf(group);

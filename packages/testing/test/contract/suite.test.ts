@@ -1,9 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isFinalJobState, type JobState } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkGroup } from "../../src/contract/check-group.ts";
-import { problemsBesideGaps } from "../../src/contract/gaps.ts";
+import { problemsBesideGaps, strayGaps } from "../../src/contract/gaps.ts";
 import { acks } from "../../src/contract/groups/acks.ts";
+import { groups } from "../../src/contract/groups/index.ts";
 import { runContract } from "../../src/contract/run-contract.ts";
 import type { Target } from "../../src/contract/target.ts";
 import { urlTarget } from "../../src/contract/url-target.ts";
@@ -93,6 +95,16 @@ describe("a gap", () => {
       "acks/x is listed as a gap, but passes: take it off the list",
     ]);
   });
+
+  test("names a scenario, which its releases have", () => {
+    const late = { scenario: "jobs-peer/own-peer", reason: "it is known" };
+    expect(strayGaps([late, { ...late, releases: ["0.14.17", "0.17.0"] }], groups)).toEqual([]);
+    const stray = strayGaps([gap, { ...late, releases: ["0.14.17"] }], groups);
+    expect(stray.flatMap(({ problems }) => problems)).toEqual([
+      "acks/x is listed as a gap, but there is no such scenario with 0.14.17",
+      "jobs-peer/own-peer is listed as a gap, but there is no such scenario with 0.14.17",
+    ]);
+  });
 });
 
 describe("a whole run", () => {
@@ -105,7 +117,8 @@ describe("a whole run", () => {
       gaps,
       log: (line) => lines.push(line),
     });
-    expect(report).toMatchObject({ failed: [], skipped: [], gaps: [{ name: "acks/no-ops" }] });
+    expect(report).toMatchObject({ failed: [], skipped: [], unrecorded: [] });
+    expect(report.gaps.map(({ name }) => name)).toEqual(["acks/no-ops"]);
     expect(report.passed.length).toBeGreaterThan(10);
     expect(lines).toEqual(["acks: 14 scenarios"]);
     const left = await target.fetch(`${target.baseUrl}/peers`);
@@ -128,6 +141,43 @@ describe("a whole run", () => {
     );
     const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
     expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
+  });
+
+  test("fails for a gap that names no scenario", async () => {
+    const gaps = [{ scenario: "acks/no-such-thing", reason: "it was renamed" }];
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const { failed } = await runContract({ url: target, only: "acks/bare-re", gaps, log });
+    expect(failed.map(({ name }) => name)).toEqual(["acks/no-such-thing"]);
+    expect(lines).toContain("FAILED acks/no-such-thing: A gap names a scenario.");
+  });
+
+  test("says once that a release was never recorded", async () => {
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const only = "acks/bare";
+    const report = await runContract({ url: target, release: "9.9.9", only, log });
+    expect(report.unrecorded).toEqual(report.passed.map(({ name }) => name));
+    expect(lines).toEqual([
+      "9.9.9 was never recorded: only the rules are checked",
+      `acks: ${report.passed.length} scenarios`,
+    ]);
+  });
+
+  test("takes back its jobs and schedules, and leaves the daemon's own peer as it was", async () => {
+    const daemon = await openFakeTarget("0.17.0", acks, "in process");
+    const read = async (path: string) => (await daemon.fetch(daemon.baseUrl + path)).json();
+    for (const only of ["jobs", "schedule"]) {
+      expect((await runContract({ url: daemon, only })).failed).toEqual([]);
+    }
+    const { work } = (await read("/jobs")) as { work: { state: JobState }[] };
+    expect(work.length).toBeGreaterThan(10);
+    expect(work.filter(({ state }) => !isFinalJobState(state))).toEqual([]);
+    expect(await read("/schedules")).toEqual({ schedules: [] });
+    expect(await read("/peers")).toMatchObject({
+      peers: [{ display_name: "jobs", status: "online" }],
+    });
+    await daemon.close();
   });
 });
 
