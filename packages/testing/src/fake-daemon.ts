@@ -35,6 +35,9 @@ import { type Finding, type Strictness, asError, strictnessOf } from "./strictne
 import { StreamCount } from "./stream-count.ts";
 import { Timers } from "./timers.ts";
 
+/** Real milliseconds that a test's last sockets and streams have to close. */
+const closingTime = 100;
+
 /** How a fake daemon listens. */
 export interface ListenOptions {
   /** Default: 0, a free one. */
@@ -286,13 +289,24 @@ export class FakeDaemon {
 
   /**
    * Says what the test left behind: calls of unknown routes, asks that nobody answers, faults that
-   * never happened, streams that are open, and what scripts failed with.
+   * never happened, streams that are open, and what scripts failed with. What was closed just now
+   * may still be open here: `await daemon.clock.settled()` first.
    *
    * @throws FakeDaemonError with the transcript below.
    */
   verify(): void {
     const error = asError(this.#findings(), this.transcript());
     if (error) throw error;
+  }
+
+  /**
+   * @internal {@link FakeDaemon.verify} at the end of a test. The daemon learns a little later than
+   * the test that something is closed.
+   */
+  async verifyAtEnd(): Promise<void> {
+    await this.clock.settled();
+    if (this.#strictness.leakedStreams) await this.#streams.noneWithin(closingTime);
+    this.verify();
   }
 
   /**

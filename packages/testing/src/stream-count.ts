@@ -1,5 +1,9 @@
 import type { AnswerSink, AnswerStream, WireAnswer } from "./http/wire.ts";
 import type { Life } from "./life.ts";
+import { afterTurns } from "./socket/patience.ts";
+
+const realTimeout = globalThis.setTimeout;
+const realClear = globalThis.clearTimeout;
 
 /** Counts the event streams and sockets that are open. */
 export class StreamCount {
@@ -15,10 +19,14 @@ export class StreamCount {
     ];
   }
 
-  /** Resolves when nothing is open. */
-  none(): Promise<void> {
+  /** Resolves when nothing is open, or after so many real milliseconds. */
+  noneWithin(milliseconds: number): Promise<void> {
     if (this.#streams + this.#sockets === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#onNone.push(resolve));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    // In a process that was held up, what has come in by then comes after the timer.
+    const timer = realTimeout(() => void afterTurns().then(resolve), milliseconds);
+    this.#onNone.push(resolve);
+    return promise.finally(() => realClear(timer));
   }
 
   /** An answer that ends with the daemon, and counts while it is under way. */

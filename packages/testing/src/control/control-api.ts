@@ -45,7 +45,7 @@ const actions: Readonly<Record<string, Action>> = {
   "GET /peers": (daemon) => daemon.scriptedPeers.map(showPeer),
   "GET /requests": (daemon) => daemon.requests,
   "GET /messages": (daemon) => daemon.messages,
-  "POST /verify": action(nothingSchema, (daemon) => daemon.verify()),
+  "POST /verify": action(nothingSchema, (daemon) => daemon.verifyAtEnd()),
 };
 
 /** Answers a call of the control API; `undefined` when it is one for the daemon. */

@@ -36,7 +36,7 @@ export function daemonFixtures(options: FakeDaemonOptions = {}) {
       try {
         await use(daemon);
         const errors = task?.result?.errors ?? [];
-        if (errors.length === 0) daemon.verify();
+        if (errors.length === 0) await daemon.verifyAtEnd();
         for (const error of errors) withTranscript(error, daemon);
       } finally {
         await daemon.close();

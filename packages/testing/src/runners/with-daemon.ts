@@ -26,7 +26,7 @@ export function withDaemon(
     const daemon = new FakeDaemon(options);
     try {
       await test(daemon);
-      daemon.verify();
+      await daemon.verifyAtEnd();
     } catch (error) {
       if (error instanceof Error) withTranscript(error, daemon);
       throw error;
