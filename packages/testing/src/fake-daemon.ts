@@ -221,9 +221,11 @@ export class FakeDaemon {
   async up(): Promise<void> {
     if (!this.#life.isOver || this.#closed) return;
     this.#comeback.callOff();
-    this.#life = new Life();
+    const life = new Life();
+    this.#life = life;
     this.#engine.restart();
     await (await this.#loopback())?.listenAgain();
+    if (life.isOver) return;
     for (const action of this.#whenUp.splice(0)) action();
   }
 

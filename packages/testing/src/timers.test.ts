@@ -78,6 +78,19 @@ describe("a scripted peer of a daemon that is down", () => {
     await daemon.close();
   });
 
+  test("waits on when the daemon goes down again at once", async () => {
+    await using daemon = new FakeDaemon();
+    await daemon.listen();
+    const bob = daemon.peer("bob");
+    await daemon.down();
+    bob.reconnectAfter(0);
+    await daemon.clock.settled();
+    await Promise.all([daemon.up(), daemon.down()]);
+    expect(daemon.state.peers).toEqual([]);
+    await daemon.up();
+    expect(daemon.state.peers).toMatchObject([{ ws_connected: true }]);
+  });
+
   test("cannot be connected by hand, and says why", async () => {
     const daemon = new FakeDaemon();
     const bob = daemon.peer("bob");
