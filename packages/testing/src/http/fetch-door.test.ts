@@ -80,7 +80,7 @@ describe("a redirect", () => {
     ["a HEAD", 303, "HEAD"],
     ["a PUT", 303, "GET"],
     ["a PUT", 301, "PUT"],
-  ])("of %s by %i is a %3$s", async (what, status, then) => {
+  ])("of %s by %i goes on as a %s", async (what, status, then) => {
     const daemon = new FakeDaemon({ strict: false });
     const method = what.slice(2);
     const body = method === "HEAD" ? null : "{}";
