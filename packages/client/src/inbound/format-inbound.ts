@@ -56,7 +56,7 @@ const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 // shape is blank. What makes a picture of a sign, or of a digit in its key, is none of these: many
 // keyboards write it with every emoji.
 const invisible =
-  /(?!(?<=(?![#*0-9])\p{Emoji})\ufe0f|(?<=[#*0-9])\ufe0f\u20e3)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
+  /(?!(?<=(?![#*0-9])\p{Emoji})\ufe0f|(?<=[#*0-9])\ufe0f\u20e3)[\u{16fe4}\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1d159}]/gu;
 
 function visible(line: string): string {
   return line.replace(invisible, (character) =>

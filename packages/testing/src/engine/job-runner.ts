@@ -8,6 +8,8 @@ import type { Core } from "./core.ts";
 import { Cron } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
 import { JobExecutors, NoExecutor } from "./job-executors.ts";
+import { dueOf, isUndatable } from "./job-due.ts";
+import { jobText } from "./job-text.ts";
 import { type Attempt, type Job, type RecurringJob, currentAttempt } from "./jobs.ts";
 import type { Launcher } from "./launcher.ts";
 import { runtimeSession } from "./names.ts";
@@ -412,36 +414,4 @@ export class JobRunner {
     }
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
-}
-
-/** The time of a job is taken as it comes, and not looked at before somebody wants to know it. */
-function isUndatable(job: Job): boolean {
-  try {
-    dueOf(job);
-    return false;
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
-  }
-}
-
-function dueOf({ request }: Job): number | undefined {
-  const due = request.execution.schedule["due_at"];
-  return typeof due === "string" && due !== "" ? parseTime(due) : undefined;
-}
-
-/** What the executor of a job reads. */
-function jobText(job: Job, { attempt_id }: Attempt, endsWithTurn: boolean): string {
-  const body = (job.request.execution.prompt["body"] as string | undefined) || job.title;
-  const contract = endsWithTurn
-    ? "Job contract: you are running as a durable job — there is no human at this terminal. Your " +
-      "turn ending ends this fire: your final message is recorded as the job result, so end with a " +
-      "clear report. Never stop to ask permission; decide, or ask a peer and block on the reply " +
-      "with wait_on_ack (never end your turn to wait). Optional: job_update for progress or " +
-      "structured result_data; if you must wait on something outside the mesh, job_update " +
-      "state=running with an explicit phase to hold the fire open across turns."
-    : "First, immediately PATCH /jobs/{job_id} to state=running with this attempt_id before doing " +
-      "longer work. When complete, PATCH /jobs/{job_id} with a terminal state and the same " +
-      "attempt_id. Ack only confirms receipt.";
-  return `[Repowire durable job]\njob_id: ${job.work_id}\nattempt_id: ${attempt_id}\n\n${body}\n\n${contract}`;
 }
