@@ -33,6 +33,23 @@ describe("the vitest fixtures", () => {
     );
   });
 
+  base("look at a second try as at the first, whatever failed before", async () => {
+    const errors = [{ message: "the first try" }];
+    const task = { result: { errors } };
+    const again = daemonFixtures().daemon({ task }, async (daemon) => daemon.fault("ask", "reset"));
+    await expect(again).rejects.toMatchObject({ code: "unused_faults" });
+    await daemonFixtures().daemon({ task }, async (daemon) => {
+      await daemon.peer("me").broadcast("hello");
+      errors.push({ message: "the second" });
+    });
+    expect(errors.map(({ message }) => message.split("\n")[0])).toEqual([
+      "the first try",
+      "the second",
+    ]);
+    expect(errors[0]?.message).not.toContain("What was said");
+    expect(errors[1]?.message).toContain("What was said");
+  });
+
   base("close the daemon, also when something fails", async () => {
     let left: FakeDaemon | undefined;
     await daemonFixtures()
