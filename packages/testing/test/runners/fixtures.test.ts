@@ -24,9 +24,11 @@ describe("the vitest fixtures", () => {
 
   base("show below a failure what was said, and not what was left behind as well", async () => {
     const error = { message: "expected 1 to be 2" };
-    await daemonFixtures().daemon({ task: { result: { errors: [error] } } }, async (daemon) => {
+    const errors: { message: string }[] = [];
+    await daemonFixtures().daemon({ task: { result: { errors } } }, async (daemon) => {
       await daemon.peer("me").broadcast("hello");
       daemon.fault("ask", "reset");
+      errors.push(error);
     });
     expect(error.message).toBe(
       'expected 1 to be 2\n\nWhat was said:\n  me -> daemon: broadcast "hello" => 200 to nobody',
