@@ -34,5 +34,7 @@ export interface Group {
    * it happens once for all of them.
    */
   readonly together?: "repair" | "restart";
+  /** About how many seconds a real daemon needs for it, where they are many: it begins early then. */
+  readonly seconds?: number;
   readonly scenarios: readonly Scenario[];
 }

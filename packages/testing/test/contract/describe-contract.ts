@@ -45,17 +45,26 @@ export function describeContract({
       // What lasts longest begins first, and the rest runs beside it.
       const order = groups
         .filter((group) => skipOf(group) === undefined)
-        .toSorted((left, right) => duration(right) - duration(left));
-      const lane = Array.from({ length: lanes }, () => Promise.resolve());
-      for (const [index, group] of order.entries()) {
-        const run = (lane[index % lanes] ?? Promise.resolve()).then(() => runTwice(group));
-        runs.set(group, run);
-        lane[index % lanes] = run.then(
-          () => {},
-          () => {},
-        );
-      }
+        .toSorted((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0));
+      const waiting = order.map((group) => {
+        const { promise, resolve } = Promise.withResolvers<Verdict[]>();
+        runs.set(group, promise);
+        // A test of the group may come to it only later.
+        promise.catch(() => {});
+        return { group, resolve };
+      });
+      for (let lane = 0; lane < lanes; lane += 1) void takeTurns(waiting);
     });
+
+    async function takeTurns(
+      waiting: { group: Group; resolve: (run: Promise<Verdict[]>) => void }[],
+    ): Promise<void> {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const run = runTwice(next.group);
+        next.resolve(run);
+        await run.catch(() => {});
+      }
+    }
 
     async function runOn(group: Group, options: RunOptions = {}): Promise<Verdict[]> {
       const target = await open(group);
@@ -94,9 +103,4 @@ export function describeContract({
       });
     }
   });
-}
-
-/** Groups that wait for the daemon's own times. */
-function duration({ together }: Group): number {
-  return together === "repair" ? 2 : together === "restart" ? 1 : 0;
 }

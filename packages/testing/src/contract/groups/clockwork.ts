@@ -39,6 +39,7 @@ const BAD = [
 export const clockwork: Group = {
   name: "clockwork",
   title: "What the daemon does when a moment comes",
+  seconds: 52,
   scenarios: [
     {
       id: "cron-lines",

@@ -52,6 +52,7 @@ export const firstCalls: Group = {
   name: "first-calls",
   title: "Which calls set things right",
   needs: ["restart"],
+  seconds: 55,
   scenarios: [
     ...Object.entries(repairing).map(([name, act]) => scenario(name, act)),
     {

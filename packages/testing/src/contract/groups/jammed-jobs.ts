@@ -5,6 +5,8 @@ export const jammedJobs: Group = {
   title: "Jobs whose time is no time",
   // Until it starts anew, the daemon runs no job by itself afterwards: nothing for one of somebody.
   needs: ["restart"],
+  // No job runs afterwards, so this is no group for a daemon that others are checked on as well.
+  config: () => ({}),
   scenarios: [
     {
       id: "due-in-the-past-or-never",

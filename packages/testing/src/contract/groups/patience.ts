@@ -128,7 +128,11 @@ export const patience: Group = {
           [1, 2, 3].map(() => caller.quietly("POST", "/answer", { body })),
         );
         // Which of the three it is, is chance.
-        note("answers", "are", answers.map(({ status }) => status).toSorted((left, right) => left - right));
+        note(
+          "answers",
+          "are",
+          answers.map(({ status }) => status).toSorted((left, right) => left - right),
+        );
         await asker.receives({ type: "notify", text: / Yes$/ });
         await silence(asker);
       },

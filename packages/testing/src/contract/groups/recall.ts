@@ -7,6 +7,7 @@ const MEMORY = "# Notes\n\n- The harbour opens at seven.\n- Ducks like bread.\n"
 export const recall: Group = {
   name: "recall",
   title: "What the daemon recalls for an orchestrator",
+  // The notes are for every orchestrator, so this is no group for a daemon of others.
   config: () => ({}),
   scenarios: [
     {

@@ -8,6 +8,7 @@ export const repairs: Group = {
     stale_busy_timeout_seconds: 1,
   }),
   together: "repair",
+  seconds: 62,
   scenarios: [
     {
       id: "no-connection-is-offline",

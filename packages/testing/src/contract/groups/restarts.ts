@@ -5,6 +5,7 @@ export const restarts: Group = {
   title: "What a daemon keeps when it is restarted",
   needs: ["restart"],
   together: "restart",
+  seconds: 13,
   scenarios: [
     {
       id: "connections-end-with-1012",

@@ -119,6 +119,7 @@ export const shortLives: Group = {
     description_ttl_seconds: 1,
     heartbeat_interval: 1,
   }),
+  seconds: 20,
   scenarios: [
     {
       id: "oldest-row-is-pushed-out",

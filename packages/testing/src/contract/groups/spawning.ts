@@ -6,6 +6,7 @@ export const spawning: Group = {
   title: "Spawning and killing in tmux",
   needs: ["tmux"],
   config: harmlessCommands,
+  seconds: 15,
   scenarios: [
     {
       id: "config",
