@@ -32,6 +32,7 @@ export {
 export {
   type RecordedCall,
   type RecordedDaemonFrame,
+  type RecordedFrame,
   type RecordedMessage,
   type RecordedPeerFrame,
   type RecordedRequest,

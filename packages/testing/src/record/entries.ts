@@ -34,7 +34,7 @@ export type RecordedRequest =
   | RecordedCall<undefined>;
 
 /** A frame on a socket, whichever way it went. */
-interface RecordedFrame {
+export interface RecordedFrame {
   readonly kind: "message";
   /** Its place among all that was recorded. */
   readonly order: number;
