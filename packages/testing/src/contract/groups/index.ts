@@ -7,6 +7,7 @@ import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
 import { clockwork } from "./clockwork.ts";
+import { comebacks } from "./comebacks.ts";
 import { conversations } from "./conversations.ts";
 import { envelope } from "./envelope.ts";
 import { errands } from "./errands.ts";
@@ -15,6 +16,7 @@ import { firstCalls } from "./first-calls.ts";
 import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
+import { jobExecutors } from "./job-executors.ts";
 import { jobs } from "./jobs.ts";
 import { jobsPeer } from "./jobs-peer.ts";
 import { jammedJobs } from "./jammed-jobs.ts";
@@ -45,6 +47,7 @@ export const groups: readonly Group[] = [
   registration,
   identity,
   adoption,
+  comebacks,
   lookup,
   ambiguity,
   circles,
@@ -69,6 +72,7 @@ export const groups: readonly Group[] = [
   traces,
   sessions,
   jobs,
+  jobExecutors,
   jobsPeer,
   jammedJobs,
   errands,

@@ -61,6 +61,22 @@ export const restarts: Group = {
       },
     },
     {
+      id: "model-is-kept",
+      rule: "The model that a peer told last, when it registered again or later, is remembered.",
+      since: "0.15.2",
+      async steps({ register, post, folder, restart, get }) {
+        const [one, two] = [{ path: await folder("one") }, { path: await folder("two") }];
+        const { peer_id } = await register("one", { ...one, model: "first" });
+        await register("one", { ...one, peer_id, model: "second" });
+        const other = await register("two", two);
+        await post("/session/update", { peer_name: other.peer_id, model: "third" });
+        await restart();
+        await register("one", { ...one, peer_id });
+        await register("two", { ...two, peer_id: other.peer_id });
+        for (const id of [peer_id, other.peer_id]) await get(`/peers/${id}`);
+      },
+    },
+    {
       id: "invented-path-is-forgotten",
       rule: "A peer whose path does not exist is a new one after a restart.",
       async steps({ register, restart, must }) {
