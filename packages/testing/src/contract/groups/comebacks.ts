@@ -34,6 +34,25 @@ export const comebacks: Group = {
       },
     },
     {
+      id: "certificate-of-one-that-was-replaced",
+      rule: "A certificate brings a peer back under its name, beside a live namesake, in place of none in another circle.",
+      async steps({ register, post, get, path, circle }) {
+        const elsewhere = await register("me", { circle: `${circle}-b` });
+        await post(`/peers/${elsewhere.peer_id}/offline`);
+        for (const pane of [{}, { pane_id: "%7111" }]) {
+          const { peer_id, answer } = await register("me", pane);
+          await post(`/peers/${peer_id}/offline`);
+          const namesake = await register("me");
+          const birth_certificate = answer.at("birth_certificate") ?? null;
+          const proof = { birth_certificate, backend: "claude-code", path: path("me"), ...pane };
+          await post("/peers/identity/validate", proof);
+          for (const one of [peer_id, namesake.peer_id, elsewhere.peer_id]) {
+            await get(`/peers/${one}`);
+          }
+        }
+      },
+    },
+    {
       id: "orchestrator-without-its-id",
       rule: "An orchestrator that is offline comes back without its id from 0.15.3 on; a live one is not taken for it.",
       async steps({ register, post, get }) {

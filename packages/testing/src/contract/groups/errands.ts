@@ -203,6 +203,14 @@ export const errands: Group = {
         await post(`/peers/${peer_id}/rehook`, {});
         await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
         (await post("/kill-peer", { peer_identifier: peer_id })).is(200, { tmux_killed: null });
+        // A machine that is not known counts as another one for a switch only.
+        const unknown = await register("unknown", { machine: "unknown" });
+        for (const [route, body] of [
+          ["restart", { dry_run: true }],
+          ["switch-backend", { new_backend: "codex" }],
+        ] as const) {
+          await post(`/peers/${unknown.peer_id}/${route}`, body);
+        }
       },
     },
     {

@@ -143,13 +143,15 @@ export const spawning: Group = {
       id: "kill-ends-the-pane",
       rule: "Killing a peer in a pane that the daemon spawned ends the pane and unregisters the peer.",
       async steps(stage) {
-        const { peer_id, pane_id } = await spawnPeer(stage, "app");
+        const { peer_id, pane_id, path } = await spawnPeer(stage, "app");
         (await stage.post("/kill-peer", { peer_identifier: peer_id })).is(200, {
           ok: true,
           tmux_killed: true,
         });
         (await stage.get(`/peers/${peer_id}`)).is(404);
         stage.must("the pane is gone", !(await hasPane(stage, pane_id)));
+        const again = await stage.register("app", { path, peer_id });
+        stage.must("the id is gone for good", again.peer_id !== peer_id);
       },
     },
     {
