@@ -7,7 +7,7 @@ import { attachments } from "./attachments.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { circles } from "./circles.ts";
 import { clockwork } from "./clockwork.ts";
-import { comebacks } from "./comebacks.ts";
+import { namesakes } from "./namesakes.ts";
 import { conversations } from "./conversations.ts";
 import { envelope } from "./envelope.ts";
 import { errands } from "./errands.ts";
@@ -47,7 +47,7 @@ export const groups: readonly Group[] = [
   registration,
   identity,
   adoption,
-  comebacks,
+  namesakes,
   lookup,
   ambiguity,
   circles,

@@ -2,8 +2,8 @@ import type { Group } from "../scenario.ts";
 
 const uuid = (digit: number): string => `11111111-2222-4333-8444-${String(digit).repeat(12)}`;
 
-export const comebacks: Group = {
-  name: "comebacks",
+export const namesakes: Group = {
+  name: "namesakes",
   title: "Who is somebody else's namesake, and who comes back",
   scenarios: [
     {
