@@ -37,7 +37,7 @@ export function checkDelays(name: string, delays: Readonly<Record<string, unknow
     if (delay === undefined || delay === Infinity) continue;
     if (typeof delay === "number" && delay >= 0 && delay <= longestTimer) continue;
     throw new TypeError(
-      `${name}: ${option} must be at least 0 and at most ${longestTimer} milliseconds, or Infinity`,
+      `${name}: ${option} must be 0 to ${longestTimer} milliseconds, or Infinity`,
     );
   }
 }

@@ -76,7 +76,7 @@ export function responseError(
 ): DaemonResponseError {
   return new DaemonResponseError(
     `${name}: the ${status} answer of ${origin} is not what this client knows: ${issues.join("; ")}. ` +
-      "The daemon has acted; is it a Repowire daemon of a supported version?",
+      "The daemon has acted; is it supported?",
     { request, status, body, issues },
   );
 }
@@ -127,7 +127,7 @@ function adviceFor(
   const { daemons } = endpoint;
   const first = daemons[0];
   if (first === undefined || daemons.length === daemonVersions.length) {
-    return "Every supported daemon has this route: is baseUrl that of a Repowire daemon?";
+    return "Is baseUrl that of a Repowire daemon?";
   }
   if (first === daemonVersions[0]) {
     return `Only the daemons up to ${daemons.at(-1)} have this route`;

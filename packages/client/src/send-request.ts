@@ -22,7 +22,7 @@ export function sendRequest(request: SendableRequest): Promise<Response> {
   // three times; and over a signal, which it would join with one of its own. So both go in here.
   const options: Record<string, unknown> = {
     fetch: (sent: Request) => {
-      for (const name of Object.keys(headers)) sent.headers.set(name, headers[name]!);
+      for (const name in headers) sent.headers.set(name, headers[name]!);
       return fetch(sent, { signal });
     },
     redirect: "manual",

@@ -146,12 +146,10 @@ function checkBaseUrl(given: string | URL) {
     throw new TypeError('RepowireClient: baseUrl must begin with "http://" or "https://"');
   }
   if (url.username !== "" || url.password !== "") {
-    throw new TypeError(
-      "RepowireClient: baseUrl must not hold a user or a password; use authToken",
-    );
+    throw new TypeError("RepowireClient: baseUrl must hold no password; use authToken");
   }
   if (url.search !== "" || url.hash !== "") {
-    throw new TypeError("RepowireClient: baseUrl must not have a query or a fragment");
+    throw new TypeError("RepowireClient: baseUrl must have no query or fragment");
   }
   const path = url.pathname.replace(/\/+$/, "");
   return { origin: url.origin, base: url.origin + path, secrets: path.split("/") };
@@ -177,8 +175,7 @@ export function checkToken(token: unknown): string {
   }
   if (!isHeaderValue(token)) {
     throw new TypeError(
-      "authToken must have only visible Latin-1 characters: it has a line break, a control " +
-        "character, a space at an end, or a character that no header can carry",
+      "authToken must be Latin-1, without line break, control character or space at an end",
     );
   }
   return token;

@@ -258,9 +258,7 @@ test.for([NaN, -1, 2 ** 31, 30 * 86_400_000, "500"])("the time %s is refused", a
   for (const wait of [ask.reply(options), asks.all(options), asks.replies(options).next()]) {
     const error = await failure(wait);
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toMatch(
-      /timeout must be .* at most 2147483647 milliseconds, or Infinity/,
-    );
+    expect(String(error)).toMatch(/timeout must be 0 to 2147483647 milliseconds, or Infinity/);
   }
   expect(requests).toHaveLength(before);
   expect(vi.getTimerCount()).toBe(0);

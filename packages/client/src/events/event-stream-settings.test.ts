@@ -16,11 +16,11 @@ describe("options that cannot work are refused at once", () => {
 
   test.for<[options: unknown, message: string]>([
     [null, "the options must be an object"],
-    [{ since: 5 }, "since must be the id of an event; leave it out to begin with everything"],
+    [{ since: 5 }, "since must be the id of an event, or left out"],
     [{ since: "" }, "since must be the id of an event"],
     [{ since: null }, "since must be the id of an event"],
-    [{ types: "ask" }, "types must be an array of types of events: ask, "],
-    [{ types: ["aks"] }, "types must be an array of types of events: ask, "],
+    [{ types: "ask" }, "types must be an array of ask, "],
+    [{ types: ["aks"] }, "types must be an array of ask, "],
     [{ types: ["toString"] }, ", unknown"],
     [{ signal: {} }, "signal must be an AbortSignal"],
     [{ maxWaiting: 0 }, `maxWaiting ${count}`],

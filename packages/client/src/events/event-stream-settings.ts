@@ -43,10 +43,7 @@ export function eventStreamSettingsOf<Type extends EventType>(
 function checkSince(since: unknown): string | undefined {
   if (since === undefined) return undefined;
   if (typeof since !== "string" || since === "") {
-    throw new TypeError(
-      "eventStream: since must be the id of an event; leave it out to begin with everything " +
-        "that the daemon still has",
-    );
+    throw new TypeError("eventStream: since must be the id of an event, or left out");
   }
   return since;
 }
@@ -55,7 +52,7 @@ function checkTypes(types: unknown): ReadonlySet<string> | undefined {
   if (types === undefined) return undefined;
   if (!Array.isArray(types) || !types.every(isEventType)) {
     const names = [...Object.keys(eventSchemas), "unknown"].join(", ");
-    throw new TypeError(`eventStream: types must be an array of types of events: ${names}`);
+    throw new TypeError(`eventStream: types must be an array of ${names}`);
   }
   return new Set(types);
 }

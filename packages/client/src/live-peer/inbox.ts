@@ -63,7 +63,7 @@ export class Inbox<Message> {
   /** Gives the messages to a handler, those that wait first, until the returned function is called. */
   handle(handler: Handler<Message>): () => void {
     if (this.#handler !== undefined || this.#readers > 0) {
-      throw new TypeError("these messages already have a handler or a reader");
+      throw new TypeError("these messages already have a handler");
     }
     this.#handler = handler;
     this.#options.onConsumer();

@@ -269,7 +269,5 @@ function connectFrame(
 function webSocketOf(given: ConstructorParameters<typeof PeerSocket>[0]["WebSocket"] | undefined) {
   const found = given ?? globalThis.WebSocket;
   if (typeof found === "function") return found;
-  throw new TypeError(
-    "connectPeer: there is no global WebSocket here; pass one to the client, as that of the package ws",
-  );
+  throw new TypeError("connectPeer: there is no global WebSocket; pass the client one");
 }

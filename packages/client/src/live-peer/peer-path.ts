@@ -9,8 +9,7 @@ export function peerPath(path: string): string {
   const windows = /^[A-Za-z]:[\\/]/.test(path);
   if (!windows && !path.startsWith("/")) {
     throw new TypeError(
-      "connectPeer: path must be absolute, since only the daemon's own folder is known to the " +
-        "daemon; resolve it first, as with path.resolve()",
+      "connectPeer: path must be absolute; resolve it first, as with path.resolve()",
     );
   }
   const separator = windows ? "\\" : "/";

@@ -145,7 +145,7 @@ describe("its time", () => {
       ]) {
         const error = await failure(waiting);
         expect(error).toBeInstanceOf(TypeError);
-        expect(String(error)).toContain(`${option} must be at least 0 and at most 2147483647`);
+        expect(String(error)).toContain(`${option} must be 0 to 2147483647`);
       }
       expect(paths).toEqual([]);
     },
