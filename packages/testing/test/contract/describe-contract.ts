@@ -13,7 +13,7 @@ export interface ContractSuite {
   readonly name: string;
   readonly release: string;
   readonly skip?: string | undefined;
-  /** Why groups that need tmux are skipped; `undefined` where they can run. */
+  /** Why groups that need tmux are skipped where the others are not. */
   readonly skipTmux?: string | undefined;
   /** How many groups run at the same time, each on its own daemon. */
   readonly lanes: number;
