@@ -146,7 +146,7 @@ function checkBaseUrl(given: string | URL) {
     throw new TypeError('RepowireClient: baseUrl must begin with "http://" or "https://"');
   }
   if (url.username !== "" || url.password !== "") {
-    throw new TypeError("RepowireClient: baseUrl must hold no password; use authToken");
+    throw new TypeError("RepowireClient: baseUrl must have no user or password; use authToken");
   }
   if (url.search !== "" || url.hash !== "") {
     throw new TypeError("RepowireClient: baseUrl must have no query or fragment");

@@ -5,7 +5,7 @@ import { type DaemonSettings, defaultSettings } from "./engine/settings.ts";
 import { TickingClock } from "./engine/ticking-clock.ts";
 import { VirtualClock } from "./engine/virtual-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
-import { isRecord } from "./http/validation.ts";
+import { isRecord } from "./is-record.ts";
 import { checkKeys } from "./known-keys.ts";
 import { type Strictness, strictnessOf } from "./strictness.ts";
 

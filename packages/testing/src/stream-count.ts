@@ -1,4 +1,4 @@
-import type { AnswerSink, AnswerStream, WireAnswer } from "./http/wire.ts";
+import { type AnswerSink, type AnswerStream, type WireAnswer, isStream } from "./http/wire.ts";
 import type { Life } from "./life.ts";
 import { afterTurns } from "./socket/patience.ts";
 
@@ -32,8 +32,7 @@ export class StreamCount {
   /** An answer that ends with the daemon, and counts while it is under way. */
   counted(answer: WireAnswer, life: Life): WireAnswer {
     const { body } = answer;
-    if (body === null || typeof body === "string" || !("start" in body)) return answer;
-    return { ...answer, body: this.#counted(body, life) };
+    return isStream(body) ? { ...answer, body: this.#counted(body, life) } : answer;
   }
 
   /** Counts a socket until the function is called that it returns. */

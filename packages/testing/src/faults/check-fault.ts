@@ -2,7 +2,7 @@ import { type Endpoint, daemonFrameSchemas, endpoints } from "@repowire/protocol
 
 import { type Duration, milliseconds } from "../duration.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 import { checkKeys } from "../known-keys.ts";
 import { nearestWords } from "../nearest-words.ts";
 import {

@@ -1,7 +1,7 @@
 import { type Duration, milliseconds } from "../duration.ts";
 import type { Core } from "../engine/core.ts";
 import { TransportFailure } from "../http/transport-failure.ts";
-import type { AnswerStream, WireAnswer } from "../http/wire.ts";
+import { type AnswerStream, type WireAnswer, isStream } from "../http/wire.ts";
 import { afterTurns } from "../socket/patience.ts";
 
 /** An answer whose JSON is changed; of a stream of events, the JSON of the first one. */
@@ -33,10 +33,6 @@ interface Pace {
 }
 
 const encoder = new TextEncoder();
-
-function isStream(body: WireAnswer["body"]): body is AnswerStream {
-  return typeof body === "object" && body !== null && "start" in body;
-}
 
 function bytesOf(body: Exclude<WireAnswer["body"], AnswerStream>): Uint8Array {
   return typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());

@@ -2,11 +2,11 @@ import type { Endpoint } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import { breakDown, Refusal } from "../engine/refusal.ts";
+import { isRecord } from "../is-record.ts";
 import { findJsonProblem, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
   fieldsOf,
-  isRecord,
   readFields,
   validatorOf,
   withChecks,

@@ -1,5 +1,5 @@
 import type { OutgoingRequest } from "./outgoing-request.ts";
-import type { AnswerStream, WireAnswer } from "./wire.ts";
+import { type AnswerStream, type WireAnswer, isStream } from "./wire.ts";
 
 /** The answer as the platform's `Response`. */
 export function toResponse(
@@ -48,9 +48,7 @@ function responseBody(
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array> | null {
   if (body === null) return null;
-  return typeof body === "object" && "start" in body
-    ? streamBody(body, signal)
-    : wholeBody(body, signal);
+  return isStream(body) ? streamBody(body, signal) : wholeBody(body, signal);
 }
 
 const encoder = new TextEncoder();

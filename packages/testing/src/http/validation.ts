@@ -1,6 +1,8 @@
 import { backends, type DaemonRule, isIntegerSchema, peerRoles } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
+import { isRecord } from "../is-record.ts";
+
 /** One item of the daemon's 422. */
 export interface ValidationItem {
   readonly type: string;
@@ -315,9 +317,4 @@ const toNumber: Validator = (value, loc, items) => {
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** An object of JSON. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

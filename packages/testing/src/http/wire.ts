@@ -33,3 +33,8 @@ export interface AnswerSink {
   /** Loses the connection. */
   fail(): void;
 }
+
+/** Whether a body is still to come. */
+export function isStream(body: WireAnswer["body"]): body is AnswerStream {
+  return typeof body === "object" && body !== null && "start" in body;
+}

@@ -2,7 +2,7 @@ import type { EndpointName } from "@repowire/protocol";
 
 import { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 import { ScriptedPeer } from "../peers/scripted-peer.ts";
 import { type TextPattern, fits } from "../peers/text-pattern.ts";
 

@@ -1,6 +1,6 @@
 import type { EndpointName } from "@repowire/protocol";
 
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 import type { WireAnswer, WireRequest } from "../http/wire.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
 

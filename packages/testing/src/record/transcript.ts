@@ -1,4 +1,4 @@
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 import type { RecordedMessage, RecordedRequest } from "./entries.ts";
 import { references } from "./references.ts";
 

@@ -3,7 +3,7 @@ import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/prot
 import type { Claim } from "../engine/identity.ts";
 import { isIdentifier, normalizePath } from "../engine/names.ts";
 import { isHashable, isTruthy } from "../engine/python-text.ts";
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 
 /** Why the daemon ends a handshake with words. */
 export class HandshakeRefusal extends Error {

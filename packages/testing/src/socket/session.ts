@@ -7,7 +7,7 @@ import { isIdentifier } from "../engine/names.ts";
 import { isHashable, isTruthy, pythonType } from "../engine/python-text.ts";
 import type { Receipt } from "../engine/receipt.ts";
 import type { PeerRecord } from "../engine/state.ts";
-import { isRecord } from "../http/validation.ts";
+import { isRecord } from "../is-record.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./handshake.ts";
 import type { Line } from "./line.ts";
 
