@@ -1,12 +1,25 @@
-// Two live peers, one of which asks: round-trips-client.ts url asks inFlight. Prints asks a second.
+// Two live peers, one of which asks: round-trips-client.ts url inFlight [ws]. Takes counts of asks, a
+// line each, and prints for each how many were answered a second. With `ws` their sockets are those
+// of that package, without the compression that every built-in WebSocket agrees on.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
 
 import { RepowireClient } from "@repowire/client";
+import { WebSocket } from "ws";
 
-const [baseUrl = "", asks, inFlight] = process.argv.slice(2);
-const client = new RepowireClient({ baseUrl });
+class Uncompressed extends WebSocket {
+  constructor(url: string | URL) {
+    super(url, { perMessageDeflate: false });
+  }
+}
+
+const [baseUrl = "", inFlight, socket] = process.argv.slice(2);
+const client = new RepowireClient({
+  baseUrl,
+  ...(socket === "ws" && { WebSocket: Uncompressed }),
+});
 const folder = mkdtempSync(join(tmpdir(), "round-trips-"));
 const circle = `bench-${process.pid}`;
 const asker = await client.connectPeer({ path: join(folder, "asker"), circle });
@@ -28,10 +41,11 @@ async function run(count: number): Promise<void> {
   );
 }
 
-await run(200);
-const start = performance.now();
-await run(Number(asks));
-console.log((Number(asks) / (performance.now() - start)) * 1000);
+for await (const line of createInterface({ input: process.stdin })) {
+  const start = performance.now();
+  await run(Number(line));
+  console.log((Number(line) / (performance.now() - start)) * 1000);
+}
 await Promise.all([asker.close({ unregister: true }), worker.close({ unregister: true })]);
 await client.close();
 rmSync(folder, { recursive: true });

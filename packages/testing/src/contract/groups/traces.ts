@@ -47,6 +47,18 @@ export const traces: Group = {
       },
     },
     {
+      id: "reply-to-nobody",
+      rule: "An ask whose asker is gone is closed by a reply, and its trace does not say so.",
+      async steps({ peer, get, delete: remove }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const id = (await asker.ask(worker, "x")).text("correlation_id");
+        (await remove(`/peers/${asker.peer_id}`)).is(200, { ok: true });
+        (await worker.ack(id, { message: "y" })).is(200, { ok: true });
+        await get(`/traces/${id}`);
+      },
+    },
+    {
       id: "notifications",
       rule: "A notification has a trace under its delivery id, sent or queued.",
       async steps({ peer, register, get, post }) {
