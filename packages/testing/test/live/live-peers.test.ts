@@ -10,7 +10,7 @@ import { describe, expect, test, vi } from "vitest";
 import { WebSocket as SocketOfPackage } from "ws";
 
 import { CutSocket } from "./cut-wires.ts";
-import { type MeshKind, authToken, many, meshes } from "./meshes.ts";
+import { type MeshKind, authToken, meshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
 describe.for(meshes)("$name", (kind) => {
@@ -222,7 +222,7 @@ function cases(kind: MeshKind): void {
     });
     let next = 0;
     const askAll = async () => {
-      for (let index = next++; index < many.asks; index = next++) {
+      for (let index = next++; index < kind.many.asks; index = next++) {
         const text = `question ${index}`;
         // A peer without a socket cannot be asked: the daemon says so, and the asker comes again.
         for (;;) {
@@ -246,11 +246,11 @@ function cases(kind: MeshKind): void {
       }
     };
     await Promise.all([askAll(), askAll(), askAll(), askAll()]);
-    expect(heard.size).toBe(many.asks);
+    expect(heard.size).toBe(kind.many.asks);
     expect([...heard.values()].filter((times) => times !== 1)).toEqual([]);
     expect(worker.peer_id).toBe(identity);
     const reconnects = statuses.filter((status) => status === "reconnecting").length;
-    expect(reconnects).toBeGreaterThanOrEqual(many.asks / 25);
+    expect(reconnects).toBeGreaterThanOrEqual(kind.many.asks / 25);
   }, 240_000);
 
   test("a close lets running handlers finish, and takes nothing new", async () => {

@@ -19,20 +19,13 @@ export interface MeshKind {
   readonly version: "0.14.17" | "0.17.0";
   /** Why its cases cannot run here. */
   readonly skip: string | undefined;
+  /** How many a case takes that would show the same with fewer. */
+  readonly many: { readonly asks: number; readonly events: number };
   start(): Promise<Mesh>;
 }
 
 /** Every daemon has a token, so that each case shows that it travels. */
 export const authToken = "live-token";
-
-/**
- * How many asks and events a case takes that would show the same with fewer: all of them with
- * `REPOWIRE_FULL=1`, and always against the fake in its own time (`virtual-time.test.ts`).
- */
-export const many =
-  process.env["REPOWIRE_FULL"] === "1"
-    ? { asks: 1_000, events: 10_000 }
-    : { asks: 100, events: 1_000 };
 
 /** The daemons that every case runs against. */
 export const meshes: readonly MeshKind[] = [
@@ -42,12 +35,16 @@ export const meshes: readonly MeshKind[] = [
   await real("0.17.0"),
 ];
 
-/** A fake on loopback, in the time of the process: as the cases see it, a daemon like the others. */
+/**
+ * A fake on loopback, in the time of the process: as the cases see it, a daemon like the others.
+ * In its own time it is shown with more (`virtual-time.test.ts`).
+ */
 function fake(version: "0.14.17" | "0.17.0"): MeshKind {
   return {
     name: `fake ${version}`,
     version,
     skip: undefined,
+    many: { asks: 100, events: 1_000 },
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
@@ -62,6 +59,7 @@ async function real(version: "0.14.17" | "0.17.0"): Promise<MeshKind> {
     name: `daemon ${version}`,
     version,
     skip: await skipReason(version),
+    many: { asks: 1_000, events: 10_000 },
     start: async () => {
       const daemon = await startDaemon({ version, config: { auth_token: authToken } });
       return {
