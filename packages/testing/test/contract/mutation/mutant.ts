@@ -1,4 +1,5 @@
-// Runs the contract against the fake of this folder, and ends with 1 at the first scenario that fails.
+// Runs the contract against the fake of this folder, and ends with 1 at the first scenario that fails:
+// mutant.ts [group …], with the groups that are tried before the others.
 import { checkGroup } from "../../../src/contract/check-group.ts";
 import { problemsBesideGaps } from "../../../src/contract/gaps.ts";
 import { groups } from "../../../src/contract/groups/index.ts";
@@ -9,7 +10,12 @@ import { releases } from "../releases.ts";
 // A broken rule may break a promise that nobody waits for: that is noticed as well.
 process.on("unhandledRejection", (reason) => caught("an unhandled rejection", String(reason)));
 
-for (const group of groups) {
+const rank = new Map(process.argv.slice(2).map((name, index) => [name, index]));
+const order = groups.toSorted(
+  (left, right) => (rank.get(left.name) ?? Infinity) - (rank.get(right.name) ?? Infinity) || 0,
+);
+
+for (const group of order) {
   for (const release of releases) {
     const target = await openFakeTarget(release, group, "in process");
     const verdicts = await checkGroup(group, target);
