@@ -14,7 +14,7 @@ import { replyFromWait } from "./reply-from-wait.ts";
 /** Milliseconds; the daemon holds a wait for 50 seconds at most. */
 const longWait = 45_000;
 /** Milliseconds; 0 would mean the default to one daemon and no end to another. */
-const shortWait = 50;
+export const shortWait = 50;
 
 /** The search for the replies to all asks of a client. */
 export class Pursuits {

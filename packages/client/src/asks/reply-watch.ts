@@ -182,19 +182,14 @@ export class ReplyWatch {
 
   #settle(told: ToldReply): void {
     const { event, reply } = told;
-    const watchers = this.#watchers.get(reply.correlation_id);
-    if (watchers !== undefined) {
-      for (const watcher of [...watchers]) {
-        if (isFromRecipient(event, watcher.ask)) watcher.resolve(reply);
-      }
+    for (const watcher of [...(this.#watchers.get(reply.correlation_id) ?? [])]) {
+      if (isFromRecipient(event, watcher.ask)) watcher.resolve(reply);
     }
     this.#recent.delete(reply.correlation_id);
     this.#recent.set(reply.correlation_id, told);
     if (this.#recent.size > remembered) {
-      for (const oldest of this.#recent.keys()) {
-        this.#recent.delete(oldest);
-        break;
-      }
+      const [oldest = ""] = this.#recent.keys();
+      this.#recent.delete(oldest);
     }
   }
 

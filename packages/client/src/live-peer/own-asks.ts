@@ -49,7 +49,10 @@ export class OwnAsks {
   /** The id of an ask is known. */
   add(handle: AskHandle): void {
     this.#open.set(handle.ask.correlation_id, handle);
-    if (this.#open.size > most) this.#forgetOldest();
+    if (this.#open.size > most) {
+      const [oldest = ""] = this.#open.keys();
+      this.remove(oldest);
+    }
     const found = this.#early.findIndex(({ arrival }) => this.#handleOf(arrival) === handle);
     for (const { arrival } of found < 0 ? [] : this.#early.splice(found, 1)) {
       this.#settle(handle, arrival);
@@ -79,12 +82,5 @@ export class OwnAsks {
     const handle = this.#open.get(reply.correlation_id);
     if (handle === undefined || !isByRecipient(sender, handle.ask.to_peer)) return undefined;
     return handle;
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#open.keys()) {
-      this.#open.delete(oldest);
-      return;
-    }
   }
 }

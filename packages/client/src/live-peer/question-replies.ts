@@ -1,12 +1,11 @@
 import type { AskHandle, SentAsk } from "../asks/ask-handle.ts";
 import type { SettledReply } from "../asks/ask-reply.ts";
+import { shortWait } from "../asks/pursue-reply.ts";
 import { replyFromWait } from "../asks/reply-from-wait.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
 
-/** Seconds; the daemon has closed a question before it sends the words. */
-const shortWait = 0.05;
 /** Milliseconds until the words have to do. */
 const patience = 2_000;
 
@@ -68,7 +67,8 @@ export class QuestionReplies {
     heard: SettledReply,
     signal: AbortSignal,
   ): Promise<SettledReply | undefined> {
-    const params = { correlation_id, peer_id, timeout_seconds: shortWait };
+    // The daemon has closed a question before it sends the words.
+    const params = { correlation_id, peer_id, timeout_seconds: shortWait / 1_000 };
     try {
       const result = await this.#daemon.caller.call("waitOnAsk", params, { signal });
       this.#daemon.hasWait = true;

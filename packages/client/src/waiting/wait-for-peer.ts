@@ -52,6 +52,8 @@ export interface WaitForPeerOptions extends WaitUntilReadyOptions {
 const defaults = { timeout: 60_000, interval: 250 };
 
 interface Wait extends WaitUntilReadyOptions {
+  /** The method that waits. */
+  readonly name: string;
   /** For messages: who is waited for. */
   readonly whom: string;
   readonly spawned?: SpawnResult;
@@ -73,14 +75,18 @@ export async function waitForPeer(
   checkDelays("waitForPeer", { timeout: options.timeout, interval: options.interval });
   const params = { identifier, ...(circle !== undefined && { circle }) };
   const path = `/peers/${encodeURIComponent(identifier)}`;
-  return await until(daemon, { ...options, whom: identifier, path }, async (signal) => {
-    try {
-      return await daemon.caller.call("getPeer", params, { signal });
-    } catch (error) {
-      if (hasCode(error, "unknown_peer")) return undefined;
-      throw error;
-    }
-  });
+  return await until(
+    daemon,
+    { ...options, name: "waitForPeer", whom: identifier, path },
+    async (signal) => {
+      try {
+        return await daemon.caller.call("getPeer", params, { signal });
+      } catch (error) {
+        if (hasCode(error, "unknown_peer")) return undefined;
+        throw error;
+      }
+    },
+  );
 }
 
 /**
@@ -103,7 +109,13 @@ export async function spawnUntilReady(
   );
   const spawned = await spawn();
   const { tmux_session, peer_id } = spawned;
-  const wait = { ...options, whom: `the agent in ${tmux_session}`, spawned, path: "/peers" };
+  const wait = {
+    ...options,
+    name: "spawn",
+    whom: `the agent in ${tmux_session}`,
+    spawned,
+    path: "/peers",
+  };
   return await until(daemon, wait, async (signal) => {
     const { peers } = await caller.call("listPeers", {}, { signal });
     const fresh = peers.filter((peer) => !there.has(peer.peer_id));
@@ -158,20 +170,22 @@ async function until(
   }
 }
 
-function closed({ spawned, path }: Wait, sent: boolean): Error {
-  const name = spawned ? "spawn" : "waitForPeer";
+function closed({ name, path }: Wait, sent: boolean): Error {
   return closedError({ name, request: { method: "GET", path } }, sent);
 }
 
 function notReady({ settings }: Daemon, wait: Wait, seen: Sight | undefined): PeerNotReadyError {
-  const { whom, spawned, path, timeout = defaults.timeout } = wait;
+  const { name, whom, spawned, path, timeout = defaults.timeout } = wait;
   const peer = seen?.peer;
   const step = (peer && missingStep(peer, wait)) ?? "registered";
   const what = seen ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
-  return new PeerNotReadyError(
-    `${spawned ? "spawn" : "waitForPeer"}: ${what} within ${timeout} ms at ${settings.origin}.`,
-    { request: { method: "GET", path }, timeout, step, peer, spawned },
-  );
+  return new PeerNotReadyError(`${name}: ${what} within ${timeout} ms at ${settings.origin}.`, {
+    request: { method: "GET", path },
+    timeout,
+    step,
+    peer,
+    spawned,
+  });
 }
 
 function missingStep(peer: Peer, { status = "online", connected }: Wait): PeerStep | undefined {
