@@ -14,7 +14,7 @@ export type NewAsk = Pick<
 /** All asks that the daemon knows; each is asked once and closed at most once. */
 export class Asks {
   readonly #core: Core;
-  readonly #listeners = new Map<string, Set<(ask: AskRecord) => void>>();
+  readonly #listeners = new WeakMap<AskRecord, Set<(ask: AskRecord) => void>>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -59,15 +59,13 @@ export class Asks {
     const { inbound, outbound } = this.#core.state;
     takeOut(inbound, ask.to_peer_id, ask);
     takeOut(outbound, ask.from_peer_id, ask);
-    const listeners = this.#listeners.get(ask.correlation_id);
-    this.#listeners.delete(ask.correlation_id);
-    for (const listener of listeners ?? []) listener(ask);
+    for (const listener of this.#listeners.get(ask) ?? []) listener(ask);
   }
 
   /** Calls back when an ask is closed, whatever the reason. */
   onClose(ask: AskRecord, listener: (ask: AskRecord) => void): void {
-    const listeners = this.#listeners.get(ask.correlation_id) ?? new Set();
-    this.#listeners.set(ask.correlation_id, listeners.add(listener));
+    const listeners = this.#listeners.get(ask) ?? new Set();
+    this.#listeners.set(ask, listeners.add(listener));
   }
 
   isOpen(correlationId: string): boolean {
@@ -120,7 +118,6 @@ function takeOut(index: Map<string, AskRecord[]>, peerId: string, ask: AskRecord
   const position = positionOf(asks, ask.order);
   if (asks[position] !== ask) return;
   asks.splice(position, 1);
-  if (asks.length === 0) index.delete(peerId);
 }
 
 /** Where an ask stands in a list that is in the order of asking. */

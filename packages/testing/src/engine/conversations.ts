@@ -142,11 +142,10 @@ export class Conversations {
       try {
         await this.#notifyAsker(ask, text);
       } catch (error) {
-        if (error instanceof NoConnection || error instanceof Unreachable) continue;
+        if (error instanceof NoConnection || error instanceof Unreachable) return;
         throw error;
       }
       ask.undelivered = null;
-      this.#asks.close(ask, "ack_with_msg");
     }
   }
 

@@ -183,8 +183,7 @@ export class Identities {
   }
 
   /** A live orchestrator keeps its pane; whoever comes later registers without one. */
-  #mayHavePane({ pane_id }: Claim): boolean {
-    if (!pane_id) return true;
+  #mayHavePane({ pane_id = null }: Claim): boolean {
     // A known peer that comes back with such a pane gets it too, so there may be several owners.
     for (const peer of this.#peers.all) {
       if (peer.pane_id === pane_id && this.#liveness.isFreshOrchestrator(peer)) return false;

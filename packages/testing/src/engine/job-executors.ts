@@ -45,7 +45,15 @@ export class JobExecutors {
   async find(job: Job): Promise<{ peer: PeerRecord; strategy: string }> {
     const { target, process_scope } = job.request.execution;
     const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
-    if (assigned) return { peer: this.#assigned(assigned, job.circle), strategy: "assigned_peer" };
+    if (assigned) {
+      const peer = this.#assigned(assigned, job.circle);
+      // What is started for one fire has to be ended after it, by its pane.
+      if (process_scope === "per_fire" && peer.pane_id === null) {
+        const { peer_id } = peer;
+        throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
+      }
+      return { peer, strategy: "assigned_peer" };
+    }
     const { path, backend } = target as { path?: string; backend?: Backend };
     if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
     const circle = job.circle ?? "default";

@@ -267,7 +267,7 @@ export class JobRunner {
     };
     if (source_kind === "calendar") this.#noteBinding(source_id, recorded);
     const release_handle =
-      scope === "per_fire" && peer.pane_id !== null
+      scope === "per_fire"
         ? {
             kind: "tmux_pane",
             peer_id: peer.peer_id,

@@ -17,6 +17,18 @@ export const circles: Group = {
       },
     },
     {
+      id: "reply-crosses-the-border",
+      rule: "The reply to an ask that was let over the border crosses it as well.",
+      async steps({ peer, circle }) {
+        const asker = await peer("alpha");
+        const target = await peer("zeta", { circle: `${circle}-z` });
+        const ask = await asker.ask(target, "x", { bypass_circle: true });
+        const correlation_id = ask.is(200).text("correlation_id");
+        (await target.ack(correlation_id, { message: "y" })).is(200, { ok: true });
+        await asker.receives({ type: "notify", text: / y$/ });
+      },
+    },
+    {
       id: "border-refuses-a-notification",
       rule: "A notification from another circle is refused with 403, in the flat form of notify.",
       async steps({ peer, circle }) {

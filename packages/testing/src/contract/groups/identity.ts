@@ -172,6 +172,7 @@ export const identity: Group = {
         (await post("/peers", { ...body, parent_pid: null })).is(200, { pane_assigned: true });
         await register("first", { agent_pid: 4194003 });
         (await post("/peers", { ...body, parent_pid: 4194003 })).is(200);
+        (await post("/peers", { ...body, pane_id: null, parent_pid: 4194003 })).is(200);
       },
     },
     {

@@ -2,12 +2,17 @@ import type { Group } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
 
 /** Waits until a job was looked at, and shows what came of it. */
-async function outcome(stage: Stage, id: string): Promise<void> {
+async function settled(stage: Stage, id: string): Promise<void> {
   await stage.eventually("the job to be looked at", async () => {
     const { body } = await stage.caller.quietly("GET", `/jobs/${id}`);
     return !/"state":"(queued|dispatching)"/.test(JSON.stringify(body));
   });
   await stage.get(`/jobs/${id}`);
+}
+
+/** The same, and its end. */
+async function outcome(stage: Stage, id: string): Promise<void> {
+  await settled(stage, id);
   await stage.post(`/jobs/${id}/cancel`, {});
 }
 
@@ -43,6 +48,43 @@ export const jobExecutors: Group = {
         const job = await stage.post("/jobs", { ...body, circle: `${stage.circle}-b` });
         await outcome(stage, job.is(200).text("job_id"));
         await stage.silence(worker);
+      },
+    },
+    {
+      id: "assigned-for-one-fire",
+      rule: "A job for one fire is done by a peer with a pane, which can be ended after it; the job says of its worker what is known.",
+      async steps(stage) {
+        const { peer, post, circle } = stage;
+        const body = { title: "x", prompt: "x", circle, process_scope: "per_fire" };
+        const metadata = { hook_session_id: "11111111-2222-4333-8444-555555555555" };
+        for (const more of [{}, { pane_id: "%7961" }, { pane_id: "%7962", metadata }]) {
+          const worker = await peer("worker", more);
+          const job = await post("/jobs", { ...body, assigned_peer_id: worker.peer_id });
+          await settled(stage, job.is(200).text("job_id"));
+          await stage.delete(`/peers/${worker.peer_id}`);
+        }
+      },
+    },
+    {
+      id: "one-fire-is-over",
+      rule: "With the end of a job for one fire its worker's pane is ended.",
+      async steps(stage) {
+        const worker = await stage.peer("worker", { pane_id: "%7963" });
+        const body = { title: "x", prompt: "x", process_scope: "per_fire" };
+        const job = { ...body, circle: stage.circle, assigned_peer_id: worker.peer_id };
+        await outcome(stage, (await stage.post("/jobs", job)).is(200).text("job_id"));
+      },
+    },
+    {
+      id: "assigned-to-one-that-rejects",
+      rule: "A job whose worker rejects it has failed, and its ask is not open.",
+      async steps(stage) {
+        const worker = await stage.peer("worker");
+        worker.receipt = "rejected";
+        const body = { title: "x", prompt: "x", assigned_peer_id: worker.peer_id };
+        const job = await stage.post("/jobs", { ...body, circle: stage.circle });
+        await outcome(stage, job.is(200).text("job_id"));
+        await stage.get("/asks/pending", { peer_id: worker.peer_id });
       },
     },
     {

@@ -114,7 +114,7 @@ export const jobs: Group = {
     {
       id: "everything-a-job-may-say",
       rule: "Everything that a job says of itself is kept, and shown.",
-      async steps({ post, get, circle }) {
+      async steps({ post, get, circle, events }) {
         const due_at = "2999-01-01T00:00:00+00:00";
         const job = await post("/jobs", {
           title: "all",
@@ -157,6 +157,7 @@ export const jobs: Group = {
         const recurring = await post("/jobs", { ...cron, process_scope: "persistent" });
         await post(`/jobs/${recurring.text("recurring_id")}/cancel`, { reason: "enough" });
         await get(`/jobs/${recurring.text("recurring_id")}`);
+        await events();
       },
     },
     {
@@ -222,6 +223,9 @@ export const jobs: Group = {
         (await get("/jobs", { created_by_peer_id: circle, view: "full" })).is(200);
         (await get("/jobs", { circle, state: "nonsense" })).is(400);
         (await get("/jobs", { circle, view: "nonsense" })).is(400);
+        (await get("/jobs", { circle, repowire_session_id: "rw-session-unknown" })).is(200, {
+          work: [],
+        });
       },
     },
     {

@@ -195,6 +195,17 @@ export const lookup: Group = {
       },
     },
     {
+      id: "delete-by-a-shared-name-in-a-circle",
+      rule: "Deleting by a name that two circles have takes the holder of the circle that is given.",
+      async steps({ register, delete: remove, get, circle }) {
+        const one = await register("twin");
+        const two = await register("twin", { circle: `${circle}-b` });
+        await remove("/peers/twin-claude-code", { circle: `${circle}-b` });
+        (await get(`/peers/${one.peer_id}`)).is(200);
+        (await get(`/peers/${two.peer_id}`)).is(404);
+      },
+    },
+    {
       id: "circles-are-quoted",
       rule: "The circles of an ambiguous name are listed as Python writes a list.",
       async steps({ register, path, circle, post, get }) {
@@ -206,6 +217,7 @@ export const lookup: Group = {
           [`${circle}'s`, `${circle}"q"`],
           [`${circle}'"`, `${circle}\\n`],
           [`${circle}\n\t`, `${circle}é\u0007`],
+          [`${circle}\u200b`, `${circle}\u{e0001}`],
         ] as const) {
           await post("/peers/circle", { peer_name: peers[0]?.peer_id ?? "", circle: first });
           await post("/peers/circle", { peer_name: peers[1]?.peer_id ?? "", circle: second });

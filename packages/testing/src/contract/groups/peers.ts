@@ -269,6 +269,31 @@ export const peers: Group = {
       },
     },
     {
+      id: "doctor-of-another-machine",
+      rule: "The doctor looks for a pane where the peer is on the daemon's machine, or may be.",
+      async steps({ register, get }) {
+        for (const [index, machine] of ["elsewhere", "", "unknown"].entries()) {
+          for (const pane of [{}, { pane_id: `%722${index}` }]) {
+            const { peer_id } = await register(`peer-${index}`, { machine, ...pane });
+            await get(`/peers/${peer_id}/doctor`);
+          }
+        }
+      },
+    },
+    {
+      id: "claim-role-beside-two-holders",
+      rule: "Where several hold the role of orchestrator, a claim names the one that was seen last.",
+      async steps({ register, post }) {
+        const first = await register("first", { role: "orchestrator" });
+        await register("second", { role: "orchestrator" });
+        const { peer_id } = await register("third");
+        const claim = { role: "orchestrator", peer_name: peer_id };
+        await post("/peers/claim-role", claim);
+        await post(`/peers/${first.peer_id}/touch`);
+        await post("/peers/claim-role", claim);
+      },
+    },
+    {
       id: "session-update",
       rule: "Status and turn state of a peer are set by its name or its pane.",
       async steps({ register, post, get, since }) {

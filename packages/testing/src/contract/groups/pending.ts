@@ -30,6 +30,23 @@ export const pending: Group = {
       },
     },
     {
+      id: "both-directions-in-order",
+      rule: "Both directions together are in one order, the newest first, and an ask to oneself is there once.",
+      async steps({ peer, get }) {
+        const alpha = await peer("alpha");
+        const beta = await peer("beta");
+        await beta.ask(alpha, "one");
+        await alpha.ask(beta, "two");
+        await alpha.ask(alpha, "three");
+        await alpha.ask(beta, "four");
+        await beta.ask(alpha, "five");
+        const query = { peer_id: alpha.peer_id, direction: "both" };
+        (await get("/asks/pending", query)).is(200, {
+          asks: ["five", "four", "three", "two", "one"].map((text) => ({ text })),
+        });
+      },
+    },
+    {
       id: "newest-first-and-at-most-ten",
       rule: "At most ten asks are listed, the newest first, while the peer's count goes on.",
       async steps({ peer, get }) {

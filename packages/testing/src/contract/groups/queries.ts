@@ -130,6 +130,28 @@ export const queries: Group = {
       },
     },
     {
+      id: "answered-in-other-words",
+      rule: "Since 0.15.2 a query ends with the text of the answer, else its message, and with an error where the answer was cancelled.",
+      since: asAsk,
+      async steps({ peer, post, events }) {
+        const worker = await peer("worker");
+        for (const answer of [
+          { message: "a message" },
+          { text: "a text", message: "a message" },
+          { outcome: "cancelled", message: "no time" },
+          { outcome: "cancelled" },
+        ]) {
+          const query = { to_peer: worker.peer_id, text: "ping?", timeout: 5 };
+          const asking = post("/query", query);
+          const { correlation_id } = await worker.receives({ type: "ask" });
+          const said = await post("/answer", { correlation_id: correlation_id!, ...answer });
+          if (said.status !== 200) await worker.ack(String(correlation_id), { message: "pong" });
+          await asking;
+        }
+        await events();
+      },
+    },
+    {
       id: "waits-on-without-the-peer",
       rule: "Since 0.15.2 a query waits on when the peer's connection drops or it is set offline; it can still be answered.",
       since: asAsk,

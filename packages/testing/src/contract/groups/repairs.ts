@@ -40,6 +40,8 @@ export const repairs: Group = {
       async steps({ peer, repair, get, post, events }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
+        const other = await peer("other");
+        await asker.ask(other, "stays");
         const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
         await worker.receives();
         await worker.close();
@@ -49,6 +51,9 @@ export const repairs: Group = {
         await repair();
         (await get(`/peers/${worker.peer_id}`)).is(404);
         (await post("/ack", { correlation_id })).is(404);
+        (await get("/asks/pending", { peer_id: other.peer_id })).is(200, {
+          asks: [{ text: "stays" }],
+        });
         await events();
       },
     },

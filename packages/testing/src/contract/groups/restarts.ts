@@ -49,6 +49,30 @@ export const restarts: Group = {
       },
     },
     {
+      id: "new-name-is-kept",
+      rule: "A peer that renamed itself has its new name after a restart.",
+      async steps({ socket, folder, restart, get, settle }) {
+        const path = await folder("kept");
+        const me = await socket("me", { path });
+        me.send({ type: "update_display_name", display_name: "renamed" });
+        await settle(me);
+        await restart();
+        const again = await socket("me", { path, peer_id: me.peer_id });
+        await get(`/peers/${again.peer_id}`);
+      },
+    },
+    {
+      id: "jobs-peer-is-a-new-one",
+      rule: "The daemon's own peer has another id after a restart.",
+      since: "0.16.0",
+      async steps({ restart, get, must }) {
+        const before = await get("/peers/jobs");
+        await restart();
+        const after = await get("/peers/jobs");
+        must("the id is new", before.text("peer_id") !== after.text("peer_id"));
+      },
+    },
+    {
       id: "identity-comes-back-with-its-id",
       rule: "The same holds for a claim with the id, on the socket.",
       async steps({ register, folder, restart, socket, get }) {

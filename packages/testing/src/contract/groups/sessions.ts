@@ -114,6 +114,60 @@ export const sessions: Group = {
       },
     },
     {
+      id: "same-session-in-two-folders",
+      rule: "What an agent's program calls a session may stand for one in each folder; a peer's own is the one of its folder.",
+      async steps({ register, post, get }) {
+        const session_id = "11111111-2222-4333-8444-777777777777";
+        const metadata = { hook_session_id: session_id };
+        const peers = [
+          await register("one", { metadata }),
+          await register("two", { metadata }),
+          await register("three"),
+        ];
+        for (const { peer_id } of [...peers, ...peers]) {
+          await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+          await get(`/peers/${peer_id}/timeline`);
+          await get(`/peers/${peer_id}/timeline`, { session_id });
+          await get(`/peers/${peer_id}/transcript`);
+        }
+      },
+    },
+    {
+      id: "one-peer-with-two-sessions",
+      rule: "Of several sessions of a peer the one that its agent names counts, and else the newest.",
+      async steps({ register, post, get }) {
+        const session = (digit: number) => `11111111-2222-4333-8444-66666666666${digit}`;
+        const named = (hook_session_id: string) => ({ metadata: { hook_session_id } });
+        const { peer_id, display_name } = await register("me", named(session(1)));
+        await register("me", { peer_id, ...named(session(2)) });
+        const look = async () => {
+          await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+          await get(`/peers/${peer_id}/timeline`);
+          await get(`/peers/${peer_id}/transcript`);
+        };
+        await look();
+        await register("me", { peer_id, ...named(session(1)) });
+        await look();
+        const turn = { peer: display_name, peer_id, role: "user", text: "x" };
+        await post("/events/chat", { ...turn, session_id: session(3) });
+        await look();
+        await register("me", { peer_id, ...named("") });
+        await look();
+      },
+    },
+    {
+      id: "connection-in-a-known-folder",
+      rule: "Who has no session of its own, and is the only one in a folder with one, speaks in that session.",
+      async steps({ register, socket, post, path, circle }) {
+        const owner = await register("owner", { path: path("shared") });
+        await post("/notify", { from_peer: "ghost", to_peer: owner.peer_id, text: "x" });
+        const guest = await socket("guest", { path: path("shared"), circle: `${circle}-b` });
+        await post("/notify", { from_peer: "ghost", to_peer: guest.peer_id, text: "x" });
+        const stranger = await socket("stranger", { path: path("elsewhere") });
+        await post("/notify", { from_peer: "ghost", to_peer: stranger.peer_id, text: "x" });
+      },
+    },
+    {
       id: "timeline-of-pieces",
       rule: "Pieces of turns that are not finished are put together in the timeline, in their order, and each turn is there once.",
       async steps({ register, post, get, circle }) {
@@ -151,6 +205,8 @@ export const sessions: Group = {
           tool_call: { name: "Read", input: "y" },
         });
         await piece("e", 0, { text: "First " });
+        await piece("e", 3, { text: "No tool.", tool_call: { name: "Read", input: "z" } });
+        await piece("e", 4, { kind: "tool_use" });
         await piece("c", 0, { text: "" });
         await piece("d", 0, { kind: "tool_use", tool_call: { name: "Bash" }, session_id: "s-1" });
         (await get(`/peers/${peer_id}/timeline`)).is(200);

@@ -13,9 +13,32 @@ const SIGNS = {
 
 export const queueOff: Group = {
   name: "queue-off",
-  title: "A daemon whose queue is switched off",
-  config: () => ({ delivery_queue_ttl_seconds: 0 }),
+  title: "A daemon whose queue is switched off, where descriptions stay and nothing may be spawned",
+  config: () => ({
+    delivery_queue_ttl_seconds: 0,
+    description_ttl_seconds: 0,
+    spawn: { commands: { "claude-code": "true" }, allowed_paths: [] },
+  }),
   scenarios: [
+    {
+      id: "description-stays",
+      rule: "Where descriptions have no time, they stay.",
+      async steps({ register, post, get }) {
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/description`, { description: "for good" });
+        for (let look = 0; look < 3; look += 1) {
+          (await get(`/peers/${peer_id}`)).is(200, { description: "for good" });
+        }
+      },
+    },
+    {
+      id: "commands-without-paths-spawn-nothing",
+      rule: "Commands alone do not let anything be spawned: a path has to be allowed as well.",
+      async steps({ get, post, path, circle }) {
+        await get("/spawn/config");
+        await post("/spawn", { path: path("app"), backend: "claude-code", circle });
+      },
+    },
     {
       id: "notification-is-503",
       rule: "Without the queue a notification to a peer without a connection is 503, and the peer is offline.",

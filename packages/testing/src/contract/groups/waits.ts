@@ -114,6 +114,7 @@ export const waits: Group = {
           close_reason: "answered",
         });
         await stage.silence(asker);
+        await stage.events();
       },
     },
     {

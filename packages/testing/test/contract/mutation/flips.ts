@@ -53,8 +53,10 @@ function flipsOf(file: string, text: string): Flip[] {
     if (running[index]?.trim() === "") return [];
     if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before))
       return [];
+    const isRun = ({ index: at, 0: found }: RegExpExecArray) =>
+      running[index]?.slice(at, at + found.length) === found;
     return TURNS.flatMap(([pattern, turned]) =>
-      [...before.matchAll(pattern)].map((match) => {
+      [...before.matchAll(pattern)].filter(isRun).map((match) => {
         const [found] = match;
         const to = typeof turned === "string" ? turned : turned(found);
         const after =
