@@ -104,12 +104,10 @@ export class Connections {
     this.#pongs.get(peerId)?.settle(frame);
   }
 
-  /** Closes every socket, and awaits nothing any more. */
+  /** Closes every socket. */
   closeAll(code: number, reason: string): void {
     const connections = [...this.#open.values()];
     this.#open.clear();
-    this.#receipts.clear();
-    this.#pongs.clear();
     for (const connection of connections) connection.close(code, reason);
   }
 }

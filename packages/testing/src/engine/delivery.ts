@@ -146,10 +146,12 @@ export class Delivery {
   ): Promise<Receipt | null> {
     const question = ask.question && questionOnWire(ask.question);
     const sender = this.#core.state.peers.get(ask.from_peer_id);
+    // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
+    const from = sender?.display_name ?? ask.from_peer_name;
     const attachments = (extras.attachments ?? []).map(withoutNulls);
     const reply_to = extras.reply_to ?? null;
     this.#core.events.add("ask", {
-      from: ask.from_peer_name,
+      from,
       to: target.display_name,
       text: ask.text,
       from_peer_id: ask.from_peer_id,
@@ -165,7 +167,7 @@ export class Delivery {
       type: "ask" as const,
       delivery_id: `ask-delivery-${this.#core.ids.hex(8)}`,
       correlation_id: ask.correlation_id,
-      from_peer: ask.from_peer_name,
+      from_peer: from,
       to_peer: target.display_name,
       text: `${ask.text.trimEnd()}\n${hint(ask)}`,
       ...(attachments.length > 0 && { attachments }),

@@ -60,10 +60,7 @@ export class Identities {
 
   /** The daemon's own peer, which sends jobs. */
   addJobsPeer(): void {
-    const identity = this.#peers
-      .identitiesNamed("jobs")
-      .find(({ backend }) => backend === "mcp-http");
-    const peer_id = identity?.peer_id ?? `repow-default-${this.#core.ids.hex(8)}`;
+    const peer_id = `repow-default-${this.#core.ids.hex(8)}`;
     const common = { peer_id, display_name: "jobs", circle: "default", description: "" };
     const fixed = {
       backend: "mcp-http",
@@ -72,7 +69,7 @@ export class Identities {
       agent_pid: null,
       model: null,
     } as const;
-    if (!identity) this.#peers.addIdentity({ ...common, ...fixed });
+    this.#peers.addIdentity({ ...common, ...fixed });
     this.#peers.add({
       ...common,
       ...fixed,

@@ -343,9 +343,9 @@ export class JobRunner {
     const sender = this.#peers.named(facts.jobSender)[0];
     const ask = this.#asks.open({
       from_peer_id: sender?.peer_id ?? facts.jobSender,
-      from_peer_name: sender?.display_name ?? facts.jobSender,
+      from_peer_name: sender?.peer_id ?? facts.jobSender,
       to_peer_id: peer.peer_id,
-      to_peer_name: peer.display_name,
+      to_peer_name: peer.peer_id,
       text: jobText(job, attempt, facts.jobEvents),
       from_session: this.#bindings.idFor(sender),
       to_session: this.#bindings.idFor(peer),

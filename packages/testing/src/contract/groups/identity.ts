@@ -176,6 +176,23 @@ export const identity: Group = {
       },
     },
     {
+      id: "orchestrator-that-comes-back",
+      rule: "An orchestrator that was offline is itself again without its id where name, circle, folder and backend are the same, since 0.15; before, it is another.",
+      async steps({ register, post, path, circle }) {
+        const boss = { role: "orchestrator" };
+        const { peer_id } = await register("boss", boss);
+        for (const more of [
+          { path: path("elsewhere/boss") },
+          { circle: `${circle}-b` },
+          { backend: "codex" },
+          {},
+        ]) {
+          await post(`/peers/${peer_id}/offline`);
+          await register("boss", { ...boss, ...more });
+        }
+      },
+    },
+    {
       id: "pane-of-an-orchestrator-sticks",
       rule: "A fresh orchestrator keeps its pane: a new peer is registered without one, and a known peer gets it too.",
       async steps({ register, socket, get }) {

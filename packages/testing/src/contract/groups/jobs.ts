@@ -82,6 +82,22 @@ export const jobs: Group = {
           others.every((other) => other.takeUnread().length === 0),
         );
         await get(`/jobs/${id}`);
+        await worker.ack(
+          String(
+            (await get("/asks/pending", { peer_id: worker.peer_id })).at(
+              "asks",
+              0,
+              "correlation_id",
+            ),
+          ),
+        );
+        await post(`/jobs/${id}/retry`, {});
+        await worker.receives({ type: "ask", text: /\nfind me\n/ });
+        await eventually("the job to count as delivered again", async () => {
+          const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
+          return /"state":"delivered".*"attempt_count":2/.test(JSON.stringify(status));
+        });
+        await get(`/jobs/${id}`);
         await post(`/jobs/${id}/cancel`, {});
       },
     },

@@ -276,6 +276,10 @@ export const peers: Group = {
           for (const pane of [{}, { pane_id: `%722${index}` }]) {
             const { peer_id } = await register(`peer-${index}`, { machine, ...pane });
             await get(`/peers/${peer_id}/doctor`);
+            for (const later of ["later", "unknown"]) {
+              await register(`peer-${index}`, { machine: later, peer_id });
+              await get(`/peers/${peer_id}/doctor`);
+            }
           }
         }
       },

@@ -37,7 +37,7 @@ export const repairs: Group = {
     {
       id: "long-offline-is-removed",
       rule: "A peer that has been offline for long is removed, and its asks with it.",
-      async steps({ peer, repair, get, post, events }) {
+      async steps({ peer, register, repair, get, post, events }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
         const other = await peer("other");
@@ -54,6 +54,7 @@ export const repairs: Group = {
         (await get("/asks/pending", { peer_id: other.peer_id })).is(200, {
           asks: [{ text: "stays" }],
         });
+        await register("worker", { peer_id: worker.peer_id });
         await events();
       },
     },

@@ -21,6 +21,14 @@ export const queueOff: Group = {
   }),
   scenarios: [
     {
+      id: "nothing-was-uploaded",
+      rule: "Where nothing was ever uploaded there is no attachment, in other words.",
+      async steps({ get }) {
+        await get("/attachments/00000000");
+        await get("/attachments/00000000.txt");
+      },
+    },
+    {
       id: "description-stays",
       rule: "Where descriptions have no time, they stay.",
       async steps({ register, post, get }) {
@@ -175,6 +183,36 @@ export const shortLives: Group = {
         (await get(`/peers/${peer_id}`)).is(200, { description: "old news" });
         await sleep(1_200);
         (await get(`/peers/${peer_id}`)).is(200, { description: "" });
+      },
+    },
+    {
+      id: "description-expires-unread",
+      rule: "The time of a description begins when it is set, not when it is read.",
+      async steps({ register, post, get, sleep }) {
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/description`, { description: "old news" });
+        await sleep(1_200);
+        (await get(`/peers/${peer_id}`)).is(200, { description: "" });
+      },
+    },
+    {
+      id: "pane-of-a-silent-parent",
+      rule: "A process whose parent holds the pane and was not seen lately takes it; since 0.15 a connection counts as being seen.",
+      async steps({ peer, register, post, path, circle, sleep }) {
+        await peer("connected", { pane_id: "%7981", agent_pid: 4194010 });
+        await register("alone", { pane_id: "%7982", agent_pid: 4194011 });
+        await sleep(2_200);
+        await register("present", { pane_id: "%7982", agent_pid: 4194011 });
+        await register("alone", { pane_id: "%7983", agent_pid: 4194012 });
+        await sleep(2_200);
+        for (const [pane_id, parent_pid] of [
+          ["%7981", 4194010],
+          ["%7982", 4194011],
+          ["%7983", 4194012],
+        ] as const) {
+          const body = { name: "child", path: path(`child-${parent_pid}`), circle };
+          await post("/peers", { ...body, pane_id, parent_pid });
+        }
       },
     },
     ...(
