@@ -30,31 +30,6 @@ export const adoption: Group = {
       },
     },
     {
-      id: "name-that-is-claimed",
-      rule: "A connection that claims a name takes it from a peer of its circle and backend that is offline, or whose pane it has; with the name goes the identity.",
-      async steps({ register, socket, post, get, circle, path }) {
-        const offline = async (name: string, more = {}) => {
-          const peer = await register(name, more);
-          await post(`/peers/${peer.peer_id}/offline`);
-          return peer;
-        };
-        const far = await offline("off", { circle: `${circle}-b` });
-        const off = await offline("off");
-        const codex = await offline("off", { backend: "codex" });
-        const paned = await register("paned", { pane_id: "%7971" });
-        const alive = await register("alive", { pane_id: "%7972" });
-        const display_names = [off, codex, paned, alive].map((peer) => peer.display_name);
-        for (const [index, display_name] of display_names.entries()) {
-          const pane_id = `%797${[0, 0, 1, 3][index]}`;
-          await socket(`new-${index}`, { display_name, pane_id });
-        }
-        for (const { peer_id } of [far, off, codex, paned, alive]) await get(`/peers/${peer_id}`);
-        for (const [name, { peer_id }] of Object.entries({ off, paned })) {
-          await register(name, { peer_id, path: path(name) });
-        }
-      },
-    },
-    {
       id: "another-backend-does-not-adopt",
       rule: "An identity of another backend or another folder adopts nobody.",
       async steps({ socket, path, must }) {

@@ -188,8 +188,10 @@ export const identity: Group = {
           {},
         ]) {
           await post(`/peers/${peer_id}/offline`);
-          await register("boss", { ...boss, ...more });
+          const other = await register("boss", { ...boss, ...more });
+          await post(`/peers/${other.peer_id}/offline`);
         }
+        await register("boss", boss);
       },
     },
     {

@@ -53,6 +53,32 @@ export const namesakes: Group = {
       },
     },
     {
+      id: "certificate-of-one-that-was-deleted",
+      rule: "A certificate brings back who was deleted, in place of a namesake that is offline or has its pane, and with the namesake goes its identity.",
+      async steps({ register, post, get, delete: remove, path, circle }) {
+        const far = await register("me", { circle: `${circle}-b` });
+        await post(`/peers/${far.peer_id}/offline`);
+        for (const [offline, pane] of [
+          [true, {}],
+          [false, {}],
+          [false, { pane_id: "%7112" }],
+        ] as const) {
+          const { peer_id, answer } = await register("me", pane);
+          await remove(`/peers/${peer_id}`);
+          const namesake = await register("me", pane);
+          if (offline) await post(`/peers/${namesake.peer_id}/offline`);
+          const birth_certificate = answer.at("birth_certificate") ?? null;
+          const proof = { birth_certificate, backend: "claude-code", path: path("me"), ...pane };
+          await post("/peers/identity/validate", proof);
+          for (const one of [peer_id, namesake.peer_id, far.peer_id]) await get(`/peers/${one}`);
+          await register("me", { peer_id: namesake.peer_id });
+          await get("/peers", { circle });
+          await remove(`/peers/${peer_id}`);
+          await remove(`/peers/${namesake.peer_id}`);
+        }
+      },
+    },
+    {
       id: "orchestrator-without-its-id",
       rule: "An orchestrator that is offline comes back without its id from 0.15.3 on; a live one is not taken for it.",
       async steps({ register, post, get }) {
