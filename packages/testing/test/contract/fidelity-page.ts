@@ -107,15 +107,14 @@ which they did:
 
 ${table(["Release", "Sequences", "Seed", "On"], rows)}`;
   if (!mutation) return fuzzed;
-  const { flips, noticed, of, seed, date, survivors } = mutation;
+  const { flips, noticed, date, survivors } = mutation;
   const rate = ((noticed / flips) * 100).toFixed(1);
   return `${fuzzed}
 
 ## Whether the contract would notice
 
-Of ${of} places where a rule of the fake's engine can be turned around, ${flips} were drawn (seed
-${seed}, ${date}) and turned around one at a time. The contract noticed ${noticed} of them (${rate} %).
-These it did not notice:
+There are ${flips} places where a rule of the fake's engine can be turned around. One at a time
+(${date}), the contract noticed ${noticed} of them (${rate} %). These it did not notice:
 
 ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n")}`;
 }
@@ -130,7 +129,8 @@ function commands(): string {
 - \`node packages/testing/test/contract/record.ts\`: records the releases anew, and shows what changed.
 - \`node packages/testing/test/contract/check.ts --group asks\`: one group against the fake.
 - \`node packages/testing/test/contract/fuzz/run.ts --runs 2000\`: the long run of the fuzz.
-- \`node packages/testing/test/contract/mutation/run.ts --flips 200\`: turns rules around.
+- \`node packages/testing/test/contract/mutation/run.ts\`: turns every rule around, one at a
+  time (about half an hour; \`--flips 40\` draws some).
 - \`node packages/testing/test/contract/fidelity.ts\`: makes this page.
 
 All need \`--conditions=@repowire/source\` where they are run with \`node\`.`;

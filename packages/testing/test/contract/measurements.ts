@@ -8,8 +8,6 @@ export interface Measurements {
     readonly date: string;
     readonly flips: number;
     readonly noticed: number;
-    readonly of: number;
-    readonly seed: number;
     /** `file: the line as it is`, a line each. */
     readonly survivors: readonly string[];
   };
