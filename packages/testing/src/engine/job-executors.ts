@@ -1,7 +1,7 @@
 import type { Backend } from "@repowire/protocol";
 
 import type { Core } from "./core.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "./job.ts";
 import type { Launcher } from "./launcher.ts";
 import { normalizePath } from "./names.ts";
 import type { Peers } from "./peers.ts";
@@ -45,15 +45,7 @@ export class JobExecutors {
   async find(job: Job): Promise<{ peer: PeerRecord; strategy: string }> {
     const { target, process_scope } = job.request.execution;
     const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
-    if (assigned) {
-      const peer = this.#assigned(assigned, job.circle);
-      // What is started for one fire has to be ended after it, by its pane.
-      if (process_scope === "per_fire" && peer.pane_id === null) {
-        const { peer_id } = peer;
-        throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
-      }
-      return { peer, strategy: "assigned_peer" };
-    }
+    if (assigned) return { peer: this.#assigned(assigned, job.circle), strategy: "assigned_peer" };
     const { path, backend } = target as { path?: string; backend?: Backend };
     if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
     const circle = job.circle ?? "default";
@@ -107,13 +99,12 @@ export class JobExecutors {
         "spawn",
       );
     }
-    const wait = this.#core.waits.begin<true>(registrationWait);
+    const wait = this.#core.waits.begin<PeerRecord>(registrationWait);
     const unsubscribe = this.#core.onRegistered((peer) => {
-      if (peer.pane_id === pane_id && peer.status !== "offline") wait.settle(true);
+      if (peer.pane_id === pane_id) wait.settle(peer);
     });
-    await wait.result;
+    const peer = await wait.result;
     unsubscribe();
-    const peer = this.#peers.byPane(pane_id) ?? this.#fitting(path, backend, circle);
     if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
     return peer;
   }

@@ -19,10 +19,6 @@ export const fakeGaps: readonly Gap[] = [
       "The fake says of the routes that it does not imitate that it does not, also of one that a daemon has only when it is told to.",
   },
   {
-    scenario: "job-executors/one-fire-is-over",
-    reason: "The fake leaves the pane of a job that is over; a test that wants it gone kills it.",
-  },
-  {
     scenario: "queries/answered-by-a-hook",
     releases: ["0.14.17"],
     reason: `${OUTSIDE} the hook of an agent in a pane answers queries with it; a peer on the socket answers with a frame.`,

@@ -85,6 +85,11 @@ export const clockwork: Group = {
           ["2999-W01T10:00", "2998-12-31T10:00:00+00:00"],
           ["2999-W01-10", "2998-12-31T10:00:00+00:00"],
           ["2999W011T10", "2998-12-31T10:00:00+00:00"],
+          // Whatever one character is between the day and the time, even one of a day.
+          ["2999-W01-10:00", "2998-12-31T10:00:00+00:00"],
+          ["2999W01T00:00", "2998-12-31T00:00:00+00:00"],
+          ["2999W0110230", "2998-12-31T02:30:00+00:00"],
+          ["2999W01250230", "2999-01-01T02:30:00+00:00"],
         ] as const) {
           const body = { from_peer: circle, to_peer: "nobody", text: "x", kind: "ask", fire_at };
           const schedule = (await post("/schedules", body)).is(200);
@@ -141,9 +146,9 @@ export const clockwork: Group = {
           assigned_peer_id: other.peer_id,
           cron,
         };
-        const recurring = (await post("/jobs", job)).text("recurring_id");
         const cancelled = (await post("/jobs", { ...job, title: "never" })).text("recurring_id");
         await post(`/jobs/${cancelled}/cancel`, {});
+        const recurring = (await post("/jobs", job)).text("recurring_id");
         const fire_at = new Date(schedule.text("fire_at")).getTime();
         const created_at = new Date(schedule.text("created_at")).getTime();
         must("the minute is near", fire_at - created_at <= 60_000);
