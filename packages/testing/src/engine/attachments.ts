@@ -63,7 +63,7 @@ export class Attachments {
 
   read({ attachment_id }: ParamsOf<"downloadAttachment">): StoredFile {
     const { attachments, uploaded } = this.#core.state;
-    if (!uploaded && attachments.size === 0) refuse(404, "Not found");
+    if (!uploaded) refuse(404, "Not found");
     return attachments.get(attachment_id) ?? refuse(404, "Attachment not found");
   }
 
