@@ -52,7 +52,7 @@ export class Chat {
   ingestDelta(params: ParamsOf<"ingestChatTurnDelta">): OkResult {
     const { session_id = null, turn_id } = params;
     if (this.#core.state.finished_turns.has(turnKey(session_id, turn_id))) return { ok: true };
-    const { fields } = this.#whose(params, { byName: false });
+    const { fields } = this.#whose(params);
     this.#core.events.add("chat_turn_delta", {
       peer: fields.peer,
       role: params.role ?? "assistant",
@@ -68,22 +68,18 @@ export class Chat {
     return { ok: true };
   }
 
-  #whose(
-    params: {
-      peer: string;
-      peer_id?: string | null | undefined;
-      pane_id?: string | null | undefined;
-    },
-    { byName = true } = {},
-  ): { peer: PeerRecord | undefined; fields: { peer: string; peer_id: string | null } } {
+  #whose(params: {
+    peer: string;
+    peer_id?: string | null | undefined;
+    pane_id?: string | null | undefined;
+  }): { peer: PeerRecord | undefined; fields: { peer: string; peer_id: string | null } } {
     const { peer_id = null, pane_id } = params;
     if (!peer_id && pane_id) {
       const peer = this.#peers.byPane(pane_id);
       if (peer) return { peer, fields: { peer: peer.display_name, peer_id: peer.peer_id } };
       return { peer, fields: { peer: params.peer, peer_id } };
     }
-    const peer = byName ? this.#find(peer_id || params.peer) : undefined;
-    return { peer, fields: { peer: params.peer, peer_id } };
+    return { peer: this.#find(peer_id || params.peer), fields: { peer: params.peer, peer_id } };
   }
 
   #find(identifier: string): PeerRecord | undefined {
