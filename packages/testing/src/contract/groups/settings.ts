@@ -154,6 +154,19 @@ export const shortLives: Group = {
         (await get(`/peers/${peer_id}`)).is(200, { description: "" });
       },
     },
+    {
+      id: "pane-of-a-silent-parent",
+      rule: "A process takes the pane of its parent when that has been silent for two heartbeats; since 0.15.3 not while it is connected.",
+      async steps({ register, peer, post, path, circle, sleep, since }) {
+        await peer("connected", { pane_id: "%7611", agent_pid: 4194008 });
+        await register("alone", { pane_id: "%7612", agent_pid: 4194009 });
+        await sleep(2_200);
+        const child = (name: string, pane_id: string, parent_pid: number) =>
+          post("/peers", { name, path: path(name), circle, pane_id, parent_pid });
+        (await child("one", "%7611", 4194008)).is(since("0.15.3") ? 409 : 200);
+        (await child("two", "%7612", 4194009)).is(200);
+      },
+    },
     ...(
       ["touch", "description", "status", "session", "register", "connect", "message"] as const
     ).map((sign) => ({
