@@ -79,8 +79,7 @@ export class Chat {
       if (peer) return { peer, fields: { peer: peer.display_name, peer_id: peer.peer_id } };
       return { peer, fields: { peer: params.peer, peer_id } };
     }
-    const peer = this.#find(peer_id || params.peer);
-    return { peer, fields: { peer: params.peer, peer_id } };
+    return { peer: this.#find(peer_id || params.peer), fields: { peer: params.peer, peer_id } };
   }
 
   #find(identifier: string): PeerRecord | undefined {

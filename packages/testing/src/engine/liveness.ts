@@ -54,9 +54,7 @@ export class Liveness {
   retire(peer: PeerRecord, why: OfflineReason): number {
     const ended = this.markOffline(peer, why);
     this.#core.state.retired.set(peer.peer_id, this.#core.stamp());
-    const connection = this.#core.connections.get(peer.peer_id);
-    this.#core.connections.detach(peer.peer_id);
-    connection?.close(4004, "peer retired");
+    this.#core.connections.get(peer.peer_id)?.close(4004, "peer retired");
     return ended;
   }
 

@@ -52,7 +52,7 @@ export class PeerStates {
   describe({ name, description, circle }: ParamsOf<"setDescription">): OkResult {
     const peer = this.#found(name, circle);
     peer.last_seen = this.#core.stamp();
-    peer.description_set_at = description === "" ? undefined : peer.last_seen;
+    peer.description_set_at = peer.last_seen;
     this.#peers.update(peer, { description });
     return ok;
   }

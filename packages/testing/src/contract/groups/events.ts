@@ -81,8 +81,8 @@ export const events: Group = {
       },
     },
     {
-      id: "chat-of-a-pane",
-      rule: "A chat turn that comes from a pane is the turn of who has the pane, unless an id is given.",
+      id: "chat-of-whom",
+      rule: "A chat turn is in the timeline of who has its pane, or of the id or the name that it gives.",
       async steps({ register, post, get, events }) {
         const one = await register("one", { pane_id: "%7941" });
         const two = await register("two", { pane_id: "%7942" });
@@ -128,6 +128,58 @@ export const events: Group = {
         });
         (await delta(3, { text: "late" })).is(200);
         await events();
+      },
+    },
+    {
+      id: "chat-of-a-pane",
+      rule: "A turn, or a piece of one, that names a pane and no id is the peer's in that pane, under its own name; one that names an id is left as it came.",
+      async steps({ register, post, events, circle }) {
+        const { peer_id } = await register("me", { pane_id: "%7411" });
+        for (const whose of [
+          { pane_id: "%7411" },
+          { pane_id: "%7411", peer_id: "somebody" },
+          { pane_id: "%7411", peer_id: "" },
+          { pane_id: "%7412" },
+          { pane_id: "" },
+        ]) {
+          await post("/events/chat", { peer: "anybody", role: "user", text: "x", ...whose });
+          const piece = { turn_id: `turn-${circle}`, chunk_index: 0, text: "x" };
+          await post("/events/chat_delta", { peer: "anybody", ...piece, ...whose });
+        }
+        const own = { peer: "me-claude-code", peer_id };
+        const others = { peer: "anybody" };
+        await events([own, own, others, others, own, own, others, others, others, others]);
+      },
+    },
+    {
+      id: "chat-of-two-sessions",
+      rule: "A turn is finished in its session alone; no session, an empty one and `legacy` are the same.",
+      async steps({ post, events, circle, must }) {
+        const turn = (name: string, session_id: string | null) =>
+          post("/events/chat", {
+            peer: "anybody",
+            role: "assistant",
+            text: "done",
+            turn_id: `${name}-${circle}`,
+            session_id,
+          });
+        const piece = (name: string, text: string, session_id: string | null) =>
+          post("/events/chat_delta", {
+            peer: "anybody",
+            turn_id: `${name}-${circle}`,
+            chunk_index: 0,
+            text,
+            session_id,
+          });
+        await turn("a", "one");
+        await piece("a", "late", "one");
+        await piece("a", "of another session", "two");
+        await piece("a", "of no session", null);
+        await turn("b", null);
+        await piece("b", "late", "legacy");
+        await piece("b", "late", "");
+        const texts = (await events()).map(({ text }) => text).join();
+        must("what is late is dropped", texts === "done,of another session,of no session,done");
       },
     },
     {

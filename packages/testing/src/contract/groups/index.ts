@@ -23,6 +23,7 @@ import { jobs } from "./jobs.ts";
 import { jobsPeer } from "./jobs-peer.ts";
 import { jammedJobs } from "./jammed-jobs.ts";
 import { lookup } from "./lookup.ts";
+import { beginnings } from "./beginnings.ts";
 import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
 import { patience } from "./patience.ts";
@@ -83,6 +84,7 @@ export const groups: readonly Group[] = [
   restarts,
   repairs,
   recall,
+  beginnings,
   queueOff,
   shortLives,
   spawning,

@@ -194,6 +194,25 @@ export const peers: Group = {
       },
     },
     {
+      id: "claim-role-of-two-holders",
+      rule: "Where a circle has two orchestrators, a claim is told of the one that was seen last.",
+      async steps({ register, post }) {
+        const one = await register("one", { role: "orchestrator" });
+        const two = await register("two", { role: "orchestrator" });
+        const { peer_id } = await register("rival");
+        const claim = { role: "orchestrator", peer_name: peer_id };
+        const held = async (by: string) =>
+          (await post("/peers/claim-role", claim)).is(409, {
+            detail: new RegExp(`^role=orchestrator is already held by ${by}-claude-code `),
+          });
+        await held("two");
+        await post(`/peers/${one.peer_id}/touch`);
+        await held("one");
+        await post(`/peers/${two.peer_id}/touch`);
+        await held("two");
+      },
+    },
+    {
       id: "claim-role-refuses",
       rule: "Only the role orchestrator can be claimed.",
       async steps({ register, post }) {
@@ -285,16 +304,35 @@ export const peers: Group = {
       },
     },
     {
-      id: "claim-role-beside-two-holders",
-      rule: "Where several hold the role of orchestrator, a claim names the one that was seen last.",
-      async steps({ register, post }) {
-        const first = await register("first", { role: "orchestrator" });
-        await register("second", { role: "orchestrator" });
-        const { peer_id } = await register("third");
-        const claim = { role: "orchestrator", peer_name: peer_id };
-        await post("/peers/claim-role", claim);
-        await post(`/peers/${first.peer_id}/touch`);
-        await post("/peers/claim-role", claim);
+      id: "doctor-looks-at-this-machine",
+      rule: "A peer of another machine is not looked at; one of an unknown machine is, if it is in a pane.",
+      async steps({ register, get }) {
+        for (const [machine, pane_id, is_local_machine] of [
+          ["unknown", null, false],
+          ["unknown", "%7211", true],
+          ["elsewhere", null, false],
+          ["elsewhere", "%7212", false],
+        ] as const) {
+          const { peer_id } = await register("me", { machine, pane_id, agent_pid: 4194007 });
+          (await get(`/peers/${peer_id}/doctor`)).is(200, { machine, is_local_machine });
+        }
+      },
+    },
+    {
+      id: "pane-of-two-owners",
+      rule: "Who takes a pane that an orchestrator shares takes it from the other owner alone.",
+      async steps({ register, get }) {
+        const [first, second] = [await register("first"), await register("second")];
+        const boss = await register("boss", { role: "orchestrator", pane_id: "%7213" });
+        const third = await register("third");
+        for (const [name, { peer_id }] of [
+          ["third", third],
+          ["first", first],
+          ["second", second],
+        ] as const) {
+          (await register(name, { peer_id, pane_id: "%7213" })).answer.is(200, { peer_id });
+          for (const one of [boss, first, second, third]) await get(`/peers/${one.peer_id}/doctor`);
+        }
       },
     },
     {

@@ -224,11 +224,50 @@ export const restarting: Group = {
       },
     },
     {
+      id: "switch-in-a-foreign-pane",
+      rule: "A pane that the daemon did not open stays when its peer is switched; the id of the old peer is gone for good.",
+      async steps(stage) {
+        const path = await stage.folder("app");
+        const { peer_id } = await stage.register("app", { path, pane_id: "%7911" });
+        const switching = { new_backend: "codex" };
+        (await stage.post(`/peers/${peer_id}/switch-backend`, switching)).is(200, { ok: true });
+        const again = await stage.register("app", { path, peer_id });
+        stage.must("the id is new", again.peer_id !== peer_id);
+      },
+    },
+    {
       id: "rehook",
       rule: "The hook of a peer in a pane can be looked after.",
       async steps(stage) {
         const { peer_id } = await spawnPeer(stage, "app");
         await stage.post(`/peers/${peer_id}/rehook`, {});
+      },
+    },
+    {
+      id: "rehook-of-a-connection",
+      rule: "A connection that answers a ping is healthy; one that does not is dropped, unless it is only looked at.",
+      async steps(stage) {
+        const { peer_id, path } = await spawnPeer(stage, "app");
+        const me = await stage.socket("app", { peer_id, path });
+        const rehook = (apply: boolean) => stage.post(`/peers/${peer_id}/rehook`, { apply });
+        (await rehook(true)).is(200, { acted: false, ping_ok: true, reason: "already_healthy" });
+        me.pong = undefined;
+        (await rehook(true)).is(200, { acted: true, ping_ok: false });
+        (await stage.get(`/peers/${peer_id}`)).is(200, { ws_connected: false });
+        (await rehook(true)).is(200, { acted: true, ping_ok: null });
+      },
+    },
+    {
+      id: "rehook-proves-the-pane",
+      rule: "A pane that the daemon has opened is proven, whatever the peer's folder is; a pane that does not exist is not.",
+      async steps(stage) {
+        const { pane_id } = await spawnPeer(stage, "app");
+        const other = await stage.register("other", { pane_id });
+        (await stage.post(`/peers/${other.peer_id}/rehook`, {})).is(200, { pane_verified: true });
+        const gone = await stage.register("gone", { pane_id: "%7912" });
+        (await stage.post(`/peers/${gone.peer_id}/rehook`, {})).is(409, {
+          detail: { error: "pane_unverified" },
+        });
       },
     },
     {

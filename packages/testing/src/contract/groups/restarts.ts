@@ -73,6 +73,30 @@ export const restarts: Group = {
       },
     },
     {
+      id: "remembered-orchestrator-loses-its-role",
+      rule: "Who claims the role of orchestrator takes it from the one that the daemon only remembers, in that circle alone.",
+      async steps({ register, folder, restart, post, get, circle }) {
+        const role = "orchestrator";
+        const own = { path: await folder("own"), role };
+        const other = { path: await folder("other"), role, circle: `${circle}-b` };
+        await register("own", own);
+        await register("agent", { path: await folder("agent") });
+        await register("other", other);
+        await restart();
+        const { peer_id } = await register("me");
+        (await post("/peers/claim-role", { role, peer_name: peer_id })).is(200, {
+          previous_holders: [{ display_name: "own-claude-code", status: "mapping-only" }],
+        });
+        for (const [name, more, now] of [
+          ["own", own, "agent"],
+          ["other", other, role],
+        ] as const) {
+          const back = await register(name, more);
+          (await get(`/peers/${back.peer_id}`)).is(200, { role: now });
+        }
+      },
+    },
+    {
       id: "identity-comes-back-with-its-id",
       rule: "The same holds for a claim with the id, on the socket.",
       async steps({ register, folder, restart, socket, get }) {

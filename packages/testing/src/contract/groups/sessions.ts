@@ -100,6 +100,30 @@ export const sessions: Group = {
       },
     },
     {
+      id: "turn-binds-its-session",
+      rule: "A turn binds its session to the peer that it names: by the pane, else by the id, else by the name.",
+      async steps({ register, post, get, circle }) {
+        const byPane = await register("pane", { pane_id: "%7511" });
+        const byId = await register("id");
+        const byName = await register("name");
+        const turn = (peer: string, more: Record<string, string>) =>
+          post("/events/chat", { peer, role: "user", text: "x", ...more });
+        await turn("anybody", { pane_id: "%7511", session_id: `${circle}-p` });
+        await turn(byName.display_name, { peer_id: byId.peer_id, session_id: `${circle}-i` });
+        await turn(byName.display_name, { session_id: `${circle}-n` });
+        for (const [{ peer_id }, session] of [
+          [byPane, "p"],
+          [byId, "i"],
+          [byName, "n"],
+        ] as const) {
+          (await get(`/peers/${peer_id}/timeline`)).is(200, {
+            history_source: "session_binding",
+            runtime_session_id: `${circle}-${session}`,
+          });
+        }
+      },
+    },
+    {
       id: "backends-that-resume",
       rule: "Not every backend can take up a session again.",
       async steps({ register, post }) {
@@ -208,6 +232,8 @@ export const sessions: Group = {
         await piece("e", 3, { text: "No tool.", tool_call: { name: "Read", input: "z" } });
         await piece("e", 4, { kind: "tool_use" });
         await piece("c", 0, { text: "" });
+        await piece("f", 0, { text: "no tool", tool_call: { name: "Read", input: "z" } });
+        await piece("f", 1, { kind: "tool_use", text: "no call" });
         await piece("d", 0, { kind: "tool_use", tool_call: { name: "Bash" }, session_id: "s-1" });
         (await get(`/peers/${peer_id}/timeline`)).is(200);
         await get(`/peers/${peer_id}/timeline`, { session_id: "s-1" });

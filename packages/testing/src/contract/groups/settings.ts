@@ -21,14 +21,6 @@ export const queueOff: Group = {
   }),
   scenarios: [
     {
-      id: "nothing-was-uploaded",
-      rule: "Where nothing was ever uploaded there is no attachment, in other words.",
-      async steps({ get }) {
-        await get("/attachments/00000000");
-        await get("/attachments/00000000.txt");
-      },
-    },
-    {
       id: "description-stays",
       rule: "Where descriptions have no time, they stay.",
       async steps({ register, post, get }) {
@@ -197,22 +189,15 @@ export const shortLives: Group = {
     },
     {
       id: "pane-of-a-silent-parent",
-      rule: "A process whose parent holds the pane and was not seen lately takes it; since 0.15 a connection counts as being seen.",
-      async steps({ peer, register, post, path, circle, sleep }) {
-        await peer("connected", { pane_id: "%7981", agent_pid: 4194010 });
-        await register("alone", { pane_id: "%7982", agent_pid: 4194011 });
+      rule: "A process takes the pane of its parent when that has been silent for two heartbeats; since 0.15.3 not while it is connected.",
+      async steps({ register, peer, post, path, circle, sleep, since }) {
+        await peer("connected", { pane_id: "%7611", agent_pid: 4194008 });
+        await register("alone", { pane_id: "%7612", agent_pid: 4194009 });
         await sleep(2_200);
-        await register("present", { pane_id: "%7982", agent_pid: 4194011 });
-        await register("alone", { pane_id: "%7983", agent_pid: 4194012 });
-        await sleep(2_200);
-        for (const [pane_id, parent_pid] of [
-          ["%7981", 4194010],
-          ["%7982", 4194011],
-          ["%7983", 4194012],
-        ] as const) {
-          const body = { name: "child", path: path(`child-${parent_pid}`), circle };
-          await post("/peers", { ...body, pane_id, parent_pid });
-        }
+        const child = (name: string, pane_id: string, parent_pid: number) =>
+          post("/peers", { name, path: path(name), circle, pane_id, parent_pid });
+        (await child("one", "%7611", 4194008)).is(since("0.15.3") ? 409 : 200);
+        (await child("two", "%7612", 4194009)).is(200);
       },
     },
     ...(

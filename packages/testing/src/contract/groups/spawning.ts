@@ -180,6 +180,19 @@ export const spawning: Group = {
       },
     },
     {
+      id: "pane-of-another-machine",
+      rule: "The pane of a peer of another machine is not looked for in the tmux of this one.",
+      async steps(stage) {
+        const { pane_id } = await spawnPeer(stage, "app");
+        const there = await stage.register("there", { pane_id, machine: "elsewhere" });
+        (await stage.get(`/peers/${there.peer_id}/doctor`)).is(200, {
+          pane_id,
+          is_local_machine: false,
+          tmux_evidence: null,
+        });
+      },
+    },
+    {
       id: "client-spawns-and-kills",
       rule: "The client spawns a peer, waits until it is there, and kills it.",
       async steps(stage) {
