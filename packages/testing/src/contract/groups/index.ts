@@ -23,6 +23,7 @@ import { jammedJobs } from "./jammed-jobs.ts";
 import { lookup } from "./lookup.ts";
 import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
+import { oldAge } from "./old-age.ts";
 import { patience } from "./patience.ts";
 import { peers } from "./peers.ts";
 import { pending } from "./pending.ts";
@@ -81,6 +82,7 @@ export const groups: readonly Group[] = [
   recall,
   queueOff,
   shortLives,
+  oldAge,
   spawning,
   conversations,
   methods,
