@@ -5,6 +5,8 @@ export const repairs: Group = {
   title: "Lazy repair: what a look at the list sets right",
   config: () => ({
     peer_reap_ttl_seconds: 3,
+    // More than the time between two repairs, and less than twice as much.
+    prune_max_age_hours: 45 / 3600,
     stale_busy_timeout_seconds: 1,
   }),
   together: "repair",
@@ -150,6 +152,45 @@ export const repairs: Group = {
         await looks({ status: "offline", ws_connected: false });
         await silence(moody);
         await events();
+      },
+    },
+    {
+      id: "ping-ends-another",
+      rule: "A ping that nobody answers ends a later one with it: a peer that answers after that is offline as if it had not.",
+      since: "0.15.3",
+      async steps({ peer, repair, post, get, sleep, events }) {
+        const me = await peer("me", { pane_id: "%7811" });
+        me.pong = undefined;
+        const repairing = repair();
+        await me.receives({ type: "ping" });
+        await post("/query", { to_peer: me.peer_id, text: "ping?", timeout: 0 });
+        await me.receives({ type: "ask" });
+        await me.receives({ type: "ping" });
+        await repairing;
+        me.send({ type: "pong" });
+        await sleep(5_000);
+        (await get(`/peers/${me.peer_id}`)).is(200, { status: "offline" });
+        await events();
+      },
+    },
+    {
+      id: "old-asks-are-dropped",
+      rule: "A repair drops the asks that are too old, and the daemon knows nothing of them any more.",
+      // Earlier releases have no other scenario here that lasts as long.
+      since: "0.15.3",
+      async steps({ peer, repair, get }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const pending = { peer_id: worker.peer_id };
+        // An ask before that would bring the first repair about while others still connect.
+        await repair();
+        const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
+        await worker.receives();
+        await repair();
+        (await get("/asks/pending", pending)).is(200, { asks: [{ correlation_id }] });
+        await repair();
+        (await get("/asks/pending", pending)).is(200, { asks: [] });
+        (await worker.ack(correlation_id)).is(404);
       },
     },
     {
