@@ -1,6 +1,8 @@
 import type { Core } from "./core.ts";
 import type { AskRecord, CloseReason } from "./state.ts";
-import { hour } from "./time.ts";
+import { hour, second } from "./time.ts";
+
+const sweepInterval = 300 * second;
 
 /** What an ask is opened with. */
 export type NewAsk = Pick<
@@ -90,6 +92,15 @@ export class Asks {
     for (const ask of this.#core.state.asks.values()) {
       if (ask.to_peer_id === peerId || ask.from_peer_id === peerId) this.#drop(ask);
     }
+  }
+
+  /** Drops the asks that are too old, unless that was done so lately. */
+  dropExpiredAtTimes(): void {
+    const { state } = this.#core;
+    const now = this.#core.now();
+    if (state.last_sweep !== undefined && now - state.last_sweep < sweepInterval) return;
+    state.last_sweep = now;
+    this.dropExpired();
   }
 
   /** Drops the asks that are too old. */

@@ -96,7 +96,8 @@ export class Connections {
       connection.send({ type: "ping" });
       return await wait.result;
     } finally {
-      if (this.#pongs.get(peerId) === wait) this.#pongs.delete(peerId);
+      // Also the place of a later ping, as in the daemon.
+      this.#pongs.delete(peerId);
     }
   }
 
@@ -106,8 +107,6 @@ export class Connections {
 
   /** Closes every socket. */
   closeAll(code: number, reason: string): void {
-    const connections = [...this.#open.values()];
-    this.#open.clear();
-    for (const connection of connections) connection.close(code, reason);
+    for (const connection of [...this.#open.values()]) connection.close(code, reason);
   }
 }

@@ -50,7 +50,6 @@ export class Conversations {
       this.#lookup.findOrConflict(params.from_peer);
     const border = circleBorder(sender, target, params.bypass_circle);
     if (border) refuse(403, border);
-    this.#refuseSwitching(params.to_peer, sender, target);
     const ask = this.#open(params, sender, target);
     await this.#send(params, ask, target);
     if (params.reply_to) {
@@ -281,17 +280,6 @@ export class Conversations {
       this.#asks.get(correlationId) ??
       refuse(404, `No open ask with correlation_id: ${correlationId}`)
     );
-  }
-
-  #refuseSwitching(to: string, sender: PeerRecord | undefined, target: PeerRecord): void {
-    const { switching } = this.#core.state;
-    const peer = [target, sender].find((end) => end && switching.has(end.peer_id));
-    if (!peer) return;
-    refuse(this.#core.facts.switchingStatus, {
-      error: "peer_switching",
-      hint: `Peer ${to} is mid-switch; retry shortly.`,
-      peer_id: peer.peer_id,
-    });
   }
 }
 

@@ -43,13 +43,6 @@ export class PendingQueries {
     this.#open.get(correlationId)?.wait.settle(end);
   }
 
-  /** Answers the oldest query to a peer. */
-  settleOldest(peerId: string, end: QueryEnd): void {
-    for (const query of this.#open.values()) {
-      if (query.peer_id === peerId) return query.wait.settle(end);
-    }
-  }
-
   /** Ends the queries to a peer that is gone; returns how many. */
   disconnect(peerId: string): number {
     const queries = [...this.#open.values()].filter((query) => query.peer_id === peerId);

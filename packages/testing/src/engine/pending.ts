@@ -47,7 +47,7 @@ export class Pending {
       refuse(400, "direction must be one of: inbound, outbound, both");
     }
     const { peer_id } = this.#peer(params);
-    this.#asks.dropExpired();
+    this.#asks.dropExpiredAtTimes();
     const inbound = direction === "outbound" ? [] : this.#asks.inbound(peer_id);
     const outbound = direction === "inbound" ? [] : this.#asks.outbound(peer_id);
     const page = this.#core.facts.pendingPage || Infinity;

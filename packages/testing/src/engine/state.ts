@@ -138,6 +138,8 @@ export interface EngineState {
   last_stamp: Stamp;
   /** When the last repair ran. */
   last_repair: Stamp | undefined;
+  /** When a look at the open asks last dropped the old ones. */
+  last_sweep: Stamp | undefined;
   /** The number of asks ever opened. */
   asked: number;
   readonly peers: Map<string, PeerRecord>;
@@ -163,8 +165,6 @@ export interface EngineState {
   readonly retired: Map<string, Stamp>;
   /** Failed pane probes in a row. */
   readonly strikes: Map<string, number>;
-  /** Peers that are being restarted. */
-  readonly switching: Set<string>;
   readonly panes: Map<string, Pane>;
   /** Panes that the daemon itself opened, and what for. */
   readonly spawned: Map<string, { path: string; peer_id: string | null }>;
@@ -190,6 +190,7 @@ export function emptyState(): EngineState {
   return {
     last_stamp: 0,
     last_repair: undefined,
+    last_sweep: undefined,
     asked: 0,
     peers: new Map(),
     peers_by_name: new Map(),
@@ -209,7 +210,6 @@ export function emptyState(): EngineState {
     contradictions: new Set(),
     retired: new Map(),
     strikes: new Map(),
-    switching: new Set(),
     panes: new Map(),
     spawned: new Map(),
     next_pane: 1,

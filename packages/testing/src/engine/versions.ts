@@ -70,8 +70,6 @@ const table = {
   dropIsOffline: /*          */ [false, false, true],
   /** DELETE retires the id. */
   deleteRetires: /*          */ [false, false, true],
-  /** A reference to a retired or unproven peer answers 409 `peer_switching` in place of 503. */
-  switchingStatus: /*        */ [503, 503, 409],
 } as const satisfies Record<string, readonly [unknown, unknown, unknown]>;
 
 type Widen<Value> = Value extends boolean ? boolean : Value extends number ? number : Value;

@@ -162,5 +162,16 @@ export const envelope: Group = {
           throw new Error("no text");
       },
     },
+    {
+      id: "no-headers-at-a-plain-500",
+      rule: "Such an error says nothing of the pages that may read it, whatever page has asked.",
+      async steps({ peer, post }) {
+        const worker = await peer("worker");
+        worker.receipt = { status: {} };
+        const ask = { from_peer: "ghost", to_peer: worker.peer_id, text: "x" };
+        const headers = { origin: "http://localhost:3000" };
+        (await post("/ask", ask, { headers })).is(500, "Internal Server Error");
+      },
+    },
   ],
 };

@@ -26,6 +26,7 @@ import { lookup } from "./lookup.ts";
 import { beginnings } from "./beginnings.ts";
 import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
+import { oldAge } from "./old-age.ts";
 import { patience } from "./patience.ts";
 import { peers } from "./peers.ts";
 import { pending } from "./pending.ts";
@@ -87,6 +88,7 @@ export const groups: readonly Group[] = [
   beginnings,
   queueOff,
   shortLives,
+  oldAge,
   spawning,
   conversations,
   methods,

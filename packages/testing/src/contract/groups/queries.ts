@@ -30,6 +30,7 @@ export const queries: Group = {
         });
         (await asking).is(200, { text: "pong", error: null, status: null });
         (await post("/ack", { correlation_id: frame["correlation_id"] ?? null })).is(404);
+        (await post(`/peers/${worker.peer_id}/offline`)).is(200, { cancelled_queries: 0 });
         await events();
         await asker.close();
       },
@@ -92,6 +93,21 @@ export const queries: Group = {
         await worker.close();
         (await second).is(200, { error: /disconnected$/ });
         await events();
+      },
+    },
+    {
+      id: "outlives-a-replaced-connection",
+      rule: "Up to 0.15.1 the end of a connection that a newer one has replaced fails no query.",
+      until: asQuery,
+      async steps({ peer, socket, post, settle }) {
+        const first = await peer("worker");
+        const second = await socket("worker", { peer_id: first.peer_id });
+        const asking = post("/query", { to_peer: first.peer_id, text: "ping?", timeout: 5 });
+        const { correlation_id = null } = await second.receives({ type: "query" });
+        await first.close();
+        await settle(second);
+        second.send({ type: "response", correlation_id, text: "pong" });
+        (await asking).is(200, { text: "pong", error: null });
       },
     },
     {
@@ -221,16 +237,20 @@ export const queries: Group = {
     },
     {
       id: "unanswered-ping-is-offline",
-      rule: "After a query that timed out the peer has five seconds to answer a ping, or it is offline and refuses queries.",
-      async steps({ peer, post, get, sleep }) {
+      rule: "After a query that timed out the peer has five seconds to answer a ping, or it is offline and refuses queries; those that wait for it fail up to 0.15.1, and wait on later.",
+      async steps({ peer, post, get, sleep, since }) {
         const worker = await peer("worker");
         worker.pong = undefined;
         const query = { to_peer: worker.peer_id, text: "ping?", timeout: 0 };
         (await post("/query", query)).is(200);
         await worker.receives();
         await worker.receives({ type: "ping" });
+        const other = post("/query", { ...query, timeout: 20 });
+        const { correlation_id } = await worker.receives();
         await sleep(5_300);
         (await get(`/peers/${worker.peer_id}`)).is(200, { status: "offline" });
+        if (since(asAsk)) await worker.ack(String(correlation_id), { message: "pong" });
+        (await other).is(200, since(asAsk) ? { text: "pong" } : { error: /disconnected$/ });
         (await post("/query", query)).is(200, { error: /' is offline$/, status: "offline" });
       },
     },

@@ -17,6 +17,36 @@ export const restarts: Group = {
       },
     },
     {
+      id: "open-query-ends",
+      rule: "Up to 0.15.1 a query that waits when the daemon stops is answered: it fails like any whose peer is gone.",
+      until: "0.15.1",
+      async steps({ peer, post, restart }) {
+        const me = await peer("me");
+        const asking = post("/query", { to_peer: me.peer_id, text: "ping?", timeout: 60 });
+        await me.receives({ type: "query" });
+        const [answer] = await Promise.all([asking, restart()]);
+        answer.is(200, { error: /disconnected$/ });
+      },
+    },
+    {
+      id: "open-query-is-forgotten",
+      rule: "Up to 0.15.1 the daemon that starts knows nothing of a query that waited when it stopped; its event says that it failed.",
+      until: "0.15.1",
+      async steps({ peer, caller, folder, restart, register, post, events }) {
+        const path = await folder("kept");
+        const me = await peer("me", { path });
+        const { peer_id } = me;
+        const body = { to_peer: peer_id, text: "ping?", timeout: 60 };
+        const asking = caller.quietly("POST", "/query", { body }).catch(() => {});
+        await me.receives({ type: "query" });
+        await restart();
+        await asking;
+        await register("me", { path, peer_id });
+        (await post(`/peers/${peer_id}/offline`)).is(200, { cancelled_queries: 0 });
+        await events();
+      },
+    },
+    {
       id: "peers-and-asks-are-forgotten",
       rule: "After a restart no peer is listed, and open asks are unknown.",
       async steps({ peer, restart, get, post, path }) {
