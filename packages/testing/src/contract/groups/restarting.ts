@@ -225,7 +225,7 @@ export const restarting: Group = {
     },
     {
       id: "switch-in-a-foreign-pane",
-      rule: "A pane that the daemon did not open stays when its peer is switched; the id of the old peer is gone for good.",
+      rule: "A peer whose pane the daemon did not open is switched without closing a pane; its old id is gone for good.",
       async steps(stage) {
         const path = await stage.folder("app");
         const { peer_id } = await stage.register("app", { path, pane_id: "%7911" });
@@ -245,7 +245,7 @@ export const restarting: Group = {
     },
     {
       id: "rehook-of-a-connection",
-      rule: "A connection that answers a ping is healthy; one that does not is dropped, unless it is only looked at.",
+      rule: "A connection that answers a ping is healthy and is left alone; one that does not is dropped.",
       async steps(stage) {
         const { peer_id, path } = await spawnPeer(stage, "app");
         const me = await stage.socket("app", { peer_id, path });
