@@ -58,12 +58,16 @@ export class Bindings {
   idFor(peer: PeerRecord | undefined): string | null {
     if (!peer) return null;
     const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
-    const byRuntime =
-      typeof session === "string" ? this.#byRuntime(session, peer.backend, peer.path) : undefined;
-    const binding = byRuntime ?? newest(this.#core.state.bindings_by_peer.get(peer.peer_id));
+    const binding = this.ofPeer(peer, session);
     if (binding) return binding.repowire_session_id;
     const ofPath = peer.path === "" ? [] : this.#ofProject(peer.backend, peer.path);
     return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
+  }
+
+  /** The session with the agent's own name for it, or else the last that the peer had. */
+  ofPeer({ peer_id, backend, path }: PeerRecord, session: unknown): Binding | undefined {
+    const named = typeof session === "string" ? this.#byRuntime(session, backend, path) : undefined;
+    return named ?? newest(this.#core.state.bindings_by_peer.get(peer_id));
   }
 
   /** The agent's session that a peer had last in a folder. */

@@ -10,6 +10,7 @@ import { Core, type CoreOptions } from "./core.ts";
 import { Delivery } from "./delivery.ts";
 import { Histories } from "./histories.ts";
 import { Identities } from "./identity.ts";
+import { JobNews } from "./job-news.ts";
 import { JobRunner } from "./job-runner.ts";
 import { Jobs } from "./jobs.ts";
 import { Launcher } from "./launcher.ts";
@@ -67,6 +68,7 @@ export class Engine {
   readonly sessions: Sessions;
   readonly histories: Histories;
   readonly schedules: Schedules;
+  readonly jobNews: JobNews;
   readonly jobRunner: JobRunner;
   readonly jobs: Jobs;
 
@@ -99,8 +101,9 @@ export class Engine {
     this.sessions = new Sessions(this);
     this.histories = new Histories(core, this.lookup, this.bindings);
     this.schedules = new Schedules(this);
+    this.jobNews = new JobNews(this);
     this.jobRunner = new JobRunner(this);
-    this.jobs = new Jobs(core, this.peers, this.jobRunner);
+    this.jobs = new Jobs(this);
     this.start();
   }
 

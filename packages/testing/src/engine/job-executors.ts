@@ -1,7 +1,7 @@
 import type { Backend } from "@repowire/protocol";
 
 import type { Core } from "./core.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "./job.ts";
 import type { Launcher } from "./launcher.ts";
 import { normalizePath } from "./names.ts";
 import type { Peers } from "./peers.ts";
@@ -99,13 +99,12 @@ export class JobExecutors {
         "spawn",
       );
     }
-    const wait = this.#core.waits.begin<true>(registrationWait);
+    const wait = this.#core.waits.begin<PeerRecord>(registrationWait);
     const unsubscribe = this.#core.onRegistered((peer) => {
-      if (peer.pane_id === pane_id && peer.status !== "offline") wait.settle(true);
+      if (peer.pane_id === pane_id) wait.settle(peer);
     });
-    await wait.result;
+    const peer = await wait.result;
     unsubscribe();
-    const peer = this.#peers.byPane(pane_id) ?? this.#fitting(path, backend, circle);
     if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
     return peer;
   }

@@ -1,5 +1,3 @@
-import type { JobState } from "@repowire/protocol";
-
 import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Timer } from "./clock.ts";
@@ -9,8 +7,16 @@ import { Cron } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
 import { JobExecutors, NoExecutor } from "./job-executors.ts";
 import { dueOf, isUndatable } from "./job-due.ts";
+import type { JobNews } from "./job-news.ts";
 import { jobText } from "./job-text.ts";
-import { type Attempt, type Job, type RecurringJob, currentAttempt } from "./jobs.ts";
+import {
+  type Attempt,
+  type Job,
+  type NewJob,
+  type RecurringJob,
+  currentAttempt,
+  runnerOf,
+} from "./job.ts";
 import type { Launcher } from "./launcher.ts";
 import { runtimeSession } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
@@ -22,27 +28,8 @@ import { second } from "./time.ts";
 
 const lease = 300 * second;
 
-type NewJob = Pick<
-  Job,
-  | "title"
-  | "kind"
-  | "created_by_peer_id"
-  | "owner_peer_id"
-  | "assigned_peer_id"
-  | "circle"
-  | "source_kind"
-  | "source_id"
-  | "scope"
-  | "visibility"
-  | "request"
-  | "provenance"
-  | "created_at"
-  | "updated_at"
-  | "repowire_session_id"
-  | "correlation_id"
-  | "deadline_at"
-  | "expires_at"
->;
+/** Where a job looks for the session of its agent; others look at the second one first. */
+const sessionKeys = ["runtime_session_id", "hook_session_id", "session_id"];
 
 /** Sends jobs to those who do them, when their time has come. */
 export class JobRunner {
@@ -52,6 +39,7 @@ export class JobRunner {
   readonly #bindings: Bindings;
   readonly #delivery: Delivery;
   readonly #executors: JobExecutors;
+  readonly #news: JobNews;
   #timer: Timer | undefined;
   /** The releases do not survive a due time that is none: nothing runs by itself any more. */
   #isJammed = false;
@@ -63,12 +51,14 @@ export class JobRunner {
     bindings: Bindings;
     delivery: Delivery;
     launcher: Launcher;
+    jobNews: JobNews;
   }) {
     this.#core = parts.core;
     this.#peers = parts.peers;
     this.#asks = parts.asks;
     this.#bindings = parts.bindings;
     this.#delivery = parts.delivery;
+    this.#news = parts.jobNews;
     this.#executors = new JobExecutors(parts.core, parts.peers, parts.launcher);
   }
 
@@ -134,30 +124,11 @@ export class JobRunner {
     }
   }
 
-  /** Tells that a job has another state. */
-  announce(job: Job, before: JobState): void {
-    if (!this.#core.facts.jobEvents || job.state === before) return;
-    this.#core.events.add("job_state_changed", {
-      work_id: job.work_id,
-      job_id: job.work_id,
-      title: job.title,
-      state: job.state,
-      prior_state: before,
-      state_reason: job.state_reason,
-      phase: job.phase,
-      attempt_id: currentAttempt(job)?.attempt_id ?? null,
-      assigned_peer_id: job.assigned_peer_id,
-      owner_peer_id: job.owner_peer_id,
-      created_by_peer_id: job.created_by_peer_id,
-      circle: job.circle,
-      correlation_id: job.correlation_id,
-      result_summary: job.result_summary,
-      error: Object.keys(job.error).length > 0 ? job.error : null,
-    });
-  }
-
   async #tick(): Promise<void> {
     const now = this.#core.now();
+    for (const job of this.#core.state.jobs.values()) {
+      if (this.#isLeaseBound(job)) this.#endStale(job, now);
+    }
     for (const recurring of this.#core.state.recurring_jobs.values()) {
       if (recurring.state !== "active" || parseTime(recurring.next_due_at) > now) continue;
       this.#materialize(recurring);
@@ -166,7 +137,6 @@ export class JobRunner {
       if (job.state === "queued" && !isUndatable(job) && (dueOf(job) ?? now) <= now) {
         await this.run(job);
       }
-      if (job.state === "dispatching" || this.#isLeaseBound(job)) this.#endStale(job, now);
     }
     this.wake();
   }
@@ -223,13 +193,12 @@ export class JobRunner {
       delivery_state: null,
       error: {},
     };
-    const before =
-      (job.provenance["runner"] as { attempts?: Attempt[] } | undefined)?.attempts ?? [];
-    const attempts = [...before, attempt];
+    const before = runnerOf(job);
+    const attempts = [...(before.attempts ?? []), attempt];
     job.provenance = {
       ...job.provenance,
       runner: {
-        ...(job.provenance["runner"] as object | undefined),
+        ...before,
         attempt_count: attempts.length,
         attempts,
         current_attempt_id: attempt.attempt_id,
@@ -247,7 +216,7 @@ export class JobRunner {
       completed_at: null,
       updated_at: now,
     });
-    this.announce(job, state);
+    this.#news.announce(job, state);
     return attempt;
   }
 
@@ -256,7 +225,7 @@ export class JobRunner {
     const { operation_id } = attempt;
     const tmux = { tmux_session: peer.tmux_session, pane_id: peer.pane_id };
     const binding = this.#runtimeBinding(job, peer);
-    const scope = job.request.execution.process_scope;
+    const { process_scope = "persistent", continuity = "resume" } = job.request.execution;
     const { source_kind, source_id } = job;
     const recorded = {
       ...binding,
@@ -264,10 +233,19 @@ export class JobRunner {
       ...(source_id && { source_id }),
       source: strategy,
       recorded_at: this.#core.timestamp(),
+      ...(strategy === "spawned_peer" && {
+        acquired_by_operation_id: operation_id,
+        process_scope,
+        continuity,
+      }),
     };
     if (source_kind === "calendar") this.#noteBinding(source_id, recorded);
+    if (process_scope === "per_fire" && !peer.pane_id) {
+      const { peer_id } = peer;
+      throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
+    }
     const release_handle =
-      scope === "per_fire" && peer.pane_id !== null
+      process_scope === "per_fire"
         ? {
             kind: "tmux_pane",
             peer_id: peer.peer_id,
@@ -312,9 +290,8 @@ export class JobRunner {
   }
 
   #runtimeBinding(job: Job, peer: PeerRecord): Record<string, unknown> {
-    const session = this.#bindings.idFor(peer);
-    const binding = session === null ? undefined : this.#bindings.get(session);
-    const runtime = runtimeSession(peer.metadata);
+    const runtime = runtimeSession(peer.metadata, sessionKeys);
+    const binding = this.#bindings.ofPeer(peer, runtime);
     return {
       peer_id: peer.peer_id,
       display_name: peer.display_name,
@@ -368,14 +345,14 @@ export class JobRunner {
 
   #end(
     job: Job,
-    attempt: Attempt,
+    attempt: Attempt | undefined,
     status: "delivered" | "failed" | "unavailable" | "cancelled",
     phase: string,
     error?: Record<string, unknown>,
   ): void {
     const before = job.state;
     const now = this.#core.timestamp();
-    Object.assign(attempt, { status, phase, completed_at: now, ...(error && { error }) });
+    Object.assign(attempt ?? {}, { status, phase, completed_at: now, ...(error && { error }) });
     const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
     Object.assign(job, {
       state: status,
@@ -386,28 +363,30 @@ export class JobRunner {
       updated_at: now,
     });
     if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
-    this.announce(job, before);
+    this.#news.announce(job, before);
   }
 
-  /** Up to 0.15, what was delivered and not taken up within the lease is taken back. */
-  #isLeaseBound(job: Job): boolean {
-    return job.state === "delivered" && !this.#core.facts.jobEvents;
+  /** Up to 0.15, what was delivered and not taken up within the lease is taken back as well. */
+  #isLeaseBound({ state }: Job): boolean {
+    return state === "dispatching" || (state === "delivered" && !this.#core.facts.jobEvents);
   }
 
   #endStale(job: Job, now: number): void {
-    const attempt = currentAttempt(job);
-    if (!attempt || parseTime(attempt.lease_until) > now) return;
+    const { attempts = [], current_attempt_id = null, ...noted } = runnerOf(job);
+    if (noted.lease_until && parseTime(noted.lease_until) > now) return;
+    const runner = { attempt_count: attempts.length, ...noted, attempts, current_attempt_id };
+    job.provenance = { ...job.provenance, runner };
     const error = { reason: "runner_interrupted" };
-    this.#end(job, attempt, "unavailable", "runner_interrupted", error);
+    this.#end(job, currentAttempt(job), "unavailable", "runner_interrupted", error);
   }
 
   #nextDue(now: number): number | undefined {
     const moments: number[] = [];
     for (const job of this.#core.state.jobs.values()) {
       if (job.state === "queued") moments.push(dueOf(job) ?? now);
-      else if (job.state === "dispatching" || this.#isLeaseBound(job)) {
-        moments.push(parseTime(currentAttempt(job)!.lease_until));
-      }
+      if (!this.#isLeaseBound(job)) continue;
+      const { lease_until } = runnerOf(job);
+      moments.push(lease_until ? parseTime(lease_until) : now);
     }
     for (const { state, next_due_at } of this.#core.state.recurring_jobs.values()) {
       if (state === "active") moments.push(parseTime(next_due_at));

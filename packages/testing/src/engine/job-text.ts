@@ -1,4 +1,4 @@
-import type { Attempt, Job } from "./jobs.ts";
+import type { Attempt, Job } from "./job.ts";
 
 /** What the executor of a job reads. */
 export function jobText(job: Job, { attempt_id }: Attempt, endsWithTurn: boolean): string {

@@ -1,81 +1,18 @@
-import {
-  type JobState,
-  type ParamsOf,
-  type ResultOf,
-  finalJobStates,
-  jobStates,
-} from "@repowire/protocol";
+import { type JobState, type ParamsOf, type ResultOf, jobStates } from "@repowire/protocol";
 
 import type { Core } from "./core.ts";
 import { Cron, CronError } from "./cron.ts";
+import type { JobNews } from "./job-news.ts";
+import { JobRelease } from "./job-release.ts";
 import type { JobRunner } from "./job-runner.ts";
-import { type Execution, executionOf } from "./job-execution.ts";
+import { executionOf } from "./job-execution.ts";
+import { type Job, type RecurringJob, currentAttempt, isFinal } from "./job.ts";
+import type { Launcher } from "./launcher.ts";
 import { quotedList, quoted } from "./names.ts";
 import type { Peers } from "./peers.ts";
 import { refuse } from "./refusal.ts";
 
 type Free = Record<string, unknown>;
-
-/** One try to get a job done. */
-export interface Attempt {
-  readonly attempt_id: string;
-  status: string;
-  phase: string;
-  completed_at: string | null;
-  readonly lease_until: string;
-  [key: string]: unknown;
-}
-
-/** What a job and a recurring one have in common. */
-interface JobBase {
-  readonly title: string;
-  readonly kind: string;
-  readonly created_by_peer_id: string | null;
-  readonly owner_peer_id: string | null;
-  assigned_peer_id: string | null;
-  readonly circle: string | null;
-  readonly source_kind: string | null;
-  readonly source_id: string | null;
-  readonly scope: string | null;
-  readonly visibility: string;
-  readonly request: Free & { readonly execution: Execution };
-  provenance: Free;
-  readonly created_at: string;
-  updated_at: string;
-}
-
-/** A piece of work. */
-export interface Job extends JobBase {
-  readonly work_id: string;
-  state: JobState;
-  state_reason: string | null;
-  phase: string | null;
-  progress: Free;
-  progress_events: Free[];
-  readonly repowire_session_id: string | null;
-  correlation_id: string | null;
-  readonly deadline_at: string | null;
-  readonly expires_at: string | null;
-  result_summary: string | null;
-  result_data: Free;
-  error: Free;
-  artifacts: unknown[];
-  cancel_requested: boolean;
-  cancel_requested_at: string | null;
-  cancel_requested_by_peer_id: string | null;
-  cancellation_reason: string | null;
-  completed_at: string | null;
-}
-
-/** Work that comes again and again. */
-export interface RecurringJob extends JobBase {
-  readonly calendar_id: string;
-  state: "active" | "paused" | "cancelled";
-  readonly cron: string;
-  next_due_at: string;
-  last_occurrence_work_id: string | null;
-  last_materialized_at: string | null;
-}
 
 type Listed = ResultOf<"listJobs">;
 
@@ -84,11 +21,21 @@ export class Jobs {
   readonly #core: Core;
   readonly #peers: Peers;
   readonly #runner: JobRunner;
+  readonly #news: JobNews;
+  readonly #release: JobRelease;
 
-  constructor(core: Core, peers: Peers, runner: JobRunner) {
-    this.#core = core;
-    this.#peers = peers;
-    this.#runner = runner;
+  constructor(parts: {
+    core: Core;
+    peers: Peers;
+    launcher: Launcher;
+    jobRunner: JobRunner;
+    jobNews: JobNews;
+  }) {
+    this.#core = parts.core;
+    this.#peers = parts.peers;
+    this.#runner = parts.jobRunner;
+    this.#news = parts.jobNews;
+    this.#release = new JobRelease(parts.core, parts.peers, parts.launcher);
   }
 
   create(params: ParamsOf<"createJob">): ResultOf<"createJob"> {
@@ -226,7 +173,8 @@ export class Jobs {
       completed_at: job.completed_at ?? (isFinal(state) ? now : null),
       updated_at: now,
     });
-    this.#runner.announce(job, before);
+    this.#news.announce(job, before);
+    if (isFinal(state)) this.#release.release(job, state);
     return { status: showJob(job) };
   }
 
@@ -246,7 +194,6 @@ export class Jobs {
       recurring.state = "cancelled";
       recurring.provenance = { ...recurring.provenance, cancel_reason: reason };
       recurring.updated_at = now;
-      this.#runner.wake();
       return { status: showRecurring(recurring) };
     }
     const job = this.#job(work_id);
@@ -262,8 +209,11 @@ export class Jobs {
     } else if (!isFinal(before)) {
       job.state_reason = reason;
       this.#noteProtocolCancel(job);
+      if (this.#release.release(job, "cancel_requested")) {
+        Object.assign(job, { state: "cancelled", phase: "cancelled", completed_at: now });
+      }
     }
-    this.#runner.announce(job, before);
+    this.#news.announce(job, before);
     return { status: showJob(job) };
   }
 
@@ -323,18 +273,6 @@ export class Jobs {
     const { recurring_jobs } = this.#core.state;
     return recurring_jobs.get(calendarId) ?? refuse(404, `No recurring job: ${calendarId}`);
   }
-}
-
-/** The try that a job is at. */
-export function currentAttempt({ provenance }: Job): Attempt | undefined {
-  const runner = provenance["runner"] as
-    | { attempts?: Attempt[]; current_attempt_id?: string }
-    | undefined;
-  return runner?.attempts?.find((attempt) => attempt.attempt_id === runner.current_attempt_id);
-}
-
-export function isFinal(state: JobState): boolean {
-  return (finalJobStates as readonly JobState[]).includes(state);
 }
 
 function isRecurring(id: string): boolean {

@@ -25,9 +25,12 @@ export function normalizePath(path: string, workingFolder = "/"): string {
   return `/${parts.join("/")}`;
 }
 
-/** The session of the agent that a peer's metadata names. */
-export function runtimeSession(metadata: Record<string, unknown> | undefined): string | null {
-  for (const key of ["hook_session_id", "runtime_session_id", "session_id"]) {
+/** The session of the agent that a peer's metadata names, in the first of the keys that does. */
+export function runtimeSession(
+  metadata: Record<string, unknown> | undefined,
+  keys = ["hook_session_id", "runtime_session_id", "session_id"],
+): string | null {
+  for (const key of keys) {
     const value = metadata?.[key];
     if (typeof value === "string" && value !== "") return value;
   }

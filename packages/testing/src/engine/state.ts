@@ -12,7 +12,7 @@ import type { ManyParent } from "./ask-many.ts";
 import type { StoredFile } from "./attachments.ts";
 import type { Certificate } from "./certificates.ts";
 import type { EventRecord } from "./events.ts";
-import type { Job, RecurringJob } from "./jobs.ts";
+import type { Job, RecurringJob } from "./job.ts";
 import type { Pane } from "./machine.ts";
 import type { Schedule } from "./schedules.ts";
 import type { Stamp } from "./time.ts";
@@ -59,6 +59,7 @@ export type CloseReason =
   | "declined"
   | "send_failed"
   | "reply_to"
+  | "fire_completed"
   | "evicted";
 
 /** An ask, open or closed. */

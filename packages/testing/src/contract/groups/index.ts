@@ -17,6 +17,8 @@ import { frames } from "./frames.ts";
 import { handshake } from "./handshake.ts";
 import { identity } from "./identity.ts";
 import { jobExecutors } from "./job-executors.ts";
+import { jobFates } from "./job-fates.ts";
+import { jobPanes } from "./job-panes.ts";
 import { jobs } from "./jobs.ts";
 import { jobsPeer } from "./jobs-peer.ts";
 import { jammedJobs } from "./jammed-jobs.ts";
@@ -72,7 +74,9 @@ export const groups: readonly Group[] = [
   traces,
   sessions,
   jobs,
+  jobFates,
   jobExecutors,
+  jobPanes,
   jobsPeer,
   jammedJobs,
   errands,

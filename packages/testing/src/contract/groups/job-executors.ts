@@ -16,6 +16,110 @@ export const jobExecutors: Group = {
   title: "Who does a job",
   scenarios: [
     {
+      id: "assigned-within-its-target",
+      rule: "A job may name its peer in its target alone.",
+      async steps(stage) {
+        const { peer, post, circle } = stage;
+        const worker = await peer("worker");
+        const execution = { target: { assigned_peer_id: worker.peer_id } };
+        const job = await post("/jobs", { circle, prompt: "x", request: { execution } });
+        await worker.receives({ type: "ask" });
+        await outcome(stage, job.is(200).text("job_id"));
+      },
+    },
+    {
+      id: "stays-with-its-peer",
+      rule: "A job that found its peer stays with it when it is tried again, even where another one fits better.",
+      async steps(stage) {
+        const { peer, post, patch, path, circle, silence } = stage;
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const worker = await peer("worker");
+        const target = { path: path("worker"), backend: "claude-code" };
+        const body = { circle, prompt: "x", due_at, process_scope: "persistent", ...target };
+        const route = `/jobs/${(await post("/jobs", body)).text("job_id")}`;
+        const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
+        await worker.receives({ type: "ask" });
+        const attempt_id = run.text("status", "runner", "current_attempt_id");
+        const later = await peer("later", { path: path("worker") });
+        await patch(route, { state: "failed", attempt_id });
+        (await post(`${route}/retry`)).is(200, {
+          status: { assigned_peer_id: worker.peer_id, state: "delivered" },
+        });
+        await worker.receives({ type: "ask" });
+        await silence(later);
+      },
+    },
+    {
+      id: "ask-that-does-not-arrive",
+      rule: "A job whose ask does not arrive has failed, says why, and leaves no ask open.",
+      async steps(stage) {
+        const { peer, register, post, get, circle } = stage;
+        const alone = await register("alone");
+        const deaf = await peer("deaf");
+        for (const receipt of [{ status: "failed" }, { status: "failed", detail: "no prompt" }]) {
+          deaf.receipt = receipt;
+          const body = { circle, prompt: "x", assigned_peer_id: deaf.peer_id };
+          const job = await post("/jobs", body);
+          await deaf.receives({ type: "ask" });
+          await outcome(stage, job.text("job_id"));
+        }
+        const body = { circle, prompt: "x", assigned_peer_id: alone.peer_id };
+        await outcome(stage, (await post("/jobs", body)).text("job_id"));
+        for (const peer_id of [deaf.peer_id, alone.peer_id]) {
+          (await get("/asks/pending", { peer_id })).is(200, { asks: [] });
+        }
+        await stage.events();
+      },
+    },
+    {
+      id: "session-of-the-executor",
+      rule: "A job notes the session of the agent that does it, also where the daemon has not bound it.",
+      async steps(stage) {
+        const { peer, socket, post, patch, circle } = stage;
+        const uuid = (digit: number) => `11111111-2222-4333-8444-00000000000${digit}`;
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const workers = [
+          await peer("bare"),
+          await peer("bound", {
+            metadata: { hook_session_id: uuid(1), runtime_session_id: uuid(2) },
+          }),
+          await socket("unbound", {}, "injected"),
+          await socket("silent", {}, "injected"),
+        ];
+        const metadata = { hook_session_id: uuid(3), runtime_session_id: uuid(4) };
+        await post("/session/update", {
+          peer_name: workers[2]!.peer_id,
+          status: "online",
+          metadata,
+        });
+        for (const worker of workers) {
+          const body = { circle, prompt: "x", due_at, assigned_peer_id: worker.peer_id };
+          const route = `/jobs/${(await post("/jobs", body)).text("job_id")}`;
+          const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
+          await worker.receives({ type: "ask" });
+          const attempt_id = run.text("status", "runner", "current_attempt_id");
+          await patch(route, { state: "completed", attempt_id });
+        }
+      },
+    },
+    {
+      id: "for-one-job-alone",
+      rule: "A job that is to have its agent for itself alone cannot be given to a peer without a pane, which could not be freed afterwards.",
+      async steps(stage) {
+        const { peer, post, circle } = stage;
+        const due_at = "2999-01-01T00:00:00+00:00";
+        const worker = await peer("worker");
+        const assigned_peer_id = worker.peer_id;
+        const body = { circle, prompt: "x", due_at, assigned_peer_id, process_scope: "per_fire" };
+        const id = (await post("/jobs", body)).text("job_id");
+        (await post(`/jobs/${id}/run`)).is(200, {
+          status: { state: "unavailable", state_reason: "release_handle_unavailable" },
+        });
+        await stage.silence(worker);
+        await stage.get(`/jobs/${id}/result`);
+      },
+    },
+    {
       id: "assigned-by-name",
       rule: "A job may be assigned to a peer by its display name, in its circle if two have the name.",
       async steps(stage) {

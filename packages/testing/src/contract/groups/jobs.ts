@@ -162,7 +162,7 @@ export const jobs: Group = {
     {
       id: "a-job-and-its-state",
       rule: "A job is queued, can be read under both paths, and is cancelled for good.",
-      async steps({ post, get, circle }) {
+      async steps({ post, get, circle, events }) {
         const due_at = "2999-01-01T00:00:00+00:00";
         const body = { title: "nightly", circle, prompt: "run the tests", due_at };
         const created = (await post("/jobs", body)).is(200, { job_id: /^work-[0-9a-f]{12}$/ });
@@ -177,6 +177,7 @@ export const jobs: Group = {
         (await get(`/jobs/${id}/result`)).is(200);
         await post(`/jobs/${id}/cancel`, {});
         await post(`/jobs/${id}/run`);
+        await events();
       },
     },
     {
@@ -222,6 +223,20 @@ export const jobs: Group = {
         (await get("/jobs", { created_by_peer_id: circle, view: "full" })).is(200);
         (await get("/jobs", { circle, state: "nonsense" })).is(400);
         (await get("/jobs", { circle, view: "nonsense" })).is(400);
+      },
+    },
+    {
+      id: "lists-of-a-session",
+      rule: "Jobs can be listed by the session that they were made for.",
+      async steps({ post, get, circle }) {
+        const due_at = "2999-01-01T00:00:00+00:00";
+        for (const title of ["one", "two"]) {
+          const repowire_session_id = `rw-session-${circle}-${title}`;
+          await post("/jobs", { title, circle, prompt: "x", due_at, repowire_session_id });
+        }
+        await post("/jobs", { title: "three", circle, prompt: "x", due_at });
+        const query = { circle, repowire_session_id: `rw-session-${circle}-two` };
+        (await get("/jobs", query)).is(200, { work: [{ title: "two" }] });
       },
     },
     {
