@@ -56,6 +56,7 @@ export class JobNews {
 
   /** One hears that a job is over: its owner, its creator or an orchestrator of its circle. */
   async #tellOfEnd(job: Job): Promise<void> {
+    // No border of a circle holds the daemon's own peer.
     const { jobSender } = this.#core.facts;
     const from_peer = this.#peers.named(jobSender)[0]?.peer_id ?? jobSender;
     const orchestrator = [...this.#peers.all].find(
@@ -71,7 +72,7 @@ export class JobNews {
     for (const to_peer of [job.owner_peer_id, job.created_by_peer_id, orchestrator?.peer_id]) {
       if (!to_peer || to_peer === from_peer) continue;
       try {
-        await this.#delivery.notify({ from_peer, to_peer, text, bypass_circle: true });
+        await this.#delivery.notify({ from_peer, to_peer, text });
         return;
       } catch (error) {
         if (!(error instanceof Unreachable) && !(error instanceof NoConnection)) throw error;

@@ -62,7 +62,6 @@ export class JobRelease {
       return { status: "failed", reason, operation_id, reap_error: { reason, peer_id, ...panes } };
     }
     const isClosed = this.#launcher.close(pane_id);
-    this.#core.state.spawned.delete(pane_id);
     if (peer) this.#peers.remove(peer, { identity: true });
     return {
       status: isClosed ? "released" : "already_released",

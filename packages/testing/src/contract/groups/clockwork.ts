@@ -147,8 +147,8 @@ export const clockwork: Group = {
           cron,
         };
         const cancelled = (await post("/jobs", { ...job, title: "never" })).text("recurring_id");
-        await post(`/jobs/${cancelled}/cancel`, {});
         const recurring = (await post("/jobs", job)).text("recurring_id");
+        await post(`/jobs/${cancelled}/cancel`, {});
         const fire_at = new Date(schedule.text("fire_at")).getTime();
         const created_at = new Date(schedule.text("created_at")).getTime();
         must("the minute is near", fire_at - created_at <= 60_000);
