@@ -260,20 +260,6 @@ export const jobs: Group = {
       },
     },
     {
-      id: "lists-of-a-session",
-      rule: "Jobs can be listed by the session that they were made for.",
-      async steps({ post, get, circle }) {
-        const due_at = "2999-01-01T00:00:00+00:00";
-        for (const title of ["one", "two"]) {
-          const repowire_session_id = `rw-session-${circle}-${title}`;
-          await post("/jobs", { title, circle, prompt: "x", due_at, repowire_session_id });
-        }
-        await post("/jobs", { title: "three", circle, prompt: "x", due_at });
-        const query = { circle, repowire_session_id: `rw-session-${circle}-two` };
-        (await get("/jobs", query)).is(200, { work: [{ title: "two" }] });
-      },
-    },
-    {
       id: "recurring",
       rule: "A job with a cron line recurs: it has an id of its own kind.",
       async steps({ post, get, circle }) {
