@@ -8,7 +8,7 @@ import type { Core } from "./core.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Lookup } from "./lookup.ts";
-import { Unreachable } from "./reach.ts";
+import { Unreachable, metNobody } from "./reach.ts";
 import { refuse } from "./refusal.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
@@ -127,7 +127,7 @@ export class Conversations {
         `[declined #${correlation_id} from @${ask.to_peer_name}] ${reason}`,
       );
     } catch (error) {
-      if (!(error instanceof Unreachable) && !(error instanceof NoConnection)) throw error;
+      if (!metNobody(error)) throw error;
     }
     this.#asks.close(ask, "declined");
     return { ok: true };
@@ -141,7 +141,7 @@ export class Conversations {
       try {
         await this.#notifyAsker(ask, text);
       } catch (error) {
-        if (error instanceof NoConnection || error instanceof Unreachable) return;
+        if (metNobody(error)) return;
         throw error;
       }
       ask.undelivered = null;

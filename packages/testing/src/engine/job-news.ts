@@ -1,12 +1,11 @@
 import type { JobState } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
-import { NoConnection } from "./connections.ts";
 import type { Core } from "./core.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Job, currentAttempt, isFinal } from "./job.ts";
 import type { Peers } from "./peers.ts";
-import { Unreachable } from "./reach.ts";
+import { metNobody } from "./reach.ts";
 
 /** As much of a summary as is told. */
 function shortened(summary: string | null): string | null {
@@ -75,7 +74,7 @@ export class JobNews {
         await this.#delivery.notify({ from_peer, to_peer, text });
         return;
       } catch (error) {
-        if (!(error instanceof Unreachable) && !(error instanceof NoConnection)) throw error;
+        if (!metNobody(error)) throw error;
       }
     }
   }

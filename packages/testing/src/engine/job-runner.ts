@@ -318,9 +318,10 @@ export class JobRunner {
     const { facts } = this.#core;
     Object.assign(attempt, { phase: "delivery", delivery_state: "pending" });
     const sender = this.#peers.named(facts.jobSender)[0];
+    const from = sender?.peer_id ?? facts.jobSender;
     const ask = this.#asks.open({
-      from_peer_id: sender?.peer_id ?? facts.jobSender,
-      from_peer_name: sender?.peer_id ?? facts.jobSender,
+      from_peer_id: from,
+      from_peer_name: from,
       to_peer_id: peer.peer_id,
       to_peer_name: peer.peer_id,
       text: jobText(job, attempt, facts.jobEvents),

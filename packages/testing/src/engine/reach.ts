@@ -1,4 +1,5 @@
 import { circleBorder } from "./circles.ts";
+import { NoConnection } from "./connections.ts";
 import { Ambiguous, type Lookup } from "./lookup.ts";
 import type { PeerRecord } from "./state.ts";
 
@@ -10,6 +11,11 @@ export class Unreachable extends Error {
     super(message);
     this.reason = reason;
   }
+}
+
+/** Whether a message did not arrive because there was nobody to get it. */
+export function metNobody(error: unknown): boolean {
+  return error instanceof Unreachable || error instanceof NoConnection;
 }
 
 /** Who sends to whom. */

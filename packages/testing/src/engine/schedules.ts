@@ -2,14 +2,13 @@ import type { OkResult, ParamsOf, ResultOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Timer } from "./clock.ts";
-import { NoConnection } from "./connections.ts";
 import type { Core } from "./core.ts";
 import { Cron, CronError } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";
 import type { Lookup } from "./lookup.ts";
 import { quoted } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
-import { Unreachable, reach } from "./reach.ts";
+import { metNobody, reach } from "./reach.ts";
 import { refuse } from "./refusal.ts";
 
 /** A message for later. */
@@ -111,11 +110,7 @@ export class Schedules {
       await this.#deliver(schedule);
     } catch (error) {
       // Nobody hears of a scheduled message that did not arrive.
-      const isExpected =
-        error instanceof Unreachable ||
-        error instanceof NoConnection ||
-        error instanceof InjectionFailed;
-      if (!isExpected) throw error;
+      if (!metNobody(error) && !(error instanceof InjectionFailed)) throw error;
     }
     if (schedule.cron === null) schedules.delete(schedule.schedule_id);
     else schedule.fire_at = new Cron(schedule.cron).after(this.#core.now());
@@ -135,7 +130,7 @@ export class Schedules {
     });
     try {
       const { sender, target } = reach(this.#lookup, route);
-      const from = sender && { from_peer_id: sender.peer_id, from_peer_name: sender.display_name };
+      const from = sender && { from_peer_id: sender.peer_id };
       await this.#delivery.ask({ ...ask, ...from }, target, {});
     } catch (error) {
       this.#asks.close(ask, "send_failed");

@@ -81,33 +81,6 @@ export const events: Group = {
       },
     },
     {
-      id: "chat-of-whom",
-      rule: "A chat turn is in the timeline of who has its pane, or of the id or the name that it gives.",
-      async steps({ register, post, get, events, circle }) {
-        const one = await register("one", { pane_id: "%7941" });
-        const two = await register("two", { pane_id: "%7942" });
-        for (const [index, whose] of [
-          { peer: "somebody", pane_id: "%7941" },
-          { peer: one.display_name, pane_id: "%7942" },
-          { peer: one.display_name, pane_id: "%7943" },
-          { peer: two.display_name, pane_id: "%7941", peer_id: two.peer_id },
-          { peer: "somebody", peer_id: one.peer_id },
-          { peer: one.display_name },
-        ].entries()) {
-          const turn = { ...whose, session_id: `${circle}-${index}` };
-          await post("/events/chat", { ...turn, role: "user", text: "x" });
-          await post("/events/chat_delta", { ...turn, turn_id: "t", chunk_index: 0, text: "y" });
-        }
-        await events();
-        for (const { peer_id } of [one, two]) {
-          await get(`/peers/${peer_id}/timeline`);
-          for (const index of [0, 1, 2, 3, 4, 5]) {
-            await get(`/peers/${peer_id}/timeline`, { session_id: `${circle}-${index}` });
-          }
-        }
-      },
-    },
-    {
       id: "chat-delta",
       rule: "Pieces of a turn are events until the turn is finished; later ones are dropped.",
       async steps({ post, events, circle }) {

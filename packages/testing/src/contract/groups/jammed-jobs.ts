@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import { delivered } from "./job-steps.ts";
 
 export const jammedJobs: Group = {
   name: "jammed-jobs",
@@ -17,10 +18,7 @@ export const jammedJobs: Group = {
           const body = { circle, prompt: "x", assigned_peer_id: worker.peer_id, due_at };
           const id = (await post("/jobs", body)).is(200, { status: { due_at } }).text("job_id");
           await worker.receives({ type: "ask" });
-          await eventually("the job to count as delivered", async () => {
-            const { body: status } = await caller.quietly("GET", `/jobs/${id}`);
-            return JSON.stringify(status).includes('"state":"delivered"');
-          });
+          await delivered({ eventually, caller }, id);
           await get(`/jobs/${id}`);
           await post(`/jobs/${id}/cancel`, {});
         }

@@ -1,18 +1,14 @@
 import type { Group } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
+import { farOff, runNow } from "./job-steps.ts";
 
 /** Waits until a job was looked at, and shows what came of it. */
-async function settled(stage: Stage, id: string): Promise<void> {
+async function outcome(stage: Stage, id: string): Promise<void> {
   await stage.eventually("the job to be looked at", async () => {
     const { body } = await stage.caller.quietly("GET", `/jobs/${id}`);
     return !/"state":"(queued|dispatching)"/.test(JSON.stringify(body));
   });
   await stage.get(`/jobs/${id}`);
-}
-
-/** The same, and its end. */
-async function outcome(stage: Stage, id: string): Promise<void> {
-  await settled(stage, id);
   await stage.post(`/jobs/${id}/cancel`, {});
 }
 
@@ -36,15 +32,13 @@ export const jobExecutors: Group = {
       id: "stays-with-its-peer",
       rule: "A job that found its peer stays with it when it is tried again, even where another one fits better.",
       async steps(stage) {
-        const { peer, post, patch, path, circle, silence } = stage;
-        const due_at = "2999-01-01T00:00:00+00:00";
+        const { peer, post, patch, path, silence } = stage;
         const worker = await peer("worker");
         const target = { path: path("worker"), backend: "claude-code" };
-        const body = { circle, prompt: "x", due_at, process_scope: "persistent", ...target };
-        const route = `/jobs/${(await post("/jobs", body)).text("job_id")}`;
-        const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
-        await worker.receives({ type: "ask" });
-        const attempt_id = run.text("status", "runner", "current_attempt_id");
+        const { route, attempt_id } = await runNow(stage, worker, {
+          process_scope: "persistent",
+          ...target,
+        });
         const later = await peer("later", { path: path("worker") });
         await patch(route, { state: "failed", attempt_id });
         (await post(`${route}/retry`)).is(200, {
@@ -80,9 +74,8 @@ export const jobExecutors: Group = {
       id: "session-of-the-executor",
       rule: "A job notes the session of the agent that does it, also where the daemon has not bound it.",
       async steps(stage) {
-        const { peer, socket, post, patch, circle } = stage;
+        const { peer, socket, post, patch } = stage;
         const uuid = (digit: number) => `11111111-2222-4333-8444-00000000000${digit}`;
-        const due_at = "2999-01-01T00:00:00+00:00";
         const workers = [
           await peer("bare"),
           await peer("bound", {
@@ -98,11 +91,8 @@ export const jobExecutors: Group = {
           metadata,
         });
         for (const worker of workers) {
-          const body = { circle, prompt: "x", due_at, assigned_peer_id: worker.peer_id };
-          const route = `/jobs/${(await post("/jobs", body)).text("job_id")}`;
-          const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
-          await worker.receives({ type: "ask" });
-          const attempt_id = run.text("status", "runner", "current_attempt_id");
+          const assigned_peer_id = worker.peer_id;
+          const { route, attempt_id } = await runNow(stage, worker, { assigned_peer_id });
           await patch(route, { state: "completed", attempt_id });
         }
       },
@@ -112,10 +102,10 @@ export const jobExecutors: Group = {
       rule: "A job that is to have its agent for itself alone cannot be given to a peer without a pane, which could not be freed afterwards.",
       async steps(stage) {
         const { peer, post, circle } = stage;
-        const due_at = "2999-01-01T00:00:00+00:00";
         const worker = await peer("worker");
         const assigned_peer_id = worker.peer_id;
-        const body = { circle, prompt: "x", due_at, assigned_peer_id, process_scope: "per_fire" };
+        const due = { circle, prompt: "x", due_at: farOff };
+        const body = { ...due, assigned_peer_id, process_scope: "per_fire" };
         const id = (await post("/jobs", body)).text("job_id");
         (await post(`/jobs/${id}/run`)).is(200, {
           status: { state: "unavailable", state_reason: "release_handle_unavailable" },
@@ -132,8 +122,7 @@ export const jobExecutors: Group = {
         const worker = await peer("worker");
         const twin = await peer("worker", { circle: `${circle}-b` });
         const body = { title: "x", prompt: "x", assigned_peer_id: "worker-claude-code" };
-        const due_at = "2999-01-01T00:00:00+00:00";
-        (await post("/jobs", { ...body, due_at })).is(409, {
+        (await post("/jobs", { ...body, due_at: farOff })).is(409, {
           detail: { error: "ambiguous_assigned_peer" },
         });
         const job = await post("/jobs", { ...body, circle });
@@ -152,31 +141,6 @@ export const jobExecutors: Group = {
         const job = await stage.post("/jobs", { ...body, circle: `${stage.circle}-b` });
         await outcome(stage, job.is(200).text("job_id"));
         await stage.silence(worker);
-      },
-    },
-    {
-      id: "assigned-for-one-fire",
-      rule: "A job for one fire is done by a peer with a pane, which can be ended after it; the job says of its worker what is known.",
-      async steps(stage) {
-        const { peer, post, circle } = stage;
-        const body = { title: "x", prompt: "x", circle, process_scope: "per_fire" };
-        const metadata = { hook_session_id: "11111111-2222-4333-8444-555555555555" };
-        for (const more of [{}, { pane_id: "%7961" }, { pane_id: "%7962", metadata }]) {
-          const worker = await peer("worker", more);
-          const job = await post("/jobs", { ...body, assigned_peer_id: worker.peer_id });
-          await settled(stage, job.is(200).text("job_id"));
-          await stage.delete(`/peers/${worker.peer_id}`);
-        }
-      },
-    },
-    {
-      id: "one-fire-is-over",
-      rule: "With the end of a job for one fire its worker's pane is ended.",
-      async steps(stage) {
-        const worker = await stage.peer("worker", { pane_id: "%7963" });
-        const body = { title: "x", prompt: "x", process_scope: "per_fire" };
-        const job = { ...body, circle: stage.circle, assigned_peer_id: worker.peer_id };
-        await outcome(stage, (await stage.post("/jobs", job)).is(200).text("job_id"));
       },
     },
     {

@@ -1,4 +1,5 @@
 import type { Group } from "../scenario.ts";
+import { farOff } from "./job-steps.ts";
 
 export const jobFates: Group = {
   name: "job-fates",
@@ -8,14 +9,13 @@ export const jobFates: Group = {
       id: "end-is-told",
       rule: "Since 0.16.0 one hears that a job is over: its owner, else its creator, else an orchestrator of its circle.",
       async steps({ peer, post, patch, get, circle, since, settle, must }) {
-        const due_at = "2999-01-01T00:00:00+00:00";
         await peer("stranger", { circle: `${circle}-b`, role: "orchestrator" });
         const owner = await peer("owner");
         const creator = await peer("creator");
         const boss = await peer("boss", { role: "orchestrator" });
         const own = since("0.16.0") ? (await get("/peers/jobs")).text("peer_id") : "nobody";
         const make = async (more: Record<string, string>) =>
-          `/jobs/${(await post("/jobs", { circle, prompt: "x", due_at, ...more })).text("job_id")}`;
+          `/jobs/${(await post("/jobs", { circle, prompt: "x", due_at: farOff, ...more })).text("job_id")}`;
         const hears = async (one: typeof owner) => {
           if (since("0.16.0")) await one.receives({ type: "notify", from_peer: "jobs" });
           await settle(owner, creator, boss);
@@ -40,9 +40,8 @@ export const jobFates: Group = {
       id: "left-on-the-way",
       rule: "A job that is on its way and has no lease, or one that is over, is taken back as soon as the daemon looks at its jobs; up to 0.15 one that was delivered is as well.",
       async steps({ post, patch, get, circle, sleep, eventually, caller, events }) {
-        const due_at = "2999-01-01T00:00:00+00:00";
-        const body = { circle, prompt: "x", due_at };
-        const leases: (string | undefined)[] = [undefined, "2001-01-01T00:00:00Z", due_at];
+        const body = { circle, prompt: "x", due_at: farOff };
+        const leases: (string | undefined)[] = [undefined, "2001-01-01T00:00:00Z", farOff];
         for (const state of ["dispatching", "delivered", "running"]) {
           const ids: string[] = [];
           for (const _lease of leases) {
@@ -78,8 +77,7 @@ export const jobFates: Group = {
       id: "lease-ends",
       rule: "A job that is on its way is taken back at the moment when its lease ends.",
       async steps({ post, patch, get, circle, sleep }) {
-        const due_at = "2999-01-01T00:00:00+00:00";
-        const body = { circle, prompt: "x", due_at };
+        const body = { circle, prompt: "x", due_at: farOff };
         const created = await post("/jobs", body);
         const id = created.text("job_id");
         const now = new Date(created.text("status", "created_at")).getTime();

@@ -1,10 +1,8 @@
 import type { JsonObject } from "../json.ts";
 import type { Group } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
+import { delivered, runNow } from "./job-steps.ts";
 import { harmlessCommands, hasPane } from "./spawned-peer.ts";
-
-/** A moment that is far off: the daemon does not run such a job by itself. */
-const due_at = "2999-01-01T00:00:00+00:00";
 
 /** The pane that the daemon has opened in a folder for a job. */
 async function paneOf({ target, circle, eventually }: Stage, name: string) {
@@ -31,10 +29,7 @@ async function spawnedJob(stage: Stage, name: string, more: JsonObject = {}) {
   const worker = await socket(name, { path, ...pane }, "injected");
   const frame = await worker.receives({ type: "ask" });
   const [attempt_id = ""] = /attempt-\w+/.exec(String(frame["text"])) ?? [];
-  await stage.eventually("the job to count as delivered", async () => {
-    const { body: status } = await stage.caller.quietly("GET", `/jobs/${id}`);
-    return JSON.stringify(status).includes('"state":"delivered"');
-  });
+  await delivered(stage, id);
   return { id, worker, attempt_id, ...pane };
 }
 
@@ -95,15 +90,11 @@ export const jobPanes: Group = {
       id: "assigned-for-itself-alone",
       rule: "A peer in a pane that a job has for itself alone is gone when the job is over, also when its pane is gone already, but not when it has moved into another pane.",
       async steps(stage) {
-        const { post, patch, get, circle, peer, must, register } = stage;
+        const { patch, get, peer, must, register } = stage;
         for (const moves of [false, true]) {
           const worker = await peer("worker", { pane_id: "%7911" });
           const target = { assigned_peer_id: worker.peer_id, process_scope: "per_fire" };
-          const body = { circle, prompt: "x", due_at, ...target };
-          const route = `/jobs/${(await post("/jobs", body)).text("job_id")}`;
-          const run = (await post(`${route}/run`)).is(200, { status: { state: "delivered" } });
-          await worker.receives({ type: "ask" });
-          const attempt_id = run.text("status", "runner", "current_attempt_id");
+          const { route, attempt_id } = await runNow(stage, worker, target);
           if (moves) await register("worker", { peer_id: worker.peer_id, pane_id: "%7912" });
           (await patch(route, { state: "completed", attempt_id })).is(200);
           const { status } = await get(`/peers/${worker.peer_id}`);

@@ -288,33 +288,26 @@ export const peers: Group = {
       },
     },
     {
-      id: "doctor-of-another-machine",
-      rule: "The doctor looks for a pane where the peer is on the daemon's machine, or may be.",
-      async steps({ register, get }) {
-        for (const [index, machine] of ["elsewhere", "", "unknown"].entries()) {
-          for (const pane of [{}, { pane_id: `%722${index}` }]) {
-            const { peer_id } = await register(`peer-${index}`, { machine, ...pane });
-            await get(`/peers/${peer_id}/doctor`);
-            for (const later of ["later", "unknown"]) {
-              await register(`peer-${index}`, { machine: later, peer_id });
-              await get(`/peers/${peer_id}/doctor`);
-            }
-          }
-        }
-      },
-    },
-    {
       id: "doctor-looks-at-this-machine",
-      rule: "A peer of another machine is not looked at; one of an unknown machine is, if it is in a pane.",
+      rule: "A peer of another machine is not looked at; one of an unknown machine is, if it is in a pane; no name is the name of this one, and the name that was told last counts.",
       async steps({ register, get }) {
         for (const [machine, pane_id, is_local_machine] of [
           ["unknown", null, false],
           ["unknown", "%7211", true],
           ["elsewhere", null, false],
           ["elsewhere", "%7212", false],
+          ["", null, true],
+          ["", "%7214", true],
         ] as const) {
           const { peer_id } = await register("me", { machine, pane_id, agent_pid: 4194007 });
-          (await get(`/peers/${peer_id}/doctor`)).is(200, { machine, is_local_machine });
+          (await get(`/peers/${peer_id}/doctor`)).is(200, {
+            is_local_machine,
+            ...(machine !== "" && { machine }),
+          });
+          for (const later of ["later", "unknown"]) {
+            await register("me", { peer_id, machine: later });
+            (await get(`/peers/${peer_id}/doctor`)).is(200, { machine: "later" });
+          }
         }
       },
     },

@@ -39,26 +39,6 @@ export const restarting: Group = {
       },
     },
     {
-      id: "proof-for-a-rehook",
-      rule: "A hook is asked to come back to a pane that is proven to be the peer's: one that was spawned, or one in its folder.",
-      async steps(stage) {
-        const { post, register, socket, get, must } = stage;
-        const rehook = (peer_id: string) => post(`/peers/${peer_id}/rehook`, {});
-        const stranger = await register("stranger", { pane_id: "%7991" });
-        (await rehook(stranger.peer_id)).is(409, { detail: { error: "pane_unverified" } });
-        const me = await spawnPeer(stage, "app");
-        await rehook(me.peer_id);
-        const { path, pane_id, peer_id } = me;
-        await socket("app", { path, pane_id, peer_id });
-        await rehook(peer_id);
-        must("it is connected", (await get(`/peers/${peer_id}`)).at("ws_connected") === true);
-        const other = await register("other", { path, pane_id });
-        await rehook(other.peer_id);
-        const elsewhere = await register("elsewhere", { pane_id });
-        await rehook(elsewhere.peer_id);
-      },
-    },
-    {
       id: "restart-resumes-a-session",
       rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again with that id.",
       async steps(stage) {

@@ -13,12 +13,8 @@ const SIGNS = {
 
 export const queueOff: Group = {
   name: "queue-off",
-  title: "A daemon whose queue is switched off, where descriptions stay and nothing may be spawned",
-  config: () => ({
-    delivery_queue_ttl_seconds: 0,
-    description_ttl_seconds: 0,
-    spawn: { commands: { "claude-code": "true" }, allowed_paths: [] },
-  }),
+  title: "A daemon whose queue is switched off, and where descriptions stay",
+  config: () => ({ delivery_queue_ttl_seconds: 0, description_ttl_seconds: 0 }),
   scenarios: [
     {
       id: "description-stays",
@@ -29,14 +25,6 @@ export const queueOff: Group = {
         for (let look = 0; look < 3; look += 1) {
           (await get(`/peers/${peer_id}`)).is(200, { description: "for good" });
         }
-      },
-    },
-    {
-      id: "commands-without-paths-spawn-nothing",
-      rule: "Commands alone do not let anything be spawned: a path has to be allowed as well.",
-      async steps({ get, post, path, circle }) {
-        await get("/spawn/config");
-        await post("/spawn", { path: path("app"), backend: "claude-code", circle });
       },
     },
     {

@@ -1,5 +1,5 @@
 // Runs the contract against the fake of this folder, and ends with 1 at the first scenario that fails:
-// mutant.ts [group …], with the groups that are tried before the others.
+// mutant.ts [group …], with the groups that are tried before the others, the first of them last.
 import { checkGroup } from "../../../src/contract/check-group.ts";
 import { problemsBesideGaps } from "../../../src/contract/gaps.ts";
 import { groups } from "../../../src/contract/groups/index.ts";
@@ -10,10 +10,7 @@ import { releases } from "../releases.ts";
 // A broken rule may break a promise that nobody waits for: that is noticed as well.
 process.on("unhandledRejection", (reason) => caught("an unhandled rejection", String(reason)));
 
-const rank = new Map(process.argv.slice(2).map((name, index) => [name, index]));
-const order = groups.toSorted(
-  (left, right) => (rank.get(left.name) ?? Infinity) - (rank.get(right.name) ?? Infinity) || 0,
-);
+const order = groups.toSorted((left, right) => turn(right.name) - turn(left.name));
 
 for (const group of order) {
   for (const release of releases) {
@@ -31,4 +28,9 @@ process.exit(0);
 function caught(by: string, problem: string): never {
   console.log(`${by}: ${problem.slice(0, 200)}`);
   process.exit(1);
+}
+
+/** How soon a group is tried: the last that was named is the first. */
+function turn(group: string): number {
+  return process.argv.lastIndexOf(group);
 }

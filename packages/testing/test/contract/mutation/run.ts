@@ -82,7 +82,7 @@ async function tryFlip(folder: string, flip: Flip): Promise<void> {
   writeFileSync(path, lines.join("\n"));
   const first = noticedBy.get(flip.file) ?? new Set();
   noticedBy.set(flip.file, first);
-  const { noticed, by } = await runMutant(folder, [...first].toReversed());
+  const { noticed, by } = await runMutant(folder, [...first]);
   writeFileSync(path, original);
   const where = `${flip.file}:${flip.line}`;
   if (noticed) {
