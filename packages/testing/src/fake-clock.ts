@@ -1,7 +1,7 @@
 import { type Duration, milliseconds } from "./duration.ts";
-import type { Activity } from "./engine/activity.ts";
-import type { Clock } from "./engine/clock.ts";
-import { VirtualClock } from "./engine/virtual-clock.ts";
+import type { Activity } from "./time/activity.ts";
+import type { Clock } from "./time/clock.ts";
+import { VirtualClock } from "./time/virtual-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** The time that the fake daemon lives in. */

@@ -2,10 +2,10 @@ import type { DaemonVersion } from "@repowire/protocol";
 
 import type { Duration } from "./duration.ts";
 import { milliseconds } from "./duration.ts";
-import { Engine } from "./engine/engine.ts";
-import { defaultSettings } from "./engine/settings.ts";
-import { factsOf } from "./engine/versions.ts";
-import { VirtualClock } from "./engine/virtual-clock.ts";
+import { Engine } from "./daemon/engine.ts";
+import { defaultSettings } from "./daemon/settings.ts";
+import { factsOf } from "./daemon/versions.ts";
+import { VirtualClock } from "./time/virtual-clock.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { FakeMachine } from "./fake-machine.ts";
@@ -33,7 +33,7 @@ import { SocketSession } from "./socket/session.ts";
 import { webSocketDoor } from "./socket/web-socket.ts";
 import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
 import { StreamCount } from "./stream-count.ts";
-import { Timers } from "./timers.ts";
+import { Timers } from "./time/timers.ts";
 
 /** Real milliseconds that a test's last sockets and streams have to close. */
 const closingTime = 100;

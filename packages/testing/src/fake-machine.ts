@@ -1,7 +1,7 @@
-import type { Core } from "./engine/core.ts";
-import type { Launched } from "./engine/launcher.ts";
-import type { Pane } from "./engine/machine.ts";
-import { normalizePath } from "./engine/names.ts";
+import type { Core } from "./daemon/core.ts";
+import type { Launched } from "./daemon/launcher.ts";
+import type { Pane } from "./daemon/machine.ts";
+import { normalizePath } from "./daemon/names.ts";
 
 /** The machine that the fake daemon believes to run on, as far as a test wants it to be different. */
 export class FakeMachine {

@@ -1,8 +1,8 @@
 import type { Peer, PendingAsk } from "@repowire/protocol";
 
-import type { Engine } from "./engine/engine.ts";
-import type { AskRecord, EngineState } from "./engine/state.ts";
-import { VirtualClock } from "./engine/virtual-clock.ts";
+import type { Engine } from "./daemon/engine.ts";
+import type { AskRecord, EngineState } from "./daemon/state.ts";
+import { VirtualClock } from "./time/virtual-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** All that a fake daemon knew at some moment. */

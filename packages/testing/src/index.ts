@@ -37,10 +37,10 @@ export {
   type RecordedPeerFrame,
   type RecordedRequest,
 } from "./record/entries.ts";
-export { type Clock, type Timer } from "./engine/clock.ts";
-export { type Launch, type Launched } from "./engine/launcher.ts";
-export { type Pane } from "./engine/machine.ts";
-export { type DaemonSettings, type SpawnSettings } from "./engine/settings.ts";
+export { type Clock, type Timer } from "./time/clock.ts";
+export { type Launch, type Launched } from "./daemon/launcher.ts";
+export { type Pane } from "./daemon/machine.ts";
+export { type DaemonSettings, type SpawnSettings } from "./daemon/settings.ts";
 export {
   type Assertions,
   type DaemonMatchers,

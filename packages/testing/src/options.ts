@@ -1,9 +1,9 @@
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
-import { type Clock, systemClock } from "./engine/clock.ts";
-import { type DaemonSettings, defaultSettings } from "./engine/settings.ts";
-import { TickingClock } from "./engine/ticking-clock.ts";
-import { VirtualClock } from "./engine/virtual-clock.ts";
+import { type Clock, systemClock } from "./time/clock.ts";
+import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
+import { TickingClock } from "./time/ticking-clock.ts";
+import { VirtualClock } from "./time/virtual-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { isRecord } from "./is-record.ts";
 import { checkKeys } from "./known-keys.ts";

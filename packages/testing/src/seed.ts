@@ -8,9 +8,9 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import type { Engine } from "./engine/engine.ts";
-import { normalizePath } from "./engine/names.ts";
-import type { PeerRecord } from "./engine/state.ts";
+import type { Engine } from "./daemon/engine.ts";
+import { normalizePath } from "./daemon/names.ts";
+import type { PeerRecord } from "./daemon/state.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** A peer that was there before the test. */

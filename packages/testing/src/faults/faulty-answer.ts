@@ -1,5 +1,5 @@
 import { type Duration, milliseconds } from "../duration.ts";
-import type { Core } from "../engine/core.ts";
+import type { Core } from "../daemon/core.ts";
 import { json, text } from "../http/envelope.ts";
 import { TransportFailure } from "../http/transport-failure.ts";
 import type { WireAnswer } from "../http/wire.ts";

@@ -6,9 +6,9 @@ import {
 } from "@repowire/protocol";
 import { validator } from "@repowire/protocol/validate";
 
-import type { Engine } from "../engine/engine.ts";
-import { Refusal, brokenDown } from "../engine/refusal.ts";
-import { Ambiguous } from "../engine/lookup.ts";
+import type { Engine } from "../daemon/engine.ts";
+import { Refusal, brokenDown } from "../daemon/refusal.ts";
+import { Ambiguous } from "../daemon/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { json, noSuchRoute, preflight, refusal, withCors } from "./envelope.ts";
 import { type Handler, type Handlers, handlersOf, notImitated as missing } from "./handlers.ts";

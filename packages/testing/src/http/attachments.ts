@@ -1,7 +1,7 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 
-import type { Attachments, UploadedFile } from "../engine/attachments.ts";
-import { Refusal } from "../engine/refusal.ts";
+import type { Attachments, UploadedFile } from "../daemon/attachments.ts";
+import { Refusal } from "../daemon/refusal.ts";
 import { bytes, text } from "./envelope.ts";
 import { mediaType } from "./media-types.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";

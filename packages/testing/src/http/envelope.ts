@@ -1,4 +1,4 @@
-import type { Refusal } from "../engine/refusal.ts";
+import type { Refusal } from "../daemon/refusal.ts";
 import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
 
 const server = { server: "uvicorn" };

@@ -1,4 +1,4 @@
-import type { Core } from "../engine/core.ts";
+import type { Core } from "../daemon/core.ts";
 import { eventStream } from "./envelope.ts";
 import type { WireAnswer } from "./wire.ts";
 

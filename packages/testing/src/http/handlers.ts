@@ -1,7 +1,7 @@
 import type { EndpointName, ParamsOf, ResultOf } from "@repowire/protocol";
 
-import type { Engine } from "../engine/engine.ts";
-import { health } from "../engine/health.ts";
+import type { Engine } from "../daemon/engine.ts";
+import { health } from "../daemon/health.ts";
 import { downloadAttachment, uploadAttachment } from "./attachments.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";

@@ -1,7 +1,7 @@
 import type { Endpoint } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
-import { breakDown, Refusal } from "../engine/refusal.ts";
+import { breakDown, Refusal } from "../daemon/refusal.ts";
 import { isRecord } from "../is-record.ts";
 import { findJsonProblem, parsePythonJson } from "./python-json.ts";
 import {

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 
 import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 
-import { receiptWait } from "../engine/settings.ts";
+import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Line } from "../socket/line.ts";
 import { afterReal, afterTurns } from "../socket/patience.ts";

@@ -1,8 +1,8 @@
 import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
 
-import type { Claim } from "../engine/identity.ts";
-import { isIdentifier, normalizePath } from "../engine/names.ts";
-import { isHashable, isTruthy } from "../engine/python-text.ts";
+import type { Claim } from "../daemon/identity.ts";
+import { isIdentifier, normalizePath } from "../daemon/names.ts";
+import { isHashable, isTruthy } from "../daemon/python-text.ts";
 import { isRecord } from "../is-record.ts";
 
 /** Why the daemon ends a handshake with words. */

@@ -1,4 +1,4 @@
-import { turn } from "../engine/turn.ts";
+import { turn } from "../time/turn.ts";
 
 const realTimeout = globalThis.setTimeout;
 

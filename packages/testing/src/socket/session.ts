@@ -1,12 +1,12 @@
 import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
 
-import { type Connection, NoConnection } from "../engine/connections.ts";
-import type { Engine } from "../engine/engine.ts";
-import { type Claim, RetiredId } from "../engine/identity.ts";
-import { isIdentifier } from "../engine/names.ts";
-import { isHashable, isTruthy, pythonType } from "../engine/python-text.ts";
-import type { Receipt } from "../engine/receipt.ts";
-import type { PeerRecord } from "../engine/state.ts";
+import { type Connection, NoConnection } from "../daemon/connections.ts";
+import type { Engine } from "../daemon/engine.ts";
+import { type Claim, RetiredId } from "../daemon/identity.ts";
+import { isIdentifier } from "../daemon/names.ts";
+import { isHashable, isTruthy, pythonType } from "../daemon/python-text.ts";
+import type { Receipt } from "../daemon/receipt.ts";
+import type { PeerRecord } from "../daemon/state.ts";
 import { isRecord } from "../is-record.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./handshake.ts";
 import type { Line } from "./line.ts";

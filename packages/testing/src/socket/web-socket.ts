@@ -1,6 +1,6 @@
-import type { Activity } from "../engine/activity.ts";
-import { receiptWait } from "../engine/settings.ts";
-import { turn } from "../engine/turn.ts";
+import type { Activity } from "../time/activity.ts";
+import { receiptWait } from "../daemon/settings.ts";
+import { turn } from "../time/turn.ts";
 import { TransportFailure } from "../http/transport-failure.ts";
 import { closeEvent } from "./close-event.ts";
 import { EventHandlers } from "./event-handlers.ts";

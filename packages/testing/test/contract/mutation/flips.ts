@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** One rule of the engine, turned around in its text. */
 export interface Flip {
-  /** Below `src/engine`. */
+  /** Below `src/daemon`. */
   readonly file: string;
   /** From 1. */
   readonly line: number;

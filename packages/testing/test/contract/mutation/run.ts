@@ -30,7 +30,7 @@ if (values.save && (values.flips !== "Infinity" || values.file !== undefined)) {
   throw new TypeError("only a run over all flips is saved: leave out --flips and --file");
 }
 
-const all = findFlips(join(PACKAGE, "src/engine")).filter(
+const all = findFlips(join(PACKAGE, "src/daemon")).filter(
   ({ file }) => file === (values.file ?? file),
 );
 const flips = draw(all, Number(values.flips), Number(values.seed));
@@ -75,7 +75,7 @@ async function lane(): Promise<void> {
 }
 
 async function tryFlip(folder: string, flip: Flip): Promise<void> {
-  const path = join(folder, "src/engine", flip.file);
+  const path = join(folder, "src/daemon", flip.file);
   const original = readFileSync(path, "utf8");
   const lines = original.split("\n");
   lines[flip.line - 1] = flip.after;

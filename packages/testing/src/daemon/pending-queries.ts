@@ -1,4 +1,4 @@
-import type { Wait, Waits } from "./waits.ts";
+import type { Wait, Waits } from "../time/waits.ts";
 
 /** How a query ended before its time was over. */
 export type QueryEnd = { readonly text: string } | { readonly error: string };

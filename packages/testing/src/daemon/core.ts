@@ -1,5 +1,5 @@
-import type { Activity } from "./activity.ts";
-import type { Clock } from "./clock.ts";
+import type { Activity } from "../time/activity.ts";
+import type { Clock } from "../time/clock.ts";
 import { Connections } from "./connections.ts";
 import { Events } from "./events.ts";
 import { Ids } from "./ids.ts";
@@ -11,7 +11,7 @@ import { type EngineState, type PeerRecord, emptyState } from "./state.ts";
 import { type Stamp, isoTime } from "./time.ts";
 import { Traces } from "./traces.ts";
 import type { Facts } from "./versions.ts";
-import { Waits } from "./waits.ts";
+import { Waits } from "../time/waits.ts";
 
 /** What a {@link Core} is made of. */
 export interface CoreOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { FakeDaemon } from "./index.ts";
+import { FakeDaemon } from "../index.ts";
 
 /** A daemon whose peer bob is asked, and answers much later. */
 async function withLateReply(daemon = new FakeDaemon()) {

@@ -1,7 +1,7 @@
 import type { OkResult, ParamsOf, ResultOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
-import type { Timer } from "./clock.ts";
+import type { Timer } from "../time/clock.ts";
 import type { Core } from "./core.ts";
 import { Cron, CronError } from "./cron.ts";
 import { type Delivery, InjectionFailed } from "./delivery.ts";

@@ -1,6 +1,6 @@
 import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
-import type { Timer } from "./clock.ts";
+import type { Timer } from "../time/clock.ts";
 import { NoConnection } from "./connections.ts";
 import type { Core } from "./core.ts";
 import { Cron } from "./cron.ts";

@@ -1,4 +1,4 @@
-import { Activity } from "./activity.ts";
+import { Activity } from "../time/activity.ts";
 import { AskManys } from "./ask-many.ts";
 import { Asks } from "./asks.ts";
 import { Attachments } from "./attachments.ts";

@@ -1,5 +1,5 @@
 import type { Receipt } from "./receipt.ts";
-import type { Wait, Waits } from "./waits.ts";
+import type { Wait, Waits } from "../time/waits.ts";
 import { receiptWait } from "./settings.ts";
 
 /** The daemon's end of a socket that has said who it is. */
