@@ -1,11 +1,11 @@
 import type { EndpointName, Health, ParamsOf, ResultOf } from "@repowire/protocol";
 
-import type { RepowireCall } from "./call.ts";
-import { Caller } from "./caller.ts";
+import type { RepowireCall } from "./http/call.ts";
+import { Caller } from "./http/caller.ts";
 import { Daemon } from "./daemon.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { CallOptions, RepowireClientOptions } from "./options.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "./http/route.ts";
 import { settingsOf } from "./settings.ts";
 
 /** The endpoints that answer with JSON to parameters that are JSON. */

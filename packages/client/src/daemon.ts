@@ -1,15 +1,15 @@
 import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
 
-import type { SentAsk } from "./asks/ask-handle.ts";
-import type { SettledReply } from "./asks/ask-reply.ts";
-import { isFromRecipient, replyFromEvent } from "./asks/reply-from-event.ts";
-import type { Caller } from "./caller.ts";
+import type { SentAsk } from "./replies/ask-handle.ts";
+import type { SettledReply } from "./replies/ask-reply.ts";
+import { isFromRecipient, replyFromEvent } from "./replies/reply-from-event.ts";
+import type { Caller } from "./http/caller.ts";
 import type { Clock } from "./clock.ts";
-import { responseError, timeoutError } from "./daemon-errors.ts";
+import { responseError, timeoutError } from "./http/daemon-errors.ts";
 import { eventOf } from "./events/event-of.ts";
 import type { EventOrigin } from "./events/event-follower.ts";
 import type { Lifetime } from "./lifetime.ts";
-import { layOut } from "./outgoing.ts";
+import { layOut } from "./http/outgoing.ts";
 import type { Settings } from "./settings.ts";
 
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */

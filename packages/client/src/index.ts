@@ -1,6 +1,6 @@
 export { RepowireClient } from "./repowire-client.ts";
-export type { Ask } from "./asks/ask.ts";
-export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./asks/ask-many-replies.ts";
+export type { Ask } from "./replies/ask.ts";
+export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many-replies.ts";
 export type {
   AcknowledgedReply,
   AnsweredReply,
@@ -12,10 +12,10 @@ export type {
   ReplyOptions,
   SettledReply,
   StructuredAnswer,
-} from "./asks/ask-reply.ts";
-export type { AttachmentSource } from "./attachment-source.ts";
-export type { Bytes } from "./bytes.ts";
-export type { CallResponse, RepowireCall } from "./call.ts";
+} from "./replies/ask-reply.ts";
+export type { AttachmentSource } from "./http/attachment-source.ts";
+export type { Bytes } from "./http/bytes.ts";
+export type { CallResponse, RepowireCall } from "./http/call.ts";
 export type {
   DownloadedBytes,
   DownloadedFile,
@@ -31,16 +31,16 @@ export {
   type EventType,
 } from "./events/event-stream.ts";
 export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
-export { type InboundText, formatInbound } from "./inbound/format-inbound.ts";
-export { LivePeer } from "./live-peer/live-peer.ts";
-export type { InboundMessage } from "./live-peer/mailbox.ts";
+export { type InboundText, formatInbound } from "./format-inbound.ts";
+export { LivePeer } from "./peer/live-peer.ts";
+export type { InboundMessage } from "./peer/mailbox.ts";
 export {
   InboundAsk,
   type InboundAnswer,
   type InboundAskData,
   type InboundQuestion,
-} from "./live-peer/inbound-ask.ts";
-export type { InboundBroadcast, InboundNotification } from "./live-peer/inbound-message.ts";
+} from "./peer/inbound-ask.ts";
+export type { InboundBroadcast, InboundNotification } from "./peer/inbound-message.ts";
 export type {
   AskOutcome,
   ClosePeerOptions,
@@ -48,16 +48,16 @@ export type {
   ConnectPeerParams,
   HandlerContext,
   LivePeerStatus,
-} from "./live-peer/live-peer-options.ts";
-export { PeerRefusedError } from "./live-peer/peer-refused-error.ts";
+} from "./peer/live-peer-options.ts";
+export { PeerRefusedError } from "./peer/peer-refused-error.ts";
 export {
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,
   type PeerStep,
-} from "./waiting/peer-not-ready-error.ts";
-export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./waiting/wait-for-peer.ts";
+} from "./peer-not-ready-error.ts";
+export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./wait-for-peer.ts";
 export type { JsonEndpointName } from "./client-core.ts";
-export type { Route } from "./route.ts";
+export type { Route } from "./http/route.ts";
 export type {
   AuthToken,
   CallOptions,

@@ -16,10 +16,10 @@ import type {
   WaitOnAskResult,
 } from "@repowire/protocol";
 
-import { type Ask, sentAsk, withReply } from "../asks/ask.ts";
-import { type AskMany, withReplies } from "../asks/ask-many-replies.ts";
-import { Pursuits } from "../asks/pursue-reply.ts";
-import type { RepowireCall } from "../call.ts";
+import { type Ask, sentAsk, withReply } from "../replies/ask.ts";
+import { type AskMany, withReplies } from "../replies/ask-many-replies.ts";
+import { Pursuits } from "../replies/pursue-reply.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { MessageCalls } from "./message-calls.ts";
 

@@ -1,9 +1,9 @@
 import type { Attachment } from "@repowire/protocol";
 
-import { type AttachmentSource, blobOf, collect } from "../attachment-source.ts";
-import type { Bytes } from "../bytes.ts";
-import { type RepowireCall, callOf } from "../call.ts";
-import { fileNameOf } from "../file-name.ts";
+import { type AttachmentSource, blobOf, collect } from "../http/attachment-source.ts";
+import type { Bytes } from "../http/bytes.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
+import { fileNameOf } from "../http/file-name.ts";
 import type { CallOptions } from "../options.ts";
 import { SessionCalls } from "./session-calls.ts";
 

@@ -7,7 +7,7 @@ import type {
   Trace,
 } from "@repowire/protocol";
 
-import type { RepowireCall } from "../call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "../events/event-stream.ts";
 import { AskCalls } from "./ask-calls.ts";

@@ -14,7 +14,7 @@ import type {
   UpdateJobParams,
 } from "@repowire/protocol";
 
-import type { RepowireCall } from "../call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { AttachmentCalls } from "./attachment-calls.ts";
 

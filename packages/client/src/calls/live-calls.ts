@@ -1,8 +1,8 @@
 import type { Peer } from "@repowire/protocol";
 
-import { LivePeer } from "../live-peer/live-peer.ts";
-import type { ConnectPeerOptions, ConnectPeerParams } from "../live-peer/live-peer-options.ts";
-import { type WaitForPeerOptions, waitForPeer } from "../waiting/wait-for-peer.ts";
+import { LivePeer } from "../peer/live-peer.ts";
+import type { ConnectPeerOptions, ConnectPeerParams } from "../peer/live-peer-options.ts";
+import { type WaitForPeerOptions, waitForPeer } from "../wait-for-peer.ts";
 import { JobCalls } from "./job-calls.ts";
 
 /** Being a peer, and waiting for others. */

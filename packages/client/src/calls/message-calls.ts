@@ -9,7 +9,7 @@ import type {
   QueryResult,
 } from "@repowire/protocol";
 
-import type { RepowireCall } from "../call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { PeerCalls } from "./peer-calls.ts";
 

@@ -21,7 +21,7 @@ import type {
   ValidateIdentityResult,
 } from "@repowire/protocol";
 
-import type { RepowireCall } from "../call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import { ClientCore } from "../client-core.ts";
 import type { CallOptions } from "../options.ts";
 

@@ -25,9 +25,9 @@ import type {
   TranscriptParams,
 } from "@repowire/protocol";
 
-import type { RepowireCall } from "../call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
-import { type WaitUntilReadyOptions, spawnUntilReady } from "../waiting/wait-for-peer.ts";
+import { type WaitUntilReadyOptions, spawnUntilReady } from "../wait-for-peer.ts";
 import { EventCalls } from "./event-calls.ts";
 
 /** Sessions and what was said in them; starting and ending agents. */

@@ -5,7 +5,7 @@ import { type Timer, pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { reconnectDelays } from "../events/event-stream.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
-import { redactor } from "../redact.ts";
+import { redactor } from "../http/redact.ts";
 import type { ConnectPeerOptions, ConnectPeerParams, LivePeerStatus } from "./live-peer-options.ts";
 import { peerPath } from "./peer-path.ts";
 import { PeerRefusedError } from "./peer-refused-error.ts";

@@ -1,4 +1,4 @@
-import type { ReplyAttachment, SettledReply } from "../asks/ask-reply.ts";
+import type { ReplyAttachment, SettledReply } from "../replies/ask-reply.ts";
 
 /** A notification that a live peer got. */
 export interface InboundNotification {

@@ -1,6 +1,6 @@
 import { type AttachmentRef, DaemonConnectionError, type OkResult } from "@repowire/protocol";
 
-import { declinedMark } from "../asks/reply-frame.ts";
+import { declinedMark } from "../replies/reply-frame.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
 import type { AskCloser, InboundAnswer, InboundAskData } from "./inbound-ask.ts";

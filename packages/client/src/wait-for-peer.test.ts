@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "./repowire-client.ts";
 import { PeerNotReadyError } from "./peer-not-ready-error.ts";
 
 const peer = {

@@ -6,11 +6,11 @@ import {
   isRepowireError,
 } from "@repowire/protocol";
 
-import { addAbortListener, removeAbortListener } from "../abort-listeners.ts";
-import { checkDelays, pause, schedule } from "../clock.ts";
-import { closedError } from "../daemon-errors.ts";
-import type { Daemon } from "../daemon.ts";
-import { hasCode, wouldFailAgain } from "../failures.ts";
+import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
+import { checkDelays, pause, schedule } from "./clock.ts";
+import { closedError } from "./http/daemon-errors.ts";
+import type { Daemon } from "./daemon.ts";
+import { hasCode, wouldFailAgain } from "./failures.ts";
 import { PeerNotReadyError, type PeerStep } from "./peer-not-ready-error.ts";
 
 /** What a peer is waited for to be, and for how long. */

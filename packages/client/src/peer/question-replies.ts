@@ -1,7 +1,7 @@
-import type { AskHandle, SentAsk } from "../asks/ask-handle.ts";
-import type { SettledReply } from "../asks/ask-reply.ts";
-import { shortWait } from "../asks/pursue-reply.ts";
-import { replyFromWait } from "../asks/reply-from-wait.ts";
+import type { AskHandle, SentAsk } from "../replies/ask-handle.ts";
+import type { SettledReply } from "../replies/ask-reply.ts";
+import { shortWait } from "../replies/pursue-reply.ts";
+import { replyFromWait } from "../replies/reply-from-wait.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";

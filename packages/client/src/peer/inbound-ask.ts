@@ -1,6 +1,6 @@
 import type { AnswerParams, AttachmentRef, OkResult, QuestionOption } from "@repowire/protocol";
 
-import type { ReplyAttachment } from "../asks/ask-reply.ts";
+import type { ReplyAttachment } from "../replies/ask-reply.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {

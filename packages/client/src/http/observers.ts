@@ -1,5 +1,5 @@
-import type { RequestEvent } from "./options.ts";
-import type { Settings } from "./settings.ts";
+import type { RequestEvent } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** Tells the client's observers and its logger of each call. They can change nothing. */

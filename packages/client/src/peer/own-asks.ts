@@ -1,6 +1,6 @@
-import type { AskHandle } from "../asks/ask-handle.ts";
-import type { SettledReply } from "../asks/ask-reply.ts";
-import { type ReplySender, isByRecipient } from "../asks/reply-sender.ts";
+import type { AskHandle } from "../replies/ask-handle.ts";
+import type { SettledReply } from "../replies/ask-reply.ts";
+import { type ReplySender, isByRecipient } from "../replies/reply-sender.ts";
 
 /** Asks whose replies are waited for; an older one is still found by the other ways to a reply. */
 const most = 10_000;

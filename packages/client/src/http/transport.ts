@@ -12,13 +12,13 @@ import {
 } from "./daemon-errors.ts";
 import { failureOf } from "./failure.ts";
 import { guardedStream } from "./guarded-stream.ts";
-import { Aborted, closed, interruptible, timedOut } from "./interruptible.ts";
-import type { Lifetime } from "./lifetime.ts";
+import { Aborted, closed, interruptible, timedOut } from "../interruptible.ts";
+import type { Lifetime } from "../lifetime.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Progress } from "./progress.ts";
 import { redactor } from "./redact.ts";
 import { sendRequest } from "./send-request.ts";
-import { type Settings, checkToken } from "./settings.ts";
+import { type Settings, checkToken } from "../settings.ts";
 
 /** An error carries its body along; the daemon's are a few hundred bytes. */
 const errorLimit = 64 * 1024;

@@ -10,12 +10,12 @@ import { validator } from "@repowire/protocol/validate";
 
 import type { Bytes } from "./bytes.ts";
 import { type CallResponse, type RepowireCall, callOf } from "./call.ts";
-import type { Lifetime } from "./lifetime.ts";
+import type { Lifetime } from "../lifetime.ts";
 import { Observers } from "./observers.ts";
-import type { CallOptions, Validation } from "./options.ts";
+import type { CallOptions, Validation } from "../options.ts";
 import { type BodySource, type Outgoing, layOut, layOutRoute } from "./outgoing.ts";
 import type { Route } from "./route.ts";
-import { type Settings, callSettingsOf } from "./settings.ts";
+import { type Settings, callSettingsOf } from "../settings.ts";
 import { type Bounds, type Reply, Transport } from "./transport.ts";
 
 /** A call that has passed all checks. */

@@ -1,6 +1,6 @@
-import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
+import { addAbortListener, removeAbortListener } from "../abort-listeners.ts";
 import type { Bytes } from "./bytes.ts";
-import { type Interruptions, Aborted, closed, timedOut } from "./interruptible.ts";
+import { type Interruptions, Aborted, closed, timedOut } from "../interruptible.ts";
 
 /** What guards a stream, and how its errors are made. */
 export interface StreamGuard extends Interruptions {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { AskHandle } from "../asks/ask-handle.ts";
+import { AskHandle } from "../replies/ask-handle.ts";
 import { systemClock } from "../clock.ts";
 import { Lifetime } from "../lifetime.ts";
 import { OwnAsks, type ReplyArrival } from "./own-asks.ts";

@@ -9,9 +9,9 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import type { Ask } from "../asks/ask.ts";
-import type { AskMany } from "../asks/ask-many-replies.ts";
-import type { RepowireCall } from "../call.ts";
+import type { Ask } from "../replies/ask.ts";
+import type { AskMany } from "../replies/ask-many-replies.ts";
+import type { RepowireCall } from "../http/call.ts";
 import { checkDelays, schedule } from "../clock.ts";
 import type { CallOptions } from "../options.ts";
 import { runAskHandler } from "./ask-handler.ts";

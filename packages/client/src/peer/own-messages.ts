@@ -8,12 +8,12 @@ import {
   isDaemonHTTPError,
 } from "@repowire/protocol";
 
-import { type Ask, sentAsk, withReply } from "../asks/ask.ts";
-import type { AskHandle, Pursuit, SentAsk } from "../asks/ask-handle.ts";
-import { type AskMany, withReplies } from "../asks/ask-many-replies.ts";
-import type { SettledReply } from "../asks/ask-reply.ts";
-import type { Pursuits } from "../asks/pursue-reply.ts";
-import { type RepowireCall, callOf } from "../call.ts";
+import { type Ask, sentAsk, withReply } from "../replies/ask.ts";
+import type { AskHandle, Pursuit, SentAsk } from "../replies/ask-handle.ts";
+import { type AskMany, withReplies } from "../replies/ask-many-replies.ts";
+import type { SettledReply } from "../replies/ask-reply.ts";
+import type { Pursuits } from "../replies/pursue-reply.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
 import { pause } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import type { CallOptions } from "../options.ts";

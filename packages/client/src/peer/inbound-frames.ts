@@ -10,7 +10,7 @@ import {
 } from "@repowire/protocol";
 import { validator } from "@repowire/protocol/validate";
 
-import type { SettledReply } from "../asks/ask-reply.ts";
+import type { SettledReply } from "../replies/ask-reply.ts";
 import type { InboundAskData } from "./inbound-ask.ts";
 import type { InboundNotification } from "./inbound-message.ts";
 import { askText, queryText } from "./inbound-text.ts";

@@ -1,7 +1,7 @@
 import type { NotifyFrame } from "@repowire/protocol";
 
-import { replyFromFrame } from "../asks/reply-from-event.ts";
-import { namesItsSender } from "../asks/reply-sender.ts";
+import { replyFromFrame } from "../replies/reply-from-event.ts";
+import { namesItsSender } from "../replies/reply-sender.ts";
 import type { Daemon } from "../daemon.ts";
 import { Arrivals } from "./arrivals.ts";
 import { HttpCloser, SocketCloser } from "./ask-closers.ts";
