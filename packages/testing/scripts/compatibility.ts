@@ -13,9 +13,9 @@ import { endpointsIn } from "../src/contract/routes.ts";
 import { defaultSettings } from "../src/daemon/settings.ts";
 import { factsOf } from "../src/daemon/versions.ts";
 import { Engine } from "../src/daemon/engine.ts";
-import { VirtualClock } from "../src/time/virtual-clock.ts";
-import { handlersOf, notImitated } from "../src/http/handlers.ts";
-import { omittedIn } from "../src/http/router.ts";
+import { VirtualClock } from "../src/time/virtual.ts";
+import { handlersOf, notImitated } from "../src/wire/handlers.ts";
+import { omittedIn } from "../src/wire/router.ts";
 import { fakeGaps } from "../test/contract/fake-gaps.ts";
 
 const socket = "socket";

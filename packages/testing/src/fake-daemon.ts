@@ -1,38 +1,38 @@
 import type { DaemonVersion } from "@repowire/protocol";
 
-import type { Duration } from "./duration.ts";
-import { milliseconds } from "./duration.ts";
+import type { Duration } from "./time/duration.ts";
+import { milliseconds } from "./time/duration.ts";
 import { Engine } from "./daemon/engine.ts";
 import { defaultSettings } from "./daemon/settings.ts";
 import { factsOf } from "./daemon/versions.ts";
-import { VirtualClock } from "./time/virtual-clock.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { VirtualClock } from "./time/virtual.ts";
+import { FakeClock } from "./time/fake-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { FakeMachine } from "./fake-machine.ts";
 import { FakeState } from "./fake-state.ts";
-import type { CallFault, FaultTarget, FrameFault } from "./faults/fault.ts";
-import { FaultPlan, describe } from "./faults/fault-plan.ts";
-import { answerWithFault } from "./faults/faulty-answer.ts";
-import { App } from "./http/app.ts";
-import { fetchDoor } from "./http/fetch-door.ts";
-import type { LoopbackServer } from "./http/server.ts";
-import { TransportFailure } from "./http/transport-failure.ts";
-import type { WireAnswer, WireRequest } from "./http/wire.ts";
-import { Life } from "./life.ts";
+import type { CallFault, FaultTarget, FrameFault } from "./wire/faults/fault.ts";
+import { FaultPlan, describe } from "./wire/faults/fault-plan.ts";
+import { answerWithFault } from "./wire/faults/faulty-answer.ts";
+import { App } from "./wire/app.ts";
+import { fetchDoor } from "./doors/fetch.ts";
+import type { LoopbackServer } from "./doors/loopback.ts";
+import { TransportFailure } from "./wire/transport-failure.ts";
+import type { WireAnswer, WireRequest } from "./wire/wire.ts";
+import { Life } from "./time/uptime.ts";
 import { type FakeDaemonOptions, checkOptions, makeClock } from "./options.ts";
 import type { PeerHost } from "./peers/peer-line.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
-import type { RecordedMessage, RecordedRequest } from "./record/entries.ts";
-import { Recorder } from "./record/recorder.ts";
-import { transcriptOf } from "./record/transcript.ts";
+import type { RecordedMessage, RecordedRequest } from "./wire/entries.ts";
+import { Recorder } from "./wire/recorder.ts";
+import { transcriptOf } from "./wire/transcript.ts";
 import { Seed } from "./seed.ts";
-import { observed } from "./socket/observed-line.ts";
-import type { Line } from "./socket/line.ts";
-import { afterTurns } from "./socket/patience.ts";
-import { SocketSession } from "./socket/session.ts";
-import { webSocketDoor } from "./socket/web-socket.ts";
+import { observed } from "./wire/observed-line.ts";
+import type { Line } from "./wire/line.ts";
+import { afterTurns } from "./time/turns.ts";
+import { SocketSession } from "./wire/socket-session.ts";
+import { webSocketDoor } from "./doors/web-socket.ts";
 import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
-import { StreamCount } from "./stream-count.ts";
+import { StreamCount } from "./doors/open-streams.ts";
 import { Timers } from "./time/timers.ts";
 
 /** Real milliseconds that a test's last sockets and streams have to close. */
@@ -276,8 +276,8 @@ export class FakeDaemon {
 
   async #start({ port = 0, control = false }: ListenOptions): Promise<LoopbackServer> {
     const [{ LoopbackServer }, controlling] = await Promise.all([
-      import("./http/server.ts"),
-      control ? import("./control/control-api.ts") : undefined,
+      import("./doors/loopback.ts"),
+      control ? import("./doors/control.ts") : undefined,
     ]);
     const server = await LoopbackServer.start({
       port,

@@ -2,7 +2,7 @@ import type { Peer, PendingAsk } from "@repowire/protocol";
 
 import type { Engine } from "./daemon/engine.ts";
 import type { AskRecord, EngineState } from "./daemon/state.ts";
-import { VirtualClock } from "./time/virtual-clock.ts";
+import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** All that a fake daemon knew at some moment. */

@@ -1,10 +1,10 @@
 export { type Address, FakeDaemon, type ListenOptions } from "./fake-daemon.ts";
 export { type FakeDaemonOptions } from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
-export { FakeClock } from "./fake-clock.ts";
+export { FakeClock } from "./time/fake-clock.ts";
 export { FakeMachine } from "./fake-machine.ts";
 export { FakeState, type Snapshot } from "./fake-state.ts";
-export { type Duration } from "./duration.ts";
+export { type Duration } from "./time/duration.ts";
 export { type Strictness } from "./strictness.ts";
 export {
   Seed,
@@ -28,7 +28,7 @@ export {
   type FaultTarget,
   type FrameFault,
   type FrameType,
-} from "./faults/fault.ts";
+} from "./wire/faults/fault.ts";
 export {
   type RecordedCall,
   type RecordedDaemonFrame,
@@ -36,7 +36,7 @@ export {
   type RecordedMessage,
   type RecordedPeerFrame,
   type RecordedRequest,
-} from "./record/entries.ts";
+} from "./wire/entries.ts";
 export { type Clock, type Timer } from "./time/clock.ts";
 export { type Launch, type Launched } from "./daemon/launcher.ts";
 export { type Pane } from "./daemon/machine.ts";
@@ -47,7 +47,7 @@ export {
   type MatcherResult,
   assertThat,
   matchers,
-} from "./matchers/matchers.ts";
+} from "./runners/matchers.ts";
 export { type TextPattern } from "./peers/text-pattern.ts";
-export { type DaemonFixtures, type FixtureContext, daemonFixtures } from "./runners/fixtures.ts";
-export { withDaemon } from "./runners/with-daemon.ts";
+export { type DaemonFixtures, type FixtureContext, daemonFixtures } from "./runners/vitest.ts";
+export { withDaemon } from "./runners/any-runner.ts";

@@ -2,11 +2,10 @@ import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
 import { type Clock, systemClock } from "./time/clock.ts";
 import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
-import { TickingClock } from "./time/ticking-clock.ts";
-import { VirtualClock } from "./time/virtual-clock.ts";
+import { TickingClock } from "./time/ticking.ts";
+import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
-import { isRecord } from "./is-record.ts";
-import { checkKeys } from "./known-keys.ts";
+import { isRecord, checkKeys } from "./support.ts";
 import { type Strictness, strictnessOf } from "./strictness.ts";
 
 /** How a fake daemon is made. */

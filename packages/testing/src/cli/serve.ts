@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
-import { controlPrefix } from "../control/control-api.ts";
+import { controlPrefix } from "../doors/control.ts";
 import { FakeDaemon } from "../fake-daemon.ts";
 import { endWithParent } from "./end-with-parent.ts";
 

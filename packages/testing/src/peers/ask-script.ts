@@ -1,4 +1,4 @@
-import { type Duration, milliseconds } from "../duration.ts";
+import { type Duration, milliseconds } from "../time/duration.ts";
 import { fits } from "./text-pattern.ts";
 import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
 

@@ -1,6 +1,6 @@
 import type { Backend, PeerReport, PeerRole, ReceiptStatus, TurnState } from "@repowire/protocol";
 
-import { type Duration, milliseconds } from "../duration.ts";
+import { type Duration, milliseconds } from "../time/duration.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
 import { Inbox } from "./inbox.ts";

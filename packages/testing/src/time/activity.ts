@@ -1,4 +1,4 @@
-import { turn } from "./turn.ts";
+import { turn } from "./turns.ts";
 
 /** So many turns in which nothing happens, and nothing more is to be expected. */
 const quietTurns = 3;

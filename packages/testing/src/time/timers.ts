@@ -1,6 +1,6 @@
 import type { Activity } from "./activity.ts";
 import type { Clock, Timer } from "./clock.ts";
-import { afterTurns } from "../socket/patience.ts";
+import { afterTurns } from "./turns.ts";
 
 /** What those around a daemon do later. All of it is called off at once when the daemon ends. */
 export class Timers {

@@ -1,6 +1,6 @@
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
-import { VirtualClock } from "./virtual-clock.ts";
+import { VirtualClock } from "./virtual.ts";
 
 /** A call of the daemon that waits for something, at most for some time. */
 export interface Wait<Value> {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DaemonVersion } from "@repowire/protocol";
 import type { Group } from "../../src/contract/scenario.ts";
 import type { Target } from "../../src/contract/target.ts";
-import { TickingClock } from "../../src/time/ticking-clock.ts";
-import { VirtualClock } from "../../src/time/virtual-clock.ts";
+import { TickingClock } from "../../src/time/ticking.ts";
+import { VirtualClock } from "../../src/time/virtual.ts";
 import { FakeDaemon } from "../../src/fake-daemon.ts";
 import { Idleness } from "./idleness.ts";
 

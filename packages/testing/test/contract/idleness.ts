@@ -1,4 +1,4 @@
-import type { VirtualClock } from "../../src/time/virtual-clock.ts";
+import type { VirtualClock } from "../../src/time/virtual.ts";
 
 /** Turns of the event loop without any traffic, after which nothing more is to be expected. */
 const TURNS = 25;

@@ -1,0 +1,73 @@
+import { type OutgoingRequest, readFetchArguments, redirected } from "./outgoing-request.ts";
+import { toResponse } from "./to-response.ts";
+import { TransportFailure, asFetchFailure } from "../wire/transport-failure.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire.ts";
+
+/** Gives a request to the daemon. */
+export type Serve = (request: WireRequest) => Promise<WireAnswer>;
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const mostRedirects = 20;
+
+/** Makes a `fetch` that ends in this process. Bytes pass, as over a network. */
+export function fetchDoor(serve: Serve): typeof globalThis.fetch {
+  return async (input, init) => {
+    let request = await readFetchArguments(input, init);
+    const { signal } = request;
+    for (let count = 0; ; count++) {
+      signal?.throwIfAborted();
+      const answering = answerTo(serve, request);
+      const answer = await (signal ? untilAborted(answering, signal) : answering);
+      const location = redirects.has(answer.status) ? answer.headers["location"] : undefined;
+      if (location === undefined || request.redirect === "manual") {
+        return toResponse(answer, request, count > 0);
+      }
+      const next = redirected(request, answer.status, location);
+      if (next === undefined || request.redirect === "error" || count === mostRedirects)
+        throw new TypeError("fetch failed");
+      if (new URL(next.url).origin !== new URL(request.url).origin) throw unreachable(next.url);
+      request = next;
+    }
+  };
+}
+
+/** Elsewhere is somebody else, whom no request of a test should reach; least of all its token. */
+function unreachable(url: string): TypeError {
+  const message = `the fake daemon redirected to ${url}, and stands for no other origin than its own`;
+  return new TypeError("fetch failed", {
+    cause: Object.assign(new Error(message), { code: "ECONNREFUSED" }),
+  });
+}
+
+async function answerTo(serve: Serve, request: OutgoingRequest): Promise<WireAnswer> {
+  try {
+    return await serve(wireRequest(request));
+  } catch (error) {
+    throw error instanceof TransportFailure ? asFetchFailure(error) : error;
+  }
+}
+
+function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): WireRequest {
+  const pathAt = url.indexOf("/", url.indexOf("//") + 2);
+  const hashAt = url.indexOf("#");
+  return {
+    method,
+    target: hashAt < 0 ? url.slice(pathAt) : url.slice(pathAt, hashAt),
+    body,
+    header: (name) => headers.get(name),
+    signal,
+  };
+}
+
+/** What the caller's signal ends goes on in the daemon, which does not learn of it. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort);
+    const done = () => signal.removeEventListener("abort", abort);
+    promise.then(
+      (value) => (done(), resolve(value)),
+      (error: unknown) => (done(), reject(error as Error)),
+    );
+  });
+}

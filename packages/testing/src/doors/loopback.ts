@@ -1,0 +1,251 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
+
+import { receiptWait } from "../daemon/settings.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import type { Line } from "../wire/line.ts";
+import { afterReal, afterTurns } from "../time/turns.ts";
+import type { SocketSession } from "../wire/socket-session.ts";
+import { largestFrame } from "./web-socket.ts";
+import type { Serve } from "./fetch.ts";
+import { TransportFailure } from "../wire/transport-failure.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire.ts";
+
+/** Real milliseconds that a peer which promised no receipt has to send one over a network. */
+const unpromisedReceipt = 25;
+
+/** What a {@link LoopbackServer} serves. */
+export interface ServerOptions {
+  readonly port: number;
+  readonly serve: Serve;
+  /** Answers those who control the fake; `undefined` for a call of the daemon. */
+  readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
+  readonly openSession: (line: Line) => SocketSession;
+}
+
+/** The fake on a loopback port. */
+export class LoopbackServer {
+  readonly port: number;
+  readonly #server: Server;
+  readonly #sockets: WebSocketServer;
+  readonly #connections: Connections;
+  /** What is done with the server, one after the other. */
+  #work: Promise<void> = Promise.resolve();
+
+  private constructor(server: Server, sockets: WebSocketServer, connections: Connections) {
+    this.port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    this.#sockets = sockets;
+    this.#connections = connections;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /**
+   * Refuses every connection until {@link LoopbackServer.listenAgain}. Whoever controls the fake is
+   * not cut off, and hears what came of it.
+   */
+  stopListening(): Promise<void> {
+    return this.#next(() => this.#stop());
+  }
+
+  /** Listens on the same port as before. */
+  listenAgain(): Promise<void> {
+    return this.#next(async () => {
+      if (!this.#server.listening) await listen(this.#server, this.port);
+    });
+  }
+
+  /** Ends everything that is open. */
+  close(): Promise<void> {
+    return this.#next(async () => {
+      await this.#stop();
+      await cut([...this.#connections.open]);
+      this.#sockets.close();
+    });
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    // A socket that the daemon closed has still to say so.
+    await afterTurns(2);
+    const { open, controlling } = this.#connections;
+    await cut([...open].filter((socket) => !controlling.has(socket)));
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const next = this.#work.then(work);
+    this.#work = next.catch(() => {});
+    return next;
+  }
+
+  static async start(options: ServerOptions): Promise<LoopbackServer> {
+    const { port, openSession } = options;
+    // Whoever uses the fake in process does not pay for it.
+    const { WebSocketServer } = await import("ws");
+    const sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: largestFrame,
+      // The daemon speaks none of those that a client may offer.
+      handleProtocols: () => false,
+    });
+    const connections: Connections = { open: new Set(), controlling: new Set() };
+    const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
+      void respond(options, connections, incoming, outgoing);
+    });
+    server.on("connection", (socket) => {
+      connections.open.add(socket);
+      socket.once("close", () => connections.open.delete(socket));
+    });
+    server.on("upgrade", (incoming, socket: Socket, head) => {
+      const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
+      if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, openSession));
+    });
+    await listen(server, port);
+    return new LoopbackServer(server, sockets, connections);
+  }
+}
+
+interface Connections {
+  readonly open: Set<Socket>;
+  /** Those over which somebody controls the fake right now. */
+  readonly controlling: Set<Socket>;
+}
+
+async function cut(connections: readonly Socket[]): Promise<void> {
+  const closed = connections.map(
+    (socket) => new Promise((resolve) => socket.once("close", resolve).destroy()),
+  );
+  await Promise.all(closed);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** A page of another site, or a name that was bent to this machine. */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const host = headers.host?.replace(/:\d+$/, "");
+  if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return true;
+  if (headers.origin === undefined) return false;
+  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.origin);
+}
+
+function refuseUpgrade(socket: Socket): void {
+  // Whoever is refused may be gone already, or may never close its own end.
+  socket.on("error", () => socket.destroy());
+  socket.once("finish", () => socket.destroy());
+  socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+}
+
+async function respond(
+  { serve, control }: ServerOptions,
+  { controlling }: Connections,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  try {
+    if (isForeign(incoming))
+      return fail(outgoing, 403, "the fake daemon serves loopback callers only");
+    const body = await readAll(incoming);
+    const request = wireRequest(incoming, outgoing, body);
+    const controlled = control?.(request);
+    if (controlled) {
+      controlling.add(incoming.socket);
+      outgoing.once("close", () => controlling.delete(incoming.socket));
+    }
+    send(await (controlled ?? serve(request)), incoming, outgoing);
+  } catch (error) {
+    if (error instanceof TransportFailure) return void incoming.socket.resetAndDestroy();
+    if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
+    const isOurs = error instanceof FakeDaemonError;
+    fail(outgoing, 501, isOurs ? error.message : String(error), isOurs ? error.code : "bug");
+  }
+}
+
+/** What a test reads when the fake, and not the daemon, has something to say. */
+function fail(outgoing: ServerResponse, status: number, detail: string, code = "misuse"): void {
+  outgoing.writeHead(status, { "content-type": "application/json" });
+  outgoing.end(JSON.stringify({ detail, fake_daemon: code }));
+}
+
+async function readAll(incoming: IncomingMessage): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+  return chunks.length === 0 ? null : Buffer.concat(chunks);
+}
+
+function wireRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  body: Uint8Array | null,
+): WireRequest {
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  return {
+    method: incoming.method ?? "GET",
+    target: incoming.url ?? "/",
+    body,
+    header: (name) => {
+      const value = incoming.headers[name];
+      return value === undefined ? null : String(value);
+    },
+    signal: gone.signal,
+  };
+}
+
+function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { status, headers, body } = answer;
+  if (body === null || typeof body === "string" || body instanceof Uint8Array) {
+    const length = body === null ? 0 : Buffer.byteLength(body);
+    outgoing.writeHead(status, { ...headers, "content-length": length });
+    outgoing.end(incoming.method === "HEAD" ? undefined : body);
+    return;
+  }
+  outgoing.writeHead(status, headers);
+  outgoing.flushHeaders();
+  const stop = body.start({
+    write: (piece) => outgoing.write(piece),
+    end: () => outgoing.end(),
+    // What was written is on its way before the connection is lost.
+    fail: () => setImmediate(() => outgoing.destroy()),
+  });
+  outgoing.once("close", stop);
+}
+
+function attach(webSocket: ServerWebSocket, openSession: (line: Line) => SocketSession): void {
+  const session = open(openSession, {
+    send: (text) => webSocket.send(text),
+    close: (code, reason) =>
+      code === 1006 ? webSocket.terminate() : webSocket.close(code, reason),
+    patience: (promisesReceipts) => afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
+  });
+  if (!session) return webSocket.terminate();
+  webSocket.on("message", (data, isBinary) =>
+    session.receive(isBinary ? new Uint8Array() : String(data)),
+  );
+  webSocket.on("error", () => webSocket.terminate());
+  webSocket.on("close", () => session.closed());
+}
+
+/** Opens a session, unless the daemon is just going down. */
+function open(openSession: (line: Line) => SocketSession, line: Line): SocketSession | undefined {
+  try {
+    return openSession(line);
+  } catch (error) {
+    if (error instanceof TransportFailure) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import type { OutgoingRequest } from "./outgoing-request.ts";
+import { type AnswerStream, type WireAnswer, isStream } from "../wire/wire.ts";
+
+/** The answer as the platform's `Response`. */
+export function toResponse(
+  answer: WireAnswer,
+  { url, method, signal }: OutgoingRequest,
+  wasRedirected: boolean,
+): Response {
+  const hashAt = url.indexOf("#");
+  return new FetchedResponse(method === "HEAD" ? null : responseBody(answer, signal), answer, {
+    url: hashAt < 0 ? url : url.slice(0, hashAt),
+    redirected: wasRedirected,
+  });
+}
+
+type Origin = Pick<Response, "url" | "redirected">;
+
+/** A `Response` that knows where it is from, which only those of the platform's `fetch` do. */
+class FetchedResponse extends Response {
+  readonly #origin: Origin;
+
+  constructor(
+    body: BodyInit | null,
+    { status, headers }: { readonly status: number; readonly headers: HeadersInit },
+    origin: Origin,
+  ) {
+    super(body, { status, headers });
+    this.#origin = origin;
+  }
+
+  override get url(): string {
+    return this.#origin.url;
+  }
+
+  override get redirected(): boolean {
+    return this.#origin.redirected;
+  }
+
+  override clone(): Response {
+    const copy = super.clone();
+    return new FetchedResponse(copy.body, copy, this.#origin);
+  }
+}
+
+function responseBody(
+  { body }: WireAnswer,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> | null {
+  if (body === null) return null;
+  return isStream(body) ? streamBody(body, signal) : wholeBody(body, signal);
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * A body that is there, and is lost all the same when the call is aborted before somebody reads it.
+ * It costs less than a text does.
+ */
+function wholeBody(
+  body: string | Uint8Array,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    type: "bytes",
+    pull(controller) {
+      if (signal?.aborted) return controller.error(signal.reason);
+      if (body.length > 0) {
+        controller.enqueue(typeof body === "string" ? encoder.encode(body) : new Uint8Array(body));
+      }
+      controller.close();
+    },
+  });
+}
+
+function streamBody(
+  answer: AnswerStream,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  let end: () => void = () => {};
+  let lost = false;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      let open = true;
+      let stop = () => {};
+      const abort = () => {
+        end();
+        controller.error(signal?.reason);
+      };
+      end = () => {
+        if (!open) return;
+        open = false;
+        signal?.removeEventListener("abort", abort);
+        stop();
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      stop = answer.start({
+        write(piece) {
+          if (open) controller.enqueue(typeof piece === "string" ? encoder.encode(piece) : piece);
+        },
+        end() {
+          if (!open) return;
+          end();
+          controller.close();
+        },
+        fail() {
+          if (!open) return;
+          end();
+          lost = true;
+          // An error takes back what nobody has read yet, and that has come over the wire already.
+          if (controller.desiredSize === 1) controller.error(new TypeError("terminated"));
+        },
+      });
+      if (!open) stop();
+    },
+    pull(controller) {
+      if (lost) controller.error(new TypeError("terminated"));
+    },
+    cancel: () => end(),
+  });
+}

@@ -1,0 +1,200 @@
+import type { Activity } from "../time/activity.ts";
+import { receiptWait } from "../daemon/settings.ts";
+import { turn, afterReal, afterTurns } from "../time/turns.ts";
+import { TransportFailure } from "../wire/transport-failure.ts";
+import { closeEvent } from "./close-event.ts";
+import { EventHandlers } from "./event-handlers.ts";
+import type { Line } from "../wire/line.ts";
+import type { SocketSession } from "../wire/socket-session.ts";
+import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts";
+
+/** Connects a line to the daemon; throws where the daemon cannot be reached. */
+export type OpenSession = (line: Line) => SocketSession;
+
+/** What the daemon does with a frame that is larger is to end the connection. */
+export const largestFrame = 16 * 1024 * 1024;
+
+interface Door {
+  readonly open: OpenSession;
+  readonly activity: Activity;
+}
+
+/** Makes a `WebSocket` class whose sockets end in this process. */
+export function webSocketDoor(open: OpenSession, activity: Activity): typeof globalThis.WebSocket {
+  const door = { open, activity };
+  class WebSocket extends FakeWebSocket {
+    constructor(url: string | URL, protocols: string | string[] = []) {
+      if (arguments.length === 0) throw new TypeError("A WebSocket needs a URL");
+      super(door, url, protocols);
+    }
+  }
+  return WebSocket as unknown as typeof globalThis.WebSocket;
+}
+
+const states = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const;
+
+class FakeWebSocket extends EventTarget implements WebSocket {
+  declare readonly CONNECTING: 0;
+  declare readonly OPEN: 1;
+  declare readonly CLOSING: 2;
+  declare readonly CLOSED: 3;
+  readonly #door: Door;
+  readonly #url: URL;
+  readonly #offersProtocols: boolean;
+  readonly #handlers = new EventHandlers(this);
+  #binaryType: BinaryType = "blob";
+  #readyState: 0 | 1 | 2 | 3 = 0;
+  #session: SocketSession | undefined;
+  /** What is still to happen, in order; it happens a turn later, as over a network. */
+  #tasks: Promise<void> = Promise.resolve();
+
+  static {
+    for (const [name, value] of Object.entries(states)) {
+      Object.defineProperty(this, name, { value, enumerable: true });
+      Object.defineProperty(this.prototype, name, { value, enumerable: true });
+    }
+  }
+
+  constructor(door: Door, url: string | URL, protocols: string | string[]) {
+    super();
+    this.#door = door;
+    this.#url = readUrl(url);
+    this.#offersProtocols = readProtocols(protocols).length > 0;
+    this.#later(() => this.#connect());
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "WebSocket";
+  }
+
+  get url(): string {
+    return this.#url.href;
+  }
+
+  get readyState(): 0 | 1 | 2 | 3 {
+    return this.#readyState;
+  }
+
+  get protocol(): string {
+    return "";
+  }
+
+  get extensions(): string {
+    return "";
+  }
+
+  get bufferedAmount(): number {
+    return 0;
+  }
+
+  get binaryType(): BinaryType {
+    return this.#binaryType;
+  }
+
+  set binaryType(type: BinaryType) {
+    if (type === "blob" || type === "arraybuffer") this.#binaryType = type;
+  }
+
+  get onopen(): WebSocket["onopen"] {
+    return this.#handlers.get("open") as WebSocket["onopen"];
+  }
+
+  set onopen(handler) {
+    this.#handlers.set("open", handler);
+  }
+
+  get onmessage(): WebSocket["onmessage"] {
+    return this.#handlers.get("message") as WebSocket["onmessage"];
+  }
+
+  set onmessage(handler) {
+    this.#handlers.set("message", handler);
+  }
+
+  get onerror(): WebSocket["onerror"] {
+    return this.#handlers.get("error") as WebSocket["onerror"];
+  }
+
+  set onerror(handler) {
+    this.#handlers.set("error", handler);
+  }
+
+  get onclose(): WebSocket["onclose"] {
+    return this.#handlers.get("close") as WebSocket["onclose"];
+  }
+
+  set onclose(handler) {
+    this.#handlers.set("close", handler);
+  }
+
+  send(_data: unknown): void {
+    // What is given is sent, `undefined` as well.
+    if (arguments.length === 0) throw new TypeError("send needs something to send");
+    const data = readData(_data);
+    if (this.#readyState === 0) throw new DOMException("Still connecting", "InvalidStateError");
+    if (this.#readyState !== 1) return;
+    this.#later(async () => {
+      const frame = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+      if (Buffer.byteLength(frame) <= largestFrame) return this.#session?.receive(frame);
+      this.#session?.closed();
+      this.#closed(1009, "");
+    });
+  }
+
+  close(code?: number, reason?: string): void {
+    const end = readEnd(code, reason);
+    if (this.#readyState >= 2) return;
+    this.#readyState = 2;
+    this.#later(() => {
+      // What was not open yet has failed.
+      if (!this.#session) return this.#closed(1006, "");
+      this.#session.closed();
+      this.#closed(end.code, end.reason);
+    });
+  }
+
+  #connect(): void {
+    if (this.#readyState !== 0) return;
+    // The daemon chooses no subprotocol, which no client takes that offers some.
+    if (this.#url.pathname !== "/ws" || this.#offersProtocols) return this.#closed(1006, "");
+    try {
+      this.#session = this.#door.open(this.#line());
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      return this.#closed(1006, "");
+    }
+    this.#readyState = 1;
+    this.dispatchEvent(new Event("open"));
+  }
+
+  #line(): Line {
+    return {
+      send: (text) => this.#later(() => this.#message(text)),
+      close: (code, reason) => this.#later(() => this.#closed(code, reason)),
+      patience: (promisesReceipts) => (promisesReceipts ? afterReal(receiptWait) : afterTurns()),
+    };
+  }
+
+  #message(data: string): void {
+    if (this.#readyState !== 1) return;
+    this.dispatchEvent(new MessageEvent("message", { data, origin: this.#url.origin }));
+  }
+
+  /** Ends it; 1006 is for what failed. */
+  #closed(code: number, reason: string): void {
+    if (this.#readyState === 3) return;
+    this.#readyState = 3;
+    const wasClean = code !== 1006;
+    if (!wasClean) this.dispatchEvent(new Event("error"));
+    this.dispatchEvent(closeEvent({ code, reason, wasClean }));
+  }
+
+  #later(task: () => void | Promise<void>): void {
+    const { activity } = this.#door;
+    activity.begin();
+    this.#tasks = this.#tasks
+      .then(turn)
+      .then(task)
+      .finally(() => activity.end());
+  }
+}

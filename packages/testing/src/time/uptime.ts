@@ -1,0 +1,53 @@
+import { TransportFailure } from "../wire/transport-failure.ts";
+import type { WireRequest } from "../wire/wire.ts";
+
+/** The time between a start of the daemon and its end. Listening costs less than to an `AbortSignal`. */
+export class Life {
+  readonly #listeners = new Set<() => void>();
+  #isOver = false;
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  end(): void {
+    this.#isOver = true;
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
+  }
+
+  /** Calls back when it is over, and at once when it is already. */
+  onEnd(listener: () => void): void {
+    if (this.#isOver) listener();
+    else this.#listeners.add(listener);
+  }
+
+  offEnd(listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** What a call brings, or that the connection is lost. */
+  unlessOver<Value>(promise: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const lose = () => reject(new TransportFailure("reset"));
+      this.#listeners.add(lose);
+      promise.then(
+        (value) => {
+          this.#listeners.delete(lose);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#listeners.delete(lose);
+          reject(error as Error);
+        },
+      );
+    });
+  }
+
+  /** Tells when a call is over for its caller or for the daemon. */
+  endOf({ signal }: WireRequest): AbortSignal {
+    const life = new AbortController();
+    this.onEnd(() => life.abort());
+    return signal ? AbortSignal.any([signal, life.signal]) : life.signal;
+  }
+}

@@ -1,0 +1,177 @@
+import { type Endpoint, daemonFrameSchemas, endpoints } from "@repowire/protocol";
+
+import { type Duration, milliseconds } from "../../time/duration.ts";
+import { FakeDaemonError } from "../../fake-daemon-error.ts";
+import { isRecord, checkKeys, nearestWords } from "../../support.ts";
+import {
+  type CallFault,
+  type FaultTarget,
+  type FrameFault,
+  bodilessStatuses,
+  isFrameFault,
+  isJsonFault,
+} from "./fault.ts";
+
+/** A fault as it was asked for, perhaps by JavaScript or in JSON. */
+export interface WantedFault {
+  readonly target: FaultTarget;
+  readonly fault: CallFault | FrameFault;
+  readonly times: number;
+}
+
+const named = [
+  ...["refuse", "reset", "timeout", "drop-reply", "malformed-json", "wrong-type"],
+  ...["drop-frame", "duplicate-frame"],
+];
+const kinds = ["status", "latency", "cutBodyAfter", "slowBody"] as const;
+const frames = Object.keys(daemonFrameSchemas);
+const endpointNames = Object.keys(endpoints);
+
+/** Headers that the doors make of the body; another value would be a lie that only one of them tells. */
+const ofTheDoors = ["content-encoding", "content-length", "trailer", "transfer-encoding"];
+
+/**
+ * Holds a fault to what can happen, and can happen at both doors.
+ *
+ * @throws FakeDaemonError that says what to write.
+ */
+export function checkFault({ target, fault, times }: WantedFault): void {
+  checkTarget(target);
+  if (typeof fault === "object" && fault !== null) checkKind(fault);
+  else if (!named.includes(fault)) throw noFault(fault);
+  checkFit(target, fault);
+  if (times !== Infinity && !(Number.isInteger(times) && times > 0)) {
+    throw misuse(`a fault happens once or more often: ${show(times)} is no number of times`);
+  }
+}
+
+function checkTarget(target: unknown): void {
+  if (isRecord(target)) {
+    checkKeys("the target of a fault in frames", target, ["frame", "to"]);
+    if (!frames.includes(target["frame"] as string)) {
+      throw misuse(
+        `the daemon sends no frame ${show(target["frame"])}; there are: ${frames.join(", ")}`,
+      );
+    }
+    if (target["to"] === undefined || typeof target["to"] === "string") return;
+    throw misuse(`a fault in frames to ${show(target["to"])}: write a peer's display name`);
+  }
+  if (target === "*" || endpointNames.includes(target as string)) return;
+  const nearest =
+    typeof target === "string"
+      ? `there is no endpoint ${show(target)}; the nearest are ${nearestWords(target, endpointNames).join(", ")}. `
+      : `${show(target)} is no target of a fault. `;
+  throw misuse(
+    `${nearest}Write an endpoint's name, "*" for any call, or { frame: "ask" } for frames`,
+  );
+}
+
+function checkKind(fault: object): void {
+  const found = kinds.filter((kind) => Object.hasOwn(fault, kind));
+  const [kind] = found;
+  if (kind === undefined) throw noFault(fault);
+  if (found.length > 1) {
+    throw misuse(`a fault is one thing: of ${found.join(" and ")}, plan one after the other`);
+  }
+  checkKeys(
+    `the fault "${kind}"`,
+    fault,
+    kind === "status" ? ["status", "body", "headers"] : [kind],
+  );
+  checks[kind](fault as never);
+}
+
+type Checks = {
+  readonly [Kind in (typeof kinds)[number]]: (
+    fault: Extract<CallFault, Readonly<Record<Kind, unknown>>>,
+  ) => void;
+};
+
+const checks: Checks = {
+  status({ status, body, headers = {} }) {
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw misuse(`${show(status)} is no status of an answer: write one from 200 to 599`);
+    }
+    if (bodilessStatuses.has(status) && body !== undefined) {
+      throw misuse(`an answer with the status ${status} has no body: leave it out`);
+    }
+    if (body !== undefined && jsonOf(body) === undefined) {
+      throw misuse("the body of a fault must be a text, or what JSON can hold");
+    }
+    if (!isRecord(headers)) throw misuse("the headers of a fault must be an object");
+    for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
+  },
+  latency({ latency }) {
+    if (!Array.isArray(latency)) return void milliseconds(latency as Duration);
+    const [least, most, ...others] = (latency as Duration[]).map(milliseconds);
+    if (least !== undefined && most !== undefined && others.length === 0 && least <= most) return;
+    throw misuse(`${show(latency)} are no bounds of a latency: write the least and the most`);
+  },
+  cutBodyAfter({ cutBodyAfter }) {
+    if (Number.isInteger(cutBodyAfter) && cutBodyAfter >= 0) return;
+    throw misuse(`cutBodyAfter takes a number of bytes, and ${show(cutBodyAfter)} is none`);
+  },
+  slowBody({ slowBody }) {
+    if (!isRecord(slowBody)) {
+      throw misuse(`slowBody takes { bytes: 100, every: "50ms" }, and not ${show(slowBody)}`);
+    }
+    checkKeys("slowBody", slowBody, ["bytes", "every"]);
+    const { bytes, every } = slowBody;
+    if (!Number.isInteger(bytes) || bytes < 1) {
+      throw misuse(`slowBody sends one byte at a time, or more: ${show(bytes)} is no such number`);
+    }
+    milliseconds(every);
+  },
+};
+
+function checkHeader(name: string, value: unknown): void {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw misuse(`${show(name)} is no name of a header`);
+  if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+    throw misuse(`${show(value)} cannot be the value of the header ${name}`);
+  }
+  if (!ofTheDoors.includes(name.toLowerCase())) return;
+  throw misuse(
+    `the header ${name} belongs to the bytes of the body: leave it out, or plan cutBodyAfter for a ` +
+      "body that is shorter than its headers say",
+  );
+}
+
+function checkFit(target: FaultTarget, fault: CallFault | FrameFault): void {
+  if (isFrameFault(fault) !== (typeof target === "object")) {
+    throw misuse(
+      `the fault ${show(fault)} is not for ${show(target)}: drop-frame and duplicate-frame are for ` +
+        '{ frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
+    );
+  }
+  if (typeof target === "object" || target === "*" || !isJsonFault(fault)) return;
+  const { response }: Endpoint = endpoints[target];
+  if (response !== "bytes") return;
+  throw misuse(
+    `the answer to ${target} is a file and no JSON, so the fault ${show(fault)} is nothing to it: ` +
+      "plan cutBodyAfter, slowBody or a status",
+  );
+}
+
+function noFault(fault: unknown): FakeDaemonError {
+  const texts = named.map(show).join(", ");
+  return misuse(
+    `${show(fault)} is no fault; write one of ${texts}, or an object with one of ${kinds.join(", ")}`,
+  );
+}
+
+function misuse(message: string): FakeDaemonError {
+  return new FakeDaemonError("misuse", message);
+}
+
+function show(value: unknown): string {
+  return jsonOf(value) ?? String(value);
+}
+
+/** `undefined` where JSON cannot hold a value. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

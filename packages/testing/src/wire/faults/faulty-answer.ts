@@ -1,0 +1,80 @@
+import { type Duration, milliseconds } from "../../time/duration.ts";
+import type { Core } from "../../daemon/core.ts";
+import { json, text } from "../envelope.ts";
+import { TransportFailure } from "../transport-failure.ts";
+import type { WireAnswer } from "../wire.ts";
+import { afterTurns } from "../../time/turns.ts";
+import { type CallFault, bodilessStatuses } from "./fault.ts";
+import { cutAnswer, garbledAnswer, slowAnswer } from "./faulty-body.ts";
+
+type Answer = () => Promise<WireAnswer>;
+
+/** Answers a call with something going wrong. */
+export async function answerWithFault(
+  core: Core,
+  fault: CallFault,
+  answer: Answer,
+  signal: AbortSignal | undefined,
+): Promise<WireAnswer> {
+  if (typeof fault === "object") return answerOtherwise(core, fault, answer);
+  switch (fault) {
+    case "refuse":
+      throw new TransportFailure("refused");
+    case "reset":
+      throw new TransportFailure("reset");
+    case "timeout":
+      return untilGone(core, signal);
+    case "drop-reply":
+      await answer();
+      throw new TransportFailure("reset");
+    case "malformed-json":
+      return garbledAnswer(await answer(), (words) => words.slice(0, Math.ceil(words.length / 2)));
+    case "wrong-type":
+      return garbledAnswer(await answer(), (words) => (words.startsWith("[") ? "{}" : "[]"));
+  }
+}
+
+async function answerOtherwise(
+  core: Core,
+  fault: Exclude<CallFault, string>,
+  answer: Answer,
+): Promise<WireAnswer> {
+  if ("status" in fault) return otherAnswer(fault);
+  if ("latency" in fault) {
+    // A clock that stands still goes on by itself when all else waits.
+    await core.waits.begin(latencyOf(core, fault.latency), afterTurns).result;
+    return answer();
+  }
+  if ("cutBodyAfter" in fault) return cutAnswer(await answer(), fault.cutBodyAfter);
+  return slowAnswer(core, await answer(), fault.slowBody);
+}
+
+function otherAnswer({
+  status,
+  body = {},
+  headers = {},
+}: Extract<CallFault, { status: number }>): WireAnswer {
+  const small = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const make = typeof body === "string" ? text : json;
+  const answer = make(status, body as string, Object.fromEntries(small) as Record<string, string>);
+  return bodilessStatuses.has(status) ? { ...answer, body: null } : answer;
+}
+
+function latencyOf(core: Core, latency: Duration | readonly [Duration, Duration]): number {
+  if (!Array.isArray(latency)) return milliseconds(latency as Duration);
+  const [least, most] = (latency as [Duration, Duration]).map(milliseconds) as [number, number];
+  return Math.round(least + core.ids.random() * (most - least));
+}
+
+/** Waits until the caller gives up. */
+function untilGone(core: Core, signal: AbortSignal | undefined): Promise<never> {
+  core.activity.end();
+  return new Promise((_resolve, reject) => {
+    const gone = () => {
+      core.activity.begin();
+      reject(new TransportFailure("reset"));
+    };
+    if (signal?.aborted) gone();
+    else signal?.addEventListener("abort", gone, { once: true });
+  });
+}

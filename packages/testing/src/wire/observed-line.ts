@@ -1,0 +1,33 @@
+import type { FaultPlan } from "./faults/fault-plan.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Line } from "./line.ts";
+import type { SocketSession } from "./socket-session.ts";
+
+/** Opens a session whose frames are written down, and may get lost or come twice. */
+export function observed(
+  line: Line,
+  parts: {
+    readonly recorder: Recorder;
+    readonly faults: FaultPlan;
+    readonly nameOf: (peerId: string) => string | undefined;
+    readonly open: (line: Line) => SocketSession;
+  },
+): SocketSession {
+  const name = () => (session.peerId === undefined ? undefined : parts.nameOf(session.peerId));
+  const session = parts.open({
+    ...line,
+    close: (code, reason) => line.close(code, reason),
+    patience: (promisesReceipts) => line.patience(promisesReceipts),
+    send(text) {
+      const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
+      const fault = parts.faults.forFrame(type, name());
+      if (fault === "drop-frame") return;
+      for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
+        parts.recorder.message("to_peer", name(), text);
+        line.send(text);
+      }
+    },
+  });
+  session.onReceive = (data) => parts.recorder.message("from_peer", name(), data);
+  return session;
+}

@@ -1,0 +1,191 @@
+import type { Endpoint } from "@repowire/protocol";
+import type * as z from "zod/mini";
+
+import { breakDown, Refusal } from "../daemon/refusal.ts";
+import { isRecord } from "../support.ts";
+import { findJsonProblem, parsePythonJson } from "./python/python-json.ts";
+import {
+  type ValidationItem,
+  fieldsOf,
+  readFields,
+  validatorOf,
+  withChecks,
+} from "./python/validation.ts";
+import type { WireRequest } from "./wire.ts";
+
+type Field = [name: string, schema: z.core.$ZodType];
+
+/** Where each parameter of an endpoint travels, and how the daemon checks it. */
+interface Plan {
+  readonly path: readonly Field[];
+  readonly query: readonly Field[];
+  readonly body: readonly Field[];
+  /** Checks the whole body with the rules that are about several parameters. */
+  readonly whole: (value: unknown, items: ValidationItem[]) => unknown;
+}
+
+/** Routes that the daemon serves without a body as well. */
+const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob"]);
+
+const plans = new WeakMap<Endpoint, Map<string, Plan>>();
+
+/** Where a request was led: to an endpoint, by one of its paths. */
+interface Place {
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  readonly pathParams: Readonly<Record<string, string>>;
+}
+
+/** What a request says before it is known to be right. */
+export interface RawParams {
+  /** The JSON of the body; the text when it was not sent as JSON; `null` when there was none. */
+  readonly body: unknown;
+}
+
+/** Reads the body. Malformed JSON is refused even before the token is looked at. */
+export function readBody({ endpoint, path }: Place, request: WireRequest): RawParams {
+  const plan = planOf(endpoint, path, request.method);
+  if (endpoint.body === "multipart" || plan.body.length === 0 || request.method === "GET") {
+    return { body: undefined };
+  }
+  const text = bodyText(request.body);
+  if (text === "") return { body: null };
+  if (!isJson(request.header("content-type"))) return { body: text };
+  try {
+    return { body: JSON.parse(text) as unknown };
+  } catch {
+    const problem = findJsonProblem(text);
+    if (!problem) return { body: parsePythonJson(text) };
+    throw new Refusal(422, {
+      detail: [
+        {
+          type: "json_invalid",
+          loc: ["body", problem.position],
+          msg: "JSON decode error",
+          input: {},
+          ctx: { error: problem.message },
+        },
+      ],
+    });
+  }
+}
+
+/** Checks all parameters, and gives them the types that the daemon works with. */
+export function readParams(
+  { endpoint, path, pathParams }: Place,
+  method: string,
+  query: URLSearchParams | undefined,
+  raw: RawParams,
+  { refusesUnknownKeys }: { refusesUnknownKeys: boolean },
+): Record<string, unknown> {
+  const plan = planOf(endpoint, path, method);
+  const items: ValidationItem[] = [];
+  const params = {
+    ...readFields(plan.path, pathParams, ["path"], items),
+    ...readQuery(plan.query, query, items),
+    ...readWholeBody(endpoint, plan, raw.body, items),
+  };
+  if (refusesUnknownKeys && isRecord(raw.body)) findUnknownKeys(plan, raw.body, items);
+  if (items.length > 0) {
+    // What is no number in JSON cannot be shown as what was wrong.
+    if (items.some((item) => hasNoNumber(item.input))) breakDown();
+    throw new Refusal(422, { detail: items });
+  }
+  return params;
+}
+
+/** What a model does not know, where the daemon minds. */
+function findUnknownKeys(plan: Plan, body: Record<string, unknown>, items: ValidationItem[]): void {
+  for (const [key, input] of Object.entries(body)) {
+    if (plan.body.some(([name]) => name === key)) continue;
+    const msg = "Extra inputs are not permitted";
+    items.push({ type: "extra_forbidden", loc: ["body", key], msg, input });
+  }
+}
+
+function readQuery(
+  fields: readonly Field[],
+  query: URLSearchParams | undefined,
+  items: ValidationItem[],
+): Record<string, unknown> {
+  if (fields.length === 0) return {};
+  const values: Record<string, unknown> = {};
+  for (const [name] of fields) {
+    const value = query?.getAll(name).at(-1);
+    if (value !== undefined) values[name] = value;
+  }
+  const before = items.length;
+  const result = readFields(fields, values, ["query"], items);
+  // A missing parameter of the query has no surroundings to show.
+  for (let index = before; index < items.length; index++) {
+    if (items[index]!.type === "missing") items[index] = { ...items[index]!, input: null };
+  }
+  return result;
+}
+
+function readWholeBody(
+  endpoint: Endpoint,
+  plan: Plan,
+  body: unknown,
+  items: ValidationItem[],
+): Record<string, unknown> {
+  if (body === undefined) return {};
+  if (body === null) {
+    if (!bodyMayBeAbsent.has(endpoint.name)) {
+      items.push({ type: "missing", loc: ["body"], msg: "Field required", input: null });
+    }
+    return {};
+  }
+  const result = plan.whole(body, items);
+  return isRecord(result) ? result : {};
+}
+
+function planOf(endpoint: Endpoint, path: string, method: string): Plan {
+  let ofEndpoint = plans.get(endpoint);
+  if (!ofEndpoint) plans.set(endpoint, (ofEndpoint = new Map()));
+  let plan = ofEndpoint.get(path);
+  if (!plan) ofEndpoint.set(path, (plan = makePlan(endpoint, path, method)));
+  return plan;
+}
+
+function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
+  const fields = fieldsOf(endpoint.params);
+  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const hasBody = method === "POST" || method === "PATCH";
+  const inQuery = (name: string) =>
+    !inPath.has(name) && (!hasBody || (endpoint.query ?? []).includes(name));
+  const body = fields.filter(([name]) => !inPath.has(name) && !inQuery(name));
+  const model = (value: unknown, loc: readonly (string | number)[], items: ValidationItem[]) => {
+    if (isRecord(value)) return readFields(body, value, loc, items);
+    const msg = "Input should be a valid dictionary or object to extract fields from";
+    items.push({ type: "model_attributes_type", loc, msg, input: value });
+    return value;
+  };
+  const checkedModel = withChecks(endpoint.params, model);
+  // Filled now, so that the first call is as fast as the others.
+  for (const [, schema] of fields) validatorOf(schema);
+  return {
+    path: fields.filter(([name]) => inPath.has(name)),
+    query: fields.filter(([name]) => inQuery(name)),
+    body: endpoint.body === "none" || endpoint.body === "multipart" ? [] : body,
+    whole: (value, items) => checkedModel(value, ["body"], items),
+  };
+}
+
+function hasNoNumber(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(hasNoNumber);
+}
+
+const decoder = new TextDecoder();
+
+function bodyText(body: WireRequest["body"]): string {
+  if (body === null) return "";
+  return typeof body === "string" ? body : decoder.decode(body);
+}
+
+function isJson(contentType: string | null): boolean {
+  const type = contentType?.split(";")[0]!.trim().toLowerCase() ?? "";
+  return type === "application/json" || /^application\/.+\+json$/.test(type);
+}

@@ -1,0 +1,136 @@
+import {
+  type DaemonVersion,
+  type Endpoint,
+  type EndpointName,
+  daemonVersions,
+  endpoints,
+  omittedRoutes,
+} from "@repowire/protocol";
+
+import { textDistance } from "../support.ts";
+
+/** A route of the daemon that a request asks for. */
+export interface Match {
+  /** Absent: a route of the daemon that the fake does not have. */
+  readonly endpoint: (Endpoint & { readonly name: EndpointName }) | undefined;
+  /** The path as the daemon's documentation writes it. */
+  readonly path: string;
+  readonly pathParams: Readonly<Record<string, string>>;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly endpoint: Match["endpoint"];
+}
+
+const allRoutes: readonly Route[] = [
+  ...Object.values(endpoints as Record<string, Endpoint>).flatMap((endpoint) =>
+    [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path }) => ({
+      method,
+      path,
+      segments: path.split("/"),
+      endpoint: endpoint as NonNullable<Match["endpoint"]>,
+    })),
+  ),
+  ...omittedRoutes.map(({ method, path }) => ({
+    method,
+    path,
+    segments: path.split("/"),
+    endpoint: undefined,
+  })),
+];
+
+/** The releases that have a route which is no endpoint. */
+export function omittedIn(path: string): readonly DaemonVersion[] {
+  // The dashboard of the released packages stands before the shutdown.
+  if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
+  return path.startsWith("/shares") ? ["0.17.0", "go"] : daemonVersions;
+}
+
+const nothing: Readonly<Record<string, string>> = {};
+
+/** Finds the route of a request among those that a release has. */
+export class Router {
+  readonly #exact = new Map<string, Match>();
+  readonly #patterns = new Map<string, Route[]>();
+
+  constructor(version: DaemonVersion) {
+    for (const route of allRoutes) {
+      const { method, path, segments, endpoint } = route;
+      if (!(endpoint?.daemons ?? omittedIn(path)).includes(version)) continue;
+      if (!path.includes("{")) {
+        this.#exact.set(`${method} ${path}`, { endpoint, path, pathParams: nothing });
+        continue;
+      }
+      const key = `${method} ${segments.length}`;
+      const patterns = this.#patterns.get(key);
+      if (patterns) patterns.push(route);
+      else this.#patterns.set(key, [route]);
+    }
+  }
+
+  /** The route, or `undefined` when the release has none. The path is decoded, as the daemon does. */
+  match(method: string, path: string): Match | undefined {
+    const exact = this.#exact.get(`${method} ${path}`);
+    if (exact) return exact;
+    const segments = path.split("/");
+    for (const route of this.#patterns.get(`${method} ${segments.length}`) ?? []) {
+      const pathParams = fit(route.segments, segments);
+      if (pathParams) return { endpoint: route.endpoint, path: route.path, pathParams };
+    }
+    return undefined;
+  }
+}
+
+function fit(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index]!;
+    if (part.startsWith("{") && segment !== "") params[part.slice(1, -1)] = segment;
+    else if (part !== segment) return undefined;
+  }
+  return params;
+}
+
+/** Whether any release has a route, whatever the one that is imitated. */
+export function existsAnywhere(method: string, path: string): boolean {
+  const segments = path.split("/");
+  if (path === "/ws") return true;
+  return allRoutes.some(
+    (route) =>
+      route.method === method &&
+      route.segments.length === segments.length &&
+      fit(route.segments, segments) !== undefined,
+  );
+}
+
+/** The routes that a wrong one is most like, with the name of the client's method. */
+export function nearestRoutes(method: string, path: string): string[] {
+  const wanted = path.split("/");
+  const distance = (route: Route) => {
+    const fromPath = editDistance(wanted, route.segments);
+    return fromPath + (route.method === method ? 0 : 1);
+  };
+  return allRoutes
+    .filter((route) => route.endpoint)
+    .map((route) => ({ route, distance: distance(route) }))
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, 3)
+    .map(({ route }) => `${route.method} ${route.path} (${route.endpoint!.name})`);
+}
+
+function editDistance(wanted: readonly string[], pattern: readonly string[]): number {
+  const length = Math.max(wanted.length, pattern.length);
+  let distance = 0;
+  for (let index = 0; index < length; index++) {
+    const [left, right] = [wanted[index], pattern[index]];
+    if (left === right || (left && right?.startsWith("{"))) continue;
+    distance += left === undefined || right === undefined ? 4 : textDistance(left, right);
+  }
+  return distance;
+}

@@ -1,0 +1,231 @@
+import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
+
+import { type Connection, NoConnection } from "../daemon/connections.ts";
+import type { Engine } from "../daemon/engine.ts";
+import { type Claim, RetiredId } from "../daemon/identity.ts";
+import { isIdentifier } from "../daemon/names.ts";
+import { isHashable, isTruthy, pythonType } from "../daemon/python-text.ts";
+import type { Receipt } from "../daemon/receipt.ts";
+import type { PeerRecord } from "../daemon/state.ts";
+import { isRecord } from "../support.ts";
+import { HandshakeRefusal, UnreadableFrame, readConnect } from "../doors/handshake.ts";
+import type { Line } from "./line.ts";
+
+/** Queued messages that are replayed to a peer which connects. */
+const replayedMessages = 50;
+
+/** The daemon's side of one socket, from the handshake to the end. */
+export class SocketSession {
+  readonly #engine: Engine;
+  readonly #line: Line;
+  readonly #authToken: string | undefined;
+  /** Hears of each frame of the peer, before it is read. */
+  onReceive: ((data: string | Uint8Array) => void) | undefined;
+  #connection: Connection | undefined;
+  #open = true;
+
+  constructor(engine: Engine, line: Line, authToken: string | undefined) {
+    this.#engine = engine;
+    this.#line = line;
+    this.#authToken = authToken;
+  }
+
+  /** The peer, once it has said who it is. */
+  get peerId(): string | undefined {
+    return this.#connection?.peer_id;
+  }
+
+  /** Takes a frame of the peer. */
+  receive(data: string | Uint8Array): void {
+    if (!this.#open) return;
+    this.onReceive?.(data);
+    try {
+      const frame = parse(data);
+      if (this.#connection) this.#handle(this.#connection, frame);
+      else this.#connect(frame);
+    } catch (error) {
+      if (error instanceof UnreadableFrame) this.end(1006, "");
+      else if (error instanceof HandshakeRefusal) this.#refuse(error);
+      else throw error;
+    }
+  }
+
+  /** Ends the socket in the daemon's name. */
+  end(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#line.close(code, reason);
+    this.closed();
+  }
+
+  /** The line is gone, whoever ended it. */
+  closed(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#line.closed?.();
+    if (!this.#connection || !this.#engine.core.connections.remove(this.#connection)) return;
+    const { peer_id, pane_id } = this.#connection;
+    this.#engine.core.queries.disconnect(peer_id);
+    const peer = this.#engine.peers.get(peer_id);
+    if (peer && pane_id === null && this.#engine.core.facts.dropIsOffline) {
+      this.#engine.liveness.markOffline(peer, { reason: "socket_dropped", source: "websocket" });
+    }
+  }
+
+  #connect(frame: Record<string, unknown>): void {
+    const { core, activity, conversations } = this.#engine;
+    const claim = readConnect(frame, {
+      authToken: this.#authToken,
+      machine: core.machine.name,
+      readsModel: core.facts.peerModel,
+    });
+    const peer = this.#claim(claim);
+    const { peer_id, display_name } = peer;
+    const connection: Connection = {
+      peer_id,
+      pane_id: claim.pane_id ?? null,
+      send: (message) => this.#line.send(JSON.stringify(message)),
+      close: (code, reason) => this.end(code, reason),
+      patience: () => this.#line.patience(promisesReceipts(peer)),
+    };
+    this.#connection = connection;
+    core.connections.add(connection);
+    connection.send({ type: "connected", session_id: peer_id, display_name });
+    void activity.during(() => conversations.deliverUndelivered(peer));
+    if (core.facts.replaysQueue) void activity.during(() => this.#replay(peer));
+  }
+
+  #claim(claim: Claim): PeerRecord {
+    try {
+      return this.#engine.identities.claim(claim);
+    } catch (error) {
+      if (!(error instanceof RetiredId)) throw error;
+      this.#line.send(
+        JSON.stringify({ type: "error", code: "peer_retired", error: error.message }),
+      );
+      throw new HandshakeRefusal(4004, "Peer retired", "");
+    }
+  }
+
+  /** Sends the notifications that wait, each after the receipt of the one before. */
+  async #replay(peer: PeerRecord): Promise<void> {
+    const { core, queue } = this.#engine;
+    for (const row of queue.rows(peer.peer_id).slice(0, replayedMessages)) {
+      if (row.kind !== "notify") continue;
+      const frame = {
+        type: "notify" as const,
+        delivery_id: row.delivery_id,
+        from_peer: row.from_peer,
+        to_peer: peer.display_name,
+        text: row.text,
+        ...(row.attachments.length > 0 && { attachments: row.attachments }),
+      };
+      try {
+        await core.connections.deliver(peer.peer_id, frame);
+      } catch (error) {
+        if (error instanceof NoConnection) return;
+        throw error;
+      }
+      queue.delete(peer.peer_id, row.delivery_id);
+    }
+  }
+
+  #handle({ peer_id }: Connection, frame: Record<string, unknown>): void {
+    const { core } = this.#engine;
+    switch (frame["type"]) {
+      case "delivery_ack":
+        if (typeof frame["delivery_id"] === "string") {
+          core.connections.receive(peer_id, frame as unknown as Receipt);
+        }
+        break;
+      case "pong":
+        core.connections.pong(peer_id, frame);
+        break;
+      case "response":
+        if (typeof frame["correlation_id"] !== "string") break;
+        if (typeof (frame["text"] ?? "") !== "string") break;
+        core.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
+        break;
+      case "error":
+        if (typeof frame["correlation_id"] !== "string") break;
+        core.queries.settle(frame["correlation_id"], {
+          error: String(frame["error"] ?? "Unknown error"),
+        });
+        break;
+      case "status":
+        this.#setStatus(peer_id, frame);
+        break;
+      case "set_circle":
+        this.#setCircle(peer_id, frame["circle"]);
+        break;
+      case "update_display_name":
+        this.#rename(peer_id, frame["display_name"]);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #setStatus(peerId: string, { status = "online", turn_state }: Record<string, unknown>): void {
+    if (!isHashable(status)) {
+      return this.#complain(`unhashable type: '${pythonType(status)}'`);
+    }
+    const peer = this.#engine.peers.get(peerId);
+    if (!peer) return;
+    const known: Record<string, PeerStatus> = { busy: "busy", offline: "offline" };
+    const next = known[String(status)] ?? "online";
+    if (next === "offline") this.#engine.liveness.reportedOffline(peer);
+    else this.#engine.peers.setStatus(peer, next);
+    if (turnStates.includes(turn_state as TurnState)) peer.turn_state = turn_state as TurnState;
+  }
+
+  #setCircle(peerId: string, circle: unknown): void {
+    const peer = this.#engine.peers.get(peerId);
+    if (!this.#isName(circle) || !peer) return;
+    this.#engine.peers.update(peer, { circle });
+  }
+
+  #rename(peerId: string, name: unknown): void {
+    const { peers } = this.#engine;
+    const peer = peers.get(peerId);
+    if (!this.#isName(name) || !peer) return;
+    const holders = peers
+      .named(name)
+      .filter((holder) => holder !== peer && holder.backend === peer.backend);
+    if (holders.some((holder) => holder.status !== "offline")) return;
+    for (const holder of holders) peers.remove(holder, { identity: false });
+    peers.rename(peer, name);
+  }
+
+  #isName(value: unknown): value is string {
+    if (typeof value === "string") return isIdentifier(value);
+    if (isTruthy(value))
+      this.#complain(`expected string or bytes-like object, got '${pythonType(value)}'`);
+    return false;
+  }
+
+  /** Tells the peer that one of its frames broke something. */
+  #complain(what: string): void {
+    const error = `Error processing message: ${what}`;
+    this.#line.send(JSON.stringify({ type: "error", error }));
+  }
+
+  #refuse({ code, reason, message }: HandshakeRefusal): void {
+    if (message !== "") this.#line.send(JSON.stringify({ type: "error", error: message }));
+    this.end(code, reason);
+  }
+}
+
+function parse(data: string | Uint8Array): Record<string, unknown> {
+  if (typeof data !== "string") throw new UnreadableFrame();
+  try {
+    const frame: unknown = JSON.parse(data);
+    if (isRecord(frame)) return frame;
+  } catch {
+    throw new UnreadableFrame();
+  }
+  throw new UnreadableFrame();
+}
+
+function promisesReceipts({ metadata: { capabilities } }: PeerRecord): boolean {
+  return Array.isArray(capabilities) && capabilities.includes("delivery_receipts");
+}
