@@ -1,7 +1,77 @@
-/** A variable of the environment; `undefined` where it is not set, empty, or there is no environment. */
-export function environment(name: string): string | undefined {
-  const { process } = globalThis as {
-    process?: { env?: Readonly<Record<string, string | undefined>> };
+/** A setting, and the variable or file it was read from. */
+export interface Found {
+  readonly value: string;
+  readonly source: string;
+}
+
+/** What an environment says of the daemon. */
+export interface EnvironmentSettings {
+  readonly url: Found | undefined;
+  readonly host: Found | undefined;
+  readonly port: Found | undefined;
+  readonly authToken: Found | undefined;
+}
+
+/** Variables of an environment, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of this process; empty where there is none. */
+export function processEnvironment(): Environment {
+  const { process } = globalThis as { process?: { env?: Environment } };
+  return process?.env ?? {};
+}
+
+/** Reads the variables that the daemon and its own programs read, in their order. */
+export function readEnvironment(environment: Environment): EnvironmentSettings {
+  const first = (...names: readonly string[]): Found | undefined => {
+    for (const source of names) {
+      // An empty variable counts as absent, for the daemon as well.
+      const value = environment[source];
+      if (value) return { value, source };
+    }
+    return undefined;
   };
-  return process?.env?.[name] || undefined;
+  return {
+    url: first("REPOWIRE_DAEMON_URL"),
+    host: first("REPOWIRE_DAEMON__HOST", "REPOWIRE_DAEMON_HOST"),
+    port: first("REPOWIRE_DAEMON__PORT", "REPOWIRE_DAEMON_PORT"),
+    authToken: first("REPOWIRE_DAEMON__AUTH_TOKEN", "REPOWIRE_AUTH_TOKEN"),
+  };
+}
+
+/**
+ * Makes a base URL of a host and a port. An address on which a daemon listens everywhere, such as
+ * `0.0.0.0`, becomes loopback.
+ *
+ * @throws TypeError that names the source of a host or port that cannot work.
+ */
+export function baseUrlOf(host: Found | undefined, port: Found | undefined): string {
+  return `http://${hostOf(host)}:${portOf(port)}`;
+}
+
+const listensEverywhere: Readonly<Record<string, string>> = {
+  "0.0.0.0": "127.0.0.1",
+  "*": "127.0.0.1",
+  "::": "[::1]",
+};
+
+function hostOf(found: Found | undefined): string {
+  if (found === undefined) return "127.0.0.1";
+  const name = found.value.trim().replace(/^\[(.*)\]$/, "$1");
+  const loopback = listensEverywhere[name];
+  if (loopback !== undefined) return loopback;
+  const host = name.includes(":") ? `[${name}]` : name;
+  if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) {
+    throw new TypeError(`${found.source}: the host must be a name or an IP address without a port`);
+  }
+  return host;
+}
+
+function portOf(found: Found | undefined): number {
+  if (found === undefined) return 8377;
+  const port = /^\s*\d{1,5}\s*$/.test(found.value) ? Number(found.value) : 0;
+  if (port < 1 || port > 65_535) {
+    throw new TypeError(`${found.source}: the port must be a number from 1 to 65535`);
+  }
+  return port;
 }

@@ -1,0 +1,178 @@
+import { readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+import { isMap, isScalar, parseDocument } from "yaml";
+
+import {
+  type Environment,
+  type Found,
+  baseUrlOf,
+  processEnvironment,
+  readEnvironment,
+} from "./daemon-location.ts";
+
+/** Where {@link findDaemon} looks. */
+export interface FindDaemonOptions {
+  /** The variables. Default: `process.env`. */
+  readonly env?: Environment | undefined;
+  /** The folder that has `.repowire/config.yaml`. Default: the user's home folder. */
+  readonly home?: string | undefined;
+}
+
+/** Where the local daemon is, and where that was read. */
+export interface FoundDaemon {
+  /** For `new RepowireClient(clientOptions)`. */
+  readonly clientOptions: {
+    readonly baseUrl: string;
+    /**
+     * The current token. It is read again for each call, because a set-up may write or change it while
+     * a program runs.
+     */
+    readonly authToken: () => Promise<string | undefined>;
+  };
+  /**
+   * The variable or the file of each setting, or `"default"`. `authToken` is `"none"` without a token;
+   * the token itself is never here.
+   */
+  readonly sources: {
+    readonly host: string;
+    readonly port: string;
+    readonly authToken: string;
+  };
+}
+
+/**
+ * A configuration that cannot be used: unreadable, no YAML, or of another shape. The message names the
+ * file and never quotes it.
+ */
+export class DaemonConfigError extends Error {
+  override readonly name = "DaemonConfigError";
+  /** The file. */
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(`${path}: ${problem}`);
+    this.path = path;
+  }
+}
+
+/**
+ * Finds the daemon of this machine, as its own programs do.
+ *
+ * Variables go before the file: `REPOWIRE_DAEMON_URL`, or `REPOWIRE_DAEMON__HOST` and
+ * `REPOWIRE_DAEMON__PORT`, and `REPOWIRE_DAEMON__AUTH_TOKEN` (also with one underscore:
+ * `REPOWIRE_DAEMON_HOST`, `REPOWIRE_DAEMON_PORT`, `REPOWIRE_AUTH_TOKEN`). The file is the one that
+ * `REPOWIRE_CONFIG` names, else `~/.repowire/config.yaml`. Without either, the daemon is expected at
+ * `http://127.0.0.1:8377` and no token is sent.
+ *
+ * @throws DaemonConfigError if the file cannot be read or understood, or if `REPOWIRE_CONFIG` names a
+ * file that does not exist; TypeError for a variable that cannot work.
+ *
+ * @example
+ * ```ts
+ * import { RepowireClient } from "@repowire/client";
+ * import { findDaemon } from "@repowire/client/node";
+ *
+ * const { clientOptions, sources } = await findDaemon();
+ * console.error(`daemon at ${clientOptions.baseUrl}, token from ${sources.authToken}`);
+ * await using client = new RepowireClient(clientOptions);
+ * console.log(await client.health());
+ * ```
+ */
+export async function findDaemon(options: FindDaemonOptions = {}): Promise<FoundDaemon> {
+  const { env = processEnvironment(), home = homedir() } = options;
+  const variables = readEnvironment(env);
+  const config = new ConfigFile(env["REPOWIRE_CONFIG"] || undefined, home);
+  const file = await config.read();
+  const { url } = variables;
+  const host = variables.host ?? file.host;
+  const port = variables.port ?? file.port;
+  const authToken = variables.authToken ?? file.authToken;
+  return {
+    clientOptions: {
+      baseUrl: url?.value ?? baseUrlOf(host, port),
+      authToken: async () => (variables.authToken ?? (await config.read()).authToken)?.value,
+    },
+    sources: {
+      host: (url ?? host)?.source ?? "default",
+      port: (url ?? port)?.source ?? "default",
+      authToken: authToken?.source ?? "none",
+    },
+  };
+}
+
+interface FileSettings {
+  readonly host?: Found;
+  readonly port?: Found;
+  readonly authToken?: Found;
+}
+
+/** The daemon's file, read again only when it has changed. */
+class ConfigFile {
+  readonly #path: string;
+  readonly #required: boolean;
+  #version: string | undefined;
+  #settings: FileSettings = {};
+
+  constructor(named: string | undefined, home: string) {
+    this.#path = named ?? join(home, ".repowire", "config.yaml");
+    this.#required = named !== undefined;
+  }
+
+  async read(): Promise<FileSettings> {
+    try {
+      const { mtimeMs, size, ino } = await stat(this.#path);
+      const version = `${mtimeMs} ${size} ${ino}`;
+      if (version === this.#version) return this.#settings;
+      this.#settings = parseSettings(this.#path, await readFile(this.#path, "utf8"));
+      this.#version = version;
+      return this.#settings;
+    } catch (thrown) {
+      if (thrown instanceof DaemonConfigError) throw thrown;
+      const { code = "unknown error" } = thrown as { code?: string };
+      if (code === "ENOENT" && !this.#required) return {};
+      throw new DaemonConfigError(this.#path, `cannot be read (${code})`);
+    }
+  }
+}
+
+/** Messages of the parser quote the file, and with it the token; only the line is told. */
+function parseSettings(path: string, text: string): FileSettings {
+  const document = parseDocument(text, { prettyErrors: true, logLevel: "silent" });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = error.linePos?.[0].line;
+    throw new DaemonConfigError(path, `is not YAML${line ? ` (line ${line})` : ""}`);
+  }
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return {};
+  const daemon = isMap(contents) ? contents.get("daemon", true) : contents;
+  if (daemon === undefined || (isScalar(daemon) && daemon.value === null)) return {};
+  if (!isMap(daemon)) {
+    throw new DaemonConfigError(path, "must be a map with the settings of the daemon below `daemon`");
+  }
+  const read = (key: string): Found | undefined => {
+    const node = daemon.get(key, true) as unknown;
+    if (node === undefined) return undefined;
+    if (!isScalar(node)) throw new DaemonConfigError(path, `daemon.${key} must be a single value`);
+    if (node.value === null || node.value === "") return undefined;
+    // A token of digits is a number for YAML; what the file says is meant.
+    const value = typeof node.value === "string" ? node.value : (node.source ?? "");
+    return { value, source: path };
+  };
+  const [host, port, authToken] = [read("host"), read("port"), read("auth_token")];
+  try {
+    baseUrlOf(host, port);
+  } catch (thrown) {
+    throw new DaemonConfigError(path, (thrown as Error).message.replace(`${path}: `, ""));
+  }
+  if (authToken !== undefined && /[\u0000-\u001f\u007f]/.test(authToken.value)) {
+    throw new DaemonConfigError(path, "daemon.auth_token contains a line break or control character");
+  }
+  return {
+    ...(host && { host }),
+    ...(port && { port }),
+    ...(authToken && { authToken }),
+  };
+}
