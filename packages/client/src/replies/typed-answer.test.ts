@@ -82,7 +82,7 @@ describe("what an agent answers", () => {
 
   test("whatever it is, the result is a value or issues", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: fc.constantFrom(..."[]{}\"\\`\n:,1a ") }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'[]{}"\\`\n:,1a ') }), async (text) => {
         const { value, issues } = await readAnswer(text, Port);
         expect((value === undefined) !== (issues === undefined)).toBe(true);
       }),

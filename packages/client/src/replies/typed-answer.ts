@@ -8,9 +8,7 @@ export interface AnswerSchema<Value = unknown> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
-    readonly validate: (
-      value: unknown,
-    ) => SchemaOutcome<Value> | PromiseLike<SchemaOutcome<Value>>;
+    readonly validate: (value: unknown) => SchemaOutcome<Value> | PromiseLike<SchemaOutcome<Value>>;
     readonly types?: { readonly input: unknown; readonly output: Value } | undefined;
     readonly jsonSchema?: {
       readonly input: (options: { readonly target: "draft-2020-12" }) => Record<string, unknown>;
