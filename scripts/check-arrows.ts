@@ -6,7 +6,7 @@ import { type Arrow, offences } from "./arrows.ts";
 const arrows: Record<string, Arrow> = {
   "packages/protocol": { dependencies: ["zod"], nodeEntries: [] },
   "packages/client": {
-    dependencies: ["@repowire/protocol", "eventsource-parser", "ky"],
+    dependencies: ["@repowire/protocol", "eventsource-parser", "ky", "yaml"],
     nodeEntries: ["./node"],
   },
   "packages/testing": {

@@ -39,6 +39,19 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   };
 }
 
+/** The options of a client that an environment sets. */
+export function clientOptionsFrom(environment: Environment): {
+  readonly baseUrl?: string;
+  readonly authToken?: string;
+} {
+  const { url, host, port, authToken } = readEnvironment(environment);
+  const named = url ?? host ?? port;
+  return {
+    ...(named && { baseUrl: url?.value ?? baseUrlOf(host, port) }),
+    ...(authToken && { authToken: authToken.value }),
+  };
+}
+
 /**
  * Makes a base URL of a host and a port. An address on which a daemon listens everywhere, such as
  * `0.0.0.0`, becomes loopback.

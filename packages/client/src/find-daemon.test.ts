@@ -101,7 +101,11 @@ describe("what cannot be used", () => {
     ["an alias that is none", `daemon:\n  auth_token: *${secret}\n`, "must be a single value"],
     ["a text", secret, "must be a map"],
     ["a list", `daemon: [${secret}]`, "must be a map"],
-    ["a port that is no port", `daemon: { port: 70000, auth_token: ${secret} }`, "the port must be"],
+    [
+      "a port that is no port",
+      `daemon: { port: 70000, auth_token: ${secret} }`,
+      "the port must be",
+    ],
     ["a port in words", `daemon: { port: http, auth_token: ${secret} }`, "the port must be"],
     ["a host with a port", `daemon: { host: "h:1/x", auth_token: ${secret} }`, "the host must be"],
     ["a token with a line break", `daemon: { auth_token: "${secret}\\n" }`, "a line break"],

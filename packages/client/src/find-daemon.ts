@@ -10,7 +10,7 @@ import {
   baseUrlOf,
   processEnvironment,
   readEnvironment,
-} from "./daemon-location.ts";
+} from "./environment.ts";
 
 /** Where {@link findDaemon} looks. */
 export interface FindDaemonOptions {
@@ -150,7 +150,10 @@ function parseSettings(path: string, text: string): FileSettings {
   const daemon = isMap(contents) ? contents.get("daemon", true) : contents;
   if (daemon === undefined || (isScalar(daemon) && daemon.value === null)) return {};
   if (!isMap(daemon)) {
-    throw new DaemonConfigError(path, "must be a map with the settings of the daemon below `daemon`");
+    throw new DaemonConfigError(
+      path,
+      "must be a map with the settings of the daemon below `daemon`",
+    );
   }
   const read = (key: string): Found | undefined => {
     const node = daemon.get(key, true) as unknown;
@@ -168,7 +171,10 @@ function parseSettings(path: string, text: string): FileSettings {
     throw new DaemonConfigError(path, (thrown as Error).message.replace(`${path}: `, ""));
   }
   if (authToken !== undefined && /[\u0000-\u001f\u007f]/.test(authToken.value)) {
-    throw new DaemonConfigError(path, "daemon.auth_token contains a line break or control character");
+    throw new DaemonConfigError(
+      path,
+      "daemon.auth_token contains a line break or control character",
+    );
   }
   return {
     ...(host && { host }),

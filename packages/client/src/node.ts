@@ -9,6 +9,13 @@ import type { DownloadedFile, UploadOptions } from "./calls/attachment-calls.ts"
 import type { CallOptions } from "./options.ts";
 import type { RepowireClient } from "./repowire-client.ts";
 
+export {
+  DaemonConfigError,
+  type FindDaemonOptions,
+  type FoundDaemon,
+  findDaemon,
+} from "./find-daemon.ts";
+
 /**
  * Has the daemon keep a file, from a path. Its name is the file's, unless `params` say another.
  *

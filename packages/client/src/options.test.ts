@@ -200,6 +200,26 @@ describe("the environment", () => {
     ]);
   });
 
+  it.each([
+    [{ REPOWIRE_DAEMON__HOST: "10.0.0.7", REPOWIRE_DAEMON_HOST: "other" }, "http://10.0.0.7:8377"],
+    [{ REPOWIRE_DAEMON_HOST: "0.0.0.0", REPOWIRE_DAEMON_PORT: "9000" }, "http://127.0.0.1:9000"],
+    [{ REPOWIRE_DAEMON_URL: "http://a", REPOWIRE_DAEMON__PORT: "9000" }, "http://a"],
+  ])("has the daemon's own variables, in their order: %j", async (variables, baseUrl) => {
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    const requests: Request[] = [];
+    const fetch = async (request: Request) => {
+      requests.push(request);
+      return Response.json(health);
+    };
+    await RepowireClient.fromEnv({ fetch }).health();
+    expect(requests[0]?.url).toBe(`${baseUrl}/health`);
+  });
+
+  it("with a port that is no port is refused, and the variable is named", () => {
+    vi.stubEnv("REPOWIRE_DAEMON_PORT", "none");
+    expect(() => RepowireClient.fromEnv()).toThrow(/^REPOWIRE_DAEMON_PORT: the port must be/);
+  });
+
   it("counts as not set when it is empty", async () => {
     vi.stubEnv("REPOWIRE_DAEMON_URL", "");
     vi.stubEnv("REPOWIRE_AUTH_TOKEN", "");

@@ -1,5 +1,5 @@
 import { LiveCalls } from "./calls/live-calls.ts";
-import { environment } from "./environment.ts";
+import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { RepowireClientOptions } from "./options.ts";
 
@@ -44,9 +44,17 @@ export class RepowireClient extends LiveCalls {
   }
 
   /**
-   * A client for the daemon that the environment names: `REPOWIRE_DAEMON_URL` for `baseUrl` and
-   * `REPOWIRE_AUTH_TOKEN` for `authToken`, where they are set and not empty. What `options` say
-   * goes before the environment. The constructor never looks there.
+   * Makes a client for the daemon that the environment names, with the variables that the daemon's own
+   * programs read, in their order:
+   *
+   * - the address: `REPOWIRE_DAEMON_URL`; else `REPOWIRE_DAEMON__HOST` or `REPOWIRE_DAEMON_HOST`, and
+   *   `REPOWIRE_DAEMON__PORT` or `REPOWIRE_DAEMON_PORT`,
+   * - the token: `REPOWIRE_DAEMON__AUTH_TOKEN` or `REPOWIRE_AUTH_TOKEN`.
+   *
+   * `options` go before the environment. The constructor never reads it. On Node, `findDaemon` of
+   * `@repowire/client/node` also reads the daemon's configuration file.
+   *
+   * @throws TypeError for a variable that cannot work; its message names the variable.
    *
    * @example
    * ```ts
@@ -57,11 +65,7 @@ export class RepowireClient extends LiveCalls {
    * ```
    */
   static fromEnv(options: RepowireClientOptions = {}): RepowireClient {
-    return new RepowireClient({
-      baseUrl: environment("REPOWIRE_DAEMON_URL"),
-      authToken: environment("REPOWIRE_AUTH_TOKEN"),
-      ...options,
-    });
+    return new RepowireClient({ ...clientOptionsFrom(processEnvironment()), ...options });
   }
 
   /**
