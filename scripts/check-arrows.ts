@@ -11,8 +11,6 @@ const arrows: Record<string, Arrow> = {
   },
   "packages/testing": {
     dependencies: ["@repowire/protocol", "ws", "zod"],
-    // The contract suite's alone: its peers are the client's live peers.
-    peers: { "@repowire/client": "src/contract" },
     nodeEntries: "all",
   },
 };

@@ -9,7 +9,7 @@ import manifest from "../package.json" with { type: "json" };
 const { exports, bin } = manifest.publishConfig;
 const compiled = globSync("dist/**/*.js{,.map}");
 const { metafile } = await build({
-  entryPoints: [exports["."].default, exports["./contract"].default, ...Object.values(bin)],
+  entryPoints: [exports["."].default, ...Object.values(bin)],
   outdir: "dist",
   outbase: "dist",
   // As deep as the entry points in folders, so that a relative URL means the same in all of them.

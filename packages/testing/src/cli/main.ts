@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import { contract, contractUsage } from "./contract.ts";
 import { serve, serveUsage } from "./serve.ts";
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { serve, contract };
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { serve };
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
 
@@ -13,6 +12,6 @@ if (command) {
   });
 } else {
   const wanted = name === "--help";
-  (wanted ? console.log : console.error)(`${serveUsage}\n${contractUsage}`);
+  (wanted ? console.log : console.error)(serveUsage);
   process.exitCode = wanted ? 0 : 2;
 }

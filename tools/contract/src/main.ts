@@ -1,0 +1,91 @@
+// `pnpm contract`: runs the contract against a daemon that listens somewhere.
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { Gap } from "./runner/gaps.ts";
+import { type ContractReport, runContract } from "./runner/run-contract.ts";
+import { scenarioNames } from "./runner/run-group.ts";
+import { groups } from "./scenarios/index.ts";
+
+const usage = `usage: pnpm contract --url <url> [options]
+
+Checks whether a running Repowire daemon keeps the contract: the rules, and that each answer and
+frame is what a release said when it was recorded. Ends with 0 when it does, with 1 when it does not,
+and with 2 when nothing could be checked.
+
+The daemon must have no peers, and nobody may use it. In the end the contract's peers and schedules
+are removed, and its jobs cancelled. What no daemon can remove stays: uploaded files, jobs that have
+ended, and events.
+
+  --url <url>      where the daemon listens, such as http://127.0.0.1:8377
+  --token <text>   the bearer token that it wants
+  --as <release>   compare with this release; default: the one that the daemon says it is
+  --only <text>    only scenarios whose name has this text in it, such as asks/
+  --gaps <file>    known differences: JSON, a list of {scenario, releases?, reason}
+  --list           print the names and rules of the scenarios, and run nothing
+  --json           print the whole report as JSON
+`;
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string" },
+    token: { type: "string" },
+    as: { type: "string" },
+    only: { type: "string", default: "" },
+    gaps: { type: "string" },
+    list: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 2;
+});
+
+async function main(): Promise<number> {
+  const { url, token, only, as, json, list, help } = values;
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
+  if (list) return printList(as, only);
+  if (!url) {
+    console.error(usage);
+    return 2;
+  }
+  const gaps = values.gaps === undefined ? [] : await readGaps(values.gaps);
+  const log = json ? undefined : (line: string) => console.log(line);
+  const report = await runContract({ url, authToken: token, only, release: as, gaps, log });
+  console.log(json ? JSON.stringify(report, undefined, 2) : summary(report));
+  if (report.failed.length > 0) return 1;
+  if (report.passed.length > 0) return 0;
+  console.error("Nothing was checked: no scenario of that name can be asked of this daemon.");
+  return 2;
+}
+
+function printList(release: string | undefined, only: string): number {
+  for (const [name, { rule }] of groups.flatMap((group) => scenarioNames(group, release))) {
+    if (name.includes(only)) console.log(`${name}: ${rule}`);
+  }
+  return 0;
+}
+
+async function readGaps(file: string): Promise<Gap[]> {
+  const gaps = JSON.parse(await readFile(file, "utf8")) as unknown;
+  const isGap = (one: Partial<Gap> | null): boolean =>
+    typeof one?.scenario === "string" && typeof one.reason === "string";
+  if (!Array.isArray(gaps) || !gaps.every(isGap)) {
+    throw new TypeError(`${file} is no list of gaps: [{ "scenario": "asks/…", "reason": "…" }]`);
+  }
+  return gaps as Gap[];
+}
+
+function summary({ target, passed, failed, gaps, skipped, unrecorded }: ContractReport): string {
+  const counts = [
+    `${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`,
+    ...(gaps.length > 0 ? [`${gaps.length} known gaps`] : []),
+    ...(unrecorded.length > 0 ? [`${unrecorded.length} by their rules alone`] : []),
+  ];
+  return `${target}: ${counts.join(", ")}`;
+}

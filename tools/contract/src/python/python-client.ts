@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { installRelease } from "@repowire/real-daemon";
+import type { JsonObject } from "../stage/json.ts";
+import { References } from "../stage/references.ts";
+
+const SCRIPT = join(import.meta.dirname, "every_method.py");
+
+export interface PythonRun {
+  /** What the released client was told, and made of it, with references in place of ids. */
+  readonly lines: readonly JsonObject[];
+  /** Public methods of the client that the script forgot. */
+  readonly neverCalled: unknown;
+  /** Public methods that only ever raised, so that nobody saw what they return. */
+  readonly neverReturned: unknown;
+}
+
+export interface PythonRunOptions {
+  readonly url: string;
+  /** Where the script may try to spawn. */
+  readonly folder: string;
+  readonly words?: Readonly<Record<string, string>> | undefined;
+  /** Makes a session of the agent that was spawned in this window: what the script asks for. */
+  readonly makeSession?: (tmux_session: string) => Promise<JsonObject>;
+}
+
+/** Has the released package's own client call every method that it has. */
+export async function runPythonClient(
+  release: string,
+  { url, folder, words = {}, makeSession }: PythonRunOptions,
+): Promise<PythonRun> {
+  const { python } = await installRelease(release);
+  const run = "gpzkqw";
+  const child = spawn(python, ["-I", SCRIPT, url, run, folder], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { LANG: "C.UTF-8" },
+  });
+  const ended = Promise.all([text(child.stderr), once(child, "exit")]);
+  const lines: JsonObject[] = [];
+  for await (const text of createInterface({ input: child.stdout })) {
+    const line = JSON.parse(text) as JsonObject;
+    lines.push(line);
+    if (!("wants" in line)) continue;
+    // Without an answer the script must not wait for one.
+    const given = await makeSession?.(String(line["tmux_session"])).catch((error: unknown) => {
+      child.kill();
+      throw error;
+    });
+    child.stdin.end(`${JSON.stringify(given ?? null)}\n`);
+  }
+  const [stderr, [code]] = await ended;
+  if (code !== 0) throw new Error(`the script ended with ${String(code)}: ${stderr.slice(-2_000)}`);
+  const attachment = lines.find((line) => "attachment" in line)?.["attachment"];
+  const references = new References([
+    [run, "<run>"],
+    [String(attachment), "<attachment>"],
+    ...Object.entries(words),
+  ]);
+  return {
+    lines: lines.map((line) => references.replace(line) as JsonObject),
+    neverCalled: lines.at(-1)?.["never called"],
+    neverReturned: lines.at(-1)?.["never returned"],
+  };
+}

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { differences } from "./differences.ts";
+import type { JsonObject } from "../stage/json.ts";
+import type { Entry } from "../stage/transcript.ts";
+
+/** What a released daemon said in the scenarios of one group. */
+export interface Recording {
+  readonly release: string;
+  /** The day. */
+  readonly recorded: string;
+  /** What it ran on, as `fastapi==0.142.4`: some of its sentences come from there. */
+  readonly foundation: readonly string[];
+  /** By scenario, without the group's name. */
+  readonly scenarios: Readonly<Record<string, readonly Entry[]>>;
+}
+
+/** Where the recording of a group lies. */
+export function recordingFile(release: string, group: string): URL {
+  return new URL(`../../recordings/${release}/${group}.json`, import.meta.url);
+}
+
+/** The recording of a group, or undefined where the release was never recorded. */
+export async function readRecording(
+  release: string,
+  group: string,
+): Promise<Recording | undefined> {
+  try {
+    return JSON.parse(await readFile(recordingFile(release, group), "utf8")) as Recording;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Where a transcript differs from the recorded one, with the call in which it does. */
+export function compareTranscripts(recorded: readonly Entry[], actual: readonly Entry[]): string[] {
+  const length = Math.max(recorded.length, actual.length);
+  return Array.from({ length }, (_, index) => {
+    const [expected, found] = [recorded[index], actual[index]];
+    const where = `line ${index + 1} (${title(found ?? expected)})`;
+    return differences(expected, found).map((difference) => `${where} ${difference}`);
+  }).flat();
+}
+
+function title(entry: JsonObject | undefined): string {
+  const [key, value] = Object.entries(entry ?? {})[0] ?? ["nothing", ""];
+  return key === "call" ? String(value) : `${key} ${typeof value === "string" ? value : ""}`.trim();
+}

@@ -1,0 +1,103 @@
+import { ContractFailure } from "../stage/contract-failure.ts";
+import { Meeting } from "./meeting.ts";
+import { RepairWindow } from "./repair-window.ts";
+import type { Group, Scenario } from "./scenario.ts";
+import { Stage } from "../stage/stage.ts";
+import { isAtLeast, type Target } from "../targets/target.ts";
+import type { Entry } from "../stage/transcript.ts";
+
+/** How one scenario went. */
+export interface ScenarioResult {
+  /** `asks/bare-re-ack-is-200` */
+  readonly name: string;
+  /** What went wrong, if anything did. */
+  readonly error?: Error;
+  readonly transcript: readonly Entry[];
+  /** The calls that it made, as `GET /peers/…`. */
+  readonly calls: readonly string[];
+}
+
+/** What of a group is run. */
+export interface RunOptions {
+  /** Whether to run a scenario, by its whole name. Default: all. */
+  readonly only?: (name: string) => boolean;
+}
+
+/** The scenarios of a group that a release has. */
+export function scenariosFor(group: Group, version: string): Scenario[] {
+  return group.scenarios.filter(
+    ({ since, until }) =>
+      (since === undefined || isAtLeast(version, since)) &&
+      (until === undefined || isAtLeast(until, version)),
+  );
+}
+
+/** The scenarios of a group by their whole names; of all releases where none is given. */
+export function scenarioNames(group: Group, version?: string): [string, Scenario][] {
+  const scenarios = version === undefined ? group.scenarios : scenariosFor(group, version);
+  return scenarios.map((scenario) => [nameOf(group, scenario.id), scenario]);
+}
+
+/** Runs the scenarios of a group, one after the other, or together where the group says so. */
+export async function runGroup(
+  group: Group,
+  target: Target,
+  { only = () => true }: RunOptions = {},
+): Promise<ScenarioResult[]> {
+  const window = RepairWindow.of(target);
+  const scenarios = scenariosFor(group, target.version).filter(({ id }) => only(nameOf(group, id)));
+  const restart = async (options?: { readonly crash?: boolean }) => {
+    await target.restart?.(options);
+    window.forget();
+  };
+  if (group.together) {
+    const restartAndRepair = () => restart().then(() => window.keepShut());
+    const action = group.together === "restart" ? restartAndRepair : () => window.repair();
+    const meeting = new Meeting(action);
+    if (group.together === "restart") await window.keepShut();
+    for (const _scenario of scenarios) meeting.join();
+    const arrive = () => meeting.arrive();
+    return Promise.all(
+      scenarios.map(async (scenario) => {
+        const stage = new Stage(target, { repair: arrive, restart: arrive, others: true });
+        return runScenario(group, scenario, stage).finally(() => meeting.leave());
+      }),
+    );
+  }
+  const results: ScenarioResult[] = [];
+  for (const scenario of scenarios) {
+    await window.keepShut();
+    const stage = new Stage(target, { repair: () => window.repair(), restart });
+    results.push(await runScenario(group, scenario, stage));
+  }
+  return results;
+}
+
+async function runScenario(
+  group: Group,
+  { id, steps }: Scenario,
+  stage: Stage,
+): Promise<ScenarioResult> {
+  let error: Error | undefined;
+  let transcript: Entry[] = [];
+  try {
+    await stage.begin();
+    await steps(stage);
+  } catch (reason) {
+    error = reason instanceof Error ? reason : new ContractFailure(String(reason));
+  }
+  const calls = [...stage.caller.calls];
+  try {
+    transcript = await stage.finish();
+  } catch (reason) {
+    error ??= reason as Error;
+  }
+  await stage.cleanUp().catch((reason: unknown) => {
+    error ??= reason as Error;
+  });
+  return { name: nameOf(group, id), ...(error && { error }), transcript, calls };
+}
+
+function nameOf(group: Group, id: string): string {
+  return `${group.name}/${id}`;
+}

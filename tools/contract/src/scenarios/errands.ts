@@ -1,0 +1,228 @@
+import type { Group } from "../runner/scenario.ts";
+
+export const errands: Group = {
+  name: "errands",
+  title: "Schedules, reviews, panes, servers of agents, permissions and shares",
+  scenarios: [
+    {
+      id: "schedules",
+      rule: "A message can be scheduled for a moment or by a cron line, listed, and cancelled once.",
+      async steps({ peer, post, get, delete: remove, circle }) {
+        const me = await peer("me");
+        const body = { from_peer: circle, to_peer: me.peer_id, text: "later", kind: "notify" };
+        const fire_at = "2999-01-01T00:00:00+00:00";
+        const once = (await post("/schedules", { ...body, fire_at })).is(200);
+        const cron = (await post("/schedules", { ...body, cron: "0 9 * * 1", kind: "ask" })).is(
+          200,
+        );
+        await get("/schedules", { from_peer: circle });
+        await get("/schedules", { from_peer: "nobody" });
+        for (const answer of [once, cron]) {
+          const id = answer.text("schedule_id");
+          (await remove(`/schedules/${id}`)).is(200, { ok: true });
+          (await remove(`/schedules/${id}`)).is(404, { detail: `No schedule: ${id}` });
+        }
+        (await get("/schedules", { from_peer: circle })).is(200, { schedules: [] });
+      },
+    },
+    {
+      id: "bad-schedules",
+      rule: "A schedule has exactly one of `fire_at` and `cron`, and both are checked.",
+      async steps({ post }) {
+        const body = { from_peer: "ghost", to_peer: "nobody", text: "x" };
+        const fire_at = "2999-01-01T00:00:00+00:00";
+        await post("/schedules", body);
+        await post("/schedules", { ...body, kind: "notify" });
+        await post("/schedules", { ...body, kind: "notify", fire_at, cron: "0 9 * * *" });
+        await post("/schedules", { ...body, kind: "notify", fire_at: "tomorrow" });
+        await post("/schedules", { ...body, kind: "notify", cron: "always" });
+        await post("/schedules", { ...body, kind: "dance", fire_at });
+        (await post("/schedules", {})).is(422);
+      },
+    },
+    {
+      id: "past-schedule-fires-at-once",
+      rule: "What is scheduled for the past is sent at once.",
+      async steps({ peer, post, get }) {
+        const me = await peer("me");
+        const past = { fire_at: "2001-01-01T00:00:00+00:00", text: "overdue", to_peer: me.peer_id };
+        await post("/schedules", { ...past, from_peer: "ghost", kind: "notify" });
+        await me.receives({ type: "notify", text: "overdue" });
+        await post("/schedules", { ...past, from_peer: "ghost", kind: "ask" });
+        await me.receives({ type: "ask" });
+        (await get("/asks/pending", { peer_id: me.peer_id })).is(200, {
+          asks: [{ text: "overdue" }],
+        });
+      },
+    },
+    {
+      id: "schedule-that-finds-nobody",
+      rule: "What is scheduled for nobody, or for somebody who is away, is dropped or queued without a word.",
+      async steps({ register, peer, post, get, circle, eventually, caller }) {
+        const alone = await register("alone");
+        const me = await peer("me");
+        const past = { fire_at: "2001-01-01T00:00:00+00:00", from_peer: circle, text: "overdue" };
+        for (const kind of ["notify", "ask"]) {
+          for (const to_peer of ["nobody", alone.peer_id, me.peer_id]) {
+            (await post("/schedules", { ...past, kind, to_peer })).is(200);
+          }
+          await me.receives({ type: kind });
+        }
+        await eventually("all of them to be over", async () => {
+          const query = { from_peer: circle };
+          const { body } = await caller.quietly("GET", "/schedules", { query });
+          return JSON.stringify(body) === '{"schedules":[]}';
+        });
+        await get("/deliveries/pending", { peer_id: alone.peer_id });
+        await get("/asks/pending", { peer_id: alone.peer_id });
+      },
+    },
+    {
+      id: "reviews",
+      rule: "Pull requests to review are tracked for a reviewer.",
+      async steps({ post, get, delete: remove, circle }) {
+        const pr_url = `https://example.org/${circle}/pull/1`;
+        const reviewer = `reviewer-${circle}`;
+        (await post("/reviews", { reviewer, pr_url })).is(200, { ok: true });
+        (await post("/reviews", { reviewer, pr_url, last_reviewed_sha: "abc" })).is(200);
+        const list = await get("/reviews", { reviewer });
+        list.is(200, { reviews: [{ pr_url, state: "unknown", my_action: "unknown" }] });
+        const route = `/reviews/${encodeURIComponent(pr_url)}`;
+        await remove(route, { reviewer: "other" });
+        await remove(route, { reviewer });
+        await remove(route, { reviewer });
+        (await get("/reviews")).is(422);
+        (await post("/reviews", {})).is(422);
+      },
+    },
+    {
+      id: "panes",
+      rule: "Without tmux there are no orphaned panes, and none to link.",
+      async steps({ get, post }) {
+        (await get("/panes/orphans")).is(200, { panes: [] });
+        await post("/panes/pane/link", {});
+        await post("/panes/%257601/link", {});
+      },
+    },
+    {
+      id: "servers-of-an-agent",
+      rule: "The daemon runs the agent's own program to list its servers: without it 501, and where it cannot be done, it says so.",
+      async steps({ register, get, post, delete: remove }) {
+        for (const backend of ["claude-code", "codex", "pi"]) {
+          const { peer_id } = await register("me", { backend });
+          await get(`/peers/${peer_id}/mcp`);
+          await post(`/peers/${peer_id}/mcp`, { name: "x", command: "true" });
+          await remove(`/peers/${peer_id}/mcp/x`);
+        }
+        const { peer_id } = await register("far", { machine: "elsewhere" });
+        (await get(`/peers/${peer_id}/mcp`)).is(409, { detail: { error: "cross_host" } });
+        await post(`/peers/${peer_id}/mcp`, {});
+        (await get("/peers/nobody/mcp")).is(404);
+      },
+    },
+    {
+      id: "permissions",
+      rule: "A decision on a permission that nobody asked for is 404.",
+      async steps({ post }) {
+        const decide = (body: Record<string, string>) =>
+          post("/acp/permissions/unknown/decision", body);
+        (await decide({ outcome: "allowed" })).is(404, {
+          detail: "ACP permission request not found: unknown",
+        });
+        (await decide({ outcome: "perhaps" })).is(422);
+      },
+    },
+    {
+      id: "shares-before-0.17.0",
+      rule: "Before 0.17.0 there are no shares.",
+      until: "0.16.99",
+      async steps({ get, post, delete: remove }) {
+        (await get("/shares")).is(404);
+        (await post("/shares", { peer_name: "x" })).is(405);
+        (await remove("/shares/x")).is(405);
+      },
+    },
+    {
+      id: "shares",
+      rule: "Without a relay nothing can be shared.",
+      since: "0.17.0",
+      async steps({ get, post, delete: remove, register }) {
+        (await get("/shares")).is(200, []);
+        const { display_name } = await register("me");
+        (await post("/shares", { peer_name: display_name })).is(503, {
+          detail: /^Relay not configured/,
+        });
+        (await post("/shares", { peer_name: "nobody" })).is(503);
+        (await post("/shares", { peer_name: display_name, ttl_secs: 0 })).is(422);
+        (await remove("/shares/unknown")).is(503);
+      },
+    },
+    {
+      id: "spawning-is-off",
+      rule: "A daemon that was not told what it may spawn spawns nothing.",
+      async steps({ get, post, register }) {
+        (await get("/spawn/config")).is(200, { enabled: false, commands: {}, profiles: {} });
+        (await post("/spawn", { path: "/tmp", backend: "claude-code" })).is(403, {
+          detail: /^Spawn is disabled/,
+        });
+        await post("/spawn", { path: "/tmp", command: "claude-code" });
+        await post("/spawn", { path: "/tmp" });
+        await post("/spawn", { path: "/tmp", backend: "pi", command: "pi" });
+        await post("/spawn", { path: "/tmp", command: "pi", profile: "fast" });
+        await post("/spawn", { backend: "pi" });
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/restart`, {});
+        await post(`/peers/${peer_id}/restart`, { dry_run: true });
+        await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
+        await post(`/peers/${peer_id}/switch-backend`, { new_backend: "claude-code" });
+        await post(`/peers/${peer_id}/rehook`, {});
+        await post(`/peers/${peer_id}/rehook`);
+        await post(`/peers/${peer_id}/restart`);
+      },
+    },
+    {
+      id: "kill-without-a-pane",
+      rule: "Killing a peer without a pane unregisters it, whoever asks.",
+      async steps({ peer, register, post, get, circle }) {
+        const me = await peer("me");
+        const stranger = await peer("stranger", { circle: `${circle}-b` });
+        const kill = { peer_identifier: me.peer_id, from_peer: stranger.peer_id };
+        (await post("/kill-peer", kill)).is(200, { ok: true, tmux_killed: null });
+        (await get(`/peers/${me.peer_id}`)).is(404);
+        (await post("/kill-peer", kill)).is(404);
+        (await post("/kill-peer", {})).is(422);
+        await register("me", { peer_id: me.peer_id });
+      },
+    },
+    {
+      id: "peers-of-another-machine",
+      rule: "A peer of another machine cannot be restarted, rehooked or switched, but be killed.",
+      async steps({ register, post }) {
+        const { peer_id } = await register("far", { machine: "elsewhere", pane_id: "%7602" });
+        await post(`/peers/${peer_id}/restart`, {});
+        await post(`/peers/${peer_id}/rehook`, {});
+        await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
+        (await post("/kill-peer", { peer_identifier: peer_id })).is(200, { tmux_killed: null });
+        // A machine that is not known counts as another one for a switch only.
+        const unknown = await register("unknown", { machine: "unknown" });
+        for (const [route, body] of [
+          ["restart", { dry_run: true }],
+          ["switch-backend", { new_backend: "codex" }],
+        ] as const) {
+          await post(`/peers/${unknown.peer_id}/${route}`, body);
+        }
+      },
+    },
+    {
+      id: "peers-without-a-path",
+      rule: "A peer without a path cannot be restarted or switched.",
+      async steps({ post, circle }) {
+        const { peer_id } = (await post("/peers", { name: "x", circle })).body as {
+          peer_id: string;
+        };
+        await post(`/peers/${peer_id}/restart`, {});
+        await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
+      },
+    },
+  ],
+};

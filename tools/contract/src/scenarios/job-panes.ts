@@ -1,0 +1,107 @@
+import type { JsonObject } from "../stage/json.ts";
+import type { Group } from "../runner/scenario.ts";
+import type { Stage } from "../stage/stage.ts";
+import { delivered, runNow } from "./job-steps.ts";
+import { harmlessCommands, hasPane } from "./spawned-peer.ts";
+
+/** The pane that the daemon has opened in a folder for a job. */
+async function paneOf({ target, circle, eventually }: Stage, name: string) {
+  const tmux_session = `${circle}:${name}`;
+  const find = async () =>
+    (await target.panes?.())?.find((pane) => pane.tmux_session === tmux_session);
+  await eventually("the pane to open", async () => (await find()) !== undefined);
+  return { tmux_session, pane_id: (await find())?.pane_id ?? "" };
+}
+
+/** Makes a job in a folder, has it spawned, and registers and connects a peer in its pane. */
+async function spawnedJob(stage: Stage, name: string, more: JsonObject = {}) {
+  const { post, circle, socket } = stage;
+  // Without any window tmux would end, and could not be asked.
+  const other = { path: await stage.folder("other"), backend: "codex", circle };
+  (await post("/spawn", other)).is(200);
+  const path = await stage.folder(name);
+  const body = { circle, prompt: "x", path, backend: "claude-code", ...more };
+  const id = (await post("/jobs", body)).is(200).text("job_id");
+  const pane = await paneOf(stage, name);
+  // Peers elsewhere are not the one that it waits for.
+  await stage.register("bystander", { path });
+  await stage.register("neighbour", { pane_id: "%7921" });
+  const worker = await socket(name, { path, ...pane }, "injected");
+  const frame = await worker.receives({ type: "ask" });
+  const [attempt_id = ""] = /attempt-\w+/.exec(String(frame["text"])) ?? [];
+  await delivered(stage, id);
+  return { id, worker, attempt_id, ...pane };
+}
+
+export const jobPanes: Group = {
+  name: "job-panes",
+  title: "Agents that are started for a job",
+  needs: ["tmux"],
+  config: harmlessCommands,
+  seconds: 5,
+  scenarios: [
+    {
+      id: "started-and-ended",
+      rule: "A job for a folder has an agent started for it alone, which gets it as soon as it registers in its pane; when the job is over, the pane is closed and the peer is gone.",
+      async steps(stage) {
+        const { get, patch, must } = stage;
+        const { id, worker, attempt_id, pane_id } = await spawnedJob(stage, "app");
+        (await get(`/jobs/${id}`)).is(200, { status: { state: "delivered" } });
+        (await patch(`/jobs/${id}`, { state: "completed", attempt_id })).is(200);
+        must("the pane is gone", !(await hasPane(stage, pane_id)));
+        (await get(`/peers/${worker.peer_id}`)).is(404);
+        (await patch(`/jobs/${id}`, { state: "completed", attempt_id })).is(200);
+        (await get(`/jobs/${id}/result`)).is(200);
+        // The daemon counts the pane as its own still, whoever says to be in it.
+        const { peer_id } = await stage.register("late", { pane_id });
+        const kill = await stage.post("/kill-peer", { peer_identifier: peer_id });
+        kill.is(stage.since("0.14.18") ? 500 : 200);
+      },
+    },
+    {
+      id: "cancelled-for-good",
+      rule: "A job whose agent was started for it alone is cancelled at once, and its pane closed.",
+      async steps(stage) {
+        const { get, post, must } = stage;
+        const { id, worker, pane_id } = await spawnedJob(stage, "app");
+        (await post(`/jobs/${id}/cancel`, { reason: "enough" })).is(200, {
+          status: { state: "cancelled" },
+        });
+        must("the pane is gone", !(await hasPane(stage, pane_id)));
+        (await get(`/peers/${worker.peer_id}`)).is(404);
+        await stage.events();
+      },
+    },
+    {
+      id: "started-to-stay",
+      rule: "An agent that was started to persist stays when the job is over.",
+      async steps(stage) {
+        const { get, patch, post, must } = stage;
+        const persistent = { process_scope: "persistent", source_kind: "cli", source_id: "7" };
+        const { id, worker, attempt_id, pane_id } = await spawnedJob(stage, "app", persistent);
+        (await patch(`/jobs/${id}`, { state: "failed", attempt_id })).is(200);
+        must("the pane is there", await hasPane(stage, pane_id));
+        (await get(`/peers/${worker.peer_id}`)).is(200, { status: "online" });
+        (await post(`/jobs/${id}/retry`)).is(200, { status: { state: "delivered" } });
+        await worker.receives({ type: "ask" });
+      },
+    },
+    {
+      id: "assigned-for-itself-alone",
+      rule: "A peer in a pane that a job has for itself alone is gone when the job is over, also when its pane is gone already, but not when it has moved into another pane.",
+      async steps(stage) {
+        const { patch, get, peer, must, register } = stage;
+        for (const moves of [false, true]) {
+          const worker = await peer("worker", { pane_id: "%7911" });
+          const target = { assigned_peer_id: worker.peer_id, process_scope: "per_fire" };
+          const { route, attempt_id } = await runNow(stage, worker, target);
+          if (moves) await register("worker", { peer_id: worker.peer_id, pane_id: "%7912" });
+          (await patch(route, { state: "completed", attempt_id })).is(200);
+          const { status } = await get(`/peers/${worker.peer_id}`);
+          must("only the one that has moved is there", status === (moves ? 200 : 404));
+          await get(`${route}/result`);
+        }
+      },
+    },
+  ],
+};

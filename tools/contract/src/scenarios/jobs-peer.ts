@@ -1,0 +1,39 @@
+import type { Group } from "../runner/scenario.ts";
+
+export const jobsPeer: Group = {
+  name: "jobs-peer",
+  title: "The daemon's own peer",
+  // It is offline afterwards, so this is no group for a daemon that others are checked on as well.
+  config: () => ({}),
+  scenarios: [
+    {
+      id: "not-before-0.16.0",
+      rule: "Before 0.16.0 the daemon is no peer itself.",
+      until: "0.15.99",
+      async steps({ get }) {
+        (await get("/peers/jobs")).is(404);
+        (await get("/peers")).is(200, { peers: [] });
+      },
+    },
+    {
+      id: "own-peer",
+      rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`: it is listed in every circle, cannot be asked, and what it is told is queued and makes it offline.",
+      since: "0.16.0",
+      async steps({ get, post, circle }) {
+        (await get("/peers/jobs")).is(200, {
+          role: "service",
+          backend: "mcp-http",
+          metadata: { in_process: true },
+        });
+        (await get("/peers")).is(200, { peers: [{ display_name: "jobs" }] });
+        (await get("/peers", { circle })).is(200, { peers: [{ display_name: "jobs" }] });
+        const { peer_id } = (await get("/peers/jobs")).body as { peer_id: string };
+        const message = { from_peer: "ghost", to_peer: "jobs", text: "x" };
+        (await post("/notify", message)).is(200, { status: "queued", to_peer_id: peer_id });
+        (await get("/peers/jobs")).is(200, { status: "offline" });
+        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [{ text: "x" }] });
+        (await post("/ask", message)).is(503);
+      },
+    },
+  ],
+};

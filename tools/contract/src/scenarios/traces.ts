@@ -1,0 +1,88 @@
+import type { Group } from "../runner/scenario.ts";
+
+export const traces: Group = {
+  name: "traces",
+  title: "What became of a message",
+  scenarios: [
+    {
+      id: "ask-with-a-receipt",
+      rule: "The trace of an ask goes from its creation to its end, and says whether the receipt came.",
+      async steps({ peer, get }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const id = (await asker.ask(worker, "x")).text("correlation_id");
+        await get(`/traces/${id}`);
+        await worker.ack(id, { message: "y" });
+        await get(`/traces/${id}`);
+        const bare = (await asker.ask(worker, "x")).text("correlation_id");
+        await worker.ack(bare);
+        await get(`/traces/${bare}`);
+      },
+    },
+    {
+      id: "ask-without-a-receipt",
+      rule: "Without a receipt the trace ends with the frame that was sent.",
+      async steps({ peer, get }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        worker.receipt = undefined;
+        await get(`/traces/${(await asker.ask(worker, "x")).text("correlation_id")}`);
+      },
+    },
+    {
+      id: "ask-that-failed",
+      rule: "The trace of an ask that failed says where.",
+      async steps({ peer, register, get, events }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        worker.receipt = "rejected";
+        const failed = await asker.ask(worker, "x");
+        await get(`/traces/${failed.text("detail", "correlation_id")}`);
+        const alone = await register("alone");
+        await asker.ask(alone, "x");
+        const list = await events();
+        await get(
+          `/traces/${String(list.findLast(({ type }) => type === "ask")?.["correlation_id"])}`,
+        );
+      },
+    },
+    {
+      id: "reply-to-nobody",
+      rule: "An ask whose asker is gone is closed by a reply, and its trace does not say so.",
+      async steps({ peer, get, delete: remove }) {
+        const asker = await peer("asker");
+        const worker = await peer("worker");
+        const id = (await asker.ask(worker, "x")).text("correlation_id");
+        (await remove(`/peers/${asker.peer_id}`)).is(200, { ok: true });
+        (await worker.ack(id, { message: "y" })).is(200, { ok: true });
+        await get(`/traces/${id}`);
+      },
+    },
+    {
+      id: "notifications",
+      rule: "A notification has a trace under its delivery id, sent or queued.",
+      async steps({ peer, register, get, post }) {
+        const sender = await peer("sender");
+        const target = await peer("target");
+        await get(`/traces/${(await sender.notify(target, "x")).text("delivery_id")}`);
+        target.receipt = undefined;
+        await get(`/traces/${(await sender.notify(target, "x")).text("delivery_id")}`);
+        target.receipt = "failed";
+        await get(`/traces/${(await sender.notify(target, "x")).text("delivery_id")}`);
+        await post("/session/update", { peer_name: target.peer_id, status: "busy" });
+        await get(`/traces/${(await sender.notify(target, "x")).text("delivery_id")}`);
+        const alone = await register("alone");
+        await get(`/traces/${(await sender.notify(alone, "x")).text("delivery_id")}`);
+      },
+    },
+    {
+      id: "unknown-is-404",
+      rule: "An id without a trace is 404.",
+      async steps({ get }) {
+        (await get("/traces/ask-unknown")).is(404, {
+          detail: "No delivery trace for: ask-unknown",
+        });
+      },
+    },
+  ],
+};

@@ -1,0 +1,86 @@
+import { Answer } from "./answer.ts";
+import type { Json } from "./json.ts";
+import type { Target } from "../targets/target.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** What a call of the contract sends besides its method and path. */
+export interface CallOptions {
+  /** Sent as JSON. */
+  readonly body?: Json | undefined;
+  /** Sent as it is, instead of `body`. */
+  readonly raw?: BodyInit;
+  /** Added to the usual ones; null takes one away. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** How the body is shown in the transcript, where `raw` is no text. */
+  readonly shownAs?: Json;
+  /** Gives up waiting for the answer, as a caller whose patience ends. */
+  readonly signal?: AbortSignal;
+}
+
+/** Makes HTTP calls, and writes each with its answer into the transcript. */
+export class Caller {
+  readonly #target: Target;
+  readonly #transcript: Transcript;
+  /** Everything that was called, as `GET /peers/…`. */
+  readonly calls: string[] = [];
+
+  constructor(target: Target, transcript: Transcript) {
+    this.#target = target;
+    this.#transcript = transcript;
+  }
+
+  /** Makes a call that the transcript shows. */
+  async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const { raw, body, shownAs } = options;
+    this.calls.push(`${method} ${path}`);
+    const shown = shownAs ?? (typeof raw === "string" ? raw : body);
+    const answered = this.#transcript.call(method, withQuery(path, options.query), shown);
+    const answer = await this.quietly(method, path, options);
+    answered(answer);
+    return answer;
+  }
+
+  /** Makes a call that is no part of what the scenario shows. */
+  async quietly(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const { body, raw, query, signal } = options;
+    const headers: Record<string, string | null> = {
+      // After a plain 500 the daemon closes the connection without a word; a kept one would be
+      // the first thing to break.
+      connection: "close",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(this.#target.authToken && { authorization: `Bearer ${this.#target.authToken}` }),
+      ...options.headers,
+    };
+    const response = await this.#target.fetch(this.#target.baseUrl + withQuery(path, query), {
+      method,
+      headers: Object.entries(headers).filter(
+        (header): header is [string, string] => header[1] !== null,
+      ),
+      redirect: "manual",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(raw !== undefined && { body: raw }),
+      ...(signal && { signal }),
+    });
+    return Answer.read(`${method} ${path}`, response);
+  }
+
+  /** Calls with GET. */
+  get = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.call("GET", path, query ? { query } : {});
+
+  /** Calls with POST and a JSON body. */
+  post = (path: string, body?: Json, options: CallOptions = {}): Promise<Answer> =>
+    this.call("POST", path, { ...options, body });
+
+  /** Calls with PATCH and a JSON body. */
+  patch = (path: string, body: Json): Promise<Answer> => this.call("PATCH", path, { body });
+
+  /** Calls with DELETE. */
+  delete = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.call("DELETE", path, query ? { query } : {});
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string>> | undefined): string {
+  return query ? `${path}?${new URLSearchParams(query)}` : path;
+}

@@ -1,0 +1,82 @@
+import { ContractFailure } from "./contract-failure.ts";
+import { FENCE } from "./socket-actor.ts";
+import type { Target } from "../targets/target.ts";
+import type { Transcript } from "./transcript.ts";
+
+const PATIENCE = 5_000;
+
+/** Reads `/events/stream` block by block, as the bytes come. */
+export class EventReader {
+  readonly headers: Headers;
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  readonly #abort: AbortController;
+  readonly #transcript: Transcript;
+  #buffer = "";
+
+  private constructor(response: Response, abort: AbortController, transcript: Transcript) {
+    const body = response.body ?? new ReadableStream();
+    this.headers = response.headers;
+    this.#reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    this.#abort = abort;
+    this.#transcript = transcript;
+  }
+
+  static async open(target: Target, transcript: Transcript): Promise<EventReader> {
+    const abort = new AbortController();
+    const authorization = target.authToken && `Bearer ${target.authToken}`;
+    const response = await target.fetch(`${target.baseUrl}/events/stream`, {
+      signal: abort.signal,
+      ...(authorization && { headers: { authorization } }),
+    });
+    const { status, headers } = response;
+    const names = ["content-type", "cache-control", "x-accel-buffering"];
+    transcript.add({
+      call: "GET /events/stream",
+      status,
+      headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])),
+    });
+    return new EventReader(response, abort, transcript);
+  }
+
+  /** The next block, with the empty line that ends it. */
+  async next(): Promise<string> {
+    const block = await this.#block();
+    if (block.includes(FENCE)) return this.next();
+    this.#transcript.add({ stream: block });
+    return block;
+  }
+
+  /** Reads on to the block that holds `text`; what came before is not shown. */
+  async skipTo(text: string): Promise<string> {
+    let block = await this.#block();
+    while (!block.includes(text)) block = await this.#block();
+    this.#transcript.add({ stream: block });
+    return block;
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#reader.cancel().catch(() => {});
+  }
+
+  async #block(): Promise<string> {
+    const deadline = AbortSignal.timeout(PATIENCE);
+    const late = new Promise<never>((_resolve, reject) => {
+      deadline.addEventListener("abort", () => {
+        reject(new ContractFailure(`the event stream said nothing more after "${this.#buffer}"`));
+      });
+    });
+    late.catch(() => {});
+    for (;;) {
+      const end = this.#buffer.indexOf("\n\n");
+      if (end !== -1) {
+        const block = this.#buffer.slice(0, end + 2);
+        this.#buffer = this.#buffer.slice(end + 2);
+        return block;
+      }
+      const { value, done } = await Promise.race([this.#reader.read(), late]);
+      if (done) throw new ContractFailure(`the event stream ended after "${this.#buffer}"`);
+      this.#buffer += value;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { ContractFailure } from "./contract-failure.ts";
+import type { JsonObject } from "./json.ts";
+import { mustMatch, type Pattern, show } from "./match.ts";
+import type { Target } from "../targets/target.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Milliseconds of real time after which a frame that is due counts as missing. */
+const PATIENCE = 5_000;
+
+/** Broadcasts of this sender are ours: all that was sent before one has arrived when it arrives. */
+export const FENCE = "contract-fence";
+
+/** The end of a socket, as its owner sees it. */
+export interface SocketEnd extends JsonObject {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** A connection to `/ws` that a scenario holds: it shows each frame and answers what it was told to. */
+export class SocketActor {
+  /** Who this is in the transcript. */
+  readonly name: string;
+  /** What this says of each ask and notification: `injected`, a whole receipt, or nothing. */
+  receipt: string | JsonObject | undefined;
+  /** What this answers to a ping; undefined keeps silent. */
+  pong: JsonObject | undefined = { type: "pong" };
+  /** The daemon's token, for each `connect` frame that has none of its own. */
+  credentials: JsonObject = {};
+  readonly #socket: WebSocket;
+  readonly #transcript: Transcript;
+  readonly #unread: JsonObject[] = [];
+  readonly #fences = new Set<string>();
+  #end: SocketEnd | undefined;
+  #wake = Promise.withResolvers<void>();
+
+  /** @param headers - Sent with the upgrade, where the platform lets one do that, as Node does. */
+  constructor(
+    name: string,
+    target: Target,
+    transcript: Transcript,
+    headers?: Readonly<Record<string, string>>,
+  ) {
+    this.name = name;
+    this.#transcript = transcript;
+    this.#socket = new target.WebSocket(
+      `${target.baseUrl.replace(/^http/, "ws")}/ws`,
+      // Node takes options there, of which the standard knows nothing.
+      ...(headers ? [{ headers } as unknown as string[]] : []),
+    );
+    this.#socket.addEventListener("message", ({ data }) => this.#onFrame(String(data)));
+    this.#socket.addEventListener("close", ({ code, reason }) => {
+      this.#end = { code, reason };
+      this.#notice();
+    });
+    this.#socket.addEventListener("open", () => this.#notice());
+  }
+
+  /** Whether frames can be sent. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === 1;
+  }
+
+  /** Resolves when frames can be sent. */
+  async opened(): Promise<this> {
+    await this.#until(() => this.isOpen, "the socket to open");
+    return this;
+  }
+
+  /** Sends a frame; a text or bytes go out as they are. */
+  send(frame: JsonObject | string | BufferSource): void {
+    const raw =
+      typeof frame === "string" || frame instanceof ArrayBuffer || ArrayBuffer.isView(frame);
+    this.#socket.send(raw ? frame : JSON.stringify(this.#withCredentials(frame)));
+  }
+
+  /** The next frame. */
+  async receives(pattern?: Pattern): Promise<JsonObject> {
+    await this.#until(() => this.#unread.length > 0, "a frame");
+    const frame = this.#unread.shift() ?? {};
+    this.#transcript.add({ [this.name]: "receives", frame });
+    if (pattern !== undefined) mustMatch(`the frame to ${this.name}`, frame, pattern);
+    return frame;
+  }
+
+  /** What a first frame comes to: `connected`, or the code that the daemon ends the connection with. */
+  async verdict(): Promise<"connected" | number> {
+    await this.#until(() => this.#unread.length > 0 || this.#end !== undefined, "an answer");
+    if (this.#unread.length > 0 && (await this.receives())["type"] === "connected") {
+      return "connected";
+    }
+    return (await this.ends()).code;
+  }
+
+  /** How the daemon ends this connection. */
+  async ends(code?: number): Promise<SocketEnd> {
+    await this.#until(() => this.#end !== undefined, "the daemon to close the socket");
+    const end = this.#end ?? { code: 0, reason: "" };
+    this.#transcript.add({ [this.name]: "is closed", ...end });
+    if (code !== undefined) mustMatch(`the close code of ${this.name}`, end.code, code);
+    return end;
+  }
+
+  /** Resolves when the connection is gone, with a close code or without one. */
+  isCutOff(): Promise<void> {
+    return this.#until(() => this.#end !== undefined, "the connection to end");
+  }
+
+  /** Closes the connection and waits until both sides know. */
+  async close(code = 1000): Promise<void> {
+    this.#socket.close(code);
+    await this.#until(() => this.#end !== undefined, "the socket to close");
+  }
+
+  /** Resolves when a broadcast of the fence has come, or when the time for it is over. */
+  async fenced(text: string, time: () => Promise<void>): Promise<void> {
+    let over = false;
+    const late = time().then(() => {
+      over = true;
+    });
+    while (!this.#fences.has(text) && this.#end === undefined && !over) {
+      await Promise.race([this.#wake.promise, late]);
+    }
+  }
+
+  /** Frames that nobody has looked at. */
+  takeUnread(): JsonObject[] {
+    return this.#unread.splice(0);
+  }
+
+  #onFrame(data: string): void {
+    const frame = JSON.parse(data) as JsonObject;
+    if (frame["type"] === "broadcast" && frame["from_peer"] === FENCE) {
+      this.#fences.add(String(frame["text"]));
+    } else if (frame["type"] === "ping" && this.pong) {
+      this.send(this.pong);
+    } else {
+      this.#unread.push(frame);
+      this.#sendReceipt(frame);
+    }
+    this.#notice();
+  }
+
+  #sendReceipt({ delivery_id }: JsonObject): void {
+    if (delivery_id === undefined || this.receipt === undefined) return;
+    const receipt = typeof this.receipt === "string" ? { status: this.receipt } : this.receipt;
+    this.send({ type: "delivery_ack", delivery_id, ...receipt });
+  }
+
+  #withCredentials(frame: JsonObject): JsonObject {
+    return frame["type"] === "connect" ? { ...this.credentials, ...frame } : frame;
+  }
+
+  #notice(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
+
+  async #until(condition: () => boolean, what: string): Promise<void> {
+    const deadline = AbortSignal.timeout(PATIENCE);
+    while (!condition()) {
+      if (deadline.aborted || (this.#end !== undefined && !condition())) {
+        throw new ContractFailure(
+          `${this.name} waited for ${what} in vain; ` +
+            `unread: ${show(this.#unread)}, closed: ${show(this.#end ?? null)}`,
+        );
+      }
+      await Promise.race([this.#wake.promise, aborted(deadline)]);
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,292 @@
+import type { ConnectPeerParams, LivePeer, RepowireClient } from "@repowire/client";
+import type { Answer } from "./answer.ts";
+import { type CallOptions, Caller } from "./caller.ts";
+import { ContractFailure } from "./contract-failure.ts";
+import { EventReader } from "./event-reader.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { mustMatch, type Pattern } from "./match.ts";
+import { PeerActor } from "./peer-actor.ts";
+import { recordedClient } from "./recorded-client.ts";
+import { References } from "./references.ts";
+import { FENCE } from "./socket-actor.ts";
+import { takeBack } from "./take-back.ts";
+import { isAtLeast, type Target } from "../targets/target.ts";
+import { type Entry, Transcript } from "./transcript.ts";
+
+/** What a scenario may have done to the daemon that it runs on. */
+export interface StageOptions {
+  /** Lets a lazy repair happen. */
+  readonly repair: () => Promise<void>;
+  /** Ends the daemon and starts it again. */
+  readonly restart: (options?: { readonly crash?: boolean }) => Promise<void>;
+  /** Other scenarios use the daemon at the same time. */
+  readonly others?: boolean;
+}
+
+/** What a scenario acts with: the daemon, peers, and a transcript of all that is said. */
+export class Stage {
+  readonly target: Target;
+  /** A circle that belongs to this scenario alone; start the names of further ones with it. */
+  readonly circle: string;
+  /** The daemon's token, if it has one, for a `connect` frame that is sent as a text. */
+  readonly credentials: JsonObject;
+  readonly transcript = new Transcript();
+  readonly caller: Caller;
+  /** Lets a lazy repair happen now. */
+  readonly repair: () => Promise<void>;
+  readonly #restart: StageOptions["restart"];
+  readonly #others: boolean;
+  readonly #sockets: PeerActor[] = [];
+  readonly #words: [string, string][];
+  readonly #cleanups: (() => Promise<unknown>)[] = [];
+  readonly #live: LivePeer[] = [];
+  /** The peer that newer daemons are themselves. */
+  #ownPeer: string | undefined;
+  #client: RepowireClient | undefined;
+  #firstEvent: string | undefined;
+  #fences = 0;
+
+  constructor(target: Target, options: StageOptions) {
+    this.target = target;
+    this.repair = options.repair;
+    this.#restart = options.restart;
+    this.#others = options.others ?? false;
+    this.circle = uniqueWord();
+    this.credentials = target.authToken ? { auth_token: target.authToken } : {};
+    this.caller = new Caller(target, this.transcript);
+    this.#words = [[this.circle, "<run>"], ...Object.entries(target.words ?? {})];
+  }
+
+  /** Whether the daemon is this release or a later one. */
+  since = (version: string): boolean => isAtLeast(this.target.version, version);
+
+  /** A path that belongs to this scenario alone; it need not exist. */
+  path = (name: string): string => `/w/${this.circle}/${name}`;
+
+  /** Calls with GET; query parameters in an object. */
+  get = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.caller.get(path, query);
+
+  /** Calls with POST and a JSON body. */
+  post = (path: string, body?: Json, options?: CallOptions): Promise<Answer> =>
+    this.caller.post(path, body, options);
+
+  /** Calls with PATCH and a JSON body. */
+  patch = (path: string, body: Json): Promise<Answer> => this.caller.patch(path, body);
+
+  /** Calls with DELETE; query parameters in an object. */
+  delete = (path: string, query?: Readonly<Record<string, string>>): Promise<Answer> =>
+    this.caller.delete(path, query);
+
+  /** Calls with any method, body and headers. */
+  call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
+    this.caller.call(method, path, options);
+
+  /** Fetches what `Answer` cannot hold, such as a stream, with the token; unseen in the transcript. */
+  fetch = (path: string, init: RequestInit = {}): Promise<Response> => {
+    const { authToken, baseUrl } = this.target;
+    const headers = new Headers(init.headers);
+    if (authToken) headers.set("authorization", `Bearer ${authToken}`);
+    return this.target.fetch(baseUrl + path, { ...init, headers });
+  };
+
+  /** Registers a peer over HTTP alone: it is listed, but nothing reaches it. */
+  register = async (
+    name: string,
+    more: JsonObject = {},
+  ): Promise<{ peer_id: string; display_name: string; answer: Answer }> => {
+    const answer = await this.post("/peers", { ...this.#identity(name), ...more });
+    answer.is(200);
+    return { peer_id: answer.text("peer_id"), display_name: answer.text("display_name"), answer };
+  };
+
+  /** Registers a peer and connects it; it acknowledges what it receives with `injected`. */
+  peer = async (name: string, more: JsonObject = {}): Promise<PeerActor> => {
+    const { peer_id } = await this.register(name, more);
+    return this.socket(name, { peer_id, capabilities: ["delivery_receipts"], ...more }, "injected");
+  };
+
+  /** Connects without a registration before, and without any receipts unless told otherwise. */
+  socket = async (name: string, more: JsonObject = {}, receipt?: string): Promise<PeerActor> => {
+    const actor = this.rawSocket(name);
+    actor.receipt = receipt;
+    const { name: display_name, ...identity } = this.#identity(name);
+    return actor.connect({ display_name, ...identity, ...more });
+  };
+
+  /** A peer that lives in the client: it registers, connects, answers and comes back by itself. */
+  live = async (name: string, more: Partial<ConnectPeerParams> = {}): Promise<LivePeer> => {
+    const client = await this.client();
+    const peer = await client.connectPeer({
+      ...this.#identity(name),
+      backend: "claude-code",
+      ...more,
+    });
+    this.#live.push(peer);
+    return peer;
+  };
+
+  /** The client, for what is not the peers' own business. */
+  client = async (): Promise<RepowireClient> => {
+    if (this.#client) return this.#client;
+    const { RepowireClient } = await import("@repowire/client");
+    const { baseUrl, authToken, fetch, WebSocket } = this.target;
+    const client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket });
+    this.afterwards(() => client.close());
+    this.#client ??= client;
+    return client;
+  };
+
+  /** The client, with all its calls in the transcript. */
+  recordedClient = async (): Promise<RepowireClient> =>
+    recordedClient(await this.client(), this.transcript);
+
+  /** Puts what somebody got to know into the transcript. */
+  note = (who: string, what: string, value: unknown): void => {
+    this.transcript.add({ [who]: what, value: JSON.parse(JSON.stringify(value ?? null)) as Json });
+  };
+
+  /** A connection that has not said anything yet. */
+  rawSocket = (name: string, headers?: Readonly<Record<string, string>>): PeerActor => {
+    const actor = new PeerActor(name, this.target, this.transcript, headers);
+    actor.caller = this.caller;
+    actor.credentials = this.credentials;
+    this.#sockets.push(actor);
+    return actor;
+  };
+
+  /** All events since the scenario began. */
+  events = async (pattern?: Pattern): Promise<JsonObject[]> => {
+    const query = this.#firstEvent === undefined ? {} : { query: { since: this.#firstEvent } };
+    const answer = await this.caller.quietly("GET", "/events", query);
+    const events = (answer.is(200).body as JsonObject[]).filter((event) => this.#isOurs(event));
+    this.transcript.add({ call: "GET /events", events });
+    if (pattern !== undefined) mustMatch("the list of events", events, pattern);
+    return events;
+  };
+
+  /** Opens `/events/stream`. */
+  eventStream = async (): Promise<EventReader> => {
+    const reader = await EventReader.open(this.target, this.transcript);
+    this.afterwards(() => reader.close());
+    return reader;
+  };
+
+  /** Resolves when everything that was sent to these peers so far has reached them. */
+  settle = async (...peers: readonly PeerActor[]): Promise<void> => {
+    const text = `${this.circle} ${(this.#fences += 1)}`;
+    const body = { from_peer: FENCE, text, bypass_circle: true };
+    await this.caller.quietly("POST", "/broadcast", { body });
+    await Promise.all(peers.map((peer) => peer.fenced(text, () => this.sleep(300))));
+  };
+
+  /** @throws ContractFailure when one of these peers has a frame that nobody has looked at. */
+  silence = async (...peers: readonly PeerActor[]): Promise<void> => {
+    await this.settle(...peers);
+    for (const peer of peers) mustMatch(`the unread frames of ${peer.name}`, peer.takeUnread(), []);
+  };
+
+  /** Lets that many milliseconds pass. */
+  sleep = (milliseconds: number): Promise<void> => this.target.clock.sleep(milliseconds);
+
+  /** Makes a folder on the daemon's machine, below the one that it may spawn in. */
+  folder = async (name: string): Promise<string> => {
+    const { folder, makeFolder } = this.target;
+    if (folder === undefined || !makeFolder) throw new TypeError("This target has no folder.");
+    await makeFolder(`${folder}/${this.circle}/${name}`);
+    return `${folder}/${this.circle}/${name}`;
+  };
+
+  /** Ends the daemon and starts it again. */
+  restart = async (): Promise<void> => {
+    await this.#restart();
+    this.transcript.add({ daemon: "restarts" });
+  };
+
+  /** Has the daemon crash, and starts it again; that is quicker than an end in order. */
+  crash = async (): Promise<void> => {
+    await this.#restart({ crash: true });
+    this.transcript.add({ daemon: "crashes and restarts" });
+  };
+
+  /** Polls, unseen in the transcript, until `condition` holds. */
+  eventually = async (what: string, condition: () => Promise<boolean>): Promise<void> => {
+    const deadline = AbortSignal.timeout(10_000);
+    while (!(await condition())) {
+      if (deadline.aborted) throw new ContractFailure(`waited for ${what} in vain`);
+      await this.sleep(10);
+    }
+  };
+
+  /** Runs `action`, and tells how many milliseconds it took. */
+  timed = async <Result>(action: () => Promise<Result>): Promise<[Result, number]> => {
+    const start = this.target.clock.now();
+    const result = await action();
+    return [result, this.target.clock.now() - start];
+  };
+
+  /** @throws ContractFailure that says `rule` when it does not hold. */
+  must = (rule: string, holds: boolean): void => {
+    if (!holds) throw new ContractFailure(`${rule}: that does not hold`);
+  };
+
+  /** Puts a word in place of a text that only this run has. */
+  alias = (text: string, word: string): void => {
+    this.#words.push([text, word]);
+  };
+
+  /** Does something when the scenario is over, however it went. */
+  afterwards = (action: () => Promise<unknown>): void => {
+    this.#cleanups.push(action);
+  };
+
+  /** Notes where the list of events stands. */
+  async begin(): Promise<void> {
+    const answer = await this.caller.quietly("GET", "/events");
+    const events = answer.is(200).body as JsonObject[];
+    this.#firstEvent = events.at(-1)?.["id"] as string | undefined;
+    const own = this.since("0.16.0") ? await this.caller.quietly("GET", "/peers/jobs") : undefined;
+    this.#ownPeer = own?.at("peer_id") as string | undefined;
+  }
+
+  /** Takes what came and nobody looked at, and gives the transcript. */
+  async finish(): Promise<Entry[]> {
+    const open = this.#sockets.filter((socket) => socket.isOpen);
+    if (open.length > 0) await this.settle(...open);
+    for (const socket of this.#sockets) {
+      for (const frame of socket.takeUnread()) {
+        this.transcript.add({ [socket.name]: "has not looked at", frame });
+      }
+    }
+    return this.transcript.entries(new References(this.#words));
+  }
+
+  /**
+   * Closes what is open, and takes back what this scenario has made and a daemon can take back: its
+   * jobs, schedules and peers.
+   */
+  async cleanUp(): Promise<void> {
+    for (const action of this.#cleanups.toReversed()) await action().catch(() => {});
+    await Promise.all(
+      this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
+    ).catch(() => {});
+    const peers = this.#live.map(({ peer_id }) => peer_id);
+    await takeBack(this.caller, this.transcript.raw(), { peers, ownPeer: this.#ownPeer });
+  }
+
+  #identity(name: string): { name: string; path: string; circle: string; backend: string } {
+    return { name, path: this.path(name), circle: this.circle, backend: "claude-code" };
+  }
+
+  #isOurs(event: Json): boolean {
+    if (isJsonObject(event) && event["from"] === FENCE) return false;
+    return !this.#others || JSON.stringify(event).includes(this.circle);
+  }
+}
+
+/** Six letters that are no word and no hexadecimal number. */
+function uniqueWord(): string {
+  return Array.from({ length: 6 }, () => "ghijkmnpqrstuvwxyz"[Math.floor(Math.random() * 18)]).join(
+    "",
+  );
+}

@@ -1,0 +1,62 @@
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DaemonVersion } from "@repowire/protocol";
+import type { Group } from "../runner/scenario.ts";
+import type { Target } from "./target.ts";
+import { FakeDaemon } from "@repowire/testing";
+import { Idleness } from "./idleness.ts";
+import { StepClock } from "./step-clock.ts";
+
+const FOLDER = "/home/fake/work";
+
+/** A fake daemon with what a group needs, in this process or behind a port. */
+export async function openFakeTarget(
+  version: DaemonVersion,
+  group: Group,
+  door: "in process" | "on loopback",
+  /** `ticking`: time goes on as the machine's does, for whoever is in another process. */
+  { ticking = false }: { readonly ticking?: boolean } = {},
+): Promise<Target> {
+  const { auth_token, ...settings } = group.config?.(FOLDER) ?? {};
+  const clock = new StepClock(Date.UTC(2026, 0, 1));
+  const daemon = new FakeDaemon({
+    emulate: version,
+    clock: ticking ? "ticking" : clock,
+    strict: false,
+    settings: { ...settings, folders: [FOLDER] },
+    ...(typeof auth_token === "string" && { authToken: auth_token }),
+  });
+  daemon.machine.addProcess(1);
+  const loopback = door === "on loopback";
+  const baseUrl = loopback ? (await daemon.listen()).url : daemon.url;
+  const idleness = ticking ? undefined : new Idleness(clock, loopback ? 25 : 0);
+  const fetch = loopback ? globalThis.fetch : daemon.fetch;
+  const WebSocket = loopback ? globalThis.WebSocket : daemon.WebSocket;
+  return {
+    name: `fake ${version} ${door}`,
+    version,
+    baseUrl,
+    fetch: idleness?.watchFetch(fetch) ?? fetch,
+    WebSocket: idleness?.watchWebSocket(WebSocket) ?? WebSocket,
+    clock: {
+      now: () => daemon.clock.now().getTime(),
+      sleep: (milliseconds) => idleness?.sleep(milliseconds) ?? sleep(milliseconds),
+    },
+    authToken: typeof auth_token === "string" ? auth_token : undefined,
+    words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },
+    folder: FOLDER,
+    restart: async () => daemon.restart(),
+    panes: async () => daemon.machine.panes,
+    makeFolder: async (path) => daemon.machine.addFolder(path),
+    makeFile: async (path) => daemon.machine.addSession(basename(path, ".jsonl")),
+    endProcess: async (pid) => {
+      const pane = daemon.machine.panes.find((one) => one.pid === pid);
+      if (pane) daemon.machine.closePane(pane.pane_id);
+      else daemon.machine.endProcess(pid);
+    },
+    async close() {
+      idleness?.stop();
+      await daemon.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { startDaemon } from "@repowire/real-daemon";
+import type { Group } from "../runner/scenario.ts";
+import type { Pane, Target } from "./target.ts";
+
+/** Starts a released daemon with what a group needs. */
+export async function openRealTarget(version: string, group: Group): Promise<Target> {
+  // Short, because the path of a tmux socket may only have about 100 bytes.
+  const folder = await realpath(await mkdtemp("/tmp/rwc-"));
+  const config = group.config?.(folder);
+  const daemon = await startDaemon({ version, ...(config && { config }) });
+  const authToken = config?.["auth_token"];
+  return {
+    name: `repowire ${version}`,
+    version,
+    baseUrl: daemon.url,
+    fetch: globalThis.fetch,
+    WebSocket: globalThis.WebSocket,
+    clock: { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
+    authToken: typeof authToken === "string" ? authToken : undefined,
+    words: {
+      [daemon.home]: "<home>",
+      [folder]: "<folder>",
+      [`127.0.0.1:${daemon.port}`]: "<address>",
+    },
+    folder,
+    async restart({ crash = false } = {}) {
+      if (crash) await daemon.kill();
+      await daemon.restart();
+    },
+    panes: () => listPanes(daemon.tmuxFolder),
+    makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+    makeFile: async (path, text = "") => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    },
+    endProcess: async (pid) => void process.kill(pid, "SIGKILL"),
+    async close() {
+      await daemon.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listPanes(tmuxFolder: string): Promise<Pane[]> {
+  const format = "#{pane_id}\t#{session_name}:#{window_name}\t#{pane_pid}";
+  const env = { ...process.env, TMUX_TMPDIR: tmuxFolder };
+  const { stdout } = await promisify(execFile)("tmux", ["list-panes", "-a", "-F", format], { env });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [pane_id = "", tmux_session = "", pid] = line.split("\t");
+      return { pane_id, tmux_session, pid: Number(pid) };
+    });
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from "../stage/json.ts";
+
+/** The daemon's own settings, as below `daemon:` in its file. */
+export type DaemonConfig = JsonObject;
+
+/** A pane of the tmux server that a daemon uses. */
+export interface Pane {
+  /** As tmux names it: `%3`. */
+  readonly pane_id: string;
+  /** `session:window`, as the daemon writes it. */
+  readonly tmux_session: string;
+  /** The process that runs in it. */
+  readonly pid: number;
+}
+
+/** The time that a daemon lives in; a fake may have one of its own. */
+export interface TargetClock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Lets that many milliseconds pass for the daemon. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** A daemon, real or not, that the contract is checked against. */
+export interface Target {
+  /** For people: `repowire 0.17.0`, `fake 0.17.0 on loopback`. */
+  readonly name: string;
+  /** What its `/health` says. */
+  readonly version: string;
+  readonly baseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly WebSocket: typeof globalThis.WebSocket;
+  readonly clock: TargetClock;
+  /** Whether it was running before: then nobody knows when it last repaired. Default: false. */
+  readonly ranBefore?: boolean;
+  /** The bearer token that it wants. */
+  readonly authToken?: string | undefined;
+  /** Texts that are its own, such as its HOME, and the word that stands for each in a transcript. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** An existing folder on its machine, below which it may spawn. */
+  readonly folder?: string | undefined;
+  /** Ends it, in order or as a crash would, and starts it again with all that it keeps on disk. */
+  restart?(options?: { readonly crash?: boolean }): Promise<void>;
+  /** The panes of its tmux. */
+  panes?(): Promise<readonly Pane[]>;
+  /** Makes a folder on its machine, with the folders above it. */
+  makeFolder?(path: string): Promise<void>;
+  /** Makes a file on its machine, with the folders above it. Default: it is empty. */
+  makeFile?(path: string, text?: string): Promise<void>;
+  /** Ends a process on its machine. */
+  endProcess?(pid: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whether `version` is `other` or a later release. */
+export function isAtLeast(version: string, other: string): boolean {
+  const [left, right] = [version, other].map((text) => text.split(".").map(Number));
+  for (const [index, number] of (right ?? []).entries()) {
+    const difference = (left?.[index] ?? 0) - number;
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}

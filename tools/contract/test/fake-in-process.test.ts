@@ -1,0 +1,14 @@
+import { describeContract } from "./describe-contract.ts";
+import { fakeGaps } from "../src/targets/fake-gaps.ts";
+import { openFakeTarget } from "../src/targets/fake-target.ts";
+import { releases } from "../src/targets/releases.ts";
+
+for (const release of releases) {
+  describeContract({
+    name: `fake ${release} in process`,
+    release,
+    lanes: 1,
+    gaps: fakeGaps,
+    open: (group) => openFakeTarget(release, group, "in process"),
+  });
+}

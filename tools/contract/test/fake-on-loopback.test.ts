@@ -1,0 +1,14 @@
+import { describeContract } from "./describe-contract.ts";
+import { loopbackGaps } from "../src/targets/fake-gaps.ts";
+import { openFakeTarget } from "../src/targets/fake-target.ts";
+import { releases } from "../src/targets/releases.ts";
+
+for (const release of releases) {
+  describeContract({
+    name: `fake ${release} on loopback`,
+    release,
+    lanes: 1,
+    gaps: loopbackGaps,
+    open: (group) => openFakeTarget(release, group, "on loopback"),
+  });
+}
