@@ -3,9 +3,9 @@ import type { EndpointName, Health, ParamsOf, ResultOf } from "@repowire/protoco
 import type { RepowireCall } from "./http/call.ts";
 import { Caller } from "./http/caller.ts";
 import { Daemon } from "./daemon.ts";
-import { Lifetime } from "./lifetime.ts";
 import type { CallOptions, RepowireClientOptions } from "./options.ts";
 import type { Route } from "./http/route.ts";
+import { Scope } from "./scope.ts";
 import { settingsOf } from "./settings.ts";
 
 /** The endpoints that answer with JSON to parameters that are JSON. */
@@ -19,16 +19,16 @@ export abstract class ClientCore {
   /** @internal */
   protected readonly calls: Caller;
   /** @internal */
-  protected readonly lifetime: Lifetime;
+  protected readonly scope: Scope;
   /** @internal */
   protected readonly daemon: Daemon;
 
   /** @internal */
-  protected constructor(options: RepowireClientOptions, parent?: Lifetime) {
-    this.lifetime = new Lifetime(parent);
+  protected constructor(options: RepowireClientOptions, parent?: Scope) {
     const settings = settingsOf(options);
-    this.calls = new Caller(settings, this.lifetime);
-    this.daemon = new Daemon(this.calls, settings, this.lifetime);
+    this.scope = new Scope({ clock: settings.clock }, parent);
+    this.calls = new Caller(settings, this.scope);
+    this.daemon = new Daemon(this.calls, settings, this.scope);
   }
 
   /** Whether the daemon is well, and what it is. Needs no token. */
@@ -86,7 +86,7 @@ export abstract class ClientCore {
    * nothing more. A `fetch` that was passed in stays as it is.
    */
   close(): Promise<void> {
-    this.lifetime.end();
+    this.scope.end("closed");
     return Promise.resolve();
   }
 

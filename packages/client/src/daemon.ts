@@ -8,8 +8,10 @@ import type { Clock } from "./clock.ts";
 import { responseError, timeoutError } from "./http/daemon-errors.ts";
 import { eventOf } from "./events/event-of.ts";
 import type { EventOrigin } from "./events/event-follower.ts";
-import type { Lifetime } from "./lifetime.ts";
+import { Callbacks } from "./callbacks.ts";
+import { Lifetime } from "./lifetime.ts";
 import { layOut } from "./http/outgoing.ts";
+import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */
@@ -20,16 +22,22 @@ export class Daemon {
   readonly caller: Caller;
   // Private, as it holds the token, which nobody who prints a client may see.
   readonly #settings: Settings;
+  /** Ends with the client. Whatever waits has a child of it. */
+  readonly scope: Scope;
+  /** Tells a user's functions, whatever they throw. */
+  readonly callbacks: Callbacks;
   readonly lifetime: Lifetime;
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */
   hasDecline: boolean | undefined;
 
-  constructor(caller: Caller, settings: Settings, lifetime: Lifetime) {
+  constructor(caller: Caller, settings: Settings, scope: Scope) {
     this.caller = caller;
     this.#settings = settings;
-    this.lifetime = lifetime;
+    this.scope = scope;
+    this.lifetime = new Lifetime(scope);
+    this.callbacks = new Callbacks(settings.logger);
   }
 
   get settings(): Settings {

@@ -1,33 +1,29 @@
-/** What a client has opened, so that `close()` can end it. A derived client's is part of its parent's. */
-export class Lifetime {
-  readonly #parent: Lifetime | undefined;
-  readonly #open = new Set<() => void>();
-  #ended = false;
+import { Scope } from "./scope.ts";
 
-  constructor(parent?: Lifetime) {
-    this.#parent = parent;
+/** A scope under the names that some rooms still use for it. */
+export class Lifetime {
+  readonly scope: Scope;
+  readonly #open = new Map<() => void, () => void>();
+
+  constructor(scope: Scope = new Scope()) {
+    this.scope = scope;
   }
 
   get ended(): boolean {
-    return this.#ended || (this.#parent?.ended ?? false);
+    return this.scope.ended !== undefined;
   }
 
   /** Has `end` called when the client closes, until it is removed. */
   add(end: () => void): void {
-    this.#open.add(end);
-    this.#parent?.add(end);
+    this.#open.set(end, this.scope.onEnd(end));
   }
 
   remove(end: () => void): void {
+    this.#open.get(end)?.();
     this.#open.delete(end);
-    this.#parent?.remove(end);
   }
 
   end(): void {
-    this.#ended = true;
-    for (const end of this.#open) {
-      this.remove(end);
-      end();
-    }
+    this.scope.end("closed");
   }
 }

@@ -1,7 +1,7 @@
 import { LiveCalls } from "./calls/live-calls.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
-import type { Lifetime } from "./lifetime.ts";
 import type { RepowireClientOptions } from "./options.ts";
+import type { Scope } from "./scope.ts";
 
 /**
  * A client of one Repowire daemon.
@@ -37,8 +37,8 @@ export class RepowireClient extends LiveCalls {
    */
   constructor(options?: RepowireClientOptions);
   /** @internal */
-  constructor(options: RepowireClientOptions, parent: Lifetime);
-  constructor(options: RepowireClientOptions = {}, parent?: Lifetime) {
+  constructor(options: RepowireClientOptions, parent: Scope);
+  constructor(options: RepowireClientOptions = {}, parent?: Scope) {
     super(options, parent);
     this.#options = { ...options };
   }
@@ -83,6 +83,6 @@ export class RepowireClient extends LiveCalls {
    * ```
    */
   with(options: RepowireClientOptions): RepowireClient {
-    return new RepowireClient({ ...this.#options, ...options }, this.lifetime);
+    return new RepowireClient({ ...this.#options, ...options }, this.scope);
   }
 }

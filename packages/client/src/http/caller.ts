@@ -10,11 +10,11 @@ import { validator } from "@repowire/protocol/validate";
 
 import type { Bytes } from "./bytes.ts";
 import { type CallResponse, type RepowireCall, callOf } from "./call.ts";
-import type { Lifetime } from "../lifetime.ts";
 import { Observers } from "./observers.ts";
 import type { CallOptions, Validation } from "../options.ts";
 import { type BodySource, type Outgoing, layOut, layOutRoute } from "./outgoing.ts";
 import type { Route } from "./route.ts";
+import type { Scope } from "../scope.ts";
 import { type Settings, callSettingsOf } from "../settings.ts";
 import { type Bounds, type Reply, Transport } from "./transport.ts";
 
@@ -31,9 +31,9 @@ export class Caller {
   readonly #transport: Transport;
   readonly #observers: Observers;
 
-  constructor(settings: Settings, lifetime: Lifetime) {
+  constructor(settings: Settings, scope: Scope) {
     this.#settings = settings;
-    this.#transport = new Transport(settings, lifetime);
+    this.#transport = new Transport(settings, scope);
     this.#observers = new Observers(settings);
   }
 

@@ -13,11 +13,12 @@ import {
 import { failureOf } from "./failure.ts";
 import { guardedStream } from "./guarded-stream.ts";
 import { Aborted, closed, interruptible, timedOut } from "../interruptible.ts";
-import type { Lifetime } from "../lifetime.ts";
+import { Lifetime } from "../lifetime.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Progress } from "./progress.ts";
 import { redactor } from "./redact.ts";
 import { sendRequest } from "./send-request.ts";
+import type { Scope } from "../scope.ts";
 import { type Settings, checkToken } from "../settings.ts";
 
 /** An error carries its body along; the daemon's are a few hundred bytes. */
@@ -60,9 +61,9 @@ export class Transport {
   readonly #lifetime: Lifetime;
   readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
 
-  constructor(settings: Settings, lifetime: Lifetime) {
+  constructor(settings: Settings, scope: Scope) {
     this.#settings = settings;
-    this.#lifetime = lifetime;
+    this.#lifetime = new Lifetime(scope);
   }
 
   /** Sends a call once, and reads the whole answer. */

@@ -1,0 +1,50 @@
+// oxlint-disable unicorn/no-thenable -- promises of other libraries are what is tested here
+
+import { expect, test, vi } from "vitest";
+
+import { Callbacks } from "./callbacks.ts";
+
+const fail = () => {
+  throw new RangeError("secret");
+};
+/** Promises of another library; the first look at the other one already throws. */
+class Foreign {
+  then = (_: unknown, reject: (thrown: unknown) => void) => reject(new RangeError("secret"));
+}
+class Hostile {
+  get then() {
+    return fail();
+  }
+}
+const failing: [string, () => unknown][] = [
+  ["throws", fail],
+  ["rejects", () => Promise.reject(new RangeError("secret"))],
+  ["returns a thenable that rejects", () => new Foreign()],
+  ["returns a thenable that throws", () => new Hostile()],
+];
+
+test.each(failing)("a callback that %s is reported, and nothing more", async (_, callback) => {
+  const lines: string[] = [];
+  const callbacks = new Callbacks({ debug: () => undefined, warn: (line) => lines.push(line) });
+  callbacks.tell("onStatus", callback, []);
+  const thrown: unknown[] = [];
+  callbacks.tell("onStatus", callback, [], (error) => thrown.push(error));
+  await vi.waitFor(() => expect(thrown).toHaveLength(1));
+  expect(lines).toEqual(["onStatus threw RangeError; everything goes on without it"]);
+  expect(thrown[0]).toBeInstanceOf(RangeError);
+});
+
+test.each(failing)("a logger that %s is left alone", async (_, write) => {
+  const callbacks = new Callbacks({ debug: write, warn: write });
+  callbacks.debug("a line");
+  callbacks.warn("a line");
+  callbacks.tell(
+    "onError",
+    () => {
+      throw new Error("no");
+    },
+    [],
+  );
+  // An unhandled rejection would end the run.
+  await new Promise((resolve) => setImmediate(resolve));
+});

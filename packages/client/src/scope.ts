@@ -1,0 +1,213 @@
+import { type Clock, type Timer, schedule, systemClock } from "./clock.ts";
+
+/** Why a scope ended. `"done"`: its work is over, and nobody needs the rest. */
+export type EndReason = "timed out" | "closed" | "aborted" | "done";
+
+/**
+ * What work in a scope rejects with when the scope ends first, and the reason of the scope's
+ * signal. It never reaches a user: who made the scope says it in words of its own.
+ */
+export class ScopeEnded extends Error {
+  // A fetch or a stream of somebody else knows this name.
+  override readonly name = "AbortError";
+  readonly why: EndReason;
+  /** Of `"aborted"`: the reason of the caller's signal. */
+  readonly reason: unknown;
+  /** Of `"timed out"`: the milliseconds that were allowed. */
+  readonly timeout: number | undefined;
+
+  constructor(why: EndReason, { reason, timeout }: { reason?: unknown; timeout?: number } = {}) {
+    super(`the work was given up: ${why}`);
+    this.why = why;
+    this.reason = reason;
+    this.timeout = timeout;
+  }
+}
+
+/** What can end a scope early, besides its parent. */
+export interface ScopeOptions {
+  /** The caller's. It gets a listener only while the scope is in use. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds by the scope's clock. Absent, or `Infinity`: no limit. */
+  readonly timeout?: number | undefined;
+  /** Absent: the parent's, else the process's own. */
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * The one place where the caller's signal, the end of the client, a deadline and the clock meet.
+ * The client has a scope, and everything that waits has a child of it. A scope ends once, for one
+ * reason, and its children end with it.
+ *
+ * Every scope is either ended or released, so that nothing is left on a signal, a parent or a clock.
+ */
+export class Scope {
+  readonly clock: Clock;
+  readonly #release: (() => void)[] = [];
+  #listeners: Set<(end: ScopeEnded) => void> | undefined;
+  #controller: AbortController | undefined;
+  #ended: ScopeEnded | undefined;
+
+  constructor({ signal, timeout = Infinity, clock }: ScopeOptions = {}, parent?: Scope) {
+    this.clock = clock ?? parent?.clock ?? systemClock;
+    if (signal?.aborted) this.#ended = new ScopeEnded("aborted", { reason: signal.reason });
+    else this.#ended = parent?.ended;
+    if (this.#ended !== undefined) return;
+    if (parent !== undefined) this.#release.push(parent.onEnd((end) => this.#end(end)));
+    if (signal !== undefined) {
+      const abort = () => this.#end(new ScopeEnded("aborted", { reason: signal.reason }));
+      this.#release.push(listen(signal, abort));
+    }
+    if (timeout !== Infinity) {
+      const expire = () => this.#end(new ScopeEnded("timed out", { timeout }));
+      const timer = schedule(this.clock, timeout, expire);
+      this.#release.push(() => timer.cancel());
+    }
+  }
+
+  /** Why the scope ended; `undefined` while it has not. */
+  get ended(): ScopeEnded | undefined {
+    return this.#ended;
+  }
+
+  /** Aborts when the scope ends, with the {@link ScopeEnded} as its reason. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#ended !== undefined) this.#controller.abort(this.#ended);
+    }
+    return this.#controller.signal;
+  }
+
+  throwIfEnded(): void {
+    if (this.#ended !== undefined) throw this.#ended;
+  }
+
+  /** A scope that ends with this one, and may end before it. */
+  child(options?: ScopeOptions): Scope {
+    return new Scope(options, this);
+  }
+
+  /**
+   * Calls `listener` when the scope ends, or at once if it has. The returned function takes the
+   * listener off again.
+   */
+  onEnd(listener: (end: ScopeEnded) => void): () => void {
+    if (this.#ended !== undefined) {
+      listener(this.#ended);
+      return () => undefined;
+    }
+    const listeners = (this.#listeners ??= new Set());
+    // Of its own, so that one function may be registered twice.
+    const own = (end: ScopeEnded) => listener(end);
+    listeners.add(own);
+    return () => listeners.delete(own);
+  }
+
+  /**
+   * Runs work that has exactly one outcome: its own, or the end of the scope. What the work does
+   * after that is not waited for, since a broken stream may stay silent for ever.
+   */
+  run<Result>(work: () => Result | PromiseLike<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== undefined) return reject(this.#ended);
+      const off = this.onEnd(reject);
+      const fail = (thrown: unknown) => {
+        off();
+        reject(thrown);
+      };
+      try {
+        Promise.resolve(work()).then((result) => {
+          off();
+          resolve(result);
+        }, fail);
+      } catch (thrown) {
+        fail(thrown);
+      }
+    });
+  }
+
+  /** Runs work in a child of its own, which ends when the work is over. */
+  async within<Result>(
+    options: ScopeOptions,
+    work: (scope: Scope) => Result | PromiseLike<Result>,
+  ): Promise<Result> {
+    const scope = this.child(options);
+    try {
+      return await scope.run(() => work(scope));
+    } finally {
+      scope.end();
+    }
+  }
+
+  /** Resolves after so many milliseconds; rejects when the scope ends before. */
+  async pause(milliseconds: number): Promise<void> {
+    let timer: Timer | undefined;
+    try {
+      await this.run(
+        () =>
+          new Promise<void>((resolve) => {
+            timer = schedule(this.clock, milliseconds, resolve);
+          }),
+      );
+    } finally {
+      timer?.cancel();
+    }
+  }
+
+  /** Calls `action` after so many milliseconds, unless the scope ends or the timer is cancelled. */
+  schedule(milliseconds: number, action: () => void): Timer {
+    if (this.#ended !== undefined) return { cancel: () => undefined };
+    const off = this.onEnd(() => timer.cancel());
+    const timer = schedule(this.clock, milliseconds, () => {
+      off();
+      action();
+    });
+    return {
+      cancel: () => {
+        off();
+        timer.cancel();
+      },
+    };
+  }
+
+  /** Ends the scope and everything in it. Ending twice does nothing more. */
+  end(why: "closed" | "done" = "done"): void {
+    if (this.#ended === undefined) this.#end(new ScopeEnded(why));
+  }
+
+  /** The work went well and left nothing: takes the scope's own listeners and timer off again. */
+  release(): void {
+    for (const release of this.#release.splice(0)) release();
+  }
+
+  #end(end: ScopeEnded): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = end;
+    this.release();
+    for (const listener of this.#listeners ?? []) listener(end);
+    this.#listeners = undefined;
+    this.#controller?.abort(end);
+  }
+}
+
+const listeners = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls `listener` when the signal fires; the returned function takes it off again. However many
+ * scopes share a signal, it has one listener of ours: Node warns of a leak at the eleventh. And
+ * `AbortSignal.any` would leave something behind on a long-lived signal each time.
+ */
+function listen(signal: AbortSignal, listener: () => void): () => void {
+  let own = listeners.get(signal);
+  if (own === undefined) listeners.set(signal, (own = new Set()));
+  if (own.size === 0) signal.addEventListener("abort", tellAll);
+  own.add(listener);
+  return () => {
+    if (own.delete(listener) && own.size === 0) signal.removeEventListener("abort", tellAll);
+  };
+}
+
+function tellAll(this: AbortSignal): void {
+  for (const listener of [...(listeners.get(this) ?? [])]) listener();
+}
