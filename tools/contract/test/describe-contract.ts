@@ -7,7 +7,7 @@ import type { Group } from "../src/runner/scenario.ts";
 import type { Target } from "../src/targets/target.ts";
 
 /** Real daemons start slowly beside other tests, and a repair happens at most every half minute. */
-const PATIENCE = 240_000;
+const TIMEOUT = 240_000;
 
 export interface ContractSuite {
   readonly name: string;
@@ -93,7 +93,7 @@ export function describeContract({
       const title = without ? `${group.title}, skipped: ${without}` : group.title;
       describe.skipIf(without)(title, () => {
         for (const { id, rule } of scenariosFor(group, release)) {
-          test(`${id}: ${rule}`, { timeout: PATIENCE }, async () => {
+          test(`${id}: ${rule}`, { timeout: TIMEOUT }, async () => {
             const verdict = (await runs.get(group))?.find(
               (one) => one.name === `${group.name}/${id}`,
             );

@@ -9,7 +9,7 @@ import { releases } from "../src/targets/releases.ts";
 import { type PythonRun, runPythonClient } from "../src/python/python-client.ts";
 import { startServe } from "../src/python/serve.ts";
 
-const PATIENCE = { timeout: 90_000 };
+const TIMEOUT = { timeout: 90_000 };
 
 /** What both sides are told that they may spawn. */
 const spawning: Group = {
@@ -39,7 +39,7 @@ async function runWithSession(release: string, target: Target): Promise<PythonRu
 for (const release of releases) {
   const skip = await skipReason(release);
   const skipTmux = skip ?? tmuxSkipReason();
-  describe.skipIf(skip)(`the released client of ${release}`, PATIENCE, () => {
+  describe.skipIf(skip)(`the released client of ${release}`, TIMEOUT, () => {
     test.skipIf(skipTmux)(
       "reads the same from the fake, where spawning is allowed, and from its own daemon",
       async () => {

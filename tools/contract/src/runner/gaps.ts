@@ -6,7 +6,7 @@ const GAP_RULE = "A gap names a scenario.";
 
 /** A difference that is known, and why it is left. */
 export interface Gap {
-  /** The scenario: `errands/shares`. */
+  /** The scenario: `other-routes/shares`. */
   readonly scenario: string;
   /** Where it is seen. Default: with every release that has the scenario. */
   readonly releases?: readonly string[];

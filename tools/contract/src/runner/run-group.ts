@@ -1,5 +1,5 @@
 import { ContractFailure } from "../stage/contract-failure.ts";
-import { Meeting } from "./meeting.ts";
+import { Barrier } from "./barrier.ts";
 import { RepairWindow } from "./repair-window.ts";
 import type { Group, Scenario } from "./scenario.ts";
 import { Stage } from "../stage/stage.ts";
@@ -53,14 +53,14 @@ export async function runGroup(
   if (group.together) {
     const restartAndRepair = () => restart().then(() => window.keepShut());
     const action = group.together === "restart" ? restartAndRepair : () => window.repair();
-    const meeting = new Meeting(action);
+    const barrier = new Barrier(action);
     if (group.together === "restart") await window.keepShut();
-    for (const _scenario of scenarios) meeting.join();
-    const arrive = () => meeting.arrive();
+    for (const _scenario of scenarios) barrier.join();
+    const arrive = () => barrier.arrive();
     return Promise.all(
       scenarios.map(async (scenario) => {
         const stage = new Stage(target, { repair: arrive, restart: arrive, others: true });
-        return runScenario(group, scenario, stage).finally(() => meeting.leave());
+        return runScenario(group, scenario, stage).finally(() => barrier.leave());
       }),
     );
   }

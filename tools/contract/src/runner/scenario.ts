@@ -30,7 +30,7 @@ export interface Group {
   readonly config?: (folder: string) => DaemonConfig;
   readonly needs?: readonly Need[];
   /**
-   * All scenarios run at the same time, and meet when they ask for a lazy repair, or for a restart:
+   * All scenarios run at the same time, and wait for each other when they ask for a lazy repair, or for a restart:
    * it happens once for all of them.
    */
   readonly together?: "repair" | "restart";

@@ -1,57 +1,58 @@
 import type { Group } from "../runner/scenario.ts";
 import { acks } from "./acks.ts";
-import { adoption } from "./adoption.ts";
+import { agentRestarts } from "./agent-restarts.ts";
 import { ambiguity } from "./ambiguity.ts";
 import { asks } from "./asks.ts";
 import { attachments } from "./attachments.ts";
-import { beginnings } from "./beginnings.ts";
 import { broadcasts } from "./broadcasts.ts";
+import { callTiming } from "./call-timing.ts";
 import { circles } from "./circles.ts";
-import { clockwork } from "./clockwork.ts";
-import { namesakes } from "./namesakes.ts";
-import { conversations } from "./conversations.ts";
+import { clientMethods } from "./client-methods.ts";
+import { daemonRestarts } from "./daemon-restarts.ts";
 import { envelope } from "./envelope.ts";
-import { errands } from "./errands.ts";
 import { events } from "./events.ts";
-import { firstCalls } from "./first-calls.ts";
-import { frames } from "./frames.ts";
+import { freshDaemon } from "./fresh-daemon.ts";
 import { handshake } from "./handshake.ts";
+import { identityTakeover } from "./identity-takeover.ts";
 import { identity } from "./identity.ts";
+import { jobDueTimes } from "./job-due-times.ts";
 import { jobExecutors } from "./job-executors.ts";
-import { jobFates } from "./job-fates.ts";
+import { jobOutcomes } from "./job-outcomes.ts";
 import { jobPanes } from "./job-panes.ts";
-import { jobs } from "./jobs.ts";
 import { jobsPeer } from "./jobs-peer.ts";
-import { jammedJobs } from "./jammed-jobs.ts";
+import { jobs } from "./jobs.ts";
+import { livePeers } from "./live-peers.ts";
 import { lookup } from "./lookup.ts";
-import { methods } from "./methods.ts";
 import { notifications } from "./notifications.ts";
-import { oldAge } from "./old-age.ts";
-import { patience } from "./patience.ts";
+import { orchestratorNotes } from "./orchestrator-notes.ts";
+import { otherRoutes } from "./other-routes.ts";
 import { peers } from "./peers.ts";
 import { pending } from "./pending.ts";
 import { queries } from "./queries.ts";
 import { questions } from "./questions.ts";
 import { registration } from "./registration.ts";
-import { recall } from "./recall.ts";
+import { repairTriggers } from "./repair-triggers.ts";
 import { repairs } from "./repairs.ts";
-import { restarting } from "./restarting.ts";
-import { restarts } from "./restarts.ts";
+import { returningPeers } from "./returning-peers.ts";
+import { scheduleTimes } from "./schedule-times.ts";
+import { schedules } from "./schedules.ts";
 import { sessions } from "./sessions.ts";
-import { queueOff, shortLives } from "./settings.ts";
+import { queueOff, shortLimits } from "./settings.ts";
+import { shortRetention } from "./short-retention.ts";
+import { socketFieldTypes } from "./socket-field-types.ts";
+import { socketFrames } from "./socket-frames.ts";
 import { spawning } from "./spawning.ts";
 import { tokens } from "./tokens.ts";
 import { traces } from "./traces.ts";
 import { validation } from "./validation.ts";
 import { waits } from "./waits.ts";
-import { wrongTypes } from "./wrong-types.ts";
 
 /** Every group of scenarios. */
 export const groups: readonly Group[] = [
   registration,
   identity,
-  adoption,
-  namesakes,
+  identityTakeover,
+  returningPeers,
   lookup,
   ambiguity,
   circles,
@@ -61,14 +62,14 @@ export const groups: readonly Group[] = [
   questions,
   waits,
   pending,
-  patience,
+  callTiming,
   notifications,
   broadcasts,
   queries,
   events,
   handshake,
-  frames,
-  wrongTypes,
+  socketFrames,
+  socketFieldTypes,
   envelope,
   validation,
   tokens,
@@ -76,23 +77,24 @@ export const groups: readonly Group[] = [
   traces,
   sessions,
   jobs,
-  jobFates,
+  jobOutcomes,
   jobExecutors,
   jobPanes,
   jobsPeer,
-  jammedJobs,
-  errands,
-  restarts,
+  jobDueTimes,
+  otherRoutes,
+  daemonRestarts,
   repairs,
-  recall,
-  beginnings,
+  orchestratorNotes,
+  freshDaemon,
   queueOff,
-  shortLives,
-  oldAge,
+  shortLimits,
+  shortRetention,
   spawning,
-  conversations,
-  methods,
-  firstCalls,
-  clockwork,
-  restarting,
+  livePeers,
+  clientMethods,
+  repairTriggers,
+  schedules,
+  scheduleTimes,
+  agentRestarts,
 ];

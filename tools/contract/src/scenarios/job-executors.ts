@@ -14,7 +14,7 @@ async function outcome(stage: Stage, id: string): Promise<void> {
 
 export const jobExecutors: Group = {
   name: "job-executors",
-  title: "Who does a job",
+  title: "Which peer runs a job",
   scenarios: [
     {
       id: "assigned-within-its-target",

@@ -13,7 +13,7 @@ const SIGNS = {
 
 export const queueOff: Group = {
   name: "queue-off",
-  title: "A daemon whose queue is switched off, and where descriptions stay",
+  title: "A daemon with its queue switched off and descriptions that do not expire",
   config: () => ({ delivery_queue_ttl_seconds: 0, description_ttl_seconds: 0 }),
   scenarios: [
     {
@@ -121,9 +121,9 @@ export const queueOff: Group = {
   ],
 };
 
-export const shortLives: Group = {
-  name: "short-lives",
-  title: "A daemon for which all is old after a second, and two rows are a full queue",
+export const shortLimits: Group = {
+  name: "short-limits",
+  title: "A daemon whose limits are one second and two queued messages",
   config: () => ({
     delivery_queue_max_per_peer: 2,
     delivery_queue_ttl_seconds: 1,

@@ -2,7 +2,7 @@ import type { Group } from "../runner/scenario.ts";
 
 export const traces: Group = {
   name: "traces",
-  title: "What became of a message",
+  title: "Delivery traces of messages",
   scenarios: [
     {
       id: "ask-with-a-receipt",

@@ -9,7 +9,7 @@ import { PeerActor } from "./peer-actor.ts";
 import { recordedClient } from "./recorded-client.ts";
 import { References } from "./references.ts";
 import { FENCE } from "./socket-actor.ts";
-import { takeBack } from "./take-back.ts";
+import { removeLeftovers } from "./remove-leftovers.ts";
 import { isAtLeast, type Target } from "../targets/target.ts";
 import { type Entry, Transcript } from "./transcript.ts";
 
@@ -271,7 +271,7 @@ export class Stage {
       this.#sockets.filter((socket) => socket.isOpen).map((socket) => socket.close()),
     ).catch(() => {});
     const peers = this.#live.map(({ peer_id }) => peer_id);
-    await takeBack(this.caller, this.transcript.raw(), { peers, ownPeer: this.#ownPeer });
+    await removeLeftovers(this.caller, this.transcript.raw(), { peers, ownPeer: this.#ownPeer });
   }
 
   #identity(name: string): { name: string; path: string; circle: string; backend: string } {

@@ -24,7 +24,7 @@ export const fakeGaps: readonly Gap[] = [
     reason: `${OUTSIDE} the hook of an agent in a pane answers queries with it; a peer on the socket answers with a frame.`,
   },
   {
-    scenario: "recall/notes-go-before-a-text",
+    scenario: "orchestrator-notes/notes-go-before-a-text",
     releases: ["0.17.0"],
     reason:
       "The notes are files of the daemon's user, and a text that is not the one that was sent would only surprise a test.",
@@ -39,34 +39,34 @@ export const fakeGaps: readonly Gap[] = [
     reason: `${OUTSIDE} the documents describe the daemon's Python code.`,
   },
   {
-    scenario: "errands/panes",
+    scenario: "other-routes/panes",
     reason: `${OUTSIDE} it looks for agents in the panes of a real tmux.`,
   },
   {
-    scenario: "errands/permissions",
+    scenario: "other-routes/permissions",
     reason: `${OUTSIDE} it decides for a broker that the fake does not have.`,
   },
   {
-    scenario: "errands/reviews",
+    scenario: "other-routes/reviews",
     reason: `${OUTSIDE} it asks the program \`gh\` of the machine.`,
   },
   {
-    scenario: "errands/servers-of-an-agent",
+    scenario: "other-routes/servers-of-an-agent",
     reason: `${OUTSIDE} it runs the agent's own program.`,
   },
   {
-    scenario: "errands/shares",
+    scenario: "other-routes/shares",
     releases: ["0.17.0"],
     reason: `${OUTSIDE} it forwards to a relay.`,
   },
   {
-    scenario: "restarts/open-query-ends",
+    scenario: "daemon-restarts/open-query-ends",
     releases: ["0.14.17"],
     reason:
       "When the fake goes down, every open call fails at once: a test of an outage wants to see what a daemon that is gone leaves behind, not what one in good order still answers.",
   },
   {
-    scenario: "restarting/two-restarts-at-once",
+    scenario: "agent-restarts/two-restarts-at-once",
     releases: ["0.14.17"],
     reason:
       "Both calls look at the peer before either has ended its pane; the fake restarts a peer in one go.",

@@ -2,9 +2,9 @@ import type { Group } from "../runner/scenario.ts";
 
 const uuid = (digit: number): string => `11111111-2222-4333-8444-${String(digit).repeat(12)}`;
 
-export const namesakes: Group = {
-  name: "namesakes",
-  title: "Who is somebody else's namesake, and who comes back",
+export const returningPeers: Group = {
+  name: "returning-peers",
+  title: "Peers with the same name, and peers that come back",
   scenarios: [
     {
       id: "given-name-is-per-circle",

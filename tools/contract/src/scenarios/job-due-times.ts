@@ -1,9 +1,9 @@
 import type { Group } from "../runner/scenario.ts";
 import { delivered } from "./job-steps.ts";
 
-export const jammedJobs: Group = {
-  name: "jammed-jobs",
-  title: "Jobs whose time is no time",
+export const jobDueTimes: Group = {
+  name: "job-due-times",
+  title: "Jobs with an unreadable due time",
   // Until it starts anew, the daemon runs no job by itself afterwards: nothing for one of somebody.
   needs: ["restart"],
   // No job runs afterwards, so this is no group for a daemon that others are checked on as well.

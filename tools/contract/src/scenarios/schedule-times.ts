@@ -36,9 +36,9 @@ const BAD = [
   "",
 ];
 
-export const clockwork: Group = {
-  name: "clockwork",
-  title: "What the daemon does when a moment comes",
+export const scheduleTimes: Group = {
+  name: "schedule-times",
+  title: "Schedules and jobs that become due",
   seconds: 52,
   scenarios: [
     {

@@ -1,8 +1,8 @@
 import type { Group } from "../runner/scenario.ts";
 
-export const beginnings: Group = {
-  name: "beginnings",
-  title: "A daemon that has just begun: no file was uploaded, and there is nowhere to spawn",
+export const freshDaemon: Group = {
+  name: "fresh-daemon",
+  title: "A fresh daemon: no file was uploaded, and spawning is not configured",
   config: () => ({ spawn: { commands: { codex: "sleep 600" } } }),
   scenarios: [
     {

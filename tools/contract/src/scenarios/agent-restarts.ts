@@ -8,9 +8,9 @@ import {
   spawnResumable,
 } from "./spawned-peer.ts";
 
-export const restarting: Group = {
-  name: "restarting",
-  title: "Restarting, resuming and switching in tmux",
+export const agentRestarts: Group = {
+  name: "agent-restarts",
+  title: "Restarting, resuming and switching agents in tmux",
   needs: ["tmux"],
   config: harmlessCommands,
   scenarios: [

@@ -24,8 +24,8 @@ async function refused(call: Promise<unknown>): Promise<void> {
 
 const FAR = "2999-01-01T00:00:00+00:00";
 
-export const methods: Group = {
-  name: "methods",
+export const clientMethods: Group = {
+  name: "client-methods",
   title: "Every method of the client",
   scenarios: [
     {

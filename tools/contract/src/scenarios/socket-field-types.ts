@@ -24,9 +24,9 @@ async function connects(
 const EMPTY: readonly Json[] = [[], {}, 0, false];
 const FULL: readonly Json[] = [["x"], { x: 1 }, 5, true];
 
-export const wrongTypes: Group = {
-  name: "wrong-types",
-  title: "Fields of a wrong type on the socket",
+export const socketFieldTypes: Group = {
+  name: "socket-field-types",
+  title: "Socket fields of a wrong type",
   scenarios: [
     {
       id: "pane-and-tmux-session",

@@ -1,9 +1,9 @@
 import type { Group } from "../runner/scenario.ts";
 import { farOff } from "./job-steps.ts";
 
-export const jobFates: Group = {
-  name: "job-fates",
-  title: "What becomes of a job",
+export const jobOutcomes: Group = {
+  name: "job-outcomes",
+  title: "How a job ends",
   scenarios: [
     {
       id: "end-is-told",

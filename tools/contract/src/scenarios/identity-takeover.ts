@@ -1,8 +1,8 @@
 import type { Group } from "../runner/scenario.ts";
 
-export const adoption: Group = {
-  name: "adoption",
-  title: "Whose identity a connection takes over, or does not",
+export const identityTakeover: Group = {
+  name: "identity-takeover",
+  title: "When a connection takes over an identity, and when it does not",
   scenarios: [
     {
       id: "takes-the-frames-of-the-connection",

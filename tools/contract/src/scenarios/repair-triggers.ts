@@ -48,9 +48,9 @@ function scenario(name: string, act: Act): Scenario {
   };
 }
 
-export const firstCalls: Group = {
-  name: "first-calls",
-  title: "Which calls set things right",
+export const repairTriggers: Group = {
+  name: "repair-triggers",
+  title: "Calls that trigger a lazy repair",
   needs: ["restart"],
   seconds: 55,
   scenarios: [

@@ -4,9 +4,9 @@ import { homeOf } from "./spawned-peer.ts";
 /** One line has words of the message in it, the other none. */
 const MEMORY = "# Notes\n\n- The harbour opens at seven.\n- Ducks like bread.\n";
 
-export const recall: Group = {
-  name: "recall",
-  title: "What the daemon recalls for an orchestrator",
+export const orchestratorNotes: Group = {
+  name: "orchestrator-notes",
+  title: "Notes that the daemon puts before an orchestrator's text",
   // The notes are for every orchestrator, so this is no group for a daemon of others.
   config: () => ({}),
   scenarios: [

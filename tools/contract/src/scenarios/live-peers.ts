@@ -3,9 +3,9 @@ import type { Group } from "../runner/scenario.ts";
 /** Longer than anything here takes. */
 const patience = { timeout: 10_000 };
 
-export const conversations: Group = {
-  name: "conversations",
-  title: "Peers that live in the client, and talk",
+export const livePeers: Group = {
+  name: "live-peers",
+  title: "Live peers of the client",
   scenarios: [
     {
       id: "handler-answers",

@@ -1,5 +1,5 @@
 /** Where several go on together: once all who are still there have arrived. */
-export class Meeting {
+export class Barrier {
   readonly #action: () => Promise<void>;
   #present = 0;
   #waiting: PromiseWithResolvers<void>[] = [];

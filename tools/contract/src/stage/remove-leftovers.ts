@@ -8,13 +8,13 @@ const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
 const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
 
 /**
- * Takes back what somebody was told of, as far as a daemon can: jobs are cancelled, schedules deleted
+ * Removes what a scenario left on the daemon, as far as its routes can: jobs are cancelled, schedules deleted
  * and peers unregistered. Files, events and what became of jobs stay.
  *
  * @param said - Everything that was said, with the ids in it.
  * @param ownPeer - The peer that newer daemons are themselves, which stays.
  */
-export async function takeBack(
+export async function removeLeftovers(
   caller: Caller,
   said: string,
   { peers = [], ownPeer }: { peers?: readonly string[]; ownPeer?: string | undefined } = {},

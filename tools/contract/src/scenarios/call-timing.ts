@@ -16,9 +16,9 @@ async function giveUp(
   await calling;
 }
 
-export const patience: Group = {
-  name: "patience",
-  title: "Callers that give up, that repeat themselves, and that come at the same time",
+export const callTiming: Group = {
+  name: "call-timing",
+  title: "Calls that are given up, repeated, or made at the same time",
   scenarios: [
     {
       id: "given-up-notification",

@@ -1,8 +1,8 @@
 import type { Group } from "../runner/scenario.ts";
 
-export const oldAge: Group = {
-  name: "old-age",
-  title: "A daemon that keeps asks and traces for a second",
+export const shortRetention: Group = {
+  name: "short-retention",
+  title: "A daemon that keeps asks and traces for one second",
   config: () => ({ prune_max_age_hours: 1 / 3600 }),
   needs: ["restart"],
   seconds: 8,

@@ -1,7 +1,7 @@
 import type { Group } from "../runner/scenario.ts";
 
-export const restarts: Group = {
-  name: "restarts",
+export const daemonRestarts: Group = {
+  name: "daemon-restarts",
   title: "What a daemon keeps when it is restarted",
   needs: ["restart"],
   together: "restart",

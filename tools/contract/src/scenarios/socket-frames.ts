@@ -1,9 +1,9 @@
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
-export const frames: Group = {
-  name: "frames",
-  title: "What a connected peer says",
+export const socketFrames: Group = {
+  name: "socket-frames",
+  title: "Frames of a connected peer",
   scenarios: [
     {
       id: "status",
