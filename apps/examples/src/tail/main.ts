@@ -1,69 +1,97 @@
-// A tail: prints what happens in the mesh, goes on where an earlier run ended, and shows a gap where
-// the daemon has forgotten.
+// A tail: writes what happens in the mesh into a file, goes on where an earlier run ended, and shows a
+// gap where the daemon has forgotten.
 // Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type EventGap, RepowireClient } from "@repowire/client";
+import { RepowireClient } from "@repowire/client";
 import { FakeDaemon } from "@repowire/testing";
+
+import { startProgram } from "../run-program.ts";
+
+/** An event or a gap, as far as this story looks at it. */
+interface Line {
+  readonly id?: string;
+  readonly type: string;
+  readonly peer?: string;
+  readonly text?: string;
+}
 
 const own = process.env["REPOWIRE_DAEMON_URL"];
 const daemon = own ? undefined : new FakeDaemon({ clock: "ticking" });
-const client = daemon
-  ? new RepowireClient({ baseUrl: daemon.url, fetch: daemon.fetch, WebSocket: daemon.WebSocket })
-  : RepowireClient.fromEnv();
+const url = own ?? (await daemon?.listen())?.url ?? "";
+const client = RepowireClient.fromEnv({ baseUrl: url });
 
-const circle = `tail-${process.pid}`;
-const folder = join(tmpdir(), circle);
+const folder = mkdtempSync(join(tmpdir(), "tail-"));
+const file = join(folder, "events.jsonl");
+const program = join(import.meta.dirname, "tail-to-file.ts");
+const tail = () => startProgram(program, [file], { REPOWIRE_DAEMON_URL: url });
+
+/** The lines of the file, as soon as one of them is about a text. */
+async function linesWith(text: string): Promise<readonly Line[]> {
+  const changed = watch(folder);
+  try {
+    for (;;) {
+      const written = new Promise((resolve) => changed.once("change", resolve));
+      const lines = readLines();
+      if (lines.some((line) => line.text === text)) return lines;
+      await written;
+    }
+  } finally {
+    changed.close();
+  }
+}
+
+function readLines(): readonly Line[] {
+  const text = readFileSync(file, { encoding: "utf8", flag: "a+" });
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Line);
+}
+
+const say = (text: string) =>
+  client.ingestChatTurn({ peer: bob.display_name, role: "assistant", text });
+const bob = await client.registerPeer({
+  name: "bob",
+  path: join(folder, "bob"),
+  circle: "tail-story",
+});
 
 try {
-  const [alice, bob] = [
-    await client.connectPeer({ path: join(folder, "alice"), circle }),
-    await client.connectPeer({ path: join(folder, "bob"), circle }),
-  ];
-  bob.onAsk((ask) => `You asked: ${ask.text}`);
-  bob.onBroadcast(() => undefined);
+  const first = tail();
+  await say("one");
+  await linesWith("one");
+  first.child.kill("SIGTERM");
+  assert.equal(await first.ended, 0, "a tail that is told to stop ends well");
 
-  // From now on: after the last event that there is.
-  const since = (await client.events()).at(-1)?.id;
-  const ask = await alice.ask({ to_peer: bob.peer_id, text: "Lunch?" });
-  await ask.reply({ timeout: 10_000 });
-  await alice.broadcast({ text: "Lunch!" });
+  // While it is away something happens. The next run has it, and nothing twice.
+  await say("two");
+  const second = tail();
+  await say("three");
+  const lines = await linesWith("three");
+  const texts = lines.map((line) => line.text);
+  assert.deepEqual(
+    ["one", "two", "three"].map((text) => texts.filter((other) => other === text).length),
+    [1, 1, 1],
+  );
+  second.child.kill("SIGTERM");
+  await second.ended;
 
-  const types = ["ask", "notification", "broadcast"] as const;
-  const stream = client.eventStream({ since, types });
-  const seen: string[] = [];
-  for await (const event of stream) {
-    if (event.type === "gap") throw new Error("nothing was forgotten yet");
-    // Your own daemon may have other peers, which are none of this story's business.
-    if (event.from !== alice.display_name && event.from !== bob.display_name) continue;
-    const to = event.type === "broadcast" ? "everybody" : event.to;
-    console.log(
-      `${event.timestamp}  ${event.type.padEnd(12)} ${event.from} -> ${to}: ${event.text}`,
-    );
-    seen.push(event.type);
-    if (event.type === "broadcast") break;
-  }
-  assert.deepEqual(seen, ["ask", "notification", "broadcast"]);
-
-  // A program that is started again goes on from here. Meanwhile more happens than the daemon keeps.
-  const { cursor } = stream;
-  for (let number = 1; number <= 510; number += 1) {
-    await client.ingestChatTurn({ peer: alice.display_name, role: "user", text: `${number}` });
-  }
-  let gap: EventGap | undefined;
-  let events = 0;
-  for await (const event of client.eventStream({ since: cursor })) {
-    if (event.type === "gap") gap = event;
-    else events += 1;
-    if (event.type === "chat_turn" && event.text === "510") break;
-  }
-  assert.equal(gap?.after, cursor);
-  console.log(`a gap: what followed ${cursor} is partly forgotten; here are the last ${events}`);
-  assert.equal(events, 500);
-  for (const peer of [alice, bob]) await peer.close({ unregister: true });
+  // More than the daemon keeps: the file shows that something is missing.
+  for (let number = 1; number <= 510; number += 1) await say(`turn ${number}`);
+  const third = tail();
+  const all = await linesWith("turn 510");
+  third.child.kill("SIGTERM");
+  await third.ended;
+  const gap = all.findIndex((line) => line.type === "gap");
+  assert(gap > 0, "the gap is in the file");
+  console.log(`${all.length} lines; line ${gap + 1} is the gap`);
+  await client.unregisterPeer(bob.peer_id);
 } finally {
   await client.close();
   await daemon?.close();
+  rmSync(folder, { recursive: true });
 }

@@ -1,0 +1,27 @@
+// A webhook in Hono: takes asks from outside, checks them with the daemon's own schema, and passes them
+// on. A wrong one is answered with 400 and says what to change.
+import { sValidator } from "@hono/standard-validator";
+import type { RepowireClient } from "@repowire/client";
+import { AskParamsSchema } from "@repowire/protocol";
+import { Hono } from "hono";
+
+/** Makes the service. Any Standard Schema fits `sValidator`. */
+export function honoService(client: RepowireClient): Hono {
+  const app = new Hono();
+  app.post(
+    "/asks",
+    sValidator("json", AskParamsSchema, (result, context) => {
+      if (result.success) return undefined;
+      const issues = result.error.map(({ path = [], message }) => ({
+        field: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
+        message,
+      }));
+      return context.json({ issues }, 400);
+    }),
+    async (context) => {
+      const { correlation_id } = await client.ask(context.req.valid("json"));
+      return context.json({ correlation_id }, 202);
+    },
+  );
+  return app;
+}
