@@ -1,0 +1,76 @@
+// Observability without a dependency: Node's and Bun's diagnostics channels. Elsewhere nothing happens.
+
+/** A call that is over. Published on `repowire:call`. */
+export interface CallDiagnostics {
+  /** The method of the client, such as `"ask"`. */
+  readonly name: string;
+  readonly method: string;
+  /** The route, with its parameters in braces: `/peers/{identifier}`. */
+  readonly route: string;
+  /** Scheme, host and port of the daemon. */
+  readonly origin: string;
+  /** When the call began, in milliseconds since 1970. */
+  readonly startTime: number;
+  /** Milliseconds from its begin to its end. */
+  readonly duration: number;
+  /** Absent when no answer came. */
+  readonly status: number | undefined;
+  /** How often the call was sent. */
+  readonly attempts: number;
+  /** What the call rejected with, without its words: they may quote a message. */
+  readonly error: { readonly name: string; readonly code: string | undefined } | undefined;
+}
+
+/** An event that a stream has read. Published on `repowire:event`. */
+export interface EventDiagnostics {
+  /** Of a gap and of an item that could not be read: absent. */
+  readonly id: string | undefined;
+  readonly type: string;
+}
+
+/** A change of a live peer, or a message that it received. Published on `repowire:peer`. */
+export interface PeerDiagnostics {
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly circle: string;
+  /** `"online"`, `"reconnecting"` or `"closed"`, or the kind of message that came. */
+  readonly change: string;
+  /** Of a message: the id of the ask. */
+  readonly correlation_id: string | undefined;
+}
+
+/** What each channel publishes. No message holds the text of a message, a token or a header. */
+export interface Diagnostics {
+  readonly "repowire:call": CallDiagnostics;
+  readonly "repowire:event": EventDiagnostics;
+  readonly "repowire:peer": PeerDiagnostics;
+}
+
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: object): void;
+}
+
+type Builtins = (
+  name: "node:diagnostics_channel",
+) => { readonly channel: (name: string) => Channel } | undefined;
+
+// Asked of the process, not imported: a bundle for a browser has no such module.
+const { process: host } = globalThis as {
+  process?: { readonly getBuiltinModule?: Builtins };
+};
+const { channel } = host?.getBuiltinModule?.("node:diagnostics_channel") ?? {};
+const channels: Record<keyof Diagnostics, Channel | undefined> = {
+  "repowire:call": channel?.("repowire:call"),
+  "repowire:event": channel?.("repowire:event"),
+  "repowire:peer": channel?.("repowire:peer"),
+};
+
+/** Publishes what `describe` makes, which is not called while nobody listens. */
+export function publish<Name extends keyof Diagnostics>(
+  name: Name,
+  describe: () => Diagnostics[Name],
+): void {
+  const listening = channels[name];
+  if (listening?.hasSubscribers) listening.publish(describe());
+}
