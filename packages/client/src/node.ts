@@ -3,7 +3,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-import type { Attachment } from "@repowire/protocol";
+import type { UploadedAttachment } from "@repowire/protocol";
 
 import type { DownloadedFile, UploadOptions } from "./calls/attachment-calls.ts";
 import type { CallOptions } from "./options.ts";
@@ -36,7 +36,7 @@ export async function uploadFile(
   path: string,
   params: UploadOptions = {},
   options?: CallOptions,
-): Promise<Attachment> {
+): Promise<UploadedAttachment> {
   const bytes = await readFile(path, { signal: options?.signal });
   return client.uploadAttachment(bytes, { filename: basename(path), ...params }, options);
 }

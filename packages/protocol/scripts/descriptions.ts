@@ -15,7 +15,7 @@ interface Node {
 
 /** The descriptions of models, their fields and the endpoints, from the comments beside them. */
 export function readDescriptions(source: string): Descriptions {
-  const files = globSync(`${source}/{,endpoints/}*.ts`)
+  const files = globSync(`${source}/{,models/}*.ts`)
     .filter((path) => !basename(path).includes(".test"))
     .map((path) => new SourceFile(path));
   const builders = new Map(files.flatMap((file) => [...file.builders()]));

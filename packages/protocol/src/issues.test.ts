@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type * as z from "zod/mini";
 
-import { AskManyParamsSchema } from "./ask-many.ts";
-import { AskParamsSchema, PendingAsksParamsSchema, WaitOnAskParamsSchema } from "./asks.ts";
-import { UploadAttachmentParamsSchema } from "./attachments.ts";
-import { IngestChatTurnDeltaParamsSchema } from "./chat.ts";
-import { SearchTimelineParamsSchema } from "./history.ts";
+import { AskManyParamsSchema } from "./models/asks.ts";
+import { AskParamsSchema, PendingAsksParamsSchema, WaitOnAskParamsSchema } from "./models/asks.ts";
+import { UploadAttachmentParamsSchema } from "./models/attachments.ts";
+import { IngestChatTurnDeltaParamsSchema } from "./models/events.ts";
+import { SearchTimelineParamsSchema } from "./models/sessions.ts";
 import { describeIssues } from "./issues.ts";
-import { CreateJobParamsSchema } from "./jobs.ts";
-import { ConnectFrameSchema } from "./peer-frames.ts";
-import { UpdateSessionParamsSchema } from "./peer-state.ts";
-import { GetPeerParamsSchema } from "./peers.ts";
-import { RegisterPeerParamsSchema } from "./registration.ts";
-import { CreateScheduleParamsSchema } from "./schedules.ts";
-import { SpawnParamsSchema } from "./spawn.ts";
+import { CreateJobParamsSchema } from "./models/jobs.ts";
+import { ConnectFrameSchema } from "./models/frames.ts";
+import { UpdateSessionParamsSchema } from "./models/peer-state.ts";
+import { GetPeerParamsSchema } from "./models/peers.ts";
+import { RegisterPeerParamsSchema } from "./models/registration.ts";
+import { CreateScheduleParamsSchema } from "./models/jobs.ts";
+import { SpawnParamsSchema } from "./models/spawn.ts";
 
 const ask = { from_peer: "a", to_peer: "b", text: "x" };
 const delta = { peer: "a", turn_id: "1", chunk_index: 0 };
@@ -120,7 +120,7 @@ describe("describeIssues", () => {
     [
       UploadAttachmentParamsSchema,
       { file: new Blob(["x"]) },
-      ["needs a filename, which a Blob has not: the daemon refuses a file without one"],
+      ["needs a filename: a Blob has none"],
     ],
     [UploadAttachmentParamsSchema, { file: new File(["x"], "a.txt") }, []],
     [UploadAttachmentParamsSchema, { file: "x" }, ["file must be a Blob or a File"]],

@@ -192,10 +192,7 @@ export function nonEmpty(what: string) {
 }
 
 /** A peer id or display name: the daemon accepts an empty one and then finds nobody. */
-// @__NO_SIDE_EFFECTS__
-export function peerReference() {
-  return nonEmpty("a peer id or display name");
-}
+export const peerReference = nonEmpty("a peer id or display name");
 
 /** A parameter that becomes one segment of the path. */
 // @__NO_SIDE_EFFECTS__
@@ -210,16 +207,10 @@ export function pathSegment(what: string) {
 }
 
 /** A peer id or display name in the path. */
-// @__NO_SIDE_EFFECTS__
-export function peerSegment() {
-  return pathSegment("a peer id or display name");
-}
+export const peerSegment = pathSegment("a peer id or display name");
 
 /** A text that the daemon refuses when it is empty. */
-// @__NO_SIDE_EFFECTS__
-export function filled() {
-  return checked(z.string(), z.minLength(1));
-}
+export const filled = checked(z.string(), z.minLength(1));
 
 /** A whole number from a bound on, which is allowed, and with further checks. */
 // @__NO_SIDE_EFFECTS__
@@ -228,32 +219,23 @@ export function intFrom(least: number, ...checks: z.core.$ZodCheck<number>[]) {
 }
 
 /** The name that a registration gives. */
-// @__NO_SIDE_EFFECTS__
-export function registeredName() {
-  return checked(
-    filled(),
-    z.regex(/^[a-zA-Z0-9._-]+$/, { error: 'may have only letters, digits, ".", "_" and "-"' }),
-  );
-}
+export const registeredName = checked(
+  filled,
+  z.regex(/^[a-zA-Z0-9._-]+$/, { error: 'may have only letters, digits, ".", "_" and "-"' }),
+);
 
 /** A circle where the daemon checks it: at registration and on the socket. */
-// @__NO_SIDE_EFFECTS__
-export function circleName() {
-  return checked(
-    z.string(),
-    daemonRule(
-      (text) => shortName.test(text),
-      "Circle must match ^[a-zA-Z0-9._-]+$ and be <= 64 chars",
-      shortNameError,
-    ),
-  );
-}
+export const circleName = checked(
+  z.string(),
+  daemonRule(
+    (text) => shortName.test(text),
+    "Circle must match ^[a-zA-Z0-9._-]+$ and be <= 64 chars",
+    shortNameError,
+  ),
+);
 
 /** A name or circle as the socket checks it. */
-// @__NO_SIDE_EFFECTS__
-export function namedOnSocket() {
-  return checked(z.string(), z.regex(shortName, { error: shortNameError }));
-}
+export const namedOnSocket = checked(z.string(), z.regex(shortName, { error: shortNameError }));
 
 /** A single text. zod's `literal` says the same, and costs a bundle more than its `enum`. */
 // @__NO_SIDE_EFFECTS__

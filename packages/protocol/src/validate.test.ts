@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { ListPeersResultSchema } from "./peers.ts";
+import { ListPeersResultSchema } from "./models/peers.ts";
 import { describeIssues } from "./issues.ts";
-import { SpawnConfigSchema, SpawnParamsSchema } from "./spawn.ts";
+import { SpawnConfigSchema, SpawnParamsSchema } from "./models/spawn.ts";
 import * as compiled from "./validate.ts";
 import * as plain from "./validate-plain.ts";
 

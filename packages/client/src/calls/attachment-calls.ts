@@ -1,4 +1,4 @@
-import type { Attachment } from "@repowire/protocol";
+import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type AttachmentSource, blobOf, collect } from "../http/attachment-source.ts";
 import type { Bytes } from "../http/bytes.ts";
@@ -62,7 +62,7 @@ export abstract class AttachmentCalls extends SessionCalls {
     file: AttachmentSource,
     { filename, content_type }: UploadOptions = {},
     options?: CallOptions,
-  ): RepowireCall<Attachment> {
+  ): RepowireCall<UploadedAttachment> {
     return this.calls.upload("uploadAttachment", options, () => {
       const blob = blobOf(file, content_type);
       const name = filename ?? (file as Partial<File>).name;

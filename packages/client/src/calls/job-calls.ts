@@ -3,7 +3,7 @@ import type {
   CreateJobParams,
   CreateJobResult,
   CreateScheduleParams,
-  JobResultResult,
+  JobOutcomeResult,
   JobStatusResult,
   ListJobsParams,
   ListJobsResult,
@@ -66,7 +66,7 @@ export abstract class JobCalls extends AttachmentCalls {
   }
 
   /** What a job brought. */
-  jobResult(work_id: string, options?: CallOptions): RepowireCall<JobResultResult> {
+  jobResult(work_id: string, options?: CallOptions): RepowireCall<JobOutcomeResult> {
     return this.calls.call("jobResult", { work_id }, options);
   }
 

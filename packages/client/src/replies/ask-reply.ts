@@ -1,4 +1,4 @@
-import type { AnswerOutcome, Open, RepowireError } from "@repowire/protocol";
+import type { QuestionOutcome, Open, RepowireError } from "@repowire/protocol";
 
 /** A file that came with a reply, as the daemon describes it. */
 export interface ReplyAttachment {
@@ -17,7 +17,7 @@ export interface StructuredAnswer {
   readonly option_id?: string | undefined;
   readonly text?: string | undefined;
   readonly message?: string | undefined;
-  readonly outcome?: Open<AnswerOutcome> | undefined;
+  readonly outcome?: Open<QuestionOutcome> | undefined;
 }
 
 /** The ask was answered. */

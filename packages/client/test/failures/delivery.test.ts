@@ -1,4 +1,4 @@
-import { type Delivery, RepowireClient, isRepowireError } from "@repowire/client";
+import { type RequestDelivery, RepowireClient, isRepowireError } from "@repowire/client";
 import { describe, expect, it } from "vitest";
 
 import { calls } from "./outcome.ts";
@@ -9,7 +9,7 @@ interface Row {
   readonly name: string;
   readonly call: (daemon: RawDaemon) => Promise<unknown>;
   readonly answer?: RawAnswer;
-  readonly delivery: Delivery | "not_a_repowire_error";
+  readonly delivery: RequestDelivery | "not_a_repowire_error";
   readonly seen: 0 | 1;
 }
 

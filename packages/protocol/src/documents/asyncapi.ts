@@ -1,6 +1,6 @@
-import { daemonFrameSchemas } from "../frames.ts";
-import { eventSchemas } from "../mesh-event.ts";
-import { peerFrameSchemas } from "../peer-frames.ts";
+import { daemonFrameSchemas } from "../models/frames.ts";
+import { eventSchemas } from "../models/events.ts";
+import { peerFrameSchemas } from "../models/frames.ts";
 import { daemonVersions } from "../versions.ts";
 import { describe, modelSchemas } from "./json-schema.ts";
 import { type JsonSchema, models } from "./models.ts";

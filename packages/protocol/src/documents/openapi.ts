@@ -1,6 +1,5 @@
-import type { Endpoint } from "../endpoints/endpoint.ts";
-import { endpoints } from "../endpoints/index.ts";
-import { placeOf } from "../endpoints/place.ts";
+import { endpoints } from "../endpoints.ts";
+import { type Endpoint, placeOf } from "../endpoint.ts";
 import { daemonVersions } from "../versions.ts";
 import { describe, modelSchemas } from "./json-schema.ts";
 import { type JsonSchema, models } from "./models.ts";

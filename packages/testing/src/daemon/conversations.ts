@@ -1,4 +1,4 @@
-import type { AckParams, Answer, AskParams, ParamsOf } from "@repowire/protocol";
+import type { AckParams, DefaultAnswer, AskParams, ParamsOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import type { Bindings } from "./bindings.ts";
@@ -13,7 +13,7 @@ import { refuse } from "./refusal.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
 /** An answer to a question, with what goes with it. */
-export type AnswerParams = Answer & Pick<AckParams, "attachments" | "correlation_id">;
+export type AnswerParams = DefaultAnswer & Pick<AckParams, "attachments" | "correlation_id">;
 
 /** Asks, and how they end: `/ask`, `/ack`, `/answer`. */
 export class Conversations {
@@ -99,7 +99,7 @@ export class Conversations {
     if (ask.close_reason !== null) {
       refuse(410, `Ask ${params.correlation_id} is already answered/closed.`);
     }
-    const answer: Answer = {
+    const answer: DefaultAnswer = {
       option_id: params.option_id ?? null,
       text: params.text ?? null,
       outcome: params.outcome ?? "answered",
@@ -289,14 +289,17 @@ export function framed(ask: AskRecord, body: string): string {
 }
 
 /** Why a question does not take an answer. */
-export function wrongAnswer({ question }: AskRecord, answer: Answer): string | undefined {
+export function wrongAnswer({ question }: AskRecord, answer: DefaultAnswer): string | undefined {
   if (answer.outcome !== "answered" || question?.kind !== "choice") return undefined;
   if (answer.option_id == null) return "choice question requires an option_id";
   const isKnown = (question.options ?? []).some((option) => option.id === answer.option_id);
   return isKnown ? undefined : `unknown option_id: ${answer.option_id}`;
 }
 
-function replyText({ question }: AskRecord, { text, option_id, message }: Answer): string | null {
+function replyText(
+  { question }: AskRecord,
+  { text, option_id, message }: DefaultAnswer,
+): string | null {
   if (text) return text;
   const option = question?.options?.find(({ id }) => id === option_id);
   return option_id ? (option?.title ?? option_id) : (message ?? null);

@@ -1,4 +1,4 @@
-import type { Answer, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { DefaultAnswer, ParamsOf, ResultOf } from "@repowire/protocol";
 
 import type { Asks } from "./asks.ts";
 import { wrongAnswer } from "./conversations.ts";
@@ -67,7 +67,7 @@ export class Questions {
     }
     const seconds = Math.min(params.timeout_seconds || waitDefault, blockingMost);
     const outcome = scope === "tool_permission" ? "denied" : "timed_out";
-    const default_answer: Answer = { outcome, message: "blocking question timed out" };
+    const default_answer: DefaultAnswer = { outcome, message: "blocking question timed out" };
     const ask = this.#asks.open({
       from_peer_id: from_peer || "external",
       from_peer_name: from_peer || "external",
@@ -106,7 +106,11 @@ export class Questions {
   }
 
   /** Waits for the answer to a question; afterwards the default is its answer. */
-  async waitForAnswer(ask: AskRecord, seconds: number, byDefault: Answer): Promise<Answer> {
+  async waitForAnswer(
+    ask: AskRecord,
+    seconds: number,
+    byDefault: DefaultAnswer,
+  ): Promise<DefaultAnswer> {
     if (ask.answer) return ask.answer;
     if (ask.close_reason !== null) return { outcome: "cancelled", message: ask.close_reason };
     if (wrongAnswer(ask, byDefault)) breakDown();

@@ -1,5 +1,5 @@
 import type {
-  Answer,
+  DefaultAnswer,
   AttachmentRef,
   Backend,
   PeerRole,
@@ -81,7 +81,7 @@ export interface AskRecord {
   close_reason: CloseReason | null;
   reply_text: string | null;
   reply_attachments: readonly AttachmentRef[] | null;
-  answer: Answer | null;
+  answer: DefaultAnswer | null;
   /** A framed answer whose asker had no socket. */
   undelivered: string | null;
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 
-import type { DaemonVersion } from "../versions.ts";
+import { NoParamsSchema, OkResultSchema } from "./models/ok.ts";
+import { type DaemonVersion, daemonVersions } from "./versions.ts";
 
 /** A schema of the parameters of an endpoint. */
 export type EndpointSchema = z.ZodMiniType<object, object>;
@@ -55,8 +56,56 @@ export interface Endpoint {
   readonly hold?: Hold;
 }
 
+/** What most endpoints have in common, and a table leaves out. */
+const defaults = {
+  params: NoParamsSchema,
+  result: OkResultSchema,
+  daemons: daemonVersions,
+  actsTwice: false,
+};
+
+type Defaults = typeof defaults;
+
+/** An endpoint as it is written in a table. */
+type EndpointEntry = Omit<Endpoint, "name" | keyof Defaults> &
+  Partial<Pick<Endpoint, keyof Defaults>>;
+
+/** The table with the defaults filled in. */
+type EndpointTable<Table> = {
+  readonly [Name in keyof Table]: Omit<Defaults, keyof Table[Name]> &
+    Table[Name] & { readonly name: Name };
+};
+
+/** Fills in the name of each endpoint, and what it leaves out. */
+// @__NO_SIDE_EFFECTS__
+export function endpointTable<const Table extends Record<string, EndpointEntry>>(
+  table: Table,
+): EndpointTable<Table> {
+  const entries = Object.entries(table).map(([name, entry]) => [
+    name,
+    { name, ...defaults, ...entry },
+  ]);
+  return Object.fromEntries(entries) as EndpointTable<Table>;
+}
+
 /** Milliseconds that the daemon waits for a receiver's receipt before it answers. */
 export const receiptHold = { default: 750, most: 750 } as const satisfies Hold;
 
 /** The releases in Python. */
 export const pythonDaemons = ["0.14.17", "0.17.0"] as const satisfies readonly DaemonVersion[];
+
+/**
+ * Tells where a parameter of an endpoint travels.
+ *
+ * @example
+ * ```ts
+ * placeOf(endpoints.getPeer, "identifier"); // "path"
+ * placeOf(endpoints.getPeer, "circle"); // "query"
+ * ```
+ */
+export function placeOf(endpoint: Endpoint, parameter: string): "path" | "query" | "body" {
+  const { method, path, query = [] } = endpoint;
+  if (path.includes(`{${parameter}}`)) return "path";
+  const hasBody = method === "POST" || method === "PATCH";
+  return hasBody && !query.includes(parameter) ? "body" : "query";
+}

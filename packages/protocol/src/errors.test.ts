@@ -1,10 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 
-import * as connection from "./daemon-connection-error.ts";
-import * as http from "./daemon-http-error.ts";
-import * as response from "./daemon-response-error.ts";
-import * as timeout from "./daemon-timeout-error.ts";
-import * as base from "./repowire-error.ts";
+import * as here from "./errors.ts";
 
 const request = { method: "POST", path: "/ask" };
 
@@ -36,17 +32,11 @@ function errorsOf({
   };
 }
 
-const here = { ...connection, ...timeout, ...http, ...response };
 type Classes = typeof here;
 
 async function anotherCopy(): Promise<Classes> {
   vi.resetModules();
-  return {
-    ...(await import("./daemon-connection-error.ts")),
-    ...(await import("./daemon-timeout-error.ts")),
-    ...(await import("./daemon-http-error.ts")),
-    ...(await import("./daemon-response-error.ts")),
-  };
+  return await import("./errors.ts");
 }
 
 type Kind = keyof ReturnType<typeof errorsOf>;
@@ -55,7 +45,7 @@ const kinds = ["connection", "timeout", "http", "response"] as const satisfies K
 /** Which classes and guards say yes to an error, by this copy of the package. */
 function isWhat(error: unknown): string[] {
   const answers = {
-    RepowireError: [error instanceof base.RepowireError, base.isRepowireError(error)],
+    RepowireError: [error instanceof here.RepowireError, here.isRepowireError(error)],
     DaemonConnectionError: [
       error instanceof here.DaemonConnectionError,
       here.isDaemonConnectionError(error),

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 
-import { peerInitiators, peerRoles, peerSources, peerStatuses, turnStates } from "./peers.ts";
+import { peerRoles, peerStatuses, turnStates } from "./peers.ts";
+import { withProvenance } from "./registration.ts";
 import {
-  nullishFreeForm,
-  int,
   among,
   checked,
   filled,
+  int,
   nullishFlag,
+  nullishFreeForm,
   nullishInt,
   nullishText,
   open,
@@ -16,12 +17,13 @@ import {
   pathSegment,
   peerSegment,
   rule,
-} from "./schema.ts";
+} from "../schema.ts";
+import { endpointTable, pythonDaemons } from "../endpoint.ts";
 
 /** The schema of {@link MarkPeerOfflineParams}. */
 export const MarkPeerOfflineParamsSchema = z.strictObject({
   /** A peer id or a display name; an unknown one is no error. */
-  name: peerSegment(),
+  name: peerSegment,
   /** Since 0.15.3, as the three below; older daemons ignore them. */
   reason: optionalText,
   source: optionalText,
@@ -46,7 +48,7 @@ export type MarkPeerOfflineResult = z.infer<typeof MarkPeerOfflineResultSchema>;
 /** The schema of {@link SetDescriptionParams}. */
 export const SetDescriptionParamsSchema = z.strictObject({
   /** A peer id or a display name. */
-  name: peerSegment(),
+  name: peerSegment,
   circle: optionalText,
   /** Shown for 15 minutes; an empty text clears it. */
   description: z.string(),
@@ -58,7 +60,7 @@ export type SetDescriptionParams = z.infer<typeof SetDescriptionParamsSchema>;
 /** The schema of {@link TouchPeerParams}. */
 export const TouchPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. */
-  name: peerSegment(),
+  name: peerSegment,
   circle: optionalText,
 });
 
@@ -68,28 +70,19 @@ export type TouchPeerParams = z.infer<typeof TouchPeerParamsSchema>;
 /** The schema of {@link SetCircleParams}. */
 export const SetCircleParamsSchema = z.strictObject({
   /** A peer id or a display name; an unknown one is no error. */
-  peer_name: filled(),
+  peer_name: filled,
   /** The daemon does not check its characters here. */
-  circle: filled(),
+  circle: filled,
 });
 
 /** Which peer moves, and where. */
 export type SetCircleParams = z.infer<typeof SetCircleParamsSchema>;
 
 /** The schema of {@link SetProvenanceParams}. */
-export const SetProvenanceParamsSchema = z.strictObject({
+export const SetProvenanceParamsSchema = withProvenance({
   /** A peer id or a display name. */
-  name: peerSegment(),
+  name: peerSegment,
   circle: optionalText,
-  source: z.enum(peerSources),
-  initiator: z.optional(z.enum(peerInitiators)),
-  /** The parent in the runtime's own words, which is no peer id. */
-  parent_runtime_id: optionalText,
-  ephemeral: optionalFlag,
-  /** Whether the peer takes messages; absent: it does not. */
-  addressable: optionalFlag,
-  /** Why it does not. */
-  addressable_reason: optionalText,
 });
 
 /** Which peer came from where. */
@@ -100,7 +93,7 @@ export const ClaimRoleParamsSchema = z.strictObject({
   /** Only `"orchestrator"` can be claimed. */
   role: z.enum(peerRoles),
   /** A peer id or a display name. */
-  peer_name: filled(),
+  peer_name: filled,
   circle: nullishText,
   /** Demotes another holder, unless it is alive. */
   force: optionalFlag,
@@ -187,3 +180,64 @@ export const OrchestratorStatusSchema = z.looseObject({
 
 /** Whether a circle has a living orchestrator. */
 export type OrchestratorStatus = z.infer<typeof OrchestratorStatusSchema>;
+
+/** Routes about what peers are doing. */
+export const peerStateEndpoints = endpointTable({
+  /** Sets a peer offline; with `terminal` its id is retired. */
+  markPeerOffline: {
+    method: "POST",
+    path: "/peers/{name}/offline",
+    params: MarkPeerOfflineParamsSchema,
+    result: MarkPeerOfflineResultSchema,
+  },
+  /** Says what a peer is doing, for 15 minutes. */
+  setDescription: {
+    method: "POST",
+    path: "/peers/{name}/description",
+    params: SetDescriptionParamsSchema,
+    query: ["circle"],
+  },
+  /** Tells that a peer was seen. */
+  touchPeer: {
+    method: "POST",
+    path: "/peers/{name}/touch",
+    params: TouchPeerParamsSchema,
+    query: ["circle"],
+    body: "none",
+  },
+  /** Moves a peer to another circle. Its id does not change. */
+  setCircle: {
+    method: "POST",
+    path: "/peers/circle",
+    params: SetCircleParamsSchema,
+    daemons: pythonDaemons,
+  },
+  /** Tells where a peer came from and whether it may be addressed. */
+  setProvenance: {
+    method: "POST",
+    path: "/peers/{name}/provenance",
+    params: SetProvenanceParamsSchema,
+    query: ["circle"],
+    daemons: ["go"],
+  },
+  /** Makes a peer the orchestrator of its circle. */
+  claimRole: {
+    method: "POST",
+    path: "/peers/claim-role",
+    params: ClaimRoleParamsSchema,
+    result: ClaimRoleResultSchema,
+  },
+  /** Tells what a peer is doing. */
+  updateSession: {
+    method: "POST",
+    path: "/session/update",
+    params: UpdateSessionParamsSchema,
+  },
+  /** Tells whether a circle has a living orchestrator. */
+  orchestratorStatus: {
+    method: "GET",
+    path: "/circles/{name}/orchestrator",
+    params: OrchestratorStatusParamsSchema,
+    result: OrchestratorStatusSchema,
+  },
+});

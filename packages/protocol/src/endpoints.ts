@@ -1,20 +1,22 @@
 import type * as z from "zod/mini";
 
-import { askEndpoints } from "./asks.ts";
-import { attachmentEndpoints } from "./attachments.ts";
-import { eventEndpoints } from "./events.ts";
-import { healthEndpoints } from "./health.ts";
-import { jobEndpoints } from "./jobs.ts";
-import { messageEndpoints } from "./messages.ts";
-import { peerStateEndpoints } from "./peer-state.ts";
-import { peerEndpoints } from "./peers.ts";
-import { sessionEndpoints } from "./sessions.ts";
-import { spawnEndpoints } from "./spawn.ts";
+import { askEndpoints } from "./models/asks.ts";
+import { attachmentEndpoints } from "./models/attachments.ts";
+import { eventEndpoints } from "./models/events.ts";
+import { healthEndpoints } from "./models/health.ts";
+import { jobEndpoints } from "./models/jobs.ts";
+import { messageEndpoints } from "./models/messages.ts";
+import { peerStateEndpoints } from "./models/peer-state.ts";
+import { peerEndpoints } from "./models/peers.ts";
+import { registrationEndpoints } from "./models/registration.ts";
+import { sessionEndpoints } from "./models/sessions.ts";
+import { spawnEndpoints } from "./models/spawn.ts";
 
 /** Every route of the daemon that a program outside it uses. */
 export const endpoints = {
   ...healthEndpoints,
   ...peerEndpoints,
+  ...registrationEndpoints,
   ...peerStateEndpoints,
   ...messageEndpoints,
   ...askEndpoints,

@@ -1,15 +1,7 @@
 import * as z from "zod/mini";
 
-import {
-  int,
-  FreeFormSchema,
-  guard,
-  nullishOpen,
-  nullishText,
-  open,
-  pathSegment,
-} from "./schema.ts";
-import { deliveryKinds } from "./deliveries.ts";
+import { deliveryKinds } from "./messages.ts";
+import { FreeFormSchema, int, nullishOpen, nullishText, open, pathSegment } from "../schema.ts";
 
 /** The schema of {@link TraceParams}. */
 export const TraceParamsSchema = z.strictObject({
@@ -39,9 +31,6 @@ export const traceStages = [
 
 /** A stage of a message. */
 export type TraceStageName = (typeof traceStages)[number];
-
-/** Tells whether a text is a {@link TraceStageName} known to this release. */
-export const isTraceStageName = /* @__PURE__ */ guard(traceStages);
 
 /** The schema of {@link TraceStage}. */
 export const TraceStageSchema = z.looseObject({

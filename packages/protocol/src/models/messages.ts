@@ -1,15 +1,19 @@
 import * as z from "zod/mini";
 
 import {
-  guard,
+  int,
   nullishFlag,
   nullishFreeForm,
+  nullishFreeForms,
   nullishInt,
   nullishOpen,
   nullishText,
+  ofPeer,
+  open,
   optionalFlag,
   peerReference,
-} from "./schema.ts";
+} from "../schema.ts";
+import { endpointTable, receiptHold } from "../endpoint.ts";
 
 /** The schema of {@link AttachmentRef}. */
 export const AttachmentRefSchema = z.strictObject({
@@ -31,9 +35,9 @@ export const attachmentRefs = z.optional(z.array(AttachmentRefSchema));
 /** The schema of {@link NotifyParams}. */
 export const NotifyParamsSchema = z.strictObject({
   /** Who writes: a peer id or display name; an unknown one is taken as it is. */
-  from_peer: peerReference(),
+  from_peer: peerReference,
   /** Who reads: a peer id or display name. */
-  to_peer: peerReference(),
+  to_peer: peerReference,
   text: z.string(),
   attachments: attachmentRefs,
   bypass_circle: optionalFlag,
@@ -50,9 +54,6 @@ export const notifyStatuses = ["sent", "queued"] as const;
 /** What became of a notification. */
 export type NotifyStatus = (typeof notifyStatuses)[number];
 
-/** Tells whether a text is a {@link NotifyStatus} known to this release. */
-export const isNotifyStatus = /* @__PURE__ */ guard(notifyStatuses);
-
 /** Why a notification was sent or queued. */
 export const notifyReasons = [
   "transport_delivered",
@@ -64,17 +65,11 @@ export const notifyReasons = [
 /** Why a notification was sent or queued. */
 export type NotifyReason = (typeof notifyReasons)[number];
 
-/** Tells whether a text is a {@link NotifyReason} known to this release. */
-export const isNotifyReason = /* @__PURE__ */ guard(notifyReasons);
-
 /** The states of a delivery. */
 export const deliveryStates = ["delivered", "queued"] as const;
 
 /** The state of a delivery. */
 export type DeliveryState = (typeof deliveryStates)[number];
-
-/** Tells whether a text is a {@link DeliveryState} known to this release. */
-export const isDeliveryState = /* @__PURE__ */ guard(deliveryStates);
 
 /** The schema of {@link NotifyResult}. */
 export const NotifyResultSchema = z.looseObject({
@@ -106,7 +101,7 @@ export type NotifyResult = z.infer<typeof NotifyResultSchema>;
 /** The schema of {@link BroadcastParams}. */
 export const BroadcastParamsSchema = z.strictObject({
   /** Copied into each frame as it is: send the display name for readers to see one. */
-  from_peer: peerReference(),
+  from_peer: peerReference,
   text: z.string(),
   /** Peer ids or display names; unknown ones are ignored. */
   exclude: z.optional(z.array(z.string())),
@@ -141,7 +136,7 @@ export type BroadcastResult = z.infer<typeof BroadcastResultSchema>;
 export const QueryParamsSchema = z.strictObject({
   /** Absent: `"cli"`, which no circle stops. */
   from_peer: nullishText,
-  to_peer: peerReference(),
+  to_peer: peerReference,
   text: z.string(),
   /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
   timeout: z.optional(z.number()),
@@ -159,9 +154,6 @@ export const queryStatuses = ["busy", "offline"] as const;
 /** Why a peer was not asked at all. */
 export type QueryStatus = (typeof queryStatuses)[number];
 
-/** Tells whether a text is a {@link QueryStatus} known to this release. */
-export const isQueryStatus = /* @__PURE__ */ guard(queryStatuses);
-
 /** The schema of {@link QueryResult}. */
 export const QueryResultSchema = z.looseObject({
   /** The answer. Go sends no key at all for what is absent. */
@@ -173,3 +165,88 @@ export const QueryResultSchema = z.looseObject({
 
 /** What a query brought. */
 export type QueryResult = z.infer<typeof QueryResultSchema>;
+
+/** The schema of {@link PendingDeliveriesParams}. */
+export const PendingDeliveriesParamsSchema = ofPeer({
+  /** Absent: 50. */
+  max_results: z.optional(int),
+});
+
+/** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+export type PendingDeliveriesParams = z.infer<typeof PendingDeliveriesParamsSchema>;
+
+/** What may wait in a queue. */
+export const deliveryKinds = ["notify", "ask"] as const;
+
+/** What waits in a queue. */
+export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** The schema of {@link PendingDelivery}. */
+export const PendingDeliverySchema = z.looseObject({
+  /** `qd-<12 hex>`; not the id that `notify` returned. */
+  delivery_id: z.string(),
+  kind: open(deliveryKinds),
+  /** A display name. */
+  from_peer: z.string(),
+  /** A display name. */
+  to_peer: z.string(),
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: z.string(),
+  /** ISO 8601. */
+  created_at: z.string(),
+  /** ISO 8601, a day after `created_at`. */
+  expires_at: z.string(),
+  /** Of an ask; a reply has none. */
+  correlation_id: nullishText,
+  attachments: nullishFreeForms,
+});
+
+/** A message that waited for its peer. */
+export type PendingDelivery = z.infer<typeof PendingDeliverySchema>;
+
+/** The schema of {@link PendingDeliveriesResult}. */
+export const PendingDeliveriesResultSchema = z.looseObject({
+  deliveries: z.array(PendingDeliverySchema),
+});
+
+/** What waited, the oldest first. The daemon has deleted it: read it at once. */
+export type PendingDeliveriesResult = z.infer<typeof PendingDeliveriesResultSchema>;
+
+/** Routes about messages. */
+export const messageEndpoints = endpointTable({
+  /** Sends a message that asks for nothing back. */
+  notify: {
+    method: "POST",
+    path: "/notify",
+    params: NotifyParamsSchema,
+    result: NotifyResultSchema,
+    actsTwice: true,
+    hold: receiptHold,
+  },
+  /** Sends a message to every connected peer of the circle. */
+  broadcast: {
+    method: "POST",
+    path: "/broadcast",
+    params: BroadcastParamsSchema,
+    result: BroadcastResultSchema,
+    actsTwice: true,
+  },
+  /** Asks, and waits for the answer with the call held open. A failure is a 200 as well. */
+  query: {
+    method: "POST",
+    path: "/query",
+    params: QueryParamsSchema,
+    result: QueryResultSchema,
+    actsTwice: true,
+    hold: { parameter: "timeout", default: 300_000 },
+  },
+  /** Hands out the messages that waited for a peer, and deletes them. */
+  pendingDeliveries: {
+    method: "GET",
+    path: "/deliveries/pending",
+    params: PendingDeliveriesParamsSchema,
+    result: PendingDeliveriesResultSchema,
+    // What the daemon has sent it deletes: a second call gets what follows.
+    actsTwice: true,
+  },
+});

@@ -1,22 +1,29 @@
 import * as z from "zod/mini";
 
 import { backends } from "./peers.ts";
+import { deliveryKinds } from "./messages.ts";
 import {
-  anything,
-  nullishFreeForms,
   among,
+  anything,
   checked,
+  exactlyOne,
   guard,
   nullishFlag,
   nullishFreeForm,
+  nullishFreeForms,
   nullishOpen,
   nullishText,
   open,
   optionalFreeForm,
   optionalText,
   pathSegment,
+  peerReference,
   rule,
-} from "./schema.ts";
+} from "../schema.ts";
+import { endpointTable } from "../endpoint.ts";
+
+/** The id of a job in the path. */
+const jobId = pathSegment("a job id");
 
 /** The states of a job. */
 export const jobStates = [
@@ -59,9 +66,6 @@ export const recurringJobStates = ["active", "paused", "cancelled"] as const;
 
 /** The state of a recurring job. */
 export type RecurringJobState = (typeof recurringJobStates)[number];
-
-/** Tells whether a text is a {@link RecurringJobState} known to this release. */
-export const isRecurringJobState = /* @__PURE__ */ guard(recurringJobStates);
 
 /** How long the process of a job lives. */
 export const processScopes = ["per_fire", "persistent"] as const;
@@ -222,7 +226,7 @@ export type ListJobsResult = z.infer<typeof ListJobsResultSchema>;
 /** The schema of {@link JobIdParams}. */
 export const JobIdParamsSchema = z.strictObject({
   /** The id of a job or of a recurring one. */
-  work_id: pathSegment("a job id"),
+  work_id: jobId,
 });
 
 /** Which job is meant. */
@@ -230,7 +234,7 @@ export type JobIdParams = z.infer<typeof JobIdParamsSchema>;
 
 /** The schema of {@link UpdateJobParams}. */
 export const UpdateJobParamsSchema = z.strictObject({
-  work_id: pathSegment("a job id"),
+  work_id: jobId,
   state: among(jobStates),
   /**
    * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
@@ -253,7 +257,7 @@ export type UpdateJobParams = z.infer<typeof UpdateJobParamsSchema>;
 
 /** The schema of {@link RunJobParams}. */
 export const RunJobParamsSchema = z.strictObject({
-  work_id: pathSegment("a job id"),
+  work_id: jobId,
   requested_by_peer_id: nullishText,
 });
 
@@ -262,7 +266,7 @@ export type RunJobParams = z.infer<typeof RunJobParamsSchema>;
 
 /** The schema of {@link CancelJobParams}. */
 export const CancelJobParamsSchema = z.strictObject({
-  work_id: pathSegment("a job id"),
+  work_id: jobId,
   requested_by_peer_id: nullishText,
   /** Absent: `"cancel_requested"`. */
   reason: optionalText,
@@ -302,8 +306,174 @@ export const JobOutcomeSchema = z.looseObject({
 /** What a job brought. */
 export type JobOutcome = z.infer<typeof JobOutcomeSchema>;
 
-/** The schema of {@link JobResultResult}. */
-export const JobResultResultSchema = z.looseObject({ result: JobOutcomeSchema });
+/** The schema of {@link JobOutcomeResult}. */
+export const JobOutcomeResultSchema = z.looseObject({ result: JobOutcomeSchema });
 
 /** What a job brought, in its envelope. */
-export type JobResultResult = z.infer<typeof JobResultResultSchema>;
+export type JobOutcomeResult = z.infer<typeof JobOutcomeResultSchema>;
+
+/** The schema of {@link CreateScheduleParams}. */
+export const CreateScheduleParamsSchema = checked(
+  z.strictObject({
+    from_peer: peerReference,
+    /** Prefer the peer id: an ask to a display name is not listed as pending. */
+    to_peer: peerReference,
+    text: z.string(),
+    /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
+    fire_at: nullishText,
+    cron: nullishText,
+    /** Absent: `"notify"`. */
+    kind: z.optional(among(deliveryKinds)),
+    circle: nullishText,
+  }),
+  rule(({ fire_at, cron }) => exactlyOne(fire_at, cron), "needs exactly one of fire_at and cron"),
+);
+
+/** A message for later: exactly one of `fire_at` and `cron`. */
+export type CreateScheduleParams = z.infer<typeof CreateScheduleParamsSchema>;
+
+/** The schema of {@link Schedule}. */
+export const ScheduleSchema = z.looseObject({
+  /** `sched-<8 hex>`. */
+  schedule_id: z.string(),
+  from_peer: z.string(),
+  to_peer: z.string(),
+  text: z.string(),
+  /** ISO 8601; when it fires next. */
+  fire_at: z.string(),
+  kind: open(deliveryKinds),
+  circle: nullishText,
+  cron: nullishText,
+  /** ISO 8601. */
+  created_at: z.string(),
+});
+
+/** A message that waits for its time. */
+export type Schedule = z.infer<typeof ScheduleSchema>;
+
+/** The schema of {@link ListSchedulesParams}. */
+export const ListSchedulesParamsSchema = z.strictObject({ from_peer: optionalText });
+
+/** Whose schedules to list. */
+export type ListSchedulesParams = z.infer<typeof ListSchedulesParamsSchema>;
+
+/** The schema of {@link ListSchedulesResult}. */
+export const ListSchedulesResultSchema = z.looseObject({ schedules: z.array(ScheduleSchema) });
+
+/** Schedules, the next one first. */
+export type ListSchedulesResult = z.infer<typeof ListSchedulesResultSchema>;
+
+/** The schema of {@link DeleteScheduleParams}. */
+export const DeleteScheduleParamsSchema = z.strictObject({
+  schedule_id: pathSegment("a schedule id"),
+});
+
+/** Which schedule to delete. */
+export type DeleteScheduleParams = z.infer<typeof DeleteScheduleParamsSchema>;
+
+/** The schema of {@link DeleteScheduleResult}. */
+export const DeleteScheduleResultSchema = z.looseObject({
+  /** Go says `status: "ok"` in its place. */
+  ok: nullishFlag,
+  status: nullishText,
+});
+
+/** The schedule is gone. */
+export type DeleteScheduleResult = z.infer<typeof DeleteScheduleResultSchema>;
+
+/** Routes about jobs and schedules. */
+export const jobEndpoints = endpointTable({
+  /** Hands in work to be done, now, later or again and again. */
+  createJob: {
+    method: "POST",
+    path: "/jobs",
+    aliases: [{ method: "POST", path: "/work" }],
+    params: CreateJobParamsSchema,
+    result: CreateJobResultSchema,
+    actsTwice: true,
+  },
+  /** Lists jobs. */
+  listJobs: {
+    method: "GET",
+    path: "/jobs",
+    aliases: [{ method: "GET", path: "/work" }],
+    params: ListJobsParamsSchema,
+    result: ListJobsResultSchema,
+  },
+  /** Gets one job. */
+  getJob: {
+    method: "GET",
+    path: "/jobs/{work_id}",
+    aliases: [
+      { method: "GET", path: "/jobs/{work_id}/status" },
+      { method: "GET", path: "/work/{work_id}/status" },
+    ],
+    params: JobIdParamsSchema,
+    result: JobStatusResultSchema,
+  },
+  /** Tells how far a job is. */
+  updateJob: {
+    method: "PATCH",
+    path: "/jobs/{work_id}",
+    aliases: [{ method: "PATCH", path: "/work/{work_id}" }],
+    params: UpdateJobParamsSchema,
+    result: JobStatusResultSchema,
+    actsTwice: true,
+  },
+  /** Runs a job that waits or failed. */
+  runJob: {
+    method: "POST",
+    path: "/jobs/{work_id}/run",
+    aliases: [{ method: "POST", path: "/work/{work_id}/run" }],
+    params: RunJobParamsSchema,
+    result: JobStatusResultSchema,
+    actsTwice: true,
+  },
+  /** Runs a job again that failed. */
+  retryJob: {
+    method: "POST",
+    path: "/jobs/{work_id}/retry",
+    aliases: [{ method: "POST", path: "/work/{work_id}/retry" }],
+    params: RunJobParamsSchema,
+    result: JobStatusResultSchema,
+    actsTwice: true,
+  },
+  /** Gets what a job brought. */
+  jobResult: {
+    method: "GET",
+    path: "/jobs/{work_id}/result",
+    aliases: [{ method: "GET", path: "/work/{work_id}/result" }],
+    params: JobIdParamsSchema,
+    result: JobOutcomeResultSchema,
+  },
+  /** Cancels a job, or a recurring one. */
+  cancelJob: {
+    method: "POST",
+    path: "/jobs/{work_id}/cancel",
+    aliases: [{ method: "POST", path: "/work/{work_id}/cancel" }],
+    params: CancelJobParamsSchema,
+    result: JobStatusResultSchema,
+  },
+  /** Hands in a message for later. */
+  createSchedule: {
+    method: "POST",
+    path: "/schedules",
+    params: CreateScheduleParamsSchema,
+    result: ScheduleSchema,
+    actsTwice: true,
+  },
+  /** Lists the messages that wait for their time. */
+  listSchedules: {
+    method: "GET",
+    path: "/schedules",
+    params: ListSchedulesParamsSchema,
+    result: ListSchedulesResultSchema,
+  },
+  /** Takes a message back that waits for its time. */
+  deleteSchedule: {
+    method: "DELETE",
+    path: "/schedules/{schedule_id}",
+    params: DeleteScheduleParamsSchema,
+    result: DeleteScheduleResultSchema,
+  },
+});

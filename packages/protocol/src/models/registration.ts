@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { endpointTable } from "../endpoint.ts";
 import {
   PeerSchema,
   backends,
@@ -13,7 +14,6 @@ import {
   FreeFormSchema,
   checked,
   circleName,
-  guard,
   nullishFlag,
   nullishFreeForm,
   nullishInt,
@@ -24,7 +24,7 @@ import {
   optionalText,
   peerSegment,
   registeredName,
-} from "./schema.ts";
+} from "../schema.ts";
 
 /** Where a registering peer knows its circle from. */
 export const circleSources = ["tmux", "spawn_hint", "fallback"] as const;
@@ -32,21 +32,25 @@ export const circleSources = ["tmux", "spawn_hint", "fallback"] as const;
 /** Where a registering peer knows its circle from. */
 export type CircleSource = (typeof circleSources)[number];
 
-/** Tells whether a text is a {@link CircleSource} known to this release. */
-export const isCircleSource = /* @__PURE__ */ guard(circleSources);
+/** Parameters that tell where a peer came from, and more. */
+// @__NO_SIDE_EFFECTS__
+export function withProvenance<Shape extends z.core.$ZodShape>(shape: Shape) {
+  return z.strictObject({
+    source: z.enum(peerSources),
+    initiator: z.optional(z.enum(peerInitiators)),
+    /** The parent in the runtime's own words, which is no peer id. */
+    parent_runtime_id: optionalText,
+    ephemeral: optionalFlag,
+    /** Whether the peer takes messages; absent: it does not. */
+    addressable: optionalFlag,
+    /** Why it does not. */
+    addressable_reason: optionalText,
+    ...shape,
+  });
+}
 
 /** The schema of {@link Provenance}. */
-export const ProvenanceSchema = z.strictObject({
-  source: z.enum(peerSources),
-  initiator: z.optional(z.enum(peerInitiators)),
-  /** The parent in the runtime's own words, which is no peer id. */
-  parent_runtime_id: optionalText,
-  ephemeral: optionalFlag,
-  /** Whether the peer takes messages; absent: it does not. */
-  addressable: optionalFlag,
-  /** Why it does not. */
-  addressable_reason: optionalText,
-});
+export const ProvenanceSchema = withProvenance({});
 
 /** Where a peer came from and whether it may be addressed; Go only. */
 export type Provenance = z.infer<typeof ProvenanceSchema>;
@@ -56,7 +60,7 @@ export const RegisterPeerParamsSchema = z.strictObject({
   /** Claims an identity of before; send it with the same absolute, normalised `path`. */
   peer_id: nullishText,
   /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
-  name: registeredName(),
+  name: registeredName,
   /** Absolute and normalised; its last folder makes the display name. */
   path: nullishText,
   machine: nullishText,
@@ -68,7 +72,7 @@ export const RegisterPeerParamsSchema = z.strictObject({
   /** Since 0.15.2; older daemons ignore it. */
   model: nullishText,
   /** Absent: `"global"`, and refused by Go. Say it, because the socket's default is another. */
-  circle: z.nullish(circleName()),
+  circle: z.nullish(circleName),
   circle_source: z.nullish(z.enum(circleSources)),
   /** Absent: `"agent"`; without effect when an identity is claimed. */
   role: z.optional(z.enum(peerRoles)),
@@ -107,7 +111,7 @@ export type RegisterPeerResult = z.infer<typeof RegisterPeerResultSchema>;
 /** The schema of {@link UnregisterPeerParams}. */
 export const UnregisterPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
-  name: peerSegment(),
+  name: peerSegment,
   circle: optionalText,
 });
 
@@ -149,3 +153,32 @@ export const ValidateIdentityResultSchema = z.looseObject({
 
 /** Whose proof it is; a peer that the daemon knew only from its disk is listed again. */
 export type ValidateIdentityResult = z.infer<typeof ValidateIdentityResultSchema>;
+
+/** Routes about registration. */
+export const registrationEndpoints = endpointTable({
+  /** Makes the caller a peer, or a peer of before again. */
+  registerPeer: {
+    method: "POST",
+    path: "/peers",
+    aliases: [{ method: "POST", path: "/peer/register" }],
+    params: RegisterPeerParamsSchema,
+    result: RegisterPeerResultSchema,
+    actsTwice: true,
+  },
+  /** Forgets a peer. Its open asks stay, and so does its socket. */
+  unregisterPeer: {
+    method: "DELETE",
+    path: "/peers/{name}",
+    aliases: [{ method: "POST", path: "/peer/unregister" }],
+    params: UnregisterPeerParamsSchema,
+    // Of two peers with one name, the first call takes the one and the second the other.
+    actsTwice: true,
+  },
+  /** Proves an identity with the certificate of its registration. */
+  validateIdentity: {
+    method: "POST",
+    path: "/peers/identity/validate",
+    params: ValidateIdentityParamsSchema,
+    result: ValidateIdentityResultSchema,
+  },
+});

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 
 import {
+  FreeFormSchema,
   guard,
   nullishFlag,
-  FreeFormSchema,
+  nullishFreeForm,
   nullishInt,
   nullishNumber,
   nullishOpen,
@@ -13,7 +14,8 @@ import {
   optionalText,
   pathSegment,
   peerSegment,
-} from "./schema.ts";
+} from "../schema.ts";
+import { endpointTable } from "../endpoint.ts";
 
 /** The coding agents that a peer may be. `"mcp-http"` cannot connect a socket. */
 export const backends = [
@@ -38,26 +40,17 @@ export const peerRoles = ["agent", "service", "orchestrator", "human"] as const;
 /** A peer's role in its circle. */
 export type PeerRole = (typeof peerRoles)[number];
 
-/** Tells whether a text is a {@link PeerRole} known to this release. */
-export const isPeerRole = /* @__PURE__ */ guard(peerRoles);
-
 /** A peer's stored states; whether its socket is open is `ws_connected`. */
 export const peerStatuses = ["online", "busy", "offline"] as const;
 
 /** A peer's stored state. */
 export type PeerStatus = (typeof peerStatuses)[number];
 
-/** Tells whether a text is a {@link PeerStatus} known to this release. */
-export const isPeerStatus = /* @__PURE__ */ guard(peerStatuses);
-
 /** What an agent is doing with its turn. */
 export const turnStates = ["idle", "working", "awaiting_input", "pending_first_turn"] as const;
 
 /** What an agent is doing with its turn. */
 export type TurnState = (typeof turnStates)[number];
-
-/** Tells whether a text is a {@link TurnState} known to this release. */
-export const isTurnState = /* @__PURE__ */ guard(turnStates);
 
 /** How well messages reach a peer. */
 export const inboundStatuses = [
@@ -72,26 +65,17 @@ export const inboundStatuses = [
 /** How well messages reach a peer. */
 export type InboundStatus = (typeof inboundStatuses)[number];
 
-/** Tells whether a text is an {@link InboundStatus} known to this release. */
-export const isInboundStatus = /* @__PURE__ */ guard(inboundStatuses);
-
 /** How a peer of the Go daemon reached the mesh. */
 export const peerSources = ["hook", "codex-app-server", "unknown"] as const;
 
 /** How a peer of the Go daemon reached the mesh. */
 export type PeerSource = (typeof peerSources)[number];
 
-/** Tells whether a text is a {@link PeerSource} known to this release. */
-export const isPeerSource = /* @__PURE__ */ guard(peerSources);
-
 /** Who opened the session behind a peer of the Go daemon. */
 export const peerInitiators = ["user", "agent", "system"] as const;
 
 /** Who opened the session behind a peer of the Go daemon. */
 export type PeerInitiator = (typeof peerInitiators)[number];
-
-/** Tells whether a text is a {@link PeerInitiator} known to this release. */
-export const isPeerInitiator = /* @__PURE__ */ guard(peerInitiators);
 
 /** The schema of {@link Peer}. */
 export const PeerSchema = z.looseObject({
@@ -179,7 +163,7 @@ export type ListPeersResult = z.infer<typeof ListPeersResultSchema>;
 /** The schema of {@link GetPeerParams}. */
 export const GetPeerParamsSchema = z.strictObject({
   /** A peer id or a display name. */
-  identifier: peerSegment(),
+  identifier: peerSegment,
   /** Narrows a lookup by display name; without effect for an id. */
   circle: optionalText,
 });
@@ -196,8 +180,80 @@ export const GetPeerByPaneParamsSchema = z.strictObject({
 /** Whose peer to get. */
 export type GetPeerByPaneParams = z.infer<typeof GetPeerByPaneParamsSchema>;
 
-/** The schema of {@link OkResult}. */
-export const OkResultSchema = z.looseObject({ ok: z.boolean() });
+/** The schema of {@link Contradiction}. */
+export const ContradictionSchema = z.looseObject({
+  /** As `"ONLINE_BUT_NO_WS"`. */
+  code: z.string(),
+  /** `"error"` or `"warning"`. */
+  severity: z.string(),
+  detail: z.string(),
+});
 
-/** The daemon's plain yes. */
-export type OkResult = z.infer<typeof OkResultSchema>;
+/** Two things the daemon knows of a peer that cannot both be true. */
+export type Contradiction = z.infer<typeof ContradictionSchema>;
+
+/** The schema of {@link DoctorReport}. */
+export const DoctorReportSchema = z.looseObject({
+  peer_id: z.string(),
+  display_name: z.string(),
+  status: open(peerStatuses),
+  turn_state: nullishOpen(turnStates),
+  /** ISO 8601. */
+  last_seen: nullishText,
+  machine: nullishText,
+  /** The Python daemons send the name of their constant, as `"AgentType.CLAUDE_CODE"`. */
+  backend: nullishText,
+  circle: nullishText,
+  role: nullishOpen(peerRoles),
+  pane_id: nullishText,
+  is_local_machine: nullishFlag,
+  ws_connected: nullishFlag,
+  ws_pane_id: nullishText,
+  tmux_pane_exists: nullishFlag,
+  tmux_evidence: nullishFreeForm,
+  hook_meta_available: nullishFlag,
+  hook_meta_peer_id: nullishText,
+  hook_meta_display_name: nullishText,
+  agent_pid: nullishInt,
+  agent_pid_alive: nullishFlag,
+  pending_inbound_count: nullishInt,
+  /** Seconds. */
+  oldest_pending_age_seconds: nullishNumber,
+  oldest_pending_cid: nullishText,
+  contradictions: z.nullish(z.array(ContradictionSchema)),
+});
+
+/** All that the daemon knows of why messages reach a peer or not. */
+export type DoctorReport = z.infer<typeof DoctorReportSchema>;
+
+/** Routes about peers. */
+export const peerEndpoints = endpointTable({
+  /** Lists the peers that the daemon knows, in the order of their registration. */
+  listPeers: {
+    method: "GET",
+    path: "/peers",
+    params: ListPeersParamsSchema,
+    result: ListPeersResultSchema,
+  },
+  /** Gets one peer. */
+  getPeer: {
+    method: "GET",
+    path: "/peers/{identifier}",
+    params: GetPeerParamsSchema,
+    result: PeerSchema,
+  },
+  /** Gets the peer of a tmux pane. */
+  getPeerByPane: {
+    method: "GET",
+    path: "/peers/by-pane/{pane_id}",
+    params: GetPeerByPaneParamsSchema,
+    result: PeerSchema,
+  },
+  /** Examines why messages reach a peer or not. */
+  doctorPeer: {
+    method: "GET",
+    path: "/peers/{identifier}/doctor",
+    params: GetPeerParamsSchema,
+    result: DoctorReportSchema,
+  },
+});

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
-import { int, nullishText, optionalText, pathSegment, checked, rule } from "./schema.ts";
+import { checked, int, nullishText, optionalText, pathSegment, rule } from "../schema.ts";
+import { endpointTable } from "../endpoint.ts";
 
 /** The schema of {@link UploadAttachmentParams}. */
 export const UploadAttachmentParamsSchema = checked(
@@ -12,15 +13,15 @@ export const UploadAttachmentParamsSchema = checked(
   }),
   rule(
     ({ file, filename = "name" in file ? String(file.name) : "" }) => filename !== "",
-    "needs a filename, which a Blob has not: the daemon refuses a file without one",
+    "needs a filename: a Blob has none",
   ),
 );
 
 /** A file for the daemon to keep for a day. */
 export type UploadAttachmentParams = z.infer<typeof UploadAttachmentParamsSchema>;
 
-/** The schema of {@link Attachment}. */
-export const AttachmentSchema = z.looseObject({
+/** The schema of {@link UploadedAttachment}. */
+export const UploadedAttachmentSchema = z.looseObject({
   /** 8 hex digits. */
   id: z.string(),
   /** Absolute, on the daemon's machine. */
@@ -33,7 +34,7 @@ export const AttachmentSchema = z.looseObject({
 });
 
 /** A file that the daemon keeps; send it along in `attachments`. */
-export type Attachment = z.infer<typeof AttachmentSchema>;
+export type UploadedAttachment = z.infer<typeof UploadedAttachmentSchema>;
 
 /** The schema of {@link DownloadAttachmentParams}. */
 export const DownloadAttachmentParamsSchema = z.strictObject({
@@ -42,3 +43,24 @@ export const DownloadAttachmentParamsSchema = z.strictObject({
 
 /** Which file to get. */
 export type DownloadAttachmentParams = z.infer<typeof DownloadAttachmentParamsSchema>;
+
+/** Routes about attachments. */
+export const attachmentEndpoints = endpointTable({
+  /** Gives the daemon a file to keep for a day. */
+  uploadAttachment: {
+    method: "POST",
+    path: "/attachments",
+    params: UploadAttachmentParamsSchema,
+    body: "multipart",
+    result: UploadedAttachmentSchema,
+    actsTwice: true,
+  },
+  /** Gets a file that the daemon keeps. */
+  downloadAttachment: {
+    method: "GET",
+    path: "/attachments/{attachment_id}",
+    params: DownloadAttachmentParamsSchema,
+    response: "bytes",
+    result: z.unknown(),
+  },
+});

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 
 import {
-  guard,
   nullishFlag,
   nullishFreeForm,
   nullishInt,
   nullishNumber,
   nullishText,
   open,
-} from "./schema.ts";
+} from "../schema.ts";
+import { endpointTable } from "../endpoint.ts";
 
 /** The channel's states known so far. */
 export const channelStatuses = ["inactive", "ready", "degraded"] as const;
@@ -16,17 +16,11 @@ export const channelStatuses = ["inactive", "ready", "degraded"] as const;
 /** A state of the channel. */
 export type ChannelStatus = (typeof channelStatuses)[number];
 
-/** Tells whether a text is a {@link ChannelStatus} known to this release. */
-export const isChannelStatus = /* @__PURE__ */ guard(channelStatuses);
-
 /** The ACP broker's states known so far. */
 export const acpBrokerStatuses = ["inactive", "ready", "busy", "degraded"] as const;
 
 /** A state of the ACP broker. */
 export type AcpBrokerStatus = (typeof acpBrokerStatuses)[number];
-
-/** Tells whether a text is an {@link AcpBrokerStatus} known to this release. */
-export const isAcpBrokerStatus = /* @__PURE__ */ guard(acpBrokerStatuses);
 
 /** The schema of {@link ChannelHealth}. */
 export const ChannelHealthSchema = z.looseObject({
@@ -93,3 +87,14 @@ export const HealthSchema = z.looseObject({
 
 /** What the daemon says of itself; its presence is the readiness probe. */
 export type Health = z.infer<typeof HealthSchema>;
+
+/** Routes about the daemon itself. */
+export const healthEndpoints = endpointTable({
+  /** Tells that the daemon is there, and what it is. Needs no token. */
+  health: {
+    method: "GET",
+    path: "/health",
+    result: HealthSchema,
+    open: true,
+  },
+});

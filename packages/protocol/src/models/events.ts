@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 
-import { chatDeltaKinds, chatRoles } from "./chat.ts";
-import { deliveryStates, notifyStatuses } from "./messages.ts";
+import { TraceParamsSchema, TraceSchema } from "./traces.ts";
 import { peerRoles, peerStatuses } from "./peers.ts";
+import { deliveryStates, notifyStatuses } from "./messages.ts";
+import { jobStates } from "./jobs.ts";
 import { askCloseReasons } from "./asks.ts";
+import { isTagged } from "../tagged.ts";
 import {
   anything,
-  guard,
-  only,
+  intFrom,
   nullishFlag,
   nullishFreeForm,
   nullishFreeForms,
@@ -16,9 +17,72 @@ import {
   nullishOpen,
   nullishText,
   nullishTexts,
+  only,
+  optionalFlag,
   optionalText,
-} from "./schema.ts";
-import { jobStates } from "./jobs.ts";
+} from "../schema.ts";
+import { endpointTable } from "../endpoint.ts";
+
+/** Who speaks in a chat turn. */
+export const chatRoles = ["user", "assistant"] as const;
+
+/** Who speaks in a chat turn. */
+export type ChatRole = (typeof chatRoles)[number];
+
+/** What a piece of a chat turn is. */
+export const chatDeltaKinds = ["text", "tool_use"] as const;
+
+/** What a piece of a chat turn is. */
+export type ChatDeltaKind = (typeof chatDeltaKinds)[number];
+
+/** The schema of {@link ToolCall}. */
+export const ToolCallSchema = z.strictObject({
+  name: z.string(),
+  /** Absent: empty. */
+  input: optionalText,
+});
+
+/** A tool that an agent used in a turn. */
+export type ToolCall = z.infer<typeof ToolCallSchema>;
+
+/** The schema of {@link IngestChatTurnParams}. */
+export const IngestChatTurnParamsSchema = z.strictObject({
+  /** A display name; any text is taken. */
+  peer: z.string(),
+  role: z.enum(chatRoles),
+  text: z.string(),
+  session_id: nullishText,
+  tool_calls: z.nullish(z.array(ToolCallSchema)),
+  turn_id: nullishText,
+  peer_id: nullishText,
+  pane_id: nullishText,
+});
+
+/** What was said in an agent's session. */
+export type IngestChatTurnParams = z.infer<typeof IngestChatTurnParamsSchema>;
+
+/** The schema of {@link IngestChatTurnDeltaParams}. */
+export const IngestChatTurnDeltaParamsSchema = z.strictObject({
+  /** A display name; any text is taken. */
+  peer: z.string(),
+  role: z.optional(only("assistant")),
+  session_id: nullishText,
+  /** Pieces of one turn share it; those after the final one are dropped. */
+  turn_id: z.string(),
+  /** From 0. */
+  chunk_index: intFrom(0),
+  /** Absent: `"text"`. */
+  kind: z.optional(z.enum(chatDeltaKinds)),
+  /** Absent: empty. */
+  text: optionalText,
+  tool_call: z.nullish(ToolCallSchema),
+  is_final: optionalFlag,
+  peer_id: nullishText,
+  pane_id: nullishText,
+});
+
+/** A piece of what an agent is saying. */
+export type IngestChatTurnDeltaParams = z.infer<typeof IngestChatTurnDeltaParamsSchema>;
 
 /** The schema of {@link RawEvent}. */
 export const RawEventSchema = z.looseObject({
@@ -130,9 +194,6 @@ export const queryEventStatuses = ["pending", "success", "timeout", "error"] as 
 /** How a query ended, or that it did not yet. */
 export type QueryEventStatus = (typeof queryEventStatuses)[number];
 
-/** Tells whether a text is a {@link QueryEventStatus} known to this release. */
-export const isQueryEventStatus = /* @__PURE__ */ guard(queryEventStatuses);
-
 /** The schema of {@link QueryEvent}. */
 export const QueryEventSchema = routedEventOf("query", {
   text: z.string(),
@@ -144,8 +205,8 @@ export const QueryEventSchema = routedEventOf("query", {
 /** Somebody queries. */
 export type QueryEvent = z.infer<typeof QueryEventSchema>;
 
-/** The schema of {@link ResponseEvent}. */
-export const ResponseEventSchema = routedEventOf("response", {
+/** The schema of {@link QueryResponseEvent}. */
+export const QueryResponseEventSchema = routedEventOf("response", {
   /** The first 100 characters. */
   text: z.string(),
   /** The id of the query's event. */
@@ -153,7 +214,7 @@ export const ResponseEventSchema = routedEventOf("response", {
 });
 
 /** A query was answered. */
-export type ResponseEvent = z.infer<typeof ResponseEventSchema>;
+export type QueryResponseEvent = z.infer<typeof QueryResponseEventSchema>;
 
 /** The schema of {@link ChatTurnEvent}. */
 export const ChatTurnEventSchema = eventOf("chat_turn", {
@@ -334,3 +395,115 @@ export const EventsResultSchema = z.array(RawEventSchema);
 
 /** Events, the oldest first, at most 500. */
 export type EventsResult = z.infer<typeof EventsResultSchema>;
+
+/** The schema of each known type of event. */
+export const eventSchemas = {
+  ask: AskEventSchema,
+  notification: NotificationEventSchema,
+  ack: AckEventSchema,
+  broadcast: BroadcastEventSchema,
+  query: QueryEventSchema,
+  response: QueryResponseEventSchema,
+  chat_turn: ChatTurnEventSchema,
+  chat_turn_delta: ChatTurnDeltaEventSchema,
+  role_claimed: RoleClaimedEventSchema,
+  peer_contradiction: PeerContradictionEventSchema,
+  peer_reaped: PeerReapedEventSchema,
+  peer_offline: PeerOfflineEventSchema,
+  job_state_changed: JobStateChangedEventSchema,
+  pending_reply_lost: PendingReplyLostEventSchema,
+  acp_permission_request: AcpPermissionRequestEventSchema,
+  acp_permission_decision: AcpPermissionDecisionEventSchema,
+};
+
+/** A type of event known to this release. */
+export type KnownEventType = keyof typeof eventSchemas;
+
+/** An event of a known type, as the daemon sent it. */
+export type KnownEvent = z.infer<(typeof eventSchemas)[KnownEventType]>;
+
+/** An event of a type, or in a form, that this release does not know. */
+export interface UnknownEvent {
+  readonly type: "unknown";
+  readonly id: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  /** The event as the daemon sent it. */
+  readonly raw: RawEvent;
+}
+
+/**
+ * Something that happened in the mesh. `switch (event.type)` tells which, and its last member,
+ * `"unknown"`, is what a daemon newer than this release says.
+ */
+export type MeshEvent = KnownEvent | UnknownEvent;
+
+/** Tells whether a text is a type of event known to this release. */
+export function isKnownEventType(type: unknown): type is KnownEventType {
+  return typeof type === "string" && Object.hasOwn(eventSchemas, type);
+}
+
+/**
+ * Says what an event of the daemon is. A known event comes back as it is, not copied; any other
+ * is kept whole in {@link UnknownEvent.raw}.
+ *
+ * @example
+ * ```ts
+ * const event = classifyEvent(raw);
+ * switch (event.type) {
+ *   case "ask":
+ *     console.log(event.from, event.text);
+ *     break;
+ *   case "unknown":
+ *     console.log("a newer daemon says", event.raw.type);
+ * }
+ * ```
+ */
+export function classifyEvent(raw: RawEvent): MeshEvent {
+  if (isTagged(eventSchemas, raw)) return raw;
+  return { type: "unknown", id: raw.id, timestamp: raw.timestamp, raw };
+}
+
+/** Tells whether a value, as of a stream's line, has what every event has. */
+export function isRawEvent(value: unknown): value is RawEvent {
+  return z.validate(RawEventSchema, value);
+}
+
+/** Routes about events. */
+export const eventEndpoints = endpointTable({
+  /** Lists the last 500 events, or those that follow a given one. */
+  events: {
+    method: "GET",
+    path: "/events",
+    params: EventsParamsSchema,
+    result: EventsResultSchema,
+  },
+  /** Sends the last 500 events, and then each new one, as server-sent events. */
+  eventStream: {
+    method: "GET",
+    path: "/events/stream",
+    response: "events",
+    result: RawEventSchema,
+  },
+  /** Records what was said in an agent's session. */
+  ingestChatTurn: {
+    method: "POST",
+    path: "/events/chat",
+    params: IngestChatTurnParamsSchema,
+    actsTwice: true,
+  },
+  /** Records a piece of what an agent is saying. */
+  ingestChatTurnDelta: {
+    method: "POST",
+    path: "/events/chat_delta",
+    params: IngestChatTurnDeltaParamsSchema,
+    actsTwice: true,
+  },
+  /** Follows a message through the daemon. */
+  trace: {
+    method: "GET",
+    path: "/traces/{trace_id}",
+    params: TraceParamsSchema,
+    result: TraceSchema,
+  },
+});
