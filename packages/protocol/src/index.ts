@@ -17,7 +17,7 @@ export {
   placeOf,
 } from "./endpoint.ts";
 export { type OmittedRoute, omittedRoutes } from "./omitted-routes.ts";
-export { type OkResult, OkResultSchema } from "./models/ok.ts";
+export { type NoParams, type OkResult, OkResultSchema } from "./models/ok.ts";
 export {
   type AcpBrokerHealth,
   AcpBrokerHealthSchema,
