@@ -1,10 +1,15 @@
 import type { DaemonVersion } from "@repowire/protocol";
+import { repair } from "./daemon/peers/repair.ts";
+import { peerById } from "./daemon/peers/registry.ts";
+import { isAskOpen } from "./daemon/ask-store.ts";
 
 import type { Duration } from "./time/duration.ts";
 import { milliseconds } from "./time/duration.ts";
-import { Engine } from "./daemon/engine.ts";
+import { Daemon } from "./daemon/daemon.ts";
+import { clear, restart, start, stop } from "./daemon/lifecycle.ts";
+import { releases } from "./daemon/releases/index.ts";
 import { defaultSettings } from "./daemon/settings.ts";
-import { factsOf } from "./daemon/versions.ts";
+import { Activity } from "./time/activity.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { FakeClock } from "./time/fake-clock.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
@@ -80,7 +85,7 @@ export class FakeDaemon {
   readonly state: FakeState;
   /** Makes what was there before the test. */
   readonly seed: Seed;
-  readonly #engine: Engine;
+  readonly #daemon: Daemon;
   readonly #app: App;
   readonly #strictness: Strictness;
   readonly #authToken: string | undefined;
@@ -108,25 +113,27 @@ export class FakeDaemon {
     this.version = emulate;
     this.#strictness = strictnessOf(options.strict);
     this.#authToken = authToken;
-    this.#engine = new Engine({
-      facts: factsOf(emulate),
+    this.#daemon = new Daemon({
+      facts: releases[emulate],
       settings: { ...defaultSettings, ...settings },
       clock: makeClock(options),
+      activity: new Activity(),
       seed,
       automaticRepair: options.automaticRepair ?? true,
     });
-    const { core, activity } = this.#engine;
-    this.clock = new FakeClock(core.clock, activity);
-    this.machine = new FakeMachine(core);
-    this.state = new FakeState(this.#engine, () => {
+    start(this.#daemon);
+    const { activity, clock } = this.#daemon;
+    this.clock = new FakeClock(clock, activity);
+    this.machine = new FakeMachine(this.#daemon);
+    this.state = new FakeState(this.#daemon, () => {
       for (const peer of this.#peers.values()) peer.forget();
     });
-    this.seed = new Seed(this.#engine);
-    this.#timers = new Timers(core.clock, activity);
-    this.#comeback = new Timers(core.clock, activity);
-    this.#recorder = new Recorder(() => core.clock.now());
+    this.seed = new Seed(this.#daemon);
+    this.#timers = new Timers(clock, activity);
+    this.#comeback = new Timers(clock, activity);
+    this.#recorder = new Recorder(() => clock.now());
     this.#app = new App({
-      engine: this.#engine,
+      daemon: this.#daemon,
       version: emulate,
       authToken,
       refusesUnknownRoutes: this.#strictness.unknownRoutes,
@@ -211,7 +218,7 @@ export class FakeDaemon {
     this.#comeback.callOff();
     if (duration !== undefined && !this.#closed) {
       this.#comeback.schedule(milliseconds(duration), () => {
-        void this.#engine.activity.during(() => this.up());
+        void this.#daemon.activity.during(() => this.up());
       });
     }
     await (await this.#loopback())?.stopListening();
@@ -223,7 +230,7 @@ export class FakeDaemon {
     this.#comeback.callOff();
     const life = new Life();
     this.#life = life;
-    this.#engine.restart();
+    restart(this.#daemon);
     await (await this.#loopback())?.listenAgain();
     if (life.isOver) return;
     for (const action of this.#whenUp.splice(0)) action();
@@ -237,9 +244,9 @@ export class FakeDaemon {
 
   /** Repairs the registry now, whenever the daemon did it last. */
   async repair(): Promise<void> {
-    const { activity, liveness } = this.#engine;
+    const { activity } = this.#daemon;
     try {
-      await this.#life.unlessOver(activity.during(() => liveness.repair()));
+      await this.#life.unlessOver(activity.during(() => repair(this.#daemon)));
     } catch (error) {
       // A daemon that ended meanwhile has nothing to repair.
       if (!(error instanceof TransportFailure)) throw error;
@@ -321,7 +328,7 @@ export class FakeDaemon {
     this.#callOff();
     const isDown = this.#life.isOver;
     this.#end();
-    this.#engine.clear();
+    clear(this.#daemon);
     if (!isDown) this.#life = new Life();
     this.#faults.clear();
     this.#recorder.clear();
@@ -338,7 +345,7 @@ export class FakeDaemon {
     this.#end();
     this.#comeback.callOff();
     this.#callOff();
-    const { clock } = this.#engine.core;
+    const { clock } = this.#daemon;
     if (clock instanceof VirtualClock) clock.clear();
     await (await this.#loopback())?.close();
   }
@@ -350,7 +357,7 @@ export class FakeDaemon {
   /** Ends what is open. */
   #end(): void {
     // A socket of a peer that the daemon closes is not one that the peer dropped, so they are first.
-    this.#engine.stop();
+    stop(this.#daemon);
     this.#life.end();
   }
 
@@ -368,14 +375,9 @@ export class FakeDaemon {
     // A fault is for what is tested, and a scripted peer is the test's own.
     const fault =
       request.by === undefined ? this.#faults.forCall(call.match?.endpoint?.name) : undefined;
-    const answering = this.#engine.activity.during(() =>
+    const answering = this.#daemon.activity.during(() =>
       fault
-        ? answerWithFault(
-            this.#engine.core,
-            fault,
-            () => this.#app.answer(call),
-            life.endOf(request),
-          )
+        ? answerWithFault(this.#daemon, fault, () => this.#app.answer(call), life.endOf(request))
         : this.#app.answer(call),
     );
     try {
@@ -407,8 +409,8 @@ export class FakeDaemon {
       {
         recorder: this.#recorder,
         faults: this.#faults,
-        nameOf: (peerId) => this.#engine.peers.get(peerId)?.display_name,
-        open: (inner) => new SocketSession(this.#engine, inner, this.#authToken),
+        nameOf: (peerId) => peerById(this.#daemon, peerId)?.display_name,
+        open: (inner) => new SocketSession(this.#daemon, inner, this.#authToken),
       },
     );
     life.onEnd(end);
@@ -416,7 +418,7 @@ export class FakeDaemon {
   }
 
   #hostFor(by: string): PeerHost {
-    const { core, activity } = this.#engine;
+    const { activity } = this.#daemon;
     return {
       open: ({ onFrame, onClose }) => {
         if (this.#life.isOver) throw this.#isAway(by);
@@ -444,7 +446,7 @@ export class FakeDaemon {
       transcript: () => this.transcript(),
       during: (script) => activity.duringScript(script),
       isOpen: (correlationId) =>
-        this.#engine.asks.isOpen(correlationId) || core.queries.has(correlationId),
+        isAskOpen(this.#daemon, correlationId) || this.#daemon.queries.has(correlationId),
       failed: (error) => {
         if (!this.#closed) this.#problems.push(error);
       },

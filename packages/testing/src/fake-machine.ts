@@ -1,25 +1,25 @@
-import type { Core } from "./daemon/core.ts";
-import type { Launched } from "./daemon/launcher.ts";
-import type { Pane } from "./daemon/machine.ts";
+import type { Daemon } from "./daemon/daemon.ts";
+import type { Launched, Pane } from "./daemon/state.ts";
 import { normalizePath } from "./daemon/names.ts";
+import { home } from "./daemon/spawning/machine.ts";
 
 /** The machine that the fake daemon believes to run on, as far as a test wants it to be different. */
 export class FakeMachine {
-  readonly #core: Core;
+  readonly #daemon: Daemon;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
   }
 
   /** The home folder of the daemon's user. */
   get home(): string {
-    return this.#core.machine.home;
+    return home;
   }
 
   /** The panes of its tmux. */
   get panes(): readonly Pane[] {
-    return [...this.#core.state.panes.values()];
+    return [...this.#daemon.state.panes.values()];
   }
 
   /** Opens a pane that the daemon does not own. Returns its id. */
@@ -28,7 +28,7 @@ export class FakeMachine {
     command = "sh",
     cwd = this.home,
   }: { tmux_session?: string; command?: string; cwd?: string } = {}): string {
-    const { state } = this.#core;
+    const { state } = this.#daemon;
     const pane_id = `%${state.next_pane++}`;
     const pid = 40_000 + state.next_pane;
     state.panes.set(pane_id, { pane_id, pid, tmux_session, command, cwd, typed: [] });
@@ -37,26 +37,26 @@ export class FakeMachine {
 
   /** Closes a pane, as its user may. */
   closePane(paneId: string): void {
-    this.#core.state.panes.delete(paneId);
+    this.#daemon.state.panes.delete(paneId);
   }
 
   /** Makes a folder, where `settings.folders` says which there are. */
   addFolder(path: string): void {
-    this.#core.state.folders.add(normalizePath(path));
+    this.#daemon.state.folders.add(normalizePath(path));
   }
 
   /** Makes a process of that id a living one. */
   addProcess(pid: number): void {
-    this.#core.state.pids.add(pid);
+    this.#daemon.state.pids.add(pid);
   }
 
   endProcess(pid: number): void {
-    this.#core.state.pids.delete(pid);
+    this.#daemon.state.pids.delete(pid);
   }
 
   /** Makes a session of an agent one that can be resumed. */
   addSession(sessionId: string): void {
-    this.#core.state.sessions.add(sessionId);
+    this.#daemon.state.sessions.add(sessionId);
   }
 
   /**
@@ -64,7 +64,7 @@ export class FakeMachine {
    * peer of that name, circle and pane register, or none.
    */
   onSpawn(listener: (launched: Launched) => void): () => void {
-    this.#core.onLaunch.add(listener);
-    return () => this.#core.onLaunch.delete(listener);
+    this.#daemon.listeners.launch.add(listener);
+    return () => this.#daemon.listeners.launch.delete(listener);
   }
 }

@@ -1,14 +1,19 @@
 import type { Peer, PendingAsk } from "@repowire/protocol";
+import { allPeers } from "./daemon/peers/registry.ts";
+import { showPeer } from "./daemon/peers/view.ts";
+import { openAsks } from "./daemon/ask-store.ts";
+import { armSchedules } from "./daemon/schedules.ts";
+import { wakeRunner } from "./daemon/jobs/runner.ts";
 
-import type { Engine } from "./daemon/engine.ts";
-import type { AskRecord, EngineState } from "./daemon/state.ts";
+import type { Daemon } from "./daemon/daemon.ts";
+import type { AskRecord, DaemonState } from "./daemon/state.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** All that a fake daemon knew at some moment. */
 export interface Snapshot {
   /** @internal */
-  readonly state: EngineState;
+  readonly state: DaemonState;
   /** @internal */
   readonly ids: number;
   /** @internal */
@@ -17,30 +22,30 @@ export interface Snapshot {
 
 /** What the fake daemon knows, in copies. */
 export class FakeState {
-  readonly #engine: Engine;
+  readonly #daemon: Daemon;
   readonly #onRestore: () => void;
 
   /** @internal */
-  constructor(engine: Engine, onRestore: () => void) {
-    this.#engine = engine;
+  constructor(daemon: Daemon, onRestore: () => void) {
+    this.#daemon = daemon;
     this.#onRestore = onRestore;
   }
 
   /** All peers, as `GET /peers` shows them, without the repair that it brings about. */
   get peers(): readonly Peer[] {
-    return structuredClone([...this.#engine.peers.all].map((peer) => this.#engine.view.show(peer)));
+    return structuredClone([...allPeers(this.#daemon)].map((peer) => showPeer(this.#daemon, peer)));
   }
 
   /** All asks that are open, the oldest first. */
   get openAsks(): readonly PendingAsk[] {
-    return [...this.#engine.asks.allOpen()]
+    return [...openAsks(this.#daemon)]
       .sort((left, right) => left.order - right.order)
       .map((ask) => this.#show(ask));
   }
 
   /** The events, the oldest first. */
   get events(): readonly Readonly<Record<string, unknown>>[] {
-    return structuredClone(this.#engine.core.events.all);
+    return structuredClone(this.#daemon.state.events);
   }
 
   /**
@@ -48,8 +53,11 @@ export class FakeState {
    * scripted peers remember and plan.
    */
   snapshot(): Snapshot {
-    const { core } = this.#engine;
-    return { state: structuredClone(core.state), ids: core.ids.position, time: core.clock.now() };
+    return {
+      state: structuredClone(this.#daemon.state),
+      ids: this.#daemon.ids.position,
+      time: this.#daemon.clock.now(),
+    };
   }
 
   /**
@@ -59,22 +67,21 @@ export class FakeState {
    */
   restore(snapshot: Snapshot): void {
     const { state, ids, time } = snapshot;
-    const { core } = this.#engine;
-    if (!(core.clock instanceof VirtualClock)) {
+    if (!(this.#daemon.clock instanceof VirtualClock)) {
       throw new FakeDaemonError(
         "misuse",
         "state.restore needs the clock of the daemon's own, to put it back as well",
       );
     }
-    core.state = structuredClone(state);
-    core.ids.position = ids;
-    core.clock.set(time);
-    for (const peerId of [...core.connections.peerIds]) {
-      if (!core.state.peers.has(peerId)) core.connections.detach(peerId);
+    this.#daemon.state = structuredClone(state);
+    this.#daemon.ids.position = ids;
+    this.#daemon.clock.set(time);
+    for (const peerId of [...this.#daemon.sockets.peerIds]) {
+      if (!this.#daemon.state.peers.has(peerId)) this.#daemon.sockets.detach(peerId);
     }
     this.#onRestore();
-    this.#engine.schedules.arm();
-    this.#engine.jobRunner.wake();
+    armSchedules(this.#daemon);
+    wakeRunner(this.#daemon);
   }
 
   #show(ask: AskRecord): PendingAsk {
@@ -83,7 +90,7 @@ export class FakeState {
       from_peer: ask.from_peer_name,
       to_peer: ask.to_peer_name,
       text: ask.text,
-      created_at: this.#engine.core.write(ask.created_at),
+      created_at: this.#daemon.write(ask.created_at),
       direction: "inbound",
     };
   }

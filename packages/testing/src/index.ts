@@ -38,8 +38,7 @@ export {
   type RecordedRequest,
 } from "./wire/entries.ts";
 export { type Clock, type Timer } from "./time/clock.ts";
-export { type Launch, type Launched } from "./daemon/launcher.ts";
-export { type Pane } from "./daemon/machine.ts";
+export { type Launch, type Launched, type Pane } from "./daemon/state.ts";
 export { type DaemonSettings, type SpawnSettings } from "./daemon/settings.ts";
 export {
   type Assertions,

@@ -7,8 +7,16 @@ import type {
   Question,
   TurnState,
 } from "@repowire/protocol";
+import { claimIdentity } from "./daemon/peers/identity.ts";
+import { updatePeer } from "./daemon/peers/registry.ts";
+import { showPeer } from "./daemon/peers/view.ts";
+import { openAsk } from "./daemon/ask-store.ts";
+import { enqueue } from "./daemon/queue.ts";
+import { addEvent } from "./daemon/events.ts";
+import { findPeer } from "./daemon/peers/lookup.ts";
+import { allPeers } from "./daemon/peers/registry.ts";
 
-import type { Engine } from "./daemon/engine.ts";
+import type { Daemon } from "./daemon/daemon.ts";
 import { normalizePath } from "./daemon/names.ts";
 import type { PeerRecord } from "./daemon/state.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
@@ -66,11 +74,11 @@ const mostNames = 10;
 
 /** Makes what was there before the test, without a call, a frame or an event. */
 export class Seed {
-  readonly #engine: Engine;
+  readonly #daemon: Daemon;
 
   /** @internal */
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
   }
 
   /** A peer, named by the daemon's rules. It has no socket: use `daemon.peer` for one that has. */
@@ -81,13 +89,12 @@ export class Seed {
     role = "agent",
     ...seed
   }: SeedPeer): Peer {
-    const { identities, peers, view, core } = this.#engine;
-    const peer = identities.claim({
+    const peer = claimIdentity(this.#daemon, {
       circle,
       circle_source: "tmux",
       backend,
       path: normalizePath(path),
-      machine: seed.machine ?? core.machine.name,
+      machine: seed.machine ?? this.#daemon.settings.machine,
       role,
       status: seed.status ?? "online",
       turn_state: seed.turn_state,
@@ -95,17 +102,16 @@ export class Seed {
       metadata: { ...seed.metadata },
     });
     if (seed.description) {
-      peers.update(peer, { description: seed.description });
-      peer.description_set_at = core.now();
+      updatePeer(this.#daemon, peer, { description: seed.description });
+      peer.description_set_at = this.#daemon.now();
     }
-    return view.show(peer);
+    return showPeer(this.#daemon, peer);
   }
 
   /** An open ask. */
   ask(seed: SeedAsk): PendingAsk {
-    const { asks, core } = this.#engine;
     const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
-    const ask = asks.open({
+    const ask = openAsk(this.#daemon, {
       from_peer_id: sender?.peer_id ?? seed.from_peer,
       from_peer_name: sender?.display_name ?? seed.from_peer,
       to_peer_id: this.#known(target, seed.to_peer).peer_id,
@@ -119,7 +125,7 @@ export class Seed {
       from_peer: ask.from_peer_name,
       to_peer: ask.to_peer_name,
       text: ask.text,
-      created_at: core.write(ask.created_at),
+      created_at: this.#daemon.write(ask.created_at),
       direction: "inbound",
     };
   }
@@ -127,7 +133,7 @@ export class Seed {
   /** A queued notification. Returns its id. */
   delivery({ from_peer, to_peer, text }: SeedDelivery): string {
     const target = this.#known(this.#find(to_peer), to_peer);
-    const row = this.#engine.queue.add(target.peer_id, {
+    const row = enqueue(this.#daemon, target.peer_id, {
       kind: "notify",
       from_peer: this.#find(from_peer)?.display_name ?? from_peer,
       to_peer: target.display_name,
@@ -141,7 +147,7 @@ export class Seed {
 
   /** An event. Returns its id. */
   event({ type, ...data }: SeedEvent): string {
-    return this.#engine.core.events.add(type, data).id;
+    return addEvent(this.#daemon, type, data).id;
   }
 
   /** All of it at once; peers first, so that the rest may name them. */
@@ -153,12 +159,12 @@ export class Seed {
   }
 
   #find(identifier: string): PeerRecord | undefined {
-    return this.#engine.lookup.find(identifier);
+    return findPeer(this.#daemon, identifier);
   }
 
   #known(peer: PeerRecord | undefined, name: string): PeerRecord {
     if (peer) return peer;
-    const names = [...this.#engine.peers.all].map(({ display_name }) => display_name);
+    const names = [...allPeers(this.#daemon)].map(({ display_name }) => display_name);
     const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : "";
     const known = names.slice(0, mostNames).join(", ") + more;
     throw new FakeDaemonError(

@@ -1,6 +1,7 @@
 import { second } from "./time.ts";
 
 const minute = 60 * second;
+
 const daysToSearch = 366;
 
 const aliases: Readonly<Record<string, string>> = {

@@ -1,20 +1,19 @@
 import type { AttachmentRef, NotifyResult, Question } from "@repowire/protocol";
-
-import type { Bindings } from "./bindings.ts";
-import { NoConnection } from "./connections.ts";
-import type { Core } from "./core.ts";
-import type { Liveness } from "./liveness.ts";
-import type { Lookup } from "./lookup.ts";
+import { type Envelope, resolveEnds } from "./addressing.ts";
+import type { Daemon } from "./daemon.ts";
+import { addEvent } from "./events.ts";
 import { withoutNulls } from "./nulls.ts";
+import { markOffline } from "./peers/presence.ts";
 import { isHashable, isTruthy, pythonText } from "./python-text.ts";
-import type { Queue } from "./queue.ts";
-import { type Route, reach } from "./reach.ts";
+import { enqueue } from "./queue.ts";
 import { type Receipt, isFailure } from "./receipt.ts";
 import { breakDown } from "./refusal.ts";
+import { sessionIdFor } from "./sessions/bindings.ts";
+import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
 /** A notification on its way. */
-export interface Notification extends Route {
+export interface Notification extends Envelope {
   readonly text: string;
   readonly attachments?: readonly AttachmentRef[] | undefined;
   /** Absent: made. */
@@ -42,180 +41,176 @@ export class InjectionFailed extends Error {
   }
 }
 
-/** Puts messages on the wire, or into the queue. */
-export class Delivery {
-  readonly #core: Core;
-  readonly #lookup: Lookup;
-  readonly #liveness: Liveness;
-  readonly #bindings: Bindings;
-  readonly #queue: Queue;
-
-  constructor(core: Core, lookup: Lookup, liveness: Liveness, bindings: Bindings, queue: Queue) {
-    this.#core = core;
-    this.#lookup = lookup;
-    this.#liveness = liveness;
-    this.#bindings = bindings;
-    this.#queue = queue;
-  }
-
-  /** @throws Unreachable, and {@link NoConnection} when the queue is switched off. */
-  async notify(notification: Notification): Promise<Delivered> {
-    const { text } = notification;
-    const { sender, target } = reach(this.#lookup, notification);
-    const attachments = (notification.attachments ?? []).map(withoutNulls);
-    const delivery_id = notification.delivery_id ?? this.newNotificationId();
-    const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
-    const sessions = this.#sessions(sender, target);
-    const isHeld = target.status === "busy" && this.#core.facts.busyNotify === "queued";
-    const event = (extra: Record<string, unknown>) =>
-      this.#core.events.add("notification", {
-        ...names,
-        text,
-        from_peer_id: sender?.peer_id ?? null,
-        to_peer_id: target.peer_id,
-        ...extra,
-        attachments,
-        ...sessions,
-      });
-    event({ delivery_status: isHeld ? "queued" : "sent" });
-    const frame = {
-      type: "notify" as const,
-      delivery_id,
+/** @throws Unreachable, and {@link NoConnection} when the queue is switched off. */
+export async function deliverNotification(
+  daemon: Daemon,
+  notification: Notification,
+): Promise<Delivered> {
+  const { text } = notification;
+  const { sender, target } = resolveEnds(daemon, notification);
+  const attachments = (notification.attachments ?? []).map(withoutNulls);
+  const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
+  const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
+  const sessions = sessionsOf(daemon, sender, target);
+  const isHeld = target.status === "busy" && daemon.facts.busyNotify === "queued";
+  const event = (extra: Record<string, unknown>) =>
+    addEvent(daemon, "notification", {
+      ...names,
+      text,
+      from_peer_id: sender?.peer_id ?? null,
+      to_peer_id: target.peer_id,
+      ...extra,
+      attachments,
+      ...sessions,
+    });
+  event({ delivery_status: isHeld ? "queued" : "sent" });
+  const frame = {
+    type: "notify" as const,
+    delivery_id,
+    from_peer: names.from,
+    to_peer: names.to,
+    text,
+    ...(attachments.length > 0 && { attachments }),
+  };
+  const result = {
+    ok: true,
+    status: isHeld ? "queued" : "sent",
+    delivery_state: isHeld ? "queued" : "delivered",
+    delivered: !isHeld,
+    queued: isHeld,
+    reason: isHeld ? "recipient_busy" : "transport_delivered",
+    from_peer_id: sender?.peer_id ?? null,
+    from_peer_name: names.from,
+    to_peer_id: target.peer_id,
+    to_peer_name: names.to,
+    ...sessions,
+  };
+  try {
+    const receipt = await daemon.sockets.deliver(target.peer_id, frame);
+    const hook_delivery = receipt && { ...receipt, ...withoutNulls(sessions) };
+    return { ...result, hook_delivery, delivery_id };
+  } catch (error) {
+    if (!(error instanceof NoConnection)) throw error;
+    markUnreachable(daemon, target, "notify", error);
+    const row = enqueue(daemon, target.peer_id, {
+      kind: "notify",
       from_peer: names.from,
       to_peer: names.to,
       text,
-      ...(attachments.length > 0 && { attachments }),
-    };
-    const result = {
-      ok: true,
-      status: isHeld ? "queued" : "sent",
-      delivery_state: isHeld ? "queued" : "delivered",
-      delivered: !isHeld,
-      queued: isHeld,
-      reason: isHeld ? "recipient_busy" : "transport_delivered",
-      from_peer_id: sender?.peer_id ?? null,
-      from_peer_name: names.from,
-      to_peer_id: target.peer_id,
-      to_peer_name: names.to,
-      ...sessions,
-    };
-    try {
-      const receipt = await this.#core.connections.deliver(target.peer_id, frame);
-      const hook_delivery = receipt && { ...receipt, ...withoutNulls(sessions) };
-      return { ...result, hook_delivery, delivery_id };
-    } catch (error) {
-      if (!(error instanceof NoConnection)) throw error;
-      this.#markUnreachable(target, "notify", error);
-      const row = this.#queue.add(target.peer_id, {
-        kind: "notify",
-        from_peer: names.from,
-        to_peer: names.to,
-        text,
-        correlation_id: null,
-        attachments,
-      });
-      if (!row) throw error;
-      const held = { delivery_status: "queued", delivery_state: "queued" };
-      event({ ...held, queue_delivery_id: row.delivery_id });
-      return {
-        ...result,
-        status: "queued",
-        delivery_state: "queued",
-        delivered: false,
-        queued: true,
-        reason: "queued_delivery",
-        hook_delivery: null,
-        delivery_id,
-      };
-    }
-  }
-
-  newNotificationId(): string {
-    return `notif-delivery-${this.#core.ids.hex(8)}`;
-  }
-
-  /**
-   * Sends an ask to its recipient, and waits for the receipt.
-   *
-   * @throws {@link NoConnection}, {@link InjectionFailed}
-   */
-  async ask(
-    ask: AskRecord,
-    target: PeerRecord,
-    extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
-  ): Promise<Receipt | null> {
-    const question = ask.question && questionOnWire(ask.question);
-    const sender = this.#core.state.peers.get(ask.from_peer_id);
-    // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
-    const from = sender?.display_name ?? ask.from_peer_name;
-    const attachments = (extras.attachments ?? []).map(withoutNulls);
-    const reply_to = extras.reply_to ?? null;
-    this.#core.events.add("ask", {
-      from,
-      to: target.display_name,
-      text: ask.text,
-      from_peer_id: ask.from_peer_id,
-      to_peer_id: target.peer_id,
-      correlation_id: ask.correlation_id,
-      reply_to,
-      self_target: ask.from_peer_id === target.peer_id,
+      correlation_id: null,
       attachments,
-      ...this.#sessions(sender, target),
-      question,
     });
-    const frame = {
-      type: "ask" as const,
-      delivery_id: `ask-delivery-${this.#core.ids.hex(8)}`,
-      correlation_id: ask.correlation_id,
-      from_peer: from,
-      to_peer: target.display_name,
-      text: `${ask.text.trimEnd()}\n${hint(ask)}`,
-      ...(attachments.length > 0 && { attachments }),
-      ...(reply_to !== null && { reply_to }),
-      ...(question && { question }),
-    };
-    try {
-      const receipt = await this.#core.connections.deliver(target.peer_id, frame);
-      // It looks the word up, which breaks where it can be none.
-      if (!isHashable(receipt?.status)) breakDown();
-      if (isFailure(receipt)) throw new InjectionFailed(receipt!);
-      return receipt;
-    } catch (error) {
-      if (error instanceof NoConnection) this.#markUnreachable(target, "ask", error);
-      throw error;
-    }
-  }
-
-  /** Puts an ask into the queue of a peer that polls. */
-  queueAsk(ask: AskRecord, attachments: readonly AttachmentRef[] = []): void {
-    this.#queue.add(ask.to_peer_id, {
-      kind: "ask",
-      from_peer: ask.from_peer_name,
-      to_peer: ask.to_peer_name,
-      text: ask.text,
-      correlation_id: ask.correlation_id,
-      attachments: attachments.map(withoutNulls),
-    });
-  }
-
-  #sessions(sender: PeerRecord | undefined, target: PeerRecord) {
-    const to = this.#bindings.idFor(target);
+    if (!row) throw error;
+    const held = { delivery_status: "queued", delivery_state: "queued" };
+    event({ ...held, queue_delivery_id: row.delivery_id });
     return {
-      repowire_session_id: to,
-      from_repowire_session_id: this.#bindings.idFor(sender),
-      to_repowire_session_id: to,
+      ...result,
+      status: "queued",
+      delivery_state: "queued",
+      delivered: false,
+      queued: true,
+      reason: "queued_delivery",
+      hook_delivery: null,
+      delivery_id,
     };
   }
+}
 
-  #markUnreachable(target: PeerRecord, operation: string, error: Error): void {
-    if (target.metadata["repowire_cli_fallback"]) return;
-    this.#liveness.markOffline(target, {
-      reason: "transport_failure",
-      source: "peer_delivery",
-      detail: `${operation} delivery failed: ${error.message}`,
-      context: { operation },
-    });
+export function newNotificationId(daemon: Daemon): string {
+  return `notif-delivery-${daemon.ids.hex(8)}`;
+}
+
+/**
+ * Sends an ask to its recipient, and waits for the receipt.
+ *
+ * @throws {@link NoConnection}, {@link InjectionFailed}
+ */
+export async function deliverAsk(
+  daemon: Daemon,
+  ask: AskRecord,
+  target: PeerRecord,
+  extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
+): Promise<Receipt | null> {
+  const question = ask.question && questionOnWire(ask.question);
+  const sender = daemon.state.peers.get(ask.from_peer_id);
+  // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
+  const from = sender?.display_name ?? ask.from_peer_name;
+  const attachments = (extras.attachments ?? []).map(withoutNulls);
+  const reply_to = extras.reply_to ?? null;
+  addEvent(daemon, "ask", {
+    from,
+    to: target.display_name,
+    text: ask.text,
+    from_peer_id: ask.from_peer_id,
+    to_peer_id: target.peer_id,
+    correlation_id: ask.correlation_id,
+    reply_to,
+    self_target: ask.from_peer_id === target.peer_id,
+    attachments,
+    ...sessionsOf(daemon, sender, target),
+    question,
+  });
+  const frame = {
+    type: "ask" as const,
+    delivery_id: `ask-delivery-${daemon.ids.hex(8)}`,
+    correlation_id: ask.correlation_id,
+    from_peer: from,
+    to_peer: target.display_name,
+    text: `${ask.text.trimEnd()}\n${hint(ask)}`,
+    ...(attachments.length > 0 && { attachments }),
+    ...(reply_to !== null && { reply_to }),
+    ...(question && { question }),
+  };
+  try {
+    const receipt = await daemon.sockets.deliver(target.peer_id, frame);
+    // It looks the word up, which breaks where it can be none.
+    if (!isHashable(receipt?.status)) breakDown();
+    if (isFailure(receipt)) throw new InjectionFailed(receipt!);
+    return receipt;
+  } catch (error) {
+    if (error instanceof NoConnection) markUnreachable(daemon, target, "ask", error);
+    throw error;
   }
+}
+
+/** Puts an ask into the queue of a peer that polls. */
+export function queueAsk(
+  daemon: Daemon,
+  ask: AskRecord,
+  attachments: readonly AttachmentRef[] = [],
+): void {
+  enqueue(daemon, ask.to_peer_id, {
+    kind: "ask",
+    from_peer: ask.from_peer_name,
+    to_peer: ask.to_peer_name,
+    text: ask.text,
+    correlation_id: ask.correlation_id,
+    attachments: attachments.map(withoutNulls),
+  });
+}
+
+function sessionsOf(daemon: Daemon, sender: PeerRecord | undefined, target: PeerRecord) {
+  const to = sessionIdFor(daemon, target);
+  return {
+    repowire_session_id: to,
+    from_repowire_session_id: sessionIdFor(daemon, sender),
+    to_repowire_session_id: to,
+  };
+}
+
+function markUnreachable(
+  daemon: Daemon,
+  target: PeerRecord,
+  operation: string,
+  error: Error,
+): void {
+  if (target.metadata["repowire_cli_fallback"]) return;
+  markOffline(daemon, target, {
+    reason: "transport_failure",
+    source: "peer_delivery",
+    detail: `${operation} delivery failed: ${error.message}`,
+    context: { operation },
+  });
 }
 
 function hint({ correlation_id: id, question }: AskRecord): string {

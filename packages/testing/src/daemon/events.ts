@@ -1,42 +1,32 @@
-import type { Core } from "./core.ts";
+import type { ParamsOf, ResultOf } from "@repowire/protocol";
 
-/** Something that happened in the mesh, as the daemon writes it. */
-export type EventRecord = { id: string; type: string; timestamp: string } & Record<string, unknown>;
+import type { Daemon } from "./daemon.ts";
+import type { EventRecord } from "./state.ts";
 
 const capacity = 500;
 
-/** The ring of events that `/events` shows. */
-export class Events {
-  readonly #core: Core;
-  readonly #listeners = new Set<() => void>();
+/** `GET /events`. */
+export function events(daemon: Daemon, { since }: ParamsOf<"events">): ResultOf<"events"> {
+  return [...eventsSince(daemon, since)];
+}
 
-  constructor(core: Core) {
-    this.#core = core;
-  }
+export function addEvent(daemon: Daemon, type: string, data: Record<string, unknown>): EventRecord {
+  const { ids, state } = daemon;
+  const event = { id: ids.uuid(), type, timestamp: daemon.timestamp(), ...data };
+  state.events.push(event);
+  if (state.events.length > capacity) state.events.shift();
+  for (const listener of daemon.listeners.event) listener();
+  return event;
+}
 
-  /** The whole window, the oldest first. */
-  get all(): readonly EventRecord[] {
-    return this.#core.state.events;
-  }
+/** What follows an event; the whole window when it is not there any more. */
+export function eventsSince(daemon: Daemon, id: string | undefined): readonly EventRecord[] {
+  const { events } = daemon.state;
+  const index = id === undefined ? -1 : events.findLastIndex((event) => event.id === id);
+  return index < 0 ? events : events.slice(index + 1);
+}
 
-  add(type: string, data: Record<string, unknown>): EventRecord {
-    const { ids, state } = this.#core;
-    const event = { id: ids.uuid(), type, timestamp: this.#core.timestamp(), ...data };
-    state.events.push(event);
-    if (state.events.length > capacity) state.events.shift();
-    for (const listener of this.#listeners) listener();
-    return event;
-  }
-
-  /** What follows an event; the whole window when it is not there any more. */
-  since(id: string | undefined): readonly EventRecord[] {
-    const { events } = this.#core.state;
-    const index = id === undefined ? -1 : events.findLastIndex((event) => event.id === id);
-    return index < 0 ? events : events.slice(index + 1);
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
+export function onEvent(daemon: Daemon, listener: () => void): () => void {
+  daemon.listeners.event.add(listener);
+  return () => daemon.listeners.event.delete(listener);
 }

@@ -1,11 +1,10 @@
 import type { Health } from "@repowire/protocol";
-
-import type { Core } from "./core.ts";
+import type { Daemon } from "./daemon.ts";
 
 /** `GET /health`: what a daemon without relay, channel and broker says of itself. */
-export function health({ facts, connections }: Core): Health {
+export function health({ facts, sockets }: Daemon): Health {
   if (facts.version === undefined) {
-    return { status: "ok", peers: connections.size, schema_version: 1 };
+    return { status: "ok", peers: sockets.size, schema_version: 1 };
   }
   return {
     status: "ok",

@@ -1,4 +1,5 @@
 const hexDigits = "0123456789abcdef";
+
 const urlSafeDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** Makes ids in the daemon's formats; the same seed gives the same ids. */

@@ -1,11 +1,11 @@
 import type { NotifyParams, NotifyResult } from "@repowire/protocol";
-
-import { NoConnection } from "./connections.ts";
-import type { Core } from "./core.ts";
-import type { Delivered, Delivery } from "./delivery.ts";
-import type { Liveness } from "./liveness.ts";
-import { Unreachable } from "./reach.ts";
+import { Unreachable } from "./addressing.ts";
+import type { Daemon } from "./daemon.ts";
+import { type Delivered, deliverNotification, newNotificationId } from "./delivery.ts";
+import { repairWhenDue } from "./peers/repair.ts";
 import { Refusal } from "./refusal.ts";
+import { NoConnection } from "./sockets.ts";
+import { recordTrace, recordTraceOutcome } from "./traces.ts";
 
 const failures = {
   unknown_peer: { status: 404, name: "not_found", state: "unknown_peer" },
@@ -14,49 +14,37 @@ const failures = {
   no_live_transport: { status: 503, name: "unavailable", state: "no_live_transport" },
 } as const;
 
-/** `/notify`, whose refusals have a form of their own. */
-export class Notifications {
-  readonly #core: Core;
-  readonly #liveness: Liveness;
-  readonly #delivery: Delivery;
-
-  constructor(core: Core, liveness: Liveness, delivery: Delivery) {
-    this.#core = core;
-    this.#liveness = liveness;
-    this.#delivery = delivery;
+export async function notify(daemon: Daemon, params: NotifyParams): Promise<NotifyResult> {
+  const delivery_id = newNotificationId(daemon);
+  await repairWhenDue(daemon);
+  recordTrace(daemon, delivery_id, "notify", {
+    stage: "created",
+    detail: { to_peer: params.to_peer },
+  });
+  try {
+    const delivered = await deliverNotification(daemon, { ...params, delivery_id });
+    traceNotification(daemon, delivery_id, delivered);
+    return delivered;
+  } catch (error) {
+    if (error instanceof Unreachable) return failed(params, error.reason, error.message);
+    if (!(error instanceof NoConnection)) throw error;
+    const detail = { error: error.message };
+    recordTrace(daemon, delivery_id, "notify", { stage: "no_connection", status: "fail", detail });
+    const text = `Peer ${params.to_peer} has no live connection: ${error.message}`;
+    return failed(params, "no_live_transport", text);
   }
+}
 
-  async notify(params: NotifyParams): Promise<NotifyResult> {
-    const delivery_id = this.#delivery.newNotificationId();
-    await this.#liveness.lazyRepair();
-    const { traces } = this.#core;
-    traces.record(delivery_id, "notify", { stage: "created", detail: { to_peer: params.to_peer } });
-    try {
-      const delivered = await this.#delivery.notify({ ...params, delivery_id });
-      this.#trace(delivery_id, delivered);
-      return delivered;
-    } catch (error) {
-      if (error instanceof Unreachable) return failed(params, error.reason, error.message);
-      if (!(error instanceof NoConnection)) throw error;
-      const detail = { error: error.message };
-      traces.record(delivery_id, "notify", { stage: "no_connection", status: "fail", detail });
-      const text = `Peer ${params.to_peer} has no live connection: ${error.message}`;
-      return failed(params, "no_live_transport", text);
-    }
+function traceNotification(daemon: Daemon, id: string, delivered: Delivered): void {
+  const step = { peer_id: delivered.to_peer_id, from_peer_id: delivered.from_peer_id };
+  recordTrace(daemon, id, "notify", { ...step, stage: "resolved_peer" });
+  if (delivered.queued) {
+    // The trace says so whatever the reason is, as the daemon's does.
+    const detail = { reason: "recipient_busy" };
+    recordTrace(daemon, id, "notify", { peer_id: step.peer_id, stage: "pending", detail });
   }
-
-  #trace(id: string, delivered: Delivered): void {
-    const { traces } = this.#core;
-    const step = { peer_id: delivered.to_peer_id, from_peer_id: delivered.from_peer_id };
-    traces.record(id, "notify", { ...step, stage: "resolved_peer" });
-    if (delivered.queued) {
-      // The trace says so whatever the reason is, as the daemon's does.
-      const detail = { reason: "recipient_busy" };
-      traces.record(id, "notify", { peer_id: step.peer_id, stage: "pending", detail });
-    }
-    if (delivered.hook_delivery !== null || !delivered.queued) {
-      traces.recordOutcome(id, "notify", delivered.hook_delivery, step);
-    }
+  if (delivered.hook_delivery !== null || !delivered.queued) {
+    recordTraceOutcome(daemon, id, "notify", delivered.hook_delivery, step);
   }
 }
 

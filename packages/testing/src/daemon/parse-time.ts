@@ -1,8 +1,10 @@
 import { quoted } from "./names.ts";
-import { type Stamp, hour, second } from "./time.ts";
+import type { Stamp } from "./state.ts";
+import { hour, second } from "./time.ts";
 
 /** `2999-01-01`, `29990101`, `2999-W01-1`, `2999W011`. */
 const dayForm = /^(\d{4})(?:(-?)(\d\d)\2(\d\d)|(-?)W(\d\d)(?:\5(\d))?)$/;
+
 /** `02:30:00.5`, `023000.5`, `02300050`; a zone's offset is written in the same way. */
 const clockForm = /^(\d\d)(?:(:?)(\d\d)(?:\2(\d\d))?)?(?:[.,](\d+))?$|^(\d\d)(\d\d)(\d\d)(\d\d+)$/;
 
@@ -112,6 +114,6 @@ function readZone(zone: string, text: string): number {
   return (zone.startsWith("-") ? -1 : 1) * inMicros(readClock(zone.slice(1), text));
 }
 
-function refuse(text: string): never {
+export function refuse(text: string): never {
   throw new RangeError(`Invalid isoformat string: ${quoted(text)}`);
 }

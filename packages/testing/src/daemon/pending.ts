@@ -6,13 +6,12 @@ import type {
   PendingDeliveriesResult,
   ResultOf,
 } from "@repowire/protocol";
-
-import type { Asks } from "./asks.ts";
-import type { Core } from "./core.ts";
-import type { Lookup } from "./lookup.ts";
+import { dropExpiredAsksWhenDue, inboundAsks, outboundAsks } from "./ask-store.ts";
+import type { Daemon } from "./daemon.ts";
 import { parseTime } from "./parse-time.ts";
-import type { Peers } from "./peers.ts";
-import type { Queue } from "./queue.ts";
+import { findPeer } from "./peers/lookup.ts";
+import { peerOfPane } from "./peers/registry.ts";
+import { drainQueue } from "./queue.ts";
 import { refuse } from "./refusal.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
@@ -23,80 +22,66 @@ interface Whose {
   readonly peer_id?: string | undefined;
 }
 
-/** What waits for a peer: `/asks/pending` and `/deliveries/pending`. */
-export class Pending {
-  readonly #core: Core;
-  readonly #peers: Peers;
-  readonly #lookup: Lookup;
-  readonly #asks: Asks;
-  readonly #queue: Queue;
-
-  constructor(core: Core, peers: Peers, lookup: Lookup, asks: Asks, queue: Queue) {
-    this.#core = core;
-    this.#peers = peers;
-    this.#lookup = lookup;
-    this.#asks = asks;
-    this.#queue = queue;
+/** The newest first. */
+export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingAsksResult {
+  const direction = params.direction ?? "inbound";
+  exactlyOne(params);
+  if (!["inbound", "outbound", "both"].includes(direction)) {
+    refuse(400, "direction must be one of: inbound, outbound, both");
   }
+  const { peer_id } = whose(daemon, params);
+  dropExpiredAsksWhenDue(daemon);
+  const inbound = direction === "outbound" ? [] : inboundAsks(daemon, peer_id);
+  const outbound = direction === "inbound" ? [] : outboundAsks(daemon, peer_id);
+  const page = daemon.facts.pendingPage || Infinity;
+  return {
+    asks: newest(inbound, outbound, page).map((ask) => ({
+      correlation_id: ask.correlation_id,
+      from_peer: ask.from_peer_name,
+      to_peer: ask.to_peer_name,
+      text: ask.text,
+      created_at: daemon.write(ask.created_at),
+      direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
+    })),
+  };
+}
 
-  /** The newest first. */
-  asks(params: PendingAsksParams): PendingAsksResult {
-    const direction = params.direction ?? "inbound";
-    exactlyOne(params);
-    if (!["inbound", "outbound", "both"].includes(direction)) {
-      refuse(400, "direction must be one of: inbound, outbound, both");
-    }
-    const { peer_id } = this.#peer(params);
-    this.#asks.dropExpiredAtTimes();
-    const inbound = direction === "outbound" ? [] : this.#asks.inbound(peer_id);
-    const outbound = direction === "inbound" ? [] : this.#asks.outbound(peer_id);
-    const page = this.#core.facts.pendingPage || Infinity;
-    return {
-      asks: newest(inbound, outbound, page).map((ask) => ({
-        correlation_id: ask.correlation_id,
-        from_peer: ask.from_peer_name,
-        to_peer: ask.to_peer_name,
-        text: ask.text,
-        created_at: this.#core.write(ask.created_at),
-        direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
-      })),
-    };
-  }
+/** `GET /asks/history`, Go: the closed asks that a peer took part in. */
+export function askHistory(daemon: Daemon, params: ParamsOf<"askHistory">): ResultOf<"askHistory"> {
+  exactlyOne(params);
+  const peer = whose(daemon, params);
+  const since = params.since ? parseTime(params.since) : 0;
+  const threads = [...daemon.state.asks.values()]
+    .filter((ask) => ask.close_reason !== null && ask.created_at >= since)
+    .filter((ask) => ask.to_peer_id === peer.peer_id || ask.from_peer_id === peer.peer_id)
+    .map((ask) => ask.correlation_id);
+  return { peer_id: peer.peer_id, threads };
+}
 
-  /** `GET /asks/history`, Go: the closed asks that a peer took part in. */
-  history(params: ParamsOf<"askHistory">): ResultOf<"askHistory"> {
-    exactlyOne(params);
-    const peer = this.#peer(params);
-    const since = params.since ? parseTime(params.since) : 0;
-    const threads = [...this.#core.state.asks.values()]
-      .filter((ask) => ask.close_reason !== null && ask.created_at >= since)
-      .filter((ask) => ask.to_peer_id === peer.peer_id || ask.from_peer_id === peer.peer_id)
-      .map((ask) => ask.correlation_id);
-    return { peer_id: peer.peer_id, threads };
-  }
+/** The oldest first; what is returned is deleted. */
+export function pendingDeliveries(
+  daemon: Daemon,
+  params: PendingDeliveriesParams,
+): PendingDeliveriesResult {
+  exactlyOne(params);
+  if (daemon.settings.delivery_queue_ttl_seconds <= 0) return { deliveries: [] };
+  const { peer_id } = whose(daemon, params);
+  const rows = drainQueue(daemon, peer_id, params.max_results ?? queuePage);
+  return {
+    deliveries: rows.map((row) => ({
+      ...row,
+      attachments: [...row.attachments],
+      created_at: daemon.write(row.created_at),
+      expires_at: daemon.write(row.expires_at),
+    })),
+  };
+}
 
-  /** The oldest first; what is returned is deleted. */
-  deliveries(params: PendingDeliveriesParams): PendingDeliveriesResult {
-    exactlyOne(params);
-    if (this.#core.settings.delivery_queue_ttl_seconds <= 0) return { deliveries: [] };
-    const { peer_id } = this.#peer(params);
-    const rows = this.#queue.drain(peer_id, params.max_results ?? queuePage);
-    return {
-      deliveries: rows.map((row) => ({
-        ...row,
-        attachments: [...row.attachments],
-        created_at: this.#core.write(row.created_at),
-        expires_at: this.#core.write(row.expires_at),
-      })),
-    };
+function whose(daemon: Daemon, { pane_id, peer_id }: Whose): PeerRecord {
+  if (pane_id) {
+    return peerOfPane(daemon, pane_id) ?? refuse(404, `No peer for pane: ${pane_id}`);
   }
-
-  #peer({ pane_id, peer_id }: Whose): PeerRecord {
-    if (pane_id) {
-      return this.#peers.byPane(pane_id) ?? refuse(404, `No peer for pane: ${pane_id}`);
-    }
-    return this.#lookup.find(peer_id!) ?? refuse(404, `No peer with id: ${peer_id}`);
-  }
+  return findPeer(daemon, peer_id!) ?? refuse(404, `No peer with id: ${peer_id}`);
 }
 
 function exactlyOne({ pane_id, peer_id }: Whose): void {

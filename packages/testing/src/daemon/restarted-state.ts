@@ -1,14 +1,13 @@
-import type { EventRecord } from "./events.ts";
-import { type EngineState, emptyState } from "./state.ts";
+import { type DaemonState, type EventRecord, emptyState } from "./state.ts";
 
 /**
  * What is left of a state when its daemon starts again: peers, asks and sockets are gone, what
  * stands on the disk is there. An identity whose folder does not exist is not given out again.
  */
 export function afterRestart(
-  state: EngineState,
+  state: DaemonState,
   hasFolder: (path: string) => boolean,
-): EngineState {
+): DaemonState {
   const fresh = emptyState();
   for (const identity of state.identities.values()) {
     if (identity.path && !hasFolder(identity.path)) continue;

@@ -2,20 +2,172 @@ import type {
   DefaultAnswer,
   AttachmentRef,
   Backend,
+  JobState,
   PeerRole,
   PeerStatus,
   Question,
   TurnState,
 } from "@repowire/protocol";
 
-import type { ManyParent } from "./ask-many.ts";
-import type { StoredFile } from "./attachments.ts";
-import type { Certificate } from "./certificates.ts";
-import type { EventRecord } from "./events.ts";
-import type { Job, RecurringJob } from "./job.ts";
-import type { Pane } from "./machine.ts";
-import type { Schedule } from "./schedules.ts";
-import type { Stamp } from "./time.ts";
+/** One of those who were asked. */
+export interface AskManyChild {
+  readonly peer: string;
+  readonly peer_id: string | null;
+  readonly correlation_id: string | null;
+  readonly error: string | null;
+}
+
+/** An ask to many. */
+export interface AskManyRecord {
+  readonly parent_id: string;
+  readonly from_peer: string;
+  readonly text: string;
+  readonly created_at: number;
+  readonly timeout_seconds: number;
+  readonly children: AskManyChild[];
+}
+
+/** A file that somebody uploaded. */
+export interface StoredFile {
+  readonly id: string;
+  /** With its dot. */
+  readonly extension: string;
+  readonly content: Uint8Array;
+  readonly stored_at: number;
+}
+
+/** An agent to start. */
+export interface Launch {
+  /** Absolute and existing. */
+  readonly path: string;
+  readonly circle: string;
+  readonly backend: Backend;
+  readonly command: string;
+  readonly role: PeerRole;
+  readonly message?: string | null | undefined;
+  /** The peer that the agent should come back as. */
+  readonly peer_id?: string | undefined;
+}
+
+/** An agent that was started, as a scripted launcher sees it. */
+export interface Launched extends Launch {
+  readonly pane: Pane;
+  /** The window's name. */
+  readonly display_name: string;
+}
+
+/** A pane of the terminal multiplexer that the fake pretends to have. */
+export interface Pane {
+  readonly pane_id: string;
+  readonly pid: number;
+  /** `session:window`. */
+  readonly tmux_session: string;
+  readonly command: string;
+  readonly cwd: string;
+  /** What was typed into it. */
+  readonly typed: string[];
+}
+
+/** A message for later. */
+export interface Schedule {
+  readonly schedule_id: string;
+  readonly from_peer: string;
+  readonly to_peer: string;
+  readonly text: string;
+  fire_at: number;
+  readonly kind: "notify" | "ask";
+  readonly circle: string | null;
+  readonly cron: string | null;
+  readonly created_at: number;
+}
+
+export type JsonObject = Record<string, unknown>;
+
+/** Something that happened in the mesh, as the daemon writes it. */
+export type EventRecord = { id: string; type: string; timestamp: string } & Record<string, unknown>;
+
+/** The proof of an identity that a registration gets, as the daemon keeps and sends it. */
+export type Certificate = Record<string, unknown> & {
+  readonly nonce: string;
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly backend: Backend;
+  readonly project_path: string;
+  readonly runtime_session_id: string | null;
+  readonly pane_id: string | null;
+  readonly agent_pid: number | null;
+  readonly parent_pid: number | null;
+};
+
+/** One try to get a job done. */
+export interface Attempt {
+  readonly attempt_id: string;
+  status: string;
+  phase: string;
+  completed_at: string | null;
+  [key: string]: unknown;
+}
+
+/** What a job and a recurring one have in common. */
+interface JobBase {
+  readonly title: string;
+  readonly kind: string;
+  readonly created_by_peer_id: string | null;
+  readonly owner_peer_id: string | null;
+  assigned_peer_id: string | null;
+  readonly circle: string | null;
+  readonly source_kind: string | null;
+  readonly source_id: string | null;
+  readonly scope: string | null;
+  readonly visibility: string;
+  readonly request: JsonObject & { readonly execution: Execution };
+  provenance: JsonObject;
+  readonly created_at: string;
+  updated_at: string;
+}
+
+/** A piece of work. */
+export interface Job extends JobBase {
+  readonly work_id: string;
+  state: JobState;
+  state_reason: string | null;
+  phase: string | null;
+  progress: JsonObject;
+  progress_events: JsonObject[];
+  readonly repowire_session_id: string | null;
+  correlation_id: string | null;
+  readonly deadline_at: string | null;
+  readonly expires_at: string | null;
+  result_summary: string | null;
+  result_data: JsonObject;
+  error: JsonObject;
+  artifacts: unknown[];
+  cancel_requested: boolean;
+  cancel_requested_at: string | null;
+  cancel_requested_by_peer_id: string | null;
+  cancellation_reason: string | null;
+  completed_at: string | null;
+}
+
+/** Work that comes again and again. */
+export interface RecurringJob extends JobBase {
+  readonly calendar_id: string;
+  state: "active" | "paused" | "cancelled";
+  readonly cron: string;
+  next_due_at: string;
+  last_occurrence_work_id: string | null;
+  last_materialized_at: string | null;
+}
+
+/** How a job is to be done. */
+export type Execution = {
+  readonly prompt: JsonObject;
+  readonly target: JsonObject;
+  readonly schedule: JsonObject;
+  readonly delivery: JsonObject;
+  readonly process_scope?: string;
+  readonly continuity?: string;
+};
 
 /** A peer in the registry. */
 export interface PeerRecord {
@@ -134,7 +286,7 @@ export interface Binding {
 }
 
 /** All that a daemon knows, as plain data. */
-export interface EngineState {
+export interface DaemonState {
   last_stamp: Stamp;
   /** When the last repair ran. */
   last_repair: Stamp | undefined;
@@ -151,7 +303,7 @@ export interface EngineState {
   readonly inbound: Map<string, AskRecord[]>;
   /** The open asks of a peer, the oldest first. */
   readonly outbound: Map<string, AskRecord[]>;
-  readonly ask_manys: Map<string, ManyParent>;
+  readonly ask_manys: Map<string, AskManyRecord>;
   readonly queues: Map<string, QueuedDelivery[]>;
   readonly events: EventRecord[];
   readonly traces: Map<string, Trace>;
@@ -185,8 +337,11 @@ export interface EngineState {
   readonly pids: Set<number>;
 }
 
+/** A moment in microseconds since 1970, the daemon's grain. */
+export type Stamp = number;
+
 /** The state of a daemon that was never used. */
-export function emptyState(): EngineState {
+export function emptyState(): DaemonState {
   return {
     last_stamp: 0,
     last_repair: undefined,

@@ -1,7 +1,7 @@
-/** A moment in microseconds since 1970, the daemon's grain. */
-export type Stamp = number;
+import type { Stamp } from "./state.ts";
 
 export const second = 1_000_000;
+
 export const hour = 3600 * second;
 
 /** A moment as the daemon writes it: six digits, or none when they are all zero. */

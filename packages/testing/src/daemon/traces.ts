@@ -1,4 +1,6 @@
-import type { Core } from "./core.ts";
+import type { ParamsOf } from "@repowire/protocol";
+
+import type { Daemon } from "./daemon.ts";
 import { type Receipt, isFailure } from "./receipt.ts";
 import { refuse } from "./refusal.ts";
 import type { Trace } from "./state.ts";
@@ -12,81 +14,78 @@ interface Step {
   readonly detail?: Record<string, unknown>;
 }
 
-/** The steps that each ask and each notification took. */
-export class Traces {
-  readonly #core: Core;
+export function recordTrace(
+  daemon: Daemon,
+  traceId: string,
+  kind: Trace["kind"],
+  step: Step,
+): void {
+  const { traces } = daemon.state;
+  let trace = traces.get(traceId);
+  if (!trace) traces.set(traceId, (trace = { kind, stages: [] }));
+  const ts = daemon.stamp();
+  trace.stages.push({
+    seq: trace.stages.length,
+    stage: step.stage,
+    status: step.status ?? "ok",
+    peer_id: step.peer_id ?? null,
+    from_peer_id: step.from_peer_id ?? null,
+    ts,
+    detail: step.detail ?? {},
+  });
+  if (step.peer_id) rememberInjection(daemon, step.peer_id, step.stage, ts);
+}
 
-  constructor(core: Core) {
-    this.#core = core;
-  }
-
-  record(traceId: string, kind: Trace["kind"], step: Step): void {
-    const { traces } = this.#core.state;
-    let trace = traces.get(traceId);
-    if (!trace) traces.set(traceId, (trace = { kind, stages: [] }));
-    const ts = this.#core.stamp();
-    trace.stages.push({
-      seq: trace.stages.length,
-      stage: step.stage,
-      status: step.status ?? "ok",
-      peer_id: step.peer_id ?? null,
-      from_peer_id: step.from_peer_id ?? null,
-      ts,
-      detail: step.detail ?? {},
+/** The last step of a message that a socket took: what its receipt says, if there is one. */
+export function recordTraceOutcome(
+  daemon: Daemon,
+  traceId: string,
+  kind: Trace["kind"],
+  receipt: Receipt | null,
+  step: Pick<Step, "peer_id" | "from_peer_id">,
+): void {
+  if (receipt?.status === "injected") {
+    recordTrace(daemon, traceId, kind, { ...step, stage: "hook_received" });
+    recordTrace(daemon, traceId, kind, { ...step, stage: "pane_injected" });
+  } else if (isFailure(receipt)) {
+    recordTrace(daemon, traceId, kind, { ...step, stage: "hook_received" });
+    recordTrace(daemon, traceId, kind, {
+      ...step,
+      stage: "injection_failed",
+      status: "fail",
+      detail: { hook_status: receipt!.status },
     });
-    if (step.peer_id) this.#remember(step.peer_id, step.stage, ts);
+  } else {
+    const detail = { transport: "ws", verified: false };
+    recordTrace(daemon, traceId, kind, { ...step, stage: "websocket_sent", detail });
   }
+}
 
-  /** The last step of a message that a socket took: what its receipt says, if there is one. */
-  recordOutcome(
-    traceId: string,
-    kind: Trace["kind"],
-    receipt: Receipt | null,
-    step: Pick<Step, "peer_id" | "from_peer_id">,
-  ): void {
-    if (receipt?.status === "injected") {
-      this.record(traceId, kind, { ...step, stage: "hook_received" });
-      this.record(traceId, kind, { ...step, stage: "pane_injected" });
-    } else if (isFailure(receipt)) {
-      this.record(traceId, kind, { ...step, stage: "hook_received" });
-      this.record(traceId, kind, {
-        ...step,
-        stage: "injection_failed",
-        status: "fail",
-        detail: { hook_status: receipt!.status },
-      });
-    } else {
-      const detail = { transport: "ws", verified: false };
-      this.record(traceId, kind, { ...step, stage: "websocket_sent", detail });
-    }
-  }
+/** `GET /traces/{trace_id}`. */
+export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) {
+  const trace = daemon.state.traces.get(traceId);
+  if (!trace) refuse(404, `No delivery trace for: ${traceId}`);
+  return {
+    trace_id: traceId,
+    kind: trace.kind,
+    stages: trace.stages.map((stage) => ({ ...stage, ts: daemon.write(stage.ts) })),
+  };
+}
 
-  /** `GET /traces/{trace_id}`. */
-  read(traceId: string) {
-    const trace = this.#core.state.traces.get(traceId);
-    if (!trace) refuse(404, `No delivery trace for: ${traceId}`);
-    return {
-      trace_id: traceId,
-      kind: trace.kind,
-      stages: trace.stages.map((stage) => ({ ...stage, ts: this.#core.write(stage.ts) })),
-    };
+/** Forgets what is too old. */
+export function pruneTraces(daemon: Daemon): void {
+  const { settings, state } = daemon;
+  if (settings.prune_max_age_hours <= 0) return;
+  const limit = daemon.now() - settings.prune_max_age_hours * hour;
+  for (const [traceId, trace] of state.traces) {
+    if (trace.stages.at(-1)!.ts < limit) state.traces.delete(traceId);
   }
+}
 
-  /** Forgets what is too old. */
-  prune(): void {
-    const { settings, state } = this.#core;
-    if (settings.prune_max_age_hours <= 0) return;
-    const limit = this.#core.now() - settings.prune_max_age_hours * hour;
-    for (const [traceId, trace] of state.traces) {
-      if (trace.stages.at(-1)!.ts < limit) state.traces.delete(traceId);
-    }
-  }
-
-  #remember(peerId: string, stage: string, ts: number): void {
-    if (stage !== "pane_injected" && stage !== "injection_failed") return;
-    const { injections } = this.#core.state;
-    const times = injections.get(peerId) ?? {};
-    times[stage === "pane_injected" ? "succeeded" : "failed"] = ts;
-    injections.set(peerId, times);
-  }
+function rememberInjection(daemon: Daemon, peerId: string, stage: string, ts: number): void {
+  if (stage !== "pane_injected" && stage !== "injection_failed") return;
+  const { injections } = daemon.state;
+  const times = injections.get(peerId) ?? {};
+  times[stage === "pane_injected" ? "succeeded" : "failed"] = ts;
+  injections.set(peerId, times);
 }

@@ -1,6 +1,6 @@
 import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
 
-import type { Claim } from "../daemon/identity.ts";
+import type { Claim } from "../daemon/peers/identity.ts";
 import { isIdentifier, normalizePath } from "../daemon/names.ts";
 import { isHashable, isTruthy } from "../daemon/python-text.ts";
 import { isRecord } from "../support.ts";

@@ -6,19 +6,19 @@ import {
 } from "@repowire/protocol";
 import { validator } from "@repowire/protocol/validate";
 
-import type { Engine } from "../daemon/engine.ts";
+import type { Daemon } from "../daemon/daemon.ts";
+import { type Route, notImitated as missing, routes } from "../daemon/routes.ts";
 import { Refusal, brokenDown } from "../daemon/refusal.ts";
-import { Ambiguous } from "../daemon/lookup.ts";
+import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { json, noSuchRoute, preflight, refusal, withCors } from "./envelope.ts";
-import { type Handler, type Handlers, handlersOf, notImitated as missing } from "./handlers.ts";
 import { readBody, readParams } from "./params.ts";
 import { type Match, Router, existsAnywhere, nearestRoutes } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** What an {@link App} is made of. */
 export interface AppOptions {
-  readonly engine: Engine;
+  readonly daemon: Daemon;
   readonly version: DaemonVersion;
   readonly authToken: string | undefined;
   /** Whether a route that no daemon has is the test's mistake. */
@@ -34,16 +34,14 @@ export interface Call {
 
 /** The daemon's HTTP interface, without a transport. */
 export class App {
-  readonly #engine: Engine;
+  readonly #daemon: Daemon;
   readonly #router: Router;
-  readonly #handlers: Handlers;
   readonly #authToken: string | undefined;
   readonly #refusesUnknownRoutes: boolean;
 
   constructor(options: AppOptions) {
-    this.#engine = options.engine;
+    this.#daemon = options.daemon;
     this.#router = new Router(options.version);
-    this.#handlers = handlersOf(options.engine);
     this.#authToken = options.authToken;
     this.#refusesUnknownRoutes = options.refusesUnknownRoutes;
   }
@@ -80,20 +78,20 @@ export class App {
     request: WireRequest,
   ): Promise<WireAnswer> {
     const { endpoint } = match;
-    const handler = this.#handlers[endpoint.name] as Handler<EndpointName> | typeof missing;
-    if (handler === missing) return notImitated(request.method, match.path);
+    const route = routes[endpoint.name] as Route<EndpointName> | typeof missing;
+    if (route === missing) return notImitated(request.method, match.path);
     const raw = readBody(match, request);
     if (!endpoint.open) this.#authorize(request);
     const queryAt = request.target.indexOf("?");
     const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
     const refusesUnknownKeys =
-      endpoint.name === "createJob" && this.#engine.core.facts.jobsRefuseUnknownKeys;
+      endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys;
     const params = readParams(match, request.method, query, raw, { refusesUnknownKeys });
-    const result = await handler(params as never, request);
+    const result = await route(this.#daemon, params as never, request);
     if (endpoint.response === "bytes" || endpoint.response === "events")
       return result as WireAnswer;
     this.#check(endpoint, result);
-    return json(200, this.#engine.core.facts.sendsNulls ? result : leaveOutNulls(result));
+    return json(200, this.#daemon.facts.sendsNulls ? result : leaveOutNulls(result));
   }
 
   #authorize(request: WireRequest): void {

@@ -1,6 +1,7 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 
-import type { Attachments, UploadedFile } from "../daemon/attachments.ts";
+import { type UploadedFile, readAttachment, storeAttachment } from "../daemon/attachments.ts";
+import type { Daemon } from "../daemon/daemon.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import { bytes, text } from "./envelope.ts";
 import { mediaType } from "./media-types.ts";
@@ -8,19 +9,20 @@ import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** `POST /attachments`: one part of a form, named `file`. */
 export async function uploadAttachment(
-  attachments: Attachments,
+  daemon: Daemon,
+  _params: unknown,
   request: WireRequest,
 ): Promise<ResultOf<"uploadAttachment">> {
-  return attachments.store(await readFilePart(request));
+  return storeAttachment(daemon, await readFilePart(request));
 }
 
 /** `GET /attachments/{attachment_id}`: the bytes, typed by their extension. */
 export function downloadAttachment(
-  attachments: Attachments,
+  daemon: Daemon,
   params: ParamsOf<"downloadAttachment">,
   request: WireRequest,
 ): WireAnswer {
-  const { id, extension, content, stored_at } = attachments.read(params);
+  const { id, extension, content, stored_at } = readAttachment(daemon, params);
   const headers = {
     "content-type": mediaType(extension),
     "content-disposition": `attachment; filename="${id}${extension}"`,

@@ -35,7 +35,7 @@ export function bytes(body: Uint8Array, headers: Record<string, string>): WireAn
 }
 
 /** A stream of events. */
-export function eventStream(body: AnswerStream): WireAnswer {
+export function streamAnswer(body: AnswerStream): WireAnswer {
   return {
     status: 200,
     headers: {

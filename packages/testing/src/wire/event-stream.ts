@@ -1,30 +1,31 @@
-import type { Core } from "../daemon/core.ts";
-import { eventStream } from "./envelope.ts";
+import type { Daemon } from "../daemon/daemon.ts";
+import { eventsSince, onEvent } from "../daemon/events.ts";
+import { streamAnswer } from "./envelope.ts";
 import type { WireAnswer } from "./wire.ts";
 
 /** Milliseconds of silence after which the daemon shows that it is there. */
 const keepAlive = 15_000;
 
 /** `GET /events/stream`: the whole window, and then whatever happens. */
-export function streamEvents(core: Core): WireAnswer {
-  return eventStream({
+export function eventStream(daemon: Daemon): WireAnswer {
+  return streamAnswer({
     start(sink) {
       let last: string | undefined;
       let timer = wait();
       const flush = () => {
-        for (const event of core.events.since(last)) {
+        for (const event of eventsSince(daemon, last)) {
           sink.write(`data: ${spacedJson(event)}\n\n`);
           last = event.id;
         }
       };
       flush();
-      const unsubscribe = core.events.subscribe(() => {
+      const unsubscribe = onEvent(daemon, () => {
         timer.cancel();
         flush();
         timer = wait();
       });
       function wait() {
-        return core.clock.schedule(keepAlive, () => {
+        return daemon.clock.schedule(keepAlive, () => {
           sink.write(": keepalive\n\n");
           timer = wait();
         });

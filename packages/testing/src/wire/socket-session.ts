@@ -1,8 +1,20 @@
 import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
+import { peerById } from "../daemon/peers/registry.ts";
+import { markOffline } from "../daemon/peers/presence.ts";
+import { deliverUndelivered } from "../daemon/replies.ts";
+import { claimIdentity } from "../daemon/peers/identity.ts";
+import { queuedFor } from "../daemon/queue.ts";
+import { removeQueued } from "../daemon/queue.ts";
+import { reportOffline } from "../daemon/peers/presence.ts";
+import { setPeerStatus } from "../daemon/peers/registry.ts";
+import { updatePeer } from "../daemon/peers/registry.ts";
+import { peersNamed } from "../daemon/peers/registry.ts";
+import { removePeer } from "../daemon/peers/registry.ts";
+import { renamePeer } from "../daemon/peers/registry.ts";
 
-import { type Connection, NoConnection } from "../daemon/connections.ts";
-import type { Engine } from "../daemon/engine.ts";
-import { type Claim, RetiredId } from "../daemon/identity.ts";
+import { NoConnection, type PeerSocket } from "../daemon/sockets.ts";
+import type { Daemon } from "../daemon/daemon.ts";
+import { type Claim, RetiredId } from "../daemon/peers/identity.ts";
 import { isIdentifier } from "../daemon/names.ts";
 import { isHashable, isTruthy, pythonType } from "../daemon/python-text.ts";
 import type { Receipt } from "../daemon/receipt.ts";
@@ -16,16 +28,16 @@ const replayedMessages = 50;
 
 /** The daemon's side of one socket, from the handshake to the end. */
 export class SocketSession {
-  readonly #engine: Engine;
+  readonly #daemon: Daemon;
   readonly #line: Line;
   readonly #authToken: string | undefined;
   /** Hears of each frame of the peer, before it is read. */
   onReceive: ((data: string | Uint8Array) => void) | undefined;
-  #connection: Connection | undefined;
+  #connection: PeerSocket | undefined;
   #open = true;
 
-  constructor(engine: Engine, line: Line, authToken: string | undefined) {
-    this.#engine = engine;
+  constructor(daemon: Daemon, line: Line, authToken: string | undefined) {
+    this.#daemon = daemon;
     this.#line = line;
     this.#authToken = authToken;
   }
@@ -62,25 +74,25 @@ export class SocketSession {
     if (!this.#open) return;
     this.#open = false;
     this.#line.closed?.();
-    if (!this.#connection || !this.#engine.core.connections.remove(this.#connection)) return;
+    if (!this.#connection || !this.#daemon.sockets.remove(this.#connection)) return;
     const { peer_id, pane_id } = this.#connection;
-    this.#engine.core.queries.disconnect(peer_id);
-    const peer = this.#engine.peers.get(peer_id);
-    if (peer && pane_id === null && this.#engine.core.facts.dropIsOffline) {
-      this.#engine.liveness.markOffline(peer, { reason: "socket_dropped", source: "websocket" });
+    this.#daemon.queries.disconnect(peer_id);
+    const peer = peerById(this.#daemon, peer_id);
+    if (peer && pane_id === null && this.#daemon.facts.dropIsOffline) {
+      markOffline(this.#daemon, peer, { reason: "socket_dropped", source: "websocket" });
     }
   }
 
   #connect(frame: Record<string, unknown>): void {
-    const { core, activity, conversations } = this.#engine;
+    const { activity } = this.#daemon;
     const claim = readConnect(frame, {
       authToken: this.#authToken,
-      machine: core.machine.name,
-      readsModel: core.facts.peerModel,
+      machine: this.#daemon.settings.machine,
+      readsModel: this.#daemon.facts.peerModel,
     });
     const peer = this.#claim(claim);
     const { peer_id, display_name } = peer;
-    const connection: Connection = {
+    const connection: PeerSocket = {
       peer_id,
       pane_id: claim.pane_id ?? null,
       send: (message) => this.#line.send(JSON.stringify(message)),
@@ -88,15 +100,15 @@ export class SocketSession {
       patience: () => this.#line.patience(promisesReceipts(peer)),
     };
     this.#connection = connection;
-    core.connections.add(connection);
+    this.#daemon.sockets.add(connection);
     connection.send({ type: "connected", session_id: peer_id, display_name });
-    void activity.during(() => conversations.deliverUndelivered(peer));
-    if (core.facts.replaysQueue) void activity.during(() => this.#replay(peer));
+    void activity.during(() => deliverUndelivered(this.#daemon, peer));
+    if (this.#daemon.facts.replaysQueue) void activity.during(() => this.#replay(peer));
   }
 
   #claim(claim: Claim): PeerRecord {
     try {
-      return this.#engine.identities.claim(claim);
+      return claimIdentity(this.#daemon, claim);
     } catch (error) {
       if (!(error instanceof RetiredId)) throw error;
       this.#line.send(
@@ -108,8 +120,7 @@ export class SocketSession {
 
   /** Sends the notifications that wait, each after the receipt of the one before. */
   async #replay(peer: PeerRecord): Promise<void> {
-    const { core, queue } = this.#engine;
-    for (const row of queue.rows(peer.peer_id).slice(0, replayedMessages)) {
+    for (const row of queuedFor(this.#daemon, peer.peer_id).slice(0, replayedMessages)) {
       if (row.kind !== "notify") continue;
       const frame = {
         type: "notify" as const,
@@ -120,34 +131,33 @@ export class SocketSession {
         ...(row.attachments.length > 0 && { attachments: row.attachments }),
       };
       try {
-        await core.connections.deliver(peer.peer_id, frame);
+        await this.#daemon.sockets.deliver(peer.peer_id, frame);
       } catch (error) {
         if (error instanceof NoConnection) return;
         throw error;
       }
-      queue.delete(peer.peer_id, row.delivery_id);
+      removeQueued(this.#daemon, peer.peer_id, row.delivery_id);
     }
   }
 
-  #handle({ peer_id }: Connection, frame: Record<string, unknown>): void {
-    const { core } = this.#engine;
+  #handle({ peer_id }: PeerSocket, frame: Record<string, unknown>): void {
     switch (frame["type"]) {
       case "delivery_ack":
         if (typeof frame["delivery_id"] === "string") {
-          core.connections.receive(peer_id, frame as unknown as Receipt);
+          this.#daemon.sockets.receive(peer_id, frame as unknown as Receipt);
         }
         break;
       case "pong":
-        core.connections.pong(peer_id, frame);
+        this.#daemon.sockets.pong(peer_id, frame);
         break;
       case "response":
         if (typeof frame["correlation_id"] !== "string") break;
         if (typeof (frame["text"] ?? "") !== "string") break;
-        core.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
+        this.#daemon.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
         break;
       case "error":
         if (typeof frame["correlation_id"] !== "string") break;
-        core.queries.settle(frame["correlation_id"], {
+        this.#daemon.queries.settle(frame["correlation_id"], {
           error: String(frame["error"] ?? "Unknown error"),
         });
         break;
@@ -169,31 +179,30 @@ export class SocketSession {
     if (!isHashable(status)) {
       return this.#complain(`unhashable type: '${pythonType(status)}'`);
     }
-    const peer = this.#engine.peers.get(peerId);
+    const peer = peerById(this.#daemon, peerId);
     if (!peer) return;
     const known: Record<string, PeerStatus> = { busy: "busy", offline: "offline" };
     const next = known[String(status)] ?? "online";
-    if (next === "offline") this.#engine.liveness.reportedOffline(peer);
-    else this.#engine.peers.setStatus(peer, next);
+    if (next === "offline") reportOffline(this.#daemon, peer);
+    else setPeerStatus(this.#daemon, peer, next);
     if (turnStates.includes(turn_state as TurnState)) peer.turn_state = turn_state as TurnState;
   }
 
   #setCircle(peerId: string, circle: unknown): void {
-    const peer = this.#engine.peers.get(peerId);
+    const peer = peerById(this.#daemon, peerId);
     if (!this.#isName(circle) || !peer) return;
-    this.#engine.peers.update(peer, { circle });
+    updatePeer(this.#daemon, peer, { circle });
   }
 
   #rename(peerId: string, name: unknown): void {
-    const { peers } = this.#engine;
-    const peer = peers.get(peerId);
+    const peer = peerById(this.#daemon, peerId);
     if (!this.#isName(name) || !peer) return;
-    const holders = peers
-      .named(name)
-      .filter((holder) => holder !== peer && holder.backend === peer.backend);
+    const holders = peersNamed(this.#daemon, name).filter(
+      (holder) => holder !== peer && holder.backend === peer.backend,
+    );
     if (holders.some((holder) => holder.status !== "offline")) return;
-    for (const holder of holders) peers.remove(holder, { identity: false });
-    peers.rename(peer, name);
+    for (const holder of holders) removePeer(this.#daemon, holder, { identity: false });
+    renamePeer(this.#daemon, peer, name);
   }
 
   #isName(value: unknown): value is string {

@@ -1,5 +1,5 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
-import type { Core } from "../../daemon/core.ts";
+import type { Daemon } from "../../daemon/daemon.ts";
 import { json, text } from "../envelope.ts";
 import { TransportFailure } from "../transport-failure.ts";
 import type { WireAnswer } from "../wire.ts";
@@ -11,19 +11,19 @@ type Answer = () => Promise<WireAnswer>;
 
 /** Answers a call with something going wrong. */
 export async function answerWithFault(
-  core: Core,
+  daemon: Daemon,
   fault: CallFault,
   answer: Answer,
   signal: AbortSignal | undefined,
 ): Promise<WireAnswer> {
-  if (typeof fault === "object") return answerOtherwise(core, fault, answer);
+  if (typeof fault === "object") return answerOtherwise(daemon, fault, answer);
   switch (fault) {
     case "refuse":
       throw new TransportFailure("refused");
     case "reset":
       throw new TransportFailure("reset");
     case "timeout":
-      return untilGone(core, signal);
+      return untilGone(daemon, signal);
     case "drop-reply":
       await answer();
       throw new TransportFailure("reset");
@@ -35,18 +35,18 @@ export async function answerWithFault(
 }
 
 async function answerOtherwise(
-  core: Core,
+  daemon: Daemon,
   fault: Exclude<CallFault, string>,
   answer: Answer,
 ): Promise<WireAnswer> {
   if ("status" in fault) return otherAnswer(fault);
   if ("latency" in fault) {
     // A clock that stands still goes on by itself when all else waits.
-    await core.waits.begin(latencyOf(core, fault.latency), afterTurns).result;
+    await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns).result;
     return answer();
   }
   if ("cutBodyAfter" in fault) return cutAnswer(await answer(), fault.cutBodyAfter);
-  return slowAnswer(core, await answer(), fault.slowBody);
+  return slowAnswer(daemon, await answer(), fault.slowBody);
 }
 
 function otherAnswer({
@@ -60,18 +60,18 @@ function otherAnswer({
   return bodilessStatuses.has(status) ? { ...answer, body: null } : answer;
 }
 
-function latencyOf(core: Core, latency: Duration | readonly [Duration, Duration]): number {
+function latencyOf(daemon: Daemon, latency: Duration | readonly [Duration, Duration]): number {
   if (!Array.isArray(latency)) return milliseconds(latency as Duration);
   const [least, most] = (latency as [Duration, Duration]).map(milliseconds) as [number, number];
-  return Math.round(least + core.ids.random() * (most - least));
+  return Math.round(least + daemon.ids.random() * (most - least));
 }
 
 /** Waits until the caller gives up. */
-function untilGone(core: Core, signal: AbortSignal | undefined): Promise<never> {
-  core.activity.end();
+function untilGone(daemon: Daemon, signal: AbortSignal | undefined): Promise<never> {
+  daemon.activity.end();
   return new Promise((_resolve, reject) => {
     const gone = () => {
-      core.activity.begin();
+      daemon.activity.begin();
       reject(new TransportFailure("reset"));
     };
     if (signal?.aborted) gone();

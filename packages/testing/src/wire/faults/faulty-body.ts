@@ -1,5 +1,5 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
-import type { Core } from "../../daemon/core.ts";
+import type { Daemon } from "../../daemon/daemon.ts";
 import { TransportFailure } from "../transport-failure.ts";
 import { type AnswerStream, type WireAnswer, isStream } from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
@@ -21,10 +21,10 @@ export function cutAnswer(answer: WireAnswer, after: number): WireAnswer {
 }
 
 /** An answer whose body comes in pieces. */
-export function slowAnswer(core: Core, answer: WireAnswer, pace: Pace): WireAnswer {
+export function slowAnswer(daemon: Daemon, answer: WireAnswer, pace: Pace): WireAnswer {
   // Whoever waits for the rest of a stream has called the daemon already, and can let time pass.
-  if (isStream(answer.body)) return { ...answer, body: slow(core, answer.body, pace) };
-  return inPieces(answer, (whole) => slow(core, whole, pace, afterTurns));
+  if (isStream(answer.body)) return { ...answer, body: slow(daemon, answer.body, pace) };
+  return inPieces(answer, (whole) => slow(daemon, whole, pace, afterTurns));
 }
 
 interface Pace {
@@ -98,7 +98,7 @@ function cut(stream: AnswerStream, after: number): AnswerStream {
 }
 
 function slow(
-  core: Core,
+  daemon: Daemon,
   stream: AnswerStream,
   { bytes: size, every }: Pace,
   patience?: () => Promise<void>,
@@ -114,7 +114,7 @@ function slow(
         while (open && waiting.length > 0) {
           sink.write(waiting.subarray(0, size));
           waiting = waiting.subarray(size);
-          if (waiting.length > 0) await core.waits.begin(milliseconds(every), patience).result;
+          if (waiting.length > 0) await daemon.waits.begin(milliseconds(every), patience).result;
         }
         sending = false;
         if (open && ended) sink.end();
@@ -123,7 +123,7 @@ function slow(
         write(piece) {
           const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
           waiting = Buffer.concat([waiting, bytes]);
-          if (!sending) void core.activity.during(send);
+          if (!sending) void daemon.activity.during(send);
         },
         end() {
           ended = true;

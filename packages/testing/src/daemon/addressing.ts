@@ -1,0 +1,50 @@
+import type { Daemon } from "./daemon.ts";
+import { circleBorder } from "./peers/circles.ts";
+import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
+import { NoConnection } from "./sockets.ts";
+import type { PeerRecord } from "./state.ts";
+
+/** Why a message cannot be meant for anybody, in the daemon's words. */
+export class Unreachable extends Error {
+  readonly reason: "unknown_peer" | "ambiguous_peer" | "forbidden";
+
+  constructor(reason: Unreachable["reason"], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Whether a message did not arrive because there was nobody to get it. */
+export function isUndeliverable(error: unknown): boolean {
+  return error instanceof Unreachable || error instanceof NoConnection;
+}
+
+/** Who sends to whom. */
+export interface Envelope {
+  readonly from_peer: string;
+  readonly to_peer: string;
+  readonly circle?: string | null | undefined;
+  readonly bypass_circle?: boolean | undefined;
+}
+
+/**
+ * Finds both ends of a message; an unknown sender is `undefined` and may send to everybody.
+ *
+ * @throws {@link Unreachable}
+ */
+export function resolveEnds(
+  daemon: Daemon,
+  { from_peer, to_peer, circle, bypass_circle }: Envelope,
+): { sender: PeerRecord | undefined; target: PeerRecord } {
+  try {
+    const target = findPeer(daemon, to_peer, circle);
+    if (!target) throw new Unreachable("unknown_peer", `Unknown peer: ${to_peer}`);
+    const sender = findSender(daemon, from_peer, target);
+    const border = circleBorder(sender, target, bypass_circle);
+    if (border) throw new Unreachable("forbidden", border);
+    return { sender, target };
+  } catch (error) {
+    if (error instanceof Ambiguous) throw new Unreachable("ambiguous_peer", error.message);
+    throw error;
+  }
+}

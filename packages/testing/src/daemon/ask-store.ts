@@ -1,0 +1,138 @@
+import type { Daemon } from "./daemon.ts";
+import type { AskRecord, CloseReason } from "./state.ts";
+import { hour, second } from "./time.ts";
+
+const sweepInterval = 300 * second;
+
+/** What an ask is opened with. */
+export type NewAsk = Pick<
+  AskRecord,
+  "from_peer_id" | "from_peer_name" | "to_peer_id" | "to_peer_name" | "text"
+> &
+  Partial<Pick<AskRecord, "from_session" | "to_session" | "question" | "parent_id" | "pulled">> & {
+    readonly correlation_id?: string | null | undefined;
+  };
+
+export function askById(daemon: Daemon, correlationId: string): AskRecord | undefined {
+  return daemon.state.asks.get(correlationId);
+}
+
+/** Opens an ask; an id that is there already is that ask, untouched. */
+export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): AskRecord {
+  const { state, ids } = daemon;
+  const id = correlation_id || `ask-${ids.hex(8)}`;
+  const existing = state.asks.get(id);
+  if (existing) return existing;
+  const record: AskRecord = {
+    from_session: null,
+    to_session: null,
+    question: null,
+    parent_id: null,
+    pulled: false,
+    ...ask,
+    correlation_id: id,
+    order: state.asked++,
+    created_at: daemon.stamp(),
+    close_reason: null,
+    reply_text: null,
+    reply_attachments: null,
+    answer: null,
+    undelivered: null,
+  };
+  state.asks.set(id, record);
+  indexed(state.inbound, record.to_peer_id).push(record);
+  indexed(state.outbound, record.from_peer_id).push(record);
+  return record;
+}
+
+/** Closes an ask, if it is open. */
+export function closeAsk(daemon: Daemon, ask: AskRecord, reason: CloseReason): void {
+  if (ask.close_reason !== null) return;
+  ask.close_reason = reason;
+  const { inbound, outbound } = daemon.state;
+  takeOut(inbound, ask.to_peer_id, ask);
+  takeOut(outbound, ask.from_peer_id, ask);
+  for (const listener of daemon.askListeners.get(ask) ?? []) listener(ask);
+}
+
+/** Calls back when an ask is closed, whatever the reason. */
+export function onAskClosed(
+  daemon: Daemon,
+  ask: AskRecord,
+  listener: (ask: AskRecord) => void,
+): void {
+  const listeners = daemon.askListeners.get(ask) ?? new Set();
+  daemon.askListeners.set(ask, listeners.add(listener));
+}
+
+export function isAskOpen(daemon: Daemon, correlationId: string): boolean {
+  return askById(daemon, correlationId)?.close_reason === null;
+}
+
+export function inboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
+  return daemon.state.inbound.get(peerId) ?? [];
+}
+
+export function outboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
+  return daemon.state.outbound.get(peerId) ?? [];
+}
+
+/** Every ask that is open. */
+export function* openAsks(daemon: Daemon): Generator<AskRecord> {
+  for (const asks of daemon.state.inbound.values()) yield* asks;
+}
+
+/** Drops the asks of a peer that is gone; they are unknown from then on. */
+export function forgetAsksOf(daemon: Daemon, peerId: string): void {
+  for (const ask of daemon.state.asks.values()) {
+    if (ask.to_peer_id === peerId || ask.from_peer_id === peerId) dropAsk(daemon, ask);
+  }
+}
+
+/** Drops the asks that are too old, unless that was done so lately. */
+export function dropExpiredAsksWhenDue(daemon: Daemon): void {
+  const { state } = daemon;
+  const now = daemon.now();
+  if (state.last_sweep !== undefined && now - state.last_sweep < sweepInterval) return;
+  state.last_sweep = now;
+  dropExpiredAsks(daemon);
+}
+
+/** Drops the asks that are too old. */
+export function dropExpiredAsks(daemon: Daemon): void {
+  const limit = daemon.now() - daemon.settings.prune_max_age_hours * hour;
+  for (const ask of daemon.state.asks.values()) {
+    if (ask.created_at < limit) dropAsk(daemon, ask);
+  }
+}
+
+function dropAsk(daemon: Daemon, ask: AskRecord): void {
+  closeAsk(daemon, ask, "evicted");
+  daemon.state.asks.delete(ask.correlation_id);
+}
+
+function indexed(index: Map<string, AskRecord[]>, peerId: string): AskRecord[] {
+  let asks = index.get(peerId);
+  if (!asks) index.set(peerId, (asks = []));
+  return asks;
+}
+
+/** One that a restored state does not know is in no list. */
+function takeOut(index: Map<string, AskRecord[]>, peerId: string, ask: AskRecord): void {
+  const asks = index.get(peerId) ?? [];
+  const position = positionOf(asks, ask.order);
+  if (asks[position] !== ask) return;
+  asks.splice(position, 1);
+}
+
+/** Where an ask stands in a list that is in the order of asking. */
+function positionOf(asks: readonly AskRecord[], order: number): number {
+  let low = 0;
+  let high = asks.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (asks[middle]!.order < order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

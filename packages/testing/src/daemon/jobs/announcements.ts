@@ -1,0 +1,67 @@
+import type { JobState } from "@repowire/protocol";
+import { isUndeliverable } from "../addressing.ts";
+import { askById, closeAsk } from "../ask-store.ts";
+import type { Daemon } from "../daemon.ts";
+import { deliverNotification } from "../delivery.ts";
+import { addEvent } from "../events.ts";
+import { allPeers, peersNamed } from "../peers/registry.ts";
+import type { Job } from "../state.ts";
+import { currentAttempt, isFinal } from "./job.ts";
+
+/** As much of a summary as is told. */
+function shortened(summary: string | null): string | null {
+  const characters = [...(summary ?? "")];
+  return characters.length > 300 ? `${characters.slice(0, 300).join("")}…` : summary;
+}
+
+/** Tells that a job has another state. */
+export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
+  if (!daemon.facts.jobEvents || job.state === before) return;
+  addEvent(daemon, "job_state_changed", {
+    work_id: job.work_id,
+    job_id: job.work_id,
+    title: job.title,
+    state: job.state,
+    prior_state: before,
+    state_reason: job.state_reason,
+    phase: job.phase,
+    attempt_id: currentAttempt(job)?.attempt_id ?? null,
+    assigned_peer_id: job.assigned_peer_id,
+    owner_peer_id: job.owner_peer_id,
+    created_by_peer_id: job.created_by_peer_id,
+    circle: job.circle,
+    correlation_id: job.correlation_id,
+    result_summary: shortened(job.result_summary),
+    error: Object.keys(job.error).length > 0 ? job.error : null,
+  });
+  if (!isFinal(job.state)) return;
+  const ask = askById(daemon, job.correlation_id ?? "");
+  if (ask) closeAsk(daemon, ask, "fire_completed");
+  void daemon.activity.during(() => tellOfEnd(daemon, job));
+}
+
+/** One hears that a job is over: its owner, its creator or an orchestrator of its circle. */
+async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
+  // No border of a circle holds the daemon's own peer.
+  const { jobSender } = daemon.facts;
+  const from_peer = peersNamed(daemon, jobSender)[0]?.peer_id ?? jobSender;
+  const orchestrator = [...allPeers(daemon)].find(
+    ({ role, status, circle }) =>
+      role === "orchestrator" &&
+      status !== "offline" &&
+      (job.circle === null || circle === job.circle),
+  );
+  const summary = shortened(job.result_summary ?? job.state_reason);
+  const text =
+    `[job ${job.work_id}] ${job.title || job.kind} → ${job.state}` +
+    `${summary ? `: ${summary}` : ""} (details: job_result ${job.work_id})`;
+  for (const to_peer of [job.owner_peer_id, job.created_by_peer_id, orchestrator?.peer_id]) {
+    if (!to_peer || to_peer === from_peer) continue;
+    try {
+      await deliverNotification(daemon, { from_peer, to_peer, text });
+      return;
+    } catch (error) {
+      if (!isUndeliverable(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Backend } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { normalizePath } from "../names.ts";
+import { allPeers, peerById, peersNamed } from "../peers/registry.ts";
+import { Refusal } from "../refusal.ts";
+import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
+import type { Job, PeerRecord } from "../state.ts";
+
+/** Milliseconds that a started agent has to register. */
+const registrationWait = 45_000;
+
+/** Why a job cannot be given to anybody. */
+export class NoExecutor extends Error {
+  readonly status: "failed" | "unavailable";
+  readonly phase: string;
+  readonly detail: Record<string, unknown>;
+
+  constructor(
+    detail: { reason: string } & Record<string, unknown>,
+    status: NoExecutor["status"] = "unavailable",
+    phase = "resolve_peer",
+  ) {
+    super(detail.reason);
+    this.status = status;
+    this.phase = phase;
+    this.detail = detail;
+  }
+}
+
+/** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
+export async function findExecutor(
+  daemon: Daemon,
+  job: Job,
+): Promise<{ peer: PeerRecord; strategy: string }> {
+  const { target, process_scope } = job.request.execution;
+  const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
+  if (assigned)
+    return { peer: assignedPeer(daemon, assigned, job.circle), strategy: "assigned_peer" };
+  const { path, backend } = target as { path?: string; backend?: Backend };
+  if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
+  const circle = job.circle ?? "default";
+  const reusable =
+    process_scope === "per_fire" ? undefined : reusablePeer(daemon, path, backend, circle);
+  if (reusable) return { peer: reusable, strategy: "reused_peer" };
+  const peer = await spawnedPeer(daemon, job, path, backend, circle);
+  return { peer, strategy: "spawned_peer" };
+}
+
+function assignedPeer(daemon: Daemon, identifier: string, circle: string | null): PeerRecord {
+  const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
+  const byId = peerById(daemon, identifier);
+  const found = byId && inCircle(byId) ? [byId] : peersNamed(daemon, identifier).filter(inCircle);
+  if (found.length === 0) throw new NoExecutor({ reason: "assigned_peer_not_found" });
+  if (found.length > 1) throw new NoExecutor({ reason: "ambiguous_assigned_peer" });
+  if (found[0]!.status === "offline") throw new NoExecutor({ reason: "assigned_peer_offline" });
+  return found[0]!;
+}
+
+function reusablePeer(
+  daemon: Daemon,
+  path: string,
+  backend: Backend,
+  circle: string,
+): PeerRecord | undefined {
+  return [...allPeers(daemon)]
+    .filter((peer) => peer.status !== "offline" && peer.backend === backend)
+    .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
+    .sort((left, right) => right.last_seen - left.last_seen)[0];
+}
+
+async function spawnedPeer(
+  daemon: Daemon,
+  job: Job,
+  path: string,
+  backend: Backend,
+  circle: string,
+): Promise<PeerRecord> {
+  const profile = job.request.execution.target["profile"] as string | undefined;
+  let pane_id: string;
+  try {
+    const { pane } = launch(daemon, {
+      path: allowedPath(daemon, path),
+      circle,
+      backend,
+      command: commandFor(daemon, backend, profile),
+      role: "agent",
+    });
+    pane_id = pane.pane_id;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { detail } = error.body as { detail: unknown };
+    throw new NoExecutor(
+      {
+        reason: "spawn_failed",
+        status_code: error.status,
+        detail,
+        ...(daemon.facts.jobEvents && { attempt: 1, registration_attempts: [] }),
+      },
+      "failed",
+      "spawn",
+    );
+  }
+  const wait = daemon.waits.begin<PeerRecord>(registrationWait);
+  const listener = (peer: PeerRecord) => {
+    if (peer.pane_id === pane_id) wait.settle(peer);
+  };
+  daemon.listeners.registration.add(listener);
+  const peer = await wait.result;
+  daemon.listeners.registration.delete(listener);
+  if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
+  return peer;
+}

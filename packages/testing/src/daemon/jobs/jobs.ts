@@ -1,0 +1,326 @@
+import { type JobState, type ParamsOf, type ResultOf, jobStates } from "@repowire/protocol";
+import { Cron, CronError } from "../cron.ts";
+import type { Daemon } from "../daemon.ts";
+import { quoted, quotedList } from "../names.ts";
+import { peersNamed } from "../peers/registry.ts";
+import { refuse } from "../refusal.ts";
+import type { Job, JsonObject, RecurringJob } from "../state.ts";
+import { announceJob } from "./announcements.ts";
+import { executionOf } from "./execution.ts";
+import { currentAttempt, isFinal } from "./job.ts";
+import { releaseAgent } from "./release.ts";
+import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
+
+type Listed = ResultOf<"listJobs">;
+
+export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): ResultOf<"createJob"> {
+  if (params.due_at != null && params.cron != null) refuse(400, "provide due_at or cron, not both");
+  const assigned_peer_id = assigneeOf(daemon, params.assigned_peer_id, params.circle);
+  const { state, ids } = daemon;
+  const execution = executionOf(params, assigned_peer_id);
+  const now = daemon.timestamp();
+  const base = {
+    title: params.title ?? "",
+    kind: params.kind ?? "general",
+    created_by_peer_id: params.created_by_peer_id ?? null,
+    owner_peer_id: params.owner_peer_id ?? null,
+    assigned_peer_id,
+    circle: params.circle ?? null,
+    source_kind: params.source_kind ?? null,
+    source_id: params.source_id ?? null,
+    scope: params.scope ?? null,
+    visibility: params.visibility ?? "circle",
+    request: { ...params.request, execution },
+    provenance: { ...params.provenance },
+    created_at: now,
+    updated_at: now,
+  };
+  if (params.cron != null) {
+    const cron = readCron(params.cron);
+    const recurring: RecurringJob = {
+      ...base,
+      calendar_id: `cal-${ids.hex(12)}`,
+      state: "active",
+      cron: cron.expression,
+      next_due_at: daemon.write(cron.after(daemon.now())),
+      last_occurrence_work_id: null,
+      last_materialized_at: null,
+    };
+    state.recurring_jobs.set(recurring.calendar_id, recurring);
+    wakeRunner(daemon);
+    const { calendar_id } = recurring;
+    return { calendar_id, recurring_id: calendar_id, calendar: showRecurring(recurring) };
+  }
+  const job = addJob(daemon, {
+    ...base,
+    repowire_session_id: params.repowire_session_id ?? null,
+    correlation_id: params.correlation_id ?? null,
+    deadline_at: params.deadline_at ?? null,
+    expires_at: params.expires_at ?? null,
+  });
+  const created = { job_id: job.work_id, work_id: job.work_id, status: showJob(job) };
+  wakeRunner(daemon);
+  return created;
+}
+
+export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
+  const { jobs, recurring_jobs } = daemon.state;
+  const { state, view } = params as { state?: string; view?: string };
+  if (state !== undefined) checkState(state);
+  if (view !== undefined && !["full", "summary"].includes(view)) {
+    refuse(400, "view must be one of: full, summary");
+  }
+  const fits = (job: JsonObject) =>
+    (["state", "owner_peer_id", "created_by_peer_id", "circle"] as const).every(
+      (key) => params[key] === undefined || job[key] === params[key],
+    );
+  const work = [...jobs.values()]
+    .sort((left, right) => (left.updated_at < right.updated_at ? 1 : -1))
+    .filter((job) => fits(job as unknown as JsonObject))
+    .filter(
+      (job) =>
+        params.repowire_session_id === undefined ||
+        job.repowire_session_id === params.repowire_session_id,
+    )
+    .map(showJob);
+  // The states of jobs and of recurring ones have only "cancelled" in common.
+  const recurring =
+    state === undefined || state === "cancelled"
+      ? [...recurring_jobs.values()]
+          .sort((left, right) => (left.next_due_at < right.next_due_at ? -1 : 1))
+          .filter((job) => fits(job as unknown as JsonObject))
+          .map(showRecurring)
+      : [];
+  if (view !== "summary") return { work, recurring } as Listed;
+  return { work: work.map(summary), recurring: recurring.map(summary) } as unknown as Listed;
+}
+
+export function getJob(daemon: Daemon, { work_id }: ParamsOf<"getJob">): ResultOf<"getJob"> {
+  if (isRecurring(work_id)) return { status: showRecurring(knownRecurring(daemon, work_id)) };
+  return { status: showJob(knownJob(daemon, work_id)) };
+}
+
+export function jobResult(
+  daemon: Daemon,
+  { work_id }: ParamsOf<"jobResult">,
+): ResultOf<"jobResult"> {
+  if (isRecurring(work_id)) {
+    const calendar = showRecurring(knownRecurring(daemon, work_id));
+    return { result: { result_state: "recurring_template", calendar } };
+  }
+  const job = knownJob(daemon, work_id);
+  const id = { job_id: work_id, work_id };
+  if (!isFinal(job.state)) {
+    return { result: { ...id, result_state: "not_ready", status: showJob(job) } };
+  }
+  const { state, result_summary, result_data, error, artifacts, completed_at, provenance } = job;
+  const result = { ...id, state, summary: result_summary, data: result_data };
+  return { result: { ...result, error, artifacts, completed_at, provenance } };
+}
+
+export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): ResultOf<"updateJob"> {
+  const { work_id, attempt_id } = params;
+  const state = checkState(params.state);
+  const job = daemon.state.jobs.get(work_id) ?? refuse(404, `No work: ${work_id}`);
+  const current = currentAttempt(job);
+  if (current && ["completed", "failed", "cancelled"].includes(state)) {
+    if (!attempt_id) refuse(400, "attempt_id is required for runner-managed job updates");
+    if (attempt_id !== current.attempt_id) refuse(409, "stale attempt_id");
+  }
+  if (isFinal(job.state) && state !== job.state) {
+    const words = `terminal work ${work_id} is already ${job.state}`;
+    refuse(400, `${words}; terminal state cannot be changed`);
+  }
+  const before = job.state;
+  const now = daemon.timestamp();
+  if (params.progress_note) {
+    const phase = params.phase ?? job.phase;
+    job.progress_events.push({ at: now, note: params.progress_note, phase, state });
+  }
+  Object.assign(job, {
+    state,
+    state_reason: params.state_reason ?? null,
+    phase: params.phase ?? null,
+    progress: params.progress ?? job.progress,
+    result_summary: params.result_summary ?? job.result_summary,
+    result_data: params.result_data ?? job.result_data,
+    error: params.error ?? job.error,
+    artifacts: params.artifacts ?? job.artifacts,
+    provenance: params.provenance ?? job.provenance,
+    completed_at: job.completed_at ?? (isFinal(state) ? now : null),
+    updated_at: now,
+  });
+  announceJob(daemon, job, before);
+  if (isFinal(state)) releaseAgent(daemon, job, state);
+  return { status: showJob(job) };
+}
+
+export async function runJob(
+  daemon: Daemon,
+  { work_id }: ParamsOf<"runJob">,
+): Promise<ResultOf<"runJob">> {
+  return runAgain(daemon, work_id, "run", ["queued", "failed", "unavailable"]);
+}
+
+export async function retryJob(
+  daemon: Daemon,
+  { work_id }: ParamsOf<"retryJob">,
+): Promise<ResultOf<"retryJob">> {
+  return runAgain(daemon, work_id, "retried", ["failed", "unavailable", "delivered"]);
+}
+
+export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): ResultOf<"cancelJob"> {
+  const { work_id, requested_by_peer_id = null, reason = "cancel_requested" } = params;
+  const now = daemon.timestamp();
+  if (isRecurring(work_id)) {
+    const recurring = knownRecurring(daemon, work_id);
+    recurring.state = "cancelled";
+    recurring.provenance = { ...recurring.provenance, cancel_reason: reason };
+    recurring.updated_at = now;
+    return { status: showRecurring(recurring) };
+  }
+  const job = knownJob(daemon, work_id);
+  const before = job.state;
+  job.cancel_requested = true;
+  job.cancel_requested_at = (isFinal(before) && job.cancel_requested_at) || now;
+  job.cancel_requested_by_peer_id =
+    (isFinal(before) && job.cancel_requested_by_peer_id) || requested_by_peer_id;
+  job.cancellation_reason = (isFinal(before) && job.cancellation_reason) || reason;
+  job.updated_at = now;
+  if (before === "queued") {
+    Object.assign(job, { state: "cancelled", state_reason: reason, completed_at: now });
+  } else if (!isFinal(before)) {
+    job.state_reason = reason;
+    noteProtocolCancel(daemon, job);
+    if (releaseAgent(daemon, job, "cancel_requested")) {
+      Object.assign(job, { state: "cancelled", phase: "cancelled", completed_at: now });
+    }
+  }
+  announceJob(daemon, job, before);
+  return { status: showJob(job) };
+}
+
+/** Agents without the broker cannot be told to stop; the daemon notes that it could not. */
+function noteProtocolCancel(daemon: Daemon, job: Job): void {
+  const protocol_cancel = {
+    attempted: false,
+    status: "unavailable",
+    ...(job.assigned_peer_id
+      ? { reason: "no_active_acp_client", peer_id: job.assigned_peer_id }
+      : { reason: "no_assigned_peer" }),
+  };
+  const attempts = (job.provenance["protocol_cancel_attempts"] as JsonObject[] | undefined) ?? [];
+  job.provenance = {
+    ...job.provenance,
+    protocol_cancel,
+    protocol_cancel_attempts: [...attempts, protocol_cancel].slice(-10),
+  };
+}
+
+async function runAgain(
+  daemon: Daemon,
+  work_id: string,
+  verb: "run" | "retried",
+  from: readonly JobState[],
+): Promise<{ status: ReturnType<typeof showJob> }> {
+  if (isRecurring(work_id)) refuse(409, `Recurring job templates cannot be ${verb}`);
+  const job = knownJob(daemon, work_id);
+  if (!from.includes(job.state)) refuse(409, `Job cannot be ${verb} from state ${job.state}`);
+  await dispatchJob(daemon, job);
+  return { status: showJob(job) };
+}
+
+function assigneeOf(
+  daemon: Daemon,
+  identifier: string | null | undefined,
+  circle: string | null | undefined,
+): string | null {
+  if (!identifier) return null;
+  if (identifier.startsWith("repow-")) return identifier;
+  const named = peersNamed(daemon, identifier).filter(
+    (peer) => circle == null || peer.circle === circle,
+  );
+  if (named.length === 0) refuse(404, { error: "assigned_peer_not_found", peer: identifier });
+  if (named.length === 1) return named[0]!.peer_id;
+  const candidates = named.map(({ peer_id, display_name, circle: home }) => ({
+    peer_id,
+    display_name,
+    circle: home,
+  }));
+  refuse(409, { error: "ambiguous_assigned_peer", peer: identifier, candidates });
+}
+
+function knownJob(daemon: Daemon, workId: string): Job {
+  return daemon.state.jobs.get(workId) ?? refuse(404, `No work: ${workId}`);
+}
+
+function knownRecurring(daemon: Daemon, calendarId: string): RecurringJob {
+  const { recurring_jobs } = daemon.state;
+  return recurring_jobs.get(calendarId) ?? refuse(404, `No recurring job: ${calendarId}`);
+}
+
+function isRecurring(id: string): boolean {
+  return id.startsWith("cal-");
+}
+
+function checkState(state: string): JobState {
+  const known = [...jobStates].sort();
+  if ((known as readonly string[]).includes(state)) return state as JobState;
+  refuse(400, `state must be one of ${quotedList(known)}; got ${quoted(state)}`);
+}
+
+function readCron(text: string): Cron {
+  try {
+    return new Cron(text);
+  } catch (error) {
+    if (error instanceof CronError) refuse(400, error.message);
+    throw error;
+  }
+}
+
+function showJob(job: Job) {
+  const {
+    work_id,
+    result_data: _data,
+    error: _error,
+    artifacts: _artifacts,
+    completed_at: _at,
+    ...shown
+  } = job;
+  return {
+    job_id: work_id,
+    work_id,
+    ...shown,
+    protocol_cancel: job.provenance["protocol_cancel"] ?? null,
+    execution: job.request.execution,
+    runner: (job.provenance["runner"] as JsonObject | undefined) ?? {},
+    due_at: (job.request.execution.schedule["due_at"] as string | undefined) ?? null,
+    links: job.provenance["links"] ?? {},
+  };
+}
+
+function showRecurring({ calendar_id, ...shown }: RecurringJob) {
+  return { calendar_id, recurring_id: calendar_id, ...shown, execution: shown.request.execution };
+}
+
+const left = new Set([
+  "progress",
+  "progress_events",
+  "protocol_cancel",
+  "request",
+  "provenance",
+  "runner",
+  "links",
+]);
+
+function summary(job: JsonObject): JsonObject {
+  const execution = job["execution"] as JsonObject;
+  const entries = Object.entries(job).filter(([key]) => !left.has(key));
+  const kept = ["target", "delivery", "process_scope", "continuity"].filter(
+    (key) => key in execution,
+  );
+  return {
+    ...Object.fromEntries(entries),
+    execution: Object.fromEntries(kept.map((key) => [key, execution[key]])),
+  };
+}

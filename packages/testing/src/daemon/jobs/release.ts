@@ -1,0 +1,63 @@
+import type { Daemon } from "../daemon.ts";
+import { peerById, removePeer } from "../peers/registry.ts";
+import { closePane } from "../spawning/launcher.ts";
+import type { Job } from "../state.ts";
+import { currentAttempt, runnerOf } from "./job.ts";
+
+/** The pane of an agent that does one job and no other. */
+export interface ReleaseHandle {
+  readonly peer_id: string;
+  readonly pane_id: string;
+  readonly released_at?: string;
+}
+
+/** What became of such an agent when its job was over. */
+interface Release {
+  readonly status: "released" | "already_released" | "failed";
+  readonly released_at?: string;
+  readonly reap_error?: Record<string, unknown>;
+}
+
+/** Ends the agent of a job; `false` when it has none for itself alone. */
+export function releaseAgent(daemon: Daemon, job: Job, terminal_reason: string): boolean {
+  const attempt = currentAttempt(job);
+  const acquisition = attempt?.["acquisition"] as { release_handle?: ReleaseHandle } | undefined;
+  const handle = acquisition?.release_handle;
+  if (!handle) return false;
+  const release_result = { ...endAgent(daemon, handle), terminal_reason };
+  const { released_at, reap_error } = release_result;
+  const before = (attempt!["release_results"] ?? []) as object[];
+  Object.assign(attempt!, {
+    release_result,
+    release_results: [...before, release_result].slice(-5),
+    ...(reap_error && { reap_error }),
+    ...(released_at && {
+      acquisition: { ...acquisition, release_handle: { ...handle, released_at } },
+    }),
+  });
+  const runner = { ...runnerOf(job), release_result, ...(reap_error && { reap_error }) };
+  job.provenance = { ...job.provenance, runner };
+  return true;
+}
+
+function endAgent(daemon: Daemon, handle: ReleaseHandle): Release & Record<string, unknown> {
+  if (handle.released_at) return { ...handle, status: "already_released" };
+  const { peer_id, pane_id } = handle;
+  const operation_id = `op-${daemon.ids.hex(12)}`;
+  const peer = peerById(daemon, peer_id);
+  if (peer?.pane_id && peer.pane_id !== pane_id) {
+    const reason = "release_handle_mismatch";
+    const panes = { expected_pane_id: pane_id, actual_pane_id: peer.pane_id };
+    return { status: "failed", reason, operation_id, reap_error: { reason, peer_id, ...panes } };
+  }
+  const isClosed = closePane(daemon, pane_id);
+  if (peer) removePeer(daemon, peer, { identity: true });
+  return {
+    status: isClosed ? "released" : "already_released",
+    reason: isClosed ? "pane_killed" : "pane_not_live",
+    operation_id,
+    peer_id,
+    pane_id,
+    released_at: daemon.timestamp(),
+  };
+}

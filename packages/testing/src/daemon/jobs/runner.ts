@@ -1,0 +1,372 @@
+import { closeAsk, openAsk } from "../ask-store.ts";
+import { Cron } from "../cron.ts";
+import type { Daemon } from "../daemon.ts";
+import { InjectionFailed, deliverAsk } from "../delivery.ts";
+import { runtimeSession } from "../names.ts";
+import { parseTime } from "../parse-time.ts";
+import { peersNamed } from "../peers/registry.ts";
+import { breakDown } from "../refusal.ts";
+import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
+import { NoConnection } from "../sockets.ts";
+import { resumeCapability } from "../spawning/resume.ts";
+import type { Attempt, Job, PeerRecord, RecurringJob } from "../state.ts";
+import { second } from "../time.ts";
+import { announceJob } from "./announcements.ts";
+import { dueOf, isUndatable } from "./due.ts";
+import { NoExecutor, findExecutor } from "./executors.ts";
+import { type NewJob, currentAttempt, runnerOf } from "./job.ts";
+import { jobText } from "./text.ts";
+
+const lease = 300 * second;
+
+/** Where a job looks for the session of its agent; others look at the second one first. */
+const sessionKeys = ["runtime_session_id", "hook_session_id", "session_id"];
+
+export function addJob(daemon: Daemon, job: NewJob): Job {
+  const work: Job = {
+    ...job,
+    work_id: `work-${daemon.ids.hex(12)}`,
+    state: "queued",
+    state_reason: null,
+    phase: null,
+    progress: {},
+    progress_events: [],
+    result_summary: null,
+    result_data: {},
+    error: {},
+    artifacts: [],
+    cancel_requested: false,
+    cancel_requested_at: null,
+    cancel_requested_by_peer_id: null,
+    cancellation_reason: null,
+    completed_at: null,
+  };
+  daemon.state.jobs.set(work.work_id, work);
+  return work;
+}
+
+/** Looks for what is due, and waits for the next that will be. */
+export function wakeRunner(daemon: Daemon): void {
+  daemon.timers.jobs?.cancel();
+  const now = daemon.now();
+  daemon.jobsJammed ||= [...daemon.state.jobs.values()].some(
+    (job) => job.state === "queued" && isUndatable(job),
+  );
+  const next = daemon.jobsJammed ? undefined : nextDue(daemon, now);
+  if (next === undefined) return;
+  const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
+  daemon.timers.jobs = daemon.clock.schedule(delay, () => {
+    void daemon.activity.during(() => runDueJobs(daemon));
+  });
+}
+
+export function stopRunner(daemon: Daemon): void {
+  daemon.timers.jobs?.cancel();
+  daemon.jobsJammed = false;
+}
+
+/** Sends a job on its way now, whatever it says of when. */
+export async function dispatchJob(daemon: Daemon, job: Job): Promise<void> {
+  if (job.cancel_requested) return;
+  if (isUndatable(job)) breakDown();
+  const attempt = beginAttempt(daemon, job);
+  attempt["operation_id"] = `op-${daemon.ids.hex(12)}`;
+  try {
+    const { peer, strategy } = await findExecutor(daemon, job);
+    noteExecutor(daemon, job, attempt, peer, strategy);
+    if (job.cancel_requested) return endAttempt(daemon, job, attempt, "cancelled", "cancelled");
+    await handOver(daemon, job, attempt, peer);
+  } catch (error) {
+    if (error instanceof NoExecutor) {
+      return endAttempt(daemon, job, attempt, error.status, error.phase, error.detail);
+    }
+    throw error;
+  }
+}
+
+async function runDueJobs(daemon: Daemon): Promise<void> {
+  const now = daemon.now();
+  for (const job of daemon.state.jobs.values()) {
+    if (isLeaseBound(daemon, job)) endStale(daemon, job, now);
+  }
+  for (const recurring of daemon.state.recurring_jobs.values()) {
+    if (recurring.state !== "active" || parseTime(recurring.next_due_at) > now) continue;
+    materialize(daemon, recurring);
+  }
+  for (const job of daemon.state.jobs.values()) {
+    if (job.state === "queued" && !isUndatable(job) && (dueOf(job) ?? now) <= now) {
+      await dispatchJob(daemon, job);
+    }
+  }
+  wakeRunner(daemon);
+}
+
+function materialize(daemon: Daemon, recurring: RecurringJob): void {
+  const { calendar_id, cron, next_due_at: due_at } = recurring;
+  const { execution } = recurring.request;
+  const schedule = { ...execution.schedule, due_at, calendar_id, cron };
+  const now = daemon.timestamp();
+  const { title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id } = recurring;
+  const { circle, scope, visibility } = recurring;
+  const job = addJob(daemon, {
+    title,
+    kind,
+    created_by_peer_id,
+    owner_peer_id,
+    assigned_peer_id,
+    circle,
+    source_kind: "calendar",
+    source_id: calendar_id,
+    scope,
+    visibility,
+    request: { ...recurring.request, execution: { ...execution, schedule } },
+    provenance: { calendar: { calendar_id, cron, scheduled_due_at: due_at } },
+    created_at: now,
+    updated_at: now,
+    repowire_session_id: null,
+    correlation_id: null,
+    deadline_at: null,
+    expires_at: null,
+  });
+  recurring.next_due_at = daemon.write(new Cron(cron).after(daemon.now()));
+  recurring.last_occurrence_work_id = job.work_id;
+  recurring.last_materialized_at = recurring.updated_at = now;
+  recurring.provenance = { ...recurring.provenance, last_materialized_reason: "due" };
+}
+
+function beginAttempt(daemon: Daemon, job: Job): Attempt {
+  const now = daemon.timestamp();
+  const lease_until = daemon.write(daemon.now() + lease);
+  const runner_owner_id = "daemon-job-runner";
+  const attempt: Attempt = {
+    attempt_id: `attempt-${daemon.ids.hex(12)}`,
+    status: "dispatching",
+    phase: "acquired",
+    started_at: now,
+    completed_at: null,
+    runner_owner_id,
+    lease_until,
+    assigned_peer_id: job.assigned_peer_id,
+    assigned_peer_info: {},
+    tmux: {},
+    correlation_id: null,
+    delivery_state: null,
+    error: {},
+  };
+  const before = runnerOf(job);
+  const attempts = [...(before.attempts ?? []), attempt];
+  job.provenance = {
+    ...job.provenance,
+    runner: {
+      ...before,
+      attempt_count: attempts.length,
+      attempts,
+      current_attempt_id: attempt.attempt_id,
+      runner_owner_id,
+      acquired_at: now,
+      lease_until,
+    },
+  };
+  const state = job.state;
+  Object.assign(job, {
+    state: "dispatching",
+    state_reason: "dispatching",
+    phase: "acquired",
+    error: {},
+    completed_at: null,
+    updated_at: now,
+  });
+  announceJob(daemon, job, state);
+  return attempt;
+}
+
+/** Writes down who does the job, and how the daemon came by that peer. */
+function noteExecutor(
+  daemon: Daemon,
+  job: Job,
+  attempt: Attempt,
+  peer: PeerRecord,
+  strategy: string,
+): void {
+  const { operation_id } = attempt;
+  const tmux = { tmux_session: peer.tmux_session, pane_id: peer.pane_id };
+  const binding = runtimeBindingOf(daemon, job, peer);
+  const { process_scope = "persistent", continuity = "resume" } = job.request.execution;
+  const { source_kind, source_id } = job;
+  const recorded = {
+    ...binding,
+    ...(source_kind && { source_kind }),
+    ...(source_id && { source_id }),
+    source: strategy,
+    recorded_at: daemon.timestamp(),
+    ...(strategy === "spawned_peer" && {
+      acquired_by_operation_id: operation_id,
+      process_scope,
+      continuity,
+    }),
+  };
+  if (source_kind === "calendar") noteBinding(daemon, source_id, recorded);
+  if (process_scope === "per_fire" && !peer.pane_id) {
+    const { peer_id } = peer;
+    throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
+  }
+  const release_handle =
+    process_scope === "per_fire"
+      ? {
+          kind: "tmux_pane",
+          peer_id: peer.peer_id,
+          display_name: peer.display_name,
+          ...tmux,
+          operation_id,
+          strategy,
+          created_at: daemon.timestamp(),
+        }
+      : null;
+  job.assigned_peer_id = peer.peer_id;
+  Object.assign(attempt, {
+    assigned_peer_id: peer.peer_id,
+    assigned_peer_info: {
+      peer_id: peer.peer_id,
+      display_name: peer.display_name,
+      backend: peer.backend,
+      path: peer.path,
+      status: peer.status,
+      ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
+      runtime_binding: binding,
+    },
+    tmux,
+    acquisition_strategy: strategy,
+    acquisition: { operation_id, strategy, runtime_binding: recorded, release_handle },
+  });
+}
+
+/** A recurring job remembers who did it the last times. */
+function noteBinding(
+  daemon: Daemon,
+  calendarId: string | null,
+  binding: Record<string, unknown>,
+): void {
+  const recurring = daemon.state.recurring_jobs.get(calendarId ?? "");
+  if (!recurring) return;
+  const { runtime_binding_history = [] } = recurring.provenance as {
+    runtime_binding_history?: unknown[];
+  };
+  recurring.provenance = {
+    ...recurring.provenance,
+    runtime_binding: binding,
+    runtime_binding_history: [...runtime_binding_history, binding].slice(-10),
+  };
+  recurring.updated_at = daemon.timestamp();
+}
+
+function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<string, unknown> {
+  const runtime = runtimeSession(peer.metadata, sessionKeys);
+  const binding = bindingOf(daemon, peer, runtime);
+  return {
+    peer_id: peer.peer_id,
+    display_name: peer.display_name,
+    backend: peer.backend,
+    path: peer.path,
+    circle: peer.circle,
+    status: peer.status,
+    tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
+    work_id: job.work_id,
+    ...(runtime !== null && { runtime_session_id: runtime }),
+    ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
+    ...(binding && {
+      repowire_session_id: binding.repowire_session_id,
+      runtime_session_id: binding.runtime_session_id ?? runtime,
+      runtime_source_uri: binding.runtime_source_uri,
+      source_cursor: {},
+      resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
+      binding_status: "active",
+    }),
+  };
+}
+
+async function handOver(
+  daemon: Daemon,
+  job: Job,
+  attempt: Attempt,
+  peer: PeerRecord,
+): Promise<void> {
+  const { facts } = daemon;
+  Object.assign(attempt, { phase: "delivery", delivery_state: "pending" });
+  const sender = peersNamed(daemon, facts.jobSender)[0];
+  const from = sender?.peer_id ?? facts.jobSender;
+  const ask = openAsk(daemon, {
+    from_peer_id: from,
+    from_peer_name: from,
+    to_peer_id: peer.peer_id,
+    to_peer_name: peer.peer_id,
+    text: jobText(job, attempt, facts.jobEvents),
+    from_session: sessionIdFor(daemon, sender),
+    to_session: sessionIdFor(daemon, peer),
+    pulled: facts.jobEvents,
+  });
+  try {
+    await deliverAsk(daemon, ask, peer, {});
+  } catch (error) {
+    closeAsk(daemon, ask, "send_failed");
+    if (!(error instanceof NoConnection) && !(error instanceof InjectionFailed)) throw error;
+    const type = error instanceof NoConnection ? "TransportError" : "DeliveryInjectionError";
+    const detail = { reason: "ask_delivery_failed", message: error.message, type };
+    attempt["delivery_state"] = "failed";
+    return endAttempt(daemon, job, attempt, "failed", "delivery", detail);
+  }
+  attempt["delivery_state"] = "delivered";
+  attempt["correlation_id"] = job.correlation_id = ask.correlation_id;
+  endAttempt(daemon, job, attempt, "delivered", "delivered");
+}
+
+function endAttempt(
+  daemon: Daemon,
+  job: Job,
+  attempt: Attempt | undefined,
+  status: "delivered" | "failed" | "unavailable" | "cancelled",
+  phase: string,
+  error?: Record<string, unknown>,
+): void {
+  const before = job.state;
+  const now = daemon.timestamp();
+  Object.assign(attempt ?? {}, { status, phase, completed_at: now, ...(error && { error }) });
+  const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
+  Object.assign(job, {
+    state: status,
+    state_reason: error?.["reason"] ?? reasons[status as keyof typeof reasons],
+    phase,
+    error: error ?? job.error,
+    completed_at: status === "delivered" ? job.completed_at : now,
+    updated_at: now,
+  });
+  if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
+  announceJob(daemon, job, before);
+}
+
+/** Up to 0.15, what was delivered and not taken up within the lease is taken back as well. */
+function isLeaseBound(daemon: Daemon, { state }: Job): boolean {
+  return state === "dispatching" || (state === "delivered" && !daemon.facts.jobEvents);
+}
+
+function endStale(daemon: Daemon, job: Job, now: number): void {
+  const { attempts = [], current_attempt_id = null, ...noted } = runnerOf(job);
+  if (noted.lease_until && parseTime(noted.lease_until) > now) return;
+  const runner = { attempt_count: attempts.length, ...noted, attempts, current_attempt_id };
+  job.provenance = { ...job.provenance, runner };
+  const error = { reason: "runner_interrupted" };
+  endAttempt(daemon, job, currentAttempt(job), "unavailable", "runner_interrupted", error);
+}
+
+function nextDue(daemon: Daemon, now: number): number | undefined {
+  const moments: number[] = [];
+  for (const job of daemon.state.jobs.values()) {
+    if (job.state === "queued") moments.push(dueOf(job) ?? now);
+    if (!isLeaseBound(daemon, job)) continue;
+    const { lease_until } = runnerOf(job);
+    moments.push(lease_until ? parseTime(lease_until) : now);
+  }
+  for (const { state, next_due_at } of daemon.state.recurring_jobs.values()) {
+    if (state === "active") moments.push(parseTime(next_due_at));
+  }
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}

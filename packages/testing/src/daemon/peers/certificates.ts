@@ -1,0 +1,93 @@
+import type { Backend, PeerRole } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import type { Certificate, PeerRecord } from "../state.ts";
+import { hour } from "../time.ts";
+
+const life = 24 * hour;
+
+interface Registration {
+  readonly path?: string | null | undefined;
+  readonly pane_id?: string | null | undefined;
+  readonly agent_pid?: number | null | undefined;
+  readonly parent_pid?: number | null | undefined;
+  readonly backend: Backend;
+  readonly circle: string;
+  readonly role: PeerRole;
+  readonly metadata: Record<string, unknown>;
+}
+
+const sessionKeys = [
+  "hook_session_id",
+  "runtime_session_id",
+  "session_id",
+  "runtime_source_uri",
+  "source_uri",
+  "transcript_source_uri",
+];
+
+/** Makes a certificate, and remembers it. */
+export function certify(
+  daemon: Daemon,
+  peer: PeerRecord,
+  registration: Registration,
+  session: string | null,
+): Certificate {
+  const issued = daemon.stamp();
+  const fromMetadata = sessionKeys
+    .filter((key) => registration.metadata[key] != null)
+    .map((key) => [key, registration.metadata[key]]);
+  const certificate: Certificate = {
+    nonce: daemon.ids.urlSafe(43),
+    peer_id: peer.peer_id,
+    display_name: peer.display_name,
+    backend: registration.backend,
+    project_path: registration.path ?? "",
+    runtime_session_id: session,
+    pane_id: registration.pane_id ?? null,
+    agent_pid: registration.agent_pid ?? null,
+    parent_pid: registration.parent_pid ?? null,
+    issued_at: daemon.write(issued),
+    expires_at: daemon.write(issued + life),
+    metadata: {
+      ...Object.fromEntries(fromMetadata),
+      circle: registration.circle,
+      role: registration.role,
+    },
+  };
+  daemon.state.certificates.set(certificate.nonce, { certificate, expires: issued + life });
+  return certificate;
+}
+
+/** The certificate that a caller proves to have, if it may still be used. */
+export function provenCertificate(
+  daemon: Daemon,
+  claim: {
+    readonly birth_certificate: Record<string, unknown>;
+    readonly backend: Backend;
+    readonly path?: string | null | undefined;
+    readonly pane_id?: string | null | undefined;
+    readonly agent_pid?: number | null | undefined;
+  },
+): Certificate | undefined {
+  const given = claim.birth_certificate;
+  const entry = daemon.state.certificates.get(String(given["nonce"]));
+  if (!entry || entry.expires <= daemon.now()) return undefined;
+  const { certificate } = entry;
+  const proven = [
+    "peer_id",
+    "display_name",
+    "backend",
+    "project_path",
+    "runtime_session_id",
+    "pane_id",
+    "agent_pid",
+    "parent_pid",
+  ];
+  const isGenuine = proven.every((key) => (given[key] ?? null) === (certificate[key] ?? null));
+  const differs = (known: unknown, seen: unknown) =>
+    known != null && seen != null && known !== seen;
+  if (!isGenuine || certificate.backend !== claim.backend) return undefined;
+  if (certificate.project_path !== (claim.path ?? "")) return undefined;
+  if (differs(certificate.pane_id || null, claim.pane_id || null)) return undefined;
+  return differs(certificate.agent_pid, claim.agent_pid) ? undefined : certificate;
+}

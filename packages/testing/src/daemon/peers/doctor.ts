@@ -1,0 +1,97 @@
+import type { GetPeerParams, ResultOf } from "@repowire/protocol";
+import { inboundAsks } from "../ask-store.ts";
+import type { Daemon } from "../daemon.ts";
+import { refuse } from "../refusal.ts";
+import { isAlive, paneById } from "../spawning/machine.ts";
+import type { PeerRecord } from "../state.ts";
+import { second } from "../time.ts";
+import { findPeerOrConflict } from "./lookup.ts";
+import { repairWhenDue } from "./repair.ts";
+
+/** `GET /peers/{identifier}/doctor`. */
+export async function doctorPeer(
+  daemon: Daemon,
+  { identifier, circle }: GetPeerParams,
+): Promise<ResultOf<"doctorPeer">> {
+  await repairWhenDue(daemon);
+  const peer = findPeerOrConflict(daemon, identifier, circle);
+  return diagnose(daemon, peer ?? refuse(404, `Peer not found: ${identifier}`));
+}
+
+type Report = ResultOf<"doctorPeer">;
+
+/** Seconds after which an open ask is found strange. */
+const staleAsk = 30 * 60;
+
+/** `GET /peers/{identifier}/doctor`: what speaks for and against a peer being there. */
+export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
+  const { sockets } = daemon;
+  const connection = sockets.get(peer.peer_id);
+  const local =
+    peer.machine === daemon.settings.machine ||
+    (["", "unknown"].includes(peer.machine) && peer.pane_id !== null);
+  const pane = local && peer.pane_id ? paneById(daemon, peer.pane_id) : undefined;
+  const inbound = inboundAsks(daemon, peer.peer_id);
+  const oldest = inbound[Math.max(0, inbound.length - 50)];
+  const age = oldest ? (daemon.now() - oldest.created_at) / second : null;
+  const report = {
+    peer_id: peer.peer_id,
+    display_name: peer.display_name,
+    status: peer.status,
+    turn_state: peer.turn_state,
+    last_seen: daemon.write(peer.last_seen),
+    machine: peer.machine,
+    // The daemon writes the name of its own constant here, and not the backend.
+    backend: `AgentType.${peer.backend.toUpperCase().replaceAll("-", "_")}`,
+    circle: peer.circle,
+    role: peer.role,
+    pane_id: peer.pane_id,
+    is_local_machine: local,
+    ws_connected: connection !== undefined,
+    ws_pane_id: connection?.pane_id ?? null,
+    tmux_pane_exists: local && peer.pane_id ? pane !== undefined : null,
+    tmux_evidence: pane
+      ? { tmux_session: pane.tmux_session, current_path: pane.cwd, pane_pid: pane.pid }
+      : null,
+    hook_meta_available: false,
+    hook_meta_peer_id: null,
+    hook_meta_display_name: null,
+    agent_pid: peer.agent_pid,
+    agent_pid_alive: local && peer.agent_pid !== null ? isAlive(daemon, peer.agent_pid) : null,
+    pending_inbound_count: Math.min(inbound.length, 50),
+    oldest_pending_age_seconds: age,
+    oldest_pending_cid: oldest?.correlation_id ?? null,
+  };
+  return { ...report, contradictions: contradictions(peer, report) };
+}
+
+function contradictions(
+  peer: PeerRecord,
+  report: Omit<Report, "contradictions">,
+): Report["contradictions"] {
+  const { ws_pane_id } = report;
+  const age = report.oldest_pending_age_seconds as number | null;
+  const found: { code: string; severity: string; detail: string }[] = [];
+  const error = (code: string, detail: string) => found.push({ code, severity: "error", detail });
+  const warning = (code: string, detail: string) =>
+    found.push({ code, severity: "warning", detail });
+  if (report.is_local_machine && peer.status !== "offline" && !report.ws_connected) {
+    error("ONLINE_BUT_NO_WS", `peer is ${peer.status} but has no live WebSocket connection`);
+  }
+  if (report.tmux_pane_exists === false) {
+    error("PANE_MISSING", `registry pane ${peer.pane_id} is not present in tmux`);
+  }
+  if (report.agent_pid_alive === false) {
+    error("AGENT_PID_DEAD", `agent pid ${peer.agent_pid} is not a live process`);
+  }
+  if (ws_pane_id && peer.pane_id && ws_pane_id !== peer.pane_id) {
+    const detail = `websocket is bound to pane ${ws_pane_id} but registry records pane ${peer.pane_id}`;
+    warning("WS_PANE_MISMATCH", detail);
+  }
+  if (age !== null && age > staleAsk) {
+    const id = report.oldest_pending_cid;
+    const minutes = Math.floor(age / 60);
+    warning("STALE_PENDING_ASK", `oldest pending inbound ask ${id} has been open ~${minutes}m`);
+  }
+  return found;
+}

@@ -1,0 +1,275 @@
+import type { Backend, PeerRole, PeerStatus, TurnState } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { folderName, runtimeSession } from "../names.ts";
+import { refuse } from "../refusal.ts";
+import { isAlive } from "../spawning/machine.ts";
+import type { Identity, PeerRecord } from "../state.ts";
+import { isFreshOrchestrator, releasePane, wasSeenLately } from "./presence.ts";
+import {
+  addIdentity,
+  addPeer,
+  allPeers,
+  identitiesNamed,
+  identityById,
+  peerById,
+  peersNamed,
+  removePeer,
+} from "./registry.ts";
+
+/** Who says to be whom: a registration over HTTP, or the first frame of a socket. */
+export interface Claim {
+  readonly peer_id?: string | null | undefined;
+  readonly circle: string;
+  readonly circle_source?: "tmux" | "spawn_hint" | "fallback" | null | undefined;
+  readonly backend: Backend;
+  readonly path: string;
+  readonly machine: string;
+  readonly role: PeerRole;
+  readonly status: PeerStatus;
+  readonly turn_state?: TurnState | null | undefined;
+  readonly pane_id?: string | null | undefined;
+  readonly tmux_session?: string | null | undefined;
+  readonly agent_pid?: number | null | undefined;
+  readonly parent_pid?: number | null | undefined;
+  readonly model?: string | null | undefined;
+  readonly metadata?: Record<string, unknown> | undefined;
+  /** The name that a certificate proves. */
+  readonly display_name?: string | undefined;
+}
+
+/** A claim of an id that was retired. */
+export class RetiredId extends Error {}
+
+/** @throws {@link RetiredId}, and a refusal where a pane is somebody else's. */
+export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
+  const peer_id = claimedId(daemon, claim);
+  const existing = peer_id ? peerById(daemon, peer_id) : undefined;
+  let peer: PeerRecord;
+  if (existing && describes(existing, claim)) {
+    peer = takeOver(daemon, existing, claim);
+  } else {
+    guardPane(daemon, claim);
+    peer = createPeer(daemon, claim, peer_id);
+  }
+  for (const listener of daemon.listeners.registration) listener(peer);
+  return peer;
+}
+
+/** The daemon's own peer, which sends jobs. */
+export function addJobsPeer(daemon: Daemon): void {
+  const peer_id = `repow-default-${daemon.ids.hex(8)}`;
+  const common = { peer_id, display_name: "jobs", circle: "default", description: "" };
+  const fixed = {
+    backend: "mcp-http",
+    role: "service",
+    path: "/jobs",
+    agent_pid: null,
+    model: null,
+  } as const;
+  addIdentity(daemon, { ...common, ...fixed });
+  addPeer(daemon, {
+    ...common,
+    ...fixed,
+    status: "online",
+    turn_state: null,
+    last_seen: daemon.stamp(),
+    machine: "unknown",
+    tmux_session: null,
+    pane_id: null,
+    metadata: { in_process: true },
+    description_set_at: undefined,
+  });
+}
+
+function claimedId(daemon: Daemon, claim: Claim): string | undefined {
+  const { facts, state } = daemon;
+  const { peer_id, agent_pid } = claim;
+  if (peer_id && state.retired.has(peer_id)) {
+    if (!agent_pid || !isAlive(daemon, agent_pid)) {
+      throw new RetiredId(
+        `peer_id ${peer_id} was retired (agent_pid=${agent_pid || "absent"}); ` +
+          "re-register via a fresh SessionStart",
+      );
+    }
+    state.retired.delete(peer_id);
+  }
+  if (peer_id || !facts.retiresIds || claim.role !== "orchestrator" || claim.path === "") {
+    return peer_id ?? undefined;
+  }
+  const name = claim.display_name ?? `${folderName(claim.path)}-${claim.backend}`;
+  const own = peersNamed(daemon, name)
+    .filter((peer) => peer.circle === claim.circle && peer.path === claim.path)
+    .filter((peer) => peer.backend === claim.backend && peer.status === "offline");
+  return own.length === 1 ? own[0]!.peer_id : undefined;
+}
+
+function takeOver(daemon: Daemon, peer: PeerRecord, claim: Claim): PeerRecord {
+  peer.status = claim.status;
+  peer.last_seen = daemon.stamp();
+  if (claim.turn_state) peer.turn_state = claim.turn_state;
+  if (claim.pane_id) {
+    releasePane(daemon, claim.pane_id, peer.peer_id);
+    peer.pane_id = claim.pane_id;
+  }
+  if (claim.tmux_session) peer.tmux_session = claim.tmux_session;
+  if (claim.machine !== "unknown") peer.machine = claim.machine;
+  if (claim.model) peer.model = claim.model;
+  if (claim.agent_pid != null) peer.agent_pid = claim.agent_pid;
+  const identity = identityById(daemon, peer.peer_id);
+  if (identity) {
+    identity.model = claim.model ?? identity.model;
+    identity.agent_pid = claim.agent_pid ?? identity.agent_pid;
+  }
+  peer.metadata = { ...peer.metadata, ...claim.metadata };
+  return peer;
+}
+
+/** Refuses a subprocess of the agent that owns the pane. */
+function guardPane(daemon: Daemon, { pane_id, parent_pid }: Claim): void {
+  if (!pane_id || parent_pid == null) return;
+  for (const peer of allPeers(daemon)) {
+    if (peer.pane_id !== pane_id || peer.agent_pid !== parent_pid) continue;
+    if (!wasSeenLately(daemon, peer)) continue;
+    refuse(
+      409,
+      `pane ${pane_id} held by ${peer.display_name} (${peer.peer_id}); ` +
+        `claimant parent_pid=${parent_pid} matches existing agent_pid=${peer.agent_pid}`,
+    );
+  }
+}
+
+function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): PeerRecord {
+  const pane_id = mayHavePane(daemon, claim) ? (claim.pane_id ?? null) : null;
+  const known = knownIdentity(daemon, claim, peerId);
+  const display_name =
+    claim.display_name ??
+    known?.display_name ??
+    freeName(daemon, claim, runtimeSession(claim.metadata));
+  const circle = known?.circle ?? claim.circle;
+  if (claim.display_name) clearName(daemon, display_name, circle, claim, pane_id, peerId);
+  const identity =
+    rememberedAs(daemon, display_name, circle, claim, peerId) ??
+    newIdentity(daemon, display_name, circle, claim);
+  if (pane_id) releasePane(daemon, pane_id, identity.peer_id);
+  const prior = peerById(daemon, identity.peer_id);
+  const peer: PeerRecord = {
+    peer_id: identity.peer_id,
+    display_name,
+    circle: identity.circle,
+    backend: claim.backend,
+    role: identity.role,
+    status: claim.status,
+    turn_state: claim.turn_state ?? null,
+    last_seen: daemon.stamp(),
+    path: claim.path,
+    machine: claim.machine,
+    tmux_session: claim.tmux_session ?? null,
+    pane_id,
+    agent_pid: claim.agent_pid ?? identity.agent_pid,
+    model: claim.model ?? identity.model,
+    metadata: { ...prior?.metadata, ...claim.metadata },
+    description: identity.description,
+    description_set_at: undefined,
+  };
+  addPeer(daemon, peer);
+  return peer;
+}
+
+/** A live orchestrator keeps its pane; whoever comes later registers without one. */
+function mayHavePane(daemon: Daemon, { pane_id = null }: Claim): boolean {
+  // A known peer that comes back with such a pane gets it too, so there may be several owners.
+  for (const peer of allPeers(daemon)) {
+    if (peer.pane_id === pane_id && isFreshOrchestrator(daemon, peer)) return false;
+  }
+  return true;
+}
+
+function knownIdentity(
+  daemon: Daemon,
+  claim: Claim,
+  peerId: string | undefined,
+): Identity | undefined {
+  const identity = peerId ? identityById(daemon, peerId) : undefined;
+  return identity && describes(identity, claim) ? identity : undefined;
+}
+
+/** The name from the folder; a number is added while a live peer of the circle has it. */
+function freeName(daemon: Daemon, claim: Claim, session: string | null): string {
+  const folder = folderName(claim.path);
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? "" : `-${number}`;
+    const name = `${folder}${suffix}-${claim.backend}`;
+    const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
+    if (!holder) return name;
+    const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
+    if (!isSameSession && holder.status !== "offline") continue;
+    removePeer(daemon, holder, { identity: true });
+    return name;
+  }
+}
+
+function clearName(
+  daemon: Daemon,
+  name: string,
+  circle: string,
+  claim: Claim,
+  paneId: string | null,
+  peerId: string | undefined,
+): void {
+  for (const peer of [...peersNamed(daemon, name)]) {
+    if (peer.peer_id === peerId || peer.circle !== circle || peer.backend !== claim.backend)
+      continue;
+    if (peer.status !== "offline" && (!paneId || peer.pane_id !== paneId)) continue;
+    removePeer(daemon, peer, { identity: true });
+  }
+}
+
+function rememberedAs(
+  daemon: Daemon,
+  name: string,
+  circle: string,
+  claim: Claim,
+  peerId: string | undefined,
+): Identity | undefined {
+  const sameName = identitiesNamed(daemon, name).filter(
+    (identity) => identity.backend === claim.backend,
+  );
+  const inCircle = sameName.filter((identity) => identity.circle === circle);
+  const found = inCircle.find((identity) => identity.peer_id === peerId) ?? inCircle[0];
+  if (found) {
+    found.path = claim.path;
+    return update(found, claim);
+  }
+  // Circle "default" without a trusted source means that the caller does not know its circle.
+  const mayAdopt = claim.circle_source == null || claim.circle_source === "fallback";
+  if (circle !== "default" || claim.path === "" || !mayAdopt) return undefined;
+  const adopted = sameName.find((identity) => identity.path === claim.path);
+  return adopted && update(adopted, claim);
+}
+
+function newIdentity(daemon: Daemon, display_name: string, circle: string, claim: Claim): Identity {
+  const identity: Identity = {
+    peer_id: `repow-${circle}-${daemon.ids.hex(8)}`,
+    display_name,
+    circle,
+    backend: claim.backend,
+    path: claim.path,
+    role: claim.role,
+    description: "",
+    agent_pid: claim.agent_pid ?? null,
+    model: claim.model ?? null,
+  };
+  addIdentity(daemon, identity);
+  return identity;
+}
+
+function describes(known: PeerRecord | Identity, claim: Claim): boolean {
+  const isSamePath = !known.path || claim.path === "" || known.path === claim.path;
+  return known.backend === claim.backend && isSamePath;
+}
+
+function update(identity: Identity, claim: Claim): Identity {
+  identity.agent_pid = claim.agent_pid ?? identity.agent_pid;
+  identity.model = claim.model ?? identity.model;
+  return identity;
+}

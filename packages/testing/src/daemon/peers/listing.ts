@@ -1,0 +1,54 @@
+import type {
+  GetPeerParams,
+  ListPeersParams,
+  ListPeersResult,
+  ParamsOf,
+  Peer,
+} from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { normalizePath } from "../names.ts";
+import { refuse } from "../refusal.ts";
+import { crossesCircles } from "./circles.ts";
+import { expireDescription, findPeerOrConflict } from "./lookup.ts";
+import { allPeers, peerOfPane } from "./registry.ts";
+import { repairWhenDue } from "./repair.ts";
+import { showBarePeer, showPeer } from "./view.ts";
+
+/** `GET /peers`. */
+export async function listPeers(daemon: Daemon, params: ListPeersParams): Promise<ListPeersResult> {
+  await repairWhenDue(daemon);
+  const { status, path, backend, circle } = params;
+  let found = [...allPeers(daemon)];
+  for (const peer of found) expireDescription(daemon, peer);
+  if (status === "online") found = found.filter((peer) => peer.status !== "offline");
+  if (status === "offline") found = found.filter((peer) => peer.status === "offline");
+  if (path) {
+    // The text as it is, and then what leads to the same folder.
+    const meant = normalizePath(path);
+    const same = found.filter((peer) => peer.path === path);
+    found = same.concat(
+      found.filter((peer) => peer.path && peer.path !== path && normalizePath(peer.path) === meant),
+    );
+  }
+  if (backend) found = found.filter((peer) => peer.backend === backend);
+  if (circle !== undefined && circle !== "*") {
+    found = found.filter((peer) => peer.circle === circle || crossesCircles(peer));
+  }
+  return { peers: found.map((peer) => showPeer(daemon, peer)) };
+}
+
+/** `GET /peers/{identifier}`. */
+export function getPeer(daemon: Daemon, { identifier, circle }: GetPeerParams): Peer {
+  const peer = findPeerOrConflict(daemon, identifier, circle);
+  return showPeer(daemon, peer ?? refuse(404, `Peer not found: ${identifier}`));
+}
+
+/** `GET /peers/by-pane/{pane_id}`. */
+export function getPeerByPane(
+  daemon: Daemon,
+  { pane_id: paneId }: ParamsOf<"getPeerByPane">,
+): Peer {
+  const peer = peerOfPane(daemon, paneId) ?? refuse(404, `No peer for pane: ${paneId}`);
+  expireDescription(daemon, peer);
+  return daemon.facts.healthByPane ? showPeer(daemon, peer) : showBarePeer(daemon, peer);
+}

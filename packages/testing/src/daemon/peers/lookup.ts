@@ -1,0 +1,90 @@
+import type { Daemon } from "../daemon.ts";
+import { quoted, quotedList } from "../names.ts";
+import { refuse } from "../refusal.ts";
+import type { PeerRecord } from "../state.ts";
+import { peerById, peersNamed, updatePeer } from "./registry.ts";
+
+/** A name that several peers have, where the daemon will not guess. */
+export class Ambiguous extends Error {
+  constructor(name: string, candidates: readonly PeerRecord[]) {
+    const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();
+    super(
+      `Ambiguous peer name ${quoted(name)}: matches in circles ${quotedList(circles)}. ` +
+        "Specify a circle= or pass a peer_id.",
+    );
+  }
+}
+
+/** @throws {@link Ambiguous} when several peers have the name and none is the better one. */
+export function findPeer(
+  daemon: Daemon,
+  identifier: string,
+  circle?: string | null,
+): PeerRecord | undefined {
+  const peer = peerById(daemon, identifier);
+  if (peer) return withFreshDescription(daemon, peer);
+  let matches = peersNamed(daemon, identifier);
+  if (circle) matches = matches.filter((match) => match.circle === circle);
+  if (matches.length <= 1) return withFreshDescription(daemon, matches[0]);
+  const active = matches.filter((match) => match.status !== "offline");
+  const candidates = active.length > 0 ? active : matches;
+  if ((circle ?? null) === null && candidates.length > 1) {
+    const withPane = candidates.filter((match) => match.pane_id);
+    if (withPane.length === 1) return withFreshDescription(daemon, withPane[0]);
+    throw new Ambiguous(identifier, candidates);
+  }
+  return withFreshDescription(daemon, preferred(daemon, candidates));
+}
+
+/** As {@link find}, but refuses with a 409 what is ambiguous. */
+export function findPeerOrConflict(
+  daemon: Daemon,
+  identifier: string,
+  circle?: string | null,
+): PeerRecord | undefined {
+  try {
+    return findPeer(daemon, identifier, circle);
+  } catch (error) {
+    if (error instanceof Ambiguous) refuse(409, error.message);
+    throw error;
+  }
+}
+
+/** A sender: first in the circle of the target, then everywhere. */
+export function findSender(
+  daemon: Daemon,
+  identifier: string,
+  target: PeerRecord,
+): PeerRecord | undefined {
+  return findPeer(daemon, identifier, target.circle) ?? findPeer(daemon, identifier);
+}
+
+/** Forgets a description that is too old; called wherever a peer is read. */
+function withFreshDescription<Found extends PeerRecord | undefined>(
+  daemon: Daemon,
+  peer: Found,
+): Found {
+  if (peer) expireDescription(daemon, peer);
+  return peer;
+}
+
+function preferred(daemon: Daemon, candidates: readonly PeerRecord[]): PeerRecord {
+  const rank = (peer: PeerRecord) =>
+    (daemon.sockets.has(peer.peer_id) ? 2 : 0) + (peer.pane_id ? 1 : 0);
+  return candidates.reduce((best, peer) =>
+    rank(peer) > rank(best) || (rank(peer) === rank(best) && peer.last_seen > best.last_seen)
+      ? peer
+      : best,
+  );
+}
+
+/** Empties a description whose time is over. */
+export function expireDescription(daemon: Daemon, peer: PeerRecord): void {
+  const life = daemon.settings.description_ttl_seconds * 1_000_000;
+  if (peer.description === "" || life <= 0) return;
+  const now = daemon.now();
+  peer.description_set_at ??= now;
+  if (now - peer.description_set_at < life) return;
+  peer.description_set_at = undefined;
+  updatePeer(daemon, peer, { description: "" });
+}

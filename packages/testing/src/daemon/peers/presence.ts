@@ -1,0 +1,107 @@
+import type { Daemon } from "../daemon.ts";
+import { addEvent } from "../events.ts";
+import type { PeerRecord } from "../state.ts";
+import { second } from "../time.ts";
+import { allPeers, setPeerStatus } from "./registry.ts";
+
+/** Why a peer goes offline, as the event tells it. */
+export interface OfflineReason {
+  readonly reason: string;
+  readonly source: string;
+  readonly detail?: string | null | undefined;
+  readonly context?: Record<string, unknown>;
+}
+
+/** Takes a peer offline; its socket, if any, stays. Returns how many queries that ended. */
+export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
+  const old_status = peer.status;
+  setPeerStatus(daemon, peer, "offline");
+  announceOffline(daemon, peer, old_status, why);
+  return daemon.queries.disconnect(peer.peer_id);
+}
+
+/** A peer says of itself that it is offline. */
+export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
+  const old_status = peer.status;
+  setPeerStatus(daemon, peer, "offline");
+  announceOffline(daemon, peer, old_status, {
+    reason: "status_update_offline",
+    source: "update_peer_status",
+    detail: "Peer status was explicitly updated to offline.",
+  });
+}
+
+/** Takes a peer offline for good: its id is refused from now on. */
+export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
+  const ended = markOffline(daemon, peer, why);
+  daemon.state.retired.set(peer.peer_id, daemon.stamp());
+  daemon.sockets.get(peer.peer_id)?.close(4004, "peer retired");
+  return ended;
+}
+
+/** Takes a pane from whoever has it; that peer is offline then. */
+export function releasePane(daemon: Daemon, paneId: string, newOwner: string): void {
+  for (const peer of allPeers(daemon)) {
+    if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
+    if (isFreshOrchestrator(daemon, peer)) continue;
+    const old_status = peer.status;
+    peer.pane_id = null;
+    peer.status = "offline";
+    announceOffline(daemon, peer, old_status, {
+      reason: "pane_displaced",
+      source: "allocate_and_register",
+      detail: "A new ws-hook claimed this pane; the previous peer lost pane ownership.",
+      context: { pane_id: paneId, new_peer_id: newOwner },
+    });
+  }
+}
+
+/** Seconds that a peer may be silent and still count as there. */
+export function silenceTolerance(daemon: Daemon): number {
+  return daemon.settings.heartbeat_interval * 2;
+}
+
+export function wasSeenLately(daemon: Daemon, peer: PeerRecord): boolean {
+  if (daemon.facts.retiresIds && daemon.sockets.has(peer.peer_id)) return true;
+  return isFresh(daemon, peer);
+}
+
+export function isFreshOrchestrator(daemon: Daemon, peer: PeerRecord): boolean {
+  return peer.role === "orchestrator" && peer.status !== "offline" && isFresh(daemon, peer);
+}
+
+/** The orchestrator of a circle that gave a sign of life last. */
+export function orchestratorOf(daemon: Daemon, circle: string): PeerRecord | undefined {
+  let found: PeerRecord | undefined;
+  for (const peer of allPeers(daemon)) {
+    if (peer.circle !== circle || !isFreshOrchestrator(daemon, peer)) continue;
+    if (!found || peer.last_seen > found.last_seen) found = peer;
+  }
+  return found;
+}
+
+function isFresh(daemon: Daemon, peer: PeerRecord): boolean {
+  return daemon.now() - peer.last_seen <= silenceTolerance(daemon) * second;
+}
+
+function announceOffline(
+  daemon: Daemon,
+  peer: PeerRecord,
+  old_status: string,
+  why: OfflineReason,
+): void {
+  if (!daemon.facts.offlineEvents || old_status === "offline") return;
+  addEvent(daemon, "peer_offline", {
+    peer_id: peer.peer_id,
+    display_name: peer.display_name,
+    backend: peer.backend,
+    path: peer.path,
+    pane_id: peer.pane_id,
+    old_status,
+    new_status: "offline",
+    reason: why.reason,
+    source: why.source,
+    ...(why.detail && { detail: why.detail }),
+    ...(why.context && { context: why.context }),
+  });
+}

@@ -1,0 +1,100 @@
+import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { addEvent } from "../events.ts";
+import { refuse } from "../refusal.ts";
+import type { PeerRecord } from "../state.ts";
+import { Ambiguous, findPeer } from "./lookup.ts";
+import { isFreshOrchestrator, orchestratorOf, silenceTolerance } from "./presence.ts";
+import { allPeers, updatePeer } from "./registry.ts";
+
+/** `GET /circles/{name}/orchestrator`. */
+export function orchestratorStatus(
+  daemon: Daemon,
+  { name }: ParamsOf<"orchestratorStatus">,
+): ResultOf<"orchestratorStatus"> {
+  const peer = orchestratorOf(daemon, name);
+  return {
+    circle: name,
+    present: peer !== undefined,
+    peer_id: peer?.peer_id ?? null,
+    peer_name: peer?.display_name ?? null,
+    last_seen: peer ? daemon.write(peer.last_seen) : null,
+    stale_after_seconds: silenceTolerance(daemon),
+  };
+}
+
+/** `POST /peers/claim-role`: one orchestrator a circle, and only a silent one loses the role. */
+export function claimRole(daemon: Daemon, params: ParamsOf<"claimRole">): ResultOf<"claimRole"> {
+  const { role, circle, force = false } = params;
+  if (role !== "orchestrator") refuse(400, "Only role=orchestrator can be claimed");
+  const peer = claimant(daemon, params);
+  const home = circle || peer.circle;
+  const others = [...allPeers(daemon)].filter((other) => other !== peer && other.circle === home);
+  const holder = others
+    .filter((other) => isFreshOrchestrator(daemon, other))
+    .reduce<PeerRecord | undefined>(
+      (latest, other) => (latest && latest.last_seen >= other.last_seen ? latest : other),
+      undefined,
+    );
+  if (holder) {
+    const note = force ? "; force cannot demote a fresh live orchestrator" : "";
+    const who = `${holder.display_name} (${holder.peer_id})`;
+    refuse(409, `role=${role} is already held by ${who} in circle ${home}${note}`);
+  }
+  const previous_holders = others
+    .filter((other) => other.role === role)
+    .map((other) => {
+      updatePeer(daemon, other, { role: "agent" });
+      return {
+        peer_id: other.peer_id,
+        display_name: other.display_name,
+        status: other.status as string,
+        last_seen: daemon.write(other.last_seen) as string | null,
+      };
+    });
+  const already_held = peer.role === role;
+  updatePeer(daemon, peer, { role });
+  peer.last_seen = daemon.stamp();
+  previous_holders.push(...demoteRemembered(daemon, peer, home));
+  const { peer_id, display_name } = peer;
+  addEvent(daemon, "role_claimed", {
+    peer_id,
+    peer: display_name,
+    role,
+    circle: home,
+    force,
+    previous_holders,
+  });
+  return {
+    ok: true,
+    peer_id,
+    peer_name: display_name,
+    role,
+    circle: peer.circle,
+    already_held,
+    previous_holders,
+  };
+}
+
+/** Orchestrators that the daemon only remembers lose the role as well. */
+function demoteRemembered(daemon: Daemon, peer: PeerRecord, circle: string) {
+  const now = daemon.timestamp();
+  return [...daemon.state.identities.values()]
+    .filter((identity) => identity.peer_id !== peer.peer_id && identity.circle === circle)
+    .filter((identity) => identity.role === "orchestrator")
+    .map((identity) => {
+      identity.role = "agent";
+      const { peer_id, display_name } = identity;
+      return { peer_id, display_name, status: "mapping-only", last_seen: now };
+    });
+}
+
+function claimant(daemon: Daemon, { peer_name, circle }: ParamsOf<"claimRole">): PeerRecord {
+  try {
+    const peer = findPeer(daemon, peer_name, circle);
+    return peer ?? refuse(404, `Peer not found: ${peer_name}`);
+  } catch (error) {
+    if (error instanceof Ambiguous) refuse(400, error.message);
+    throw error;
+  }
+}

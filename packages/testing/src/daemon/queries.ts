@@ -1,0 +1,202 @@
+import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import { Unreachable, resolveEnds } from "./addressing.ts";
+import { ask } from "./asks.ts";
+import type { Daemon } from "./daemon.ts";
+import { addEvent } from "./events.ts";
+import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
+import { reportOffline } from "./peers/presence.ts";
+import { repairWhenDue } from "./peers/repair.ts";
+import { waitForAnswer } from "./questions.ts";
+import { Refusal } from "./refusal.ts";
+import type { EventRecord, PeerRecord } from "./state.ts";
+
+type Query = ParamsOf<"query">;
+
+type Result = ResultOf<"query">;
+
+/** Milliseconds that a peer which did not answer has to prove that it is there. */
+const pingAfterTimeout = 5000;
+
+const shownLetters = 100;
+
+export async function query(daemon: Daemon, params: Query): Promise<Result> {
+  await repairWhenDue(daemon);
+  const peer = findPeer(daemon, params.to_peer, params.circle);
+  if (peer && peer.status !== "online") {
+    return { ...failed(`Peer '${params.to_peer}' is ${peer.status}`), status: peer.status };
+  }
+  const bypass_circle = params.bypass_circle || params.from_peer == null;
+  const query = { ...params, from_peer: params.from_peer || "cli", bypass_circle };
+  if (daemon.facts.queryTravelsAs === "query") return queryByFrame(daemon, query);
+  return peer ? queryByAsk(daemon, query, peer) : failed(`Unknown peer: ${params.to_peer}`);
+}
+
+async function queryByFrame(daemon: Daemon, query: Query & { from_peer: string }): Promise<Result> {
+  const { ids, sockets, queries } = daemon;
+  let ends: ReturnType<typeof resolveEnds>;
+  try {
+    ends = resolveEnds(daemon, query);
+  } catch (error) {
+    if (error instanceof Unreachable) return failed(error.message);
+    throw error;
+  }
+  const { sender, target } = ends;
+  const event = announceQuery(daemon, query, sender, target);
+  const fail = (error: string) => {
+    Object.assign(event, { status: "error", error });
+    return failed(error);
+  };
+  if (!sockets.has(target.peer_id)) return fail(`Peer ${target.display_name} not connected`);
+  const correlation_id = ids.uuid();
+  const { from_peer } = query;
+  sockets.send(target.peer_id, {
+    type: "query",
+    correlation_id,
+    from_peer,
+    text: wrapped(query),
+  });
+  const end = await queries.wait(correlation_id, target, secondsOf(daemon, query) * 1000);
+  if (!end) return timedOut(daemon, event, query, target);
+  if ("error" in end) {
+    const disconnected = /^Query failed: (.*)$/s.exec(end.error)?.[1];
+    Object.assign(event, { status: "error", error: disconnected ?? end.error });
+    return failed(end.error);
+  }
+  return answered(daemon, event, query, { sender, target }, end.text);
+}
+
+async function queryByAsk(
+  daemon: Daemon,
+  query: Query & { from_peer: string },
+  target: PeerRecord,
+): Promise<Result> {
+  const sender = queryingPeer(daemon, query.from_peer, target);
+  const event = announceQuery(daemon, query, sender, target);
+  const seconds = secondsOf(daemon, query);
+  const byDefault = {
+    outcome: "timed_out" as const,
+    message: `Timeout waiting for ${query.to_peer}`,
+  };
+  try {
+    const { correlation_id } = await ask(daemon, {
+      from_peer: query.from_peer,
+      to_peer: query.to_peer,
+      text: query.text,
+      bypass_circle: query.bypass_circle,
+      circle: query.circle,
+      question: {
+        kind: "text",
+        prompt: query.text,
+        blocking: true,
+        timeout_seconds: seconds,
+        default_answer: byDefault,
+        scope: "mesh_ask",
+        metadata: { compat: "query" },
+      },
+    });
+    const opened = daemon.state.asks.get(correlation_id);
+    // A state that was restored while the ask was under way does not know it.
+    if (!opened) return timedOut(daemon, event, query, target);
+    const answer = await waitForAnswer(daemon, opened, seconds, byDefault);
+    if (answer.outcome === "timed_out") return timedOut(daemon, event, query, target);
+    if (answer.outcome === "cancelled") {
+      const error = answer.message || "Query cancelled";
+      Object.assign(event, { status: "error", error });
+      return failed(error);
+    }
+    const text = answer.text || answer.message || answer.option_id || "";
+    return answered(daemon, event, query, { sender, target }, text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { detail } = error.body as { detail: unknown };
+    const text = typeof detail === "string" ? detail : String(JSON.stringify(detail));
+    Object.assign(event, { status: "error", error: text });
+    return failed(text);
+  }
+}
+
+function announceQuery(
+  daemon: Daemon,
+  { from_peer, to_peer, text }: Query,
+  sender: PeerRecord | undefined,
+  target: PeerRecord,
+): EventRecord {
+  return addEvent(daemon, "query", {
+    from: from_peer,
+    to: to_peer,
+    text,
+    from_peer_id: sender?.peer_id ?? null,
+    to_peer_id: target.peer_id,
+    status: "pending",
+  });
+}
+
+function answered(
+  daemon: Daemon,
+  event: EventRecord,
+  { from_peer, to_peer }: Query,
+  { sender, target }: { sender: PeerRecord | undefined; target: PeerRecord },
+  text: string,
+): Result {
+  event["status"] = "success";
+  addEvent(daemon, "response", {
+    from: to_peer,
+    to: from_peer,
+    from_peer_id: target.peer_id,
+    to_peer_id: sender?.peer_id ?? null,
+    text: text.length > shownLetters ? `${text.slice(0, shownLetters)}...` : text,
+    correlation_id: event.id,
+  });
+  return { text, error: null, status: null };
+}
+
+function timedOut(
+  daemon: Daemon,
+  event: EventRecord,
+  { to_peer }: Query,
+  target: PeerRecord,
+): Result {
+  event["status"] = "timeout";
+  void daemon.activity.during(() => checkAfterTimeout(daemon, target));
+  return failed(`Timeout waiting for ${to_peer}`);
+}
+
+/** A peer that does not even answer a ping is offline. */
+async function checkAfterTimeout(daemon: Daemon, target: PeerRecord): Promise<void> {
+  const { sockets } = daemon;
+  if (!sockets.has(target.peer_id)) return;
+  const pong = await sockets.ping(target.peer_id, pingAfterTimeout);
+  if (pong || daemon.state.peers.get(target.peer_id) !== target) return;
+  reportOffline(daemon, target);
+  daemon.queries.disconnect(target.peer_id);
+}
+
+function queryingPeer(
+  daemon: Daemon,
+  identifier: string,
+  target: PeerRecord,
+): PeerRecord | undefined {
+  try {
+    return findSender(daemon, identifier, target);
+  } catch (error) {
+    if (error instanceof Ambiguous) return undefined;
+    throw error;
+  }
+}
+
+function secondsOf(daemon: Daemon, { timeout }: Query): number {
+  return timeout ?? daemon.facts.queryTimeout;
+}
+
+function failed(error: string): Result {
+  return { text: null, error, status: null };
+}
+
+/** The text as an agent gets it, with the words of the daemon around it. */
+function wrapped({ from_peer, text }: Query): string {
+  return (
+    `[Repowire Query from @${from_peer}]\n${text}\n\n` +
+    "IMPORTANT: Respond directly in your message. Do NOT use ask() to reply - " +
+    `your response is automatically captured and returned to ${from_peer}.`
+  );
+}

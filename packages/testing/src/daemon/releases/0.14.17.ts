@@ -1,0 +1,31 @@
+import type { Facts } from "./facts.ts";
+
+/** Observed on running daemons of this release. */
+export const release: Facts = {
+  version: "0.14.17",
+  busyNotify: "queued",
+  refusesQueuedReply: false,
+  closedAskHint: "",
+  replaysQueue: false,
+  queryTravelsAs: "query",
+  queryTimeout: 300,
+  touchRevives: true,
+  sessionUpdateModel: false,
+  peerModel: false,
+  retiresIds: false,
+  healthByPane: false,
+  offlineEvents: false,
+  silentPingIsOffline: true,
+  jobsPeer: false,
+  jobSender: "daemon-job-runner",
+  jobEvents: false,
+  killOfGonePaneFails: false,
+  strictRestart: false,
+  spawnSaysRegistration: false,
+  jobsRefuseUnknownKeys: false,
+  sendsNulls: true,
+  utcSuffix: "+00:00",
+  registerNeedsCircle: false,
+  pendingPage: 10,
+  dropIsOffline: false,
+};

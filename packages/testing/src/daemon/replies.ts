@@ -1,0 +1,67 @@
+import type { AckParams } from "@repowire/protocol";
+import { isUndeliverable } from "./addressing.ts";
+import { askById } from "./ask-store.ts";
+import type { Daemon } from "./daemon.ts";
+import { deliverNotification } from "./delivery.ts";
+import { addEvent } from "./events.ts";
+import { refuse } from "./refusal.ts";
+import type { AskRecord, PeerRecord } from "./state.ts";
+
+/** Delivers the answers that could not be delivered when they were given. */
+export async function deliverUndelivered(daemon: Daemon, asker: PeerRecord): Promise<void> {
+  for (const ask of daemon.state.asks.values()) {
+    if (ask.from_peer_id !== asker.peer_id || ask.undelivered === null) continue;
+    const text = ask.undelivered;
+    try {
+      await notifyAsker(daemon, ask, text);
+    } catch (error) {
+      if (isUndeliverable(error)) return;
+      throw error;
+    }
+    ask.undelivered = null;
+  }
+}
+
+export function notifyAsker(
+  daemon: Daemon,
+  ask: AskRecord,
+  text: string,
+  attachments: AckParams["attachments"] = [],
+) {
+  const route = { from_peer: ask.to_peer_id, to_peer: ask.from_peer_id, bypass_circle: true };
+  return deliverNotification(daemon, { ...route, text, attachments });
+}
+
+export function announceAck(
+  daemon: Daemon,
+  ask: AskRecord,
+  status: string,
+  had: { delivered: boolean; message: boolean; attachments: boolean },
+): void {
+  addEvent(daemon, "ack", {
+    from: ask.to_peer_name,
+    to: ask.from_peer_name,
+    from_peer_id: ask.to_peer_id,
+    to_peer_id: ask.from_peer_id,
+    correlation_id: ask.correlation_id,
+    status,
+    delivered: had.delivered,
+    has_message: had.message,
+    has_attachments: had.attachments,
+    repowire_session_id: ask.from_session,
+    from_repowire_session_id: ask.to_session,
+    to_repowire_session_id: ask.from_session,
+  });
+}
+
+export function knownAsk(daemon: Daemon, correlationId: string): AskRecord {
+  return (
+    askById(daemon, correlationId) ??
+    refuse(404, `No open ask with correlation_id: ${correlationId}`)
+  );
+}
+
+/** The text of a reply, as the asker gets it. */
+export function framedReply(ask: AskRecord, body: string): string {
+  return `[ack #${ask.correlation_id} from @${ask.to_peer_name}] ${body}`;
+}

@@ -1,0 +1,125 @@
+import type { EndpointName, ParamsOf, ResultOf } from "@repowire/protocol";
+
+import { downloadAttachment, uploadAttachment } from "../wire/attachments.ts";
+import { eventStream } from "../wire/event-stream.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire.ts";
+import { ack } from "./acks.ts";
+import { answer } from "./answers.ts";
+import { askMany, getAskMany } from "./ask-many.ts";
+import { ask } from "./asks.ts";
+import { broadcast } from "./broadcasts.ts";
+import { ingestChatTurn, ingestChatTurnDelta } from "./chat.ts";
+import type { Daemon } from "./daemon.ts";
+import { decline } from "./declines.ts";
+import { events } from "./events.ts";
+import { health } from "./health.ts";
+import {
+  cancelJob,
+  createJob,
+  getJob,
+  jobResult,
+  listJobs,
+  retryJob,
+  runJob,
+  updateJob,
+} from "./jobs/jobs.ts";
+import { notify } from "./notifications.ts";
+import { doctorPeer } from "./peers/doctor.ts";
+import { getPeer, getPeerByPane, listPeers } from "./peers/listing.ts";
+import { registerPeer, unregisterPeer, validateIdentity } from "./peers/registration.ts";
+import { claimRole, orchestratorStatus } from "./peers/roles.ts";
+import {
+  markPeerOffline,
+  setCircle,
+  setDescription,
+  setProvenance,
+  touchPeer,
+  updateSession,
+} from "./peers/status.ts";
+import { askHistory, pendingAsks, pendingDeliveries } from "./pending.ts";
+import { query } from "./queries.ts";
+import { askBlocking, waitOnAsk } from "./questions.ts";
+import { createSchedule, deleteSchedule, listSchedules } from "./schedules.ts";
+import { notifySession, resumeSession } from "./sessions/controls.ts";
+import { searchTimeline, timeline, transcript } from "./sessions/histories.ts";
+import { killPeer } from "./spawning/kill.ts";
+import { rehookPeer } from "./spawning/rehook.ts";
+import { restartPeer } from "./spawning/restart.ts";
+import { spawn, spawnConfig } from "./spawning/spawn.ts";
+import { switchBackend } from "./spawning/switch-backend.ts";
+import { trace } from "./traces.ts";
+
+/** Marks a route that the fake knows and does not imitate. */
+export const notImitated: unique symbol = Symbol("not imitated");
+
+/** Answers a call of one endpoint: with its result, or with bytes. */
+export type Route<Name extends EndpointName> = (
+  daemon: Daemon,
+  params: ParamsOf<Name>,
+  request: WireRequest,
+) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
+
+/** What answers each endpoint. An endpoint without a function does not compile. */
+export const routes: { readonly [Name in EndpointName]: Route<Name> | typeof notImitated } = {
+  ack,
+  answer,
+  ask,
+  askBlocking,
+  askHistory,
+  askMany,
+  broadcast,
+  cancelJob,
+  claimRole,
+  createJob,
+  createSchedule,
+  decline,
+  deleteSchedule,
+  doctorPeer,
+  downloadAttachment,
+  eventStream,
+  events,
+  // What it does to tmux and to the new peer's name was not read.
+  forkBackend: notImitated,
+  getAskMany,
+  getJob,
+  getPeer,
+  getPeerByPane,
+  health,
+  ingestChatTurn,
+  ingestChatTurnDelta,
+  jobResult,
+  killPeer,
+  listJobs,
+  listPeers,
+  listSchedules,
+  markPeerOffline,
+  notify,
+  notifySession,
+  orchestratorStatus,
+  pendingAsks,
+  pendingDeliveries,
+  query,
+  registerPeer,
+  rehookPeer,
+  restartPeer,
+  resumeSession,
+  retryJob,
+  runJob,
+  searchTimeline,
+  setCircle,
+  setDescription,
+  setProvenance,
+  spawn,
+  spawnConfig,
+  switchBackend,
+  timeline,
+  touchPeer,
+  trace,
+  transcript,
+  unregisterPeer,
+  updateJob,
+  updateSession,
+  uploadAttachment,
+  validateIdentity,
+  waitOnAsk,
+};

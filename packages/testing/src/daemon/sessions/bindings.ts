@@ -1,0 +1,170 @@
+import type { Backend } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { normalizePath } from "../names.ts";
+import type { Binding, PeerRecord } from "../state.ts";
+
+interface Observation {
+  readonly peer_id: string;
+  readonly backend: Backend;
+  readonly project_path: string;
+  readonly metadata: Record<string, unknown>;
+  readonly runtime_session_id: string | null;
+}
+
+export function bindingById(daemon: Daemon, sessionId: string): Binding | undefined {
+  return daemon.state.bindings.get(sessionId);
+}
+
+/** Remembers what a registration or a turn of an agent says of its session. */
+export function observeSession(daemon: Daemon, seen: Observation): Binding {
+  const { bindings, bindings_by_peer } = daemon.state;
+  const uri = sourceUri(seen.metadata);
+  const now = daemon.stamp();
+  const found = findBinding(daemon, seen, uri);
+  if (found) {
+    if (found.peer_id !== seen.peer_id) moveBinding(daemon, found, seen.peer_id);
+    found.project_path = seen.project_path || found.project_path;
+    found.runtime_session_id = seen.runtime_session_id ?? found.runtime_session_id;
+    found.runtime_source_uri = uri ?? found.runtime_source_uri;
+    found.last_seen_at = now;
+    return found;
+  }
+  const binding: Binding = {
+    repowire_session_id: `rw-session-${daemon.ids.hex(12)}`,
+    peer_id: seen.peer_id,
+    backend: seen.backend,
+    project_path: seen.project_path,
+    runtime_session_id: seen.runtime_session_id,
+    runtime_source_uri: uri,
+    last_seen_at: now,
+  };
+  bindings.set(binding.repowire_session_id, binding);
+  const own = bindings_by_peer.get(binding.peer_id);
+  if (own) own.push(binding);
+  else bindings_by_peer.set(binding.peer_id, [binding]);
+  return binding;
+}
+
+/** The session that a message to or from a peer belongs to. */
+export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): string | null {
+  if (!peer) return null;
+  const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
+  const binding = bindingOf(daemon, peer, session);
+  if (binding) return binding.repowire_session_id;
+  const ofPath = peer.path === "" ? [] : bindingsOfProject(daemon, peer.backend, peer.path);
+  return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
+}
+
+/** The session with the agent's own name for it, or else the last that the peer had. */
+export function bindingOf(
+  daemon: Daemon,
+  { peer_id, backend, path }: PeerRecord,
+  session: unknown,
+): Binding | undefined {
+  const named =
+    typeof session === "string" ? bindingByRuntime(daemon, session, backend, path) : undefined;
+  return named ?? newest(daemon.state.bindings_by_peer.get(peer_id));
+}
+
+/** The agent's session that a peer had last in a folder. */
+export function runtimeSessionOf(daemon: Daemon, peer: PeerRecord, path: string): string | null {
+  const own = daemon.state.bindings_by_peer.get(peer.peer_id) ?? [];
+  const fitting = own.filter(
+    (binding) =>
+      binding.runtime_session_id !== null &&
+      binding.backend === peer.backend &&
+      normalizePath(binding.project_path) === normalizePath(path),
+  );
+  return newest(fitting)?.runtime_session_id ?? null;
+}
+
+/** The session that a peer's history is read from, if it is clear which. */
+export function bindingForHistory(
+  daemon: Daemon,
+  peer: PeerRecord,
+  session: string | undefined,
+): Binding | undefined {
+  if (session) {
+    return (
+      bindingByRuntime(daemon, session, peer.backend, peer.path || undefined) ??
+      bindingByRuntime(daemon, session, peer.backend, undefined)
+    );
+  }
+  const usable = (daemon.state.bindings_by_peer.get(peer.peer_id) ?? []).filter(
+    (binding) => binding.backend === peer.backend && binding.project_path === peer.path,
+  );
+  if (usable.length === 1) return usable[0];
+  const { hook_session_id } = peer.metadata;
+  return usable.find(
+    (binding) => hook_session_id && binding.runtime_session_id === hook_session_id,
+  );
+}
+
+function findBinding(daemon: Daemon, seen: Observation, uri: string | null): Binding | undefined {
+  const { bindings, bindings_by_peer } = daemon.state;
+  if (uri) {
+    for (const binding of bindings.values()) if (binding.runtime_source_uri === uri) return binding;
+  }
+  if (seen.runtime_session_id) {
+    const path = seen.project_path || undefined;
+    const found = bindingByRuntime(daemon, seen.runtime_session_id, seen.backend, path);
+    if (found) return found;
+  }
+  return newest(
+    bindings_by_peer
+      .get(seen.peer_id)
+      ?.filter(
+        (binding) =>
+          binding.backend === seen.backend &&
+          binding.project_path === seen.project_path &&
+          binding.runtime_session_id === null &&
+          binding.runtime_source_uri === null,
+      ),
+  );
+}
+
+function bindingByRuntime(
+  daemon: Daemon,
+  session: string,
+  backend: Backend,
+  path: string | undefined,
+): Binding | undefined {
+  const { bindings } = daemon.state;
+  return newest(
+    [...bindings.values()].filter(
+      (binding) =>
+        binding.runtime_session_id === session &&
+        binding.backend === backend &&
+        (path === undefined || binding.project_path === path),
+    ),
+  );
+}
+
+function bindingsOfProject(daemon: Daemon, backend: Backend, path: string): Binding[] {
+  return [...daemon.state.bindings.values()].filter(
+    (binding) => binding.backend === backend && binding.project_path === path,
+  );
+}
+
+function moveBinding(daemon: Daemon, binding: Binding, peerId: string): void {
+  const { bindings_by_peer } = daemon.state;
+  const before = bindings_by_peer.get(binding.peer_id) ?? [];
+  before.splice(before.indexOf(binding), 1);
+  binding.peer_id = peerId;
+  bindings_by_peer.set(peerId, [...(bindings_by_peer.get(peerId) ?? []), binding]);
+}
+
+function newest(bindings: readonly Binding[] | undefined): Binding | undefined {
+  return bindings?.reduce<Binding | undefined>(
+    (best, binding) => (best && best.last_seen_at >= binding.last_seen_at ? best : binding),
+    undefined,
+  );
+}
+
+function sourceUri(metadata: Record<string, unknown>): string | null {
+  for (const key of ["runtime_source_uri", "source_uri", "transcript_source_uri"]) {
+    const value = metadata[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
+}

@@ -1,0 +1,112 @@
+import type { Wait, Waits } from "../time/waits.ts";
+import type { Receipt } from "./receipt.ts";
+import { receiptWait } from "./settings.ts";
+
+/** The daemon's end of a socket that has said who it is. */
+export interface PeerSocket {
+  readonly peer_id: string;
+  readonly pane_id: string | null;
+  send(frame: object): void;
+  close(code: number, reason: string): void;
+  /** Resolves when the peer had its time to answer a frame, whatever the clock says. */
+  patience(): Promise<void>;
+}
+
+/** A frame that could not be sent; the message stands in the daemon's answers. */
+export class NoConnection extends Error {}
+
+/** The open sockets by peer, and what is awaited on them. */
+export class Sockets {
+  readonly #waits: Waits;
+  readonly #open = new Map<string, PeerSocket>();
+  readonly #receipts = new Map<string, Wait<Receipt>>();
+  readonly #pongs = new Map<string, Wait<Record<string, unknown>>>();
+
+  constructor(waits: Waits) {
+    this.#waits = waits;
+  }
+
+  /** The peers with a socket, in the order in which they first connected. */
+  get peerIds(): IterableIterator<string> {
+    return this.#open.keys();
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  has(peerId: string): boolean {
+    return this.#open.has(peerId);
+  }
+
+  get(peerId: string): PeerSocket | undefined {
+    return this.#open.get(peerId);
+  }
+
+  /** Makes a socket the peer's own; one of before stays open and receives nothing any more. */
+  add(connection: PeerSocket): void {
+    this.#open.set(connection.peer_id, connection);
+  }
+
+  /** Takes a socket out, unless another took its place. */
+  remove(connection: PeerSocket): boolean {
+    if (this.#open.get(connection.peer_id) !== connection) return false;
+    return this.#open.delete(connection.peer_id);
+  }
+
+  /** Takes a peer's socket out without closing it. */
+  detach(peerId: string): void {
+    this.#open.delete(peerId);
+  }
+
+  send(peerId: string, frame: object): void {
+    const connection = this.#open.get(peerId);
+    if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
+    connection.send(frame);
+  }
+
+  /** Sends a frame and waits for its receipt; `null` when none came in time. */
+  async deliver(peerId: string, frame: { delivery_id: string }): Promise<Receipt | null> {
+    const connection = this.#open.get(peerId);
+    if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
+    const key = `${peerId} ${frame.delivery_id}`;
+    const wait = this.#waits.begin<Receipt>(receiptWait, () => connection.patience());
+    this.#receipts.set(key, wait);
+    try {
+      connection.send(frame);
+      return (await wait.result) ?? null;
+    } finally {
+      this.#receipts.delete(key);
+    }
+  }
+
+  receive(peerId: string, receipt: Receipt): void {
+    this.#receipts.get(`${peerId} ${receipt.delivery_id}`)?.settle(receipt);
+  }
+
+  /** Pings a peer; `undefined` when it did not answer in time, or has no socket. */
+  async ping(peerId: string, milliseconds: number): Promise<Record<string, unknown> | undefined> {
+    const connection = this.#open.get(peerId);
+    if (!connection) return undefined;
+    const wait = this.#waits.begin<Record<string, unknown>>(milliseconds, () =>
+      connection.patience(),
+    );
+    this.#pongs.set(peerId, wait);
+    try {
+      connection.send({ type: "ping" });
+      return await wait.result;
+    } finally {
+      // Also the place of a later ping, as in the daemon.
+      this.#pongs.delete(peerId);
+    }
+  }
+
+  pong(peerId: string, frame: Record<string, unknown>): void {
+    this.#pongs.get(peerId)?.settle(frame);
+  }
+
+  /** Closes every socket. */
+  closeAll(code: number, reason: string): void {
+    for (const connection of [...this.#open.values()]) connection.close(code, reason);
+  }
+}

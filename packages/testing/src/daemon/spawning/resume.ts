@@ -1,0 +1,59 @@
+import type { Backend } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { canResume } from "./machine.ts";
+
+/** Whether an agent's session can be taken up again. */
+export type Resume =
+  | { readonly resumable: true; readonly session: string }
+  | { readonly resumable: false; readonly warning: string };
+
+/** The backends that can go on with a session. */
+const resumableBackends: ReadonlySet<Backend> = new Set([
+  "claude-code",
+  "codex",
+  "opencode",
+  "pi",
+  "antigravity",
+  "gemini",
+]);
+
+/** Tells whether a session can be taken up again, and if not, why. */
+export function judgeResume(
+  daemon: Daemon,
+  backend: Backend,
+  path: string,
+  session: string | null,
+): Resume {
+  if (!session) {
+    return { resumable: false, warning: "no captured backend session id for this peer" };
+  }
+  if (!resumableBackends.has(backend)) {
+    return { resumable: false, warning: `backend ${backend} does not support resume` };
+  }
+  if (canResume(daemon, backend, path, session)) return { resumable: true, session };
+  const warning =
+    "captured session id has no local session file (stale/expired); resuming would fail, so " +
+    "restarting fresh";
+  return { resumable: false, warning };
+}
+
+/** What the daemon notes of a backend's way to resume. */
+export function resumeCapability(
+  backend: Backend,
+  session: string | null,
+): Record<string, unknown> {
+  if (!session) return {};
+  const strategies: Partial<Record<Backend, string>> = {
+    "claude-code": "claude_resume",
+    codex: "codex_resume",
+    gemini: "gemini_resume",
+    opencode: "opencode_session",
+    antigravity: "antigravity_conversation",
+    pi: "pi_session",
+  };
+  const strategy = strategies[backend];
+  if (!strategy) {
+    return { supported: false, strategy: "unsupported", reason: "backend_resume_not_implemented" };
+  }
+  return { supported: true, strategy, runtime_session_id_arg: session };
+}

@@ -1,0 +1,81 @@
+import type { Backend, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { findPeer } from "../peers/lookup.ts";
+import { removePeer } from "../peers/registry.ts";
+import { repairWhenDue } from "../peers/repair.ts";
+import { refuse } from "../refusal.ts";
+import type { PeerRecord } from "../state.ts";
+import { allowedPath, closePane, launch } from "./launcher.ts";
+import { refuseOpenAsks, refuseOtherHost } from "./target.ts";
+
+/** `POST /peers/{name}/switch-backend`: the same folder, another agent, and so another peer. */
+export async function switchBackend(
+  daemon: Daemon,
+  params: ParamsOf<"switchBackend">,
+): Promise<ResultOf<"switchBackend">> {
+  const { name, circle, new_backend } = params;
+  await repairWhenDue(daemon);
+  const peer = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
+  refuseOtherHost(
+    daemon,
+    peer,
+    "Backend switch is same-host only in v1; ACP transport required for remote peers.",
+    { unknownIsOther: true },
+  );
+  if (peer.backend === new_backend) {
+    const hint = `Peer is already running ${peer.backend}`;
+    refuse(409, { error: "same_backend", hint, backend: peer.backend });
+  }
+  if (!peer.path) {
+    const hint = "Peer has no recorded working directory; cannot respawn.";
+    refuse(409, { error: "missing_path", hint });
+  }
+  const { path, command } = switchTarget(daemon, peer, new_backend);
+  refuseOpenAsks(daemon, peer, "backend switch");
+  if (peer.pane_id && daemon.state.spawned.has(peer.pane_id)) {
+    if (!closePane(daemon, peer.pane_id)) {
+      const hint =
+        "tmux kill-pane failed for the peer's pane; the old agent may still be alive. Aborting " +
+        "switch to avoid a zombie runtime. Check `tmux list-panes -a`.";
+      refuse(500, { error: "kill_failed", hint, pane_id: peer.pane_id });
+    }
+    daemon.state.spawned.delete(peer.pane_id);
+  }
+  removePeer(daemon, peer, { identity: true });
+  const { display_name, pane } = launch(daemon, {
+    path,
+    circle: peer.circle,
+    backend: new_backend,
+    command,
+    role: "agent",
+  });
+  return {
+    ok: true,
+    display_name,
+    tmux_session: pane.tmux_session,
+    old_backend: peer.backend,
+    new_backend,
+    command,
+  };
+}
+
+function switchTarget(
+  daemon: Daemon,
+  { path }: PeerRecord,
+  new_backend: Backend,
+): { path: string; command: string } {
+  const command = daemon.settings.spawn.commands?.[new_backend];
+  if (daemon.facts.strictRestart) {
+    const resolved = allowedPath(daemon, path);
+    if (command) return { path: resolved, command };
+    const hint = `No daemon.spawn.commands entry for '${new_backend}'. Add it to ~/.repowire/config.yaml.`;
+    refuse(422, { error: "command_unavailable", hint, backend: new_backend, new_backend });
+  }
+  if (command === undefined) {
+    const hint =
+      `No entry in daemon.spawn.commands maps to '${new_backend}'. Add ` +
+      `daemon.spawn.commands.${new_backend} to ~/.repowire/config.yaml.`;
+    refuse(422, { error: "command_unavailable", hint, new_backend });
+  }
+  return { path: allowedPath(daemon, path), command };
+}

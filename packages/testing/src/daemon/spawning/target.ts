@@ -1,0 +1,57 @@
+import { inboundAsks, outboundAsks } from "../ask-store.ts";
+import type { Daemon } from "../daemon.ts";
+import { peerById, peersNamed } from "../peers/registry.ts";
+import { refuse } from "../refusal.ts";
+import type { PeerRecord } from "../state.ts";
+
+/** Finds the one peer that is meant, strictly: an offline twin makes a name ambiguous. */
+export function exactlyOnePeer(
+  daemon: Daemon,
+  identifier: string,
+  circle: string | null | undefined,
+  { candidates = true }: { candidates?: boolean } = {},
+): PeerRecord {
+  const inCircle = (peer: PeerRecord) => circle == null || peer.circle === circle;
+  const byId = peerById(daemon, identifier);
+  if (byId && inCircle(byId)) return byId;
+  const named = peersNamed(daemon, identifier).filter(inCircle);
+  if (named.length === 0) refuse(404, `Peer not found: ${identifier}`);
+  if (named.length === 1) return named[0]!;
+  refuse(409, {
+    error: `Ambiguous peer identifier: ${identifier}`,
+    ...(candidates && {
+      candidates: named.map(({ peer_id, display_name, circle: home, tmux_session }) => ({
+        peer_id,
+        display_name,
+        circle: home,
+        tmux_session,
+      })),
+    }),
+  });
+}
+
+/** Whether the daemon itself opened the peer's pane. */
+export function ownsPane(daemon: Daemon, { pane_id }: PeerRecord): boolean {
+  return pane_id !== null && daemon.state.spawned.has(pane_id);
+}
+
+export function refuseOtherHost(
+  daemon: Daemon,
+  { machine: peer_machine }: PeerRecord,
+  hint: string,
+  { unknownIsOther = false }: { unknownIsOther?: boolean } = {},
+): void {
+  const self_machine = daemon.settings.machine;
+  if (peer_machine === "" || peer_machine === self_machine) return;
+  if (peer_machine === "unknown" && !unknownIsOther) return;
+  refuse(409, { error: "cross_host", hint, peer_machine, self_machine });
+}
+
+/** Refuses what would leave open asks without an answer. */
+export function refuseOpenAsks(daemon: Daemon, { peer_id }: PeerRecord, what: string): void {
+  const open = [...inboundAsks(daemon, peer_id), ...outboundAsks(daemon, peer_id)];
+  if (open.length === 0) return;
+  const hint = `Peer has open asks; ${what} would orphan them. Retry after they're acked or evicted.`;
+  const ids = open.sort((left, right) => left.order - right.order).map((ask) => ask.correlation_id);
+  refuse(409, { error: "in_flight_asks", hint, open_asks: [...new Set(ids)] });
+}
