@@ -7,15 +7,21 @@ import { defineConfig } from "vitest/config";
 import { builtFiles } from "./scripts/vitest/built-files.ts";
 import { ClosingLineReporter } from "./scripts/vitest/closing-line-reporter.ts";
 
-// With REPOWIRE_DIST=1 the same tests run against the compiled files that users get; what is not
-// built has been tested without.
-const built = process.env["REPOWIRE_DIST"] === "1";
+// Three runs share this file. `pnpm test` needs no other program. `pnpm test:daemons` needs releases
+// of the daemon. `pnpm test:dist` runs what does not look inside the packages, on their built files.
+const { REPOWIRE_DAEMONS, REPOWIRE_DIST } = process.env;
+const built = REPOWIRE_DIST === "1";
+const daemons = REPOWIRE_DAEMONS === "1";
+const include = daemons
+  ? ["**/*.daemon.test.ts", "test/live/*.test.ts"]
+  : built
+    ? ["test/**/*.test.ts", "**/*.dist.test.ts"]
+    : ["**/*.test.ts"];
+const exclude = ["**/node_modules/**"];
+if (!daemons) exclude.push("**/*.daemon.test.ts");
+if (!built) exclude.push("**/*.dist.test.ts");
 const conditions = ["node", "import", "module", "default"];
 if (!built) conditions.unshift("@repowire/source");
-
-const rooms = built ? "{packages,apps}" : "{packages,apps,tools}";
-const folders = globSync(`${rooms}/*/package.json`).map(dirname).sort();
-if (!built) folders.push("scripts");
 
 export default defineConfig({
   plugins: built ? [builtFiles()] : [],
@@ -25,16 +31,20 @@ export default defineConfig({
     // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Tests do not measure: what is slow on a busy machine is not wrong.
+    env: daemons ? { REPOWIRE_REQUIRE_DAEMON: "1" } : { REPOWIRE_NO_DAEMON: "1" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", new ClosingLineReporter()],
-    projects: folders.map((root) => ({
+    projects: [
+      ...globSync("{packages,apps,tools}/*/package.json").map(dirname).sort(),
+      "scripts",
+    ].map((root) => ({
       extends: true,
       test: {
         name: basename(root),
         root,
-        include: ["**/*.test.ts"],
-        exclude: ["**/node_modules/**", ...(built ? ["**/real-*.test.ts"] : [])],
+        include,
+        exclude,
       },
     })),
   },

@@ -5,22 +5,51 @@ import { join } from "node:path";
 export interface EntryPoint {
   /** `.` or `./sub`. */
   readonly name: string;
-  /** Its declarations, or `undefined` where it is a JSON file. */
+  /** Its declarations, or `undefined` for a JSON file. */
   readonly types: string | undefined;
 }
 
-type Target = string | { readonly [condition: string]: Target };
+/** A value of `exports`. */
+export type Target = string | { readonly [condition: string]: Target };
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly publishConfig?: { readonly bin?: Readonly<Record<string, string>> };
+}
 
 const conditions = ["types", "import", "node", "default"];
 
-/** The entry points that users of a package get, from `publishConfig.exports` in its manifest. */
+/** The entry points of a package. */
 export function entryPoints(folder: string): EntryPoint[] {
-  const { publishConfig } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-    publishConfig: { exports: Record<string, Target> };
-  };
-  return Object.entries(publishConfig.exports)
+  return Object.entries(manifestOf(folder).exports)
     .filter(([name]) => name !== "./package.json")
     .map(([name, target]) => ({ name, types: declarations(target) }));
+}
+
+/** What a build has to write for the entry points and commands of a package. */
+export interface BuiltFiles {
+  /** `x` for `dist/x.js`, made from `src/x.ts`. */
+  readonly code: readonly string[];
+  /** `x` for `dist/x.d.ts`. */
+  readonly types: readonly string[];
+}
+
+export function builtFiles(folder: string): BuiltFiles {
+  const { exports, publishConfig } = manifestOf(folder);
+  const files = targets({ ...exports, ...publishConfig?.bin });
+  const named = (pattern: RegExp) => [
+    ...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? [])),
+  ];
+  return { code: named(/^\.\/dist\/(.+)\.js$/), types: named(/^\.\/dist\/(.+)\.d\.ts$/) };
+}
+
+/** Every file that a part of `exports` leads to, whatever the condition. */
+export function targets(exports: Target): string[] {
+  return typeof exports === "string" ? [exports] : Object.values(exports).flatMap(targets);
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
 /** The first declarations that a program for Node would be given. */

@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 
+import type { Target } from "./entry-points.ts";
 import { pnpm } from "./pnpm.ts";
 
 /** A package as it would be published. */
 export interface Tarball {
   readonly path: string;
+  readonly bytes: number;
   /** The files in it, as paths from the root of the package. */
   readonly files: readonly string[];
   /** Its `package.json`, as published. */
@@ -15,7 +18,8 @@ export interface Tarball {
 export interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly exports: Record<string, unknown>;
+  readonly exports: Target;
+  readonly bin?: Record<string, string>;
   readonly scripts?: Record<string, string>;
   readonly dependencies?: Record<string, string>;
 }
@@ -28,6 +32,7 @@ export function pack(folder: string, destination: string): Tarball {
     execFileSync("tar", tarArguments, { encoding: "utf8" });
   return {
     path,
+    bytes: statSync(path).size,
     files: read("-tzf", path)
       .trimEnd()
       .split("\n")

@@ -1,22 +1,29 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 
 import type { Plugin } from "vitest/config";
 
 const source = /^(?<folder>.*\/packages\/[^/]+)\/src\/(?<file>.+)\.ts$/;
 
-/** Takes relative imports of a package's sources to the compiled file, where there is one. */
+/**
+ * Takes an import of an entry's source to the built file. There is no way around the built files: an
+ * import of any other source is an error, and so is a file that is not built.
+ */
 export function builtFiles(): Plugin {
   return {
     name: "repowire:built-files",
     enforce: "pre",
     resolveId(specifier, importer) {
       if (!importer || !specifier.startsWith(".")) return undefined;
-      const { folder, file } = source.exec(resolve(dirname(importer), specifier))?.groups ?? {};
-      if (!folder) return undefined;
-      if (!existsSync(`${folder}/dist`)) throw new Error(`${folder} is not built`);
-      const compiled = `${folder}/dist/${file}.js`;
-      return existsSync(compiled) ? compiled : undefined;
+      const path = resolve(dirname(importer), specifier);
+      const { folder, file } = source.exec(path)?.groups ?? {};
+      if (!folder || source.test(importer)) return undefined;
+      const built = `${folder}/dist/${file}.js`;
+      if (existsSync(built)) return built;
+      throw new Error(
+        `${importer} imports ${relative(folder, path)}, and there is no ${relative(folder, built)}: ` +
+          "build first, and import entries only where tests have to run on built files",
+      );
     },
   };
 }

@@ -1,0 +1,90 @@
+// Builds the package in the current folder: one file of code and one of declarations for each entry
+// of `exports` and `bin`, and chunks for what entries share or load on first use. `dist/x.js` is made
+// from `src/x.ts`. The source maps contain the sources.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { type Plugin, RolldownMagicString, build } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
+
+import { builtFiles } from "./entry-points.ts";
+
+const root = join(import.meta.dirname, "..");
+const entries = builtFiles(process.cwd());
+const declarations = mkdtempSync(join(tmpdir(), "declarations-"));
+
+try {
+  execFileSync(
+    join(root, "node_modules/.bin/tsc"),
+    ["-p", "tsconfig.build.json", "--outDir", declarations],
+    { stdio: "inherit" },
+  );
+  rmSync("dist", { recursive: true, force: true });
+  await Promise.all([buildCode(), buildDeclarations()]);
+} finally {
+  rmSync(declarations, { recursive: true });
+}
+
+async function buildCode(): Promise<void> {
+  await build({
+    input: inputs((name) => resolve("src", `${name}.ts`)),
+    external: isExternal,
+    platform: "neutral",
+    transform: { target: "es2023" },
+    plugins: [markSchemas()],
+    output: {
+      dir: "dist",
+      chunkFileNames: "chunks/[name].js",
+      minifyInternalExports: false,
+      sourcemap: true,
+      // The declarations have the documentation. Bundlers need the annotations.
+      comments: { jsdoc: false, annotation: true, legal: true },
+    },
+  });
+}
+
+async function buildDeclarations(): Promise<void> {
+  const { types } = entries;
+  await build({
+    input: inputs((name) => join(declarations, `${name}.d.ts`), types),
+    external: isExternal,
+    // The compiler has written the declarations: the generator has nothing to do.
+    plugins: [dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false })],
+    output: {
+      dir: "dist",
+      chunkFileNames: ({ name }) => `chunks/${name.replace(/\.d$/, "")}.d.ts`,
+      minifyInternalExports: false,
+    },
+  });
+}
+
+function inputs(
+  file: (name: string) => string,
+  names: readonly string[] = entries.code,
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, file(name)]));
+}
+
+function isExternal(specifier: string): boolean {
+  return !/^[./]/.test(specifier);
+}
+
+/**
+ * Marks the calls that make schemas as free of side effects, so that a bundle keeps only the schemas
+ * it names. zod says so in its own files, and bundlers such as esbuild do not look there.
+ */
+function markSchemas(): Plugin {
+  return {
+    name: "repowire:mark-schemas",
+    transform(code, id) {
+      if (!/\bimport \* as z from "zod/.test(code)) return undefined;
+      const marked = new RolldownMagicString(code, { filename: id });
+      for (const { index } of code.matchAll(/(?<![\w.$])z\.\w+\(/g)) {
+        marked.appendLeft(index, "/* @__PURE__ */ ");
+      }
+      return { code: marked.toString(), map: marked.generateMap({ hires: true }).toString() };
+    },
+  };
+}
