@@ -34,7 +34,7 @@ import { Seed } from "./seed.ts";
 import { observed } from "./wire/observed-line.ts";
 import type { Line } from "./wire/line.ts";
 import { afterTurns } from "./time/turns.ts";
-import { SocketSession } from "./wire/socket-session.ts";
+import { SocketSession } from "./daemon/socket-session.ts";
 import { webSocketDoor } from "./doors/web-socket.ts";
 import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
 import { StreamCount } from "./doors/open-streams.ts";

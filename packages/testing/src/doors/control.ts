@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts";
-import { json, text } from "../wire/envelope.ts";
+import { json, text } from "../wire/python/envelope.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
 import {

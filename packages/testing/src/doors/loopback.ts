@@ -7,7 +7,7 @@ import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Line } from "../wire/line.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
-import type { SocketSession } from "../wire/socket-session.ts";
+import type { SocketSession } from "../daemon/socket-session.ts";
 import { largestFrame } from "./web-socket.ts";
 import type { Serve } from "./fetch.ts";
 import { TransportFailure } from "../wire/transport-failure.ts";

@@ -5,7 +5,7 @@ import { TransportFailure } from "../wire/transport-failure.ts";
 import { closeEvent } from "./close-event.ts";
 import { EventHandlers } from "./event-handlers.ts";
 import type { Line } from "../wire/line.ts";
-import type { SocketSession } from "../wire/socket-session.ts";
+import type { SocketSession } from "../daemon/socket-session.ts";
 import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts";
 
 /** Connects a line to the daemon; throws where the daemon cannot be reached. */

@@ -8,12 +8,12 @@ import { validator } from "@repowire/protocol/validate";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { type Route, notImitated as missing, routes } from "../daemon/routes.ts";
-import { Refusal, brokenDown } from "../daemon/refusal.ts";
+import { Refusal } from "../daemon/refusal.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { json, noSuchRoute, preflight, refusal, withCors } from "./envelope.ts";
-import { readBody, readParams } from "./params.ts";
-import { type Match, Router, existsAnywhere, nearestRoutes } from "./router.ts";
+import type { Destination, Manner, Place } from "./manner.ts";
+import { mannerOf } from "./manners.ts";
+import { Router, existsAnywhere, nearestRoutes } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** What an {@link App} is made of. */
@@ -26,21 +26,21 @@ export interface AppOptions {
 }
 
 /** A request that was understood, before it is answered. */
-export interface Call {
+export interface Call extends Destination {
   readonly request: WireRequest;
-  readonly path: string;
-  readonly match: Match | undefined;
 }
 
 /** The daemon's HTTP interface, without a transport. */
 export class App {
   readonly #daemon: Daemon;
+  readonly #manner: Manner;
   readonly #router: Router;
   readonly #authToken: string | undefined;
   readonly #refusesUnknownRoutes: boolean;
 
   constructor(options: AppOptions) {
     this.#daemon = options.daemon;
+    this.#manner = mannerOf(options.daemon);
     this.#router = new Router(options.version);
     this.#authToken = options.authToken;
     this.#refusesUnknownRoutes = options.refusesUnknownRoutes;
@@ -48,60 +48,40 @@ export class App {
 
   /** Reads where a request goes. */
   understand(request: WireRequest): Call {
-    const queryAt = request.target.indexOf("?");
-    const raw = queryAt < 0 ? request.target : request.target.slice(0, queryAt);
-    const path = raw.includes("%") ? decodePath(raw) : raw;
-    return { request, path, match: this.#router.match(request.method, path) };
+    return { request, ...this.#manner.find(this.#router, request) };
   }
 
   /** @throws {@link FakeDaemonError} for what no daemon would have to answer. */
   async answer(call: Call): Promise<WireAnswer> {
     const { request, match } = call;
+    const manner = this.#manner;
     try {
-      if (!match) return withCors(request, this.#withoutRoute(call));
-      const { endpoint, path, pathParams } = match;
-      if (!endpoint) return notImitated(request.method, path);
-      return withCors(request, await this.#call({ endpoint, path, pathParams }, request));
+      if (!match) return manner.finish(request, this.#withoutRoute(call));
+      const { endpoint, path } = match;
+      if (!endpoint) return this.#notImitated(request.method, path);
+      return manner.finish(request, await this.#call({ ...match, endpoint }, request));
     } catch (error) {
-      if (error instanceof Refusal && error.isBreakdown) return refusal(error);
-      if (error instanceof Refusal) return withCors(request, refusal(error));
-      // The routes that do not expect two peers of one name break down over them.
-      if (error instanceof Ambiguous) {
-        return refusal(brokenDown());
-      }
-      throw error;
+      // The routes that do not expect two peers of one name hear of them here.
+      const refused = error instanceof Ambiguous ? manner.ambiguity(error) : error;
+      if (!(refused instanceof Refusal)) throw error;
+      const answer = manner.refusal(refused);
+      return refused.isBreakdown ? answer : manner.finish(request, answer);
     }
   }
 
-  async #call(
-    match: Match & { readonly endpoint: NonNullable<Match["endpoint"]> },
-    request: WireRequest,
-  ): Promise<WireAnswer> {
-    const { endpoint } = match;
+  async #call(place: Place, request: WireRequest): Promise<WireAnswer> {
+    const { endpoint, path } = place;
     const route = routes[endpoint.name] as Route<EndpointName> | typeof missing;
-    if (route === missing) return notImitated(request.method, match.path);
-    const raw = readBody(match, request);
-    if (!endpoint.open) this.#authorize(request);
-    const queryAt = request.target.indexOf("?");
-    const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
-    const refusesUnknownKeys =
-      endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys;
-    const params = readParams(match, request.method, query, raw, { refusesUnknownKeys });
+    if (route === missing) return this.#notImitated(request.method, path);
+    const params = this.#manner.admit(place, request, {
+      authToken: this.#authToken,
+      refusesUnknownKeys: endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
+    });
     const result = await route(this.#daemon, params as never, request);
     if (endpoint.response === "bytes" || endpoint.response === "events")
       return result as WireAnswer;
     this.#check(endpoint, result);
-    return json(200, this.#daemon.facts.sendsNulls ? result : leaveOutNulls(result));
-  }
-
-  #authorize(request: WireRequest): void {
-    if (this.#authToken === undefined) return;
-    const [, scheme = "", token = ""] =
-      /^(\S+) +(.+)$/.exec(request.header("authorization") ?? "") ?? [];
-    const isBearer = scheme.toLowerCase() === "bearer" && token !== "";
-    if (isBearer && token === this.#authToken) return;
-    const detail = isBearer ? "Invalid auth token" : "Missing authorization header";
-    throw new Refusal(401, { detail }, { "www-authenticate": "Bearer" });
+    return this.#manner.result(endpoint.name, result);
   }
 
   /** Holds the fake to what the daemon's users may rely on. */
@@ -116,8 +96,6 @@ export class App {
   }
 
   #withoutRoute({ request, path }: Call): WireAnswer {
-    const asked = preflight(request);
-    if (asked) return asked;
     if (this.#refusesUnknownRoutes && !this.#daemonAnswers(request.method, path)) {
       throw new FakeDaemonError(
         "unknown_route",
@@ -126,38 +104,19 @@ export class App {
           "make the fake with strict: { unknownRoutes: false }",
       );
     }
-    return noSuchRoute(request.method);
+    return this.#manner.noRoute(request, path);
   }
 
   /** Whether the daemon's refusal is the point: a route of another release, or a probe. */
   #daemonAnswers(method: string, path: string): boolean {
     return method === "HEAD" || method === "OPTIONS" || existsAnywhere(method, path);
   }
-}
 
-/** The answer of the fake itself to a route that the daemon has and it has not. */
-function notImitated(method: string, path: string): WireAnswer {
-  const detail =
-    `the fake daemon does not imitate ${method} ${path}; COMPATIBILITY.md of @repowire/testing ` +
-    "lists what it does imitate";
-  return json(501, { detail, fake_daemon: "not_imitated" });
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
+  /** The answer of the fake itself to a route that the daemon has and it has not. */
+  #notImitated(method: string, path: string): WireAnswer {
+    const detail =
+      `the fake daemon does not imitate ${method} ${path}; COMPATIBILITY.md of @repowire/testing ` +
+      "lists what it does imitate";
+    return this.#manner.json(501, { detail, fake_daemon: "not_imitated" });
   }
-}
-
-/** The Go daemon leaves out what is null, at every depth that it defines. */
-function leaveOutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(leaveOutNulls);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== null)
-      .map(([key, entry]) => [key, leaveOutNulls(entry)]),
-  );
 }

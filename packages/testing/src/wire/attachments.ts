@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import { type UploadedFile, readAttachment, storeAttachment } from "../daemon/attachments.ts";
 import type { Daemon } from "../daemon/daemon.ts";
 import { Refusal } from "../daemon/refusal.ts";
-import { bytes, text } from "./envelope.ts";
+import { mannerOf } from "./manners.ts";
 import { mediaType } from "./media-types.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
@@ -22,6 +22,7 @@ export function downloadAttachment(
   params: ParamsOf<"downloadAttachment">,
   request: WireRequest,
 ): WireAnswer {
+  const { bytes, text } = mannerOf(daemon);
   const { id, extension, content, stored_at } = readAttachment(daemon, params);
   const headers = {
     "content-type": mediaType(extension),

@@ -1,7 +1,7 @@
 import type { FaultPlan } from "./faults/fault-plan.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Line } from "./line.ts";
-import type { SocketSession } from "./socket-session.ts";
+import type { SocketSession } from "../daemon/socket-session.ts";
 
 /** Opens a session whose frames are written down, and may get lost or come twice. */
 export function observed(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
-/** One rule of the engine, turned around in its text. */
+/** One rule of the fake, turned around in its text. */
 export interface Flip {
   /** Below `src/daemon`. */
   readonly file: string;
@@ -14,8 +14,7 @@ export interface Flip {
 }
 
 /** No rules of the daemon, but what the fake itself stands on. */
-const MACHINERY =
-  /^(activity|clock|virtual-clock|ticking-clock|turn|ids|waits|time|nulls|core|engine|state)\.ts$/;
+const MACHINERY = /^(daemon|ids|lifecycle|nulls|routes|state|time)\.ts$/;
 
 /** What is turned into what; each place of each line is a flip of its own. */
 const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
@@ -33,17 +32,17 @@ const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[
   [/\bif \((?!!)/g, "if (!"],
   [/(?<=refuse\()4\d\d\b/g, "418"],
   [/\bcontinue;/g, "break;"],
-  [/^(\s+)(?:await )?this\.#[\w.#]+\([^{}]*\);$/g, (line) => `${/^\s*/.exec(line)?.[0] ?? ""};`],
+  [/^(\s+)(?:await )?[\w.]+\([^{}]*\);$/g, (line) => `${/^\s*/.exec(line)?.[0] ?? ""};`],
 ];
 
-/** Every flip that can be made in the engine, file by file and line by line. */
-export function findFlips(engine: string): Flip[] {
-  const files = readdirSync(engine).filter(
+/** Every flip that can be made in the rules, file by file and line by line. */
+export function findFlips(folder: string): Flip[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !name.includes(".test.") && !MACHINERY.test(name),
   );
   return files
     .toSorted()
-    .flatMap((file) => flipsOf(file, readFileSync(join(engine, file), "utf8")));
+    .flatMap((file) => flipsOf(file, readFileSync(join(folder, file), "utf8")));
 }
 
 function flipsOf(file: string, text: string): Flip[] {
@@ -51,8 +50,7 @@ function flipsOf(file: string, text: string): Flip[] {
   const running = stripTypeScriptTypes(text).split("\n");
   return text.split("\n").flatMap((before, index) => {
     if (running[index]?.trim() === "") return [];
-    if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly|[\w#]+\??:)/.test(before))
-      return [];
+    if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly)/.test(before)) return [];
     const isRun = ({ index: at, 0: found }: RegExpExecArray) =>
       running[index]?.slice(at, at + found.length) === found;
     return TURNS.flatMap(([pattern, turned]) =>

@@ -2,6 +2,7 @@ import type { Facts } from "./facts.ts";
 
 /** Observed on running daemons of this release. */
 export const release: Facts = {
+  manner: "python",
   version: "0.14.17",
   busyNotify: "queued",
   refusesQueuedReply: false,

@@ -1,5 +1,7 @@
 /** What one release does, where releases differ: one behaviour for each fact. */
 export interface Facts {
+  /** The framework whose manner the answers have. */
+  readonly manner: "python";
   /** What `/health` calls itself. */
   readonly version: string | undefined;
   /** What the answer says of a notification that a busy peer was sent. */

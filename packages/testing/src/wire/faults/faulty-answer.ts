@@ -1,6 +1,6 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import type { Daemon } from "../../daemon/daemon.ts";
-import { json, text } from "../envelope.ts";
+import { mannerOf } from "../manners.ts";
 import { TransportFailure } from "../transport-failure.ts";
 import type { WireAnswer } from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
@@ -39,7 +39,7 @@ async function answerOtherwise(
   fault: Exclude<CallFault, string>,
   answer: Answer,
 ): Promise<WireAnswer> {
-  if ("status" in fault) return otherAnswer(fault);
+  if ("status" in fault) return otherAnswer(daemon, fault);
   if ("latency" in fault) {
     // A clock that stands still goes on by itself when all else waits.
     await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns).result;
@@ -49,11 +49,11 @@ async function answerOtherwise(
   return slowAnswer(daemon, await answer(), fault.slowBody);
 }
 
-function otherAnswer({
-  status,
-  body = {},
-  headers = {},
-}: Extract<CallFault, { status: number }>): WireAnswer {
+function otherAnswer(
+  daemon: Daemon,
+  { status, body = {}, headers = {} }: Extract<CallFault, { status: number }>,
+): WireAnswer {
+  const { json, text } = mannerOf(daemon);
   const small = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   const make = typeof body === "string" ? text : json;
   const answer = make(status, body as string, Object.fromEntries(small) as Record<string, string>);

@@ -1,17 +1,17 @@
 import type { Endpoint } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
-import { breakDown, Refusal } from "../daemon/refusal.ts";
-import { isRecord } from "../support.ts";
-import { findJsonProblem, parsePythonJson } from "./python/python-json.ts";
+import { breakDown, Refusal } from "../../daemon/refusal.ts";
+import { isRecord } from "../../support.ts";
+import { findJsonProblem, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
   fieldsOf,
   readFields,
   validatorOf,
   withChecks,
-} from "./python/validation.ts";
-import type { WireRequest } from "./wire.ts";
+} from "./validation.ts";
+import type { WireRequest } from "../wire.ts";
 
 type Field = [name: string, schema: z.core.$ZodType];
 

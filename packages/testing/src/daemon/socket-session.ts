@@ -1,27 +1,26 @@
 import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
-import { peerById } from "../daemon/peers/registry.ts";
-import { markOffline } from "../daemon/peers/presence.ts";
-import { deliverUndelivered } from "../daemon/replies.ts";
-import { claimIdentity } from "../daemon/peers/identity.ts";
-import { queuedFor } from "../daemon/queue.ts";
-import { removeQueued } from "../daemon/queue.ts";
-import { reportOffline } from "../daemon/peers/presence.ts";
-import { setPeerStatus } from "../daemon/peers/registry.ts";
-import { updatePeer } from "../daemon/peers/registry.ts";
-import { peersNamed } from "../daemon/peers/registry.ts";
-import { removePeer } from "../daemon/peers/registry.ts";
-import { renamePeer } from "../daemon/peers/registry.ts";
 
-import { NoConnection, type PeerSocket } from "../daemon/sockets.ts";
-import type { Daemon } from "../daemon/daemon.ts";
-import { type Claim, RetiredId } from "../daemon/peers/identity.ts";
-import { isIdentifier } from "../daemon/names.ts";
-import { isHashable, isTruthy, pythonType } from "../daemon/python-text.ts";
-import type { Receipt } from "../daemon/receipt.ts";
-import type { PeerRecord } from "../daemon/state.ts";
 import { isRecord } from "../support.ts";
-import { HandshakeRefusal, UnreadableFrame, readConnect } from "../doors/handshake.ts";
-import type { Line } from "./line.ts";
+import type { Line } from "../wire/line.ts";
+import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
+import type { Daemon } from "./daemon.ts";
+import { isIdentifier } from "./names.ts";
+import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
+import { markOffline, reportOffline } from "./peers/presence.ts";
+import {
+  peerById,
+  peersNamed,
+  removePeer,
+  renamePeer,
+  setPeerStatus,
+  updatePeer,
+} from "./peers/registry.ts";
+import { isHashable, isTruthy, pythonType } from "./python-text.ts";
+import { queuedFor, removeQueued } from "./queue.ts";
+import type { Receipt } from "./receipt.ts";
+import { deliverUndelivered } from "./replies.ts";
+import { NoConnection, type PeerSocket } from "./sockets.ts";
+import type { PeerRecord } from "./state.ts";
 
 /** Queued messages that are replayed to a peer which connects. */
 const replayedMessages = 50;

@@ -1,8 +1,8 @@
 import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
 
-import type { Claim } from "../daemon/peers/identity.ts";
-import { isIdentifier, normalizePath } from "../daemon/names.ts";
-import { isHashable, isTruthy } from "../daemon/python-text.ts";
+import type { Claim } from "./peers/identity.ts";
+import { isIdentifier, normalizePath } from "./names.ts";
+import { isHashable, isTruthy } from "./python-text.ts";
 import { isRecord } from "../support.ts";
 
 /** Why the daemon ends a handshake with words. */

@@ -1,5 +1,5 @@
-import type { Refusal } from "../daemon/refusal.ts";
-import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
+import type { Refusal } from "../../daemon/refusal.ts";
+import type { AnswerStream, WireAnswer, WireRequest } from "../wire.ts";
 
 const server = { server: "uvicorn" };
 const jsonHeaders = { ...server, "content-type": "application/json", vary: "Origin" };
@@ -35,7 +35,7 @@ export function bytes(body: Uint8Array, headers: Record<string, string>): WireAn
 }
 
 /** A stream of events. */
-export function streamAnswer(body: AnswerStream): WireAnswer {
+export function stream(body: AnswerStream): WireAnswer {
   return {
     status: 200,
     headers: {

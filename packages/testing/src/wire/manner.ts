@@ -1,0 +1,49 @@
+import type { EndpointName } from "@repowire/protocol";
+
+import type { Ambiguous } from "../daemon/peers/lookup.ts";
+import type { Refusal } from "../daemon/refusal.ts";
+import type { Match, Router } from "./router.ts";
+import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
+
+/** A route that the daemon has and the fake knows. */
+export type Place = Match & { readonly endpoint: NonNullable<Match["endpoint"]> };
+
+/** What is checked before the rules of an endpoint are. */
+export interface Admission {
+  readonly authToken: string | undefined;
+  /** Whether the endpoint refuses keys that it does not know. */
+  readonly refusesUnknownKeys: boolean;
+}
+
+/** Where a request leads. */
+export interface Destination {
+  /** As a person would write it. */
+  readonly path: string;
+  readonly match: Match | undefined;
+}
+
+/** How a daemon's framework speaks HTTP, whatever the endpoint: one folder for each framework. */
+export interface Manner {
+  find(router: Router, request: WireRequest): Destination;
+  /** The answer when the daemon has no such route. */
+  noRoute(request: WireRequest, path: string): WireAnswer;
+  /**
+   * Reads and checks the token and all parameters, in the framework's order.
+   *
+   * @throws Refusal
+   */
+  admit(place: Place, request: WireRequest, admission: Admission): Record<string, unknown>;
+  /** A result, as the endpoint sends it. */
+  result(name: EndpointName, value: unknown): WireAnswer;
+  refusal(refusal: Refusal): WireAnswer;
+  /** What a route answers that did not expect two peers of one name. */
+  ambiguity(error: Ambiguous): Refusal;
+  /** Adds what the framework adds to each answer of a route. */
+  finish(request: WireRequest, answer: WireAnswer): WireAnswer;
+  json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer;
+  text(status: number, body: string, headers?: Record<string, string>): WireAnswer;
+  bytes(body: Uint8Array, headers: Record<string, string>): WireAnswer;
+  stream(body: AnswerStream): WireAnswer;
+  /** An event of the stream, as JSON. */
+  eventJson(event: unknown): string;
+}

@@ -1,0 +1,60 @@
+import { Refusal, brokenDown } from "../../daemon/refusal.ts";
+import type { Manner } from "../manner.ts";
+import type { WireRequest } from "../wire.ts";
+import {
+  bytes,
+  json,
+  noSuchRoute,
+  preflight,
+  refusal,
+  stream,
+  text,
+  withCors,
+} from "./envelope.ts";
+import { eventJson } from "./event-json.ts";
+import { readBody, readParams } from "./params.ts";
+
+/** FastAPI, behind uvicorn. */
+export const python: Manner = {
+  find(router, { method, target }) {
+    const queryAt = target.indexOf("?");
+    const raw = queryAt < 0 ? target : target.slice(0, queryAt);
+    const path = raw.includes("%") ? decodePath(raw) : raw;
+    return { path, match: router.match(method, path) };
+  },
+  noRoute: (request) => preflight(request) ?? noSuchRoute(request.method),
+  admit(place, request, { authToken, refusesUnknownKeys }) {
+    // Malformed JSON is refused even before the token is looked at.
+    const raw = readBody(place, request);
+    if (!place.endpoint.open && authToken !== undefined) authorize(request, authToken);
+    const queryAt = request.target.indexOf("?");
+    const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
+    return readParams(place, request.method, query, raw, { refusesUnknownKeys });
+  },
+  result: (_name, value) => json(200, value),
+  refusal,
+  ambiguity: () => brokenDown(),
+  finish: withCors,
+  json,
+  text,
+  bytes,
+  stream,
+  eventJson,
+};
+
+function authorize(request: WireRequest, authToken: string): void {
+  const [, scheme = "", token = ""] =
+    /^(\S+) +(.+)$/.exec(request.header("authorization") ?? "") ?? [];
+  const isBearer = scheme.toLowerCase() === "bearer" && token !== "";
+  if (isBearer && token === authToken) return;
+  const detail = isBearer ? "Invalid auth token" : "Missing authorization header";
+  throw new Refusal(401, { detail }, { "www-authenticate": "Bearer" });
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
