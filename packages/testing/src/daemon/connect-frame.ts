@@ -1,5 +1,6 @@
 import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
 
+import type { Daemon } from "./daemon.ts";
 import type { Claim } from "./peers/identity.ts";
 import { isIdentifier, normalizePath } from "./names.ts";
 import { isHashable, isTruthy } from "./python-text.ts";
@@ -22,20 +23,16 @@ export class UnreadableFrame extends Error {}
 
 type Frame = Readonly<Record<string, unknown>>;
 
-/** What the daemon holds a first frame against. */
-interface ConnectRules {
-  readonly authToken: string | undefined;
-  readonly machine: string;
-  /** Whether it knows of models and of processes (0.15.2 and 0.15.3). */
-  readonly readsModel: boolean;
-}
-
 /**
  * Checks the first frame of a socket, in the daemon's order.
  *
  * @throws {@link HandshakeRefusal}, {@link UnreadableFrame}
  */
-export function readConnect(frame: Frame, { authToken, machine, readsModel }: ConnectRules): Claim {
+export function readConnect(
+  { facts, settings }: Daemon,
+  frame: Frame,
+  authToken: string | undefined,
+): Claim {
   if (frame["type"] !== "connect")
     throw new HandshakeRefusal(4000, "First message must be connect");
   if (authToken !== undefined && !isToken(frame["auth_token"], authToken)) {
@@ -68,13 +65,14 @@ export function readConnect(frame: Frame, { authToken, machine, readsModel }: Co
     circle_source,
     backend,
     path,
-    machine,
+    machine: settings.machine,
     role,
     status: "online",
     pane_id: optionalText(frame["pane_id"]),
     tmux_session: optionalText(frame["tmux_session"]),
-    metadata: connectMetadata(frame, readsModel),
-    ...(readsModel && laterFields(frame)),
+    metadata: connectMetadata(frame, facts.peerModel),
+    model: facts.peerModel && typeof frame["model"] === "string" ? frame["model"] : null,
+    agent_pid: facts.socketAgentPid ? readPid(frame["agent_pid"]) : null,
   };
 }
 
@@ -104,12 +102,8 @@ function connectMetadata(frame: Frame, readsModel: boolean): Record<string, unkn
   };
 }
 
-function laterFields({ model, agent_pid }: Frame): Partial<Claim> {
-  const isPid = Number.isInteger(agent_pid) && Number(agent_pid) > 0;
-  return {
-    model: typeof model === "string" ? model : null,
-    agent_pid: isPid ? Number(agent_pid) : null,
-  };
+function readPid(pid: unknown): number | null {
+  return Number.isInteger(pid) && Number(pid) > 0 ? Number(pid) : null;
 }
 
 /** What must be a text for the daemon to go on. */

@@ -52,7 +52,7 @@ export async function deliverNotification(
   const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
   const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
   const sessions = sessionsOf(daemon, sender, target);
-  const isHeld = target.status === "busy" && daemon.facts.busyNotify === "queued";
+  const isHeld = target.status === "busy" && daemon.facts.callsBusyQueued;
   const event = (extra: Record<string, unknown>) =>
     addEvent(daemon, "notification", {
       ...names,

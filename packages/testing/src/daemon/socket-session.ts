@@ -84,11 +84,7 @@ export class SocketSession {
 
   #connect(frame: Record<string, unknown>): void {
     const { activity } = this.#daemon;
-    const claim = readConnect(frame, {
-      authToken: this.#authToken,
-      machine: this.#daemon.settings.machine,
-      readsModel: this.#daemon.facts.peerModel,
-    });
+    const claim = readConnect(this.#daemon, frame, this.#authToken);
     const peer = this.#claim(claim);
     const { peer_id, display_name } = peer;
     const connection: PeerSocket = {

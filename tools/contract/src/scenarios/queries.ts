@@ -315,5 +315,20 @@ export const queries: Group = {
         (await post("/query", { ...query, timeout: "1.5" })).is(200);
       },
     },
+    {
+      id: "limit-of-its-own",
+      rule: "Since 0.15.2 the question of a query says how long the daemon waits; without a `timeout` that is 300 seconds.",
+      since: asAsk,
+      async steps({ peer, post }) {
+        const worker = await peer("worker");
+        const asking = post("/query", { to_peer: worker.peer_id, text: "ping?" });
+        const { correlation_id = null } = await worker.receives({
+          type: "ask",
+          question: { timeout_seconds: 300 },
+        });
+        (await post("/answer", { correlation_id, text: "pong" })).is(200);
+        (await asking).is(200, { text: "pong", error: null });
+      },
+    },
   ],
 };

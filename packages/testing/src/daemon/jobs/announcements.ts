@@ -16,7 +16,15 @@ function shortened(summary: string | null): string | null {
 
 /** Tells that a job has another state. */
 export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
-  if (!daemon.facts.jobEvents || job.state === before) return;
+  if (job.state === before) return;
+  if (daemon.facts.jobStateEvents) addStateEvent(daemon, job, before);
+  if (!daemon.facts.tellsOfJobEnds || !isFinal(job.state)) return;
+  const ask = askById(daemon, job.correlation_id ?? "");
+  if (ask) closeAsk(daemon, ask, "fire_completed");
+  void daemon.activity.during(() => tellOfEnd(daemon, job));
+}
+
+function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
   addEvent(daemon, "job_state_changed", {
     work_id: job.work_id,
     job_id: job.work_id,
@@ -34,10 +42,6 @@ export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
     result_summary: shortened(job.result_summary),
     error: Object.keys(job.error).length > 0 ? job.error : null,
   });
-  if (!isFinal(job.state)) return;
-  const ask = askById(daemon, job.correlation_id ?? "");
-  if (ask) closeAsk(daemon, ask, "fire_completed");
-  void daemon.activity.during(() => tellOfEnd(daemon, job));
 }
 
 /** One hears that a job is over: its owner, its creator or an orchestrator of its circle. */

@@ -94,7 +94,7 @@ async function spawnedPeer(
         reason: "spawn_failed",
         status_code: error.status,
         detail,
-        ...(daemon.facts.jobEvents && { attempt: 1, registration_attempts: [] }),
+        ...(daemon.facts.countsSpawnAttempts && { attempt: 1, registration_attempts: [] }),
       },
       "failed",
       "spawn",

@@ -299,10 +299,10 @@ async function handOver(
     from_peer_name: from,
     to_peer_id: peer.peer_id,
     to_peer_name: peer.peer_id,
-    text: jobText(job, attempt, facts.jobEvents),
+    text: jobText(job, attempt, facts.jobsEndWithTurn),
     from_session: sessionIdFor(daemon, sender),
     to_session: sessionIdFor(daemon, peer),
-    pulled: facts.jobEvents,
+    pulled: facts.keepsJobReplies,
   });
   try {
     await deliverAsk(daemon, ask, peer, {});
@@ -345,7 +345,7 @@ function endAttempt(
 
 /** Up to 0.15, what was delivered and not taken up within the lease is taken back as well. */
 function isLeaseBound(daemon: Daemon, { state }: Job): boolean {
-  return state === "dispatching" || (state === "delivered" && !daemon.facts.jobEvents);
+  return state === "dispatching" || (state === "delivered" && daemon.facts.leaseCoversDelivered);
 }
 
 function endStale(daemon: Daemon, job: Job, now: number): void {

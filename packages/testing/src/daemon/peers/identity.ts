@@ -93,7 +93,12 @@ function claimedId(daemon: Daemon, claim: Claim): string | undefined {
     }
     state.retired.delete(peer_id);
   }
-  if (peer_id || !facts.retiresIds || claim.role !== "orchestrator" || claim.path === "") {
+  if (
+    peer_id ||
+    !facts.orchestratorReturnsByName ||
+    claim.role !== "orchestrator" ||
+    claim.path === ""
+  ) {
     return peer_id ?? undefined;
   }
   const name = claim.display_name ?? `${folderName(claim.path)}-${claim.backend}`;

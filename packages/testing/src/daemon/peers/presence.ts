@@ -62,7 +62,7 @@ export function silenceTolerance(daemon: Daemon): number {
 }
 
 export function wasSeenLately(daemon: Daemon, peer: PeerRecord): boolean {
-  if (daemon.facts.retiresIds && daemon.sockets.has(peer.peer_id)) return true;
+  if (daemon.facts.socketIsSignOfLife && daemon.sockets.has(peer.peer_id)) return true;
   return isFresh(daemon, peer);
 }
 

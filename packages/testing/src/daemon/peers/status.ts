@@ -97,7 +97,7 @@ export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">)
     const identity = identityById(daemon, peer.peer_id);
     if (identity) identity.model = model;
   }
-  if (facts.sessionUpdateModel && metadata && Object.keys(metadata).length > 0) {
+  if (facts.sessionUpdateMetadata && metadata && Object.keys(metadata).length > 0) {
     peer.metadata = { ...peer.metadata, ...metadata };
     peer.last_seen = daemon.stamp();
   }

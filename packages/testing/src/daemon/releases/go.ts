@@ -7,7 +7,6 @@ export const release: Facts = {
   version: undefined,
   refusesQueuedReply: false,
   queryTimeout: 60,
-  sendsNulls: false,
   utcSuffix: "Z",
   registerNeedsCircle: true,
   pendingPage: 0,

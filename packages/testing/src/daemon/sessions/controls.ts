@@ -73,7 +73,7 @@ export async function notifySession(
 
 export function resumeSession(daemon: Daemon, params: ParamsOf<"resumeSession">): Resumed {
   const found = findSession(daemon, params.repowire_session_id);
-  return daemon.facts.strictRestart
+  return daemon.facts.strictResume
     ? resumeStrictly(daemon, params, found)
     : resumeLoosely(daemon, params, found);
 }

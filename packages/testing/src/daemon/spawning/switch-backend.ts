@@ -65,7 +65,7 @@ function switchTarget(
   new_backend: Backend,
 ): { path: string; command: string } {
   const command = daemon.settings.spawn.commands?.[new_backend];
-  if (daemon.facts.strictRestart) {
+  if (daemon.facts.switchChecksPathFirst) {
     const resolved = allowedPath(daemon, path);
     if (command) return { path: resolved, command };
     const hint = `No daemon.spawn.commands entry for '${new_backend}'. Add it to ~/.repowire/config.yaml.`;
