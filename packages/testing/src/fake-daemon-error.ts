@@ -1,15 +1,19 @@
 /**
  * What a {@link FakeDaemonError} is about.
  *
- * `"unknown_route"`: a call that no release of the daemon has. `"open_asks"`, `"unused_faults"`,
- * `"leaked_streams"`: found by `verify()`. `"misuse"`: the fake was called wrongly. `"bug"`: the
- * fake itself is wrong.
+ * - `"unknown_route"`: a call that no release of the daemon has.
+ * - `"open_asks"`, `"unused_faults"`, `"leaked_streams"`, `"held_calls"`: found by `verify()`.
+ * - `"background"`: something threw where nobody awaits it, as in a timer.
+ * - `"misuse"`: the fake was called wrongly.
+ * - `"bug"`: the fake itself is wrong.
  */
 export type FakeDaemonErrorCode =
   | "unknown_route"
   | "open_asks"
   | "unused_faults"
   | "leaked_streams"
+  | "held_calls"
+  | "background"
   | "misuse"
   | "bug";
 

@@ -1,61 +1,60 @@
-import type { DaemonVersion } from "@repowire/protocol";
-import { repair } from "./daemon/peers/repair.ts";
-import { peerById } from "./daemon/peers/registry.ts";
-import { isAskOpen } from "./daemon/ask-store.ts";
+import type { DaemonVersion, EndpointName } from "@repowire/protocol";
 
-import type { Duration } from "./time/duration.ts";
-import { milliseconds } from "./time/duration.ts";
 import { Daemon } from "./daemon/daemon.ts";
-import { clear, restart, start, stop } from "./daemon/lifecycle.ts";
+import { clear, restart, start } from "./daemon/lifecycle.ts";
+import { repair } from "./daemon/peers/repair.ts";
 import { releases } from "./daemon/releases/index.ts";
-import { defaultSettings } from "./daemon/settings.ts";
-import { Activity } from "./time/activity.ts";
-import { VirtualClock } from "./time/virtual.ts";
-import { FakeClock } from "./time/fake-clock.ts";
-import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
+import { fetchDoor } from "./doors/fetch.ts";
+import { type Address, Port } from "./doors/port.ts";
+import { webSocketDoor } from "./doors/web-socket.ts";
 import { FakeMachine } from "./fake-machine.ts";
 import { FakeState } from "./fake-state.ts";
-import type { CallFault, FaultTarget, FrameFault } from "./wire/faults/fault.ts";
-import { FaultPlan, describe } from "./wire/faults/fault-plan.ts";
-import { answerWithFault } from "./wire/faults/faulty-answer.ts";
-import { App } from "./wire/app.ts";
-import { fetchDoor } from "./doors/fetch.ts";
-import type { LoopbackServer } from "./doors/loopback.ts";
-import { TransportFailure } from "./wire/transport-failure.ts";
-import type { WireAnswer, WireRequest } from "./wire/wire.ts";
-import { Life } from "./time/uptime.ts";
-import { type FakeDaemonOptions, checkOptions, makeClock } from "./options.ts";
-import type { PeerHost } from "./peers/peer-line.ts";
-import { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
-import type { RecordedMessage, RecordedRequest } from "./wire/entries.ts";
-import { Recorder } from "./wire/recorder.ts";
-import { transcriptOf } from "./wire/transcript.ts";
+import {
+  type FakeDaemonOptions,
+  type FaultOptions,
+  type ListenOptions,
+  checkListenOptions,
+  checkFaultOptions,
+  checkOptions,
+  checkSettings,
+  makeClock,
+} from "./options.ts";
+import type { ScriptedPeer, ScriptedPeerOptions } from "./peers/scripted-peer.ts";
+import { ScriptedPeers } from "./peers/scripted-peers.ts";
 import { Seed } from "./seed.ts";
-import { observed } from "./wire/observed-line.ts";
-import type { Line } from "./wire/line.ts";
-import { afterTurns } from "./time/turns.ts";
-import { SocketSession } from "./daemon/socket-session.ts";
-import { webSocketDoor } from "./doors/web-socket.ts";
-import { type Finding, type Strictness, asError, strictnessOf } from "./strictness.ts";
-import { StreamCount } from "./doors/open-streams.ts";
+import { type Finding, Problems, type Strictness, asError, strictnessOf } from "./strictness.ts";
+import { Activity } from "./time/activity.ts";
+import { type Duration, milliseconds } from "./time/duration.ts";
+import { FakeClock } from "./time/fake-clock.ts";
+import { standstill } from "./time/standstill.ts";
 import { Timers } from "./time/timers.ts";
+import { VirtualClock } from "./time/virtual.ts";
+import { App } from "./wire/app.ts";
+import type { RecordedCall, RecordedMessage, RecordedRequest } from "./wire/entries.ts";
+import type {
+  CallFault,
+  CallFaultOf,
+  FaultHandle,
+  FaultTarget,
+  FrameFault,
+} from "./wire/faults/fault.ts";
+import type { PlannedFault } from "./wire/faults/fault-plan.ts";
+import { type CallMatch, matcherOf } from "./wire/patterns.ts";
+import { Traffic } from "./wire/traffic.ts";
+import { type TranscriptOptions, transcriptOf } from "./wire/transcript.ts";
+import { TransportFailure } from "./wire/transport-failure.ts";
 
 /** Real milliseconds that a test's last sockets and streams have to close. */
 const closingTime = 100;
 
-/** How a fake daemon listens. */
-export interface ListenOptions {
-  /** Default: 0, a free one. */
-  readonly port?: number;
-  /** Whether other processes may control the fake, below `/__fake_daemon`. Default: `false`. */
-  readonly control?: boolean;
-}
-
-/** Where a fake daemon listens. */
-export interface Address {
-  /** As `http://127.0.0.1:49152`. */
-  readonly url: string;
-  readonly port: number;
+/** What a `RepowireClient` needs to talk to a fake daemon in this process. */
+export interface ClientOptions {
+  readonly baseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly WebSocket: typeof globalThis.WebSocket;
+  readonly clock: FakeClock;
+  readonly authToken?: string;
 }
 
 /**
@@ -85,104 +84,112 @@ export class FakeDaemon {
   readonly state: FakeState;
   /** Makes what was there before the test. */
   readonly seed: Seed;
+  /** Everything a client needs: `new RepowireClient(daemon.clientOptions)`. */
+  readonly clientOptions: ClientOptions;
   readonly #daemon: Daemon;
-  readonly #app: App;
   readonly #strictness: Strictness;
-  readonly #authToken: string | undefined;
-  readonly #recorder: Recorder;
-  readonly #faults = new FaultPlan();
-  readonly #streams = new StreamCount();
-  readonly #peers = new Map<string, ScriptedPeer>();
-  readonly #problems: FakeDaemonError[] = [];
-  /** What scripted peers do later. */
-  readonly #timers: Timers;
+  readonly #settings: DaemonSettings;
+  readonly #traffic: Traffic;
+  readonly #peers: ScriptedPeers;
+  readonly #port = new Port();
+  readonly #problems = new Problems();
   /** When the daemon comes up again by itself. */
   readonly #comeback: Timers;
-  /** What waits for the daemon to come up again. */
-  readonly #whenUp: (() => void)[] = [];
-  /** Ends what is under way when the daemon goes down. */
-  #life = new Life();
-  #server: Promise<LoopbackServer> | undefined;
   #closing: Promise<void> | undefined;
-  #closed = false;
 
   /** @throws FakeDaemonError for an option that cannot work. */
   constructor(options: FakeDaemonOptions = {}) {
     checkOptions(options);
-    const { emulate = "0.14.17", authToken, settings, seed = 1 } = options;
+    const { emulate = "0.14.17", authToken, seed = 1, automaticRepair = true } = options;
     this.version = emulate;
     this.#strictness = strictnessOf(options.strict);
-    this.#authToken = authToken;
-    this.#daemon = new Daemon({
-      facts: releases[emulate],
-      settings: { ...defaultSettings, ...settings },
-      clock: makeClock(options),
-      activity: new Activity(),
-      seed,
-      automaticRepair: options.automaticRepair ?? true,
-    });
-    start(this.#daemon);
-    const { activity, clock } = this.#daemon;
-    this.clock = new FakeClock(clock, activity);
-    this.machine = new FakeMachine(this.#daemon);
-    this.state = new FakeState(this.#daemon, () => {
-      for (const peer of this.#peers.values()) peer.forget();
-    });
-    this.seed = new Seed(this.#daemon);
-    this.#timers = new Timers(clock, activity);
-    this.#comeback = new Timers(clock, activity);
-    this.#recorder = new Recorder(() => clock.now());
-    this.#app = new App({
-      daemon: this.#daemon,
+    this.#settings = { ...defaultSettings, ...options.settings };
+    const clock = makeClock(options);
+    const activity = new Activity();
+    const facts = releases[emulate];
+    const settings = { ...this.#settings };
+    const daemon = new Daemon({ facts, settings, clock, activity, seed, automaticRepair });
+    this.#daemon = daemon;
+    start(daemon);
+    clock.onFailure = activity.onFailure = (error) => this.#problems.addUnknown(error);
+    const app = new App({
+      daemon,
       version: emulate,
       authToken,
       refusesUnknownRoutes: this.#strictness.unknownRoutes,
     });
-    this.fetch = fetchDoor((request) => this.#serve(request));
-    this.WebSocket = webSocketDoor((line) => this.#accept(line), activity);
+    const onProblem = this.#problems.add.bind(this.#problems);
+    const traffic = new Traffic({ daemon, app, authToken, onProblem, log: options.log });
+    this.#traffic = traffic;
+    this.#comeback = new Timers(clock, activity);
+    this.fetch = fetchDoor((request) => traffic.serve(request));
+    this.WebSocket = webSocketDoor((line) => traffic.open(line, { counted: true }), activity);
+    this.clock = new FakeClock(clock, activity);
+    const { url, fetch, WebSocket, clock: fakeClock } = this;
+    this.clientOptions = {
+      ...{ baseUrl: url, fetch, WebSocket, clock: fakeClock },
+      ...(authToken !== undefined && { authToken }),
+    };
+    const problems = this.#problems;
+    const transcript = () => this.transcript();
+    this.#peers = new ScriptedPeers({ url, daemon, traffic, problems, authToken, transcript });
+    this.machine = new FakeMachine(daemon);
+    this.state = new FakeState(daemon, emulate, () => this.#peers.forget());
+    this.seed = new Seed(daemon);
   }
 
   /** The calls, the oldest first; of a long run, what is among its last 10,000 calls and frames. */
   get requests(): readonly RecordedRequest[] {
-    return this.#recorder.requests;
+    return this.#traffic.recorder.requests;
   }
 
   /** The frames on all sockets, the oldest first, as long as {@link FakeDaemon.requests}. */
   get messages(): readonly RecordedMessage[] {
-    return this.#recorder.messages;
+    return this.#traffic.recorder.messages;
   }
 
   /** The peers that {@link FakeDaemon.peer} made. */
   get scriptedPeers(): readonly ScriptedPeer[] {
-    return [...this.#peers.values()];
+    return this.#peers.all;
+  }
+
+  /** The faults that are planned, the oldest first. */
+  get faults(): readonly PlannedFault[] {
+    return this.#traffic.faults.all;
+  }
+
+  /** The daemon's constants as they are now. */
+  get settings(): Readonly<DaemonSettings> {
+    return structuredClone(this.#daemon.settings);
+  }
+
+  /**
+   * Changes the daemon's constants until {@link FakeDaemon.reset}.
+   *
+   * @throws FakeDaemonError for a setting that does not exist.
+   */
+  configure(settings: Partial<DaemonSettings>): void {
+    checkSettings(settings);
+    Object.assign(this.#daemon.settings, structuredClone(settings));
   }
 
   /**
    * What was said, a line each, with ids that are the same in each run (`<ask:1>`): fit for an
-   * inline snapshot.
+   * inline snapshot. `format: "mermaid"` draws a sequence diagram.
    */
-  transcript(): string {
-    return transcriptOf(this.#recorder.all);
+  transcript(options: TranscriptOptions = {}): string {
+    return transcriptOf(this.#traffic.recorder.all, options, this.#peers.displayNames);
   }
 
   /**
    * A peer that does what the test says, connected. The same name in the same circle is the same
    * peer.
    *
-   * @throws FakeDaemonError when the daemon does not let it in.
+   * @throws FakeDaemonError when the daemon does not let it in, and for options that are not those of
+   *   the peer that is there.
    */
   peer(name: string, options: ScriptedPeerOptions = {}): ScriptedPeer {
-    const key = `${options.circle ?? "default"} ${name}`;
-    const known = this.#peers.get(key);
-    if (known) return known;
-    const auth_token = this.#authToken;
-    const peer = new ScriptedPeer(
-      name,
-      { ...(auth_token && { auth_token }), ...options },
-      this.#hostFor(name),
-    );
-    this.#peers.set(key, peer);
-    return peer;
+    return this.#peers.get(name, options);
   }
 
   /**
@@ -198,15 +205,41 @@ export class FakeDaemon {
    * const daemon = new FakeDaemon();
    * daemon.fault("ask", { status: 503, body: { detail: "not now" } });
    * daemon.fault("*", "reset", { times: 2 });
+   * daemon.fault({ endpoint: "ask", to: "bob-claude-code" }, { latency: "2s" });
    * daemon.fault({ frame: "notify" }, "drop-frame");
+   * const flaky = daemon.fault("notify", (call) => (call.order % 2 ? "reset" : undefined));
+   * console.log(flaky.calls.length);
+   * flaky.remove();
    * ```
    */
   fault(
     target: FaultTarget,
-    fault: CallFault | FrameFault,
-    { times = 1 }: { times?: number } = {},
-  ): void {
-    this.#faults.add({ target, fault, times });
+    fault: CallFault | CallFaultOf | FrameFault,
+    options: FaultOptions = {},
+  ): FaultHandle {
+    checkFaultOptions(options);
+    return this.#traffic.faults.add({ target, fault, times: options.times });
+  }
+
+  /**
+   * Resolves with the first call of an endpoint that fits, made already or not: when it is answered,
+   * or when it waits and nothing else is under way.
+   *
+   * @example
+   * ```ts
+   * import { FakeDaemon } from "@repowire/testing";
+   *
+   * const daemon = new FakeDaemon();
+   * const asked = daemon.waitFor("ask", { to_peer: "bob-claude-code", text: /port/ });
+   * ```
+   */
+  waitFor<Name extends EndpointName>(
+    endpoint: Name,
+    match: CallMatch<RecordedCall<Name>> = {},
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<RecordedCall<Name>> {
+    const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
+    return this.#traffic.waitFor(endpoint, fits, options.signal) as Promise<RecordedCall<Name>>;
   }
 
   /**
@@ -214,26 +247,24 @@ export class FakeDaemon {
    * until {@link FakeDaemon.up}. It keeps what a daemon keeps on its disk.
    */
   async down(duration?: Duration): Promise<void> {
-    this.#end();
+    const delay = duration === undefined ? undefined : milliseconds(duration);
+    this.#traffic.end();
     this.#comeback.callOff();
-    if (duration !== undefined && !this.#closed) {
-      this.#comeback.schedule(milliseconds(duration), () => {
-        void this.#daemon.activity.during(() => this.up());
-      });
+    if (delay !== undefined && !this.#closing) {
+      const { activity } = this.#daemon;
+      this.#comeback.schedule(delay, () => activity.outside(() => this.up()), "the daemon's start");
     }
-    await (await this.#loopback())?.stopListening();
+    await this.#port.stopListening();
   }
 
   /** Starts the daemon again, with what it keeps on its disk. */
   async up(): Promise<void> {
-    if (!this.#life.isOver || this.#closed) return;
+    if (!this.#traffic.uptime.isOver || this.#closing) return;
     this.#comeback.callOff();
-    const life = new Life();
-    this.#life = life;
+    const uptime = this.#traffic.begin();
     restart(this.#daemon);
-    await (await this.#loopback())?.listenAgain();
-    if (life.isOver) return;
-    for (const action of this.#whenUp.splice(0)) action();
+    await this.#port.listenAgain();
+    if (!uptime.isOver) this.#peers.daemonIsUp();
   }
 
   /** Stops the daemon and starts it again: what it does not keep on its disk is lost. */
@@ -246,7 +277,7 @@ export class FakeDaemon {
   async repair(): Promise<void> {
     const { activity } = this.#daemon;
     try {
-      await this.#life.unlessOver(activity.during(() => repair(this.#daemon)));
+      await this.#traffic.uptime.unlessOver(activity.during(() => repair(this.#daemon)));
     } catch (error) {
       // A daemon that ended meanwhile has nothing to repair.
       if (!(error instanceof TransportFailure)) throw error;
@@ -260,51 +291,31 @@ export class FakeDaemon {
    * @throws FakeDaemonError when the fake daemon is closed.
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    if (!this.#closed) {
-      this.#server ??= this.#start(options).catch((error: unknown) => {
-        this.#server = undefined;
-        throw error;
-      });
-    }
-    const server = await this.#server;
-    if (server && !this.#closed) return { url: server.url, port: server.port };
-    const message = "the fake daemon is closed, and listens no more: make another one";
-    throw new FakeDaemonError("misuse", message);
-  }
-
-  /** The server, when it has begun to listen. */
-  async #loopback(): Promise<LoopbackServer | undefined> {
-    try {
-      return await this.#server;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async #start({ port = 0, control = false }: ListenOptions): Promise<LoopbackServer> {
-    const [{ LoopbackServer }, controlling] = await Promise.all([
-      import("./doors/loopback.ts"),
-      control ? import("./doors/control.ts") : undefined,
-    ]);
-    const server = await LoopbackServer.start({
-      port,
-      control: controlling && ((request) => controlling.control(this, request)),
-      serve: (request) => this.#serve(request),
-      openSession: (line) => this.#accept(line),
+    checkListenOptions(options);
+    const traffic = this.#traffic;
+    const isDown = () => traffic.uptime.isOver;
+    return this.#port.listen(isDown, async () => {
+      const control = options.control ? await import("./doors/control.ts") : undefined;
+      return {
+        port: options.port ?? 0,
+        control: control && ((request) => control.control(this, request)),
+        serve: (request) => traffic.serve(request),
+        openSession: (line) => traffic.open(line, { counted: true }),
+        onProblem: (error) => this.#problems.addUnknown(error),
+      };
     });
-    if (this.#life.isOver) await server.stopListening();
-    return server;
   }
 
   /**
    * Says what the test left behind: calls of unknown routes, asks that nobody answers, faults that
-   * never happened, streams that are open, and what scripts failed with. What was closed just now
-   * may still be open here: `await daemon.clock.settled()` first.
+   * never happened, streams that are open, calls that wait for time to pass, and what scripts and
+   * timers failed with. What was closed just now may still be open here:
+   * `await daemon.clock.settled()` first.
    *
    * @throws FakeDaemonError with the transcript below.
    */
   verify(): void {
-    const error = asError(this.#findings(), this.transcript());
+    const error = asError(this.#findings(), () => this.transcript());
     if (error) throw error;
   }
 
@@ -314,25 +325,40 @@ export class FakeDaemon {
    */
   async verifyAtEnd(): Promise<void> {
     await this.clock.settled();
-    if (this.#strictness.leakedStreams) await this.#streams.noneWithin(closingTime);
+    if (this.#strictness.leakedStreams) await this.#traffic.streams.noneWithin(closingTime);
     this.verify();
   }
 
+  /** @internal Why what waits for time to pass does not go on, if time stands still. */
+  get standstill(): string | undefined {
+    return standstill(this.#daemon.clock, this.#heldCalls);
+  }
+
+  /** @internal Whether a call waits for its answer. */
+  get hasHeldCalls(): boolean {
+    return this.#traffic.held.length > 0;
+  }
+
+  /** @internal Whether something is under way. */
+  get isBusy(): boolean {
+    return this.#daemon.activity.isBusy;
+  }
+
   /**
-   * Begins anew: no peers, no faults, no record. What is open ends, as when the daemon restarts. It
-   * stays where it listens, and down when it is down.
+   * Begins anew: no peers, no faults, no record, and the settings of the beginning. What is open
+   * ends, as when the daemon restarts. It stays where it listens, and down when it is down.
    */
   reset(): void {
-    for (const peer of this.#peers.values()) peer.disconnect();
     this.#peers.clear();
-    this.#callOff();
-    const isDown = this.#life.isOver;
-    this.#end();
+    const isDown = this.#traffic.uptime.isOver;
+    this.#traffic.end();
     clear(this.#daemon);
-    if (!isDown) this.#life = new Life();
-    this.#faults.clear();
-    this.#recorder.clear();
-    this.#problems.length = 0;
+    this.#daemon.listeners.launch.clear();
+    Object.assign(this.#daemon.settings, this.#settings);
+    if (!isDown) this.#traffic.begin();
+    this.#traffic.faults.clear();
+    this.#traffic.recorder.clear();
+    this.#problems.clear();
   }
 
   /** Ends everything that is open. Afterwards each call is refused. */
@@ -341,156 +367,31 @@ export class FakeDaemon {
   }
 
   async #close(): Promise<void> {
-    this.#closed = true;
-    this.#end();
+    this.#peers.close();
+    this.#traffic.end();
     this.#comeback.callOff();
-    this.#callOff();
     const { clock } = this.#daemon;
     if (clock instanceof VirtualClock) clock.clear();
-    await (await this.#loopback())?.close();
+    await this.#port.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Ends what is open. */
-  #end(): void {
-    // A socket of a peer that the daemon closes is not one that the peer dropped, so they are first.
-    stop(this.#daemon);
-    this.#life.end();
-  }
-
-  /** Lets scripted peers do nothing any more that they would have done later. */
-  #callOff(): void {
-    this.#timers.callOff();
-    this.#whenUp.length = 0;
-  }
-
-  async #serve(request: WireRequest): Promise<WireAnswer> {
-    const life = this.#life;
-    if (life.isOver) throw new TransportFailure("refused");
-    const call = this.#app.understand(request);
-    const entry = this.#recorder.request(request, call.match?.endpoint?.name);
-    // A fault is for what is tested, and a scripted peer is the test's own.
-    const fault =
-      request.by === undefined ? this.#faults.forCall(call.match?.endpoint?.name) : undefined;
-    const answering = this.#daemon.activity.during(() =>
-      fault
-        ? answerWithFault(this.#daemon, fault, () => this.#app.answer(call), life.endOf(request))
-        : this.#app.answer(call),
-    );
-    try {
-      const answer = await life.unlessOver(answering);
-      entry.answered(answer);
-      return this.#streams.counted(answer, life);
-    } catch (error) {
-      if (error instanceof FakeDaemonError) this.#problems.push(error);
-      throw error;
-    }
-  }
-
-  /** Takes in a socket of somebody who is not scripted. */
-  #accept(line: Line): SocketSession {
-    return this.#open(line, { counted: true });
-  }
-
-  #open(line: Line, { counted }: { counted: boolean }): SocketSession {
-    const life = this.#life;
-    if (life.isOver) throw new TransportFailure("refused");
-    const uncount = counted ? this.#streams.socket() : undefined;
-    const end = () => session.end(1012, "");
-    const closed = () => {
-      life.offEnd(end);
-      uncount?.();
-    };
-    const session = observed(
-      { ...line, closed },
-      {
-        recorder: this.#recorder,
-        faults: this.#faults,
-        nameOf: (peerId) => peerById(this.#daemon, peerId)?.display_name,
-        open: (inner) => new SocketSession(this.#daemon, inner, this.#authToken),
-      },
-    );
-    life.onEnd(end);
-    return session;
-  }
-
-  #hostFor(by: string): PeerHost {
-    const { activity } = this.#daemon;
-    return {
-      open: ({ onFrame, onClose }) => {
-        if (this.#life.isOver) throw this.#isAway(by);
-        const line = { send: onFrame, close: onClose, patience: () => afterTurns(1) };
-        const session = this.#open(line, { counted: false });
-        return { send: (text) => session.receive(text), close: () => session.closed() };
-      },
-      call: (path, body) => {
-        const authorization =
-          this.#authToken === undefined ? {} : { authorization: `Bearer ${this.#authToken}` };
-        const serve = (request: WireRequest) => this.#serve({ ...request, by });
-        return fetchDoor(serve)(`${this.url}${path}`, {
-          method: "POST",
-          headers: { "content-type": "application/json", ...authorization },
-          body: JSON.stringify(body),
-        });
-      },
-      after: (delay, action) => {
-        if (!this.#closed) this.#timers.schedule(delay, action);
-      },
-      whenUp: (action) => {
-        if (!this.#life.isOver) action();
-        else if (!this.#closed) this.#whenUp.push(action);
-      },
-      transcript: () => this.transcript(),
-      during: (script) => activity.duringScript(script),
-      isOpen: (correlationId) =>
-        isAskOpen(this.#daemon, correlationId) || this.#daemon.queries.has(correlationId),
-      failed: (error) => {
-        if (!this.#closed) this.#problems.push(error);
-      },
-    };
-  }
-
-  #isAway(peer: string): FakeDaemonError {
-    const [state, advice] = this.#closed
-      ? ["closed", "make another one"]
-      : ["down", "await daemon.up() first, or call peer.reconnectAfter()"];
-    const message = `the scripted peer ${peer} cannot connect, the fake daemon is ${state}: ${advice}`;
-    return new FakeDaemonError("misuse", message);
+  get #heldCalls(): string[] {
+    return this.#traffic.held.map(({ method, target }) => `${method} ${target}`);
   }
 
   #findings(): Finding[] {
-    const { openAsks, unusedFaults, leakedStreams } = this.#strictness;
-    const findings: Finding[] = [...this.#problems];
-    for (const peer of openAsks ? this.#peers.values() : []) {
-      for (const { correlation_id, from_peer, text } of peer.unscripted) {
-        const message =
-          `${peer.name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id}) and no ` +
-          `script was for it: write ${peer.name}.onAsk(${JSON.stringify(text)}).reply("…"), take it ` +
-          `with ${peer.name}.nextAsk(), or call ${peer.name}.silent()`;
-        findings.push({ code: "open_asks", message });
-      }
-      for (const { correlation_id, from_peer, text } of peer.takenByHand) {
-        const message =
-          `${peer.name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id}), and the ` +
-          `test took it with ${peer.name}.nextAsk() and did not answer it: write ` +
-          `await ask.reply("…") or await ask.ack(), or call ${peer.name}.silent()`;
-        findings.push({ code: "open_asks", message });
-      }
-    }
-    for (const { target, fault, used, times } of unusedFaults ? this.#faults.unused : []) {
-      const message =
-        `the fault ${describe(fault)} for ${describe(target)} happened ${used} of ${times} times: ` +
-        "remove it, or make the call that it is for";
-      findings.push({ code: "unused_faults", message });
-    }
-    const open = leakedStreams ? this.#streams.open : [];
-    if (open.length > 0) {
-      const message = `the test left open: ${open.join(", ")}; close the client or the stream at its end`;
-      findings.push({ code: "leaked_streams", message });
-    }
+    const { openAsks, unusedFaults, leakedStreams, heldCalls } = this.#strictness;
+    const { faults, streams } = this.#traffic;
+    const findings: Finding[] = [...this.#problems.all];
+    if (openAsks) findings.push(...this.#peers.findings);
+    if (unusedFaults) findings.push(...faults.findings);
+    if (leakedStreams) findings.push(...streams.findings);
+    const message = heldCalls && this.#heldCalls.length > 0 ? this.standstill : undefined;
+    if (message) findings.push({ code: "held_calls", message });
     return findings;
   }
 }

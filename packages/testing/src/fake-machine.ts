@@ -17,9 +17,9 @@ export class FakeMachine {
     return home;
   }
 
-  /** The panes of its tmux. */
+  /** The panes of its tmux, in copies. */
   get panes(): readonly Pane[] {
-    return [...this.#daemon.state.panes.values()];
+    return structuredClone([...this.#daemon.state.panes.values()]);
   }
 
   /** Opens a pane that the daemon does not own. Returns its id. */

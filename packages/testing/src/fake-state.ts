@@ -1,33 +1,26 @@
-import type { Peer, PendingAsk } from "@repowire/protocol";
+import type { DaemonVersion, Peer, PendingAsk } from "@repowire/protocol";
+
+import { openAsks } from "./daemon/ask-store.ts";
+import type { Daemon } from "./daemon/daemon.ts";
+import { wakeRunner } from "./daemon/jobs/runner.ts";
 import { allPeers } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
-import { openAsks } from "./daemon/ask-store.ts";
 import { armSchedules } from "./daemon/schedules.ts";
-import { wakeRunner } from "./daemon/jobs/runner.ts";
-
-import type { Daemon } from "./daemon/daemon.ts";
 import type { AskRecord, DaemonState } from "./daemon/state.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
-
-/** All that a fake daemon knew at some moment. */
-export interface Snapshot {
-  /** @internal */
-  readonly state: DaemonState;
-  /** @internal */
-  readonly ids: number;
-  /** @internal */
-  readonly time: number;
-}
+import { type Snapshot, checkSnapshot, fromNodes, toNodes } from "./snapshot.ts";
 
 /** What the fake daemon knows, in copies. */
 export class FakeState {
   readonly #daemon: Daemon;
+  readonly #release: DaemonVersion;
   readonly #onRestore: () => void;
 
   /** @internal */
-  constructor(daemon: Daemon, onRestore: () => void) {
+  constructor(daemon: Daemon, release: DaemonVersion, onRestore: () => void) {
     this.#daemon = daemon;
+    this.#release = release;
     this.#onRestore = onRestore;
   }
 
@@ -49,39 +42,48 @@ export class FakeState {
   }
 
   /**
-   * A copy of all that the daemon knows. Calls that are held and sockets are not in it, nor what
-   * scripted peers remember and plan.
+   * A copy of all that the daemon knows, as plain JSON. Calls that are held and sockets are not in it,
+   * nor what scripted peers remember and plan.
    */
   snapshot(): Snapshot {
+    const { state, clock, ids } = this.#daemon;
     return {
-      state: structuredClone(this.#daemon.state),
-      ids: this.#daemon.ids.position,
-      time: this.#daemon.clock.now(),
+      format: 1,
+      release: this.#release,
+      time: clock.now(),
+      ids: ids.position,
+      nodes: toNodes(state),
     };
   }
 
   /**
-   * Puts everything back to what it was. A socket whose peer is known again stays; another one
-   * stays open and receives nothing. An answer that a script had planned, as with `after("2s")`, is
-   * not given: an ask that waited for it stays open, and does not count as one without a script.
+   * Puts everything back to what it was, time and ids included; only ids of events are never given out
+   * a second time, because those who listen leave out what they know. A socket whose peer is known again stays; another one stays open and receives nothing. A call that
+   * is held goes on, and ends when its ask is answered or its time is over. An answer that a script
+   * had planned, as with `after("2s")`, is not given: an ask that waited for it stays open, and does
+   * not count as one without a script.
+   *
+   * @throws FakeDaemonError for a snapshot of another release, and for a clock that the daemon does not
+   *   own.
    */
   restore(snapshot: Snapshot): void {
-    const { state, ids, time } = snapshot;
-    if (!(this.#daemon.clock instanceof VirtualClock)) {
+    const daemon = this.#daemon;
+    if (!(daemon.clock instanceof VirtualClock)) {
       throw new FakeDaemonError(
         "misuse",
         "state.restore needs the clock of the daemon's own, to put it back as well",
       );
     }
-    this.#daemon.state = structuredClone(state);
-    this.#daemon.ids.position = ids;
-    this.#daemon.clock.set(time);
-    for (const peerId of [...this.#daemon.sockets.peerIds]) {
-      if (!this.#daemon.state.peers.has(peerId)) this.#daemon.sockets.detach(peerId);
+    checkSnapshot(snapshot, this.#release);
+    daemon.state = fromNodes(snapshot.nodes) as DaemonState;
+    daemon.ids.position = snapshot.ids;
+    daemon.clock.putBackTo(snapshot.time);
+    for (const peerId of [...daemon.sockets.peerIds]) {
+      if (!daemon.state.peers.has(peerId)) daemon.sockets.detach(peerId);
     }
     this.#onRestore();
-    armSchedules(this.#daemon);
-    wakeRunner(this.#daemon);
+    armSchedules(daemon);
+    wakeRunner(daemon);
   }
 
   #show(ask: AskRecord): PendingAsk {

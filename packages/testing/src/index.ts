@@ -1,9 +1,11 @@
-export { type Address, FakeDaemon, type ListenOptions } from "./fake-daemon.ts";
-export { type FakeDaemonOptions } from "./options.ts";
+export { type ClientOptions, FakeDaemon } from "./fake-daemon.ts";
+export { type Address } from "./doors/port.ts";
+export { type FakeDaemonOptions, type FaultOptions, type ListenOptions } from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
 export { FakeClock } from "./time/fake-clock.ts";
 export { FakeMachine } from "./fake-machine.ts";
-export { FakeState, type Snapshot } from "./fake-state.ts";
+export { FakeState } from "./fake-state.ts";
+export { type Snapshot } from "./snapshot.ts";
 export { type Duration } from "./time/duration.ts";
 export { type Strictness } from "./strictness.ts";
 export {
@@ -14,7 +16,7 @@ export {
   type SeedEvent,
   type SeedPeer,
 } from "./seed.ts";
-export { ScriptedPeer, type ScriptedPeerOptions } from "./peers/scripted-peer.ts";
+export { ScriptedPeer, type ScriptedPeerOptions, type WaitOptions } from "./peers/scripted-peer.ts";
 export { type ConnectScriptedPeerOptions, connectScriptedPeer } from "./peers/connect-peer.ts";
 export { type AskPattern, AskScript } from "./peers/ask-script.ts";
 export {
@@ -25,10 +27,15 @@ export {
 } from "./peers/received.ts";
 export {
   type CallFault,
+  type CallFaultOf,
+  type CallTarget,
+  type FaultHandle,
   type FaultTarget,
   type FrameFault,
+  type FrameTarget,
   type FrameType,
 } from "./wire/faults/fault.ts";
+export { type PlannedFault } from "./wire/faults/fault-plan.ts";
 export {
   type RecordedCall,
   type RecordedDaemonFrame,
@@ -42,11 +49,21 @@ export { type Launch, type Launched, type Pane } from "./daemon/state.ts";
 export { type DaemonSettings, type SpawnSettings } from "./daemon/settings.ts";
 export {
   type Assertions,
+  type BodyPattern,
   type DaemonMatchers,
   type MatcherResult,
+  type ReceivedOptions,
   assertThat,
   matchers,
 } from "./runners/matchers.ts";
-export { type TextPattern } from "./peers/text-pattern.ts";
-export { type DaemonFixtures, type FixtureContext, daemonFixtures } from "./runners/vitest.ts";
+export { type AsymmetricMatcher, type CallMatch, type TextPattern } from "./wire/patterns.ts";
+export { type TranscriptOptions } from "./wire/transcript.ts";
+export {
+  type ClientFixture,
+  type DaemonFixture,
+  type DaemonFixtures,
+  type FixtureContext,
+  daemonFixtures,
+} from "./runners/vitest.ts";
+export { type ClientClass, type ClosableClient } from "./runners/client-fixture.ts";
 export { withDaemon } from "./runners/any-runner.ts";

@@ -1,6 +1,6 @@
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
-import { type Clock, systemClock } from "./time/clock.ts";
+import { type Clock, ForeignClock, systemClock } from "./time/clock.ts";
 import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
 import { TickingClock } from "./time/ticking.ts";
 import { VirtualClock } from "./time/virtual.ts";
@@ -30,6 +30,22 @@ export interface FakeDaemonOptions {
   readonly strict?: boolean | Partial<Strictness>;
   /** Whether the daemon repairs its registry by itself, as daemons do. Default: `true`. */
   readonly automaticRepair?: boolean;
+  /** Hears what the fake has to say about an answer: which peer was probably meant. Default: none. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** How a fake daemon listens. */
+export interface ListenOptions {
+  /** Default: 0, a free one. */
+  readonly port?: number;
+  /** Whether other processes may control the fake, below `/__fake_daemon`. Default: `false`. */
+  readonly control?: boolean;
+}
+
+/** How often a fault happens. */
+export interface FaultOptions {
+  /** Default: 1; of a function, as often as it chooses a fault. */
+  readonly times?: number;
 }
 
 const names: readonly (keyof FakeDaemonOptions)[] = [
@@ -41,6 +57,7 @@ const names: readonly (keyof FakeDaemonOptions)[] = [
   "startTime",
   "strict",
   "automaticRepair",
+  "log",
 ];
 const clocks: readonly unknown[] = ["virtual", "ticking", "system"];
 
@@ -53,6 +70,7 @@ const clocks: readonly unknown[] = ["virtual", "ticking", "system"];
 export function checkOptions(options: FakeDaemonOptions): void {
   checkKeys("a FakeDaemon", options, names);
   const { emulate, authToken, settings, seed, clock, startTime, strict } = options;
+  const { automaticRepair, log } = options;
   if (emulate !== undefined && !daemonVersions.includes(emulate)) {
     refuse("emulate", daemonVersions.map((version) => JSON.stringify(version)).join(", "));
   }
@@ -69,8 +87,42 @@ export function checkOptions(options: FakeDaemonOptions): void {
   else if (strict !== undefined && typeof strict !== "boolean") {
     refuse("strict", "true, false, an object of rules");
   }
+  if (settings !== undefined) checkSettings(settings);
+  if (automaticRepair !== undefined && typeof automaticRepair !== "boolean") {
+    refuse("automaticRepair", "true, false");
+  }
+  if (log !== undefined && typeof log !== "function") refuse("log", "a function");
+}
+
+/**
+ * @throws FakeDaemonError for a setting that does not exist.
+ * @internal
+ */
+export function checkSettings(settings: unknown): void {
   if (isRecord(settings)) checkKeys("settings", settings, Object.keys(defaultSettings));
-  else if (settings !== undefined) refuse("settings", "an object");
+  else refuse("settings", "an object");
+}
+
+/**
+ * @throws FakeDaemonError that says what to write.
+ * @internal
+ */
+export function checkListenOptions(options: ListenOptions): void {
+  checkKeys("listen", options, ["port", "control"]);
+  const { port = 0, control = false } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw misuse(`${JSON.stringify(port)} is no port: write a number from 0 to 65535`);
+  }
+  if (typeof control !== "boolean")
+    throw misuse("the option control of listen takes true or false");
+}
+
+/**
+ * @throws FakeDaemonError that says what to write.
+ * @internal
+ */
+export function checkFaultOptions(options: FaultOptions): void {
+  checkKeys("the options of a fault", options, ["times"]);
 }
 
 function isClock(clock: unknown): boolean {
@@ -79,14 +131,22 @@ function isClock(clock: unknown): boolean {
 }
 
 function refuse(option: string, what: string): never {
-  throw new FakeDaemonError("misuse", `the option ${option} of a FakeDaemon takes: ${what}`);
+  throw misuse(`the option ${option} of a FakeDaemon takes: ${what}`);
+}
+
+function misuse(message: string): FakeDaemonError {
+  return new FakeDaemonError("misuse", message);
 }
 
 const newYear = new Date("2026-01-01T00:00:00Z");
 
 /** @internal */
-export function makeClock({ clock = "virtual", startTime = newYear }: FakeDaemonOptions): Clock {
+export function makeClock({
+  clock = "virtual",
+  startTime = newYear,
+}: FakeDaemonOptions): VirtualClock | ForeignClock {
   if (clock === "virtual") return new VirtualClock(startTime.getTime());
   if (clock === "ticking") return new TickingClock(startTime.getTime());
-  return clock === "system" ? systemClock : clock;
+  if (clock instanceof VirtualClock) return clock;
+  return new ForeignClock(clock === "system" ? systemClock : clock);
 }

@@ -1,4 +1,5 @@
 import { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
+import { describeError } from "./support.ts";
 
 /** What the fake daemon does not let pass. */
 export interface Strictness {
@@ -13,6 +14,8 @@ export interface Strictness {
   readonly unusedFaults: boolean;
   /** An event stream or a socket that the test left open. */
   readonly leakedStreams: boolean;
+  /** A call that waits for time to pass, when the daemon's clock stands still. */
+  readonly heldCalls: boolean;
 }
 
 const all: Strictness = {
@@ -20,13 +23,20 @@ const all: Strictness = {
   openAsks: true,
   unusedFaults: true,
   leakedStreams: true,
+  heldCalls: true,
+};
+const nothing: Strictness = {
+  unknownRoutes: false,
+  openAsks: false,
+  unusedFaults: false,
+  leakedStreams: false,
+  heldCalls: false,
 };
 
 /** Fills in what an option leaves out. */
 export function strictnessOf(option: boolean | Partial<Strictness> = true): Strictness {
-  if (option === true) return all;
-  const none = { unknownRoutes: false, openAsks: false, unusedFaults: false, leakedStreams: false };
-  return option === false ? none : { ...all, ...option };
+  if (typeof option === "boolean") return option ? all : nothing;
+  return { ...all, ...option };
 }
 
 /** Something that a test should not leave behind. */
@@ -35,14 +45,40 @@ export interface Finding {
   readonly message: string;
 }
 
-/** One error of what was found; nothing, when nothing was. */
+/** Collects what goes wrong where nobody awaits it, for `verify()` to report. */
+export class Problems {
+  readonly #found: FakeDaemonError[] = [];
+
+  get all(): readonly FakeDaemonError[] {
+    return this.#found;
+  }
+
+  add(error: FakeDaemonError): void {
+    this.#found.push(error);
+  }
+
+  /** Adds what was thrown in the background. */
+  addUnknown(cause: unknown): void {
+    if (cause instanceof FakeDaemonError) return this.add(cause);
+    const message = `something failed that nobody awaited: ${describeError(cause)}`;
+    this.add(new FakeDaemonError("background", message, { cause }));
+  }
+
+  clear(): void {
+    this.#found.length = 0;
+  }
+}
+
+/** One error of what was found, with what was said; nothing, when nothing was found. */
 export function asError(
   findings: readonly Finding[],
-  transcript: string,
+  transcript: () => string,
 ): FakeDaemonError | undefined {
   const [first] = findings;
   if (!first) return undefined;
   const list = findings.map(({ message }) => message).join("\n");
-  const said = transcript === "" ? "nothing" : `\n${transcript.replaceAll(/^/gm, "  ")}`;
-  return new FakeDaemonError(first.code, `${list}\n\nWhat was said: ${said}`);
+  const text = transcript();
+  const said = text === "" ? "nothing" : `\n${text.replaceAll(/^/gm, "  ")}`;
+  const cause = first instanceof Error ? { cause: first } : undefined;
+  return new FakeDaemonError(first.code, `${list}\n\nWhat was said: ${said}`, cause);
 }

@@ -6,6 +6,12 @@ import { FakeDaemonError } from "./fake-daemon-error.ts";
  * @throws FakeDaemonError that names those which there are.
  */
 export function checkKeys(what: string, value: object, known: readonly string[]): void {
+  if (!isRecord(value)) {
+    throw new FakeDaemonError(
+      "misuse",
+      `${what} takes an object, and not ${JSON.stringify(value)}`,
+    );
+  }
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
     throw new FakeDaemonError(
@@ -41,4 +47,9 @@ export function nearestWords(wrong: string, words: readonly string[]): string[] 
     .sort((left, right) => left.distance - right.distance)
     .slice(0, 3)
     .map(({ word }) => word);
+}
+
+/** What was thrown, in a few words. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -52,7 +52,9 @@ export function closeAsk(daemon: Daemon, ask: AskRecord, reason: CloseReason): v
   const { inbound, outbound } = daemon.state;
   takeOut(inbound, ask.to_peer_id, ask);
   takeOut(outbound, ask.from_peer_id, ask);
-  for (const listener of daemon.askListeners.get(ask) ?? []) listener(ask);
+  const listeners = daemon.askListeners.get(ask.correlation_id) ?? [];
+  daemon.askListeners.delete(ask.correlation_id);
+  for (const listener of listeners) listener(ask);
 }
 
 /** Calls back when an ask is closed, whatever the reason. */
@@ -61,8 +63,8 @@ export function onAskClosed(
   ask: AskRecord,
   listener: (ask: AskRecord) => void,
 ): void {
-  const listeners = daemon.askListeners.get(ask) ?? new Set();
-  daemon.askListeners.set(ask, listeners.add(listener));
+  const listeners = daemon.askListeners.get(ask.correlation_id) ?? new Set();
+  daemon.askListeners.set(ask.correlation_id, listeners.add(listener));
 }
 
 export function isAskOpen(daemon: Daemon, correlationId: string): boolean {

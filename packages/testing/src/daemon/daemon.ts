@@ -36,12 +36,14 @@ export class Daemon {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
+  /** Never put back: whoever listens leaves out the events that it knows. */
+  readonly eventIds: Ids;
   readonly waits: Waits;
   readonly sockets: Sockets;
   /** The queries that travel as a frame of their own, and who waits for them. */
   readonly queries: PendingQueries;
-  /** Who waits for an ask to close. */
-  readonly askListeners = new WeakMap<AskRecord, Set<(ask: AskRecord) => void>>();
+  /** Who waits for an ask to close, by its id: a state that is restored has its own record of it. */
+  readonly askListeners = new Map<string, Set<(ask: AskRecord) => void>>();
   readonly listeners = {
     /** Hear of each event. */
     event: new Set<() => void>(),
@@ -65,6 +67,7 @@ export class Daemon {
     this.clock = clock;
     this.activity = activity;
     this.ids = new Ids(seed);
+    this.eventIds = new Ids(~seed);
     this.waits = new Waits(clock, activity);
     this.sockets = new Sockets(this.waits);
     this.queries = new PendingQueries(this.waits);

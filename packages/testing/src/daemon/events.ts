@@ -11,8 +11,8 @@ export function events(daemon: Daemon, { since }: ParamsOf<"events">): ResultOf<
 }
 
 export function addEvent(daemon: Daemon, type: string, data: Record<string, unknown>): EventRecord {
-  const { ids, state } = daemon;
-  const event = { id: ids.uuid(), type, timestamp: daemon.timestamp(), ...data };
+  const { eventIds, state } = daemon;
+  const event = { id: eventIds.uuid(), type, timestamp: daemon.timestamp(), ...data };
   state.events.push(event);
   if (state.events.length > capacity) state.events.shift();
   for (const listener of daemon.listeners.event) listener();

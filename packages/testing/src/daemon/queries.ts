@@ -157,7 +157,7 @@ function timedOut(
   target: PeerRecord,
 ): Result {
   event["status"] = "timeout";
-  void daemon.activity.during(() => checkAfterTimeout(daemon, target));
+  daemon.activity.background(() => checkAfterTimeout(daemon, target));
   return failed(`Timeout waiting for ${to_peer}`);
 }
 

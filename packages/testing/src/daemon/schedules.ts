@@ -75,7 +75,7 @@ export function armSchedules(daemon: Daemon): void {
   const step = Math.min(delay, 3_600_000);
   daemon.timers.schedules = daemon.clock.schedule(step, () => {
     if (delay > step) return armSchedules(daemon);
-    void daemon.activity.during(() => fire(daemon, next));
+    daemon.activity.background(() => fire(daemon, next));
   });
 }
 

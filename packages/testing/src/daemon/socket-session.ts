@@ -15,7 +15,7 @@ import {
   setPeerStatus,
   updatePeer,
 } from "./peers/registry.ts";
-import { isHashable, isTruthy, pythonType } from "./python-text.ts";
+import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
 import type { Receipt } from "./receipt.ts";
 import { deliverUndelivered } from "./replies.ts";
@@ -92,13 +92,13 @@ export class SocketSession {
       pane_id: claim.pane_id ?? null,
       send: (message) => this.#line.send(JSON.stringify(message)),
       close: (code, reason) => this.end(code, reason),
-      patience: () => this.#line.patience(promisesReceipts(peer)),
+      timeToAnswer: () => this.#line.timeToAnswer(promisesReceipts(peer)),
     };
     this.#connection = connection;
     this.#daemon.sockets.add(connection);
     connection.send({ type: "connected", session_id: peer_id, display_name });
-    void activity.during(() => deliverUndelivered(this.#daemon, peer));
-    if (this.#daemon.facts.replaysQueue) void activity.during(() => this.#replay(peer));
+    activity.background(() => deliverUndelivered(this.#daemon, peer));
+    if (this.#daemon.facts.replaysQueue) activity.background(() => this.#replay(peer));
   }
 
   #claim(claim: Claim): PeerRecord {
@@ -153,7 +153,7 @@ export class SocketSession {
       case "error":
         if (typeof frame["correlation_id"] !== "string") break;
         this.#daemon.queries.settle(frame["correlation_id"], {
-          error: String(frame["error"] ?? "Unknown error"),
+          error: pythonText(frame["error"] ?? "Unknown error"),
         });
         break;
       case "status":

@@ -9,7 +9,7 @@ export interface PeerSocket {
   send(frame: object): void;
   close(code: number, reason: string): void;
   /** Resolves when the peer had its time to answer a frame, whatever the clock says. */
-  patience(): Promise<void>;
+  timeToAnswer(): Promise<void>;
 }
 
 /** A frame that could not be sent; the message stands in the daemon's answers. */
@@ -70,7 +70,7 @@ export class Sockets {
     const connection = this.#open.get(peerId);
     if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
     const key = `${peerId} ${frame.delivery_id}`;
-    const wait = this.#waits.begin<Receipt>(receiptWait, () => connection.patience());
+    const wait = this.#waits.begin<Receipt>(receiptWait, () => connection.timeToAnswer());
     this.#receipts.set(key, wait);
     try {
       connection.send(frame);
@@ -89,7 +89,7 @@ export class Sockets {
     const connection = this.#open.get(peerId);
     if (!connection) return undefined;
     const wait = this.#waits.begin<Record<string, unknown>>(milliseconds, () =>
-      connection.patience(),
+      connection.timeToAnswer(),
     );
     this.#pongs.set(peerId, wait);
     try {

@@ -6,6 +6,7 @@ import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Line } from "../wire/line.ts";
+import { attempt } from "../time/clock.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
 import type { SocketSession } from "../daemon/socket-session.ts";
 import { largestFrame } from "./web-socket.ts";
@@ -23,6 +24,8 @@ export interface ServerOptions {
   /** Answers those who control the fake; `undefined` for a call of the daemon. */
   readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
   readonly openSession: (line: Line) => SocketSession;
+  /** Hears of what fails where nobody awaits it. */
+  readonly onProblem: (error: unknown) => void;
 }
 
 /** The fake on a loopback port. */
@@ -85,7 +88,7 @@ export class LoopbackServer {
   }
 
   static async start(options: ServerOptions): Promise<LoopbackServer> {
-    const { port, openSession } = options;
+    const { port } = options;
     // Whoever uses the fake in process does not pay for it.
     const { WebSocketServer } = await import("ws");
     const sockets = new WebSocketServer({
@@ -105,7 +108,7 @@ export class LoopbackServer {
     server.on("upgrade", (incoming, socket: Socket, head) => {
       const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, openSession));
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
     });
     await listen(server, port);
     return new LoopbackServer(server, sockets, connections);
@@ -225,19 +228,20 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
   outgoing.once("close", stop);
 }
 
-function attach(webSocket: ServerWebSocket, openSession: (line: Line) => SocketSession): void {
+function attach(webSocket: ServerWebSocket, { openSession, onProblem }: ServerOptions): void {
   const session = open(openSession, {
     send: (text) => webSocket.send(text),
     close: (code, reason) =>
       code === 1006 ? webSocket.terminate() : webSocket.close(code, reason),
-    patience: (promisesReceipts) => afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
+    timeToAnswer: (promisesReceipts) =>
+      afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
   });
   if (!session) return webSocket.terminate();
   webSocket.on("message", (data, isBinary) =>
-    session.receive(isBinary ? new Uint8Array() : String(data)),
+    attempt(() => session.receive(isBinary ? new Uint8Array() : String(data)), onProblem),
   );
   webSocket.on("error", () => webSocket.terminate());
-  webSocket.on("close", () => session.closed());
+  webSocket.on("close", () => attempt(() => session.closed(), onProblem));
 }
 
 /** Opens a session, unless the daemon is just going down. */

@@ -1,22 +1,23 @@
 import { type AnswerSink, type AnswerStream, type WireAnswer, isStream } from "../wire/wire.ts";
-import type { Life } from "../time/uptime.ts";
-import { afterTurns } from "../time/turns.ts";
-
-const realTimeout = globalThis.setTimeout;
-const realClear = globalThis.clearTimeout;
+import type { Finding } from "../strictness.ts";
+import type { Uptime } from "../time/uptime.ts";
+import { afterTurns, machineTimers } from "../time/turns.ts";
 
 /** Counts the event streams and sockets that are open. */
-export class StreamCount {
+export class OpenStreams {
   #streams = 0;
   #sockets = 0;
   #onNone: (() => void)[] = [];
 
-  /** What is open, for people. */
-  get open(): string[] {
-    return [
+  /** What is open. */
+  get findings(): Finding[] {
+    const open = [
       ...(this.#streams > 0 ? [counted(this.#streams, "event stream")] : []),
       ...(this.#sockets > 0 ? [counted(this.#sockets, "WebSocket")] : []),
     ];
+    if (open.length === 0) return [];
+    const message = `the test left open: ${open.join(", ")}; close the client or the stream at its end`;
+    return [{ code: "leaked_streams", message }];
   }
 
   /** Resolves when nothing is open, or after so many real milliseconds. */
@@ -24,15 +25,15 @@ export class StreamCount {
     if (this.#streams + this.#sockets === 0) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     // In a process that was held up, what has come in by then comes after the timer.
-    const timer = realTimeout(() => void afterTurns().then(resolve), milliseconds);
+    const timer = machineTimers.set(() => void afterTurns().then(resolve), milliseconds);
     this.#onNone.push(resolve);
-    return promise.finally(() => realClear(timer));
+    return promise.finally(() => machineTimers.clear(timer));
   }
 
   /** An answer that ends with the daemon, and counts while it is under way. */
-  counted(answer: WireAnswer, life: Life): WireAnswer {
+  counted(answer: WireAnswer, uptime: Uptime): WireAnswer {
     const { body } = answer;
-    return isStream(body) ? { ...answer, body: this.#counted(body, life) } : answer;
+    return isStream(body) ? { ...answer, body: this.#counted(body, uptime) } : answer;
   }
 
   /** Counts a socket until the function is called that it returns. */
@@ -44,7 +45,7 @@ export class StreamCount {
     };
   }
 
-  #counted(stream: AnswerStream, life: Life): AnswerStream {
+  #counted(stream: AnswerStream, uptime: Uptime): AnswerStream {
     return {
       start: (sink) => {
         this.#streams++;
@@ -53,7 +54,7 @@ export class StreamCount {
           if (!open) return;
           open = false;
           this.#streams--;
-          life.offEnd(lose);
+          uptime.offEnd(lose);
           this.#tell();
         };
         const lose = () => {
@@ -67,7 +68,7 @@ export class StreamCount {
           fail: () => (close(), sink.fail()),
         };
         const stop = stream.start(observed);
-        if (open) life.onEnd(lose);
+        if (open) uptime.onEnd(lose);
         return () => {
           stop();
           close();

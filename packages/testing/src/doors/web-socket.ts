@@ -171,7 +171,8 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     return {
       send: (text) => this.#later(() => this.#message(text)),
       close: (code, reason) => this.#later(() => this.#closed(code, reason)),
-      patience: (promisesReceipts) => (promisesReceipts ? afterReal(receiptWait) : afterTurns()),
+      timeToAnswer: (promisesReceipts) =>
+        promisesReceipts ? afterReal(receiptWait) : afterTurns(),
     };
   }
 
@@ -190,11 +191,8 @@ class FakeWebSocket extends EventTarget implements WebSocket {
   }
 
   #later(task: () => void | Promise<void>): void {
-    const { activity } = this.#door;
-    activity.begin();
-    this.#tasks = this.#tasks
-      .then(turn)
-      .then(task)
-      .finally(() => activity.end());
+    const next = this.#tasks.then(turn).then(task);
+    this.#tasks = next.catch(() => {});
+    this.#door.activity.outside(() => next);
   }
 }

@@ -1,9 +1,10 @@
 import { type Duration, milliseconds } from "../time/duration.ts";
-import { fits } from "./text-pattern.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { type TextPattern, fits } from "../wire/patterns.ts";
 import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
 
 /** Which asks a script is for: those with this text in them, or that a function says yes to. */
-export type AskPattern = string | RegExp | ((ask: ReceivedAsk) => boolean);
+export type AskPattern = TextPattern | ((ask: ReceivedAsk) => boolean);
 
 type Reaction = (ask: ReceivedAsk) => Promise<void>;
 
@@ -56,6 +57,10 @@ export class AskScript {
 
   /** Is for that many asks only; the next one goes to the next script. */
   times(count: number): this {
+    if (count !== Infinity && !(Number.isInteger(count) && count > 0)) {
+      const message = `a script is for one ask or more: ${JSON.stringify(count)} is no number of asks`;
+      throw new FakeDaemonError("misuse", message);
+    }
     this.#times = count;
     return this;
   }

@@ -1,4 +1,7 @@
-import type { PeerHost } from "./peer-line.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { machineTimers } from "../time/turns.ts";
+import { checkPeer } from "./check-peer.ts";
+import type { PeerHost } from "./peer-host.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
 
 /** Where a scripted peer connects, when it is not to a fake daemon in this process. */
@@ -28,12 +31,14 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
 export async function connectScriptedPeer(
   name: string,
   {
-    baseUrl,
+    baseUrl: given,
     fetch = globalThis.fetch,
     WebSocket = globalThis.WebSocket,
     ...options
   }: ConnectScriptedPeerOptions,
 ): Promise<ScriptedPeer> {
+  checkPeer(name, options);
+  const baseUrl = readBaseUrl(given);
   const host: PeerHost = {
     open({ onFrame, onClose }) {
       const socket = new WebSocket(`${baseUrl.replace(/^http/, "ws")}/ws`);
@@ -55,11 +60,22 @@ export async function connectScriptedPeer(
         },
         body: JSON.stringify(body),
       }),
-    after: (milliseconds, action) => void setTimeout(action, milliseconds),
+    // A script that waits keeps no process alive; the socket of its peer does.
+    after: (milliseconds, action) => void machineTimers.set(action, milliseconds).unref(),
     whenUp: (action) => action(),
     transcript: () => "",
+    isBusy: () => false,
     during: (script) => script(),
     isOpen: () => undefined,
   };
   return new ScriptedPeer(name, options, host).ready();
+}
+
+function readBaseUrl(baseUrl: unknown): string {
+  const url = typeof baseUrl === "string" ? URL.parse(baseUrl) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, "");
+  throw new FakeDaemonError(
+    "misuse",
+    `${JSON.stringify(baseUrl)} is no address of a daemon: write one such as "http://127.0.0.1:8377"`,
+  );
 }

@@ -3,9 +3,11 @@ import type { Backend, PeerReport, PeerRole, ReceiptStatus, TurnState } from "@r
 import { type Duration, milliseconds } from "../time/duration.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
+import { describeError } from "../support.ts";
+import { type TextPattern, fits, fitsName } from "../wire/patterns.ts";
 import { Inbox } from "./inbox.ts";
 import { LostAsk } from "./lost-ask.ts";
-import type { PeerHost, PeerLine } from "./peer-line.ts";
+import type { PeerHost, PeerLine } from "./peer-host.ts";
 import { ReceivedAsks } from "./received-asks.ts";
 import { type AskAnswering, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 
@@ -25,6 +27,13 @@ export interface ScriptedPeerOptions {
   /** What it says of each frame; `"none"` says nothing. Default: `"injected"`. */
   readonly receipts?: ReceiptStatus | "none";
   readonly auth_token?: string;
+}
+
+/** For which message somebody waits, and how long. */
+export interface WaitOptions {
+  /** The sender's display name, or a pattern of it. Default: any sender. */
+  readonly from?: TextPattern | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A peer that does what a test says, over the daemon's own protocol. */
@@ -167,6 +176,27 @@ export class ScriptedPeer {
     return this.#broadcasts.next(options.signal);
   }
 
+  /**
+   * The next notification with this text that nobody took, as soon as it comes. Those that do not fit
+   * stay for others. A reply to an ask is a notification as well.
+   *
+   * @example
+   * ```ts
+   * import { FakeDaemon } from "@repowire/testing";
+   *
+   * const bob = new FakeDaemon().peer("bob");
+   * const news = bob.waitForNotification(/deployed/, { from: "ci-claude-code" });
+   * ```
+   */
+  waitForNotification(
+    pattern: TextPattern = "",
+    { from, signal }: WaitOptions = {},
+  ): Promise<ReceivedNotification> {
+    const wanted = (received: ReceivedNotification) =>
+      fits(pattern, received.text) && (from === undefined || fitsName(from, received.from_peer));
+    return this.#notifications.next(signal, wanted);
+  }
+
   /** Asks somebody. Returns the correlation id. */
   async ask(to_peer: string, text: string): Promise<string> {
     const answer = await this.#post("/ask", { from_peer: this.peer_id, to_peer, text });
@@ -253,6 +283,16 @@ export class ScriptedPeer {
     this.#asks.forgetIds();
   }
 
+  /** @internal Whether the daemon has let it in. */
+  get isKnown(): boolean {
+    return this.#identity !== undefined;
+  }
+
+  /** @internal Whether something is under way in its daemon, as far as that can be told. */
+  get isBusy(): boolean {
+    return this.#host.isBusy();
+  }
+
   /** What was said, to a fake daemon in this process. */
   transcript(): string {
     return this.#host.transcript();
@@ -316,7 +356,7 @@ export class ScriptedPeer {
 
   #asked(ask: ReceivedAsk): void {
     if (!this.#asks.add(ask) || this.#silent) return;
-    const script = this.#scripts.find((candidate) => candidate.takes(ask));
+    const script = this.#scriptFor(ask);
     if (!script) return this.#asks.leave(ask);
     this.#asks.takeByScript(ask);
     const restores = this.#restores;
@@ -326,18 +366,30 @@ export class ScriptedPeer {
     });
   }
 
+  /** The first script that takes an ask. A pattern that throws is the test's failure, not the asker's. */
+  #scriptFor(ask: ReceivedAsk): AskScript | undefined {
+    try {
+      return this.#scripts.find((candidate) => candidate.takes(ask));
+    } catch (cause) {
+      this.#fail(`a pattern of ${this.name} failed`, cause);
+      return undefined;
+    }
+  }
+
   /** Nobody awaits a script, and so its failure is kept for somebody. */
   async #react(script: AskScript, ask: ReceivedAsk): Promise<void> {
     try {
       await script.react(ask);
     } catch (cause) {
-      if (cause instanceof LostAsk) return;
-      const words = cause instanceof Error ? cause.message : String(cause);
-      const message = `the script of ${this.name} failed: ${words}`;
-      const error = new FakeDaemonError("misuse", message, { cause });
-      if (this.#host.failed) this.#host.failed(error);
-      else this.#failure ??= error;
+      if (!(cause instanceof LostAsk)) this.#fail(`the script of ${this.name} failed`, cause);
     }
+  }
+
+  #fail(what: string, cause: unknown): void {
+    const message = `${what}: ${describeError(cause)}`;
+    const error = new FakeDaemonError("misuse", message, { cause });
+    if (this.#host.failed) this.#host.failed(error);
+    else this.#failure ??= error;
   }
 
   #drop(): void {

@@ -2,9 +2,17 @@ import type { EndpointName } from "@repowire/protocol";
 
 import { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { isRecord } from "../support.ts";
 import { ScriptedPeer } from "../peers/scripted-peer.ts";
-import { type TextPattern, fits } from "../peers/text-pattern.ts";
+import { checkKeys } from "../support.ts";
+import {
+  type AsymmetricMatcher,
+  type TextPattern,
+  checkEndpointName,
+  contains,
+  describePattern,
+  fits,
+  fitsName,
+} from "../wire/patterns.ts";
 
 /** What a matcher tells its test runner. */
 export interface MatcherResult {
@@ -27,18 +35,18 @@ export interface MatcherResult {
  */
 export const matchers = {
   /** The scripted peer was asked something; any ask will do without a pattern. */
-  toHaveReceivedAsk(peer: unknown, pattern?: TextPattern): MatcherResult {
-    return received(asPeer(peer), "asks", "an ask", pattern);
+  toHaveReceivedAsk(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
+    return received(asPeer(peer), "asks", "an ask", pattern, options);
   },
 
   /** The scripted peer was notified, or got a reply. */
-  toHaveReceivedNotification(peer: unknown, pattern?: TextPattern): MatcherResult {
-    return received(asPeer(peer), "notifications", "a notification", pattern);
+  toHaveReceivedNotification(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
+    return received(asPeer(peer), "notifications", "a notification", pattern, options);
   },
 
   /** A broadcast reached the scripted peer. */
-  toHaveReceivedBroadcast(peer: unknown, pattern?: TextPattern): MatcherResult {
-    return received(asPeer(peer), "broadcasts", "a broadcast", pattern);
+  toHaveReceivedBroadcast(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
+    return received(asPeer(peer), "broadcasts", "a broadcast", pattern, options);
   },
 
   /** No ask is open: of the daemon, or to the scripted peer. */
@@ -56,17 +64,21 @@ export const matchers = {
     };
   },
 
-  /** The daemon was called: that endpoint, and with at least these parameters in the body. */
+  /**
+   * The daemon was called: that endpoint, with at least these parameters in the body. Patterns and
+   * asymmetric matchers may stand for values, or for the whole body.
+   */
   toHaveBeenCalledFor(
     daemon: unknown,
     endpoint: EndpointName,
-    body: Readonly<Record<string, unknown>> = {},
+    body: BodyPattern = {},
   ): MatcherResult {
+    checkEndpointName(endpoint);
     const fake = asDaemon(daemon);
     const calls = fake.requests.filter((request) => request.endpoint === endpoint);
-    const pass = calls.some((call) => contains(call.body, body));
+    const pass = calls.some((call) => contains(call.body ?? {}, body));
     const bodies = calls.map((call) => call.body);
-    const wanted = `${endpoint} with ${JSON.stringify(body)}`;
+    const wanted = `${endpoint} with ${describePattern(body)}`;
     return {
       pass,
       message: () =>
@@ -80,7 +92,8 @@ export const matchers = {
 
   /** What was said is this, line by line; how far it is indented is no matter. */
   toMatchTranscript(daemon: unknown, expected: string): MatcherResult {
-    const actual = asDaemon(daemon).transcript();
+    const fake = asDaemon(daemon);
+    const actual = fake.transcript();
     const wanted = plainLines(expected);
     const pass = actual === wanted;
     return {
@@ -88,20 +101,29 @@ export const matchers = {
       message: () =>
         pass
           ? `expected another transcript than\n${actual}`
-          : `expected the transcript\n${wanted}\n\nand it is\n${actual}`,
+          : `expected the transcript\n${wanted}\n\nand it is\n${actual}${stillBusy(fake)}`,
       actual,
       expected: wanted,
     };
   },
 };
 
+/** From whom a message is. */
+export interface ReceivedOptions {
+  /** The sender's display name, or a pattern of it. Default: any sender. */
+  readonly from?: TextPattern | undefined;
+}
+
+/** What a body must contain. */
+export type BodyPattern = Readonly<Record<string, unknown>> | AsymmetricMatcher;
+
 /** The matchers as a test calls them, for the types of a test runner. */
 export interface DaemonMatchers<Result = void> {
-  toHaveReceivedAsk(pattern?: TextPattern): Result;
-  toHaveReceivedNotification(pattern?: TextPattern): Result;
-  toHaveReceivedBroadcast(pattern?: TextPattern): Result;
+  toHaveReceivedAsk(pattern?: TextPattern, options?: ReceivedOptions): Result;
+  toHaveReceivedNotification(pattern?: TextPattern, options?: ReceivedOptions): Result;
+  toHaveReceivedBroadcast(pattern?: TextPattern, options?: ReceivedOptions): Result;
   toHaveNoOpenAsks(): Result;
-  toHaveBeenCalledFor(endpoint: EndpointName, body?: Readonly<Record<string, unknown>>): Result;
+  toHaveBeenCalledFor(endpoint: EndpointName, body?: BodyPattern): Result;
   toMatchTranscript(expected: string): Result;
 }
 
@@ -145,10 +167,24 @@ function received(
   what: "asks" | "notifications" | "broadcasts",
   noun: string,
   pattern: TextPattern | undefined,
+  options: ReceivedOptions = {},
 ): MatcherResult {
-  const texts = peer[what].map(({ text }) => text);
-  const pass = texts.some((text) => pattern === undefined || fits(pattern, text));
-  const wanted = pattern === undefined ? noun : `${noun} with ${String(pattern)}`;
+  checkKeys(`the options for ${noun}`, options, ["from"]);
+  const { from } = options;
+  const messages = peer[what];
+  const pass = messages.some(
+    ({ text, from_peer }) =>
+      (pattern === undefined || fits(pattern, text)) &&
+      (from === undefined || fitsName(from, from_peer)),
+  );
+  const texts = messages.map(({ text, from_peer }) =>
+    from === undefined ? text : `${from_peer}: ${text}`,
+  );
+  const wanted = [
+    noun,
+    ...(pattern === undefined ? [] : [`with ${describePattern(pattern)}`]),
+    ...(from === undefined ? [] : [`from ${describePattern(from)}`]),
+  ].join(" ");
   return {
     pass,
     message: () =>
@@ -178,14 +214,14 @@ function openAsks(target: unknown): {
 
 function said(source: FakeDaemon | ScriptedPeer): string {
   const transcript = source.transcript();
-  return transcript === "" ? "" : `\n\nWhat was said:\n${transcript.replaceAll(/^/gm, "  ")}`;
+  const lines = transcript.replaceAll(/^/gm, "  ");
+  return `${stillBusy(source)}${transcript === "" ? "" : `\n\nWhat was said:\n${lines}`}`;
 }
 
-function contains(value: unknown, part: unknown): boolean {
-  if (!isRecord(part)) return JSON.stringify(value) === JSON.stringify(part);
-  return (
-    isRecord(value) && Object.entries(part).every(([key, entry]) => contains(value[key], entry))
-  );
+/** What is under way may yet bring what was expected. */
+function stillBusy(source: FakeDaemon | ScriptedPeer): string {
+  if (!source.isBusy) return "";
+  return "\n\nSomething is still under way: write await daemon.clock.settled() before this matcher.";
 }
 
 function plainLines(text: string): string {

@@ -1,16 +1,15 @@
-import type { Timer } from "./clock.ts";
-import { VirtualClock } from "./virtual.ts";
+import { performance } from "node:perf_hooks";
 
-const realTimeout = globalThis.setTimeout;
-const realClear = globalThis.clearTimeout;
-const { performance } = globalThis;
+import type { Timer } from "./clock.ts";
+import { machineTimers } from "./turns.ts";
+import { VirtualClock } from "./virtual.ts";
 
 /** A virtual clock that also goes on with the time of the machine. */
 export class TickingClock extends VirtualClock {
   override readonly standsStill: boolean = false;
   /** When, on the machine, the clock was last read or moved. */
   #read = performance.now();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   override now(): number {
     const read = performance.now();
@@ -19,9 +18,13 @@ export class TickingClock extends VirtualClock {
     return super.now();
   }
 
-  override schedule(delay: number, action: () => void): Timer & { readonly at: number } {
+  override schedule(
+    delay: number,
+    action: () => void,
+    what?: string,
+  ): Timer & { readonly at: number } {
     this.now();
-    const timer = super.schedule(delay, action);
+    const timer = super.schedule(delay, action, what);
     this.#arm();
     return timer;
   }
@@ -34,15 +37,15 @@ export class TickingClock extends VirtualClock {
 
   override clear(): void {
     super.clear();
-    realClear(this.#timer);
+    machineTimers.clear(this.#timer);
   }
 
   #arm(): void {
-    realClear(this.#timer);
+    machineTimers.clear(this.#timer);
     const next = this.nextAt;
     if (next === undefined) return;
     const delay = Math.min(Math.max(0, Math.ceil(next - this.now())), 3_600_000);
-    this.#timer = realTimeout(() => void this.advanceTo(this.now()), delay);
-    (this.#timer as { unref?: () => void }).unref?.();
+    const advance = () => void this.advanceTo(this.now()).catch(this.onFailure);
+    this.#timer = machineTimers.set(advance, delay).unref();
   }
 }

@@ -14,13 +14,17 @@ export class Timers {
     this.#activity = activity;
   }
 
-  /** Calls back after some time of the clock; without a delay, when what is under way has gone on. */
-  schedule(delay: number, action: () => void): void {
-    if (delay <= 0) return void this.#activity.during(() => this.#soon(action));
-    const timer = this.#clock.schedule(delay, () => {
+  /**
+   * Calls back after some time of the clock; without a delay, when what is under way has gone on.
+   * `what` says for people what happens then.
+   */
+  schedule(delay: number, action: () => void, what: string): void {
+    if (delay <= 0) return this.#activity.outside(() => this.#soon(action));
+    const fire = () => {
       this.#timers.delete(timer);
       action();
-    });
+    };
+    const timer = this.#clock.schedule(delay, fire, what);
     this.#timers.add(timer);
   }
 

@@ -2,7 +2,7 @@ import { TransportFailure } from "../wire/transport-failure.ts";
 import type { WireRequest } from "../wire/wire.ts";
 
 /** The time between a start of the daemon and its end. Listening costs less than to an `AbortSignal`. */
-export class Life {
+export class Uptime {
   readonly #listeners = new Set<() => void>();
   #isOver = false;
 

@@ -22,20 +22,26 @@ export class Waits {
   }
 
   /**
-   * Waits for `milliseconds`. With `patience` a virtual clock goes on by itself as soon as the
-   * patience is over, because nobody who awaits the call could move it.
+   * Waits for `milliseconds`. With `timeToAnswer` a virtual clock goes on by itself as soon as the
+   * time to answer is over, because nobody who awaits the call could move it. `what` says for people what
+   * ends then.
    */
-  begin<Value>(milliseconds: number, patience?: () => Promise<void>): Wait<Value> {
+  begin<Value>(
+    milliseconds: number,
+    timeToAnswer?: () => Promise<void>,
+    what = "the end of a wait",
+  ): Wait<Value> {
     let resolve!: (value: Value | undefined) => void;
     const promise = new Promise<Value | undefined>((settle) => (resolve = settle));
-    const timer = this.#clock.schedule(milliseconds, () => wait.settle(undefined));
+    const timer = this.#clock.schedule(milliseconds, () => wait.settle(undefined), what);
+    const resume = this.#activity.pause();
     const wait = {
       result: promise,
       open: true,
       settle: (value: Value | undefined) => {
         if (!wait.open) return;
         wait.forget();
-        this.#activity.begin();
+        resume();
         resolve(value);
       },
       forget: () => {
@@ -45,22 +51,31 @@ export class Waits {
       },
     };
     this.#open.add(wait);
-    this.#activity.end();
-    if (patience) void this.#goOn(wait, this.#clock.now() + milliseconds, patience);
+    if (timeToAnswer) {
+      const end = this.#clock.now() + milliseconds;
+      this.#goOn(wait, end, timeToAnswer).catch((error: unknown) =>
+        this.#activity.onFailure(error),
+      );
+    }
     return wait;
   }
 
   /** Forgets every wait: what waited does not go on, as in a process that has ended. */
   clear(): void {
     for (const wait of this.#open) wait.forget();
+    this.#activity.endDaemon();
   }
 
-  async #goOn(wait: { open: boolean }, at: number, patience: () => Promise<void>): Promise<void> {
+  async #goOn(
+    wait: { open: boolean },
+    at: number,
+    timeToAnswer: () => Promise<void>,
+  ): Promise<void> {
     if (!(this.#clock instanceof VirtualClock) || !this.#clock.standsStill) return;
-    // What is in this process answers at once, and needs no patience.
+    // What is in this process answers at once, and needs no time.
     await Promise.resolve();
     if (!wait.open) return;
-    await patience();
+    await timeToAnswer();
     if (wait.open) await this.#clock.advanceTo(at);
   }
 }

@@ -26,6 +26,8 @@ export interface RecordedCall<Name extends EndpointName | undefined> {
   readonly answer: unknown;
   /** The answer as it went out, read as UTF-8; absent for a stream. */
   readonly rawAnswer: string | undefined;
+  /** What the fake itself says about the answer: which peer was probably meant. */
+  readonly hint: string | undefined;
 }
 
 /** A call that somebody made. `endpoint` tells which, and so what its body and result are. */

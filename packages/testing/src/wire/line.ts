@@ -7,7 +7,7 @@ export interface Line {
    * Resolves when the other side had its time to answer a frame. One that promised receipts
    * is given longer than one that did not.
    */
-  patience(promisesReceipts: boolean): Promise<void>;
+  timeToAnswer(promisesReceipts: boolean): Promise<void>;
   /** Hears once that the line is gone, whoever ended it. */
   closed?(): void;
 }

@@ -17,10 +17,11 @@ export function observed(
   const session = parts.open({
     ...line,
     close: (code, reason) => line.close(code, reason),
-    patience: (promisesReceipts) => line.patience(promisesReceipts),
+    timeToAnswer: (promisesReceipts) => line.timeToAnswer(promisesReceipts),
     send(text) {
       const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
-      const fault = parts.faults.forFrame(type, name());
+      const frame = { read: () => parts.recorder.lostMessage("to_peer", name(), text).read() };
+      const fault = parts.faults.forFrame(type, name(), frame);
       if (fault === "drop-frame") return;
       for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
         parts.recorder.message("to_peer", name(), text);

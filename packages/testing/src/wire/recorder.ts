@@ -4,6 +4,9 @@ import { isRecord } from "../support.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
 
+/** The header in which the fake itself says something about an answer. */
+export const hintHeader = "fake-daemon-hint";
+
 /** Entries that are kept; older ones are forgotten. */
 const kept = 10_000;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -11,6 +14,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Writes down every call and every frame, and reads the last of them when somebody asks. */
 export class Recorder {
   readonly #now: () => number;
+  /** Who wants to hear of each call. */
+  readonly #watchers = new Set<(call: Call) => void>();
   readonly #entries: (Call | Message)[] = [];
   #count = 0;
 
@@ -33,6 +38,7 @@ export class Recorder {
   request(request: WireRequest, endpoint: EndpointName | undefined): Call {
     const call = new Call(this.#count++, this.#now(), request, endpoint);
     this.#add(call);
+    for (const watcher of this.#watchers) watcher(call);
     return call;
   }
 
@@ -41,7 +47,41 @@ export class Recorder {
     peer: string | undefined,
     raw: string | Uint8Array,
   ): void {
-    this.#add(new Message(this.#count++, this.#now(), direction, peer, raw));
+    this.#add(this.lostMessage(direction, peer, raw));
+  }
+
+  /** A frame that is not written down, because it never arrived. */
+  lostMessage(
+    direction: RecordedMessage["direction"],
+    peer: string | undefined,
+    raw: string | Uint8Array,
+  ): Message {
+    return new Message(this.#count++, this.#now(), direction, peer, raw);
+  }
+
+  /** Resolves with the first call of an endpoint that fits, made already or not. */
+  find(
+    endpoint: EndpointName,
+    fits: (call: RecordedRequest) => boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Call> {
+    const { promise, resolve, reject } = Promise.withResolvers<Call>();
+    const look = (call: Call) => {
+      try {
+        if (call.endpoint === endpoint && fits(call.read())) resolve(call);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    const abort = () => reject(signal?.reason as Error);
+    if (signal?.aborted) abort();
+    for (const entry of this.#last) if (entry instanceof Call) look(entry);
+    this.#watchers.add(look);
+    signal?.addEventListener("abort", abort);
+    return promise.finally(() => {
+      this.#watchers.delete(look);
+      signal?.removeEventListener("abort", abort);
+    });
   }
 
   clear(): void {
@@ -59,9 +99,12 @@ export class Recorder {
   }
 }
 
-class Call {
+/** A call that is written down. */
+export class Call {
+  readonly endpoint: EndpointName | undefined;
+  #isOver = false;
+  readonly #whenOver: (() => void)[] = [];
   readonly #order: number;
-  readonly #endpoint: EndpointName | undefined;
   readonly #time: number;
   readonly #request: Pick<WireRequest, "method" | "target" | "body" | "by">;
   #answer: WireAnswer | undefined;
@@ -73,14 +116,24 @@ class Call {
     endpoint: EndpointName | undefined,
   ) {
     this.#order = order;
-    this.#endpoint = endpoint;
+    this.endpoint = endpoint;
     this.#time = time;
     this.#request = { method, target, body, by };
   }
 
-  /** The answer, when there is one. */
-  answered(answer: WireAnswer): void {
+  /** Resolves when the daemon is done with it. */
+  whenOver(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isOver) resolve();
+      else this.#whenOver.push(resolve);
+    });
+  }
+
+  /** The daemon is done with it; without an answer, the connection was lost. */
+  over(answer: WireAnswer | undefined): void {
     this.#answer = answer;
+    this.#isOver = true;
+    for (const tell of this.#whenOver.splice(0)) tell();
   }
 
   read(): RecordedRequest {
@@ -102,8 +155,9 @@ class Call {
       result: status !== undefined && status < 300 ? answer : undefined,
       answer,
       rawAnswer,
+      hint: this.#answer?.headers[hintHeader],
     };
-    return { ...entry, endpoint: this.#endpoint } as RecordedRequest;
+    return { ...entry, endpoint: this.endpoint } as RecordedRequest;
   }
 }
 

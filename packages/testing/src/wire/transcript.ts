@@ -1,36 +1,109 @@
-import { isRecord } from "../support.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { checkKeys, isRecord } from "../support.ts";
 import type { RecordedMessage, RecordedRequest } from "./entries.ts";
 import { references } from "./references.ts";
 
 /** Frames that say nothing about what was meant. */
 const noise = new Set(["delivery_ack", "ping", "pong", "connect", "connected"]);
 
+/** The characters of a text that a transcript shows. */
+const longestText = 2000;
+
 /** The line that the daemon adds to the text of an ask. */
 const hintLine = /\n↳ [^\n]*$/;
 
+/** How a transcript is written. */
+export interface TranscriptOptions {
+  /** `"text"`: a line each. `"mermaid"`: a sequence diagram. Default: `"text"`. */
+  readonly format?: "text" | "mermaid";
+}
+
+/** A step of a conversation: who sent what to whom, and what came of it. */
+interface Step {
+  readonly from: string;
+  readonly to: string;
+  readonly words: string;
+  /** What came of a call, and in what the fake itself said about it. */
+  readonly outcome?: string;
+}
+
 /**
- * What was said, a line each, in order; ids are replaced by names that are the same in each run.
- * Looking something up is no message, and so is not shown.
+ * What was said, in order; ids are replaced by names that are the same in each run. Looking something
+ * up is no message, and so is not shown.
+ * `displayNames` are those of the scripted peers, by their own names.
+ *
+ * @throws FakeDaemonError for a format that does not exist.
  */
-export function transcriptOf(entries: readonly (RecordedRequest | RecordedMessage)[]): string {
-  const named = references();
-  return entries
-    .map((entry) => (entry.kind === "request" ? requestLine(entry) : messageLine(entry)))
-    .filter((line) => line !== undefined)
-    .map(named)
+export function transcriptOf(
+  entries: readonly (RecordedRequest | RecordedMessage)[],
+  options: TranscriptOptions,
+  displayNames: ReadonlyMap<string, string>,
+): string {
+  checkKeys("the transcript", options, ["format"]);
+  const { format = "text" } = options;
+  const write = formats[format];
+  if (!write) {
+    const known = Object.keys(formats).map((name) => JSON.stringify(name));
+    const message = `there is no transcript in the format ${JSON.stringify(format)}; there are: ${known.join(", ")}`;
+    throw new FakeDaemonError("misuse", message);
+  }
+  const steps = entries
+    .map((entry) => (entry.kind === "request" ? requestStep(entry) : messageStep(entry)))
+    .filter((step) => step !== undefined);
+  return write(steps, references(), displayNames);
+}
+
+type Named = (text: string) => string;
+
+const formats = { text: asText, mermaid: asMermaid };
+
+function asText(steps: readonly Step[], named: Named): string {
+  return steps
+    .map(({ from, to, words, outcome }) =>
+      named(`${from} -> ${to}: ${words}${outcome === undefined ? "" : ` => ${outcome}`}`),
+    )
     .join("\n");
 }
 
-function requestLine(request: RecordedRequest): string | undefined {
+/** Each participant is a column, in the order in which they first send or receive something. */
+function asMermaid(
+  all: readonly Step[],
+  named: Named,
+  displayNames: ReadonlyMap<string, string>,
+): string {
+  const nameOf = (name: string) => displayNames.get(name) ?? name;
+  const steps = all.map((step) => ({ ...step, from: nameOf(step.from), to: nameOf(step.to) }));
+  const names = [...new Set(steps.flatMap(({ from, to }) => [from, to]))];
+  const column = new Map(names.map((name, index) => [name, `p${index}`]));
+  const participants = names.map(
+    (name) => `  participant ${column.get(name)} as ${escaped(named(name))}`,
+  );
+  const lines = steps.flatMap(({ from, to, words, outcome }) => {
+    const [left, right] = [column.get(from), column.get(to)];
+    const arrow = `  ${left}->>${right}: ${escaped(named(words))}`;
+    return outcome === undefined
+      ? [arrow]
+      : [arrow, `  ${right}-->>${left}: ${escaped(named(outcome))}`];
+  });
+  return ["sequenceDiagram", ...participants, ...lines].join("\n");
+}
+
+/** A text as Mermaid shows it: its own signs, and what is markup elsewhere, as entities. */
+function escaped(text: string): string {
+  return text.replaceAll(/[#;<>:"&{}\n]/g, (sign) => `#${sign.charCodeAt(0)};`);
+}
+
+function requestStep(request: RecordedRequest): Step | undefined {
   if (request.method === "GET" && (request.status ?? 0) < 400) return undefined;
   const body = isRecord(request.body) ? request.body : {};
-  const who = request.by ?? textOf(body["from_peer"]) ?? "caller";
+  const from = request.by ?? textOf(body["from_peer"]) ?? "caller";
   const name = request.endpoint ?? request.method;
   const path = request.path.split("?")[0]!;
-  const what = [subjectOf(request, body, path), quotedText(body)]
+  const words = [name, subjectOf(request, body, path), quotedText(body)]
     .filter((part) => part !== "")
     .join(" ");
-  return `${who} -> daemon: ${name} ${what}`.trimEnd() + ` => ${outcomeOf(request)}`;
+  const hint = request.hint === undefined ? "" : ` (${request.hint})`;
+  return { from, to: "daemon", words, outcome: `${outcomeOf(request)}${hint}` };
 }
 
 function subjectOf(
@@ -48,7 +121,14 @@ function subjectOf(
 
 function quotedText(body: Readonly<Record<string, unknown>>): string {
   const text = textOf(body["text"]) ?? textOf(body["message"]) ?? textOf(body["prompt"]);
-  return text === undefined ? "" : JSON.stringify(text);
+  return text === undefined ? "" : quoted(text);
+}
+
+/** A text, of which nobody reads more than its beginning. */
+function quoted(text: string): string {
+  const more = text.length - longestText;
+  const shown = more > 0 ? `${text.slice(0, longestText)}… (${more} characters more)` : text;
+  return JSON.stringify(shown);
 }
 
 function outcomeOf({ status, answer }: RecordedRequest): string {
@@ -82,19 +162,25 @@ function codeOf(detail: unknown): string | undefined {
   return `${String(item["type"])} at ${(item["loc"] as unknown[]).join(".")}`;
 }
 
-function messageLine(message: RecordedMessage): string | undefined {
+function messageStep(message: RecordedMessage): Step | undefined {
   const { direction, peer = "somebody" } = message;
   const frame: Readonly<Record<string, unknown>> = { ...message.frame };
   const type = String(frame["type"]);
   if (noise.has(type)) return undefined;
   const text = textOf(frame["text"]) ?? textOf(frame["error"]);
-  const words = text === undefined ? "" : ` ${JSON.stringify(text.replace(hintLine, ""))}`;
-  const from = textOf(frame["from_peer"]);
-  const about = textOf(frame["correlation_id"]);
-  const what = [type, about, from && `from ${from}`].filter(Boolean).join(" ");
-  if (direction === "to_peer") return `daemon -> ${peer}: ${what}${words}`;
-  const status = textOf(frame["status"]);
-  return `${peer} -> daemon: ${what}${status ? ` ${status}` : ""}${words}`;
+  const said = text === undefined ? "" : quoted(text.replace(hintLine, ""));
+  const sender = textOf(frame["from_peer"]);
+  const isToPeer = direction === "to_peer";
+  const words = [
+    type,
+    textOf(frame["correlation_id"]),
+    sender && `from ${sender}`,
+    isToPeer ? undefined : textOf(frame["status"]),
+    said,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return isToPeer ? { from: "daemon", to: peer, words } : { from: peer, to: "daemon", words };
 }
 
 function textOf(value: unknown): string | undefined {

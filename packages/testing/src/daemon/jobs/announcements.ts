@@ -21,7 +21,7 @@ export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
   if (!daemon.facts.tellsOfJobEnds || !isFinal(job.state)) return;
   const ask = askById(daemon, job.correlation_id ?? "");
   if (ask) closeAsk(daemon, ask, "fire_completed");
-  void daemon.activity.during(() => tellOfEnd(daemon, job));
+  daemon.activity.background(() => tellOfEnd(daemon, job));
 }
 
 function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {

@@ -56,7 +56,7 @@ export function wakeRunner(daemon: Daemon): void {
   if (next === undefined) return;
   const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
   daemon.timers.jobs = daemon.clock.schedule(delay, () => {
-    void daemon.activity.during(() => runDueJobs(daemon));
+    daemon.activity.background(() => runDueJobs(daemon));
   });
 }
 

@@ -52,7 +52,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
     if (error instanceof RetiredId) refuse(409, error.message);
     throw error;
   }
-  void activity.during(() => deliverUndelivered(daemon, peer));
+  activity.background(() => deliverUndelivered(daemon, peer));
   const { peer_id, display_name } = peer;
   const project_path = params.path ?? "";
   observeSession(daemon, { peer_id, backend, project_path, metadata, runtime_session_id: session });

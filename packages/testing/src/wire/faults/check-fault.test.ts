@@ -15,7 +15,7 @@ const wrong: [target: unknown, fault: unknown, words: string][] = [
   ["ask", null, "null is no fault"],
   ["ask", "boom", '"boom" is no fault; write one of "refuse", "reset", "timeout", '],
   ["ask", {}, "{} is no fault"],
-  ["ask", { satus: 503 }, "or an object with one of status, latency, cutBodyAfter, slowBody"],
+  ["ask", { satus: 503 }, "an object with one of status, latency, cutBodyAfter, slowBody"],
   ["ask", { status: 503, latency: "1s" }, "of status and latency, plan one after the other"],
   ["ask", { status: 503, bdy: "x" }, 'the fault "status" has no "bdy"; there are: status, body, '],
   ["ask", "drop-frame", 'the fault "drop-frame" is not for "ask": '],

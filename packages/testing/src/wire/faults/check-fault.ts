@@ -5,6 +5,7 @@ import { FakeDaemonError } from "../../fake-daemon-error.ts";
 import { isRecord, checkKeys, nearestWords } from "../../support.ts";
 import {
   type CallFault,
+  type CallFaultOf,
   type FaultTarget,
   type FrameFault,
   bodilessStatuses,
@@ -15,8 +16,9 @@ import {
 /** A fault as it was asked for, perhaps by JavaScript or in JSON. */
 export interface WantedFault {
   readonly target: FaultTarget;
-  readonly fault: CallFault | FrameFault;
-  readonly times: number;
+  readonly fault: CallFault | CallFaultOf | FrameFault;
+  /** Default: 1; of a function, any number. */
+  readonly times?: number | undefined;
 }
 
 const named = [
@@ -38,14 +40,16 @@ const ofTheDoors = ["content-encoding", "content-length", "trailer", "transfer-e
 export function checkFault({ target, fault, times }: WantedFault): void {
   checkTarget(target);
   if (typeof fault === "object" && fault !== null) checkKind(fault);
-  else if (!named.includes(fault)) throw noFault(fault);
+  else if (typeof fault !== "function" && !named.includes(fault)) throw noFault(fault);
   checkFit(target, fault);
+  if (times === undefined) return;
   if (times !== Infinity && !(Number.isInteger(times) && times > 0)) {
     throw misuse(`a fault happens once or more often: ${show(times)} is no number of times`);
   }
 }
 
 function checkTarget(target: unknown): void {
+  if (isRecord(target) && !("frame" in target)) return checkCallTarget(target);
   if (isRecord(target)) {
     checkKeys("the target of a fault in frames", target, ["frame", "to"]);
     if (!frames.includes(target["frame"] as string)) {
@@ -56,13 +60,29 @@ function checkTarget(target: unknown): void {
     if (target["to"] === undefined || typeof target["to"] === "string") return;
     throw misuse(`a fault in frames to ${show(target["to"])}: write a peer's display name`);
   }
+  checkEndpoint(target);
+}
+
+function checkCallTarget(target: Readonly<Record<string, unknown>>): void {
+  checkKeys("the target of a fault", target, ["endpoint", "from", "to", "body"]);
+  const { endpoint = "*", from = "", to = "", body = {} } = target;
+  checkEndpoint(endpoint);
+  for (const peer of [from, to]) {
+    if (typeof peer === "string") continue;
+    throw misuse(`${show(peer)} is no peer: write a peer id or a display name`);
+  }
+  if (!isRecord(body)) throw misuse("the body in the target of a fault must be an object");
+}
+
+function checkEndpoint(target: unknown): void {
   if (target === "*" || endpointNames.includes(target as string)) return;
   const nearest =
     typeof target === "string"
       ? `there is no endpoint ${show(target)}; the nearest are ${nearestWords(target, endpointNames).join(", ")}. `
       : `${show(target)} is no target of a fault. `;
   throw misuse(
-    `${nearest}Write an endpoint's name, "*" for any call, or { frame: "ask" } for frames`,
+    `${nearest}Write an endpoint's name, "*" for any call, { endpoint: "ask", to: "bob" } for some ` +
+      'calls, or { frame: "ask" } for frames',
   );
 }
 
@@ -136,18 +156,20 @@ function checkHeader(name: string, value: unknown): void {
   );
 }
 
-function checkFit(target: FaultTarget, fault: CallFault | FrameFault): void {
-  if (isFrameFault(fault) !== (typeof target === "object")) {
+function checkFit(target: FaultTarget, fault: WantedFault["fault"]): void {
+  const isForFrames = isRecord(target) && "frame" in target;
+  if (isFrameFault(fault) !== isForFrames) {
     throw misuse(
       `the fault ${show(fault)} is not for ${show(target)}: drop-frame and duplicate-frame are for ` +
         '{ frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
     );
   }
-  if (typeof target === "object" || target === "*" || !isJsonFault(fault)) return;
-  const { response }: Endpoint = endpoints[target];
+  const name = typeof target === "string" ? target : "endpoint" in target ? target.endpoint : "*";
+  if (isForFrames || name === undefined || name === "*" || !isJsonFault(fault)) return;
+  const { response }: Endpoint = endpoints[name];
   if (response !== "bytes") return;
   throw misuse(
-    `the answer to ${target} is a file and no JSON, so the fault ${show(fault)} is nothing to it: ` +
+    `the answer to ${name} is a file and no JSON, so the fault ${show(fault)} is nothing to it: ` +
       "plan cutBodyAfter, slowBody or a status",
   );
 }
@@ -155,7 +177,8 @@ function checkFit(target: FaultTarget, fault: CallFault | FrameFault): void {
 function noFault(fault: unknown): FakeDaemonError {
   const texts = named.map(show).join(", ");
   return misuse(
-    `${show(fault)} is no fault; write one of ${texts}, or an object with one of ${kinds.join(", ")}`,
+    `${show(fault)} is no fault; write one of ${texts}, an object with one of ${kinds.join(", ")}, ` +
+      "or a function of the call",
   );
 }
 

@@ -1,79 +1,204 @@
 import { type Endpoint, type EndpointName, endpoints } from "@repowire/protocol";
 
+import { isRecord } from "../../support.ts";
+import type { RecordedMessage, RecordedRequest } from "../entries.ts";
+import type { Finding } from "../../strictness.ts";
+import { contains, describePattern } from "../patterns.ts";
 import { type WantedFault, checkFault } from "./check-fault.ts";
-import { type CallFault, type FaultTarget, type FrameFault, isJsonFault } from "./fault.ts";
+import {
+  type CallFault,
+  type CallFaultOf,
+  type CallTarget,
+  type FaultHandle,
+  type FaultTarget,
+  type FrameFault,
+  type FrameTarget,
+  isJsonFault,
+} from "./fault.ts";
 
 /** A fault that is planned, and how often it happened. */
 export interface PlannedFault {
+  /** Its place among all that were ever planned. */
+  readonly number: number;
   readonly target: FaultTarget;
-  readonly fault: CallFault | FrameFault;
+  readonly fault: CallFault | CallFaultOf | FrameFault;
   /** How often it happens. */
   readonly times: number;
   /** How often it has happened. */
   readonly used: number;
 }
 
-type Entry = { -readonly [Key in keyof PlannedFault]: PlannedFault[Key] };
+/** What is written down of a call or a frame, read when somebody asks. */
+export interface Recorded {
+  read(): RecordedRequest | RecordedMessage;
+}
+
+class Entry implements PlannedFault {
+  readonly number: number;
+  readonly target: FaultTarget;
+  readonly fault: CallFault | CallFaultOf | FrameFault;
+  readonly times: number;
+  readonly met: Recorded[] = [];
+
+  constructor(number: number, { target, fault, times }: WantedFault) {
+    this.number = number;
+    // What the test changes later was not planned.
+    this.target = copied(target);
+    this.fault = copied(fault);
+    this.times = times ?? (typeof fault === "function" ? Infinity : 1);
+  }
+
+  get used(): number {
+    return this.met.length;
+  }
+}
 
 /** The faults that are to happen: of those that fit, the first one that is not used up. */
 export class FaultPlan {
-  readonly #entries: Entry[] = [];
+  readonly #nameOf: (identifier: string) => string;
+  #entries: Entry[] = [];
+  #planned = 0;
+
+  /** `nameOf` gives the display name of a peer id. */
+  constructor(nameOf: (identifier: string) => string) {
+    this.#nameOf = nameOf;
+  }
 
   get all(): readonly PlannedFault[] {
     return this.#entries;
   }
 
   /** @throws FakeDaemonError when it is nothing that could happen. */
-  add(wanted: WantedFault): void {
+  add(wanted: WantedFault): FaultHandle & PlannedFault {
     checkFault(wanted);
-    const { target, fault, times } = wanted;
-    this.#entries.push({ target, fault, times, used: 0 });
+    const entry = new Entry(++this.#planned, wanted);
+    this.#entries.push(entry);
+    const { number, target, fault, times } = entry;
+    return {
+      ...{ number, target, fault, times },
+      get used() {
+        return entry.used;
+      },
+      get calls() {
+        return entry.met.map((recorded) => recorded.read());
+      },
+      remove: () => void this.remove(number),
+    };
   }
 
-  /** The fault of a call, which counts as happened then. */
-  forCall(endpoint: EndpointName | undefined): CallFault | undefined {
-    if (this.#entries.length === 0) return undefined;
-    return this.#take(({ target, fault }) =>
-      target === "*" ? !isJsonFault(fault) || saysJson(endpoint) : target === endpoint,
-    ) as CallFault | undefined;
+  /** Removes a fault; `false` when it is not there. */
+  remove(number: number): boolean {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter((entry) => entry.number !== number);
+    return this.#entries.length < before;
+  }
+
+  /**
+   * The fault of a call, which counts as happened then.
+   *
+   * @throws What a function of the test's own throws.
+   */
+  forCall(endpoint: EndpointName | undefined, call: Recorded): CallFault | undefined {
+    for (const entry of this.#entries) {
+      if (entry.used >= entry.times || isFrameTarget(entry.target)) continue;
+      if (!this.#fitsCall(entry, endpoint, call)) continue;
+      const { fault } = entry;
+      const found =
+        typeof fault === "function" ? fault(call.read() as RecordedRequest) : (fault as CallFault);
+      if (found === undefined) continue;
+      if (typeof fault === "function") checkFault({ target: entry.target, fault: found });
+      entry.met.push(call);
+      return found;
+    }
+    return undefined;
   }
 
   /** The fault of a frame, which counts as happened then. */
-  forFrame(type: string, to: string | undefined): FrameFault | undefined {
-    if (this.#entries.length === 0) return undefined;
-    return this.#take(
-      ({ target }) =>
-        typeof target === "object" &&
-        target.frame === type &&
-        (target.to === undefined || target.to === to),
-    ) as FrameFault | undefined;
+  forFrame(type: string, to: string | undefined, frame: Recorded): FrameFault | undefined {
+    for (const entry of this.#entries) {
+      const { target } = entry;
+      if (entry.used >= entry.times || !isFrameTarget(target) || target.frame !== type) continue;
+      if (target.to !== undefined && target.to !== to) continue;
+      entry.met.push(frame);
+      return entry.fault as FrameFault;
+    }
+    return undefined;
   }
 
   /** What is planned and has not happened as often as it should. */
-  get unused(): readonly PlannedFault[] {
-    return this.#entries.filter(
-      ({ used, times }) => (used < times && times !== Infinity) || used === 0,
-    );
+  get findings(): Finding[] {
+    return this.#entries
+      .filter(({ used, times }) => (used < times && times !== Infinity) || used === 0)
+      .map(({ fault, target, used, times }) => {
+        const often = times === Infinity ? "never happened" : `happened ${used} of ${times} times`;
+        const message =
+          `the fault ${describe(fault)} for ${describe(target)} ${often}: ` +
+          "remove it, or make the call that it is for";
+        return { code: "unused_faults", message };
+      });
   }
 
   clear(): void {
-    this.#entries.length = 0;
+    this.#entries = [];
   }
 
-  #take(fits: (entry: Entry) => boolean): Entry["fault"] | undefined {
-    const entry = this.#entries.find(
-      (candidate) => candidate.used < candidate.times && fits(candidate),
-    );
-    if (entry) entry.used++;
-    return entry?.fault;
+  #fitsCall({ target, fault }: Entry, name: EndpointName | undefined, call: Recorded): boolean {
+    const wanted = callTarget(target);
+    const { endpoint = "*" } = wanted;
+    if (endpoint !== "*" && endpoint !== name) return false;
+    if (endpoint === "*" && isJsonFault(fault) && !saysJson(name)) return false;
+    const { from, to, body: part } = wanted;
+    if (from === undefined && to === undefined && part === undefined) return true;
+    const { body, path } = call.read() as RecordedRequest;
+    const fields: Readonly<Record<string, unknown>> = isRecord(body) ? body : {};
+    if (from !== undefined && !this.#names(from, [fields["from_peer"]])) return false;
+    if (to !== undefined && !this.#names(to, [...recipientsOf(fields), ...path.split(/[/?]/)])) {
+      return false;
+    }
+    return part === undefined || contains(body, part);
   }
+
+  /** Whether a peer is among those that are named, by id or by display name. */
+  #names(peer: string, identifiers: readonly unknown[]): boolean {
+    return identifiers.some(
+      (identifier) =>
+        typeof identifier === "string" &&
+        (identifier === peer || this.#nameOf(identifier) === this.#nameOf(peer)),
+    );
+  }
+}
+
+function recipientsOf(fields: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const { to_peer, to_peers, peer_identifier, peer_name, peer_id } = fields;
+  return [
+    to_peer,
+    peer_identifier,
+    peer_name,
+    peer_id,
+    ...(Array.isArray(to_peers) ? to_peers : []),
+  ];
+}
+
+export function callTarget(target: FaultTarget): Partial<CallTarget> {
+  return typeof target === "string" ? { endpoint: target } : (target as CallTarget);
+}
+
+export function isFrameTarget(target: FaultTarget): target is FrameTarget {
+  return typeof target === "object" && "frame" in target;
+}
+
+/** A copy of plain data; of a pattern, the pattern. */
+function copied<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copied) as Value;
+  if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, copied(entry)]);
+  return Object.fromEntries(entries) as Value;
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? value : describePattern(value);
 }
 
 function saysJson(name: EndpointName | undefined): boolean {
   return name === undefined || (endpoints[name] as Endpoint).response !== "bytes";
-}
-
-/** A fault or its target, for people. */
-export function describe(value: FaultTarget | CallFault | FrameFault): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

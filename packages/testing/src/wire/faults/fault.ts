@@ -1,6 +1,7 @@
 import type { DaemonFrame, EndpointName } from "@repowire/protocol";
 
 import type { Duration } from "../../time/duration.ts";
+import type { RecordedMessage, RecordedRequest } from "../entries.ts";
 
 /** What goes wrong with a call. */
 export type CallFault =
@@ -40,21 +41,48 @@ export type FrameFault = "drop-frame" | "duplicate-frame";
 /** The frames that the daemon sends. */
 export type FrameType = DaemonFrame["type"] & string;
 
-/** Which calls or frames a fault is about: an endpoint, any call, or frames of a type. */
-export type FaultTarget =
-  | EndpointName
-  | "*"
-  | { readonly frame: FrameType; /** A display name. Absent: any peer. */ readonly to?: string };
+/** Chooses what goes wrong with a call; nothing does when it returns `undefined`. */
+export type CallFaultOf = (call: RecordedRequest) => CallFault | undefined;
+
+/** Which calls a fault is for. All that is named must fit. */
+export interface CallTarget {
+  /** An endpoint, or any call. Default: `"*"`. */
+  readonly endpoint?: EndpointName | "*";
+  /** The sender: a peer id or display name. */
+  readonly from?: string;
+  /** The recipient, or the peer in the path: a peer id or display name. */
+  readonly to?: string;
+  /** What the body must contain; patterns and asymmetric matchers may stand for values. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Which frames a fault is for. */
+export interface FrameTarget {
+  readonly frame: FrameType;
+  /** A display name. Default: any peer. */
+  readonly to?: string;
+}
+
+/** Which calls or frames a fault is for: an endpoint, any call, or a description. */
+export type FaultTarget = EndpointName | "*" | CallTarget | FrameTarget;
+
+/** A planned fault, for a test that wants to know or to end it. */
+export interface FaultHandle {
+  /** The calls, or the frames, that it happened to, the oldest first. */
+  readonly calls: readonly (RecordedRequest | RecordedMessage)[];
+  /** Removes it: it happens no more, and does not count as unused. */
+  remove(): void;
+}
 
 /** The statuses of answers that have no body, whatever their headers say. */
 export const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** Tells whether a fault is about JSON, of which the answer to some calls has none. */
-export function isJsonFault(fault: CallFault | FrameFault): boolean {
+export function isJsonFault(fault: unknown): boolean {
   return fault === "malformed-json" || fault === "wrong-type";
 }
 
 /** Tells whether something may go wrong with a frame. */
-export function isFrameFault(fault: CallFault | FrameFault): fault is FrameFault {
+export function isFrameFault(fault: unknown): fault is FrameFault {
   return fault === "drop-frame" || fault === "duplicate-frame";
 }

@@ -68,10 +68,10 @@ function latencyOf(daemon: Daemon, latency: Duration | readonly [Duration, Durat
 
 /** Waits until the caller gives up. */
 function untilGone(daemon: Daemon, signal: AbortSignal | undefined): Promise<never> {
-  daemon.activity.end();
+  const resume = daemon.activity.pause();
   return new Promise((_resolve, reject) => {
     const gone = () => {
-      daemon.activity.begin();
+      resume();
       reject(new TransportFailure("reset"));
     };
     if (signal?.aborted) gone();

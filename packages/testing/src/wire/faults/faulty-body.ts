@@ -101,7 +101,7 @@ function slow(
   daemon: Daemon,
   stream: AnswerStream,
   { bytes: size, every }: Pace,
-  patience?: () => Promise<void>,
+  timeToAnswer?: () => Promise<void>,
 ): AnswerStream {
   return {
     start(sink) {
@@ -114,7 +114,8 @@ function slow(
         while (open && waiting.length > 0) {
           sink.write(waiting.subarray(0, size));
           waiting = waiting.subarray(size);
-          if (waiting.length > 0) await daemon.waits.begin(milliseconds(every), patience).result;
+          if (waiting.length > 0)
+            await daemon.waits.begin(milliseconds(every), timeToAnswer).result;
         }
         sending = false;
         if (open && ended) sink.end();
@@ -123,7 +124,7 @@ function slow(
         write(piece) {
           const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
           waiting = Buffer.concat([waiting, bytes]);
-          if (!sending) void daemon.activity.during(send);
+          if (!sending) daemon.activity.background(send);
         },
         end() {
           ended = true;

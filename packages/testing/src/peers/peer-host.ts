@@ -18,6 +18,8 @@ export interface PeerHost {
   whenUp(action: () => void): void;
   /** What was said, as far as the daemon writes it down. */
   transcript(): string;
+  /** Whether something is under way in the daemon. */
+  isBusy(): boolean;
   /** Lets the daemon know that a script is under way. */
   during(script: () => Promise<void>): Promise<void>;
   /** Whether an ask or a query is open; `undefined` when only its daemon could tell. */

@@ -1,0 +1,61 @@
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import type { LoopbackServer, ServerOptions } from "./loopback.ts";
+
+/** Where a fake daemon listens. */
+export interface Address {
+  /** As `http://127.0.0.1:49152`. */
+  readonly url: string;
+  readonly port: number;
+}
+
+/** The one port of a fake daemon, which begins to listen when somebody asks for it. */
+export class Port {
+  #server: Promise<LoopbackServer> | undefined;
+  #isClosed = false;
+
+  /** @throws FakeDaemonError when it is closed. */
+  async listen(isDown: () => boolean, options: () => Promise<ServerOptions>): Promise<Address> {
+    if (!this.#isClosed) {
+      this.#server ??= this.#start(isDown, options).catch((error: unknown) => {
+        this.#server = undefined;
+        throw error;
+      });
+    }
+    const server = await this.#server;
+    if (server && !this.#isClosed) return { url: server.url, port: server.port };
+    const message = "the fake daemon is closed, and listens no more: make another one";
+    throw new FakeDaemonError("misuse", message);
+  }
+
+  async stopListening(): Promise<void> {
+    await (await this.#started())?.stopListening();
+  }
+
+  async listenAgain(): Promise<void> {
+    await (await this.#started())?.listenAgain();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await (await this.#started())?.close();
+  }
+
+  /** The server, when it has begun to listen. */
+  async #started(): Promise<LoopbackServer | undefined> {
+    try {
+      return await this.#server;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #start(
+    isDown: () => boolean,
+    options: () => Promise<ServerOptions>,
+  ): Promise<LoopbackServer> {
+    const { LoopbackServer } = await import("./loopback.ts");
+    const server = await LoopbackServer.start(await options());
+    if (isDown()) await server.stopListening();
+    return server;
+  }
+}

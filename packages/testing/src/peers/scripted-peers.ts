@@ -1,0 +1,174 @@
+import { isAskOpen } from "../daemon/ask-store.ts";
+import type { Daemon } from "../daemon/daemon.ts";
+import { fetchDoor } from "../doors/fetch.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import type { Finding, Problems } from "../strictness.ts";
+import { Timers } from "../time/timers.ts";
+import { afterTurns } from "../time/turns.ts";
+import { contains } from "../wire/patterns.ts";
+import type { Traffic } from "../wire/traffic.ts";
+import type { WireRequest } from "../wire/wire.ts";
+import { checkPeer } from "./check-peer.ts";
+import type { PeerHost } from "./peer-host.ts";
+import type { ReceivedAsk } from "./received.ts";
+import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
+
+/** What {@link ScriptedPeers} need of their daemon. */
+export interface ScriptedPeersOptions {
+  readonly url: string;
+  readonly daemon: Daemon;
+  readonly traffic: Traffic;
+  readonly problems: Problems;
+  readonly authToken: string | undefined;
+  readonly transcript: () => string;
+}
+
+/** The peers that a test scripts, by circle and name. */
+export class ScriptedPeers {
+  readonly #options: ScriptedPeersOptions;
+  readonly #peers = new Map<string, { peer: ScriptedPeer; options: ScriptedPeerOptions }>();
+  /** What scripts do later. */
+  readonly #timers: Timers;
+  /** What waits for the daemon to come up again. */
+  readonly #whenUp: (() => void)[] = [];
+  #isClosed = false;
+
+  constructor(options: ScriptedPeersOptions) {
+    this.#options = options;
+    this.#timers = new Timers(options.daemon.clock, options.daemon.activity);
+  }
+
+  get all(): readonly ScriptedPeer[] {
+    return [...this.#peers.values()].map(({ peer }) => peer);
+  }
+
+  /** The names that the daemon chose, by the peers' own. */
+  get displayNames(): ReadonlyMap<string, string> {
+    return new Map(
+      this.all.filter((peer) => peer.isKnown).map((peer) => [peer.name, peer.display_name]),
+    );
+  }
+
+  /** The peer of a name in a circle, connected when it is new. */
+  get(name: string, options: ScriptedPeerOptions): ScriptedPeer {
+    checkPeer(name, options);
+    const key = `${options.circle ?? "default"} ${name}`;
+    const known = this.#peers.get(key);
+    if (known) {
+      if (contains(known.options, options)) return known.peer;
+      throw new FakeDaemonError(
+        "misuse",
+        `there is a scripted peer ${name} already, made with ${JSON.stringify(known.options)} and not ` +
+          `with ${JSON.stringify(options)}: use it as it is, or take another name or circle`,
+      );
+    }
+    const auth_token = this.#options.authToken;
+    const host = this.#hostFor(name);
+    const peer = new ScriptedPeer(name, { ...(auth_token && { auth_token }), ...options }, host);
+    this.#peers.set(key, { peer, options: { ...options } });
+    return peer;
+  }
+
+  /** The daemon was put back to what it was before. */
+  forget(): void {
+    for (const peer of this.all) peer.forget();
+  }
+
+  /** The daemon can be reached again. */
+  daemonIsUp(): void {
+    for (const action of this.#whenUp.splice(0)) action();
+  }
+
+  /** Lets no script do any more what it would have done later. */
+  callOff(): void {
+    this.#timers.callOff();
+    this.#whenUp.length = 0;
+  }
+
+  clear(): void {
+    for (const peer of this.all) peer.disconnect();
+    this.#peers.clear();
+    this.callOff();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.callOff();
+  }
+
+  /** The asks that were left open. */
+  get findings(): Finding[] {
+    return this.all.flatMap((peer) => {
+      const { name } = peer;
+      const script = (text: string) => `write ${name}.onAsk(${text}).reply("…")`;
+      return [
+        ...peer.unscripted.map((ask) =>
+          openAsk(
+            peer,
+            ask,
+            `no script was for it: ${script(JSON.stringify(ask.text))}, take it with ${name}.nextAsk()`,
+          ),
+        ),
+        ...peer.takenByHand.map((ask) =>
+          openAsk(
+            peer,
+            ask,
+            `the test took it with ${name}.nextAsk() and did not answer it: write await ask.reply("…") ` +
+              "or await ask.ack()",
+          ),
+        ),
+      ];
+    });
+  }
+
+  #hostFor(by: string): PeerHost {
+    const { daemon, traffic, problems, authToken, url, transcript } = this.#options;
+    return {
+      open: ({ onFrame, onClose }) => {
+        if (traffic.uptime.isOver) throw this.#isAway(by);
+        const line = { send: onFrame, close: onClose, timeToAnswer: () => afterTurns(1) };
+        const session = traffic.open(line, { counted: false });
+        return { send: (text) => session.receive(text), close: () => session.closed() };
+      },
+      call: (path, body) => {
+        const authorization =
+          authToken === undefined ? {} : { authorization: `Bearer ${authToken}` };
+        const serve = (request: WireRequest) => traffic.serve({ ...request, by });
+        return fetchDoor(serve)(`${url}${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...authorization },
+          body: JSON.stringify(body),
+        });
+      },
+      after: (delay, action) => {
+        if (!this.#isClosed) this.#timers.schedule(delay, action, `what ${by} does`);
+      },
+      whenUp: (action) => {
+        if (!traffic.uptime.isOver) action();
+        else if (!this.#isClosed) this.#whenUp.push(action);
+      },
+      transcript,
+      isBusy: () => daemon.activity.isBusy,
+      during: (script) => daemon.activity.duringScript(script),
+      isOpen: (correlationId) =>
+        isAskOpen(daemon, correlationId) || daemon.queries.has(correlationId),
+      failed: (error) => {
+        if (!this.#isClosed) problems.add(error);
+      },
+    };
+  }
+
+  #isAway(peer: string): FakeDaemonError {
+    const [state, advice] = this.#isClosed
+      ? ["closed", "make another one"]
+      : ["down", "await daemon.up() first, or call peer.reconnectAfter()"];
+    const message = `the scripted peer ${peer} cannot connect, the fake daemon is ${state}: ${advice}`;
+    return new FakeDaemonError("misuse", message);
+  }
+}
+
+function openAsk({ name }: ScriptedPeer, ask: ReceivedAsk, why: string): Finding {
+  const { text, from_peer, correlation_id } = ask;
+  const asked = `${name} was asked ${JSON.stringify(text)} by ${from_peer} (${correlation_id})`;
+  return { code: "open_asks", message: `${asked}, and ${why}, or call ${name}.silent()` };
+}

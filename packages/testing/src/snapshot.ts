@@ -1,0 +1,118 @@
+import type { DaemonVersion } from "@repowire/protocol";
+
+import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { isRecord } from "./support.ts";
+
+/** All that a fake daemon knew at some moment, as plain JSON: it can be saved in a file. */
+export interface Snapshot {
+  /** How the state is written. */
+  readonly format: 1;
+  /** The release whose state it is; no other can be put back to it. */
+  readonly release: DaemonVersion;
+  /** The daemon's time, in milliseconds since 1970. */
+  readonly time: number;
+  /** Where the sequence of ids stands. */
+  readonly ids: number;
+  /** The objects of the state. The first one is the state itself. */
+  readonly nodes: readonly Node[];
+}
+
+/** A value in a node: plain JSON, the number of another node, or what JSON does not know. */
+type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly node: number }
+  | { readonly undefined: 1 };
+
+type Node =
+  | { readonly object: readonly (readonly [string, Value])[] }
+  | { readonly array: readonly Value[] }
+  | { readonly map: readonly (readonly [Value, Value])[] }
+  | { readonly set: readonly Value[] }
+  | { readonly bytes: string };
+
+/** Writes a graph of plain data as a list, in which an object that is met twice stands once. */
+export function toNodes(root: object): Node[] {
+  const numbers = new Map<object, number>([[root, 0]]);
+  const objects = [root];
+  const valueOf = (value: unknown): Value => {
+    if (value === undefined) return { undefined: 1 };
+    if (typeof value !== "object" || value === null) return value as Value;
+    let number = numbers.get(value);
+    if (number === undefined) {
+      number = objects.push(value) - 1;
+      numbers.set(value, number);
+    }
+    return { node: number };
+  };
+  const nodes: Node[] = [];
+  for (let index = 0; index < objects.length; index++) nodes.push(toNode(objects[index]!, valueOf));
+  return nodes;
+}
+
+function toNode(object: object, valueOf: (value: unknown) => Value): Node {
+  if (Array.isArray(object)) return { array: object.map(valueOf) };
+  if (object instanceof Set) return { set: [...object].map(valueOf) };
+  if (object instanceof Map) {
+    return { map: [...object].map(([key, value]) => [valueOf(key), valueOf(value)] as const) };
+  }
+  if (object instanceof Uint8Array) return { bytes: Buffer.from(object).toString("base64") };
+  return { object: Object.entries(object).map(([key, value]) => [key, valueOf(value)] as const) };
+}
+
+/** Reads a graph that {@link toNodes} wrote. */
+export function fromNodes(nodes: readonly Node[]): unknown {
+  const objects = nodes.map((node) => {
+    if ("bytes" in node) return new Uint8Array(Buffer.from(node.bytes, "base64"));
+    if ("array" in node) return [];
+    if ("map" in node) return new Map();
+    return "set" in node ? new Set() : {};
+  });
+  const read = (value: Value): unknown => {
+    if (typeof value !== "object" || value === null) return value;
+    return "node" in value ? objects[value.node] : undefined;
+  };
+  for (const [index, node] of nodes.entries()) {
+    const object = objects[index]!;
+    if ("array" in node) (object as unknown[]).push(...node.array.map(read));
+    else if ("set" in node) for (const item of node.set) (object as Set<unknown>).add(read(item));
+    else if ("map" in node) {
+      for (const [key, value] of node.map) {
+        (object as Map<unknown, unknown>).set(read(key), read(value));
+      }
+    } else if ("object" in node) {
+      for (const [key, value] of node.object) {
+        Object.defineProperty(object, key, {
+          value: read(value),
+          configurable: true,
+          enumerable: true,
+          writable: true,
+        });
+      }
+    }
+  }
+  return objects[0];
+}
+
+/**
+ * Holds a snapshot, perhaps one from a file, to what can be restored.
+ *
+ * @throws FakeDaemonError that says why it cannot.
+ */
+export function checkSnapshot(snapshot: unknown, release: DaemonVersion): void {
+  if (!isRecord(snapshot) || !Array.isArray(snapshot["nodes"]) || snapshot["format"] !== 1) {
+    throw misuse("this is no snapshot: take one with daemon.state.snapshot()");
+  }
+  if (snapshot["release"] === release) return;
+  const theirs = JSON.stringify(snapshot["release"]);
+  throw misuse(
+    `the snapshot is of a daemon ${theirs}, and this one imitates "${release}": make the fake with ` +
+      `emulate: ${theirs}, or take a new snapshot`,
+  );
+}
+
+function misuse(message: string): FakeDaemonError {
+  return new FakeDaemonError("misuse", message);
+}

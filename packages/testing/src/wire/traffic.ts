@@ -1,0 +1,145 @@
+import type { EndpointName } from "@repowire/protocol";
+
+import type { Daemon } from "../daemon/daemon.ts";
+import { stop } from "../daemon/lifecycle.ts";
+import { peerById } from "../daemon/peers/registry.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { OpenStreams } from "../doors/open-streams.ts";
+import { describeError } from "../support.ts";
+import { Uptime } from "../time/uptime.ts";
+import type { App } from "./app.ts";
+import type { RecordedRequest } from "./entries.ts";
+import type { CallFault } from "./faults/fault.ts";
+import { FaultPlan } from "./faults/fault-plan.ts";
+import { answerWithFault } from "./faults/faulty-answer.ts";
+import type { Line } from "./line.ts";
+import { observed } from "./observed-line.ts";
+import { type Call, Recorder, hintHeader } from "./recorder.ts";
+import { SocketSession } from "../daemon/socket-session.ts";
+import { TransportFailure } from "./transport-failure.ts";
+import type { WireAnswer, WireRequest } from "./wire.ts";
+
+/** What a {@link Traffic} needs. */
+export interface TrafficOptions {
+  readonly daemon: Daemon;
+  readonly app: App;
+  readonly authToken: string | undefined;
+  /** Hears of a call that is the test's mistake, or the fake's. */
+  readonly onProblem: (error: FakeDaemonError) => void;
+  /** Hears what the fake itself has to say about an answer. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** All calls and sockets of a daemon: recorded, perhaps with a fault, and ended with the daemon. */
+export class Traffic {
+  readonly recorder: Recorder;
+  readonly faults: FaultPlan;
+  readonly streams = new OpenStreams();
+  readonly #options: TrafficOptions;
+  readonly #held = new Set<WireRequest>();
+  #uptime = new Uptime();
+
+  constructor(options: TrafficOptions) {
+    this.#options = options;
+    const { daemon } = options;
+    this.recorder = new Recorder(() => daemon.clock.now());
+    this.faults = new FaultPlan((peer) => peerById(daemon, peer)?.display_name ?? peer);
+  }
+
+  /** The time since the daemon was last started. */
+  get uptime(): Uptime {
+    return this.#uptime;
+  }
+
+  /** The calls that wait for time to pass, and whose callers wait as well. */
+  get held(): readonly WireRequest[] {
+    if (this.#options.daemon.activity.isBusy) return [];
+    return [...this.#held].filter(({ signal, by }) => by === undefined && !signal?.aborted);
+  }
+
+  /** Lets calls and sockets in. */
+  begin(): Uptime {
+    return (this.#uptime = new Uptime());
+  }
+
+  /** Ends every call and socket, and refuses others. */
+  end(): void {
+    // A socket of a peer that the daemon closes is not one that the peer dropped, so they are first.
+    stop(this.#options.daemon);
+    this.#uptime.end();
+  }
+
+  async serve(request: WireRequest): Promise<WireAnswer> {
+    const uptime = this.#uptime;
+    if (uptime.isOver) throw new TransportFailure("refused");
+    const { app, daemon, onProblem } = this.#options;
+    const call = app.understand(request);
+    const entry = this.recorder.request(request, call.match?.endpoint?.name);
+    const answer = () => app.answer(call);
+    this.#held.add(request);
+    let answered: WireAnswer | undefined;
+    try {
+      // A fault is for what is tested, and a scripted peer is the test's own.
+      const fault = request.by === undefined ? this.#faultOf(entry) : undefined;
+      const answering = daemon.activity.during(() =>
+        fault ? answerWithFault(daemon, fault, answer, uptime.endOf(request)) : answer(),
+      );
+      answered = await uptime.unlessOver(answering);
+      const hint = answered.headers[hintHeader];
+      if (hint !== undefined) this.#options.log?.(`${request.method} ${request.target}: ${hint}`);
+      return this.streams.counted(answered, uptime);
+    } catch (error) {
+      if (error instanceof FakeDaemonError) onProblem(error);
+      throw error;
+    } finally {
+      entry.over(answered);
+      this.#held.delete(request);
+    }
+  }
+
+  /** Resolves with the first call of an endpoint that fits, as soon as it is answered or waits. */
+  async waitFor(
+    endpoint: EndpointName,
+    fits: (call: RecordedRequest) => boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<RecordedRequest> {
+    const call = await this.recorder.find(endpoint, fits, signal);
+    await Promise.race([call.whenOver(), this.#options.daemon.activity.settled()]);
+    return call.read();
+  }
+
+  /** The fault of a call; what a function of the test's own throws is a problem, and no fault. */
+  #faultOf(call: Call): CallFault | undefined {
+    try {
+      return this.faults.forCall(call.endpoint, call);
+    } catch (cause) {
+      const message = `the function of a fault failed: ${describeError(cause)}`;
+      this.#options.onProblem(new FakeDaemonError("misuse", message, { cause }));
+      return undefined;
+    }
+  }
+
+  /** Opens a socket. One that is not counted may stay open at the end of a test. */
+  open(line: Line, { counted }: { counted: boolean }): SocketSession {
+    const uptime = this.#uptime;
+    if (uptime.isOver) throw new TransportFailure("refused");
+    const { daemon, authToken } = this.#options;
+    const uncount = counted ? this.streams.socket() : undefined;
+    const end = () => session.end(1012, "");
+    const closed = () => {
+      uptime.offEnd(end);
+      uncount?.();
+    };
+    const session = observed(
+      { ...line, closed },
+      {
+        recorder: this.recorder,
+        faults: this.faults,
+        nameOf: (peerId) => peerById(daemon, peerId)?.display_name,
+        open: (inner) => new SocketSession(daemon, inner, authToken),
+      },
+    );
+    uptime.onEnd(end);
+    return session;
+  }
+}
