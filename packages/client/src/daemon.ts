@@ -27,6 +27,8 @@ export class Daemon {
   /** Tells a user's functions, whatever they throw. */
   readonly callbacks: Callbacks;
   readonly lifetime: Lifetime;
+  /** The peers that `close()` drains before it ends everything else. */
+  readonly livePeers: Set<{ close(): Promise<unknown> }> = new Set();
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */

@@ -32,24 +32,38 @@ export {
 } from "./events/event-stream.ts";
 export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
 export { type InboundText, formatInbound } from "./format-inbound.ts";
-export { LivePeer } from "./peer/live-peer.ts";
-export type { InboundMessage } from "./peer/mailbox.ts";
+export type {
+  AskHandler,
+  AskHandlers,
+  AskOutcome,
+  HandlerContext,
+  HandlerErrorPolicy,
+  QuestionAskOutcome,
+  ReplyContent,
+} from "./peer/ask-handler.ts";
 export {
-  InboundAsk,
   type InboundAnswer,
+  InboundAsk,
   type InboundAskData,
   type InboundQuestion,
+  type PlainAsk,
+  type QuestionAsk,
 } from "./peer/inbound-ask.ts";
-export type { InboundBroadcast, InboundNotification } from "./peer/inbound-message.ts";
+export { LivePeer } from "./peer/live-peer.ts";
+export type { InboundBroadcast, InboundMessage, InboundNotification } from "./peer/mailbox.ts";
 export type {
-  AskOutcome,
   ClosePeerOptions,
+  ClosePeerResult,
   ConnectPeerOptions,
   ConnectPeerParams,
-  HandlerContext,
   LivePeerStatus,
-} from "./peer/live-peer-options.ts";
-export { PeerRefusedError } from "./peer/peer-refused-error.ts";
+  StatusChange,
+} from "./peer/options.ts";
+export {
+  PeerConnectionError,
+  type PeerConnectionErrorOptions,
+  PeerRefusedError,
+} from "./peer/peer-errors.ts";
 export {
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,

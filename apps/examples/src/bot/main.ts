@@ -26,13 +26,18 @@ try {
     { onStatus: (status) => console.log(`  (the bot is ${status})`) },
   );
   const heard: string[] = [];
-  bot.onAsk((ask) => {
-    // What a model would be given: nobody's words can leave the frame.
-    const framed = formatInbound(ask);
-    heard.push(framed);
-    if (ask.question?.kind === "choice") return { option_id: "n" };
-    if (ask.text.includes("port")) return "8377";
-    throw new Error("I only know ports.");
+  bot.onAsk({
+    ask: async (ask) => {
+      // What a model would be given: nobody's words can leave the frame.
+      heard.push(formatInbound(ask));
+      if (ask.text.includes("port")) return "8377";
+      await ask.decline("I only know ports.");
+      return undefined;
+    },
+    question: (ask) => {
+      heard.push(formatInbound(ask));
+      return { option_id: "n" };
+    },
   });
   bot.onNotify((message) => void heard.push(message.text));
 
@@ -48,7 +53,7 @@ try {
   assert.deepEqual((await ask("Which port?")).status, "answered");
   const declined = await ask("Deploy!");
   assert.equal(declined.status, "declined");
-  assert.equal(declined.reason, "The handler failed: I only know ports.");
+  assert.equal(declined.reason, "I only know ports.");
   const chosen = await ask("Deploy?", {
     question: {
       kind: "choice",

@@ -1,7 +1,7 @@
 import type { Peer } from "@repowire/protocol";
 
 import { LivePeer } from "../peer/live-peer.ts";
-import type { ConnectPeerOptions, ConnectPeerParams } from "../peer/live-peer-options.ts";
+import type { ConnectPeerOptions, ConnectPeerParams } from "../peer/options.ts";
 import { type WaitForPeerOptions, waitForPeer } from "../wait-for-peer.ts";
 import { JobCalls } from "./job-calls.ts";
 
@@ -10,9 +10,12 @@ export abstract class LiveCalls extends JobCalls {
   /**
    * Becomes a peer of the mesh: registers, connects, and stays connected until it is closed.
    *
-   * @throws what the registration throws; `PeerRefusedError` where the daemon refuses the socket;
-   * `DaemonConnectionError` where there is none; the signal's reason; `TypeError` for a relative path
-   * or a time that is none.
+   * If it rejects after the registration, the daemon has the peer, offline. The next call for the
+   * same folder, circle and backend becomes that peer, and `peer_id` of the error names it.
+   *
+   * @throws what the registration throws; `PeerRefusedError` if the daemon refuses the socket;
+   * `PeerConnectionError` if there is none in time; the signal's reason; `TypeError` for options that
+   * are not valid, a relative path, and a folder whose name is too long for a socket of a Go daemon.
    *
    * @example
    * ```ts

@@ -1,54 +1,162 @@
-import type { InboundAsk } from "./inbound-ask.ts";
-import type { AskOutcome, ConnectPeerOptions } from "./live-peer-options.ts";
+import type { AttachmentRef } from "@repowire/protocol";
 
-interface AskHandlerOptions {
-  readonly onHandlerError: NonNullable<ConnectPeerOptions["onHandlerError"]>;
-  readonly onError: (error: unknown) => void;
+import type { InboundAnswer, InboundAsk, PlainAsk, QuestionAsk } from "./inbound-ask.ts";
+
+/** A reply with words, with files, or with both. */
+export interface ReplyContent {
+  readonly message?: string | undefined;
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 }
 
 /**
- * Runs a handler for an ask, and closes the ask with what it made of it. It never rejects: what goes
- * wrong is told, and an ask that was not handled stays open or is given back, as the option says.
+ * What a handler may return for any ask: a text is the reply, an object is a reply with files, and
+ * nothing (or an empty text) closes the ask without a reply. If the handler closed the ask itself,
+ * its result is not used.
+ */
+// oxlint-disable-next-line typescript/no-invalid-void-type -- a handler may return nothing
+export type AskOutcome = string | ReplyContent | undefined | void;
+
+/** What a handler may return for a structured question: also an answer, such as `{ option_id }`. */
+export type QuestionAskOutcome = AskOutcome | InboundAnswer;
+
+/** What runs for a message. The signal fires when the peer cannot wait for it any longer. */
+export interface HandlerContext {
+  readonly signal: AbortSignal;
+}
+
+/** Answers asks of every kind, with what every kind takes. */
+export type AskHandler = (
+  ask: InboundAsk,
+  context: HandlerContext,
+) => AskOutcome | Promise<AskOutcome>;
+
+/** A handler for each kind of ask. */
+export interface AskHandlers {
+  /** Answers plain asks and queries. */
+  ask(ask: PlainAsk, context: HandlerContext): AskOutcome | Promise<AskOutcome>;
+  /** Answers structured questions. */
+  question(
+    ask: QuestionAsk,
+    context: HandlerContext,
+  ): QuestionAskOutcome | Promise<QuestionAskOutcome>;
+}
+
+/**
+ * What happens to an ask whose handler throws. A function makes the outcome; if it throws too, the
+ * ask stays open.
+ */
+export type HandlerErrorPolicy =
+  | "decline"
+  | "ack"
+  | "leave"
+  | ((error: unknown, ask: InboundAsk) => AskOutcome | Promise<AskOutcome>);
+
+/** What an asker reads of a handler that threw. The error may hold paths and passwords. */
+const failed = "The peer could not answer: its handler failed.";
+
+/** Runs the handler that fits the ask. */
+export async function callHandler(
+  handler: AskHandler | AskHandlers,
+  ask: InboundAsk,
+  context: HandlerContext,
+): Promise<QuestionAskOutcome> {
+  if (typeof handler === "function") return await handler(ask, context);
+  return isQuestion(ask)
+    ? await handler.question(ask, context)
+    : await handler.ask(ask as PlainAsk, context);
+}
+
+/**
+ * Closes an ask with what its handler returns. It never rejects: errors go to `onError`, and an ask
+ * that was not handled stays open or is declined, as the policy says.
  */
 export async function runAskHandler(
   ask: InboundAsk,
-  handler: () => Promise<AskOutcome>,
-  { onHandlerError, onError }: AskHandlerOptions,
+  handler: () => Promise<QuestionAskOutcome>,
+  options: {
+    readonly onHandlerError: HandlerErrorPolicy;
+    readonly onError: (error: unknown) => void;
+  },
 ): Promise<void> {
+  const { onHandlerError, onError } = options;
   try {
-    let outcome: AskOutcome;
+    let outcome: QuestionAskOutcome;
     try {
       outcome = await handler();
     } catch (error) {
       onError(error);
-      // The handler has closed the ask itself, and failed after that.
+      // The handler closed the ask itself, and failed after that.
       if (ask.closed || onHandlerError === "leave") return;
-      const words = `The handler failed: ${error instanceof Error ? error.message : String(error)}`;
       if (onHandlerError === "decline") {
-        await ask.decline(words);
+        await ask.decline(failed);
         return;
       }
-      outcome = onHandlerError === "ack" ? words : await onHandlerError(error, ask);
+      outcome = onHandlerError === "ack" ? failed : await onHandlerError(error, ask);
     }
-    await close(ask, outcome);
+    if (!ask.closed) await close(ask, outcome);
   } catch (error) {
     onError(error);
   }
 }
 
-async function close(ask: InboundAsk, outcome: AskOutcome): Promise<void> {
-  if (ask.closed) return;
-  if (!outcome || typeof outcome === "string") {
+async function close(ask: InboundAsk, outcome: QuestionAskOutcome): Promise<void> {
+  if (outcome === undefined || typeof outcome === "string") {
     await ask.ack(outcome || undefined);
-  } else if (ask.question !== undefined && !("message" in outcome && isPlain(outcome))) {
-    await ask.answer(outcome);
-  } else {
+    return;
+  }
+  const reply = isReply(outcome);
+  if (!reply && !(isQuestion(ask) && isAnswer(ask, outcome))) throw unusable(ask, outcome);
+  if (reply) {
     const { message, attachments } = outcome;
-    await ask.ack(message ?? undefined, attachments === undefined ? {} : { attachments });
+    await ask.ack(message, attachments === undefined ? {} : { attachments });
+  } else {
+    await ask.answer(outcome as InboundAnswer);
   }
 }
 
-/** Whether there is nothing in it but what every reply may have. */
-function isPlain(outcome: object): boolean {
-  return Object.keys(outcome).every((key) => key === "message" || key === "attachments");
+/** Whether an ask is a structured question. A query is one only in its form. */
+function isQuestion(ask: InboundAsk): ask is QuestionAsk {
+  return ask.kind === "ask" && ask.question !== undefined;
+}
+
+function isReply(outcome: unknown): outcome is ReplyContent {
+  if (!hasOnly(outcome, ["message", "attachments"])) return false;
+  const { message, attachments } = outcome;
+  const words = message === undefined || typeof message === "string";
+  const files = attachments === undefined || Array.isArray(attachments);
+  return words && files && (message !== undefined || attachments !== undefined);
+}
+
+function isAnswer({ question }: QuestionAsk, outcome: unknown): boolean {
+  if (!hasOnly(outcome, ["option_id", "text", "outcome", "message", "attachments"])) return false;
+  const { option_id, text, outcome: word } = outcome;
+  if (word != null && word !== "answered") return true;
+  return question.kind === "choice" ? typeof option_id === "string" : typeof text === "string";
+}
+
+function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.keys(value).every((key) => keys.includes(key))
+  );
+}
+
+function unusable(ask: InboundAsk, outcome: unknown): TypeError {
+  const what =
+    typeof outcome === "object" && outcome !== null
+      ? `an object with the keys ${Object.keys(outcome).join(", ") || "(none)"}`
+      : outcome === null
+        ? "null"
+        : `a ${typeof outcome}`;
+  const kind = isQuestion(ask) ? `a question (${ask.question.kind ?? "without a kind"})` : "an ask";
+  const more = isQuestion(ask)
+    ? ask.question.kind === "choice"
+      ? ", or { option_id } or { outcome }"
+      : ", or { text } or { outcome }"
+    : "";
+  return new TypeError(
+    `onAsk: the handler returned ${what}, which does not answer ${kind}. Return a text, ` +
+      `{ message, attachments }${more}, or nothing. The ask stays open.`,
+  );
 }

@@ -4,38 +4,54 @@ import type { Daemon } from "../daemon.ts";
 import { eventOf } from "../events/event-of.ts";
 import type { InboundAskData } from "./inbound-ask.ts";
 
-/** What a backlog finds, and whether anybody wants it. */
+/** What a backlog finds, and how much of it somebody would take. */
 export interface BacklogEvents {
+  /** Whether open asks have a handler or a reader that waits. */
   wantsAsks(): boolean;
-  wantsNotifications(): boolean;
+  /** How many notifications a handler or a reader would take right now. */
+  notificationDemand(): number;
   /** Whether one more ask may wait. */
   hasRoomForAsk(): boolean;
   knowsAsk(correlation_id: string): boolean;
   onAsk(ask: InboundAskData): void;
   onNotification(frame: NotifyFrame): void;
+  /** The socket does not bring what the daemon sends. */
+  onDeaf(): void;
   onTrouble(error: unknown): void;
 }
 
-/** The daemon lists the newest 10 open asks, and no more. */
+/** Why a daemon may hold something: a connect, the end of being busy, open asks at a check. */
+export type MissedReason = "connected" | "idle" | "checked";
+
+/** A daemon lists the newest 10 open asks, and Go all of them. */
 const listed = 10;
-/** What the queue of a peer holds at most. */
-const queued = 100;
+/** A daemon gives as many queued notifications at a time, if it is not asked for more. */
+const page = 50;
 
 /**
- * What came for a peer while its socket was away: open asks, and, from a daemon that does not send
- * them after the connect, queued notifications. A daemon deletes a queue as it is read, so nothing
- * is read unless somebody is there to take it.
+ * What a daemon holds for a peer without sending it: asks that were open before the connect, and
+ * queued notifications. A daemon deletes its queue as it is read, so no more is read than somebody
+ * takes.
  */
 export class Backlog {
   readonly #daemon: Daemon;
   readonly #peerId: () => string;
   readonly #events: BacklogEvents;
-  #fetching = false;
-  #again = false;
+  #fetching: Promise<void> | undefined;
+  #asksDue = false;
+  #queueDue = false;
+  /** After a failure nothing is read until the next connect or check. */
+  #paused = false;
+  /** What a check found, until the socket brings it too. */
+  readonly #suspects = new Set<string>();
+  #checking = false;
   /** Whether there may be more open asks than the daemon lists. */
   #more = false;
-  /** Whether open asks were left with the daemon, as too many wait here already. */
+  /** Whether open asks were left with the daemon, since too many wait here already. */
   #left = false;
+  /** Whether the daemon sends its queue at a connect. Asked for once a connection. */
+  #replays: boolean | undefined;
+  #closed = false;
 
   constructor(daemon: Daemon, peerId: () => string, events: BacklogEvents) {
     this.#daemon = daemon;
@@ -43,39 +59,91 @@ export class Backlog {
     this.#events = events;
   }
 
+  /** The daemon may hold something, for this reason. It is read when somebody wants it. */
+  missed(why: MissedReason, openAsks = 0): void {
+    const overdue = this.#suspects.size > 0;
+    this.#suspects.clear();
+    if (why === "checked") {
+      // The daemon had until now to send what the check before this one found.
+      if (overdue) return this.#events.onDeaf();
+      this.#checking = openAsks > 0;
+      this.#asksDue ||= openAsks > 0;
+    } else {
+      if (why === "connected") this.#replays = undefined;
+      this.#checking = false;
+      this.#asksDue = this.#queueDue = true;
+    }
+    this.#paused = false;
+    this.fetch();
+  }
+
+  /** The socket brought an ask. */
+  heard(correlation_id: string): void {
+    this.#suspects.delete(correlation_id);
+  }
+
   /** An ask was closed, which makes room in the daemon's list for another one. */
-  next(): void {
-    if (this.#more) void this.fetch();
+  askClosed(): void {
+    if (this.#more) this.#again();
   }
 
   /** An ask was taken, which makes room for another one. */
-  room(): void {
-    if (this.#left) void this.fetch();
+  askTaken(): void {
+    if (this.#left) this.#again();
   }
 
-  /** Fetches what there is; called while it does, it begins once more. */
-  async fetch(): Promise<void> {
-    this.#again = true;
-    if (this.#fetching) return;
-    this.#fetching = true;
+  /** Reads what is due and wanted. */
+  fetch(): void {
+    if (this.#fetching !== undefined || this.#next() === undefined) return;
+    this.#fetching = this.#fetch().finally(() => {
+      this.#fetching = undefined;
+      this.fetch();
+    });
+  }
+
+  /** Reads nothing more; resolves when the last answer is here. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#fetching;
+  }
+
+  #again(): void {
+    this.#asksDue = true;
+    this.fetch();
+  }
+
+  #next(): "queue" | "asks" | undefined {
+    if (this.#closed || this.#paused) return undefined;
+    if (this.#queueDue && this.#events.notificationDemand() > 0) return "queue";
+    return this.#asksDue && this.#events.wantsAsks() ? "asks" : undefined;
+  }
+
+  async #fetch(): Promise<void> {
+    const next = this.#next();
     try {
-      while (this.#again) {
-        this.#again = false;
-        if (this.#events.wantsNotifications()) await this.#fetchQueue();
-        if (this.#events.wantsAsks()) await this.#fetchAsks();
-      }
+      if (next === "queue") await this.#fetchQueue();
+      else await this.#fetchAsks();
     } catch (error) {
+      // The daemon is away, most likely.
+      this.#paused = true;
+      if (next === "queue") this.#queueDue = true;
+      else this.#asksDue = true;
       this.#events.onTrouble(error);
-    } finally {
-      this.#fetching = false;
     }
   }
 
   async #fetchQueue(): Promise<void> {
     const { caller } = this.#daemon;
-    if (await this.#replays()) return;
-    const params = { peer_id: this.#peerId(), max_results: queued };
+    this.#queueDue = false;
+    if (await this.#sendsQueue()) return;
+    const max_results = Math.min(this.#events.notificationDemand(), page);
+    if (max_results <= 0) {
+      this.#queueDue = true;
+      return;
+    }
+    const params = { peer_id: this.#peerId(), max_results };
     const { deliveries } = await caller.call("pendingDeliveries", params);
+    this.#queueDue = deliveries.length >= max_results;
     for (const { kind, delivery_id, from_peer, to_peer, text, attachments } of deliveries) {
       if (kind !== "notify") continue;
       this.#events.onNotification({
@@ -89,18 +157,25 @@ export class Backlog {
     }
   }
 
-  /** Whether the daemon itself sends the queue after a connect: since 0.14.18. */
-  async #replays(): Promise<boolean> {
-    const { version } = await this.#daemon.caller.call("health");
-    const [major = 0, minor = 0, patch = 0] = (version ?? "").split(".").map(Number);
-    // The Go daemon has no version to show.
-    if (version == null) return true;
-    return major > 0 || minor > 14 || (minor === 14 && patch >= 18);
+  /**
+   * Whether the daemon sends the whole queue by itself after a connect: the Python ones since
+   * 0.14.18. Go sends 50 at a connect, and holds back what comes for a busy peer.
+   */
+  async #sendsQueue(): Promise<boolean> {
+    if (this.#replays === undefined) {
+      const { version } = await this.#daemon.caller.call("health");
+      const [major = 0, minor = 0, patch = 0] = (version ?? "").split(".").map(Number);
+      this.#replays = version != null && (major > 0 || minor > 14 || (minor === 14 && patch >= 18));
+    }
+    return this.#replays;
   }
 
   async #fetchAsks(): Promise<void> {
     const { caller } = this.#daemon;
     const params = { peer_id: this.#peerId(), direction: "inbound" };
+    this.#asksDue = false;
+    const unexpected = this.#checking && !this.#more && !this.#left;
+    this.#checking = false;
     const { asks } = await caller.call("pendingAsks", params);
     const news = asks.filter((ask) => !this.#events.knowsAsk(ask.correlation_id)).toReversed();
     this.#more = asks.length >= listed;
@@ -108,13 +183,16 @@ export class Backlog {
     if (news.length === 0) return;
     const events = await this.#askEvents(news);
     for (const ask of news) {
-      // What does not fit stays open, and is fetched when there is room.
-      if (this.#events.hasRoomForAsk()) this.#events.onAsk(recovered(ask, events));
-      else this.#left = true;
+      // What does not fit stays open, and is read when there is room.
+      if (!this.#events.hasRoomForAsk()) this.#left = true;
+      else {
+        if (unexpected) this.#suspects.add(ask.correlation_id);
+        this.#events.onAsk(recovered(ask, events));
+      }
     }
   }
 
-  /** The list leaves out files and questions; the event of the ask has them. */
+  /** The list leaves out files and questions. Where the daemon writes an event, that has them. */
   async #askEvents(asks: readonly PendingAsk[]): Promise<Map<string, AskEvent>> {
     const wanted = new Set(asks.map((ask) => ask.correlation_id));
     const found = new Map<string, AskEvent>();
@@ -141,5 +219,6 @@ function recovered(ask: PendingAsk, events: ReadonlyMap<string, AskEvent>): Inbo
     reply_to: event?.reply_to ?? undefined,
     question: event?.question ?? undefined,
     recovered: true,
+    complete: event !== undefined,
   };
 }

@@ -1,6 +1,16 @@
-import type { AnswerParams, AttachmentRef, OkResult, QuestionOption } from "@repowire/protocol";
+import {
+  type AnswerParams,
+  type AttachmentRef,
+  DaemonConnectionError,
+  type OkResult,
+  type QuestionOption,
+  isDaemonHTTPError,
+} from "@repowire/protocol";
 
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../failures.ts";
 import type { ReplyAttachment } from "../replies/ask-reply.ts";
+import { declinedMark } from "../replies/reply-frame.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {
@@ -12,37 +22,53 @@ export interface InboundQuestion {
 
 /** What an ask says. */
 export interface InboundAskData {
-  /** `"query"`: the asker waits on its line for the answer. */
+  /** `"query"`: the asker waits on the line for the answer. */
   readonly kind: "ask" | "query";
   readonly correlation_id: string;
-  /** The display name of the asker, or whatever an unregistered one calls itself. */
+  /** The display name of the asker, or what an unregistered asker calls itself. */
   readonly from_peer: string;
   readonly to_peer: string | undefined;
-  /** What is asked, without the daemon's hint to an agent. */
+  /** The question, without the daemon's hint to an agent. */
   readonly text: string;
   readonly attachments: readonly ReplyAttachment[];
-  /** The ask that this one answers, and so has closed. */
+  /** The ask that this one answers and closes. */
   readonly reply_to: string | undefined;
   readonly question: InboundQuestion | undefined;
   /** Whether it was found among the open asks after a connect, and not delivered to the socket. */
   readonly recovered: boolean;
+  /**
+   * `false` when only the text is known. The Go daemon keeps neither the question nor the files of
+   * an ask that it could not deliver. {@link InboundAsk.ack} then finds out whether the ask is a
+   * choice, and refuses to answer a choice with words.
+   */
+  readonly complete: boolean;
 }
 
 /** An answer to a structured question. */
 export type InboundAnswer = Omit<AnswerParams, "correlation_id">;
 
-/** The ways in which an ask can be closed; each sends one call. */
+/** An ask that wants words, files or nothing. */
+export interface PlainAsk extends InboundAsk {
+  readonly question: undefined;
+}
+
+/** An ask that wants one of its options, or a text. */
+export interface QuestionAsk extends InboundAsk {
+  readonly question: InboundQuestion;
+}
+
+/** How an ask can be closed. Each function sends the calls that it takes. */
 export interface AskCloser {
   ack(
     ask: InboundAskData,
     message: string | undefined,
-    attachments?: AttachmentRef[],
+    attachments?: readonly AttachmentRef[],
   ): Promise<OkResult>;
   answer(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult>;
   decline(ask: InboundAskData, reason: string): Promise<OkResult>;
 }
 
-/** An ask that a live peer got. It stays open until one of its methods closes it. */
+/** An ask that a live peer received. It stays open until one of its methods closes it. */
 export class InboundAsk implements InboundAskData {
   readonly kind: "ask" | "query";
   readonly correlation_id: string;
@@ -53,6 +79,7 @@ export class InboundAsk implements InboundAskData {
   readonly reply_to: string | undefined;
   readonly question: InboundQuestion | undefined;
   readonly recovered: boolean;
+  readonly complete: boolean;
   readonly #closer: AskCloser;
   #closed = false;
 
@@ -67,6 +94,7 @@ export class InboundAsk implements InboundAskData {
     this.reply_to = data.reply_to;
     this.question = data.question;
     this.recovered = data.recovered;
+    this.complete = data.complete;
     this.#closer = closer;
   }
 
@@ -76,16 +104,24 @@ export class InboundAsk implements InboundAskData {
   }
 
   /**
-   * Closes the ask, with a reply in `message` or without one. Of a choice, the message may be the
+   * Closes the ask, with a reply in `message` or without one. For a choice, the message may be the
    * id or the title of an option.
    *
-   * @throws as `client.ack`: 410 when somebody else closed it; 503 when the reply did not reach an
-   * asker who is away. The daemon may have queued it all the same: do not send it again.
+   * If the asker is away, the daemon keeps the reply for it and the ask is closed.
+   *
+   * @throws as `client.ack`: 410 if the ask was closed by somebody else; 503 if the asker is away
+   * and the daemon keeps nothing for it, and then the ask stays open.
    */
-  ack(message?: string, options: { attachments?: AttachmentRef[] } = {}): Promise<OkResult> {
-    const chosen = message === undefined ? undefined : this.#option(message);
-    if (chosen !== undefined) return this.answer({ option_id: chosen });
-    return this.#close(this.#closer.ack(this, message, options.attachments));
+  ack(
+    message?: string,
+    options: { readonly attachments?: readonly AttachmentRef[] } = {},
+  ): Promise<OkResult> {
+    const { attachments } = options;
+    const option_id = message === undefined ? undefined : optionOf(this.question, message);
+    if (option_id !== undefined) {
+      return this.answer({ option_id, ...(attachments && { attachments: [...attachments] }) });
+    }
+    return this.#close(this.#closer.ack(this, message, attachments));
   }
 
   /** Answers a structured question. */
@@ -94,19 +130,11 @@ export class InboundAsk implements InboundAskData {
   }
 
   /**
-   * Gives the ask back. The Python daemons have no word for it: there the asker gets a reply that
-   * begins with `[declined] `, which `reply()` of this package understands.
+   * Gives the ask back. The Python daemons have no route for it: there the asker receives a reply
+   * that begins with `[declined] `, which `reply()` of this package understands.
    */
   decline(reason: string): Promise<OkResult> {
     return this.#close(this.#closer.decline(this, reason));
-  }
-
-  #option(message: string): string | undefined {
-    if (this.question?.kind !== "choice") return undefined;
-    const options = this.question.options ?? [];
-    const option =
-      options.find(({ id }) => id === message) ?? options.find(({ title }) => title === message);
-    return option?.id;
   }
 
   async #close(call: Promise<OkResult>): Promise<OkResult> {
@@ -117,5 +145,137 @@ export class InboundAsk implements InboundAskData {
       this.#closed = false;
       throw error;
     }
+  }
+}
+
+/** The option of a choice that has this id or this title. */
+export function optionOf(
+  question: InboundQuestion | undefined,
+  message: string,
+): string | undefined {
+  if (question?.kind !== "choice") return undefined;
+  const options = question.options ?? [];
+  const option =
+    options.find(({ id }) => id === message) ?? options.find(({ title }) => title === message);
+  return option?.id;
+}
+
+/** Closes asks over HTTP, with the routes that the daemon has. */
+export class HttpCloser implements AskCloser {
+  readonly #daemon: Daemon;
+  readonly #peerId: () => string;
+  readonly #onClosed: () => void;
+
+  constructor(daemon: Daemon, peerId: () => string, onClosed: () => void) {
+    this.#daemon = daemon;
+    this.#peerId = peerId;
+    this.#onClosed = onClosed;
+  }
+
+  async ack(
+    ask: InboundAskData,
+    message: string | undefined,
+    attachments?: readonly AttachmentRef[],
+  ): Promise<OkResult> {
+    const { correlation_id } = ask;
+    const words = {
+      ...(message !== undefined && { message }),
+      ...(attachments !== undefined && { attachments: [...attachments] }),
+    };
+    if (!ask.complete && message !== undefined) {
+      const answered = await this.#answered(ask, { ...words, text: message, message: undefined });
+      if (answered !== undefined) return answered;
+    }
+    const call = { correlation_id, from_peer: this.#peerId() };
+    try {
+      return this.#closed(await this.#daemon.caller.call("ack", { ...call, ...words }));
+    } catch (error) {
+      // The daemon keeps the reply for the asker, and the ask open: to try again would send the
+      // reply twice, and to leave it would have the ask come again.
+      if (!isQueued(error)) throw error;
+      return this.#closed(await this.#daemon.caller.call("ack", call));
+    }
+  }
+
+  async answer({ correlation_id }: InboundAskData, answer: InboundAnswer): Promise<OkResult> {
+    return this.#closed(await this.#daemon.caller.call("answer", { ...answer, correlation_id }));
+  }
+
+  async decline(ask: InboundAskData, reason: string): Promise<OkResult> {
+    const { correlation_id } = ask;
+    const denied: InboundAnswer = { outcome: "denied", message: reason };
+    if (ask.question !== undefined) return await this.answer(ask, denied);
+    if (!ask.complete) {
+      const answered = await this.#answered(ask, denied);
+      if (answered !== undefined) return answered;
+    }
+    if (this.#daemon.hasDecline !== false) {
+      try {
+        const params = { correlation_id, reason, from_peer: this.#peerId() };
+        const result = await this.#daemon.caller.call("decline", params);
+        this.#daemon.hasDecline = true;
+        return this.#closed(result);
+      } catch (error) {
+        if (!hasCode(error, "route_not_found")) throw error;
+        this.#daemon.hasDecline = false;
+      }
+    }
+    return await this.ack({ ...ask, complete: true }, declinedMark + reason);
+  }
+
+  /** Answers an ask that may be a question; `undefined` if it is none. */
+  async #answered(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult | undefined> {
+    try {
+      return await this.answer(ask, answer);
+    } catch (error) {
+      if (hasCode(error, "not_a_question")) return undefined;
+      throw error;
+    }
+  }
+
+  #closed(result: OkResult): OkResult {
+    this.#onClosed();
+    return result;
+  }
+}
+
+/** Whether the daemon refused a reply and queued it all the same, as 0.17.0 and early Go do. */
+function isQueued(error: unknown): boolean {
+  return (
+    isDaemonHTTPError(error) &&
+    error.code === "reply_not_delivered" &&
+    error.detail?.includes("queued_delivery") === true
+  );
+}
+
+/** Answers the queries that the daemons up to 0.15.1 send over the socket. */
+export class SocketCloser implements AskCloser {
+  readonly #send: (frame: object) => boolean;
+
+  constructor(send: (frame: object) => boolean) {
+    this.#send = send;
+  }
+
+  ack({ correlation_id }: InboundAskData, message: string | undefined): Promise<OkResult> {
+    return this.#answer({ type: "response", correlation_id, text: message ?? "" });
+  }
+
+  answer({ correlation_id }: InboundAskData, answer: InboundAnswer): Promise<OkResult> {
+    const text = answer.text ?? answer.message ?? "";
+    return this.#answer({ type: "response", correlation_id, text });
+  }
+
+  decline({ correlation_id }: InboundAskData, reason: string): Promise<OkResult> {
+    return this.#answer({ type: "error", correlation_id, error: reason });
+  }
+
+  #answer(frame: object): Promise<OkResult> {
+    if (this.#send(frame)) return Promise.resolve({ ok: true });
+    return Promise.reject(
+      new DaemonConnectionError(
+        "The query was not answered: its socket is gone, and the query with it.",
+        { request: { method: "GET", path: "/ws" }, delivery: "not_sent" },
+      ),
+    );
   }
 }

@@ -5,25 +5,25 @@ import { Inbox } from "./inbox.ts";
 function inbox({ limit = 10, concurrency = Infinity } = {}) {
   const taken: string[] = [];
   const dropped: string[] = [];
-  let consumers = 0;
+  let demands = 0;
   const box = new Inbox<string>({
     limit,
     concurrency,
     onTaken: (message) => void taken.push(message),
     onDropped: (message) => void dropped.push(message),
-    onConsumer: () => void (consumers += 1),
+    onDemand: () => void (demands += 1),
   });
-  return { box, taken, dropped, consumers: () => consumers };
+  return { box, taken, dropped, demands: () => demands };
 }
 
 test("a message counts as taken when a handler gets it, and not before", async () => {
-  const { box, taken, consumers } = inbox();
+  const { box, taken, demands } = inbox();
   box.deliver("a");
   box.deliver("b");
-  expect([taken, box.hasConsumer, consumers()]).toEqual([[], false, 0]);
+  expect([taken, box.hasConsumer, demands()]).toEqual([[], false, 0]);
   const handled: string[] = [];
   const stop = box.handle(async (message) => void handled.push(message));
-  expect([taken, handled, box.hasConsumer, consumers()]).toEqual([["a", "b"], ["a", "b"], true, 1]);
+  expect([taken, handled, box.hasConsumer, demands()]).toEqual([["a", "b"], ["a", "b"], true, 1]);
   stop();
   box.deliver("c");
   expect(taken).toEqual(["a", "b"]);
@@ -77,14 +77,51 @@ test("what does not fit is dropped, and told", () => {
   expect(dropped).toEqual(["c"]);
 });
 
-test("a handler and readers exclude each other", () => {
+test("a handler and readers that wait exclude each other", async () => {
   const { box } = inbox();
   const stop = box.handle(async () => undefined);
   expect(() => box.handle(async () => undefined)).toThrow(TypeError);
   expect(() => box.read()).toThrow(TypeError);
   stop();
-  box.read();
+  const reader = box.read();
+  const waiting = reader.next();
   expect(() => box.handle(async () => undefined)).toThrow(TypeError);
+  await reader.return?.();
+  await waiting;
+  box.handle(async () => undefined);
+});
+
+test("a reader that nobody calls any more does not keep a handler away", async () => {
+  const { box } = inbox();
+  const reader = box.read();
+  box.deliver("a");
+  await reader.next();
+  const handled: string[] = [];
+  box.handle(async (message) => void handled.push(message));
+  box.deliver("b");
+  expect(handled).toEqual(["b"]);
+  await expect(reader.next()).rejects.toThrow(TypeError);
+});
+
+test("the demand is what would be taken at once", async () => {
+  const { box } = inbox({ concurrency: 2 });
+  expect(box.demand).toBe(0);
+  const reader = box.read();
+  const waiting = reader.next();
+  expect(box.demand).toBe(1);
+  box.deliver("a");
+  await waiting;
+  expect(box.demand).toBe(0);
+  const gates: (() => void)[] = [];
+  box.handle(() => new Promise((resolve) => gates.push(resolve)));
+  expect(box.demand).toBe(2);
+  box.deliver("b");
+  expect([box.demand, box.unhandled]).toEqual([1, ["b"]]);
+  box.close();
+  expect([box.demand, box.unhandled]).toEqual([0, ["b"]]);
+  gates[0]?.();
+  await box.idle();
+  expect(box.unhandled).toEqual([]);
 });
 
 describe("the end", () => {

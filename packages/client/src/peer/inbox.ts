@@ -1,15 +1,15 @@
-/** What an inbox does with its messages. */
+/** What an inbox tells of. */
 export interface InboxOptions<Message> {
-  /** How many messages may wait for somebody to take them. */
+  /** How many messages may wait for a handler or a reader. */
   readonly limit: number;
   /** How many handlers may run at a time. */
   readonly concurrency: number;
-  /** A message is about to be given to a handler or a reader. */
+  /** A handler or a reader is about to get the message. */
   readonly onTaken: (message: Message) => void;
-  /** A message cannot be kept, and nobody will ever see it. */
+  /** There is no room for the message, or no reader any more. */
   readonly onDropped: (message: Message) => void;
-  /** Somebody began to take messages. */
-  readonly onConsumer: () => void;
+  /** A handler or a reader could take a message, and none waits. */
+  readonly onDemand: () => void;
 }
 
 /** Runs for one message, and never rejects. */
@@ -22,16 +22,16 @@ interface Taker<Message> {
 }
 
 /**
- * Messages of one kind, for a handler or for readers. As long as nobody takes them they wait, and a
- * message counts as taken only when it is really given to somebody.
+ * Messages of one kind, for one handler or for readers. A message waits until one of them gets it,
+ * and counts as taken only then.
  */
 export class Inbox<Message> {
   readonly #options: InboxOptions<Message>;
   #waiting: Message[] = [];
   #takers: Taker<Message>[] = [];
   #handler: Handler<Message> | undefined;
-  #readers = 0;
-  #running = 0;
+  /** Messages whose handler runs. */
+  readonly #running = new Set<Message>();
   #idle: (() => void)[] = [];
   #end: { readonly error: unknown } | undefined;
 
@@ -39,19 +39,32 @@ export class Inbox<Message> {
     this.#options = options;
   }
 
-  /** Whether anybody takes messages. */
+  /** How many messages a handler or a reader would take right now. */
+  get demand(): number {
+    if (this.#end !== undefined) return 0;
+    const { concurrency } = this.#options;
+    const slots = this.#handler === undefined ? 0 : concurrency - this.#running.size;
+    return Math.max(0, slots + this.#takers.length - this.#waiting.length);
+  }
+
+  /** How many more messages may wait. */
+  get room(): number {
+    return this.#end === undefined ? this.#options.limit - this.#waiting.length : 0;
+  }
+
+  /** Whether a handler is there, or a reader that waits. */
   get hasConsumer(): boolean {
-    return this.#handler !== undefined || this.#readers > 0;
+    return this.#handler !== undefined || this.#takers.length > 0;
   }
 
-  /** Whether a message can be kept. */
-  get hasRoom(): boolean {
-    return this.#end === undefined && this.#waiting.length < this.#options.limit;
+  /** The messages that a handler has not finished, and those that wait. */
+  get unhandled(): readonly Message[] {
+    return [...this.#running, ...this.#waiting];
   }
 
-  /** Brings a message; `false` when it cannot be kept. */
+  /** Brings a message; `false` if there is no room for it. */
   deliver(message: Message): boolean {
-    if (!this.hasRoom) {
+    if (this.room <= 0) {
       this.#options.onDropped(message);
       return false;
     }
@@ -60,57 +73,52 @@ export class Inbox<Message> {
     return true;
   }
 
-  /** Gives the messages to a handler, those that wait first, until the returned function is called. */
+  /** Gives the messages to a handler, the oldest first, until the returned function is called. */
   handle(handler: Handler<Message>): () => void {
-    if (this.#handler !== undefined || this.#readers > 0) {
-      throw new TypeError("these messages already have a handler");
-    }
+    // A reader that nobody calls any more must not keep the messages from a handler.
+    if (this.#handler !== undefined || this.#takers.length > 0) throw taken();
     this.#handler = handler;
-    this.#options.onConsumer();
     this.#pump();
     return () => {
       if (this.#handler === handler) this.#handler = undefined;
     };
   }
 
-  /** The messages one by one. It ends when the peer is closed; a refusal of the daemon is thrown. */
+  /** The messages one by one. It ends when the peer closes, and throws if the daemon refused it. */
   read(): AsyncIterableIterator<Message, undefined> {
-    if (this.#handler !== undefined) throw new TypeError("these messages already have a handler");
-    this.#readers += 1;
-    this.#options.onConsumer();
+    if (this.#handler !== undefined) throw taken();
     let done = false;
-    const iterator: AsyncIterableIterator<Message, undefined> = {
+    const reader: AsyncIterableIterator<Message, undefined> = {
       next: () => {
         if (done) return Promise.resolve({ done: true, value: undefined });
+        if (this.#handler !== undefined) return Promise.reject(taken());
         return new Promise((resolve, reject) => {
-          this.#takers.push({ reader: iterator, resolve, reject });
+          this.#takers.push({ reader, resolve, reject });
           this.#pump();
         });
       },
       return: () => {
-        if (!done) this.#readers -= 1;
         done = true;
-        // A message must not go to somebody who has left.
-        const left = this.#takers.filter((taker) => taker.reader === iterator);
-        this.#takers = this.#takers.filter((taker) => taker.reader !== iterator);
-        for (const taker of left) taker.resolve({ done: true, value: undefined });
+        const leaving = this.#takers.filter((taker) => taker.reader === reader);
+        this.#takers = this.#takers.filter((taker) => taker.reader !== reader);
+        for (const taker of leaving) taker.resolve({ done: true, value: undefined });
         return Promise.resolve({ done: true, value: undefined });
       },
-      [Symbol.asyncIterator]: () => iterator,
+      [Symbol.asyncIterator]: () => reader,
     };
-    return iterator;
+    return reader;
   }
 
   /** Resolves when no handler runs any more. */
   async idle(): Promise<void> {
-    while (this.#running > 0) {
+    while (this.#running.size > 0) {
       await new Promise<void>((resolve) => {
         this.#idle.push(resolve);
       });
     }
   }
 
-  /** Ends it: what waits is dropped, readers get the end, or the error. */
+  /** Drops what waits. Readers get the end, or the error. */
   close(error?: unknown): void {
     if (this.#end !== undefined) return;
     this.#end = { error };
@@ -123,34 +131,34 @@ export class Inbox<Message> {
   #pump(): void {
     for (;;) {
       const taker = this.#takers[0];
-      if (taker !== undefined) {
-        const message = this.#waiting.shift();
-        if (message === undefined && this.#end === undefined) return;
-        this.#takers.shift();
-        if (message !== undefined) {
-          this.#options.onTaken(message);
-          taker.resolve({ done: false, value: message });
-        } else if (this.#end?.error === undefined) taker.resolve({ done: true, value: undefined });
-        else taker.reject(this.#end.error);
-        continue;
-      }
-      if (this.#handler === undefined || this.#running >= this.#options.concurrency) return;
+      const free = this.#handler !== undefined && this.#running.size < this.#options.concurrency;
+      if (taker === undefined && !free) return;
       const message = this.#waiting.shift();
-      if (message === undefined) return;
-      this.#options.onTaken(message);
-      this.#run(this.#handler, message);
+      if (message !== undefined) {
+        this.#options.onTaken(message);
+        if (taker === undefined) this.#run(this.#handler, message);
+        else this.#takers.shift()?.resolve({ done: false, value: message });
+      } else if (this.#end === undefined) {
+        return this.#options.onDemand();
+      } else if (taker === undefined) {
+        return;
+      } else {
+        this.#takers.shift();
+        if (this.#end.error === undefined) taker.resolve({ done: true, value: undefined });
+        else taker.reject(this.#end.error);
+      }
     }
   }
 
-  #run(handler: Handler<Message>, message: Message): void {
-    this.#running += 1;
-    void handler(message).then(() => {
-      this.#running -= 1;
+  #run(handler: Handler<Message> | undefined, message: Message): void {
+    this.#running.add(message);
+    void handler?.(message).then(() => {
+      this.#running.delete(message);
       this.#pump();
-      if (this.#running > 0) return;
-      const idle = this.#idle;
-      this.#idle = [];
-      for (const resolve of idle) resolve();
+      if (this.#running.size > 0) return;
+      for (const resolve of this.#idle.splice(0)) resolve();
     });
   }
 }
+
+const taken = () => new TypeError("these messages already have a handler or a waiting reader");

@@ -9,33 +9,45 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import type { Ask } from "../replies/ask.ts";
-import type { AskMany } from "../replies/ask-many-replies.ts";
+import { checkDelays } from "../clock.ts";
 import type { RepowireCall } from "../http/call.ts";
-import { checkDelays, schedule } from "../clock.ts";
 import type { CallOptions } from "../options.ts";
-import { runAskHandler } from "./ask-handler.ts";
+import type { AskMany } from "../replies/ask-many-replies.ts";
+import type { Ask } from "../replies/ask.ts";
+import {
+  type AskHandler,
+  type AskHandlers,
+  type HandlerContext,
+  callHandler,
+  runAskHandler,
+} from "./ask-handler.ts";
 import type { InboundAsk } from "./inbound-ask.ts";
-import type { InboundBroadcast, InboundNotification } from "./inbound-message.ts";
+import { PeerLink } from "./link.ts";
+import {
+  type InboundBroadcast,
+  type InboundMessage,
+  type InboundNotification,
+  Mailbox,
+} from "./mailbox.ts";
 import type {
-  AskOutcome,
   ClosePeerOptions,
+  ClosePeerResult,
   ConnectPeerOptions,
   ConnectPeerParams,
-  HandlerContext,
   LivePeerStatus,
-} from "./live-peer-options.ts";
-import { type InboundMessage, Mailbox } from "./mailbox.ts";
-import { OwnMessages, type PeerHost } from "./own-messages.ts";
-import { PeerLink } from "./peer-link.ts";
+  StatusChange,
+} from "./options.ts";
+import { type PeerHost, SentMessages } from "./sent-asks.ts";
+
+/** The limit of the call that has the daemon forget a peer: a program that ends waits for it. */
+const unregisterTimeout = 5_000;
 
 /**
- * A peer of the mesh that lives in this program: registered, connected, and the same one after each
- * reconnect. It gets asks, notifications and broadcasts, and sends in its own name.
+ * A peer of the mesh that lives in this program: registered, connected, and the same peer after each
+ * reconnect. It receives asks, notifications and broadcasts, and sends in its own name.
  *
- * Messages wait until somebody takes them, by a handler or by a loop, and the daemon gets a receipt
- * only then. It is closed for good by {@link LivePeer.close}, with its client, and when the daemon
- * refuses it.
+ * A message waits until a handler or a loop takes it; only then the daemon gets a receipt. The peer
+ * ends with {@link LivePeer.close}, with its client, and when the daemon refuses it.
  *
  * @example
  * ```ts
@@ -54,19 +66,21 @@ import { PeerLink } from "./peer-link.ts";
  */
 export class LivePeer implements AsyncDisposable {
   /**
-   * Resolves when the peer is closed, and rejects with the error when the daemon refused it. Nobody
-   * has to listen.
+   * Resolves when the peer is closed, and rejects with the error if the daemon refused it. You need
+   * not listen.
    */
   readonly closed: Promise<void>;
   readonly #host: PeerHost;
   readonly #options: ConnectPeerOptions;
   readonly #link: PeerLink;
-  readonly #own: OwnMessages;
+  readonly #sent: SentMessages;
   readonly #mailbox: Mailbox;
   readonly #handlers = new AbortController();
   readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
+  readonly #leaveClient: () => void;
   #status: LivePeerStatus | undefined;
-  #closed: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #unregistered: Promise<boolean> | undefined;
 
   /** Made by `client.connectPeer()`. @internal */
   constructor(host: PeerHost, params: ConnectPeerParams, options: ConnectPeerOptions) {
@@ -81,33 +95,39 @@ export class LivePeer implements AsyncDisposable {
     this.#settleClosed = { resolve, reject };
     this.#link = new PeerLink(host.daemon, params, options, {
       onFrame: (frame) => this.#mailbox.read(frame),
-      onOnline: () => this.#mailbox.fetch(),
-      onStatus: (status) => this.#setStatus(status),
+      onUnreadable: (issue) => this.#mailbox.unreadable(issue),
+      onMissed: (why, openAsks) => this.#mailbox.missed(why, openAsks),
+      onStatus: (status, change) => this.#setStatus(status, change),
       onTrouble: (error) => this.#tell(error),
       onEnd: (error) => this.#end(error),
     });
-    this.#own = new OwnMessages(host, this.#link);
+    this.#sent = new SentMessages(host, this.#link);
     this.#mailbox = new Mailbox(
       {
         daemon: host.daemon,
         peerId: () => this.peer_id,
-        isOnline: () => this.#status === "online",
         send: (frame) => this.#link.send(frame),
-        onReply: (arrival) => this.#own.onReply(arrival),
+        onDeaf: () => this.#link.drop("asks of the daemon do not arrive on it"),
+        onReply: (arrival) => this.#sent.onReply(arrival),
         tell: (error, message) => this.#tell(error, message),
       },
       options,
     );
+    const { livePeers, scope } = host.daemon;
+    livePeers.add(this);
+    const off = scope.onEnd(() => this.#end());
+    this.#leaveClient = () => {
+      livePeers.delete(this);
+      off();
+    };
   }
 
   /** Connects it for the first time. @internal */
   async start(): Promise<void> {
-    const { lifetime } = this.#host.daemon;
-    lifetime.add(this.#abandon);
     try {
-      await this.#link.start(this.#options.signal);
+      await this.#link.start();
     } catch (error) {
-      lifetime.remove(this.#abandon);
+      this.#leaveClient();
       throw error;
     }
   }
@@ -122,17 +142,18 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.display_name;
   }
 
+  /** The circle that the daemon has it in. */
   get circle(): string {
-    return this.#link.registration.circle ?? "";
+    return this.#link.circle;
   }
 
   /** The folder in its normal form. */
   get path(): string {
-    return this.#link.registration.path ?? "";
+    return this.#link.registration.path;
   }
 
   get backend(): Backend {
-    return this.#link.registration.backend ?? "claude-code";
+    return this.#link.registration.backend;
   }
 
   /** Whether the daemon can reach it right now. */
@@ -141,32 +162,46 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /**
-   * Has a handler answer asks: what it returns closes the ask. Asks that wait come first. The
-   * returned function takes the handler off again.
+   * Answers asks. The return value closes the ask: a text is the reply, nothing closes it without
+   * one. Asks that wait come first. Returns a function that removes the handler.
    *
-   * @throws TypeError if asks already have a handler or a reader.
+   * A handler for every ask returns what every ask takes. Give a handler for each kind to answer
+   * structured questions with `{ option_id }` or `{ text }`. A result that does not fit goes to
+   * `onError`, and the ask stays open.
+   *
+   * @throws TypeError if asks already have a handler, or a reader waits for one.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+   * peer.onAsk({
+   *   ask: (ask) => `You asked: ${ask.text}`,
+   *   question: (ask) => ({ option_id: ask.question.options?.[0]?.id }),
+   * });
+   * ```
    */
-  onAsk(
-    handler: (ask: InboundAsk, context: HandlerContext) => AskOutcome | Promise<AskOutcome>,
-  ): () => void {
+  onAsk(handler: AskHandler | AskHandlers): () => void {
     const { onHandlerError = "decline" } = this.#options;
     const context = { signal: this.#handlers.signal };
     return this.#mailbox.asks.handle((ask) =>
-      runAskHandler(ask, async () => await handler(ask, context), {
+      runAskHandler(ask, () => callHandler(handler, ask, context), {
         onHandlerError,
         onError: (error) => this.#tell(error, ask),
       }),
     );
   }
 
-  /** Has a handler take notifications. A reply to an ask of {@link LivePeer.ask} is none. */
+  /** Handles notifications. The reply to an ask of {@link LivePeer.ask} is not one of them. */
   onNotify(
     handler: (message: InboundNotification, context: HandlerContext) => void | Promise<void>,
   ): () => void {
     return this.#mailbox.notifications.handle((message) => this.#run(handler, message));
   }
 
-  /** Has a handler take broadcasts. */
+  /** Handles broadcasts. */
   onBroadcast(
     handler: (message: InboundBroadcast, context: HandlerContext) => void | Promise<void>,
   ): () => void {
@@ -204,12 +239,12 @@ export class LivePeer implements AsyncDisposable {
 
   /** Asks in its own name. The reply comes over the socket, and {@link Ask.reply} waits for it. */
   ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
-    return this.#own.ask(params, options);
+    return this.#sent.ask(params, options);
   }
 
   /** Asks several peers in its own name. */
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
-    return this.#own.askMany(params, options);
+    return this.#sent.askMany(params, options);
   }
 
   /** Sends a notification in its own name. */
@@ -217,7 +252,7 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<NotifyParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<NotifyResult> {
-    return this.#own.notify(params, options);
+    return this.#sent.notify(params, options);
   }
 
   /** Sends a broadcast in its own name. */
@@ -225,78 +260,111 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<BroadcastParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<BroadcastResult> {
-    return this.#own.broadcast(params, options);
+    return this.#sent.broadcast(params, options);
   }
 
   /**
-   * Tells the mesh whether the peer is at work; told again after each reconnect.
+   * Tells the mesh whether the peer is at work, now and after each reconnect. A current Go daemon
+   * holds messages back while a peer is busy or `"working"`; the peer reads them when it is not.
    *
    * @returns whether there was a connection to tell it over just now.
    */
   setStatus(status: "online" | "busy", turn_state?: TurnState): boolean {
-    return this.#link.report({ type: "status", status, ...(turn_state && { turn_state }) });
+    return this.#link.report(status, turn_state);
   }
 
   /**
-   * Ends the peer: no new message is taken, running handlers come to an end, and then the
-   * connection goes. It is offline at once for others, and queued messages wait for its return.
+   * Ends the peer. It takes no new message, lets running handlers finish up to `drainTimeout`, and
+   * then closes the connection. The peer is offline at once for others, and the daemon keeps queued
+   * messages until it returns.
    *
-   * @throws TypeError for a time that is none; what `unregister` throws.
+   * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and
+   * can still unregister the peer.
+   *
+   * @throws TypeError for options that are not valid.
    */
-  async close(options: ClosePeerOptions = {}): Promise<void> {
+  async close(options: ClosePeerOptions = {}): Promise<ClosePeerResult> {
     checkDelays("close", { drainTimeout: options.drainTimeout });
-    this.#closed ??= this.#close({ ...this.#options.close, ...options });
-    await this.#closed;
+    const { drainTimeout = 5_000, unregister = false } = { ...this.#options.close, ...options };
+    this.#closing ??= this.#close(drainTimeout);
+    await this.#closing;
+    if (unregister) this.#unregistered ??= this.#unregister();
+    const unregistered = (await this.#unregistered) ?? false;
+    return { unhandled: this.#mailbox.unhandled, unregistered };
   }
 
   /** {@link LivePeer.close}, for `await using`. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
-  async #close({ drainTimeout = 5_000, unregister = false }: ClosePeerOptions): Promise<void> {
+  /** Who the peer is and whether it is connected, for logs. */
+  toJSON(): Record<string, unknown> {
+    const { peer_id, display_name, circle, path, backend, status } = this;
+    return { peer_id, display_name, circle, path, backend, status };
+  }
+
+  /** What `console.log` shows in Node, Bun and Deno. */
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: number,
+    options: object,
+    inspect?: (value: unknown, options: object) => string,
+  ): string {
+    const shown = this.toJSON();
+    return `LivePeer ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
+  }
+
+  async #close(drainTimeout: number): Promise<void> {
     if (this.#status === "closed") return;
-    const { clock, caller } = this.#host.daemon;
+    const { scope } = this.#host.daemon;
     this.#mailbox.close();
-    const limit = schedule(clock, drainTimeout, () => {
-      this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
-    });
-    const { promise: expired, resolve: expire } = Promise.withResolvers<void>();
-    // It fires with the end of the client too, which waits for no handler.
-    this.#handlers.signal.addEventListener("abort", () => expire());
-    await Promise.race([this.#mailbox.idle(), expired]);
-    limit.cancel();
+    this.#sent.close();
+    await scope
+      .within({ timeout: drainTimeout }, () => this.#mailbox.idle())
+      .catch(() => undefined);
     // The daemon may have refused the peer meanwhile.
     if (this.status === "closed") return;
+    this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
-    const { peer_id } = this;
     // Until the daemon has seen the end, it sends messages there that nobody will get.
     await this.#link.stop();
     this.#end();
-    if (unregister) await caller.call("unregisterPeer", { name: peer_id });
   }
 
-  readonly #abandon = () => this.#end();
+  /** Has the daemon forget the peer. What fails goes to `onError`. */
+  async #unregister(): Promise<boolean> {
+    const { caller } = this.#host.daemon;
+    try {
+      const options = { timeout: unregisterTimeout };
+      await caller.call("unregisterPeer", { name: this.peer_id }, options);
+      return true;
+    } catch (error) {
+      // Another call may try again.
+      this.#unregistered = undefined;
+      this.#tell(error);
+      return false;
+    }
+  }
 
   #end(error?: unknown): void {
     if (this.#status === "closed") return;
-    this.#host.daemon.lifetime.remove(this.#abandon);
+    this.#leaveClient();
     this.#handlers.abort(error ?? new DOMException("The peer is closed.", "AbortError"));
     this.#mailbox.close(error);
+    this.#sent.close();
     void this.#link.stop();
-    this.#setStatus("closed");
+    const { peer_id, display_name } = this;
+    this.#setStatus("closed", { peer_id, display_name, ...(error !== undefined && { error }) });
     if (error === undefined) this.#settleClosed.resolve();
     else this.#settleClosed.reject(error);
   }
 
-  #setStatus(status: LivePeerStatus): void {
-    if (this.#status === status || this.#status === "closed") return;
+  #setStatus(status: LivePeerStatus, change: StatusChange): void {
+    const { callbacks } = this.#host.daemon;
     this.#status = status;
-    try {
-      this.#options.onStatus?.(status);
-    } catch (error) {
-      this.#tell(error);
-    }
+    callbacks.tell("onStatus", this.#options.onStatus, [status, change], (thrown) =>
+      this.#tell(thrown),
+    );
   }
 
   async #run<Message extends InboundMessage>(
@@ -311,10 +379,7 @@ export class LivePeer implements AsyncDisposable {
   }
 
   #tell(error: unknown, message?: InboundMessage): void {
-    try {
-      this.#options.onError?.(error, message);
-    } catch {
-      // There is nobody left to tell.
-    }
+    const { callbacks } = this.#host.daemon;
+    callbacks.tell("onError", this.#options.onError, [error, message]);
   }
 }

@@ -1,41 +1,75 @@
-import type { NotifyFrame } from "@repowire/protocol";
+import {
+  type AskFrame,
+  AskFrameSchema,
+  type BroadcastFrame,
+  BroadcastFrameSchema,
+  type NotifyFrame,
+  NotifyFrameSchema,
+  type QueryFrame,
+  QueryFrameSchema,
+  describeIssues,
+} from "@repowire/protocol";
+import { validator } from "@repowire/protocol/validate";
 
+import type { Daemon } from "../daemon.ts";
+import { SeenIds } from "../events/seen-ids.ts";
+import type { ReplyAttachment, SettledReply } from "../replies/ask-reply.ts";
 import { replyFromFrame } from "../replies/reply-from-event.ts";
 import { namesItsSender } from "../replies/reply-sender.ts";
-import type { Daemon } from "../daemon.ts";
-import { Arrivals } from "./arrivals.ts";
-import { HttpCloser, SocketCloser } from "./ask-closers.ts";
-import { Backlog } from "./backlog.ts";
-import { InboundAsk, type InboundAskData } from "./inbound-ask.ts";
-import {
-  askOf,
-  isAskFrame,
-  isBroadcastFrame,
-  isNotifyFrame,
-  isQueryFrame,
-  notificationOf,
-  queryOf,
-} from "./inbound-frames.ts";
-import type { InboundBroadcast, InboundNotification } from "./inbound-message.ts";
+import { Backlog, type MissedReason } from "./backlog.ts";
+import { HttpCloser, InboundAsk, type InboundAskData, SocketCloser } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
-import type { ConnectPeerOptions } from "./live-peer-options.ts";
-import type { ReplyArrival } from "./own-asks.ts";
-import type { Frame } from "./peer-socket.ts";
+import type { ConnectPeerOptions } from "./options.ts";
+import type { ReplyArrival } from "./sent-asks.ts";
+import type { Frame } from "./socket.ts";
 
-/** Any message that a live peer gets. */
+/** A notification that a live peer received. */
+export interface InboundNotification {
+  readonly kind: "notify";
+  /** The display name of the sender, or what an unregistered sender calls itself. */
+  readonly from_peer: string;
+  readonly to_peer: string | undefined;
+  readonly text: string;
+  readonly attachments: readonly ReplyAttachment[];
+  readonly delivery_id: string | undefined;
+  /** What it says, if it is a reply to an ask that this peer object did not send itself. */
+  readonly reply: SettledReply | undefined;
+}
+
+/** A broadcast that a live peer received. */
+export interface InboundBroadcast {
+  readonly kind: "broadcast";
+  /** As it was sent. */
+  readonly from_peer: string;
+  readonly text: string;
+}
+
+/** Any message that a live peer receives. */
 export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
 
 /** What a mailbox needs of its peer. */
 export interface MailboxHost {
   readonly daemon: Daemon;
   peerId(): string;
-  /** Whether the daemon can be asked what came meanwhile. */
-  isOnline(): boolean;
   send(frame: object): boolean;
+  /** The socket does not bring what the daemon sends. */
+  onDeaf(): void;
   /** Gives a reply to the ask that it is for, or has it passed on. */
   onReply(arrival: ReplyArrival): void;
   tell(error: unknown, message?: InboundMessage): void;
 }
+
+/** Ids of messages that were taken, and asks that were dropped, to tell those that come again. */
+const remembered = 1_000;
+
+const schemas = {
+  ask: AskFrameSchema,
+  query: QueryFrameSchema,
+  notify: NotifyFrameSchema,
+  broadcast: BroadcastFrameSchema,
+};
+
+type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
 /** Takes the daemon's messages for a peer, each once, and keeps them until somebody takes them. */
 export class Mailbox {
@@ -47,63 +81,82 @@ export class Mailbox {
   readonly #backlog: Backlog;
   readonly #httpCloser: HttpCloser;
   readonly #socketCloser: SocketCloser;
-  readonly #arrivals = new Arrivals<InboundMessage>();
+  readonly #taken = new SeenIds(remembered);
+  readonly #waiting = new Map<string, InboundMessage>();
+  readonly #ids = new WeakMap<InboundMessage, string>();
+  /** The deliveries that are owed a receipt. */
+  readonly #deliveries = new WeakMap<InboundMessage, string>();
+  /** What dropped asks said: the daemon may know less of one that comes again. */
+  readonly #droppedAsks = new Map<string, InboundAskData>();
+  readonly #unhandled: InboundMessage[] = [];
   #closed = false;
 
   constructor(host: MailboxHost, options: ConnectPeerOptions) {
     this.#host = host;
     this.#options = options;
-    this.#httpCloser = new HttpCloser(
-      host.daemon,
-      () => host.peerId(),
-      () => this.#backlog.next(),
-    );
+    const peerId = () => host.peerId();
+    this.#httpCloser = new HttpCloser(host.daemon, peerId, () => this.#backlog.askClosed());
     this.#socketCloser = new SocketCloser((frame) => host.send(frame));
     this.asks = this.#inbox();
     this.notifications = this.#inbox();
     this.broadcasts = this.#inbox();
-    this.#backlog = new Backlog(host.daemon, () => host.peerId(), {
+    this.#backlog = new Backlog(host.daemon, peerId, {
       wantsAsks: () => this.asks.hasConsumer && options.recoverAsks !== false,
-      wantsNotifications: () => this.notifications.hasConsumer,
-      knowsAsk: (correlation_id) => this.#arrivals.has(correlation_id),
-      hasRoomForAsk: () => this.asks.hasRoom,
-      onAsk: (data) => this.#addAsk(data),
+      notificationDemand: () => this.notifications.demand,
+      knowsAsk: (correlation_id) => this.#has(correlation_id),
+      hasRoomForAsk: () => this.asks.room > 0,
+      onAsk: (data) => this.#addAsk(this.#droppedAsks.get(data.correlation_id) ?? data),
       // A queue that was read is gone, and owed no receipt.
       onNotification: (frame) => this.#addNotification(frame, undefined),
+      onDeaf: () => host.onDeaf(),
       onTrouble: (error) => host.tell(error),
     });
   }
 
-  /** Fetches what came while there was no connection. */
-  fetch(): void {
-    void this.#backlog.fetch();
+  /** The daemon may hold messages that it did not send. */
+  missed(why: MissedReason, openAsks?: number): void {
+    this.#backlog.missed(why, openAsks);
   }
 
-  read(frame: Frame): void {
+  /** Reads a frame. Returns whether it brought something new. */
+  read(frame: Frame): boolean {
     if (frame.type === "ping") {
       this.#host.send({ type: "pong" });
-    } else if (isAskFrame(frame)) {
-      this.#addAsk(askOf(frame), frame.delivery_id ?? undefined);
-    } else if (isQueryFrame(frame)) {
-      this.asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));
-    } else if (isNotifyFrame(frame)) {
-      this.#addNotification(frame, frame.delivery_id ?? undefined);
-    } else if (isBroadcastFrame(frame)) {
-      this.broadcasts.deliver({ kind: "broadcast", from_peer: frame.from_peer, text: frame.text });
     } else if (frame.type === "error") {
       this.#host.tell(new Error(`the daemon could not read a frame: ${String(frame["error"])}`));
+    } else if (frame.type in schemas) {
+      return this.#isReadable(frame) && this.#receive(frame as unknown as MessageFrame);
     }
+    // A newer daemon may send more.
+    return false;
+  }
+
+  /** Something came that is no frame. */
+  unreadable(issue: string): void {
+    this.#drift([issue]);
+    this.#host.tell(new Error(`a message of the daemon was skipped: ${issue}`));
   }
 
   /** Takes nothing new, and drops what nobody has taken. */
   close(error?: unknown): void {
+    if (this.#closed) return;
     this.#closed = true;
-    for (const inbox of [this.asks, this.notifications, this.broadcasts]) inbox.close(error);
+    for (const inbox of this.#inboxes()) inbox.close(error);
   }
 
-  /** Resolves when no handler runs any more. */
+  /** Resolves when no handler runs any more, and nothing is read from the daemon. */
   async idle(): Promise<void> {
-    await Promise.all([this.asks.idle(), this.notifications.idle(), this.broadcasts.idle()]);
+    await this.#backlog.close();
+    await Promise.all(this.#inboxes().map((inbox) => inbox.idle()));
+  }
+
+  /** What came and nobody handled, once the mailbox is closed. */
+  get unhandled(): readonly InboundMessage[] {
+    return [...this.#unhandled, ...this.#inboxes().flatMap((inbox) => inbox.unhandled)];
+  }
+
+  #inboxes(): readonly Inbox<InboundMessage>[] {
+    return [this.asks, this.notifications, this.broadcasts] as unknown as Inbox<InboundMessage>[];
   }
 
   #inbox<Message extends InboundMessage>(): Inbox<Message> {
@@ -113,60 +166,207 @@ export class Mailbox {
       concurrency,
       onTaken: (message) => this.#take(message),
       onDropped: (message) => this.#drop(message),
-      onConsumer: () => {
-        if (this.#host.isOnline()) this.fetch();
-      },
+      onDemand: () => this.#backlog.fetch(),
     });
   }
 
-  #addAsk(data: InboundAskData, delivery_id?: string): void {
-    // The correlation id, since an ask may come by its frame and again among the open ones.
-    const { correlation_id } = data;
-    if (this.#hasCome(correlation_id, delivery_id)) return;
-    const ask = new InboundAsk(data, this.#httpCloser);
-    this.#arrivals.add(correlation_id, ask, delivery_id);
-    this.asks.deliver(ask);
+  /** Whether a frame can be used. Drift is handled like that of an HTTP answer. */
+  #isReadable(frame: Frame): boolean {
+    const { validation } = this.#host.daemon.settings;
+    const schema = schemas[frame.type as keyof typeof schemas];
+    if (validator(schema)(frame)) return true;
+    const { error } = schema.safeParse(frame);
+    const issues = error === undefined ? [] : describeIssues(error);
+    if (validation !== "off") this.#drift(issues);
+    // Without these there is no message.
+    const usable =
+      typeof frame["text"] === "string" &&
+      typeof frame["from_peer"] === "string" &&
+      (typeof frame["correlation_id"] === "string" || !("correlation_id" in schema.shape));
+    if (usable && validation !== "strict") return true;
+    const { delivery_id } = frame;
+    const why = "the peer cannot read the message";
+    if (typeof delivery_id === "string") this.#sendReceipt(delivery_id, "rejected", why);
+    const what = `a message (${frame.type}) was skipped, as it does not match its schema`;
+    this.#host.tell(new Error(`${what}: ${issues.join("; ")}`));
+    return false;
   }
 
-  #addNotification(frame: NotifyFrame, owed: string | undefined): void {
-    const { delivery_id } = frame;
-    if (delivery_id != null && this.#hasCome(delivery_id, owed)) return;
-    const found = replyFromFrame(frame.text, frame.attachments);
+  #drift(issues: readonly string[]): void {
+    const event = { name: "connectPeer", method: "GET", path: "/ws", status: 101, issues };
+    const { callbacks, settings } = this.#host.daemon;
+    callbacks.tell("onDrift", settings.onDrift, [event]);
+    callbacks.warn(`connectPeer: unknown message on the socket: ${issues.join("; ")}`);
+  }
+
+  #receive(frame: MessageFrame): boolean {
+    switch (frame.type) {
+      case "ask":
+        this.#backlog.heard(frame.correlation_id);
+        return this.#addAsk(askOf(frame), textOf(frame.delivery_id));
+      case "query":
+        return this.asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));
+      case "notify":
+        return this.#addNotification(frame, textOf(frame.delivery_id));
+      default: {
+        const { from_peer, text } = frame;
+        return this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
+      }
+    }
+  }
+
+  #addAsk(data: InboundAskData, delivery_id?: string): boolean {
+    // The correlation id, since an ask may come by its frame and again among the open ones.
+    const { correlation_id } = data;
+    if (this.#hasCome(correlation_id, delivery_id)) return false;
+    const ask = new InboundAsk(data, this.#httpCloser);
+    this.#add(correlation_id, ask, delivery_id);
+    return this.asks.deliver(ask);
+  }
+
+  #addNotification(frame: NotifyFrame, owed: string | undefined): boolean {
+    const delivery_id = textOf(frame.delivery_id);
+    if (delivery_id !== undefined && this.#hasCome(delivery_id, owed)) return false;
+    const found = replyFromFrame(frame.text, listOf(frame.attachments));
     const sender = { named: found?.from ?? "", name: frame.from_peer };
     // Anybody may write a text that looks like a reply.
     const reply = namesItsSender(sender) ? found : undefined;
     const message = notificationOf(frame, reply);
-    if (delivery_id != null) this.#arrivals.add(delivery_id, message, owed);
-    const pass = () => void this.notifications.deliver(message);
+    if (delivery_id !== undefined) this.#add(delivery_id, message, owed);
+    const pass = () => this.notifications.deliver(message);
     if (reply === undefined) return pass();
     this.#host.onReply({ reply, sender, take: () => this.#take(message), pass });
+    return true;
   }
 
-  /** Whether a message has come before. The daemon is told so, if somebody has it by now. */
+  #has(id: string): boolean {
+    return this.#taken.has(id) || this.#waiting.has(id);
+  }
+
+  #add(id: string, message: InboundMessage, delivery_id: string | undefined): void {
+    this.#waiting.set(id, message);
+    this.#ids.set(message, id);
+    if (delivery_id !== undefined) this.#deliveries.set(message, delivery_id);
+  }
+
+  /**
+   * Whether a message has come before. If somebody has taken it, the daemon gets its receipt. While
+   * it waits, the receipt goes to the new delivery: the daemon may have forgotten the one before.
+   */
   #hasCome(id: string, delivery_id: string | undefined): boolean {
-    if (!this.#arrivals.has(id)) return false;
-    const taken = this.#arrivals.again(id, delivery_id);
-    if (taken && delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
+    if (!this.#has(id)) return false;
+    const waiting = this.#waiting.get(id);
+    if (delivery_id === undefined) return true;
+    if (waiting === undefined) this.#sendReceipt(delivery_id, "injected");
+    else this.#deliveries.set(waiting, delivery_id);
     return true;
   }
 
   #take(message: InboundMessage): void {
-    const delivery_id = this.#arrivals.end(message, true);
+    const delivery_id = this.#settle(message, true);
     if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
-    if (message instanceof InboundAsk) this.#backlog.room();
+    if (message instanceof InboundAsk) this.#backlog.askTaken();
   }
 
-  /** Nobody will ever see it: an asker is told so, by the receipt. */
+  /** Nobody will see it. The receipt tells the asker so. */
   #drop(message: InboundMessage): void {
-    const delivery_id = this.#arrivals.end(message, false);
+    const delivery_id = this.#settle(message, false);
     const why = "the peer does not take messages";
     if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "rejected", why);
-    if (this.#closed) return;
-    const what = `a message (${message.kind}) was dropped: too many wait already`;
-    this.#host.tell(new Error(what), message);
+    const isAsk = message instanceof InboundAsk;
+    if (isAsk) this.#rememberDropped(message);
+    if (this.#closed) this.#unhandled.push(message);
+    // An ask stays with the daemon, or its asker reads the receipt.
+    if (this.#closed && isAsk) return;
+    const reason = this.#closed ? "the peer closed" : "too many wait already";
+    this.#host.tell(new Error(`a message (${message.kind}) was not handled: ${reason}`), message);
+  }
+
+  #rememberDropped(ask: InboundAsk): void {
+    this.#droppedAsks.set(ask.correlation_id, { ...ask, recovered: true });
+    const [oldest = ""] = this.#droppedAsks.keys();
+    if (this.#droppedAsks.size > remembered) this.#droppedAsks.delete(oldest);
+  }
+
+  /** A message waits no more. Returns the delivery that is owed a receipt, once. */
+  #settle(message: InboundMessage, taken: boolean): string | undefined {
+    const id = this.#ids.get(message);
+    // A dropped message may come again.
+    if (id !== undefined && this.#waiting.delete(id) && taken) this.#taken.add(id);
+    const delivery_id = this.#deliveries.get(message);
+    this.#deliveries.delete(message);
+    return delivery_id;
   }
 
   #sendReceipt(delivery_id: string, status: "injected" | "rejected", detail?: string): void {
     this.#host.send({ type: "delivery_ack", delivery_id, status, ...(detail && { detail }) });
   }
+}
+
+// With validation "warn" or "off" a frame may hold anything where nothing was demanded.
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+const listOf = (value: unknown) => (Array.isArray(value) ? (value as ReplyAttachment[]) : []);
+
+/** The line with which the daemon tells an agent how to answer. */
+const hint = /\n↳ (?:ack|answer)\("[^\n]*$/u;
+
+/** The words that the daemon of 0.15.1 and before puts around a query. */
+const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]*$/u;
+
+/** What an ask says. Since 0.15.2 a query comes as one. */
+function askOf(frame: AskFrame): InboundAskData {
+  const { correlation_id, from_peer, to_peer, reply_to, attachments, text } = frame;
+  const question =
+    typeof frame.question === "object" && frame.question !== null ? frame.question : undefined;
+  return {
+    kind: isQuery(question) ? "query" : "ask",
+    correlation_id,
+    from_peer,
+    to_peer: textOf(to_peer),
+    text: text.replace(hint, ""),
+    attachments: listOf(attachments),
+    reply_to: textOf(reply_to),
+    question,
+    recovered: false,
+    complete: true,
+  };
+}
+
+function isQuery(question: AskFrame["question"]): boolean {
+  const metadata = question?.["metadata"];
+  return typeof metadata === "object" && metadata !== null && "compat" in metadata
+    ? metadata.compat === "query"
+    : false;
+}
+
+/** What a query says, up to 0.15.1. */
+function queryOf({ correlation_id, from_peer, text }: QueryFrame): InboundAskData {
+  return {
+    kind: "query",
+    correlation_id,
+    from_peer,
+    to_peer: undefined,
+    text: queryWords.exec(text)?.[1] ?? text,
+    attachments: [],
+    reply_to: undefined,
+    question: undefined,
+    recovered: false,
+    complete: true,
+  };
+}
+
+function notificationOf(
+  { from_peer, to_peer, text, attachments, delivery_id }: NotifyFrame,
+  reply: SettledReply | undefined,
+): InboundNotification {
+  return {
+    kind: "notify",
+    from_peer,
+    to_peer: textOf(to_peer),
+    text,
+    attachments: listOf(attachments),
+    delivery_id: textOf(delivery_id),
+    reply,
+  };
 }

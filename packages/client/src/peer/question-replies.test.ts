@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { settle } from "../../test/peer/scripted-socket.ts";
 import type { WebSocketLike } from "../options.ts";
 import { RepowireClient } from "../repowire-client.ts";
 import type { LivePeer } from "./live-peer.ts";
@@ -65,7 +66,7 @@ async function asking() {
       Response.json({ detail: "no" }, { status: 404 }),
   });
   const connecting = client.connectPeer({ path: "/work/d", circle: "docs" });
-  await vi.advanceTimersByTimeAsync(0);
+  await settle();
   say({ type: "connected", session_id: "repow-d-00000001", display_name: "d-codex" });
   const peer: LivePeer = await connecting;
   const question = { kind: "text" as const };

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { settle } from "../../test/peer/scripted-socket.ts";
 import type { WebSocketLike } from "../options.ts";
 import { RepowireClient } from "../repowire-client.ts";
-import type { ClosePeerOptions, ConnectPeerOptions } from "./live-peer-options.ts";
+import type { ClosePeerOptions, ConnectPeerOptions } from "./options.ts";
 
 let sockets: ScriptedSocket[];
 let requests: string[];
@@ -46,7 +47,18 @@ function connect(options: ConnectPeerOptions) {
     fetch: async (request) => {
       const { pathname } = new URL(request.url);
       requests.push(pathname);
-      return Response.json(pathname === "/peers" ? { ok: true, ...identity } : []);
+      if (pathname === "/peers") return Response.json({ ok: true, ...identity });
+      return Response.json({
+        ...identity,
+        name: identity.display_name,
+        path: "/work/d",
+        backend: "claude-code",
+        circle: "docs",
+        role: "agent",
+        status: "online",
+        ws_connected: true,
+        metadata: {},
+      });
     },
   });
   return { client, peer: client.connectPeer({ path: "/work/d", circle: "docs" }, options) };
@@ -55,7 +67,7 @@ function connect(options: ConnectPeerOptions) {
 /** A peer with a handler that runs until the test lets it end. */
 async function working(options: ConnectPeerOptions = {}) {
   const { client, peer: connecting } = connect(options);
-  await vi.advanceTimersByTimeAsync(0);
+  await settle();
   sockets[0]?.say({ type: "connected", session_id: identity.peer_id, ...identity });
   const peer = await connecting;
   const work = Promise.withResolvers<void>();

@@ -92,7 +92,7 @@ async function waitForReply(
       if (result.status !== "pending") {
         reply = replyFromWait(result, question);
         // What was answered before anybody waited is kept without its attachments.
-        if (reply !== undefined && (!first || !isAnswered(reply))) return reply;
+        if (reply !== undefined && !mayHaveMore(reply, first)) return reply;
       } else if (!first) continue;
     } catch (error) {
       if (!hasCode(error, "ask_not_found")) throw error;
@@ -115,12 +115,18 @@ function waitFor(remaining: number): number {
   return Math.min(Math.max(rounded, shortWait), longWait);
 }
 
-function isAnswered(reply: SettledReply): boolean {
-  return reply.status === "answered" && reply.attachments.length === 0;
+/**
+ * Whether the events may say more. A peer closes an ask without words after the daemon has queued
+ * its reply to an asker that is away.
+ */
+function mayHaveMore(reply: SettledReply, first: boolean): boolean {
+  if (reply.status === "acknowledged") return true;
+  return first && reply.status === "answered" && reply.attachments.length === 0;
 }
 
 /** What the wait said is exact; what it left out is in the event. */
 function merged(reply: SettledReply, found: SettledReply): SettledReply {
+  if (reply.status === "acknowledged") return found.status === "answered" ? found : reply;
   if (reply.status !== "answered") return reply.status === "lost" ? found : reply;
   return found.status === "answered" ? { ...reply, attachments: found.attachments } : reply;
 }

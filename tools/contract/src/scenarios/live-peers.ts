@@ -55,7 +55,10 @@ export const livePeers: Group = {
       async steps({ live, note }) {
         const worker = await live("worker");
         const asker = await live("asker");
-        worker.onAsk(({ question }) => ({ option_id: question?.options?.[1]?.id ?? "" }));
+        worker.onAsk({
+          ask: () => undefined,
+          question: ({ question }) => ({ option_id: question.options?.[1]?.id ?? "" }),
+        });
         const options = [
           { id: "y", title: "Yes" },
           { id: "n", title: "No" },

@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { AskHandle } from "../replies/ask-handle.ts";
 import { systemClock } from "../clock.ts";
 import { Lifetime } from "../lifetime.ts";
-import { OwnAsks, type ReplyArrival } from "./own-asks.ts";
+import { SentAsks, type ReplyArrival } from "./sent-asks.ts";
 
 /** What became of each reply, in order. */
 function book() {
   const log: string[] = [];
-  const asks = new OwnAsks((_, { reply }) => void log.push(`settled ${reply.correlation_id}`));
+  const asks = new SentAsks((_, { reply }) => void log.push(`settled ${reply.correlation_id}`));
   const arrive = (correlation_id: string, sender = "b-codex") => {
     const arrival: ReplyArrival = {
       reply: { status: "acknowledged", correlation_id },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { posix, win32 } from "node:path";
 import { expect, test } from "vitest";
 
-import { peerPath } from "./peer-path.ts";
+import { peerPath } from "./options.ts";
 
 test.for<[path: string, normal: string]>([
   ["/work/docs", "/work/docs"],
@@ -13,16 +13,28 @@ test.for<[path: string, normal: string]>([
   ["/work/back\\slash", "/work/back\\slash"],
   ["C:\\work\\docs\\", "C:\\work\\docs"],
   ["C:/work/../docs", "C:\\docs"],
+  ["\\\\server\\share\\docs\\", "\\\\server\\share\\docs"],
+  ["\\\\wsl$\\Ubuntu\\home/me\\..\\docs", "\\\\wsl$\\Ubuntu\\home\\docs"],
 ])("%s is %s", ([path, normal]) => {
-  expect(peerPath(path)).toBe(normal);
+  expect(peerPath("connectPeer", path)).toBe(normal);
 });
 
-test.for(["", "docs", "./docs", "../docs", "~", "/", "/.", "/a/..", "C:\\", "C:docs"])(
-  "%j is refused",
-  (path) => {
-    expect(() => peerPath(path)).toThrow(TypeError);
-  },
-);
+test.for([
+  "",
+  "docs",
+  "./docs",
+  "../docs",
+  "~",
+  "/",
+  "/.",
+  "/a/..",
+  "C:\\",
+  "C:docs",
+  "\\docs",
+  "\\\\server\\share",
+])("%j is refused", (path) => {
+  expect(() => peerPath("connectPeer", path)).toThrow(TypeError);
+});
 
 const segment = fc.constantFrom("", ".", "..", "a", "b c", "…", "x.y");
 
@@ -30,8 +42,10 @@ test("it is what Node makes of an absolute path", () => {
   fc.assert(
     fc.property(fc.array(segment), (parts) => {
       const folder = `${parts.join("/")}/end`;
-      expect(peerPath(`/${folder}`)).toBe(posix.resolve(`/${folder}`));
-      expect(peerPath(`C:/${folder}`)).toBe(win32.resolve(`C:/${folder}`));
+      expect(peerPath("connectPeer", `/${folder}`)).toBe(posix.resolve(`/${folder}`));
+      for (const root of ["C:/", "\\\\server\\share\\"]) {
+        expect(peerPath("connectPeer", root + folder)).toBe(win32.resolve(root + folder));
+      }
     }),
   );
 });

@@ -1,0 +1,178 @@
+import { type Peer, type RegisterPeerResult, isDaemonHTTPError } from "@repowire/protocol";
+
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../failures.ts";
+import type { Scope } from "../scope.ts";
+import {
+  type ConnectPeerParams,
+  type Registration,
+  derivedName,
+  longestName,
+  registrationOf,
+} from "./options.ts";
+
+/** Who the daemon takes a peer for. Its socket has to say the same. */
+export interface Identity {
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly circle: string;
+  readonly role: string;
+}
+
+/** How many other folders of the same name a registration may meet. */
+const mostNamesakes = 20;
+
+/**
+ * Registrations of failed connects, by folder, circle and backend. The next connect of the same
+ * client takes them over, so that a component that mounts twice is one peer.
+ */
+const leftBehind = /* @__PURE__ */ new WeakMap<Daemon, Map<string, Promise<string | undefined>>>();
+
+/** Registers a peer, again with each connect, so that it stays the same peer. */
+export class PeerRegistrar {
+  readonly registration: Registration;
+  /** The id to claim at the next registration. */
+  claim: string | undefined;
+  readonly #daemon: Daemon;
+  readonly #onTrouble: (error: unknown) => void;
+  /** The registration of an earlier, failed connect. */
+  #inherited: string | undefined;
+
+  constructor(daemon: Daemon, params: ConnectPeerParams, onTrouble: (error: unknown) => void) {
+    this.#daemon = daemon;
+    this.#onTrouble = onTrouble;
+    this.registration = registrationOf(params);
+    this.claim = params.peer_id;
+  }
+
+  /** The Go daemon refuses the socket of a peer with a longer name, after it was registered. */
+  async checkName(scope: Scope): Promise<void> {
+    const name = derivedName(this.registration);
+    if (name.length <= longestName) return;
+    const { version } = await scope.run(() => this.#daemon.caller.call("health"));
+    if (version != null) return;
+    throw new TypeError(
+      `connectPeer: the daemon would call the peer "${name}", which has ${name.length} characters; ` +
+        `it opens no socket for a name of more than ${longestName}. Give the folder a shorter name`,
+    );
+  }
+
+  /**
+   * Registers, and reads what the daemon made of it. It is not cut off when the attempt ends: the
+   * daemon would have the peer, and nobody its id.
+   */
+  async register(attempt: Scope): Promise<Identity> {
+    this.#inherited = await this.#takeOver();
+    this.claim ??= this.#inherited;
+    attempt.throwIfEnded();
+    const others: string[] = [];
+    try {
+      for (;;) {
+        const { claim } = this;
+        const registered = await this.#registerAs(claim);
+        const { peer_id, display_name, circle, role } = registered;
+        const mine = peer_id === claim;
+        if (mine && circle != null && role != null) return { peer_id, display_name, circle, role };
+        const stored = await this.#stored(peer_id);
+        if (mine || !this.#isOther(stored)) {
+          return {
+            peer_id,
+            display_name: stored?.display_name ?? display_name,
+            circle: stored?.circle ?? circle ?? this.registration.circle,
+            role: stored?.role ?? role ?? this.registration.role,
+          };
+        }
+        // A Go daemon gives the identity of another folder with the same name to whoever comes while
+        // that peer is offline. As long as it is online, this peer gets a name of its own.
+        this.claim = undefined;
+        if (others.includes(peer_id) || others.length >= mostNamesakes) {
+          throw namesake(display_name, stored?.path ?? "");
+        }
+        others.push(peer_id);
+      }
+    } finally {
+      for (const other of others) await this.#setOffline(other);
+    }
+  }
+
+  /**
+   * The connect failed. Remembers the registration for the next one, and has the daemon know that the
+   * peer is not there.
+   */
+  leave(registering: Promise<Identity>): void {
+    const left = leftBehind.get(this.#daemon) ?? new Map<string, Promise<string | undefined>>();
+    leftBehind.set(this.#daemon, left);
+    const done = registering.then(
+      async ({ peer_id }) => {
+        await this.#setOffline(peer_id);
+        return peer_id;
+      },
+      () => this.#inherited,
+    );
+    left.set(this.#key(), done);
+  }
+
+  #key(): string {
+    const { path, circle, backend } = this.registration;
+    return JSON.stringify([path, circle, backend]);
+  }
+
+  async #takeOver(): Promise<string | undefined> {
+    const left = leftBehind.get(this.#daemon);
+    const peer_id = left?.get(this.#key());
+    left?.delete(this.#key());
+    return await peer_id;
+  }
+
+  async #registerAs(claim: string | undefined): Promise<RegisterPeerResult> {
+    const { caller } = this.#daemon;
+    const params = { ...this.registration, ...(claim !== undefined && { peer_id: claim }) };
+    try {
+      return await caller.call("registerPeer", params);
+    } catch (error) {
+      if (claim === undefined || !isRetired(error)) throw error;
+      // The peer was away for too long, or was retired. It comes back as another one.
+      this.claim = undefined;
+      return await caller.call("registerPeer", this.registration);
+    }
+  }
+
+  /** What the daemon has stored of a peer: it refuses a socket that says something else. */
+  async #stored(peer_id: string): Promise<Peer | undefined> {
+    try {
+      return await this.#daemon.caller.call("getPeer", { identifier: peer_id });
+    } catch (error) {
+      if (isDaemonHTTPError(error) && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  #isOther(stored: Peer | undefined): boolean {
+    const path = stored?.path ?? "";
+    return path !== "" && path !== this.registration.path;
+  }
+
+  /** Sets a peer offline that a registration brought online, unless somebody is there by now. */
+  async #setOffline(peer_id: string): Promise<void> {
+    try {
+      const peer = await this.#stored(peer_id);
+      if (peer === undefined || peer.status === "offline" || peer.ws_connected === true) return;
+      await this.#daemon.caller.call("markPeerOffline", { name: peer_id });
+    } catch (error) {
+      // The daemon finds out by itself when it next looks after its peers.
+      if (this.#daemon.scope.ended === undefined) this.#onTrouble(error);
+    }
+  }
+}
+
+function isRetired(error: unknown): boolean {
+  if (hasCode(error, "peer_retired")) return true;
+  return isDaemonHTTPError(error) && error.status === 409 && /retired/.test(error.detail ?? "");
+}
+
+function namesake(name: string, path: string): TypeError {
+  return new TypeError(
+    `connectPeer: the daemon takes this peer for ${name} of the folder ${path}, which has the same ` +
+      "name. Give one of the folders another name, or use another circle or backend",
+  );
+}

@@ -1,0 +1,443 @@
+import {
+  type ConnectFrame,
+  isDaemonHTTPError,
+  isFinalCloseCode,
+  isRepowireError,
+} from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import type { Timer } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { hasCode, wouldFailAgain } from "../failures.ts";
+import { redactor } from "../http/redact.ts";
+import { type Scope, ScopeEnded } from "../scope.ts";
+import { checkToken } from "../settings.ts";
+import type { MissedReason } from "./backlog.ts";
+import { type Identity, PeerRegistrar } from "./identity.ts";
+import {
+  type ConnectPeerOptions,
+  type ConnectPeerParams,
+  type LivePeerStatus,
+  type Registration,
+  type StatusChange,
+  longestName,
+} from "./options.ts";
+import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
+import { type Frame, NotWelcome, PeerSocket, type SocketEnd } from "./socket.ts";
+
+/** What a link tells of. */
+export interface LinkEvents {
+  /** Returns whether the frame brought something new. */
+  onFrame(frame: Frame): boolean;
+  onUnreadable(issue: string): void;
+  /**
+   * The daemon may hold messages that it did not send: after a connect, after the peer was busy, and
+   * when a check finds open asks.
+   */
+  onMissed(why: MissedReason, openAsks?: number): void;
+  onStatus(status: LivePeerStatus, change: StatusChange): void;
+  /** A connection broke, or could not be made. The link tries again. */
+  onTrouble(error: unknown): void;
+  /** The daemon refuses the peer, or keeps failing. The link does not try again. */
+  onEnd(error: unknown): void;
+}
+
+const reconnectDelays = { initial: 250, most: 10_000 };
+/** A connection of this many milliseconds was a good one, also if nothing came. */
+const lasting = 10_000;
+/** Failures in a row, of a kind that may not pass, before the link gives up. */
+const mostFailures = 10;
+/** The longest `Retry-After` that is obeyed. */
+const longestRetryAfter = 300_000;
+/** How long the other side has to answer the end of a connection. */
+const goodbye = 1_000;
+/** The limit of a check, and the pause after one that failed or after the peer was busy. */
+const checkTimeout = 10_000;
+const checkAgain = 5_000;
+const checkIdle = 1_000;
+/** A timer that is late by this many milliseconds means that the machine slept. */
+const slept = 30_000;
+const defaults = { connectTimeout: 10_000, checkInterval: 30_000 };
+
+/**
+ * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer,
+ * and opens a socket that says the same. That works with every daemon, after a restart as well.
+ */
+export class PeerLink {
+  readonly #daemon: Daemon;
+  readonly #events: LinkEvents;
+  readonly #options: ConnectPeerOptions;
+  readonly #scope: Scope;
+  readonly #registrar: PeerRegistrar;
+  readonly #backoff = new Backoff(reconnectDelays);
+  readonly #checkInterval: number;
+  /** The last token of the socket, which no error may show. */
+  #secret: string | undefined;
+  /** The last id that the user knows of. */
+  #known: string | undefined;
+  #identity: Identity | undefined;
+  #socket: PeerSocket | undefined;
+  #check: Timer | undefined;
+  #report: { readonly status: string; readonly turn_state?: string } | undefined;
+  #wasBusy = false;
+  #failures = 0;
+
+  constructor(
+    daemon: Daemon,
+    params: ConnectPeerParams,
+    options: ConnectPeerOptions,
+    events: LinkEvents,
+  ) {
+    this.#daemon = daemon;
+    this.#events = events;
+    this.#options = options;
+    this.#registrar = new PeerRegistrar(daemon, params, (error) => events.onTrouble(error));
+    this.#known = params.peer_id;
+    this.#checkInterval = options.checkInterval ?? defaults.checkInterval;
+    this.#scope = daemon.scope.child();
+  }
+
+  get peer_id(): string {
+    return this.#identity?.peer_id ?? "";
+  }
+
+  get display_name(): string {
+    return this.#identity?.display_name ?? "";
+  }
+
+  get circle(): string {
+    return this.#identity?.circle ?? this.registration.circle;
+  }
+
+  get registration(): Registration {
+    return this.#registrar.registration;
+  }
+
+  /** Connects for the first time. Afterwards the link stays connected by itself. */
+  async start(): Promise<void> {
+    const { signal, retryFirstConnect = false } = this.#options;
+    // First of all: a peer that was registered and cannot connect would be left behind.
+    webSocketOf(this.#daemon);
+    const first = this.#scope.child({ signal });
+    try {
+      await this.#registrar.checkName(first);
+      const socket = retryFirstConnect ? await this.#retry(first, 0) : await this.#connect(first);
+      void this.#keep(socket);
+    } catch (thrown) {
+      const error = thrown instanceof ScopeEnded ? this.#explain(thrown) : thrown;
+      this.#scope.end();
+      throw error;
+    } finally {
+      first.end();
+    }
+  }
+
+  send(frame: object): boolean {
+    return this.#socket?.send(frame) ?? false;
+  }
+
+  /** Says what the peer's state is, now and after each reconnect. */
+  report(status: "online" | "busy", turn_state: string | undefined): boolean {
+    this.#report = { status, ...(turn_state && { turn_state }) };
+    const sent = this.send({ type: "status", ...this.#report });
+    const busy = isBusy(this.#report);
+    if (this.#wasBusy && !busy && this.#socket !== undefined) {
+      this.#events.onMissed("idle");
+      // What came between the two calls waits at the daemon; the check finds it.
+      this.#scheduleCheck(this.#socket, checkIdle);
+    }
+    this.#wasBusy ||= busy;
+    return sent;
+  }
+
+  /** Gives the connection up, so that another one is made. */
+  drop(why: string): void {
+    this.#socket?.close(why);
+  }
+
+  /** Ends the connection for good; resolves when it is gone, or ought to be. */
+  async stop(): Promise<void> {
+    this.#scope.end();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket === undefined) return;
+    socket.close();
+    await this.#daemon.scope.within({ timeout: goodbye }, () => socket.gone).catch(() => undefined);
+  }
+
+  async #connect(within: Scope): Promise<PeerSocket> {
+    const timeout = this.#options.connectTimeout ?? defaults.connectTimeout;
+    const attempt = within.child({ timeout });
+    const progress = { step: "the token" };
+    let registering: Promise<Identity> | undefined;
+    try {
+      const token = await this.#token(attempt);
+      progress.step = "the registration";
+      registering = this.#registrar.register(attempt);
+      const registered = registering;
+      const identity = await attempt.run(() => registered);
+      this.#registrar.claim = identity.peer_id;
+      progress.step = "the socket";
+      const socket = await this.#open(attempt, identity, token);
+      const welcome = await attempt.run(() => socket.connected);
+      this.#identity = { ...identity, ...welcome };
+      this.#registrar.claim = welcome.peer_id;
+      return socket;
+    } catch (thrown) {
+      this.#socket?.close();
+      this.#socket = undefined;
+      if (registering !== undefined && this.#identity === undefined) {
+        this.#registrar.leave(registering);
+      }
+      if (thrown instanceof NotWelcome) throw this.#ended(thrown.end);
+      if (thrown instanceof ScopeEnded && attempt.ended?.why === "timed out") {
+        throw this.#lost(`no answer within ${timeout} ms; it waited for ${progress.step}`);
+      }
+      throw thrown;
+    } finally {
+      attempt.end();
+    }
+  }
+
+  /** The token for the socket. The user's function may fail, and may never answer. */
+  async #token(attempt: Scope): Promise<string | undefined> {
+    const { authToken } = this.#daemon.settings;
+    const given =
+      typeof authToken === "function" ? await attempt.run(() => authToken()) : authToken;
+    this.#secret = given === undefined ? undefined : checkToken(given);
+    return this.#secret;
+  }
+
+  async #open(attempt: Scope, identity: Identity, token: string | undefined): Promise<PeerSocket> {
+    const { settings } = this.#daemon;
+    attempt.throwIfEnded();
+    const socket: PeerSocket = new PeerSocket({
+      WebSocket: webSocketOf(this.#daemon),
+      url: `${settings.base.replace(/^http/, "ws")}/ws`,
+      connect: this.#connectFrame(identity, token),
+      onFrame: (frame) => {
+        if (this.#events.onFrame(frame)) this.#backoff.reset();
+      },
+      onUnreadable: (issue) => this.#events.onUnreadable(issue),
+    });
+    this.#socket = socket;
+    return socket;
+  }
+
+  #connectFrame(identity: Identity, auth_token: string | undefined): ConnectFrame {
+    const { path, backend, model } = this.registration;
+    const { capabilities = [] } = this.#options;
+    const frame = {
+      type: "connect",
+      display_name: identity.display_name.slice(0, longestName),
+      circle: identity.circle,
+      backend,
+      path,
+      peer_id: identity.peer_id,
+      role: identity.role,
+      ...(model != null && { model }),
+      hook_version: 1,
+      capabilities: [...new Set(["delivery_receipts", ...capabilities])],
+      ...(auth_token !== undefined && { auth_token }),
+    };
+    return frame as ConnectFrame;
+  }
+
+  async #keep(first: PeerSocket): Promise<void> {
+    const scope = this.#scope;
+    for (let socket = first; ;) {
+      const since = this.#wallTime();
+      if (this.#report !== undefined) socket.send({ type: "status", ...this.#report });
+      this.#changeStatus("online");
+      this.#events.onMissed("connected");
+      this.#scheduleCheck(socket, this.#checkInterval);
+      const end = await socket.ended;
+      this.#check?.cancel();
+      if (scope.ended !== undefined) return;
+      this.#socket = undefined;
+      const error = this.#ended(end);
+      if (error instanceof PeerRefusedError) return this.#finish(error);
+      if (end.code === 1001 && end.words === "peer retired") this.#registrar.claim = undefined;
+      this.#changeStatus("reconnecting", error);
+      this.#events.onTrouble(error);
+      if (this.#wallTime() - since >= lasting) this.#backoff.reset();
+      try {
+        socket = await this.#retry(scope, this.#backoff.next());
+      } catch (thrown) {
+        if (scope.ended === undefined) this.#finish(thrown);
+        return;
+      }
+    }
+  }
+
+  /** Connects, however often it takes; rejects if the daemon refuses or keeps failing. */
+  async #retry(scope: Scope, firstPause: number): Promise<PeerSocket> {
+    this.#failures = 0;
+    for (let pause = firstPause; ;) {
+      await scope.pause(pause);
+      try {
+        return await this.#connect(scope);
+      } catch (error) {
+        scope.throwIfEnded();
+        if (this.#isFinal(error)) throw error;
+        this.#events.onTrouble(error);
+        pause = Math.max(this.#backoff.next(), retryAfterOf(error));
+      }
+    }
+  }
+
+  /** Whether to give up: the daemon refuses in its own words, or something fails again and again. */
+  #isFinal(error: unknown): boolean {
+    if (error instanceof PeerRefusedError) return true;
+    if (isRepowireError(error) && !wouldFailAgain(error)) return false;
+    if (isRefusal(error)) return true;
+    this.#failures += 1;
+    return this.#failures >= mostFailures;
+  }
+
+  #changeStatus(status: LivePeerStatus, error?: unknown): void {
+    const { peer_id, display_name } = this;
+    const previous_peer_id = this.#known;
+    this.#known = peer_id;
+    const renamed = previous_peer_id !== undefined && previous_peer_id !== peer_id;
+    this.#events.onStatus(status, {
+      peer_id,
+      display_name,
+      ...(renamed && { previous_peer_id }),
+      ...(error !== undefined && { error }),
+    });
+  }
+
+  #finish(error: unknown): void {
+    void this.stop();
+    this.#events.onEnd(error);
+  }
+
+  #scheduleCheck(socket: PeerSocket, delay: number): void {
+    this.#check?.cancel();
+    if (this.#checkInterval === Infinity) return;
+    const due = this.#wallTime() + delay;
+    this.#check = this.#scope.schedule(delay, () => {
+      const late = this.#wallTime() - due;
+      if (late >= slept) {
+        socket.close(`the machine slept for about ${Math.round(late / 1_000)} s`);
+      } else if (socket.ping()) {
+        void this.#checkMyself(socket, 0);
+      } else {
+        socket.close("the daemon did not answer a ping");
+      }
+    });
+  }
+
+  /**
+   * A socket stays open when the daemon drops the peer behind it, or when the network between them
+   * is gone. Only asking tells. An orchestrator has to be heard of to be present.
+   */
+  async #checkMyself(socket: PeerSocket, failed: number): Promise<void> {
+    const { caller } = this.#daemon;
+    const scope = this.#scope;
+    const options = { signal: scope.signal, timeout: checkTimeout };
+    try {
+      const me = await caller.call("getPeer", { identifier: this.peer_id }, options);
+      if (this.#socket !== socket) return;
+      if (me.ws_connected === false) {
+        return socket.close("the daemon has no socket for this peer, or another one");
+      }
+      if (me.role === "orchestrator")
+        await caller.call("touchPeer", { name: this.peer_id }, options);
+      const busy = isBusy(me);
+      if (this.#wasBusy && !busy) this.#events.onMissed("idle");
+      else if (!busy) this.#events.onMissed("checked", me.pending_ask_count ?? 0);
+      this.#wasBusy = busy;
+      if (this.#socket === socket) this.#scheduleCheck(socket, this.#checkInterval);
+    } catch (error) {
+      if (scope.ended !== undefined || this.#socket !== socket) return;
+      if (hasCode(error, "unknown_peer")) return this.#finish(this.#removed());
+      this.#events.onTrouble(error);
+      if (failed > 0) return socket.close("two checks in a row failed");
+      const again = Math.min(checkAgain, this.#checkInterval);
+      this.#check = scope.schedule(again, () => void this.#checkMyself(socket, failed + 1));
+    }
+  }
+
+  /** The date, which goes on while the machine sleeps. */
+  #wallTime(): number {
+    return Number(this.#daemon.scope.clock.now?.() ?? Date.now());
+  }
+
+  #removed(): PeerRefusedError {
+    return new PeerRefusedError(
+      `connectPeer: ${this.display_name} was removed from the mesh. Call connectPeer again to be ` +
+        "another peer.",
+      "removed",
+      undefined,
+      { peer_id: this.peer_id },
+    );
+  }
+
+  /** What the end of a socket means. */
+  #ended({ code, words }: SocketEnd): PeerConnectionError {
+    const { origin } = this.#daemon.settings;
+    const said = this.#clean(words) || "no reason given";
+    const refused = (message: string) =>
+      new PeerRefusedError(`connectPeer: ${message}`, said, code, {
+        peer_id: this.#registrar.claim,
+      });
+    if (code === 1000 && words.startsWith("superseded")) {
+      return refused(
+        `another program connected as ${this.display_name || "this peer"} (${said}). One program ` +
+          "at a time can be a peer; use another folder or another circle for a second one.",
+      );
+    }
+    if (code === 1001 && words === "peer removed by daemon") return this.#removed();
+    if (code !== undefined && isFinalCloseCode(code)) {
+      return refused(
+        `${origin} refused the peer (${code}): ${said}. Connecting again as it is would end the ` +
+          "same way.",
+      );
+    }
+    return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
+  }
+
+  #lost(why: string): PeerConnectionError {
+    const { origin } = this.#daemon.settings;
+    return new PeerConnectionError(`connectPeer: the connection to ${origin} ended: ${why}.`, {
+      peer_id: this.#identity?.peer_id ?? this.#registrar.claim,
+      cause: { name: "Error", message: why },
+    });
+  }
+
+  /** Why the first connect ended before it was done. */
+  #explain({ why, reason }: ScopeEnded): unknown {
+    if (why === "aborted") return reason;
+    return this.#lost("the client or the peer was closed");
+  }
+
+  /** Takes the secrets out of the daemon's words. */
+  #clean(words: string): string {
+    const { secrets } = this.#daemon.settings;
+    return redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets])(words);
+  }
+}
+
+function webSocketOf({ settings }: Daemon) {
+  const found = settings.WebSocket ?? globalThis.WebSocket;
+  if (typeof found === "function") return found;
+  throw new TypeError("connectPeer: there is no global WebSocket; pass the client one");
+}
+
+/** Whether a Go daemon holds back what comes for a peer in this state. */
+function isBusy({ status, turn_state }: { status?: unknown; turn_state?: unknown }): boolean {
+  return status === "busy" || turn_state === "working";
+}
+
+/** Whether an answer is the daemon's own, and not that of a proxy or a server in its place. */
+function isRefusal(error: unknown): boolean {
+  if (!isDaemonHTTPError(error) || error.code === "route_not_found") return false;
+  return typeof error.body === "object" && error.body !== null && error.status >= 400;
+}
+
+function retryAfterOf(error: unknown): number {
+  if (!isDaemonHTTPError(error)) return 0;
+  return Math.min(error.retryAfter ?? 0, longestRetryAfter);
+}

@@ -1,0 +1,320 @@
+import {
+  type AskManyParams,
+  type AskParams,
+  type BroadcastParams,
+  type BroadcastResult,
+  type NotifyParams,
+  type NotifyResult,
+  isDaemonHTTPError,
+} from "@repowire/protocol";
+
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../failures.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
+import type { CallOptions } from "../options.ts";
+import type { AskHandle, Pursuit, SentAsk } from "../replies/ask-handle.ts";
+import { type AskMany, withReplies } from "../replies/ask-many-replies.ts";
+import type { SettledReply } from "../replies/ask-reply.ts";
+import { type Ask, sentAsk, withReply } from "../replies/ask.ts";
+import { type Pursuits, shortWait } from "../replies/pursue-reply.ts";
+import { replyFromWait } from "../replies/reply-from-wait.ts";
+import { type ReplySender, isByRecipient } from "../replies/reply-sender.ts";
+
+/** What a live peer needs of its client. */
+export interface PeerHost {
+  readonly daemon: Daemon;
+  readonly pursuits: Pursuits;
+}
+
+/** A reply that came over the socket, and what may become of the notification that it is in. */
+export interface ReplyArrival {
+  readonly reply: SettledReply;
+  readonly sender: ReplySender;
+  /** It is the reply to an ask of this peer. */
+  take(): void;
+  /** It is a notification like others. */
+  pass(): void;
+}
+
+/** Milliseconds that a reply has to come over the socket, before it is looked for elsewhere too. */
+const overSocket = 500;
+/** Milliseconds until the words of a frame have to do as the answer to a question. */
+const patience = 2_000;
+/** Asks whose replies are waited for. The reply to an older one is still found in other ways. */
+const most = 10_000;
+
+/** What a peer sends in its own name, and the replies to it. */
+export class SentMessages {
+  readonly #host: PeerHost;
+  readonly #peer: { readonly peer_id: string; readonly display_name: string };
+  readonly #asks = new SentAsks((handle, arrival) => this.#settle(handle, arrival));
+  readonly #questions: QuestionReplies;
+
+  constructor(host: PeerHost, peer: { readonly peer_id: string; readonly display_name: string }) {
+    this.#host = host;
+    this.#peer = peer;
+    this.#questions = new QuestionReplies(host.daemon);
+  }
+
+  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#tracked((track) =>
+      this.#host.daemon.caller.call("ask", own, options, (result) =>
+        withReply(result, track(sentAsk(own, result.correlation_id))),
+      ),
+    );
+  }
+
+  askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#tracked((track) =>
+      this.#host.daemon.caller.call("askMany", own, options, (result) =>
+        withReplies(result, ({ peer }, correlation_id) =>
+          track(sentAsk({ from_peer: own.from_peer, to_peer: peer }, correlation_id)),
+        ),
+      ),
+    );
+  }
+
+  notify(
+    params: Omit<NotifyParams, "from_peer">,
+    options?: CallOptions,
+  ): RepowireCall<NotifyResult> {
+    const own = { ...params, from_peer: this.#peer.peer_id };
+    return this.#host.daemon.caller.call("notify", own, options);
+  }
+
+  broadcast(
+    params: Omit<BroadcastParams, "from_peer">,
+    options?: CallOptions,
+  ): RepowireCall<BroadcastResult> {
+    const { caller } = this.#host.daemon;
+    const answer = this.#speaker(options?.signal).then((from_peer) =>
+      caller.call("broadcast", { ...params, from_peer }, options).withResponse(),
+    );
+    return callOf(answer);
+  }
+
+  /**
+   * What the daemon copies into the frames of a broadcast: the name, for readers to see. But a name
+   * that another circle has too is an internal error to the Python daemons.
+   */
+  async #speaker(signal: AbortSignal | undefined): Promise<string> {
+    const { peer_id, display_name } = this.#peer;
+    const params = { identifier: display_name };
+    try {
+      const found = await this.#host.daemon.caller.call("getPeer", params, { signal });
+      return found.peer_id === peer_id ? display_name : peer_id;
+    } catch (error) {
+      if (isDaemonHTTPError(error)) return peer_id;
+      throw error;
+    }
+  }
+
+  /** Gives a reply of the socket to the ask that it is for, or passes it on. */
+  onReply(arrival: ReplyArrival): void {
+    this.#asks.arrive(arrival);
+  }
+
+  /** Passes on the replies that may be for a call under way: nobody waits for it any longer. */
+  close(): void {
+    this.#asks.close();
+  }
+
+  #settle(handle: AskHandle, { reply, pass }: ReplyArrival): void {
+    if (handle.ask.question === undefined || this.#host.daemon.hasWait === false) {
+      handle.settle(reply);
+      return;
+    }
+    void this.#questions.settle(handle, reply).then((settled) => {
+      if (settled) return;
+      this.#asks.add(handle);
+      pass();
+    });
+  }
+
+  #tracked<Data>(
+    send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>,
+  ): RepowireCall<Data> {
+    const end = this.#asks.begin();
+    const call = send((ask) => {
+      const handle = this.#host.pursuits.handle(ask, this.#pursue);
+      this.#asks.add(handle);
+      return handle;
+    });
+    call.then(end, end);
+    return call;
+  }
+
+  /**
+   * A reply with words comes over the socket. One without words, and the end of an ask that the
+   * daemon dropped, come in no frame.
+   */
+  readonly #pursue: Pursuit = async (ask, signal, onTrouble, remaining) => {
+    const { daemon, pursuits } = this.#host;
+    let reply: SettledReply | undefined;
+    if (ask.question === undefined) await waitIn(daemon, overSocket, signal);
+    else reply = await this.#questions.find(ask, overSocket, signal);
+    signal.throwIfAborted();
+    reply ??= await pursuits.pursue(ask, signal, onTrouble, remaining);
+    this.#asks.remove(ask.correlation_id);
+    return reply;
+  };
+}
+
+/**
+ * The asks that a peer sent, so that a reply on its socket finds them. A reply may come before the
+ * daemon has said which id the ask has.
+ */
+export class SentAsks {
+  readonly #open = new Map<string, AskHandle>();
+  readonly #onReply: (handle: AskHandle, arrival: ReplyArrival) => void;
+  /** The calls that are under way, by numbers that rise. */
+  readonly #calls = new Set<number>();
+  #lastCall = 0;
+  /** What may be for one of the calls up to a number, in order of arrival. */
+  readonly #early: { readonly arrival: ReplyArrival; readonly lastCall: number }[] = [];
+
+  constructor(onReply: (handle: AskHandle, arrival: ReplyArrival) => void) {
+    this.#onReply = onReply;
+  }
+
+  /** An ask is on its way; the returned function says that its id is known, or that it failed. */
+  begin(): () => void {
+    const call = ++this.#lastCall;
+    this.#calls.add(call);
+    return () => {
+      this.#calls.delete(call);
+      const [oldest = Infinity] = this.#calls;
+      // A call that began after a reply came has not sent its ask.
+      const count = this.#early.findIndex(({ lastCall }) => lastCall >= oldest);
+      const over = this.#early.splice(0, count < 0 ? this.#early.length : count);
+      for (const { arrival } of over) arrival.pass();
+    };
+  }
+
+  /** The id of an ask is known. */
+  add(handle: AskHandle): void {
+    this.#open.set(handle.ask.correlation_id, handle);
+    if (this.#open.size > most) {
+      const [oldest = ""] = this.#open.keys();
+      this.remove(oldest);
+    }
+    const found = this.#early.findIndex(({ arrival }) => this.#handleOf(arrival) === handle);
+    for (const { arrival } of found < 0 ? [] : this.#early.splice(found, 1)) {
+      this.#settle(handle, arrival);
+    }
+  }
+
+  /** A reply has come: it is taken or passed on, now or when the calls that are under way end. */
+  arrive(arrival: ReplyArrival): void {
+    const handle = this.#handleOf(arrival);
+    if (handle !== undefined) this.#settle(handle, arrival);
+    else if (this.#calls.size === 0) arrival.pass();
+    else this.#early.push({ arrival, lastCall: this.#lastCall });
+  }
+
+  /** Passes on what came early. */
+  close(): void {
+    for (const { arrival } of this.#early.splice(0)) arrival.pass();
+  }
+
+  /** Forgets an ask that was settled in another way. */
+  remove(correlation_id: string): void {
+    this.#open.delete(correlation_id);
+  }
+
+  #settle(handle: AskHandle, arrival: ReplyArrival): void {
+    this.remove(handle.ask.correlation_id);
+    arrival.take();
+    this.#onReply(handle, arrival);
+  }
+
+  #handleOf({ reply, sender }: ReplyArrival): AskHandle | undefined {
+    const handle = this.#open.get(reply.correlation_id);
+    if (handle === undefined || !isByRecipient(sender, handle.ask.to_peer)) return undefined;
+    return handle;
+  }
+}
+
+/**
+ * The replies to questions. A frame of the socket has their words alone: a refusal looks like an
+ * answer in it, and the message beside an option is left out. A daemon that has waits says it
+ * exactly, and so a question gets the same reply however fast it is answered.
+ */
+class QuestionReplies {
+  readonly #daemon: Daemon;
+  /** What a frame said, by correlation id, until the daemon has said more. */
+  readonly #heard = new Map<string, SettledReply>();
+  /** The searches that a frame may cut short. */
+  readonly #listening = new Map<string, () => void>();
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+  }
+
+  /**
+   * Settles an ask of which a frame has come. `false`: the daemon says that the ask is still open,
+   * so the frame was no reply to it.
+   */
+  async settle(handle: AskHandle, reply: SettledReply): Promise<boolean> {
+    const { correlation_id } = handle.ask;
+    this.#heard.set(correlation_id, reply);
+    this.#listening.get(correlation_id)?.();
+    // One more who waits: a search that is under way goes on, and there is one wait at a time.
+    const told = await handle.reply({ timeout: patience }).catch(() => undefined);
+    this.#heard.delete(correlation_id);
+    if (told?.status === "pending" && told.error === undefined) return false;
+    handle.settle(reply);
+    return true;
+  }
+
+  /**
+   * What becomes of an ask of which a frame comes within `delay` milliseconds; `undefined` if none
+   * does, or if the daemon says that it was none.
+   */
+  async find(ask: SentAsk, delay: number, signal: AbortSignal): Promise<SettledReply | undefined> {
+    const { correlation_id } = ask;
+    if (!this.#heard.has(correlation_id)) await this.#listen(correlation_id, delay, signal);
+    const heard = this.#heard.get(correlation_id);
+    return heard && !signal.aborted ? await this.#exactly(ask, heard, signal) : undefined;
+  }
+
+  async #listen(correlation_id: string, delay: number, signal: AbortSignal): Promise<void> {
+    const listening = this.#daemon.scope.child({ signal });
+    const end = () => listening.end();
+    this.#listening.set(correlation_id, end);
+    await listening.pause(delay).catch(() => undefined);
+    end();
+    if (this.#listening.get(correlation_id) === end) this.#listening.delete(correlation_id);
+  }
+
+  async #exactly(
+    { correlation_id, from_peer: peer_id, question }: SentAsk,
+    heard: SettledReply,
+    signal: AbortSignal,
+  ): Promise<SettledReply | undefined> {
+    // The daemon has closed a question before it sends the words.
+    const params = { correlation_id, peer_id, timeout_seconds: shortWait / 1_000 };
+    try {
+      const result = await this.#daemon.caller.call("waitOnAsk", params, { signal });
+      this.#daemon.hasWait = true;
+      if (result.status === "pending") return undefined;
+      const told = replyFromWait(result, question);
+      if (told === undefined || told.status === "lost") return heard;
+      if (told.status !== "answered" || heard.status !== "answered") return told;
+      // Files are kept for nobody who was not waiting when they came.
+      return { ...told, attachments: heard.attachments };
+    } catch (error) {
+      if (hasCode(error, "route_not_found")) this.#daemon.hasWait = false;
+      return heard;
+    }
+  }
+}
+
+/** Waits, or ends with the signal; it never rejects. */
+async function waitIn(daemon: Daemon, milliseconds: number, signal: AbortSignal): Promise<void> {
+  await daemon.scope
+    .within({ signal }, (scope) => scope.pause(milliseconds))
+    .catch(() => undefined);
+}
