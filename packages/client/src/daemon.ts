@@ -3,16 +3,16 @@ import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol"
 import type { SentAsk } from "./replies/ask-handle.ts";
 import type { SettledReply } from "./replies/ask-reply.ts";
 import { isFromRecipient, replyFromEvent } from "./replies/reply-from-event.ts";
-import type { Caller } from "./http/caller.ts";
+import { Caller } from "./http/call.ts";
 import type { Clock } from "./clock.ts";
-import { responseError, timeoutError } from "./http/daemon-errors.ts";
+import { responseError, timeoutError } from "./http/explain.ts";
 import { eventOf } from "./events/event-of.ts";
 import type { EventOrigin } from "./events/event-follower.ts";
 import { Callbacks } from "./callbacks.ts";
 import { Lifetime } from "./lifetime.ts";
-import { layOut } from "./http/outgoing.ts";
+import { encodeRequest } from "./http/encode-request.ts";
 import type { Scope } from "./scope.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./options.ts";
 
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */
 const streamTimeout = 45_000;
@@ -27,19 +27,17 @@ export class Daemon {
   /** Tells a user's functions, whatever they throw. */
   readonly callbacks: Callbacks;
   readonly lifetime: Lifetime;
-  /** The peers that `close()` drains before it ends everything else. */
-  readonly livePeers: Set<{ close(): Promise<unknown> }> = new Set();
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */
   hasDecline: boolean | undefined;
 
-  constructor(caller: Caller, settings: Settings, scope: Scope) {
-    this.caller = caller;
+  constructor(settings: Settings, scope: Scope) {
     this.#settings = settings;
     this.scope = scope;
     this.lifetime = new Lifetime(scope);
     this.callbacks = new Callbacks(settings.logger);
+    this.caller = new Caller(settings, scope, this.callbacks);
   }
 
   get settings(): Settings {
@@ -54,7 +52,13 @@ export class Daemon {
   readonly events: EventOrigin = {
     open: async (signal) => {
       const options = { signal, timeout: streamTimeout };
-      const { data, headers, status } = await this.caller.open("eventStream", {}, options);
+      // What watches over the silence of the stream is in the room of the events.
+      const { data, headers, status } = await this.caller.open(
+        "eventStream",
+        {},
+        options,
+        Infinity,
+      );
       if (headers.get("content-type")?.startsWith("text/event-stream") === true) return data;
       data.cancel().catch(() => undefined);
       throw this.#unreadable(status, "the answer is no event stream");
@@ -63,7 +67,11 @@ export class Daemon {
       this.caller.call("events", since === undefined ? {} : { since }, { signal }),
     unreadable: (issue) => this.#unreadable(200, issue),
     silent: (milliseconds) =>
-      timeoutError(layOut(endpoints.eventStream, {}), this.settings.origin, milliseconds),
+      timeoutError(
+        encodeRequest(endpoints.eventStream, {}),
+        { origin: this.settings.origin, attempts: 1 },
+        milliseconds,
+      ),
   };
 
   /** Looks through the events that the daemon still has for the reply to an ask. */
@@ -93,7 +101,7 @@ export class Daemon {
   }
 
   #unreadable(status: number, issue: string): Error {
-    const outgoing = layOut(endpoints.eventStream, {});
-    return responseError(outgoing, this.settings.origin, status, undefined, [issue]);
+    const request = encodeRequest(endpoints.eventStream, {});
+    return responseError(request, this.settings.origin, status, undefined, [issue]);
   }
 }

@@ -58,7 +58,8 @@ const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 const invisible =
   /(?!(?<=(?![#*0-9])\p{Emoji})\ufe0f|(?<=[#*0-9])\ufe0f\u20e3)[\u{16fe4}\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1d159}]/gu;
 
-function visible(line: string): string {
+/** Writes out the characters of a line that a reader cannot see. */
+export function visible(line: string): string {
   return line.replace(invisible, (character) =>
     character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );

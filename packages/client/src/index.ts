@@ -1,4 +1,4 @@
-export { RepowireClient } from "./repowire-client.ts";
+export { RepowireClient } from "./client.ts";
 export type { Ask } from "./replies/ask.ts";
 export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many-replies.ts";
 export type {
@@ -13,15 +13,15 @@ export type {
   SettledReply,
   StructuredAnswer,
 } from "./replies/ask-reply.ts";
-export type { AttachmentSource } from "./http/attachment-source.ts";
-export type { Bytes } from "./http/bytes.ts";
+export type { AttachmentSource } from "./http/files.ts";
+export type { Bytes } from "./http/stream.ts";
 export type { CallResponse, RepowireCall } from "./http/call.ts";
 export type {
   DownloadedBytes,
   DownloadedFile,
   DownloadedStream,
   UploadOptions,
-} from "./calls/attachment-calls.ts";
+} from "./http/files.ts";
 export type { Clock, Timer } from "./clock.ts";
 export {
   EventStream,
@@ -70,13 +70,15 @@ export {
   type PeerStep,
 } from "./peer-not-ready-error.ts";
 export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./wait-for-peer.ts";
-export type { JsonEndpointName } from "./client-core.ts";
-export type { Route } from "./http/route.ts";
+export type { JsonEndpointName } from "./client.ts";
+export type { Route } from "./http/encode-request.ts";
 export type {
   AuthToken,
   CallOptions,
   DriftEvent,
   Fetch,
+  FetchInit,
+  FetchResponse,
   HeadersOption,
   Logger,
   RepowireClientOptions,

@@ -5,9 +5,9 @@ import { pipeline } from "node:stream/promises";
 
 import type { UploadedAttachment } from "@repowire/protocol";
 
-import type { DownloadedFile, UploadOptions } from "./calls/attachment-calls.ts";
+import type { DownloadedFile, UploadOptions } from "./http/files.ts";
 import type { CallOptions } from "./options.ts";
-import type { RepowireClient } from "./repowire-client.ts";
+import type { RepowireClient } from "./client.ts";
 
 export {
   DaemonConfigError,

@@ -7,6 +7,7 @@ import {
   type ResponseEvent,
 } from "@repowire/client";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { answering } from "../test/answering.ts";
 
 const health = { status: "ok", version: "0.14.17" };
 const unknown = { status: 1, more: [2] };
@@ -15,10 +16,10 @@ const unknown = { status: 1, more: [2] };
 function clientOf(answer: unknown, options: RepowireClientOptions = {}) {
   const requests: Request[] = [];
   const client = new RepowireClient({
-    fetch: async (request) => {
+    fetch: answering(async (request) => {
       requests.push(request);
       return Response.json(answer);
-    },
+    }),
     ...options,
   });
   return { client, requests };
@@ -100,7 +101,7 @@ describe("observers", () => {
       logger: { debug: () => undefined, warn: (line) => warned.resolve(line) },
     });
     expect(await client.health()).toEqual(health);
-    expect(await warned.promise).toBe("onRequest threw Error; a call goes on without it");
+    expect(await warned.promise).toBe("onRequest threw Error; everything goes on without it");
   });
 });
 
@@ -188,10 +189,10 @@ describe("the environment", () => {
     vi.stubEnv("REPOWIRE_DAEMON_URL", "http://127.0.0.1:9999/base");
     vi.stubEnv("REPOWIRE_AUTH_TOKEN", "from-env");
     const { requests, client } = clientOf(health);
-    const fetch = async (request: Request) => {
+    const fetch = answering(async (request: Request) => {
       requests.push(request);
       return Response.json(health);
-    };
+    });
     await client.health();
     await RepowireClient.fromEnv({ fetch }).health();
     expect(requests.map(({ url, headers }) => [url, headers.get("authorization")])).toEqual([
@@ -207,10 +208,10 @@ describe("the environment", () => {
   ])("has the daemon's own variables, in their order: %j", async (variables, baseUrl) => {
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
     const requests: Request[] = [];
-    const fetch = async (request: Request) => {
+    const fetch = answering(async (request: Request) => {
       requests.push(request);
       return Response.json(health);
-    };
+    });
     await RepowireClient.fromEnv({ fetch }).health();
     expect(requests[0]?.url).toBe(`${baseUrl}/health`);
   });
@@ -224,10 +225,10 @@ describe("the environment", () => {
     vi.stubEnv("REPOWIRE_DAEMON_URL", "");
     vi.stubEnv("REPOWIRE_AUTH_TOKEN", "");
     const requests: Request[] = [];
-    const fetch = async (request: Request) => {
+    const fetch = answering(async (request: Request) => {
       requests.push(request);
       return Response.json(health);
-    };
+    });
     await RepowireClient.fromEnv({ fetch }).health();
     expect(requests[0]?.url).toBe("http://127.0.0.1:8377/health");
   });

@@ -47,9 +47,16 @@ export class Scope {
   #listeners: Set<(end: ScopeEnded) => void> | undefined;
   #controller: AbortController | undefined;
   #ended: ScopeEnded | undefined;
+  readonly #parent: Scope | undefined;
+  #finishing: Set<() => Promise<unknown>> | undefined;
+  #closing: Promise<void> | undefined;
 
-  constructor({ signal, timeout = Infinity, clock }: ScopeOptions = {}, parent?: Scope) {
+  constructor(options?: ScopeOptions, parent?: Scope) {
+    // Own properties alone: somebody may have put a signal on Object.prototype.
+    const own = Object.assign(Object.create(null) as ScopeOptions, options);
+    const { signal, timeout = Infinity, clock } = own;
     this.clock = clock ?? parent?.clock ?? systemClock;
+    this.#parent = parent;
     if (signal?.aborted) this.#ended = new ScopeEnded("aborted", { reason: signal.reason });
     else this.#ended = parent?.ended;
     if (this.#ended !== undefined) return;
@@ -174,6 +181,30 @@ export class Scope {
   /** Ends the scope and everything in it. Ending twice does nothing more. */
   end(why: "closed" | "done" = "done"): void {
     if (this.#ended === undefined) this.#end(new ScopeEnded(why));
+  }
+
+  /**
+   * Has {@link Scope.close} run something first, and wait for it: handlers that are running, sockets
+   * that are open. A parent that closes waits for it too. The returned function takes it off again.
+   */
+  beforeClose(finish: () => Promise<unknown>): () => void {
+    const all = (this.#finishing ??= new Set());
+    all.add(finish);
+    const off = this.#parent?.beforeClose(finish);
+    return () => {
+      all.delete(finish);
+      off?.();
+    };
+  }
+
+  /** Ends the scope once what has to come to a good end has done so, whatever comes of it. */
+  close(): Promise<void> {
+    const finishing = [...(this.#finishing ?? [])];
+    if (finishing.length === 0) this.end("closed");
+    this.#closing ??= Promise.allSettled(finishing.map((finish) => this.run(finish))).then(() =>
+      this.end("closed"),
+    );
+    return this.#closing;
   }
 
   /** The work went well and left nothing: takes the scope's own listeners and timer off again. */

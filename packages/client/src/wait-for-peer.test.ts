@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { RepowireClient } from "./repowire-client.ts";
+import { RepowireClient } from "./client.ts";
 import { PeerNotReadyError } from "./peer-not-ready-error.ts";
+import { answering } from "../test/answering.ts";
 
 const peer = {
   peer_id: "repow-shop-00000001",
@@ -23,12 +24,12 @@ function client(looks: readonly (() => Response)[], spawn?: () => Response) {
   let look = 0;
   const paths: string[] = [];
   const mesh = new RepowireClient({
-    fetch: async (request) => {
+    fetch: answering(async (request) => {
       const { pathname, search } = new URL(request.url);
       paths.push(pathname + search);
       if (pathname === "/spawn") return spawn?.() ?? nobody();
       return (looks[Math.min(look++, looks.length - 1)] ?? nobody)();
-    },
+    }),
   });
   return { mesh, paths };
 }

@@ -8,7 +8,7 @@ import {
 
 import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
 import { checkDelays, pause, schedule } from "./clock.ts";
-import { closedError } from "./http/daemon-errors.ts";
+import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
 import { hasCode, wouldFailAgain } from "./failures.ts";
 import { PeerNotReadyError, type PeerStep } from "./peer-not-ready-error.ts";

@@ -6,12 +6,13 @@ import { expect, it } from "vitest";
 
 import { methodTable, pythonTable } from "./method-tables.ts";
 import { methodRows } from "./methods.ts";
+import { answering } from "./answering.ts";
 
 it.each(methodRows)("$method", async ({ call, sends: [line, json] }) => {
   const seen: { line: string; json: unknown }[] = [];
   const client = new RepowireClient({
     validation: "off",
-    fetch: async (request) => {
+    fetch: answering(async (request) => {
       const { pathname, search } = new URL(request.url);
       const isJson = request.headers.get("content-type") === "application/json";
       seen.push({
@@ -19,7 +20,7 @@ it.each(methodRows)("$method", async ({ call, sends: [line, json] }) => {
         json: isJson ? await request.json() : undefined,
       });
       return Response.json({});
-    },
+    }),
   });
   await call(client);
   expect(seen).toEqual([{ line, json }]);

@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
 
 import type { AuthToken } from "../options.ts";
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "../client.ts";
+import { answering } from "../../test/answering.ts";
 
 /** A daemon that has no events, and tells of none. */
-const fetch = (request: Request) =>
+const fetch = answering((request: Request) =>
   Promise.resolve(
     request.url.endsWith("/stream")
       ? new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } })
       : Response.json([]),
-  );
+  ),
+);
 
 describe("options that cannot work are refused at once", () => {
   const count = "must be a whole number above 0, or Infinity";

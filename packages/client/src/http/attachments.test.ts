@@ -11,6 +11,7 @@ import {
 } from "@repowire/client";
 import { downloadFile, uploadFile } from "@repowire/client/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering } from "../../test/answering.ts";
 
 const bytes = new TextEncoder().encode("Port 8377");
 const attachment = { id: "1a2b3c4d", path: "/tmp/1a2b3c4d.txt", size: bytes.length };
@@ -19,11 +20,11 @@ const attachment = { id: "1a2b3c4d", path: "/tmp/1a2b3c4d.txt", size: bytes.leng
 function taking() {
   const files: { name: string; type: string; text: string }[] = [];
   const client = new RepowireClient({
-    fetch: async (request) => {
+    fetch: answering(async (request) => {
       const file = (await request.formData()).get("file") as File;
       files.push({ name: file.name, type: file.type, text: await file.text() });
       return Response.json(attachment);
-    },
+    }),
   });
   return { client, files };
 }

@@ -1,3 +1,32 @@
+import {
+  type Endpoint,
+  type EndpointName,
+  type ResultOf,
+  describeIssues,
+  endpoints,
+} from "@repowire/protocol";
+import { validator } from "@repowire/protocol/validate";
+
+import type { Callbacks } from "../callbacks.ts";
+import { didYouMean } from "../option-rules.ts";
+import {
+  type CallOptions,
+  type RequestEvent,
+  type Settings,
+  type Validation,
+  callSettingsOf,
+} from "../options.ts";
+import type { Scope } from "../scope.ts";
+import {
+  type BodySource,
+  type EncodedRequest,
+  type Route,
+  encodeRequest,
+  encodeRoute,
+} from "./encode-request.ts";
+import { type Bounds, type Reply, Sender } from "./send.ts";
+import type { Bytes } from "./stream.ts";
+
 /** An answer together with what came around it. */
 export interface CallResponse<Data> {
   readonly data: Data;
@@ -36,4 +65,202 @@ export function callOf<Body, Data>(
       return { data: await data, status, headers };
     },
   });
+}
+
+/** A call that has passed all checks. */
+interface Plan {
+  readonly request: EncodedRequest;
+  readonly bounds: Bounds;
+  readonly validation: Validation;
+}
+
+/** Makes calls: checks what goes out, has it sent, checks what comes back. */
+export class Caller {
+  readonly #settings: Settings;
+  readonly #callbacks: Callbacks;
+  readonly #sender: Sender;
+  readonly #watched: boolean;
+
+  constructor(settings: Settings, scope: Scope, callbacks: Callbacks) {
+    this.#settings = settings;
+    this.#callbacks = callbacks;
+    this.#sender = new Sender(settings, scope);
+    const { onRequest, onResponse, logger } = settings;
+    this.#watched = (onRequest ?? onResponse ?? logger) !== undefined;
+  }
+
+  /** Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope. */
+  call<Name extends EndpointName, Data = ResultOf<Name>>(
+    name: Name,
+    params?: object,
+    options?: CallOptions,
+    pick?: (result: ResultOf<Name>) => Data,
+  ): RepowireCall<Data> {
+    const answer = this.#json(() => this.#plan(endpointOf(name), params, options));
+    return callOf(answer, pick as (result: unknown) => Data);
+  }
+
+  /** Calls an endpoint with a body that is collected first, within the bounds of the call. */
+  upload<Name extends EndpointName>(
+    name: Name,
+    options: CallOptions | undefined,
+    prepare: () => { readonly params: object; readonly source: BodySource },
+  ): RepowireCall<ResultOf<Name>> {
+    const answer = this.#json(() => {
+      const { params, source } = prepare();
+      return this.#plan(endpointOf(name), params, options, source);
+    });
+    return callOf(answer);
+  }
+
+  /** Calls a route that is not in the table. */
+  route(route: Route, options?: CallOptions): RepowireCall<unknown> {
+    return callOf(this.#json(() => this.#bound(encodeRoute(route), 0, options)));
+  }
+
+  /** Calls an endpoint whose answer is bytes, and reads them all, up to a limit. */
+  async bytes(
+    name: EndpointName,
+    params: object,
+    options: CallOptions | undefined,
+    limit: number,
+  ): Promise<CallResponse<Bytes>> {
+    const { request, bounds } = this.#plan(endpointOf(name), params, options);
+    const answer = await this.#watch(request, async () => {
+      const { status, headers, body } = await this.#sender.send(request, bounds, limit);
+      return { data: body.bytes(), status, headers };
+    });
+    return answer;
+  }
+
+  /**
+   * Calls an endpoint whose answer is a stream, and gives it once its headers are there. The call's
+   * timeout holds for them; `pieceTimeout` for each piece, and is the same if it is absent.
+   */
+  async open(
+    name: EndpointName,
+    params?: object,
+    options?: CallOptions,
+    pieceTimeout?: number,
+  ): Promise<CallResponse<ReadableStream<Bytes>>> {
+    const { request, bounds } = this.#plan(endpointOf(name), params, options);
+    const answer = await this.#watch(request, async () => {
+      const { status, headers, stream } = await this.#sender.open(request, bounds, pieceTimeout);
+      return { data: stream, status, headers };
+    });
+    return answer;
+  }
+
+  async #json(plan: () => Plan): Promise<CallResponse<unknown>> {
+    const { request, bounds, validation } = plan();
+    // Awaited here, so that the stack of an error leads to whoever made the call.
+    const answer = await this.#watch(request, async () => {
+      const reply = await this.#sender.send(request, bounds);
+      const data = this.#parse(request, reply);
+      if (validation !== "off") this.#validate(request, reply, data, validation);
+      return { data, status: reply.status, headers: reply.headers };
+    });
+    return answer;
+  }
+
+  #plan(endpoint: Endpoint, params: object = {}, options?: CallOptions, source?: BodySource): Plan {
+    return this.#bound(encodeRequest(endpoint, params, source), holdOf(endpoint, params), options);
+  }
+
+  #bound(request: EncodedRequest, hold: number, options: CallOptions | undefined): Plan {
+    const { signal, timeout, headers, validation, retry } = callSettingsOf(request.name, options);
+    const settings = this.#settings;
+    return {
+      request: headers ? { ...request, headers: { ...headers, ...request.headers } } : request,
+      bounds: {
+        signal,
+        timeout: timeout ?? settings.timeout + hold,
+        retry: retry ?? settings.retry,
+      },
+      validation: validation ?? settings.validation,
+    };
+  }
+
+  #parse(request: EncodedRequest, reply: Reply): unknown {
+    const text = reply.body.text();
+    try {
+      return JSON.parse(text);
+    } catch {
+      // A route that is not in the table may have nothing to say.
+      if (text === "" && request.endpoint === undefined) return undefined;
+      const issue = text === "" ? "the body is empty" : "the body is not JSON";
+      throw this.#sender.unusable(request, reply, [issue]);
+    }
+  }
+
+  #validate(request: EncodedRequest, reply: Reply, data: unknown, validation: Validation): void {
+    const schema = request.endpoint?.result;
+    if (schema === undefined) return;
+    if (validator(schema)(data)) return;
+    const { error } = schema.safeParse(data);
+    const issues = error === undefined ? [] : describeIssues(error);
+    const event = eventOf(request);
+    this.#callbacks.tell("onDrift", this.#settings.onDrift, [
+      { ...event, status: reply.status, issues },
+    ]);
+    this.#callbacks.warn(`${lineOf(event)}: unknown answer: ${issues.join("; ")}`);
+    if (validation === "strict") throw this.#sender.unusable(request, reply, issues);
+  }
+
+  /** Tells the observers and the logger of a call. They can change nothing. */
+  async #watch<Answer extends { readonly status: number }>(
+    request: EncodedRequest,
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
+    if (!this.#watched) {
+      const answer = await send();
+      return answer;
+    }
+    const event = eventOf(request);
+    const start = performance.now();
+    this.#callbacks.tell("onRequest", this.#settings.onRequest, [event]);
+    try {
+      const answer = await send();
+      this.#over(event, answer.status, start, undefined);
+      return answer;
+    } catch (error) {
+      this.#over(event, (error as { status?: number } | undefined)?.status, start, error);
+      throw error;
+    }
+  }
+
+  #over(event: RequestEvent, status: number | undefined, start: number, error: unknown): void {
+    const duration = performance.now() - start;
+    this.#callbacks.tell("onResponse", this.#settings.onResponse, [
+      { ...event, status, duration, error },
+    ]);
+    const outcome = status ?? (error as Error | undefined)?.name ?? "ended";
+    this.#callbacks.debug(`${lineOf(event)}: ${outcome} in ${duration.toFixed(1)} ms`);
+  }
+}
+
+function endpointOf(name: EndpointName): Endpoint {
+  if (Object.hasOwn(endpoints, name)) return endpoints[name];
+  throw new TypeError(
+    `request: there is no endpoint ${JSON.stringify(name)}${didYouMean(name, Object.keys(endpoints))}`,
+  );
+}
+
+function eventOf({ name, request: { method, path } }: EncodedRequest): RequestEvent {
+  return { name, method, path };
+}
+
+function lineOf({ name, method, path }: RequestEvent): string {
+  return `${name}: ${method} ${path}`;
+}
+
+/** Milliseconds for which these parameters have the daemon hold the call. */
+function holdOf({ hold }: Endpoint, params: object): number {
+  if (hold === undefined) return 0;
+  const values = params as Readonly<Record<string, unknown>>;
+  const seconds = hold.parameter && values[hold.parameter];
+  const asked = typeof seconds === "number" ? seconds * 1000 : hold.default;
+  const entries = hold.each && values[hold.each];
+  const times = Array.isArray(entries) ? entries.length : 1;
+  return Math.min(asked, hold.most ?? asked) * times;
 }

@@ -9,9 +9,9 @@ import { Backoff } from "../backoff.ts";
 import type { Timer } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
-import { redactor } from "../http/redact.ts";
+import { redactor } from "../http/explain.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
-import { checkToken } from "../settings.ts";
+import { checkToken } from "../options.ts";
 import type { MissedReason } from "./backlog.ts";
 import { type Identity, PeerRegistrar } from "./identity.ts";
 import {

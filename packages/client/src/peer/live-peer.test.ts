@@ -4,7 +4,7 @@ import { DaemonConnectionError } from "@repowire/protocol";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
 import type { Fetch } from "../options.ts";
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";
 import { PeerRefusedError } from "./peer-errors.ts";
@@ -27,7 +27,8 @@ beforeEach(() => {
 
 afterEach(() => void vi.useRealTimers());
 
-const fetch: Fetch = async (request) => {
+const fetch: Fetch = async (url, init) => {
+  const request = new Request(url, init);
   const call = `${request.method} ${new URL(request.url).pathname.replace("/d/relay-token", "")}`;
   requests.push(call);
   return answers[call]?.() ?? Response.json({ detail: "Not Found" }, { status: 404 });

@@ -113,12 +113,10 @@ export class LivePeer implements AsyncDisposable {
       },
       options,
     );
-    const { livePeers, scope } = host.daemon;
-    livePeers.add(this);
-    const off = scope.onEnd(() => this.#end());
+    const { scope } = host.daemon;
+    const offs = [scope.beforeClose(() => this.close()), scope.onEnd(() => this.#end())];
     this.#leaveClient = () => {
-      livePeers.delete(this);
-      off();
+      for (const off of offs) off();
     };
   }
 

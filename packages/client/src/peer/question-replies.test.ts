@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { settle } from "../../test/peer/scripted-socket.ts";
 import type { WebSocketLike } from "../options.ts";
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
+import { answering } from "../../test/answering.ts";
 
 let say: (frame: object) => void;
 let waits: (() => Response)[];
@@ -61,9 +62,11 @@ afterEach(() => void vi.useRealTimers());
 async function asking() {
   const client = new RepowireClient({
     WebSocket: OpenSocket,
-    fetch: async (request) =>
-      answers[new URL(request.url).pathname]?.() ??
-      Response.json({ detail: "no" }, { status: 404 }),
+    fetch: answering(
+      async (request) =>
+        answers[new URL(request.url).pathname]?.() ??
+        Response.json({ detail: "no" }, { status: 404 }),
+    ),
   });
   const connecting = client.connectPeer({ path: "/work/d", circle: "docs" });
   await settle();

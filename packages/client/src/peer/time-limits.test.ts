@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { settle } from "../../test/peer/scripted-socket.ts";
 import type { WebSocketLike } from "../options.ts";
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "../client.ts";
 import type { ClosePeerOptions, ConnectPeerOptions } from "./options.ts";
 
 let sockets: ScriptedSocket[];
@@ -44,8 +44,8 @@ const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) =>
 function connect(options: ConnectPeerOptions) {
   const client = new RepowireClient({
     WebSocket: ScriptedSocket,
-    fetch: async (request) => {
-      const { pathname } = new URL(request.url);
+    fetch: async (url) => {
+      const { pathname } = new URL(url);
       requests.push(pathname);
       if (pathname === "/peers") return Response.json({ ok: true, ...identity });
       return Response.json({

@@ -2,7 +2,7 @@ import type { Question, RepowireError } from "@repowire/protocol";
 
 import { addAbortListener, removeAbortListener } from "../abort-listeners.ts";
 import { type Clock, checkDelays, now, schedule } from "../clock.ts";
-import { closedError } from "../http/daemon-errors.ts";
+import { closedError } from "../http/explain.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { AskReply, ReplyOptions, SettledReply } from "./ask-reply.ts";
 import { withChosenOption } from "./reply-from-wait.ts";

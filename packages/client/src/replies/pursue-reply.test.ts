@@ -1,7 +1,8 @@
 import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { RepowireClient } from "../repowire-client.ts";
+import { RepowireClient } from "../client.ts";
+import { answering } from "../../test/answering.ts";
 
 const correlation_id = "ask-1";
 const sent = { from_peer: "a", to_peer: "b", text: "?" };
@@ -26,7 +27,7 @@ function scene(paths: Record<string, Answer> = {}) {
   const requests: string[] = [];
   let most = 0;
   const client = new RepowireClient({
-    fetch: async (request, init) => {
+    fetch: answering(async (request, init) => {
       const { pathname } = new URL(request.url);
       requests.push(pathname);
       const known = paths[pathname];
@@ -44,7 +45,7 @@ function scene(paths: Record<string, Answer> = {}) {
       await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
       wait.open = false;
       return Response.json(pending);
-    },
+    }),
   });
   return { client, waits, requests, most: () => most };
 }
@@ -143,11 +144,11 @@ describe("one wait at a time", () => {
     let signal: AbortSignal | null | undefined;
     const client = new RepowireClient({
       timeout: Infinity,
-      fetch: async (request, init) => {
+      fetch: answering(async (request, init) => {
         if (request.url.endsWith("/ask")) return Response.json({ correlation_id, error: null });
         signal = init?.signal;
         return await never();
-      },
+      }),
     });
     const ask = await client.ask(sent);
     const reply = ask.reply({ timeout: 500 });

@@ -125,28 +125,46 @@ describe("what a fetch of the caller's own throws", () => {
     expect(error).toHaveProperty("cause", { name: "Error", message: "at once" });
   });
 
-  it.each([undefined, null, {}, "ok", new Error("no")])("a wrong value: %s", async (value) => {
-    const { error } = await outcomeOf(calls.GET, {
-      fetch: async () => value as unknown as Response,
-    });
-    expect(factsOf(error)).toEqual({ name: "DaemonConnectionError", delivery: "unknown" });
-  });
+  it.each([undefined, null, {}, "ok", new Error("no")])(
+    "a wrong value is the mistake of the fetch: %s",
+    async (value) => {
+      const { error } = await outcomeOf(calls.GET, {
+        fetch: async () => value as unknown as Response,
+      });
+      expect(error).toEqual(
+        new TypeError("the fetch function of the client must resolve to a Response"),
+      );
+    },
+  );
 
-  it("a body that somebody else reads", async () => {
-    const { error } = await outcomeOf(calls.GET, {
-      fetch: async () => {
+  it.each<[name: string, says: string, response: () => object]>([
+    [
+      "a body that somebody else reads",
+      "the body was already read by somebody else",
+      () => {
         const response = Response.json({});
         response.body?.getReader();
         return response;
       },
+    ],
+    [
+      "a body that is not made of bytes",
+      "the body is not made of bytes",
+      () => new Response(new ReadableStream({ start: (body) => body.enqueue("{}") })),
+    ],
+    [
+      "a body that is no stream",
+      "the body is no stream of bytes",
+      () => ({ status: 200, headers: new Headers(), body: "{}" }),
+    ],
+  ])("%s is no broken connection", async (_, says, response) => {
+    const { error } = await outcomeOf(calls.GET, { fetch: async () => response() as Response });
+    expect(factsOf(error)).toEqual({
+      name: "DaemonResponseError",
+      delivery: "unknown",
+      status: 200,
     });
-    expect(factsOf(error)).toEqual({ name: "DaemonConnectionError", delivery: "unknown" });
-  });
-
-  it("a body that is not made of bytes", async () => {
-    const stream = new ReadableStream({ start: (body) => body.enqueue("{}") });
-    const { error } = await outcomeOf(calls.GET, { fetch: async () => new Response(stream) });
-    expect(factsOf(error)).toEqual({ name: "DaemonConnectionError", delivery: "unknown" });
+    expect(error).toHaveProperty("issues", [says]);
   });
 });
 

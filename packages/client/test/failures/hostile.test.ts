@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { calls, token } from "./outcome.ts";
 import { RawDaemon, answerOf } from "./raw-daemon.ts";
+import { answering } from "../answering.ts";
 
 describe("a path parameter", () => {
   const base = "http://127.0.0.1:8377/d/relay";
@@ -11,10 +12,10 @@ describe("a path parameter", () => {
   const client = new RepowireClient({
     baseUrl: base,
     validation: "off",
-    fetch: async (request) => {
+    fetch: answering(async (request) => {
       sent.push(request);
       return Response.json({});
-    },
+    }),
   });
 
   const hostile = fc.oneof(
@@ -243,10 +244,10 @@ describe("with a polluted Object.prototype", () => {
 
   it.each(Object.keys(polluted))("%s changes nothing", async (key) => {
     const seen: Request[] = [];
-    const fetch = async (request: Request) => {
+    const fetch = answering(async (request: Request) => {
       seen.push(request.clone());
       return new Response('{"correlation_id":"ask-1a2b3c4d"}');
-    };
+    });
     const client = new RepowireClient({ fetch, authToken: token });
     const expected = await requestsOf();
     (Object.prototype as Record<string, unknown>)[key] = polluted[key];

@@ -22,7 +22,8 @@ export class CutSocket extends WebSocket {
 export function breakingFetch(pieces: number): { fetch: Fetch; readonly streams: number } {
   const state = { streams: 0 };
   return {
-    fetch: async (request) => {
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
       const response = await fetch(request);
       if (!request.url.endsWith("/events/stream") || response.body === null) return response;
       state.streams += 1;

@@ -300,7 +300,8 @@ function cases(kind: MeshKind): void {
     const onSocket = new RepowireClient({
       baseUrl: stage.mesh.url,
       authToken: "wrong-and-secret",
-      fetch: (request) => {
+      fetch: (url, init) => {
+        const request = new Request(url, init);
         const headers = new Headers(request.headers);
         headers.set("authorization", `Bearer ${authToken}`);
         return fetch(new Request(request, { headers }));

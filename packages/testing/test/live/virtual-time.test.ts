@@ -87,7 +87,8 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
       let streams = 0;
       const follower = new RepowireClient({
         baseUrl: daemon.url,
-        fetch: async (request) => {
+        fetch: async (url, init) => {
+          const request = new Request(url, init);
           const response = await daemon.fetch(request);
           if (!request.url.endsWith("/events/stream") || !response.ok) return response;
           streams += 1;

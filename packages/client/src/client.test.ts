@@ -1,17 +1,18 @@
 import { DaemonConnectionError, DaemonHTTPError, RepowireClient } from "@repowire/client";
 import { describe, expect, it } from "vitest";
+import { answering } from "../test/answering.ts";
 
 const health = { status: "ok", version: "0.14.17", relay_mode: false };
 
 /** A daemon that gives one answer to everything, and remembers what it was asked. */
 function daemonOf(answer: unknown, status = 200) {
   const seen: { method: string; url: string; headers: Headers; body: unknown }[] = [];
-  const fetch = async (request: Request) => {
+  const fetch = answering(async (request: Request) => {
     const text = await request.text();
     const body = text === "" ? undefined : (JSON.parse(text) as unknown);
     seen.push({ method: request.method, url: request.url, headers: request.headers, body });
     return Response.json(answer, { status });
-  };
+  });
   return { fetch, seen };
 }
 
@@ -148,12 +149,14 @@ describe("a method that the daemon in use does not have", () => {
   });
 });
 
-it("takes nothing for a yes where there is nothing else to say", async () => {
-  const fetch = async () => new Response(null, { status: 204 });
-  const client = new RepowireClient({ fetch });
-  expect(await client.ack("ask-1")).toEqual({ ok: true });
-  expect(await client.request({ method: "POST", path: "/x", json: {} })).toBeUndefined();
-  await expect(client.health()).rejects.toThrow("the body is empty");
+it("does not take an empty answer for a yes: no daemon sends one", async () => {
+  for (const status of [200, 204]) {
+    const fetch = async () => new Response(null, { status });
+    const client = new RepowireClient({ fetch });
+    await expect(client.ack("ask-1")).rejects.toThrow("the body is empty");
+    await expect(client.health()).rejects.toThrow("the body is empty");
+    expect(await client.request({ method: "POST", path: "/x", json: {} })).toBeUndefined();
+  }
 });
 
 it("names a wrong token, and where it is from", async () => {
@@ -164,6 +167,8 @@ it("names a wrong token, and where it is from", async () => {
 
 it.each([
   ["120", 120_000],
+  ["1.5", 1_500],
+  ["-5", undefined],
   ["Wed, 21 Oct 2015 07:28:00 GMT", 0],
   ["soon", undefined],
 ])("reads Retry-After: %s", async (header, retryAfter) => {

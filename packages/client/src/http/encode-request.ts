@@ -1,11 +1,24 @@
 import { type Endpoint, type ErrorRequest, describeIssues } from "@repowire/protocol";
 
-import type { Route } from "./route.ts";
-import { type PathTemplate, isPlainPath, pathTemplate, queryOf } from "./url.ts";
+import { inherited, propertiesOf } from "../option-rules.ts";
+import { encodeJson } from "./encode-json.ts";
+
+/** A route of the daemon that the table of endpoints does not have. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the base URL, encoded as it is to be sent, without a query. */
+  readonly path: `/${string}`;
+  /** Without those that are `undefined` or `null`. */
+  readonly query?:
+    | Readonly<Record<string, string | number | boolean | null | undefined>>
+    | undefined;
+  /** Sent as JSON. Absent: no body. */
+  readonly json?: unknown;
+}
 
 /** A body with its media type. */
 export interface TypedBody {
-  readonly body: BodyInit;
+  readonly body: ArrayBuffer;
   readonly type: string;
 }
 
@@ -13,7 +26,7 @@ export interface TypedBody {
 export type BodySource = (signal: AbortSignal) => Promise<TypedBody>;
 
 /** A call in the form in which it travels. */
-export interface Outgoing {
+export interface EncodedRequest {
   /** The method of the client, for messages. */
   readonly name: string;
   /** Absent for a route outside the table. */
@@ -22,6 +35,8 @@ export interface Outgoing {
   /** By lower-case name, on top of the client's own. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | BodySource | undefined;
+  /** Whether sending it again changes nothing: a read. */
+  readonly repeatable: boolean;
 }
 
 const acceptHeaders = {
@@ -62,12 +77,13 @@ function wayOf(endpoint: Endpoint): Way {
 }
 
 /** Checks the parameters of an endpoint, and lays them out over path, query and body. */
-export function layOut(endpoint: Endpoint, params: object, source?: BodySource): Outgoing {
+export function encodeRequest(
+  endpoint: Endpoint,
+  params: object,
+  source?: BodySource,
+): EncodedRequest {
   const { name, method } = endpoint;
-  if (typeof params !== "object" || params === null || Array.isArray(params)) {
-    throw new TypeError(`${name}: the parameters must be an object`);
-  }
-  const values = own(params as Readonly<Record<string, unknown>>);
+  const values = parametersOf(endpoint, params);
   const checked = endpoint.params.safeParse(values);
   if (!checked.success) {
     throw new TypeError(`${name}: ${describeIssues(checked.error).join("; ")}`);
@@ -86,8 +102,25 @@ export function layOut(endpoint: Endpoint, params: object, source?: BodySource):
     endpoint,
     request: { method, path: template.fill(values) + queryOf(pairs) },
     headers,
-    body: source ?? (json ? toJson(body) : undefined),
+    body: source ?? (json ? encodeJson(body) : undefined),
+    repeatable: method === "GET" && !endpoint.actsTwice,
   }));
+}
+
+/** The parameters of a call; a class of the caller's may have them as getters. */
+function parametersOf({ name, params }: Endpoint, given: object): Record<string, unknown> {
+  const values = propertiesOf(`${name}: the parameters`, given);
+  const shape = Object.getPrototypeOf(given) === Object.prototype ? {} : shapeOf(params);
+  for (const key of Object.keys(shape)) {
+    if (Object.hasOwn(values, key)) continue;
+    const value = inherited(given, key);
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
+}
+
+function shapeOf(schema: Endpoint["params"]): object {
+  return (schema as { readonly shape?: object }).shape ?? {};
 }
 
 /** A copy of what is an object's own, without a prototype that might have more. */
@@ -96,8 +129,12 @@ function own<Type extends object>(object: Type): Type {
 }
 
 /** Lays out a route that is not in the table. */
-export function layOutRoute({ method, path, query = {}, json }: Route): Outgoing {
+export function encodeRoute(route: Route): EncodedRequest {
   const name = "request";
+  if (typeof route !== "object" || route === null) {
+    throw new TypeError(`${name}: the first argument must be the name of an endpoint or a route`);
+  }
+  const { method, path, query = {}, json } = route;
   if (!["GET", "POST", "PUT", "PATCH", "DELETE"].includes(method)) {
     throw new TypeError(`${name}: method must be GET, POST, PUT, PATCH or DELETE`);
   }
@@ -116,12 +153,13 @@ export function layOutRoute({ method, path, query = {}, json }: Route): Outgoing
     endpoint: undefined,
     request: { method, path: path + queryOf(pairs) },
     headers: json === undefined ? acceptHeaders.json : jsonHeaders,
-    body: json === undefined ? undefined : toJson(json),
+    body: json === undefined ? undefined : encodeJson(json),
+    repeatable: method === "GET",
   }));
 }
 
 /** Puts the name of the method in front of what the building of a call complains about. */
-function named(name: string, build: () => Outgoing): Outgoing {
+function named(name: string, build: () => EncodedRequest): EncodedRequest {
   try {
     return build();
   } catch (thrown) {
@@ -129,16 +167,51 @@ function named(name: string, build: () => Outgoing): Outgoing {
   }
 }
 
-/** JSON of a value, or an error for one that has none: a cycle, a bigint, too deep. */
-function toJson(value: unknown): string {
-  let json: string | undefined;
+/** A path with parameters in braces, taken apart. */
+export interface PathTemplate {
+  /** The names in braces. */
+  readonly names: ReadonlySet<string>;
+  /** Puts values in their places, each encoded as one segment. */
+  fill(values: Readonly<Record<string, unknown>>): string;
+}
+
+/** Takes a path apart. */
+export function pathTemplate(path: string): PathTemplate {
+  // Every second part stood in braces.
+  const parts = path.split(/[{}]/);
+  const names = new Set(parts.filter((_, index) => index % 2 === 1));
+  return {
+    names,
+    fill: (values) =>
+      parts.map((part, index) => (index % 2 === 1 ? encode(values[part]) : part)).join(""),
+  };
+}
+
+/** A query of pairs, with its question mark. */
+export function queryOf(pairs: readonly (readonly [name: string, value: unknown])[]): string {
+  if (pairs.length === 0) return "";
+  return `?${pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&")}`;
+}
+
+/** Encodes a value for a URL; `encodeURIComponent` alone has only "URI malformed" to say. */
+function encode(value: unknown): string {
+  const text = String(value);
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new TypeError("a text with half of a surrogate pair cannot be sent in a URL");
+  }
+  return encodeURIComponent(text);
+}
+
+/**
+ * Whether a path goes below the base exactly as it is written: no segment climbs, nothing is
+ * encoded behind the caller's back, and another host is out of reach.
+ */
+export function isPlainPath(path: string): boolean {
+  const origin = "http://daemon";
   try {
-    json = JSON.stringify(value) as string | undefined;
+    const { href, search, hash } = new URL(origin + path);
+    return path.startsWith("/") && href === origin + path && search === "" && hash === "";
   } catch {
-    json = undefined;
+    return false;
   }
-  if (json === undefined) {
-    throw new TypeError("the parameters cannot be written as JSON: a cycle, a bigint, or too deep");
-  }
-  return json;
 }

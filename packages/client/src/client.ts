@@ -1,0 +1,984 @@
+import type {
+  AckParams,
+  AnswerParams,
+  AskBlockingParams,
+  AskBlockingResult,
+  AskHistory,
+  AskHistoryParams,
+  AskManyParams,
+  AskManyStatus,
+  AskParams,
+  BroadcastParams,
+  BroadcastResult,
+  CancelJobParams,
+  ClaimRoleParams,
+  ClaimRoleResult,
+  CreateJobParams,
+  CreateJobResult,
+  CreateScheduleParams,
+  DeclineParams,
+  DoctorReport,
+  EndpointName,
+  EventsParams,
+  ForkBackendParams,
+  ForkBackendResult,
+  GetPeerParams,
+  Health,
+  IngestChatTurnDeltaParams,
+  IngestChatTurnParams,
+  JobOutcomeResult,
+  JobStatusResult,
+  KillPeerParams,
+  KillPeerResult,
+  ListJobsParams,
+  ListJobsResult,
+  ListPeersParams,
+  ListSchedulesParams,
+  MarkPeerOfflineParams,
+  MarkPeerOfflineResult,
+  NotifyParams,
+  NotifyResult,
+  NotifySessionParams,
+  NotifySessionResult,
+  OkResult,
+  OrchestratorStatus,
+  ParamsOf,
+  Peer,
+  PendingAsk,
+  PendingAsksParams,
+  PendingDeliveriesParams,
+  PendingDelivery,
+  QueryParams,
+  QueryResult,
+  RawEvent,
+  RegisterPeerParams,
+  RegisterPeerResult,
+  RehookPeerParams,
+  RehookPeerResult,
+  RestartPeerParams,
+  RestartPeerResult,
+  ResultOf,
+  ResumeSessionParams,
+  ResumeSessionResult,
+  RunJobParams,
+  Schedule,
+  SearchTimelineParams,
+  SearchTimelineResult,
+  SetCircleParams,
+  SetDescriptionParams,
+  SetProvenanceParams,
+  SpawnConfig,
+  SpawnParams,
+  SpawnResult,
+  SwitchBackendParams,
+  SwitchBackendResult,
+  Timeline,
+  TimelineParams,
+  TouchPeerParams,
+  Trace,
+  Transcript,
+  TranscriptParams,
+  UnregisterPeerParams,
+  UpdateJobParams,
+  UpdateSessionParams,
+  UploadedAttachment,
+  ValidateIdentityParams,
+  ValidateIdentityResult,
+  WaitOnAskParams,
+  WaitOnAskResult,
+} from "@repowire/protocol";
+
+import { Daemon } from "./daemon.ts";
+import { clientOptionsFrom, processEnvironment } from "./environment.ts";
+import { EventStream, type EventStreamOptions, type EventType } from "./events/event-stream.ts";
+import { type RepowireCall, callOf } from "./http/call.ts";
+import type { Route } from "./http/encode-request.ts";
+import {
+  type AttachmentSource,
+  type DownloadedBytes,
+  type DownloadedStream,
+  type UploadOptions,
+  checkSource,
+  downloadLimit,
+  encodeFile,
+  fileOf,
+} from "./http/files.ts";
+import {
+  type CallOptions,
+  type RepowireClientOptions,
+  plainOptions,
+  settingsOf,
+} from "./options.ts";
+import type { ConnectPeerOptions, ConnectPeerParams } from "./peer/options.ts";
+import { LivePeer } from "./peer/live-peer.ts";
+import { type AskMany, withReplies } from "./replies/ask-many-replies.ts";
+import { type Ask, sentAsk, withReply } from "./replies/ask.ts";
+import { Pursuits } from "./replies/pursue-reply.ts";
+import { Scope } from "./scope.ts";
+import {
+  type WaitForPeerOptions,
+  type WaitUntilReadyOptions,
+  spawnUntilReady,
+  waitForPeer,
+} from "./wait-for-peer.ts";
+
+/** The endpoints that answer with JSON to parameters that are JSON. */
+export type JsonEndpointName = Exclude<
+  EndpointName,
+  "downloadAttachment" | "eventStream" | "uploadAttachment"
+>;
+
+/**
+ * A client of one Repowire daemon.
+ *
+ * Parameters and results keep the daemon's own names. Each call is sent once and never again by
+ * itself; it gives what the daemon said, or rejects with a `DaemonConnectionError`, a
+ * `DaemonTimeoutError` or a `DaemonHTTPError`. Wrong arguments reject with a `TypeError` before
+ * anything is sent, and a caller's own abort with the reason that the caller gave.
+ *
+ * @example
+ * ```ts
+ * import { RepowireClient } from "@repowire/client";
+ *
+ * const client = new RepowireClient({ timeout: 10_000 });
+ * try {
+ *   const me = await client.registerPeer({ name: "my-script", path: "/srv/docs", circle: "docs" });
+ *   const { correlation_id } = await client.ask({
+ *     from_peer: me.display_name,
+ *     to_peer: "shop-codex",
+ *     text: "Which port?",
+ *   });
+ *   console.log(correlation_id);
+ * } finally {
+ *   await client.close();
+ * }
+ * ```
+ */
+export class RepowireClient {
+  readonly #options: RepowireClientOptions;
+  readonly #scope: Scope;
+  readonly #daemon: Daemon;
+  readonly #pursuits: Pursuits;
+
+  /**
+   * @throws TypeError for options that cannot work. Its message holds no value of them.
+   */
+  constructor(options?: RepowireClientOptions);
+  /** @internal */
+  constructor(options: RepowireClientOptions, parent: Scope);
+  constructor(options: RepowireClientOptions = {}, parent?: Scope) {
+    const settings = settingsOf(options);
+    this.#options = plainOptions(options);
+    this.#scope = new Scope({ clock: settings.clock }, parent);
+    this.#daemon = new Daemon(settings, this.#scope);
+    this.#pursuits = new Pursuits(this.#daemon);
+  }
+
+  /**
+   * Makes a client for the daemon that the environment names, with the variables that the daemon's own
+   * programs read, in their order:
+   *
+   * - the address: `REPOWIRE_DAEMON_URL`; else `REPOWIRE_DAEMON__HOST` or `REPOWIRE_DAEMON_HOST`, and
+   *   `REPOWIRE_DAEMON__PORT` or `REPOWIRE_DAEMON_PORT`,
+   * - the token: `REPOWIRE_DAEMON__AUTH_TOKEN` or `REPOWIRE_AUTH_TOKEN`.
+   *
+   * `options` go before the environment. The constructor never reads it. On Node, `findDaemon` of
+   * `@repowire/client/node` also reads the daemon's configuration file.
+   *
+   * @throws TypeError for a variable that cannot work; its message names the variable.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = RepowireClient.fromEnv({ timeout: 5_000 });
+   * console.log(await client.health());
+   * ```
+   */
+  static fromEnv(options: RepowireClientOptions = {}): RepowireClient {
+    return new RepowireClient({ ...clientOptionsFrom(processEnvironment()), ...options });
+  }
+
+  /**
+   * A client that differs from this one in some options, and shares the rest: the `fetch` and so
+   * its connections, and its end. An option that is `undefined` goes back to its default. Closing
+   * this client closes it too, not the other way round.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const patient = client.with({ timeout: 120_000 });
+   * console.log(await patient.listPeers());
+   * ```
+   */
+  with(options: RepowireClientOptions): RepowireClient {
+    const changed = { ...options, ...plainOptions(options) };
+    return new RepowireClient({ ...this.#options, ...changed }, this.#scope);
+  }
+
+  /**
+   * Ends what this client has under way, and makes later calls fail at once. Live peers first finish
+   * their running handlers, up to their `drainTimeout`; it resolves when their sockets are gone.
+   * Closing twice does nothing more. A `fetch` that was passed in stays as it is.
+   */
+  close(): Promise<void> {
+    return this.#scope.close();
+  }
+
+  /** {@link RepowireClient.close}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Whether the daemon is well, and what it is. Needs no token. */
+  health(options?: CallOptions): RepowireCall<Health> {
+    return this.#daemon.caller.call("health", undefined, options);
+  }
+
+  /**
+   * Calls an endpoint by its name, with all parameters in one object and the daemon's whole answer.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const { peers } = await client.request("listPeers", { circle: "docs" });
+   * console.log(peers.length);
+   * ```
+   */
+  request<Name extends JsonEndpointName>(
+    name: Name,
+    params?: ParamsOf<Name>,
+    options?: CallOptions,
+  ): RepowireCall<ResultOf<Name>>;
+  /**
+   * Calls a route that the table of endpoints does not have. The JSON that comes back is not
+   * checked; an empty answer is `undefined`.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const answer = await client.request({
+   *   method: "GET",
+   *   path: "/reviews",
+   *   query: { reviewer: "docs-codex" },
+   * });
+   * console.log(answer);
+   * ```
+   */
+  request(route: Route, options?: CallOptions): RepowireCall<unknown>;
+  request(
+    target: JsonEndpointName | Route,
+    second?: object,
+    options?: CallOptions,
+  ): RepowireCall<unknown> {
+    return typeof target === "string"
+      ? this.#daemon.caller.call(target, second, options)
+      : this.#daemon.caller.route(target, second as CallOptions | undefined);
+  }
+
+  // Peers.
+
+  /** The peers of the mesh, in the order of their registration. */
+  listPeers(params?: ListPeersParams, options?: CallOptions): RepowireCall<Peer[]> {
+    return this.#daemon.caller.call("listPeers", params, options, (result) => result.peers);
+  }
+
+  /**
+   * One peer, by peer id or display name. A name that two circles have is refused with 409: say the
+   * `circle`, or use the peer id.
+   */
+  getPeer(
+    identifier: string,
+    params?: Omit<GetPeerParams, "identifier">,
+    options?: CallOptions,
+  ): RepowireCall<Peer> {
+    return this.#daemon.caller.call("getPeer", { ...params, identifier }, options);
+  }
+
+  /** The peer that runs in a tmux pane, such as `"%42"`. */
+  getPeerByPane(pane_id: string, options?: CallOptions): RepowireCall<Peer> {
+    return this.#daemon.caller.call("getPeerByPane", { pane_id }, options);
+  }
+
+  /**
+   * Registers a peer. The daemon chooses the name: go on with `peer_id` and `display_name` of the
+   * result, and send the `peer_id` with the same path again to be the same peer later.
+   *
+   * A peer that only registers goes offline at the daemon's next repair, half a minute later at the
+   * earliest; one that is to stay needs a socket.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const me = await client.registerPeer({ name: "my-script", path: "/srv/docs", circle: "docs" });
+   * console.log(me.display_name);
+   * ```
+   */
+  registerPeer(
+    params: RegisterPeerParams,
+    options?: CallOptions,
+  ): RepowireCall<RegisterPeerResult> {
+    return this.#daemon.caller.call("registerPeer", params, options);
+  }
+
+  /** Has the daemon forget a peer and its identity. Its asks stay. */
+  unregisterPeer(
+    name: string,
+    params?: Omit<UnregisterPeerParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("unregisterPeer", { ...params, name }, options);
+  }
+
+  /**
+   * Proves an identity with the certificate of its registration, and puts it back into the list
+   * after a restart of the daemon.
+   */
+  validateIdentity(
+    params: ValidateIdentityParams,
+    options?: CallOptions,
+  ): RepowireCall<ValidateIdentityResult> {
+    return this.#daemon.caller.call("validateIdentity", params, options);
+  }
+
+  /** What the daemon finds wrong with a peer's way of receiving messages. */
+  doctorPeer(
+    identifier: string,
+    params?: Omit<GetPeerParams, "identifier">,
+    options?: CallOptions,
+  ): RepowireCall<DoctorReport> {
+    return this.#daemon.caller.call("doctorPeer", { ...params, identifier }, options);
+  }
+
+  /** Marks a peer as offline, a known one or not. `cancelled_queries` says how many queries that ended. */
+  markPeerOffline(
+    name: string,
+    params?: Omit<MarkPeerOfflineParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<MarkPeerOfflineResult> {
+    return this.#daemon.caller.call("markPeerOffline", { ...params, name }, options);
+  }
+
+  /** Says what a peer works on. An empty text clears it; after 15 minutes the daemon forgets it. */
+  setDescription(
+    name: string,
+    params: Omit<SetDescriptionParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("setDescription", { ...params, name }, options);
+  }
+
+  /** Says that a peer is alive. Only 0.14.17 brings an offline peer online by it. */
+  touchPeer(
+    name: string,
+    params?: Omit<TouchPeerParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("touchPeer", { ...params, name }, options);
+  }
+
+  /** Moves a peer to another circle. Gone in the Go daemon. */
+  setCircle(
+    peer_name: string,
+    params: Omit<SetCircleParams, "peer_name">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("setCircle", { ...params, peer_name }, options);
+  }
+
+  /** Says who and what brought a peer about. Go only. */
+  setProvenance(
+    name: string,
+    params: Omit<SetProvenanceParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("setProvenance", { ...params, name }, options);
+  }
+
+  /** Makes a peer the orchestrator of its circle. A living one keeps the role: 409. */
+  claimRole(params: ClaimRoleParams, options?: CallOptions): RepowireCall<ClaimRoleResult> {
+    return this.#daemon.caller.call("claimRole", params, options);
+  }
+
+  /** Says what a peer is doing: its status, its turn, its model. */
+  updateSession(params: UpdateSessionParams, options?: CallOptions): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("updateSession", params, options);
+  }
+
+  /** Who is the orchestrator of a circle, if anybody is. Any circle's name will do. */
+  orchestratorStatus(name: string, options?: CallOptions): RepowireCall<OrchestratorStatus> {
+    return this.#daemon.caller.call("orchestratorStatus", { name }, options);
+  }
+
+  // Messages that are not tracked.
+
+  /**
+   * Sends a message that asks for nothing back. The result says whether it was delivered or queued;
+   * to a peer that is offline it is queued for a day.
+   */
+  notify(params: NotifyParams, options?: CallOptions): RepowireCall<NotifyResult> {
+    return this.#daemon.caller.call("notify", params, options);
+  }
+
+  /**
+   * Sends a message to every connected peer of the sender's circle. `sent_to` says who got it; offline
+   * peers do not, and nothing is queued.
+   */
+  broadcast(params: BroadcastParams, options?: CallOptions): RepowireCall<BroadcastResult> {
+    return this.#daemon.caller.call("broadcast", params, options);
+  }
+
+  /**
+   * Asks a peer and waits for the text of its answer, 300 seconds unless `timeout` in the parameters
+   * says otherwise. A failure is a 200 too: look at `error` of the result.
+   */
+  query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
+    return this.#daemon.caller.call("query", params, options);
+  }
+
+  /**
+   * The messages that waited for a peer, the oldest first. **The daemon deletes what it returns**, so
+   * one that is lost on the way is lost for good.
+   */
+  pendingDeliveries(
+    params: PendingDeliveriesParams,
+    options?: CallOptions,
+  ): RepowireCall<PendingDelivery[]> {
+    return this.#daemon.caller.call(
+      "pendingDeliveries",
+      params,
+      options,
+      (result) => result.deliveries,
+    );
+  }
+
+  // Asks.
+
+  /**
+   * Asks a peer. The ask is open until somebody acks the `correlation_id` of the result; its reply may
+   * arrive before this call returns.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const { correlation_id } = await client.ask({
+   *   from_peer: "docs-claude-code",
+   *   to_peer: "shop-codex",
+   *   text: "Which port?",
+   * });
+   * console.log(correlation_id);
+   * ```
+   */
+  ask(params: AskParams, options?: CallOptions): RepowireCall<Ask> {
+    return this.#daemon.caller.call("ask", params, options, (result) => {
+      const handle = this.#pursuits.handle(sentAsk(params, result.correlation_id));
+      return withReply(result, handle);
+    });
+  }
+
+  /**
+   * Asks several peers the same. Each ask may fail alone: look at `error` of each child, or take
+   * the replies as they come.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
+   * const asks = await client.askMany({
+   *   from_peer: me.peer_id,
+   *   to_peers: ["shop-codex", "api-codex", "web-codex"],
+   *   text: "Is the build green?",
+   * });
+   * const { status, answers } = await asks.quorum(2, { timeout: 60_000 });
+   * console.log(status, answers.map((answer) => `${answer.peer}: ${answer.text}`));
+   * ```
+   */
+  askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
+    return this.#daemon.caller.call("askMany", params, options, (result) =>
+      withReplies(result, ({ peer }, correlation_id) =>
+        this.#pursuits.handle(
+          sentAsk({ from_peer: params.from_peer, to_peer: peer }, correlation_id),
+        ),
+      ),
+    );
+  }
+
+  /** What became of an {@link RepowireClient.askMany} so far. */
+  getAskMany(parent_id: string, options?: CallOptions): RepowireCall<AskManyStatus> {
+    return this.#daemon.caller.call("getAskMany", { parent_id }, options);
+  }
+
+  /**
+   * Asks the human at the dashboard, and waits for the answer, 45 seconds unless `timeout_seconds`
+   * says otherwise. No answer is an outcome, not an error.
+   */
+  askBlocking(params: AskBlockingParams, options?: CallOptions): RepowireCall<AskBlockingResult> {
+    return this.#daemon.caller.call("askBlocking", params, options);
+  }
+
+  /**
+   * Closes an ask, with a reply in `message` or without one. Closing again without a message is fine;
+   * with one it is refused with 410.
+   */
+  ack(
+    correlation_id: string,
+    params?: Omit<AckParams, "correlation_id">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("ack", { ...params, correlation_id }, options);
+  }
+
+  /** Answers an ask that carries a `question`. */
+  answer(
+    correlation_id: string,
+    params: Omit<AnswerParams, "correlation_id">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("answer", { ...params, correlation_id }, options);
+  }
+
+  /** Gives an ask back to its asker. Go only. */
+  decline(
+    correlation_id: string,
+    params: Omit<DeclineParams, "correlation_id">,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("decline", { ...params, correlation_id }, options);
+  }
+
+  /** The open asks of a peer, the newest first; at most 10 from a daemon in Python. */
+  pendingAsks(params: PendingAsksParams, options?: CallOptions): RepowireCall<PendingAsk[]> {
+    return this.#daemon.caller.call("pendingAsks", params, options, (result) => result.asks);
+  }
+
+  /**
+   * Waits, at most 50 seconds a call, until an ask is closed. Since 0.17.0.
+   *
+   * Only the asker may wait. From the first wait on the reply is kept for whoever waits, and not sent
+   * to the asker's socket any more.
+   */
+  waitOnAsk(
+    correlation_id: string,
+    params: Omit<WaitOnAskParams, "correlation_id">,
+    options?: CallOptions,
+  ): RepowireCall<WaitOnAskResult> {
+    return this.#daemon.caller.call("waitOnAsk", { ...params, correlation_id }, options);
+  }
+
+  /** The closed asks that a peer took part in. Go only. */
+  askHistory(params: AskHistoryParams, options?: CallOptions): RepowireCall<AskHistory> {
+    return this.#daemon.caller.call("askHistory", params, options);
+  }
+
+  // Events.
+
+  /**
+   * What happened, the oldest first, at most 500. With the id of an event in `since`: what followed it,
+   * or everything when the daemon no longer has that event.
+   */
+  events(params?: EventsParams, options?: CallOptions): RepowireCall<RawEvent[]> {
+    return this.#daemon.caller.call("events", params, options);
+  }
+
+  /**
+   * Follows what happens in the mesh: every event once and in order, over any number of
+   * connections, with a gap where the daemon has forgotten some.
+   *
+   * @throws TypeError at once, for options that cannot work.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * // From now on: after the last event that there is.
+   * const since = (await client.events()).at(-1)?.id;
+   * for await (const event of client.eventStream({ since, types: ["broadcast"] })) {
+   *   if (event.type === "broadcast") console.log(event.from, event.text);
+   * }
+   * ```
+   */
+  eventStream<const Type extends EventType = EventType>(
+    options: EventStreamOptions<Type> = {},
+  ): EventStream<Type> {
+    const { events: origin, clock, lifetime, settings } = this.#daemon;
+    return new EventStream({ origin, clock, lifetime, limit: settings.maxResponseBytes }, options);
+  }
+
+  /** Writes what was said in an agent's session into the events. */
+  ingestChatTurn(params: IngestChatTurnParams, options?: CallOptions): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("ingestChatTurn", params, options);
+  }
+
+  /** Writes a piece of what an agent is saying into the events. */
+  ingestChatTurnDelta(
+    params: IngestChatTurnDeltaParams,
+    options?: CallOptions,
+  ): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("ingestChatTurnDelta", params, options);
+  }
+
+  /**
+   * The way that a message went: by the correlation id of an ask, or the `delivery_id` of a
+   * notification.
+   */
+  trace(trace_id: string, options?: CallOptions): RepowireCall<Trace> {
+    return this.#daemon.caller.call("trace", { trace_id }, options);
+  }
+
+  // Sessions, and starting and ending agents.
+
+  /** What the daemon may spawn, and where. */
+  spawnConfig(options?: CallOptions): RepowireCall<SpawnConfig> {
+    return this.#daemon.caller.call("spawnConfig", undefined, options);
+  }
+
+  /** Opens a tmux window with an agent in it. The agent registers by itself later, or never. */
+  spawn(
+    params: SpawnParams,
+    options?: CallOptions & { readonly waitUntilReady?: false | undefined },
+  ): RepowireCall<SpawnResult>;
+  /**
+   * Opens a tmux window with an agent in it, and waits until the agent has registered.
+   *
+   * @throws `PeerNotReadyError` when time is up: the window is there, and `step` says what is missing.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.spawn(
+   *   { path: "/srv/shop", backend: "codex", circle: "shop" },
+   *   { waitUntilReady: { connected: true, timeout: 30_000 } },
+   * );
+   * console.log(peer.display_name);
+   * ```
+   */
+  spawn(
+    params: SpawnParams,
+    options: CallOptions & { readonly waitUntilReady: true | WaitUntilReadyOptions },
+  ): Promise<Peer>;
+  spawn(
+    params: SpawnParams,
+    options: CallOptions & {
+      readonly waitUntilReady?: boolean | WaitUntilReadyOptions | undefined;
+    } = {},
+  ): RepowireCall<SpawnResult> | Promise<Peer> {
+    const { waitUntilReady, ...call } = options;
+    const spawn = () => this.#daemon.caller.call("spawn", params, call);
+    if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
+    const wait = waitUntilReady === true ? {} : waitUntilReady;
+    return spawnUntilReady(this.#daemon, params, spawn, { signal: call.signal, ...wait });
+  }
+
+  /** Ends a peer and its tmux pane. */
+  killPeer(
+    peer_identifier: string,
+    params?: Omit<KillPeerParams, "peer_identifier">,
+    options?: CallOptions,
+  ): RepowireCall<KillPeerResult> {
+    return this.#daemon.caller.call("killPeer", { ...params, peer_identifier }, options);
+  }
+
+  /** Starts a peer's agent anew, as the same peer. With `dry_run` it only says whether that would work. */
+  restartPeer(
+    name: string,
+    params?: Omit<RestartPeerParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<RestartPeerResult> {
+    return this.#daemon.caller.call("restartPeer", { ...params, name }, options);
+  }
+
+  /** Looks whether a peer's hook is alive; with `apply` it starts a dead one again. */
+  rehookPeer(
+    name: string,
+    params?: Omit<RehookPeerParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<RehookPeerResult> {
+    return this.#daemon.caller.call("rehookPeer", { ...params, name }, options);
+  }
+
+  /** Replaces a peer's agent by one of another backend, which is another peer. Gone in the Go daemon. */
+  switchBackend(
+    name: string,
+    params: Omit<SwitchBackendParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<SwitchBackendResult> {
+    return this.#daemon.caller.call("switchBackend", { ...params, name }, options);
+  }
+
+  /** Starts an agent of another backend beside a peer. Go only. */
+  forkBackend(
+    name: string,
+    params: Omit<ForkBackendParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<ForkBackendResult> {
+    return this.#daemon.caller.call("forkBackend", { ...params, name }, options);
+  }
+
+  /** Sends a message to whichever peer has a session now. */
+  notifySession(
+    repowire_session_id: string,
+    params: Omit<NotifySessionParams, "repowire_session_id">,
+    options?: CallOptions,
+  ): RepowireCall<NotifySessionResult> {
+    return this.#daemon.caller.call("notifySession", { ...params, repowire_session_id }, options);
+  }
+
+  /** Says whether a session can be resumed; with `dry_run: false` it is, in a new tmux window. */
+  resumeSession(
+    repowire_session_id: string,
+    params?: Omit<ResumeSessionParams, "repowire_session_id">,
+    options?: CallOptions,
+  ): RepowireCall<ResumeSessionResult> {
+    return this.#daemon.caller.call("resumeSession", { ...params, repowire_session_id }, options);
+  }
+
+  /** What a peer did and said, from its agent's own files. */
+  timeline(
+    name: string,
+    params?: Omit<TimelineParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<Timeline> {
+    return this.#daemon.caller.call("timeline", { ...params, name }, options);
+  }
+
+  /** Where a text occurs in a peer's timeline. */
+  searchTimeline(
+    name: string,
+    params: Omit<SearchTimelineParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<SearchTimelineResult> {
+    return this.#daemon.caller.call("searchTimeline", { ...params, name }, options);
+  }
+
+  /** What was said in a peer's session, the newest page first; `before` gets the one before it. */
+  transcript(
+    name: string,
+    params?: Omit<TranscriptParams, "name">,
+    options?: CallOptions,
+  ): RepowireCall<Transcript> {
+    return this.#daemon.caller.call("transcript", { ...params, name }, options);
+  }
+
+  // Files.
+
+  /**
+   * Has the daemon keep a file for a day. A stream is read to its end first, within the timeout
+   * and up to the daemon's 10 MiB; if it fails, the call rejects with what it failed with, and
+   * nothing is sent. From a path: `uploadFile` of `@repowire/client/node`.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const log = new Blob(["3 passed, 1 failed"], { type: "text/plain" });
+   * const { id, path, filename } = await client.uploadAttachment(log, { filename: "tests.txt" });
+   * await client.notify({
+   *   from_peer: "docs-claude-code",
+   *   to_peer: "shop-codex",
+   *   text: "These tests fail",
+   *   attachments: [{ id, path, filename: filename ?? "tests.txt" }],
+   * });
+   * ```
+   */
+  uploadAttachment(
+    file: AttachmentSource,
+    { filename, content_type }: UploadOptions = {},
+    options?: CallOptions,
+  ): RepowireCall<UploadedAttachment> {
+    return this.#daemon.caller.upload("uploadAttachment", options, () => {
+      checkSource(file);
+      const name = filename ?? (file as Partial<File>).name;
+      return {
+        params: { file: new Blob(), filename: name },
+        source: (signal) => encodeFile(file, { filename: name, content_type }, signal),
+      };
+    });
+  }
+
+  /**
+   * Gets a file back, as bytes or as a stream. For a stream the timeout holds for the headers, and
+   * then for each piece anew.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const { bytes, contentType } = await client.downloadAttachment("0a1b2c3d");
+   * console.log(bytes.byteLength, contentType);
+   *
+   * const { stream } = await client.downloadAttachment("0a1b2c3d", { as: "stream" });
+   * for await (const piece of stream) console.log(piece.byteLength);
+   * ```
+   */
+  downloadAttachment(
+    attachment_id: string,
+    params?: { readonly as?: "bytes" | undefined },
+    options?: CallOptions,
+  ): RepowireCall<DownloadedBytes>;
+  downloadAttachment(
+    attachment_id: string,
+    params: { readonly as: "stream" },
+    options?: CallOptions,
+  ): RepowireCall<DownloadedStream>;
+  downloadAttachment(
+    attachment_id: string,
+    { as = "bytes" }: { readonly as?: "bytes" | "stream" | undefined } = {},
+    options?: CallOptions,
+  ): RepowireCall<DownloadedBytes> | RepowireCall<DownloadedStream> {
+    const params = { attachment_id };
+    if (as === "stream") {
+      const answer = this.#daemon.caller.open("downloadAttachment", params, options);
+      return callOf(answer, (stream, headers) => ({ stream, ...fileOf(headers) }));
+    }
+    const answer = this.#daemon.caller.bytes("downloadAttachment", params, options, downloadLimit);
+    return callOf(answer, (bytes, headers) => ({ bytes, ...fileOf(headers) }));
+  }
+
+  // Jobs and schedules.
+
+  /**
+   * Makes a job. One without `due_at` goes to a connected peer at once, as an ask; acking that ask does
+   * not finish the job.
+   */
+  createJob(params: CreateJobParams, options?: CallOptions): RepowireCall<CreateJobResult> {
+    return this.#daemon.caller.call("createJob", params, options);
+  }
+
+  /** Jobs, and the recurring ones apart. */
+  listJobs(params?: ListJobsParams, options?: CallOptions): RepowireCall<ListJobsResult> {
+    return this.#daemon.caller.call("listJobs", params, options);
+  }
+
+  /** A job, or a recurring one, and how far it is. */
+  getJob(work_id: string, options?: CallOptions): RepowireCall<JobStatusResult> {
+    return this.#daemon.caller.call("getJob", { work_id }, options);
+  }
+
+  /** Says how far a job is. */
+  updateJob(
+    work_id: string,
+    params: Omit<UpdateJobParams, "work_id">,
+    options?: CallOptions,
+  ): RepowireCall<JobStatusResult> {
+    return this.#daemon.caller.call("updateJob", { ...params, work_id }, options);
+  }
+
+  /** Runs a job that waits. */
+  runJob(
+    work_id: string,
+    params?: Omit<RunJobParams, "work_id">,
+    options?: CallOptions,
+  ): RepowireCall<JobStatusResult> {
+    return this.#daemon.caller.call("runJob", { ...params, work_id }, options);
+  }
+
+  /** Runs a job again. */
+  retryJob(
+    work_id: string,
+    params?: Omit<RunJobParams, "work_id">,
+    options?: CallOptions,
+  ): RepowireCall<JobStatusResult> {
+    return this.#daemon.caller.call("retryJob", { ...params, work_id }, options);
+  }
+
+  /** What a job brought. */
+  jobResult(work_id: string, options?: CallOptions): RepowireCall<JobOutcomeResult> {
+    return this.#daemon.caller.call("jobResult", { work_id }, options);
+  }
+
+  /** Cancels a job. */
+  cancelJob(
+    work_id: string,
+    params?: Omit<CancelJobParams, "work_id">,
+    options?: CallOptions,
+  ): RepowireCall<JobStatusResult> {
+    return this.#daemon.caller.call("cancelJob", { ...params, work_id }, options);
+  }
+
+  /**
+   * Has the daemon send a message at a time, or at times. One that cannot be delivered then is dropped
+   * without a word.
+   */
+  createSchedule(params: CreateScheduleParams, options?: CallOptions): RepowireCall<Schedule> {
+    return this.#daemon.caller.call("createSchedule", params, options);
+  }
+
+  /** The scheduled messages, the next first. */
+  listSchedules(params?: ListSchedulesParams, options?: CallOptions): RepowireCall<Schedule[]> {
+    return this.#daemon.caller.call("listSchedules", params, options, (result) => result.schedules);
+  }
+
+  /** Drops a scheduled message. */
+  deleteSchedule(schedule_id: string, options?: CallOptions): RepowireCall<OkResult> {
+    return this.#daemon.caller.call("deleteSchedule", { schedule_id }, options);
+  }
+
+  // Being a peer, and waiting for others.
+
+  /**
+   * Becomes a peer of the mesh: registers, connects, and stays connected until it is closed.
+   *
+   * If it rejects after the registration, the daemon has the peer, offline. The next call for the
+   * same folder, circle and backend becomes that peer, and `peer_id` of the error names it.
+   *
+   * @throws what the registration throws; `PeerRefusedError` if the daemon refuses the socket;
+   * `PeerConnectionError` if there is none in time; the signal's reason; `TypeError` for options that
+   * are not valid, a relative path, and a folder whose name is too long for a socket of a Go daemon.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * await using peer = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+   * peer.onAsk(async (ask) => (ask.text === "Which port?" ? "8377" : "I do not know."));
+   * await peer.closed;
+   * ```
+   */
+  async connectPeer(
+    params: ConnectPeerParams,
+    options: ConnectPeerOptions = {},
+  ): Promise<LivePeer> {
+    const peer = new LivePeer({ daemon: this.#daemon, pursuits: this.#pursuits }, params, options);
+    await peer.start();
+    return peer;
+  }
+
+  /**
+   * Waits until a peer is there, by its id or its display name: registered, and not offline unless
+   * `status` says so.
+   *
+   * @throws `PeerNotReadyError` when time is up, with the step that did not happen; the signal's
+   * reason; what the daemon refuses, such as an ambiguous name; `DaemonConnectionError` when the
+   * client is closed; `TypeError` for a time that is none.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.waitForPeer("shop-codex", { circle: "shop", connected: true });
+   * console.log(peer.peer_id);
+   * ```
+   */
+  waitForPeer(identifier: string, options: WaitForPeerOptions = {}): Promise<Peer> {
+    return waitForPeer(this.#daemon, identifier, options);
+  }
+}

@@ -1,0 +1,71 @@
+import { visible } from "../format-inbound.ts";
+
+/**
+ * How deep a value may be nested. The daemons in Python fail on a list of peers from about 200 levels
+ * on, and then for everybody who asks for it.
+ */
+const deepest = 100;
+
+/**
+ * JSON of a value, in the one place where values become bodies and frames. What JSON would change or
+ * leave out without a word, and what a daemon cannot write down again, is refused.
+ *
+ * @throws TypeError that names the field.
+ */
+export function encodeJson(value: unknown): string {
+  check(value, "", 0, new Set());
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined) throw new TypeError("there is nothing to send as JSON");
+  return json;
+}
+
+function check(value: unknown, field: string, depth: number, around: Set<object>): void {
+  if (typeof value === "string") {
+    if (/\p{Surrogate}/u.test(value)) refuse(field, "has half of a surrogate pair in its text");
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) refuse(field, "must be a finite number");
+  } else if (typeof value === "object") {
+    if (value !== null) checkObject(value, field, depth, around);
+  } else if (typeof value !== "boolean" && value !== undefined) {
+    refuse(field, `must not be a ${typeof value}`);
+  }
+}
+
+function checkObject(value: object, field: string, depth: number, around: Set<object>): void {
+  if (around.has(value)) refuse(field, "must not contain itself");
+  if (depth >= deepest) refuse(field, `is nested more than ${deepest} levels deep`);
+  around.add(value);
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === "function") {
+    check(toJSON.call(value, ""), field, depth + 1, around);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      check(item, `${field}[${index}]`, depth + 1, around);
+    }
+  } else {
+    if (Symbol.iterator in value || hasGetters(value)) {
+      refuse(field, "must be a plain object or an array, of which JSON shows everything");
+    }
+    for (const key of Object.keys(value)) {
+      const name = field === "" ? key : `${field}.${key}`;
+      check(key, name, depth, around);
+      check((value as Record<string, unknown>)[key], name, depth + 1, around);
+    }
+  }
+  around.delete(value);
+}
+
+/** JSON leaves out what a class gives its objects as getters. */
+function hasGetters(value: object): boolean {
+  let prototype = Object.getPrototypeOf(value) as object | null;
+  while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    const properties = Object.values(Object.getOwnPropertyDescriptors(prototype));
+    if (properties.some(({ get }) => get !== undefined)) return true;
+    prototype = Object.getPrototypeOf(prototype) as object | null;
+  }
+  return false;
+}
+
+function refuse(field: string, why: string): never {
+  throw new TypeError(`${visible(field || "the value")} ${why}`);
+}

@@ -1,0 +1,330 @@
+import {
+  DaemonConnectionError,
+  DaemonHTTPError,
+  DaemonResponseError,
+  DaemonTimeoutError,
+  type ErrorCause,
+  daemonVersions,
+  readErrorBody,
+} from "@repowire/protocol";
+
+import { visible } from "../format-inbound.ts";
+import type { EncodedRequest } from "./encode-request.ts";
+
+// Each message names what was called, where, and what to try. Of the base URL it shows the origin
+// alone: the path may be a relay's token.
+
+/** The client was closed before or during a call, or a wait of several calls. */
+export function closedError(
+  { name, request }: Pick<EncodedRequest, "name" | "request">,
+  sent: boolean,
+): DaemonConnectionError {
+  const when = sent ? "before the answer was complete" : "before the call was sent";
+  return new DaemonConnectionError(`${name}: the client was closed ${when}.`, {
+    request,
+    delivery: sent ? "unknown" : "not_sent",
+  });
+}
+
+/** What is known of a call that failed on the way. */
+export interface FailedSending {
+  readonly origin: string;
+  /** Whether `fetch` was called. Before that, nothing can have been sent. */
+  readonly sent: boolean;
+  /** How often it was called. */
+  readonly attempts: number;
+}
+
+/** No connection, or one that broke. */
+export function connectionError(
+  { name, request }: EncodedRequest,
+  { origin, sent, attempts }: FailedSending,
+  failure: Failure,
+): DaemonConnectionError {
+  const { cause } = failure;
+  const why = visible(cause.message);
+  const tries = triesOf(attempts);
+  if (failure.refused) {
+    return new DaemonConnectionError(
+      `${name}: no daemon listens at ${origin}${tries} (${why}). Start one with "repowire serve", ` +
+        "or set baseUrl to where it is.",
+      { request, delivery: "not_sent", cause },
+    );
+  }
+  if (!sent || failure.beforeSending) {
+    return new DaemonConnectionError(
+      `${name}: ${origin} was not reached${tries} (${why}). Nothing was sent.`,
+      { request, delivery: "not_sent", cause },
+    );
+  }
+  if (failure.hidden && isForeign(origin)) {
+    return new DaemonConnectionError(
+      `${name}: the browser gave this page no answer from ${origin}${tries} (${why}). Either nothing ` +
+        "listens there, or the daemon does not allow this page to read its answers (CORS): the daemon " +
+        "in Go allows none. Serve the page and the daemon from one origin, through a proxy. The " +
+        "daemon may have acted.",
+      { request, delivery: "unknown", cause },
+    );
+  }
+  return new DaemonConnectionError(
+    `${name}: the connection to ${origin} broke before the answer was complete${tries} (${why}). ` +
+      "The daemon may have acted.",
+    { request, delivery: "unknown", cause },
+  );
+}
+
+/** No complete answer in time. */
+export function timeoutError(
+  { name, request }: Pick<EncodedRequest, "name" | "request">,
+  { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
+  timeout: number,
+): DaemonTimeoutError {
+  return new DaemonTimeoutError(
+    `${name}: no complete answer from ${origin} within ${timeout} ms${triesOf(attempts)}. The daemon ` +
+      "may have acted; a longer timeout can be set for the client and for each call.",
+    { request, timeout },
+  );
+}
+
+/** The `fetch` function has a time limit of its own. */
+export function fetchTimeoutError(
+  { name, request }: EncodedRequest,
+  { origin, attempts }: FailedSending,
+  { cause }: Failure,
+  elapsed: number,
+): DaemonTimeoutError {
+  const timeout = Math.round(elapsed);
+  return new DaemonTimeoutError(
+    `${name}: fetch gave up after ${timeout} ms without an answer from ${origin}${triesOf(attempts)} ` +
+      `(${cause.code ?? visible(cause.message)}). That is a limit of fetch itself: Node's is 300 seconds, ` +
+      "whatever timeout says. Pass the client a fetch without it. The daemon may have acted.",
+    { request, timeout, cause },
+  );
+}
+
+function triesOf(attempts: number): string {
+  return attempts > 1 ? `, after ${attempts} attempts` : "";
+}
+
+/** Whether a page of another origin asks, which the daemon has to allow. */
+function isForeign(origin: string): boolean {
+  const { location } = globalThis as { location?: { origin?: unknown } };
+  return typeof location?.origin === "string" && location.origin !== origin;
+}
+
+/** A 2xx answer that is no valid answer. */
+export function responseError(
+  { name, request }: EncodedRequest,
+  origin: string,
+  status: number,
+  body: unknown,
+  issues: readonly string[],
+): DaemonResponseError {
+  return new DaemonResponseError(
+    `${name}: the ${status} answer of ${origin} does not match its schema: ${issues.join("; ")}. ` +
+      "The daemon has acted. Check that its version is supported.",
+    { request, status, body, issues },
+  );
+}
+
+/** An answer that is not a 2xx. */
+export function httpError(
+  call: EncodedRequest,
+  { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
+  answer: {
+    readonly status: number;
+    readonly headers: { get(name: string): string | null };
+    readonly body: unknown;
+  },
+): DaemonHTTPError {
+  const { name, request } = call;
+  const { status, headers, body } = answer;
+  const redirect = status === 0 || (status >= 300 && status < 400);
+  const { detail } = readErrorBody(status, body);
+  const words = redirect ? undefined : short(detail);
+  const advice = redirect ? redirectAdvice : adviceFor(call, status, detail);
+  return new DaemonHTTPError(
+    `${name}: ${status === 0 ? "a redirect" : status} from ${origin}${triesOf(attempts)}` +
+      `${words === undefined ? "" : `: ${words}`}${advice === undefined ? "" : `. ${advice}`}`,
+    {
+      request,
+      status,
+      body,
+      // Whoever redirects may have acted first; that is what a 303 is for.
+      delivery: redirect ? "unknown" : undefined,
+      retryAfter: retryAfterOf(headers),
+    },
+  );
+}
+
+const redirectAdvice =
+  "A redirect is never followed, since that would hand on the token; set baseUrl to where the daemon is";
+
+/** What the routers of the daemons in Python and in Go say of a path that they do not have. */
+const routerWords = ["Not Found", "404 page not found"];
+
+function adviceFor(
+  { endpoint, request }: EncodedRequest,
+  status: number,
+  detail: string | undefined,
+): string | undefined {
+  if (status === 401) return "Check authToken (REPOWIRE_AUTH_TOKEN for fromEnv)";
+  const noRoute = status === 405 || (status === 404 && routerWords.includes(detail?.trim() ?? ""));
+  if (!noRoute || endpoint === undefined) return undefined;
+  if (request.path.includes("%2F")) {
+    return "The daemon finds nothing under a name with a slash; use the id";
+  }
+  const { daemons } = endpoint;
+  const first = daemons[0];
+  if (first === undefined || daemons.length === daemonVersions.length) {
+    return "Is baseUrl that of a Repowire daemon?";
+  }
+  if (first === daemonVersions[0]) {
+    return `Only the daemons up to ${daemons.at(-1)} have this route`;
+  }
+  if (first === "go") return "Only the daemon in Go has this route";
+  return `This daemon is older: the route exists since ${first}`;
+}
+
+/** The first line of the daemon's words, as far as it fits into a message. */
+function short(detail: string | undefined): string | undefined {
+  const line = detail?.split("\n", 1)[0]?.replace(/\.$/, "");
+  if (line === undefined) return undefined;
+  return visible(
+    line.length <= 300 ? line : `${line.slice(0, 300).replace(/[\uD800-\uDBFF]$/, "")}…`,
+  );
+}
+
+/** `Retry-After` in milliseconds, from seconds or from a date. */
+function retryAfterOf(headers: { get(name: string): string | null }): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
+  // Else a date. Date.parse takes "1.5" and "-5" for years.
+  if (!/[a-z]/i.test(value)) return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
+}
+
+/** Codes that a system, a resolver or a TLS layer gives before a byte of the request is sent. */
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+/** Deno has no code for it, and Node none for a port that `fetch` never calls; only these words. */
+const wordsBeforeSending = ["client error (Connect)", "bad port"];
+
+/** What Node's `fetch` says when its own limits are reached. */
+const limitsOfFetch = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+/** What Bun's says after five minutes. */
+const limitOfBun = "The operation timed out.";
+
+/** All that Chromium, Firefox and Safari say, in this order, of any failure. */
+const browserWords = ["Failed to fetch", "NetworkError when attempting", "Load failed"];
+
+/** Something that `fetch` threw, read without trust: it may be any value at all. */
+export interface Failure {
+  readonly cause: ErrorCause;
+  /** Whether it is certain that nothing was sent. */
+  readonly beforeSending: boolean;
+  readonly refused: boolean;
+  /** Whether `fetch` itself ran out of time. */
+  readonly late: boolean;
+  /** Whether a browser says no more than that it failed. */
+  readonly hidden: boolean;
+}
+
+/** Copies name, message and code, because the original may contain the token. */
+export function failureOf(thrown: unknown, redact: (text: string) => string): Failure {
+  const chain = causes(thrown);
+  const codes = chain.flatMap((link) => text(link, "code") ?? []);
+  const words = chain.map((link) => text(link, "message") ?? "").filter((line) => line !== "");
+  // The innermost says what happened; what is around it says "fetch failed".
+  const innermost = chain.findLast((link) => text(link, "message")) ?? thrown;
+  const code = codes.at(-1);
+  const before =
+    (codes.length > 0 && codes.every((each) => beforeSending.has(each))) ||
+    words.some((line) => wordsBeforeSending.some((known) => line.includes(known)));
+  return {
+    cause: {
+      name: redact(text(innermost, "name") ?? "Error"),
+      message: redact(words.at(-1) ?? printed(thrown)),
+      ...(code !== undefined && { code: redact(code) }),
+    },
+    beforeSending: before,
+    late: codes.some((each) => limitsOfFetch.has(each)) || words.includes(limitOfBun),
+    hidden:
+      codes.length === 0 &&
+      browserWords.some(
+        (known) => words.length > 0 && words.every((line) => line.startsWith(known)),
+      ),
+    refused:
+      before &&
+      [...codes, ...words].some((each) => /ECONNREFUSED|ConnectionRefused|refused/.test(each)),
+  };
+}
+
+/** An error, its causes and the members of an aggregate, from the outside in. */
+function causes(thrown: unknown, depth = 0): object[] {
+  if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
+  const inner = property(thrown, "cause");
+  const members = property(thrown, "errors");
+  return [
+    thrown,
+    ...causes(inner, depth + 1),
+    ...(Array.isArray(members) ? members.flatMap((member) => causes(member, depth + 1)) : []),
+  ];
+}
+
+function text(from: unknown, key: string): string | undefined {
+  const value = property(from, key);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function property(from: unknown, key: string): unknown {
+  try {
+    return (from as Record<string, unknown> | undefined)?.[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function printed(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+}
+
+/** Makes a function that removes secrets from a text, in the forms in which they travel. */
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  const forms = new Set(
+    secrets.flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+    ]),
+  );
+  // The longest first, so that one secret in another leaves no rest.
+  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, "[redacted]"), text);
+}

@@ -1,0 +1,402 @@
+import type { DaemonResponseError } from "@repowire/protocol";
+import ky, { type Options } from "ky";
+
+import { systemClock } from "../clock.ts";
+import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
+import { type Scope, ScopeEnded } from "../scope.ts";
+import type { EncodedRequest } from "./encode-request.ts";
+import {
+  closedError,
+  connectionError,
+  failureOf,
+  fetchTimeoutError,
+  httpError,
+  redactor,
+  responseError,
+  timeoutError,
+} from "./explain.ts";
+import { BoundedBody, type Bytes, UnusableBody, guardedStream, readerOf } from "./stream.ts";
+
+/** An error carries its body along; the daemon's are a few hundred bytes. */
+const errorLimit = 64 * 1024;
+
+/** Answers after which a read is worth another try. */
+const passing = [408, 429, 502, 503, 504];
+
+/** What bounds one call. */
+export interface Bounds {
+  /** Milliseconds, or `Infinity`. */
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  /** How often a read may be repeated. */
+  readonly retry: number;
+}
+
+/** A 2xx answer of which everything has arrived. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: BoundedBody;
+  /** The token that a function gave for this call. */
+  readonly token: string | undefined;
+}
+
+/** A 2xx answer whose body is still to come. */
+export interface OpenReply {
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The bytes as they come. Each piece has a time limit of its own; cancelling, the caller's signal
+   * and `close()` end the connection.
+   */
+  readonly stream: ReadableStream<Bytes>;
+}
+
+/** How far a call has come; errors are told apart by this, not by what a runtime calls them. */
+class Progress {
+  /** How often `fetch` was called. Before that, nothing can have been sent. */
+  attempts = 0;
+  /** When it was called last. */
+  since = 0;
+  /** What the last `fetch` threw, before ky put something of its own around it. */
+  thrown: { readonly reason: unknown } | undefined;
+  /** Whether something of the caller's own failed: the token, the body, the `fetch` function. */
+  callerFailed = false;
+  /** The token of this call, when a function gave it. */
+  token: string | undefined;
+  response: FetchResponse | undefined;
+  body: BoundedBody | undefined;
+}
+
+/**
+ * Sends requests and reads answers. Everything that can go wrong on the way becomes one of the
+ * protocol's errors here, and nothing of ky or of `fetch` goes further: an error of theirs
+ * shows the whole request, token included, as soon as somebody prints it.
+ */
+export class Sender {
+  readonly #settings: Settings;
+  readonly #scope: Scope;
+  readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
+
+  constructor(settings: Settings, scope: Scope) {
+    this.#settings = settings;
+    this.#scope = scope;
+  }
+
+  /** Sends a call, and reads the whole answer. */
+  async send(
+    request: EncodedRequest,
+    bounds: Bounds,
+    limit = this.#settings.maxResponseBytes,
+  ): Promise<Reply> {
+    const progress = new Progress();
+    const scope = this.#scopeOf(bounds);
+    const body = await this.#run(request, bounds, scope, progress, async (response) => {
+      const answer = new BoundedBody(response.body, isOk(response) ? limit : errorLimit);
+      progress.body = answer;
+      await answer.read();
+      return answer;
+    });
+    scope.release();
+    const { status, headers } = progress.response!;
+    return { status, headers: webHeaders(headers), body, token: progress.token };
+  }
+
+  /** Sends a call, and gives the answer as soon as its headers are there. */
+  async open(
+    request: EncodedRequest,
+    bounds: Bounds,
+    pieceTimeout = bounds.timeout,
+  ): Promise<OpenReply> {
+    const { signal } = bounds;
+    const progress = new Progress();
+    const sending = this.#scopeOf(bounds);
+    const reader = await this.#run(request, bounds, sending, progress, async (response) => {
+      if (isOk(response)) return readerOf(response.body);
+      progress.body = new BoundedBody(response.body, errorLimit);
+      await progress.body.read();
+      return undefined;
+    });
+    // From here on each piece has a limit, and no longer the call.
+    sending.release();
+    const scope = this.#scope.child({ signal, clock: systemClock });
+    scope.onEnd(() => sending.end());
+    const stream = guardedStream(reader, {
+      scope,
+      timeout: pieceTimeout,
+      explain: (thrown) => this.#explain(request, bounds, progress, thrown),
+    });
+    const { status, headers } = progress.response!;
+    return { status, headers: webHeaders(headers), stream };
+  }
+
+  /** The error for a 2xx answer that came well, and says nothing that can be used. */
+  unusable(request: EncodedRequest, reply: Reply, issues: readonly string[]): DaemonResponseError {
+    const body = parsed(this.#redactor(reply.token), reply.body.text());
+    return responseError(request, this.#settings.origin, reply.status, body, issues);
+  }
+
+  #scopeOf({ signal, timeout }: Bounds): Scope {
+    return this.#scope.child({ signal, timeout, clock: systemClock });
+  }
+
+  async #run<Result>(
+    request: EncodedRequest,
+    bounds: Bounds,
+    scope: Scope,
+    progress: Progress,
+    read: (response: FetchResponse) => Promise<Result>,
+  ): Promise<Result> {
+    let thrown: unknown;
+    try {
+      const result = await scope.run(() =>
+        this.#transmit(request, bounds.retry, scope, progress, read),
+      );
+      if (isOk(progress.response!)) return result;
+    } catch (reason) {
+      thrown = reason;
+    }
+    scope.release();
+    progress.body?.cancel();
+    throw this.#explain(request, bounds, progress, thrown);
+  }
+
+  /** Everything that is the caller's comes first, and then the request, as often as it may be sent. */
+  async #transmit<Result>(
+    request: EncodedRequest,
+    retry: number,
+    scope: Scope,
+    progress: Progress,
+    read: (response: FetchResponse) => Promise<Result>,
+  ): Promise<Result> {
+    const { base, authToken } = this.#settings;
+    let headers = this.#headersOf(request);
+    if (typeof authToken === "function") {
+      const token = await ofCaller(progress, () => currentToken(this.#settings));
+      progress.token = token;
+      if (token !== undefined) headers = { ...headers, authorization: `Bearer ${token}` };
+    }
+    let body: string | ArrayBuffer | undefined;
+    if (typeof request.body === "function") {
+      const collect = request.body;
+      const collected = await ofCaller(progress, () => collect(scope.signal));
+      headers = { ...headers, "content-type": collected.type };
+      body = collected.body;
+    } else {
+      body = request.body;
+    }
+    // The wait is over for the caller, so nothing may be sent any more.
+    scope.throwIfEnded();
+    let result: Result | undefined;
+    await repeating({
+      url: base + request.request.path,
+      init: {
+        method: request.request.method,
+        // A copy, since a fetch of the caller's own may write into it.
+        headers: { ...headers },
+        redirect: "manual",
+        signal: scope.signal,
+        ...(body !== undefined && { body }),
+      },
+      retry: request.repeatable ? retry : 0,
+      canRepeat: () => progress.thrown !== undefined && scope.ended === undefined,
+      send: async (url, init) => {
+        const response = await this.#fetch(url, init, progress);
+        if (scope.ended !== undefined) {
+          // A fetch that does not know signals; nobody waits for its answer any more.
+          discard(response);
+          throw scope.ended;
+        }
+        progress.response = response;
+        try {
+          result = await read(response);
+        } catch (reason) {
+          if (!(reason instanceof UnusableBody)) progress.thrown = { reason };
+          throw reason;
+        }
+        return response;
+      },
+    });
+    return result as Result;
+  }
+
+  async #fetch(url: string, init: FetchInit, progress: Progress): Promise<FetchResponse> {
+    const fetch = this.#settings.fetch ?? globalThis.fetch;
+    progress.attempts += 1;
+    progress.since = performance.now();
+    progress.thrown = undefined;
+    progress.response = undefined;
+    progress.body = undefined;
+    let response: FetchResponse;
+    try {
+      response = await fetch(url, init);
+    } catch (reason) {
+      progress.thrown = { reason };
+      throw reason;
+    }
+    if (typeof response?.headers?.get === "function") return response;
+    progress.callerFailed = true;
+    throw new TypeError("the fetch function of the client must resolve to a Response");
+  }
+
+  /** The client's headers and the call's, put together once for each kind of call. */
+  #headersOf({ headers }: EncodedRequest): Readonly<Record<string, string>> {
+    let all = this.#headers.get(headers);
+    if (all === undefined) {
+      all = { ...this.#settings.headers, ...headers };
+      this.#headers.set(headers, all);
+    }
+    return all;
+  }
+
+  #explain(request: EncodedRequest, bounds: Bounds, progress: Progress, thrown: unknown): unknown {
+    const ended = thrown instanceof ScopeEnded ? thrown : undefined;
+    if (ended?.why === "aborted") return ended.reason;
+    const { origin } = this.#settings;
+    const { attempts, response, body } = progress;
+    const sent = attempts > 0;
+    const way = { origin, sent, attempts };
+    const redact = this.#redactor(progress.token);
+    if (response !== undefined && !isOk(response)) {
+      const { status, headers } = response;
+      return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
+    }
+    if (ended?.why === "timed out") return timeoutError(request, way, ended.timeout ?? 0);
+    if (ended !== undefined) return closedError(request, sent);
+    if (progress.callerFailed) return thrown;
+    if (response !== undefined && thrown instanceof UnusableBody) {
+      return responseError(request, origin, response.status, undefined, [thrown.message]);
+    }
+    const failure = failureOf(
+      progress.thrown === undefined ? thrown : progress.thrown.reason,
+      redact,
+    );
+    if (failure.late) {
+      return fetchTimeoutError(request, way, failure, performance.now() - progress.since);
+    }
+    return connectionError(request, way, failure);
+  }
+
+  #redactor(token: string | undefined): (text: string) => string {
+    const { secrets } = this.#settings;
+    return redactor(token === undefined ? secrets : [token, ...secrets]);
+  }
+}
+
+/** A request that may be sent more than once. */
+interface Repeating {
+  readonly url: string;
+  readonly init: FetchInit;
+  readonly retry: number;
+  /** Whether the last try failed in a way that another one may not. */
+  readonly canRepeat: () => boolean;
+  readonly send: (url: string, init: FetchInit) => Promise<FetchResponse>;
+}
+
+/**
+ * Sends a request, and repeats it where it may be: that is what ky is here for. Every status is an
+ * answer, no redirect is followed, and the time limit is the caller's scope.
+ */
+async function repeating({ url, init, retry, canRepeat, send }: Repeating): Promise<void> {
+  const polluted = pollutedNames();
+  if (polluted.length > 0) {
+    await send(url, guardedInit(init, polluted));
+    return;
+  }
+  const { method, redirect, signal } = init;
+  // The Request that ky makes is not used: another library's fetch could not read it.
+  const fetch = (): Promise<Response> => send(url, init) as Promise<Response>;
+  const options: Options =
+    retry === 0
+      ? { fetch, redirect, retry: 0, throwHttpErrors: false, timeout: false }
+      : {
+          fetch,
+          redirect,
+          // Ends the pauses.
+          signal,
+          timeout: false,
+          throwHttpErrors: (status) => passing.includes(status),
+          retry: {
+            limit: retry,
+            jitter: true,
+            statusCodes: passing,
+            afterStatusCodes: passing,
+            shouldRetry: () => (canRepeat() ? true : undefined),
+          },
+        };
+  await ky(url, method === "GET" ? options : { ...options, method });
+}
+
+/** The names that somebody put on `Object.prototype`. */
+function pollutedNames(): string[] {
+  const names: string[] = [];
+  for (const name in {}) names.push(name);
+  return names;
+}
+
+/** What `Request` and `fetch` go by when nobody says anything. */
+const silent: Readonly<Record<string, unknown>> = {
+  body: null,
+  cache: "default",
+  credentials: "same-origin",
+  dispatcher: null,
+  duplex: "half",
+  integrity: "",
+  keepalive: false,
+  mode: "cors",
+  priority: "auto",
+  referrer: "about:client",
+  referrerPolicy: "",
+  window: null,
+};
+
+/**
+ * An init for `fetch` while `Object.prototype` is polluted. ky and `fetch` would obey what is there, as
+ * `hooks`, `headers` or `body`. So ky is left out, and `fetch` is told everything.
+ */
+function guardedInit(init: FetchInit, polluted: readonly string[]): FetchInit {
+  const told = Object.create(null) as Record<string, unknown>;
+  for (const name of polluted) if (Object.hasOwn(silent, name)) told[name] = silent[name];
+  return Object.assign(told, init);
+}
+
+/** Runs what the caller gave. If it fails, the failure is the caller's, and stays as it is. */
+async function ofCaller<Result>(progress: Progress, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (reason) {
+    progress.callerFailed = true;
+    throw reason;
+  }
+}
+
+/** Other libraries leave out `ok`, or count 304 to it. */
+function isOk({ status }: FetchResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+function webHeaders(headers: FetchResponse["headers"]): Headers {
+  return headers instanceof Headers
+    ? headers
+    : new Headers(headers as unknown as Iterable<[string, string]> as HeadersInit);
+}
+
+function discard({ body }: FetchResponse): void {
+  try {
+    readerOf(body)?.cancel();
+  } catch {
+    // Somebody else reads it.
+  }
+}
+
+/** The body of a failed call: parsed where it is JSON, else the text. */
+function parsed(redact: (text: string) => string, text = ""): unknown {
+  const clean = redact(text);
+  try {
+    return JSON.parse(clean, (_, value: unknown) =>
+      typeof value === "string" ? redact(value) : value,
+    );
+  } catch {
+    return clean;
+  }
+}

@@ -1,0 +1,183 @@
+import { type Scope, ScopeEnded } from "../scope.ts";
+
+/** A `Uint8Array` over an `ArrayBuffer`, also for a TypeScript that does not tell buffers apart. */
+export type Bytes = ReturnType<typeof Uint8Array.of>;
+
+/** Reads a body piece by piece: the web's reader, or one made of an iterator. */
+export interface PieceReader {
+  read(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+  cancel(): void;
+}
+
+/** The answer has a body that this client cannot take. */
+export class UnusableBody extends Error {
+  override readonly name = "UnusableBody";
+}
+
+/** Reads the body of any library's `Response`; `undefined` where there is none. */
+export function readerOf(body: unknown): PieceReader | undefined {
+  if (body === null || body === undefined) return undefined;
+  const stream = body as Partial<ReadableStream & AsyncIterable<unknown>>;
+  try {
+    if (typeof stream.getReader === "function") {
+      const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
+      return {
+        read: () => reader.read(),
+        cancel: () => void reader.cancel().catch(ignore),
+      };
+    }
+    // A stream of Node, as node-fetch gives it.
+    const iterator = stream[Symbol.asyncIterator]?.();
+    if (iterator !== undefined) {
+      return {
+        read: () => iterator.next(),
+        cancel: () => {
+          const { destroy } = stream as { destroy?: () => void };
+          if (typeof destroy === "function") destroy.call(stream);
+          else void iterator.return?.().catch(ignore);
+        },
+      };
+    }
+  } catch {
+    throw new UnusableBody("the body was already read by somebody else");
+  }
+  throw new UnusableBody("the body is no stream of bytes");
+}
+
+const ignore = () => undefined;
+
+/** Takes bytes of any realm and library. */
+function bytesOf(value: unknown): Bytes {
+  // In a test's window, the Uint8Array of the platform is not that of the page.
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteOffset, byteLength } = value;
+    return value instanceof Uint8Array
+      ? (value as Bytes)
+      : new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  }
+  throw new UnusableBody("the body is not made of bytes");
+}
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
+/**
+ * Reads a body and counts its bytes as they come out of decompression, so that neither an endless body
+ * nor a small one that inflates costs more memory than the limit.
+ */
+export class BoundedBody {
+  readonly #reader: PieceReader | undefined;
+  readonly #limit: number;
+  readonly #pieces: Bytes[] = [];
+  #size = 0;
+
+  constructor(body: unknown, limit: number) {
+    this.#reader = readerOf(body);
+    this.#limit = limit;
+  }
+
+  /** Reads to the end. */
+  async read(): Promise<void> {
+    if (this.#reader === undefined) return;
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      const piece = bytesOf(value);
+      if (this.#size + piece.byteLength > this.#limit) {
+        this.cancel();
+        throw new UnusableBody(`the body has more than ${this.#limit} bytes`);
+      }
+      this.#size += piece.byteLength;
+      this.#pieces.push(piece);
+    }
+  }
+
+  /** What has arrived so far, as text. */
+  text(): string {
+    const [first] = this.#pieces;
+    if (first === undefined) return "";
+    return decoder.decode(this.#pieces.length === 1 ? first : this.bytes());
+  }
+
+  /** What has arrived so far. */
+  bytes(): Bytes {
+    const all = new Uint8Array(this.#size);
+    let offset = 0;
+    for (const piece of this.#pieces) {
+      all.set(piece, offset);
+      offset += piece.byteLength;
+    }
+    return all;
+  }
+
+  /** Tells the sender to stop. It is not waited for, since a broken stream may never answer. */
+  cancel(): void {
+    this.#reader?.cancel();
+  }
+}
+
+/** What guards a stream, and how its errors are made. */
+export interface StreamGuard {
+  /** Ends with the stream: the connection goes by its signal. */
+  readonly scope: Scope;
+  /** Milliseconds that each piece may take. */
+  readonly timeout: number;
+  readonly explain: (thrown: unknown) => unknown;
+}
+
+/**
+ * Passes a body on piece by piece. It ends with a typed error when a piece takes longer than the
+ * timeout, when its scope ends, or when the connection breaks. In each case, and when it is
+ * cancelled, the connection ends too.
+ */
+export function guardedStream(
+  reader: PieceReader | undefined,
+  { scope, timeout, explain }: StreamGuard,
+): ReadableStream<Bytes> {
+  let over = false;
+  const end = () => {
+    over = true;
+    scope.end();
+    reader?.cancel();
+  };
+  return new ReadableStream<Bytes>(
+    {
+      start(stream) {
+        scope.onEnd((why) => {
+          if (over) return;
+          end();
+          stream.error(explain(why));
+        });
+      },
+      async pull(stream) {
+        const fail = (why: unknown) => {
+          if (over) return;
+          end();
+          stream.error(explain(why));
+        };
+        const timer =
+          timeout === Infinity
+            ? undefined
+            : scope.schedule(timeout, () => fail(new ScopeEnded("timed out", { timeout })));
+        try {
+          const piece = await reader?.read();
+          timer?.cancel();
+          if (over) return;
+          if (piece !== undefined && piece.done !== true) {
+            stream.enqueue(bytesOf(piece.value));
+            return;
+          }
+          over = true;
+          scope.release();
+          stream.close();
+        } catch (thrown) {
+          timer?.cancel();
+          fail(thrown);
+        }
+      },
+      cancel() {
+        if (!over) end();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
