@@ -117,6 +117,13 @@ test.for<[what: string, wait: () => Response]>([
   expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
 });
 
+/** Closes a client, whose peers say goodbye first. */
+async function closed(client: RepowireClient): Promise<void> {
+  const closing = client.close();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await closing;
+}
+
 test("while the daemon says that the ask is open, the words are no reply", async () => {
   const { client, peer, ask, words } = await asking();
   const notes = peer.notifications();
@@ -127,14 +134,13 @@ test("while the daemon says that the ask is open, the words are no reply", async
   const reply = ask.reply();
   await vi.advanceTimersByTimeAsync(3_000);
   expect(await reply).toMatchObject({ status: "declined" });
-  await client.close();
+  await closed(client);
 });
 
 test("words that nobody could look into before the client was closed are kept", async () => {
   const { client, ask, words } = await asking();
   words();
   await vi.advanceTimersByTimeAsync(0);
-  await client.close();
-  await vi.advanceTimersByTimeAsync(0);
+  await closed(client);
   expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
 });

@@ -130,13 +130,16 @@ describe("a close", () => {
     expect(peer.status).toBe("closed");
   });
 
-  test("without an end ends with the client", async () => {
-    const { client, peer, aborted } = await working({ close: { drainTimeout: Infinity } });
+  test("without an end waits for the handler, and the client with it", async () => {
+    const { client, peer, aborted, finish } = await working({ close: { drainTimeout: Infinity } });
     const closing = peer.close();
-    await vi.advanceTimersByTimeAsync(10);
-    await client.close();
-    await closing;
-    expect([aborted(), peer.status]).toEqual([true, "closed"]);
+    const all = client.close();
+    await vi.advanceTimersByTimeAsync(1_000_000);
+    expect([aborted(), peer.status]).toEqual([false, "online"]);
+    finish();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await Promise.all([closing, all]);
+    expect(peer.status).toBe("closed");
   });
 
   test("waits for no handler with 0", async () => {
