@@ -12,6 +12,7 @@ import type { SocketSession } from "../daemon/socket-session.ts";
 import { largestFrame } from "./web-socket.ts";
 import type { Serve } from "./fetch.ts";
 import { TransportFailure } from "../wire/transport-failure.ts";
+import { complete, reasonOf } from "../wire/complete.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 
 /** Real milliseconds that a peer which promised no receipt has to send one over a network. */
@@ -96,6 +97,13 @@ export class LoopbackServer {
       maxPayload: largestFrame,
       // The daemon speaks none of those that a client may offer.
       handleProtocols: () => false,
+      // As the daemons' server has it.
+      perMessageDeflate: { serverMaxWindowBits: 12, clientMaxWindowBits: 12 },
+    });
+    sockets.on("headers", (headers) => {
+      // The order of the daemons' server.
+      const at = headers.findIndex((line) => /^sec-websocket-extensions:/i.test(line));
+      if (at >= 0) headers[at] = headers[at]!.replace(/(; client_\w+=12)(; server_\w+=12)/, "$2$1");
     });
     const connections: Connections = { open: new Set(), controlling: new Set() };
     const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
@@ -106,6 +114,7 @@ export class LoopbackServer {
       socket.once("close", () => connections.open.delete(socket));
     });
     server.on("upgrade", (incoming, socket: Socket, head) => {
+      if (!isForWebSocket(incoming)) return serveWithoutUpgrade(server, incoming, socket, head);
       const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
@@ -140,10 +149,34 @@ function listen(server: Server, port: number): Promise<void> {
 
 /** A page of another site, or a name that was bent to this machine. */
 function isForeign({ headers }: IncomingMessage): boolean {
-  const host = headers.host?.replace(/:\d+$/, "");
+  const host = headers.host?.toLowerCase().replace(/:\d+$/, "");
   if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return true;
   if (headers.origin === undefined) return false;
-  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.origin);
+  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(headers.origin);
+}
+
+function isForWebSocket({ headers }: IncomingMessage): boolean {
+  return /^websocket$/i.test(headers.upgrade ?? "");
+}
+
+/**
+ * Serves a call that offers to go on in another protocol, as HTTP/2, which the daemons decline. Node
+ * takes such a connection away from its server, so it is given back with the call and without the offer.
+ */
+function serveWithoutUpgrade(
+  server: Server,
+  { method, url, rawHeaders }: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+): void {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
+    if (!/^(?:upgrade|connection|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
+  }
+  socket.removeAllListeners("error");
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
 }
 
 function refuseUpgrade(socket: Socket): void {
@@ -169,7 +202,8 @@ async function respond(
       controlling.add(incoming.socket);
       outgoing.once("close", () => controlling.delete(incoming.socket));
     }
-    send(await (controlled ?? serve(request)), incoming, outgoing);
+    const answer = controlled ? complete(await controlled, Date.now()) : await serve(request);
+    send(answer, incoming, outgoing);
   } catch (error) {
     if (error instanceof TransportFailure) return void incoming.socket.resetAndDestroy();
     if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
@@ -211,13 +245,13 @@ function wireRequest(
 
 function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { status, headers, body } = answer;
+  // What a daemon says of the connection stands in its answer, and Node has nothing to add.
+  outgoing.sendDate = false;
+  outgoing.removeHeader("connection");
+  outgoing.writeHead(status, reasonOf(status), headers);
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
-    const length = body === null ? 0 : Buffer.byteLength(body);
-    outgoing.writeHead(status, { ...headers, "content-length": length });
-    outgoing.end(incoming.method === "HEAD" ? undefined : body);
-    return;
+    return void outgoing.end(incoming.method === "HEAD" ? undefined : body);
   }
-  outgoing.writeHead(status, headers);
   outgoing.flushHeaders();
   const stop = body.start({
     write: (piece) => outgoing.write(piece),

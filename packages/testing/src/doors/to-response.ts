@@ -1,4 +1,6 @@
 import type { OutgoingRequest } from "./outgoing-request.ts";
+import { reasonOf } from "../wire/complete.ts";
+import { bodilessStatuses } from "../wire/faults/fault.ts";
 import { type AnswerStream, type WireAnswer, isStream } from "../wire/wire.ts";
 
 /** The answer as the platform's `Response`. */
@@ -8,7 +10,8 @@ export function toResponse(
   wasRedirected: boolean,
 ): Response {
   const hashAt = url.indexOf("#");
-  return new FetchedResponse(method === "HEAD" ? null : responseBody(answer, signal), answer, {
+  const hasBody = method !== "HEAD" && !bodilessStatuses.has(answer.status);
+  return new FetchedResponse(hasBody ? responseBody(answer, signal) : null, answer, {
     url: hashAt < 0 ? url : url.slice(0, hashAt),
     redirected: wasRedirected,
   });
@@ -25,8 +28,12 @@ class FetchedResponse extends Response {
     { status, headers }: { readonly status: number; readonly headers: HeadersInit },
     origin: Origin,
   ) {
-    super(body, { status, headers });
+    super(body, { status, headers, statusText: reasonOf(status) });
     this.#origin = origin;
+  }
+
+  override get type(): ResponseType {
+    return "basic";
   }
 
   override get url(): string {

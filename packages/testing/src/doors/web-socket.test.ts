@@ -6,6 +6,8 @@ const connect = JSON.stringify({ type: "connect", display_name: "x", path: "/w/x
 const doors = ["in process", "of the runtime, on loopback"] as const;
 
 /** What a socket shows to whoever uses it is the same, whosever class it is. */
+const compression = "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12";
+
 describe.each(doors)("a WebSocket %s", (door) => {
   let daemon: FakeDaemon;
   let Socket: typeof globalThis.WebSocket;
@@ -62,7 +64,13 @@ describe.each(doors)("a WebSocket %s", (door) => {
     expect(socket).toBeInstanceOf(Socket);
     expect(socket.constructor).toBe(Socket);
     expect(String(socket)).toBe("[object WebSocket]");
-    expect(socket).toMatchObject({ ...states, url, protocol: "", extensions: "", readyState: 1 });
+    expect(socket).toMatchObject({
+      ...states,
+      url,
+      protocol: "",
+      extensions: compression,
+      readyState: 1,
+    });
     expect(() => Object.assign(socket, { OPEN: 5 })).toThrow(TypeError);
   });
 

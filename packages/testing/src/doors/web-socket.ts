@@ -14,6 +14,8 @@ export type OpenSession = (line: Line) => SocketSession;
 /** What the daemon does with a frame that is larger is to end the connection. */
 export const largestFrame = 16 * 1024 * 1024;
 
+const compression = "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12";
+
 interface Door {
   readonly open: OpenSession;
   readonly activity: Activity;
@@ -79,8 +81,9 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     return "";
   }
 
+  /** What Node's own sockets and the daemons agree on, although nothing is compressed here. */
   get extensions(): string {
-    return "";
+    return this.#session ? compression : "";
   }
 
   get bufferedAmount(): number {

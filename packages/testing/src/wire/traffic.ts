@@ -8,6 +8,7 @@ import { OpenStreams } from "../doors/open-streams.ts";
 import { describeError } from "../support.ts";
 import { Uptime } from "../time/uptime.ts";
 import type { App } from "./app.ts";
+import { complete } from "./complete.ts";
 import type { RecordedRequest } from "./entries.ts";
 import type { CallFault } from "./faults/fault.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
@@ -84,7 +85,7 @@ export class Traffic {
       const answering = daemon.activity.during(() =>
         fault ? answerWithFault(daemon, fault, answer, uptime.endOf(request)) : answer(),
       );
-      answered = await uptime.unlessOver(answering);
+      answered = complete(await uptime.unlessOver(answering), daemon.clock.now());
       const hint = answered.headers[hintHeader];
       if (hint !== undefined) this.#options.log?.(`${request.method} ${request.target}: ${hint}`);
       return this.streams.counted(answered, uptime);

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+
+import { FakeDaemon } from "../index.ts";
+import { afterTurns } from "./turns.ts";
+
+const json = { "content-type": "application/json" };
+
+/** Calls, and awaits nothing: the daemon may end before the answer. */
+function call(daemon: FakeDaemon, path: string, body: object): void {
+  const init = { method: "POST", headers: json, body: JSON.stringify(body) };
+  daemon.fetch(`${daemon.url}${path}`, init).then(
+    (answer) => answer.text(),
+    () => "",
+  );
+}
+
+const from_peer = "me";
+
+/** What can be under way, each begun and not awaited. */
+const steps: [string, (daemon: FakeDaemon) => void][] = [
+  ["a repair that pings", (daemon) => void daemon.repair()],
+  ["an ask that waits for its receipt", (daemon) => call(daemon, "/ask", ask("quiet"))],
+  ["a script", (daemon) => call(daemon, "/ask", ask("bob"))],
+  ["a query", (daemon) => call(daemon, "/query", { ...ask("bob"), timeout: 60 })],
+  [
+    "a question that is held",
+    (daemon) => call(daemon, "/questions/ask-blocking", { prompt: "go?", timeout_seconds: 60 }),
+  ],
+  [
+    "an answer that comes late",
+    (daemon) => {
+      daemon.fault("health", { latency: "5s" });
+      daemon.fetch(`${daemon.url}/health`).catch(() => {});
+    },
+  ],
+  [
+    "an answer in pieces",
+    (daemon) => {
+      daemon.fault("listPeers", { slowBody: { bytes: 1, every: "1s" } });
+      daemon.fetch(`${daemon.url}/peers`).then(
+        (answer) => answer.text().catch(() => {}),
+        () => {},
+      );
+    },
+  ],
+  [
+    "a call that never ends",
+    (daemon) => {
+      daemon.fault("events", "timeout");
+      daemon.fetch(`${daemon.url}/events`).catch(() => {});
+    },
+  ],
+  [
+    "an event stream",
+    (daemon) => {
+      daemon.fetch(`${daemon.url}/events/stream`).then(
+        (answer) => answer.text().catch(() => {}),
+        () => {},
+      );
+    },
+  ],
+  ["a socket that connects", (daemon) => void new daemon.WebSocket("ws://fake-daemon.invalid/ws")],
+  ["a broadcast", (daemon) => call(daemon, "/broadcast", { from_peer, text: "hi" })],
+  ["time that passes", (daemon) => void daemon.clock.advance("1m")],
+  ["a start that is near", (daemon) => void daemon.down("1s")],
+];
+
+function ask(name: string) {
+  return { from_peer, to_peer: `${name}-claude-code`, text: "which port?" };
+}
+
+/** A peer in a pane that answers nothing, no ping either. */
+async function connectSilently(daemon: FakeDaemon): Promise<void> {
+  const socket = new daemon.WebSocket("ws://fake-daemon.invalid/ws");
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const capabilities = ["delivery_receipts"];
+  const peer = { display_name: "quiet", path: "/w/quiet", pane_id: "%8", capabilities };
+  socket.send(JSON.stringify({ type: "connect", ...peer }));
+  await daemon.clock.settled();
+}
+
+const endings: [string, (daemon: FakeDaemon) => unknown][] = [
+  ["down", (daemon) => daemon.down()],
+  ["restart", (daemon) => daemon.restart()],
+  ["reset", (daemon) => daemon.reset()],
+  ["close", (daemon) => daemon.close()],
+];
+
+/** Whether a promise is over before so many turns of the event loop are. */
+async function isOver(work: Promise<unknown>): Promise<boolean> {
+  let over = false;
+  work.finally(() => (over = true)).catch(() => {});
+  for (let turn = 0; turn < 2000 && !over; turn++) await afterTurns(1);
+  return over;
+}
+
+describe.each(endings)("after %s", (_name, end) => {
+  describe.each(["0.14.17", "0.17.0"] as const)("of %s", (emulate) => {
+    test.each(steps.map(([name], index) => [name, index] as const))(
+      "nothing is under way any more, at any moment of %s and of all before",
+      async (_step, last) => {
+        for (const first of [0, last]) {
+          for (let turns = 0; turns < 6; turns++) {
+            const daemon = new FakeDaemon({ emulate, strict: false });
+            daemon.peer("bob", { pane_id: "%7" }).onAsk().reply("8377").after("10s");
+            await connectSilently(daemon);
+            for (const [, begin] of steps.slice(first, last + 1)) {
+              begin(daemon);
+              await afterTurns(turns);
+            }
+            await end(daemon);
+            expect(await isOver(daemon.clock.settled())).toBe(true);
+            expect(await isOver(daemon.clock.advance("1h"))).toBe(true);
+            expect(await isOver(daemon.close())).toBe(true);
+            daemon.verify();
+          }
+        }
+      },
+    );
+  });
+});
