@@ -87,7 +87,7 @@ describe("both doors answer alike", () => {
       headers: Object.fromEntries(response.headers),
     }));
     expect(inProcess).toEqual(onLoopback);
-    await Promise.all(both.map((response) => response.body?.cancel()));
+    await Promise.all(both.map(async (response) => response.body?.cancel()));
   });
 });
 
