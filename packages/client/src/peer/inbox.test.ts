@@ -116,12 +116,12 @@ test("the demand is what would be taken at once", async () => {
   box.handle(() => new Promise((resolve) => gates.push(resolve)));
   expect(box.demand).toBe(2);
   box.deliver("b");
-  expect([box.demand, box.unhandled]).toEqual([1, ["b"]]);
+  expect([box.demand, box.running]).toEqual([1, ["b"]]);
   box.close();
-  expect([box.demand, box.unhandled]).toEqual([0, ["b"]]);
+  expect([box.demand, box.running]).toEqual([0, ["b"]]);
   gates[0]?.();
   await box.idle();
-  expect(box.unhandled).toEqual([]);
+  expect(box.running).toEqual([]);
 });
 
 describe("the end", () => {

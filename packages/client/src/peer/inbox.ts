@@ -57,9 +57,9 @@ export class Inbox<Message> {
     return this.#handler !== undefined || this.#takers.length > 0;
   }
 
-  /** The messages that a handler has not finished, and those that wait. */
-  get unhandled(): readonly Message[] {
-    return [...this.#running, ...this.#waiting];
+  /** The messages whose handler runs. */
+  get running(): readonly Message[] {
+    return [...this.#running];
   }
 
   /** Brings a message; `false` if there is no room for it. */

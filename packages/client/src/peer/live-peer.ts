@@ -288,7 +288,7 @@ export class LivePeer implements AsyncDisposable {
     await this.#closing;
     if (unregister) this.#unregistered ??= this.#unregister();
     const unregistered = (await this.#unregistered) ?? false;
-    return { unhandled: this.#mailbox.unhandled, unregistered };
+    return { unhandled: [...this.#mailbox.unhandled], unregistered };
   }
 
   /** {@link LivePeer.close}, for `await using`. */
@@ -322,6 +322,7 @@ export class LivePeer implements AsyncDisposable {
       .catch(() => undefined);
     // The daemon may have refused the peer meanwhile.
     if (this.status === "closed") return;
+    this.#mailbox.interrupt();
     this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages there that nobody will get.
@@ -347,6 +348,7 @@ export class LivePeer implements AsyncDisposable {
   #end(error?: unknown): void {
     if (this.#status === "closed") return;
     this.#leaveClient();
+    if (!this.#handlers.signal.aborted) this.#mailbox.interrupt();
     this.#handlers.abort(error ?? new DOMException("The peer is closed.", "AbortError"));
     this.#mailbox.close(error);
     this.#sent.close();

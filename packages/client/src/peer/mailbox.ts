@@ -150,9 +150,14 @@ export class Mailbox {
     await Promise.all(this.#inboxes().map((inbox) => inbox.idle()));
   }
 
+  /** The handlers that run are given up. */
+  interrupt(): void {
+    this.#unhandled.push(...this.#inboxes().flatMap((inbox) => inbox.running));
+  }
+
   /** What came and nobody handled, once the mailbox is closed. */
   get unhandled(): readonly InboundMessage[] {
-    return [...this.#unhandled, ...this.#inboxes().flatMap((inbox) => inbox.unhandled)];
+    return this.#unhandled;
   }
 
   #inboxes(): readonly Inbox<InboundMessage>[] {

@@ -1,0 +1,379 @@
+import { describe, expect, test, vi } from "vitest";
+
+import { ScriptedSocket, settle, until } from "../../test/peer/scripted-socket.ts";
+import { SmallMesh, failure, us } from "../../test/peer/small-mesh.ts";
+import type { AuthToken, RepowireClientOptions } from "../options.ts";
+import type { LivePeer } from "./live-peer.ts";
+import type { ConnectPeerOptions } from "./options.ts";
+import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
+
+const sockets = ScriptedSocket.all;
+const mesh = new SmallMesh();
+
+describe("the token function of the socket", () => {
+  const never = () => new Promise<string>(() => undefined);
+
+  test.for<[string, ConnectPeerOptions, () => Promise<unknown>, object]>([
+    [
+      "its time",
+      { connectTimeout: 50 },
+      () => vi.advanceTimersByTimeAsync(50),
+      {
+        name: "PeerConnectionError",
+      },
+    ],
+    ["the end of the client", {}, () => mesh.client.close(), { name: "PeerConnectionError" }],
+  ])("that never answers is ended by %s", async ([, options, end, expected]) => {
+    mesh.client = mesh.newClient({ authToken: never });
+    const connecting = failure(mesh.client.connectPeer(us, options));
+    await settle();
+    await end();
+    expect(await connecting).toMatchObject(expected);
+    expect(mesh.daemon.peers).toEqual([]);
+  });
+
+  test("that never answers is ended by the caller's signal", async () => {
+    mesh.client = mesh.newClient({ authToken: never });
+    const controller = new AbortController();
+    const connecting = failure(mesh.client.connectPeer(us, { signal: controller.signal }));
+    await settle();
+    controller.abort("enough");
+    expect(await connecting).toBe("enough");
+  });
+
+  test.for(["", null, 7, "two\nlines"])("must not give %j", async (token) => {
+    mesh.client = mesh.newClient({ authToken: () => token as string });
+    expect(await failure(mesh.client.connectPeer(us))).toBeInstanceOf(TypeError);
+    expect(mesh.daemon.calls).toEqual([]);
+  });
+
+  test("may fail once at a reconnect", async () => {
+    let fails = false;
+    const authToken: AuthToken = () => {
+      if (!fails) return "token";
+      fails = false;
+      throw new Error("the vault is sealed");
+    };
+    mesh.client = mesh.newClient({ authToken });
+    const peer = await mesh.connect();
+    fails = true;
+    mesh.daemon.drop(peer.peer_id, 1006);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await until(() => peer.status === "online");
+    expect(mesh.told).toContainEqual(new Error("the vault is sealed"));
+    expect(sockets.at(-1)?.sent[0]).toMatchObject({ auth_token: "token" });
+  });
+});
+
+describe("a connect that fails after the registration", () => {
+  test("leaves a peer that the next one becomes, and says which", async () => {
+    class Refusing extends ScriptedSocket {
+      constructor(url: string) {
+        super(url);
+        queueMicrotask(() => this.end(1006));
+      }
+    }
+    const { fetch } = mesh.daemon;
+    let WebSocket: typeof ScriptedSocket = Refusing;
+    mesh.client = mesh.newClient({
+      fetch,
+      WebSocket: class {
+        constructor(url: string) {
+          return new WebSocket(url);
+        }
+      } as never,
+    });
+    const error = await failure(mesh.connect());
+    expect(error).toBeInstanceOf(PeerConnectionError);
+    const { peer_id } = error as PeerConnectionError;
+    await settle();
+    expect(mesh.daemon.peer(peer_id ?? "")).toMatchObject({ status: "offline" });
+    WebSocket = mesh.daemon.WebSocket as never;
+    const peer = await mesh.connect();
+    expect([peer.peer_id, peer.display_name]).toEqual([peer_id, "d-codex"]);
+    expect(mesh.daemon.peers).toHaveLength(1);
+  });
+
+  test.for([0, 1, 2, 3, 5, 8, 20])(
+    "aborted after %i turns: a component that mounts twice",
+    async (turns) => {
+      const controller = new AbortController();
+      const first = failure(mesh.client.connectPeer(us, { signal: controller.signal }));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      controller.abort("unmounted");
+      const second = mesh.client.connectPeer(us);
+      await settle();
+      const peer = await second;
+      expect(await first).toBe("unmounted");
+      expect(peer.display_name).toBe("d-codex");
+      expect(mesh.daemon.peers.map(({ status }) => status)).toEqual(["online"]);
+    },
+  );
+
+  test("may be retried until the daemon is there", async () => {
+    let away = true;
+    mesh.daemon.answers.set("POST /peers", () => {
+      if (away) throw new TypeError("fetch failed");
+      return undefined;
+    });
+    const connecting = mesh.client.connectPeer(us, { ...mesh.watched, retryFirstConnect: true });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(mesh.told.length).toBeGreaterThan(5);
+    away = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await connecting).status).toBe("online");
+  });
+});
+
+describe("an identity", () => {
+  test("that the daemon has retired is replaced, and reported", async () => {
+    const peer = await mesh.connect();
+    const { peer_id } = peer;
+    mesh.daemon.drop(peer_id, 1006);
+    mesh.daemon.retire(peer_id);
+    await mesh.reconnected(peer);
+    expect(peer.peer_id).not.toBe(peer_id);
+    expect(mesh.statuses.at(-1)).toEqual(["online", peer.peer_id, peer_id]);
+  });
+
+  test("that is retired while it is connected", async () => {
+    const peer = await mesh.connect();
+    const { peer_id } = peer;
+    mesh.daemon.retire(peer_id);
+    await mesh.reconnected(peer);
+    expect(mesh.statuses.at(-1)).toEqual(["online", peer.peer_id, peer_id]);
+  });
+
+  test("of an earlier run that is retired by now", async () => {
+    const earlier = await mesh.connect();
+    const { peer_id } = earlier;
+    await earlier.close();
+    mesh.daemon.retire(peer_id);
+    mesh.statuses.length = 0;
+    const peer = await mesh.connect({}, { peer_id });
+    expect(mesh.statuses).toEqual([["online", peer.peer_id, peer_id]]);
+  });
+
+  test("whose role, circle and name were changed at the daemon", async () => {
+    const peer = await mesh.connect();
+    Object.assign(mesh.daemon.peer(peer.peer_id) ?? {}, {
+      role: "orchestrator",
+      circle: "other",
+      display_name: "renamed-codex",
+    });
+    mesh.daemon.drop(peer.peer_id, 1006);
+    await mesh.reconnected(peer);
+    expect(peer).toMatchObject({ circle: "other", display_name: "renamed-codex" });
+    expect(sockets.at(-1)?.sent[0]).toMatchObject({ role: "orchestrator", circle: "other" });
+  });
+
+  test("of another folder with the same name is left as it was", async () => {
+    const first = await mesh.connect({}, { path: "/a/d" });
+    await first.close();
+    const before = { ...mesh.daemon.peer(first.peer_id) };
+    const second = await mesh.connect({}, { path: "/b/d" });
+    expect(second.display_name).toBe("d-2-codex");
+    expect(mesh.daemon.peer(first.peer_id)).toEqual(before);
+    const back = await mesh.connect({}, { path: "/a/d", peer_id: first.peer_id });
+    expect([back.peer_id, back.display_name]).toEqual([first.peer_id, "d-codex"]);
+    expect(second.status).toBe("online");
+  });
+
+  test("that another program uses ends the first, which does not fight", async () => {
+    const peer = await mesh.connect();
+    const rival = mesh.newClient();
+    const other = rival.connectPeer({ ...us, peer_id: peer.peer_id });
+    await settle();
+    expect((await other).peer_id).toBe(peer.peer_id);
+    await expect(peer.closed).rejects.toMatchObject({ name: "PeerRefusedError", closeCode: 1000 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sockets).toHaveLength(2);
+    expect((await other).status).toBe("online");
+    const closing = rival.close();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await closing;
+  });
+
+  test("that somebody removed is the end", async () => {
+    const peer = await mesh.connect();
+    await mesh.client.unregisterPeer(peer.peer_id);
+    await expect(peer.closed).rejects.toMatchObject({ reason: "removed" });
+  });
+
+  const long = `/work/${"n".repeat(60)}`;
+
+  test("with a name that gets no socket is refused before it is registered", async () => {
+    const error = await failure(mesh.connect({}, { path: long }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("66 characters");
+    expect(mesh.daemon.calls).toEqual(["GET /health"]);
+  });
+});
+
+describe("a dead connection", () => {
+  const me = (peer: LivePeer) => `GET /peers/${peer.peer_id}`;
+
+  test("is found by two failed checks", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    mesh.daemon.answers.set(me(peer), () => {
+      throw new TypeError("fetch failed");
+    });
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(peer.status).toBe("online");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(peer.status).toBe("reconnecting");
+    mesh.daemon.answers.clear();
+    await mesh.reconnected(peer);
+  });
+
+  test("is found after a sleep", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(mesh.statuses.at(-1)?.[0]).toBe("reconnecting");
+    await mesh.reconnected(peer);
+    expect(mesh.told.map(String)).toContainEqual(expect.stringContaining("slept"));
+  });
+
+  test("is found by a ping without an answer, where the socket has pings", async () => {
+    let pings = 0;
+    const { WebSocket } = mesh.daemon;
+    class Pinging extends (WebSocket as typeof ScriptedSocket) {
+      ping(): void {
+        pings += 1;
+      }
+    }
+    mesh.client = mesh.newClient({ WebSocket: Pinging });
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([pings, peer.status]).toEqual([1, "online"]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(peer.status).toBe("reconnecting");
+  });
+
+  test("is found by asks that do not arrive on it", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    const heard: string[] = [];
+    peer.onAsk(({ text }) => {
+      heard.push(text);
+      return "8377";
+    });
+    await settle();
+    const stored = mesh.daemon.peer(peer.peer_id);
+    const { socket } = stored ?? {};
+    if (socket) socket.say = () => undefined;
+    mesh.daemon.answers.set(me(peer), () =>
+      Response.json({
+        ...stored,
+        socket: 0,
+        name: "d",
+        metadata: {},
+        ws_connected: true,
+        pending_ask_count: 1,
+      }),
+    );
+    mesh.daemon.ask(peer.peer_id, "Which port?");
+    await vi.advanceTimersByTimeAsync(1_000);
+    await until(() => heard.length === 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await settle();
+    await until(() => peer.status === "reconnecting");
+    expect(heard).toEqual(["Which port?"]);
+  });
+});
+
+describe("loops have a floor", () => {
+  test("a server that accepts and closes is tried ever more slowly", async () => {
+    const peer = await mesh.connect();
+    const end = () => mesh.daemon.drop(peer.peer_id, 1012);
+    const timer = setInterval(end, 1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    clearInterval(timer);
+    expect(sockets.length).toBeGreaterThan(5);
+    expect(sockets.length).toBeLessThan(20);
+  });
+
+  test("a `Retry-After` is obeyed", async () => {
+    const peer = await mesh.connect();
+    mesh.daemon.answers.set("POST /peers", () =>
+      Response.json({ detail: "busy" }, { status: 503, headers: { "retry-after": "60" } }),
+    );
+    mesh.daemon.drop(peer.peer_id, 1012);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(mesh.daemon.calls.filter((call) => call === "POST /peers")).toHaveLength(2);
+  });
+});
+
+describe("a restart", () => {
+  const page = (status: number) => () =>
+    new Response("<html>starting</html>", { status, headers: { location: "/login" } });
+
+  test.for([404, 422, 302, 200, 502])("with a page of %i does not end a peer", async (status) => {
+    const peer = await mesh.connect();
+    mesh.daemon.answers.set("POST /peers", page(status));
+    mesh.daemon.drop(peer.peer_id, 1012);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(peer.status).toBe("reconnecting");
+    mesh.daemon.answers.clear();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(peer.status).toBe("online");
+  });
+
+  test("whose page stays ends it after several tries", async () => {
+    const peer = await mesh.connect();
+    mesh.daemon.answers.set("POST /peers", page(404));
+    mesh.daemon.drop(peer.peer_id, 1012);
+    await vi.advanceTimersByTimeAsync(300_000);
+    await expect(peer.closed).rejects.toMatchObject({ status: 404 });
+    expect(mesh.daemon.calls.filter((call) => call === "POST /peers")).toHaveLength(11);
+  });
+});
+
+describe("frames that do not match their schema", () => {
+  const broken = { type: "notify", delivery_id: 7, from_peer: "x", text: "hello" };
+
+  async function hearing(options: RepowireClientOptions) {
+    const drift: unknown[] = [];
+    mesh.client = mesh.newClient({ ...options, onDrift: (event) => void drift.push(event) });
+    const peer = await mesh.connect();
+    const heard: string[] = [];
+    peer.onNotify(({ text }) => void heard.push(text));
+    const say = (frame: object | string) => sockets.at(-1)?.say(frame);
+    return { drift, heard, say };
+  }
+
+  test.for([
+    ["strict", 1, 0, 1],
+    ["warn", 1, 1, 0],
+    ["off", 0, 1, 0],
+  ] as const)("with validation %s", async ([validation, drifts, heards, errors]) => {
+    const { drift, heard, say } = await hearing({ validation });
+    say(broken);
+    expect([drift.length, heard.length, mesh.told.length]).toEqual([drifts, heards, errors]);
+    say({ ...broken, delivery_id: "n-1", text: "and on" });
+    expect(heard.at(-1)).toBe("and on");
+  });
+
+  test.for(["strict", "warn", "off"] as const)(
+    "with validation %s: what is no frame, or no message, is skipped",
+    async (validation) => {
+      const { heard, say } = await hearing({ validation });
+      say("<html>");
+      say({ type: "notify", from_peer: "x" });
+      say({ type: "ask", from_peer: "x", text: "?", delivery_id: "a-1" });
+      expect(mesh.told).toHaveLength(3);
+      expect(sockets.at(-1)?.sent.at(-1)).toMatchObject({ delivery_id: "a-1", status: "rejected" });
+      say({ type: "notify", from_peer: "x", text: "and on" });
+      expect(heard).toEqual(["and on"]);
+    },
+  );
+});
+
+test("a refusal is typed", async () => {
+  mesh.daemon.answers.set("POST /peers", () =>
+    Response.json({ ok: true, peer_id: "repow-docs-00000009", display_name: "d-codex" }),
+  );
+  const error = await failure(mesh.connect());
+  expect(error).toBeInstanceOf(PeerRefusedError);
+  expect(error).toMatchObject({ closeCode: 4003, peer_id: "repow-docs-00000009" });
+});
