@@ -54,6 +54,15 @@ export type HandlerErrorPolicy =
 /** What an asker reads of a handler that threw. The error may hold paths and passwords. */
 const failed = "The peer could not answer: its handler failed.";
 
+/** Checks a handler before it is needed: for asks, one for each kind will do too. */
+export function checkHandler(name: "onAsk" | "onNotify" | "onBroadcast", handler: unknown): void {
+  if (typeof handler === "function") return;
+  const { ask, question } = (handler ?? {}) as Partial<AskHandlers>;
+  if (name === "onAsk" && typeof ask === "function" && typeof question === "function") return;
+  const more = name === "onAsk" ? ", or { ask, question } with two functions" : "";
+  throw new TypeError(`${name}: the handler must be a function${more}`);
+}
+
 /** Runs the handler that fits the ask. */
 export async function callHandler(
   handler: AskHandler | AskHandlers,

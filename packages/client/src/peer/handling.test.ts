@@ -60,16 +60,13 @@ describe("a queue that is deleted as it is read", () => {
     const { peer_id, restore, left } = await queued(1);
     const peer = await mesh.connect({}, { peer_id });
     restore();
-    let release = () => {};
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    const { fetch } = mesh.daemon;
     mesh.daemon.answers.set("GET /deliveries/pending", () => {
       mesh.daemon.answers.clear();
-      return new Promise<Response>((resolve) => {
-        const rows = mesh.daemon.fetch(
-          new Request(`http://daemon.invalid/deliveries/pending?peer_id=${peer_id}`),
-          { signal: AbortSignal.abort() },
-        );
-        release = () => void rows.then(resolve);
-      });
+      const url = `http://daemon.invalid/deliveries/pending?peer_id=${peer_id}`;
+      const answer = fetch(url, { method: "GET" } as never) as Promise<Response>;
+      return gate.then(() => answer);
     });
     const notes = peer.notifications();
     const next = notes.next();

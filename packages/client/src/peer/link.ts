@@ -15,9 +15,9 @@ import { checkToken } from "../options.ts";
 import type { MissedReason } from "./backlog.ts";
 import { type Identity, PeerRegistrar } from "./identity.ts";
 import {
-  type ConnectPeerOptions,
   type ConnectPeerParams,
   type LivePeerStatus,
+  type PeerSettings,
   type Registration,
   type StatusChange,
   longestName,
@@ -57,8 +57,6 @@ const checkAgain = 5_000;
 const checkIdle = 1_000;
 /** A timer that is late by this many milliseconds means that the machine slept. */
 const slept = 30_000;
-const defaults = { connectTimeout: 10_000, checkInterval: 30_000 };
-
 /**
  * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer,
  * and opens a socket that says the same. That works with every daemon, after a restart as well.
@@ -66,11 +64,10 @@ const defaults = { connectTimeout: 10_000, checkInterval: 30_000 };
 export class PeerLink {
   readonly #daemon: Daemon;
   readonly #events: LinkEvents;
-  readonly #options: ConnectPeerOptions;
+  readonly #settings: PeerSettings;
   readonly #scope: Scope;
   readonly #registrar: PeerRegistrar;
   readonly #backoff = new Backoff(reconnectDelays);
-  readonly #checkInterval: number;
   /** The last token of the socket, which no error may show. */
   #secret: string | undefined;
   /** The last id that the user knows of. */
@@ -85,15 +82,14 @@ export class PeerLink {
   constructor(
     daemon: Daemon,
     params: ConnectPeerParams,
-    options: ConnectPeerOptions,
+    settings: PeerSettings,
     events: LinkEvents,
   ) {
     this.#daemon = daemon;
     this.#events = events;
-    this.#options = options;
+    this.#settings = settings;
     this.#registrar = new PeerRegistrar(daemon, params, (error) => events.onTrouble(error));
     this.#known = params.peer_id;
-    this.#checkInterval = options.checkInterval ?? defaults.checkInterval;
     this.#scope = daemon.scope.child();
   }
 
@@ -115,7 +111,7 @@ export class PeerLink {
 
   /** Connects for the first time. Afterwards the link stays connected by itself. */
   async start(): Promise<void> {
-    const { signal, retryFirstConnect = false } = this.#options;
+    const { signal, retryFirstConnect } = this.#settings;
     // First of all: a peer that was registered and cannot connect would be left behind.
     webSocketOf(this.#daemon);
     const first = this.#scope.child({ signal });
@@ -166,7 +162,7 @@ export class PeerLink {
   }
 
   async #connect(within: Scope): Promise<PeerSocket> {
-    const timeout = this.#options.connectTimeout ?? defaults.connectTimeout;
+    const timeout = this.#settings.connectTimeout;
     const attempt = within.child({ timeout });
     const progress = { step: "the token" };
     let registering: Promise<Identity> | undefined;
@@ -226,7 +222,7 @@ export class PeerLink {
 
   #connectFrame(identity: Identity, auth_token: string | undefined): ConnectFrame {
     const { path, backend, model } = this.registration;
-    const { capabilities = [] } = this.#options;
+    const { capabilities } = this.#settings;
     const frame = {
       type: "connect",
       display_name: identity.display_name.slice(0, longestName),
@@ -250,7 +246,7 @@ export class PeerLink {
       if (this.#report !== undefined) socket.send({ type: "status", ...this.#report });
       this.#changeStatus("online");
       this.#events.onMissed("connected");
-      this.#scheduleCheck(socket, this.#checkInterval);
+      this.#scheduleCheck(socket, this.#settings.checkInterval);
       const end = await socket.ended;
       this.#check?.cancel();
       if (scope.ended !== undefined) return;
@@ -315,7 +311,7 @@ export class PeerLink {
 
   #scheduleCheck(socket: PeerSocket, delay: number): void {
     this.#check?.cancel();
-    if (this.#checkInterval === Infinity) return;
+    if (this.#settings.checkInterval === Infinity) return;
     const due = this.#wallTime() + delay;
     this.#check = this.#scope.schedule(delay, () => {
       const late = this.#wallTime() - due;
@@ -349,13 +345,13 @@ export class PeerLink {
       if (this.#wasBusy && !busy) this.#events.onMissed("idle");
       else if (!busy) this.#events.onMissed("checked", me.pending_ask_count ?? 0);
       this.#wasBusy = busy;
-      if (this.#socket === socket) this.#scheduleCheck(socket, this.#checkInterval);
+      if (this.#socket === socket) this.#scheduleCheck(socket, this.#settings.checkInterval);
     } catch (error) {
       if (scope.ended !== undefined || this.#socket !== socket) return;
       if (hasCode(error, "unknown_peer")) return this.#finish(this.#removed());
       this.#events.onTrouble(error);
       if (failed > 0) return socket.close("two checks in a row failed");
-      const again = Math.min(checkAgain, this.#checkInterval);
+      const again = Math.min(checkAgain, this.#settings.checkInterval);
       this.#check = scope.schedule(again, () => void this.#checkMyself(socket, failed + 1));
     }
   }

@@ -9,7 +9,6 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import { checkDelays } from "../clock.ts";
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import type { AskMany } from "../replies/ask-many-replies.ts";
@@ -19,6 +18,7 @@ import {
   type AskHandlers,
   type HandlerContext,
   callHandler,
+  checkHandler,
   runAskHandler,
 } from "./ask-handler.ts";
 import type { InboundAsk } from "./inbound-ask.ts";
@@ -29,13 +29,16 @@ import {
   type InboundNotification,
   Mailbox,
 } from "./mailbox.ts";
-import type {
-  ClosePeerOptions,
-  ClosePeerResult,
-  ConnectPeerOptions,
-  ConnectPeerParams,
-  LivePeerStatus,
-  StatusChange,
+import {
+  type ClosePeerOptions,
+  type ClosePeerResult,
+  type ConnectPeerOptions,
+  type ConnectPeerParams,
+  type LivePeerStatus,
+  type PeerSettings,
+  type StatusChange,
+  closeSettingsOf,
+  peerSettingsOf,
 } from "./options.ts";
 import { type PeerHost, SentMessages } from "./sent-asks.ts";
 
@@ -71,7 +74,7 @@ export class LivePeer implements AsyncDisposable {
    */
   readonly closed: Promise<void>;
   readonly #host: PeerHost;
-  readonly #options: ConnectPeerOptions;
+  readonly #settings: PeerSettings;
   readonly #link: PeerLink;
   readonly #sent: SentMessages;
   readonly #mailbox: Mailbox;
@@ -84,16 +87,14 @@ export class LivePeer implements AsyncDisposable {
 
   /** Made by `client.connectPeer()`. @internal */
   constructor(host: PeerHost, params: ConnectPeerParams, options: ConnectPeerOptions) {
-    const { connectTimeout, checkInterval, close } = options;
-    const drain = { "close.drainTimeout": close?.drainTimeout };
-    checkDelays("connectPeer", { connectTimeout, checkInterval, ...drain });
+    const settings = peerSettingsOf(options);
     this.#host = host;
-    this.#options = options;
+    this.#settings = settings;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => undefined);
     this.#settleClosed = { resolve, reject };
-    this.#link = new PeerLink(host.daemon, params, options, {
+    this.#link = new PeerLink(host.daemon, params, settings, {
       onFrame: (frame) => this.#mailbox.read(frame),
       onUnreadable: (issue) => this.#mailbox.unreadable(issue),
       onMissed: (why, openAsks) => this.#mailbox.missed(why, openAsks),
@@ -111,7 +112,7 @@ export class LivePeer implements AsyncDisposable {
         onReply: (arrival) => this.#sent.onReply(arrival),
         tell: (error, message) => this.#tell(error, message),
       },
-      options,
+      settings,
     );
     const { scope } = host.daemon;
     const offs = [scope.beforeClose(() => this.close()), scope.onEnd(() => this.#end())];
@@ -182,7 +183,8 @@ export class LivePeer implements AsyncDisposable {
    * ```
    */
   onAsk(handler: AskHandler | AskHandlers): () => void {
-    const { onHandlerError = "decline" } = this.#options;
+    checkHandler("onAsk", handler);
+    const { onHandlerError } = this.#settings;
     const context = { signal: this.#handlers.signal };
     return this.#mailbox.asks.handle((ask) =>
       runAskHandler(ask, () => callHandler(handler, ask, context), {
@@ -196,6 +198,7 @@ export class LivePeer implements AsyncDisposable {
   onNotify(
     handler: (message: InboundNotification, context: HandlerContext) => void | Promise<void>,
   ): () => void {
+    checkHandler("onNotify", handler);
     return this.#mailbox.notifications.handle((message) => this.#run(handler, message));
   }
 
@@ -203,6 +206,7 @@ export class LivePeer implements AsyncDisposable {
   onBroadcast(
     handler: (message: InboundBroadcast, context: HandlerContext) => void | Promise<void>,
   ): () => void {
+    checkHandler("onBroadcast", handler);
     return this.#mailbox.broadcasts.handle((message) => this.#run(handler, message));
   }
 
@@ -281,9 +285,8 @@ export class LivePeer implements AsyncDisposable {
    *
    * @throws TypeError for options that are not valid.
    */
-  async close(options: ClosePeerOptions = {}): Promise<ClosePeerResult> {
-    checkDelays("close", { drainTimeout: options.drainTimeout });
-    const { drainTimeout = 5_000, unregister = false } = { ...this.#options.close, ...options };
+  async close(options?: ClosePeerOptions): Promise<ClosePeerResult> {
+    const { drainTimeout, unregister } = closeSettingsOf(options, this.#settings);
     this.#closing ??= this.#close(drainTimeout);
     await this.#closing;
     if (unregister) this.#unregistered ??= this.#unregister();
@@ -362,7 +365,7 @@ export class LivePeer implements AsyncDisposable {
   #setStatus(status: LivePeerStatus, change: StatusChange): void {
     const { callbacks } = this.#host.daemon;
     this.#status = status;
-    callbacks.tell("onStatus", this.#options.onStatus, [status, change], (thrown) =>
+    callbacks.tell("onStatus", this.#settings.onStatus, [status, change], (thrown) =>
       this.#tell(thrown),
     );
   }
@@ -380,6 +383,6 @@ export class LivePeer implements AsyncDisposable {
 
   #tell(error: unknown, message?: InboundMessage): void {
     const { callbacks } = this.#host.daemon;
-    callbacks.tell("onError", this.#options.onError, [error, message]);
+    callbacks.tell("onError", this.#settings.onError, [error, message]);
   }
 }

@@ -19,7 +19,7 @@ import { namesItsSender } from "../replies/reply-sender.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
 import { HttpCloser, InboundAsk, type InboundAskData, SocketCloser } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
-import type { ConnectPeerOptions } from "./options.ts";
+import type { PeerSettings } from "./options.ts";
 import type { ReplyArrival } from "./sent-asks.ts";
 import type { Frame } from "./socket.ts";
 
@@ -77,7 +77,7 @@ export class Mailbox {
   readonly notifications: Inbox<InboundNotification>;
   readonly broadcasts: Inbox<InboundBroadcast>;
   readonly #host: MailboxHost;
-  readonly #options: ConnectPeerOptions;
+  readonly #settings: PeerSettings;
   readonly #backlog: Backlog;
   readonly #httpCloser: HttpCloser;
   readonly #socketCloser: SocketCloser;
@@ -91,9 +91,9 @@ export class Mailbox {
   readonly #unhandled: InboundMessage[] = [];
   #closed = false;
 
-  constructor(host: MailboxHost, options: ConnectPeerOptions) {
+  constructor(host: MailboxHost, settings: PeerSettings) {
     this.#host = host;
-    this.#options = options;
+    this.#settings = settings;
     const peerId = () => host.peerId();
     this.#httpCloser = new HttpCloser(host.daemon, peerId, () => this.#backlog.askClosed());
     this.#socketCloser = new SocketCloser((frame) => host.send(frame));
@@ -101,7 +101,7 @@ export class Mailbox {
     this.notifications = this.#inbox();
     this.broadcasts = this.#inbox();
     this.#backlog = new Backlog(host.daemon, peerId, {
-      wantsAsks: () => this.asks.hasConsumer && options.recoverAsks !== false,
+      wantsAsks: () => this.asks.hasConsumer && settings.recoverAsks,
       notificationDemand: () => this.notifications.demand,
       knowsAsk: (correlation_id) => this.#has(correlation_id),
       hasRoomForAsk: () => this.asks.room > 0,
@@ -165,7 +165,7 @@ export class Mailbox {
   }
 
   #inbox<Message extends InboundMessage>(): Inbox<Message> {
-    const { maxWaiting = 1_000, concurrency = Infinity } = this.#options;
+    const { maxWaiting, concurrency } = this.#settings;
     return new Inbox<Message>({
       limit: maxWaiting,
       concurrency,

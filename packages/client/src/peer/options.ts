@@ -1,5 +1,18 @@
 import type { Backend, PeerRole, RegisterPeerParams } from "@repowire/protocol";
 
+import {
+  type Checked,
+  type Rules,
+  abortSignal,
+  byDefault,
+  callback,
+  checkOptions,
+  count,
+  duration,
+  flag,
+  group,
+  rule,
+} from "../option-rules.ts";
 import type { HandlerErrorPolicy } from "./ask-handler.ts";
 import type { InboundMessage } from "./mailbox.ts";
 
@@ -143,6 +156,57 @@ export interface ClosePeerResult {
   readonly unregistered: boolean;
 }
 
+const closeOptions = { drainTimeout: duration, unregister: flag } satisfies Rules<ClosePeerOptions>;
+
+const policies: readonly unknown[] = ["decline", "ack", "leave"];
+
+const connectOptions = {
+  signal: abortSignal,
+  connectTimeout: byDefault(duration, 10_000),
+  retryFirstConnect: byDefault(flag, false),
+  capabilities: byDefault(
+    rule<readonly string[]>(
+      "an array of texts",
+      (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+    ),
+    [] as const,
+  ),
+  onHandlerError: byDefault(
+    rule<HandlerErrorPolicy>(
+      '"decline", "ack", "leave" or a function',
+      (value) => typeof value === "function" || policies.includes(value),
+    ),
+    "decline",
+  ),
+  onError: callback<NonNullable<ConnectPeerOptions["onError"]>>(),
+  onStatus: callback<NonNullable<ConnectPeerOptions["onStatus"]>>(),
+  concurrency: byDefault(count, Infinity),
+  maxWaiting: byDefault(count, 1_000),
+  recoverAsks: byDefault(flag, true),
+  checkInterval: byDefault(duration, 30_000),
+  close: group(closeOptions),
+} satisfies Rules<ConnectPeerOptions>;
+
+/** The options of a live peer, once they are checked. */
+export type PeerSettings = Checked<typeof connectOptions>;
+
+/** Checks the options of a live peer. */
+export function peerSettingsOf(given: ConnectPeerOptions | undefined): PeerSettings {
+  return checkOptions("connectPeer", connectOptions, given);
+}
+
+/** Checks the options of a close; what it does not say is as the live peer's options say. */
+export function closeSettingsOf(
+  given: ClosePeerOptions | undefined,
+  { close }: PeerSettings,
+): { readonly drainTimeout: number; readonly unregister: boolean } {
+  const { drainTimeout, unregister } = checkOptions("close", closeOptions, given);
+  return {
+    drainTimeout: drainTimeout ?? close?.drainTimeout ?? 5_000,
+    unregister: unregister ?? close?.unregister ?? false,
+  };
+}
+
 /** The longest name that a socket may have. */
 export const longestName = 64;
 
@@ -192,6 +256,7 @@ function folderOf(path: string): string {
  * @throws TypeError for a relative path, and for the root of a disk or a share.
  */
 export function peerPath(name: string, path: string): string {
+  if (typeof path !== "string") throw new TypeError(`${name}: path must be a text`);
   // A drive, a share such as \\server\share or \\wsl$\Ubuntu, or a POSIX root.
   const root = /^[A-Za-z]:[\\/]|^\\\\[^\\/]+\\[^\\/]+|^\//.exec(path)?.[0];
   if (root === undefined) {

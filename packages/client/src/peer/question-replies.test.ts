@@ -13,8 +13,10 @@ let waited: number;
 /** A socket that is open at once. */
 class OpenSocket implements WebSocketLike {
   readyState = 1;
+  #gone: (() => void) | undefined;
 
   addEventListener(type: string, listener: (event: never) => void): void {
+    if (type === "close") this.#gone = () => listener({ code: 1000, reason: "" } as never);
     if (type !== "message") return;
     say = (frame) => listener({ data: JSON.stringify(frame) } as never);
   }
@@ -23,6 +25,7 @@ class OpenSocket implements WebSocketLike {
 
   close(): void {
     this.readyState = 3;
+    this.#gone?.();
   }
 }
 

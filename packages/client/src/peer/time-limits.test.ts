@@ -130,16 +130,24 @@ describe("a close", () => {
     expect(peer.status).toBe("closed");
   });
 
-  test("without an end waits for the handler, and the client with it", async () => {
-    const { client, peer, aborted, finish } = await working({ close: { drainTimeout: Infinity } });
-    const closing = peer.close();
-    const all = client.close();
-    await vi.advanceTimersByTimeAsync(1_000_000);
+  test("of the client waits for a handler as long as the peer does", async () => {
+    const { client, peer, finish, aborted } = await working({ close: { drainTimeout: Infinity } });
+    const closing = client.close();
+    await vi.advanceTimersByTimeAsync(3_600_000);
     expect([aborted(), peer.status]).toEqual([false, "online"]);
     finish();
-    await vi.advanceTimersByTimeAsync(2_000);
-    await Promise.all([closing, all]);
+    await closing;
     expect(peer.status).toBe("closed");
+  });
+
+  test("of the client gives a handler up at the peer's limit", async () => {
+    const { client, peer, aborted } = await working({ close: { drainTimeout: 50 } });
+    const closing = client.close();
+    await vi.advanceTimersByTimeAsync(40);
+    expect([aborted(), peer.status]).toEqual([false, "online"]);
+    await vi.advanceTimersByTimeAsync(10);
+    await closing;
+    expect([aborted(), peer.status]).toEqual([true, "closed"]);
   });
 
   test("waits for no handler with 0", async () => {

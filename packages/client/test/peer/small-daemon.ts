@@ -45,21 +45,20 @@ export class SmallDaemon {
   /** Each call, as in `POST /peers`. */
   readonly calls: string[] = [];
   /** Answers of the test's own, by call. */
-  readonly answers = new Map<string, (body: Body, request: Request) => Answer | undefined>();
+  readonly answers = new Map<string, (body: Body) => Answer | undefined>();
   /** `null`: as Go, which has none. */
   version: string | null = null;
   /** Whether frames to a busy peer wait, as they do in the released Go daemon. */
   holdsBack = true;
   #count = 0;
 
-  readonly fetch: Fetch = async (request) => {
-    const { pathname, searchParams } = new URL(request.url);
-    const call = `${request.method} ${pathname}`;
+  readonly fetch: Fetch = async (url, { method, body: sent }) => {
+    const { pathname, searchParams } = new URL(url);
+    const call = `${method} ${pathname}`;
     this.calls.push(call);
-    const text = request.method === "GET" ? "" : await request.text();
-    const body = (text === "" ? {} : JSON.parse(text)) as Body;
-    const own = this.answers.get(call)?.(body, request);
-    return own ?? this.#answer(request.method, pathname, body, searchParams);
+    const body = (typeof sent === "string" ? JSON.parse(sent) : {}) as Body;
+    const own = this.answers.get(call)?.(body);
+    return own ?? this.#answer(method, pathname, body, searchParams);
   };
 
   get WebSocket(): WebSocketConstructor {
@@ -199,6 +198,7 @@ export class SmallDaemon {
       .toReversed();
   }
 
+  /** What is read of a queue is deleted. */
   #drain(query: URLSearchParams): object[] {
     const rows = this.queues.get(query.get("peer_id") ?? "") ?? [];
     return rows.splice(0, Number(query.get("max_results") ?? 50)).map((row) => ({
