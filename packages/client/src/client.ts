@@ -90,7 +90,7 @@ import type {
 
 import { Daemon } from "./daemon.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
-import { EventStream, type EventStreamOptions, type EventType } from "./events/event-stream.ts";
+import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
 import { type RepowireCall, callOf } from "./http/call.ts";
 import type { Route } from "./http/encode-request.ts";
 import {
@@ -111,9 +111,9 @@ import {
 } from "./options.ts";
 import type { ConnectPeerOptions, ConnectPeerParams } from "./peer/options.ts";
 import { LivePeer } from "./peer/live-peer.ts";
-import { type AskMany, withReplies } from "./replies/ask-many-replies.ts";
+import { type AskMany, withReplies } from "./replies/ask-many.ts";
 import { type Ask, sentAsk, withReply } from "./replies/ask.ts";
-import { Pursuits } from "./replies/pursue-reply.ts";
+import { Replies } from "./replies/replies.ts";
 import { Scope } from "./scope.ts";
 import {
   type WaitForPeerOptions,
@@ -158,7 +158,7 @@ export class RepowireClient {
   readonly #options: RepowireClientOptions;
   readonly #scope: Scope;
   readonly #daemon: Daemon;
-  readonly #pursuits: Pursuits;
+  readonly #replies: Replies;
 
   /**
    * @throws TypeError for options that cannot work. Its message holds no value of them.
@@ -171,7 +171,7 @@ export class RepowireClient {
     this.#options = plainOptions(options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
     this.#daemon = new Daemon(settings, this.#scope);
-    this.#pursuits = new Pursuits(this.#daemon);
+    this.#replies = new Replies(this.#daemon);
   }
 
   /**
@@ -481,7 +481,7 @@ export class RepowireClient {
    */
   ask(params: AskParams, options?: CallOptions): RepowireCall<Ask> {
     return this.#daemon.caller.call("ask", params, options, (result) => {
-      const handle = this.#pursuits.handle(sentAsk(params, result.correlation_id));
+      const handle = this.#replies.handle(sentAsk(params, result.correlation_id));
       return withReply(result, handle);
     });
   }
@@ -508,7 +508,7 @@ export class RepowireClient {
   askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
     return this.#daemon.caller.call("askMany", params, options, (result) =>
       withReplies(result, ({ peer }, correlation_id) =>
-        this.#pursuits.handle(
+        this.#replies.handle(
           sentAsk({ from_peer: params.from_peer, to_peer: peer }, correlation_id),
         ),
       ),
@@ -613,8 +613,7 @@ export class RepowireClient {
   eventStream<const Type extends EventType = EventType>(
     options: EventStreamOptions<Type> = {},
   ): EventStream<Type> {
-    const { events: origin, clock, lifetime, settings } = this.#daemon;
-    return new EventStream({ origin, clock, lifetime, limit: settings.maxResponseBytes }, options);
+    return new EventStream(this.#daemon, options);
   }
 
   /** Writes what was said in an agent's session into the events. */
@@ -956,7 +955,7 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
-    const peer = new LivePeer({ daemon: this.#daemon, pursuits: this.#pursuits }, params, options);
+    const peer = new LivePeer({ daemon: this.#daemon, replies: this.#replies }, params, options);
     await peer.start();
     return peer;
   }

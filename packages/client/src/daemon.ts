@@ -1,13 +1,10 @@
-import { type RawEvent, endpoints, isDaemonHTTPError } from "@repowire/protocol";
+import { type RawEvent, endpoints } from "@repowire/protocol";
 
-import type { SentAsk } from "./replies/ask-handle.ts";
-import type { SettledReply } from "./replies/ask-reply.ts";
-import { isFromRecipient, replyFromEvent } from "./replies/reply-from-event.ts";
 import { Caller } from "./http/call.ts";
 import type { Clock } from "./clock.ts";
 import { responseError, timeoutError } from "./http/explain.ts";
-import { eventOf } from "./events/event-of.ts";
-import type { EventOrigin } from "./events/event-follower.ts";
+import { Connections } from "./connections.ts";
+import { EventFollower, type EventOrigin } from "./events/follower.ts";
 import { Callbacks } from "./callbacks.ts";
 import { Lifetime } from "./lifetime.ts";
 import { encodeRequest } from "./http/encode-request.ts";
@@ -27,6 +24,10 @@ export class Daemon {
   /** Tells a user's functions, whatever they throw. */
   readonly callbacks: Callbacks;
   readonly lifetime: Lifetime;
+  /** What streams and replies share. */
+  readonly connections: Connections;
+  /** The one stream of events of the client. */
+  readonly follower: EventFollower;
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */
@@ -38,6 +39,13 @@ export class Daemon {
     this.lifetime = new Lifetime(scope);
     this.callbacks = new Callbacks(settings.logger);
     this.caller = new Caller(settings, scope, this.callbacks);
+    this.connections = new Connections(settings.maxConnections);
+    this.follower = new EventFollower({
+      origin: this.#events,
+      scope,
+      connections: this.connections,
+      limit: settings.maxResponseBytes,
+    });
   }
 
   get settings(): Settings {
@@ -49,8 +57,8 @@ export class Daemon {
   }
 
   /** The daemon's events, as a stream and as a list. */
-  readonly events: EventOrigin = {
-    open: async (signal) => {
+  readonly #events: EventOrigin = {
+    open: async ({ signal }) => {
       const options = { signal, timeout: streamTimeout };
       // What watches over the silence of the stream is in the room of the events.
       const { data, headers, status } = await this.caller.open(
@@ -59,13 +67,13 @@ export class Daemon {
         options,
         Infinity,
       );
-      if (headers.get("content-type")?.startsWith("text/event-stream") === true) return data;
+      const type = headers.get("content-type") ?? "";
+      if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel().catch(() => undefined);
       throw this.#unreadable(status, "the answer is no event stream");
     },
-    since: (since, signal): Promise<readonly RawEvent[]> =>
+    since: (since, { signal }): Promise<readonly RawEvent[]> =>
       this.caller.call("events", since === undefined ? {} : { since }, { signal }),
-    unreadable: (issue) => this.#unreadable(200, issue),
     silent: (milliseconds) =>
       timeoutError(
         encodeRequest(endpoints.eventStream, {}),
@@ -73,32 +81,6 @@ export class Daemon {
         milliseconds,
       ),
   };
-
-  /** Looks through the events that the daemon still has for the reply to an ask. */
-  async findReply(ask: SentAsk, signal: AbortSignal): Promise<SettledReply | undefined> {
-    for (const raw of await this.events.since(undefined, signal)) {
-      const event = eventOf(raw);
-      const reply = replyFromEvent(event);
-      if (reply?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
-      if (await this.isReply(reply, signal)) return reply;
-    }
-    return undefined;
-  }
-
-  /**
-   * Whether a reply is one. The event of an ask is written before it is sent, and an ask that does
-   * not arrive answers nothing.
-   */
-  async isReply(reply: SettledReply, signal: AbortSignal): Promise<boolean> {
-    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
-    try {
-      const trace = await this.caller.call("trace", { trace_id: reply.reply_ask }, { signal });
-      return !trace.stages.some((stage) => stage.status === "fail");
-    } catch (error) {
-      if (isDaemonHTTPError(error) && error.status === 404) return true;
-      throw error;
-    }
-  }
 
   #unreadable(status: number, issue: string): Error {
     const request = encodeRequest(endpoints.eventStream, {});

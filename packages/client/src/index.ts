@@ -1,6 +1,6 @@
 export { RepowireClient } from "./client.ts";
 export type { Ask } from "./replies/ask.ts";
-export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many-replies.ts";
+export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many.ts";
 export type {
   AcknowledgedReply,
   AnsweredReply,
@@ -12,7 +12,7 @@ export type {
   ReplyOptions,
   SettledReply,
   StructuredAnswer,
-} from "./replies/ask-reply.ts";
+} from "./replies/reply.ts";
 export type { AttachmentSource } from "./http/files.ts";
 export type { Bytes } from "./http/stream.ts";
 export type { CallResponse, RepowireCall } from "./http/call.ts";
@@ -23,14 +23,14 @@ export type {
   UploadOptions,
 } from "./http/files.ts";
 export type { Clock, Timer } from "./clock.ts";
+export type { EventGap } from "./events/order.ts";
 export {
   EventStream,
-  type EventGap,
   type EventStreamItem,
   type EventStreamOptions,
+  EventStreamOverflowError,
   type EventType,
-} from "./events/event-stream.ts";
-export { EventStreamOverflowError } from "./events/event-stream-overflow-error.ts";
+} from "./events/stream.ts";
 export { type InboundText, formatInbound } from "./format-inbound.ts";
 export type {
   AskHandler,

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "./clock.ts";
+import { defaultConnections } from "./connections.ts";
 import {
   type Checked,
   type Rule,
@@ -12,6 +13,7 @@ import {
   oneOf,
   propertiesOf,
   repetitions,
+  several,
   size,
   timeLimit,
 } from "./option-rules.ts";
@@ -140,6 +142,13 @@ export interface RepowireClientOptions {
    * @defaultValue 8388608 (8 MiB)
    */
   readonly maxResponseBytes?: number | undefined;
+  /**
+   * The most connections that event streams and waits for replies hold at the same time, however
+   * many there are: 2 or more. A browser has six for each daemon.
+   *
+   * @defaultValue 3 in a browser, 16 elsewhere
+   */
+  readonly maxConnections?: number | undefined;
   /** Called before each call. What it throws is given to the logger and changes nothing. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Called after each call, the failed ones included. */
@@ -212,6 +221,7 @@ const clientOptions = {
   validation: byDefault(validation, "strict"),
   retry: byDefault(repetitions, 0),
   maxResponseBytes: byDefault(size, 8 * 1024 * 1024),
+  maxConnections: several,
   onRequest: callback<(event: RequestEvent) => void>(),
   onResponse: callback<(event: ResponseEvent) => void>(),
   onDrift: callback<(event: DriftEvent) => void>(),
@@ -244,7 +254,8 @@ interface BaseUrl {
 
 /** The options of a client after the check. */
 export interface Settings
-  extends Omit<Checked<typeof clientOptions>, "baseUrl" | "headers">, BaseUrl {
+  extends Omit<Checked<typeof clientOptions>, "baseUrl" | "headers" | "maxConnections">, BaseUrl {
+  readonly maxConnections: number;
   /** A token that is a text is among them. */
   readonly headers: HeadersByName;
 }
@@ -258,6 +269,7 @@ export function settingsOf(given: RepowireClientOptions): Settings {
   return {
     ...options,
     ...url,
+    maxConnections: options.maxConnections ?? defaultConnections(),
     headers: Object.assign(Object.create(null) as object, options.headers, fixed),
     secrets: [
       ...(typeof token === "string" ? [token] : []),

@@ -17,11 +17,16 @@ export class SeenIds {
     return this.#current.has(id) || this.#previous.has(id);
   }
 
-  add(id: string): void {
-    if (this.#current.size >= this.#capacity) {
+  /** Remembers an id; `false` says that it was known. */
+  add(id: string): boolean {
+    if (this.#previous.has(id)) return false;
+    const { size } = this.#current;
+    this.#current.add(id);
+    if (this.#current.size === size) return false;
+    if (size + 1 >= this.#capacity) {
       this.#previous = this.#current;
       this.#current = new Set();
     }
-    this.#current.add(id);
+    return true;
   }
 }

@@ -9,8 +9,8 @@ import {
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
-import type { ReplyAttachment } from "../replies/ask-reply.ts";
-import { declinedMark } from "../replies/reply-frame.ts";
+import type { ReplyAttachment } from "../replies/reply.ts";
+import { declinedMark } from "../replies/frame.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {

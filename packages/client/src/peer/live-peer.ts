@@ -11,7 +11,7 @@ import type {
 
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
-import type { AskMany } from "../replies/ask-many-replies.ts";
+import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
 import {
   type AskHandler,

@@ -13,9 +13,9 @@ import { validator } from "@repowire/protocol/validate";
 
 import type { Daemon } from "../daemon.ts";
 import { SeenIds } from "../events/seen-ids.ts";
-import type { ReplyAttachment, SettledReply } from "../replies/ask-reply.ts";
-import { replyFromFrame } from "../replies/reply-from-event.ts";
-import { namesItsSender } from "../replies/reply-sender.ts";
+import type { ReplyAttachment, SettledReply } from "../replies/reply.ts";
+import { replyFromFrame } from "../replies/frame.ts";
+import { namesItsSender } from "../replies/frame.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
 import { HttpCloser, InboundAsk, type InboundAskData, SocketCloser } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";

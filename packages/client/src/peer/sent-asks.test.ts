@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 
-import { AskHandle } from "../replies/ask-handle.ts";
-import { systemClock } from "../clock.ts";
-import { Lifetime } from "../lifetime.ts";
+import { AskHandle } from "../replies/ask.ts";
+import { Scope } from "../scope.ts";
 import { SentAsks, type ReplyArrival } from "./sent-asks.ts";
 
 /** What became of each reply, in order. */
@@ -20,8 +19,7 @@ function book() {
   };
   const add = (correlation_id: string) => {
     const sent = { correlation_id, from_peer: "a", to_peer: "b-codex", question: undefined };
-    const host = { clock: systemClock, lifetime: new Lifetime() };
-    asks.add(new AskHandle(sent, () => Promise.reject(new Error("no search")), host));
+    asks.add(new AskHandle(sent, () => Promise.reject(new Error("no search")), new Scope()));
   };
   return { log, asks, arrive, add };
 }

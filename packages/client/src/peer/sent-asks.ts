@@ -12,18 +12,18 @@ import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
-import type { AskHandle, Pursuit, SentAsk } from "../replies/ask-handle.ts";
-import { type AskMany, withReplies } from "../replies/ask-many-replies.ts";
-import type { SettledReply } from "../replies/ask-reply.ts";
-import { type Ask, sentAsk, withReply } from "../replies/ask.ts";
-import { type Pursuits, shortWait } from "../replies/pursue-reply.ts";
-import { replyFromWait } from "../replies/reply-from-wait.ts";
-import { type ReplySender, isByRecipient } from "../replies/reply-sender.ts";
+import { type AskMany, withReplies } from "../replies/ask-many.ts";
+import { type Ask, type AskHandle, type FindReply, sentAsk, withReply } from "../replies/ask.ts";
+import { noWait } from "../replies/by-waits.ts";
+import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
+import type { Replies } from "../replies/replies.ts";
+import type { SentAsk, SettledReply } from "../replies/reply.ts";
+import type { Scope } from "../scope.ts";
 
 /** What a live peer needs of its client. */
 export interface PeerHost {
   readonly daemon: Daemon;
-  readonly pursuits: Pursuits;
+  readonly replies: Replies;
 }
 
 /** A reply that came over the socket, and what may become of the notification that it is in. */
@@ -138,7 +138,7 @@ export class SentMessages {
   ): RepowireCall<Data> {
     const end = this.#asks.begin();
     const call = send((ask) => {
-      const handle = this.#host.pursuits.handle(ask, this.#pursue);
+      const handle = this.#host.replies.handle(ask, this.#find);
       this.#asks.add(handle);
       return handle;
     });
@@ -150,13 +150,12 @@ export class SentMessages {
    * A reply with words comes over the socket. One without words, and the end of an ask that the
    * daemon dropped, come in no frame.
    */
-  readonly #pursue: Pursuit = async (ask, signal, onTrouble, remaining) => {
-    const { daemon, pursuits } = this.#host;
+  readonly #find: FindReply = async (search) => {
+    const { ask, scope } = search;
     let reply: SettledReply | undefined;
-    if (ask.question === undefined) await waitIn(daemon, overSocket, signal);
-    else reply = await this.#questions.find(ask, overSocket, signal);
-    signal.throwIfAborted();
-    reply ??= await pursuits.pursue(ask, signal, onTrouble, remaining);
+    if (ask.question === undefined) await scope.pause(overSocket);
+    else reply = await this.#questions.find(ask, overSocket, scope);
+    reply ??= await this.#host.replies.find(search);
     this.#asks.remove(ask.correlation_id);
     return reply;
   };
@@ -273,29 +272,30 @@ class QuestionReplies {
    * What becomes of an ask of which a frame comes within `delay` milliseconds; `undefined` if none
    * does, or if the daemon says that it was none.
    */
-  async find(ask: SentAsk, delay: number, signal: AbortSignal): Promise<SettledReply | undefined> {
+  async find(ask: SentAsk, delay: number, scope: Scope): Promise<SettledReply | undefined> {
     const { correlation_id } = ask;
-    if (!this.#heard.has(correlation_id)) await this.#listen(correlation_id, delay, signal);
+    if (!this.#heard.has(correlation_id)) await this.#listen(correlation_id, delay, scope);
     const heard = this.#heard.get(correlation_id);
-    return heard && !signal.aborted ? await this.#exactly(ask, heard, signal) : undefined;
+    return heard && (await this.#exactly(ask, heard, scope));
   }
 
-  async #listen(correlation_id: string, delay: number, signal: AbortSignal): Promise<void> {
-    const listening = this.#daemon.scope.child({ signal });
+  async #listen(correlation_id: string, delay: number, scope: Scope): Promise<void> {
+    const listening = scope.child();
     const end = () => listening.end();
     this.#listening.set(correlation_id, end);
     await listening.pause(delay).catch(() => undefined);
     end();
+    scope.throwIfEnded();
     if (this.#listening.get(correlation_id) === end) this.#listening.delete(correlation_id);
   }
 
   async #exactly(
     { correlation_id, from_peer: peer_id, question }: SentAsk,
     heard: SettledReply,
-    signal: AbortSignal,
+    { signal }: Scope,
   ): Promise<SettledReply | undefined> {
     // The daemon has closed a question before it sends the words.
-    const params = { correlation_id, peer_id, timeout_seconds: shortWait / 1_000 };
+    const params = { correlation_id, peer_id, timeout_seconds: noWait / 1_000 };
     try {
       const result = await this.#daemon.caller.call("waitOnAsk", params, { signal });
       this.#daemon.hasWait = true;
@@ -310,11 +310,4 @@ class QuestionReplies {
       return heard;
     }
   }
-}
-
-/** Waits, or ends with the signal; it never rejects. */
-async function waitIn(daemon: Daemon, milliseconds: number, signal: AbortSignal): Promise<void> {
-  await daemon.scope
-    .within({ signal }, (scope) => scope.pause(milliseconds))
-    .catch(() => undefined);
 }

@@ -1,13 +1,11 @@
-import { DaemonConnectionError, DaemonResponseError, DaemonTimeoutError } from "@repowire/protocol";
+import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol";
 
-import { systemClock } from "../../src/clock.ts";
-import type { EventOrigin } from "../../src/events/event-follower.ts";
-import {
-  EventStream,
-  type EventStreamOptions,
-  type EventType,
-} from "../../src/events/event-stream.ts";
-import { Lifetime } from "../../src/lifetime.ts";
+import { Callbacks } from "../../src/callbacks.ts";
+import { Connections } from "../../src/connections.ts";
+import { EventFollower, type EventOrigin } from "../../src/events/follower.ts";
+import { EventStream, type EventStreamOptions, type EventType } from "../../src/events/stream.ts";
+import type { EventGap } from "../../src/events/order.ts";
+import { Scope } from "../../src/scope.ts";
 
 export interface Written {
   readonly id: string;
@@ -38,7 +36,7 @@ export class Ring implements EventOrigin {
     this.size = size;
   }
 
-  open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  open(scope: Scope): Promise<ReadableStream<Uint8Array>> {
     this.opened += 1;
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
     let mine: ReadableStreamDefaultController<Uint8Array>;
@@ -49,7 +47,7 @@ export class Ring implements EventOrigin {
       },
       cancel: () => void this.#open.delete(mine),
     });
-    signal.addEventListener("abort", () => this.#open.delete(mine));
+    scope.onEnd(() => this.#open.delete(mine));
     return Promise.resolve(body);
   }
 
@@ -59,16 +57,7 @@ export class Ring implements EventOrigin {
     return Promise.resolve(this.events.slice(index + 1));
   }
 
-  unreadable(issue: string): Error {
-    return new DaemonResponseError(issue, {
-      request,
-      status: 200,
-      body: undefined,
-      issues: [issue],
-    });
-  }
-
-  silent(timeout: number): Error {
+  silent(timeout: number): DaemonTimeoutError {
     return new DaemonTimeoutError("silent", { request, timeout });
   }
 
@@ -124,16 +113,21 @@ export const line = (event: object) =>
   new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
 export const comment = new TextEncoder().encode(": keepalive\n\n");
 
+/** What the streams of one client share. */
+export function hostOf(origin: EventOrigin, limit = 10_000) {
+  const scope = new Scope();
+  const connections = new Connections(16);
+  const follower = new EventFollower({ origin, scope, connections, limit });
+  return { follower, scope, callbacks: new Callbacks(undefined) };
+}
+
 export function stream<Type extends EventType>(
   ring: EventOrigin,
   options: EventStreamOptions<Type> = {},
   limit = 10_000,
 ) {
-  const lifetime = new Lifetime();
-  return Object.assign(
-    new EventStream<Type>({ origin: ring, clock: systemClock, lifetime, limit }, options),
-    { lifetime },
-  );
+  const host = hostOf(ring, limit);
+  return Object.assign(new EventStream<Type>(host, options), { scope: host.scope });
 }
 
 export async function take(from: EventStream<EventType>, count: number): Promise<string[]> {
@@ -141,10 +135,13 @@ export async function take(from: EventStream<EventType>, count: number): Promise
   while (row.length < count) {
     const { done, value } = await from.next();
     if (done) break;
-    row.push(value.type === "gap" ? `gap after ${value.after}` : value.id);
+    row.push(value.type === "gap" ? wordsOf(value) : value.id);
   }
   return row;
 }
+
+const wordsOf = ({ after, issue }: EventGap) =>
+  issue === undefined ? `gap after ${after}` : `skipped: ${issue}`;
 
 export const named = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `event-${from + index}`);

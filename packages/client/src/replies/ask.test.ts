@@ -1,10 +1,9 @@
 import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { systemClock } from "../clock.ts";
-import { Lifetime } from "../lifetime.ts";
-import { AskHandle, type Pursuit } from "./ask-handle.ts";
-import type { SettledReply } from "./ask-reply.ts";
+import { Scope } from "../scope.ts";
+import { AskHandle, type FindReply, type ReplySearch } from "./ask.ts";
+import type { ReplyOptions, SettledReply } from "./reply.ts";
 
 const sent = {
   correlation_id: "ask-1",
@@ -32,15 +31,14 @@ function search() {
     signal: AbortSignal;
     resolve: (reply: SettledReply) => void;
     reject: (error: unknown) => void;
-    onTrouble: Parameters<Pursuit>[2];
+    onTrouble: ReplySearch["onTrouble"];
   }[] = [];
-  const pursue: Pursuit = (_, signal, onTrouble) =>
+  const find: FindReply = ({ scope, onTrouble }) =>
     new Promise((resolve, reject) => {
-      running.push({ signal, resolve, reject, onTrouble });
-      signal.addEventListener("abort", () => reject(signal.reason));
+      running.push({ signal: scope.signal, resolve, reject, onTrouble });
+      scope.onEnd(reject);
     });
-  const host = { clock: systemClock, lifetime: new Lifetime() };
-  return { running, handle: new AskHandle(sent, pursue, host) };
+  return { running, handle: new AskHandle(sent, find, new Scope()) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -150,3 +148,19 @@ test("a signal that aborted before searches nothing", async () => {
   await expect(handle.reply({ signal: AbortSignal.abort("before") })).rejects.toBe("before");
   expect(running).toHaveLength(0);
 });
+
+test.for<[what: string, options: unknown, message: string]>([
+  ["no signal", { signal: {} }, "signal must be an AbortSignal"],
+  ["no time", { timeout: -1 }, "timeout must be 0 to"],
+  ["another word", { timeuot: 1 }, "timeuot"],
+  ["no object", null, "the options must be an object"],
+])(
+  "options that cannot work are refused before anything begins: %s",
+  async ([, options, message]) => {
+    const { running, handle } = search();
+    const refused = handle.reply(options as ReplyOptions).catch((error: unknown) => error);
+    expect(await refused).toBeInstanceOf(TypeError);
+    expect(String(await refused)).toContain(message);
+    expect(running).toHaveLength(0);
+  },
+);

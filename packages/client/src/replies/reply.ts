@@ -1,4 +1,4 @@
-import type { QuestionOutcome, Open, RepowireError } from "@repowire/protocol";
+import type { Open, Question, QuestionOutcome, RepowireError } from "@repowire/protocol";
 
 /** A file that came with a reply, as the daemon describes it. */
 export interface ReplyAttachment {
@@ -88,4 +88,13 @@ export interface ReplyOptions {
    * @defaultValue 300000
    */
   readonly timeout?: number | undefined;
+}
+
+/** What is known of an ask that was sent. */
+export interface SentAsk {
+  readonly correlation_id: string;
+  /** As it was sent: a peer id, a display name, or anything at all. */
+  readonly from_peer: string;
+  readonly to_peer: string;
+  readonly question: Question | undefined;
 }

@@ -5,12 +5,14 @@ import {
   Ring,
   broken,
   comment,
+  hostOf,
   line,
   named,
   request,
   stream,
   take,
 } from "../../test/events/ring.ts";
+import { EventStream, type EventStreamOptions } from "./stream.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -67,7 +69,8 @@ test("10,000 events over forced disconnects come once and in order", async () =>
     if (written % 3 === 0) ring.send(new TextEncoder().encode('data: {"id": "half'));
     if (written % 2 === 0) await vi.advanceTimersByTimeAsync(1);
     ring.cut(written % 5 === 0 ? broken : undefined);
-    await vi.advanceTimersByTimeAsync(300);
+    // A connection that lasts is followed at once by the next one.
+    await vi.advanceTimersByTimeAsync(written % 3 === 1 ? 300 : 12_000);
   }
   expect(await all).toEqual(named(1, 10_000));
   expect(ring.opened).toBeGreaterThan(20);
@@ -246,11 +249,10 @@ test("an event that got stuck in the daemon is asked for", async () => {
   ring.write(2);
   const events = stream(ring);
   await take(events, 2);
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(ring.questions).toEqual(["event-1"]);
   ring.stuck = true;
   ring.write();
-  ring.send(comment);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(ring.questions).toEqual(["event-1"]);
   expect(await take(events, 1)).toEqual(["event-3"]);
   ring.stuck = false;
   // The daemon sends it after all, together with the next one.
@@ -294,12 +296,32 @@ test("a stream cut at any byte brings every event once", async () => {
         });
       },
       since: () => Promise.resolve([]),
-      unreadable: (issue) => new Error(issue),
-      silent: () => new Error("silent"),
+      silent: () => broken as never,
     });
     const row = take(events, 2);
     await vi.advanceTimersByTimeAsync(300);
     expect(await row).toEqual(["event-a", "event-b"]);
     events.close();
   }
+});
+
+test("many streams of one client share one connection, and each begins where it wants", async () => {
+  const ring = new Ring();
+  ring.write(5);
+  const host = hostOf(ring);
+  const open = (options: EventStreamOptions = {}) => new EventStream(host, options);
+  const first = open();
+  expect(await take(first, 5)).toEqual(named(1, 5));
+  const others = [open(), open({ since: "event-3" }), open({ since: "event-9" })] as const;
+  expect(await take(others[0], 5)).toEqual(named(1, 5));
+  expect(await take(others[1], 2)).toEqual(named(4, 5));
+  expect(await take(others[2], 1)).toEqual(["gap after event-9"]);
+  const many = Array.from({ length: 100 }, () => open({ since: "event-5" }));
+  const news = many.map((each) => take(each, 2));
+  ring.write(2);
+  for (const row of news) expect(await row).toEqual(named(6, 7));
+  expect(ring.opened).toBe(1);
+  for (const each of [first, ...others, ...many]) each.close();
+  expect(ring.connections).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
 });

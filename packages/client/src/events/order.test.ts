@@ -1,8 +1,8 @@
-import type { RawEvent } from "@repowire/protocol";
+import { type RawEvent, classifyEvent } from "@repowire/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { EventOrder } from "./event-order.ts";
+import { EventOrder, EventWindow } from "./order.ts";
 
 const event = (id: string): RawEvent => ({
   id,
@@ -11,11 +11,11 @@ const event = (id: string): RawEvent => ({
 });
 const events = (ids: string) => [...ids].map(event);
 
-function ordered(since?: string) {
+function ordered() {
   const row: string[] = [];
-  const order = new EventOrder(since, {
+  const order = new EventOrder({
     onEvent: ({ id }) => void row.push(id),
-    onGap: (after) => void row.push(`gap after ${after}`),
+    onGap: ({ after, issue = "" }) => void row.push(`gap after ${after}${issue}`),
   });
   const connect = (ids: string) => {
     order.connected();
@@ -70,15 +70,12 @@ test("an event asked for beside the stream comes once", () => {
   expect(row).toEqual(["a", "b", "c", "d", "e", "f"]);
 });
 
-test("nothing is known of an event before the first, or before the one after which to begin", () => {
+test("nothing is known of an event before the first", () => {
   const { order, connect } = ordered();
   connect("a");
   expect(order.earlier).toBeUndefined();
   connect("abc");
   expect(order.earlier).toBe("b");
-  const later = ordered("c");
-  later.connect("abc");
-  expect(later.order.earlier).toBe("b");
 });
 
 describe("asked for beside the stream, without the last known event among them", () => {
@@ -111,54 +108,66 @@ describe("asked for beside the stream, without the last known event among them",
   });
 });
 
-describe("beginning after an event", () => {
-  test("that the daemon has", () => {
-    const { row, order, connect } = ordered("b");
-    connect("abcd");
-    expect(order.joining).toBe(false);
-    connect("abcde");
-    expect(row).toEqual(["c", "d", "e"]);
-  });
-
-  test("that the daemon has, while the answer to the question is late", () => {
-    const { row, order, connect } = ordered("b");
-    connect("a");
-    order.bound(events("cd"));
-    for (const each of events("bcd")) order.add(each, 1);
-    expect(row).toEqual(["c", "d"]);
-  });
-
-  test("that is gone, as an answer before the replay shows", () => {
-    const { row, order, connect } = ordered("z");
+test("what cannot be read is a gap, once, however often it is sent again", () => {
+  const { row, order } = ordered();
+  for (const rest of ["cd", "cde"]) {
     order.connected();
-    order.bound(events("abc"));
-    connect("");
-    order.bound(events("abc"));
-    for (const each of events("abcd")) order.add(each, 1);
-    expect(row).toEqual(["gap after z", "a", "b", "c", "d"]);
+    for (const each of events("ab")) order.add(each, 1);
+    order.unreadable(": too long");
+    order.unreadable(": not JSON");
+    for (const each of events(rest)) order.add(each, 1);
+  }
+  order.unreadable(": too long");
+  expect(row).toEqual([
+    ..."ab",
+    "gap after b: too long",
+    "gap after b: not JSON",
+    ..."cde",
+    "gap after e: too long",
+  ]);
+});
+
+describe("the window", () => {
+  const items = (ids: string) =>
+    events(ids).map((item) => ({ item: classifyEvent(item), characters: 1 }));
+  const idsAfter = (window: EventWindow, id?: string) =>
+    window
+      .after(id)
+      ?.map(({ item }) => (item.type === "gap" ? "gap" : item.id))
+      .join("");
+
+  test("has what follows an event", () => {
+    const window = new EventWindow(100);
+    expect(idsAfter(window)).toBe("");
+    expect(idsAfter(window, "a")).toBeUndefined();
+    for (const item of items("abc")) window.add(item);
+    expect(idsAfter(window)).toBe("abc");
+    expect(idsAfter(window, "b")).toBe("c");
+    expect(idsAfter(window, "c")).toBe("");
+    expect(idsAfter(window, "z")).toBeUndefined();
   });
 
-  test("that is gone, as an answer after the replay shows", () => {
-    const { row, order, connect } = ordered("z");
-    connect("abc");
-    expect(row).toEqual([]);
-    order.bound(events("bc"));
-    expect(row).toEqual(["gap after z", "a", "b", "c"]);
+  test("keeps as many events and as many characters as it may", () => {
+    const window = new EventWindow(1_000);
+    for (let id = 0; id < 510; id += 1)
+      window.add({ item: classifyEvent(event(`${id}`)), characters: 2 });
+    expect(window.after()).toHaveLength(500);
+    expect(idsAfter(window, "508")).toBe("509");
+    window.add({ item: classifyEvent(event("large")), characters: 900 });
+    expect(window.after()).toHaveLength(51);
   });
 
-  test("of a daemon that has none", () => {
-    const { row, order, connect } = ordered("z");
-    connect("");
-    order.bound([]);
-    for (const each of events("a")) order.add(each, 1);
-    expect(row).toEqual(["gap after z", "a"]);
-  });
-
-  test("the connection breaks before it is known", () => {
-    const { row, connect } = ordered("b");
-    connect("a");
-    connect("abc");
-    expect(row).toEqual(["c"]);
+  test("keeps nothing of before what the daemon has forgotten", () => {
+    const window = new EventWindow(100);
+    for (const item of items("ab")) window.add(item);
+    window.add({
+      item: { type: "gap", after: "b", reason: "unreadable", issue: "" },
+      characters: 0,
+    });
+    expect(idsAfter(window, "a")).toBe("bgap");
+    window.add({ item: { type: "gap", after: "b", reason: "forgotten" }, characters: 0 });
+    for (const item of items("c")) window.add(item);
+    expect(idsAfter(window)).toBe("gapc");
   });
 });
 
@@ -169,7 +178,7 @@ test("over any disconnects: each event once, in order, and a gap where the daemo
       fc.integer({ min: 1, max: 8 }),
       (rounds, capacity) => {
         const row: (number | "gap")[] = [];
-        const order = new EventOrder(undefined, {
+        const order = new EventOrder({
           onEvent: ({ id }) => void row.push(Number(id)),
           onGap: () => void row.push("gap"),
         });

@@ -1,7 +1,9 @@
 import type { AskManyChild, AskManyResult } from "@repowire/protocol";
 
-import type { AskHandle } from "./ask-handle.ts";
-import type { AnsweredReply, AskReply, ReplyOptions } from "./ask-reply.ts";
+import { checkOptions } from "../option-rules.ts";
+import { Scope, ScopeEnded } from "../scope.ts";
+import { type AskHandle, replyOptions } from "./ask.ts";
+import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
 
 /** What became of the ask to one of several peers. */
 export type AskManyReply = AskReply & {
@@ -43,21 +45,24 @@ export interface AskMany extends AskManyResult, AsyncIterable<AskManyReply, unde
 type Child = AskManyChild & { readonly handle: AskHandle | undefined };
 
 /** The replies to one question to several peers. */
-export class AskManyReplies {
+class AskManyReplies {
   readonly #children: readonly Child[];
 
   constructor(children: readonly Child[]) {
     this.#children = children;
   }
 
-  all(options?: ReplyOptions): Promise<AskManyReply[]> {
-    return Promise.all(this.#children.map((child) => replyOf(child, options)));
+  async all(options?: ReplyOptions): Promise<AskManyReply[]> {
+    const replies = new Map<Child, AskManyReply>();
+    for await (const [child, reply] of this.#arriving("all", options)) replies.set(child, reply);
+    return this.#children.flatMap((child) => replies.get(child) ?? []);
   }
 
   async *replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined> {
-    for await (const reply of this.#arriving(options)) {
+    for await (const [, reply] of this.#arriving("replies", options)) {
       if (reply.status !== "pending") yield reply;
     }
+    return undefined;
   }
 
   async quorum(count: number, options?: ReplyOptions): Promise<Quorum> {
@@ -69,7 +74,7 @@ export class AskManyReplies {
     let possible = this.#children.length;
     let inTime = true;
     if (count <= possible) {
-      for await (const reply of this.#arriving(options)) {
+      for await (const [, reply] of this.#arriving("quorum", options)) {
         if (reply.status === "pending") {
           inTime = false;
           continue;
@@ -84,48 +89,43 @@ export class AskManyReplies {
     return { status: possible < count || inTime ? "impossible" : "pending", answers, replies };
   }
 
-  /** Every child's outcome as it comes. Leaving the loop ends the other waits. */
-  async *#arriving(options: ReplyOptions = {}): AsyncGenerator<AskManyReply, undefined> {
-    const stop = new AbortController();
-    const abort = () => stop.abort(options.signal?.reason);
-    if (options.signal?.aborted) abort();
-    options.signal?.addEventListener("abort", abort);
-    const arrived: (AskManyReply | { readonly error: unknown })[] = [];
-    let wake = () => {};
-    for (const child of this.#children) {
-      replyOf(child, { ...options, signal: stop.signal }).then(
-        (reply) => {
-          arrived.push(reply);
-          wake();
-        },
-        (error: unknown) => {
-          arrived.push({ error });
-          wake();
-        },
-      );
-    }
+  /** Every child's outcome as it comes. Leaving the loop, and a child that fails, end the others. */
+  async *#arriving(
+    name: string,
+    options?: ReplyOptions,
+  ): AsyncGenerator<readonly [Child, AskManyReply], undefined> {
+    const { signal, timeout } = checkOptions(name, replyOptions, options);
+    const scope = new Scope({ signal });
     try {
-      for (let open = this.#children.length; open > 0;) {
-        const next = arrived.shift();
-        if (next === undefined) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          continue;
-        }
-        if (!("status" in next)) throw next.error;
-        open -= 1;
-        yield next;
-      }
+      const own = { timeout, signal: scope.signal };
+      const arrived = inOrderOfArrival(
+        this.#children.map(async (child) => [child, await replyOf(child, own)] as const),
+      );
+      for (let open = this.#children.length; open > 0; open -= 1) yield await arrived();
+    } catch (error) {
+      throw error instanceof ScopeEnded && error === scope.ended ? error.reason : error;
     } finally {
-      options.signal?.removeEventListener("abort", abort);
-      stop.abort();
+      scope.end();
     }
     return undefined;
   }
 }
 
-async function replyOf(child: Child, options?: ReplyOptions): Promise<AskManyReply> {
+/** Gives the outcomes of promises one after the other, as they come. */
+function inOrderOfArrival<Value>(promises: readonly Promise<Value>[]): () => Promise<Value> {
+  const slots = promises.map(() => Promise.withResolvers<Value>());
+  let [filled, taken] = [0, 0];
+  for (const promise of promises) {
+    promise.then(
+      (value) => slots[filled++]?.resolve(value),
+      (error: unknown) => slots[filled++]?.reject(error),
+    );
+  }
+  for (const { promise } of slots) promise.catch(() => undefined);
+  return () => slots[taken++]?.promise as Promise<Value>;
+}
+
+async function replyOf(child: Child, options: ReplyOptions): Promise<AskManyReply> {
   const { peer, handle, error } = child;
   if (handle !== undefined) return { ...(await handle.reply(options)), peer };
   return {

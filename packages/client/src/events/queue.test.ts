@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { EventQueue } from "./event-queue.ts";
+import { EventQueue } from "./queue.ts";
 
 const roomy = { items: 100, characters: 1000 };
 

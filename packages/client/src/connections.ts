@@ -1,0 +1,68 @@
+import type { Scope } from "./scope.ts";
+
+/**
+ * The connections that streams and replies may hold at the same time. What is too much waits for
+ * its turn, first come, first served.
+ */
+export class Connections {
+  readonly most: number;
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(most: number) {
+    this.most = most;
+    this.#free = most;
+  }
+
+  /** Waits for a connection. The returned function gives it back. */
+  async hold(scope: Scope): Promise<() => void> {
+    scope.throwIfEnded();
+    if (this.#free > 0) this.#free -= 1;
+    else await this.#turn(scope);
+    let held = true;
+    return () => {
+      if (held) this.#giveBack();
+      held = false;
+    };
+  }
+
+  /** Does some work with one connection. */
+  async use<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result> {
+    const giveBack = await this.hold(scope);
+    try {
+      return await work();
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #turn(scope: Scope): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    try {
+      await scope.run(() => promise);
+    } catch (error) {
+      // It may have been given one at the very moment.
+      if (!this.#waiting.delete(resolve)) this.#giveBack();
+      throw error;
+    }
+  }
+
+  #giveBack(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#free += 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
+  }
+}
+
+/**
+ * How many a client may hold if nobody says it. A browser has six for each daemon, and the calls
+ * of all its tabs share them.
+ */
+export function defaultConnections(): number {
+  return "document" in globalThis || "WorkerGlobalScope" in globalThis ? 3 : 16;
+}

@@ -1,0 +1,389 @@
+import {
+  type MeshEvent,
+  type RawEvent,
+  type RepowireError,
+  isRepowireError,
+} from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import type { Connections } from "../connections.ts";
+import { isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
+import { type Scope, ScopeEnded } from "../scope.ts";
+import { eventOf, isRawEvent } from "./event-of.ts";
+import { type EventGap, EventOrder, EventWindow, type WindowItem } from "./order.ts";
+import { sseReader } from "./sse.ts";
+
+/**
+ * Where events come from. What is the daemon's failure, or the way's to it, is one of the
+ * protocol's errors, in the middle of the stream as well; anything else is the caller's.
+ */
+export interface EventOrigin {
+  /** Opens the stream. */
+  open(scope: Scope): Promise<ReadableStream<Uint8Array>>;
+  /** The events after one, or all that the daemon still has. */
+  since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]>;
+  /** The error for a stream that says nothing at all for so many milliseconds. */
+  silent(milliseconds: number): RepowireError;
+}
+
+export interface EventFollowerOptions {
+  readonly origin: EventOrigin;
+  /** Ends with the client. */
+  readonly scope: Scope;
+  readonly connections: Connections;
+  /** The most characters of one event. */
+  readonly limit: number;
+}
+
+/** Who follows the events. */
+export interface EventSubscriber {
+  /** Each event once and in order, and the gaps between them. */
+  onItem(item: MeshEvent | EventGap, characters: number): void;
+  /** A connection is open, or is not any more; `failures` counts those in a row that failed. */
+  onConnection(open: boolean, failure?: { readonly error: unknown; readonly count: number }): void;
+  /** The daemon refuses, and it is not tried again. */
+  onEnd(error: unknown): void;
+}
+
+/** The wait before a stream connects again, in milliseconds. */
+export const reconnectDelays = { initial: 250, most: 10_000 } as const;
+/** The daemon sends a comment after 15 seconds without an event. */
+const silence = 45_000;
+/** A connection that lasts so long is a good one. */
+const lasting = 5_000;
+/** After so long without a word, the replay is over. */
+const quiet = 1_000;
+/** How often one connection may ask for what got stuck in the daemon. */
+const questions = 3;
+/** The longest pause that `retry:` can ask for. */
+const longestRetry = 300_000;
+/** Twice what the daemon keeps. */
+const mostHeld = 1_000;
+
+/**
+ * Follows the daemon's events over any number of connections, one at a time, for all who want
+ * them. It is connected while anybody does.
+ */
+export class EventFollower {
+  readonly #origin: EventOrigin;
+  readonly #parent: Scope;
+  readonly #connections: Connections;
+  /** The most characters of one event. */
+  readonly #limit: number;
+  readonly #subscriptions = new Set<Subscription>();
+  #order: EventOrder;
+  #window: EventWindow;
+  #scope: Scope | undefined;
+  #connected = false;
+  /** Whether the replay of the first connection is over. */
+  #complete = false;
+  /** The longest pause that the daemon asked for with `retry:`. */
+  #retry = 0;
+  #asked: Promise<unknown> = Promise.resolve();
+  #question: Promise<readonly MeshEvent[]> | undefined;
+
+  constructor({ origin, scope, connections, limit }: EventFollowerOptions) {
+    this.#origin = origin;
+    this.#parent = scope;
+    this.#connections = connections;
+    this.#limit = limit;
+    this.#order = this.#newOrder();
+    this.#window = new EventWindow(limit);
+  }
+
+  /**
+   * Follows what comes after the event `since`; without it, first what is there. The returned
+   * function ends it.
+   */
+  subscribe(subscriber: EventSubscriber, since?: string): () => void {
+    const scope = this.#parent.child();
+    const subscription = new Subscription(subscriber, since);
+    this.#subscriptions.add(subscription);
+    const leave = () => {
+      scope.end();
+      this.#subscriptions.delete(subscription);
+      if (this.#subscriptions.size === 0) this.#stop();
+    };
+    const missed = this.#window.after(since);
+    if (missed !== undefined) subscription.begin(missed);
+    else void this.#locate(subscription, scope);
+    if (this.#scope === undefined) this.#start();
+    else if (this.#connected) subscriber.onConnection(true);
+    return leave;
+  }
+
+  /**
+   * The events that the daemon still has. They are asked for if they are not followed already,
+   * once for all who want them at a time.
+   */
+  recent(): Promise<readonly MeshEvent[]> {
+    if (this.#connected && this.#complete) {
+      const items = this.#window.after() ?? [];
+      return Promise.resolve(items.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
+    }
+    // A question under way may have been answered before what is looked for was written.
+    this.#question ??= this.#asked.then(async () => {
+      this.#question = undefined;
+      const answer = this.#origin.since(undefined, this.#parent);
+      this.#asked = answer.catch(() => undefined);
+      return (await answer).map(eventOf);
+    });
+    return this.#question;
+  }
+
+  #start(): void {
+    const scope = this.#parent.child();
+    this.#scope = scope;
+    this.#run(scope).catch((error: unknown) => {
+      if (scope.ended !== undefined) return;
+      this.#stop();
+      const all = [...this.#subscriptions];
+      this.#subscriptions.clear();
+      for (const { subscriber } of all) subscriber.onEnd(error);
+    });
+  }
+
+  #stop(): void {
+    this.#scope?.end();
+    this.#scope = undefined;
+    this.#connected = false;
+    this.#complete = false;
+    this.#order = this.#newOrder();
+    this.#window.clear();
+  }
+
+  async #run(scope: Scope): Promise<never> {
+    const backoff = new Backoff(reconnectDelays);
+    let [failures, refused, opened] = [0, 0, false];
+    const onOpen = () => {
+      opened = true;
+      this.#complete = false;
+      this.#tell(true);
+    };
+    const onGood = () => {
+      backoff.reset();
+      failures = refused = 0;
+    };
+    for (;;) {
+      let failure: { readonly error: unknown; readonly count: number } | undefined;
+      try {
+        await this.#follow(scope, onOpen, onGood);
+      } catch (error) {
+        scope.throwIfEnded();
+        failure = { error, count: ++failures };
+      }
+      this.#tell(false, failure);
+      let wait = backoff.next();
+      if (failure !== undefined) {
+        const { error } = failure;
+        if (wouldFailAgain(error)) refused += 1;
+        // What a function of the caller's throws at the very beginning is a mistake in the program.
+        const hopeless = isRepowireError(error) ? isRefusal(error) : !opened;
+        if (hopeless || refused >= mostRefusals) throw error;
+        wait = waitAfter(error, wait);
+      }
+      await scope.pause(Math.max(wait, this.#retry));
+    }
+  }
+
+  /** One connection, from its opening to its end. */
+  async #follow(scope: Scope, onOpen: () => void, onGood: () => void): Promise<void> {
+    const connection = scope.child();
+    const giveBack = await this.#connections.hold(connection);
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    try {
+      const body = await connection.run(() => this.#origin.open(connection));
+      reader = body.getReader();
+      const order = this.#order;
+      order.connected();
+      onOpen();
+      connection.schedule(lasting, onGood);
+      const catchUp = this.#catchUp(connection, order);
+      const read = sseReader(this.#limit, {
+        onData: (data) => {
+          if (connection.ended !== undefined) return;
+          catchUp.arrivals += 1;
+          const event = parse(data);
+          if (typeof event === "string") order.unreadable(event);
+          else order.add(event, data.length);
+        },
+        // The daemon sends it only when there is nothing more to send.
+        onComment: () => void catchUp.ask(true),
+        onRetry: (delay) => (this.#retry = Math.min(delay, longestRetry)),
+        onTooLong: () => {
+          catchUp.arrivals += 1;
+          order.unreadable(`it has more than ${this.#limit} characters`);
+        },
+      });
+      const pieces = reader;
+      for (;;) {
+        const piece = await connection.within({ timeout: silence }, () => pieces.read());
+        if (piece.value === undefined) return;
+        read(piece.value);
+      }
+    } catch (error) {
+      if (error instanceof ScopeEnded && error.why === "timed out") {
+        throw this.#origin.silent(silence);
+      }
+      throw error;
+    } finally {
+      connection.end();
+      // A broken stream may never answer.
+      reader?.cancel().catch(() => undefined);
+      giveBack();
+    }
+  }
+
+  /**
+   * Asks for what followed the last event, once a connection. A daemon that was sending its replay
+   * when an event came up sends that event only together with the next one, however long that
+   * takes. A replay that is late is another matter: as long as the stream is not known to be idle,
+   * what cannot follow the last event is left to it.
+   */
+  #catchUp(connection: Scope, order: EventOrder) {
+    let [asking, left] = [false, questions];
+    const catchUp = {
+      /** Counts what came over the stream, to tell whether it was quiet. */
+      arrivals: 0,
+      ask: async (idle: boolean) => {
+        if (asking || left === 0 || (!idle && order.last === undefined)) return;
+        const { arrivals } = catchUp;
+        asking = true;
+        left -= 1;
+        try {
+          const events = await this.#since(order.earlier, connection);
+          // A stream that has moved on meanwhile brings them itself, and in its own order.
+          if (connection.ended !== undefined || catchUp.arrivals !== arrivals) return;
+          if (!order.fill(events, idle)) return;
+          left = 0;
+          this.#settle();
+        } catch {
+          // The stream itself tells when the daemon is away; the next comment asks again.
+        } finally {
+          asking = false;
+        }
+      },
+    };
+    connection.schedule(quiet, () => void catchUp.ask(false));
+    return catchUp;
+  }
+
+  #settle(): void {
+    this.#complete = true;
+    for (const subscription of this.#subscriptions) subscription.giveUp();
+  }
+
+  /** Finds out whether the daemon still has the event after which to begin. */
+  async #locate(subscription: Subscription, scope: Scope): Promise<void> {
+    subscription.hold(this.#window.after() ?? []);
+    const { since } = subscription;
+    const ask = (id: string | undefined) => this.#since(id, scope);
+    try {
+      const after = await ask(since);
+      if (after.length > 0) return subscription.bound(after);
+      // Nothing follows it, or the daemon has no events at all.
+      const all = await ask(undefined);
+      if (!all.some((event) => event.id === since)) subscription.bound(all);
+    } catch (error) {
+      if (isRepowireError(error)) subscription.unlocated = true;
+      else if (scope.ended === undefined) subscription.subscriber.onEnd(error);
+    }
+  }
+
+  #since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]> {
+    return this.#connections.use(scope, () => scope.run(() => this.#origin.since(id, scope)));
+  }
+
+  #tell(...args: Parameters<EventSubscriber["onConnection"]>): void {
+    [this.#connected] = args;
+    for (const { subscriber } of this.#subscriptions) subscriber.onConnection(...args);
+  }
+
+  #newOrder(): EventOrder {
+    const add = (item: WindowItem) => {
+      this.#window.add(item);
+      for (const subscription of this.#subscriptions) subscription.add(item);
+    };
+    return new EventOrder({
+      onEvent: (event, characters) => add({ item: eventOf(event), characters }),
+      onGap: (gap) => add({ item: gap, characters: 0 }),
+    });
+  }
+}
+
+/** One who follows, from the event on after which to begin. */
+class Subscription {
+  readonly subscriber: EventSubscriber;
+  readonly since: string | undefined;
+  /** Nobody can say where the event is after which to begin. */
+  unlocated = false;
+  /**
+   * What came before the event after which to begin, as far as it is not known yet whether the
+   * daemon still has that one.
+   */
+  #held: WindowItem[] | undefined;
+  /** Events of which one shows that the one looked for is gone, if it comes first. */
+  #bound: ReadonlySet<string> | undefined;
+
+  constructor(subscriber: EventSubscriber, since: string | undefined) {
+    this.subscriber = subscriber;
+    this.since = since;
+  }
+
+  begin(items: readonly WindowItem[]): void {
+    for (const { item, characters } of items) this.subscriber.onItem(item, characters);
+  }
+
+  hold(items: readonly WindowItem[]): void {
+    this.#held = [...items];
+  }
+
+  add(added: WindowItem): void {
+    const { item, characters } = added;
+    if (this.#held === undefined) return this.subscriber.onItem(item, characters);
+    if (item.type !== "gap" && item.id === this.since) {
+      // All of these are older.
+      this.#held = undefined;
+      return;
+    }
+    this.#held.push(added);
+    if (this.#held.length > mostHeld || this.#isBound(added)) this.#lost();
+  }
+
+  /**
+   * Names events that come after the one looked for. When one of them is there and that one is
+   * not, the daemon does not have it any more.
+   */
+  bound(events: readonly RawEvent[]): void {
+    if (this.#held === undefined) return;
+    this.#bound = new Set(events.map((event) => event.id));
+    if (events.length === 0 || this.#held.some((item) => this.#isBound(item))) this.#lost();
+  }
+
+  /** The daemon's replay is over. */
+  giveUp(): void {
+    if (this.#held !== undefined && this.unlocated) this.#lost();
+  }
+
+  #isBound({ item }: WindowItem): boolean {
+    return item.type !== "gap" && this.#bound?.has(item.id) === true;
+  }
+
+  #lost(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.subscriber.onItem({ type: "gap", after: this.since, reason: "forgotten" }, 0);
+    this.begin(held);
+  }
+}
+
+/** An event, or what is wrong with it. */
+function parse(data: string): RawEvent | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return "it is not JSON";
+  }
+  return isRawEvent(value) ? value : "it has no id, no type or no timestamp";
+}

@@ -1,0 +1,374 @@
+import { type MeshEvent, isDaemonHTTPError, isRepowireError } from "@repowire/protocol";
+
+import type { Timer } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../failures.ts";
+import type { Scope } from "../scope.ts";
+import type { ReplySearch } from "./ask.ts";
+import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
+import type { SentAsk, SettledReply } from "./reply.ts";
+
+/** What an event says of an ask; whether its sender may say so is another question. */
+export interface ToldReply {
+  readonly event: MeshEvent;
+  readonly reply: SettledReply;
+}
+
+/** Who wants to know what the events say of an ask. */
+interface Listener {
+  onTold(told: ToldReply): void;
+  /** The daemon lets nobody follow its events. */
+  onEnd(error: unknown): void;
+}
+
+/** A search that has nothing but the events. */
+interface Watcher {
+  readonly search: ReplySearch;
+  readonly settle: (reply: SettledReply) => void;
+  /** How often the daemon was asked for it since the last connect. */
+  looks: number;
+  /** Rounds to go until it is asked again. */
+  rest: number;
+}
+
+/** The asks of which the stream told that nobody waited for, at most. */
+const remembered = 1_000;
+/** Events about one ask that are kept, at most: anybody can write what looks like a reply. */
+const mostTold = 10;
+/** How long the stream stays open for the next reply to be waited for. */
+const linger = 1_000;
+/** After a connect, this long until the daemon's replay has come. */
+const replayed = 1_500;
+/** The daemon tells of no ask that it drops, so that open ones are looked after now and then. */
+const round = 30_000;
+/** The most rounds between two looks at one ask. */
+const mostRest = 16;
+/** So many asks are looked after in a second. */
+const lot = 10;
+/** A daemon in Python lists the newest 10 open asks of a peer, and no more. */
+const listed = 10;
+/** The daemon acts up to this long before, or after, it writes the event that tells of it. */
+export const eventDelay = 1_500;
+
+/**
+ * The replies that the daemon's events tell of. Nothing is fetched from anybody's queue: the events
+ * only tell what was sent. For a daemon without waits they are the only way to a reply.
+ */
+export class RepliesByEvents {
+  readonly #daemon: Daemon;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #told = new Map<string, ToldReply[]>();
+  readonly #indexes = new WeakMap<readonly MeshEvent[], ReadonlyMap<string, ToldReply[]>>();
+  #leave: (() => void) | undefined;
+  #linger: Timer | undefined;
+  readonly #watchers = new Set<Watcher>();
+  readonly #due = new Set<Watcher>();
+  #looking = false;
+  #soon: Timer | undefined;
+  #round: Timer | undefined;
+  #connected = false;
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+  }
+
+  /**
+   * Follows the events for an ask, beginning with what they told of it already. The returned
+   * function ends it.
+   */
+  listen(ask: SentAsk, listener: Listener): () => void {
+    const { correlation_id } = ask;
+    const own: Listener = {
+      onTold: (told) => {
+        if (isFromRecipient(told.event, ask)) listener.onTold(told);
+      },
+      onEnd: (error) => listener.onEnd(error),
+    };
+    const listeners = this.#listeners.get(correlation_id) ?? new Set();
+    this.#listeners.set(correlation_id, listeners.add(own));
+    const before = this.#told.get(correlation_id) ?? [];
+    this.#follow();
+    for (const told of before) own.onTold(told);
+    return () => {
+      listeners.delete(own);
+      if (listeners.size === 0) this.#listeners.delete(correlation_id);
+      if (this.#listeners.size > 0) return;
+      this.#linger ??= this.#daemon.scope.schedule(linger, () => this.#stop());
+    };
+  }
+
+  /** Looks once for the reply to an ask through the events that the daemon still has. */
+  async find(ask: SentAsk, scope: Scope): Promise<ToldReply | undefined> {
+    const events = await scope.run(() => this.#daemon.follower.recent());
+    let index = this.#indexes.get(events);
+    if (index === undefined) this.#indexes.set(events, (index = indexOf(events)));
+    let found: ToldReply | undefined;
+    for (const told of index.get(ask.correlation_id) ?? []) {
+      if (!isFromRecipient(told.event, ask)) continue;
+      // What was said counts more than that the ask was closed.
+      if (found !== undefined && !hasWords(told.reply)) continue;
+      if (await this.isReply(told.reply, scope)) found = told;
+    }
+    return found;
+  }
+
+  /**
+   * Whether a reply is one. The event of an ask is written before it is sent, and an ask that does
+   * not arrive answers nothing.
+   */
+  async isReply(reply: SettledReply, scope: Scope): Promise<boolean> {
+    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
+    const params = { trace_id: reply.reply_ask };
+    try {
+      const trace = await this.#daemon.caller.call("trace", params, { signal: scope.signal });
+      return !trace.stages.some((stage) => stage.status === "fail");
+    } catch (error) {
+      if (isDaemonHTTPError(error) && error.status === 404) return true;
+      throw error;
+    }
+  }
+
+  /** Finds out what becomes of an ask, where the daemon has no waits. */
+  async search(search: ReplySearch): Promise<SettledReply> {
+    const { ask, scope } = search;
+    const { promise, resolve, reject } = Promise.withResolvers<SettledReply>();
+    const watcher: Watcher = { search, settle: resolve, looks: 0, rest: 0 };
+    const leave = this.listen(ask, {
+      onTold: (told) => {
+        this.#confirm(told, search).then((is) => {
+          if (is) resolve(told.reply);
+        }, ignore);
+      },
+      onEnd: reject,
+    });
+    this.#watchers.add(watcher);
+    if (this.#connected) this.#lookSoon();
+    try {
+      return await scope.run(() => promise);
+    } finally {
+      leave();
+      this.#watchers.delete(watcher);
+      this.#due.delete(watcher);
+    }
+  }
+
+  #follow(): void {
+    this.#linger?.cancel();
+    this.#linger = undefined;
+    this.#leave ??= this.#daemon.follower.subscribe({
+      onItem: (item) => {
+        if (item.type === "gap") return;
+        const reply = replyFromEvent(item);
+        if (reply !== undefined) this.#tell({ event: item, reply });
+      },
+      onConnection: (open, failure) => this.#onConnection(open, failure?.error),
+      onEnd: (error) => {
+        this.#stop();
+        for (const listener of this.#all()) listener.onEnd(error);
+      },
+    });
+  }
+
+  #stop(): void {
+    this.#linger?.cancel();
+    this.#round?.cancel();
+    this.#soon?.cancel();
+    this.#linger = this.#round = this.#soon = undefined;
+    this.#connected = false;
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#told.clear();
+  }
+
+  #all(): Listener[] {
+    return [...this.#listeners.values()].flatMap((listeners) => [...listeners]);
+  }
+
+  #tell(told: ToldReply): void {
+    const { correlation_id } = told.reply;
+    remember(this.#told, told);
+    if (this.#told.size > remembered) {
+      const [oldest = ""] = this.#told.keys();
+      this.#told.delete(oldest);
+    }
+    for (const listener of [...(this.#listeners.get(correlation_id) ?? [])]) listener.onTold(told);
+  }
+
+  /** An ask in the other direction is an answer if it arrives, and that takes a moment. */
+  async #confirm(told: ToldReply, { scope }: ReplySearch): Promise<boolean> {
+    const { reply } = told;
+    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
+    await scope.pause(eventDelay);
+    // A daemon that is away now is looked at again with the next round.
+    return await this.#daemon.connections.use(scope, () => this.isReply(reply, scope));
+  }
+
+  #onConnection(open: boolean, error: unknown): void {
+    this.#connected = open;
+    const trouble = isRepowireError(error) ? error : undefined;
+    for (const watcher of this.#watchers) {
+      watcher.looks = 0;
+      watcher.search.onTrouble(trouble);
+    }
+    if (open && this.#watchers.size > 0) this.#lookSoon();
+  }
+
+  /** Looks after those that are new since the last connect, and from then on after all. */
+  #lookSoon(): void {
+    const { scope } = this.#daemon;
+    this.#soon ??= scope.schedule(replayed, () => {
+      this.#soon = undefined;
+      void this.#look((watcher) => watcher.looks === 0);
+    });
+    this.#round ??= scope.schedule(round, () => {
+      this.#round = undefined;
+      if (this.#watchers.size > 0) this.#lookSoon();
+      void this.#look((watcher) => (watcher.rest -= 1) < 0);
+    });
+  }
+
+  async #look(which: (watcher: Watcher) => boolean): Promise<void> {
+    for (const watcher of this.#watchers) if (which(watcher)) this.#due.add(watcher);
+    if (this.#looking) return;
+    this.#looking = true;
+    const { scope } = this.#daemon;
+    try {
+      while (this.#due.size > 0 && this.#connected) {
+        await this.#lookAfter([...this.#due].slice(0, lot));
+        if (this.#due.size > 0) await scope.pause(1_000);
+      }
+    } catch {
+      // The daemon is away again, or the client is closed. The stream notices that too.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** Looks after asks, one at a time, with one list for each asker. */
+  async #lookAfter(watchers: readonly Watcher[]): Promise<void> {
+    const lists = new Map<string, readonly string[] | undefined>();
+    for (const watcher of watchers) {
+      this.#due.delete(watcher);
+      const { ask, scope } = watcher.search;
+      if (scope.ended !== undefined) continue;
+      watcher.looks += 1;
+      watcher.rest = Math.min(2 ** (watcher.looks - 1), mostRest) - 1;
+      try {
+        const { from_peer } = ask;
+        if (!lists.has(from_peer)) {
+          lists.set(from_peer, await openAsks(this.#daemon, from_peer, "outbound", scope));
+        }
+        const outbound = lists.get(from_peer);
+        if (outbound?.includes(ask.correlation_id) === true) continue;
+        await this.#conclude(watcher, await this.#fate(ask, outbound, scope));
+      } catch (error) {
+        if (scope.ended === undefined) {
+          watcher.looks = 0;
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #conclude({ search, settle }: Watcher, fate: Fate): Promise<void> {
+    const { ask, scope } = search;
+    if (fate === "unclear") return;
+    const { correlation_id } = ask;
+    if (fate === "closed") await scope.pause(eventDelay);
+    const found = await this.find(ask, scope);
+    const reason = fate === "gone" ? "unknown_ask" : "reply_not_kept";
+    settle(found?.reply ?? { status: "lost", correlation_id, reason });
+  }
+
+  /**
+   * What a daemon without waits knows of an ask that is not in the list of its asker, found out
+   * without changing anything.
+   *
+   * There is no route that asks for one ask by its id. But answering is refused in different words
+   * for an ask that the daemon does not know, and for one that cannot be answered so: a plain ask is
+   * no question, and a choice has no such option. A question for a free text would take any answer,
+   * so that only the lists of open asks remain for it, and they are short.
+   */
+  async #fate(ask: SentAsk, outbound: readonly string[] | undefined, scope: Scope): Promise<Fate> {
+    const known = await this.#isKnown(ask, scope);
+    if (known === "gone" || known === "closed") return known;
+    const missing = known === "known" ? "closed" : "gone";
+    if (isComplete(outbound)) return missing;
+    const inbound = await openAsks(this.#daemon, ask.to_peer, "inbound", scope);
+    if (inbound?.includes(ask.correlation_id) === true) return "unclear";
+    return isComplete(inbound) ? missing : "unclear";
+  }
+
+  async #isKnown({ correlation_id, question }: SentAsk, scope: Scope): Promise<Fate | "known"> {
+    if (question !== undefined && question.kind !== "choice") return "unclear";
+    // No option of a caller's own can have an id with this character.
+    const impossible = question === undefined ? {} : { option_id: "\u0000" };
+    const params = { correlation_id, ...impossible };
+    try {
+      await this.#daemon.connections.use(scope, () =>
+        this.#daemon.caller.call("answer", params, { signal: scope.signal }),
+      );
+      return "closed";
+    } catch (error) {
+      if (hasCode(error, "ask_not_found")) return "gone";
+      if (!isDaemonHTTPError(error)) throw error;
+      if (error.status === 410) return "closed";
+      return error.status === 422 ? "known" : "unclear";
+    }
+  }
+}
+
+/** `"gone"`: the daemon does not know the ask. `"closed"`: it is not open any more. */
+type Fate = "closed" | "gone" | "unclear";
+
+const ignore = () => undefined;
+
+/** Whether a reply says more than that there will be none. */
+export function hasWords(reply: SettledReply): boolean {
+  return reply.status === "answered" || (reply.status === "declined" && reply.reason !== undefined);
+}
+
+/**
+ * The ids of the open asks of a peer, or from it. `undefined`: the daemon does not list them, as a
+ * display name may belong to another peer by now.
+ */
+export async function openAsks(
+  daemon: Daemon,
+  peer_id: string,
+  direction: "inbound" | "outbound",
+  scope: Scope,
+): Promise<readonly string[] | undefined> {
+  if (!isPeerId(peer_id)) return undefined;
+  const options = { signal: scope.signal };
+  try {
+    const { asks } = await daemon.connections.use(scope, () =>
+      daemon.caller.call("pendingAsks", { peer_id, direction }, options),
+    );
+    return asks.map((ask) => ask.correlation_id);
+  } catch (error) {
+    // The peer is not registered any more.
+    if (isDaemonHTTPError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a list has all open asks. Only Go lists more than 10. */
+export function isComplete(list: readonly string[] | undefined): boolean {
+  return list !== undefined && list.length !== listed;
+}
+
+function indexOf(events: readonly MeshEvent[]): ReadonlyMap<string, ToldReply[]> {
+  const index = new Map<string, ToldReply[]>();
+  for (const event of events) {
+    const reply = replyFromEvent(event);
+    if (reply !== undefined) remember(index, { event, reply });
+  }
+  return index;
+}
+
+function remember(index: Map<string, ToldReply[]>, told: ToldReply): void {
+  const { correlation_id } = told.reply;
+  const row = index.get(correlation_id);
+  if (row === undefined) index.set(correlation_id, [told]);
+  else if (row.length < mostTold) row.push(told);
+}

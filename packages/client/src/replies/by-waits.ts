@@ -1,0 +1,367 @@
+import type { WaitOnAskResult } from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import { type Timer, now } from "../clock.ts";
+import type { Daemon } from "../daemon.ts";
+import { hasCode, wouldFailAgain } from "../failures.ts";
+import type { Scope } from "../scope.ts";
+import type { ReplySearch } from "./ask.ts";
+import {
+  type RepliesByEvents,
+  type ToldReply,
+  eventDelay,
+  hasWords,
+  isComplete,
+  openAsks,
+} from "./by-events.ts";
+import type { ReplyCalls } from "./calls.ts";
+import { replyFromWait } from "./frame.ts";
+import type { SentAsk, SettledReply } from "./reply.ts";
+
+/** Milliseconds; the daemon holds a wait for 50 seconds at most. */
+const longWait = 45_000;
+/** Of a wait that others queue behind. */
+const shareOfWait = 10_000;
+/** The least by which a wait is worth it. */
+const leastWait = 50;
+/** Of a wait that only asks. 0 would mean the default to one daemon and no end to another. */
+export const noWait = 1;
+/** A wait that has less than this to go is left to its end when nobody needs it any more. */
+const almostOver = 1_000;
+/** Milliseconds that the daemon has for its answer after that end. */
+const grace = 1_000;
+/** The pause after a wait that the daemon did not hold, in milliseconds. */
+const unheldDelays = { initial: 500, most: 15_000 } as const;
+/** How often something is tried that is not worth to lose an answer for. */
+const optionalTries = 3;
+/** The pause between two lists of open asks, in milliseconds. */
+const listDelays = { initial: 1_000, most: 15_000 } as const;
+
+/** A wait that the daemon holds open. */
+interface HeldWait {
+  readonly answer: Promise<WaitOnAskResult>;
+  readonly scope: Scope;
+  /** When the daemon is going to say that nothing has happened yet. */
+  readonly due: number;
+}
+
+/** What makes a search in the queue go on: its turn, an event, or that the ask is in no list. */
+type Turn = "wait" | "missing" | ToldReply;
+
+/** A search in the queue for a wait. */
+interface Queued {
+  readonly ask: SentAsk;
+  readonly goOn: (turn: Turn) => void;
+}
+
+/**
+ * The replies that the daemon's bounded waits tell of. A few waits are held open at a time. When
+ * more are wanted they take turns, and meanwhile the events and a list of the open asks tell which
+ * ask is worth a question.
+ */
+export class RepliesByWaits {
+  readonly #daemon: Daemon;
+  readonly #calls: ReplyCalls;
+  readonly #events: RepliesByEvents;
+  readonly #held = new WeakMap<SentAsk, HeldWait>();
+  readonly #queue = new Set<Queued>();
+  /** Waits that have their turn. */
+  #waits = 0;
+  /** While it runs, no wait begins: the daemon did not hold the one before. */
+  #pause: Timer | undefined;
+  readonly #unheld = new Backoff(unheldDelays);
+  #listing = false;
+  readonly #lists = new Backoff(listDelays);
+  #listsAsked = 0;
+  /** Askers whose open asks the daemon does not list. */
+  readonly #unlisted = new Set<string>();
+
+  constructor(daemon: Daemon, calls: ReplyCalls, events: RepliesByEvents) {
+    this.#daemon = daemon;
+    this.#calls = calls;
+    this.#events = events;
+  }
+
+  /** Finds out what becomes of an ask. */
+  async search(search: ReplySearch): Promise<SettledReply> {
+    // From now on the daemon keeps the reply for whoever waits.
+    const first = await this.#ask(search);
+    if (isOver(first)) return await this.#conclude(search, first, { early: true });
+    // What came before that, to an asker without a socket, was refused and is only in the events.
+    let told = await this.#find(search);
+    const known = new Set<string>();
+    for (;;) {
+      if (told !== undefined) {
+        known.add(told.event.id);
+        const reply = await this.#settle(search, told);
+        if (reply !== undefined) return reply;
+      }
+      const turn = await this.#turn(search, known);
+      told = typeof turn === "object" ? turn : undefined;
+      if (told !== undefined) continue;
+      const result = turn === "wait" ? await this.#wait(search) : await this.#ask(search);
+      if (isOver(result)) return await this.#conclude(search, result);
+      // The list was that of somebody else, or it is late.
+      if (turn === "missing") this.#unlisted.add(search.ask.from_peer);
+    }
+  }
+
+  /** Asks what becomes of an ask. `undefined`: the daemon does not know it. */
+  async #ask(search: ReplySearch, milliseconds = noWait): Promise<WaitOnAskResult | undefined> {
+    try {
+      const result = await this.#calls.call(search, (giveBack) =>
+        this.#hold(search, milliseconds, giveBack),
+      );
+      this.#daemon.hasWait = true;
+      return result;
+    } catch (error) {
+      if (!hasCode(error, "ask_not_found")) throw error;
+      this.#daemon.hasWait = true;
+      return undefined;
+    }
+  }
+
+  /** Waits as long as somebody wants, the daemon allows and the others in the queue permit. */
+  async #wait(search: ReplySearch): Promise<WaitOnAskResult | undefined> {
+    const { clock } = search.scope;
+    const begun = now(clock);
+    // One that ended a moment early would have another one begin at once, so it is rounded up.
+    const wanted = Math.ceil(search.remaining() / leastWait) * leastWait;
+    const most = this.#queue.size === 0 ? longWait : shareOfWait;
+    const milliseconds = Math.min(Math.max(wanted, leastWait), most);
+    try {
+      const result = await this.#ask(search, milliseconds);
+      const held = now(clock) - begun >= milliseconds / 2;
+      if (held || isOver(result)) this.#unheld.reset();
+      else this.#pauseWaits();
+      return result;
+    } finally {
+      this.#waits -= 1;
+      this.#next();
+    }
+  }
+
+  /**
+   * A call of the daemon's wait. Nothing ends one at the daemon but its time, so one that is about to
+   * be over is not given up with the search that began it: the next search takes it up.
+   */
+  async #hold(
+    { ask, scope }: ReplySearch,
+    milliseconds: number,
+    giveBack: () => void,
+  ): Promise<WaitOnAskResult> {
+    let held = this.#held.get(ask);
+    if (held === undefined) held = this.#begin(ask, milliseconds, giveBack);
+    else giveBack();
+    const { answer, due, scope: own } = held;
+    try {
+      return await scope.run(() => answer);
+    } catch (error) {
+      if (scope.ended !== undefined && own.ended === undefined) {
+        const left = due - now(scope.clock);
+        if (left > almostOver) own.end();
+        else own.schedule(Math.max(left, 0) + grace, () => own.end());
+      }
+      throw error;
+    }
+  }
+
+  #begin(ask: SentAsk, milliseconds: number, giveBack: () => void): HeldWait {
+    const { caller, scope, hasWait } = this.#daemon;
+    const { correlation_id, from_peer: peer_id } = ask;
+    const own = scope.child();
+    const params = { correlation_id, peer_id, timeout_seconds: milliseconds / 1_000 };
+    const call = () =>
+      hasWait === false
+        ? Promise.reject(new NoWaits())
+        : caller.call("waitOnAsk", params, { signal: own.signal });
+    const answer = own.run(call);
+    const held: HeldWait = { answer, scope: own, due: now(own.clock) + milliseconds };
+    this.#held.set(ask, held);
+    const end = () => {
+      giveBack();
+      own.end();
+    };
+    answer.then(
+      (result) => {
+        end();
+        // One that is over stays for whoever comes next.
+        if (!isOver(result)) this.#held.delete(ask);
+      },
+      () => {
+        end();
+        this.#held.delete(ask);
+      },
+    );
+    return held;
+  }
+
+  /** Waits for something that makes it worth to ask again. */
+  async #turn({ ask, scope }: ReplySearch, known: ReadonlySet<string>): Promise<Turn> {
+    const { promise, resolve: goOn } = Promise.withResolvers<Turn>();
+    const queued: Queued = { ask, goOn };
+    this.#queue.add(queued);
+    this.#next();
+    let leave: (() => void) | undefined;
+    if (this.#queue.has(queued)) {
+      leave = this.#events.listen(ask, {
+        onTold: (told) => {
+          if (!known.has(told.event.id)) this.#goOn(queued, told);
+        },
+        // The waits and the list are left.
+        onEnd: () => undefined,
+      });
+      this.#listSoon();
+    }
+    try {
+      return await scope.run(() => promise);
+    } catch (error) {
+      // It may have got its turn at the very moment.
+      if (!this.#queue.delete(queued) && (await promise) === "wait") {
+        this.#waits -= 1;
+        this.#next();
+      }
+      throw error;
+    } finally {
+      leave?.();
+    }
+  }
+
+  #goOn(queued: Queued, turn: Turn): void {
+    if (this.#queue.delete(queued)) queued.goOn(turn);
+  }
+
+  /** Lets waits begin, as many as there is room for beside the stream and the short calls. */
+  #next(): void {
+    while (this.#pause === undefined && this.#waits < this.#daemon.connections.most - 2) {
+      const [queued] = this.#queue;
+      if (queued === undefined) return;
+      this.#waits += 1;
+      this.#goOn(queued, "wait");
+    }
+  }
+
+  #pauseWaits(): void {
+    this.#pause ??= this.#daemon.scope.schedule(this.#unheld.next(), () => {
+      this.#pause = undefined;
+      this.#next();
+    });
+  }
+
+  #listSoon(): void {
+    if (this.#listing) return;
+    this.#listing = true;
+    this.#daemon.scope.schedule(this.#lists.next(), () => {
+      void this.#lookAtList().then(() => {
+        this.#listing = false;
+        if (this.#queue.size > 0) this.#listSoon();
+      });
+    });
+  }
+
+  /** Which of the asks in the queue are not open any more? One asker at a time. */
+  async #lookAtList(): Promise<void> {
+    const askers = [...new Set([...this.#queue].map(({ ask }) => ask.from_peer))];
+    const listed = askers.filter((asker) => !this.#unlisted.has(asker));
+    const asker = listed[this.#listsAsked++ % listed.length];
+    if (asker === undefined) return;
+    const asked = [...this.#queue].filter(({ ask }) => ask.from_peer === asker);
+    const scope = this.#daemon.scope.child();
+    try {
+      const open = await openAsks(this.#daemon, asker, "outbound", scope);
+      if (open === undefined) this.#unlisted.add(asker);
+      if (open === undefined || !isComplete(open)) return;
+      const ids = new Set(open);
+      for (const queued of asked) {
+        if (ids.has(queued.ask.correlation_id)) continue;
+        this.#lists.reset();
+        this.#goOn(queued, "missing");
+      }
+    } catch {
+      // A daemon that is away is asked again with the next list.
+    } finally {
+      scope.end();
+    }
+  }
+
+  /**
+   * An event tells of the end of an ask. The daemon says more exactly what the end was; if the ask is
+   * still open to it, the words of a reply have been refused, and nobody else is going to close it.
+   */
+  async #settle(search: ReplySearch, told: ToldReply): Promise<SettledReply | undefined> {
+    const { scope, ask } = search;
+    const { reply, event } = told;
+    let result = await this.#ask(search);
+    const queued = event.type === "notification" && event.delivery_status === "queued";
+    if (!isOver(result) && !queued) {
+      await scope.pause(eventDelay);
+      result = await this.#ask(search);
+    }
+    if (isOver(result)) return await this.#conclude(search, result, { told });
+    if (event.type !== "notification" || !hasWords(reply)) return undefined;
+    await this.#tryOptional(search, () =>
+      this.#daemon.caller.call(
+        "ack",
+        { correlation_id: ask.correlation_id },
+        { signal: scope.signal },
+      ),
+    );
+    return reply;
+  }
+
+  /** What the end of an ask was, with what the events say beside it. */
+  async #conclude(
+    search: ReplySearch,
+    result: WaitOnAskResult | undefined,
+    { told, early = false }: { readonly told?: ToldReply; readonly early?: boolean } = {},
+  ): Promise<SettledReply> {
+    const { correlation_id, question } = search.ask;
+    const lost = { status: "lost", correlation_id } as const;
+    const reply: SettledReply | undefined =
+      result === undefined ? { ...lost, reason: "unknown_ask" } : replyFromWait(result, question);
+    if (reply?.status === "declined") return reply;
+    // What was answered before anybody waited is kept without its attachments.
+    if (reply?.status === "answered" && (!early || reply.attachments.length > 0)) return reply;
+    const found = (told ?? (await this.#find(search)))?.reply;
+    if (reply === undefined) {
+      return found ?? { ...lost, reason: "reply_not_kept", detail: "closed as reply_to" };
+    }
+    if (found === undefined) return reply;
+    if (reply.status === "answered") {
+      return found.status === "answered" ? { ...reply, attachments: found.attachments } : reply;
+    }
+    // A reply that was refused, and the ask closed without words after that.
+    return reply.status === "lost" || hasWords(found) ? found : reply;
+  }
+
+  #find(search: ReplySearch): Promise<ToldReply | undefined> {
+    return this.#tryOptional(search, () => this.#events.find(search.ask, search.scope));
+  }
+
+  /** Does what is not worth to lose an answer for. */
+  async #tryOptional<Result>(
+    { scope }: ReplySearch,
+    work: () => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const backoff = new Backoff(unheldDelays);
+    for (;;) {
+      try {
+        return await this.#daemon.connections.use(scope, () => scope.run(work));
+      } catch (error) {
+        scope.throwIfEnded();
+        if (wouldFailAgain(error) || backoff.failures >= optionalTries - 1) return undefined;
+        await scope.pause(backoff.next());
+      }
+    }
+  }
+}
+
+/** The daemon has turned out to have no waits. */
+export class NoWaits extends Error {
+  override readonly name = "NoWaits";
+}
+
+/** Whether an ask is not open any more; the daemon does not know one of which it says nothing. */
+function isOver(result: WaitOnAskResult | undefined): boolean {
+  return result?.status !== "pending";
+}

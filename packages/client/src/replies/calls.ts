@@ -1,0 +1,94 @@
+import { type RepowireError, isRepowireError } from "@repowire/protocol";
+
+import { Backoff } from "../backoff.ts";
+import type { Daemon } from "../daemon.ts";
+import { reconnectDelays } from "../events/follower.ts";
+import { hasCode, isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
+import type { ReplySearch } from "./ask.ts";
+
+/** A daemon that is away, and the one search that tries whether it is back. */
+interface Absence {
+  readonly by: ReplySearch;
+  readonly error: RepowireError;
+  readonly over: PromiseWithResolvers<void>;
+}
+
+/**
+ * The calls of all searches: within the connections of the client, and repeated while the daemon
+ * is away. However many wait, one of them tries again; the others go on when it is through.
+ */
+export class ReplyCalls {
+  readonly #daemon: Daemon;
+  readonly #backoff = new Backoff(reconnectDelays);
+  #absence: Absence | undefined;
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+  }
+
+  /**
+   * Gets a connection for some work, which gives it back. Rejects with what another try would not
+   * change.
+   */
+  async call<Result>(
+    search: ReplySearch,
+    work: (giveBack: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    const { scope } = search;
+    let refusals = 0;
+    try {
+      for (;;) {
+        await this.#untilBack(search);
+        const giveBack = await this.#daemon.connections.hold(scope);
+        if (this.#isAwayFor(search)) {
+          giveBack();
+          continue;
+        }
+        try {
+          const result = await work(giveBack);
+          this.#backoff.reset();
+          search.onTrouble(undefined);
+          return result;
+        } catch (error) {
+          scope.throwIfEnded();
+          if (!isRepowireError(error) || isRefusal(error) || hasCode(error, "route_not_found")) {
+            throw error;
+          }
+          if (wouldFailAgain(error)) refusals += 1;
+          if (refusals >= mostRefusals) {
+            if (this.#absence?.by === search) this.#absence.over.reject(error);
+            throw error;
+          }
+          search.onTrouble(error);
+          this.#absence ??= newAbsence(search, error);
+        }
+        if (this.#absence?.by !== search) continue;
+        await scope.pause(waitAfter(this.#absence.error, this.#backoff.next()));
+      }
+    } finally {
+      if (this.#absence?.by === search) {
+        this.#absence.over.resolve();
+        this.#absence = undefined;
+      }
+    }
+  }
+
+  #isAwayFor(search: ReplySearch): boolean {
+    return this.#absence !== undefined && this.#absence.by !== search;
+  }
+
+  async #untilBack(search: ReplySearch): Promise<void> {
+    while (this.#isAwayFor(search)) {
+      const { error, over } = this.#absence as Absence;
+      search.onTrouble(error);
+      await search.scope.run(() => over.promise);
+    }
+  }
+}
+
+function newAbsence(by: ReplySearch, error: RepowireError): Absence {
+  const over = Promise.withResolvers<void>();
+  // Perhaps nobody else waits.
+  over.promise.catch(() => undefined);
+  return { by, error, over };
+}

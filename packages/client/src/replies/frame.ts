@@ -1,0 +1,237 @@
+import type { MeshEvent, Question, WaitOnAskResult } from "@repowire/protocol";
+
+import type {
+  AnsweredReply,
+  DeclinedReply,
+  ReplyAttachment,
+  SentAsk,
+  SettledReply,
+  StructuredAnswer,
+} from "./reply.ts";
+
+/** What a framed reply says. */
+export interface FramedReply {
+  readonly kind: "ack" | "declined";
+  readonly correlation_id: string;
+  /** The display name of whoever replied. */
+  readonly from: string;
+  /** What was said, unchanged. */
+  readonly text: string;
+}
+
+// The daemon makes the name, of characters that end neither the name nor the frame. The reply
+// itself may hold anything, further frames included.
+const frame = /^\[(ack|declined) #([^\s\]]+) from @([^\s\]]+)\] /;
+
+/** The daemon of an orchestrator may put what it remembers in front of a message. */
+const recall = /^\[repowire recall\]\n[^]*?\n\[\/repowire recall\]\n\n(?=\[(?:ack|declined) #)/;
+
+/**
+ * Takes a reply out of the frame in which the daemon delivers it,
+ * `[ack #<correlation id> from @<name>] <reply>`. Any other text is no reply.
+ */
+export function parseReply(text: string): FramedReply | undefined {
+  const framed = text.startsWith("[repowire recall]") ? text.replace(recall, "") : text;
+  const found = frame.exec(framed);
+  if (found === null) return undefined;
+  const [whole, kind, correlation_id = "", from = ""] = found;
+  return {
+    kind: kind === "ack" ? "ack" : "declined",
+    correlation_id,
+    from,
+    text: framed.slice(whole.length),
+  };
+}
+
+/** Where a daemon has no word for it, a message that begins so declines an ask. */
+export const declinedMark = "[declined] ";
+
+const peerId = /^repow-.*-[0-9a-f]{8}$/;
+
+/** Whether a text is an id: a display name may belong to another peer by now, an id never does. */
+export function isPeerId(text: string): boolean {
+  return peerId.test(text);
+}
+
+/** Who sent a text that looks like a reply. */
+export interface ReplySender {
+  /** The name in the reply's own frame, which anybody can write. */
+  readonly named: string;
+  /** What the daemon calls the sender: its name, or the id of one that was removed since. */
+  readonly name: string;
+  /** The sender's id, where the daemon tells it. */
+  readonly peer_id?: string | undefined;
+}
+
+/**
+ * Whether a text that looks like a reply is by whom the ask was sent to, as far as the daemon tells
+ * who that was. With two ids no name matters: a peer may have another one by now.
+ */
+export function isByRecipient({ named, name, peer_id }: ReplySender, to_peer: string): boolean {
+  const id = peer_id ?? (isPeerId(name) ? name : undefined);
+  if (isPeerId(to_peer) && id !== undefined) return id === to_peer;
+  return (isPeerId(to_peer) || named === to_peer) && namesItsSender({ named, name });
+}
+
+/** Whether it is said in no other peer's name. */
+export function namesItsSender({ named, name }: ReplySender): boolean {
+  return name === named || isPeerId(name);
+}
+
+/**
+ * What an event says of the end of an ask, of whichever it is. A reply is an event of type
+ * `notification`; `ack` events tell of the ends that have no words, or whose words went astray.
+ * Whether it is so, {@link isFromRecipient} tells.
+ */
+export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
+  switch (event.type) {
+    case "notification":
+      return replyFromFrame(event.text, event.attachments);
+    case "ack":
+      return replyFromAck(event);
+    case "ask":
+      if (event.reply_to == null) return undefined;
+      return {
+        status: "answered",
+        correlation_id: event.reply_to,
+        text: event.text,
+        attachments: event.attachments ?? [],
+        reply_ask: event.correlation_id,
+        ...(event.from != null && { from: event.from }),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether an event may tell of the end of an ask: a notification only if it is by the ask's
+ * recipient, since anybody may write a text that looks like a reply. The others the daemon makes.
+ */
+export function isFromRecipient(event: MeshEvent, { to_peer }: SentAsk): boolean {
+  if (event.type !== "notification" || event.from == null) return true;
+  const { from: name, from_peer_id } = event;
+  const named = parseReply(event.text)?.from ?? "";
+  // A sender without an id is no peer, or was removed and is called by its id.
+  return isByRecipient({ named, name, peer_id: from_peer_id ?? name }, to_peer);
+}
+
+/** What a framed text says, in an event, a frame of the socket or a queued delivery. */
+export function replyFromFrame(
+  text: string,
+  attachments: readonly ReplyAttachment[] | null | undefined,
+): AnsweredReply | DeclinedReply | undefined {
+  const reply = parseReply(text);
+  if (reply === undefined) return undefined;
+  const { kind, correlation_id, from } = reply;
+  if (kind === "declined") return { status: "declined", correlation_id, reason: reply.text, from };
+  return answered(correlation_id, reply.text, attachments ?? [], from);
+}
+
+/** An answer, or a refusal where the answer says that it is one. */
+export function answered(
+  correlation_id: string,
+  text: string,
+  attachments: readonly ReplyAttachment[],
+  from: string | undefined,
+): AnsweredReply | DeclinedReply {
+  const by = from !== undefined && { from };
+  if (text.startsWith(declinedMark)) {
+    return { status: "declined", correlation_id, reason: text.slice(declinedMark.length), ...by };
+  }
+  return { status: "answered", correlation_id, text, attachments, ...by };
+}
+
+function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply | undefined {
+  const { correlation_id, status, delivered, has_message } = event;
+  const by = event.from != null && { from: event.from };
+  switch (status) {
+    case "ack":
+      return { status: "acknowledged", correlation_id, ...by };
+    case "declined":
+      return { status: "declined", correlation_id, reason: undefined, ...by };
+    case "answered":
+    case "ack_with_msg":
+      // With words, they are in a notification of before, or went to whoever waits for them.
+      if (has_message !== true) return { status: "acknowledged", correlation_id, ...by };
+      if (delivered === true) return undefined;
+      return { status: "lost", correlation_id, reason: "reply_not_kept" };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What the daemon's wait says of the end of an ask. `undefined`: it was answered by an ask in the
+ * other direction, and the words are in that one's event.
+ */
+export function replyFromWait(
+  result: WaitOnAskResult,
+  question: Question | undefined,
+): SettledReply | undefined {
+  const { correlation_id, reply, outcome, message, close_reason, responder, attachments } = result;
+  const from = responder ?? undefined;
+  const by = from !== undefined && { from };
+  const detail = close_reason == null ? undefined : { detail: `closed as ${close_reason}` };
+  switch (close_reason) {
+    case "ack":
+      return { status: "acknowledged", correlation_id, ...by };
+    case "declined":
+      return { status: "declined", correlation_id, reason: reply ?? undefined, ...by };
+    case "reply_to":
+      return undefined;
+    case "send_failed":
+      return { status: "lost", correlation_id, reason: "not_delivered", ...detail };
+    case "evicted":
+      return { status: "lost", correlation_id, reason: "unknown_ask", ...detail };
+    case "answered":
+      if (outcome === "acknowledged") return { status: "acknowledged", correlation_id, ...by };
+      if (outcome != null && outcome !== "answered") {
+        return { status: "declined", correlation_id, reason: message ?? reply ?? outcome, ...by };
+      }
+      return withAnswer(
+        answered(correlation_id, reply || titleOf(result, question), attachments ?? [], from),
+        answerOf(result),
+      );
+    default:
+      if (reply != null || (attachments?.length ?? 0) > 0) {
+        return answered(correlation_id, reply ?? "", attachments ?? [], from);
+      }
+      return { status: "lost", correlation_id, reason: "reply_not_kept", ...detail };
+  }
+}
+
+/**
+ * Adds the option that was chosen to a reply of which only the words are known: to the asker the
+ * daemon sends the option's title.
+ */
+export function withChosenOption(
+  reply: SettledReply,
+  question: Question | undefined,
+): SettledReply {
+  if (question === undefined || reply.status !== "answered" || reply.answer) return reply;
+  const chosen = question.options?.filter((option) => option.title === reply.text) ?? [];
+  return withAnswer(
+    reply,
+    chosen.length === 1 ? { option_id: chosen[0]?.id } : { text: reply.text },
+  );
+}
+
+function withAnswer(reply: SettledReply, answer: StructuredAnswer): SettledReply {
+  return reply.status === "answered" ? { ...reply, answer } : reply;
+}
+
+function answerOf({ option_id, reply, message, outcome }: WaitOnAskResult): StructuredAnswer {
+  return {
+    ...(option_id != null && { option_id }),
+    ...(reply != null && { text: reply }),
+    ...(message != null && { message }),
+    ...(outcome != null && { outcome }),
+  };
+}
+
+/** The words that the daemon would have sent to the asker. */
+function titleOf({ option_id, message }: WaitOnAskResult, question: Question | undefined): string {
+  const option = question?.options?.find(({ id }) => id === option_id);
+  return option?.title ?? option_id ?? message ?? "";
+}

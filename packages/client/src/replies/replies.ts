@@ -1,0 +1,51 @@
+import { Backoff } from "../backoff.ts";
+import type { Daemon } from "../daemon.ts";
+import { reconnectDelays } from "../events/follower.ts";
+import { hasCode } from "../failures.ts";
+import { AskHandle, type FindReply } from "./ask.ts";
+import { RepliesByEvents } from "./by-events.ts";
+import { NoWaits, RepliesByWaits } from "./by-waits.ts";
+import { ReplyCalls } from "./calls.ts";
+import type { SentAsk } from "./reply.ts";
+
+/** How often a daemon that had waits has to say that it has none: what stands in for it may say so. */
+const mostMissing = 3;
+
+/** The replies to all asks of a client: by bounded waits where the daemon has them, else by events. */
+export class Replies {
+  readonly #daemon: Daemon;
+  readonly #events: RepliesByEvents;
+  readonly #waits: RepliesByWaits;
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon;
+    const calls = new ReplyCalls(daemon);
+    this.#events = new RepliesByEvents(daemon);
+    this.#waits = new RepliesByWaits(daemon, calls, this.#events);
+  }
+
+  /** One ask, and the search for its reply. */
+  handle(ask: SentAsk, find: FindReply = this.find): AskHandle {
+    return new AskHandle(ask, find, this.#daemon.scope);
+  }
+
+  /** Finds out what becomes of an ask. A daemon that cannot be reached is tried again. */
+  readonly find: FindReply = async (search) => {
+    const daemon = this.#daemon;
+    const backoff = new Backoff(reconnectDelays);
+    for (;;) {
+      if (daemon.hasWait === false) return await this.#events.search(search);
+      try {
+        return await this.#waits.search(search);
+      } catch (error) {
+        search.scope.throwIfEnded();
+        if (!(error instanceof NoWaits) && !hasCode(error, "route_not_found")) throw error;
+        if (daemon.hasWait !== true || backoff.failures >= mostMissing - 1) {
+          daemon.hasWait = false;
+        } else {
+          await search.scope.pause(backoff.next());
+        }
+      }
+    }
+  };
+}
