@@ -11,6 +11,7 @@ import { type Route, notImitated as missing, routes } from "../daemon/routes.ts"
 import { Refusal } from "../daemon/refusal.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { withHint } from "./hints.ts";
 import type { Destination, Manner, Place } from "./manner.ts";
 import { mannerOf } from "./manners.ts";
 import { Router, existsAnywhere, nearestRoutes } from "./router.ts";
@@ -73,11 +74,18 @@ export class App {
     const { endpoint, path } = place;
     const route = routes[endpoint.name] as Route<EndpointName> | typeof missing;
     if (route === missing) return this.#notImitated(request.method, path);
-    const params = this.#manner.admit(place, request, {
-      authToken: this.#authToken,
-      refusesUnknownKeys: endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
-    });
-    const result = await route(this.#daemon, params as never, request);
+    let params: Record<string, unknown> = {};
+    let result: unknown;
+    try {
+      params = this.#manner.admit(place, request, {
+        authToken: this.#authToken,
+        refusesUnknownKeys:
+          endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
+      });
+      result = await route(this.#daemon, params as never, request);
+    } catch (error) {
+      throw error instanceof Refusal ? withHint(this.#daemon, error, params) : error;
+    }
     if (endpoint.response === "bytes" || endpoint.response === "events")
       return result as WireAnswer;
     this.#check(endpoint, result);

@@ -2,10 +2,8 @@ import type { EndpointName } from "@repowire/protocol";
 
 import { isRecord } from "../support.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
+import { hintHeader } from "./hints.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
-
-/** The header in which the fake itself says something about an answer. */
-export const hintHeader = "fake-daemon-hint";
 
 /** Entries that are kept; older ones are forgotten. */
 const kept = 10_000;

@@ -17,7 +17,7 @@ test("a transcript tells who said what, with ids that are the same in each run",
     daemon -> bob-claude-code: ask <ask:1> from me-claude-code "which port?"
     me -> daemon: notify bob-claude-code "thanks" => 200 delivered
     daemon -> bob-claude-code: notify from me-claude-code "thanks"
-    caller -> daemon: getPeer /peers/nobody => 404 Peer not found: nobody
+    caller -> daemon: getPeer /peers/nobody => 404 Peer not found: nobody (there is no peer "nobody"; there are: bob-claude-code (default), me-claude-code (default))
     bob -> daemon: ack <ask:1> "8377" => 200
     daemon -> me-claude-code: notify from bob-claude-code "[ack #<ask:1> from @bob-claude-code] 8377""
   `);
