@@ -221,6 +221,11 @@ export class FakeDaemon {
     return this.#traffic.faults.add({ target, fault, times: options.times });
   }
 
+  /** @internal Removes a fault by its number; `false` when there is none. */
+  removeFault(number: number): boolean {
+    return this.#traffic.faults.remove(number);
+  }
+
   /**
    * Resolves with the first call of an endpoint that fits, made already or not: when it is answered,
    * or when it waits and nothing else is under way.
@@ -293,14 +298,14 @@ export class FakeDaemon {
   async listen(options: ListenOptions = {}): Promise<Address> {
     checkListenOptions(options);
     const traffic = this.#traffic;
-    const isDown = () => traffic.uptime.isOver;
-    return this.#port.listen(isDown, async () => {
+    return this.#port.listen(async () => {
       const control = options.control ? await import("./doors/control.ts") : undefined;
       return {
         port: options.port ?? 0,
         control: control && ((request) => control.control(this, request)),
         serve: (request) => traffic.serve(request),
         openSession: (line) => traffic.open(line, { counted: true }),
+        isDown: () => traffic.uptime.isOver,
         onProblem: (error) => this.#problems.addUnknown(error),
       };
     });

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
-const main = join(import.meta.dirname, "../src/cli/main.ts");
+const main = join(import.meta.dirname, "../src/cli.ts");
 const children: ChildProcess[] = [];
 
 afterEach(() => {
@@ -111,12 +113,54 @@ describe("serve", () => {
     }
   }, 30_000);
 
-  test("says how it is used when it is used otherwise", async () => {
-    const child = spawn(process.execPath, ["--conditions=@repowire/source", main, "sreve"], {
-      stdio: "pipe",
+  test("ends with who started it, although a launcher between them goes on", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "launcher-"));
+    const launcher = join(folder, "npx");
+    await writeFile(launcher, '#!/bin/sh\n"$@" &\nwait\n', { mode: 0o755 });
+    const command = [process.execPath, "--conditions=@repowire/source", main, "serve"];
+    const program = `
+      const { spawn } = require("node:child_process");
+      spawn(${JSON.stringify(launcher)}, ${JSON.stringify(command)}, {
+        stdio: ["ignore", "inherit", "inherit"], detached: true,
+      });`;
+    const starter = spawn(process.execPath, ["-e", program], {
+      stdio: ["ignore", "pipe", "inherit"],
     });
-    const [[code], [words]] = await Promise.all([once(child, "exit"), once(child.stderr, "data")]);
-    expect(code).toBe(2);
-    expect(String(words)).toContain("usage: npx @repowire/testing serve");
+    children.push(starter);
+    const [line] = (await once(createInterface(starter.stdout), "line")) as [string];
+    const { url } = JSON.parse(line) as { url: string };
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    starter.kill("SIGKILL");
+    // It looks twice a second.
+    await vi.waitFor(() => expect(fetch(`${url}/health`)).rejects.toThrow(), {
+      timeout: 10_000,
+      interval: 100,
+    });
+    await rm(folder, { recursive: true });
   }, 30_000);
+
+  test.each([
+    [["sreve"], "there is no command sreve"],
+    [[], "a command is missing"],
+    [["serve", "--emulate", "9"], "--emulate takes one of 0.14.17, 0.17.0, go, and not 9"],
+    [["serve", "--clock", "sun"], "--clock takes one of ticking, virtual, system, and not sun"],
+    [["serve", "--port", "x"], "--port takes a number, and not x"],
+    [["serve", "--settings", "{"], "--settings takes JSON, and not {"],
+    [["serve", "--settings", '{"machin":1}'], 'settings has no "machin"; there are: '],
+    [["serve", "--prot", "1"], "Unknown option '--prot'"],
+  ])(
+    "%j is told why it is wrong",
+    async (args, why) => {
+      const child = spawn(process.execPath, ["--conditions=@repowire/source", main, ...args], {
+        stdio: "pipe",
+      });
+      const [[code], [words]] = await Promise.all([
+        once(child, "exit"),
+        once(child.stderr, "data"),
+      ]);
+      expect(code).toBe(2);
+      expect(String(words).startsWith(why)).toBe(true);
+    },
+    30_000,
+  );
 });

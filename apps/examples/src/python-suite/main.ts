@@ -19,7 +19,7 @@ if (found === undefined) {
 } else {
   console.log(`  pytest ${found.stdout.trim()}`);
   // Outside this repository the command is `npx @repowire/testing serve`, the default.
-  const serve = join(import.meta.dirname, "../../../../packages/testing/src/cli/main.ts");
+  const serve = join(import.meta.dirname, "../../../../packages/testing/src/cli.ts");
   const command = [process.execPath, ...process.execArgv, serve, "serve", "--clock", "ticking"];
   const env = {
     ...process.env,

@@ -13,7 +13,10 @@ import * as z from "zod/mini";
 import { type Duration, milliseconds } from "../time/duration.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { ScriptedPeerOptions } from "../peers/scripted-peer.ts";
+import type { DaemonSettings } from "../daemon/settings.ts";
 import type { SeedData } from "../seed.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { isRecord } from "../support.ts";
 
 const text = z.string();
 const maybeText = z.exactOptional(text);
@@ -24,6 +27,38 @@ const times = z.exactOptional(z.int().check(z.minimum(1)));
 
 /** Nothing, where there is nothing to say. */
 export const nothingSchema = z.strictObject({});
+
+/** How long the daemon is down; without a duration until it is told to come up. */
+export const downSchema = z.strictObject({ duration: z.exactOptional(duration) });
+
+/** What to change of the settings; which there are is for the daemon to say. */
+export const settingsSchema: z.ZodMiniType<Partial<DaemonSettings>> = z.looseObject({});
+
+/** A snapshot, as `GET /snapshot` gives it; what is wrong with it is for the daemon to say. */
+export const snapshotSchema = z.custom<Snapshot>((value) => isRecord(value), {
+  error: "must be a snapshot",
+});
+
+/** A pane that the daemon does not own. */
+export const paneSchema = z.strictObject({
+  tmux_session: maybeText,
+  command: maybeText,
+  cwd: maybeText,
+});
+
+export const pathSchema = z.strictObject({ path: text });
+export const pidSchema = z.strictObject({ pid: z.int() });
+export const sessionSchema = z.strictObject({ session_id: text });
+
+/** A message of a scripted peer. */
+export const messageSchema = z.strictObject({ to_peer: text, text });
+export const broadcastSchema = z.strictObject({ text });
+
+/** For which call to wait: an endpoint, and what the body must contain. */
+export const waitSchema = z.strictObject({
+  endpoint: text,
+  body: z.exactOptional(z.record(text, z.unknown())),
+});
 
 /** A span of time. */
 export const durationSchema = z.strictObject({ duration });

@@ -40,8 +40,120 @@ describe("the control API", () => {
     daemon.verify();
   });
 
+  test.each([
+    ["/settings", { peer_reap: 1 }, 'settings has no "peer_reap"; there are: '],
+    ["/restore", { format: 2 }, "this is no snapshot"],
+    ["/peers/nobody/notify", { to_peer: "x", text: "y" }, 'no scripted peer "nobody"; there are: '],
+    ["/down", { duration: "5 s" }, "duration must be milliseconds"],
+    ["/wait-for", { endpoint: "asks" }, 'there is no endpoint "asks"; the nearest are ask'],
+    ["/machine/processes", { pid: "x" }, "pid must be a number"],
+  ])("refuses %s %j as the object does", async (path, body, words) => {
+    const answer = await post(path, JSON.stringify(body));
+    expect(answer).toMatchObject({ status: 400, body: { error: "misuse" } });
+    expect(answer.body["message"]).toContain(words);
+  });
+
   test("refuses what is not JSON", async () => {
     const body = { error: "misuse", message: "the body is not JSON" };
     expect(await post("/seed", "{")).toEqual({ status: 400, body });
+  });
+});
+
+describe("the control API offers what the object offers", () => {
+  const start = async () => {
+    const daemon = new FakeDaemon({ strict: { unusedFaults: false } });
+    const { url } = await daemon.listen({ control: true });
+    const call = async (method: string, path: string, body?: unknown) => {
+      const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const answer = await fetch(`${url}/__fake_daemon${path}`, init);
+      const said = await answer.text();
+      expect([said, answer.status]).toEqual([said, 200]);
+      return said.startsWith("{") || said.startsWith("[")
+        ? (JSON.parse(said) as never)
+        : (said as never);
+    };
+    return { daemon, url, call };
+  };
+
+  test("down and up, while it is controlled all the same", async () => {
+    const { daemon, url, call } = await start();
+    await call("POST", "/down", { duration: "1m" });
+    await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
+    const socket = new WebSocket(`${url.replace("http", "ws")}/ws`);
+    await new Promise((resolve) => socket.addEventListener("error", resolve));
+    await call("POST", "/clock/advance", { duration: "1m" });
+    await call("POST", "/clock/settled");
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await call("POST", "/down");
+    await call("POST", "/up");
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await daemon.close();
+  });
+
+  test("snapshots and settings", async () => {
+    const { daemon, call } = await start();
+    await call("POST", "/seed", { peers: [{ path: "/w/shop" }] });
+    const snapshot = await call("GET", "/snapshot");
+    await call("POST", "/reset");
+    expect(await call("GET", "/state")).toMatchObject({ peers: [], open_asks: [] });
+    await call("POST", "/restore", snapshot);
+    expect(await call("GET", "/state")).toMatchObject({ peers: [{ path: "/w/shop" }] });
+    await call("POST", "/settings", { machine: "other" });
+    expect(await call("GET", "/settings")).toMatchObject({ machine: "other" });
+    await call("POST", "/reset");
+    expect(await call("GET", "/settings")).toMatchObject({ machine: "fake-host" });
+    await daemon.close();
+  });
+
+  test("faults", async () => {
+    const { daemon, url, call } = await start();
+    const target = { endpoint: "ask", to: "bob" };
+    const { number }: { number: number } = await call("POST", "/faults", {
+      target,
+      fault: "reset",
+    });
+    await call("POST", "/faults", { target: "health", fault: { status: 503 }, times: 3 });
+    await fetch(`${url}/health`);
+    expect(await call("GET", "/faults")).toEqual([
+      { number, target, fault: "reset", times: 1, used: 0 },
+      { number: number + 1, target: "health", fault: { status: 503 }, times: 3, used: 1 },
+    ]);
+    await call("DELETE", `/faults/${number}`);
+    expect(await call("GET", "/faults")).toHaveLength(1);
+    await daemon.close();
+  });
+
+  test("the machine", async () => {
+    const { daemon, call } = await start();
+    const { pane_id }: { pane_id: string } = await call("POST", "/machine/panes", {
+      command: "codex",
+    });
+    await call("POST", "/machine/folders", { path: "/w/shop" });
+    await call("POST", "/machine/processes", { pid: 7 });
+    await call("POST", "/machine/sessions", { session_id: "s" });
+    expect(await call("GET", "/machine")).toMatchObject({ panes: [{ pane_id, command: "codex" }] });
+    await call("DELETE", "/machine/processes/7");
+    await call("DELETE", `/machine/panes/${encodeURIComponent(pane_id)}`);
+    expect(daemon.machine.panes).toEqual([]);
+    await daemon.close();
+  });
+
+  test("peers that speak, waits and transcripts", async () => {
+    const { daemon, call } = await start();
+    for (const name of ["me", "bob"]) await call("POST", "/peers", { name, silent: true });
+    const to_peer = "bob-claude-code";
+    const waited = call("POST", "/wait-for", { endpoint: "notify", body: { text: "hi" } });
+    expect(await call("POST", "/peers/me/ask", { to_peer, text: "?" })).toHaveProperty(
+      "correlation_id",
+    );
+    await call("POST", "/peers/me/notify", { to_peer, text: "hi" });
+    expect(await waited).toMatchObject({ endpoint: "notify", status: 200 });
+    await call("POST", "/peers/me/broadcast", { text: "all" });
+    await call("POST", "/peers/bob/disconnect");
+    await call("POST", "/peers/bob/connect");
+    await call("POST", "/repair");
+    expect(await call("GET", "/transcript")).toContain('me -> daemon: notify bob-claude-code "hi"');
+    expect(await call("GET", "/transcript?format=mermaid")).toMatch(/^sequenceDiagram\n/);
+    await daemon.close();
   });
 });

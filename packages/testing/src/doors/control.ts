@@ -1,3 +1,4 @@
+import type { EndpointName } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import type { FakeDaemon } from "../fake-daemon.ts";
@@ -6,43 +7,104 @@ import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts
 import { json, text } from "../wire/python/envelope.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
+import type { ScriptedPeer } from "../peers/scripted-peer.ts";
+import type { PlannedFault } from "../wire/faults/fault-plan.ts";
 import {
+  broadcastSchema,
+  downSchema,
   durationSchema,
   faultSchema,
+  messageSchema,
   nothingSchema,
+  paneSchema,
+  pathSchema,
   peerSchema,
+  pidSchema,
   readBody,
   seedSchema,
+  sessionSchema,
+  settingsSchema,
+  snapshotSchema,
+  waitSchema,
 } from "./control-bodies.ts";
+import { controlPrefix, isControl } from "./control-prefix.ts";
 
-/** Below this the control API answers, and no daemon does. */
-export const controlPrefix = "/__fake_daemon";
-
-type Action = (daemon: FakeDaemon, body: string) => unknown;
+/** Does something with a body, and with what stands in the path in place of a `*`. */
+type Action = (daemon: FakeDaemon, body: string, part: string) => unknown;
 type Schema<Body> = Parameters<typeof readBody<Body>>[0];
 
 /** Does something with what a body says; one that says something else is refused. */
 function action<Body>(
   schema: Schema<Body>,
-  run: (daemon: FakeDaemon, body: Body) => unknown,
+  run: (daemon: FakeDaemon, body: Body, part: string) => unknown,
 ): Action {
-  return (daemon, body) => run(daemon, readBody(schema, body));
+  return (daemon, body, part) => run(daemon, readBody(schema, body), part);
 }
 
+/** All actions; `*` stands for one part of the path. */
 const actions: Readonly<Record<string, Action>> = {
   "POST /reset": action(nothingSchema, (daemon) => daemon.reset()),
   "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed)),
-  "POST /faults": action(faultSchema, (daemon, { target, fault, ...often }) =>
-    daemon.fault(target as FaultTarget, fault as CallFault | FrameFault, often),
-  ),
-  "GET /clock": (daemon) => ({ now: daemon.clock.now().toISOString() }),
-  "POST /clock/advance": action(durationSchema, async (daemon, { duration }) => {
-    await daemon.clock.advance(duration);
-    return { now: daemon.clock.now().toISOString() };
+  "GET /state": ({ state: { peers, openAsks, events } }) => ({
+    peers,
+    open_asks: openAsks,
+    events,
   }),
+  "GET /snapshot": (daemon) => daemon.state.snapshot(),
+  "POST /restore": action(snapshotSchema, (daemon, snapshot) => daemon.state.restore(snapshot)),
+  "GET /settings": (daemon) => daemon.settings,
+  "POST /settings": action(settingsSchema, (daemon, settings) => daemon.configure(settings)),
+  "GET /faults": (daemon) => daemon.faults.map(showFault),
+  "POST /faults": action(faultSchema, (daemon, { target, fault, ...often }) => {
+    daemon.fault(target as FaultTarget, fault as CallFault | FrameFault, often);
+    return showFault(daemon.faults.at(-1)!);
+  }),
+  "DELETE /faults/*": (daemon, _body, number) => {
+    if (!daemon.removeFault(Number(number))) throw misuse(`there is no fault ${number}`);
+  },
+  "GET /clock": ({ clock }) => ({ now: clock.now().toISOString() }),
+  "POST /clock/advance": action(durationSchema, async ({ clock }, { duration }) => {
+    await clock.advance(duration);
+    return { now: clock.now().toISOString() };
+  }),
+  "POST /clock/settled": action(nothingSchema, ({ clock }) => clock.settled()),
+  "POST /down": action(downSchema, (daemon, { duration }) => daemon.down(duration)),
+  "POST /up": action(nothingSchema, (daemon) => daemon.up()),
   "POST /restart": action(nothingSchema, (daemon) => daemon.restart()),
+  "POST /repair": action(nothingSchema, (daemon) => daemon.repair()),
+  "GET /machine": ({ machine: { home, panes } }) => ({ home, panes }),
+  "POST /machine/panes": action(paneSchema, ({ machine }, pane) => ({
+    pane_id: machine.addPane(pane),
+  })),
+  "DELETE /machine/panes/*": ({ machine }, _body, pane) => machine.closePane(pane),
+  "POST /machine/folders": action(pathSchema, ({ machine }, { path }) => machine.addFolder(path)),
+  "POST /machine/processes": action(pidSchema, ({ machine }, { pid }) => machine.addProcess(pid)),
+  "DELETE /machine/processes/*": ({ machine }, _body, pid) => machine.endProcess(Number(pid)),
+  "POST /machine/sessions": action(sessionSchema, ({ machine }, { session_id }) =>
+    machine.addSession(session_id),
+  ),
   "POST /peers": action(peerSchema, addPeer),
   "GET /peers": (daemon) => daemon.scriptedPeers.map(showPeer),
+  "POST /peers/*/ask": action(messageSchema, async (daemon, { to_peer, text: said }, name) => ({
+    correlation_id: await peerOf(daemon, name).ask(to_peer, said),
+  })),
+  "POST /peers/*/notify": action(messageSchema, (daemon, { to_peer, text: said }, name) =>
+    peerOf(daemon, name).notify(to_peer, said),
+  ),
+  "POST /peers/*/broadcast": action(broadcastSchema, (daemon, { text: said }, name) =>
+    peerOf(daemon, name).broadcast(said),
+  ),
+  "POST /peers/*/disconnect": action(
+    nothingSchema,
+    (daemon, _body, name) => void peerOf(daemon, name).disconnect(),
+  ),
+  "POST /peers/*/connect": action(
+    nothingSchema,
+    (daemon, _body, name) => void peerOf(daemon, name).connect(),
+  ),
+  "POST /wait-for": action(waitSchema, (daemon, { endpoint, body = {} }) =>
+    daemon.waitFor(endpoint as EndpointName, body),
+  ),
   "GET /requests": (daemon) => daemon.requests,
   "GET /messages": (daemon) => daemon.messages,
   "POST /verify": action(nothingSchema, (daemon) => daemon.verifyAtEnd()),
@@ -50,22 +112,31 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** Answers a call of the control API; `undefined` when it is one for the daemon. */
 export function control(daemon: FakeDaemon, request: WireRequest): Promise<WireAnswer> | undefined {
-  if (!request.target.startsWith(`${controlPrefix}/`)) return undefined;
-  const path = request.target.slice(controlPrefix.length).split("?")[0]!;
-  return answer(daemon, request, path);
+  if (!isControl(request.target)) return undefined;
+  const { pathname, searchParams } = new URL(request.target, daemon.url);
+  return answer(daemon, request, pathname.slice(controlPrefix.length), searchParams);
 }
 
 async function answer(
   daemon: FakeDaemon,
   { method, body }: WireRequest,
   path: string,
+  query: URLSearchParams,
 ): Promise<WireAnswer> {
-  if (method === "GET" && path === "/transcript") return text(200, daemon.transcript());
-  const act = actions[`${method} ${path}`];
-  if (!act) return unknownAction(method, path);
   try {
+    if (method === "GET" && path === "/transcript") {
+      const format = (query.get("format") ?? "text") as "text";
+      return text(200, daemon.transcript({ format }));
+    }
+    const [, first = "", part = "", ...rest] = path.split("/");
+    const act =
+      actions[`${method} ${path}`] ??
+      actions[`${method} ${["", first, "*", ...rest].join("/")}`] ??
+      actions[`${method} /${first}/${part}/*`];
+    if (!act) return unknownAction(method, path);
     const content = typeof body === "string" ? body : new TextDecoder().decode(body ?? undefined);
-    return json(200, (await act(daemon, content)) ?? { ok: true });
+    const given = decodeURIComponent(actions[`${method} /${first}/${part}/*`] ? rest[0]! : part);
+    return json(200, (await act(daemon, content, given)) ?? { ok: true });
   } catch (error) {
     if (!(error instanceof FakeDaemonError))
       return json(400, { error: "bad_request", message: String(error) });
@@ -106,4 +177,19 @@ function showPeer(peer: ReturnType<FakeDaemon["peer"]>) {
   });
   const { name, peer_id, display_name, circle } = peer;
   return { name, peer_id, display_name, circle, asks: peer.asks.map(shown) };
+}
+
+function peerOf(daemon: FakeDaemon, name: string): ScriptedPeer {
+  const found = daemon.scriptedPeers.find((peer) => peer.name === name);
+  if (found) return found;
+  const names = daemon.scriptedPeers.map((peer) => peer.name).join(", ") || "none";
+  throw misuse(`there is no scripted peer ${JSON.stringify(name)}; there are: ${names}`);
+}
+
+function showFault({ number, target, fault, times, used }: PlannedFault) {
+  return { number, target, fault, times: times === Infinity ? null : times, used };
+}
+
+function misuse(message: string): FakeDaemonError {
+  return new FakeDaemonError("misuse", message);
 }

@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** Answers those who control the fake; `undefined` for a call of the daemon. */
   readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
   readonly openSession: (line: Line) => SocketSession;
+  /** Whether the daemon is down, while the port is open for those who control the fake. */
+  readonly isDown: () => boolean;
   /** Hears of what fails where nobody awaits it. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -35,10 +37,17 @@ export class LoopbackServer {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #connections: Connections;
+  readonly #isControlled: boolean;
   /** What is done with the server, one after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  private constructor(server: Server, sockets: WebSocketServer, connections: Connections) {
+  private constructor(
+    server: Server,
+    sockets: WebSocketServer,
+    connections: Connections,
+    isControlled: boolean,
+  ) {
+    this.#isControlled = isControlled;
     this.port = (server.address() as AddressInfo).port;
     this.#server = server;
     this.#sockets = sockets;
@@ -50,11 +59,11 @@ export class LoopbackServer {
   }
 
   /**
-   * Refuses every connection until {@link LoopbackServer.listenAgain}. Whoever controls the fake is
-   * not cut off, and hears what came of it.
+   * Refuses every connection until {@link LoopbackServer.listenAgain}. A port over which the fake is
+   * controlled stays open for that, and resets every other call.
    */
   stopListening(): Promise<void> {
-    return this.#next(() => this.#stop());
+    return this.#next(() => this.#stop(!this.#isControlled));
   }
 
   /** Listens on the same port as before. */
@@ -67,15 +76,15 @@ export class LoopbackServer {
   /** Ends everything that is open. */
   close(): Promise<void> {
     return this.#next(async () => {
-      await this.#stop();
+      await this.#stop(true);
       await cut([...this.#connections.open]);
       this.#sockets.close();
     });
   }
 
-  async #stop(): Promise<void> {
+  async #stop(closesPort: boolean): Promise<void> {
     if (!this.#server.listening) return;
-    this.#server.close();
+    if (closesPort) this.#server.close();
     // A socket that the daemon closed has still to say so.
     await afterTurns(2);
     const { open, controlling } = this.#connections;
@@ -117,10 +126,11 @@ export class LoopbackServer {
       if (!isForWebSocket(incoming)) return serveWithoutUpgrade(server, incoming, socket, head);
       const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
+      if (options.isDown()) return void socket.resetAndDestroy();
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
     });
     await listen(server, port);
-    return new LoopbackServer(server, sockets, connections);
+    return new LoopbackServer(server, sockets, connections, options.control !== undefined);
   }
 }
 

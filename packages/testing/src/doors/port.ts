@@ -14,9 +14,9 @@ export class Port {
   #isClosed = false;
 
   /** @throws FakeDaemonError when it is closed. */
-  async listen(isDown: () => boolean, options: () => Promise<ServerOptions>): Promise<Address> {
+  async listen(options: () => Promise<ServerOptions>): Promise<Address> {
     if (!this.#isClosed) {
-      this.#server ??= this.#start(isDown, options).catch((error: unknown) => {
+      this.#server ??= this.#start(options).catch((error: unknown) => {
         this.#server = undefined;
         throw error;
       });
@@ -49,13 +49,11 @@ export class Port {
     }
   }
 
-  async #start(
-    isDown: () => boolean,
-    options: () => Promise<ServerOptions>,
-  ): Promise<LoopbackServer> {
+  async #start(options: () => Promise<ServerOptions>): Promise<LoopbackServer> {
     const { LoopbackServer } = await import("./loopback.ts");
-    const server = await LoopbackServer.start(await options());
-    if (isDown()) await server.stopListening();
+    const given = await options();
+    const server = await LoopbackServer.start(given);
+    if (given.isDown()) await server.stopListening();
     return server;
   }
 }

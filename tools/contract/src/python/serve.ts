@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const COMMAND = join(import.meta.dirname, "../../../../packages/testing/src/cli/main.ts");
+const COMMAND = join(import.meta.dirname, "../../../../packages/testing/src/cli.ts");
 
 /** Starts the fake daemon as other languages do: as a command. */
 export async function startServe(release: string): Promise<{ url: string; stop: () => void }> {

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+
+import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
+
+import { controlPrefix } from "./doors/control-prefix.ts";
+import { endWithParent } from "./doors/end-with-parent.ts";
+import { FakeDaemon } from "./fake-daemon.ts";
+import type { FakeDaemonOptions } from "./options.ts";
+
+const usage = `usage: npx @repowire/testing serve [options]
+
+Serves a fake Repowire daemon on a loopback port until its parent ends, its standard input is
+closed, or it is told to stop. The first line of its output is JSON with the URL. What it has to say
+about an answer goes to the standard error.
+
+  --port <number>      default: a free one
+  --emulate <release>  ${daemonVersions.join(", ")}; default: 0.14.17
+  --token <text>       the bearer token that the daemon wants
+  --clock <kind>       ticking, virtual or system; default: ticking
+  --seed <number>      makes other ids
+  --settings <json>    the daemon's constants, as {"machine":"my-host"}
+`;
+
+const clocks = ["ticking", "virtual", "system"] as const;
+
+/** What is wrong with the command line. */
+class UsageError extends Error {}
+
+const [command, ...rest] = process.argv.slice(2);
+try {
+  if (command === "--help" || rest.includes("--help")) console.log(usage);
+  else if (command === "serve") await serve(rest);
+  else throw new UsageError(command ? `there is no command ${command}` : "a command is missing");
+} catch (error) {
+  const words = error instanceof Error ? error.message : String(error);
+  console.error(error instanceof UsageError ? `${words}\n\n${usage}` : words);
+  process.exitCode = 2;
+}
+
+/** Returns when the daemon listens, and leaves it running. */
+async function serve(args: string[]): Promise<void> {
+  const { port, ...options } = readOptions(args);
+  const daemon = new FakeDaemon({ ...options, log: (line) => console.error(line) });
+  const { url, port: taken } = await daemon.listen({ port, control: true });
+  const control = `${url}${controlPrefix}`;
+  // Before the line, since whoever reads it may end the process at once.
+  endWithParent(() => daemon.close());
+  console.log(JSON.stringify({ url, port: taken, emulate: daemon.version, control }));
+}
+
+function readOptions(args: string[]): FakeDaemonOptions & { readonly port: number } {
+  const { emulate, clock, port, seed, token, settings } = parse(args);
+  return {
+    emulate: oneOf("--emulate", emulate, daemonVersions) satisfies DaemonVersion,
+    clock: oneOf("--clock", clock, clocks),
+    port: number("--port", port),
+    seed: number("--seed", seed),
+    ...(token !== undefined && { authToken: token }),
+    ...(settings !== undefined && { settings: json("--settings", settings) }),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: "string", default: "0" },
+        emulate: { type: "string", default: "0.14.17" },
+        token: { type: "string" },
+        clock: { type: "string", default: "ticking" },
+        seed: { type: "string", default: "1" },
+        settings: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function oneOf<Word extends string>(option: string, given: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} takes one of ${words.join(", ")}, and not ${given}`);
+}
+
+function number(option: string, given: string): number {
+  if (/^\d+$/.test(given)) return Number(given);
+  throw new UsageError(`${option} takes a number, and not ${given}`);
+}
+
+function json(option: string, given: string): object {
+  try {
+    return JSON.parse(given) as object;
+  } catch {
+    throw new UsageError(`${option} takes JSON, and not ${given}`);
+  }
+}
