@@ -51,7 +51,10 @@ async function buildDeclarations(): Promise<void> {
     input: inputs((name) => join(declarations, `${name}.d.ts`), types),
     external: isExternal,
     // The compiler has written the declarations: the generator has nothing to do.
-    plugins: [dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false })],
+    plugins: [
+      dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false }),
+      referDisposables(),
+    ],
     output: {
       dir: "dist",
       chunkFileNames: ({ name }) => `chunks/${name.replace(/\.d$/, "")}.d.ts`,
@@ -69,6 +72,20 @@ function inputs(
 
 function isExternal(specifier: string): boolean {
   return !/^[./]/.test(specifier);
+}
+
+/** Brings the types of `await using` to programs whose `lib` has none. */
+function referDisposables(): Plugin {
+  return {
+    name: "repowire:refer-disposables",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === "chunk" && /Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
+          chunk.code = `/// <reference lib="esnext.disposable" />\n${chunk.code}`;
+        }
+      }
+    },
+  };
 }
 
 /**

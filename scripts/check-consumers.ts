@@ -1,155 +1,268 @@
-// Installs the packed packages into fresh projects outside the workspace and uses them there in the
-// ways that users do. Takes the packages as they are built; removes all it made. Takes the names of
-// packages, for a part of it.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+// Installs the packed packages outside the workspace and uses them there in the ways that users do.
+// Takes the packages as they are built, and removes all it made (with --keep, says where it is).
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 
-import { compile, forBundler, forNode, forNodeWithOldCompiler } from "./consumers/compilers.ts";
-import { createProject, npm } from "./consumers/project.ts";
-import { entryPoints } from "./entry-points.ts";
+import { Checks, run } from "./consumers/checks.ts";
+import { compilerOptions, compilers, environments, typesOf } from "./consumers/environments.ts";
+import { exportedResults, fiveLines } from "./consumers/programs.ts";
+import { writeJson, writePrograms } from "./consumers/project.ts";
+import { exportedNames } from "./exported-names.ts";
+import { pnpmCommand } from "./pnpm.ts";
 import { pack } from "./tarball.ts";
 
 const root = join(import.meta.dirname, "..");
+const ownCompiler = join(root, "node_modules/.bin/tsc");
+const names = ["protocol", "client", "testing"];
 const oldestNode = "22.12.0";
-const oldestCompiler = "5.6.3";
-
-interface Consumer {
-  readonly name: string;
-  /** What its program uses besides. */
-  readonly also: readonly string[];
-  /** Whether the package runs in a browser. */
-  readonly browser: boolean;
-  /** The program that tries what `npx` runs. */
-  readonly command?: string;
-}
-
-const consumers: readonly Consumer[] = [
-  { name: "protocol", also: [], browser: true },
-  { name: "client", also: [], browser: true },
-  {
-    name: "testing",
-    also: ["client"],
-    browser: false,
-    command: "consumers/try-command.ts",
-  },
-];
+/** The types that a program of five lines may add to those that an empty one has. */
+const addedTypes = 600;
 
 const temporary = mkdtempSync(join(tmpdir(), "check-consumers-"));
-const count = { passed: 0, failed: 0 };
+const checks = new Checks();
+/** The projects whose compilation is a check, by their files. */
+const projects = new Map<string, string>();
 try {
   const tarballs = Object.fromEntries(
-    consumers.map(({ name }) => [
-      name,
+    names.map((name) => [
+      `@repowire/${name}`,
       `file:${pack(join(root, "packages", name), temporary).path}`,
     ]),
   );
-  const nodes = {
-    [oldestNode]: installNode(oldestNode),
-    [process.version.slice(1)]: process.execPath,
-  };
-  const named = process.argv.slice(2);
-  for (const consumer of consumers) {
-    if (named.length === 0 || named.includes(consumer.name))
-      checkConsumer(consumer, tarballs, nodes);
-  }
+  const [onNpm, onPnpm] = [join(temporary, "npm"), join(temporary, "pnpm")];
+  mkdirSync(onNpm);
+  mkdirSync(onPnpm);
+  await Promise.all([installWithNpm(onNpm, tarballs), installWithPnpm(onPnpm, tarballs)]);
+  addTypes(onNpm, onPnpm);
+  addExportedResults(onPnpm);
+  addCompilers(onPnpm);
+  addFiveLines(onPnpm);
+  addPrograms(onNpm);
+  await checks.run();
 } finally {
-  rmSync(temporary, { recursive: true });
+  if (process.argv.includes("--keep")) console.log(temporary);
+  else rmSync(temporary, { recursive: true });
 }
-console.log(`${count.passed} passed, ${count.failed} failed, 0 skipped`);
-if (count.failed > 0) process.exitCode = 1;
+checks.finish();
 
-function checkConsumer(
-  { name, also, browser, command }: Consumer,
-  tarballs: Record<string, string>,
-  nodes: Record<string, string>,
-): void {
-  const packageFolder = join(root, "packages", name);
-  const ours = Object.entries(tarballs).map(([one, path]) => [`@repowire/${one}`, path] as const);
-  const wanted = [name, ...also].map((one) => `@repowire/${one}`);
-  const project = createProject({
-    folder: join(temporary, name),
-    name: `@repowire/${name}`,
-    program: join(packageFolder, "test/consumer.ts"),
-    entries: entryPoints(packageFolder),
+/** One project that has everything, as npm installs it. */
+async function installWithNpm(folder: string, tarballs: Record<string, string>): Promise<void> {
+  writeJson(join(folder, "package.json"), {
+    type: "module",
     dependencies: {
-      ...Object.fromEntries(ours.filter(([one]) => wanted.includes(one))),
-      "@types/node": "^22",
-      "typescript-old": `npm:typescript@${oldestCompiler}`,
+      ...tarballs,
+      "@types/bun": "^1.4.0",
+      "@types/node": "^26",
+      [nodePackage()]: oldestNode,
     },
-    overrides: Object.fromEntries(ours),
+    overrides: tarballs,
   });
-  const { folder } = project;
-  const oldCompiler = join(folder, "node_modules/typescript-old/bin/tsc");
+  await run("npm", ["install", "--no-audit", "--no-fund", "--no-update-notifier"], folder);
+}
 
-  check(`${name}: ${forNode.title}`, () =>
-    compile(folder, join(root, "node_modules/.bin/tsc"), forNode),
+function nodePackage(): string {
+  return `node-${process.platform}-${process.arch}`;
+}
+
+/**
+ * One project for each environment, and one for each of our packages alone: with pnpm, none of them
+ * sees what another one depends on.
+ */
+async function installWithPnpm(folder: string, tarballs: Record<string, string>): Promise<void> {
+  const aliased = Object.entries(compilers).filter(([, range]) => range !== undefined);
+  writeJson(join(folder, "package.json"), {
+    private: true,
+    dependencies: Object.fromEntries(aliased.map(([name, range]) => [alias(name), range])),
+  });
+  writeFileSync(
+    join(folder, "pnpm-workspace.yaml"),
+    `packages: ["*/"]\nhoist: false\nstrictDepBuilds: false\noverrides:\n${Object.entries(tarballs)
+      .map(([name, tarball]) => `  "${name}": "${tarball}"\n`)
+      .join("")}`,
   );
-  for (const [version, node] of Object.entries(nodes)) {
-    for (const file of ["consumer.js", "consumer.cjs", "entries.js"]) {
-      check(`${name}: ${file} on Node ${version}`, () => run(node, join(folder, "out", file)));
+  const project = (name: string, dependencies: object) => {
+    mkdirSync(join(folder, name));
+    writeJson(join(folder, name, "package.json"), { type: "module", private: true, dependencies });
+  };
+  const ours = (of: readonly string[]) =>
+    Object.fromEntries(of.map((name) => [`@repowire/${name}`, tarballs[`@repowire/${name}`]]));
+  for (const environment of environments.filter(({ npm }) => !npm)) {
+    project(environment.name, { ...ours(environment.packages), ...typesOf(environment) });
+  }
+  for (const name of names) {
+    project(`only-${name}`, { ...ours([name]), "@types/node": "^24" });
+  }
+  const [pnpm, ...before] = pnpmCommand();
+  await run(pnpm, [...before, "install", "--no-frozen-lockfile", "--prefer-offline"], folder);
+}
+
+function alias(compiler: string): string {
+  return compiler.toLowerCase().replace(" ", "-");
+}
+
+/** Every environment, with and without the library of disposables. */
+function addTypes(npmProject: string, workspace: string): void {
+  for (const environment of environments) {
+    const folder = join(environment.npm ? npmProject : workspace, environment.name);
+    const programs = writePrograms(folder, environment.packages, environment);
+    for (const disposable of [false, true]) {
+      const project = join(folder, disposable ? "tsconfig.disposable.json" : "tsconfig.json");
+      writeJson(project, {
+        compilerOptions: compilerOptions(environment, disposable),
+        files: programs.map((name) => `${name}.ts`),
+      });
+      projects.set(
+        project,
+        `types: ${environment.name}${disposable ? " with esnext.disposable" : ""}`,
+      );
     }
   }
-  check(`${name}: ${forNodeWithOldCompiler.title}, TypeScript ${oldestCompiler}`, () =>
-    compile(folder, oldCompiler, forNodeWithOldCompiler),
-  );
-  if (command) {
-    check(`${name}: npx @repowire/${name}`, () =>
-      execFileSync(process.execPath, [join(import.meta.dirname, command), folder], {
-        stdio: ["ignore", "ignore", "inherit"],
-      }),
+}
+
+/** What functions of ours return can be exported by somebody who depends on one package of ours. */
+function addExportedResults(workspace: string): void {
+  for (const name of names) {
+    const folder = join(workspace, `only-${name}`);
+    const entry = join(folder, `node_modules/@repowire/${name}/dist/index.d.ts`);
+    writeFileSync(
+      join(folder, "exported.ts"),
+      exportedResults(name, exportedNames(readFileSync(entry, "utf8"))),
     );
+    const project = join(folder, "tsconfig.json");
+    writeJson(project, {
+      compilerOptions: {
+        strict: true,
+        target: "es2022",
+        module: "nodenext",
+        types: ["node"],
+        declaration: true,
+        emitDeclarationOnly: true,
+        outDir: "out",
+      },
+      files: ["exported.ts"],
+    });
+    projects.set(project, `an exported function that returns a result of ${name}`);
   }
-  if (!browser) return;
-  check(`${name}: ${forBundler.title}`, () =>
-    compile(folder, join(root, "node_modules/.bin/tsc"), forBundler),
-  );
-  check(`${name}: ${forBundler.title}, TypeScript ${oldestCompiler}`, () =>
-    compile(folder, oldCompiler, forBundler),
-  );
-  check(`${name}: esbuild for a browser`, () => run(process.execPath, bundle(folder)));
 }
 
-function check(title: string, action: () => void): void {
-  const start = performance.now();
-  let mark = "✓";
-  try {
-    action();
-    count.passed += 1;
-  } catch (error) {
-    mark = "✗";
-    count.failed += 1;
-    console.error(String(error));
+/** Compiles every project with every compiler. */
+function addCompilers(workspace: string): void {
+  for (const [name, range] of Object.entries(compilers)) {
+    if (range === undefined) {
+      for (const [project, title] of projects) {
+        checks.add(`${title}, ${name}`, () => run(ownCompiler, ["-p", project], dirname(project)));
+      }
+      continue;
+    }
+    const module = join(workspace, "node_modules", alias(name), "lib/typescript.js");
+    const program = join(import.meta.dirname, "consumers/compile-all.ts");
+    checks.addMany(async () => {
+      const missing = new Map(projects);
+      const ended = run(
+        process.execPath,
+        [program, module, ...projects.keys()],
+        workspace,
+        (line) => {
+          const { project, said, seconds } = JSON.parse(line) as Compiled;
+          checks.report(`${projects.get(project)}, ${name}`, said, seconds);
+          missing.delete(project);
+        },
+      );
+      await ended.catch((error: unknown) => checks.report(name, String(error), 0));
+      for (const title of missing.values())
+        checks.report(`${title}, ${name}`, "was not compiled", 0);
+    });
   }
-  console.log(`${mark} ${title} ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-function run(node: string, file: string): void {
-  if (!existsSync(file)) throw new Error(`${file} was not compiled`);
-  execFileSync(node, ["--no-warnings", file], { stdio: ["ignore", "ignore", "inherit"] });
+interface Compiled {
+  readonly project: string;
+  readonly said: string;
+  readonly seconds: number;
 }
 
-function bundle(folder: string): string {
-  const outfile = join(folder, "out/bundle.mjs");
-  const { warnings } = buildSync({
-    absWorkingDir: folder,
-    entryPoints: ["consumer.ts"],
-    outfile,
-    bundle: true,
-    platform: "browser",
-    format: "esm",
+function addFiveLines(workspace: string): void {
+  const folder = join(workspace, "nothing");
+  const types = async (program: string, text: string) => {
+    writeFileSync(join(folder, `${program}.ts`), text);
+    writeJson(join(folder, `tsconfig.${program}.json`), {
+      compilerOptions: {
+        strict: true,
+        skipLibCheck: true,
+        target: "es2022",
+        lib: ["es2022"],
+        module: "nodenext",
+        noEmit: true,
+        types: [],
+      },
+      files: [`${program}.ts`],
+    });
+    const project = ["-p", `tsconfig.${program}.json`, "--extendedDiagnostics"];
+    const [, count] = /^Types:\s+(\d+)/m.exec(await run(ownCompiler, project, folder)) ?? [];
+    return Number(count);
+  };
+  checks.add(`a program of five lines adds at most ${addedTypes} types`, async () => {
+    const empty = await types("empty", "export {};\n");
+    const added = (await types("five-lines", fiveLines)) - empty;
+    console.log(`  ${added} types, beside ${empty} of an empty program`);
+    if (!(added <= addedTypes)) throw new Error(`adds ${added} types`);
   });
-  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
-  return outfile;
 }
 
-function installNode(version: string): string {
-  const name = `node-${process.platform}-${process.arch}`;
-  const folder = join(temporary, `node-${version}`);
-  mkdirSync(folder);
-  npm(["install", `${name}@${version}`], folder);
-  return join(folder, "node_modules", name, "bin/node");
+/** The programs run as ES modules and as CommonJS, on the oldest Node and on ours, and bundled. */
+function addPrograms(folder: string): void {
+  const nodes = {
+    [oldestNode]: join(folder, "node_modules", nodePackage(), "bin/node"),
+    [process.version.slice(1)]: process.execPath,
+  };
+  const compiled = (async () => {
+    const programs = writePrograms(folder, names, { node: true });
+    for (const name of names) {
+      writeFileSync(join(folder, `${name}.cts`), readFileSync(join(folder, `${name}.ts`)));
+    }
+    writeJson(join(folder, "tsconfig.json"), {
+      compilerOptions: {
+        strict: true,
+        target: "es2022",
+        module: "nodenext",
+        types: ["node"],
+        resolveJsonModule: true,
+        outDir: "out",
+      },
+      files: [...programs.map((name) => `${name}.ts`), ...names.map((name) => `${name}.cts`)],
+    });
+    await run(ownCompiler, ["-p", "."], folder);
+  })();
+  checks.add("ES modules and CommonJS compile", () => compiled);
+  for (const [version, node] of Object.entries(nodes)) {
+    const files = ["entries.js", ...names.flatMap((name) => [`${name}.js`, `${name}.cjs`])];
+    for (const file of files) {
+      checks.add(`${file} on Node ${version}`, async () => {
+        await compiled.catch(() => undefined);
+        if (!existsSync(join(folder, "out", file))) throw new Error(`${file} was not compiled`);
+        await run(node, ["--no-warnings", join("out", file)], folder);
+      });
+    }
+  }
+  for (const name of ["protocol", "client"]) {
+    checks.add(`${name} bundled for a browser`, async () => {
+      const outfile = join(folder, "out", `${name}.bundle.mjs`);
+      const { warnings } = await build({
+        absWorkingDir: folder,
+        entryPoints: [`${name}.ts`],
+        outfile,
+        bundle: true,
+        platform: "browser",
+        format: "esm",
+      });
+      if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
+      await run(process.execPath, [outfile], folder);
+    });
+  }
+  checks.add("npx @repowire/testing", () =>
+    run(process.execPath, [join(import.meta.dirname, "consumers/try-command.ts"), folder], folder),
+  );
 }

@@ -9,14 +9,18 @@ export function pnpm(
   commandArguments: readonly string[],
   options: Omit<ExecFileSyncOptionsWithStringEncoding, "encoding"> = {},
 ): string {
-  const [command, ...before] = process.env["npm_execpath"]?.includes("pnpm")
-    ? [process.execPath, process.env["npm_execpath"]]
-    : ["npx", "-y", packageManager()];
+  const [command, ...before] = pnpmCommand();
   return execFileSync(command, [...before, ...commandArguments], {
     stdio: ["ignore", "pipe", "inherit"],
     ...options,
     encoding: "utf8",
   });
+}
+
+/** The program and first arguments that run pnpm. */
+export function pnpmCommand(): readonly [program: string, ...programArguments: string[]] {
+  const running = process.env["npm_execpath"];
+  return running?.includes("pnpm") ? [process.execPath, running] : ["npx", "-y", packageManager()];
 }
 
 function packageManager(): string {

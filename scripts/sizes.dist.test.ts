@@ -1,60 +1,17 @@
 // What a user's bundle pays for the built packages, in bytes after gzip -9 with a minifier.
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
 
-import { type BuildOptions, type Plugin, build } from "esbuild";
+import type { Plugin } from "esbuild";
 import { expect, test } from "vitest";
 
 import { builtFiles } from "./entry-points.ts";
+import { bundle, sizeOf, sizeRows, uses } from "./sizes.ts";
 
 const packages = join(import.meta.dirname, "../packages");
 
-interface Row {
-  readonly what: string;
-  readonly program: string;
-  readonly from: "protocol" | "client";
-  readonly atMost: number;
-  /** Counts only what the page loads before anything is used. */
-  readonly firstLoad?: boolean;
-}
-
-const rows: readonly Row[] = [
-  {
-    what: "types alone",
-    program: 'import type { Peer } from "@repowire/protocol";',
-    from: "protocol",
-    atMost: 0,
-  },
-  {
-    what: "one schema",
-    program: uses("PeerSchema", "@repowire/protocol"),
-    from: "protocol",
-    atMost: 5_000,
-  },
-  {
-    what: "errors",
-    program: uses("DaemonHTTPError, isDaemonHTTPError", "@repowire/protocol"),
-    from: "protocol",
-    atMost: 2_000,
-  },
-  {
-    what: "all of the client",
-    program: 'export * from "@repowire/client";',
-    from: "client",
-    atMost: 44_000,
-  },
-  {
-    what: "the first load of a client",
-    program: uses("RepowireClient", "@repowire/client"),
-    from: "client",
-    atMost: 28_000,
-    firstLoad: true,
-  },
-];
-
-test.for(rows)("$what: at most $atMost", async (row) => {
-  expect(await size(row)).toBeLessThanOrEqual(row.atMost);
+test.for(sizeRows)("a bundle of $what: at most $atMost", async (row) => {
+  expect(await sizeOf(row)).toBeLessThanOrEqual(row.atMost);
 });
 
 test("a bundle has the schemas that it names, and no other", async () => {
@@ -118,50 +75,6 @@ const loadEverything: Plugin = {
     }));
   },
 };
-
-function uses(names: string, module: string): string {
-  return `import { ${names} } from "${module}"; globalThis.used = [${names}];`;
-}
-
-async function size({ program, from, firstLoad = false }: Row): Promise<number> {
-  const files = await bundle(program, from);
-  const loaded = firstLoad ? files.filter(({ first }) => first) : files;
-  return loaded
-    .filter(({ text }) => text.trim() !== "")
-    .reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0);
-}
-
-/** What a bundler makes of a program for a browser; `first` is what it loads at once. */
-async function bundle(program: string, from: string, more: BuildOptions = {}) {
-  const options: BuildOptions = {
-    stdin: { contents: program, resolveDir: join(packages, from), loader: "ts" },
-    outdir: "out",
-    absWorkingDir: packages,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2023",
-    write: false,
-    metafile: true,
-    ...more,
-  };
-  const { outputFiles = [], metafile } = await build(options);
-  const outputs = metafile?.outputs ?? {};
-  const first = new Set(
-    Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === "<stdin>"),
-  );
-  for (const path of first) {
-    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
-      if (kind === "import-statement") first.add(imported);
-    }
-  }
-  return outputFiles.map(({ path, text }) => ({
-    text,
-    first: [...first].some((one) => path.endsWith(one)),
-  }));
-}
 
 function declarations(name: string): number {
   const folder = join(packages, name);

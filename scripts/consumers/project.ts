@@ -2,36 +2,36 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { EntryPoint } from "../entry-points.ts";
+import { entryPoints } from "../entry-points.ts";
 
-/** A fresh project outside the workspace that has one of our packages installed from its tarball. */
-export interface Project {
-  readonly folder: string;
-  readonly name: string;
-}
+const packages = join(import.meta.dirname, "../../packages");
 
-export interface ProjectOptions {
-  readonly folder: string;
-  /** The package that the project is about. */
-  readonly name: string;
-  /** Its program: one source that has to work whatever way it is compiled and loaded. */
-  readonly program: string;
-  readonly entries: readonly EntryPoint[];
-  /** What it installs of ours, and other packages with their ranges. */
-  readonly dependencies: Record<string, string>;
-  /** Where what our packages depend on is found, since it is not in a registry yet. */
-  readonly overrides: Record<string, string>;
-}
-
-/** Writes the project and installs what it depends on, as a stranger would with npm. */
-export function createProject(options: ProjectOptions): Project {
-  const { folder, name, program, entries, dependencies, overrides } = options;
-  mkdirSync(folder);
-  for (const file of ["consumer.ts", "consumer.cts"]) cpSync(program, join(folder, file));
-  writeFileSync(join(folder, "entries.ts"), everyEntry(name, entries));
-  writeJson(join(folder, "package.json"), { type: "module", dependencies, overrides });
-  npm(["install"], folder);
-  return { folder, name };
+/**
+ * Writes the programs of strangers into a folder: `<package>.ts`, and `entries.ts`, which loads every
+ * entry, so that none is left out.
+ */
+export function writePrograms(
+  folder: string,
+  names: readonly string[],
+  { node }: { node: boolean },
+): string[] {
+  mkdirSync(folder, { recursive: true });
+  for (const name of names) {
+    cpSync(join(packages, name, "test/consumer.ts"), join(folder, `${name}.ts`));
+  }
+  const entries = names.flatMap((name) =>
+    entryPoints(join(packages, name))
+      .filter((entry) => node || entry.name !== "./node")
+      .map((entry, index) => {
+        const specifier = `"@repowire/${name}${entry.name.slice(1)}"`;
+        const local = `${name}${index}`;
+        return entry.types === undefined
+          ? `import ${local} from ${specifier} with { type: "json" };\nexport { ${local} };`
+          : `export * as ${local} from ${specifier};`;
+      }),
+  );
+  writeFileSync(join(folder, "entries.ts"), `${entries.join("\n")}\n`);
+  return [...names, "entries"];
 }
 
 /** Runs npm without asking or telling anyone anything but the registry for the packages. */
@@ -48,15 +48,4 @@ export function npm(npmArguments: readonly string[], cwd: string): void {
 
 export function writeJson(path: string, value: unknown): void {
   writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-/** A source that loads all there is, so that no entry and no declaration file is left out. */
-function everyEntry(name: string, entries: readonly EntryPoint[]): string {
-  const lines = entries.map(({ name: entry, types }, index) => {
-    const specifier = `"${name}${entry.slice(1)}"`;
-    return types === undefined
-      ? `import entry${index} from ${specifier} with { type: "json" };\nexport { entry${index} };`
-      : `export * as entry${index} from ${specifier};`;
-  });
-  return `${lines.join("\n")}\n`;
 }

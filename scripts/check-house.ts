@@ -1,7 +1,9 @@
 // Holds the directions between the packages: protocol <- client, protocol <- testing, nothing else.
+// Also keeps the picture in AGENTS.md true.
 import { resolve } from "node:path";
 
 import { type Arrow, offences } from "./arrows.ts";
+import { roomOffences } from "./rooms.ts";
 
 const arrows: Record<string, Arrow> = {
   "packages/protocol": { dependencies: ["zod"], nodeEntries: [] },
@@ -15,8 +17,10 @@ const arrows: Record<string, Arrow> = {
   },
 };
 
-const found = Object.entries(arrows).flatMap(([folder, arrow]) =>
-  offences(resolve(import.meta.dirname, "..", folder), arrow),
-);
+const root = resolve(import.meta.dirname, "..");
+const found = [
+  ...Object.entries(arrows).flatMap(([folder, arrow]) => offences(resolve(root, folder), arrow)),
+  ...roomOffences(root, "AGENTS.md"),
+];
 for (const offence of found) console.error(offence);
 if (found.length > 0) process.exitCode = 1;

@@ -1,0 +1,47 @@
+// Compiles many projects with one old compiler in one process, which is several times faster than a
+// process for each: node compile-all.ts <typescript module> <tsconfig.json>…
+// Prints a line of JSON for each project: what the compiler says, and the seconds it took.
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+
+import type * as Compiler from "typescript-6";
+
+const [module = "", ...projects] = process.argv.slice(2);
+const ts = createRequire(import.meta.url)(resolve(module)) as typeof Compiler;
+const files = new Map<string, Compiler.SourceFile | undefined>();
+
+for (const project of projects) {
+  const start = performance.now();
+  const said = compile(resolve(project));
+  console.log(JSON.stringify({ project, said, seconds: (performance.now() - start) / 1000 }));
+}
+
+function compile(project: string): string {
+  const folder = dirname(project);
+  const { config } = ts.readConfigFile(project, (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    config,
+    ts.sys,
+    folder,
+    undefined,
+    project,
+  );
+  const host = ts.createCompilerHost(options);
+  const getSourceFile = host.getSourceFile.bind(host);
+  // The libraries are the same text for every project.
+  host.getSourceFile = (path, languageVersion, ...others) => {
+    if (!/\/lib\.[\w.]*d\.ts$/.test(path)) return getSourceFile(path, languageVersion, ...others);
+    if (!files.has(path)) files.set(path, getSourceFile(path, languageVersion, ...others));
+    return files.get(path);
+  };
+  const program = ts.createProgram(fileNames, options, host);
+  const found = [...ts.getPreEmitDiagnostics(program)];
+  if (options.declaration) found.push(...program.emit().diagnostics);
+  return ts.formatDiagnostics(found, {
+    getCanonicalFileName: (path) => path,
+    getCurrentDirectory: () => folder,
+    getNewLine: () => "\n",
+  });
+}

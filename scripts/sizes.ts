@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { type BuildOptions, build } from "esbuild";
+
+const packages = join(import.meta.dirname, "../packages");
+
+/** What a bundle pays for a program, in bytes after a minifier and gzip -9. */
+export interface SizeRow {
+  readonly what: string;
+  readonly program: string;
+  readonly from: "protocol" | "client";
+  readonly atMost: number;
+  /** Counts only what the page loads before anything is used. */
+  readonly firstLoad?: boolean;
+}
+
+export const sizeRows: readonly SizeRow[] = [
+  {
+    what: "types alone",
+    program: 'import type { Peer } from "@repowire/protocol";',
+    from: "protocol",
+    atMost: 0,
+  },
+  {
+    what: "one schema",
+    program: uses("PeerSchema", "@repowire/protocol"),
+    from: "protocol",
+    atMost: 5_000,
+  },
+  {
+    what: "the errors",
+    program: uses("DaemonHTTPError, isDaemonHTTPError", "@repowire/protocol"),
+    from: "protocol",
+    atMost: 2_000,
+  },
+  {
+    what: "all of the client",
+    program: 'export * from "@repowire/client";',
+    from: "client",
+    atMost: 44_000,
+  },
+  {
+    what: "the first load of the client",
+    program: uses("RepowireClient", "@repowire/client"),
+    from: "client",
+    atMost: 28_000,
+    firstLoad: true,
+  },
+];
+
+/** A program that uses names of a module. */
+export function uses(names: string, module: string): string {
+  return `import { ${names} } from "${module}"; globalThis.used = [${names}];`;
+}
+
+/** The bytes of a row. */
+export async function sizeOf({ program, from, firstLoad = false }: SizeRow): Promise<number> {
+  const files = await bundle(program, from);
+  const loaded = firstLoad ? files.filter(({ first }) => first) : files;
+  return loaded
+    .filter(({ text }) => text.trim() !== "")
+    .reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0);
+}
+
+/** What a bundler makes of a program for a browser; `first` is what it loads at once. */
+export async function bundle(program: string, from: string, more: BuildOptions = {}) {
+  const { outputFiles = [], metafile } = await build({
+    stdin: { contents: program, resolveDir: join(packages, from), loader: "ts" },
+    outdir: "out",
+    absWorkingDir: packages,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2023",
+    write: false,
+    metafile: true,
+    ...more,
+  });
+  const outputs = metafile?.outputs ?? {};
+  const first = new Set(
+    Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === "<stdin>"),
+  );
+  for (const path of first) {
+    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+      if (kind === "import-statement") first.add(imported);
+    }
+  }
+  return outputFiles.map(({ path, text }) => ({
+    text,
+    first: [...first].some((one) => path.endsWith(`/${one}`)),
+  }));
+}
