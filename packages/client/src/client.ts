@@ -109,7 +109,7 @@ import {
   plainOptions,
   settingsOf,
 } from "./options.ts";
-import type { ConnectPeerOptions, ConnectPeerParams } from "./peer/options.ts";
+import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./peer/options.ts";
 import { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
 import { type Ask, sentAsk, withReply } from "./replies/ask.ts";
@@ -310,8 +310,8 @@ export class RepowireClient {
    * Registers a peer. The daemon chooses the name: go on with `peer_id` and `display_name` of the
    * result, and send the `peer_id` with the same path again to be the same peer later.
    *
-   * A peer that only registers goes offline at the daemon's next repair, half a minute later at the
-   * earliest; one that is to stay needs a socket.
+   * A peer that only registers goes offline at the daemon's next repair: with 0.17.0 that can be the
+   * very next call. To stay online, use {@link RepowireClient.connectPeer}.
    *
    * @example
    * ```ts
@@ -326,7 +326,10 @@ export class RepowireClient {
     params: RegisterPeerParams,
     options?: CallOptions,
   ): RepowireCall<RegisterPeerResult> {
-    return this.#daemon.caller.call("registerPeer", params, options);
+    const check = () => {
+      if (typeof params?.path === "string") peerPath("registerPeer", params.path);
+    };
+    return this.#daemon.caller.call("registerPeer", params, options, undefined, check);
   }
 
   /** Has the daemon forget a peer and its identity. Its asks stay. */
@@ -680,7 +683,7 @@ export class RepowireClient {
     const spawn = () => this.#daemon.caller.call("spawn", params, call);
     if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;
-    return spawnUntilReady(this.#daemon, params, spawn, { signal: call.signal, ...wait });
+    return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
   }
 
   /** Ends a peer and its tmux pane. */

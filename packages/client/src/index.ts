@@ -65,10 +65,11 @@ export {
   PeerRefusedError,
 } from "./peer/peer-errors.ts";
 export {
+  ClientClosedError,
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,
   type PeerStep,
-} from "./peer-not-ready-error.ts";
+} from "./errors.ts";
 export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./wait-for-peer.ts";
 export type { JsonEndpointName } from "./client.ts";
 export type { Route } from "./http/encode-request.ts";

@@ -1,11 +1,11 @@
-import { createWriteStream } from "node:fs";
-import { readFile, rename, rm } from "node:fs/promises";
+import { constants, createWriteStream, openAsBlob } from "node:fs";
+import { access, rename, rm, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import type { UploadedAttachment } from "@repowire/protocol";
 
-import type { DownloadedFile, UploadOptions } from "./http/files.ts";
+import { type DownloadedFile, type UploadOptions, checkSize } from "./http/files.ts";
 import type { CallOptions } from "./options.ts";
 import type { RepowireClient } from "./client.ts";
 
@@ -17,7 +17,8 @@ export {
 } from "./find-daemon.ts";
 
 /**
- * Has the daemon keep a file, from a path. Its name is the file's, unless `params` say another.
+ * Uploads a file from a path. The daemon keeps it for a day. Its name is the file's, unless `params` say
+ * another. The size is checked first: a file of more than 10 MiB is not read.
  *
  * @throws what the file system says, before anything is sent; else what `uploadAttachment` throws.
  *
@@ -37,13 +38,17 @@ export async function uploadFile(
   params: UploadOptions = {},
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
-  const bytes = await readFile(path, { signal: options?.signal });
-  return client.uploadAttachment(bytes, { filename: basename(path), ...params }, options);
+  // Says ENOENT or EACCES with the path, where a blob has no reason to give; and a blob of Node has the
+  // wrong size from 4 GiB on.
+  await access(path, constants.R_OK);
+  checkSize((await stat(path)).size);
+  const file = await openAsBlob(path);
+  return client.uploadAttachment(file, { filename: basename(path), ...params }, options);
 }
 
 /**
- * Gets a file from the daemon to a path. The path has the whole file or is left as it was: what
- * arrives is first written beside it.
+ * Downloads a file to a path. The path has the whole file or is left as it was: what arrives is first
+ * written beside it.
  *
  * @throws what the file system says, or what `downloadAttachment` throws.
  *

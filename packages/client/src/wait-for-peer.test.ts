@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { RepowireClient } from "./client.ts";
-import { PeerNotReadyError } from "./peer-not-ready-error.ts";
+import { PeerNotReadyError } from "./errors.ts";
 import { answering } from "../test/answering.ts";
 
 const peer = {
@@ -111,6 +111,36 @@ describe("waitForPeer", () => {
   });
 });
 
+test.for<[options: object, says: string]>([
+  [{ timout: 5 }, 'there is no option "timout"; did you mean "timeout"?'],
+  [{ connected: 1 }, "connected must be true or false"],
+  [{ signal: {} }, "signal must be an AbortSignal"],
+  [{ status: "" }, "status must be a text"],
+])("options that cannot work are refused before anything is sent: %j", async ([options, says]) => {
+  const { mesh, paths } = client([one()]);
+  const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+  for (const waiting of [
+    mesh.waitForPeer("shop-codex", options),
+    mesh.spawn(params, { waitUntilReady: options }),
+  ]) {
+    const error = await failure(waiting);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(says);
+  }
+  await expect(mesh.spawn(params, { waitUntilReady: 5 as never })).rejects.toThrow(
+    "spawn: waitUntilReady must be an object",
+  );
+  expect(paths).toEqual([]);
+});
+
+test("a wait without an interval does not flood the daemon", async () => {
+  const { mesh, paths } = client([nobody]);
+  const waiting = failure(mesh.waitForPeer("x", { interval: 0, timeout: 100 }));
+  await vi.advanceTimersByTimeAsync(100);
+  await waiting;
+  expect(paths.length).toBeLessThan(12);
+});
+
 describe("its time", () => {
   const hung = () => new Promise<never>(() => undefined);
 
@@ -202,7 +232,7 @@ describe("the end of the client", () => {
     await vi.advanceTimersByTimeAsync(600);
     await mesh.close();
     const error = await waiting;
-    expect(error).toMatchObject({ name: "DaemonConnectionError", delivery: "unknown" });
+    expect(error).toMatchObject({ name: "ClientClosedError", delivery: "unknown" });
     expect(String(error)).toContain("waitForPeer: the client was closed");
     const before = looks;
     await vi.advanceTimersByTimeAsync(10_000);
@@ -213,7 +243,7 @@ describe("the end of the client", () => {
     const { mesh, paths } = client([nobody]);
     await mesh.close();
     expect(await failure(mesh.waitForPeer("shop-codex"))).toMatchObject({
-      name: "DaemonConnectionError",
+      name: "ClientClosedError",
       delivery: "not_sent",
     });
     expect(paths).toEqual([]);
@@ -227,7 +257,7 @@ describe("the end of the client", () => {
     await vi.advanceTimersByTimeAsync(600);
     await mesh.close();
     const error = await waiting;
-    expect(error).toMatchObject({ name: "DaemonConnectionError", delivery: "unknown" });
+    expect(error).toMatchObject({ name: "ClientClosedError", delivery: "unknown", spawned });
     expect(String(error)).toContain("spawn: the client was closed");
   });
 });
@@ -257,6 +287,31 @@ describe("spawn, waiting until it is ready", () => {
     const error = await waiting;
     expect(error).toMatchObject({ step: "registered", spawned });
     expect(String(error)).toContain("the agent in shop:shop did not register within 500 ms");
+  });
+
+  test.for<[name: string, look: () => Response | Promise<Response>, cause: object]>([
+    [
+      "went away",
+      () => Promise.reject(Object.assign(new Error("refused"), { code: "ECONNREFUSED" })),
+      { name: "DaemonConnectionError" },
+    ],
+    ["is busy", () => new Response("", { status: 503 }), { name: "DaemonHTTPError" }],
+    ["refuses", () => new Response("", { status: 401 }), { name: "DaemonHTTPError" }],
+    ["says something else", () => Response.json([]), { name: "DaemonResponseError" }],
+  ])("a daemon that %s after the spawn does not hide the window", async ([, look, cause]) => {
+    let looks = 0;
+    const mesh = new RepowireClient({
+      fetch: answering(({ url }) => {
+        if (url.endsWith("/spawn")) return spawn();
+        return looks++ === 0 ? list()() : look();
+      }),
+    });
+    const waiting = failure(mesh.spawn(params, { waitUntilReady: { timeout: 500 } }));
+    await vi.advanceTimersByTimeAsync(500);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(PeerNotReadyError);
+    expect(error).toMatchObject({ step: "registered", spawned, delivery: "unknown", cause });
+    expect(String(error)).toContain("Its window is open: do not spawn it again.");
   });
 
   test("a spawn that fails is not waited for", async () => {

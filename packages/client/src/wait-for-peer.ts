@@ -6,12 +6,22 @@ import {
   isRepowireError,
 } from "@repowire/protocol";
 
-import { addAbortListener, removeAbortListener } from "./abort-listeners.ts";
-import { checkDelays, pause, schedule } from "./clock.ts";
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
+import { PeerNotReadyError, type PeerStep } from "./errors.ts";
 import { hasCode, wouldFailAgain } from "./failures.ts";
-import { PeerNotReadyError, type PeerStep } from "./peer-not-ready-error.ts";
+import {
+  type Checked,
+  type Rules,
+  abortSignal,
+  byDefault,
+  checkOptions,
+  duration,
+  flag,
+  group,
+  text,
+} from "./option-rules.ts";
+import { ScopeEnded } from "./scope.ts";
 
 /** What a peer is waited for to be, and for how long. */
 export interface WaitUntilReadyOptions {
@@ -49,9 +59,23 @@ export interface WaitForPeerOptions extends WaitUntilReadyOptions {
   readonly circle?: string | undefined;
 }
 
-const defaults = { timeout: 60_000, interval: 250 };
+/** However short an interval is said to be, there is a pause between two looks. */
+const shortestInterval = 10;
 
-interface Wait extends WaitUntilReadyOptions {
+/** Every option of a wait for a peer, with its check and its default. */
+const readyOptions = {
+  status: byDefault(text, "online"),
+  connected: byDefault(flag, false),
+  signal: abortSignal,
+  timeout: byDefault(duration, 60_000),
+  interval: byDefault(duration, 250),
+} satisfies Rules<WaitUntilReadyOptions>;
+
+const waitOptions = () => ({ circle: text, ...readyOptions }) satisfies Rules<WaitForPeerOptions>;
+
+type ReadySettings = Checked<typeof readyOptions>;
+
+interface Wait extends ReadySettings {
   /** The method that waits. */
   readonly name: string;
   /** For messages: who is waited for. */
@@ -60,19 +84,24 @@ interface Wait extends WaitUntilReadyOptions {
   readonly path: string;
 }
 
-/** What a look has seen: the peer, or why there is nothing to see. */
+/** What the looks have seen: the peer, or why there is nothing to see. */
 interface Sight {
-  readonly peer?: Peer | undefined;
-  readonly trouble?: unknown;
+  peer?: Peer | undefined;
+  /** Whether anything was sent. */
+  begun?: boolean;
+  /** Whether the daemon has answered at all. */
+  answered?: boolean;
+  /** What the last look failed with. */
+  trouble?: unknown;
 }
 
 /** Waits until a peer is there, by its id or its display name. */
 export async function waitForPeer(
   daemon: Daemon,
   identifier: string,
-  { circle, ...options }: WaitForPeerOptions,
+  given: WaitForPeerOptions,
 ): Promise<Peer> {
-  checkDelays("waitForPeer", { timeout: options.timeout, interval: options.interval });
+  const { circle, ...options } = checkOptions("waitForPeer", waitOptions(), given);
   const params = { identifier, ...(circle !== undefined && { circle }) };
   const path = `/peers/${encodeURIComponent(identifier)}`;
   return await until(
@@ -97,11 +126,11 @@ export async function spawnUntilReady(
   daemon: Daemon,
   params: SpawnParams,
   spawn: () => Promise<SpawnResult>,
-  options: WaitUntilReadyOptions,
+  given: WaitUntilReadyOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Peer> {
-  const { timeout, interval } = options;
-  const times = { "waitUntilReady.timeout": timeout, "waitUntilReady.interval": interval };
-  checkDelays("spawn", times);
+  const checked = group(readyOptions).check("spawn: waitUntilReady", given);
+  const options = { ...checked, signal: checked.signal ?? signal };
   const { caller } = daemon;
   const { peers: before } = await caller.call("listPeers", {}, { signal: options.signal });
   const there = new Set(
@@ -137,64 +166,74 @@ async function until(
   wait: Wait,
   look: (signal: AbortSignal) => Promise<Peer | undefined>,
 ): Promise<Peer> {
-  const { signal, timeout = defaults.timeout, interval = defaults.interval } = wait;
-  const { clock, lifetime } = daemon;
-  // Fires at the end of the time, with the caller's signal, and with the end of the client.
-  const over = new AbortController();
-  const end = () => over.abort();
-  signal?.throwIfAborted();
-  if (lifetime.ended) throw closed(wait, wait.spawned !== undefined);
-  const timer = schedule(clock, timeout, end);
-  if (signal) addAbortListener(signal, end);
-  lifetime.add(end);
+  const { signal, timeout, interval } = wait;
+  const seen: Sight = {};
   try {
-    let seen: Sight | undefined;
-    for (;;) {
-      try {
-        seen = { peer: await look(over.signal) };
-      } catch (error) {
-        // A daemon that is just being started is worth another look.
-        if (isRepowireError(error) && !wouldFailAgain(error)) seen = { trouble: error };
-        else if (!over.signal.aborted || isRepowireError(error)) throw error;
+    return await daemon.scope.within({ signal, timeout }, async (scope) => {
+      seen.begun = true;
+      for (;;) {
+        try {
+          seen.peer = await look(scope.signal);
+          seen.trouble = undefined;
+          seen.answered = true;
+        } catch (error) {
+          // A daemon that is just being started is worth another look.
+          if (!isRepowireError(error) || wouldFailAgain(error)) throw error;
+          seen.trouble = error;
+        }
+        if (seen.peer !== undefined && missingStep(seen.peer, wait) === undefined) return seen.peer;
+        await scope.pause(Math.max(interval, shortestInterval));
       }
-      if (seen?.peer !== undefined && missingStep(seen.peer, wait) === undefined) return seen.peer;
-      if (!over.signal.aborted) await pause(clock, interval, over.signal);
-      signal?.throwIfAborted();
-      if (lifetime.ended) throw closed(wait, true);
-      if (over.signal.aborted) throw seen?.trouble ?? notReady(daemon, wait, seen);
-    }
-  } finally {
-    timer.cancel();
-    if (signal) removeAbortListener(signal, end);
-    lifetime.remove(end);
+    });
+  } catch (error) {
+    throw failure(daemon, wait, seen, error);
   }
 }
 
-function closed({ name, path }: Wait, sent: boolean): Error {
-  return closedError({ name, request: { method: "GET", path } }, sent);
+/** What the wait rejects with. Once a window is open, the error says so. */
+function failure(daemon: Daemon, wait: Wait, seen: Sight, error: unknown): unknown {
+  const { name, path, spawned } = wait;
+  if (!(error instanceof ScopeEnded)) {
+    return spawned === undefined ? error : notReady(daemon, wait, { ...seen, trouble: error });
+  }
+  if (error.why === "aborted") return error.reason;
+  if (error.why === "closed") {
+    const request = { method: "GET", path } as const;
+    return closedError({ name, request }, spawned !== undefined || seen.begun === true, spawned);
+  }
+  const { trouble } = seen;
+  return trouble !== undefined && spawned === undefined ? trouble : notReady(daemon, wait, seen);
 }
 
-function notReady({ settings }: Daemon, wait: Wait, seen: Sight | undefined): PeerNotReadyError {
-  const { name, whom, spawned, path, timeout = defaults.timeout } = wait;
-  const peer = seen?.peer;
+function notReady({ settings }: Daemon, wait: Wait, seen: Sight): PeerNotReadyError {
+  const { name, whom, spawned, path, timeout } = wait;
+  const { peer, trouble, answered } = seen;
   const step = (peer && missingStep(peer, wait)) ?? "registered";
-  const what = seen ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
-  return new PeerNotReadyError(`${name}: ${what} within ${timeout} ms at ${settings.origin}.`, {
-    request: { method: "GET", path },
-    timeout,
-    step,
-    peer,
-    spawned,
-  });
+  const what = answered ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
+  const why = isRepowireError(trouble) ? ` The last look failed: ${trouble.message}` : "";
+  const window = spawned === undefined ? "" : " Its window is open: do not spawn it again.";
+  return new PeerNotReadyError(
+    `${name}: ${what} within ${timeout} ms at ${settings.origin}.${window}${why}`,
+    {
+      request: { method: "GET", path },
+      timeout,
+      step,
+      peer,
+      spawned,
+      cause: isRepowireError(trouble)
+        ? { name: trouble.name, message: trouble.message }
+        : undefined,
+    },
+  );
 }
 
-function missingStep(peer: Peer, { status = "online", connected }: Wait): PeerStep | undefined {
+function missingStep(peer: Peer, { status, connected }: Wait): PeerStep | undefined {
   const fits = status === "online" ? peer.status !== "offline" : peer.status === status;
   if (!fits) return "status";
   return connected === true && peer.ws_connected !== true ? "connected" : undefined;
 }
 
-function words(step: PeerStep, peer: Peer | undefined, { status = "online" }: Wait): string {
+function words(step: PeerStep, peer: Peer | undefined, { status }: Wait): string {
   if (step === "registered") return "did not register";
   if (step === "connected") return "registered, but did not connect its socket";
   return `registered, but is ${peer?.status ?? "away"} and not ${status}`;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -72,6 +72,8 @@ describe("uploading", () => {
   const wrong: readonly (readonly [name: string, source: unknown, says: RegExp])[] = [
     ["a source that fails", failing(), /the disk is gone/],
     ["a source without end", endless(), /at most 10485760 bytes/],
+    ["bytes that are too many", new Uint8Array(10 * 1024 * 1024 + 1), /at most 10485760 bytes/],
+    ["a blob that is too large", { size: 2 ** 40, arrayBuffer: endless }, /at most 10485760 bytes/],
     [
       "a source of texts",
       (async function* () {
@@ -232,6 +234,28 @@ describe("from and to a path", () => {
   it("says what the file system says", async () => {
     const { client, files } = taking();
     await expect(uploadFile(client, join(folder, "none"))).rejects.toThrow("ENOENT");
+    expect(files).toEqual([]);
+  });
+
+  it("does not read a file that is too large", async () => {
+    const path = join(folder, "large.bin");
+    await writeFile(path, "");
+    // Sparse: it takes no room, and reading it would take 4 GiB of memory.
+    await truncate(path, 4 * 1024 ** 3);
+    const { client, files } = taking();
+    const before = process.memoryUsage().rss;
+    await expect(uploadFile(client, path)).rejects.toThrow(
+      new TypeError(
+        "uploadAttachment: the daemon stores at most 10485760 bytes (10 MiB), and this file has 4294967296",
+      ),
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 ** 2);
+    expect(files).toEqual([]);
+  });
+
+  it("refuses a folder", async () => {
+    const { client, files } = taking();
+    await expect(uploadFile(client, folder)).rejects.toThrow();
     expect(files).toEqual([]);
   });
 

@@ -89,14 +89,21 @@ export class Caller {
     this.#watched = (onRequest ?? onResponse ?? logger) !== undefined;
   }
 
-  /** Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope. */
+  /**
+   * Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope; `check` may
+   * refuse the parameters before anything is sent.
+   */
   call<Name extends EndpointName, Data = ResultOf<Name>>(
     name: Name,
     params?: object,
     options?: CallOptions,
     pick?: (result: ResultOf<Name>) => Data,
+    check?: () => void,
   ): RepowireCall<Data> {
-    const answer = this.#json(() => this.#plan(endpointOf(name), params, options));
+    const answer = this.#json(() => {
+      check?.();
+      return this.#plan(endpointOf(name), params, options);
+    });
     return callOf(answer, pick as (result: unknown) => Data);
   }
 

@@ -4,10 +4,12 @@ import {
   DaemonResponseError,
   DaemonTimeoutError,
   type ErrorCause,
+  type SpawnResult,
   daemonVersions,
   readErrorBody,
 } from "@repowire/protocol";
 
+import { ClientClosedError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 
@@ -18,11 +20,13 @@ import type { EncodedRequest } from "./encode-request.ts";
 export function closedError(
   { name, request }: Pick<EncodedRequest, "name" | "request">,
   sent: boolean,
-): DaemonConnectionError {
+  spawned?: SpawnResult,
+): ClientClosedError {
   const when = sent ? "before the answer was complete" : "before the call was sent";
-  return new DaemonConnectionError(`${name}: the client was closed ${when}.`, {
+  return new ClientClosedError(`${name}: the client was closed ${when}.`, {
     request,
     delivery: sent ? "unknown" : "not_sent",
+    spawned,
   });
 }
 

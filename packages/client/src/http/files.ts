@@ -50,7 +50,12 @@ export function checkSource(source: AttachmentSource): void {
   if (known === undefined && !isStream(source)) {
     throw new TypeError("uploadAttachment: the file must be a Blob, bytes or a stream of bytes");
   }
-  if (known !== undefined && known > uploadLimit) throw tooLarge(known);
+  if (known !== undefined) checkSize(known);
+}
+
+/** Checks the number of bytes of a file. */
+export function checkSize(size: number): void {
+  if (size > uploadLimit) throw tooLarge(size);
 }
 
 /**

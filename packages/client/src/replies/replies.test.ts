@@ -207,7 +207,7 @@ describe("the end of the client", () => {
     await client.close();
     const before = requests.length;
     expect(await failure(other.reply({ timeout: Infinity }))).toMatchObject({
-      name: "DaemonConnectionError",
+      name: "ClientClosedError",
       delivery: "not_sent",
     });
     expect(await known.reply()).toMatchObject({ status: "acknowledged" });

@@ -1,11 +1,52 @@
 import {
+  DaemonConnectionError,
+  type DaemonConnectionErrorOptions,
   DaemonTimeoutError,
+  type ErrorCause,
   type ErrorRequest,
   type Peer,
   type SpawnResult,
 } from "@repowire/protocol";
 
-const brand: unique symbol = Symbol.for("@repowire/client.PeerNotReadyError");
+const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
+const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
+
+/**
+ * The client was closed before or during a call or a wait. Do not try again with this client, whatever
+ * `delivery` says.
+ *
+ * @example
+ * ```ts
+ * import { ClientClosedError, RepowireClient } from "@repowire/client";
+ *
+ * const client = new RepowireClient();
+ * await client.close();
+ * try {
+ *   await client.health();
+ * } catch (error) {
+ *   if (error instanceof ClientClosedError) console.log("shut down");
+ *   else throw error;
+ * }
+ * ```
+ */
+export class ClientClosedError extends DaemonConnectionError {
+  static override readonly brand: symbol = closedBrand;
+  override readonly name: string = "ClientClosedError";
+  /** Of a spawn that waited: what the daemon said. The window is open, whatever runs in it. */
+  readonly spawned: SpawnResult | undefined;
+
+  constructor(
+    message: string,
+    options: DaemonConnectionErrorOptions & { readonly spawned?: SpawnResult | undefined },
+  ) {
+    super(message, options);
+    this.spawned = options.spawned;
+  }
+
+  get [closedBrand](): true {
+    return true;
+  }
+}
 
 /**
  * What a peer has to do to be there, one after the other: it registers, it is in the wanted status,
@@ -20,10 +61,11 @@ export interface PeerNotReadyErrorOptions {
   readonly step: PeerStep;
   readonly peer: Peer | undefined;
   readonly spawned?: SpawnResult | undefined;
+  readonly cause?: ErrorCause | undefined;
 }
 
 /**
- * A peer that was waited for did not come in time.
+ * A peer that was waited for did not come, or is not what it was waited for to be.
  *
  * @example
  * ```ts
@@ -45,7 +87,7 @@ export class PeerNotReadyError extends DaemonTimeoutError {
   readonly step: PeerStep;
   /** The peer as it was last seen; absent when it never registered. */
   readonly peer: Peer | undefined;
-  /** Of a spawn: what the daemon said. The window is there, whatever runs in it. */
+  /** Of a spawn: what the daemon said. The window is open, whatever runs in it. */
   readonly spawned: SpawnResult | undefined;
 
   constructor(message: string, options: PeerNotReadyErrorOptions) {
