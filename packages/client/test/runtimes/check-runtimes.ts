@@ -2,7 +2,16 @@
 // cannot be had is skipped, and says why; CI=true requires a browser. Takes the packages as they are
 // built; takes the names of runtimes, for a part of it.
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -156,7 +165,10 @@ const config :Workerd.Config = (
   await daemon.close();
 }
 
-/** The same program in a page, in the browser that the machine has. */
+/**
+ * The same program in a page that forbids code generation, in the browser that the machine has. What
+ * the page forbids and somebody tries is a problem too.
+ */
 async function runBrowser(project: string): Promise<void> {
   const browser = findBrowser();
   if (browser === undefined) {
@@ -165,23 +177,36 @@ async function runBrowser(project: string): Promise<void> {
   writeFileSync(
     join(project, "page.ts"),
     `import { smallProgram } from "./runtimes/small-program.ts";
+const violations = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, sourceFile }) => {
+  violations.push("the page forbids " + violatedDirective + ", in " + sourceFile);
+});
 smallProgram(location.origin)
   .catch((error) => [String(error)])
-  .then((wrong) => fetch("/result", { method: "POST", body: JSON.stringify(wrong) }));
+  .then((wrong) => {
+    const body = JSON.stringify([...wrong, ...violations]);
+    return fetch("/result", { method: "POST", body });
+  });
 `,
   );
   bundle(project, "page.ts", ["browser"]);
   const result = Promise.withResolvers<string[]>();
-  const file = join(project, "out/page.js");
+  const scripts = readdirSync(join(project, "out")).filter((name) => name.endsWith(".js"));
   const daemon = await startSmallDaemon({
     "/page": (_, response) => {
       response.setHeader("content-type", "text/html");
+      response.setHeader("content-security-policy", "default-src 'self'");
       response.end('<!doctype html><script type="module" src="/page.js"></script>');
     },
-    "/page.js": (_, response) => {
-      response.setHeader("content-type", "text/javascript");
-      response.end(readFileSync(file));
-    },
+    ...Object.fromEntries(
+      scripts.map((name) => [
+        `/${name}`,
+        (_: IncomingMessage, response: ServerResponse) => {
+          response.setHeader("content-type", "text/javascript");
+          response.end(readFileSync(join(project, "out", name)));
+        },
+      ]),
+    ),
     "/result": (request, response) => {
       request.setEncoding("utf8");
       let text = "";
@@ -219,6 +244,8 @@ function bundle(project: string, entry: string, conditions: string[]): void {
     entryPoints: [entry],
     outdir: "out",
     bundle: true,
+    // What loads on first use is a file of its own in a page; a worker is one file.
+    splitting: conditions.length === 1,
     format: "esm",
     platform: "browser",
     target: "es2023",
