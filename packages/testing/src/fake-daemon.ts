@@ -1,7 +1,7 @@
 import type { DaemonVersion, EndpointName } from "@repowire/protocol";
 
 import { Daemon } from "./daemon/daemon.ts";
-import { clear, restart, start } from "./daemon/lifecycle.ts";
+import { clear, launch, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
 import { releases } from "./daemon/releases/index.ts";
 import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
@@ -110,7 +110,7 @@ export class FakeDaemon {
     const settings = { ...this.#settings };
     const daemon = new Daemon({ facts, settings, clock, activity, seed, automaticRepair });
     this.#daemon = daemon;
-    start(daemon);
+    launch(daemon);
     clock.onFailure = activity.onFailure = (error) => this.#problems.addUnknown(error);
     const app = new App({
       daemon,
@@ -267,7 +267,7 @@ export class FakeDaemon {
     if (!this.#traffic.uptime.isOver || this.#closing) return;
     this.#comeback.callOff();
     const uptime = this.#traffic.begin();
-    restart(this.#daemon);
+    relaunch(this.#daemon);
     await this.#port.listenAgain();
     if (!uptime.isOver) this.#peers.daemonIsUp();
   }

@@ -5,10 +5,10 @@ import { InjectionFailed, deliverAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
 import { Ambiguous, findPeer, findPeerOrConflict } from "./peers/lookup.ts";
 import { repairWhenDue } from "./peers/repair.ts";
-import { refuse } from "./refusal.ts";
+import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskManyChild, AskRecord, PeerRecord } from "./state.ts";
-import { second } from "./time.ts";
+import { isWritable, second } from "./time.ts";
 
 const mostPeers = 50;
 
@@ -75,6 +75,7 @@ export function getAskMany(
     };
   });
   const deadline = parent.created_at + parent.timeout_seconds * second;
+  if (!isWritable(deadline)) breakDown();
   const timed_out = counts.pending > 0 && daemon.now() >= deadline;
   return {
     parent_id: parentId,

@@ -3,6 +3,7 @@ import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer } from "./peers/lookup.ts";
 import { peerOfPane } from "./peers/registry.ts";
+import { observeTurn } from "./jobs/turns.ts";
 import { observeSession } from "./sessions/bindings.ts";
 import type { PeerRecord } from "./state.ts";
 
@@ -22,6 +23,7 @@ export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn"
       runtime_session_id: session_id,
     });
   }
+  if (peer) observeTurn(daemon, peer, params);
   addEvent(daemon, "chat_turn", {
     peer: fields.peer,
     role: params.role,

@@ -49,13 +49,16 @@ export class Daemon {
     event: new Set<() => void>(),
     /** Hear of each agent that is started. */
     launch: new Set<(launched: Launched) => void>(),
+    /** Hear of each peer that is offline for good, and why. */
+    retirement: new Set<(peer: PeerRecord, reason: string) => void>(),
     /** Hear of each peer that registers or connects. */
     registration: new Set<(peer: PeerRecord) => void>(),
   };
   /** What the daemon does next by itself. */
-  readonly timers: { schedules: Timer | undefined; jobs: Timer | undefined } = {
+  readonly timers: Record<"schedules" | "jobs" | "reconciliation", Timer | undefined> = {
     schedules: undefined,
     jobs: undefined,
+    reconciliation: undefined,
   };
   /** The releases do not survive a due time that is none: no job runs by itself any more. */
   jobsJammed = false;

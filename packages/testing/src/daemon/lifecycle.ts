@@ -1,22 +1,31 @@
 import type { Daemon } from "./daemon.ts";
 import { stopRunner, wakeRunner } from "./jobs/runner.ts";
+import { armReconciliation, failJobsOf } from "./jobs/turns.ts";
 import { addJobsPeer } from "./peers/identity.ts";
 import { afterRestart } from "./restarted-state.ts";
 import { armSchedules, disarmSchedules } from "./schedules.ts";
 import { folderExists } from "./spawning/machine.ts";
 import { emptyState } from "./state.ts";
 
-/** Does what the daemon does when it starts. */
-export function start(daemon: Daemon): void {
+/** Starts a daemon for the first time. */
+export function launch(daemon: Daemon): void {
+  daemon.listeners.retirement.add(({ peer_id }, reason) => failJobsOf(daemon, peer_id, reason));
+  start(daemon);
+}
+
+/** Does what the daemon does whenever it starts. */
+function start(daemon: Daemon): void {
   if (daemon.facts.jobsPeer) addJobsPeer(daemon);
   armSchedules(daemon);
   wakeRunner(daemon);
+  armReconciliation(daemon);
 }
 
 /** Ends all that waits, and every socket. */
 export function stop(daemon: Daemon): void {
   disarmSchedules(daemon);
   stopRunner(daemon);
+  daemon.timers.reconciliation?.cancel();
   daemon.sockets.closeAll(1012, "");
   daemon.queries.clear();
   daemon.waits.clear();

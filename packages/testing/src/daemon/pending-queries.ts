@@ -25,7 +25,7 @@ export class PendingQueries {
     peer: { readonly peer_id: string; readonly display_name: string },
     milliseconds: number,
   ): Promise<QueryEnd | undefined> {
-    const wait = this.#waits.begin<QueryEnd>(milliseconds);
+    const wait = this.#waits.begin<QueryEnd>(milliseconds, undefined, "the limit of a query");
     const { peer_id, display_name: peer_name } = peer;
     this.#open.set(correlationId, { peer_id, peer_name, wait });
     try {

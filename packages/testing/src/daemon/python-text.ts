@@ -1,4 +1,5 @@
 import { quoted } from "./names.ts";
+import { breakDown } from "./refusal.ts";
 
 /** What the daemon's language calls the type of a value that came as JSON. */
 export function pythonType(value: unknown): string {
@@ -18,6 +19,22 @@ export function isTruthy(value: unknown): boolean {
 /** Whether a value can be looked up there, as a word of a list is. */
 export function isHashable(value: unknown): boolean {
   return typeof value !== "object" || value === null;
+}
+
+/**
+ * The mapping that a value from JSON becomes there; what counts as nothing is an empty one.
+ *
+ * @throws Refusal when it cannot become a mapping.
+ */
+export function pythonDict(value: unknown): Record<string, unknown> {
+  if (!isTruthy(value)) return {};
+  if (!Array.isArray(value)) return typeof value === "object" ? { ...value } : breakDown();
+  const pairs = value.map((item: unknown) => {
+    const pair = typeof item === "string" ? [...item] : item;
+    if (!Array.isArray(pair) || pair.length !== 2 || !isHashable(pair[0])) breakDown();
+    return [String(pair[0]), pair[1]] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** A value as it is put into a sentence there. */

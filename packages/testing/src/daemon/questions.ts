@@ -13,6 +13,9 @@ const waitMost = 50;
 
 const blockingMost = 55;
 
+/** Seconds that stand for a wait without an end. */
+const longestWait = 1e9;
+
 /** `POST /asks/{correlation_id}/wait`: the first wait turns the reply to whoever waits. */
 export async function waitOnAsk(
   daemon: Daemon,
@@ -132,7 +135,13 @@ export async function untilClosed(
   ask: AskRecord,
   seconds: number,
 ): Promise<boolean> {
-  const wait = daemon.waits.begin<true>(Math.max(0, seconds) * 1000);
+  if (Number.isNaN(seconds)) breakDown();
+  const limited = Math.min(Math.max(0, seconds), longestWait);
+  const wait = daemon.waits.begin<true>(
+    limited * 1000,
+    undefined,
+    "the limit of a wait for an answer",
+  );
   onAskClosed(daemon, ask, () => wait.settle(true));
   return (await wait.result) ?? false;
 }

@@ -6,8 +6,9 @@ import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, deliverNotification } from "./delivery.ts";
 import { quoted } from "./names.ts";
 import { parseTime } from "./parse-time.ts";
-import { refuse } from "./refusal.ts";
+import { breakDown, refuse } from "./refusal.ts";
 import type { Schedule } from "./state.ts";
+import { isWritable } from "./time.ts";
 
 export function createSchedule(
   daemon: Daemon,
@@ -22,6 +23,7 @@ export function createSchedule(
   try {
     cron = params.cron == null ? undefined : new Cron(params.cron);
     fire_at = cron ? cron.after(daemon.now()) : parseTime(params.fire_at!);
+    if (!isWritable(fire_at)) breakDown();
   } catch (error) {
     if (error instanceof CronError) refuse(400, error.message);
     if (error instanceof RangeError) refuse(400, `fire_at must be ISO-8601: ${error.message}`);
@@ -73,10 +75,14 @@ export function armSchedules(daemon: Daemon): void {
   const delay = Math.max(0, next.fire_at / 1000 - daemon.clock.now());
   // No timer of a runtime counts further than 24 days.
   const step = Math.min(delay, 3_600_000);
-  daemon.timers.schedules = daemon.clock.schedule(step, () => {
-    if (delay > step) return armSchedules(daemon);
-    daemon.activity.background(() => fire(daemon, next));
-  });
+  daemon.timers.schedules = daemon.clock.schedule(
+    step,
+    () => {
+      if (delay > step) return armSchedules(daemon);
+      daemon.activity.background(() => fire(daemon, next));
+    },
+    "the next schedule",
+  );
 }
 
 export function disarmSchedules(daemon: Daemon): void {

@@ -14,8 +14,13 @@ export interface DaemonSettings {
   heartbeat_interval: number;
   /** Hours that open asks and traces live. Default: 24. */
   prune_max_age_hours: number;
-  /** The name of the daemon's machine. Default: `"fake-host"`. */
+  /** The name of the daemon's machine. Peers of another name are on another host. Default: `"fake-host"`. */
   machine: string;
+  /**
+   * Whether the processes of this machine live, besides those of the test: for peers that register
+   * their own `agent_pid`. Default: `false`.
+   */
+  real_processes: boolean;
   /** The folders that exist on it, with those above them. Default: every folder exists. */
   folders: readonly string[] | undefined;
   /** What may be spawned. Default: nothing. */
@@ -41,6 +46,7 @@ export const defaultSettings: DaemonSettings = {
   heartbeat_interval: 30,
   prune_max_age_hours: 24,
   machine: "fake-host",
+  real_processes: false,
   folders: undefined,
   spawn: {},
 };

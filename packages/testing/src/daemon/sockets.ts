@@ -70,7 +70,11 @@ export class Sockets {
     const connection = this.#open.get(peerId);
     if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
     const key = `${peerId} ${frame.delivery_id}`;
-    const wait = this.#waits.begin<Receipt>(receiptWait, () => connection.timeToAnswer());
+    const wait = this.#waits.begin<Receipt>(
+      receiptWait,
+      () => connection.timeToAnswer(),
+      "the limit of a receipt",
+    );
     this.#receipts.set(key, wait);
     try {
       connection.send(frame);

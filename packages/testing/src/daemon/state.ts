@@ -282,6 +282,8 @@ export interface Binding {
   project_path: string;
   runtime_session_id: string | null;
   runtime_source_uri: string | null;
+  /** How the agent could go on with it, as the registrations said. */
+  resume_capability: JsonObject;
   last_seen_at: Stamp;
 }
 

@@ -117,5 +117,36 @@ export const identityTakeover: Group = {
         must("the id of the killed one is new", again.peer_id !== killed.peer_id);
       },
     },
+    {
+      id: "living-process-is-adopted-with-a-retired-id",
+      rule: "A registration in the circle `default` is adopted with a retired id as well; the id may be claimed again when a living process came with it.",
+      since: "0.15.3",
+      async steps({ register, post, path, must }) {
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/offline`, { terminal: true });
+        const claim = { name: "me", path: path("me"), circle: "default", backend: "claude-code" };
+        const adopted = (await post("/peers", claim)).is(200);
+        must("it is the same id", adopted.text("peer_id") === peer_id);
+        (await post("/peers", { ...claim, peer_id })).is(409);
+        await post(`/peers/${peer_id}/offline`);
+        (await post("/peers", { ...claim, agent_pid: 1 })).is(200, { peer_id });
+        (await post("/peers", { ...claim, peer_id })).is(200, { peer_id });
+      },
+    },
+    {
+      id: "earlier-model-is-remembered",
+      rule: "A peer that comes back under its name without its id shows the model that it tells; the daemon goes on remembering the earlier one.",
+      since: "0.15.2",
+      async steps({ register, post, path, circle, get }) {
+        const { peer_id } = await register("me", { model: "first" });
+        const again = { name: "me", path: path("me"), circle, backend: "claude-code" };
+        await post(`/peers/${peer_id}/offline`);
+        await post("/peers", { ...again, model: "second" });
+        (await get("/peers", { circle })).is(200);
+        await post("/peers/me-claude-code/offline");
+        await post("/peers", again);
+        (await get("/peers", { circle })).is(200);
+      },
+    },
   ],
 };

@@ -1,5 +1,6 @@
 import type { Group } from "../runner/scenario.ts";
-import { farOff } from "./job-steps.ts";
+import type { Stage } from "../stage/stage.ts";
+import { farOff, runNow } from "./job-steps.ts";
 
 export const jobOutcomes: Group = {
   name: "job-outcomes",
@@ -88,6 +89,103 @@ export const jobOutcomes: Group = {
         (await get(`/jobs/${id}`)).is(200, { status: { state: "dispatching" } });
         await sleep(1_200);
         (await get(`/jobs/${id}`)).is(200, { status: { state: "unavailable" } });
+      },
+    },
+    {
+      id: "turn-ends-it",
+      rule: "Since 0.16.0 a user's turn with the ids of a job and of its attempt begins the job, and the next turn of the assistant ends it: its words are the result.",
+      since: "0.16.0",
+      async steps({ peer, post, get, circle, events, ...stage }) {
+        const owner = await peer("owner");
+        const worker = await peer("worker");
+        const more = { assigned_peer_id: worker.peer_id, owner_peer_id: owner.peer_id };
+        const { route, attempt_id } = await runNow(
+          { ...stage, post, circle } as Stage,
+          worker,
+          more,
+        );
+        const turn = (role: string, text: string) =>
+          post("/events/chat", { peer: worker.peer_id, role, text });
+        await turn("assistant", "too early");
+        await turn("user", `job_id: ${route.slice(6)} and nothing else`);
+        (await get(route)).is(200, { status: { state: "delivered" } });
+        await turn("user", `job_id: ${route.slice(6)} attempt_id: ${attempt_id}`);
+        (await get(route)).is(200, { status: { state: "running", phase: "turn_started" } });
+        await turn("assistant", "It is done.");
+        await owner.receives({ type: "notify", from_peer: "jobs" });
+        (await get(route)).is(200, { status: { state: "completed" } });
+        (await get(`${route}/result`)).is(200, { result: { summary: "It is done." } });
+        (await get("/asks/pending", { peer_id: worker.peer_id })).is(200, { asks: [] });
+        await events();
+      },
+    },
+    {
+      id: "turn-of-another-phase-does-not-end-it",
+      rule: "Since 0.16.0 a job that its agent puts into another phase goes on over the end of a turn.",
+      since: "0.16.0",
+      async steps({ peer, post, patch, get, circle, ...stage }) {
+        const worker = await peer("worker");
+        const assigned_peer_id = worker.peer_id;
+        const parts = { ...stage, post, circle } as Stage;
+        const { route, attempt_id } = await runNow(parts, worker, { assigned_peer_id });
+        const turn = (role: string, text: string) =>
+          post("/events/chat", { peer: worker.peer_id, role, text });
+        await turn("user", `${route.slice(6)} ${attempt_id}`);
+        await patch(route, { state: "running", phase: "waiting", attempt_id });
+        await turn("assistant", "I wait.");
+        (await get(route)).is(200, { status: { state: "running", phase: "waiting" } });
+      },
+    },
+    {
+      id: "terminal-offline-fails-it",
+      rule: "Since 0.16.0 the jobs of an agent that is offline for good fail with `executor_died`.",
+      since: "0.16.0",
+      async steps({ peer, post, get, circle, events, ...stage }) {
+        const owner = await peer("owner");
+        const worker = await peer("worker");
+        const more = { assigned_peer_id: worker.peer_id, owner_peer_id: owner.peer_id };
+        const { route } = await runNow({ ...stage, post, circle } as Stage, worker, more);
+        (await post(`/peers/${worker.peer_id}/offline`)).is(200);
+        (await get(route)).is(200, { status: { state: "delivered" } });
+        const gone = { terminal: true, reason: "session_end" };
+        (await post(`/peers/${worker.peer_id}/offline`, gone)).is(200);
+        await owner.receives({ type: "notify", from_peer: "jobs" });
+        (await get(route)).is(200, { status: { state: "failed", state_reason: "executor_died" } });
+        (await get(`${route}/result`)).is(200, { result: { error: { detail: "session_end" } } });
+        await events();
+      },
+    },
+    {
+      id: "phase-while-it-is-handed-over",
+      rule: "A job is in the phase `delivery` until its agent has the ask.",
+      async steps({ rawSocket, post, get, circle, path }) {
+        const claim = { circle, backend: "claude-code", path: path("worker") };
+        const body = { name: "worker", ...claim };
+        const peer_id = (await post("/peers", body)).text("peer_id");
+        const worker = await rawSocket("worker").connect({
+          ...claim,
+          peer_id,
+          display_name: "worker-claude-code",
+          capabilities: ["delivery_receipts"],
+        });
+        const job = { circle, prompt: "x", due_at: farOff, assigned_peer_id: peer_id };
+        const route = `/jobs/${(await post("/jobs", job)).text("job_id")}`;
+        const running = post(`${route}/run`);
+        const { delivery_id = null } = await worker.receives({ type: "ask" });
+        (await get(route)).is(200, { status: { state: "dispatching", phase: "delivery" } });
+        worker.send({ type: "delivery_ack", delivery_id, status: "injected" });
+        (await running).is(200, { status: { state: "delivered", phase: "delivered" } });
+      },
+    },
+    {
+      id: "session-of-a-turn",
+      rule: "A session that the daemon knows from a turn alone has nothing noted of how it could be resumed.",
+      async steps({ peer, post, circle, ...stage }) {
+        const worker = await peer("worker");
+        const turn = { peer: worker.peer_id, role: "user", text: "x", session_id: "of-a-turn" };
+        await post("/events/chat", turn);
+        const parts = { ...stage, post, circle } as Stage;
+        await runNow(parts, worker, { assigned_peer_id: worker.peer_id });
       },
     },
   ],

@@ -359,5 +359,38 @@ export const jobs: Group = {
         });
       },
     },
+    {
+      id: "cron-that-never-comes",
+      rule: "A recurring job that would never come is refused.",
+      async steps({ post }) {
+        const detail = "cron expression did not match within one year";
+        (await post("/jobs", { title: "x", cron: "0 0 30 2 *" })).is(400, { detail });
+      },
+    },
+    {
+      id: "execution-that-is-no-object",
+      rule: "What says how a job is to be done may be any list of pairs; what counts as nothing is left out, and the daemon breaks down over the rest.",
+      async steps({ post }) {
+        const due_at = farOff;
+        for (const execution of [
+          ...[null, [], 0, "", ["ab"], [["a", "b"]]],
+          ...[
+            { schedule: [] },
+            { schedule: ["ab"] },
+            { target: [[1, 1]] },
+            { prompt: { body: 5 } },
+          ],
+        ]) {
+          const job = { title: "x", due_at, request: { execution } };
+          (await post("/jobs", job)).is(200, { status: { state: "queued" } });
+        }
+        for (const execution of [
+          ...[1, "x", ["abc"], { schedule: 1 }, { target: ["x"] }, { prompt: "x" }],
+          ...[{ process_scope: [] }, { continuity: {} }, { target: [[[], 1]] }],
+        ]) {
+          await post("/jobs", { title: "x", due_at, request: { execution } });
+        }
+      },
+    },
   ],
 };

@@ -207,5 +207,23 @@ export const validation: Group = {
         });
       },
     },
+    {
+      id: "nested-too-deep",
+      rule: "JSON that is nested a thousand levels deep cannot be read, and metadata of more than 255 levels cannot be shown.",
+      async steps({ call, register, get }) {
+        const headers = { "content-type": "application/json" };
+        const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+        for (const depth of [1100, 3000]) {
+          const shownAs = `${depth} lists in each other`;
+          const raw = nested(depth);
+          (await call("POST", "/ask", { raw, headers, shownAs })).is(400);
+        }
+        const metadata = (depth: number) => ({ x: JSON.parse(nested(depth)) as Json });
+        const { peer_id } = await register("deep", { metadata: metadata(3) });
+        (await get(`/peers/${peer_id}`)).is(200);
+        const body = { peer_name: peer_id, status: "online", metadata: metadata(300) };
+        await call("POST", "/session/update", { body, shownAs: "300 lists in each other" });
+      },
+    },
   ],
 };

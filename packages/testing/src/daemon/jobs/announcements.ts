@@ -46,6 +46,8 @@ function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
 
 /** One hears that a job is over: its owner, its creator or an orchestrator of its circle. */
 async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
+  // What ended the job is over before anybody hears of it.
+  await Promise.resolve();
   // No border of a circle holds the daemon's own peer.
   const { jobSender } = daemon.facts;
   const from_peer = peersNamed(daemon, jobSender)[0]?.peer_id ?? jobSender;

@@ -1,4 +1,5 @@
 import { parseTime } from "../parse-time.ts";
+import { isTruthy } from "../python-text.ts";
 import type { Job } from "../state.ts";
 
 /**
@@ -8,7 +9,9 @@ import type { Job } from "../state.ts";
  */
 export function dueOf({ request }: Job): number | undefined {
   const due = request.execution.schedule["due_at"];
-  return typeof due === "string" && due !== "" ? parseTime(due) : undefined;
+  if (!isTruthy(due)) return undefined;
+  if (typeof due !== "string") throw new RangeError("the time of a job is a text");
+  return parseTime(due);
 }
 
 /** The time of a job is taken as it comes, and not looked at before somebody wants to know it. */

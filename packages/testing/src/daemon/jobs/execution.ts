@@ -1,4 +1,5 @@
 import type { ParamsOf } from "@repowire/protocol";
+import { isHashable, pythonDict } from "../python-text.ts";
 import { breakDown, refuse } from "../refusal.ts";
 import type { Execution, JsonObject } from "../state.ts";
 
@@ -6,10 +7,10 @@ import type { Execution, JsonObject } from "../state.ts";
 export function executionOf(params: ParamsOf<"createJob">, assigned: string | null): Execution {
   // The fake has no files that could be read.
   if (params.prompt_file) breakDown();
-  const given = (params.request?.["execution"] ?? {}) as Partial<Record<keyof Execution, unknown>>;
-  const part = (name: "prompt" | "target" | "schedule" | "delivery") => ({
-    ...(given[name] as JsonObject | undefined),
-  });
+  const given = pythonDict(params.request?.["execution"]) as Partial<
+    Record<keyof Execution, unknown>
+  >;
+  const part = (name: "prompt" | "target" | "schedule" | "delivery") => pythonDict(given[name]);
   const target = {
     ...part("target"),
     ...(params.path != null && { path: params.path }),
@@ -46,6 +47,7 @@ function scopeOf(
   target: JsonObject,
   assigned: string | null,
 ): string | undefined {
+  if (!isHashable(given)) breakDown();
   let scope = (params.process_scope || given) as string | undefined;
   if (!scope && assigned === null && target["path"] && target["backend"]) scope = "per_fire";
   if (scope === "per-fire") scope = "per_fire";
@@ -59,6 +61,7 @@ function continuityOf(
   given: unknown,
   scope: string | undefined,
 ): string | undefined {
+  if (!isHashable(given)) breakDown();
   let continuity = (params.continuity || given) as string | undefined;
   if (!continuity && scope === "per_fire") continuity = params.cron ? "resume" : "fresh";
   if (!continuity) return undefined;

@@ -1,4 +1,4 @@
-import type { Backend } from "@repowire/protocol";
+import { type Backend, isBackend } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { allPeers, peerById, peersNamed } from "../peers/registry.ts";
@@ -38,6 +38,7 @@ export async function findExecutor(
     return { peer: assignedPeer(daemon, assigned, job.circle), strategy: "assigned_peer" };
   const { path, backend } = target as { path?: string; backend?: Backend };
   if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
+  if (!isBackend(backend)) throw new NoExecutor({ reason: "invalid_backend" });
   const circle = job.circle ?? "default";
   const reusable =
     process_scope === "per_fire" ? undefined : reusablePeer(daemon, path, backend, circle);
@@ -100,7 +101,11 @@ async function spawnedPeer(
       "spawn",
     );
   }
-  const wait = daemon.waits.begin<PeerRecord>(registrationWait);
+  const wait = daemon.waits.begin<PeerRecord>(
+    registrationWait,
+    undefined,
+    "the limit of an agent to register",
+  );
   const listener = (peer: PeerRecord) => {
     if (peer.pane_id === pane_id) wait.settle(peer);
   };

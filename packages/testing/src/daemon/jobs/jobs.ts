@@ -8,6 +8,7 @@ import type { Job, JsonObject, RecurringJob } from "../state.ts";
 import { announceJob } from "./announcements.ts";
 import { executionOf } from "./execution.ts";
 import { currentAttempt, isFinal } from "./job.ts";
+import { setJobState } from "./state-changes.ts";
 import { releaseAgent } from "./release.ts";
 import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
 
@@ -36,13 +37,13 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
     updated_at: now,
   };
   if (params.cron != null) {
-    const cron = readCron(params.cron);
+    const { cron, next } = readCron(params.cron, daemon.now());
     const recurring: RecurringJob = {
       ...base,
       calendar_id: `cal-${ids.hex(12)}`,
       state: "active",
       cron: cron.expression,
-      next_due_at: daemon.write(cron.after(daemon.now())),
+      next_due_at: daemon.write(next),
       last_occurrence_work_id: null,
       last_materialized_at: null,
     };
@@ -131,13 +132,12 @@ export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): Result
     const words = `terminal work ${work_id} is already ${job.state}`;
     refuse(400, `${words}; terminal state cannot be changed`);
   }
-  const before = job.state;
   const now = daemon.timestamp();
   if (params.progress_note) {
     const phase = params.phase ?? job.phase;
     job.progress_events.push({ at: now, note: params.progress_note, phase, state });
   }
-  Object.assign(job, {
+  setJobState(daemon, job, {
     state,
     state_reason: params.state_reason ?? null,
     phase: params.phase ?? null,
@@ -147,10 +147,7 @@ export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): Result
     error: params.error ?? job.error,
     artifacts: params.artifacts ?? job.artifacts,
     provenance: params.provenance ?? job.provenance,
-    completed_at: job.completed_at ?? (isFinal(state) ? now : null),
-    updated_at: now,
   });
-  announceJob(daemon, job, before);
   if (isFinal(state)) releaseAgent(daemon, job, state);
   return { status: showJob(job) };
 }
@@ -269,9 +266,10 @@ function checkState(state: string): JobState {
   refuse(400, `state must be one of ${quotedList(known)}; got ${quoted(state)}`);
 }
 
-function readCron(text: string): Cron {
+function readCron(text: string, now: number): { cron: Cron; next: number } {
   try {
-    return new Cron(text);
+    const cron = new Cron(text);
+    return { cron, next: cron.after(now) };
   } catch (error) {
     if (error instanceof CronError) refuse(400, error.message);
     throw error;

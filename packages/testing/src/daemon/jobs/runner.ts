@@ -8,10 +8,10 @@ import { peersNamed } from "../peers/registry.ts";
 import { breakDown } from "../refusal.ts";
 import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
 import { NoConnection } from "../sockets.ts";
-import { resumeCapability } from "../spawning/resume.ts";
 import type { Attempt, Job, PeerRecord, RecurringJob } from "../state.ts";
 import { second } from "../time.ts";
 import { announceJob } from "./announcements.ts";
+import { setJobState } from "./state-changes.ts";
 import { dueOf, isUndatable } from "./due.ts";
 import { NoExecutor, findExecutor } from "./executors.ts";
 import { type NewJob, currentAttempt, runnerOf } from "./job.ts";
@@ -55,9 +55,13 @@ export function wakeRunner(daemon: Daemon): void {
   const next = daemon.jobsJammed ? undefined : nextDue(daemon, now);
   if (next === undefined) return;
   const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
-  daemon.timers.jobs = daemon.clock.schedule(delay, () => {
-    daemon.activity.background(() => runDueJobs(daemon));
-  });
+  daemon.timers.jobs = daemon.clock.schedule(
+    delay,
+    () => {
+      daemon.activity.background(() => runDueJobs(daemon));
+    },
+    "the next job",
+  );
 }
 
 export function stopRunner(daemon: Daemon): void {
@@ -278,7 +282,7 @@ function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<st
       runtime_session_id: binding.runtime_session_id ?? runtime,
       runtime_source_uri: binding.runtime_source_uri,
       source_cursor: {},
-      resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
+      resume_capability: binding.resume_capability,
       binding_status: "active",
     }),
   };
@@ -292,6 +296,7 @@ async function handOver(
 ): Promise<void> {
   const { facts } = daemon;
   Object.assign(attempt, { phase: "delivery", delivery_state: "pending" });
+  Object.assign(job, { phase: "delivery", updated_at: daemon.timestamp() });
   const sender = peersNamed(daemon, facts.jobSender)[0];
   const from = sender?.peer_id ?? facts.jobSender;
   const ask = openAsk(daemon, {
@@ -327,20 +332,17 @@ function endAttempt(
   phase: string,
   error?: Record<string, unknown>,
 ): void {
-  const before = job.state;
   const now = daemon.timestamp();
   Object.assign(attempt ?? {}, { status, phase, completed_at: now, ...(error && { error }) });
   const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
-  Object.assign(job, {
+  if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
+  const reason = error?.["reason"] as string | undefined;
+  setJobState(daemon, job, {
     state: status,
-    state_reason: error?.["reason"] ?? reasons[status as keyof typeof reasons],
+    state_reason: reason ?? reasons[status as keyof typeof reasons],
     phase,
     error: error ?? job.error,
-    completed_at: status === "delivered" ? job.completed_at : now,
-    updated_at: now,
   });
-  if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
-  announceJob(daemon, job, before);
 }
 
 /** Up to 0.15, what was delivered and not taken up within the lease is taken back as well. */

@@ -177,6 +177,10 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
     description_set_at: undefined,
   };
   addPeer(daemon, peer);
+  // An identity that was found by its name may be a retired one.
+  if (peer.agent_pid !== null && isAlive(daemon, peer.agent_pid)) {
+    daemon.state.retired.delete(peer.peer_id);
+  }
   return peer;
 }
 
@@ -243,7 +247,8 @@ function rememberedAs(
   const found = inCircle.find((identity) => identity.peer_id === peerId) ?? inCircle[0];
   if (found) {
     found.path = claim.path;
-    return update(found, claim);
+    // Whoever comes back without the id does not change the model that is remembered.
+    return update(found, found.peer_id === peerId ? claim : { ...claim, model: null });
   }
   // Circle "default" without a trusted source means that the caller does not know its circle.
   const mayAdopt = claim.circle_source == null || claim.circle_source === "fallback";

@@ -36,6 +36,7 @@ export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason)
   const ended = markOffline(daemon, peer, why);
   daemon.state.retired.set(peer.peer_id, daemon.stamp());
   daemon.sockets.get(peer.peer_id)?.close(4004, "peer retired");
+  for (const listener of daemon.listeners.retirement) listener(peer, why.reason);
   return ended;
 }
 

@@ -12,6 +12,7 @@ import { runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { deliverUndelivered } from "../replies.ts";
 import { observeSession } from "../sessions/bindings.ts";
+import { resumeCapability } from "../spawning/resume.ts";
 import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
 import { RetiredId, claimIdentity } from "./identity.ts";
@@ -55,7 +56,14 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   activity.background(() => deliverUndelivered(daemon, peer));
   const { peer_id, display_name } = peer;
   const project_path = params.path ?? "";
-  observeSession(daemon, { peer_id, backend, project_path, metadata, runtime_session_id: session });
+  observeSession(daemon, {
+    peer_id,
+    backend,
+    project_path,
+    metadata,
+    runtime_session_id: session,
+    resume_capability: resumeCapability(backend, session),
+  });
   return {
     ok: true,
     peer_id,

@@ -9,6 +9,7 @@ interface Observation {
   readonly project_path: string;
   readonly metadata: Record<string, unknown>;
   readonly runtime_session_id: string | null;
+  readonly resume_capability?: Record<string, unknown>;
 }
 
 export function bindingById(daemon: Daemon, sessionId: string): Binding | undefined {
@@ -26,6 +27,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
     found.project_path = seen.project_path || found.project_path;
     found.runtime_session_id = seen.runtime_session_id ?? found.runtime_session_id;
     found.runtime_source_uri = uri ?? found.runtime_source_uri;
+    found.resume_capability = { ...found.resume_capability, ...seen.resume_capability };
     found.last_seen_at = now;
     return found;
   }
@@ -36,6 +38,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
     project_path: seen.project_path,
     runtime_session_id: seen.runtime_session_id,
     runtime_source_uri: uri,
+    resume_capability: { ...seen.resume_capability },
     last_seen_at: now,
   };
   bindings.set(binding.repowire_session_id, binding);

@@ -78,7 +78,8 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   state.panes.set(pane.pane_id, pane);
   state.spawned.set(pane.pane_id, { path: launch.path, peer_id: launch.peer_id ?? null });
   const { message } = launch;
-  if (message) daemon.clock.schedule(typingDelay, () => pane.typed.push(message));
+  if (message)
+    daemon.clock.schedule(typingDelay, () => pane.typed.push(message), "an agent's first message");
   const launched = { ...launch, pane, display_name };
   for (const listener of daemon.listeners.launch) listener(launched);
   return launched;

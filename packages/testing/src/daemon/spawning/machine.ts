@@ -13,7 +13,17 @@ export function isAlive(daemon: Daemon, pid: number): boolean {
   // The first process is there on every machine.
   if (pid === 1 || daemon.state.pids.has(pid)) return true;
   for (const pane of daemon.state.panes.values()) if (pane.pid === pid) return true;
-  return false;
+  return daemon.settings.real_processes && isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  if (typeof process === "undefined" || pid <= 0) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user lives as well.
+    return (error as { code?: unknown }).code === "EPERM";
+  }
 }
 
 /** Whether anything proves that the agent of a peer without a socket still runs. */

@@ -1,4 +1,4 @@
-import { Refusal, brokenDown } from "../../daemon/refusal.ts";
+import { Refusal, breakDown, brokenDown } from "../../daemon/refusal.ts";
 import type { Manner } from "../manner.ts";
 import type { WireRequest } from "../wire.ts";
 import {
@@ -12,7 +12,11 @@ import {
   withCors,
 } from "./envelope.ts";
 import { eventJson } from "./event-json.ts";
+import { nestingOf } from "./nesting.ts";
 import { readBody, readParams } from "./params.ts";
+
+/** Levels of JSON that can be written: free-form values of a peer have 255 of their own. */
+const deepestValue = 257;
 
 /** FastAPI, behind uvicorn. */
 export const python: Manner = {
@@ -31,7 +35,13 @@ export const python: Manner = {
     const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
     return readParams(place, request.method, query, raw, { refusesUnknownKeys });
   },
-  result: (_name, value) => json(200, value),
+  result(name, value) {
+    const answer = json(200, value);
+    // The peers of a list are two levels below the answer.
+    const deepest = deepestValue + (name === "listPeers" ? 2 : 0);
+    if (nestingOf(String(answer.body)) > deepest) breakDown();
+    return answer;
+  },
   refusal,
   ambiguity: () => brokenDown(),
   finish: withCors,

@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 
 import { breakDown, Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
+import { nestingOf } from "./nesting.ts";
 import { findJsonProblem, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
@@ -26,6 +27,9 @@ interface Plan {
 
 /** Routes that the daemon serves without a body as well. */
 const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob"]);
+
+/** Levels of JSON at which the parser of the daemon gives up, as observed. */
+const deepestBody = 960;
 
 const plans = new WeakMap<Endpoint, Map<string, Plan>>();
 
@@ -51,6 +55,9 @@ export function readBody({ endpoint, path }: Place, request: WireRequest): RawPa
   const text = bodyText(request.body);
   if (text === "") return { body: null };
   if (!isJson(request.header("content-type"))) return { body: text };
+  if (nestingOf(text) > deepestBody) {
+    throw new Refusal(400, { detail: "There was an error parsing the body" });
+  }
   try {
     return { body: JSON.parse(text) as unknown };
   } catch {

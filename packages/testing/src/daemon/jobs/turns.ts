@@ -1,0 +1,97 @@
+import { askById, closeAsk } from "../ask-store.ts";
+import type { Daemon } from "../daemon.ts";
+import { peerById } from "../peers/registry.ts";
+import type { Job, PeerRecord } from "../state.ts";
+import { currentAttempt, runnerOf } from "./job.ts";
+import { releaseAgent } from "./release.ts";
+import { setJobState } from "./state-changes.ts";
+
+/** The phase of a job whose end the agent's turn decides. */
+const armed = "turn_started";
+
+const shownLetters = 2000;
+const keptLetters = 65_536;
+
+/** Milliseconds after a start in which agents may come back before their jobs are given up. */
+const graceAfterStart = 30_000;
+
+/** What an agent's turn means for its jobs: their text begins them, and its last words end them. */
+export function observeTurn(
+  daemon: Daemon,
+  peer: PeerRecord,
+  turn: { readonly role: string; readonly text: string },
+): void {
+  if (!daemon.facts.jobsEndWithTurn || turn.text === "") return;
+  if (turn.role === "user") begin(daemon, peer, turn.text);
+  if (turn.role === "assistant") complete(daemon, peer, turn.text);
+}
+
+/** Ends the jobs of an agent that is gone for good. */
+export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): void {
+  if (!daemon.facts.jobsEndWithTurn) return;
+  for (const job of daemon.state.jobs.values()) {
+    if (job.assigned_peer_id !== peer_id) continue;
+    if (job.state !== "delivered" && job.state !== "running") continue;
+    const error = { reason: "executor_died", detail, peer_id };
+    endAttemptOf(daemon, job, { status: "failed", phase: "executor_died", error });
+    (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
+    const change = { state_reason: "executor_died", phase: "executor_died", error } as const;
+    setJobState(daemon, job, { state: "failed", ...change });
+    releaseAgent(daemon, job, "executor_died");
+  }
+}
+
+/** Gives up, a while after a start, the jobs whose agents did not come back. */
+export function armReconciliation(daemon: Daemon): void {
+  if (!daemon.facts.jobsEndWithTurn) return;
+  const active = ({ state }: Job) => state === "delivered" || state === "running";
+  if (![...daemon.state.jobs.values()].some(active)) return;
+  daemon.timers.reconciliation = daemon.clock.schedule(
+    graceAfterStart,
+    () => {
+      for (const job of [...daemon.state.jobs.values()].filter(active)) {
+        const { assigned_peer_id } = job;
+        if (!assigned_peer_id) continue;
+        const isThere = (peerById(daemon, assigned_peer_id)?.status ?? "offline") !== "offline";
+        if (!isThere) failJobsOf(daemon, assigned_peer_id, "daemon_restart_reconcile");
+      }
+    },
+    "the end of jobs whose agents did not come back",
+  );
+}
+
+/** A prompt may hold the texts of several jobs. */
+function begin(daemon: Daemon, peer: PeerRecord, text: string): void {
+  const attempts = text.match(/\battempt-[0-9a-f]{12}/g) ?? [];
+  for (const [index, id] of (text.match(/\bwork-[0-9a-f]{12}/g) ?? []).entries()) {
+    const job = daemon.state.jobs.get(id);
+    if (job?.state !== "delivered") continue;
+    if (runnerOf(job).current_attempt_id !== attempts[index]) continue;
+    if (job.assigned_peer_id && job.assigned_peer_id !== peer.peer_id) continue;
+    setJobState(daemon, job, { state: "running", state_reason: "turn_started", phase: armed });
+  }
+}
+
+function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
+  const letters = [...text];
+  for (const job of daemon.state.jobs.values()) {
+    if (job.state !== "running" || job.phase !== armed) continue;
+    if (job.assigned_peer_id !== peer.peer_id) continue;
+    endAttemptOf(daemon, job, { status: "completed", phase: "completed" });
+    setJobState(daemon, job, {
+      state: "completed",
+      state_reason: "turn_complete",
+      phase: "completed",
+      result_summary: letters.slice(0, shownLetters).join(""),
+      result_data: { final_message: letters.slice(0, keptLetters).join("") },
+    });
+    const ask = askById(daemon, job.correlation_id ?? "");
+    if (ask) closeAsk(daemon, ask, "fire_completed");
+    releaseAgent(daemon, job, "completed");
+  }
+}
+
+function endAttemptOf(daemon: Daemon, job: Job, end: Record<string, unknown>): void {
+  const attempt = currentAttempt(job);
+  if (attempt) Object.assign(attempt, end, { completed_at: daemon.timestamp() });
+}
