@@ -19,7 +19,7 @@ about an answer goes to the standard error.
   --token <text>       the bearer token that the daemon wants
   --clock <kind>       ticking, virtual or system; default: ticking
   --seed <number>      makes other ids
-  --settings <json>    the daemon's constants, as {"machine":"my-host"}
+  --settings <json>    the daemon's constants, as {"machine":"my-host","real_processes":true}
 `;
 
 const clocks = ["ticking", "virtual", "system"] as const;

@@ -43,6 +43,22 @@ async function post(url: string, body: object = {}) {
 }
 
 describe("serve", () => {
+  test("knows the name and the processes of the machine that it is told of", async () => {
+    const { url } = await serve(
+      "--settings",
+      JSON.stringify({ machine: "my-host", real_processes: true }),
+    );
+    const mine = { agent_pid: process.pid, pane_id: "%7", machine: "my-host" };
+    const body = { name: "me", path: "/w/me", circle: "docs", ...mine };
+    const { peer_id } = (await post(`${url}/peers`, body)).body;
+    const report = (await (await fetch(`${url}/peers/${String(peer_id)}/doctor`)).json()) as object;
+    expect(report).toMatchObject({
+      status: "online",
+      is_local_machine: true,
+      agent_pid_alive: true,
+    });
+  });
+
   test("says where it is in its first line, and is controlled from outside", async () => {
     const { url, control } = await serve("--emulate", "0.17.0", "--clock", "virtual");
     expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ version: "0.17.0" });
