@@ -8,32 +8,45 @@ export interface Mesh {
   readonly url: string;
   readonly fetch: Fetch;
   readonly WebSocket: typeof WebSocket;
-  /** Ends the process at once and starts it again, with the same data and address. */
-  restart(): Promise<void>;
+  /** Ends the process and starts it again, with the same data and address. */
+  restart(how?: "SIGKILL" | "SIGTERM"): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** What a daemon is, or imitates. */
+export type Release = "0.14.17" | "0.17.0" | "go";
+
 export interface MeshKind {
   readonly name: string;
-  /** The release that it is, or imitates. */
-  readonly version: "0.14.17" | "0.17.0";
+  readonly version: Release;
   /** Why its cases cannot run here. */
   readonly skip: string | undefined;
   /** How many a case takes that would show the same with fewer. */
   readonly many: { readonly asks: number; readonly events: number };
-  start(): Promise<Mesh>;
+  /** Starts it, with settings as below `daemon:` in the daemon's file. */
+  start(config?: Readonly<Record<string, unknown>>): Promise<Mesh>;
 }
 
 /** Every daemon has a token, so that each case shows that it travels. */
 export const authToken = "live-token";
 
+const fakes = [fake("0.14.17"), fake("0.17.0")];
+
+/** Releases run where they were asked for, so that other runs start no daemon and skip nothing. */
+const releases =
+  process.env["REPOWIRE_DAEMONS"] === "1" ? [await real("0.14.17"), await real("0.17.0")] : [];
+
+/** The Go daemon runs where one is on the machine. */
+const go =
+  process.env["REPOWIRE_DAEMONS"] === "1" && process.env["REPOWIRE_GO_DAEMON"]
+    ? [await real("go")]
+    : [];
+
 /** The daemons that every case runs against. */
-export const meshes: readonly MeshKind[] = [
-  fake("0.14.17"),
-  fake("0.17.0"),
-  await real("0.14.17"),
-  await real("0.17.0"),
-];
+export const meshes: readonly MeshKind[] = [...fakes, ...releases];
+
+/** The same, and the Go daemon. */
+export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
 
 /**
  * A fake on loopback, in the time of the process: as the cases see it, a daemon like the others.
@@ -54,20 +67,20 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
   };
 }
 
-async function real(version: "0.14.17" | "0.17.0"): Promise<MeshKind> {
+async function real(version: Release): Promise<MeshKind> {
   return {
     name: `daemon ${version}`,
     version,
     skip: await skipReason(version),
     many: { asks: 1_000, events: 10_000 },
-    start: async () => {
-      const daemon = await startDaemon({ version, config: { auth_token: authToken } });
+    start: async (config) => {
+      const daemon = await startDaemon({ version, config: { auth_token: authToken, ...config } });
       return {
         url: daemon.url,
         fetch,
         WebSocket,
-        restart: async () => {
-          await daemon.kill();
+        restart: async (how = "SIGKILL") => {
+          if (how === "SIGKILL") await daemon.kill();
           await daemon.restart();
         },
         stop: () => daemon.stop(),

@@ -21,11 +21,11 @@ export class Stage {
   #folder = "";
   #circles = 0;
 
-  constructor(kind: MeshKind) {
+  constructor(kind: MeshKind, config?: Readonly<Record<string, unknown>>) {
     beforeAll(async () => {
       // Where the folders are, so that identities survive a restart of the daemon.
       this.#folder = await mkdtemp(join(tmpdir(), "live-peers-"));
-      this.mesh = await kind.start();
+      this.mesh = await kind.start(config);
       const { url: baseUrl, fetch } = this.mesh;
       this.client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket: CutSocket });
     }, 600_000);

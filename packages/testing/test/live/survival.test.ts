@@ -1,0 +1,228 @@
+import {
+  type ConnectPeerOptions,
+  type LivePeer,
+  PeerRefusedError,
+  RepowireClient,
+} from "@repowire/client";
+import { describe, expect, test } from "vitest";
+
+import { type MeshKind, allMeshes, authToken } from "./meshes.ts";
+import { Stage } from "./stage.ts";
+
+// What happens to a live peer in ordinary life, and that it survives, or ends as documented.
+describe.for(allMeshes)("$name", (kind) => {
+  describe.skipIf(kind.skip)("a live peer", () => cases(kind));
+});
+
+function cases(kind: MeshKind): void {
+  const stage = new Stage(kind, { peer_reap_ttl_seconds: 1 });
+  const isGo = kind.version === "go";
+  const isFake = kind.name.startsWith("fake");
+  const retires = kind.version !== "0.14.17";
+
+  /** A peer that answers, and what its status was. */
+  async function answering(name: string, options: ConnectPeerOptions = {}) {
+    const changes: { status: string; peer_id: string; previous_peer_id?: string }[] = [];
+    const peer = await stage.connect(name, {
+      checkInterval: 200,
+      onStatus: (status, { peer_id, previous_peer_id }) =>
+        void changes.push({ status, peer_id, ...(previous_peer_id && { previous_peer_id }) }),
+      ...options,
+    });
+    peer.onAsk((ask) => `answer to ${ask.text}`);
+    return { peer, changes };
+  }
+
+  async function isAsked(peer: LivePeer, text = "Which port?") {
+    const asker = await stage.connect("asker");
+    const ask = await asker.ask({ to_peer: peer.peer_id, text });
+    expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+      status: "answered",
+      text: `answer to ${text}`,
+    });
+  }
+
+  const back = (peer: LivePeer) =>
+    expect
+      .poll(
+        async () => {
+          if (peer.status !== "online") return false;
+          return (await stage.client.getPeer(peer.peer_id)).ws_connected;
+        },
+        { timeout: 20_000, interval: 20 },
+      )
+      .toBe(true);
+
+  const stops = isFake ? (["SIGKILL"] as const) : (["SIGKILL", "SIGTERM"] as const);
+
+  test.for(stops)("survives %s of the daemon", async (signal) => {
+    const { peer, changes } = await answering("stopped");
+    const before = peer.peer_id;
+    await stage.mesh.restart(signal);
+    await back(peer);
+    await isAsked(peer);
+    const last = changes.at(-1);
+    expect(changes.map(({ status }) => status)).toContain("reconnecting");
+    // A Go daemon that was killed has forgotten whom it registered in its last seconds.
+    expect(last?.previous_peer_id ?? last?.peer_id).toBe(before);
+    if (!isGo || signal === "SIGTERM") expect(peer.peer_id).toBe(before);
+    stage.told.length = 0;
+  });
+
+  test("is replaced after its id was retired, and says so", async () => {
+    const { peer, changes } = await answering("retired");
+    const before = peer.peer_id;
+    await stage.client.markPeerOffline(before, { terminal: true });
+    if (!retires) {
+      await isAsked(peer).catch(() => undefined);
+      stage.told.length = 0;
+      return;
+    }
+    if (!isGo) {
+      await expect(peer.closed).rejects.toBeInstanceOf(PeerRefusedError);
+      stage.told.length = 0;
+      return;
+    }
+    await expect.poll(() => changes.at(-1)?.previous_peer_id).toBe(before);
+    await back(peer);
+    await isAsked(peer);
+    stage.told.length = 0;
+  });
+
+  // A daemon looks after its peers every 30 seconds; a fake does so in virtual time elsewhere.
+  const reaping = isFake
+    ? []
+    : ["comes back after it was away for longer than the daemon remembers"];
+  test.for(reaping)("%s", { timeout: 90_000 }, async () => {
+    const { peer } = await answering("reaped");
+    const { peer_id, path } = peer;
+    await peer.close();
+    await expect
+      .poll(
+        async () => {
+          await stage.client.listPeers();
+          return await stage.client.getPeer(peer_id).then(
+            () => "there",
+            () => "gone",
+          );
+        },
+        { timeout: 50_000, interval: 500 },
+      )
+      .toBe("gone");
+    const changes: (string | undefined)[] = [];
+    const again = await stage.client.connectPeer(
+      { path, circle: stage.circle, peer_id },
+      { onStatus: (_, { previous_peer_id }) => void changes.push(previous_peer_id) },
+    );
+    stage.adopt(again);
+    again.onAsk((ask) => `answer to ${ask.text}`);
+    expect(changes).toEqual([again.peer_id === peer_id ? undefined : peer_id]);
+    if (isGo) expect(again.peer_id).not.toBe(peer_id);
+    await isAsked(again);
+  });
+
+  test("ends when it is removed", async () => {
+    const { peer } = await answering("removed");
+    await stage.client.unregisterPeer(peer.peer_id);
+    await expect(peer.closed).rejects.toMatchObject({
+      name: "PeerRefusedError",
+      reason: "removed",
+    });
+    stage.told.length = 0;
+  });
+
+  test("has another role from now on", async () => {
+    const { peer } = await answering("promoted");
+    await stage.client.claimRole({ role: "orchestrator", peer_name: peer.peer_id });
+    await stage.mesh.restart("SIGTERM");
+    await back(peer);
+    expect(await stage.client.getPeer(peer.peer_id)).toMatchObject({ role: "orchestrator" });
+    await isAsked(peer);
+    stage.told.length = 0;
+  });
+
+  test("does not fight with a second program", async () => {
+    const { peer, changes } = await answering("shared");
+    const { path, peer_id, circle } = peer;
+    const rival = new RepowireClient({ baseUrl: stage.mesh.url, authToken });
+    const other = await rival.connectPeer({ path, circle, peer_id });
+    expect(other.peer_id).toBe(peer_id);
+    other.onAsk((ask) => `answer to ${ask.text}`);
+    if (isGo) await expect(peer.closed).rejects.toMatchObject({ closeCode: 1000 });
+    await isAsked(other);
+    // Two more checks of the first.
+    await expect.poll(() => other.status, { timeout: 1_000, interval: 500 }).toBe("online");
+    expect(changes.filter(({ status }) => status === "reconnecting")).toEqual([]);
+    await rival.close();
+    stage.told.length = 0;
+  });
+
+  test("hears what came while it was busy", async () => {
+    const { peer } = await answering("busy");
+    peer.setStatus("busy", "working");
+    await stage.client.waitForPeer(peer.peer_id, { status: "busy", timeout: 10_000 });
+    const asker = await stage.connect("asker");
+    const ask = await asker.ask({ to_peer: peer.peer_id, text: "While busy?" });
+    peer.setStatus("online", "idle");
+    expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
+      text: "answer to While busy?",
+    });
+  });
+
+  test("shares its name with another folder, and nothing else", async () => {
+    const [first, second] = [await stage.newPath("a"), await stage.newPath("b")];
+    const connect = async (path: string, peer_id?: string) => {
+      const peer = await stage.client.connectPeer({
+        path: `${path}/app`,
+        circle: stage.circle,
+        peer_id,
+      });
+      stage.adopt(peer);
+      peer.onAsk((ask) => `answer to ${ask.text}`);
+      return peer;
+    };
+    const one = await connect(first);
+    await one.close();
+    const two = await connect(second);
+    expect(two.peer_id).not.toBe(one.peer_id);
+    // The Python daemons give an offline peer's name away, and forget its id.
+    const again = await connect(first, one.peer_id);
+    if (isGo) expect([again.peer_id, again.display_name]).toEqual([one.peer_id, one.display_name]);
+    await isAsked(again, "one");
+    await isAsked(two, "two");
+  });
+
+  test("is one peer for a component that mounts twice", async () => {
+    const path = await stage.newPath("mounted");
+    const controller = new AbortController();
+    const params = { path, circle: stage.circle };
+    const first = stage.client
+      .connectPeer(params, { signal: controller.signal })
+      .catch((error: unknown) => error);
+    controller.abort("unmounted");
+    const peer = stage.adopt(await stage.client.connectPeer(params));
+    expect(await first).toBe("unmounted");
+    const peers = await stage.client.listPeers({ circle: stage.circle, path });
+    expect(peers).toMatchObject([{ peer_id: peer.peer_id, status: "online" }]);
+    expect(peer.display_name).toBe(`${path.split("/").at(-1)}-claude-code`);
+  });
+
+  test("answers a script that is no peer, once, whoever is quicker", async () => {
+    const { peer } = await answering("quick");
+    const from_peer = await stage.register("script");
+    for (let count = 0; count < 10; count += 1) {
+      const ask = await stage.client.ask({ from_peer, to_peer: peer.peer_id, text: `${count}?` });
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: `answer to ${count}?` });
+    }
+    expect(await stage.client.pendingAsks({ peer_id: peer.peer_id })).toEqual([]);
+  });
+
+  test("has no name that is too long for a socket", async () => {
+    const path = `${await stage.newPath("long")}/${"n".repeat(60)}`;
+    const connecting = stage.client.connectPeer({ path, circle: stage.circle });
+    if (isGo) {
+      await expect(connecting).rejects.toThrow("72 characters");
+      expect(await stage.client.listPeers({ circle: stage.circle, path })).toEqual([]);
+    } else stage.adopt(await connecting);
+  });
+}

@@ -1,0 +1,80 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { createServer } from "node:net";
+import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
+import { findPython } from "./find-python.ts";
+import { installRelease } from "./install-release.ts";
+
+/** Names the Go daemon wherever the tests name a release; its `/health` reports no version. */
+export const GO = "go";
+
+/** A daemon's executable, and what this package has to know of it. */
+export interface DaemonProgram {
+  /** A release, or `go`. */
+  readonly version: string;
+  readonly executable: string;
+  /** The Python that runs the supervisor. */
+  readonly python: string;
+  /** The arguments that make it listen on a port, and nothing but that. */
+  serve(port: number): readonly string[];
+  /** The port for `serve`; 0 where the daemon can choose one itself. */
+  choosePort(): Promise<number>;
+  /** Reads the port from what it logged, once it listens. */
+  readonly listening: RegExp;
+  /** Whether an answer of `/health` is one of this daemon. */
+  isHealthOf(health: Readonly<Record<string, unknown>>): boolean;
+}
+
+/**
+ * Finds the program of a daemon: a release, which is installed first where it is not, or the
+ * executable that `REPOWIRE_GO_DAEMON` names.
+ *
+ * @throws DaemonUnavailableError where this machine has none.
+ */
+export async function findProgram(
+  version: string,
+  options: { log?: (message: string) => void } = {},
+): Promise<DaemonProgram> {
+  if (version === GO) return goProgram();
+  const { executable, python } = await installRelease(version, options);
+  return {
+    version,
+    executable,
+    python,
+    serve: (port) => ["serve", "--host", "127.0.0.1", "--port", String(port), "--no-install-hooks"],
+    choosePort: async () => 0,
+    listening: /Uvicorn running on http:\/\/127\.0\.0\.1:(\d+)/,
+    isHealthOf: (health) => health["version"] === version,
+  };
+}
+
+async function goProgram(): Promise<DaemonProgram> {
+  const executable = process.env["REPOWIRE_GO_DAEMON"];
+  if (!executable) {
+    throw new DaemonUnavailableError(
+      "REPOWIRE_GO_DAEMON names no Go daemon of this machine, such as /usr/local/bin/repowire.",
+    );
+  }
+  await access(executable, constants.X_OK).catch((cause: unknown) => {
+    throw new Error(`REPOWIRE_GO_DAEMON is ${executable}, which cannot be run.`, { cause });
+  });
+  return {
+    version: GO,
+    executable,
+    python: await findPython(),
+    serve: (port) => ["serve", "--host", "127.0.0.1", "--port", String(port)],
+    choosePort: freePort,
+    listening: /listening on 127\.0\.0\.1:(\d+)/,
+    isHealthOf: (health) => health["status"] === "ok" && !("version" in health),
+  };
+}
+
+/** A port that nobody listens on: the Go daemon takes 0 for its default. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || !address) throw new Error("There is no free port.");
+  return address.port;
+}
