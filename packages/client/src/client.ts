@@ -112,8 +112,9 @@ import {
 import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./peer/options.ts";
 import { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
-import { type Ask, sentAsk, withReply } from "./replies/ask.ts";
+import { type Ask, sendAsk, sentAsk, withReply } from "./replies/ask.ts";
 import { Replies } from "./replies/replies.ts";
+import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
 import { Scope } from "./scope.ts";
 import {
   type WaitForPeerOptions,
@@ -482,11 +483,27 @@ export class RepowireClient {
    * console.log(correlation_id);
    * ```
    */
-  ask(params: AskParams, options?: CallOptions): RepowireCall<Ask> {
-    return this.#daemon.caller.call("ask", params, options, (result) => {
-      const handle = this.#replies.handle(sentAsk(params, result.correlation_id));
-      return withReply(result, handle);
-    });
+  ask(params: AskParams, options?: CallOptions): RepowireCall<Ask>;
+  /**
+   * Asks a peer for JSON. `reply` is a Standard Schema, such as one of zod: the text that is sent says
+   * which JSON is expected, and the reply has a `value` of the schema's type.
+   *
+   * @throws TypeError, before anything is sent, if `reply` is no Standard Schema.
+   */
+  ask<Value>(
+    params: AskParams & { readonly reply: AnswerSchema<Value> },
+    options?: CallOptions,
+  ): RepowireCall<TypedAsk<Value>>;
+  ask(
+    params: AskParams & { readonly reply?: AnswerSchema },
+    options?: CallOptions,
+  ): RepowireCall<Ask> {
+    const send = (sent: AskParams, own?: CallOptions) =>
+      this.#daemon.caller.call("ask", sent, own, (result) => {
+        const handle = this.#replies.handle(sentAsk(sent, result.correlation_id));
+        return withReply(result, handle);
+      });
+    return sendAsk(params, options, send, this.#daemon.scope.clock);
   }
 
   /**

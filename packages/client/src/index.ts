@@ -13,6 +13,16 @@ export type {
   SettledReply,
   StructuredAnswer,
 } from "./replies/reply.ts";
+export type {
+  AnswerSchema,
+  MatchingReply,
+  MismatchedReply,
+  SchemaIssue,
+  SchemaOutcome,
+  TypedAsk,
+  TypedReply,
+  TypedReplyOptions,
+} from "./replies/typed-answer.ts";
 export type { AttachmentSource } from "./http/files.ts";
 export type { Bytes } from "./http/stream.ts";
 export type { CallResponse, RepowireCall } from "./http/call.ts";

@@ -13,6 +13,7 @@ import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
+import type { AnswerSchema, TypedAsk } from "../replies/typed-answer.ts";
 import {
   type AskHandler,
   type AskHandlers,
@@ -240,7 +241,19 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /** Asks in its own name. The reply comes over the socket, and {@link Ask.reply} waits for it. */
-  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
+  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask>;
+  /**
+   * Asks for JSON in its own name: `reply` is a Standard Schema, such as one of zod, and the reply has a
+   * `value` of its type.
+   */
+  ask<Value>(
+    params: Omit<AskParams, "from_peer"> & { readonly reply: AnswerSchema<Value> },
+    options?: CallOptions,
+  ): RepowireCall<TypedAsk<Value>>;
+  ask(
+    params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
+    options?: CallOptions,
+  ): RepowireCall<Ask> {
     return this.#sent.ask(params, options);
   }
 

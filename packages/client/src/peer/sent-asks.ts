@@ -13,11 +13,19 @@ import { hasCode } from "../failures.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
-import { type Ask, type AskHandle, type FindReply, sentAsk, withReply } from "../replies/ask.ts";
+import {
+  type Ask,
+  type AskHandle,
+  type FindReply,
+  sendAsk,
+  sentAsk,
+  withReply,
+} from "../replies/ask.ts";
 import { noWait } from "../replies/by-waits.ts";
 import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
 import type { Replies } from "../replies/replies.ts";
 import type { SentAsk, SettledReply } from "../replies/reply.ts";
+import type { AnswerSchema } from "../replies/typed-answer.ts";
 import type { Scope } from "../scope.ts";
 
 /** What a live peer needs of its client. */
@@ -56,13 +64,18 @@ export class SentMessages {
     this.#questions = new QuestionReplies(host.daemon);
   }
 
-  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask> {
+  ask(
+    params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
+    options?: CallOptions,
+  ): RepowireCall<Ask> {
+    const send = (sent: AskParams, ownOptions?: CallOptions) =>
+      this.#tracked((track) =>
+        this.#host.daemon.caller.call("ask", sent, ownOptions, (result) =>
+          withReply(result, track(sentAsk(sent, result.correlation_id))),
+        ),
+      );
     const own = { ...params, from_peer: this.#peer.peer_id };
-    return this.#tracked((track) =>
-      this.#host.daemon.caller.call("ask", own, options, (result) =>
-        withReply(result, track(sentAsk(own, result.correlation_id))),
-      ),
-    );
+    return sendAsk(own, options, send, this.#host.daemon.scope.clock);
   }
 
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {

@@ -1,11 +1,14 @@
 import type { AskParams, AskResult, RepowireError } from "@repowire/protocol";
 
-import { now } from "../clock.ts";
+import { type Clock, now } from "../clock.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
 import { closedError } from "../http/explain.ts";
 import { type Rules, abortSignal, byDefault, checkOptions, duration } from "../option-rules.ts";
+import type { CallOptions } from "../options.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
 import { withChosenOption } from "./frame.ts";
 import type { AskReply, ReplyOptions, SentAsk, SettledReply } from "./reply.ts";
+import type { AnswerSchema, SendAsk } from "./typed-answer.ts";
 
 /** An ask that the daemon opened, and the way to its reply. */
 export interface Ask extends AskResult {
@@ -148,6 +151,21 @@ export const replyOptions = {
   signal: abortSignal,
   timeout: byDefault(duration, 300_000),
 } satisfies Rules<ReplyOptions>;
+
+/** Sends an ask. One that has a schema for its answer loads what reads answers. */
+export function sendAsk<Params extends { readonly text: string }>(
+  params: Params & { readonly reply?: AnswerSchema | undefined },
+  options: CallOptions | undefined,
+  send: SendAsk<Params>,
+  clock: Clock,
+): RepowireCall<Ask> {
+  if (params?.reply === undefined) return send(params, options);
+  const { reply: schema, ...rest } = params;
+  const typed = import("./typed-answer.ts").then(({ sendTypedAsk }) =>
+    sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse(),
+  );
+  return callOf(typed);
+}
 
 /** Gives what the daemon said its `reply`, which is not a part of it: JSON does not show it. */
 export function withReply(result: AskResult, handle: AskHandle): Ask {

@@ -1,4 +1,12 @@
+import type { AskResult } from "@repowire/protocol";
+
+import { type Clock, now } from "../clock.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
+import { checkOptions, flag } from "../option-rules.ts";
+import type { CallOptions } from "../options.ts";
+import { type Ask, replyOptions } from "./ask.ts";
 import { jsonCandidates } from "./json-in-text.ts";
+import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
 
 /**
  * A schema of any library that implements Standard Schema (zod, valibot, arktype, …). Where it also
@@ -27,8 +35,121 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
+/** An ask whose answer is checked with a schema. */
+export interface TypedAsk<Value> extends AskResult {
+  /**
+   * Waits as the `reply` of an {@link Ask} does. An answer that matches the schema has its `value`; one
+   * that does not has the `issues`.
+   *
+   * @example
+   * ```ts
+   * import { RepowireClient } from "@repowire/client";
+   * import * as z from "zod";
+   *
+   * const client = new RepowireClient();
+   * const peer = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+   * const ask = await peer.ask({
+   *   to_peer: "shop-codex",
+   *   text: "Which port does the shop use?",
+   *   reply: z.object({ port: z.int() }),
+   * });
+   * const reply = await ask.reply({ askAgain: true });
+   * if (reply.status === "answered" && reply.issues === undefined) console.log(reply.value.port);
+   * ```
+   */
+  reply(options?: TypedReplyOptions): Promise<TypedReply<Value>>;
+}
+
+/** How to wait for a typed reply. */
+export interface TypedReplyOptions extends ReplyOptions {
+  /**
+   * Asks once more, with the issues, if the answer does not match. Both answers share the one `timeout`.
+   *
+   * @defaultValue `false`
+   */
+  readonly askAgain?: boolean | undefined;
+}
+
+/** An answer that matches the schema. */
+export interface MatchingReply<Value> extends AnsweredReply {
+  readonly value: Value;
+  readonly issues?: undefined;
+}
+
+/** An answer that does not match the schema. Its `text` is what was answered. */
+export interface MismatchedReply extends AnsweredReply {
+  readonly value?: undefined;
+  readonly issues: readonly SchemaIssue[];
+}
+
+/** What became of a typed ask. */
+export type TypedReply<Value> =
+  | MatchingReply<Value>
+  | MismatchedReply
+  | Exclude<AskReply, AnsweredReply>;
+
+/** Sends asks: those of a client, or of a live peer. */
+export type SendAsk<Params> = (params: Params, options?: CallOptions) => RepowireCall<Ask>;
+
+const typedReplyOptions = { ...replyOptions, askAgain: flag };
+
+/** Sends an ask that tells which answer is expected, and has its reply checked. */
+export function sendTypedAsk<Params extends { readonly text: string }, Value>(
+  params: Params,
+  schema: AnswerSchema<Value>,
+  options: CallOptions | undefined,
+  send: SendAsk<Params>,
+  clock: Clock,
+): RepowireCall<TypedAsk<Value>> {
+  checkSchema(params, schema);
+  const call = send({ ...params, text: textWithSchema(params.text, schema) }, options);
+  const reply = async (ask: Ask["reply"], given?: TypedReplyOptions) => {
+    const { askAgain, ...wait } = checkOptions("reply", typedReplyOptions, given);
+    const end = now(clock) + wait.timeout;
+    const first = await typed(await ask(wait), schema);
+    if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
+    const remaining = () => Math.max(0, end - now(clock));
+    try {
+      const text = textWithIssues(schema, first.issues);
+      const again = await send({ ...params, text }, { signal: wait.signal });
+      const second = await typed(await again.reply({ ...wait, timeout: remaining() }), schema);
+      return second.status === "answered" ? second : first;
+    } catch (error) {
+      // The first answer is not lost because there is no second.
+      if (wait.signal?.aborted) throw error;
+      return first;
+    }
+  };
+  return callOf(call.withResponse(), (ask) => {
+    const plain = ask.reply;
+    return Object.defineProperty(ask, "reply", {
+      value: (given?: TypedReplyOptions) => reply(plain, given),
+    }) as TypedAsk<Value>;
+  });
+}
+
+async function typed<Value>(
+  reply: AskReply,
+  schema: AnswerSchema<Value>,
+): Promise<TypedReply<Value>> {
+  if (reply.status !== "answered") return reply;
+  return { ...reply, ...(await readAnswer(reply.text, schema)) };
+}
+
+function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): void {
+  const validate = (schema as Partial<AnswerSchema> | null)?.["~standard"]?.validate;
+  if (typeof validate !== "function") {
+    throw new TypeError("ask: reply must be a Standard Schema, such as one of zod or valibot");
+  }
+  if ((params as { readonly question?: unknown }).question != null) {
+    throw new TypeError(
+      "ask: reply is for asks without a question, which says itself how to answer",
+    );
+  }
+}
+
 /** An answer that matches the schema, or the reasons why it does not. */
-export type TypedAnswer<Value> =
+type TypedAnswer<Value> =
   | { readonly value: Value; readonly issues?: undefined }
   | { readonly value?: undefined; readonly issues: readonly SchemaIssue[] };
 
