@@ -126,6 +126,38 @@ describe("what clients send", () => {
     expect(await raw("/ask", headers, body)).toMatchObject({ status: 404 });
   });
 
+  const unreadable = { detail: "There was an error parsing the body" };
+  const brokenDown = "Internal Server Error";
+  const ask = (text: string) => `{"from_peer":"a","to_peer":"b","text":"${text}"}`;
+  const latin1 = (text: string) => Buffer.from(text, "latin1");
+  const unknownPeer = { detail: expect.stringMatching(/b/) as string };
+
+  test.each<[string, Uint8Array, string, number, unknown]>([
+    ["bytes that are no UTF-8", latin1(ask("\xff\xfe\xc3")), "application/json", 400, unreadable],
+    ["another alphabet", latin1(ask("\xe9")), "application/json", 400, unreadable],
+    ["half a letter", latin1(ask("\xed\xa0\x80")), "application/json", 500, brokenDown],
+    ["such bytes that are no JSON", latin1("\xff"), "text/plain", 500, brokenDown],
+    ["UTF-16", Buffer.from(ask("x"), "utf16le"), "application/json", 404, unknownPeer],
+    [
+      "UTF-16 with a mark",
+      Buffer.from(`\uFEFF${ask("x")}`, "utf16le"),
+      "application/json",
+      404,
+      unknownPeer,
+    ],
+    ["UTF-8 with a mark", Buffer.from(`\uFEFF${ask("x")}`), "application/json", 404, unknownPeer],
+  ])("a body in %s", async (_what, bytes, type, status, expected) => {
+    const init = { method: "POST", headers: { "content-type": type }, body: new Uint8Array(bytes) };
+    for (const answer of [
+      await daemon.fetch(`${daemon.url}/ask`, init),
+      await fetch(`${url}/ask`, init),
+    ]) {
+      const text = await answer.text();
+      const said: unknown = answer.status === 500 ? text : JSON.parse(text);
+      expect([answer.status, said]).toEqual([status, expected]);
+    }
+  });
+
   test.each(["LOCALHOST", "127.0.0.1", "LocalHost"])(
     "the host %s is this machine",
     async (host) => {
@@ -146,5 +178,28 @@ describe("what clients send", () => {
     await new Promise((resolve) => inProcess.addEventListener("open", resolve));
     expect(inProcess.extensions).toBe(socket.extensions);
     inProcess.close();
+  });
+});
+
+describe("a field of a later release", () => {
+  const call = async (emulate: "0.14.17" | "0.17.0", path: string, body: unknown) => {
+    const other = new FakeDaemon({ emulate });
+    other.seed.peer({ path: "/w/bob" });
+    return other.fetch(`${other.url}${path}`, post(JSON.stringify(body)));
+  };
+  const peer = { name: "x", path: "/w/x", circle: "default", backend: "claude-code" };
+
+  test.each<[string, unknown]>([
+    ["/peers", { ...peer, model: 5 }],
+    ["/peers/bob-claude-code/offline", { reason: 5 }],
+    ["/peers/bob-claude-code/offline", [1]],
+  ])("of %s is no matter to an earlier one", async (path, body) => {
+    expect((await call("0.14.17", path, body)).status).toBe(200);
+    expect((await call("0.17.0", path, body)).status).toBe(422);
+  });
+
+  test("stands in what was wrong with the rest", async () => {
+    const answer = await call("0.14.17", "/peers", { model: 5 });
+    expect(await answer.json()).toMatchObject({ detail: [{ input: { model: 5 } }] });
   });
 });

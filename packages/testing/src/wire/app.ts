@@ -9,6 +9,7 @@ import { validator } from "@repowire/protocol/validate";
 import type { Daemon } from "../daemon/daemon.ts";
 import { type Route, notImitated as missing, routes } from "../daemon/routes.ts";
 import { Refusal } from "../daemon/refusal.ts";
+import type { Facts } from "../daemon/releases/facts.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { withHint } from "./hints.ts";
@@ -81,6 +82,7 @@ export class App {
         authToken: this.#authToken,
         refusesUnknownKeys:
           endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
+        ignoredFields: ignoredFields(endpoint.name, this.#daemon.facts),
       });
       result = await route(this.#daemon, params as never, request);
     } catch (error) {
@@ -127,4 +129,12 @@ export class App {
       "lists what it does imitate";
     return this.#manner.json(501, { detail, fake_daemon: "not_imitated" });
   }
+}
+
+/** The fields of a body that a release does not know. */
+function ignoredFields(name: EndpointName, facts: Facts): readonly string[] {
+  if (name === "registerPeer") return facts.peerModel ? [] : ["model"];
+  if (name === "updateSession") return facts.sessionUpdateModel ? [] : ["model"];
+  if (name !== "markPeerOffline" || facts.retiresIds) return [];
+  return ["reason", "source", "detail", "terminal"];
 }

@@ -13,6 +13,8 @@ export interface Admission {
   readonly authToken: string | undefined;
   /** Whether the endpoint refuses keys that it does not know. */
   readonly refusesUnknownKeys: boolean;
+  /** Fields of the body that the release does not know, and that only later ones check. */
+  readonly ignoredFields: readonly string[];
 }
 
 /** Where a request leads. */

@@ -27,13 +27,16 @@ export const python: Manner = {
     return { path, match: router.match(method, path) };
   },
   noRoute: (request) => preflight(request) ?? noSuchRoute(request.method),
-  admit(place, request, { authToken, refusesUnknownKeys }) {
+  admit(place, request, { authToken, refusesUnknownKeys, ignoredFields }) {
     // Malformed JSON is refused even before the token is looked at.
-    const raw = readBody(place, request);
+    const raw = readBody(place, request, ignoredFields);
     if (!place.endpoint.open && authToken !== undefined) authorize(request, authToken);
     const queryAt = request.target.indexOf("?");
     const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
-    return readParams(place, request.method, query, raw, { refusesUnknownKeys });
+    return readParams(place, request.method, query, raw, {
+      refusesUnknownKeys,
+      ignoredFields,
+    });
   },
   result(name, value) {
     const answer = json(200, value);

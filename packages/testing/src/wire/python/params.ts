@@ -12,6 +12,7 @@ import {
   validatorOf,
   withChecks,
 } from "./validation.ts";
+import type { Admission } from "../manner.ts";
 import type { WireRequest } from "../wire.ts";
 
 type Field = [name: string, schema: z.core.$ZodType];
@@ -47,17 +48,21 @@ export interface RawParams {
 }
 
 /** Reads the body. Malformed JSON is refused even before the token is looked at. */
-export function readBody({ endpoint, path }: Place, request: WireRequest): RawParams {
+export function readBody(
+  { endpoint, path }: Place,
+  request: WireRequest,
+  ignoredFields: readonly string[],
+): RawParams {
   const plan = planOf(endpoint, path, request.method);
-  if (endpoint.body === "multipart" || plan.body.length === 0 || request.method === "GET") {
+  const hasBody = plan.body.some(([name]) => !ignoredFields.includes(name));
+  if (endpoint.body === "multipart" || !hasBody || request.method === "GET") {
     return { body: undefined };
   }
-  const text = bodyText(request.body);
+  const saysJson = isJson(request.header("content-type"));
+  const text = bodyText(request.body, saysJson);
   if (text === "") return { body: null };
-  if (!isJson(request.header("content-type"))) return { body: text };
-  if (nestingOf(text) > deepestBody) {
-    throw new Refusal(400, { detail: "There was an error parsing the body" });
-  }
+  if (!saysJson) return { body: text };
+  if (nestingOf(text) > deepestBody) throw unreadable();
   try {
     return { body: JSON.parse(text) as unknown };
   } catch {
@@ -83,14 +88,14 @@ export function readParams(
   method: string,
   query: URLSearchParams | undefined,
   raw: RawParams,
-  { refusesUnknownKeys }: { refusesUnknownKeys: boolean },
+  { refusesUnknownKeys, ignoredFields }: Pick<Admission, "refusesUnknownKeys" | "ignoredFields">,
 ): Record<string, unknown> {
   const plan = planOf(endpoint, path, method);
   const items: ValidationItem[] = [];
   const params = {
     ...readFields(plan.path, pathParams, ["path"], items),
     ...readQuery(plan.query, query, items),
-    ...readWholeBody(endpoint, plan, raw.body, items),
+    ...readWholeBody(endpoint, plan, raw.body, ignoredFields, items),
   };
   if (refusesUnknownKeys && isRecord(raw.body)) findUnknownKeys(plan, raw.body, items);
   if (items.length > 0) {
@@ -134,6 +139,7 @@ function readWholeBody(
   endpoint: Endpoint,
   plan: Plan,
   body: unknown,
+  ignoredFields: readonly string[],
   items: ValidationItem[],
 ): Record<string, unknown> {
   if (body === undefined) return {};
@@ -143,7 +149,13 @@ function readWholeBody(
     }
     return {};
   }
-  const result = plan.whole(body, items);
+  const known = isRecord(body) ? withoutKeys(body, ignoredFields) : body;
+  const before = items.length;
+  const result = plan.whole(known, items);
+  // What is shown as wrong is the body as it came.
+  for (let index = before; index < items.length; index++) {
+    if (items[index]!.input === known) items[index] = { ...items[index]!, input: body };
+  }
   return isRecord(result) ? result : {};
 }
 
@@ -185,11 +197,45 @@ function hasNoNumber(value: unknown): boolean {
   return Object.values(value).some(hasNoNumber);
 }
 
-const decoder = new TextDecoder();
+function withoutKeys(
+  value: Record<string, unknown>,
+  keys: readonly string[],
+): Record<string, unknown> {
+  if (!keys.some((key) => Object.hasOwn(value, key))) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
 
-function bodyText(body: WireRequest["body"]): string {
+/**
+ * The body as a text. JSON may be in UTF-16 as well. What cannot be read is refused, and the releases
+ * break down over what they cannot show in an answer.
+ */
+function bodyText(body: WireRequest["body"], saysJson: boolean): string {
   if (body === null) return "";
-  return typeof body === "string" ? body : decoder.decode(body);
+  if (typeof body === "string") return body.replace(/^\uFEFF/, "");
+  const encoding = saysJson ? encodingOf(body) : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(body);
+  } catch {
+    if (!saysJson || hasEncodedSurrogate(body)) breakDown();
+    throw unreadable();
+  }
+}
+
+function unreadable(): Refusal {
+  return new Refusal(400, { detail: "There was an error parsing the body" });
+}
+
+/** What JSON is written in, by its first bytes. */
+function encodingOf([first, second, third]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (first === 0 && second !== 0) return "utf-16be";
+  return first !== 0 && second === 0 && third !== 0 ? "utf-16le" : "utf-8";
+}
+
+/** Half a letter of UTF-16, written as if it were a letter of UTF-8. */
+function hasEncodedSurrogate(body: Uint8Array): boolean {
+  return body.some((byte, index) => byte === 0xed && (body[index + 1] ?? 0) >= 0xa0);
 }
 
 function isJson(contentType: string | null): boolean {
