@@ -44,7 +44,7 @@ export function storeAttachment(
   return {
     id,
     path: `${home}/.repowire/attachments/${id}${extension}`,
-    filename,
+    filename: filename || `${id}${extension}`,
     size: content.length,
     content_type,
   };

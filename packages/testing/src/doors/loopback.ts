@@ -258,7 +258,8 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
   // What a daemon says of the connection stands in its answer, and Node has nothing to add.
   outgoing.sendDate = false;
   outgoing.removeHeader("connection");
-  outgoing.writeHead(status, reasonOf(status), headers);
+  const ends = /\bclose\b/i.test(incoming.headers.connection ?? "") && { connection: "close" };
+  outgoing.writeHead(status, reasonOf(status), { ...headers, ...ends });
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
     return void outgoing.end(incoming.method === "HEAD" ? undefined : body);
   }
