@@ -1,10 +1,6 @@
-import type * as z from "zod/mini";
-
-import { NoParamsSchema, OkResultSchema } from "./models/ok.ts";
-import { type DaemonVersion, daemonVersions } from "./versions.ts";
-
-/** A schema of the parameters of an endpoint. */
-export type EndpointSchema = z.ZodMiniType<object, object>;
+import type { EndpointModels } from "./generated/models.ts";
+import type { Guard } from "./guard.ts";
+import type { DaemonVersion } from "./versions.ts";
 
 /** The methods that the daemon's routes have. */
 export type EndpointMethod = "GET" | "POST" | "PATCH" | "DELETE";
@@ -27,72 +23,46 @@ export interface EndpointAlias {
   readonly path: `/${string}`;
 }
 
-/** One route of the daemon, with all that a caller or an imitation needs to know of it. */
-export interface Endpoint {
+/**
+ * One route of the daemon: how to call it, and what goes in and out. `params` and `result` are plain
+ * functions that check in place.
+ */
+export interface Endpoint<Params = unknown, Result = unknown> {
   /** The method of the client, and the key in the table. */
-  readonly name: string;
+  readonly name: EndpointName;
   readonly method: EndpointMethod;
   /** The path with its parameters in braces, as in `/peers/{identifier}`. */
   readonly path: `/${string}`;
-  /** Routes that do the same; parameters that are not in their path travel as usual. */
+  /** Other routes that do the same. Parameters that are not in their path travel as usual. */
   readonly aliases?: readonly EndpointAlias[];
-  /** All parameters in one object, in wire names. */
-  readonly params: EndpointSchema;
+  /** Tells whether the daemon would take these parameters: all of them, in wire names. */
+  readonly params: Guard<Params>;
   /** Parameters that go into the query although the method has a body. */
   readonly query?: readonly string[];
-  /** How the other parameters travel. Absent: as JSON, or not at all with GET and DELETE. */
+  /** How the other parameters travel. Default: as JSON, and not at all with GET and DELETE. */
   readonly body?: "json" | "multipart" | "none";
-  /** What comes back. Absent: JSON. */
+  /** What comes back. Default: JSON. */
   readonly response?: "json" | "bytes" | "events";
-  /** The JSON that comes back; of `"events"`, each event; of `"bytes"`, nothing to check. */
-  readonly result: z.ZodMiniType;
+  /** Checks the JSON that comes back. For `"events"` it checks one event, for `"bytes"` nothing. */
+  readonly result: Guard<Result>;
   /** The releases that have the route. */
   readonly daemons: readonly DaemonVersion[];
-  /** Whether a daemon with a token lets this route pass without one. */
+  /** Set if a daemon with a token answers this route without one. */
   readonly open?: true;
   /** Whether sending the same call again may act a second time. */
   readonly actsTwice: boolean;
-  /** Absent: the daemon answers at once. */
+  /** How long the daemon may hold the call. Default: it answers at once. */
   readonly hold?: Hold;
 }
 
-/** What most endpoints have in common, and a table leaves out. */
-const defaults = {
-  params: NoParamsSchema,
-  result: OkResultSchema,
-  daemons: daemonVersions,
-  actsTwice: false,
-};
+/** The name of an endpoint, which is the name of the client's method. */
+export type EndpointName = keyof EndpointModels;
 
-type Defaults = typeof defaults;
+/** The parameters of an endpoint, in wire names. */
+export type ParamsOf<Name extends EndpointName> = EndpointModels[Name]["params"];
 
-/** An endpoint as it is written in a table. */
-type EndpointEntry = Omit<Endpoint, "name" | keyof Defaults> &
-  Partial<Pick<Endpoint, keyof Defaults>>;
-
-/** The table with the defaults filled in. */
-type EndpointTable<Table> = {
-  readonly [Name in keyof Table]: Omit<Defaults, keyof Table[Name]> &
-    Table[Name] & { readonly name: Name };
-};
-
-/** Fills in the name of each endpoint, and what it leaves out. */
-// @__NO_SIDE_EFFECTS__
-export function endpointTable<const Table extends Record<string, EndpointEntry>>(
-  table: Table,
-): EndpointTable<Table> {
-  const entries = Object.entries(table).map(([name, entry]) => [
-    name,
-    { name, ...defaults, ...entry },
-  ]);
-  return Object.fromEntries(entries) as EndpointTable<Table>;
-}
-
-/** Milliseconds that the daemon waits for a receiver's receipt before it answers. */
-export const receiptHold = { default: 750, most: 750 } as const satisfies Hold;
-
-/** The releases in Python. */
-export const pythonDaemons = ["0.14.17", "0.17.0"] as const satisfies readonly DaemonVersion[];
+/** What an endpoint answers. */
+export type ResultOf<Name extends EndpointName> = EndpointModels[Name]["result"];
 
 /**
  * Tells where a parameter of an endpoint travels.
@@ -103,7 +73,10 @@ export const pythonDaemons = ["0.14.17", "0.17.0"] as const satisfies readonly D
  * placeOf(endpoints.getPeer, "circle"); // "query"
  * ```
  */
-export function placeOf(endpoint: Endpoint, parameter: string): "path" | "query" | "body" {
+export function placeOf(
+  endpoint: Pick<Endpoint, "method" | "path" | "query">,
+  parameter: string,
+): "path" | "query" | "body" {
   const { method, path, query = [] } = endpoint;
   if (path.includes(`{${parameter}}`)) return "path";
   const hasBody = method === "POST" || method === "PATCH";

@@ -5,14 +5,23 @@ import { type CodeSource, readErrorBody } from "./error-body.ts";
  * of this package. A class without a mark of its own (a user's subclass) is compared as usual.
  */
 function hasBrand(type: Function, value: unknown): boolean {
-  if (!Object.hasOwn(type, "brand")) return ordinaryHasInstance.call(type, value) as boolean;
+  if (!Object.hasOwn(type, "brand")) {
+    return Function.prototype[Symbol.hasInstance].call(type, value);
+  }
   const { brand } = type as unknown as { brand: symbol };
   return typeof value === "object" && value !== null && brand in value;
 }
 
-const ordinaryHasInstance = Function.prototype[Symbol.hasInstance];
+/** Marks an error with the brand of its class and of each class above it. */
+function addBrands(error: RepowireError, type: Function): void {
+  for (let above = type; above !== Error; above = Object.getPrototypeOf(above) as Function) {
+    if (!Object.hasOwn(above, "brand")) continue;
+    const { brand } = above as unknown as { brand: symbol };
+    Object.defineProperty(error, brand, { value: true });
+  }
+}
 
-const repowireErrorBrand: unique symbol = Symbol.for("@repowire/protocol.RepowireError");
+const repowireErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.RepowireError");
 
 /** What was called, without anything secret: neither the base URL's path nor a header. */
 export interface ErrorRequest {
@@ -57,16 +66,13 @@ export abstract class RepowireError extends Error {
 
   constructor(message: string, options: RepowireErrorOptions) {
     super(message, options.cause && { cause: options.cause });
+    addBrands(this, new.target);
     this.request = options.request;
     this.delivery = options.delivery;
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasBrand(this, value);
-  }
-
-  get [repowireErrorBrand](): true {
-    return true;
   }
 
   /** A form for logs: no token, no header, no body. */
@@ -86,7 +92,9 @@ export function isRepowireError(value: unknown): value is RepowireError {
   return hasBrand(RepowireError, value);
 }
 
-const connectionErrorBrand: unique symbol = Symbol.for("@repowire/protocol.DaemonConnectionError");
+const connectionErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
+  "@repowire/protocol.DaemonConnectionError",
+);
 
 /** What a {@link DaemonConnectionError} is made of. */
 export interface DaemonConnectionErrorOptions {
@@ -105,10 +113,6 @@ export class DaemonConnectionError extends RepowireError {
   constructor(message: string, options: DaemonConnectionErrorOptions) {
     super(message, options);
   }
-
-  get [connectionErrorBrand](): true {
-    return true;
-  }
 }
 
 /** Tells whether a caught value is a {@link DaemonConnectionError}. */
@@ -116,7 +120,9 @@ export function isDaemonConnectionError(value: unknown): value is DaemonConnecti
   return hasBrand(DaemonConnectionError, value);
 }
 
-const timeoutErrorBrand: unique symbol = Symbol.for("@repowire/protocol.DaemonTimeoutError");
+const timeoutErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
+  "@repowire/protocol.DaemonTimeoutError",
+);
 
 /** What a {@link DaemonTimeoutError} is made of. */
 export interface DaemonTimeoutErrorOptions {
@@ -139,10 +145,6 @@ export class DaemonTimeoutError extends RepowireError {
     this.timeout = options.timeout;
   }
 
-  get [timeoutErrorBrand](): true {
-    return true;
-  }
-
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), timeout: this.timeout };
   }
@@ -153,7 +155,7 @@ export function isDaemonTimeoutError(value: unknown): value is DaemonTimeoutErro
   return hasBrand(DaemonTimeoutError, value);
 }
 
-const httpErrorBrand: unique symbol = Symbol.for("@repowire/protocol.DaemonHTTPError");
+const httpErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.DaemonHTTPError");
 
 /** What a {@link DaemonHTTPError} is made of. */
 export interface DaemonHTTPErrorOptions {
@@ -196,10 +198,6 @@ export class DaemonHTTPError extends RepowireError {
     this.retryAfter = options.retryAfter;
   }
 
-  get [httpErrorBrand](): true {
-    return true;
-  }
-
   override toJSON(): Record<string, unknown> {
     const { status, detail, code, codeSource, retryAfter } = this;
     return { ...super.toJSON(), status, detail, code, codeSource, retryAfter };
@@ -211,7 +209,9 @@ export function isDaemonHTTPError(value: unknown): value is DaemonHTTPError {
   return hasBrand(DaemonHTTPError, value);
 }
 
-const responseErrorBrand: unique symbol = Symbol.for("@repowire/protocol.DaemonResponseError");
+const responseErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
+  "@repowire/protocol.DaemonResponseError",
+);
 
 /** What a {@link DaemonResponseError} is made of. */
 export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
@@ -232,10 +232,6 @@ export class DaemonResponseError extends DaemonHTTPError {
   constructor(message: string, options: DaemonResponseErrorOptions) {
     super(message, { ...options, delivery: "unknown" });
     this.issues = options.issues;
-  }
-
-  get [responseErrorBrand](): true {
-    return true;
   }
 
   override toJSON(): Record<string, unknown> {

@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import { AskManyParamsSchema } from "./models/asks.ts";
 import { AskParamsSchema, PendingAsksParamsSchema, WaitOnAskParamsSchema } from "./models/asks.ts";
 import { UploadAttachmentParamsSchema } from "./models/attachments.ts";
-import { IngestChatTurnDeltaParamsSchema } from "./models/events.ts";
+import { IngestChatTurnDeltaParamsSchema } from "./models/chat.ts";
 import { SearchTimelineParamsSchema } from "./models/sessions.ts";
 import { describeIssues } from "./issues.ts";
 import { CreateJobParamsSchema } from "./models/jobs.ts";

@@ -12,14 +12,12 @@ import type * as z from "zod/mini";
 export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[] {
   return error.issues.map((issue) => {
     const where = issue.path.map(String).join(".");
-    const what = describe(issue);
-    return where === "" ? what : `${where} ${what}`;
+    return where === "" ? issue.message : `${where} ${issue.message}`;
   });
 }
 
-function describe(issue: z.core.$ZodIssue): string {
-  // A message of a schema of ours says what to do; zod's own default says nothing.
-  if (issue.message !== "" && issue.message !== "Invalid input") return issue.message;
+/** The words for one thing that is wrong, which each schema gives to zod as its message. */
+export function sayIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return `must be ${article(issue.expected)}`;
@@ -33,8 +31,6 @@ function describe(issue: z.core.$ZodIssue): string {
         : `must ${sized(issue.origin, "at least", issue.minimum)}`;
     case "too_big":
       return `must ${sized(issue.origin, "at most", issue.maximum)}`;
-    case "not_multiple_of":
-      return "must be a whole number";
     default:
       return "is not valid";
   }

@@ -1,133 +1,194 @@
 import * as z from "zod/mini";
 
+import { sayIssue } from "./issues.ts";
+import * as rules from "./rules.ts";
+
 /** A string whose known values are listed, but which a newer daemon may extend. */
 export type Open<Known extends string> = Known | (string & {});
 
-/**
- * An enum of a response: any string passes, the known values complete in an editor.
- *
- * Responses never use a closed enum, because almost every daemon release added a value.
- */
-// @__NO_SIDE_EFFECTS__
-export function open<const Known extends string>(
-  known: readonly Known[],
-): z.ZodMiniType<Open<Known>, Open<Known>> {
-  return listed(z.string(), known) as unknown as z.ZodMiniType<Open<Known>, Open<Known>>;
-}
-
-/** An open enum that a release may leave out or send as null. */
-// @__NO_SIDE_EFFECTS__
-export function nullishOpen<const Known extends string>(known: readonly Known[]) {
-  return z.nullish(open(known));
-}
+/** A schema of a model: what it takes is what it gives. */
+export type Schema<Model> = z.ZodMiniType<Model, Model>;
 
 /**
- * A closed list of a request that the daemon takes for any text and checks by itself, so that
- * another value is a 400 there and no 422.
+ * The schema of an object, typed by its model, so that hovering and compiling cost little.
+ * `z.pick`, `z.extend` and `z.omit` of `zod/mini` take it like any other object schema.
+ */
+export type ObjectSchema<Model extends object> = z.ZodMiniObject<ShapeOf<Model>, z.core.$strip>;
+
+/** A schema for each field of a model. */
+export type ShapeOf<Model> = { [Key in keyof Model]-?: FieldSchema<Model, Key> };
+
+/** The schema of a field, which knows whether the field may be left out. */
+export type FieldSchema<Model, Key extends keyof Model> =
+  {} extends Pick<Model, Key> ? OptionalSchema<Model[Key]> : Schema<Model[Key]>;
+
+/** The schema of a field that may be left out. */
+export interface OptionalSchema<Value> extends z.ZodMiniType<
+  Value,
+  Value,
+  OptionalInternals<Value>
+> {}
+
+/** What zod knows of a field that may be left out. */
+export interface OptionalInternals<Value> extends z.core.$ZodTypeInternals<Value, Value> {
+  optin: "optional";
+  optout: "optional";
+}
+
+/**
+ * Proves that a shape and its model say the same: if the shape has another field, lacks one or types
+ * one differently, it is a type that no shape has.
+ */
+export type Agreeing<Model, Shape extends z.core.$ZodShape> =
+  IsSame<Model, z.core.$InferObjectOutput<Shape, {}>> extends true
+    ? unknown
+    : "the model does not match its schema: pnpm run generate";
+
+type IsSame<One, Other> = [One, Other, keyof One, keyof Other] extends [
+  Other,
+  One,
+  keyof Other,
+  keyof One,
+]
+  ? true
+  : false;
+
+type Rule = z.core.$ZodCheck<never>;
+
+type NoFields = Readonly<Record<never, never>>;
+
+/** What a schema has beside fields of its own. */
+interface More<Shared> {
+  /** Fields that it shares with others. */
+  readonly also?: Shared;
+  /** What must hold between its fields. */
+  readonly rules?: readonly Rule[];
+}
+
+const say = { error: sayIssue } as const;
+
+// The functions below make every schema, so that each says in its own words what is wrong.
+
+/** An object that the daemon takes: a field that is not named is refused. */
+// @__NO_SIDE_EFFECTS__
+export function closed<
+  Model extends object,
+  Shape extends z.core.$ZodShape,
+  Shared extends z.core.$ZodShape = NoFields,
+>(
+  shape: Shape & Agreeing<Model, Shape & Shared>,
+  { also, rules: checks = [] }: More<Shared> = {},
+): ObjectSchema<Model> {
+  const schema = z.strictObject({ ...also, ...(shape as Shape) }, say);
+  return checked(schema, ...checks) as unknown as ObjectSchema<Model>;
+}
+
+/** An object that the daemon sends: a field that is not named passes untouched. */
+// @__NO_SIDE_EFFECTS__
+export function tolerant<
+  Model extends object,
+  Shape extends z.core.$ZodShape,
+  Shared extends z.core.$ZodShape = NoFields,
+>(
+  shape: Shape & Agreeing<Model, Shape & Shared>,
+  { also }: Pick<More<Shared>, "also"> = {},
+): ObjectSchema<Model> {
+  return z.looseObject({ ...also, ...(shape as Shape) }, say) as unknown as ObjectSchema<Model>;
+}
+
+/** A text. */
+export const string = z.string(say);
+
+/** A flag. */
+export const boolean = z.boolean(say);
+
+/** A number. */
+export const number = z.number(say);
+
+/** Any value. */
+export const anything = z.unknown();
+
+/** An object whose keys the daemon does not define; checked in place it passes untouched. */
+export const FreeFormSchema: Schema<Record<string, unknown>> = z.looseObject({}, say);
+
+/** An object whose keys are data, with values of one kind. */
+// @__NO_SIDE_EFFECTS__
+export function mapOf<Value>(value: Schema<Value>): Schema<Record<string, Value>> {
+  return z.catchall(z.looseObject({}, say), value) as unknown as Schema<Record<string, Value>>;
+}
+
+/** A list. */
+// @__NO_SIDE_EFFECTS__
+export function list<Entry>(entry: Schema<Entry>, ...checks: Rule[]): Schema<Entry[]> {
+  return checked(z.array(entry, say), ...checks);
+}
+
+/** A field of a request that may be left out. */
+// @__NO_SIDE_EFFECTS__
+export function optional<Value>(schema: Schema<Value>): OptionalSchema<Value | undefined> {
+  return z.optional(schema) as unknown as OptionalSchema<Value | undefined>;
+}
+
+/** A field that may be left out or null. */
+// @__NO_SIDE_EFFECTS__
+export function nullish<Value>(schema: Schema<Value>): OptionalSchema<Value | null | undefined> {
+  return z.nullish(schema) as unknown as OptionalSchema<Value | null | undefined>;
+}
+
+/**
+ * A text whose known values complete in an editor. Any text passes: almost every release of the
+ * daemon has added a value somewhere, and forks have backends of their own.
  */
 // @__NO_SIDE_EFFECTS__
-export function among<const Known extends string>(
-  known: readonly Known[],
-): z.ZodMiniType<Known, Known> {
-  const schema = checked(
-    z.string(),
-    z.refine((text: string) => (known as readonly string[]).includes(text), {
-      error: `must be one of ${known.map((value) => JSON.stringify(value)).join(", ")}`,
-    }),
-  );
-  return listed(schema, known) as unknown as z.ZodMiniType<Known, Known>;
+export function open<const Known extends string>(known: readonly Known[]): Schema<Open<Known>> {
+  return listed(z.string(say), known) as unknown as Schema<Open<Known>>;
+}
+
+/** One of the values of a list, and no other. */
+// @__NO_SIDE_EFFECTS__
+export function oneOf<const Known extends string>(known: readonly Known[]): Schema<Known> {
+  return listed(z.enum(known, say), known) as unknown as Schema<Known>;
+}
+
+/**
+ * One of the values of a list that the daemon checks by itself: another one is a 400 there, and not
+ * the 422 of its framework.
+ */
+// @__NO_SIDE_EFFECTS__
+export function among<const Known extends string>(known: readonly Known[]): Schema<Known> {
+  const values = known.map((value) => JSON.stringify(value)).join(", ");
+  const schema = checked(z.string(say), rule(rules.isAmong, [known], `must be one of ${values}`));
+  return listed(schema, known) as unknown as Schema<Known>;
+}
+
+/** A single text. */
+// @__NO_SIDE_EFFECTS__
+export function only<const Text extends string>(value: Text): Schema<Text> {
+  return z.enum([value], say) as unknown as Schema<Text>;
 }
 
 // @__NO_SIDE_EFFECTS__
-function listed<Schema extends z.ZodMiniType>(schema: Schema, known: readonly string[]): Schema {
+function listed<Listed extends z.ZodMiniType>(schema: Listed, known: readonly string[]): Listed {
   Object.assign(schema._zod.def, { known });
   return schema;
 }
 
 /**
  * The values that a daemon is known to send or take for a text, for documents and imitations.
- * `undefined` for a schema that is no such list.
+ * `undefined` for a schema without such a list.
  */
 export function knownValues(schema: z.core.$ZodType): readonly string[] | undefined {
   return (schema._zod.def as { known?: readonly string[] }).known;
 }
 
-/** A guard that tells whether a string is one of the known values. */
-// @__NO_SIDE_EFFECTS__
-export function guard<const Known extends string>(known: readonly Known[]) {
-  return (value: unknown): value is Known => (known as readonly unknown[]).includes(value);
-}
-
-/** An object whose keys the daemon does not define; checked in place it passes untouched. */
-export const FreeFormSchema = z.looseObject({});
-
-/** An object whose keys are data, with values of one kind. */
-// @__NO_SIDE_EFFECTS__
-export function mapOf<Value extends z.ZodMiniType>(value: Value) {
-  return z.catchall(FreeFormSchema, value);
-}
-
-/** A whole number. zod's `int` says the same, and costs a bundle a quarter of a kilobyte more. */
-export const int = checked(z.number(), z.multipleOf(1));
-
-/** Tells whether a schema takes whole numbers only, for documents and imitations. */
-export function isIntegerSchema(schema: z.core.$ZodType): boolean {
-  const { checks = [] } = schema._zod.def;
-  return checks.some((check) => check._zod.def.check === "multiple_of");
-}
-
-// Fields that many models share. One schema in place of hundreds keeps a bundle small.
-
-/** A text that a release may leave out or send as null. */
-export const nullishText = z.nullish(z.string());
-
-/** Texts that a release may leave out or send as null. */
-export const nullishTexts = z.nullish(z.array(z.string()));
-
-/** A flag that a release may leave out or send as null. */
-export const nullishFlag = z.nullish(z.boolean());
-
-/** A number that a release may leave out or send as null. */
-export const nullishNumber = z.nullish(z.number());
-
-/** A whole number that a release may leave out or send as null. */
-export const nullishInt = z.nullish(int);
-
-/** A free-form object that a release may leave out or send as null. */
-export const nullishFreeForm = z.nullish(FreeFormSchema);
-
-/** Free-form objects that a release may leave out or send as null. */
-export const nullishFreeForms = z.nullish(z.array(FreeFormSchema));
-
-/** Whatever a release may send, or not. */
-export const anything = z.nullish(z.unknown());
-
-/** A free-form object of a request, which may be absent but not null. */
-export const optionalFreeForm = z.optional(FreeFormSchema);
-
-/** A text of a request, which may be absent but not null. */
-export const optionalText = z.optional(z.string());
-
-/** A flag of a request, which may be absent but not null. */
-export const optionalFlag = z.optional(z.boolean());
-
 /** A schema with further checks, in a form that a bundler can drop. */
 // @__NO_SIDE_EFFECTS__
-export function checked<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  ...checks: z.core.$ZodCheck<z.output<Schema>>[]
-): Schema {
-  return schema.check(...checks);
+export function checked<Checked extends z.ZodMiniType>(
+  schema: Checked,
+  ...checks: Rule[]
+): Checked {
+  return schema.check(...(checks as z.core.$ZodCheck<z.output<Checked>>[]));
 }
-
-/** What a circle and a name on the socket may be. */
-const shortName = /^[a-zA-Z0-9._-]{1,64}$/;
-
-const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
-
-// Native checks (length, pattern, bounds) are rules of the daemon; a `refine` without
-// `daemon` in its parameters is a rule of ours, which the daemon would let pass or answer
-// with something other than a 422.
 
 /** What the daemon reports, as an item of its 422, when a rule that a schema cannot say is broken. */
 export interface DaemonRule {
@@ -139,56 +200,106 @@ export interface DaemonRule {
   readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
+/** A rule as the generator reads it: a function of `rules.ts`, and its arguments. */
+export interface RuleParams {
+  readonly holds: unknown;
+  readonly values: readonly unknown[];
+  readonly daemon?: DaemonRule | undefined;
+}
+
+/**
+ * A rule that the type cannot say. Without `daemon` it is a rule of ours, which the daemon would let
+ * pass or answer with something other than a 422.
+ */
+// @__NO_SIDE_EFFECTS__
+export function rule<Value, Values extends readonly unknown[]>(
+  holds: (value: Value, ...values: Values) => boolean,
+  values: Values,
+  error: string,
+  daemon?: DaemonRule,
+): Rule {
+  const params = { holds, values, daemon } satisfies RuleParams;
+  return z.refine<Value>((value) => holds(value, ...values), { error, params }) as Rule;
+}
+
+/** The parameters of a rule, for whoever reads schemas. */
+export function ruleParams(check: z.core.$ZodCheck<never>): RuleParams | undefined {
+  const { params } = check._zod.def as { params?: Partial<RuleParams> };
+  return params?.holds === undefined ? undefined : (params as RuleParams);
+}
+
 /** A rule of the daemon itself, with what it says and, if that is no help, what we say. */
 // @__NO_SIDE_EFFECTS__
-export function daemonRule<Value>(
-  holds: (value: NoInfer<Value>) => boolean,
+export function daemonRule<Value, Values extends readonly unknown[]>(
+  holds: (value: Value, ...values: Values) => boolean,
+  values: Values,
   words: string,
   error: string = words,
-): z.core.$ZodCheck<Value> {
-  const daemon: DaemonRule = { type: "value_error", msg: `Value error, ${words}` };
-  return z.refine(holds, { error, params: { daemon } });
+): Rule {
+  return rule(holds, values, error, { type: "value_error", msg: `Value error, ${words}` });
 }
 
-/** A rule that says which parameters go together. */
+/** A whole number. */
+export const int = checked(z.number(say), rule(rules.isWhole, [], "must be a whole number"));
+
+/** Tells whether a schema takes whole numbers only, for documents and imitations. */
+export function isIntegerSchema(schema: z.core.$ZodType): boolean {
+  const { checks = [] } = schema._zod.def;
+  return checks.some((check) => ruleParams(check)?.holds === rules.isWhole);
+}
+
+/** A whole number from a bound on, and up to another. */
 // @__NO_SIDE_EFFECTS__
-export function rule<Value>(
-  holds: (value: NoInfer<Value>) => boolean,
-  error: string,
-): z.core.$ZodCheck<Value> {
-  return z.refine(holds, { error });
+export function intFrom(least: number, most?: number): Schema<number> {
+  const upper = most === undefined ? [] : [z.lte(most, say)];
+  return checked(int, z.gte(least, say), ...upper);
 }
 
-/** Parameters that name a peer by exactly one of its id and its pane, and more. */
+// Fields that many models share. One schema in place of hundreds keeps a bundle small.
+
+/** A text that a release may leave out or send as null. */
+export const nullishString = nullish(string);
+
+/** Texts that a release may leave out or send as null. */
+export const nullishStrings = nullish(list(string));
+
+/** A flag that a release may leave out or send as null. */
+export const nullishBoolean = nullish(boolean);
+
+/** A number that a release may leave out or send as null. */
+export const nullishNumber = nullish(number);
+
+/** A whole number that a release may leave out or send as null. */
+export const nullishInt = nullish(int);
+
+/** A free-form object that a release may leave out or send as null. */
+export const nullishFreeForm = nullish(FreeFormSchema);
+
+/** Free-form objects that a release may leave out or send as null. */
+export const nullishFreeForms = nullish(list(FreeFormSchema));
+
+/** Any value, or none. */
+export const nullishAnything = nullish(anything);
+
+/** A free-form object of a request, which may be left out but not be null. */
+export const optionalFreeForm = optional(FreeFormSchema);
+
+/** A text of a request, which may be left out but not be null. */
+export const optionalString = optional(string);
+
+/** A flag of a request, which may be left out but not be null. */
+export const optionalBoolean = optional(boolean);
+
+/** An open enum that a release may leave out or send as null. */
 // @__NO_SIDE_EFFECTS__
-export function ofPeer<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return checked(
-    z.strictObject({
-      /** A tmux pane, `%` and digits. */
-      pane_id: optionalText,
-      /** A peer id; the Python daemons take a display name as well. */
-      peer_id: optionalText,
-      ...shape,
-    }),
-    rule((params) => {
-      const { pane_id, peer_id } = params as { pane_id?: string; peer_id?: string };
-      return exactlyOne(pane_id, peer_id);
-    }, "needs exactly one of pane_id and peer_id"),
-  );
-}
-
-/** Whether exactly one of two optional parameters is given, as text that is not empty. */
-export function exactlyOne(one: string | null | undefined, other: string | null | undefined) {
-  return Boolean(one) !== Boolean(other);
+export function nullishOpen<const Known extends string>(known: readonly Known[]) {
+  return nullish(open(known));
 }
 
 /** A text that the daemon would take empty, and then find nothing for. */
 // @__NO_SIDE_EFFECTS__
-export function nonEmpty(what: string) {
-  return checked(
-    z.string(),
-    rule((text) => text !== "", `must be ${what}, not an empty text`),
-  );
+export function nonEmpty(what: string): Schema<string> {
+  return checked(string, rule(rules.isFilled, [], `must be ${what}, not an empty text`));
 }
 
 /** A peer id or display name: the daemon accepts an empty one and then finds nobody. */
@@ -196,11 +307,12 @@ export const peerReference = nonEmpty("a peer id or display name");
 
 /** A parameter that becomes one segment of the path. */
 // @__NO_SIDE_EFFECTS__
-export function pathSegment(what: string) {
+export function pathSegment(what: string): Schema<string> {
   return checked(
-    z.string(),
+    string,
     rule(
-      (text) => text !== "" && text !== "." && text !== "..",
+      rules.isSegment,
+      [],
       `must be ${what}; an empty text, "." and ".." cannot be sent in a path`,
     ),
   );
@@ -210,13 +322,7 @@ export function pathSegment(what: string) {
 export const peerSegment = pathSegment("a peer id or display name");
 
 /** A text that the daemon refuses when it is empty. */
-export const filled = checked(z.string(), z.minLength(1));
-
-/** A whole number from a bound on, which is allowed, and with further checks. */
-// @__NO_SIDE_EFFECTS__
-export function intFrom(least: number, ...checks: z.core.$ZodCheck<number>[]) {
-  return checked(int, z.gte(least), ...checks);
-}
+export const filled = checked(string, z.minLength(1, say));
 
 /** The name that a registration gives. */
 export const registeredName = checked(
@@ -224,21 +330,44 @@ export const registeredName = checked(
   z.regex(/^[a-zA-Z0-9._-]+$/, { error: 'may have only letters, digits, ".", "_" and "-"' }),
 );
 
+const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
+
 /** A circle where the daemon checks it: at registration and on the socket. */
 export const circleName = checked(
-  z.string(),
+  string,
   daemonRule(
-    (text) => shortName.test(text),
+    rules.isShortName,
+    [],
     "Circle must match ^[a-zA-Z0-9._-]+$ and be <= 64 chars",
     shortNameError,
   ),
 );
 
 /** A name or circle as the socket checks it. */
-export const namedOnSocket = checked(z.string(), z.regex(shortName, { error: shortNameError }));
+export const namedOnSocket = checked(string, z.regex(rules.shortName, { error: shortNameError }));
 
-/** A single text. zod's `literal` says the same, and costs a bundle more than its `enum`. */
+/** The fields that name a peer by exactly one of its id and its pane. */
+export const peerOrPane = {
+  /** A tmux pane, `%` and digits. */
+  pane_id: optionalString,
+  /** A peer id; the Python daemons take a display name as well. */
+  peer_id: optionalString,
+};
+
+/** The rule of {@link peerOrPane}. */
+export const onePeerOrPane = rule(
+  rules.hasExactlyOne,
+  ["pane_id", "peer_id"],
+  "needs exactly one of pane_id and peer_id",
+);
+
+/** A text of a certain length. */
 // @__NO_SIDE_EFFECTS__
-export function only<const Text extends string>(text: Text) {
-  return z.enum([text]);
+export function stringOf(least: number, most: number): Schema<string> {
+  return checked(string, z.minLength(least, say), z.maxLength(most, say));
 }
+
+/** A file. */
+export const blob: Schema<Blob> = z.custom<Blob>((value) => value instanceof Blob, {
+  error: "must be a Blob or a File",
+});

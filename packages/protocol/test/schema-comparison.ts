@@ -1,4 +1,4 @@
-import type { JsonSchema } from "@repowire/protocol/documents";
+import type { JsonSchema } from "../scripts/documents/json-schema.ts";
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 

@@ -1,6 +1,16 @@
-import type { DaemonVersion, Endpoint } from "@repowire/protocol";
-import { endpoints, omittedRoutes } from "@repowire/protocol";
-import { type JsonSchema, models, modelSchemas } from "@repowire/protocol/documents";
+import { join } from "node:path";
+
+import {
+  type DaemonVersion,
+  type Endpoint,
+  endpointSchemas,
+  endpoints,
+  omittedRoutes,
+} from "@repowire/protocol";
+
+import { type JsonSchema, modelSchemas } from "../scripts/documents/json-schema.ts";
+import { readComments } from "../scripts/generate/comments.ts";
+import { loadSource } from "../scripts/generate/source.ts";
 
 import { SchemaComparison } from "./schema-comparison.ts";
 
@@ -25,8 +35,10 @@ interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
 }
 
-const ours = modelSchemas();
-const names = new Map(Object.entries(models).map(([name, schema]) => [schema as unknown, name]));
+const folder = join(import.meta.dirname, "../src");
+const source = await loadSource(folder);
+const ours = modelSchemas(source, readComments(folder));
+const names: ReadonlyMap<unknown, string> = source.nameOf;
 
 /** What differs between the table and what a daemon serves, a line each. */
 export function differences(version: DaemonVersion, served: ServedDocument): string[] {
@@ -72,8 +84,8 @@ export function unservedOmissions(documents: readonly ServedDocument[]): string[
 function fieldDifferences(endpoint: Endpoint, served: ServedDocument): string[] {
   const operation = served.paths[endpoint.path]?.[endpoint.method.toLowerCase()];
   if (!operation) return [];
-  const params = ours[names.get(endpoint.params) ?? ""];
-  const result = ours[names.get(endpoint.result) ?? ""];
+  const params = ours[names.get(endpointSchemas[endpoint.name].params) ?? ""];
+  const result = ours[names.get(endpointSchemas[endpoint.name].result) ?? ""];
   const request = new SchemaComparison("request", ours, served.components.schemas);
   const response = new SchemaComparison("response", ours, served.components.schemas);
   if (params) request.compare(endpoint.name, params, requestOf(operation, served));

@@ -1,34 +1,46 @@
 // Holds by compiling: tsc checks this file, nothing runs it.
-import type * as protocol from "@repowire/protocol";
-import type * as z from "zod/mini";
+import {
+  type AskParams,
+  AskParamsSchema,
+  type KnownEventType,
+  type MeshEvent,
+  type Peer,
+  PeerSchema,
+  type RegisterPeerParams,
+  endpoints,
+} from "@repowire/protocol";
+import * as z from "zod/mini";
 
 type Equal<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 
-type Schemas = {
-  [
-    Name in keyof typeof protocol as Name extends `${string}Schema` ? Name : never
-  ]: (typeof protocol)[Name];
-};
+/** A `switch` over the type of an event knows all of them, and the two for what is not known. */
+export const allEvents: Equal<MeshEvent["type"], KnownEventType | "unknown" | "malformed"> = true;
 
-/** What is read is what was sent: the type that goes into a schema is the one that comes out. */
-type Changed = {
-  [Name in keyof Schemas]: Schemas[Name] extends z.ZodMiniType
-    ? Equal<z.input<Schemas[Name]>, z.output<Schemas[Name]>> extends true
-      ? never
-      : Name
-    : never;
-}[keyof Schemas];
+/** An open list takes any text, and completes the known ones: of answers and of requests. */
+export const openAnswer: Peer["backend"] = "an agent of tomorrow";
+export const openRequest: RegisterPeerParams["backend"] = "kimi-code";
 
-export const nothingChanges: Changed extends never ? true : Changed = true;
+// @ts-expect-error A closed list does not.
+export const closedEnum: RegisterPeerParams["role"] = "a role of tomorrow";
 
-type Events = protocol.MeshEvent["type"];
+declare const peer: Peer;
 
-/** A `switch` over the type of an event knows all of them, and one for what is unknown. */
-export const allEvents: Equal<Events, protocol.KnownEventType | "unknown"> = true;
+// @ts-expect-error A model has no index signature: what is misspelt does not compile.
+export const misspelt: unknown = peer.staus;
 
-/** An open enum takes any text, and completes the known ones. */
-export const openEnum: protocol.Peer["backend"] = "an agent of tomorrow";
+/** A schema is like any other: its type can be inferred, and others can be made of it. */
+export const inferred: z.infer<typeof AskParamsSchema> = {
+  from_peer: "a",
+  to_peer: "b",
+  text: "Which port?",
+} satisfies AskParams;
+const Card = z.extend(z.pick(PeerSchema, { peer_id: true, path: true }), { color: z.string() });
+export const card: z.infer<typeof Card> = { peer_id: "repow-a-00000000", color: "red" };
+const Rest = z.omit(AskParamsSchema, { text: true, question: true });
+export const rest: z.infer<typeof Rest> = { from_peer: "a", to_peer: "b" };
 
-// @ts-expect-error A closed one of a request does not.
-export const closedEnum: protocol.RegisterPeerParams["backend"] = "an agent of tomorrow";
+/** A guard narrows to its model. */
+export function textOf(value: unknown): string {
+  return endpoints.ask.params(value) ? value.text : "";
+}

@@ -1,5 +1,10 @@
-import { daemonFrameSchemas, describeIssues, type Endpoint } from "@repowire/protocol";
-import { issuesOf } from "@repowire/protocol/validate";
+import {
+  type DaemonFrame,
+  daemonFrameSchemas,
+  describeIssues,
+  type Endpoint,
+} from "@repowire/protocol";
+import { explainResult } from "@repowire/protocol/explain";
 import { describe, expect, test } from "vitest";
 import { groups } from "../src/scenarios/index.ts";
 import { readRecording } from "../src/runner/recordings.ts";
@@ -24,14 +29,12 @@ function restore(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
 }
 
-function problems(schema: Parameters<typeof issuesOf>[0], value: unknown): string[] {
-  return describeIssues({ issues: issuesOf(schema, restore(value)) });
-}
-
 function frameProblems(frame: unknown): string[] {
   const { type } = frame as { type: string };
-  const schema = (daemonFrameSchemas as Record<string, Parameters<typeof issuesOf>[0]>)[type];
-  return schema ? problems(schema, frame) : [`there is no schema of a ${type} frame`];
+  if (!Object.hasOwn(daemonFrameSchemas, type)) return [`there is no schema of a ${type} frame`];
+  const schema = daemonFrameSchemas[type as DaemonFrame["type"]];
+  const { error } = schema.safeParse(restore(frame));
+  return error === undefined ? [] : describeIssues(error);
 }
 
 describe.each(releases)("what repowire %s said", (release) => {
@@ -52,7 +55,7 @@ describe.each(releases)("what repowire %s said", (release) => {
         if (!endpoint || !good || (endpoint.response ?? "json") !== "json") continue;
         read += 1;
         refused.push(
-          ...problems(endpoint.result, answer ?? events).map(
+          ...explainResult(endpoint.name, restore(answer ?? events)).map(
             (line) => `${id}: ${String(call)}: ${line}`,
           ),
         );

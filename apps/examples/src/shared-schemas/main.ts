@@ -19,8 +19,10 @@ const accepted = inbox.map((message) => {
 assert.deepEqual(accepted, [true, false, false]);
 
 const head = { id: "0f1e2d3c", timestamp: "2026-01-01T00:00:00+00:00" };
-const known = classifyEvent({ ...head, type: "peer_reaped", peer_id: "repow-docs-0a1b2c3d" });
-const newer = classifyEvent({ ...head, type: "peer_teleported", where: "elsewhere" });
+const reaped = { ...head, type: "peer_reaped", peer_id: "repow-docs-0a1b2c3d" };
+const teleported = { ...head, type: "peer_teleported", where: "elsewhere" };
+const known = classifyEvent(reaped);
+const newer = classifyEvent(teleported);
 console.log(`  an event that this release knows: ${known.type}`);
 console.log(`  one of a newer daemon: ${newer.type}, kept as it came`);
 assert.equal(newer.type, "unknown");

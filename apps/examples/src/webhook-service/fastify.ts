@@ -1,15 +1,14 @@
 // The same webhook in Fastify, which checks by JSON Schema: the package has the schema of each model.
 import type { RepowireClient } from "@repowire/client";
 import type { AskParams } from "@repowire/protocol";
-import { modelSchemas } from "@repowire/protocol/documents";
+import models from "@repowire/protocol/json-schema.json" with { type: "json" };
 import fastify, { type FastifyInstance } from "fastify";
 
 /** Makes the service. */
 export function fastifyService(client: RepowireClient): FastifyInstance {
   // Without this, Fastify removes unknown fields, and a misspelt name is never told.
   const app = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } });
-  const models = modelSchemas("repowire#/$defs/");
-  app.addSchema({ $id: "repowire", $defs: models });
+  app.addSchema({ $id: "repowire", $defs: models.$defs });
   app.post<{ Body: AskParams }>(
     "/asks",
     { schema: { body: { $ref: "repowire#/$defs/AskParams" } } },

@@ -3,9 +3,9 @@ import {
   type EndpointName,
   type ResultOf,
   describeIssues,
+  endpointSchemas,
   endpoints,
 } from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
 
 import type { Callbacks } from "../callbacks.ts";
 import { didYouMean } from "../option-rules.ts";
@@ -201,10 +201,9 @@ export class Caller {
   }
 
   #validate(request: EncodedRequest, reply: Reply, data: unknown, validation: Validation): void {
-    const schema = request.endpoint?.result;
-    if (schema === undefined) return;
-    if (validator(schema)(data)) return;
-    const { error } = schema.safeParse(data);
+    const { endpoint } = request;
+    if (endpoint === undefined || endpoint.result(data)) return;
+    const { error } = endpointSchemas[endpoint.name].result.safeParse(data);
     const issues = error === undefined ? [] : describeIssues(error);
     const event = eventOf(request);
     this.#callbacks.tell("onDrift", this.#settings.onDrift, [

@@ -1,4 +1,9 @@
-import { type Endpoint, type ErrorRequest, describeIssues } from "@repowire/protocol";
+import {
+  type Endpoint,
+  endpointSchemas,
+  type ErrorRequest,
+  describeIssues,
+} from "@repowire/protocol";
 
 import { inherited, propertiesOf } from "../option-rules.ts";
 import { encodeJson } from "./encode-json.ts";
@@ -84,7 +89,7 @@ export function encodeRequest(
 ): EncodedRequest {
   const { name, method } = endpoint;
   const values = parametersOf(endpoint, params);
-  const checked = endpoint.params.safeParse(values);
+  const checked = endpointSchemas[name].params.safeParse(values);
   if (!checked.success) {
     throw new TypeError(`${name}: ${describeIssues(checked.error).join("; ")}`);
   }

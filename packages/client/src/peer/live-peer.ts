@@ -6,6 +6,7 @@ import type {
   BroadcastResult,
   NotifyParams,
   NotifyResult,
+  Open,
   TurnState,
 } from "@repowire/protocol";
 
@@ -152,7 +153,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.registration.path;
   }
 
-  get backend(): Backend {
+  get backend(): Open<Backend> {
     return this.#link.registration.backend;
   }
 

@@ -1,398 +1,311 @@
-import * as z from "zod/mini";
-
-import { attachmentRefs } from "./messages.ts";
+import { endpointTable, receiptHold } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
+import * as rules from "../rules.ts";
 import {
+  type ObjectSchema,
   among,
   checked,
+  closed,
   int,
+  list,
   nonEmpty,
-  nullishFlag,
+  nullish,
+  nullishBoolean,
   nullishFreeForm,
   nullishFreeForms,
   nullishInt,
   nullishNumber,
   nullishOpen,
-  nullishText,
-  ofPeer,
+  nullishString,
+  number,
+  oneOf,
+  onePeerOrPane,
   open,
-  optionalFlag,
+  optional,
+  optionalBoolean,
   optionalFreeForm,
-  optionalText,
+  optionalString,
   pathSegment,
+  peerOrPane,
   peerReference,
   rule,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable, receiptHold } from "../endpoint.ts";
+import {
+  questionKinds,
+  questionOutcomes,
+  questionScopes,
+  askDirections,
+  askWaitStatuses,
+  askCloseReasons,
+  askManyStates,
+  askManyChildStatuses,
+  replyDeliveries,
+  pendingAskDirections,
+} from "../words.ts";
+import { attachmentRefs } from "./messages.ts";
 
 /** The correlation id of an ask in a body. */
 const openAsk = nonEmpty("the correlation id of an ask");
 
-/** What a question may ask for. */
-export const questionKinds = ["acknowledge", "choice", "text"] as const;
-
-/** What a question may ask for. */
-export type QuestionKind = (typeof questionKinds)[number];
-
-/** How a question may end. */
-export const questionOutcomes = [
-  "answered",
-  "acknowledged",
-  "denied",
-  "timed_out",
-  "cancelled",
-] as const;
-
-/** How a question may end. */
-export type QuestionOutcome = (typeof questionOutcomes)[number];
-
-/** What a question is about. */
-export const questionScopes = ["mesh_ask", "tool_permission", "user_question"] as const;
-
-/** What a question is about. */
-export type QuestionScope = (typeof questionScopes)[number];
-
-/** The schema of {@link DefaultAnswer}. */
-export const DefaultAnswerSchema = z.strictObject({
-  option_id: nullishText,
-  text: nullishText,
-  /** Absent: `"answered"`. */
-  outcome: z.optional(z.enum(questionOutcomes)),
-  message: nullishText,
-});
-
 /** An answer to a structured question. */
-export type DefaultAnswer = z.infer<typeof DefaultAnswerSchema>;
-
-/** The schema of {@link QuestionOption}. */
-export const QuestionOptionSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  description: nullishText,
+export const DefaultAnswerSchema: ObjectSchema<models.DefaultAnswer> = closed({
+  option_id: nullishString,
+  text: nullishString,
+  /** Absent: `"answered"`. */
+  outcome: optional(oneOf(questionOutcomes)),
+  message: nullishString,
 });
 
 /** One of the options of a choice. */
-export type QuestionOption = z.infer<typeof QuestionOptionSchema>;
-
-/** The schema of {@link Question}. */
-export const QuestionSchema = z.strictObject({
-  kind: z.enum(questionKinds),
-  prompt: nullishText,
-  options: z.optional(z.array(QuestionOptionSchema)),
-  /** For the reader only; the daemon does not wait. */
-  blocking: optionalFlag,
-  /** Seconds. */
-  timeout_seconds: nullishNumber,
-  default_answer: z.nullish(DefaultAnswerSchema),
-  /** `"tool_permission"` sends no frame back to the asker. */
-  scope: z.nullish(z.enum(questionScopes)),
-  metadata: optionalFreeForm,
+export const QuestionOptionSchema: ObjectSchema<models.QuestionOption> = closed({
+  id: string,
+  title: string,
+  description: nullishString,
 });
 
 /** A structured question that goes with an ask. */
-export type Question = z.infer<typeof QuestionSchema>;
+export const QuestionSchema: ObjectSchema<models.Question> = closed({
+  kind: oneOf(questionKinds),
+  prompt: nullishString,
+  options: optional(list(QuestionOptionSchema)),
+  /** For the reader only; the daemon does not wait. */
+  blocking: optionalBoolean,
+  /** Seconds. */
+  timeout_seconds: nullishNumber,
+  default_answer: nullish(DefaultAnswerSchema),
+  /** `"tool_permission"` sends no frame back to the asker. */
+  scope: nullish(oneOf(questionScopes)),
+  metadata: optionalFreeForm,
+});
 
-/** The schema of {@link AskParams}. */
-export const AskParamsSchema = z.strictObject({
+/** A message that is tracked until it is acked. */
+export const AskParamsSchema: ObjectSchema<models.AskParams> = closed({
   /** Who asks: a peer id or display name; an unknown one is taken as it is. */
   from_peer: peerReference,
   /** Who is asked: a peer id or display name. */
   to_peer: peerReference,
-  text: z.string(),
+  text: string,
   attachments: attachmentRefs,
   /** The correlation id of an ask that this one answers, and so closes. */
-  reply_to: nullishText,
-  bypass_circle: optionalFlag,
+  reply_to: nullishString,
+  bypass_circle: optionalBoolean,
   /** Narrows the lookup of `to_peer` by display name. */
-  circle: nullishText,
-  question: z.nullish(QuestionSchema),
-});
-
-/** A message that is tracked until it is acked. */
-export type AskParams = z.infer<typeof AskParamsSchema>;
-
-/** The schema of {@link AskResult}. */
-export const AskResultSchema = z.looseObject({
-  /** `ask-<8 hex>`. */
-  correlation_id: z.string(),
-  error: nullishText,
+  circle: nullishString,
+  question: nullish(QuestionSchema),
+  /**
+   * How the reply travels. `"push"` (default): to the socket of the asker. `"pull"`: the daemon keeps it
+   * for {@link WaitOnAskParams}, also for an asker that is not registered. Send it only if
+   * `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
+   */
+  reply_delivery: optional(oneOf(replyDeliveries)),
 });
 
 /** The ask that the daemon opened. */
-export type AskResult = z.infer<typeof AskResultSchema>;
-
-/** The schema of {@link AckParams}. */
-export const AckParamsSchema = z.strictObject({
-  correlation_id: openAsk,
-  /** The reply; absent or empty closes the ask without one. */
-  message: nullishText,
-  attachments: attachmentRefs,
-  /** Accepted, and not checked. */
-  from_peer: nullishText,
+export const AskResultSchema: ObjectSchema<models.AskResult> = tolerant({
+  /** `ask-<8 hex>`. */
+  correlation_id: string,
+  error: nullishString,
 });
 
 /** What closes an ask. */
-export type AckParams = z.infer<typeof AckParamsSchema>;
-
-/** The schema of {@link AnswerParams}. */
-export const AnswerParamsSchema = z.strictObject({
+export const AckParamsSchema: ObjectSchema<models.AckParams> = closed({
   correlation_id: openAsk,
-  /** Of a choice. */
-  option_id: nullishText,
-  text: nullishText,
-  /** Absent: `"answered"`; any other passes without an option or a text. */
-  outcome: z.optional(z.enum(questionOutcomes)),
-  /** The reply when there is neither option nor text. */
-  message: nullishText,
+  /** The reply; absent or empty closes the ask without one. */
+  message: nullishString,
   attachments: attachmentRefs,
+  /** Accepted, and not checked. */
+  from_peer: nullishString,
 });
 
 /** What answers a structured question; the first answer counts. */
-export type AnswerParams = z.infer<typeof AnswerParamsSchema>;
+export const AnswerParamsSchema: ObjectSchema<models.AnswerParams> = closed({
+  correlation_id: openAsk,
+  /** Of a choice. */
+  option_id: nullishString,
+  text: nullishString,
+  /** Absent: `"answered"`; any other passes without an option or a text. */
+  outcome: optional(oneOf(questionOutcomes)),
+  /** The reply when there is neither option nor text. */
+  message: nullishString,
+  attachments: attachmentRefs,
+});
 
-/** The schema of {@link DeclineParams}. */
-export const DeclineParamsSchema = z.strictObject({
+/** What gives an ask back to its asker. */
+export const DeclineParamsSchema: ObjectSchema<models.DeclineParams> = closed({
   correlation_id: openAsk,
   /** What the asker reads. */
   reason: nonEmpty("the reason, for the asker to read"),
   /** Accepted, and not checked. */
-  from_peer: nullishText,
-});
-
-/** What gives an ask back to its asker. */
-export type DeclineParams = z.infer<typeof DeclineParamsSchema>;
-
-/** Which asks of a peer are meant. */
-export const askDirections = ["inbound", "outbound"] as const;
-
-/** Whether a peer was asked or asks. */
-export type AskDirection = (typeof askDirections)[number];
-
-/** The schema of {@link PendingAsk}. */
-export const PendingAskSchema = z.looseObject({
-  correlation_id: z.string(),
-  /** A display name. */
-  from_peer: z.string(),
-  /** A display name. */
-  to_peer: z.string(),
-  /** The text as it was asked. */
-  text: z.string(),
-  /** ISO 8601. */
-  created_at: z.string(),
-  direction: open(askDirections),
+  from_peer: nullishString,
 });
 
 /** An ask that is still open. */
-export type PendingAsk = z.infer<typeof PendingAskSchema>;
-
-/** The schema of {@link PendingAsksParams}. */
-export const PendingAsksParamsSchema = ofPeer({
-  /** Absent: `"inbound"`. */
-  direction: z.optional(among([...askDirections, "both"])),
+export const PendingAskSchema: ObjectSchema<models.PendingAsk> = tolerant({
+  correlation_id: string,
+  /** A display name. */
+  from_peer: string,
+  /** A display name. */
+  to_peer: string,
+  /** The text as it was asked. */
+  text: string,
+  /** ISO 8601. */
+  created_at: string,
+  direction: open(askDirections),
 });
 
 /** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
-export type PendingAsksParams = z.infer<typeof PendingAsksParamsSchema>;
-
-/** The schema of {@link PendingAsksResult}. */
-export const PendingAsksResultSchema = z.looseObject({ asks: z.array(PendingAskSchema) });
+export const PendingAsksParamsSchema: ObjectSchema<models.PendingAsksParams> = closed(
+  {
+    /** Absent: `"inbound"`. */
+    direction: optional(among(pendingAskDirections)),
+  },
+  { also: peerOrPane, rules: [onePeerOrPane] },
+);
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
-export type PendingAsksResult = z.infer<typeof PendingAsksResultSchema>;
+export const PendingAsksResultSchema: ObjectSchema<models.PendingAsksResult> = tolerant({
+  asks: list(PendingAskSchema),
+});
 
-/** The schema of {@link WaitOnAskParams}. */
-export const WaitOnAskParamsSchema = z.strictObject({
+/** Who waits for which ask. From the first wait on, the reply is kept for the waiter. */
+export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = closed({
   correlation_id: pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name; nobody else may wait. */
   peer_id: peerReference,
   /** Seconds, at most 50. Absent: 45. Never 0, which means 45 to Python and none to Go. */
-  timeout_seconds: z.nullish(
+  timeout_seconds: nullish(
     checked(
-      z.number(),
-      rule((seconds) => seconds > 0, "must be more than 0: what 0 means depends on the daemon"),
+      number,
+      rule(rules.isPositive, [], "must be more than 0: what 0 means depends on the daemon"),
     ),
   ),
 });
 
-/** Who waits for which ask. From the first wait on, the reply is kept for the waiter. */
-export type WaitOnAskParams = z.infer<typeof WaitOnAskParamsSchema>;
-
-/** Whether a wait found the ask closed. */
-export const askWaitStatuses = ["pending", "resolved"] as const;
-
-/** Whether a wait found the ask closed. */
-export type AskWaitStatus = (typeof askWaitStatuses)[number];
-
-/** Why an ask was closed. */
-export const askCloseReasons = [
-  "ack",
-  "ack_with_msg",
-  "answered",
-  "declined",
-  "reply_to",
-  "send_failed",
-  "evicted",
-] as const;
-
-/** Why an ask was closed. */
-export type AskCloseReason = (typeof askCloseReasons)[number];
-
-/** The schema of {@link WaitOnAskResult}. */
-export const WaitOnAskResultSchema = z.looseObject({
-  correlation_id: z.string(),
+/** What a wait found. */
+export const WaitOnAskResultSchema: ObjectSchema<models.WaitOnAskResult> = tolerant({
+  correlation_id: string,
   status: open(askWaitStatuses),
   /** The message of the ack, or the text of the answer. */
-  reply: nullishText,
+  reply: nullishString,
   outcome: nullishOpen(questionOutcomes),
-  option_id: nullishText,
-  message: nullishText,
+  option_id: nullishString,
+  message: nullishString,
   close_reason: nullishOpen(askCloseReasons),
   /** A display name. */
-  responder: nullishText,
+  responder: nullishString,
   attachments: nullishFreeForms,
 });
 
-/** What a wait found. */
-export type WaitOnAskResult = z.infer<typeof WaitOnAskResultSchema>;
-
-/** The schema of {@link AskHistoryParams}. */
-export const AskHistoryParamsSchema = ofPeer({
-  /** RFC 3339. Absent: from the beginning. */
-  since: optionalText,
-});
-
 /** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
-export type AskHistoryParams = z.infer<typeof AskHistoryParamsSchema>;
-
-/** The schema of {@link AskHistory}. */
-export const AskHistorySchema = z.looseObject({
-  peer_id: z.string(),
-  repowire_session_id: nullishText,
-  /** Correlation ids. */
-  threads: z.nullish(z.array(z.string())),
-});
+export const AskHistoryParamsSchema: ObjectSchema<models.AskHistoryParams> = closed(
+  {
+    /** RFC 3339. Absent: from the beginning. */
+    since: optionalString,
+  },
+  { also: peerOrPane, rules: [onePeerOrPane] },
+);
 
 /** The closed asks that a peer took part in. */
-export type AskHistory = z.infer<typeof AskHistorySchema>;
-
-/** The schema of {@link BlockingOption}. */
-export const BlockingOptionSchema = z.strictObject({ id: z.string(), title: z.string() });
+export const AskHistorySchema: ObjectSchema<models.AskHistory> = tolerant({
+  peer_id: string,
+  repowire_session_id: nullishString,
+  /** Correlation ids. */
+  threads: nullish(list(string)),
+});
 
 /** One of the options of a blocking question. */
-export type BlockingOption = z.infer<typeof BlockingOptionSchema>;
+export const BlockingOptionSchema: ObjectSchema<models.BlockingOption> = closed({
+  id: string,
+  title: string,
+});
 
-/** The schema of {@link AskBlockingParams}. */
-export const AskBlockingParamsSchema = checked(
-  z.strictObject({
-    prompt: z.string(),
+/** A question to the human at the dashboard; the call waits for the answer. */
+export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = closed(
+  {
+    prompt: string,
     /** `"tool_permission"` needs at least one. */
-    options: z.optional(z.array(BlockingOptionSchema)),
-    scope: z.nullish(z.enum(questionScopes)),
+    options: optional(list(BlockingOptionSchema)),
+    scope: nullish(oneOf(questionScopes)),
     metadata: nullishFreeForm,
     /** Seconds, at most 55. Absent or 0: 45. */
     timeout_seconds: nullishNumber,
     /** An id of one's own: the same question asked again is one question. */
-    correlation_id: nullishText,
-    origin: nullishText,
+    correlation_id: nullishString,
+    origin: nullishString,
     /** Absent: `"external"`. */
-    from_peer: nullishText,
-  }),
-  rule(
-    ({ scope, options = [] }) => scope !== "tool_permission" || options.length > 0,
-    'needs options when scope is "tool_permission"',
-  ),
+    from_peer: nullishString,
+  },
+  {
+    rules: [
+      rule(
+        rules.needsEntriesFor,
+        ["scope", "tool_permission", "options"],
+        'needs options when scope is "tool_permission"',
+      ),
+    ],
+  },
 );
 
-/** A question to the human at the dashboard; the call waits for the answer. */
-export type AskBlockingParams = z.infer<typeof AskBlockingParamsSchema>;
-
-/** The schema of {@link AskBlockingResult}. */
-export const AskBlockingResultSchema = z.looseObject({
-  correlation_id: z.string(),
-  outcome: open(questionOutcomes),
-  option_id: nullishText,
-  message: nullishText,
-});
-
 /** How a blocking question ended; a timeout is an outcome, no error. */
-export type AskBlockingResult = z.infer<typeof AskBlockingResultSchema>;
-
-/** The schema of {@link AskManyParams}. */
-export const AskManyParamsSchema = z.strictObject({
-  from_peer: peerReference,
-  /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
-  to_peers: checked(
-    z.array(z.string()),
-    rule((peers) => peers.length > 0, "must name at least one peer"),
-    rule((peers) => peers.length <= 50, "may name at most 50 peers: ask in several calls"),
-  ),
-  text: z.string(),
-  circle: nullishText,
-  bypass_circle: optionalFlag,
-  /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
-  timeout_seconds: z.optional(int),
+export const AskBlockingResultSchema: ObjectSchema<models.AskBlockingResult> = tolerant({
+  correlation_id: string,
+  outcome: open(questionOutcomes),
+  option_id: nullishString,
+  message: nullishString,
 });
 
 /** One question to several peers. */
-export type AskManyParams = z.infer<typeof AskManyParamsSchema>;
-
-/** The schema of {@link AskManyChild}. */
-export const AskManyChildSchema = z.looseObject({
-  /** A display name, or what was asked for when nobody has it. */
-  peer: z.string(),
-  correlation_id: nullishText,
-  delivered: nullishFlag,
-  error: nullishText,
+export const AskManyParamsSchema: ObjectSchema<models.AskManyParams> = closed({
+  from_peer: peerReference,
+  /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
+  to_peers: list(
+    string,
+    rule(rules.hasEntries, [], "must name at least one peer"),
+    rule(rules.hasAtMost, [50], "may name at most 50 peers: ask in several calls"),
+  ),
+  text: string,
+  circle: nullishString,
+  bypass_circle: optionalBoolean,
+  /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
+  timeout_seconds: optional(int),
 });
 
 /** The ask to one of several peers, which may have failed alone. */
-export type AskManyChild = z.infer<typeof AskManyChildSchema>;
-
-/** The schema of {@link AskManyResult}. */
-export const AskManyResultSchema = z.looseObject({
-  /** `askm-<8 hex>`. */
-  parent_id: z.string(),
-  children: z.nullish(z.array(AskManyChildSchema)),
+export const AskManyChildSchema: ObjectSchema<models.AskManyChild> = tolerant({
+  /** A display name, or what was asked for when nobody has it. */
+  peer: string,
+  correlation_id: nullishString,
+  delivered: nullishBoolean,
+  error: nullishString,
 });
 
 /** The asks that were opened. */
-export type AskManyResult = z.infer<typeof AskManyResultSchema>;
-
-/** The schema of {@link GetAskManyParams}. */
-export const GetAskManyParamsSchema = z.strictObject({
-  parent_id: pathSegment("the parent id of an ask-many"),
+export const AskManyResultSchema: ObjectSchema<models.AskManyResult> = tolerant({
+  /** `askm-<8 hex>`. */
+  parent_id: string,
+  children: nullish(list(AskManyChildSchema)),
 });
 
 /** Which ask-many is meant. */
-export type GetAskManyParams = z.infer<typeof GetAskManyParamsSchema>;
-
-/** The states of an ask-many; `"partial"` is one past its deadline with open children. */
-export const askManyStates = ["pending", "partial", "complete"] as const;
-
-/** The state of an ask-many. */
-export type AskManyState = (typeof askManyStates)[number];
-
-/** The states of one of its asks. */
-export const askManyChildStatuses = ["pending", "acked", "replied", "failed"] as const;
-
-/** The state of one of the asks of an ask-many. */
-export type AskManyChildStatus = (typeof askManyChildStatuses)[number];
-
-/** The schema of {@link AskManyChildProgress}. */
-export const AskManyChildProgressSchema = z.looseObject({
-  peer: z.string(),
-  peer_id: nullishText,
-  correlation_id: nullishText,
-  status: open(askManyChildStatuses),
-  reply: nullishText,
-  close_reason: nullishOpen(askCloseReasons),
-  error: nullishText,
+export const GetAskManyParamsSchema: ObjectSchema<models.GetAskManyParams> = closed({
+  parent_id: pathSegment("the parent id of an ask-many"),
 });
 
 /** What became of the ask to one of several peers. */
-export type AskManyChildProgress = z.infer<typeof AskManyChildProgressSchema>;
+export const AskManyChildProgressSchema: ObjectSchema<models.AskManyChildProgress> = tolerant({
+  peer: string,
+  peer_id: nullishString,
+  correlation_id: nullishString,
+  status: open(askManyChildStatuses),
+  reply: nullishString,
+  close_reason: nullishOpen(askCloseReasons),
+  error: nullishString,
+});
 
-/** The schema of {@link AskManyRollup}. */
-export const AskManyRollupSchema = z.looseObject({
+/** How many asks of an ask-many are in which state. */
+export const AskManyRollupSchema: ObjectSchema<models.AskManyRollup> = tolerant({
   total: nullishInt,
   acked: nullishInt,
   replied: nullishInt,
@@ -400,27 +313,21 @@ export const AskManyRollupSchema = z.looseObject({
   failed: nullishInt,
 });
 
-/** How many asks of an ask-many are in which state. */
-export type AskManyRollup = z.infer<typeof AskManyRollupSchema>;
-
-/** The schema of {@link AskManyStatus}. */
-export const AskManyStatusSchema = z.looseObject({
-  parent_id: z.string(),
-  /** As it was sent. */
-  from_peer: nullishText,
-  text: nullishText,
-  /** ISO 8601. */
-  created_at: nullishText,
-  /** ISO 8601. */
-  deadline: nullishText,
-  state: open(askManyStates),
-  timed_out: nullishFlag,
-  rollup: z.nullish(AskManyRollupSchema),
-  children: z.nullish(z.array(AskManyChildProgressSchema)),
-});
-
 /** What became of an ask-many so far. */
-export type AskManyStatus = z.infer<typeof AskManyStatusSchema>;
+export const AskManyStatusSchema: ObjectSchema<models.AskManyStatus> = tolerant({
+  parent_id: string,
+  /** As it was sent. */
+  from_peer: nullishString,
+  text: nullishString,
+  /** ISO 8601. */
+  created_at: nullishString,
+  /** ISO 8601. */
+  deadline: nullishString,
+  state: open(askManyStates),
+  timed_out: nullishBoolean,
+  rollup: nullish(AskManyRollupSchema),
+  children: nullish(list(AskManyChildProgressSchema)),
+});
 
 /** Routes about asks. */
 export const askEndpoints = endpointTable({

@@ -1,48 +1,50 @@
-import * as z from "zod/mini";
-
-import { checked, int, nullishText, optionalText, pathSegment, rule } from "../schema.ts";
-import { endpointTable } from "../endpoint.ts";
-
-/** The schema of {@link UploadAttachmentParams}. */
-export const UploadAttachmentParamsSchema = checked(
-  z.strictObject({
-    /** At most 10 MiB, with its type; the daemon answers 413 to more. */
-    file: z.custom<Blob>((value) => value instanceof Blob, { error: "must be a Blob or a File" }),
-    /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
-    filename: optionalText,
-  }),
-  rule(
-    ({ file, filename = "name" in file ? String(file.name) : "" }) => filename !== "",
-    "needs a filename: a Blob has none",
-  ),
-);
+import { endpointTable } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
+import * as rules from "../rules.ts";
+import {
+  type ObjectSchema,
+  anything,
+  blob,
+  closed,
+  int,
+  nullishString,
+  optionalString,
+  pathSegment,
+  rule,
+  string,
+  tolerant,
+} from "../schema.ts";
 
 /** A file for the daemon to keep for a day. */
-export type UploadAttachmentParams = z.infer<typeof UploadAttachmentParamsSchema>;
-
-/** The schema of {@link UploadedAttachment}. */
-export const UploadedAttachmentSchema = z.looseObject({
-  /** 8 hex digits. */
-  id: z.string(),
-  /** Absolute, on the daemon's machine. */
-  path: z.string(),
-  /** As it was sent. */
-  filename: nullishText,
-  /** Bytes. */
-  size: int,
-  content_type: nullishText,
-});
+export const UploadAttachmentParamsSchema: ObjectSchema<models.UploadAttachmentParams> = closed(
+  {
+    /** At most 10 MiB, with its type; the daemon answers 413 to more. */
+    file: blob,
+    /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
+    filename: optionalString,
+  },
+  { rules: [rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
+);
 
 /** A file that the daemon keeps; send it along in `attachments`. */
-export type UploadedAttachment = z.infer<typeof UploadedAttachmentSchema>;
-
-/** The schema of {@link DownloadAttachmentParams}. */
-export const DownloadAttachmentParamsSchema = z.strictObject({
-  attachment_id: pathSegment("an attachment id"),
+export const UploadedAttachmentSchema: ObjectSchema<models.UploadedAttachment> = tolerant({
+  /** 8 hex digits. */
+  id: string,
+  /** Absolute, on the daemon's machine. */
+  path: string,
+  /** As it was sent. */
+  filename: nullishString,
+  /** Bytes. */
+  size: int,
+  content_type: nullishString,
 });
 
 /** Which file to get. */
-export type DownloadAttachmentParams = z.infer<typeof DownloadAttachmentParamsSchema>;
+export const DownloadAttachmentParamsSchema: ObjectSchema<models.DownloadAttachmentParams> = closed(
+  {
+    attachment_id: pathSegment("an attachment id"),
+  },
+);
 
 /** Routes about attachments. */
 export const attachmentEndpoints = endpointTable({
@@ -61,6 +63,6 @@ export const attachmentEndpoints = endpointTable({
     path: "/attachments/{attachment_id}",
     params: DownloadAttachmentParamsSchema,
     response: "bytes",
-    result: z.unknown(),
+    result: anything,
   },
 });

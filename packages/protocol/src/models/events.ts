@@ -1,400 +1,456 @@
-import * as z from "zod/mini";
-
-import { TraceParamsSchema, TraceSchema } from "./traces.ts";
-import { peerRoles, peerStatuses } from "./peers.ts";
-import { deliveryStates, notifyStatuses } from "./messages.ts";
-import { jobStates } from "./jobs.ts";
-import { askCloseReasons } from "./asks.ts";
-import { isTagged } from "../tagged.ts";
+import { endpointTable } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
 import {
+  type ObjectSchema,
+  type Schema,
   anything,
-  intFrom,
-  nullishFlag,
+  closed,
+  list,
+  nullish,
+  nullishAnything,
+  nullishBoolean,
   nullishFreeForm,
   nullishFreeForms,
   nullishInt,
   nullishNumber,
   nullishOpen,
-  nullishText,
-  nullishTexts,
+  nullishString,
+  nullishStrings,
   only,
-  optionalFlag,
-  optionalText,
+  optionalString,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable } from "../endpoint.ts";
-
-/** Who speaks in a chat turn. */
-export const chatRoles = ["user", "assistant"] as const;
-
-/** Who speaks in a chat turn. */
-export type ChatRole = (typeof chatRoles)[number];
-
-/** What a piece of a chat turn is. */
-export const chatDeltaKinds = ["text", "tool_use"] as const;
-
-/** What a piece of a chat turn is. */
-export type ChatDeltaKind = (typeof chatDeltaKinds)[number];
-
-/** The schema of {@link ToolCall}. */
-export const ToolCallSchema = z.strictObject({
-  name: z.string(),
-  /** Absent: empty. */
-  input: optionalText,
-});
-
-/** A tool that an agent used in a turn. */
-export type ToolCall = z.infer<typeof ToolCallSchema>;
-
-/** The schema of {@link IngestChatTurnParams}. */
-export const IngestChatTurnParamsSchema = z.strictObject({
-  /** A display name; any text is taken. */
-  peer: z.string(),
-  role: z.enum(chatRoles),
-  text: z.string(),
-  session_id: nullishText,
-  tool_calls: z.nullish(z.array(ToolCallSchema)),
-  turn_id: nullishText,
-  peer_id: nullishText,
-  pane_id: nullishText,
-});
-
-/** What was said in an agent's session. */
-export type IngestChatTurnParams = z.infer<typeof IngestChatTurnParamsSchema>;
-
-/** The schema of {@link IngestChatTurnDeltaParams}. */
-export const IngestChatTurnDeltaParamsSchema = z.strictObject({
-  /** A display name; any text is taken. */
-  peer: z.string(),
-  role: z.optional(only("assistant")),
-  session_id: nullishText,
-  /** Pieces of one turn share it; those after the final one are dropped. */
-  turn_id: z.string(),
-  /** From 0. */
-  chunk_index: intFrom(0),
-  /** Absent: `"text"`. */
-  kind: z.optional(z.enum(chatDeltaKinds)),
-  /** Absent: empty. */
-  text: optionalText,
-  tool_call: z.nullish(ToolCallSchema),
-  is_final: optionalFlag,
-  peer_id: nullishText,
-  pane_id: nullishText,
-});
-
-/** A piece of what an agent is saying. */
-export type IngestChatTurnDeltaParams = z.infer<typeof IngestChatTurnDeltaParamsSchema>;
-
-/** The schema of {@link RawEvent}. */
-export const RawEventSchema = z.looseObject({
-  /** A random id: the order of events is their place in the list. */
-  id: z.string(),
-  type: z.string(),
-  /** ISO 8601. */
-  timestamp: z.string(),
-});
+import {
+  peerRoles,
+  peerStatuses,
+  peerSources,
+  notifyStatuses,
+  deliveryStates,
+  deliveryKinds,
+  askCloseReasons,
+  chatRoles,
+  chatDeltaKinds,
+  queryEventStatuses,
+  traceStages,
+  jobStates,
+} from "../words.ts";
 
 /** An event as the daemon sends it, of any type. {@link classifyEvent} says what it is. */
-export type RawEvent = z.infer<typeof RawEventSchema>;
-
-/** An event of one type. */
-// @__NO_SIDE_EFFECTS__
-export function eventOf<const Type extends string, Shape extends z.core.$ZodShape>(
-  type: Type,
-  shape: Shape,
-) {
-  return z.looseObject({
-    /** A random id: the order of events is their place in the list. */
-    id: z.string(),
-    type: only(type),
-    /** ISO 8601. */
-    timestamp: z.string(),
-    ...shape,
-  });
-}
-
-/** An event of one type that goes from a peer to another. */
-// @__NO_SIDE_EFFECTS__
-export function routedEventOf<const Type extends string, Shape extends z.core.$ZodShape>(
-  type: Type,
-  shape: Shape,
-) {
-  return eventOf(type, {
-    /** A display name. */
-    from: nullishText,
-    /** A display name. */
-    to: nullishText,
-    from_peer_id: nullishText,
-    to_peer_id: nullishText,
-    repowire_session_id: nullishText,
-    from_repowire_session_id: nullishText,
-    to_repowire_session_id: nullishText,
-    ...shape,
-  });
-}
-
-/** The schema of {@link AskEvent}. */
-export const AskEventSchema = routedEventOf("ask", {
-  text: z.string(),
-  correlation_id: z.string(),
-  reply_to: nullishText,
-  /** Whether the asker asked itself. */
-  self_target: nullishFlag,
-  attachments: nullishFreeForms,
-  question: nullishFreeForm,
-  /** Of a blocking question. */
-  origin: nullishText,
+export const RawEventSchema: ObjectSchema<models.RawEvent> = tolerant({
+  /** A random id: the order of events is their place in the list. */
+  id: string,
+  type: string,
+  /** ISO 8601. */
+  timestamp: string,
 });
+
+/** The fields that every event has. */
+const eventFields = {
+  /** A random id: the order of events is their place in the list. */
+  id: string,
+  /** ISO 8601. */
+  timestamp: string,
+};
+
+/** The fields of an event about a peer of the Go daemon. */
+const peerEventFields = {
+  /** A random id: the order of events is their place in the list. */
+  id: string,
+  /** ISO 8601. */
+  timestamp: string,
+  peer_id: string,
+  /** A display name. */
+  peer_name: nullishString,
+  /** The same as `peer_id`. */
+  session_id: nullishString,
+};
+
+/** The fields of an event that goes from a peer to another. */
+const routedEventFields = {
+  /** A random id: the order of events is their place in the list. */
+  id: string,
+  /** ISO 8601. */
+  timestamp: string,
+  /** A display name. */
+  from: nullishString,
+  /** A display name. */
+  to: nullishString,
+  from_peer_id: nullishString,
+  to_peer_id: nullishString,
+  repowire_session_id: nullishString,
+  from_repowire_session_id: nullishString,
+  to_repowire_session_id: nullishString,
+};
 
 /** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
-export type AskEvent = z.infer<typeof AskEventSchema>;
-
-/** The schema of {@link NotificationEvent}. */
-export const NotificationEventSchema = routedEventOf("notification", {
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
-  text: z.string(),
-  /** A queued message writes two events: the first says `"sent"`. */
-  delivery_status: nullishOpen(notifyStatuses),
-  delivery_state: nullishOpen(deliveryStates),
-  /** `qd-<12 hex>`. */
-  queue_delivery_id: nullishText,
-  attachments: nullishFreeForms,
-});
+export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
+  {
+    type: only("ask"),
+    text: string,
+    correlation_id: string,
+    reply_to: nullishString,
+    /** Whether the asker asked itself. */
+    self_target: nullishBoolean,
+    attachments: nullishFreeForms,
+    question: nullishFreeForm,
+    /** Of a blocking question. */
+    origin: nullishString,
+  },
+  { also: routedEventFields },
+);
 
 /** A notification, or the reply to an ask. */
-export type NotificationEvent = z.infer<typeof NotificationEventSchema>;
-
-/** The schema of {@link AckEvent}. */
-export const AckEventSchema = routedEventOf("ack", {
-  correlation_id: z.string(),
-  /** Why the ask was closed. */
-  status: nullishOpen(askCloseReasons),
-  delivered: nullishFlag,
-  has_message: nullishFlag,
-  has_attachments: nullishFlag,
-});
+export const NotificationEventSchema: ObjectSchema<models.NotificationEvent> = tolerant(
+  {
+    type: only("notification"),
+    /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+    text: string,
+    /** A queued message writes two events: the first says `"sent"`. */
+    delivery_status: nullishOpen(notifyStatuses),
+    delivery_state: nullishOpen(deliveryStates),
+    /** `qd-<12 hex>`. */
+    queue_delivery_id: nullishString,
+    attachments: nullishFreeForms,
+  },
+  { also: routedEventFields },
+);
 
 /** An ask was closed; an ordinary reply shows only as a notification. */
-export type AckEvent = z.infer<typeof AckEventSchema>;
-
-/** The schema of {@link BroadcastEvent}. */
-export const BroadcastEventSchema = eventOf("broadcast", {
-  /** As it was sent. */
-  from: nullishText,
-  from_peer_id: nullishText,
-  text: z.string(),
-  exclude: nullishTexts,
-});
+export const AckEventSchema: ObjectSchema<models.AckEvent> = tolerant(
+  {
+    type: only("ack"),
+    correlation_id: string,
+    /** Why the ask was closed. */
+    status: nullishOpen(askCloseReasons),
+    delivered: nullishBoolean,
+    has_message: nullishBoolean,
+    has_attachments: nullishBoolean,
+  },
+  { also: routedEventFields },
+);
 
 /** Somebody broadcasts. */
-export type BroadcastEvent = z.infer<typeof BroadcastEventSchema>;
-
-/** How a query ended, or that it did not yet. */
-export const queryEventStatuses = ["pending", "success", "timeout", "error"] as const;
-
-/** How a query ended, or that it did not yet. */
-export type QueryEventStatus = (typeof queryEventStatuses)[number];
-
-/** The schema of {@link QueryEvent}. */
-export const QueryEventSchema = routedEventOf("query", {
-  text: z.string(),
-  /** Changes in place, without another event. */
-  status: nullishOpen(queryEventStatuses),
-  error: nullishText,
-});
+export const BroadcastEventSchema: ObjectSchema<models.BroadcastEvent> = tolerant(
+  {
+    type: only("broadcast"),
+    /** As it was sent. */
+    from: nullishString,
+    from_peer_id: nullishString,
+    text: string,
+    exclude: nullishStrings,
+  },
+  { also: eventFields },
+);
 
 /** Somebody queries. */
-export type QueryEvent = z.infer<typeof QueryEventSchema>;
-
-/** The schema of {@link QueryResponseEvent}. */
-export const QueryResponseEventSchema = routedEventOf("response", {
-  /** The first 100 characters. */
-  text: z.string(),
-  /** The id of the query's event. */
-  correlation_id: nullishText,
-});
+export const QueryEventSchema: ObjectSchema<models.QueryEvent> = tolerant(
+  {
+    type: only("query"),
+    text: string,
+    /** Changes in place, without another event. */
+    status: nullishOpen(queryEventStatuses),
+    error: nullishString,
+  },
+  { also: routedEventFields },
+);
 
 /** A query was answered. */
-export type QueryResponseEvent = z.infer<typeof QueryResponseEventSchema>;
-
-/** The schema of {@link ChatTurnEvent}. */
-export const ChatTurnEventSchema = eventOf("chat_turn", {
-  /** A display name. */
-  peer: nullishText,
-  peer_id: nullishText,
-  role: nullishOpen(chatRoles),
-  text: z.string(),
-  session_id: nullishText,
-  turn_id: nullishText,
-  tool_calls: nullishFreeForms,
-});
+export const QueryResponseEventSchema: ObjectSchema<models.QueryResponseEvent> = tolerant(
+  {
+    type: only("response"),
+    /** The first 100 characters. */
+    text: string,
+    /** The id of the query's event. */
+    correlation_id: nullishString,
+  },
+  { also: routedEventFields },
+);
 
 /** Something was said in an agent's session. */
-export type ChatTurnEvent = z.infer<typeof ChatTurnEventSchema>;
-
-/** The schema of {@link ChatTurnDeltaEvent}. */
-export const ChatTurnDeltaEventSchema = eventOf("chat_turn_delta", {
-  /** A display name. */
-  peer: nullishText,
-  peer_id: nullishText,
-  role: nullishOpen(chatRoles),
-  session_id: nullishText,
-  turn_id: nullishText,
-  chunk_index: nullishInt,
-  kind: nullishOpen(chatDeltaKinds),
-  text: nullishText,
-  tool_call: nullishFreeForm,
-  is_final: nullishFlag,
-});
+export const ChatTurnEventSchema: ObjectSchema<models.ChatTurnEvent> = tolerant(
+  {
+    type: only("chat_turn"),
+    /** A display name. */
+    peer: nullishString,
+    /** Go only: the same as `peer`. */
+    peer_name: nullishString,
+    peer_id: nullishString,
+    role: nullishOpen(chatRoles),
+    text: string,
+    session_id: nullishString,
+    turn_id: nullishString,
+    tool_calls: nullishFreeForms,
+  },
+  { also: eventFields },
+);
 
 /** A piece of what an agent is saying. */
-export type ChatTurnDeltaEvent = z.infer<typeof ChatTurnDeltaEventSchema>;
-
-/** The schema of {@link RoleClaimedEvent}. */
-export const RoleClaimedEventSchema = eventOf("role_claimed", {
-  peer_id: z.string(),
-  /** A display name. */
-  peer: nullishText,
-  role: nullishOpen(peerRoles),
-  circle: nullishText,
-  force: nullishFlag,
-  /** Each a {@link RoleHolder}, of Go a peer id. */
-  previous_holders: z.nullish(z.array(z.unknown())),
-});
+export const ChatTurnDeltaEventSchema: ObjectSchema<models.ChatTurnDeltaEvent> = tolerant(
+  {
+    type: only("chat_turn_delta"),
+    /** A display name. */
+    peer: nullishString,
+    /** Go only: the same as `peer`. */
+    peer_name: nullishString,
+    peer_id: nullishString,
+    role: nullishOpen(chatRoles),
+    session_id: nullishString,
+    turn_id: nullishString,
+    chunk_index: nullishInt,
+    kind: nullishOpen(chatDeltaKinds),
+    text: nullishString,
+    tool_call: nullishFreeForm,
+    is_final: nullishBoolean,
+  },
+  { also: eventFields },
+);
 
 /** A peer became the orchestrator of its circle. */
-export type RoleClaimedEvent = z.infer<typeof RoleClaimedEventSchema>;
-
-/** The schema of {@link PeerContradictionEvent}. */
-export const PeerContradictionEventSchema = eventOf("peer_contradiction", {
-  peer_id: z.string(),
-  peer_name: nullishText,
-  /** As `"ONLINE_BUT_NO_WS"`. */
-  code: nullishText,
-  severity: nullishText,
-  detail: nullishText,
-});
+export const RoleClaimedEventSchema: ObjectSchema<models.RoleClaimedEvent> = tolerant(
+  {
+    type: only("role_claimed"),
+    peer_id: string,
+    /** A display name. */
+    peer: nullishString,
+    /** Go only: the display name. */
+    peer_name: nullishString,
+    /** Go only: the same as `peer_id`. */
+    session_id: nullishString,
+    role: nullishOpen(peerRoles),
+    circle: nullishString,
+    force: nullishBoolean,
+    /** Each a {@link RoleHolder}, of Go a peer id. */
+    previous_holders: nullish(list(anything)),
+  },
+  { also: eventFields },
+);
 
 /** A peer is not what it seemed, and was set offline. */
-export type PeerContradictionEvent = z.infer<typeof PeerContradictionEventSchema>;
+export const PeerContradictionEventSchema: ObjectSchema<models.PeerContradictionEvent> = tolerant(
+  {
+    type: only("peer_contradiction"),
+    peer_id: string,
+    peer_name: nullishString,
+    /** As `"ONLINE_BUT_NO_WS"`. */
+    code: nullishString,
+    severity: nullishString,
+    detail: nullishString,
+    /** Go only: the same as `peer_id`. */
+    session_id: nullishString,
+    /** Go only: what was to happen to the peer. */
+    event: nullishString,
+    /** Go only: the state in which it cannot happen. */
+    from_state: nullishString,
+  },
+  { also: eventFields },
+);
 
-/** The schema of {@link PeerReapedEvent}. */
-export const PeerReapedEventSchema = eventOf("peer_reaped", {
-  peer_id: z.string(),
-  display_name: nullishText,
-  backend: nullishText,
-  path: nullishText,
-  pane_id: nullishText,
-  reason: nullishText,
-});
+/** A peer registered or opened its socket; Go only. */
+export const PeerOnlineEventSchema: ObjectSchema<models.PeerOnlineEvent> = tolerant(
+  { type: only("peer_online") },
+  { also: peerEventFields },
+);
+
+/** The status of a peer changed; Go only. */
+export const PeerStatusEventSchema: ObjectSchema<models.PeerStatusEvent> = tolerant(
+  {
+    type: only("peer_status"),
+    status: nullishOpen(peerStatuses),
+    /** `"stale_busy_repair"` if the daemon ended a status of busy that had lasted too long. */
+    reason: nullishString,
+  },
+  { also: peerEventFields },
+);
+
+/** What a peer is, or whether it can be addressed, changed; Go only. */
+export const PeerUpdatedEventSchema: ObjectSchema<models.PeerUpdatedEvent> = tolerant(
+  {
+    type: only("peer_updated"),
+    source: nullishOpen(peerSources),
+    addressable: nullishBoolean,
+    addressable_reason: nullishString,
+    /** Whether it could be addressed before. */
+    was_addressable: nullishBoolean,
+  },
+  { also: peerEventFields },
+);
+
+/** A peer cannot be addressed any more: its asks are closed and its queue is dropped. Go only. */
+export const PeerNotAddressableEventSchema: ObjectSchema<models.PeerNotAddressableEvent> = tolerant(
+  {
+    type: only("peer_not_addressable"),
+    reason: nullishString,
+    /** How many asks to the peer were closed. */
+    asks_closed: nullishInt,
+    /** How many queued messages were dropped. */
+    deliveries_dropped: nullishInt,
+    /** `"ws_replay"` if messages were dropped while the daemon replayed them. */
+    via: nullishString,
+  },
+  { also: peerEventFields },
+);
+
+/** A registration asked for a pane that another peer holds; Go only. */
+export const PaneClaimRejectedEventSchema: ObjectSchema<models.PaneClaimRejectedEvent> = tolerant(
+  {
+    type: only("pane_claim_rejected"),
+    pane_id: nullishString,
+    /** The peer that keeps the pane. */
+    holder_peer_id: nullishString,
+    reason: nullishString,
+    /** `"registration_rejected"` or `"registered_pane_less"`. */
+    outcome: nullishString,
+  },
+  { also: peerEventFields },
+);
+
+/** An ask reached the socket of its peer, and the peer did not take it; Go only. */
+export const DeliveryTraceEventSchema: ObjectSchema<models.DeliveryTraceEvent> = tolerant(
+  {
+    type: only("delivery_trace"),
+    /** The correlation id of the ask. */
+    trace_id: string,
+    kind: nullishOpen(deliveryKinds),
+    stage: nullishOpen(traceStages),
+    /** `"fail"`. */
+    status: nullishString,
+    detail: nullishString,
+    hook_delivery: nullishFreeForm,
+  },
+  { also: eventFields },
+);
 
 /** A peer was offline for so long that it is forgotten. */
-export type PeerReapedEvent = z.infer<typeof PeerReapedEventSchema>;
-
-/** The schema of {@link PeerOfflineEvent}. */
-export const PeerOfflineEventSchema = eventOf("peer_offline", {
-  peer_id: z.string(),
-  display_name: nullishText,
-  backend: nullishText,
-  path: nullishText,
-  pane_id: nullishText,
-  reason: nullishText,
-  old_status: nullishOpen(peerStatuses),
-  new_status: nullishOpen(peerStatuses),
-  source: nullishText,
-  detail: nullishText,
-  context: anything,
-});
+export const PeerReapedEventSchema: ObjectSchema<models.PeerReapedEvent> = tolerant(
+  {
+    type: only("peer_reaped"),
+    peer_id: string,
+    /** Go only: the display name. */
+    peer_name: nullishString,
+    /** Go only: the same as `peer_id`. */
+    session_id: nullishString,
+    /** Python only. */
+    display_name: nullishString,
+    backend: nullishString,
+    path: nullishString,
+    pane_id: nullishString,
+    reason: nullishString,
+  },
+  { also: eventFields },
+);
 
 /** A peer went offline; since 0.15.1. */
-export type PeerOfflineEvent = z.infer<typeof PeerOfflineEventSchema>;
-
-/** The schema of {@link JobStateChangedEvent}. */
-export const JobStateChangedEventSchema = eventOf("job_state_changed", {
-  job_id: nullishText,
-  work_id: nullishText,
-  title: nullishText,
-  state: nullishOpen(jobStates),
-  prior_state: nullishOpen(jobStates),
-  state_reason: nullishText,
-  phase: nullishText,
-  attempt_id: nullishText,
-  assigned_peer_id: nullishText,
-  owner_peer_id: nullishText,
-  created_by_peer_id: nullishText,
-  circle: nullishText,
-  correlation_id: nullishText,
-  result_summary: nullishText,
-  error: anything,
-});
+export const PeerOfflineEventSchema: ObjectSchema<models.PeerOfflineEvent> = tolerant(
+  {
+    type: only("peer_offline"),
+    peer_id: string,
+    /** Go only: the display name. */
+    peer_name: nullishString,
+    /** Go only: the same as `peer_id`. */
+    session_id: nullishString,
+    /** Python only. */
+    display_name: nullishString,
+    backend: nullishString,
+    path: nullishString,
+    pane_id: nullishString,
+    reason: nullishString,
+    old_status: nullishOpen(peerStatuses),
+    new_status: nullishOpen(peerStatuses),
+    source: nullishString,
+    detail: nullishString,
+    context: nullishAnything,
+  },
+  { also: eventFields },
+);
 
 /** A job changed its state; since 0.16.0. */
-export type JobStateChangedEvent = z.infer<typeof JobStateChangedEventSchema>;
-
-/** The schema of {@link PendingReplyLostEvent}. */
-export const PendingReplyLostEventSchema = eventOf("pending_reply_lost", {
-  correlation_id: z.string(),
-  answerer_peer_id: nullishText,
-  answerer_name: nullishText,
-  asker_name: nullishText,
-  asker_display_name: nullishText,
-  asker_circle: nullishText,
-  asker_backend: nullishText,
-  asker_peer_id: nullishText,
-  reason: nullishText,
-  /** ISO 8601. */
-  pending_reply_at: nullishText,
-});
+export const JobStateChangedEventSchema: ObjectSchema<models.JobStateChangedEvent> = tolerant(
+  {
+    type: only("job_state_changed"),
+    job_id: nullishString,
+    work_id: nullishString,
+    title: nullishString,
+    state: nullishOpen(jobStates),
+    prior_state: nullishOpen(jobStates),
+    state_reason: nullishString,
+    phase: nullishString,
+    attempt_id: nullishString,
+    assigned_peer_id: nullishString,
+    owner_peer_id: nullishString,
+    created_by_peer_id: nullishString,
+    circle: nullishString,
+    correlation_id: nullishString,
+    result_summary: nullishString,
+    error: nullishAnything,
+  },
+  { also: eventFields },
+);
 
 /** A reply that waited for its asker is lost. */
-export type PendingReplyLostEvent = z.infer<typeof PendingReplyLostEventSchema>;
-
-/** The schema of {@link AcpPermissionRequestEvent}. */
-export const AcpPermissionRequestEventSchema = eventOf("acp_permission_request", {
-  request_id: z.string(),
-  peer_id: nullishText,
-  session_id: nullishText,
-  repowire_session_id: nullishText,
-  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
-  status: nullishText,
-  tool_call: anything,
-  options: nullishFreeForms,
-  /** Seconds. */
-  timeout_seconds: nullishNumber,
-});
+export const PendingReplyLostEventSchema: ObjectSchema<models.PendingReplyLostEvent> = tolerant(
+  {
+    type: only("pending_reply_lost"),
+    correlation_id: string,
+    answerer_peer_id: nullishString,
+    answerer_name: nullishString,
+    asker_name: nullishString,
+    asker_display_name: nullishString,
+    asker_circle: nullishString,
+    asker_backend: nullishString,
+    asker_peer_id: nullishString,
+    reason: nullishString,
+    /** ISO 8601. */
+    pending_reply_at: nullishString,
+  },
+  { also: eventFields },
+);
 
 /** An agent behind the ACP broker asks whether it may use a tool. */
-export type AcpPermissionRequestEvent = z.infer<typeof AcpPermissionRequestEventSchema>;
-
-/** The schema of {@link AcpPermissionDecisionEvent}. */
-export const AcpPermissionDecisionEventSchema = eventOf("acp_permission_decision", {
-  request_id: z.string(),
-  peer_id: nullishText,
-  session_id: nullishText,
-  repowire_session_id: nullishText,
-  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
-  status: nullishText,
-  outcome: nullishText,
-  option_id: nullishText,
-  message: nullishText,
-});
+export const AcpPermissionRequestEventSchema: ObjectSchema<models.AcpPermissionRequestEvent> =
+  tolerant(
+    {
+      type: only("acp_permission_request"),
+      request_id: string,
+      peer_id: nullishString,
+      session_id: nullishString,
+      repowire_session_id: nullishString,
+      /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+      status: nullishString,
+      tool_call: nullishAnything,
+      options: nullishFreeForms,
+      /** Seconds. */
+      timeout_seconds: nullishNumber,
+    },
+    { also: eventFields },
+  );
 
 /** Whether an agent behind the ACP broker may use a tool. */
-export type AcpPermissionDecisionEvent = z.infer<typeof AcpPermissionDecisionEventSchema>;
-
-/** The schema of {@link EventsParams}. */
-export const EventsParamsSchema = z.strictObject({
-  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
-  since: optionalText,
-});
+export const AcpPermissionDecisionEventSchema: ObjectSchema<models.AcpPermissionDecisionEvent> =
+  tolerant(
+    {
+      type: only("acp_permission_decision"),
+      request_id: string,
+      peer_id: nullishString,
+      session_id: nullishString,
+      repowire_session_id: nullishString,
+      /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+      status: nullishString,
+      outcome: nullishString,
+      option_id: nullishString,
+      message: nullishString,
+    },
+    { also: eventFields },
+  );
 
 /** Which events to get. */
-export type EventsParams = z.infer<typeof EventsParamsSchema>;
-
-/** The schema of {@link EventsResult}. */
-export const EventsResultSchema = z.array(RawEventSchema);
+export const EventsParamsSchema: ObjectSchema<models.EventsParams> = closed({
+  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
+  since: optionalString,
+});
 
 /** Events, the oldest first, at most 500. */
-export type EventsResult = z.infer<typeof EventsResultSchema>;
+export const EventsResultSchema: Schema<models.EventsResult> = list(RawEventSchema);
 
 /** The schema of each known type of event. */
 export const eventSchemas = {
@@ -408,6 +464,12 @@ export const eventSchemas = {
   chat_turn_delta: ChatTurnDeltaEventSchema,
   role_claimed: RoleClaimedEventSchema,
   peer_contradiction: PeerContradictionEventSchema,
+  peer_online: PeerOnlineEventSchema,
+  peer_status: PeerStatusEventSchema,
+  peer_updated: PeerUpdatedEventSchema,
+  peer_not_addressable: PeerNotAddressableEventSchema,
+  pane_claim_rejected: PaneClaimRejectedEventSchema,
+  delivery_trace: DeliveryTraceEventSchema,
   peer_reaped: PeerReapedEventSchema,
   peer_offline: PeerOfflineEventSchema,
   job_state_changed: JobStateChangedEventSchema,
@@ -415,59 +477,6 @@ export const eventSchemas = {
   acp_permission_request: AcpPermissionRequestEventSchema,
   acp_permission_decision: AcpPermissionDecisionEventSchema,
 };
-
-/** A type of event known to this release. */
-export type KnownEventType = keyof typeof eventSchemas;
-
-/** An event of a known type, as the daemon sent it. */
-export type KnownEvent = z.infer<(typeof eventSchemas)[KnownEventType]>;
-
-/** An event of a type, or in a form, that this release does not know. */
-export interface UnknownEvent {
-  readonly type: "unknown";
-  readonly id: string;
-  /** ISO 8601. */
-  readonly timestamp: string;
-  /** The event as the daemon sent it. */
-  readonly raw: RawEvent;
-}
-
-/**
- * Something that happened in the mesh. `switch (event.type)` tells which, and its last member,
- * `"unknown"`, is what a daemon newer than this release says.
- */
-export type MeshEvent = KnownEvent | UnknownEvent;
-
-/** Tells whether a text is a type of event known to this release. */
-export function isKnownEventType(type: unknown): type is KnownEventType {
-  return typeof type === "string" && Object.hasOwn(eventSchemas, type);
-}
-
-/**
- * Says what an event of the daemon is. A known event comes back as it is, not copied; any other
- * is kept whole in {@link UnknownEvent.raw}.
- *
- * @example
- * ```ts
- * const event = classifyEvent(raw);
- * switch (event.type) {
- *   case "ask":
- *     console.log(event.from, event.text);
- *     break;
- *   case "unknown":
- *     console.log("a newer daemon says", event.raw.type);
- * }
- * ```
- */
-export function classifyEvent(raw: RawEvent): MeshEvent {
-  if (isTagged(eventSchemas, raw)) return raw;
-  return { type: "unknown", id: raw.id, timestamp: raw.timestamp, raw };
-}
-
-/** Tells whether a value, as of a stream's line, has what every event has. */
-export function isRawEvent(value: unknown): value is RawEvent {
-  return z.validate(RawEventSchema, value);
-}
 
 /** Routes about events. */
 export const eventEndpoints = endpointTable({
@@ -484,26 +493,5 @@ export const eventEndpoints = endpointTable({
     path: "/events/stream",
     response: "events",
     result: RawEventSchema,
-  },
-  /** Records what was said in an agent's session. */
-  ingestChatTurn: {
-    method: "POST",
-    path: "/events/chat",
-    params: IngestChatTurnParamsSchema,
-    actsTwice: true,
-  },
-  /** Records a piece of what an agent is saying. */
-  ingestChatTurnDelta: {
-    method: "POST",
-    path: "/events/chat_delta",
-    params: IngestChatTurnDeltaParamsSchema,
-    actsTwice: true,
-  },
-  /** Follows a message through the daemon. */
-  trace: {
-    method: "GET",
-    path: "/traces/{trace_id}",
-    params: TraceParamsSchema,
-    result: TraceSchema,
   },
 });

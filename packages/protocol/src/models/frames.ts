@@ -1,121 +1,101 @@
-import * as z from "zod/mini";
-
-import { circleSources } from "./registration.ts";
-import { type backends, peerRoles, turnStates } from "./peers.ts";
-import { isTagged } from "../tagged.ts";
+import type * as models from "../generated/models.ts";
 import {
+  type ObjectSchema,
+  closed,
   int,
   intFrom,
+  list,
   namedOnSocket,
+  nullish,
   nullishFreeForm,
   nullishFreeForms,
-  nullishText,
+  nullishString,
+  oneOf,
   only,
   open,
-  optionalFlag,
+  optional,
+  optionalBoolean,
   optionalFreeForm,
-  optionalText,
+  optionalString,
+  string,
+  tolerant,
 } from "../schema.ts";
-
-/** The daemon's final words on a socket: reconnecting would end the same way. */
-export const finalCloseCodes = [4000, 4001, 4002, 4003, 4004] as const;
-
-/** A close code after which a peer must not connect again as it is. */
-export type FinalCloseCode = (typeof finalCloseCodes)[number];
-
-/** Tells whether a close code is a {@link FinalCloseCode}. */
-export function isFinalCloseCode(code: number): code is FinalCloseCode {
-  return (finalCloseCodes as readonly number[]).includes(code);
-}
-
-/** The schema of {@link ConnectedFrame}. */
-export const ConnectedFrameSchema = z.looseObject({
-  type: only("connected"),
-  /** The peer id; it may be another than the one that was claimed. */
-  session_id: z.string(),
-  /** The name that the daemon chose. */
-  display_name: z.string(),
-});
+import {
+  peerRoles,
+  turnStates,
+  circleSources,
+  socketBackends,
+  receiptStatuses,
+  peerReports,
+} from "../words.ts";
 
 /** The daemon took the peer in. */
-export type ConnectedFrame = z.infer<typeof ConnectedFrameSchema>;
-
-/** The schema of {@link ErrorFrame}. */
-export const ErrorFrameSchema = z.looseObject({
-  type: only("error"),
-  error: z.string(),
-  /** As `"peer_retired"`, since 0.15.3. */
-  code: nullishText,
+export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = tolerant({
+  type: only("connected"),
+  /** The peer id; it may be another than the one that was claimed. */
+  session_id: string,
+  /** The name that the daemon chose. */
+  display_name: string,
 });
 
 /** The daemon did not take the peer in, or could not read a frame. */
-export type ErrorFrame = z.infer<typeof ErrorFrameSchema>;
+export const ErrorFrameSchema: ObjectSchema<models.ErrorFrame> = tolerant({
+  type: only("error"),
+  error: string,
+  /** As `"peer_retired"`, since 0.15.3. */
+  code: nullishString,
+});
 
-/** The schema of {@link AskFrame}. */
-export const AskFrameSchema = z.looseObject({
+/** The peer is asked. */
+export const AskFrameSchema: ObjectSchema<models.AskFrame> = tolerant({
   type: only("ask"),
   /** For the receipt. */
-  delivery_id: nullishText,
-  correlation_id: z.string(),
+  delivery_id: nullishString,
+  correlation_id: string,
   /** A display name. */
-  from_peer: z.string(),
+  from_peer: string,
   /** A display name. */
-  to_peer: nullishText,
+  to_peer: nullishString,
   /** The text, and a line that tells an agent how to answer. */
-  text: z.string(),
-  reply_to: nullishText,
+  text: string,
+  reply_to: nullishString,
   attachments: nullishFreeForms,
   question: nullishFreeForm,
 });
 
-/** The peer is asked. */
-export type AskFrame = z.infer<typeof AskFrameSchema>;
-
-/** The schema of {@link NotifyFrame}. */
-export const NotifyFrameSchema = z.looseObject({
+/** A notification, or the reply to an ask of the peer. */
+export const NotifyFrameSchema: ObjectSchema<models.NotifyFrame> = tolerant({
   type: only("notify"),
   /** For the receipt; `qd-…` of a message that waited. */
-  delivery_id: nullishText,
+  delivery_id: nullishString,
   /** A display name. */
-  from_peer: z.string(),
+  from_peer: string,
   /** A display name. */
-  to_peer: nullishText,
+  to_peer: nullishString,
   /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
-  text: z.string(),
+  text: string,
   attachments: nullishFreeForms,
 });
 
-/** A notification, or the reply to an ask of the peer. */
-export type NotifyFrame = z.infer<typeof NotifyFrameSchema>;
-
-/** The schema of {@link BroadcastFrame}. */
-export const BroadcastFrameSchema = z.looseObject({
+/** A broadcast; it has no receipt. */
+export const BroadcastFrameSchema: ObjectSchema<models.BroadcastFrame> = tolerant({
   type: only("broadcast"),
   /** As it was sent. */
-  from_peer: z.string(),
-  text: z.string(),
-});
-
-/** A broadcast; it has no receipt. */
-export type BroadcastFrame = z.infer<typeof BroadcastFrameSchema>;
-
-/** The schema of {@link QueryFrame}. */
-export const QueryFrameSchema = z.looseObject({
-  type: only("query"),
-  correlation_id: z.string(),
-  from_peer: z.string(),
-  /** The text, between words to the agent. */
-  text: z.string(),
+  from_peer: string,
+  text: string,
 });
 
 /** The peer is queried, up to 0.15.1; later an ask comes in its place. */
-export type QueryFrame = z.infer<typeof QueryFrameSchema>;
-
-/** The schema of {@link PingFrame}. */
-export const PingFrameSchema = z.looseObject({ type: only("ping") });
+export const QueryFrameSchema: ObjectSchema<models.QueryFrame> = tolerant({
+  type: only("query"),
+  correlation_id: string,
+  from_peer: string,
+  /** The text, between words to the agent. */
+  text: string,
+});
 
 /** The daemon wants a `pong`. */
-export type PingFrame = z.infer<typeof PingFrameSchema>;
+export const PingFrameSchema: ObjectSchema<models.PingFrame> = tolerant({ type: only("ping") });
 
 /** The schema of each frame that the daemon sends. */
 export const daemonFrameSchemas = {
@@ -128,149 +108,92 @@ export const daemonFrameSchemas = {
   ping: PingFrameSchema,
 };
 
-/** What the daemon sends to a peer; `switch (frame.type)` tells which. */
-export type DaemonFrame = z.infer<(typeof daemonFrameSchemas)[keyof typeof daemonFrameSchemas]>;
-
-/**
- * Tells whether a value is a frame of the daemon known to this release. A peer ignores any other:
- * a newer daemon may send more.
- */
-export function isDaemonFrame(value: unknown): value is DaemonFrame {
-  return isTagged(daemonFrameSchemas, value);
-}
-
-/** The backends that may connect a socket. */
-export const socketBackends = [
-  "claude-code",
-  "opencode",
-  "codex",
-  "gemini",
-  "antigravity",
-  "pi",
-] as const satisfies readonly (typeof backends)[number][];
-
-/** The schema of {@link ConnectFrame}. */
-export const ConnectFrameSchema = z.strictObject({
+/** The first frame of a socket. */
+export const ConnectFrameSchema: ObjectSchema<models.ConnectFrame> = closed({
   type: only("connect"),
   /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
   display_name: namedOnSocket,
   /** Absent: `"default"`, which takes over the same folder's peer from any other circle. */
-  circle: z.optional(namedOnSocket),
-  circle_source: z.nullish(z.enum(circleSources)),
+  circle: optional(namedOnSocket),
+  circle_source: nullish(open(circleSources)),
   /** Absent: `"claude-code"`. */
-  backend: z.optional(z.enum(socketBackends)),
+  backend: optional(open(socketBackends)),
   /** Absolute and normalised, as at registration; not the root. */
-  path: optionalText,
+  path: optionalString,
   /** Claims an identity of before: send what registration or `connected` said. */
-  peer_id: optionalText,
+  peer_id: optionalString,
   /** Absent: `"agent"`; without effect when an identity is claimed. */
-  role: z.optional(z.enum(peerRoles)),
-  tmux_session: optionalText,
+  role: optional(oneOf(peerRoles)),
+  tmux_session: optionalString,
   /** A tmux pane; such a peer is pinged. */
-  pane_id: optionalText,
-  hook_version: z.optional(int),
+  pane_id: optionalString,
+  hook_version: optional(int),
   /** `"delivery_receipts"` tells that the peer sends `delivery_ack`. */
-  capabilities: z.optional(z.array(z.string())),
+  capabilities: optional(list(string)),
   /** Needed when the daemon has a token; a header does not count. */
-  auth_token: optionalText,
+  auth_token: optionalString,
   /** Since 0.15.2. */
-  model: optionalText,
+  model: optionalString,
   /** Since 0.15.2. */
   model_details: optionalFreeForm,
   /** Since 0.15.3: a living process brings back a retired id. */
-  agent_pid: z.optional(intFrom(1)),
+  agent_pid: optional(intFrom(1)),
 });
 
-/** The first frame of a socket. */
-export type ConnectFrame = z.infer<typeof ConnectFrameSchema>;
-
-/** What a receipt may say. */
-export const receiptStatuses = ["injected", "accepted", "failed", "rejected"] as const;
-
-/** What a receipt may say. */
-export type ReceiptStatus = (typeof receiptStatuses)[number];
-
-/** The schema of {@link DeliveryAckFrame}. */
-export const DeliveryAckFrameSchema = z.looseObject({
+/** The receipt for an ask or a notification, within 0.75 seconds. */
+export const DeliveryAckFrameSchema: ObjectSchema<models.DeliveryAckFrame> = tolerant({
   type: only("delivery_ack"),
-  delivery_id: z.string(),
+  delivery_id: string,
   /**
    * `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came; to Go,
    * `"accepted"` is good as well.
    */
   status: open(receiptStatuses),
-  detail: nullishText,
-});
-
-/** The receipt for an ask or a notification, within 0.75 seconds. */
-export type DeliveryAckFrame = z.infer<typeof DeliveryAckFrameSchema>;
-
-/** What a peer may say of itself. */
-export const peerReports = ["online", "busy", "idle", "offline"] as const;
-
-/** What a peer says of itself; the daemon takes `"idle"` for online. */
-export type PeerReport = (typeof peerReports)[number];
-
-/** The schema of {@link StatusFrame}. */
-export const StatusFrameSchema = z.strictObject({
-  type: only("status"),
-  status: z.enum(peerReports),
-  turn_state: z.optional(z.enum(turnStates)),
+  detail: nullishString,
 });
 
 /** What a peer is doing. */
-export type StatusFrame = z.infer<typeof StatusFrameSchema>;
-
-/** The schema of {@link PongFrame}. */
-export const PongFrameSchema = z.strictObject({
-  type: only("pong"),
-  /** Leave it out unless it is known: false sets the peer offline. */
-  pane_alive: optionalFlag,
-  circle: optionalText,
+export const StatusFrameSchema: ObjectSchema<models.StatusFrame> = closed({
+  type: only("status"),
+  status: oneOf(peerReports),
+  turn_state: optional(oneOf(turnStates)),
 });
 
 /** The answer to `ping`. */
-export type PongFrame = z.infer<typeof PongFrameSchema>;
-
-/** The schema of {@link ResponseFrame}. */
-export const ResponseFrameSchema = z.strictObject({
-  type: only("response"),
-  correlation_id: z.string(),
-  text: z.string(),
+export const PongFrameSchema: ObjectSchema<models.PongFrame> = closed({
+  type: only("pong"),
+  /** Leave it out unless it is known: false sets the peer offline. */
+  pane_alive: optionalBoolean,
+  circle: optionalString,
 });
 
 /** The answer to `query`, up to 0.15.1. */
-export type ResponseFrame = z.infer<typeof ResponseFrameSchema>;
-
-/** The schema of {@link QueryErrorFrame}. */
-export const QueryErrorFrameSchema = z.strictObject({
-  type: only("error"),
-  correlation_id: z.string(),
-  error: z.string(),
+export const ResponseFrameSchema: ObjectSchema<models.ResponseFrame> = closed({
+  type: only("response"),
+  correlation_id: string,
+  text: string,
 });
 
 /** Why a `query` has no answer, up to 0.15.1. */
-export type QueryErrorFrame = z.infer<typeof QueryErrorFrameSchema>;
+export const QueryErrorFrameSchema: ObjectSchema<models.QueryErrorFrame> = closed({
+  type: only("error"),
+  correlation_id: string,
+  error: string,
+});
 
-/** The schema of {@link SetCircleFrame}. */
-export const SetCircleFrameSchema = z.strictObject({
+/** Moves the peer to another circle; unknown to Go. */
+export const SetCircleFrameSchema: ObjectSchema<models.SetCircleFrame> = closed({
   type: only("set_circle"),
   /** The daemon ignores a bad one without a word. */
   circle: namedOnSocket,
 });
 
-/** Moves the peer to another circle; unknown to Go. */
-export type SetCircleFrame = z.infer<typeof SetCircleFrameSchema>;
-
-/** The schema of {@link UpdateDisplayNameFrame}. */
-export const UpdateDisplayNameFrameSchema = z.strictObject({
+/** Renames the peer. */
+export const UpdateDisplayNameFrameSchema: ObjectSchema<models.UpdateDisplayNameFrame> = closed({
   type: only("update_display_name"),
   /** The daemon ignores a bad one, and one in use, without a word. */
   display_name: namedOnSocket,
 });
-
-/** Renames the peer. */
-export type UpdateDisplayNameFrame = z.infer<typeof UpdateDisplayNameFrameSchema>;
 
 /** The schema of each frame that a peer sends. */
 export const peerFrameSchemas = {
@@ -283,11 +206,3 @@ export const peerFrameSchemas = {
   set_circle: SetCircleFrameSchema,
   update_display_name: UpdateDisplayNameFrameSchema,
 };
-
-/** What a peer sends to the daemon. */
-export type PeerFrame = z.infer<(typeof peerFrameSchemas)[keyof typeof peerFrameSchemas]>;
-
-/** Tells whether a value is a frame that a daemon understands. */
-export function isPeerFrame(value: unknown): value is PeerFrame {
-  return isTagged(peerFrameSchemas, value);
-}

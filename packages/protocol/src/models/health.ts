@@ -1,92 +1,93 @@
-import * as z from "zod/mini";
-
+import { endpointTable } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
 import {
-  nullishFlag,
+  type ObjectSchema,
+  nullish,
+  nullishBoolean,
   nullishFreeForm,
   nullishInt,
   nullishNumber,
-  nullishText,
+  nullishOpen,
+  nullishString,
   open,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable } from "../endpoint.ts";
-
-/** The channel's states known so far. */
-export const channelStatuses = ["inactive", "ready", "degraded"] as const;
-
-/** A state of the channel. */
-export type ChannelStatus = (typeof channelStatuses)[number];
-
-/** The ACP broker's states known so far. */
-export const acpBrokerStatuses = ["inactive", "ready", "busy", "degraded"] as const;
-
-/** A state of the ACP broker. */
-export type AcpBrokerStatus = (typeof acpBrokerStatuses)[number];
-
-/** The schema of {@link ChannelHealth}. */
-export const ChannelHealthSchema = z.looseObject({
-  status: open(channelStatuses),
-  configured: nullishFlag,
-  runtime_available: nullishFlag,
-  stop_hook_fallback: nullishFlag,
-  last_error: nullishText,
-});
+import { channelStatuses, acpBrokerStatuses, relayStatuses } from "../words.ts";
 
 /** State of the daemon's Claude channel. */
-export type ChannelHealth = z.infer<typeof ChannelHealthSchema>;
-
-/** The schema of {@link AcpPermissionHealth}. */
-export const AcpPermissionHealthSchema = z.looseObject({
-  pending: nullishInt,
-  /** Seconds. */
-  timeout_seconds: nullishNumber,
-  last_error: nullishText,
-  last_error_at: nullishText,
+export const ChannelHealthSchema: ObjectSchema<models.ChannelHealth> = tolerant({
+  status: open(channelStatuses),
+  configured: nullishBoolean,
+  runtime_available: nullishBoolean,
+  stop_hook_fallback: nullishBoolean,
+  last_error: nullishString,
 });
 
 /** State of the ACP broker's permission requests. */
-export type AcpPermissionHealth = z.infer<typeof AcpPermissionHealthSchema>;
-
-/** The schema of {@link AcpBrokerHealth}. */
-export const AcpBrokerHealthSchema = z.looseObject({
-  status: open(acpBrokerStatuses),
-  enabled: nullishFlag,
-  sdk_available: nullishFlag,
-  manager_initialized: nullishFlag,
-  configured_peers: nullishInt,
-  active_clients: nullishInt,
-  in_flight: nullishInt,
-  last_error: nullishText,
-  last_error_peer_id: nullishText,
-  last_error_at: nullishText,
-  last_success_at: nullishText,
-  /** Peer id to broker session id. */
-  sessions: nullishFreeForm,
-  permissions: z.nullish(AcpPermissionHealthSchema),
+export const AcpPermissionHealthSchema: ObjectSchema<models.AcpPermissionHealth> = tolerant({
+  pending: nullishInt,
+  /** Seconds. */
+  timeout_seconds: nullishNumber,
+  last_error: nullishString,
+  last_error_at: nullishString,
 });
 
 /** State of the daemon's ACP broker. */
-export type AcpBrokerHealth = z.infer<typeof AcpBrokerHealthSchema>;
+export const AcpBrokerHealthSchema: ObjectSchema<models.AcpBrokerHealth> = tolerant({
+  status: open(acpBrokerStatuses),
+  enabled: nullishBoolean,
+  sdk_available: nullishBoolean,
+  manager_initialized: nullishBoolean,
+  configured_peers: nullishInt,
+  active_clients: nullishInt,
+  in_flight: nullishInt,
+  last_error: nullishString,
+  last_error_peer_id: nullishString,
+  last_error_at: nullishString,
+  last_success_at: nullishString,
+  /** Peer id to broker session id. */
+  sessions: nullishFreeForm,
+  permissions: nullish(AcpPermissionHealthSchema),
+});
 
-/** The schema of {@link Health}. */
-export const HealthSchema = z.looseObject({
-  status: z.string(),
-  /** The release, as `"0.14.17"`; the Go daemon does not say it. */
-  version: nullishText,
-  relay_mode: nullishFlag,
-  channel: z.nullish(ChannelHealthSchema),
-  acp_broker: z.nullish(AcpBrokerHealthSchema),
-  /** Go only: what this daemon can do. */
-  capabilities: nullishFreeForm,
-  /** Go only: the number of open sockets. */
-  peers: nullishInt,
-  /** Go only, and the sign of it. */
-  schema_version: nullishInt,
-  /** Go only. */
-  relay: nullishFreeForm,
+/** What a daemon can do, a flag each. A flag that is missing is false. */
+export const DaemonCapabilitiesSchema: ObjectSchema<models.DaemonCapabilities> = tolerant({
+  /** Whether `ask` takes `reply_delivery`. */
+  ask_pull_delivery: nullishBoolean,
+});
+
+/** State of the daemon's connection to its relay. */
+export const RelayHealthSchema: ObjectSchema<models.RelayHealth> = tolerant({
+  status: nullishOpen(relayStatuses),
+  enabled: nullishBoolean,
+  connected: nullishBoolean,
+  running: nullishBoolean,
+  url: nullishString,
+  /** ISO 8601. */
+  last_connected_at: nullishString,
+  last_error: nullishString,
+  /** ISO 8601. */
+  last_error_at: nullishString,
 });
 
 /** What the daemon says of itself; its presence is the readiness probe. */
-export type Health = z.infer<typeof HealthSchema>;
+export const HealthSchema: ObjectSchema<models.Health> = tolerant({
+  status: string,
+  /** The release, as `"0.14.17"`; the Go daemon does not say it. */
+  version: nullishString,
+  relay_mode: nullishBoolean,
+  channel: nullish(ChannelHealthSchema),
+  acp_broker: nullish(AcpBrokerHealthSchema),
+  /** Go only: what this daemon can do. */
+  capabilities: nullish(DaemonCapabilitiesSchema),
+  /** Go only: the number of open sockets. */
+  peers: nullishInt,
+  /** Go only: the version of the daemon's database. Python daemons have `version` in its place. */
+  schema_version: nullishInt,
+  /** Go only, and only if a relay is configured. */
+  relay: nullish(RelayHealthSchema),
+});
 
 /** Routes about the daemon itself. */
 export const healthEndpoints = endpointTable({

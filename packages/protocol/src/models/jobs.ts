@@ -1,385 +1,291 @@
-import * as z from "zod/mini";
-
-import { backends } from "./peers.ts";
-import { deliveryKinds } from "./messages.ts";
+import { endpointTable } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
+import * as rules from "../rules.ts";
 import {
+  type ObjectSchema,
   among,
   anything,
-  checked,
-  exactlyOne,
-  guard,
-  nullishFlag,
+  closed,
+  list,
+  nullish,
+  nullishAnything,
+  nullishBoolean,
   nullishFreeForm,
   nullishFreeForms,
   nullishOpen,
-  nullishText,
+  nullishString,
   open,
+  optional,
   optionalFreeForm,
-  optionalText,
+  optionalString,
   pathSegment,
   peerReference,
   rule,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable } from "../endpoint.ts";
+import { backends, deliveryKinds, jobStates, processScopes, jobContinuities } from "../words.ts";
 
 /** The id of a job in the path. */
 const jobId = pathSegment("a job id");
 
-/** The states of a job. */
-export const jobStates = [
-  "queued",
-  "dispatching",
-  "delivered",
-  "running",
-  "awaiting_input",
-  "completed",
-  "failed",
-  "cancelled",
-  "blocked",
-  "expired",
-  "unavailable",
-] as const;
-
-/** The state of a job. */
-export type JobState = (typeof jobStates)[number];
-
-/** Tells whether a text is a {@link JobState} known to this release. */
-export const isJobState = /* @__PURE__ */ guard(jobStates);
-
-/** The states that a job does not leave by itself. */
-export const finalJobStates = [
-  "completed",
-  "failed",
-  "cancelled",
-  "expired",
-  "unavailable",
-] as const satisfies readonly JobState[];
-
-/** A state that a job does not leave by itself. */
-export type FinalJobState = (typeof finalJobStates)[number];
-
-/** Tells whether a text is a {@link FinalJobState} known to this release. */
-export const isFinalJobState = /* @__PURE__ */ guard(finalJobStates);
-
-/** The states of a recurring job. */
-export const recurringJobStates = ["active", "paused", "cancelled"] as const;
-
-/** The state of a recurring job. */
-export type RecurringJobState = (typeof recurringJobStates)[number];
-
-/** How long the process of a job lives. */
-export const processScopes = ["per_fire", "persistent"] as const;
-
-/** How long the process of a job lives. */
-export type ProcessScope = (typeof processScopes)[number];
-
-/** What a job remembers of its last run. */
-export const jobContinuities = ["resume", "fresh"] as const;
-
-/** What a job remembers of its last run. */
-export type JobContinuity = (typeof jobContinuities)[number];
-
-/** The schema of {@link CreateJobParams}. */
-export const CreateJobParamsSchema = checked(
-  z.strictObject({
-    title: optionalText,
+/** Work to be done, now, later or again and again. */
+export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = closed(
+  {
+    title: optionalString,
     /** Absent: `"general"`. */
-    kind: optionalText,
-    created_by_peer_id: nullishText,
-    owner_peer_id: nullishText,
+    kind: optionalString,
+    created_by_peer_id: nullishString,
+    owner_peer_id: nullishString,
     /** A peer id or display name; a connected one gets the job at once, as an ask. */
-    assigned_peer_id: nullishText,
-    repowire_session_id: nullishText,
-    correlation_id: nullishText,
-    circle: nullishText,
-    source_kind: nullishText,
-    source_id: nullishText,
-    scope: nullishText,
+    assigned_peer_id: nullishString,
+    repowire_session_id: nullishString,
+    correlation_id: nullishString,
+    circle: nullishString,
+    source_kind: nullishString,
+    source_id: nullishString,
+    scope: nullishString,
     /** Absent: `"circle"`. */
-    visibility: optionalText,
+    visibility: optionalString,
     request: optionalFreeForm,
     /** ISO 8601. */
-    deadline_at: nullishText,
+    deadline_at: nullishString,
     /** ISO 8601. */
-    expires_at: nullishText,
+    expires_at: nullishString,
     provenance: optionalFreeForm,
-    prompt: nullishText,
+    prompt: nullishString,
     /** A path on the daemon's machine. */
-    prompt_file: nullishText,
+    prompt_file: nullishString,
     /** A directory on the daemon's machine. */
-    path: nullishText,
-    backend: z.nullish(z.enum(backends)),
-    profile: nullishText,
+    path: nullishString,
+    backend: nullish(open(backends)),
+    profile: nullishString,
     /** ISO 8601; absent, as `cron`: now. */
-    due_at: nullishText,
+    due_at: nullishString,
     /** Makes the job a recurring one. */
-    cron: nullishText,
-    result_surface: nullishText,
-    process_scope: z.nullish(among(processScopes)),
-    continuity: z.nullish(among(jobContinuities)),
-  }),
-  rule(({ due_at, cron }) => !(due_at && cron), "takes due_at or cron, not both"),
+    cron: nullishString,
+    result_surface: nullishString,
+    process_scope: nullish(among(processScopes)),
+    continuity: nullish(among(jobContinuities)),
+  },
+  { rules: [rule(rules.hasNotBoth, ["due_at", "cron"], "takes due_at or cron, not both")] },
 );
-
-/** Work to be done, now, later or again and again. */
-export type CreateJobParams = z.infer<typeof CreateJobParamsSchema>;
-
-/** The schema of {@link Job}. */
-export const JobSchema = z.looseObject({
-  /** `work-<12 hex>`; the same as `work_id`. */
-  job_id: nullishText,
-  work_id: nullishText,
-  title: nullishText,
-  kind: nullishText,
-  /** Of a recurring job, one of {@link recurringJobStates}. */
-  state: open<JobState | RecurringJobState>(jobStates),
-  state_reason: nullishText,
-  phase: nullishText,
-  progress: nullishFreeForm,
-  progress_events: nullishFreeForms,
-  owner_peer_id: nullishText,
-  assigned_peer_id: nullishText,
-  repowire_session_id: nullishText,
-  correlation_id: nullishText,
-  circle: nullishText,
-  created_by_peer_id: nullishText,
-  source_kind: nullishText,
-  source_id: nullishText,
-  scope: nullishText,
-  visibility: nullishText,
-  /** ISO 8601. */
-  created_at: nullishText,
-  /** ISO 8601. */
-  updated_at: nullishText,
-  /** ISO 8601. */
-  deadline_at: nullishText,
-  /** ISO 8601. */
-  expires_at: nullishText,
-  /** ISO 8601. */
-  due_at: nullishText,
-  result_summary: nullishText,
-  cancel_requested: nullishFlag,
-  /** ISO 8601. */
-  cancel_requested_at: nullishText,
-  cancel_requested_by_peer_id: nullishText,
-  cancellation_reason: nullishText,
-  protocol_cancel: anything,
-  request: nullishFreeForm,
-  provenance: nullishFreeForm,
-  execution: nullishFreeForm,
-  runner: nullishFreeForm,
-  links: anything,
-  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
-  calendar_id: nullishText,
-  recurring_id: nullishText,
-  cron: nullishText,
-  /** ISO 8601. */
-  next_due_at: nullishText,
-  last_occurrence_work_id: nullishText,
-  /** ISO 8601. */
-  last_materialized_at: nullishText,
-});
 
 /**
  * A job and how far it is, or one that comes again and again, which has a `cron`.
  * `view: "summary"` leaves most of it out.
  */
-export type Job = z.infer<typeof JobSchema>;
-
-/** The schema of {@link CreateJobResult}. */
-export const CreateJobResultSchema = z.looseObject({
-  job_id: nullishText,
-  work_id: nullishText,
-  status: z.nullish(JobSchema),
-  /** Of a recurring job, as the two below, in place of the three above. */
-  calendar_id: nullishText,
-  recurring_id: nullishText,
-  calendar: z.nullish(JobSchema),
+export const JobSchema: ObjectSchema<models.Job> = tolerant({
+  /** `work-<12 hex>`; the same as `work_id`. */
+  job_id: nullishString,
+  work_id: nullishString,
+  title: nullishString,
+  kind: nullishString,
+  /** Of a recurring job, one of {@link recurringJobStates}. */
+  state: open(jobStates),
+  state_reason: nullishString,
+  phase: nullishString,
+  progress: nullishFreeForm,
+  progress_events: nullishFreeForms,
+  owner_peer_id: nullishString,
+  assigned_peer_id: nullishString,
+  repowire_session_id: nullishString,
+  correlation_id: nullishString,
+  circle: nullishString,
+  created_by_peer_id: nullishString,
+  source_kind: nullishString,
+  source_id: nullishString,
+  scope: nullishString,
+  visibility: nullishString,
+  /** ISO 8601. */
+  created_at: nullishString,
+  /** ISO 8601. */
+  updated_at: nullishString,
+  /** ISO 8601. */
+  deadline_at: nullishString,
+  /** ISO 8601. */
+  expires_at: nullishString,
+  /** ISO 8601. */
+  due_at: nullishString,
+  result_summary: nullishString,
+  cancel_requested: nullishBoolean,
+  /** ISO 8601. */
+  cancel_requested_at: nullishString,
+  cancel_requested_by_peer_id: nullishString,
+  cancellation_reason: nullishString,
+  protocol_cancel: nullishAnything,
+  request: nullishFreeForm,
+  provenance: nullishFreeForm,
+  execution: nullishFreeForm,
+  runner: nullishFreeForm,
+  links: nullishAnything,
+  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
+  calendar_id: nullishString,
+  recurring_id: nullishString,
+  cron: nullishString,
+  /** ISO 8601. */
+  next_due_at: nullishString,
+  last_occurrence_work_id: nullishString,
+  /** ISO 8601. */
+  last_materialized_at: nullishString,
 });
 
 /** The job that was made. */
-export type CreateJobResult = z.infer<typeof CreateJobResultSchema>;
-
-/** The schema of {@link ListJobsParams}. */
-export const ListJobsParamsSchema = z.strictObject({
-  state: z.optional(among(jobStates)),
-  owner_peer_id: optionalText,
-  created_by_peer_id: optionalText,
-  repowire_session_id: optionalText,
-  circle: optionalText,
-  /** Absent: `"full"`. */
-  view: z.optional(among(["full", "summary"])),
+export const CreateJobResultSchema: ObjectSchema<models.CreateJobResult> = tolerant({
+  job_id: nullishString,
+  work_id: nullishString,
+  status: nullish(JobSchema),
+  /** Of a recurring job, as the two below, in place of the three above. */
+  calendar_id: nullishString,
+  recurring_id: nullishString,
+  calendar: nullish(JobSchema),
 });
 
 /** Which jobs to list. */
-export type ListJobsParams = z.infer<typeof ListJobsParamsSchema>;
-
-/** The schema of {@link ListJobsResult}. */
-export const ListJobsResultSchema = z.looseObject({
-  work: z.array(JobSchema),
-  recurring: z.nullish(z.array(JobSchema)),
+export const ListJobsParamsSchema: ObjectSchema<models.ListJobsParams> = closed({
+  state: optional(among(jobStates)),
+  owner_peer_id: optionalString,
+  created_by_peer_id: optionalString,
+  repowire_session_id: optionalString,
+  circle: optionalString,
+  /** Absent: `"full"`. */
+  view: optional(among(["full", "summary"])),
 });
 
 /** Jobs, and the recurring ones apart. */
-export type ListJobsResult = z.infer<typeof ListJobsResultSchema>;
+export const ListJobsResultSchema: ObjectSchema<models.ListJobsResult> = tolerant({
+  work: list(JobSchema),
+  recurring: nullish(list(JobSchema)),
+});
 
-/** The schema of {@link JobIdParams}. */
-export const JobIdParamsSchema = z.strictObject({
+/** Which job is meant. */
+export const JobIdParamsSchema: ObjectSchema<models.JobIdParams> = closed({
   /** The id of a job or of a recurring one. */
   work_id: jobId,
 });
 
-/** Which job is meant. */
-export type JobIdParams = z.infer<typeof JobIdParamsSchema>;
-
-/** The schema of {@link UpdateJobParams}. */
-export const UpdateJobParamsSchema = z.strictObject({
+/** How far a job is. */
+export const UpdateJobParamsSchema: ObjectSchema<models.UpdateJobParams> = closed({
   work_id: jobId,
   state: among(jobStates),
   /**
    * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
    * that the daemon has handed out; that of an earlier attempt is refused.
    */
-  attempt_id: nullishText,
-  state_reason: nullishText,
-  phase: nullishText,
+  attempt_id: nullishString,
+  state_reason: nullishString,
+  phase: nullishString,
   progress: nullishFreeForm,
-  progress_note: nullishText,
-  result_summary: nullishText,
+  progress_note: nullishString,
+  result_summary: nullishString,
   result_data: nullishFreeForm,
   error: nullishFreeForm,
-  artifacts: z.nullish(z.array(z.unknown())),
+  artifacts: nullish(list(anything)),
   provenance: nullishFreeForm,
-});
-
-/** How far a job is. */
-export type UpdateJobParams = z.infer<typeof UpdateJobParamsSchema>;
-
-/** The schema of {@link RunJobParams}. */
-export const RunJobParamsSchema = z.strictObject({
-  work_id: jobId,
-  requested_by_peer_id: nullishText,
 });
 
 /** Which job to run, and who says so. */
-export type RunJobParams = z.infer<typeof RunJobParamsSchema>;
-
-/** The schema of {@link CancelJobParams}. */
-export const CancelJobParamsSchema = z.strictObject({
+export const RunJobParamsSchema: ObjectSchema<models.RunJobParams> = closed({
   work_id: jobId,
-  requested_by_peer_id: nullishText,
-  /** Absent: `"cancel_requested"`. */
-  reason: optionalText,
+  requested_by_peer_id: nullishString,
 });
 
 /** Which job to cancel, and why. */
-export type CancelJobParams = z.infer<typeof CancelJobParamsSchema>;
-
-/** The schema of {@link JobStatusResult}. */
-export const JobStatusResultSchema = z.looseObject({
-  status: JobSchema,
+export const CancelJobParamsSchema: ObjectSchema<models.CancelJobParams> = closed({
+  work_id: jobId,
+  requested_by_peer_id: nullishString,
+  /** Absent: `"cancel_requested"`. */
+  reason: optionalString,
 });
 
 /** A job and how far it is. */
-export type JobStatusResult = z.infer<typeof JobStatusResultSchema>;
-
-/** The schema of {@link JobOutcome}. */
-export const JobOutcomeSchema = z.looseObject({
-  job_id: nullishText,
-  work_id: nullishText,
-  state: nullishOpen(jobStates),
-  summary: nullishText,
-  data: anything,
-  error: anything,
-  artifacts: z.nullish(z.array(z.unknown())),
-  /** ISO 8601. */
-  completed_at: nullishText,
-  provenance: nullishFreeForm,
-  /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
-  result_state: nullishText,
-  /** Of an open job. */
-  status: z.nullish(JobSchema),
-  /** Of a recurring job. */
-  calendar: z.nullish(JobSchema),
+export const JobStatusResultSchema: ObjectSchema<models.JobStatusResult> = tolerant({
+  status: JobSchema,
 });
 
 /** What a job brought. */
-export type JobOutcome = z.infer<typeof JobOutcomeSchema>;
-
-/** The schema of {@link JobOutcomeResult}. */
-export const JobOutcomeResultSchema = z.looseObject({ result: JobOutcomeSchema });
+export const JobOutcomeSchema: ObjectSchema<models.JobOutcome> = tolerant({
+  job_id: nullishString,
+  work_id: nullishString,
+  state: nullishOpen(jobStates),
+  summary: nullishString,
+  data: nullishAnything,
+  error: nullishAnything,
+  artifacts: nullish(list(anything)),
+  /** ISO 8601. */
+  completed_at: nullishString,
+  provenance: nullishFreeForm,
+  /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
+  result_state: nullishString,
+  /** Of an open job. */
+  status: nullish(JobSchema),
+  /** Of a recurring job. */
+  calendar: nullish(JobSchema),
+});
 
 /** What a job brought, in its envelope. */
-export type JobOutcomeResult = z.infer<typeof JobOutcomeResultSchema>;
+export const JobOutcomeResultSchema: ObjectSchema<models.JobOutcomeResult> = tolerant({
+  result: JobOutcomeSchema,
+});
 
-/** The schema of {@link CreateScheduleParams}. */
-export const CreateScheduleParamsSchema = checked(
-  z.strictObject({
+/** A message for later: exactly one of `fire_at` and `cron`. */
+export const CreateScheduleParamsSchema: ObjectSchema<models.CreateScheduleParams> = closed(
+  {
     from_peer: peerReference,
     /** Prefer the peer id: an ask to a display name is not listed as pending. */
     to_peer: peerReference,
-    text: z.string(),
+    text: string,
     /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
-    fire_at: nullishText,
-    cron: nullishText,
+    fire_at: nullishString,
+    cron: nullishString,
     /** Absent: `"notify"`. */
-    kind: z.optional(among(deliveryKinds)),
-    circle: nullishText,
-  }),
-  rule(({ fire_at, cron }) => exactlyOne(fire_at, cron), "needs exactly one of fire_at and cron"),
+    kind: optional(among(deliveryKinds)),
+    circle: nullishString,
+  },
+  {
+    rules: [
+      rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
+    ],
+  },
 );
 
-/** A message for later: exactly one of `fire_at` and `cron`. */
-export type CreateScheduleParams = z.infer<typeof CreateScheduleParamsSchema>;
-
-/** The schema of {@link Schedule}. */
-export const ScheduleSchema = z.looseObject({
+/** A message that waits for its time. */
+export const ScheduleSchema: ObjectSchema<models.Schedule> = tolerant({
   /** `sched-<8 hex>`. */
-  schedule_id: z.string(),
-  from_peer: z.string(),
-  to_peer: z.string(),
-  text: z.string(),
+  schedule_id: string,
+  from_peer: string,
+  to_peer: string,
+  text: string,
   /** ISO 8601; when it fires next. */
-  fire_at: z.string(),
+  fire_at: string,
   kind: open(deliveryKinds),
-  circle: nullishText,
-  cron: nullishText,
+  circle: nullishString,
+  cron: nullishString,
   /** ISO 8601. */
-  created_at: z.string(),
+  created_at: string,
 });
 
-/** A message that waits for its time. */
-export type Schedule = z.infer<typeof ScheduleSchema>;
-
-/** The schema of {@link ListSchedulesParams}. */
-export const ListSchedulesParamsSchema = z.strictObject({ from_peer: optionalText });
-
 /** Whose schedules to list. */
-export type ListSchedulesParams = z.infer<typeof ListSchedulesParamsSchema>;
-
-/** The schema of {@link ListSchedulesResult}. */
-export const ListSchedulesResultSchema = z.looseObject({ schedules: z.array(ScheduleSchema) });
+export const ListSchedulesParamsSchema: ObjectSchema<models.ListSchedulesParams> = closed({
+  from_peer: optionalString,
+});
 
 /** Schedules, the next one first. */
-export type ListSchedulesResult = z.infer<typeof ListSchedulesResultSchema>;
-
-/** The schema of {@link DeleteScheduleParams}. */
-export const DeleteScheduleParamsSchema = z.strictObject({
-  schedule_id: pathSegment("a schedule id"),
+export const ListSchedulesResultSchema: ObjectSchema<models.ListSchedulesResult> = tolerant({
+  schedules: list(ScheduleSchema),
 });
 
 /** Which schedule to delete. */
-export type DeleteScheduleParams = z.infer<typeof DeleteScheduleParamsSchema>;
-
-/** The schema of {@link DeleteScheduleResult}. */
-export const DeleteScheduleResultSchema = z.looseObject({
-  /** Go says `status: "ok"` in its place. */
-  ok: nullishFlag,
-  status: nullishText,
+export const DeleteScheduleParamsSchema: ObjectSchema<models.DeleteScheduleParams> = closed({
+  schedule_id: pathSegment("a schedule id"),
 });
 
 /** The schedule is gone. */
-export type DeleteScheduleResult = z.infer<typeof DeleteScheduleResultSchema>;
+export const DeleteScheduleResultSchema: ObjectSchema<models.DeleteScheduleResult> = tolerant({
+  /** Go says `status: "ok"` in its place. */
+  ok: nullishBoolean,
+  status: nullishString,
+});
 
 /** Routes about jobs and schedules. */
 export const jobEndpoints = endpointTable({

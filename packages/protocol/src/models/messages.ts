@@ -1,216 +1,173 @@
-import * as z from "zod/mini";
-
+import { endpointTable, receiptHold } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
 import {
+  type ObjectSchema,
+  boolean,
+  closed,
   int,
-  nullishFlag,
+  list,
+  nullish,
+  nullishBoolean,
   nullishFreeForm,
   nullishFreeForms,
   nullishInt,
   nullishOpen,
-  nullishText,
-  ofPeer,
+  nullishString,
+  number,
+  onePeerOrPane,
   open,
-  optionalFlag,
+  optional,
+  optionalBoolean,
+  peerOrPane,
   peerReference,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable, receiptHold } from "../endpoint.ts";
-
-/** The schema of {@link AttachmentRef}. */
-export const AttachmentRefSchema = z.strictObject({
-  id: nullishText,
-  /** A path on the daemon's machine. */
-  path: nullishText,
-  filename: nullishText,
-  /** Bytes. */
-  size: nullishInt,
-  content_type: nullishText,
-});
+import {
+  notifyStatuses,
+  notifyReasons,
+  deliveryStates,
+  queryStatuses,
+  deliveryKinds,
+} from "../words.ts";
 
 /** A file that goes with a message; the daemon passes it on unchecked. */
-export type AttachmentRef = z.infer<typeof AttachmentRefSchema>;
+export const AttachmentRefSchema: ObjectSchema<models.AttachmentRef> = closed({
+  id: nullishString,
+  /** A path on the daemon's machine. */
+  path: nullishString,
+  filename: nullishString,
+  /** Bytes. */
+  size: nullishInt,
+  content_type: nullishString,
+});
 
 /** Files that go with a message; absent but not null. */
-export const attachmentRefs = z.optional(z.array(AttachmentRefSchema));
+export const attachmentRefs = optional(list(AttachmentRefSchema));
 
-/** The schema of {@link NotifyParams}. */
-export const NotifyParamsSchema = z.strictObject({
+/** A message that asks for nothing back. */
+export const NotifyParamsSchema: ObjectSchema<models.NotifyParams> = closed({
   /** Who writes: a peer id or display name; an unknown one is taken as it is. */
   from_peer: peerReference,
   /** Who reads: a peer id or display name. */
   to_peer: peerReference,
-  text: z.string(),
+  text: string,
   attachments: attachmentRefs,
-  bypass_circle: optionalFlag,
+  bypass_circle: optionalBoolean,
   /** Narrows the lookup of `to_peer` by display name. */
-  circle: nullishText,
-});
-
-/** A message that asks for nothing back. */
-export type NotifyParams = z.infer<typeof NotifyParamsSchema>;
-
-/** What became of a notification. */
-export const notifyStatuses = ["sent", "queued"] as const;
-
-/** What became of a notification. */
-export type NotifyStatus = (typeof notifyStatuses)[number];
-
-/** Why a notification was sent or queued. */
-export const notifyReasons = [
-  "transport_delivered",
-  "broker_accepted",
-  "recipient_busy",
-  "queued_delivery",
-] as const;
-
-/** Why a notification was sent or queued. */
-export type NotifyReason = (typeof notifyReasons)[number];
-
-/** The states of a delivery. */
-export const deliveryStates = ["delivered", "queued"] as const;
-
-/** The state of a delivery. */
-export type DeliveryState = (typeof deliveryStates)[number];
-
-/** The schema of {@link NotifyResult}. */
-export const NotifyResultSchema = z.looseObject({
-  ok: z.boolean(),
-  status: nullishOpen(notifyStatuses),
-  delivery_state: nullishOpen(deliveryStates),
-  /** Whether a socket took the message. */
-  delivered: nullishFlag,
-  /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
-  queued: nullishFlag,
-  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
-  reason: nullishOpen(notifyReasons),
-  from_peer_id: nullishText,
-  from_peer_name: nullishText,
-  to_peer_id: nullishText,
-  to_peer_name: nullishText,
-  repowire_session_id: nullishText,
-  from_repowire_session_id: nullishText,
-  to_repowire_session_id: nullishText,
-  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
-  hook_delivery: nullishFreeForm,
-  /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
-  delivery_id: nullishText,
+  circle: nullishString,
 });
 
 /** What the daemon did with a notification. */
-export type NotifyResult = z.infer<typeof NotifyResultSchema>;
-
-/** The schema of {@link BroadcastParams}. */
-export const BroadcastParamsSchema = z.strictObject({
-  /** Copied into each frame as it is: send the display name for readers to see one. */
-  from_peer: peerReference,
-  text: z.string(),
-  /** Peer ids or display names; unknown ones are ignored. */
-  exclude: z.optional(z.array(z.string())),
-  bypass_circle: optionalFlag,
+export const NotifyResultSchema: ObjectSchema<models.NotifyResult> = tolerant({
+  ok: boolean,
+  status: nullishOpen(notifyStatuses),
+  delivery_state: nullishOpen(deliveryStates),
+  /** Whether a socket took the message. */
+  delivered: nullishBoolean,
+  /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
+  queued: nullishBoolean,
+  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
+  reason: nullishOpen(notifyReasons),
+  from_peer_id: nullishString,
+  from_peer_name: nullishString,
+  to_peer_id: nullishString,
+  to_peer_name: nullishString,
+  repowire_session_id: nullishString,
+  from_repowire_session_id: nullishString,
+  to_repowire_session_id: nullishString,
+  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
+  hook_delivery: nullishFreeForm,
+  /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
+  delivery_id: nullishString,
 });
 
 /** A message to every connected peer of the circle. */
-export type BroadcastParams = z.infer<typeof BroadcastParamsSchema>;
-
-/** The schema of {@link BroadcastFailure}. */
-export const BroadcastFailureSchema = z.looseObject({
-  /** A display name; of Go, a peer id. */
-  peer: nullishText,
-  error: nullishText,
+export const BroadcastParamsSchema: ObjectSchema<models.BroadcastParams> = closed({
+  /** Copied into each frame as it is: send the display name for readers to see one. */
+  from_peer: peerReference,
+  text: string,
+  /** Peer ids or display names; unknown ones are ignored. */
+  exclude: optional(list(string)),
+  bypass_circle: optionalBoolean,
 });
 
 /** A peer that a broadcast did not reach. */
-export type BroadcastFailure = z.infer<typeof BroadcastFailureSchema>;
-
-/** The schema of {@link BroadcastResult}. */
-export const BroadcastResultSchema = z.looseObject({
-  ok: z.boolean(),
-  /** Display names, in the order of connection. */
-  sent_to: z.array(z.string()),
-  failed: z.nullish(z.array(BroadcastFailureSchema)),
+export const BroadcastFailureSchema: ObjectSchema<models.BroadcastFailure> = tolerant({
+  /** A display name; of Go, a peer id. */
+  peer: nullishString,
+  error: nullishString,
 });
 
 /** Whom a broadcast reached. */
-export type BroadcastResult = z.infer<typeof BroadcastResultSchema>;
-
-/** The schema of {@link QueryParams}. */
-export const QueryParamsSchema = z.strictObject({
-  /** Absent: `"cli"`, which no circle stops. */
-  from_peer: nullishText,
-  to_peer: peerReference,
-  text: z.string(),
-  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
-  timeout: z.optional(z.number()),
-  bypass_circle: optionalFlag,
-  /** Narrows the lookup of `to_peer` by display name. */
-  circle: nullishText,
+export const BroadcastResultSchema: ObjectSchema<models.BroadcastResult> = tolerant({
+  ok: boolean,
+  /** Display names, in the order of connection. */
+  sent_to: list(string),
+  failed: nullish(list(BroadcastFailureSchema)),
 });
 
 /** A question that the call itself waits for; `ask` is the way without a held connection. */
-export type QueryParams = z.infer<typeof QueryParamsSchema>;
-
-/** Why a peer was not asked at all. */
-export const queryStatuses = ["busy", "offline"] as const;
-
-/** Why a peer was not asked at all. */
-export type QueryStatus = (typeof queryStatuses)[number];
-
-/** The schema of {@link QueryResult}. */
-export const QueryResultSchema = z.looseObject({
-  /** The answer. Go sends no key at all for what is absent. */
-  text: nullishText,
-  /** Why there is none: the status code is 200 all the same. */
-  error: nullishText,
-  status: nullishOpen(queryStatuses),
+export const QueryParamsSchema: ObjectSchema<models.QueryParams> = closed({
+  /** Absent: `"cli"`, which no circle stops. */
+  from_peer: nullishString,
+  to_peer: peerReference,
+  text: string,
+  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
+  timeout: optional(number),
+  bypass_circle: optionalBoolean,
+  /** Narrows the lookup of `to_peer` by display name. */
+  circle: nullishString,
 });
 
 /** What a query brought. */
-export type QueryResult = z.infer<typeof QueryResultSchema>;
-
-/** The schema of {@link PendingDeliveriesParams}. */
-export const PendingDeliveriesParamsSchema = ofPeer({
-  /** Absent: 50. */
-  max_results: z.optional(int),
+export const QueryResultSchema: ObjectSchema<models.QueryResult> = tolerant({
+  /** The answer. Go sends no key at all for what is absent. */
+  text: nullishString,
+  /** Why there is none: the status code is 200 all the same. */
+  error: nullishString,
+  status: nullishOpen(queryStatuses),
 });
 
 /** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
-export type PendingDeliveriesParams = z.infer<typeof PendingDeliveriesParamsSchema>;
+export const PendingDeliveriesParamsSchema: ObjectSchema<models.PendingDeliveriesParams> = closed(
+  {
+    /** Absent: 50. */
+    max_results: optional(int),
+  },
+  { also: peerOrPane, rules: [onePeerOrPane] },
+);
 
-/** What may wait in a queue. */
-export const deliveryKinds = ["notify", "ask"] as const;
-
-/** What waits in a queue. */
-export type DeliveryKind = (typeof deliveryKinds)[number];
-
-/** The schema of {@link PendingDelivery}. */
-export const PendingDeliverySchema = z.looseObject({
+/** A message that waited for its peer. */
+export const PendingDeliverySchema: ObjectSchema<models.PendingDelivery> = tolerant({
   /** `qd-<12 hex>`; not the id that `notify` returned. */
-  delivery_id: z.string(),
+  delivery_id: string,
   kind: open(deliveryKinds),
   /** A display name. */
-  from_peer: z.string(),
+  from_peer: string,
   /** A display name. */
-  to_peer: z.string(),
+  to_peer: string,
   /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
-  text: z.string(),
+  text: string,
   /** ISO 8601. */
-  created_at: z.string(),
+  created_at: string,
   /** ISO 8601, a day after `created_at`. */
-  expires_at: z.string(),
+  expires_at: string,
   /** Of an ask; a reply has none. */
-  correlation_id: nullishText,
+  correlation_id: nullishString,
   attachments: nullishFreeForms,
 });
 
-/** A message that waited for its peer. */
-export type PendingDelivery = z.infer<typeof PendingDeliverySchema>;
-
-/** The schema of {@link PendingDeliveriesResult}. */
-export const PendingDeliveriesResultSchema = z.looseObject({
-  deliveries: z.array(PendingDeliverySchema),
-});
-
 /** What waited, the oldest first. The daemon has deleted it: read it at once. */
-export type PendingDeliveriesResult = z.infer<typeof PendingDeliveriesResultSchema>;
+export const PendingDeliveriesResultSchema: ObjectSchema<models.PendingDeliveriesResult> = tolerant(
+  {
+    deliveries: list(PendingDeliverySchema),
+    /** Go only: how many messages were dropped because the peer cannot be addressed. */
+    dropped_not_addressable: nullishInt,
+    /** Go only: why they were dropped. */
+    reason: nullishString,
+  },
+);
 
 /** Routes about messages. */
 export const messageEndpoints = endpointTable({

@@ -1,13 +1,8 @@
-import * as z from "zod/mini";
-
-/** The schema of {@link NoParams}. */
-export const NoParamsSchema = z.strictObject({});
+import type * as models from "../generated/models.ts";
+import { type ObjectSchema, boolean, closed, tolerant } from "../schema.ts";
 
 /** The parameters of an endpoint that has none. */
-export type NoParams = z.infer<typeof NoParamsSchema>;
-
-/** The schema of {@link OkResult}. */
-export const OkResultSchema = z.looseObject({ ok: z.boolean() });
+export const NoParamsSchema: ObjectSchema<models.NoParams> = closed({});
 
 /** The daemon's plain yes. */
-export type OkResult = z.infer<typeof OkResultSchema>;
+export const OkResultSchema: ObjectSchema<models.OkResult> = tolerant({ ok: boolean });

@@ -1,188 +1,217 @@
-import * as z from "zod/mini";
-
-import { peerRoles, peerStatuses, turnStates } from "./peers.ts";
-import { withProvenance } from "./registration.ts";
+import { endpointTable, pythonDaemons } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
+import * as rules from "../rules.ts";
 import {
+  type ObjectSchema,
   among,
-  checked,
+  anything,
+  boolean,
+  closed,
   filled,
   int,
-  nullishFlag,
+  list,
+  nullish,
+  nullishBoolean,
   nullishFreeForm,
   nullishInt,
-  nullishText,
+  nullishNumber,
+  nullishOpen,
+  nullishString,
+  oneOf,
   open,
-  optionalFlag,
-  optionalText,
+  optionalBoolean,
+  optionalString,
   pathSegment,
   peerSegment,
   rule,
+  string,
+  tolerant,
 } from "../schema.ts";
-import { endpointTable, pythonDaemons } from "../endpoint.ts";
+import { peerRoles, peerStatuses, turnStates } from "../words.ts";
+import { GetPeerParamsSchema } from "./peers.ts";
+import { provenance } from "./registration.ts";
 
-/** The schema of {@link MarkPeerOfflineParams}. */
-export const MarkPeerOfflineParamsSchema = z.strictObject({
+/** Which peer to mark offline. */
+export const MarkPeerOfflineParamsSchema: ObjectSchema<models.MarkPeerOfflineParams> = closed({
   /** A peer id or a display name; an unknown one is no error. */
   name: peerSegment,
   /** Since 0.15.3, as the three below; older daemons ignore them. */
-  reason: optionalText,
-  source: optionalText,
-  detail: nullishText,
+  reason: optionalString,
+  source: optionalString,
+  detail: nullishString,
   /** Retires the peer id: the socket is closed with 4004, and later claims are refused. */
-  terminal: optionalFlag,
+  terminal: optionalBoolean,
 });
 
-/** Which peer to mark offline. */
-export type MarkPeerOfflineParams = z.infer<typeof MarkPeerOfflineParamsSchema>;
-
-/** The schema of {@link MarkPeerOfflineResult}. */
-export const MarkPeerOfflineResultSchema = z.looseObject({
-  ok: z.boolean(),
+/** What going offline ended. */
+export const MarkPeerOfflineResultSchema: ObjectSchema<models.MarkPeerOfflineResult> = tolerant({
+  ok: boolean,
   /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
   cancelled_queries: nullishInt,
 });
 
-/** What going offline ended. */
-export type MarkPeerOfflineResult = z.infer<typeof MarkPeerOfflineResultSchema>;
-
-/** The schema of {@link SetDescriptionParams}. */
-export const SetDescriptionParamsSchema = z.strictObject({
-  /** A peer id or a display name. */
-  name: peerSegment,
-  circle: optionalText,
-  /** Shown for 15 minutes; an empty text clears it. */
-  description: z.string(),
-});
-
 /** What a peer says it is doing. */
-export type SetDescriptionParams = z.infer<typeof SetDescriptionParamsSchema>;
-
-/** The schema of {@link TouchPeerParams}. */
-export const TouchPeerParamsSchema = z.strictObject({
+export const SetDescriptionParamsSchema: ObjectSchema<models.SetDescriptionParams> = closed({
   /** A peer id or a display name. */
   name: peerSegment,
-  circle: optionalText,
+  circle: optionalString,
+  /** Shown for 15 minutes; an empty text clears it. */
+  description: string,
 });
 
 /** Which peer was seen. */
-export type TouchPeerParams = z.infer<typeof TouchPeerParamsSchema>;
+export const TouchPeerParamsSchema: ObjectSchema<models.TouchPeerParams> = closed({
+  /** A peer id or a display name. */
+  name: peerSegment,
+  circle: optionalString,
+});
 
-/** The schema of {@link SetCircleParams}. */
-export const SetCircleParamsSchema = z.strictObject({
+/** Which peer moves, and where. */
+export const SetCircleParamsSchema: ObjectSchema<models.SetCircleParams> = closed({
   /** A peer id or a display name; an unknown one is no error. */
   peer_name: filled,
   /** The daemon does not check its characters here. */
   circle: filled,
 });
 
-/** Which peer moves, and where. */
-export type SetCircleParams = z.infer<typeof SetCircleParamsSchema>;
-
-/** The schema of {@link SetProvenanceParams}. */
-export const SetProvenanceParamsSchema = withProvenance({
-  /** A peer id or a display name. */
-  name: peerSegment,
-  circle: optionalText,
-});
-
 /** Which peer came from where. */
-export type SetProvenanceParams = z.infer<typeof SetProvenanceParamsSchema>;
-
-/** The schema of {@link ClaimRoleParams}. */
-export const ClaimRoleParamsSchema = z.strictObject({
-  /** Only `"orchestrator"` can be claimed. */
-  role: z.enum(peerRoles),
-  /** A peer id or a display name. */
-  peer_name: filled,
-  circle: nullishText,
-  /** Demotes another holder, unless it is alive. */
-  force: optionalFlag,
-});
+export const SetProvenanceParamsSchema: ObjectSchema<models.SetProvenanceParams> = closed(
+  {
+    /** A peer id or a display name. */
+    name: peerSegment,
+    circle: optionalString,
+  },
+  { also: provenance },
+);
 
 /** Who claims which role. */
-export type ClaimRoleParams = z.infer<typeof ClaimRoleParamsSchema>;
-
-/** The schema of {@link RoleHolder}. */
-export const RoleHolderSchema = z.looseObject({
-  peer_id: nullishText,
-  display_name: nullishText,
-  status: z.nullish(open(peerStatuses)),
-  /** ISO 8601. */
-  last_seen: nullishText,
+export const ClaimRoleParamsSchema: ObjectSchema<models.ClaimRoleParams> = closed({
+  /** Only `"orchestrator"` can be claimed. */
+  role: oneOf(peerRoles),
+  /** A peer id or a display name. */
+  peer_name: filled,
+  circle: nullishString,
+  /** Demotes another holder, unless it is alive. */
+  force: optionalBoolean,
 });
 
 /** A peer that held a role before. */
-export type RoleHolder = z.infer<typeof RoleHolderSchema>;
-
-/** The schema of {@link ClaimRoleResult}. */
-export const ClaimRoleResultSchema = z.looseObject({
-  /** Go does not say it. */
-  ok: nullishFlag,
-  peer_id: z.string(),
-  peer_name: z.string(),
-  role: open(peerRoles),
-  circle: z.string(),
-  already_held: nullishFlag,
-  /** Each a {@link RoleHolder}, of Go a peer id. */
-  previous_holders: z.nullish(z.array(z.unknown())),
+export const RoleHolderSchema: ObjectSchema<models.RoleHolder> = tolerant({
+  peer_id: nullishString,
+  display_name: nullishString,
+  status: nullish(open(peerStatuses)),
+  /** ISO 8601. */
+  last_seen: nullishString,
 });
 
 /** Who holds the role now. */
-export type ClaimRoleResult = z.infer<typeof ClaimRoleResultSchema>;
-
-/** The schema of {@link UpdateSessionParams}. */
-export const UpdateSessionParamsSchema = checked(
-  z.strictObject({
-    /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
-    peer_name: nullishText,
-    pane_id: nullishText,
-    status: z.nullish(among(peerStatuses)),
-    turn_state: z.nullish(z.enum(turnStates)),
-    /** Since 0.15.2; older daemons ignore it. */
-    model: nullishText,
-    /** Merged since 0.15.2; older daemons ignore it. */
-    metadata: nullishFreeForm,
-  }),
-  rule(
-    ({ peer_name, pane_id }) => Boolean(peer_name) || Boolean(pane_id),
-    "needs peer_name or pane_id",
-  ),
-  rule(
-    ({ status, turn_state, model }) => (status ?? turn_state ?? model) != null,
-    "needs at least one of status, turn_state and model",
-  ),
-);
-
-/** What a peer's session is doing. */
-export type UpdateSessionParams = z.infer<typeof UpdateSessionParamsSchema>;
-
-/** The schema of {@link OrchestratorStatusParams}. */
-export const OrchestratorStatusParamsSchema = z.strictObject({
-  /** The circle; an unknown one has no orchestrator. */
-  name: pathSegment("a circle"),
+export const ClaimRoleResultSchema: ObjectSchema<models.ClaimRoleResult> = tolerant({
+  /** Go does not say it. */
+  ok: nullishBoolean,
+  peer_id: string,
+  peer_name: string,
+  role: open(peerRoles),
+  circle: string,
+  already_held: nullishBoolean,
+  /** Each a {@link RoleHolder}, of Go a peer id. */
+  previous_holders: nullish(list(anything)),
 });
 
-/** Whose orchestrator is meant. */
-export type OrchestratorStatusParams = z.infer<typeof OrchestratorStatusParamsSchema>;
+/** What a peer's session is doing. */
+export const UpdateSessionParamsSchema: ObjectSchema<models.UpdateSessionParams> = closed(
+  {
+    /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
+    peer_name: nullishString,
+    pane_id: nullishString,
+    status: nullish(among(peerStatuses)),
+    turn_state: nullish(oneOf(turnStates)),
+    /** Since 0.15.2; older daemons ignore it. */
+    model: nullishString,
+    /** Merged since 0.15.2; older daemons ignore it. */
+    metadata: nullishFreeForm,
+  },
+  {
+    rules: [
+      rule(rules.hasEither, ["peer_name", "pane_id"], "needs peer_name or pane_id"),
+      rule(
+        rules.hasSome,
+        ["status", "turn_state", "model"],
+        "needs at least one of status, turn_state and model",
+      ),
+    ],
+  },
+);
 
-/** The schema of {@link OrchestratorStatus}. */
-export const OrchestratorStatusSchema = z.looseObject({
-  circle: z.string(),
-  present: z.boolean(),
-  peer_id: nullishText,
+/** Whose orchestrator is meant. */
+export const OrchestratorStatusParamsSchema: ObjectSchema<models.OrchestratorStatusParams> = closed(
+  {
+    /** The circle; an unknown one has no orchestrator. */
+    name: pathSegment("a circle"),
+  },
+);
+
+/** Whether a circle has a living orchestrator. */
+export const OrchestratorStatusSchema: ObjectSchema<models.OrchestratorStatus> = tolerant({
+  circle: string,
+  present: boolean,
+  peer_id: nullishString,
   /** A display name. */
-  peer_name: nullishText,
+  peer_name: nullishString,
   /** ISO 8601. */
-  last_seen: nullishText,
+  last_seen: nullishString,
   /** Seconds without a sign of life after which an orchestrator no longer counts. */
   stale_after_seconds: int,
 });
 
-/** Whether a circle has a living orchestrator. */
-export type OrchestratorStatus = z.infer<typeof OrchestratorStatusSchema>;
+/** Two things the daemon knows of a peer that cannot both be true. */
+export const ContradictionSchema: ObjectSchema<models.Contradiction> = tolerant({
+  /** As `"ONLINE_BUT_NO_WS"`. */
+  code: string,
+  /** `"error"` or `"warning"`. */
+  severity: string,
+  detail: string,
+});
+
+/** All that the daemon knows of why messages reach a peer or not. */
+export const DoctorReportSchema: ObjectSchema<models.DoctorReport> = tolerant({
+  peer_id: string,
+  display_name: string,
+  status: open(peerStatuses),
+  turn_state: nullishOpen(turnStates),
+  /** ISO 8601. */
+  last_seen: nullishString,
+  machine: nullishString,
+  /** The Python daemons send the name of their constant, as `"AgentType.CLAUDE_CODE"`. */
+  backend: nullishString,
+  circle: nullishString,
+  role: nullishOpen(peerRoles),
+  pane_id: nullishString,
+  is_local_machine: nullishBoolean,
+  ws_connected: nullishBoolean,
+  ws_pane_id: nullishString,
+  tmux_pane_exists: nullishBoolean,
+  tmux_evidence: nullishFreeForm,
+  hook_meta_available: nullishBoolean,
+  hook_meta_peer_id: nullishString,
+  hook_meta_display_name: nullishString,
+  agent_pid: nullishInt,
+  agent_pid_alive: nullishBoolean,
+  pending_inbound_count: nullishInt,
+  /** Seconds. */
+  oldest_pending_age_seconds: nullishNumber,
+  oldest_pending_cid: nullishString,
+  contradictions: nullish(list(ContradictionSchema)),
+});
 
 /** Routes about what peers are doing. */
 export const peerStateEndpoints = endpointTable({
+  /** Examines why messages reach a peer or not. */
+  doctorPeer: {
+    method: "GET",
+    path: "/peers/{identifier}/doctor",
+    params: GetPeerParamsSchema,
+    result: DoctorReportSchema,
+  },
   /** Sets a peer offline; with `terminal` its id is retired. */
   markPeerOffline: {
     method: "POST",

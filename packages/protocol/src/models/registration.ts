@@ -1,158 +1,135 @@
-import * as z from "zod/mini";
-
-import { endpointTable } from "../endpoint.ts";
+import { endpointTable } from "../endpoint-table.ts";
+import type * as models from "../generated/models.ts";
+import * as rules from "../rules.ts";
 import {
-  PeerSchema,
-  backends,
-  peerInitiators,
-  peerRoles,
-  peerSources,
-  turnStates,
-} from "./peers.ts";
-import {
-  type DaemonRule,
   FreeFormSchema,
+  type ObjectSchema,
+  boolean,
   checked,
   circleName,
-  nullishFlag,
+  closed,
+  nullish,
+  nullishBoolean,
   nullishFreeForm,
   nullishInt,
   nullishOpen,
-  nullishText,
-  optionalFlag,
+  nullishString,
+  oneOf,
+  open,
+  optional,
+  optionalBoolean,
   optionalFreeForm,
-  optionalText,
+  optionalString,
   peerSegment,
   registeredName,
+  rule,
+  string,
+  tolerant,
 } from "../schema.ts";
+import {
+  backends,
+  peerRoles,
+  turnStates,
+  peerSources,
+  peerInitiators,
+  circleSources,
+} from "../words.ts";
+import { PeerSchema } from "./peers.ts";
 
-/** Where a registering peer knows its circle from. */
-export const circleSources = ["tmux", "spawn_hint", "fallback"] as const;
-
-/** Where a registering peer knows its circle from. */
-export type CircleSource = (typeof circleSources)[number];
-
-/** Parameters that tell where a peer came from, and more. */
-// @__NO_SIDE_EFFECTS__
-export function withProvenance<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return z.strictObject({
-    source: z.enum(peerSources),
-    initiator: z.optional(z.enum(peerInitiators)),
-    /** The parent in the runtime's own words, which is no peer id. */
-    parent_runtime_id: optionalText,
-    ephemeral: optionalFlag,
-    /** Whether the peer takes messages; absent: it does not. */
-    addressable: optionalFlag,
-    /** Why it does not. */
-    addressable_reason: optionalText,
-    ...shape,
-  });
-}
-
-/** The schema of {@link Provenance}. */
-export const ProvenanceSchema = withProvenance({});
+/** The fields that tell where a peer came from. */
+export const provenance = {
+  source: oneOf(peerSources),
+  initiator: optional(oneOf(peerInitiators)),
+  /** The parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id: optionalString,
+  ephemeral: optionalBoolean,
+  /** Whether the peer takes messages; absent: it does not. */
+  addressable: optionalBoolean,
+  /** Why it does not. */
+  addressable_reason: optionalString,
+};
 
 /** Where a peer came from and whether it may be addressed; Go only. */
-export type Provenance = z.infer<typeof ProvenanceSchema>;
+export const ProvenanceSchema: ObjectSchema<models.Provenance> = closed({}, { also: provenance });
 
-/** The schema of {@link RegisterPeerParams}. */
-export const RegisterPeerParamsSchema = z.strictObject({
+/** Who registers, and where. */
+export const RegisterPeerParamsSchema: ObjectSchema<models.RegisterPeerParams> = closed({
   /** Claims an identity of before; send it with the same absolute, normalised `path`. */
-  peer_id: nullishText,
+  peer_id: nullishString,
   /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
   name: registeredName,
   /** Absolute and normalised; its last folder makes the display name. */
-  path: nullishText,
-  machine: nullishText,
-  tmux_session: nullishText,
+  path: nullishString,
+  machine: nullishString,
+  tmux_session: nullishString,
   /** A tmux pane, which has one peer: the one before goes offline. */
-  pane_id: nullishText,
+  pane_id: nullishString,
   /** Absent: `"claude-code"`. */
-  backend: z.optional(z.enum(backends)),
+  backend: optional(open(backends)),
   /** Since 0.15.2; older daemons ignore it. */
-  model: nullishText,
+  model: nullishString,
   /** Absent: `"global"`, and refused by Go. Say it, because the socket's default is another. */
-  circle: z.nullish(circleName),
-  circle_source: z.nullish(z.enum(circleSources)),
+  circle: nullish(circleName),
+  circle_source: nullish(open(circleSources)),
   /** Absent: `"agent"`; without effect when an identity is claimed. */
-  role: z.optional(z.enum(peerRoles)),
-  turn_state: z.nullish(z.enum(turnStates)),
+  role: optional(oneOf(peerRoles)),
+  turn_state: nullish(oneOf(turnStates)),
   /** The process of the agent; a living one keeps the peer. */
   agent_pid: nullishInt,
   parent_pid: nullishInt,
   metadata: optionalFreeForm,
   /** Go only; other daemons ignore it. */
-  provenance: z.optional(ProvenanceSchema),
+  provenance: optional(ProvenanceSchema),
 });
 
-/** Who registers, and where. */
-export type RegisterPeerParams = z.infer<typeof RegisterPeerParamsSchema>;
-
-/** The schema of {@link RegisterPeerResult}. */
-export const RegisterPeerResultSchema = z.looseObject({
-  ok: z.boolean(),
+/** Who the daemon made of a registration. */
+export const RegisterPeerResultSchema: ObjectSchema<models.RegisterPeerResult> = tolerant({
+  ok: boolean,
   /** The identity to use from now on. */
-  peer_id: z.string(),
+  peer_id: string,
   /** The name that the daemon chose, not the one that was asked for. */
-  display_name: z.string(),
+  display_name: string,
   /** False when the pane stayed with another peer; true also when none was asked for. */
-  pane_assigned: nullishFlag,
+  pane_assigned: nullishBoolean,
   /** Proof of the identity for 24 hours; treat it as a secret. */
   birth_certificate: nullishFreeForm,
   /** Go only. */
-  circle: nullishText,
+  circle: nullishString,
   /** Go only. */
   role: nullishOpen(peerRoles),
 });
 
-/** Who the daemon made of a registration. */
-export type RegisterPeerResult = z.infer<typeof RegisterPeerResultSchema>;
-
-/** The schema of {@link UnregisterPeerParams}. */
-export const UnregisterPeerParamsSchema = z.strictObject({
+/** Which peer to forget. */
+export const UnregisterPeerParamsSchema: ObjectSchema<models.UnregisterPeerParams> = closed({
   /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
   name: peerSegment,
-  circle: optionalText,
-});
-
-/** Which peer to forget. */
-export type UnregisterPeerParams = z.infer<typeof UnregisterPeerParamsSchema>;
-
-/** The schema of {@link ValidateIdentityParams}. */
-export const ValidateIdentityParamsSchema = z.strictObject({
-  /** As {@link RegisterPeerResult} has it, untouched. */
-  birth_certificate: checked(
-    FreeFormSchema,
-    z.refine((certificate) => Object.keys(certificate).length > 0, {
-      error: "must not be empty: send what registerPeer returned",
-      params: {
-        daemon: {
-          type: "too_short",
-          msg: "Dictionary should have at least 1 item after validation, not 0",
-          ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
-        } satisfies DaemonRule,
-      },
-    }),
-  ),
-  backend: z.enum(backends),
-  path: nullishText,
-  pane_id: nullishText,
-  agent_pid: nullishInt,
+  circle: optionalString,
 });
 
 /** A proof of identity and what it must match. */
-export type ValidateIdentityParams = z.infer<typeof ValidateIdentityParamsSchema>;
-
-/** The schema of {@link ValidateIdentityResult}. */
-export const ValidateIdentityResultSchema = z.looseObject({
-  ok: z.boolean(),
-  peer_id: z.string(),
-  display_name: z.string(),
-  peer: PeerSchema,
+export const ValidateIdentityParamsSchema: ObjectSchema<models.ValidateIdentityParams> = closed({
+  /** As {@link RegisterPeerResult} has it, untouched. */
+  birth_certificate: checked(
+    FreeFormSchema,
+    rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
+      type: "too_short",
+      msg: "Dictionary should have at least 1 item after validation, not 0",
+      ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
+    }),
+  ),
+  backend: open(backends),
+  path: nullishString,
+  pane_id: nullishString,
+  agent_pid: nullishInt,
 });
 
 /** Whose proof it is; a peer that the daemon knew only from its disk is listed again. */
-export type ValidateIdentityResult = z.infer<typeof ValidateIdentityResultSchema>;
+export const ValidateIdentityResultSchema: ObjectSchema<models.ValidateIdentityResult> = tolerant({
+  ok: boolean,
+  peer_id: string,
+  display_name: string,
+  peer: PeerSchema,
+});
 
 /** Routes about registration. */
 export const registrationEndpoints = endpointTable({

@@ -1,4 +1,4 @@
-import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
+import { type Backend, type PeerRole, backends, peerRoles, type Open } from "@repowire/protocol";
 
 import type { Daemon } from "./daemon.ts";
 import type { Claim } from "./peers/identity.ts";
@@ -80,7 +80,7 @@ function isToken(given: unknown, wanted: string): boolean {
   return given ? textOf(given) === wanted : false;
 }
 
-function readBackend(given: unknown): Backend {
+function readBackend(given: unknown): Open<Backend> {
   const backend = given === undefined ? "claude-code" : (given as Backend);
   if (backend === "mcp-http") {
     throw new HandshakeRefusal(4002, "Invalid backend", "mcp-http is not a WebSocket backend");

@@ -7,6 +7,7 @@ import type {
   PeerStatus,
   Question,
   TurnState,
+  Open,
 } from "@repowire/protocol";
 
 /** One of those who were asked. */
@@ -41,7 +42,7 @@ export interface Launch {
   /** Absolute and existing. */
   readonly path: string;
   readonly circle: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   readonly command: string;
   readonly role: PeerRole;
   readonly message?: string | null | undefined;
@@ -91,7 +92,7 @@ export type Certificate = Record<string, unknown> & {
   readonly nonce: string;
   readonly peer_id: string;
   readonly display_name: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   readonly project_path: string;
   readonly runtime_session_id: string | null;
   readonly pane_id: string | null;
@@ -174,7 +175,7 @@ export interface PeerRecord {
   readonly peer_id: string;
   display_name: string;
   circle: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   role: PeerRole;
   status: PeerStatus;
   turn_state: TurnState | null;
@@ -195,7 +196,7 @@ export interface Identity {
   readonly peer_id: string;
   display_name: string;
   circle: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   path: string | null;
   role: PeerRole;
   description: string;
@@ -278,7 +279,7 @@ export interface InjectionTimes {
 export interface Binding {
   readonly repowire_session_id: string;
   peer_id: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   project_path: string;
   runtime_session_id: string | null;
   runtime_source_uri: string | null;

@@ -3,8 +3,8 @@ import {
   type Endpoint,
   type EndpointName,
   describeIssues,
+  endpointSchemas,
 } from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { type Route, notImitated as missing, routes } from "../daemon/routes.ts";
@@ -96,8 +96,8 @@ export class App {
 
   /** Holds the fake to what the daemon's users may rely on. */
   #check(endpoint: Endpoint, result: unknown): void {
-    if (validator(endpoint.result)(result)) return;
-    const { error } = endpoint.result.safeParse(result);
+    if (endpoint.result(result)) return;
+    const { error } = endpointSchemas[endpoint.name].result.safeParse(result);
     throw new FakeDaemonError(
       "bug",
       `the fake daemon's answer to ${endpoint.name} is wrong, which is a bug of @repowire/testing: ` +

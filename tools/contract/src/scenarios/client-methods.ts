@@ -1,3 +1,4 @@
+import type { Job } from "@repowire/protocol";
 import type { RepowireClient } from "@repowire/client";
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -230,10 +231,10 @@ export const clientMethods: Group = {
         const { circle } = stage;
         const job = await client.createJob({ circle, prompt: "x", due_at: FAR, assigned_peer_id });
         const id = String(job.job_id);
-        const attempt = async (run: Promise<{ status: Record<string, unknown> }>) => {
+        const attempt = async (run: Promise<{ status: Job }>) => {
           const { status } = await run;
           await worker.receives({ type: "ask" });
-          const { current_attempt_id } = status["runner"] as { current_attempt_id: string };
+          const { current_attempt_id } = status.runner as { current_attempt_id: string };
           return current_attempt_id;
         };
         const attempt_id = await attempt(client.runJob(id));

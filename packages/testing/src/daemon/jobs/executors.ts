@@ -1,4 +1,4 @@
-import { type Backend, isBackend } from "@repowire/protocol";
+import { type Backend, type Open, isBackend } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { allPeers, peerById, peersNamed } from "../peers/registry.ts";
@@ -36,7 +36,7 @@ export async function findExecutor(
   const assigned = (target["assigned_peer_id"] as string | undefined) || job.assigned_peer_id;
   if (assigned)
     return { peer: assignedPeer(daemon, assigned, job.circle), strategy: "assigned_peer" };
-  const { path, backend } = target as { path?: string; backend?: Backend };
+  const { path, backend } = target as { path?: string; backend?: Open<Backend> };
   if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
   if (!isBackend(backend)) throw new NoExecutor({ reason: "invalid_backend" });
   const circle = job.circle ?? "default";
@@ -60,7 +60,7 @@ function assignedPeer(daemon: Daemon, identifier: string, circle: string | null)
 function reusablePeer(
   daemon: Daemon,
   path: string,
-  backend: Backend,
+  backend: Open<Backend>,
   circle: string,
 ): PeerRecord | undefined {
   return [...allPeers(daemon)]
@@ -73,7 +73,7 @@ async function spawnedPeer(
   daemon: Daemon,
   job: Job,
   path: string,
-  backend: Backend,
+  backend: Open<Backend>,
   circle: string,
 ): Promise<PeerRecord> {
   const profile = job.request.execution.target["profile"] as string | undefined;

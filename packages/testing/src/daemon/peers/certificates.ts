@@ -1,4 +1,4 @@
-import type { Backend, PeerRole } from "@repowire/protocol";
+import type { Backend, PeerRole, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import type { Certificate, PeerRecord } from "../state.ts";
 import { hour } from "../time.ts";
@@ -10,7 +10,7 @@ interface Registration {
   readonly pane_id?: string | null | undefined;
   readonly agent_pid?: number | null | undefined;
   readonly parent_pid?: number | null | undefined;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   readonly circle: string;
   readonly role: PeerRole;
   readonly metadata: Record<string, unknown>;
@@ -63,7 +63,7 @@ export function provenCertificate(
   daemon: Daemon,
   claim: {
     readonly birth_certificate: Record<string, unknown>;
-    readonly backend: Backend;
+    readonly backend: Open<Backend>;
     readonly path?: string | null | undefined;
     readonly pane_id?: string | null | undefined;
     readonly agent_pid?: number | null | undefined;

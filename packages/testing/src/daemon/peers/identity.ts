@@ -1,4 +1,11 @@
-import type { Backend, PeerRole, PeerStatus, TurnState } from "@repowire/protocol";
+import type {
+  Backend,
+  CircleSource,
+  PeerRole,
+  PeerStatus,
+  TurnState,
+  Open,
+} from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { folderName, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
@@ -20,8 +27,8 @@ import {
 export interface Claim {
   readonly peer_id?: string | null | undefined;
   readonly circle: string;
-  readonly circle_source?: "tmux" | "spawn_hint" | "fallback" | null | undefined;
-  readonly backend: Backend;
+  readonly circle_source?: Open<CircleSource> | null | undefined;
+  readonly backend: Open<Backend>;
   readonly path: string;
   readonly machine: string;
   readonly role: PeerRole;

@@ -1,11 +1,11 @@
-import type { Backend } from "@repowire/protocol";
+import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import type { Binding, PeerRecord } from "../state.ts";
 
 interface Observation {
   readonly peer_id: string;
-  readonly backend: Backend;
+  readonly backend: Open<Backend>;
   readonly project_path: string;
   readonly metadata: Record<string, unknown>;
   readonly runtime_session_id: string | null;
@@ -129,7 +129,7 @@ function findBinding(daemon: Daemon, seen: Observation, uri: string | null): Bin
 function bindingByRuntime(
   daemon: Daemon,
   session: string,
-  backend: Backend,
+  backend: Open<Backend>,
   path: string | undefined,
 ): Binding | undefined {
   const { bindings } = daemon.state;
@@ -143,7 +143,7 @@ function bindingByRuntime(
   );
 }
 
-function bindingsOfProject(daemon: Daemon, backend: Backend, path: string): Binding[] {
+function bindingsOfProject(daemon: Daemon, backend: Open<Backend>, path: string): Binding[] {
   return [...daemon.state.bindings.values()].filter(
     (binding) => binding.backend === backend && binding.project_path === path,
   );

@@ -1,4 +1,4 @@
-import type { Backend } from "@repowire/protocol";
+import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { breakDown, refuse } from "../refusal.ts";
@@ -28,7 +28,11 @@ export function allowedPath(daemon: Daemon, path: string): string {
 }
 
 /** The command line of a backend, with the arguments of a profile. */
-export function commandFor(daemon: Daemon, backend: Backend, profile?: string | null): string {
+export function commandFor(
+  daemon: Daemon,
+  backend: Open<Backend>,
+  profile?: string | null,
+): string {
   const { commands = {}, profiles = {} } = daemon.settings.spawn;
   const command = commands[backend];
   if (!command) {
@@ -45,11 +49,11 @@ export function commandFor(daemon: Daemon, backend: Backend, profile?: string | 
 }
 
 /** The backend that a command line, or a backend's name in its place, stands for. */
-export function backendOfCommand(daemon: Daemon, command: string): Backend {
+export function backendOfCommand(daemon: Daemon, command: string): Open<Backend> {
   const { commands = {} } = daemon.settings.spawn;
-  if (Object.hasOwn(commands, command)) return command as Backend;
+  if (Object.hasOwn(commands, command)) return command as Open<Backend>;
   const found = Object.entries(commands).find(([, line]) => line === command);
-  if (found) return found[0] as Backend;
+  if (found) return found[0] as Open<Backend>;
   const shown = `Command/profile not configured: '${command}'.`;
   const hint = `${shown} Use daemon.spawn.commands keyed by backend.`;
   refuse(403, { error: "command_unavailable", hint, command });
@@ -95,8 +99,8 @@ function resolveFolder(path: string): string {
 }
 
 /** The command with which a backend goes on with a session. */
-export function resumeCommand(backend: Backend, command: string, session: string): string {
-  const how: Partial<Record<Backend, string>> = {
+export function resumeCommand(backend: Open<Backend>, command: string, session: string): string {
+  const how: Readonly<Record<string, string>> = {
     "claude-code": "--resume",
     codex: "resume",
     gemini: "--resume",

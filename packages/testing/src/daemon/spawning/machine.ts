@@ -1,4 +1,4 @@
-import type { Backend } from "@repowire/protocol";
+import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import type { Pane } from "../state.ts";
 
@@ -42,7 +42,7 @@ export function folderExists(daemon: Daemon, path: string): boolean {
 /** Whether an agent of that backend could go on with a session of a folder. */
 export function canResume(
   daemon: Daemon,
-  backend: Backend,
+  backend: Open<Backend>,
   path: string,
   session: string,
 ): boolean {
@@ -51,7 +51,7 @@ export function canResume(
 }
 
 /** Where the one backend whose files are known keeps a session. */
-function sessionFile(backend: Backend, path: string, session: string): string {
+function sessionFile(backend: Open<Backend>, path: string, session: string): string {
   if (backend !== "claude-code") return "";
   return `.claude/projects/${path.replaceAll(/[^a-zA-Z0-9]/g, "-")}/${session}.jsonl`;
 }

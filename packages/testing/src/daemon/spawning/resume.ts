@@ -1,4 +1,4 @@
-import type { Backend } from "@repowire/protocol";
+import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { canResume } from "./machine.ts";
 
@@ -8,7 +8,7 @@ export type Resume =
   | { readonly resumable: false; readonly warning: string };
 
 /** The backends that can go on with a session. */
-const resumableBackends: ReadonlySet<Backend> = new Set([
+const resumableBackends: ReadonlySet<string> = new Set([
   "claude-code",
   "codex",
   "opencode",
@@ -20,7 +20,7 @@ const resumableBackends: ReadonlySet<Backend> = new Set([
 /** Tells whether a session can be taken up again, and if not, why. */
 export function judgeResume(
   daemon: Daemon,
-  backend: Backend,
+  backend: Open<Backend>,
   path: string,
   session: string | null,
 ): Resume {
@@ -39,11 +39,11 @@ export function judgeResume(
 
 /** What the daemon notes of a backend's way to resume. */
 export function resumeCapability(
-  backend: Backend,
+  backend: Open<Backend>,
   session: string | null,
 ): Record<string, unknown> {
   if (!session) return {};
-  const strategies: Partial<Record<Backend, string>> = {
+  const strategies: Readonly<Record<string, string>> = {
     "claude-code": "claude_resume",
     codex: "codex_resume",
     gemini: "gemini_resume",

@@ -1,4 +1,4 @@
-import type { Backend, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { Backend, ParamsOf, ResultOf, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { findPeer } from "../peers/lookup.ts";
 import { removePeer } from "../peers/registry.ts";
@@ -62,7 +62,7 @@ export async function switchBackend(
 function switchTarget(
   daemon: Daemon,
   { path }: PeerRecord,
-  new_backend: Backend,
+  new_backend: Open<Backend>,
 ): { path: string; command: string } {
   const command = daemon.settings.spawn.commands?.[new_backend];
   if (daemon.facts.switchChecksPathFirst) {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "@repowire/protocol";
+import { type Endpoint, endpointSchemas } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import { breakDown, Refusal } from "../../daemon/refusal.ts";
@@ -168,7 +168,8 @@ function planOf(endpoint: Endpoint, path: string, method: string): Plan {
 }
 
 function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
-  const fields = fieldsOf(endpoint.params);
+  const { params: schema } = endpointSchemas[endpoint.name];
+  const fields = fieldsOf(schema);
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
   const hasBody = method === "POST" || method === "PATCH";
   const inQuery = (name: string) =>
@@ -180,7 +181,7 @@ function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
     items.push({ type: "model_attributes_type", loc, msg, input: value });
     return value;
   };
-  const checkedModel = withChecks(endpoint.params, model);
+  const checkedModel = withChecks(schema, model);
   // Filled now, so that the first call is as fast as the others.
   for (const [, schema] of fields) validatorOf(schema);
   return {

@@ -1,4 +1,10 @@
-import { backends, type DaemonRule, isIntegerSchema, peerRoles } from "@repowire/protocol";
+import {
+  backends,
+  type DaemonRule,
+  isIntegerSchema,
+  knownValues,
+  peerRoles,
+} from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import { isRecord } from "../../support.ts";
@@ -38,8 +44,13 @@ function make(schema: Schema): Validator {
       const inner = validatorOf(definition.innerType);
       return (value, loc, items) => (value === null ? null : inner(value, loc, items));
     }
-    case "string":
-      return typed(isString, "string_type", "Input should be a valid string");
+    case "string": {
+      // A list that forks and later releases may extend is closed to the Python daemons.
+      const known = (definition.checks ?? []).length === 0 ? knownValues(schema) : undefined;
+      return known
+        ? oneOf(known)
+        : typed(isString, "string_type", "Input should be a valid string");
+    }
     case "boolean":
       return toBoolean;
     case "number":

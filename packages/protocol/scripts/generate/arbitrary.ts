@@ -1,25 +1,35 @@
-import { isIntegerSchema, knownValues } from "@repowire/protocol";
 import fc from "fast-check";
 import * as z from "zod/mini";
+
+import { isIntegerSchema, knownValues } from "../../src/schema.ts";
 
 const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 
+/** What values to make. */
+export interface ArbitraryOptions {
+  /** Of an open list, only the known values. */
+  readonly onlyKnown?: boolean;
+}
+
 /** Values that a schema lets pass. */
-export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
-  const values = unchecked(schema);
+export function arbitraryOf(
+  schema: z.core.$ZodType,
+  options: ArbitraryOptions = {},
+): fc.Arbitrary<unknown> {
+  const values = unchecked(schema, options);
   const hasRules = (schema._zod.def.checks ?? []).some(
-    (check) => check._zod.def.check === "custom",
+    (check) => check._zod.def.check === "custom" && !isIntegerSchema(schema),
   );
   return hasRules ? values.filter((value) => z.validate(schema, value)) : values;
 }
 
-function unchecked(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+function unchecked(schema: z.core.$ZodType, options: ArbitraryOptions): fc.Arbitrary<unknown> {
   const definition = schema._zod.def as Definition;
   switch (definition.type) {
     case "string":
-      return textOf(schema);
+      return textOf(schema, options);
     case "number":
       return numberOf(schema);
     case "boolean":
@@ -29,15 +39,15 @@ function unchecked(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     case "enum":
       return fc.constantFrom(...Object.values(definition.entries));
     case "optional":
-      return fc.option(arbitraryOf(definition.innerType), { nil: undefined });
+      return fc.option(arbitraryOf(definition.innerType, options), { nil: undefined });
     case "nullable":
-      return fc.option(arbitraryOf(definition.innerType), { nil: null });
+      return fc.option(arbitraryOf(definition.innerType, options), { nil: null });
     case "array":
-      return fc.array(arbitraryOf(definition.element), { maxLength: 3 });
+      return fc.array(arbitraryOf(definition.element, options), { maxLength: 3 });
     case "union":
-      return fc.oneof(...definition.options.map(arbitraryOf));
+      return fc.oneof(...definition.options.map((option) => arbitraryOf(option, options)));
     case "object":
-      return objectOf(definition);
+      return objectOf(definition, options);
     case "custom":
       return fc.constant(new File(["content"], "note.txt"));
     default:
@@ -45,14 +55,15 @@ function unchecked(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   }
 }
 
-function textOf(schema: z.core.$ZodType): fc.Arbitrary<string> {
+function textOf(schema: z.core.$ZodType, { onlyKnown }: ArbitraryOptions): fc.Arbitrary<string> {
   const { minLength = 0, maxLength } = limits(schema);
   const { pattern } = limits(schema);
   const known = knownValues(schema);
   const texts = pattern
     ? fc.stringMatching(pattern)
     : fc.string({ minLength, maxLength: maxLength ?? minLength + 12 });
-  return known ? fc.oneof(fc.constantFrom(...known), texts) : texts;
+  if (!known) return texts;
+  return onlyKnown ? fc.constantFrom(...known) : fc.oneof(fc.constantFrom(...known), texts);
 }
 
 function numberOf(schema: z.core.$ZodType): fc.Arbitrary<number> {
@@ -84,9 +95,12 @@ function limits(schema: z.core.$ZodType): Limits {
   return found;
 }
 
-function objectOf({ shape, catchall }: z.core.$ZodObjectDef): fc.Arbitrary<unknown> {
+function objectOf(
+  { shape, catchall }: z.core.$ZodObjectDef,
+  options: ArbitraryOptions,
+): fc.Arbitrary<unknown> {
   const fields = Object.fromEntries(
-    Object.entries(shape).map(([name, field]) => [name, arbitraryOf(field)]),
+    Object.entries(shape).map(([name, field]) => [name, arbitraryOf(field, options)]),
   );
   const required = Object.entries(shape)
     .filter(([, field]) => field._zod.def.type !== "optional")
@@ -97,7 +111,7 @@ function objectOf({ shape, catchall }: z.core.$ZodObjectDef): fc.Arbitrary<unkno
       Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)),
     );
   if (!catchall || catchall._zod.def.type === "never") return known;
-  const more = fc.array(fc.tuple(keys, arbitraryOf(catchall)), { maxLength: 2 });
+  const more = fc.array(fc.tuple(keys, arbitraryOf(catchall, options)), { maxLength: 2 });
   return fc.tuple(more, known).map(([extra, value]) => {
     // As JSON.parse makes it: "__proto__" is a key like any other.
     const entries = [

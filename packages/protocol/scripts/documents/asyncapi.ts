@@ -1,11 +1,8 @@
-import { daemonFrameSchemas } from "../models/frames.ts";
-import { eventSchemas } from "../models/events.ts";
-import { peerFrameSchemas } from "../models/frames.ts";
-import { daemonVersions } from "../versions.ts";
-import { describe, modelSchemas } from "./json-schema.ts";
-import { type JsonSchema, models } from "./models.ts";
-
-const names = new Map(Object.entries(models).map(([name, schema]) => [schema as unknown, name]));
+import { daemonVersions } from "../../src/versions.ts";
+import type { Comments } from "../generate/comments.ts";
+import type { Schema, Source } from "../generate/source.ts";
+import { pruned } from "./components.ts";
+import { type JsonSchema, modelSchemas, plain } from "./json-schema.ts";
 
 interface Channel {
   readonly address: string;
@@ -16,7 +13,8 @@ interface Channel {
     readonly name: string;
     readonly action: "send" | "receive";
     readonly summary: string;
-    readonly schemas: Readonly<Record<string, unknown>>;
+    /** The table of their schemas. */
+    readonly table: string;
   }[];
 }
 
@@ -31,13 +29,13 @@ const channels: Readonly<Record<string, Channel>> = {
         name: "sendToPeer",
         action: "send",
         summary: "What the daemon sends to a peer.",
-        schemas: daemonFrameSchemas,
+        table: "daemonFrameSchemas",
       },
       {
         name: "receiveFromPeer",
         action: "receive",
         summary: "What a peer sends to the daemon.",
-        schemas: peerFrameSchemas,
+        table: "peerFrameSchemas",
       },
     ],
   },
@@ -52,21 +50,29 @@ const channels: Readonly<Record<string, Channel>> = {
         name: "sendEvents",
         action: "send",
         summary: "What happens in the mesh.",
-        schemas: eventSchemas,
+        table: "eventSchemas",
       },
     ],
   },
 };
 
 /** An AsyncAPI 3 document of the socket's frames and of the event stream, as the daemon sees them. */
-export function asyncApiDocument(): JsonSchema {
-  return {
+export function asyncApiDocument(source: Source, comments: Comments): JsonSchema {
+  const nameOf = (schema: Schema) => source.nameOf.get(schema) ?? "";
+  const messagesOf = (table: string) => Object.entries(source.unions[table] ?? {});
+  const tags = [
+    { name: "socket", description: "The connection of a peer." },
+    { name: "events", description: "What happens in the mesh." },
+  ];
+  const document = {
     asyncapi: "3.0.0",
     info: {
       title: "Repowire daemon",
       description: `The socket and the events of the daemons ${daemonVersions.join(", ")}.`,
       version: "0.17.0",
-      license: { name: "MIT" },
+      contact: { name: "Repowire", url: "https://github.com/repowire" },
+      license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+      tags,
     },
     defaultContentType: "application/json",
     servers: {
@@ -78,22 +84,35 @@ export function asyncApiDocument(): JsonSchema {
       http: {
         host: "127.0.0.1:8377",
         protocol: "http",
+        description: "A daemon with a token wants it as a bearer.",
         security: [{ $ref: "#/components/securitySchemes/token" }],
       },
     },
     channels: Object.fromEntries(
-      Object.entries(channels).map(([name, channel]) => [name, channelOf(channel)]),
+      Object.entries(channels).map(([name, { address, server, description, operations }]) => [
+        name,
+        {
+          address,
+          description,
+          servers: [{ $ref: `#/servers/${server}` }],
+          messages: Object.fromEntries(
+            operations
+              .flatMap(({ table }) => messagesOf(table))
+              .map(([type, schema]) => [nameOf(schema), message(nameOf(schema), type)]),
+          ),
+        },
+      ]),
     ),
     operations: Object.fromEntries(
       Object.entries(channels).flatMap(([name, { operations }]) =>
-        operations.map(({ name: operation, action, summary, schemas }) => [
+        operations.map(({ name: operation, action, summary, table }) => [
           operation,
           {
             action,
             summary,
             channel: { $ref: `#/channels/${name}` },
-            messages: Object.values(schemas).map((schema) => ({
-              $ref: `#/channels/${name}/messages/${names.get(schema)}`,
+            messages: messagesOf(table).map(([, schema]) => ({
+              $ref: `#/channels/${name}/messages/${nameOf(schema)}`,
             })),
           },
         ]),
@@ -101,32 +120,17 @@ export function asyncApiDocument(): JsonSchema {
     ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
-      schemas: modelSchemas("#/components/schemas/"),
+      schemas: modelSchemas(source, comments, "#/components/schemas/"),
     },
   };
-}
+  return pruned(document);
 
-function channelOf({ address, server, description, operations }: Channel): JsonSchema {
-  const schemas = operations.flatMap((operation) => Object.entries(operation.schemas));
-  return {
-    address,
-    description,
-    servers: [{ $ref: `#/servers/${server}` }],
-    messages: Object.fromEntries(
-      schemas.map(([type, schema]) => {
-        const name = names.get(schema) ?? type;
-        return [name, messageOf(name, type)];
-      }),
-    ),
-  };
-}
-
-function messageOf(name: string, type: string): JsonSchema {
-  const { description } = describe(name);
-  return {
-    name: type,
-    title: name,
-    ...(description === undefined ? {} : { summary: description }),
-    payload: { $ref: `#/components/schemas/${name}` },
-  };
+  function message(name: string, type: string): JsonSchema {
+    return {
+      name: type,
+      title: name,
+      summary: plain(comments.of(name) ?? ""),
+      payload: { $ref: `#/components/schemas/${name}` },
+    };
+  }
 }

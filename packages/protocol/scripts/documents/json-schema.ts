@@ -1,0 +1,128 @@
+import * as z from "zod/mini";
+
+import { isIntegerSchema, knownValues } from "../../src/schema.ts";
+import type { Comments } from "../generate/comments.ts";
+import { type Source, definitionOf, ruleOf } from "../generate/source.ts";
+
+/** A JSON Schema of the draft 2020-12, as OpenAPI 3.1 and AsyncAPI 3 contain it. */
+export type JsonSchema = { [keyword: string]: unknown };
+
+/**
+ * The JSON Schema of every model by its name, each with references to the others.
+ *
+ * @param prefix - What stands before a name in a reference. Default: `"#/$defs/"`.
+ */
+export function modelSchemas(
+  { models }: Source,
+  comments: Comments,
+  prefix = "#/$defs/",
+): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of models) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => prefix + id,
+    io: "input",
+    unrepresentable: ({ zodSchema }) =>
+      zodSchema._zod.def.type === "custom" ? { ...binary } : "any",
+    override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema),
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      described(name, schema as JsonSchema, comments),
+    ]),
+  );
+}
+
+/** One document with the JSON Schema of every model in `$defs`. */
+export function jsonSchemaDocument(source: Source, comments: Comments): JsonSchema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Repowire",
+    description:
+      "What the Repowire daemon takes and sends. An answer may have more fields than these.",
+    $defs: modelSchemas(source, comments),
+  };
+}
+
+/** A file in a form. */
+const binary: JsonSchema = { type: "string", format: "binary" };
+
+/** Says what zod's own conversion leaves out. */
+function refine(schema: z.core.$ZodType, json: JsonSchema): void {
+  if (isIntegerSchema(schema) && json["type"] === "number") json["type"] = "integer";
+  const known = knownValues(schema);
+  const isOpen = definitionOf(schema).type === "string" && !hasRule(schema, "isAmong");
+  if (known) json[isOpen ? "examples" : "enum"] = known;
+  for (const check of definitionOf(schema).checks ?? []) {
+    const rule = ruleOf(check);
+    const entries = json["type"] === "array" ? "minItems" : "minProperties";
+    const added =
+      rule?.name === "hasEntries"
+        ? { [entries]: 1 }
+        : keywords[rule?.name ?? ""]?.(...(rule?.values ?? []));
+    add(json, added ?? {});
+  }
+}
+
+/** Adds keywords, beside those of the same name. */
+function add(json: JsonSchema, keywords: JsonSchema): void {
+  const isFree = Object.keys(keywords).every((keyword) => !(keyword in json));
+  if (isFree) Object.assign(json, keywords);
+  else json["allOf"] = [...((json["allOf"] as JsonSchema[] | undefined) ?? []), keywords];
+}
+
+function hasRule(schema: z.core.$ZodType, name: string): boolean {
+  return (definitionOf(schema).checks ?? []).some((check) => ruleOf(check)?.name === name);
+}
+
+type Keywords = (...values: readonly unknown[]) => JsonSchema;
+
+const given = (field: unknown): JsonSchema => ({
+  required: [field],
+  properties: { [String(field)]: { not: { type: "null" } } },
+});
+
+/** A text that is there and not empty; what the daemons take for given. */
+const filled = (field: unknown): JsonSchema => ({
+  required: [field],
+  properties: { [String(field)]: { type: "string", minLength: 1 } },
+});
+
+/** The keywords for a rule. */
+const keywords: Readonly<Record<string, Keywords>> = {
+  isFilled: () => ({ minLength: 1 }),
+  isSegment: () => ({ minLength: 1, not: { enum: [".", ".."] } }),
+  isShortName: () => ({ pattern: "^[a-zA-Z0-9._-]{1,64}$" }),
+  isPositive: () => ({ exclusiveMinimum: 0 }),
+  hasAtMost: (limit) => ({ maxItems: limit }),
+  hasExactlyOne: (...fields) => ({ oneOf: fields.map(filled) }),
+  hasEither: (...fields) => ({ anyOf: fields.map(filled) }),
+  hasNotBoth: (...fields) => ({ not: { allOf: fields.map(filled) } }),
+  hasSome: (...fields) => ({ anyOf: fields.map(given) }),
+  excludes: (...fields) => ({ not: { allOf: fields.map(given) } }),
+  needs: (field, other) => ({ anyOf: [{ not: given(field) }, given(other)] }),
+  needsEntriesFor: (field, text, list) => ({
+    anyOf: [
+      { not: { required: [field], properties: { [String(field)]: { const: text } } } },
+      { required: [list], properties: { [String(list)]: { minItems: 1 } } },
+    ],
+  }),
+};
+
+function described(name: string, { ...schema }: JsonSchema, comments: Comments): JsonSchema {
+  delete schema["$id"];
+  delete schema["$schema"];
+  const properties = schema["properties"] as Record<string, JsonSchema> | undefined;
+  for (const [field, value] of Object.entries(properties ?? {})) {
+    const description = comments.ofField(name, field);
+    if (description !== undefined) value["description"] = plain(description);
+  }
+  const description = comments.of(name);
+  return description === undefined ? schema : { description: plain(description), ...schema };
+}
+
+/** The words of a comment without its links. */
+export function plain(comment: string): string {
+  return comment.replace(/\{@link ([^}]*)\}/g, "$1");
+}

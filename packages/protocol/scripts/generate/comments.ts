@@ -1,0 +1,172 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+
+import { type Comment, parseSync } from "oxc-parser";
+
+import { fieldWords } from "./field-words.ts";
+
+/** What the comments beside the schemas and endpoints say. */
+export interface Comments {
+  /** The comment of a model or of a type of known values. */
+  of(name: string): string | undefined;
+  /** The comment of a field: beside the field, beside the shared field, or else from the glossary. */
+  ofField(model: string, field: string): string | undefined;
+  /** The comment of an endpoint. */
+  ofEndpoint(name: string): string | undefined;
+  /** The comment of the table of endpoints of a part of the domain. */
+  ofTag(name: string): string | undefined;
+  /** The constants of a type: `Backend` for `backends`. */
+  readonly typeOfList: ReadonlyMap<string, string>;
+  /** Glossary entries that no field uses. */
+  readonly unused: readonly string[];
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** Reads the comments of the sources. */
+export function readComments(source: string): Comments {
+  const files = globSync([`${source}/models/*.ts`, `${source}/{schema,words}.ts`])
+    .toSorted()
+    .map((path) => new SourceFile(path));
+  const models = new Map<string, string>();
+  const fields = new Map<string, Fields>();
+  const endpoints = new Map<string, string>();
+  const tags = new Map<string, string>();
+  const typeOfList = new Map<string, string>();
+  const shared = new Map(files.flatMap((file) => [...file.shapes()]));
+  for (const file of files) {
+    for (const [name, comment] of file.types()) models.set(name, comment);
+    for (const [list, type] of file.lists()) typeOfList.set(list, type);
+    for (const { name, comment, own, also } of file.models()) {
+      models.set(name, comment);
+      fields.set(name, new Map([...(shared.get(also) ?? []), ...own]));
+    }
+    for (const [name, comment] of file.endpoints()) endpoints.set(name, comment);
+    const table = file.tableComment();
+    if (table !== undefined) tags.set(file.name, table);
+  }
+  const used = new Set<string>();
+  return {
+    of: (name) => models.get(name),
+    ofField: (model, field) => {
+      const own = fields.get(model)?.get(field);
+      if (own !== undefined) return own;
+      used.add(field);
+      return Object.hasOwn(fieldWords, field) ? fieldWords[field] : undefined;
+    },
+    ofEndpoint: (name) => endpoints.get(name),
+    ofTag: (name) => tags.get(name),
+    typeOfList,
+    get unused() {
+      return Object.keys(fieldWords).filter((field) => !used.has(field));
+    },
+  };
+}
+
+class SourceFile {
+  readonly name: string;
+  readonly #text: string;
+  readonly #comments: readonly Comment[];
+  readonly #statements: readonly Node[];
+
+  constructor(path: string) {
+    this.name = basename(path, ".ts");
+    this.#text = readFileSync(path, "utf8");
+    const { program, comments } = parseSync(path, this.#text);
+    this.#comments = comments;
+    this.#statements = program.body as unknown as Node[];
+  }
+
+  *types(): Generator<[name: string, comment: string]> {
+    for (const statement of this.#statements) {
+      const { type, id } = (statement["declaration"] ?? {}) as Partial<Node>;
+      const comment = this.#before(statement);
+      if (type !== "TSTypeAliasDeclaration" || comment === undefined) continue;
+      yield [(id as { name: string }).name, comment];
+    }
+  }
+
+  /** Lists of known values and their types. */
+  *lists(): Generator<[list: string, type: string]> {
+    const pattern = /export type (\w+) = \(typeof (\w+)\)\[number\]/g;
+    for (const [, type, list] of this.#text.matchAll(pattern)) yield [list!, type!];
+  }
+
+  *models(): Generator<{ name: string; comment: string; own: Fields; also: string }> {
+    for (const { name, value, comment } of this.#constants()) {
+      if (!name.endsWith("Schema") || value["type"] !== "CallExpression") continue;
+      const [shape, options] = value["arguments"] as Node[];
+      const also = propertiesOf(options).find((property) => keyOf(property) === "also");
+      yield {
+        name: name.slice(0, -"Schema".length),
+        comment: comment ?? "",
+        own: this.#fields(shape),
+        also: String((also?.["value"] as Node | undefined)?.["name"]),
+      };
+    }
+  }
+
+  /** Fields that several models share. */
+  *shapes(): Generator<[name: string, fields: Fields]> {
+    for (const { name, value } of this.#constants()) {
+      if (value.type === "ObjectExpression") yield [name, this.#fields(value)];
+    }
+  }
+
+  tableComment(): string | undefined {
+    return [...this.#constants()].find(({ name }) => name.endsWith("Endpoints"))?.comment;
+  }
+
+  *endpoints(): Generator<[name: string, comment: string]> {
+    for (const { name, value } of this.#constants()) {
+      if (!name.endsWith("Endpoints")) continue;
+      yield* this.#fields((value["arguments"] as Node[])[0]);
+    }
+  }
+
+  *#constants(): Generator<{ name: string; value: Node; comment: string | undefined }> {
+    for (const statement of this.#statements) {
+      const declaration = (statement["declaration"] ?? statement) as Node;
+      if (declaration.type !== "VariableDeclaration") continue;
+      for (const { id, init } of declaration["declarations"] as { id: Node; init: Node }[]) {
+        yield { name: String(id["name"]), value: init, comment: this.#before(statement) };
+      }
+    }
+  }
+
+  #fields(shape: Node | undefined): Fields {
+    const found = new Map<string, string>();
+    for (const property of propertiesOf(shape)) {
+      const comment = this.#before(property);
+      if (comment !== undefined) found.set(keyOf(property), comment);
+    }
+    return found;
+  }
+
+  /** The documentation comment directly before a node, as one paragraph. */
+  #before({ start }: Node): string | undefined {
+    const comment = this.#comments.findLast(({ end }) => end <= start);
+    if (!comment?.value.startsWith("*")) return undefined;
+    if (this.#text.slice(comment.end, start).trim() !== "") return undefined;
+    const [words = ""] = comment.value.slice(1).split(/^\s*\* @/m);
+    return words
+      .replace(/^\s*\* ?/gm, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+}
+
+function propertiesOf(node: Node | undefined): Node[] {
+  return node?.type === "ObjectExpression" ? (node["properties"] as Node[]) : [];
+}
+
+function keyOf(property: Node): string {
+  return String((property["key"] as Node | undefined)?.["name"]);
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+
+import { asyncApiDocument } from "../documents/asyncapi.ts";
+import { jsonSchemaDocument } from "../documents/json-schema.ts";
+import { openApiDocument } from "../documents/openapi.ts";
+import { readComments } from "./comments.ts";
+import { endpointsFile, tableFile } from "./endpoints.ts";
+import { guardsFile } from "./guards.ts";
+import { modelsFile, schemasFile } from "./models.ts";
+import { loadSource } from "./source.ts";
+
+const folder = join(import.meta.dirname, "..", "..", "src");
+
+const heading = "// Generated from the schemas in ../models: pnpm run generate\n\n";
+
+/** The generated files by their paths in the package. */
+export async function generate(): Promise<Readonly<Record<string, string>>> {
+  const comments = readComments(folder);
+  const source = await loadSource(folder);
+  const code = {
+    "models.ts": modelsFile(source, comments),
+    "guards.ts": guardsFile(source),
+    "endpoints.ts": endpointsFile(source, comments),
+    "schemas.ts": schemasFile(source),
+    "table.ts": tableFile(source.endpoints),
+  };
+  const documents = {
+    "openapi.json": openApiDocument(source, comments),
+    "asyncapi.json": asyncApiDocument(source, comments),
+    "json-schema.json": jsonSchemaDocument(source, comments),
+  };
+  return Object.fromEntries([
+    ...Object.entries(code).map(([name, text]) => [
+      `src/generated/${name}`,
+      `${heading}${text.trimStart()}`,
+    ]),
+    ...Object.entries(documents).map(([name, document]) => [
+      `documents/${name}`,
+      `${JSON.stringify(document, null, 2)}\n`,
+    ]),
+  ]) as Record<string, string>;
+}

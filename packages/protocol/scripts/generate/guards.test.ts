@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+
+import * as guards from "../../src/generated/guards.ts";
+import { type ModelName, modelSchemas } from "../../src/generated/schemas.ts";
+import { arbitraryOf } from "./arbitrary.ts";
+import { mutants } from "./mutants.ts";
+
+type Check = (value: unknown) => boolean;
+
+const models = Object.keys(modelSchemas) as ModelName[];
+const seed = Number(process.env["FC_SEED"] ?? 20_261_128);
+const valuesOf = 120;
+const mutantsOf = 10;
+
+function guardOf(model: ModelName): Check {
+  return (guards as unknown as Record<string, Check>)[`is${model}`]!;
+}
+
+/** Values that a schema and another check judge differently. */
+function disagreements(model: ModelName, check: Check): { judged: number; wrong: unknown[] } {
+  const schema: z.ZodMiniType = modelSchemas[model];
+  const values = fc
+    .sample(arbitraryOf(schema), { numRuns: valuesOf, seed })
+    .flatMap((value, index) => [value, ...mutants(value, mutantsOf, seed + index)]);
+  const wrong = values.filter((value) => check(value) !== z.validate(schema, value));
+  return { judged: values.length, wrong };
+}
+
+let judged = 0;
+
+describe("every guard agrees with its schema", () => {
+  test.each(models)("%s", (model) => {
+    const found = disagreements(model, guardOf(model));
+    judged += found.judged;
+    expect(found.wrong).toEqual([]);
+  });
+
+  test("on 200,000 values", () => {
+    expect(judged).toBeGreaterThanOrEqual(200_000);
+  });
+});
+
+// A guard with one check less, or one too many, is found.
+describe("a guard that differs from its schema is found", () => {
+  const request = {
+    "lets an unknown field pass": (value: unknown) =>
+      guards.isAskParams(known(value, ["from_peer", "to_peer", "text", "attachments"])),
+    "lets an empty name pass": (value: unknown) =>
+      guards.isAskParams(with_(value, (ask) => ask["to_peer"] === "" && { to_peer: "x" })),
+    "refuses null": (value: unknown) => guards.isAskParams(value) && !hasNull(value),
+  };
+  test.each(Object.entries(request))("which %s", (_what, broken) => {
+    expect(disagreements("AskParams", broken).wrong.length).toBeGreaterThan(0);
+  });
+
+  test("which does not look into a list", () => {
+    const broken = (value: unknown) =>
+      guards.isListPeersResult(with_(value, ({ peers }) => Array.isArray(peers) && { peers: [] }));
+    expect(disagreements("ListPeersResult", broken).wrong.length).toBeGreaterThan(0);
+  });
+});
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function known(value: unknown, fields: readonly string[]): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => fields.includes(key)));
+}
+
+function with_(
+  value: unknown,
+  change: (value: Record<string, unknown>) => object | false,
+): unknown {
+  return isRecord(value) ? { ...value, ...change(value) } : value;
+}
+
+function hasNull(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).includes(null);
+}

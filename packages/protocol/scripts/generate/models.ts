@@ -1,0 +1,173 @@
+import { knownValues } from "../../src/schema.ts";
+import type { Comments } from "./comments.ts";
+import {
+  type EndpointEntry,
+  type Schema,
+  type Source,
+  definitionOf,
+  nameOfList,
+} from "./source.ts";
+
+/** Writes an interface or union for each model, with the comments beside its schema. */
+export function modelsFile(source: Source, comments: Comments): string {
+  const writer = new ModelWriter(source, comments);
+  const models = [...source.models];
+  const body = [
+    ...models.map(([name, schema]) => writer.model(name, schema)),
+    ...Object.entries(source.unions).map(([name, members]) => writer.union(name, members)),
+    writer.endpoints(source.endpoints),
+  ];
+  return [writer.imports(), ...body].join("\n");
+}
+
+/** Writes the schemas of all models, by name. */
+export function schemasFile(source: Source): string {
+  const files = new Map<string, string[]>();
+  for (const [name, file] of source.fileOf) files.set(file, [...(files.get(file) ?? []), name]);
+  const names = [...source.models.keys()];
+  return [
+    ...[...files].map(
+      ([file, models]) =>
+        `import {\n${models.map((name) => `  ${name}Schema,\n`).join("")}} from "../models/${file}";`,
+    ),
+    `import type { Schema } from "../schema.ts";`,
+    `import type * as models from "./models.ts";\n`,
+    "/** The schema of each model by its name. */",
+    `export const modelSchemas: {\n${names.map((name) => `  readonly ${name}: Schema<models.${name}>;\n`).join("")}} = {\n${names.map((name) => `  ${name}: ${name}Schema,\n`).join("")}};\n`,
+    "/** The name of a model. */",
+    "export type ModelName = keyof typeof modelSchemas;\n",
+  ].join("\n");
+}
+
+const unionComments: Readonly<Record<string, string>> = {
+  KnownEvent: "An event of a type that this release knows, as the daemon sent it.",
+  DaemonFrame: "What the daemon sends to a peer. `switch (frame.type)` tells which frame it is.",
+  PeerFrame: "What a peer sends to the daemon.",
+};
+
+class ModelWriter {
+  readonly #source: Source;
+  readonly #comments: Comments;
+  readonly #words = new Set<string>();
+  #usesOpen = false;
+
+  constructor(source: Source, comments: Comments) {
+    this.#source = source;
+    this.#comments = comments;
+  }
+
+  imports(): string {
+    const words = [...this.#words].toSorted();
+    return [
+      this.#usesOpen ? `import type { Open } from "../schema.ts";` : "",
+      `import type {\n${words.map((name) => `  ${name},\n`).join("")}} from "../words.ts";\n`,
+    ].join("\n");
+  }
+
+  model(name: string, schema: Schema): string {
+    const comment = commentOf(this.#comments.of(name), "");
+    const definition = definitionOf(schema);
+    if (definition.type !== "object")
+      return `${comment}export type ${name} = ${this.#type(schema)};\n`;
+    const fields = Object.entries(definition.shape).map(([field, fieldSchema]) => {
+      const { type: kind } = definitionOf(fieldSchema);
+      const optional = kind === "optional" ? "?" : "";
+      const words = commentOf(this.#comments.ofField(name, field), "  ");
+      return `${words}  ${field}${optional}: ${this.#type(fieldSchema)};\n`;
+    });
+    if (fields.length === 0) return `${comment}export type ${name} = Record<string, never>;\n`;
+    return `${comment}export interface ${name} {\n${fields.join("")}}\n`;
+  }
+
+  union(table: string, members: Readonly<Record<string, Schema>>): string {
+    const name = unionName(table);
+    const types = Object.values(members).map((schema) => this.#source.nameOf.get(schema));
+    const union = types.map((type) => `\n  | ${type}`).join("");
+    const type = `${commentOf(unionComments[name], "")}export type ${name} =${union};\n`;
+    if (name !== "KnownEvent") return type;
+    return `${type}\n/** A type of event that this release knows. */\nexport type KnownEventType = KnownEvent["type"];\n`;
+  }
+
+  endpoints(endpoints: readonly EndpointEntry[]): string {
+    const lines = endpoints.map(
+      ({ name, definition }) =>
+        `  ${name}: { params: ${this.#type(definition.params)}; result: ${this.#type(definition.result)} };\n`,
+    );
+    return `/** The parameters and the result of each endpoint. */\nexport interface EndpointModels {\n${lines.join("")}}\n`;
+  }
+
+  #type(schema: Schema): string {
+    const name = this.#source.nameOf.get(schema);
+    if (name !== undefined && !this.#isOwn(schema)) return name;
+    const definition = definitionOf(schema);
+    switch (definition.type) {
+      case "string":
+        return this.#text(schema);
+      case "number":
+      case "boolean":
+      case "unknown":
+        return definition.type;
+      case "enum":
+        return this.#known(knownValues(schema) ?? Object.values(definition.entries).map(String));
+      case "optional":
+        return `${this.#type(definition.innerType)} | undefined`;
+      case "nullable":
+        return `${this.#type(definition.innerType)} | null`;
+      case "array":
+        return arrayOf(this.#type(definition.element));
+      case "object":
+        return `Record<string, ${definition.catchall ? this.#type(definition.catchall) : "unknown"}>`;
+      case "custom":
+        return "Blob";
+      default:
+        throw new TypeError(`no type for ${definition.type}`);
+    }
+  }
+
+  /** Whether the model itself is being written, and not a reference to it. */
+  #isOwn(schema: Schema): boolean {
+    return definitionOf(schema).type === "array";
+  }
+
+  #text(schema: Schema): string {
+    const known = knownValues(schema);
+    if (known === undefined) return "string";
+    if ((definitionOf(schema).checks ?? []).length > 0) return this.#known(known);
+    this.#usesOpen = true;
+    return `Open<${this.#known(known)}>`;
+  }
+
+  #known(known: readonly string[]): string {
+    const type = this.#comments.typeOfList.get(nameOfList(known) ?? "");
+    if (type === undefined) return known.map((value) => JSON.stringify(value)).join(" | ");
+    this.#words.add(type);
+    return type;
+  }
+}
+
+/** `KnownEvent` for `eventSchemas`, `PeerFrame` for `peerFrameSchemas`. */
+export function unionName(table: string): string {
+  const name = table.slice(0, -"Schemas".length);
+  return name === "event" ? "KnownEvent" : name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function arrayOf(type: string): string {
+  return / [|&] /.test(type) && !type.startsWith("Record<") ? `(${type})[]` : `${type}[]`;
+}
+
+/** A documentation comment, wrapped like those of the sources. */
+export function commentOf(words: string | undefined, indent: string): string {
+  if (words === undefined || words === "") return "";
+  const single = `${indent}/** ${words} */`;
+  if (single.length <= 100) return `${single}\n`;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words.split(" ")) {
+    if (line !== "" && `${indent} * ${line} ${word}`.length > 100) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return `${indent}/**\n${lines.map((text) => `${indent} * ${text}\n`).join("")}${indent} */\n`;
+}

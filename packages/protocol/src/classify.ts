@@ -1,0 +1,87 @@
+import { daemonFrameGuards, eventGuards, peerFrameGuards } from "./generated/guards.ts";
+import type {
+  DaemonFrame,
+  KnownEvent,
+  KnownEventType,
+  PeerFrame,
+  RawEvent,
+} from "./generated/models.ts";
+import type { Guard } from "./guard.ts";
+
+/** An event of a type that this release does not know. */
+export interface UnknownEvent {
+  readonly type: "unknown";
+  readonly id: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  /** The event as the daemon sent it; `raw.type` is its type. */
+  readonly raw: RawEvent;
+}
+
+/** An event of a known type without what an event of that type has. */
+export interface MalformedEvent {
+  readonly type: "malformed";
+  readonly id: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  /** The event as the daemon sent it; `raw.type` is the type that it claims. */
+  readonly raw: RawEvent;
+}
+
+/**
+ * Something that happened in the mesh. `switch (event.type)` tells which event it is. `"unknown"` is
+ * an event of a newer daemon; `"malformed"` is one of a known type that lacks something.
+ */
+export type MeshEvent = KnownEvent | UnknownEvent | MalformedEvent;
+
+/** Tells whether this release knows a type of event. */
+export function isKnownEventType(type: unknown): type is KnownEventType {
+  return typeof type === "string" && Object.hasOwn(eventGuards, type);
+}
+
+/**
+ * Says what an event of the daemon is. An event of a known type is returned as it is, not copied. Any
+ * other is returned in {@link UnknownEvent.raw} or {@link MalformedEvent.raw}, complete.
+ *
+ * @example
+ * ```ts
+ * const event = classifyEvent(raw);
+ * switch (event.type) {
+ *   case "ask":
+ *     console.log(event.from, event.text);
+ *     break;
+ *   case "unknown":
+ *     console.log("a newer daemon says", event.raw.type);
+ *     break;
+ *   case "malformed":
+ *     console.log("not what this type of event should be:", event.raw);
+ * }
+ * ```
+ */
+export function classifyEvent(raw: RawEvent): MeshEvent {
+  const { type, id, timestamp } = raw;
+  if (!isKnownEventType(type)) return { type: "unknown", id, timestamp, raw };
+  const guard: Guard<KnownEvent> = eventGuards[type];
+  const event: unknown = raw;
+  return guard(event) ? event : { type: "malformed", id, timestamp, raw };
+}
+
+/**
+ * Tells whether a value is a frame of the daemon that this release knows. A peer ignores any other
+ * frame, because a newer daemon may send more.
+ */
+export function isDaemonFrame(value: unknown): value is DaemonFrame {
+  return isTagged(daemonFrameGuards, value);
+}
+
+/** Tells whether a value is a frame that a peer may send. */
+export function isPeerFrame(value: unknown): value is PeerFrame {
+  return isTagged(peerFrameGuards, value);
+}
+
+function isTagged(guards: Readonly<Record<string, Guard<unknown>>>, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { type } = value as { type?: unknown };
+  if (typeof type !== "string" || !Object.hasOwn(guards, type)) return false;
+  return guards[type]?.(value) === true;
+}

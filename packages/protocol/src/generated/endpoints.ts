@@ -1,0 +1,900 @@
+// Generated from the schemas in ../models: pnpm run generate
+
+import type { Endpoint } from "../endpoint.ts";
+import {
+  isUnknown,
+} from "../guard.ts";
+import { daemonVersions } from "../versions.ts";
+import {
+  isAckParams,
+  isAnswerParams,
+  isAskBlockingParams,
+  isAskBlockingResult,
+  isAskHistory,
+  isAskHistoryParams,
+  isAskManyParams,
+  isAskManyResult,
+  isAskManyStatus,
+  isAskParams,
+  isAskResult,
+  isBroadcastParams,
+  isBroadcastResult,
+  isCancelJobParams,
+  isClaimRoleParams,
+  isClaimRoleResult,
+  isCreateJobParams,
+  isCreateJobResult,
+  isCreateScheduleParams,
+  isDeclineParams,
+  isDeleteScheduleParams,
+  isDeleteScheduleResult,
+  isDoctorReport,
+  isDownloadAttachmentParams,
+  isEventsParams,
+  isEventsResult,
+  isForkBackendParams,
+  isForkBackendResult,
+  isGetAskManyParams,
+  isGetPeerByPaneParams,
+  isGetPeerParams,
+  isHealth,
+  isIngestChatTurnDeltaParams,
+  isIngestChatTurnParams,
+  isJobIdParams,
+  isJobOutcomeResult,
+  isJobStatusResult,
+  isKillPeerParams,
+  isKillPeerResult,
+  isListJobsParams,
+  isListJobsResult,
+  isListPeersParams,
+  isListPeersResult,
+  isListSchedulesParams,
+  isListSchedulesResult,
+  isMarkPeerOfflineParams,
+  isMarkPeerOfflineResult,
+  isNoParams,
+  isNotifyParams,
+  isNotifyResult,
+  isNotifySessionParams,
+  isNotifySessionResult,
+  isOkResult,
+  isOrchestratorStatus,
+  isOrchestratorStatusParams,
+  isPeer,
+  isPendingAsksParams,
+  isPendingAsksResult,
+  isPendingDeliveriesParams,
+  isPendingDeliveriesResult,
+  isQueryParams,
+  isQueryResult,
+  isRawEvent,
+  isRegisterPeerParams,
+  isRegisterPeerResult,
+  isRehookPeerParams,
+  isRehookPeerResult,
+  isRestartPeerParams,
+  isRestartPeerResult,
+  isResumeSessionParams,
+  isResumeSessionResult,
+  isRunJobParams,
+  isSchedule,
+  isSearchTimelineParams,
+  isSearchTimelineResult,
+  isSetCircleParams,
+  isSetDescriptionParams,
+  isSetProvenanceParams,
+  isSpawnConfig,
+  isSpawnParams,
+  isSpawnResult,
+  isSwitchBackendParams,
+  isSwitchBackendResult,
+  isTimeline,
+  isTimelineParams,
+  isTouchPeerParams,
+  isTrace,
+  isTraceParams,
+  isTranscript,
+  isTranscriptParams,
+  isUnregisterPeerParams,
+  isUpdateJobParams,
+  isUpdateSessionParams,
+  isUploadAttachmentParams,
+  isUploadedAttachment,
+  isValidateIdentityParams,
+  isValidateIdentityResult,
+  isWaitOnAskParams,
+  isWaitOnAskResult,
+} from "./guards.ts";
+import type {
+  AckParams,
+  AnswerParams,
+  AskBlockingParams,
+  AskBlockingResult,
+  AskHistory,
+  AskHistoryParams,
+  AskManyParams,
+  AskManyResult,
+  AskManyStatus,
+  AskParams,
+  AskResult,
+  BroadcastParams,
+  BroadcastResult,
+  CancelJobParams,
+  ClaimRoleParams,
+  ClaimRoleResult,
+  CreateJobParams,
+  CreateJobResult,
+  CreateScheduleParams,
+  DeclineParams,
+  DeleteScheduleParams,
+  DeleteScheduleResult,
+  DoctorReport,
+  DownloadAttachmentParams,
+  EventsParams,
+  EventsResult,
+  ForkBackendParams,
+  ForkBackendResult,
+  GetAskManyParams,
+  GetPeerByPaneParams,
+  GetPeerParams,
+  Health,
+  IngestChatTurnDeltaParams,
+  IngestChatTurnParams,
+  JobIdParams,
+  JobOutcomeResult,
+  JobStatusResult,
+  KillPeerParams,
+  KillPeerResult,
+  ListJobsParams,
+  ListJobsResult,
+  ListPeersParams,
+  ListPeersResult,
+  ListSchedulesParams,
+  ListSchedulesResult,
+  MarkPeerOfflineParams,
+  MarkPeerOfflineResult,
+  NoParams,
+  NotifyParams,
+  NotifyResult,
+  NotifySessionParams,
+  NotifySessionResult,
+  OkResult,
+  OrchestratorStatus,
+  OrchestratorStatusParams,
+  Peer,
+  PendingAsksParams,
+  PendingAsksResult,
+  PendingDeliveriesParams,
+  PendingDeliveriesResult,
+  QueryParams,
+  QueryResult,
+  RawEvent,
+  RegisterPeerParams,
+  RegisterPeerResult,
+  RehookPeerParams,
+  RehookPeerResult,
+  RestartPeerParams,
+  RestartPeerResult,
+  ResumeSessionParams,
+  ResumeSessionResult,
+  RunJobParams,
+  Schedule,
+  SearchTimelineParams,
+  SearchTimelineResult,
+  SetCircleParams,
+  SetDescriptionParams,
+  SetProvenanceParams,
+  SpawnConfig,
+  SpawnParams,
+  SpawnResult,
+  SwitchBackendParams,
+  SwitchBackendResult,
+  Timeline,
+  TimelineParams,
+  TouchPeerParams,
+  Trace,
+  TraceParams,
+  Transcript,
+  TranscriptParams,
+  UnregisterPeerParams,
+  UpdateJobParams,
+  UpdateSessionParams,
+  UploadAttachmentParams,
+  UploadedAttachment,
+  ValidateIdentityParams,
+  ValidateIdentityResult,
+  WaitOnAskParams,
+  WaitOnAskResult,
+} from "./models.ts";
+
+/** Tells that the daemon is there, and what it is. Needs no token. */
+export const health: Endpoint<NoParams, Health> = {
+  name: "health",
+  params: isNoParams,
+  result: isHealth,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/health",
+  open: true,
+};
+
+/** Lists the peers that the daemon knows, in the order of their registration. */
+export const listPeers: Endpoint<ListPeersParams, ListPeersResult> = {
+  name: "listPeers",
+  params: isListPeersParams,
+  result: isListPeersResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers",
+};
+
+/** Gets one peer. */
+export const getPeer: Endpoint<GetPeerParams, Peer> = {
+  name: "getPeer",
+  params: isGetPeerParams,
+  result: isPeer,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/{identifier}",
+};
+
+/** Gets the peer of a tmux pane. */
+export const getPeerByPane: Endpoint<GetPeerByPaneParams, Peer> = {
+  name: "getPeerByPane",
+  params: isGetPeerByPaneParams,
+  result: isPeer,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/by-pane/{pane_id}",
+};
+
+/** Makes the caller a peer, or a peer of before again. */
+export const registerPeer: Endpoint<RegisterPeerParams, RegisterPeerResult> = {
+  name: "registerPeer",
+  params: isRegisterPeerParams,
+  result: isRegisterPeerResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/peers",
+  aliases: [{"method":"POST","path":"/peer/register"}],
+};
+
+/** Forgets a peer. Its open asks stay, and so does its socket. */
+export const unregisterPeer: Endpoint<UnregisterPeerParams, OkResult> = {
+  name: "unregisterPeer",
+  params: isUnregisterPeerParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "DELETE",
+  path: "/peers/{name}",
+  aliases: [{"method":"POST","path":"/peer/unregister"}],
+};
+
+/** Proves an identity with the certificate of its registration. */
+export const validateIdentity: Endpoint<ValidateIdentityParams, ValidateIdentityResult> = {
+  name: "validateIdentity",
+  params: isValidateIdentityParams,
+  result: isValidateIdentityResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/identity/validate",
+};
+
+/** Examines why messages reach a peer or not. */
+export const doctorPeer: Endpoint<GetPeerParams, DoctorReport> = {
+  name: "doctorPeer",
+  params: isGetPeerParams,
+  result: isDoctorReport,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/{identifier}/doctor",
+};
+
+/** Sets a peer offline; with `terminal` its id is retired. */
+export const markPeerOffline: Endpoint<MarkPeerOfflineParams, MarkPeerOfflineResult> = {
+  name: "markPeerOffline",
+  params: isMarkPeerOfflineParams,
+  result: isMarkPeerOfflineResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/{name}/offline",
+};
+
+/** Says what a peer is doing, for 15 minutes. */
+export const setDescription: Endpoint<SetDescriptionParams, OkResult> = {
+  name: "setDescription",
+  params: isSetDescriptionParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/{name}/description",
+  query: ["circle"],
+};
+
+/** Tells that a peer was seen. */
+export const touchPeer: Endpoint<TouchPeerParams, OkResult> = {
+  name: "touchPeer",
+  params: isTouchPeerParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/{name}/touch",
+  query: ["circle"],
+  body: "none",
+};
+
+/** Moves a peer to another circle. Its id does not change. */
+export const setCircle: Endpoint<SetCircleParams, OkResult> = {
+  name: "setCircle",
+  params: isSetCircleParams,
+  result: isOkResult,
+  daemons: ["0.14.17","0.17.0"],
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/circle",
+};
+
+/** Tells where a peer came from and whether it may be addressed. */
+export const setProvenance: Endpoint<SetProvenanceParams, OkResult> = {
+  name: "setProvenance",
+  params: isSetProvenanceParams,
+  result: isOkResult,
+  daemons: ["go"],
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/{name}/provenance",
+  query: ["circle"],
+};
+
+/** Makes a peer the orchestrator of its circle. */
+export const claimRole: Endpoint<ClaimRoleParams, ClaimRoleResult> = {
+  name: "claimRole",
+  params: isClaimRoleParams,
+  result: isClaimRoleResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/claim-role",
+};
+
+/** Tells what a peer is doing. */
+export const updateSession: Endpoint<UpdateSessionParams, OkResult> = {
+  name: "updateSession",
+  params: isUpdateSessionParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/session/update",
+};
+
+/** Tells whether a circle has a living orchestrator. */
+export const orchestratorStatus: Endpoint<OrchestratorStatusParams, OrchestratorStatus> = {
+  name: "orchestratorStatus",
+  params: isOrchestratorStatusParams,
+  result: isOrchestratorStatus,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/circles/{name}/orchestrator",
+};
+
+/** Sends a message that asks for nothing back. */
+export const notify: Endpoint<NotifyParams, NotifyResult> = {
+  name: "notify",
+  params: isNotifyParams,
+  result: isNotifyResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/notify",
+  hold: {"default":750,"most":750},
+};
+
+/** Sends a message to every connected peer of the circle. */
+export const broadcast: Endpoint<BroadcastParams, BroadcastResult> = {
+  name: "broadcast",
+  params: isBroadcastParams,
+  result: isBroadcastResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/broadcast",
+};
+
+/** Asks, and waits for the answer with the call held open. A failure is a 200 as well. */
+export const query: Endpoint<QueryParams, QueryResult> = {
+  name: "query",
+  params: isQueryParams,
+  result: isQueryResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/query",
+  hold: {"parameter":"timeout","default":300000},
+};
+
+/** Hands out the messages that waited for a peer, and deletes them. */
+export const pendingDeliveries: Endpoint<PendingDeliveriesParams, PendingDeliveriesResult> = {
+  name: "pendingDeliveries",
+  params: isPendingDeliveriesParams,
+  result: isPendingDeliveriesResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "GET",
+  path: "/deliveries/pending",
+};
+
+/** Asks a peer. The answer is tracked until somebody acks. */
+export const ask: Endpoint<AskParams, AskResult> = {
+  name: "ask",
+  params: isAskParams,
+  result: isAskResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/ask",
+  hold: {"default":750,"most":750},
+};
+
+/** Asks several peers the same. Each ask may fail alone. */
+export const askMany: Endpoint<AskManyParams, AskManyResult> = {
+  name: "askMany",
+  params: isAskManyParams,
+  result: isAskManyResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/ask-many",
+  hold: {"default":750,"most":750,"each":"to_peers"},
+};
+
+/** Tells what became of an ask to several peers. */
+export const getAskMany: Endpoint<GetAskManyParams, AskManyStatus> = {
+  name: "getAskMany",
+  params: isGetAskManyParams,
+  result: isAskManyStatus,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/ask-many/{parent_id}",
+};
+
+/** Asks the human at the dashboard, and waits with the call held open. */
+export const askBlocking: Endpoint<AskBlockingParams, AskBlockingResult> = {
+  name: "askBlocking",
+  params: isAskBlockingParams,
+  result: isAskBlockingResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/questions/ask-blocking",
+  hold: {"parameter":"timeout_seconds","default":45000,"most":55000},
+};
+
+/** Closes an ask, with a reply or without. */
+export const ack: Endpoint<AckParams, OkResult> = {
+  name: "ack",
+  params: isAckParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/ack",
+  hold: {"default":750,"most":750},
+};
+
+/** Answers a structured question. The first answer counts. */
+export const answer: Endpoint<AnswerParams, OkResult> = {
+  name: "answer",
+  params: isAnswerParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/answer",
+  hold: {"default":750,"most":750},
+};
+
+/** Gives an ask back to its asker. */
+export const decline: Endpoint<DeclineParams, OkResult> = {
+  name: "decline",
+  params: isDeclineParams,
+  result: isOkResult,
+  daemons: ["go"],
+  actsTwice: true,
+  method: "POST",
+  path: "/decline",
+  hold: {"default":750,"most":750},
+};
+
+/** Lists the asks of a peer that are still open. */
+export const pendingAsks: Endpoint<PendingAsksParams, PendingAsksResult> = {
+  name: "pendingAsks",
+  params: isPendingAsksParams,
+  result: isPendingAsksResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/asks/pending",
+};
+
+/** Waits until an ask is closed. From then on its reply is kept for the waiter. */
+export const waitOnAsk: Endpoint<WaitOnAskParams, WaitOnAskResult> = {
+  name: "waitOnAsk",
+  params: isWaitOnAskParams,
+  result: isWaitOnAskResult,
+  daemons: ["0.17.0","go"],
+  actsTwice: false,
+  method: "POST",
+  path: "/asks/{correlation_id}/wait",
+  hold: {"parameter":"timeout_seconds","default":45000,"most":50000},
+};
+
+/** Lists the closed asks that a peer took part in. */
+export const askHistory: Endpoint<AskHistoryParams, AskHistory> = {
+  name: "askHistory",
+  params: isAskHistoryParams,
+  result: isAskHistory,
+  daemons: ["go"],
+  actsTwice: false,
+  method: "GET",
+  path: "/asks/history",
+};
+
+/** Lists the last 500 events, or those that follow a given one. */
+export const events: Endpoint<EventsParams, EventsResult> = {
+  name: "events",
+  params: isEventsParams,
+  result: isEventsResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/events",
+};
+
+/** Sends the last 500 events, and then each new one, as server-sent events. */
+export const eventStream: Endpoint<NoParams, RawEvent> = {
+  name: "eventStream",
+  params: isNoParams,
+  result: isRawEvent,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/events/stream",
+  response: "events",
+};
+
+/** Records what was said in an agent's session. */
+export const ingestChatTurn: Endpoint<IngestChatTurnParams, OkResult> = {
+  name: "ingestChatTurn",
+  params: isIngestChatTurnParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/events/chat",
+};
+
+/** Records a piece of what an agent is saying. */
+export const ingestChatTurnDelta: Endpoint<IngestChatTurnDeltaParams, OkResult> = {
+  name: "ingestChatTurnDelta",
+  params: isIngestChatTurnDeltaParams,
+  result: isOkResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/events/chat_delta",
+};
+
+/** Follows a message through the daemon. */
+export const trace: Endpoint<TraceParams, Trace> = {
+  name: "trace",
+  params: isTraceParams,
+  result: isTrace,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/traces/{trace_id}",
+};
+
+/** Tells what may be spawned, and where. */
+export const spawnConfig: Endpoint<NoParams, SpawnConfig> = {
+  name: "spawnConfig",
+  params: isNoParams,
+  result: isSpawnConfig,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/spawn/config",
+};
+
+/** Starts an agent in a tmux window. It registers later by itself, or never. */
+export const spawn: Endpoint<SpawnParams, SpawnResult> = {
+  name: "spawn",
+  params: isSpawnParams,
+  result: isSpawnResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/spawn",
+};
+
+/** Ends a peer, and its pane where the daemon made it. */
+export const killPeer: Endpoint<KillPeerParams, KillPeerResult> = {
+  name: "killPeer",
+  params: isKillPeerParams,
+  result: isKillPeerResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/kill-peer",
+};
+
+/** Ends the agent of a peer and starts it again, under the same id. */
+export const restartPeer: Endpoint<RestartPeerParams, RestartPeerResult> = {
+  name: "restartPeer",
+  params: isRestartPeerParams,
+  result: isRestartPeerResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/peers/{name}/restart",
+};
+
+/** Starts a peer's socket hook again. */
+export const rehookPeer: Endpoint<RehookPeerParams, RehookPeerResult> = {
+  name: "rehookPeer",
+  params: isRehookPeerParams,
+  result: isRehookPeerResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/peers/{name}/rehook",
+  hold: {"default":2000,"most":2000},
+};
+
+/** Ends the agent of a peer and starts another in its place. */
+export const switchBackend: Endpoint<SwitchBackendParams, SwitchBackendResult> = {
+  name: "switchBackend",
+  params: isSwitchBackendParams,
+  result: isSwitchBackendResult,
+  daemons: ["0.14.17","0.17.0"],
+  actsTwice: true,
+  method: "POST",
+  path: "/peers/{name}/switch-backend",
+  query: ["circle"],
+};
+
+/** Starts another agent beside a peer, in the same folder and circle. */
+export const forkBackend: Endpoint<ForkBackendParams, ForkBackendResult> = {
+  name: "forkBackend",
+  params: isForkBackendParams,
+  result: isForkBackendResult,
+  daemons: ["go"],
+  actsTwice: true,
+  method: "POST",
+  path: "/peers/{name}/fork-backend",
+  query: ["circle"],
+};
+
+/** Sends a message to whichever peer has a session now. */
+export const notifySession: Endpoint<NotifySessionParams, NotifySessionResult> = {
+  name: "notifySession",
+  params: isNotifySessionParams,
+  result: isNotifySessionResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/sessions/{repowire_session_id}/controls/notify",
+  hold: {"default":750,"most":750},
+};
+
+/** Tells whether a session can be resumed, or resumes it. */
+export const resumeSession: Endpoint<ResumeSessionParams, ResumeSessionResult> = {
+  name: "resumeSession",
+  params: isResumeSessionParams,
+  result: isResumeSessionResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/sessions/{repowire_session_id}/controls/resume",
+};
+
+/** Reads what happened in a peer's session. */
+export const timeline: Endpoint<TimelineParams, Timeline> = {
+  name: "timeline",
+  params: isTimelineParams,
+  result: isTimeline,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/{name}/timeline",
+};
+
+/** Finds a text in a peer's timeline. */
+export const searchTimeline: Endpoint<SearchTimelineParams, SearchTimelineResult> = {
+  name: "searchTimeline",
+  params: isSearchTimelineParams,
+  result: isSearchTimelineResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/{name}/timeline/search",
+};
+
+/** Reads a peer's conversation, page by page. */
+export const transcript: Endpoint<TranscriptParams, Transcript> = {
+  name: "transcript",
+  params: isTranscriptParams,
+  result: isTranscript,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/peers/{name}/transcript",
+};
+
+/** Gives the daemon a file to keep for a day. */
+export const uploadAttachment: Endpoint<UploadAttachmentParams, UploadedAttachment> = {
+  name: "uploadAttachment",
+  params: isUploadAttachmentParams,
+  result: isUploadedAttachment,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/attachments",
+  body: "multipart",
+};
+
+/** Gets a file that the daemon keeps. */
+export const downloadAttachment: Endpoint<DownloadAttachmentParams, unknown> = {
+  name: "downloadAttachment",
+  params: isDownloadAttachmentParams,
+  result: isUnknown,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/attachments/{attachment_id}",
+  response: "bytes",
+};
+
+/** Hands in work to be done, now, later or again and again. */
+export const createJob: Endpoint<CreateJobParams, CreateJobResult> = {
+  name: "createJob",
+  params: isCreateJobParams,
+  result: isCreateJobResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/jobs",
+  aliases: [{"method":"POST","path":"/work"}],
+};
+
+/** Lists jobs. */
+export const listJobs: Endpoint<ListJobsParams, ListJobsResult> = {
+  name: "listJobs",
+  params: isListJobsParams,
+  result: isListJobsResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/jobs",
+  aliases: [{"method":"GET","path":"/work"}],
+};
+
+/** Gets one job. */
+export const getJob: Endpoint<JobIdParams, JobStatusResult> = {
+  name: "getJob",
+  params: isJobIdParams,
+  result: isJobStatusResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/jobs/{work_id}",
+  aliases: [{"method":"GET","path":"/jobs/{work_id}/status"},{"method":"GET","path":"/work/{work_id}/status"}],
+};
+
+/** Tells how far a job is. */
+export const updateJob: Endpoint<UpdateJobParams, JobStatusResult> = {
+  name: "updateJob",
+  params: isUpdateJobParams,
+  result: isJobStatusResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "PATCH",
+  path: "/jobs/{work_id}",
+  aliases: [{"method":"PATCH","path":"/work/{work_id}"}],
+};
+
+/** Runs a job that waits or failed. */
+export const runJob: Endpoint<RunJobParams, JobStatusResult> = {
+  name: "runJob",
+  params: isRunJobParams,
+  result: isJobStatusResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/jobs/{work_id}/run",
+  aliases: [{"method":"POST","path":"/work/{work_id}/run"}],
+};
+
+/** Runs a job again that failed. */
+export const retryJob: Endpoint<RunJobParams, JobStatusResult> = {
+  name: "retryJob",
+  params: isRunJobParams,
+  result: isJobStatusResult,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/jobs/{work_id}/retry",
+  aliases: [{"method":"POST","path":"/work/{work_id}/retry"}],
+};
+
+/** Gets what a job brought. */
+export const jobResult: Endpoint<JobIdParams, JobOutcomeResult> = {
+  name: "jobResult",
+  params: isJobIdParams,
+  result: isJobOutcomeResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/jobs/{work_id}/result",
+  aliases: [{"method":"GET","path":"/work/{work_id}/result"}],
+};
+
+/** Cancels a job, or a recurring one. */
+export const cancelJob: Endpoint<CancelJobParams, JobStatusResult> = {
+  name: "cancelJob",
+  params: isCancelJobParams,
+  result: isJobStatusResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "POST",
+  path: "/jobs/{work_id}/cancel",
+  aliases: [{"method":"POST","path":"/work/{work_id}/cancel"}],
+};
+
+/** Hands in a message for later. */
+export const createSchedule: Endpoint<CreateScheduleParams, Schedule> = {
+  name: "createSchedule",
+  params: isCreateScheduleParams,
+  result: isSchedule,
+  daemons: daemonVersions,
+  actsTwice: true,
+  method: "POST",
+  path: "/schedules",
+};
+
+/** Lists the messages that wait for their time. */
+export const listSchedules: Endpoint<ListSchedulesParams, ListSchedulesResult> = {
+  name: "listSchedules",
+  params: isListSchedulesParams,
+  result: isListSchedulesResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "GET",
+  path: "/schedules",
+};
+
+/** Takes a message back that waits for its time. */
+export const deleteSchedule: Endpoint<DeleteScheduleParams, DeleteScheduleResult> = {
+  name: "deleteSchedule",
+  params: isDeleteScheduleParams,
+  result: isDeleteScheduleResult,
+  daemons: daemonVersions,
+  actsTwice: false,
+  method: "DELETE",
+  path: "/schedules/{schedule_id}",
+};

@@ -1,0 +1,2304 @@
+// Generated from the schemas in ../models: pnpm run generate
+
+import type { Open } from "../schema.ts";
+import type {
+  AcpBrokerStatus,
+  AskCloseReason,
+  AskDirection,
+  AskManyChildStatus,
+  AskManyState,
+  AskWaitStatus,
+  Backend,
+  ChannelStatus,
+  ChatDeltaKind,
+  ChatRole,
+  CircleSource,
+  DeliveryKind,
+  DeliveryState,
+  HistoryStatus,
+  InboundStatus,
+  JobContinuity,
+  JobState,
+  NotifyReason,
+  NotifyStatus,
+  PeerInitiator,
+  PeerReport,
+  PeerRole,
+  PeerSource,
+  PeerStatus,
+  PendingAskDirection,
+  ProcessScope,
+  QueryEventStatus,
+  QueryStatus,
+  QuestionKind,
+  QuestionOutcome,
+  QuestionScope,
+  ReceiptStatus,
+  RegistrationState,
+  RehookReason,
+  RelayStatus,
+  ReplyDelivery,
+  RestartStatus,
+  ResumeAction,
+  ResumeMode,
+  ResumeStatus,
+  SessionCapability,
+  TraceStageName,
+  TurnState,
+} from "../words.ts";
+
+/** What closes an ask. */
+export interface AckParams {
+  correlation_id: string;
+  /** The reply; absent or empty closes the ask without one. */
+  message?: string | null | undefined;
+  attachments?: AttachmentRef[] | undefined;
+  /** Accepted, and not checked. */
+  from_peer?: string | null | undefined;
+}
+
+/** What answers a structured question; the first answer counts. */
+export interface AnswerParams {
+  correlation_id: string;
+  /** Of a choice. */
+  option_id?: string | null | undefined;
+  text?: string | null | undefined;
+  /** Absent: `"answered"`; any other passes without an option or a text. */
+  outcome?: QuestionOutcome | undefined;
+  /** The reply when there is neither option nor text. */
+  message?: string | null | undefined;
+  attachments?: AttachmentRef[] | undefined;
+}
+
+/** A question to the human at the dashboard; the call waits for the answer. */
+export interface AskBlockingParams {
+  prompt: string;
+  /** `"tool_permission"` needs at least one. */
+  options?: BlockingOption[] | undefined;
+  scope?: QuestionScope | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** Seconds, at most 55. Absent or 0: 45. */
+  timeout_seconds?: number | null | undefined;
+  /** An id of one's own: the same question asked again is one question. */
+  correlation_id?: string | null | undefined;
+  origin?: string | null | undefined;
+  /** Absent: `"external"`. */
+  from_peer?: string | null | undefined;
+}
+
+/** How a blocking question ended; a timeout is an outcome, no error. */
+export interface AskBlockingResult {
+  correlation_id: string;
+  outcome: Open<QuestionOutcome>;
+  option_id?: string | null | undefined;
+  message?: string | null | undefined;
+}
+
+/** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+export interface AskHistoryParams {
+  /** A tmux pane, `%` and digits. */
+  pane_id?: string | undefined;
+  /** A peer id; the Python daemons take a display name as well. */
+  peer_id?: string | undefined;
+  /** RFC 3339. Absent: from the beginning. */
+  since?: string | undefined;
+}
+
+/** The closed asks that a peer took part in. */
+export interface AskHistory {
+  peer_id: string;
+  repowire_session_id?: string | null | undefined;
+  /** Correlation ids. */
+  threads?: string[] | null | undefined;
+}
+
+/** What became of the ask to one of several peers. */
+export interface AskManyChildProgress {
+  peer: string;
+  peer_id?: string | null | undefined;
+  correlation_id?: string | null | undefined;
+  status: Open<AskManyChildStatus>;
+  reply?: string | null | undefined;
+  close_reason?: Open<AskCloseReason> | null | undefined;
+  error?: string | null | undefined;
+}
+
+/** The ask to one of several peers, which may have failed alone. */
+export interface AskManyChild {
+  /** A display name, or what was asked for when nobody has it. */
+  peer: string;
+  correlation_id?: string | null | undefined;
+  delivered?: boolean | null | undefined;
+  error?: string | null | undefined;
+}
+
+/** One question to several peers. */
+export interface AskManyParams {
+  from_peer: string;
+  /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
+  to_peers: string[];
+  text: string;
+  circle?: string | null | undefined;
+  bypass_circle?: boolean | undefined;
+  /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
+  timeout_seconds?: number | undefined;
+}
+
+/** The asks that were opened. */
+export interface AskManyResult {
+  /** `askm-<8 hex>`. */
+  parent_id: string;
+  children?: AskManyChild[] | null | undefined;
+}
+
+/** How many asks of an ask-many are in which state. */
+export interface AskManyRollup {
+  total?: number | null | undefined;
+  acked?: number | null | undefined;
+  replied?: number | null | undefined;
+  pending?: number | null | undefined;
+  failed?: number | null | undefined;
+}
+
+/** What became of an ask-many so far. */
+export interface AskManyStatus {
+  parent_id: string;
+  /** As it was sent. */
+  from_peer?: string | null | undefined;
+  text?: string | null | undefined;
+  /** ISO 8601. */
+  created_at?: string | null | undefined;
+  /** ISO 8601. */
+  deadline?: string | null | undefined;
+  state: Open<AskManyState>;
+  timed_out?: boolean | null | undefined;
+  rollup?: AskManyRollup | null | undefined;
+  children?: AskManyChildProgress[] | null | undefined;
+}
+
+/** A message that is tracked until it is acked. */
+export interface AskParams {
+  /** Who asks: a peer id or display name; an unknown one is taken as it is. */
+  from_peer: string;
+  /** Who is asked: a peer id or display name. */
+  to_peer: string;
+  text: string;
+  attachments?: AttachmentRef[] | undefined;
+  /** The correlation id of an ask that this one answers, and so closes. */
+  reply_to?: string | null | undefined;
+  bypass_circle?: boolean | undefined;
+  /** Narrows the lookup of `to_peer` by display name. */
+  circle?: string | null | undefined;
+  question?: Question | null | undefined;
+  /**
+   * How the reply travels. `"push"` (default): to the socket of the asker. `"pull"`: the daemon
+   * keeps it for {@link WaitOnAskParams}, also for an asker that is not registered. Send it only if
+   * `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
+   */
+  reply_delivery?: ReplyDelivery | undefined;
+}
+
+/** The ask that the daemon opened. */
+export interface AskResult {
+  /** `ask-<8 hex>`. */
+  correlation_id: string;
+  error?: string | null | undefined;
+}
+
+/** One of the options of a blocking question. */
+export interface BlockingOption {
+  id: string;
+  title: string;
+}
+
+/** What gives an ask back to its asker. */
+export interface DeclineParams {
+  correlation_id: string;
+  /** What the asker reads. */
+  reason: string;
+  /** Accepted, and not checked. */
+  from_peer?: string | null | undefined;
+}
+
+/** An answer to a structured question. */
+export interface DefaultAnswer {
+  option_id?: string | null | undefined;
+  text?: string | null | undefined;
+  /** Absent: `"answered"`. */
+  outcome?: QuestionOutcome | undefined;
+  message?: string | null | undefined;
+}
+
+/** Which ask-many is meant. */
+export interface GetAskManyParams {
+  parent_id: string;
+}
+
+/** An ask that is still open. */
+export interface PendingAsk {
+  correlation_id: string;
+  /** A display name. */
+  from_peer: string;
+  /** A display name. */
+  to_peer: string;
+  /** The text as it was asked. */
+  text: string;
+  /** ISO 8601. */
+  created_at: string;
+  direction: Open<AskDirection>;
+}
+
+/** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
+export interface PendingAsksParams {
+  /** A tmux pane, `%` and digits. */
+  pane_id?: string | undefined;
+  /** A peer id; the Python daemons take a display name as well. */
+  peer_id?: string | undefined;
+  /** Absent: `"inbound"`. */
+  direction?: PendingAskDirection | undefined;
+}
+
+/** Open asks, the newest first; the Python daemons list at most 10. */
+export interface PendingAsksResult {
+  asks: PendingAsk[];
+}
+
+/** One of the options of a choice. */
+export interface QuestionOption {
+  id: string;
+  title: string;
+  description?: string | null | undefined;
+}
+
+/** A structured question that goes with an ask. */
+export interface Question {
+  kind: QuestionKind;
+  prompt?: string | null | undefined;
+  options?: QuestionOption[] | undefined;
+  /** For the reader only; the daemon does not wait. */
+  blocking?: boolean | undefined;
+  /** Seconds. */
+  timeout_seconds?: number | null | undefined;
+  default_answer?: DefaultAnswer | null | undefined;
+  /** `"tool_permission"` sends no frame back to the asker. */
+  scope?: QuestionScope | null | undefined;
+  metadata?: Record<string, unknown> | undefined;
+}
+
+/** Who waits for which ask. From the first wait on, the reply is kept for the waiter. */
+export interface WaitOnAskParams {
+  correlation_id: string;
+  /** The asker's peer id or display name; nobody else may wait. */
+  peer_id: string;
+  /** Seconds, at most 50. Absent: 45. Never 0, which means 45 to Python and none to Go. */
+  timeout_seconds?: number | null | undefined;
+}
+
+/** What a wait found. */
+export interface WaitOnAskResult {
+  correlation_id: string;
+  status: Open<AskWaitStatus>;
+  /** The message of the ack, or the text of the answer. */
+  reply?: string | null | undefined;
+  outcome?: Open<QuestionOutcome> | null | undefined;
+  option_id?: string | null | undefined;
+  message?: string | null | undefined;
+  close_reason?: Open<AskCloseReason> | null | undefined;
+  /** A display name. */
+  responder?: string | null | undefined;
+  attachments?: Record<string, unknown>[] | null | undefined;
+}
+
+/** Which file to get. */
+export interface DownloadAttachmentParams {
+  attachment_id: string;
+}
+
+/** A file for the daemon to keep for a day. */
+export interface UploadAttachmentParams {
+  /** At most 10 MiB, with its type; the daemon answers 413 to more. */
+  file: Blob;
+  /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
+  filename?: string | undefined;
+}
+
+/** A file that the daemon keeps; send it along in `attachments`. */
+export interface UploadedAttachment {
+  /** 8 hex digits. */
+  id: string;
+  /** Absolute, on the daemon's machine. */
+  path: string;
+  /** As it was sent. */
+  filename?: string | null | undefined;
+  /** Bytes. */
+  size: number;
+  content_type?: string | null | undefined;
+}
+
+/** A piece of what an agent is saying. */
+export interface IngestChatTurnDeltaParams {
+  /** A display name; any text is taken. */
+  peer: string;
+  role?: "assistant" | undefined;
+  session_id?: string | null | undefined;
+  /** Pieces of one turn share it; those after the final one are dropped. */
+  turn_id: string;
+  /** From 0. */
+  chunk_index: number;
+  /** Absent: `"text"`. */
+  kind?: ChatDeltaKind | undefined;
+  /** Absent: empty. */
+  text?: string | undefined;
+  tool_call?: ToolCall | null | undefined;
+  is_final?: boolean | undefined;
+  peer_id?: string | null | undefined;
+  pane_id?: string | null | undefined;
+}
+
+/** What was said in an agent's session. */
+export interface IngestChatTurnParams {
+  /** A display name; any text is taken. */
+  peer: string;
+  role: ChatRole;
+  text: string;
+  session_id?: string | null | undefined;
+  tool_calls?: ToolCall[] | null | undefined;
+  turn_id?: string | null | undefined;
+  peer_id?: string | null | undefined;
+  pane_id?: string | null | undefined;
+}
+
+/** A tool that an agent used in a turn. */
+export interface ToolCall {
+  name: string;
+  /** Absent: empty. */
+  input?: string | undefined;
+}
+
+/** An ask was closed; an ordinary reply shows only as a notification. */
+export interface AckEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** A display name. */
+  from?: string | null | undefined;
+  /** A display name. */
+  to?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  type: "ack";
+  correlation_id: string;
+  /** Why the ask was closed. */
+  status?: Open<AskCloseReason> | null | undefined;
+  delivered?: boolean | null | undefined;
+  has_message?: boolean | null | undefined;
+  has_attachments?: boolean | null | undefined;
+}
+
+/** Whether an agent behind the ACP broker may use a tool. */
+export interface AcpPermissionDecisionEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "acp_permission_decision";
+  request_id: string;
+  peer_id?: string | null | undefined;
+  session_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  status?: string | null | undefined;
+  outcome?: string | null | undefined;
+  option_id?: string | null | undefined;
+  message?: string | null | undefined;
+}
+
+/** An agent behind the ACP broker asks whether it may use a tool. */
+export interface AcpPermissionRequestEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "acp_permission_request";
+  request_id: string;
+  peer_id?: string | null | undefined;
+  session_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  status?: string | null | undefined;
+  tool_call?: unknown | null | undefined;
+  options?: Record<string, unknown>[] | null | undefined;
+  /** Seconds. */
+  timeout_seconds?: number | null | undefined;
+}
+
+/** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
+export interface AskEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** A display name. */
+  from?: string | null | undefined;
+  /** A display name. */
+  to?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  type: "ask";
+  text: string;
+  correlation_id: string;
+  reply_to?: string | null | undefined;
+  /** Whether the asker asked itself. */
+  self_target?: boolean | null | undefined;
+  attachments?: Record<string, unknown>[] | null | undefined;
+  question?: Record<string, unknown> | null | undefined;
+  /** Of a blocking question. */
+  origin?: string | null | undefined;
+}
+
+/** Somebody broadcasts. */
+export interface BroadcastEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "broadcast";
+  /** As it was sent. */
+  from?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  text: string;
+  exclude?: string[] | null | undefined;
+}
+
+/** A piece of what an agent is saying. */
+export interface ChatTurnDeltaEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "chat_turn_delta";
+  /** A display name. */
+  peer?: string | null | undefined;
+  /** Go only: the same as `peer`. */
+  peer_name?: string | null | undefined;
+  peer_id?: string | null | undefined;
+  role?: Open<ChatRole> | null | undefined;
+  session_id?: string | null | undefined;
+  turn_id?: string | null | undefined;
+  chunk_index?: number | null | undefined;
+  kind?: Open<ChatDeltaKind> | null | undefined;
+  text?: string | null | undefined;
+  tool_call?: Record<string, unknown> | null | undefined;
+  is_final?: boolean | null | undefined;
+}
+
+/** Something was said in an agent's session. */
+export interface ChatTurnEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "chat_turn";
+  /** A display name. */
+  peer?: string | null | undefined;
+  /** Go only: the same as `peer`. */
+  peer_name?: string | null | undefined;
+  peer_id?: string | null | undefined;
+  role?: Open<ChatRole> | null | undefined;
+  text: string;
+  session_id?: string | null | undefined;
+  turn_id?: string | null | undefined;
+  tool_calls?: Record<string, unknown>[] | null | undefined;
+}
+
+/** An ask reached the socket of its peer, and the peer did not take it; Go only. */
+export interface DeliveryTraceEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "delivery_trace";
+  /** The correlation id of the ask. */
+  trace_id: string;
+  kind?: Open<DeliveryKind> | null | undefined;
+  stage?: Open<TraceStageName> | null | undefined;
+  /** `"fail"`. */
+  status?: string | null | undefined;
+  detail?: string | null | undefined;
+  hook_delivery?: Record<string, unknown> | null | undefined;
+}
+
+/** Which events to get. */
+export interface EventsParams {
+  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
+  since?: string | undefined;
+}
+
+/** Events, the oldest first, at most 500. */
+export type EventsResult = RawEvent[];
+
+/** A job changed its state; since 0.16.0. */
+export interface JobStateChangedEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "job_state_changed";
+  job_id?: string | null | undefined;
+  work_id?: string | null | undefined;
+  title?: string | null | undefined;
+  state?: Open<JobState> | null | undefined;
+  prior_state?: Open<JobState> | null | undefined;
+  state_reason?: string | null | undefined;
+  phase?: string | null | undefined;
+  attempt_id?: string | null | undefined;
+  assigned_peer_id?: string | null | undefined;
+  owner_peer_id?: string | null | undefined;
+  created_by_peer_id?: string | null | undefined;
+  circle?: string | null | undefined;
+  correlation_id?: string | null | undefined;
+  result_summary?: string | null | undefined;
+  error?: unknown | null | undefined;
+}
+
+/** A notification, or the reply to an ask. */
+export interface NotificationEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** A display name. */
+  from?: string | null | undefined;
+  /** A display name. */
+  to?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  type: "notification";
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: string;
+  /** A queued message writes two events: the first says `"sent"`. */
+  delivery_status?: Open<NotifyStatus> | null | undefined;
+  delivery_state?: Open<DeliveryState> | null | undefined;
+  /** `qd-<12 hex>`. */
+  queue_delivery_id?: string | null | undefined;
+  attachments?: Record<string, unknown>[] | null | undefined;
+}
+
+/** A registration asked for a pane that another peer holds; Go only. */
+export interface PaneClaimRejectedEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  peer_id: string;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** The same as `peer_id`. */
+  session_id?: string | null | undefined;
+  type: "pane_claim_rejected";
+  pane_id?: string | null | undefined;
+  /** The peer that keeps the pane. */
+  holder_peer_id?: string | null | undefined;
+  reason?: string | null | undefined;
+  /** `"registration_rejected"` or `"registered_pane_less"`. */
+  outcome?: string | null | undefined;
+}
+
+/** A peer is not what it seemed, and was set offline. */
+export interface PeerContradictionEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "peer_contradiction";
+  peer_id: string;
+  peer_name?: string | null | undefined;
+  /** As `"ONLINE_BUT_NO_WS"`. */
+  code?: string | null | undefined;
+  severity?: string | null | undefined;
+  detail?: string | null | undefined;
+  /** Go only: the same as `peer_id`. */
+  session_id?: string | null | undefined;
+  /** Go only: what was to happen to the peer. */
+  event?: string | null | undefined;
+  /** Go only: the state in which it cannot happen. */
+  from_state?: string | null | undefined;
+}
+
+/** A peer cannot be addressed any more: its asks are closed and its queue is dropped. Go only. */
+export interface PeerNotAddressableEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  peer_id: string;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** The same as `peer_id`. */
+  session_id?: string | null | undefined;
+  type: "peer_not_addressable";
+  reason?: string | null | undefined;
+  /** How many asks to the peer were closed. */
+  asks_closed?: number | null | undefined;
+  /** How many queued messages were dropped. */
+  deliveries_dropped?: number | null | undefined;
+  /** `"ws_replay"` if messages were dropped while the daemon replayed them. */
+  via?: string | null | undefined;
+}
+
+/** A peer went offline; since 0.15.1. */
+export interface PeerOfflineEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "peer_offline";
+  peer_id: string;
+  /** Go only: the display name. */
+  peer_name?: string | null | undefined;
+  /** Go only: the same as `peer_id`. */
+  session_id?: string | null | undefined;
+  /** Python only. */
+  display_name?: string | null | undefined;
+  backend?: string | null | undefined;
+  path?: string | null | undefined;
+  pane_id?: string | null | undefined;
+  reason?: string | null | undefined;
+  old_status?: Open<PeerStatus> | null | undefined;
+  new_status?: Open<PeerStatus> | null | undefined;
+  source?: string | null | undefined;
+  detail?: string | null | undefined;
+  context?: unknown | null | undefined;
+}
+
+/** A peer registered or opened its socket; Go only. */
+export interface PeerOnlineEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  peer_id: string;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** The same as `peer_id`. */
+  session_id?: string | null | undefined;
+  type: "peer_online";
+}
+
+/** A peer was offline for so long that it is forgotten. */
+export interface PeerReapedEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "peer_reaped";
+  peer_id: string;
+  /** Go only: the display name. */
+  peer_name?: string | null | undefined;
+  /** Go only: the same as `peer_id`. */
+  session_id?: string | null | undefined;
+  /** Python only. */
+  display_name?: string | null | undefined;
+  backend?: string | null | undefined;
+  path?: string | null | undefined;
+  pane_id?: string | null | undefined;
+  reason?: string | null | undefined;
+}
+
+/** The status of a peer changed; Go only. */
+export interface PeerStatusEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  peer_id: string;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** The same as `peer_id`. */
+  session_id?: string | null | undefined;
+  type: "peer_status";
+  status?: Open<PeerStatus> | null | undefined;
+  /** `"stale_busy_repair"` if the daemon ended a status of busy that had lasted too long. */
+  reason?: string | null | undefined;
+}
+
+/** What a peer is, or whether it can be addressed, changed; Go only. */
+export interface PeerUpdatedEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  peer_id: string;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** The same as `peer_id`. */
+  session_id?: string | null | undefined;
+  type: "peer_updated";
+  source?: Open<PeerSource> | null | undefined;
+  addressable?: boolean | null | undefined;
+  addressable_reason?: string | null | undefined;
+  /** Whether it could be addressed before. */
+  was_addressable?: boolean | null | undefined;
+}
+
+/** A reply that waited for its asker is lost. */
+export interface PendingReplyLostEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "pending_reply_lost";
+  correlation_id: string;
+  answerer_peer_id?: string | null | undefined;
+  answerer_name?: string | null | undefined;
+  asker_name?: string | null | undefined;
+  asker_display_name?: string | null | undefined;
+  asker_circle?: string | null | undefined;
+  asker_backend?: string | null | undefined;
+  asker_peer_id?: string | null | undefined;
+  reason?: string | null | undefined;
+  /** ISO 8601. */
+  pending_reply_at?: string | null | undefined;
+}
+
+/** Somebody queries. */
+export interface QueryEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** A display name. */
+  from?: string | null | undefined;
+  /** A display name. */
+  to?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  type: "query";
+  text: string;
+  /** Changes in place, without another event. */
+  status?: Open<QueryEventStatus> | null | undefined;
+  error?: string | null | undefined;
+}
+
+/** A query was answered. */
+export interface QueryResponseEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** A display name. */
+  from?: string | null | undefined;
+  /** A display name. */
+  to?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  type: "response";
+  /** The first 100 characters. */
+  text: string;
+  /** The id of the query's event. */
+  correlation_id?: string | null | undefined;
+}
+
+/** An event as the daemon sends it, of any type. {@link classifyEvent} says what it is. */
+export interface RawEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  type: string;
+  /** ISO 8601. */
+  timestamp: string;
+}
+
+/** A peer became the orchestrator of its circle. */
+export interface RoleClaimedEvent {
+  /** A random id: the order of events is their place in the list. */
+  id: string;
+  /** ISO 8601. */
+  timestamp: string;
+  type: "role_claimed";
+  peer_id: string;
+  /** A display name. */
+  peer?: string | null | undefined;
+  /** Go only: the display name. */
+  peer_name?: string | null | undefined;
+  /** Go only: the same as `peer_id`. */
+  session_id?: string | null | undefined;
+  role?: Open<PeerRole> | null | undefined;
+  circle?: string | null | undefined;
+  force?: boolean | null | undefined;
+  /** Each a {@link RoleHolder}, of Go a peer id. */
+  previous_holders?: unknown[] | null | undefined;
+}
+
+/** The peer is asked. */
+export interface AskFrame {
+  type: "ask";
+  /** For the receipt. */
+  delivery_id?: string | null | undefined;
+  correlation_id: string;
+  /** A display name. */
+  from_peer: string;
+  /** A display name. */
+  to_peer?: string | null | undefined;
+  /** The text, and a line that tells an agent how to answer. */
+  text: string;
+  reply_to?: string | null | undefined;
+  attachments?: Record<string, unknown>[] | null | undefined;
+  question?: Record<string, unknown> | null | undefined;
+}
+
+/** A broadcast; it has no receipt. */
+export interface BroadcastFrame {
+  type: "broadcast";
+  /** As it was sent. */
+  from_peer: string;
+  text: string;
+}
+
+/** The first frame of a socket. */
+export interface ConnectFrame {
+  type: "connect";
+  /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
+  display_name: string;
+  /** Absent: `"default"`, which takes over the same folder's peer from any other circle. */
+  circle?: string | undefined;
+  circle_source?: Open<CircleSource> | null | undefined;
+  /** Absent: `"claude-code"`. */
+  backend?: Open<"claude-code" | "opencode" | "codex" | "gemini" | "antigravity" | "pi"> | undefined;
+  /** Absolute and normalised, as at registration; not the root. */
+  path?: string | undefined;
+  /** Claims an identity of before: send what registration or `connected` said. */
+  peer_id?: string | undefined;
+  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  role?: PeerRole | undefined;
+  tmux_session?: string | undefined;
+  /** A tmux pane; such a peer is pinged. */
+  pane_id?: string | undefined;
+  hook_version?: number | undefined;
+  /** `"delivery_receipts"` tells that the peer sends `delivery_ack`. */
+  capabilities?: string[] | undefined;
+  /** Needed when the daemon has a token; a header does not count. */
+  auth_token?: string | undefined;
+  /** Since 0.15.2. */
+  model?: string | undefined;
+  /** Since 0.15.2. */
+  model_details?: Record<string, unknown> | undefined;
+  /** Since 0.15.3: a living process brings back a retired id. */
+  agent_pid?: number | undefined;
+}
+
+/** The daemon took the peer in. */
+export interface ConnectedFrame {
+  type: "connected";
+  /** The peer id; it may be another than the one that was claimed. */
+  session_id: string;
+  /** The name that the daemon chose. */
+  display_name: string;
+}
+
+/** The receipt for an ask or a notification, within 0.75 seconds. */
+export interface DeliveryAckFrame {
+  type: "delivery_ack";
+  delivery_id: string;
+  /**
+   * `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came; to
+   * Go, `"accepted"` is good as well.
+   */
+  status: Open<ReceiptStatus>;
+  detail?: string | null | undefined;
+}
+
+/** The daemon did not take the peer in, or could not read a frame. */
+export interface ErrorFrame {
+  type: "error";
+  error: string;
+  /** As `"peer_retired"`, since 0.15.3. */
+  code?: string | null | undefined;
+}
+
+/** A notification, or the reply to an ask of the peer. */
+export interface NotifyFrame {
+  type: "notify";
+  /** For the receipt; `qd-…` of a message that waited. */
+  delivery_id?: string | null | undefined;
+  /** A display name. */
+  from_peer: string;
+  /** A display name. */
+  to_peer?: string | null | undefined;
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: string;
+  attachments?: Record<string, unknown>[] | null | undefined;
+}
+
+/** The daemon wants a `pong`. */
+export interface PingFrame {
+  type: "ping";
+}
+
+/** The answer to `ping`. */
+export interface PongFrame {
+  type: "pong";
+  /** Leave it out unless it is known: false sets the peer offline. */
+  pane_alive?: boolean | undefined;
+  circle?: string | undefined;
+}
+
+/** Why a `query` has no answer, up to 0.15.1. */
+export interface QueryErrorFrame {
+  type: "error";
+  correlation_id: string;
+  error: string;
+}
+
+/** The peer is queried, up to 0.15.1; later an ask comes in its place. */
+export interface QueryFrame {
+  type: "query";
+  correlation_id: string;
+  from_peer: string;
+  /** The text, between words to the agent. */
+  text: string;
+}
+
+/** The answer to `query`, up to 0.15.1. */
+export interface ResponseFrame {
+  type: "response";
+  correlation_id: string;
+  text: string;
+}
+
+/** Moves the peer to another circle; unknown to Go. */
+export interface SetCircleFrame {
+  type: "set_circle";
+  /** The daemon ignores a bad one without a word. */
+  circle: string;
+}
+
+/** What a peer is doing. */
+export interface StatusFrame {
+  type: "status";
+  status: PeerReport;
+  turn_state?: TurnState | undefined;
+}
+
+/** Renames the peer. */
+export interface UpdateDisplayNameFrame {
+  type: "update_display_name";
+  /** The daemon ignores a bad one, and one in use, without a word. */
+  display_name: string;
+}
+
+/** State of the daemon's ACP broker. */
+export interface AcpBrokerHealth {
+  status: Open<AcpBrokerStatus>;
+  enabled?: boolean | null | undefined;
+  sdk_available?: boolean | null | undefined;
+  manager_initialized?: boolean | null | undefined;
+  configured_peers?: number | null | undefined;
+  active_clients?: number | null | undefined;
+  in_flight?: number | null | undefined;
+  last_error?: string | null | undefined;
+  last_error_peer_id?: string | null | undefined;
+  last_error_at?: string | null | undefined;
+  last_success_at?: string | null | undefined;
+  /** Peer id to broker session id. */
+  sessions?: Record<string, unknown> | null | undefined;
+  permissions?: AcpPermissionHealth | null | undefined;
+}
+
+/** State of the ACP broker's permission requests. */
+export interface AcpPermissionHealth {
+  pending?: number | null | undefined;
+  /** Seconds. */
+  timeout_seconds?: number | null | undefined;
+  last_error?: string | null | undefined;
+  last_error_at?: string | null | undefined;
+}
+
+/** State of the daemon's Claude channel. */
+export interface ChannelHealth {
+  status: Open<ChannelStatus>;
+  configured?: boolean | null | undefined;
+  runtime_available?: boolean | null | undefined;
+  stop_hook_fallback?: boolean | null | undefined;
+  last_error?: string | null | undefined;
+}
+
+/** What a daemon can do, a flag each. A flag that is missing is false. */
+export interface DaemonCapabilities {
+  /** Whether `ask` takes `reply_delivery`. */
+  ask_pull_delivery?: boolean | null | undefined;
+}
+
+/** What the daemon says of itself; its presence is the readiness probe. */
+export interface Health {
+  status: string;
+  /** The release, as `"0.14.17"`; the Go daemon does not say it. */
+  version?: string | null | undefined;
+  relay_mode?: boolean | null | undefined;
+  channel?: ChannelHealth | null | undefined;
+  acp_broker?: AcpBrokerHealth | null | undefined;
+  /** Go only: what this daemon can do. */
+  capabilities?: DaemonCapabilities | null | undefined;
+  /** Go only: the number of open sockets. */
+  peers?: number | null | undefined;
+  /** Go only: the version of the daemon's database. Python daemons have `version` in its place. */
+  schema_version?: number | null | undefined;
+  /** Go only, and only if a relay is configured. */
+  relay?: RelayHealth | null | undefined;
+}
+
+/** State of the daemon's connection to its relay. */
+export interface RelayHealth {
+  status?: Open<RelayStatus> | null | undefined;
+  enabled?: boolean | null | undefined;
+  connected?: boolean | null | undefined;
+  running?: boolean | null | undefined;
+  url?: string | null | undefined;
+  /** ISO 8601. */
+  last_connected_at?: string | null | undefined;
+  last_error?: string | null | undefined;
+  /** ISO 8601. */
+  last_error_at?: string | null | undefined;
+}
+
+/** Which job to cancel, and why. */
+export interface CancelJobParams {
+  work_id: string;
+  requested_by_peer_id?: string | null | undefined;
+  /** Absent: `"cancel_requested"`. */
+  reason?: string | undefined;
+}
+
+/** Work to be done, now, later or again and again. */
+export interface CreateJobParams {
+  title?: string | undefined;
+  /** Absent: `"general"`. */
+  kind?: string | undefined;
+  created_by_peer_id?: string | null | undefined;
+  owner_peer_id?: string | null | undefined;
+  /** A peer id or display name; a connected one gets the job at once, as an ask. */
+  assigned_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  correlation_id?: string | null | undefined;
+  circle?: string | null | undefined;
+  source_kind?: string | null | undefined;
+  source_id?: string | null | undefined;
+  scope?: string | null | undefined;
+  /** Absent: `"circle"`. */
+  visibility?: string | undefined;
+  request?: Record<string, unknown> | undefined;
+  /** ISO 8601. */
+  deadline_at?: string | null | undefined;
+  /** ISO 8601. */
+  expires_at?: string | null | undefined;
+  provenance?: Record<string, unknown> | undefined;
+  prompt?: string | null | undefined;
+  /** A path on the daemon's machine. */
+  prompt_file?: string | null | undefined;
+  /** A directory on the daemon's machine. */
+  path?: string | null | undefined;
+  backend?: Open<Backend> | null | undefined;
+  profile?: string | null | undefined;
+  /** ISO 8601; absent, as `cron`: now. */
+  due_at?: string | null | undefined;
+  /** Makes the job a recurring one. */
+  cron?: string | null | undefined;
+  result_surface?: string | null | undefined;
+  process_scope?: ProcessScope | null | undefined;
+  continuity?: JobContinuity | null | undefined;
+}
+
+/** The job that was made. */
+export interface CreateJobResult {
+  job_id?: string | null | undefined;
+  work_id?: string | null | undefined;
+  status?: Job | null | undefined;
+  /** Of a recurring job, as the two below, in place of the three above. */
+  calendar_id?: string | null | undefined;
+  recurring_id?: string | null | undefined;
+  calendar?: Job | null | undefined;
+}
+
+/** A message for later: exactly one of `fire_at` and `cron`. */
+export interface CreateScheduleParams {
+  from_peer: string;
+  /** Prefer the peer id: an ask to a display name is not listed as pending. */
+  to_peer: string;
+  text: string;
+  /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
+  fire_at?: string | null | undefined;
+  cron?: string | null | undefined;
+  /** Absent: `"notify"`. */
+  kind?: DeliveryKind | undefined;
+  circle?: string | null | undefined;
+}
+
+/** Which schedule to delete. */
+export interface DeleteScheduleParams {
+  schedule_id: string;
+}
+
+/** The schedule is gone. */
+export interface DeleteScheduleResult {
+  /** Go says `status: "ok"` in its place. */
+  ok?: boolean | null | undefined;
+  status?: string | null | undefined;
+}
+
+/** Which job is meant. */
+export interface JobIdParams {
+  /** The id of a job or of a recurring one. */
+  work_id: string;
+}
+
+/** What a job brought, in its envelope. */
+export interface JobOutcomeResult {
+  result: JobOutcome;
+}
+
+/** What a job brought. */
+export interface JobOutcome {
+  job_id?: string | null | undefined;
+  work_id?: string | null | undefined;
+  state?: Open<JobState> | null | undefined;
+  summary?: string | null | undefined;
+  data?: unknown | null | undefined;
+  error?: unknown | null | undefined;
+  artifacts?: unknown[] | null | undefined;
+  /** ISO 8601. */
+  completed_at?: string | null | undefined;
+  provenance?: Record<string, unknown> | null | undefined;
+  /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
+  result_state?: string | null | undefined;
+  /** Of an open job. */
+  status?: Job | null | undefined;
+  /** Of a recurring job. */
+  calendar?: Job | null | undefined;
+}
+
+/**
+ * A job and how far it is, or one that comes again and again, which has a `cron`. `view: "summary"`
+ * leaves most of it out.
+ */
+export interface Job {
+  /** `work-<12 hex>`; the same as `work_id`. */
+  job_id?: string | null | undefined;
+  work_id?: string | null | undefined;
+  title?: string | null | undefined;
+  kind?: string | null | undefined;
+  /** Of a recurring job, one of {@link recurringJobStates}. */
+  state: Open<JobState>;
+  state_reason?: string | null | undefined;
+  phase?: string | null | undefined;
+  progress?: Record<string, unknown> | null | undefined;
+  progress_events?: Record<string, unknown>[] | null | undefined;
+  owner_peer_id?: string | null | undefined;
+  assigned_peer_id?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  correlation_id?: string | null | undefined;
+  circle?: string | null | undefined;
+  created_by_peer_id?: string | null | undefined;
+  source_kind?: string | null | undefined;
+  source_id?: string | null | undefined;
+  scope?: string | null | undefined;
+  visibility?: string | null | undefined;
+  /** ISO 8601. */
+  created_at?: string | null | undefined;
+  /** ISO 8601. */
+  updated_at?: string | null | undefined;
+  /** ISO 8601. */
+  deadline_at?: string | null | undefined;
+  /** ISO 8601. */
+  expires_at?: string | null | undefined;
+  /** ISO 8601. */
+  due_at?: string | null | undefined;
+  result_summary?: string | null | undefined;
+  cancel_requested?: boolean | null | undefined;
+  /** ISO 8601. */
+  cancel_requested_at?: string | null | undefined;
+  cancel_requested_by_peer_id?: string | null | undefined;
+  cancellation_reason?: string | null | undefined;
+  protocol_cancel?: unknown | null | undefined;
+  request?: Record<string, unknown> | null | undefined;
+  provenance?: Record<string, unknown> | null | undefined;
+  execution?: Record<string, unknown> | null | undefined;
+  runner?: Record<string, unknown> | null | undefined;
+  links?: unknown | null | undefined;
+  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
+  calendar_id?: string | null | undefined;
+  recurring_id?: string | null | undefined;
+  cron?: string | null | undefined;
+  /** ISO 8601. */
+  next_due_at?: string | null | undefined;
+  last_occurrence_work_id?: string | null | undefined;
+  /** ISO 8601. */
+  last_materialized_at?: string | null | undefined;
+}
+
+/** A job and how far it is. */
+export interface JobStatusResult {
+  status: Job;
+}
+
+/** Which jobs to list. */
+export interface ListJobsParams {
+  state?: JobState | undefined;
+  owner_peer_id?: string | undefined;
+  created_by_peer_id?: string | undefined;
+  repowire_session_id?: string | undefined;
+  circle?: string | undefined;
+  /** Absent: `"full"`. */
+  view?: "full" | "summary" | undefined;
+}
+
+/** Jobs, and the recurring ones apart. */
+export interface ListJobsResult {
+  work: Job[];
+  recurring?: Job[] | null | undefined;
+}
+
+/** Whose schedules to list. */
+export interface ListSchedulesParams {
+  from_peer?: string | undefined;
+}
+
+/** Schedules, the next one first. */
+export interface ListSchedulesResult {
+  schedules: Schedule[];
+}
+
+/** Which job to run, and who says so. */
+export interface RunJobParams {
+  work_id: string;
+  requested_by_peer_id?: string | null | undefined;
+}
+
+/** A message that waits for its time. */
+export interface Schedule {
+  /** `sched-<8 hex>`. */
+  schedule_id: string;
+  from_peer: string;
+  to_peer: string;
+  text: string;
+  /** ISO 8601; when it fires next. */
+  fire_at: string;
+  kind: Open<DeliveryKind>;
+  circle?: string | null | undefined;
+  cron?: string | null | undefined;
+  /** ISO 8601. */
+  created_at: string;
+}
+
+/** How far a job is. */
+export interface UpdateJobParams {
+  work_id: string;
+  state: JobState;
+  /**
+   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
+   * that the daemon has handed out; that of an earlier attempt is refused.
+   */
+  attempt_id?: string | null | undefined;
+  state_reason?: string | null | undefined;
+  phase?: string | null | undefined;
+  progress?: Record<string, unknown> | null | undefined;
+  progress_note?: string | null | undefined;
+  result_summary?: string | null | undefined;
+  result_data?: Record<string, unknown> | null | undefined;
+  error?: Record<string, unknown> | null | undefined;
+  artifacts?: unknown[] | null | undefined;
+  provenance?: Record<string, unknown> | null | undefined;
+}
+
+/** A file that goes with a message; the daemon passes it on unchecked. */
+export interface AttachmentRef {
+  id?: string | null | undefined;
+  /** A path on the daemon's machine. */
+  path?: string | null | undefined;
+  filename?: string | null | undefined;
+  /** Bytes. */
+  size?: number | null | undefined;
+  content_type?: string | null | undefined;
+}
+
+/** A peer that a broadcast did not reach. */
+export interface BroadcastFailure {
+  /** A display name; of Go, a peer id. */
+  peer?: string | null | undefined;
+  error?: string | null | undefined;
+}
+
+/** A message to every connected peer of the circle. */
+export interface BroadcastParams {
+  /** Copied into each frame as it is: send the display name for readers to see one. */
+  from_peer: string;
+  text: string;
+  /** Peer ids or display names; unknown ones are ignored. */
+  exclude?: string[] | undefined;
+  bypass_circle?: boolean | undefined;
+}
+
+/** Whom a broadcast reached. */
+export interface BroadcastResult {
+  ok: boolean;
+  /** Display names, in the order of connection. */
+  sent_to: string[];
+  failed?: BroadcastFailure[] | null | undefined;
+}
+
+/** A message that asks for nothing back. */
+export interface NotifyParams {
+  /** Who writes: a peer id or display name; an unknown one is taken as it is. */
+  from_peer: string;
+  /** Who reads: a peer id or display name. */
+  to_peer: string;
+  text: string;
+  attachments?: AttachmentRef[] | undefined;
+  bypass_circle?: boolean | undefined;
+  /** Narrows the lookup of `to_peer` by display name. */
+  circle?: string | null | undefined;
+}
+
+/** What the daemon did with a notification. */
+export interface NotifyResult {
+  ok: boolean;
+  status?: Open<NotifyStatus> | null | undefined;
+  delivery_state?: Open<DeliveryState> | null | undefined;
+  /** Whether a socket took the message. */
+  delivered?: boolean | null | undefined;
+  /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
+  queued?: boolean | null | undefined;
+  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
+  reason?: Open<NotifyReason> | null | undefined;
+  from_peer_id?: string | null | undefined;
+  from_peer_name?: string | null | undefined;
+  to_peer_id?: string | null | undefined;
+  to_peer_name?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null | undefined;
+  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
+  hook_delivery?: Record<string, unknown> | null | undefined;
+  /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
+  delivery_id?: string | null | undefined;
+}
+
+/** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+export interface PendingDeliveriesParams {
+  /** A tmux pane, `%` and digits. */
+  pane_id?: string | undefined;
+  /** A peer id; the Python daemons take a display name as well. */
+  peer_id?: string | undefined;
+  /** Absent: 50. */
+  max_results?: number | undefined;
+}
+
+/** What waited, the oldest first. The daemon has deleted it: read it at once. */
+export interface PendingDeliveriesResult {
+  deliveries: PendingDelivery[];
+  /** Go only: how many messages were dropped because the peer cannot be addressed. */
+  dropped_not_addressable?: number | null | undefined;
+  /** Go only: why they were dropped. */
+  reason?: string | null | undefined;
+}
+
+/** A message that waited for its peer. */
+export interface PendingDelivery {
+  /** `qd-<12 hex>`; not the id that `notify` returned. */
+  delivery_id: string;
+  kind: Open<DeliveryKind>;
+  /** A display name. */
+  from_peer: string;
+  /** A display name. */
+  to_peer: string;
+  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  text: string;
+  /** ISO 8601. */
+  created_at: string;
+  /** ISO 8601, a day after `created_at`. */
+  expires_at: string;
+  /** Of an ask; a reply has none. */
+  correlation_id?: string | null | undefined;
+  attachments?: Record<string, unknown>[] | null | undefined;
+}
+
+/** A question that the call itself waits for; `ask` is the way without a held connection. */
+export interface QueryParams {
+  /** Absent: `"cli"`, which no circle stops. */
+  from_peer?: string | null | undefined;
+  to_peer: string;
+  text: string;
+  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
+  timeout?: number | undefined;
+  bypass_circle?: boolean | undefined;
+  /** Narrows the lookup of `to_peer` by display name. */
+  circle?: string | null | undefined;
+}
+
+/** What a query brought. */
+export interface QueryResult {
+  /** The answer. Go sends no key at all for what is absent. */
+  text?: string | null | undefined;
+  /** Why there is none: the status code is 200 all the same. */
+  error?: string | null | undefined;
+  status?: Open<QueryStatus> | null | undefined;
+}
+
+/** The parameters of an endpoint that has none. */
+export type NoParams = Record<string, never>;
+
+/** The daemon's plain yes. */
+export interface OkResult {
+  ok: boolean;
+}
+
+/** Who claims which role. */
+export interface ClaimRoleParams {
+  /** Only `"orchestrator"` can be claimed. */
+  role: PeerRole;
+  /** A peer id or a display name. */
+  peer_name: string;
+  circle?: string | null | undefined;
+  /** Demotes another holder, unless it is alive. */
+  force?: boolean | undefined;
+}
+
+/** Who holds the role now. */
+export interface ClaimRoleResult {
+  /** Go does not say it. */
+  ok?: boolean | null | undefined;
+  peer_id: string;
+  peer_name: string;
+  role: Open<PeerRole>;
+  circle: string;
+  already_held?: boolean | null | undefined;
+  /** Each a {@link RoleHolder}, of Go a peer id. */
+  previous_holders?: unknown[] | null | undefined;
+}
+
+/** Two things the daemon knows of a peer that cannot both be true. */
+export interface Contradiction {
+  /** As `"ONLINE_BUT_NO_WS"`. */
+  code: string;
+  /** `"error"` or `"warning"`. */
+  severity: string;
+  detail: string;
+}
+
+/** All that the daemon knows of why messages reach a peer or not. */
+export interface DoctorReport {
+  peer_id: string;
+  display_name: string;
+  status: Open<PeerStatus>;
+  turn_state?: Open<TurnState> | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+  machine?: string | null | undefined;
+  /** The Python daemons send the name of their constant, as `"AgentType.CLAUDE_CODE"`. */
+  backend?: string | null | undefined;
+  circle?: string | null | undefined;
+  role?: Open<PeerRole> | null | undefined;
+  pane_id?: string | null | undefined;
+  is_local_machine?: boolean | null | undefined;
+  ws_connected?: boolean | null | undefined;
+  ws_pane_id?: string | null | undefined;
+  tmux_pane_exists?: boolean | null | undefined;
+  tmux_evidence?: Record<string, unknown> | null | undefined;
+  hook_meta_available?: boolean | null | undefined;
+  hook_meta_peer_id?: string | null | undefined;
+  hook_meta_display_name?: string | null | undefined;
+  agent_pid?: number | null | undefined;
+  agent_pid_alive?: boolean | null | undefined;
+  pending_inbound_count?: number | null | undefined;
+  /** Seconds. */
+  oldest_pending_age_seconds?: number | null | undefined;
+  oldest_pending_cid?: string | null | undefined;
+  contradictions?: Contradiction[] | null | undefined;
+}
+
+/** Which peer to mark offline. */
+export interface MarkPeerOfflineParams {
+  /** A peer id or a display name; an unknown one is no error. */
+  name: string;
+  /** Since 0.15.3, as the three below; older daemons ignore them. */
+  reason?: string | undefined;
+  source?: string | undefined;
+  detail?: string | null | undefined;
+  /** Retires the peer id: the socket is closed with 4004, and later claims are refused. */
+  terminal?: boolean | undefined;
+}
+
+/** What going offline ended. */
+export interface MarkPeerOfflineResult {
+  ok: boolean;
+  /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
+  cancelled_queries?: number | null | undefined;
+}
+
+/** Whose orchestrator is meant. */
+export interface OrchestratorStatusParams {
+  /** The circle; an unknown one has no orchestrator. */
+  name: string;
+}
+
+/** Whether a circle has a living orchestrator. */
+export interface OrchestratorStatus {
+  circle: string;
+  present: boolean;
+  peer_id?: string | null | undefined;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+  /** Seconds without a sign of life after which an orchestrator no longer counts. */
+  stale_after_seconds: number;
+}
+
+/** A peer that held a role before. */
+export interface RoleHolder {
+  peer_id?: string | null | undefined;
+  display_name?: string | null | undefined;
+  status?: Open<PeerStatus> | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+}
+
+/** Which peer moves, and where. */
+export interface SetCircleParams {
+  /** A peer id or a display name; an unknown one is no error. */
+  peer_name: string;
+  /** The daemon does not check its characters here. */
+  circle: string;
+}
+
+/** What a peer says it is doing. */
+export interface SetDescriptionParams {
+  /** A peer id or a display name. */
+  name: string;
+  circle?: string | undefined;
+  /** Shown for 15 minutes; an empty text clears it. */
+  description: string;
+}
+
+/** Which peer came from where. */
+export interface SetProvenanceParams {
+  source: PeerSource;
+  initiator?: PeerInitiator | undefined;
+  /** The parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id?: string | undefined;
+  ephemeral?: boolean | undefined;
+  /** Whether the peer takes messages; absent: it does not. */
+  addressable?: boolean | undefined;
+  /** Why it does not. */
+  addressable_reason?: string | undefined;
+  /** A peer id or a display name. */
+  name: string;
+  circle?: string | undefined;
+}
+
+/** Which peer was seen. */
+export interface TouchPeerParams {
+  /** A peer id or a display name. */
+  name: string;
+  circle?: string | undefined;
+}
+
+/** What a peer's session is doing. */
+export interface UpdateSessionParams {
+  /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
+  peer_name?: string | null | undefined;
+  pane_id?: string | null | undefined;
+  status?: PeerStatus | null | undefined;
+  turn_state?: TurnState | null | undefined;
+  /** Since 0.15.2; older daemons ignore it. */
+  model?: string | null | undefined;
+  /** Merged since 0.15.2; older daemons ignore it. */
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+/** Whose peer to get. */
+export interface GetPeerByPaneParams {
+  /** A tmux pane, `%` and digits. */
+  pane_id: string;
+}
+
+/** Which peer to get. */
+export interface GetPeerParams {
+  /** A peer id or a display name. */
+  identifier: string;
+  /** Narrows a lookup by display name; without effect for an id. */
+  circle?: string | undefined;
+}
+
+/** Which peers to list; no filter lists all. */
+export interface ListPeersParams {
+  /** `"online"` keeps online and busy peers, `"offline"` the offline ones; else no filter. */
+  status?: string | undefined;
+  path?: string | undefined;
+  backend?: Open<Backend> | undefined;
+  /** This circle and every service, orchestrator and human; `"*"` or absent: all. */
+  circle?: string | undefined;
+  /** Go only; other daemons ignore it. */
+  source?: PeerSource | undefined;
+  /** Go only; other daemons ignore it. */
+  addressable?: boolean | undefined;
+  /** Go only; other daemons ignore it. */
+  listed?: boolean | undefined;
+}
+
+/** The peers, in the order of their registration. */
+export interface ListPeersResult {
+  peers: Peer[];
+}
+
+/** A coding-agent session that the daemon knows. */
+export interface Peer {
+  /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
+  peer_id: string;
+  /** The same as `display_name`. */
+  name: string;
+  /** The name that the daemon chose: `<folder>-<backend>`, with a number on collision. */
+  display_name: string;
+  path?: string | null | undefined;
+  machine?: string | null | undefined;
+  /** `session:window`. */
+  tmux_session?: string | null | undefined;
+  backend: Open<Backend>;
+  /** Since 0.15.2. */
+  model?: string | null | undefined;
+  circle: string;
+  role: Open<PeerRole>;
+  status: Open<PeerStatus>;
+  turn_state?: Open<TurnState> | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+  /** What the peer said of itself, and what the daemon learned of it. */
+  metadata: Record<string, unknown>;
+  /** Empty when unset or older than 15 minutes. */
+  description?: string | null | undefined;
+  /** Whether a socket is open right now. */
+  ws_connected?: boolean | null | undefined;
+  hook_supports_receipts?: boolean | null | undefined;
+  /** ISO 8601. */
+  last_successful_injection_at?: string | null | undefined;
+  /** ISO 8601. */
+  last_injection_failure_at?: string | null | undefined;
+  pending_ask_count?: number | null | undefined;
+  /** Seconds. */
+  oldest_pending_age_seconds?: number | null | undefined;
+  pane_safe?: boolean | null | undefined;
+  inbound_status?: Open<InboundStatus> | null | undefined;
+  /** Go only. */
+  pane_id?: string | null | undefined;
+  /** Go only. */
+  source?: Open<PeerSource> | null | undefined;
+  /** Go only. */
+  initiator?: Open<PeerInitiator> | null | undefined;
+  /** Go only: the parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id?: string | null | undefined;
+  /** Go only. */
+  ephemeral?: boolean | null | undefined;
+  /** Go only: whether the peer takes messages at all. */
+  addressable?: boolean | null | undefined;
+  /** Go only. */
+  addressable_reason?: string | null | undefined;
+  /** Go only. */
+  parent_peer_id?: string | null | undefined;
+}
+
+/** Where a peer came from and whether it may be addressed; Go only. */
+export interface Provenance {
+  source: PeerSource;
+  initiator?: PeerInitiator | undefined;
+  /** The parent in the runtime's own words, which is no peer id. */
+  parent_runtime_id?: string | undefined;
+  ephemeral?: boolean | undefined;
+  /** Whether the peer takes messages; absent: it does not. */
+  addressable?: boolean | undefined;
+  /** Why it does not. */
+  addressable_reason?: string | undefined;
+}
+
+/** Who registers, and where. */
+export interface RegisterPeerParams {
+  /** Claims an identity of before; send it with the same absolute, normalised `path`. */
+  peer_id?: string | null | undefined;
+  /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
+  name: string;
+  /** Absolute and normalised; its last folder makes the display name. */
+  path?: string | null | undefined;
+  machine?: string | null | undefined;
+  tmux_session?: string | null | undefined;
+  /** A tmux pane, which has one peer: the one before goes offline. */
+  pane_id?: string | null | undefined;
+  /** Absent: `"claude-code"`. */
+  backend?: Open<Backend> | undefined;
+  /** Since 0.15.2; older daemons ignore it. */
+  model?: string | null | undefined;
+  /** Absent: `"global"`, and refused by Go. Say it, because the socket's default is another. */
+  circle?: string | null | undefined;
+  circle_source?: Open<CircleSource> | null | undefined;
+  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  role?: PeerRole | undefined;
+  turn_state?: TurnState | null | undefined;
+  /** The process of the agent; a living one keeps the peer. */
+  agent_pid?: number | null | undefined;
+  parent_pid?: number | null | undefined;
+  metadata?: Record<string, unknown> | undefined;
+  /** Go only; other daemons ignore it. */
+  provenance?: Provenance | undefined;
+}
+
+/** Who the daemon made of a registration. */
+export interface RegisterPeerResult {
+  ok: boolean;
+  /** The identity to use from now on. */
+  peer_id: string;
+  /** The name that the daemon chose, not the one that was asked for. */
+  display_name: string;
+  /** False when the pane stayed with another peer; true also when none was asked for. */
+  pane_assigned?: boolean | null | undefined;
+  /** Proof of the identity for 24 hours; treat it as a secret. */
+  birth_certificate?: Record<string, unknown> | null | undefined;
+  /** Go only. */
+  circle?: string | null | undefined;
+  /** Go only. */
+  role?: Open<PeerRole> | null | undefined;
+}
+
+/** Which peer to forget. */
+export interface UnregisterPeerParams {
+  /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
+  name: string;
+  circle?: string | undefined;
+}
+
+/** A proof of identity and what it must match. */
+export interface ValidateIdentityParams {
+  /** As {@link RegisterPeerResult} has it, untouched. */
+  birth_certificate: Record<string, unknown>;
+  backend: Open<Backend>;
+  path?: string | null | undefined;
+  pane_id?: string | null | undefined;
+  agent_pid?: number | null | undefined;
+}
+
+/** Whose proof it is; a peer that the daemon knew only from its disk is listed again. */
+export interface ValidateIdentityResult {
+  ok: boolean;
+  peer_id: string;
+  display_name: string;
+  peer: Peer;
+}
+
+/** A message to whichever peer has the session now. */
+export interface NotifySessionParams {
+  /** `rw-session-<12 hex>`. */
+  repowire_session_id: string;
+  /** Absent: `"dashboard"`. */
+  from_peer?: string | undefined;
+  text: string;
+  attachments?: AttachmentRef[] | undefined;
+  /** Absent: true, unlike elsewhere. */
+  bypass_circle?: boolean | undefined;
+}
+
+/** What the daemon did with a message to a session. */
+export interface NotifySessionResult {
+  ok: boolean;
+  repowire_session_id: string;
+  session_status: string;
+  /** `"active_executor"`. */
+  capability: string;
+  executor_peer_id: string;
+  /** A display name; Go does not say it. */
+  executor_peer_name?: string | null | undefined;
+  delivery_state: Open<DeliveryState>;
+  delivered: boolean;
+  queued: boolean;
+  reason: string;
+  hook_delivery?: Record<string, unknown> | null | undefined;
+}
+
+/** Which session to go on with. */
+export interface ResumeSessionParams {
+  /** `rw-session-<12 hex>`. */
+  repowire_session_id: string;
+  /** Absent: `"dashboard"`. */
+  from_peer?: string | undefined;
+  /** Absent: true. False opens a tmux window. */
+  dry_run?: boolean | undefined;
+  profile?: string | null | undefined;
+  message?: string | null | undefined;
+}
+
+/** Whether a session can be resumed, and what was done. */
+export interface ResumeSessionResult {
+  ok: boolean;
+  repowire_session_id: string;
+  session_status: string;
+  /** 0.14.17 answers 200 for every known session: look here. */
+  status: Open<ResumeStatus>;
+  capability: Open<SessionCapability>;
+  message: string;
+  backend: Open<Backend>;
+  runtime_session_id?: string | null | undefined;
+  runtime_source_uri?: string | null | undefined;
+  executor_peer_id?: string | null | undefined;
+  executor_peer_name?: string | null | undefined;
+  resume_capability?: Record<string, unknown> | null | undefined;
+  action?: Open<ResumeAction> | null | undefined;
+  spawned_display_name?: string | null | undefined;
+  tmux_session?: string | null | undefined;
+  pane_id?: string | null | undefined;
+}
+
+/** What to find, and in whose timeline. */
+export interface SearchTimelineParams {
+  /** A peer id or a display name. */
+  name: string;
+  session_id?: string | undefined;
+  circle?: string | undefined;
+  /** The text to find, 1 to 200 characters. */
+  q: string;
+  /** Absent: 20. */
+  limit?: number | undefined;
+}
+
+/** Where a text was found in a peer's timeline. */
+export interface SearchTimelineResult {
+  history_status?: Open<HistoryStatus> | null | undefined;
+  history_backend?: string | null | undefined;
+  history_message?: string | null | undefined;
+  history_source?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  binding_status?: string | null | undefined;
+  runtime_session_id?: string | null | undefined;
+  peer_id: string;
+  peer_name: string;
+  query: string;
+  session_id?: string | null | undefined;
+  degraded?: boolean | null | undefined;
+  degradation_message?: string | null | undefined;
+  results: TimelineHit[];
+}
+
+/** An item in which a text was found. */
+export interface TimelineHit {
+  cursor: string;
+  target_id: string;
+  item: TimelineItem;
+  match: TimelineMatch;
+}
+
+/** Something that happened in a peer's session. */
+export interface TimelineItem {
+  id: string;
+  kind: string;
+  source: string;
+  /** ISO 8601. */
+  timestamp: string;
+  session_id: string;
+  turn_id: string;
+  role: string;
+  text: string;
+  tool_calls?: Record<string, unknown>[] | null | undefined;
+  peer_id?: string | null | undefined;
+  /** A display name. */
+  peer?: string | null | undefined;
+  event_ids?: string[] | null | undefined;
+}
+
+/** Where in an item a text was found. */
+export interface TimelineMatch {
+  start: number;
+  end: number;
+  snippet: string;
+}
+
+/** Whose timeline to read. */
+export interface TimelineParams {
+  /** A peer id or a display name. */
+  name: string;
+  session_id?: string | undefined;
+  circle?: string | undefined;
+  /** Absent: 100. */
+  limit?: number | undefined;
+}
+
+/** What happened in a peer's session. */
+export interface Timeline {
+  history_status?: Open<HistoryStatus> | null | undefined;
+  history_backend?: string | null | undefined;
+  history_message?: string | null | undefined;
+  history_source?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  binding_status?: string | null | undefined;
+  runtime_session_id?: string | null | undefined;
+  peer_id: string;
+  peer_name: string;
+  session_id?: string | null | undefined;
+  items: TimelineItem[];
+}
+
+/** Whose transcript to read. */
+export interface TranscriptParams {
+  /** A peer id or a display name. */
+  name: string;
+  session_id?: string | undefined;
+  circle?: string | undefined;
+  /** Absent: 50. */
+  limit?: number | undefined;
+  /** `next_before` of the page before this one. */
+  before?: string | undefined;
+}
+
+/** A page of a peer's conversation. */
+export interface Transcript {
+  history_status?: Open<HistoryStatus> | null | undefined;
+  history_backend?: string | null | undefined;
+  history_message?: string | null | undefined;
+  history_source?: string | null | undefined;
+  repowire_session_id?: string | null | undefined;
+  binding_status?: string | null | undefined;
+  runtime_session_id?: string | null | undefined;
+  turns: TranscriptTurn[];
+  /** Where older turns begin; null when there are none. */
+  next_before?: string | null | undefined;
+}
+
+/** A turn of a peer's conversation. */
+export interface TranscriptTurn {
+  role: string;
+  text: string;
+  /** ISO 8601. */
+  timestamp: string;
+  session_id: string;
+  turn_id: string;
+  tool_calls?: Record<string, unknown>[] | null | undefined;
+}
+
+/** Which peer gets a sibling with which agent; Go only. */
+export interface ForkBackendParams {
+  /** A peer id or a display name. */
+  name: string;
+  circle?: string | undefined;
+  new_backend: Open<Backend>;
+}
+
+/** The sibling that was spawned; the source runs on. */
+export interface ForkBackendResult {
+  ok: boolean;
+  source_peer_id: string;
+  source_display_name: string;
+  source_backend: Open<Backend>;
+  new_backend: Open<Backend>;
+  display_name: string;
+  tmux_session: string;
+  peer_id?: string | null | undefined;
+  registration_state?: Open<RegistrationState> | null | undefined;
+  warnings?: string[] | null | undefined;
+}
+
+/** Which peer to end. */
+export interface KillPeerParams {
+  /** A peer id or display name; offline peers of that name count as well. */
+  peer_identifier: string;
+  /** Must match, also for an id. */
+  circle?: string | null | undefined;
+  /** Accepted, and not checked. */
+  from_peer?: string | null | undefined;
+}
+
+/** The peer is forgotten; `tmux_killed` tells of its pane. */
+export interface KillPeerResult {
+  ok: boolean;
+  /** True: the pane is gone. False: it could not be killed. Null: the daemon left it alone. */
+  tmux_killed?: boolean | null | undefined;
+}
+
+/** Whose socket hook to start again. */
+export interface RehookPeerParams {
+  /** A peer id or display name; offline peers of that name count as well. */
+  name: string;
+  circle?: string | null | undefined;
+  from_peer?: string | null | undefined;
+  /** Absent: only tells what would happen. */
+  apply?: boolean | undefined;
+}
+
+/** What became of a peer's socket hook. */
+export interface RehookPeerResult {
+  ok: boolean;
+  acted?: boolean | null | undefined;
+  peer_id: string;
+  display_name: string;
+  pane_id?: string | null | undefined;
+  ws_was_connected?: boolean | null | undefined;
+  ping_ok?: boolean | null | undefined;
+  pane_verified?: boolean | null | undefined;
+  ws_hook_respawned?: boolean | null | undefined;
+  reason: Open<RehookReason>;
+}
+
+/** Which peer to restart. */
+export interface RestartPeerParams {
+  /** A peer id or display name; offline peers of that name count as well. */
+  name: string;
+  /** Must match, also for an id. */
+  circle?: string | null | undefined;
+  from_peer?: string | null | undefined;
+  /** Only tells what would happen. */
+  dry_run?: boolean | undefined;
+  /** Typed into the pane afterwards. */
+  message?: string | null | undefined;
+}
+
+/** What a restart came to; the peer is offline until its agent registers again. */
+export interface RestartPeerResult {
+  ok: boolean;
+  status: Open<RestartStatus>;
+  restarted?: boolean | null | undefined;
+  peer_id: string;
+  display_name: string;
+  backend: Open<Backend>;
+  /** Absolute and resolved. */
+  path: string;
+  circle: string;
+  tmux_session?: string | null | undefined;
+  resume_mode?: Open<ResumeMode> | null | undefined;
+  resume_warning?: string | null | undefined;
+  unsupported_reason?: string | null | undefined;
+  /** The command line. */
+  command?: string | null | undefined;
+}
+
+/** What may be spawned, and where. */
+export interface SpawnConfig {
+  enabled: boolean;
+  /** Go only: `"session"` or `"window"`. */
+  circle_boundary?: string | null | undefined;
+  /** Backend to command line. */
+  commands?: Record<string, string> | null | undefined;
+  /** Backend to profile name to profile: a {@link SpawnProfile}, of Go a list of arguments. */
+  profiles?: Record<string, Record<string, unknown>> | null | undefined;
+  /** The values of `commands`. */
+  allowed_commands?: string[] | null | undefined;
+  /** As they are configured, not resolved. */
+  allowed_paths?: string[] | null | undefined;
+}
+
+/** Which agent to start, and where: exactly one of `backend` and `command`. */
+export interface SpawnParams {
+  /** A directory on the daemon's machine, below one of its allowed paths. */
+  path: string;
+  backend?: Open<Backend> | null | undefined;
+  /** A profile of the backend. */
+  profile?: string | null | undefined;
+  /** A backend's name, or its configured command line; `backend` says it better. */
+  command?: string | null | undefined;
+  /**
+   * Absent: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon.
+   */
+  circle?: string | undefined;
+  /** Typed into the pane some seconds later. */
+  message?: string | null | undefined;
+  /** Absent: `"agent"`. */
+  role?: PeerRole | undefined;
+  /** Go only: the pane beside which to spawn. */
+  source_pane?: string | undefined;
+}
+
+/** Named arguments for a backend's command. */
+export interface SpawnProfile {
+  args?: string[] | null | undefined;
+  description?: string | null | undefined;
+}
+
+/** A window was opened; its agent registers later by itself, or never. */
+export interface SpawnResult {
+  ok: boolean;
+  /** The tmux window, and not the name of the peer that will register. */
+  display_name: string;
+  /** `<circle>:<window>`. */
+  tmux_session: string;
+  /** Only of a peer that the daemon registered itself. */
+  peer_id?: string | null | undefined;
+  registration_state?: Open<RegistrationState> | null | undefined;
+  warnings?: string[] | null | undefined;
+}
+
+/** Which peer goes on with which agent. */
+export interface SwitchBackendParams {
+  /** A peer id or a display name. */
+  name: string;
+  circle?: string | undefined;
+  new_backend: Open<Backend>;
+}
+
+/** The old peer is gone; the new one registers later by itself. */
+export interface SwitchBackendResult {
+  ok: boolean;
+  /** The tmux window, and not the name of the peer that will register. */
+  display_name: string;
+  /** `<circle>:<window>`. */
+  tmux_session: string;
+  old_backend: Open<Backend>;
+  new_backend: Open<Backend>;
+  /** The command line. */
+  command: string;
+}
+
+/** Which message to follow. */
+export interface TraceParams {
+  /** The correlation id of an ask, or the delivery id of a notification. */
+  trace_id: string;
+}
+
+/** The way that a message went. */
+export interface Trace {
+  trace_id: string;
+  kind?: Open<DeliveryKind> | null | undefined;
+  stages: TraceStage[];
+}
+
+/** What happened to a message at one point. */
+export interface TraceStage {
+  /** From 0. */
+  seq: number;
+  stage: Open<TraceStageName>;
+  /** `"ok"` or `"fail"`. */
+  status: string;
+  peer_id?: string | null | undefined;
+  from_peer_id?: string | null | undefined;
+  /** ISO 8601. */
+  ts: string;
+  detail?: Record<string, unknown> | null | undefined;
+}
+
+/** An event of a type that this release knows, as the daemon sent it. */
+export type KnownEvent =
+  | AskEvent
+  | NotificationEvent
+  | AckEvent
+  | BroadcastEvent
+  | QueryEvent
+  | QueryResponseEvent
+  | ChatTurnEvent
+  | ChatTurnDeltaEvent
+  | RoleClaimedEvent
+  | PeerContradictionEvent
+  | PeerOnlineEvent
+  | PeerStatusEvent
+  | PeerUpdatedEvent
+  | PeerNotAddressableEvent
+  | PaneClaimRejectedEvent
+  | DeliveryTraceEvent
+  | PeerReapedEvent
+  | PeerOfflineEvent
+  | JobStateChangedEvent
+  | PendingReplyLostEvent
+  | AcpPermissionRequestEvent
+  | AcpPermissionDecisionEvent;
+
+/** A type of event that this release knows. */
+export type KnownEventType = KnownEvent["type"];
+
+/** What the daemon sends to a peer. `switch (frame.type)` tells which frame it is. */
+export type DaemonFrame =
+  | ConnectedFrame
+  | ErrorFrame
+  | AskFrame
+  | NotifyFrame
+  | BroadcastFrame
+  | QueryFrame
+  | PingFrame;
+
+/** What a peer sends to the daemon. */
+export type PeerFrame =
+  | ConnectFrame
+  | DeliveryAckFrame
+  | StatusFrame
+  | PongFrame
+  | ResponseFrame
+  | QueryErrorFrame
+  | SetCircleFrame
+  | UpdateDisplayNameFrame;
+
+/** The parameters and the result of each endpoint. */
+export interface EndpointModels {
+  health: { params: NoParams; result: Health };
+  listPeers: { params: ListPeersParams; result: ListPeersResult };
+  getPeer: { params: GetPeerParams; result: Peer };
+  getPeerByPane: { params: GetPeerByPaneParams; result: Peer };
+  registerPeer: { params: RegisterPeerParams; result: RegisterPeerResult };
+  unregisterPeer: { params: UnregisterPeerParams; result: OkResult };
+  validateIdentity: { params: ValidateIdentityParams; result: ValidateIdentityResult };
+  doctorPeer: { params: GetPeerParams; result: DoctorReport };
+  markPeerOffline: { params: MarkPeerOfflineParams; result: MarkPeerOfflineResult };
+  setDescription: { params: SetDescriptionParams; result: OkResult };
+  touchPeer: { params: TouchPeerParams; result: OkResult };
+  setCircle: { params: SetCircleParams; result: OkResult };
+  setProvenance: { params: SetProvenanceParams; result: OkResult };
+  claimRole: { params: ClaimRoleParams; result: ClaimRoleResult };
+  updateSession: { params: UpdateSessionParams; result: OkResult };
+  orchestratorStatus: { params: OrchestratorStatusParams; result: OrchestratorStatus };
+  notify: { params: NotifyParams; result: NotifyResult };
+  broadcast: { params: BroadcastParams; result: BroadcastResult };
+  query: { params: QueryParams; result: QueryResult };
+  pendingDeliveries: { params: PendingDeliveriesParams; result: PendingDeliveriesResult };
+  ask: { params: AskParams; result: AskResult };
+  askMany: { params: AskManyParams; result: AskManyResult };
+  getAskMany: { params: GetAskManyParams; result: AskManyStatus };
+  askBlocking: { params: AskBlockingParams; result: AskBlockingResult };
+  ack: { params: AckParams; result: OkResult };
+  answer: { params: AnswerParams; result: OkResult };
+  decline: { params: DeclineParams; result: OkResult };
+  pendingAsks: { params: PendingAsksParams; result: PendingAsksResult };
+  waitOnAsk: { params: WaitOnAskParams; result: WaitOnAskResult };
+  askHistory: { params: AskHistoryParams; result: AskHistory };
+  events: { params: EventsParams; result: RawEvent[] };
+  eventStream: { params: NoParams; result: RawEvent };
+  ingestChatTurn: { params: IngestChatTurnParams; result: OkResult };
+  ingestChatTurnDelta: { params: IngestChatTurnDeltaParams; result: OkResult };
+  trace: { params: TraceParams; result: Trace };
+  spawnConfig: { params: NoParams; result: SpawnConfig };
+  spawn: { params: SpawnParams; result: SpawnResult };
+  killPeer: { params: KillPeerParams; result: KillPeerResult };
+  restartPeer: { params: RestartPeerParams; result: RestartPeerResult };
+  rehookPeer: { params: RehookPeerParams; result: RehookPeerResult };
+  switchBackend: { params: SwitchBackendParams; result: SwitchBackendResult };
+  forkBackend: { params: ForkBackendParams; result: ForkBackendResult };
+  notifySession: { params: NotifySessionParams; result: NotifySessionResult };
+  resumeSession: { params: ResumeSessionParams; result: ResumeSessionResult };
+  timeline: { params: TimelineParams; result: Timeline };
+  searchTimeline: { params: SearchTimelineParams; result: SearchTimelineResult };
+  transcript: { params: TranscriptParams; result: Transcript };
+  uploadAttachment: { params: UploadAttachmentParams; result: UploadedAttachment };
+  downloadAttachment: { params: DownloadAttachmentParams; result: unknown };
+  createJob: { params: CreateJobParams; result: CreateJobResult };
+  listJobs: { params: ListJobsParams; result: ListJobsResult };
+  getJob: { params: JobIdParams; result: JobStatusResult };
+  updateJob: { params: UpdateJobParams; result: JobStatusResult };
+  runJob: { params: RunJobParams; result: JobStatusResult };
+  retryJob: { params: RunJobParams; result: JobStatusResult };
+  jobResult: { params: JobIdParams; result: JobOutcomeResult };
+  cancelJob: { params: CancelJobParams; result: JobStatusResult };
+  createSchedule: { params: CreateScheduleParams; result: Schedule };
+  listSchedules: { params: ListSchedulesParams; result: ListSchedulesResult };
+  deleteSchedule: { params: DeleteScheduleParams; result: DeleteScheduleResult };
+}
