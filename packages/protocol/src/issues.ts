@@ -12,9 +12,14 @@ import type * as z from "zod/mini";
 export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[] {
   return error.issues.map((issue) => {
     const where = issue.path.map(String).join(".");
-    return where === "" ? issue.message : `${where} ${issue.message}`;
+    const what =
+      issue.message === byDefault ? sayIssue(issue as z.core.$ZodRawIssue) : issue.message;
+    return where === "" ? what : `${where} ${what}`;
   });
 }
+
+/** What zod says of a schema that is not of this package, and has no words of its own. */
+const byDefault = "Invalid input";
 
 /** The words for one thing that is wrong, which each schema gives to zod as its message. */
 export function sayIssue(issue: z.core.$ZodRawIssue): string {
@@ -31,6 +36,10 @@ export function sayIssue(issue: z.core.$ZodRawIssue): string {
         : `must ${sized(issue.origin, "at least", issue.minimum)}`;
     case "too_big":
       return `must ${sized(issue.origin, "at most", issue.maximum)}`;
+    case "not_multiple_of":
+      return issue.divisor === 1
+        ? "must be a whole number"
+        : `must be a multiple of ${issue.divisor}`;
     default:
       return "is not valid";
   }
