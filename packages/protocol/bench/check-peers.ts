@@ -1,18 +1,15 @@
 // Reads a list of 10,000 peers many times, with or without the check, and prints the milliseconds of
 // processor time that one reading took.
-import { ListPeersResultSchema } from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
+import { isListPeersResult } from "@repowire/protocol/guards";
 
 import { peersText } from "./peers.ts";
-
-const isPeerList = validator(ListPeersResultSchema);
 
 const checks = process.argv[2] === "check";
 const text = peersText(10_000);
 const times = Array.from({ length: 24 }, () => {
   const start = process.cpuUsage();
   const value: unknown = JSON.parse(text);
-  if (checks && !isPeerList(value)) throw new Error("the list is not what it should be");
+  if (checks && !isListPeersResult(value)) throw new Error("the list is not what it should be");
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 });

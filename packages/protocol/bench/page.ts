@@ -1,10 +1,7 @@
 // The same in a page: reads the list in turns without and with the check, and sends the ratios.
-import { ListPeersResultSchema } from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
+import { isListPeersResult } from "@repowire/protocol/guards";
 
 import { peersText } from "./peers.ts";
-
-const isPeerList = validator(ListPeersResultSchema);
 
 const rounds = Number(new URLSearchParams(location.search).get("rounds"));
 const text = peersText(10_000);
@@ -30,7 +27,7 @@ function forbidden(): boolean {
 async function main(): Promise<void> {
   const ratios = Array.from({ length: rounds + 3 }, () => {
     const without = milliseconds(() => true);
-    return milliseconds((value) => isPeerList(value)) / without;
+    return milliseconds((value) => isListPeersResult(value)) / without;
   });
   const body = JSON.stringify({ forbidden: forbidden(), ratios: ratios.slice(3) });
   await fetch("/result", { method: "POST", body });

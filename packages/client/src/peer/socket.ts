@@ -1,5 +1,5 @@
-import { type ConnectFrame, ConnectedFrameSchema, ErrorFrameSchema } from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
+import type { ConnectFrame } from "@repowire/protocol";
+import { isConnectedFrame, isErrorFrame } from "@repowire/protocol/guards";
 
 import type { WebSocketConstructor, WebSocketLike } from "../options.ts";
 
@@ -156,18 +156,15 @@ export class PeerSocket {
       else this.close("the daemon sent something that is no frame");
     } else if (this.#welcome === undefined) {
       this.#options.onFrame(frame);
-    } else if (isConnected(frame)) {
+    } else if (isConnectedFrame(frame)) {
       const { session_id: peer_id, display_name } = frame;
       this.#welcome({ peer_id, display_name });
       this.#welcome = undefined;
-    } else if (isError(frame)) {
+    } else if (isErrorFrame(frame)) {
       this.#words = frame.error;
     }
   }
 }
-
-const isConnected = (frame: unknown) => validator(ConnectedFrameSchema)(frame);
-const isError = (frame: unknown) => validator(ErrorFrameSchema)(frame);
 
 function parsed(data: unknown): Frame | undefined {
   try {

@@ -81,7 +81,7 @@ describe("what an event says", () => {
       id: "1",
       timestamp: "2026-11-23T13:39:34+00:00",
       type,
-      from: "b-codex",
+      ...{ from: "b-codex" },
       ...fields,
     });
   const framed = (text: string) => `[ack #ask-1 from @b-codex] ${text}`;
