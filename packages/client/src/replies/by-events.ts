@@ -8,10 +8,12 @@ import type { ReplySearch } from "./ask.ts";
 import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./reply.ts";
 
-/** What an event says of an ask; whether its sender may say so is another question. */
+/** What an event says of the end of an ask; whether its sender may say so is another question. */
 export interface ToldReply {
+  readonly correlation_id: string;
   readonly event: MeshEvent;
-  readonly reply: SettledReply;
+  /** Absent: the ask is over, and its words went to whoever waits for them. */
+  readonly reply?: SettledReply | undefined;
 }
 
 /** Who wants to know what the events say of an ask. */
@@ -106,7 +108,7 @@ export class RepliesByEvents {
     for (const told of index.get(ask.correlation_id) ?? []) {
       if (!isFromRecipient(told.event, ask)) continue;
       // What was said counts more than that the ask was closed.
-      if (found !== undefined && !hasWords(told.reply)) continue;
+      if (told.reply === undefined || (found !== undefined && !hasWords(told.reply))) continue;
       if (await this.isReply(told.reply, scope)) found = told;
     }
     return found;
@@ -135,8 +137,8 @@ export class RepliesByEvents {
     const watcher: Watcher = { search, settle: resolve, looks: 0, rest: 0 };
     const leave = this.listen(ask, {
       onTold: (told) => {
-        this.#confirm(told, search).then((is) => {
-          if (is) resolve(told.reply);
+        this.#confirmed(told, search).then((reply) => {
+          if (reply !== undefined) resolve(reply);
         }, ignore);
       },
       onEnd: reject,
@@ -157,9 +159,8 @@ export class RepliesByEvents {
     this.#linger = undefined;
     this.#leave ??= this.#daemon.follower.subscribe({
       onItem: (item) => {
-        if (item.type === "gap") return;
-        const reply = replyFromEvent(item);
-        if (reply !== undefined) this.#tell({ event: item, reply });
+        const told = item.type === "gap" ? undefined : toldBy(item);
+        if (told !== undefined) this.#tell(told);
       },
       onConnection: (open, failure) => this.#onConnection(open, failure?.error),
       onEnd: (error) => {
@@ -185,7 +186,7 @@ export class RepliesByEvents {
   }
 
   #tell(told: ToldReply): void {
-    const { correlation_id } = told.reply;
+    const { correlation_id } = told;
     remember(this.#told, told);
     if (this.#told.size > remembered) {
       const [oldest = ""] = this.#told.keys();
@@ -195,12 +196,15 @@ export class RepliesByEvents {
   }
 
   /** An ask in the other direction is an answer if it arrives, and that takes a moment. */
-  async #confirm(told: ToldReply, { scope }: ReplySearch): Promise<boolean> {
-    const { reply } = told;
-    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
+  async #confirmed(
+    { reply }: ToldReply,
+    { scope }: ReplySearch,
+  ): Promise<SettledReply | undefined> {
+    if (reply?.status !== "answered" || reply.reply_ask === undefined) return reply;
     await scope.pause(eventDelay);
     // A daemon that is away now is looked at again with the next round.
-    return await this.#daemon.connections.use(scope, () => this.isReply(reply, scope));
+    const is = await this.#daemon.connections.use(scope, () => this.isReply(reply, scope));
+    return is ? reply : undefined;
   }
 
   #onConnection(open: boolean, error: unknown): void {
@@ -324,8 +328,8 @@ type Fate = "closed" | "gone" | "unclear";
 const ignore = () => undefined;
 
 /** Whether a reply says more than that there will be none. */
-export function hasWords(reply: SettledReply): boolean {
-  return reply.status === "answered" || (reply.status === "declined" && reply.reason !== undefined);
+export function hasWords(reply: SettledReply | undefined): boolean {
+  return reply?.status === "answered" || (reply?.status === "declined" && reply.reason != null);
 }
 
 /**
@@ -357,17 +361,23 @@ export function isComplete(list: readonly string[] | undefined): boolean {
   return list !== undefined && list.length !== listed;
 }
 
+function toldBy(event: MeshEvent): ToldReply | undefined {
+  const reply = replyFromEvent(event);
+  const correlation_id = event.type === "ack" ? event.correlation_id : reply?.correlation_id;
+  return correlation_id === undefined ? undefined : { correlation_id, event, reply };
+}
+
 function indexOf(events: readonly MeshEvent[]): ReadonlyMap<string, ToldReply[]> {
   const index = new Map<string, ToldReply[]>();
   for (const event of events) {
-    const reply = replyFromEvent(event);
-    if (reply !== undefined) remember(index, { event, reply });
+    const told = toldBy(event);
+    if (told !== undefined) remember(index, told);
   }
   return index;
 }
 
 function remember(index: Map<string, ToldReply[]>, told: ToldReply): void {
-  const { correlation_id } = told.reply;
+  const { correlation_id } = told;
   const row = index.get(correlation_id);
   if (row === undefined) index.set(correlation_id, [told]);
   else if (row.length < mostTold) row.push(told);

@@ -233,7 +233,10 @@ export class RepliesByWaits {
 
   /** Lets waits begin, as many as there is room for beside the stream and the short calls. */
   #next(): void {
-    while (this.#pause === undefined && this.#waits < this.#daemon.connections.most - 2) {
+    // One tries whether waits are held again.
+    const room = this.#daemon.connections.most - 2;
+    const most = this.#unheld.failures > 0 ? Math.min(room, 1) : room;
+    while (this.#pause === undefined && this.#waits < most) {
       const [queued] = this.#queue;
       if (queued === undefined) return;
       this.#waits += 1;
@@ -298,7 +301,7 @@ export class RepliesByWaits {
       result = await this.#ask(search);
     }
     if (isOver(result)) return await this.#conclude(search, result, { told });
-    if (event.type !== "notification" || !hasWords(reply)) return undefined;
+    if (event.type !== "notification" || reply === undefined || !hasWords(reply)) return undefined;
     await this.#tryOptional(search, () =>
       this.#daemon.caller.call(
         "ack",
@@ -322,7 +325,7 @@ export class RepliesByWaits {
     if (reply?.status === "declined") return reply;
     // What was answered before anybody waited is kept without its attachments.
     if (reply?.status === "answered" && (!early || reply.attachments.length > 0)) return reply;
-    const found = (told ?? (await this.#find(search)))?.reply;
+    const found = (hasWords(told?.reply) ? told : await this.#find(search))?.reply;
     if (reply === undefined) {
       return found ?? { ...lost, reason: "reply_not_kept", detail: "closed as reply_to" };
     }

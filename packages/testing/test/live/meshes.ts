@@ -22,7 +22,7 @@ export interface MeshKind {
   /** Why its cases cannot run here. */
   readonly skip: string | undefined;
   /** How many a case takes that would show the same with fewer. */
-  readonly many: { readonly asks: number; readonly events: number };
+  readonly many: { readonly asks: number; readonly events: number; readonly replies: number };
   /** Starts it, with settings as below `daemon:` in the daemon's file. */
   start(config?: Readonly<Record<string, unknown>>): Promise<Mesh>;
 }
@@ -57,7 +57,7 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
     name: `fake ${version}`,
     version,
     skip: undefined,
-    many: { asks: 100, events: 1_000 },
+    many: { asks: 100, events: 1_000, replies: 1_000 },
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
@@ -72,7 +72,7 @@ async function real(version: Release): Promise<MeshKind> {
     name: `daemon ${version}`,
     version,
     skip: await skipReason(version),
-    many: { asks: 1_000, events: 10_000 },
+    many: { asks: 1_000, events: 10_000, replies: 200 },
     start: async (config) => {
       const daemon = await startDaemon({ version, config: { auth_token: authToken, ...config } });
       return {
