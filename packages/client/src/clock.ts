@@ -26,23 +26,12 @@ export const systemClock: Clock = {
   },
 };
 
-/** `setTimeout` takes a longer time for none at all. */
+/** The longest delay `setTimeout` accepts. A longer one fires at once. */
 export const longestTimer = 2_147_483_647;
 
 const noTimer: Timer = { cancel: () => undefined };
 
-/** Checks times that somebody gave, by the names of their options, before they are used. */
-export function checkDelays(name: string, delays: Readonly<Record<string, unknown>>): void {
-  for (const [option, delay] of Object.entries(delays)) {
-    if (delay === undefined || delay === Infinity) continue;
-    if (typeof delay === "number" && delay >= 0 && delay <= longestTimer) continue;
-    throw new TypeError(
-      `${name}: ${option} must be 0 to ${longestTimer} milliseconds, or Infinity`,
-    );
-  }
-}
-
-/** Calls `action` once, after a time that {@link checkDelays} lets through: with `Infinity`, never. */
+/** Calls `action` once, after so many milliseconds: with `Infinity`, never. */
 export function schedule(clock: Clock, delay: number, action: () => void): Timer {
   return delay === Infinity ? noTimer : clock.schedule(delay, action);
 }
@@ -53,18 +42,4 @@ export function schedule(clock: Clock, delay: number, action: () => void): Timer
  */
 export function now(clock: Clock): number {
   return Number(clock.now?.() ?? performance.now());
-}
-
-/** Resolves after `delay` milliseconds, or as soon as the signal aborts; it never rejects. */
-export function pause(clock: Clock, delay: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const end = () => {
-      timer.cancel();
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = schedule(clock, delay, end);
-    signal?.addEventListener("abort", end);
-  });
 }

@@ -6,7 +6,6 @@ import { responseError, timeoutError } from "./http/explain.ts";
 import { Connections } from "./connections.ts";
 import { EventFollower, type EventOrigin } from "./events/follower.ts";
 import { Callbacks } from "./callbacks.ts";
-import { Lifetime } from "./lifetime.ts";
 import { encodeRequest } from "./http/encode-request.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./options.ts";
@@ -23,7 +22,6 @@ export class Daemon {
   readonly scope: Scope;
   /** Tells a user's functions, whatever they throw. */
   readonly callbacks: Callbacks;
-  readonly lifetime: Lifetime;
   /** What streams and replies share. */
   readonly connections: Connections;
   /** The one stream of events of the client. */
@@ -36,7 +34,6 @@ export class Daemon {
   constructor(settings: Settings, scope: Scope) {
     this.#settings = settings;
     this.scope = scope;
-    this.lifetime = new Lifetime(scope);
     this.callbacks = new Callbacks(settings.logger);
     this.caller = new Caller(settings, scope, this.callbacks);
     this.connections = new Connections(settings.maxConnections);

@@ -126,7 +126,7 @@ export function group<Table extends Readonly<Record<string, Rule<unknown, unknow
   table: Table,
 ): Rule<Checked<Table>> {
   return {
-    check: (at, value) => checkGroup(at, `${at}.`, table, value),
+    check: (at, value) => checkGroup(at, at, `${at}.`, table, value),
     fallback: undefined,
   };
 }
@@ -142,10 +142,12 @@ export function checkOptions<Table extends Readonly<Record<string, Rule<unknown,
   table: Table,
   given: object | undefined,
 ): Checked<Table> {
-  return checkGroup(`${name}: the options`, `${name}: `, table, given === undefined ? {} : given);
+  const options = given === undefined ? {} : given;
+  return checkGroup(name, `${name}: the options`, `${name}: `, table, options);
 }
 
 function checkGroup<Table extends Readonly<Record<string, Rule<unknown, unknown>>>>(
+  owner: string,
   at: string,
   before: string,
   table: Table,
@@ -153,7 +155,7 @@ function checkGroup<Table extends Readonly<Record<string, Rule<unknown, unknown>
 ): Checked<Table> {
   const values = propertiesOf(at, given);
   for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(table, name)) throw new TypeError(before + unknownName(name, table));
+    if (!Object.hasOwn(table, name)) throw new TypeError(`${owner}: ${unknownName(name, table)}`);
   }
   const checked = Object.create(null) as Record<string, unknown>;
   for (const name of Object.keys(table)) {

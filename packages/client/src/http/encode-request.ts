@@ -5,6 +5,7 @@ import {
   describeIssues,
 } from "@repowire/protocol";
 
+import { visible } from "../format-inbound.ts";
 import { inherited, propertiesOf } from "../option-rules.ts";
 import { encodeJson } from "./encode-json.ts";
 
@@ -152,7 +153,9 @@ export function encodeRoute(route: Route): EncodedRequest {
   if (method === "GET" && json !== undefined) {
     throw new TypeError(`${name}: a GET has no body; leave json out`);
   }
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  const pairs = Object.entries(propertiesOf(`${name}: query`, query)).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return named(name, () => ({
     name,
     endpoint: undefined,
@@ -188,21 +191,21 @@ export function pathTemplate(path: string): PathTemplate {
   return {
     names,
     fill: (values) =>
-      parts.map((part, index) => (index % 2 === 1 ? encode(values[part]) : part)).join(""),
+      parts.map((part, index) => (index % 2 === 1 ? encode(part, values[part]) : part)).join(""),
   };
 }
 
 /** A query of pairs, with its question mark. */
 export function queryOf(pairs: readonly (readonly [name: string, value: unknown])[]): string {
   if (pairs.length === 0) return "";
-  return `?${pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&")}`;
+  return `?${pairs.map(([name, value]) => `${encode(name, name)}=${encode(name, value)}`).join("&")}`;
 }
 
 /** Encodes a value for a URL; `encodeURIComponent` alone has only "URI malformed" to say. */
-function encode(value: unknown): string {
+function encode(name: string, value: unknown): string {
   const text = String(value);
   if (/\p{Surrogate}/u.test(text)) {
-    throw new TypeError("a text with half of a surrogate pair cannot be sent in a URL");
+    throw new TypeError(`${visible(name)} has half of a surrogate pair in its text`);
   }
   return encodeURIComponent(text);
 }

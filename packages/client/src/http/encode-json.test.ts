@@ -1,0 +1,82 @@
+import { RepowireClient } from "@repowire/client";
+import { expect, test } from "vitest";
+
+import { encodeJson } from "./encode-json.ts";
+
+const half = "\ud83d";
+const nested = (levels: number) => {
+  let value: object = {};
+  for (let level = 1; level < levels; level++) value = { more: value };
+  return value;
+};
+const cycle: Record<string, unknown> = {};
+cycle["self"] = { again: cycle };
+
+class Reading {
+  get value() {
+    return 5;
+  }
+}
+
+test.for<[name: string, metadata: unknown, says: string]>([
+  [
+    "half an emoji",
+    { notes: ["good", `bad ${half}`] },
+    "metadata.notes[1] has half of a surrogate",
+  ],
+  ["half an emoji in a name", { [half]: 1 }, "metadata.\\u{d83d} has half of a surrogate"],
+  ["too many levels", nested(400), "is nested more than 100 levels deep"],
+  ["a cycle", cycle, "metadata.self.again must not contain itself"],
+  ["a Map", { rooms: new Map([["a", 1]]) }, "metadata.rooms must be a plain object or an array"],
+  ["a Set", { rooms: new Set([1]) }, "metadata.rooms must be a plain object or an array"],
+  ["getters of a class", { now: new Reading() }, "metadata.now must be a plain object"],
+  ["a bigint", { size: 1n }, "metadata.size must not be a bigint"],
+  ["a function", { run: () => 1 }, "metadata.run must not be a function"],
+  ["no number", { size: Number.NaN }, "metadata.size must be a finite number"],
+])("%s is refused by its field, and nothing is sent", async ([, metadata, says]) => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  const call = client.registerPeer({
+    name: "a",
+    path: "/a",
+    circle: "c",
+    metadata: metadata as Record<string, unknown>,
+  });
+  await expect(call).rejects.toThrow(TypeError);
+  await expect(call).rejects.toThrow(/^registerPeer: /);
+  await expect(call).rejects.toThrow(says);
+});
+
+test.for<[name: string, call: (client: RepowireClient) => Promise<unknown>, field: string]>([
+  ["a body", (client) => client.setDescription("a", { description: half }), "description has half"],
+  ["a path", (client) => client.getPeer(half), "identifier has half"],
+  ["a query", (client) => client.listPeers({ circle: half }), "circle has half"],
+  [
+    "a free route",
+    (client) => client.request({ method: "POST", path: "/x", json: { a: [half] } }),
+    "a[0] has half",
+  ],
+  [
+    "the query of a free route",
+    (client) => client.request({ method: "GET", path: "/x", query: { a: half } }),
+    "a has half",
+  ],
+])("half an emoji in %s names the field", async ([, call, field]) => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  await expect(call(client)).rejects.toThrow(field);
+});
+
+test("what JSON shows as a whole is sent as it is", () => {
+  const value = {
+    text: "😀 \u0000",
+    nothing: null,
+    absent: undefined,
+    date: new Date(0),
+    url: new URL("http://a/"),
+    list: [1, true, "x", null],
+    deep: nested(99),
+    same: [cycle["nothing"]],
+  };
+  expect(encodeJson(value)).toBe(JSON.stringify(value));
+  const shared = { a: 1 };
+  expect(encodeJson([shared, shared])).toBe('[{"a":1},{"a":1}]');
+});
