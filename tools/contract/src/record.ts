@@ -1,8 +1,9 @@
 // Records anew what released daemons say in the scenarios, and shows what changed.
 //   node tools/contract/src/record.ts [--dry] [--release 0.14.17] [--group asks] [--only text]
+//   REPOWIRE_GO_DAEMON=/path node tools/contract/src/record.ts --release go --upstream 388076b
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { installRelease } from "@repowire/real-daemon";
+import { GO, installRelease } from "@repowire/real-daemon";
 import { groups } from "./scenarios/index.ts";
 import {
   compareTranscripts,
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     release: { type: "string", multiple: true, default: ["0.14.17", "0.17.0"] },
     group: { type: "string", multiple: true },
     only: { type: "string", default: "" },
+    upstream: { type: "string" },
     dry: { type: "boolean", default: false },
     show: { type: "boolean", default: false },
   },
@@ -27,7 +29,7 @@ const { values } = parseArgs({
 const wanted = groups.filter(({ name }) => values.group?.includes(name) ?? true);
 const jobs = wanted.flatMap((group) => values.release.map((release) => ({ group, release })));
 await Promise.all(
-  Array.from({ length: 3 }, async () => {
+  Array.from({ length: 2 }, async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) await record(job.group, job.release);
   }),
 );
@@ -82,11 +84,7 @@ async function write(
   release: string,
   scenarios: Recording["scenarios"],
 ): Promise<void> {
-  const { marker } = await installRelease(release);
-  const { freeze } = JSON.parse(await readFile(marker, "utf8")) as { freeze: string[] };
-  const foundation = freeze.filter((line) =>
-    /^(fastapi|starlette|pydantic|uvicorn|websockets|libtmux)==/.test(line),
-  );
+  const foundation = await foundationOf(release);
   const recorded = new Date().toISOString().slice(0, 10);
   const file = recordingFile(release, group);
   await mkdir(new URL(".", file), { recursive: true });
@@ -98,4 +96,17 @@ async function write(
     });
   const head = JSON.stringify({ release, recorded, foundation }).slice(0, -1);
   await writeFile(file, `${head},\n  "scenarios": {\n${entries.join(",\n")}\n  }\n}\n`);
+}
+
+/** What a daemon stands on: what was installed with a release, or the upstream commit of the Go daemon. */
+async function foundationOf(release: string): Promise<string[]> {
+  if (release === GO) {
+    if (values.upstream) return [`upstream ${values.upstream}`];
+    throw new TypeError("Say with --upstream of which commit the Go daemon was built.");
+  }
+  const { marker } = await installRelease(release);
+  const { freeze } = JSON.parse(await readFile(marker, "utf8")) as { freeze: string[] };
+  return freeze.filter((line) =>
+    /^(fastapi|starlette|pydantic|uvicorn|websockets|libtmux)==/.test(line),
+  );
 }

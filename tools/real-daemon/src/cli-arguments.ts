@@ -1,4 +1,4 @@
-export const USAGE = `Runs a command beside released Repowire daemons.
+export const USAGE = `Runs a command beside Repowire daemons: releases, or go.
 
   node tools/real-daemon/src/cli.ts <version>... -- <command> [<argument>...]
   node tools/real-daemon/src/cli.ts --install-only <version>...
@@ -11,6 +11,7 @@ and its exit code is passed on. Nothing is left behind, however it ends.
   --install-only   only install the releases
   --help           show this
 
+  REPOWIRE_GO_DAEMON       the executable that "go" stands for
   REPOWIRE_PYTHON          the Python (3.10 or newer) to install with
   REPOWIRE_DAEMON_CACHE    where releases are installed (default: .cache/daemons)
 

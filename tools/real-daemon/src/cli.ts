@@ -1,5 +1,5 @@
 import { parseCliArguments, USAGE, type CliArguments } from "./cli-arguments.ts";
-import { installRelease } from "./install-release.ts";
+import { findProgram } from "./daemon-program.ts";
 import type { RealDaemon } from "./real-daemon.ts";
 import { runCommand } from "./run-command.ts";
 import { startDaemon } from "./start-daemon.ts";
@@ -20,7 +20,7 @@ async function main(argv: string[]): Promise<number> {
     return 0;
   }
   try {
-    await Promise.all(versions.map((version) => installRelease(version, { log: say })));
+    await Promise.all(versions.map((version) => findProgram(version, { log: say })));
     return installOnly ? 0 : await runBeside(versions, command);
   } catch (error) {
     say(messageOf(error));

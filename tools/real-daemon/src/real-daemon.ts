@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DaemonHome } from "./daemon-home.ts";
-import type { Release } from "./release.ts";
+import type { DaemonProgram } from "./daemon-program.ts";
 import type { Run, Supervisor } from "./supervisor.ts";
 import { untilReady } from "./until-ready.ts";
 
@@ -13,14 +13,15 @@ const STOP_STEPS = [
   ["SIGKILL", 10_000],
 ] as const;
 
-/** One running daemon of a released version. */
+/** One running daemon. */
 export class RealDaemon implements AsyncDisposable {
+  /** A release, or `go`. */
   readonly version: string;
   /** Its HOME: settings, data base, attachments and log are below it. */
   readonly home: string;
   /** The `TMUX_TMPDIR` of the only tmux server that it knows. */
   readonly tmuxFolder: string;
-  readonly #executable: string;
+  readonly #program: DaemonProgram;
   readonly #supervisor: Supervisor;
   readonly #logFile: string;
   #port: number;
@@ -29,11 +30,11 @@ export class RealDaemon implements AsyncDisposable {
   #finalLog: string | undefined;
 
   /** Made by `startDaemon`. Port 0 lets the daemon take a free one. */
-  constructor(release: Release, home: DaemonHome, supervisor: Supervisor, port: number) {
-    this.version = release.version;
+  constructor(program: DaemonProgram, home: DaemonHome, supervisor: Supervisor, port: number) {
+    this.version = program.version;
     this.home = home.folder;
     this.tmuxFolder = home.tmuxFolder;
-    this.#executable = release.executable;
+    this.#program = program;
     this.#supervisor = supervisor;
     this.#logFile = join(home.folder, "daemon.log");
     this.#port = port;
@@ -63,10 +64,10 @@ export class RealDaemon implements AsyncDisposable {
     await this.#end();
     const logged = this.log().length;
     const readLog = () => this.log().slice(logged);
-    const address = ["--host", "127.0.0.1", "--port", String(this.#port)];
-    const command = [this.#executable, "serve", ...address, "--no-install-hooks"];
+    this.#port ||= await this.#program.choosePort();
+    const command = [this.#program.executable, ...this.#program.serve(this.#port)];
     this.#run = await this.#supervisor.start(this.#logFile, command);
-    this.#port = await untilReady(this.#run, { version: this.version, readLog, signal });
+    this.#port = await untilReady(this.#run, { program: this.#program, readLog, signal });
   }
 
   /** Kills it (SIGKILL), as a crash would; HOME stays for `restart()`. */

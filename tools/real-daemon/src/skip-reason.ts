@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
-import { installRelease } from "./install-release.ts";
+import { findProgram, GO } from "./daemon-program.ts";
 
 /**
- * Installs a release and says, in print and as result, why tests that need it are skipped:
+ * Installs a release, or finds the Go daemon, and says, in print and as result, why tests that need it are skipped:
  * `undefined` where they can run. With `REPOWIRE_REQUIRE_DAEMON=1` nothing is skipped in silence:
- * the reason is thrown. With `REPOWIRE_NO_DAEMON=1` no daemon is used, though it could be.
+ * the reason is thrown, but for `go`, which nobody can install. With `REPOWIRE_NO_DAEMON=1` no daemon is used, though it could be.
  *
  * ```ts
  * test.skipIf(await skipReason("0.14.17"))("…", async () => {});
@@ -14,11 +14,11 @@ import { installRelease } from "./install-release.ts";
 export async function skipReason(version: string): Promise<string | undefined> {
   if (process.env["REPOWIRE_NO_DAEMON"] === "1") return "REPOWIRE_NO_DAEMON is set";
   try {
-    await installRelease(version, { log: console.warn });
+    await findProgram(version, { log: console.warn });
     return undefined;
   } catch (error) {
     if (!(error instanceof DaemonUnavailableError)) throw error;
-    return skipped(error);
+    return skipped(error, { required: version !== GO });
   }
 }
 
@@ -34,8 +34,8 @@ export function tmuxSkipReason(): string | undefined {
   }
 }
 
-function skipped(error: DaemonUnavailableError): string {
-  if (process.env["REPOWIRE_REQUIRE_DAEMON"] === "1") throw error;
+function skipped(error: DaemonUnavailableError, { required = true } = {}): string {
+  if (required && process.env["REPOWIRE_REQUIRE_DAEMON"] === "1") throw error;
   console.warn(`skipped: ${error.message}`);
   return error.message;
 }

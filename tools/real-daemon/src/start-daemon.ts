@@ -1,11 +1,14 @@
 import { dirname } from "node:path";
 import { prepareHome } from "./daemon-home.ts";
-import { installRelease } from "./install-release.ts";
+import { findProgram } from "./daemon-program.ts";
 import { RealDaemon } from "./real-daemon.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export interface StartOptions {
-  /** A release, such as `"0.14.17"`; installed first where it is not. */
+  /**
+   * A release, such as `"0.14.17"`, which is installed first where it is not, or `"go"`: the
+   * executable that `REPOWIRE_GO_DAEMON` names.
+   */
   version: string;
   /** The daemon's settings, as below `daemon:` in its file: `{ auth_token: "…", spawn: {…} }`. */
   config?: Record<string, unknown>;
@@ -20,29 +23,30 @@ export interface StartOptions {
 }
 
 /**
- * Starts a released daemon on a loopback port, with a HOME of its own, and waits until it answers.
+ * Starts a daemon on a loopback port, with a HOME of its own, and waits until it answers.
  * It ends with `stop()`, and with this process however that ends.
  */
 export async function startDaemon(options: StartOptions): Promise<RealDaemon> {
   const { version, config, env, port = 0, signal } = options;
-  const release = await installRelease(version);
+  const program = await findProgram(version);
   signal?.throwIfAborted();
   const home = await prepareHome(options.home, config);
-  const supervisor = new Supervisor(release.python, {
+  const supervisor = new Supervisor(program.python, {
     env: {
-      PATH: `${dirname(release.executable)}:/usr/bin:/bin`,
+      PATH: `${dirname(program.executable)}:/usr/bin:/bin`,
       LANG: "C.UTF-8",
       SHELL: "/bin/sh",
       TERM: "xterm",
       HOME: home.folder,
       TMUX_TMPDIR: home.tmuxFolder,
       REPOWIRE_DISABLE_HOOK_INSTALL: "1",
+      REPOWIRE_RELAY__ENABLED: "false",
       ...env,
     },
     tmuxFolder: home.tmuxFolder,
     removeFolder: home.temporary ? home.folder : undefined,
   });
-  const daemon = new RealDaemon(release, home, supervisor, port);
+  const daemon = new RealDaemon(program, home, supervisor, port);
   try {
     await daemon.restart({ signal });
   } catch (error) {

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { DaemonProgram } from "./daemon-program.ts";
 import type { Run } from "./supervisor.ts";
 
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 20;
 
 interface Expected {
-  version: string;
+  program: DaemonProgram;
   /** What the daemon has logged since it was started. */
   readLog: () => string;
   signal?: AbortSignal | undefined;
@@ -18,7 +19,8 @@ interface Expected {
  * daemon may have taken the port, and this one may be about to exit for that reason.
  */
 export async function untilReady(run: Run, expected: Expected): Promise<number> {
-  const { version, readLog, signal } = expected;
+  const { program, readLog, signal } = expected;
+  const { version } = program;
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     signal?.throwIfAborted();
@@ -26,28 +28,24 @@ export async function untilReady(run: Run, expected: Expected): Promise<number> 
     if (exitCode !== undefined) {
       throw failure(`repowire ${version} ended with ${exitCode} before it was ready`, readLog());
     }
-    const port = listeningPort(readLog());
-    if (port === undefined) continue;
-    const actual = await healthVersion(port);
-    if (actual === version) return port;
-    throw new Error(`Wanted repowire ${version}, but the daemon says that it is ${actual}.`);
+    const port = Number(program.listening.exec(readLog())?.[1]);
+    if (!port) continue;
+    const health = await readHealth(port);
+    if (!health) continue;
+    if (program.isHealthOf(health)) return port;
+    throw new Error(`Wanted repowire ${version}, but /health says ${JSON.stringify(health)}.`);
   }
   throw failure(`repowire ${version} was not ready after ${PATIENCE_MS / 1000} s`, readLog());
 }
 
-function listeningPort(log: string): number | undefined {
-  const port = /Uvicorn running on http:\/\/127\.0\.0\.1:(\d+)/.exec(log)?.[1];
-  return port === undefined ? undefined : Number(port);
-}
-
-async function healthVersion(port: number): Promise<string> {
+/** What `/health` says; undefined where nobody answers, since Go logs a moment before it listens. */
+async function readHealth(port: number): Promise<Record<string, unknown> | undefined> {
   const response = await fetch(`http://127.0.0.1:${port}/health`, {
     // A kept connection would be the first thing to break after a restart.
     headers: { connection: "close" },
     signal: AbortSignal.timeout(10_000),
-  });
-  const { version } = (await response.json()) as { version: string };
-  return version;
+  }).catch(() => undefined);
+  return (await response?.json()) as Record<string, unknown> | undefined;
 }
 
 function failure(what: string, log: string): Error {

@@ -1,5 +1,5 @@
 import { Caller } from "../stage/caller.ts";
-import type { Target } from "../targets/target.ts";
+import { familyOf, type Target } from "../targets/target.ts";
 import { Transcript } from "../stage/transcript.ts";
 
 /** The daemon repairs at most once in this time, and then within the next call that may. */
@@ -16,6 +16,7 @@ export class RepairWindow {
 
   private constructor(target: Target) {
     this.#target = target;
+    this.forget();
     // As if it had just repaired: the first repair of ours is one for certain then.
     if (target.ranBefore) this.#repairedAt = target.clock.now();
   }
@@ -49,6 +50,8 @@ export class RepairWindow {
 
   /** The daemon has started anew: the next call that may repair does. */
   forget(): void {
-    this.#repairedAt = undefined;
+    // The Go daemon repairs for `/health` too, which is how anybody knows that it has started.
+    this.#repairedAt =
+      familyOf(this.#target.version) === "go" ? this.#target.clock.now() : undefined;
   }
 }

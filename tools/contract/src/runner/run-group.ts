@@ -3,7 +3,7 @@ import { Barrier } from "./barrier.ts";
 import { RepairWindow } from "./repair-window.ts";
 import type { Group, Scenario } from "./scenario.ts";
 import { Stage } from "../stage/stage.ts";
-import { isAtLeast, type Target } from "../targets/target.ts";
+import { familyOf, isAtLeast, type Target } from "../targets/target.ts";
 import type { Entry } from "../stage/transcript.ts";
 
 /** How one scenario went. */
@@ -26,7 +26,8 @@ export interface RunOptions {
 /** The scenarios of a group that a release has. */
 export function scenariosFor(group: Group, version: string): Scenario[] {
   return group.scenarios.filter(
-    ({ since, until }) =>
+    ({ since, until, on = familyOf(version) }) =>
+      on === familyOf(version) &&
       (since === undefined || isAtLeast(version, since)) &&
       (until === undefined || isAtLeast(until, version)),
   );
@@ -59,7 +60,8 @@ export async function runGroup(
     const arrive = () => barrier.arrive();
     return Promise.all(
       scenarios.map(async (scenario) => {
-        const stage = new Stage(target, { repair: arrive, restart: arrive, others: true });
+        const rule = isRuleOf(scenario, target);
+        const stage = new Stage(target, { repair: arrive, restart: arrive, others: true, rule });
         return runScenario(group, scenario, stage).finally(() => barrier.leave());
       }),
     );
@@ -67,7 +69,8 @@ export async function runGroup(
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
     await window.keepShut();
-    const stage = new Stage(target, { repair: () => window.repair(), restart });
+    const rule = isRuleOf(scenario, target);
+    const stage = new Stage(target, { repair: () => window.repair(), restart, rule });
     results.push(await runScenario(group, scenario, stage));
   }
   return results;
@@ -96,6 +99,10 @@ async function runScenario(
     error ??= reason as Error;
   });
   return { name: nameOf(group, id), ...(error && { error }), transcript, calls };
+}
+
+function isRuleOf({ ruleOf }: Scenario, { version }: Target): boolean {
+  return ruleOf === undefined || ruleOf === familyOf(version);
 }
 
 function nameOf(group: Group, id: string): string {

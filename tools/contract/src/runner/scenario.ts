@@ -1,5 +1,5 @@
 import type { Stage } from "../stage/stage.ts";
-import type { DaemonConfig } from "../targets/target.ts";
+import type { DaemonConfig, Family } from "../targets/target.ts";
 
 /** What a group needs of a target beyond HTTP and sockets. */
 export type Need = "restart" | "tmux";
@@ -14,6 +14,13 @@ export interface Scenario {
   readonly since?: string;
   /** The last release that has it. */
   readonly until?: string;
+  /** The daemons that it is run on. Default: all. */
+  readonly on?: Family;
+  /**
+   * The daemons whose rule it is. Default: all that it is run on. Of the others only what they say
+   * is recorded and compared.
+   */
+  readonly ruleOf?: Family;
   /** Acts, and throws where the rule does not hold. All that was said is compared as well. */
   readonly steps: (stage: Stage) => Promise<void>;
 }

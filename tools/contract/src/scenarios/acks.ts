@@ -17,6 +17,7 @@ export const acks: Group = {
     {
       id: "bare-ack-closes-silently",
       rule: "An ack without a message closes the ask, writes an event and sends no frame.",
+      ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         (await worker.ack(correlation_id)).is(200, { ok: true });
@@ -42,6 +43,7 @@ export const acks: Group = {
     {
       id: "bare-re-ack-is-200",
       rule: "A closed ask takes a bare ack again, and nothing happens.",
+      ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         (await worker.ack(correlation_id)).is(200);
@@ -70,6 +72,7 @@ export const acks: Group = {
     {
       id: "unknown-ask-is-404",
       rule: "An ack of an id that nobody knows is 404.",
+      ruleOf: "python",
       async steps({ post }) {
         const unknown = { correlation_id: "ask-unknown" };
         (await post("/ack", unknown)).is(404, {
@@ -149,6 +152,7 @@ export const acks: Group = {
     {
       id: "reply-to-a-deleted-asker",
       rule: "When the asker is gone, a reply is 200 and only an event.",
+      ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         await stage.delete(`/peers/${asker.peer_id}`);
@@ -165,6 +169,7 @@ export const acks: Group = {
     {
       id: "reply-to-an-unknown-asker",
       rule: "When the asker was never registered, a reply is 200 and only an event.",
+      ruleOf: "python",
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
         const ask = { from_peer: "ghost", to_peer: worker.peer_id, text: "x" };
@@ -221,6 +226,7 @@ export const acks: Group = {
     {
       id: "no-ops",
       rule: "`picked_up` and `mark_reminded` do nothing, for any id, but want a body.",
+      ruleOf: "python",
       async steps({ post }) {
         for (const what of ["picked_up", "mark_reminded"]) {
           (await post(`/asks/ask-unknown/${what}`, {})).is(200, { ok: true });

@@ -65,6 +65,7 @@ export const agentRestarts: Group = {
     {
       id: "restarted-and-registered-without-the-id",
       rule: "A peer that was restarted and registers without its id is a new one of the same name; the old id is gone.",
+      ruleOf: "python",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777778";
         const { peer_id, path } = await spawnResumable(stage, "app", session);
@@ -78,6 +79,7 @@ export const agentRestarts: Group = {
     {
       id: "two-restarts-at-once",
       rule: "Two restarts at the same time both succeed.",
+      ruleOf: "python",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777779";
         const { peer_id } = await spawnResumable(stage, "app", session);
@@ -117,6 +119,7 @@ export const agentRestarts: Group = {
     {
       id: "restart-proves-the-pane",
       rule: "A session that is known does not help where the pane is not the daemon's own; a peer whose pane is gone is restarted when it is offline.",
+      on: "python",
       async steps(stage) {
         const { register, post, target, folder } = stage;
         const withSession = async (name: string, digit: number, more: Record<string, string>) => {
@@ -172,6 +175,7 @@ export const agentRestarts: Group = {
     {
       id: "restart-of-a-peer-in-no-pane",
       rule: "A peer that is in no pane of the daemon cannot be restarted.",
+      on: "python",
       async steps(stage) {
         const path = await stage.folder("app");
         const { peer_id } = await stage.register("app", { path });
@@ -206,6 +210,7 @@ export const agentRestarts: Group = {
     {
       id: "switch-in-a-foreign-pane",
       rule: "A peer whose pane the daemon did not open is switched without closing a pane; its old id is gone for good.",
+      on: "python",
       async steps(stage) {
         const path = await stage.folder("app");
         const { peer_id } = await stage.register("app", { path, pane_id: "%7911" });
@@ -226,6 +231,7 @@ export const agentRestarts: Group = {
     {
       id: "rehook-of-a-connection",
       rule: "A connection that answers a ping is healthy and is left alone; one that does not is dropped.",
+      ruleOf: "python",
       async steps(stage) {
         const { peer_id, path } = await spawnPeer(stage, "app");
         const me = await stage.socket("app", { peer_id, path });
@@ -240,6 +246,7 @@ export const agentRestarts: Group = {
     {
       id: "rehook-proves-the-pane",
       rule: "A pane that the daemon has opened is proven, whatever the peer's folder is; a pane that does not exist is not.",
+      on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
         const other = await stage.register("other", { pane_id });

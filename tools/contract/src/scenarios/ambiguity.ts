@@ -25,6 +25,7 @@ export const ambiguity: Group = {
     {
       id: "of-a-sender",
       rule: "A sender's name that means two peers in other circles is refused in each call in its own way.",
+      ruleOf: "python",
       async steps(stage) {
         await twins(stage);
         const { peer, post, silence } = stage;
@@ -57,6 +58,7 @@ export const ambiguity: Group = {
     {
       id: "of-a-sender-from-another-circle",
       rule: "A sender that only another circle has is found there, and stopped at the border.",
+      ruleOf: "python",
       async steps({ peer, post, circle }) {
         await peer("far", { circle: `${circle}-b` });
         const target = await peer("target");
@@ -91,6 +93,7 @@ export const ambiguity: Group = {
     {
       id: "of-a-chat",
       rule: "A turn or a piece of a chat takes any name, also one that two peers have.",
+      ruleOf: "python",
       async steps(stage) {
         await twins(stage);
         const { post, events, circle } = stage;
@@ -106,6 +109,7 @@ export const ambiguity: Group = {
     {
       id: "of-a-history",
       rule: "The daemon breaks down at an ambiguous name in the routes of a peer's history.",
+      ruleOf: "python",
       async steps(stage) {
         await twins(stage);
         for (const route of ["timeline", "timeline/search?q=x", "transcript"]) {

@@ -8,6 +8,7 @@ export const asks: Group = {
     {
       id: "travels-end-to-end",
       rule: "An ask reaches its target with a hint, is pending until it is acked, and the reply reaches the asker as a notification.",
+      ruleOf: "python",
       async steps({ peer, get, events, silence }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -44,6 +45,7 @@ export const asks: Group = {
     {
       id: "text-is-stored-as-sent",
       rule: "The frame loses white space at the end of the text; the pending list and the event keep it.",
+      ruleOf: "python",
       async steps({ peer, get, events }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -87,6 +89,7 @@ export const asks: Group = {
     {
       id: "target-without-a-connection-is-503",
       rule: "An ask to a peer without a connection is 503, sets the peer offline and leaves nothing pending; the event stays.",
+      ruleOf: "python",
       async steps({ peer, register, get, events }) {
         const asker = await peer("asker");
         const alone = await register("alone");
@@ -101,6 +104,7 @@ export const asks: Group = {
     {
       id: "target-that-left-is-503",
       rule: "A peer whose connection dropped stays online until an ask does not reach it.",
+      on: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -144,6 +148,7 @@ export const asks: Group = {
     ...["failed", "rejected"].map((status) => ({
       id: `${status}-receipt-is-503`,
       rule: `When the receipt says ${status}, the ask is 503 \`injection_failed\` and closed, and the target stays online.`,
+      ruleOf: "python" as const,
       async steps({ peer, get, post }: Stage) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -168,6 +173,7 @@ export const asks: Group = {
     {
       id: "failed-receipt-without-detail",
       rule: "A failed receipt without a detail is quoted by its status.",
+      ruleOf: "python",
       async steps({ peer }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -211,6 +217,7 @@ export const asks: Group = {
     {
       id: "self-ask",
       rule: "A peer can ask itself; the event says so.",
+      ruleOf: "python",
       async steps({ peer, events, get }) {
         const me = await peer("me");
         (await me.ask(me, "who am I?")).is(200);
@@ -263,6 +270,7 @@ export const asks: Group = {
     {
       id: "attachments-travel",
       rule: "Attachments are passed on unchecked; keys that are null or unknown vanish.",
+      ruleOf: "python",
       async steps({ peer, events }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -281,6 +289,7 @@ export const asks: Group = {
     {
       id: "fallback-peer-keeps-the-ask",
       rule: "An ask to a peer that fetches by itself (`repowire_cli_fallback`) is kept for it: 200, pending, and in its queue.",
+      ruleOf: "python",
       async steps({ peer, register, get, events }) {
         const asker = await peer("asker");
         const cli = await register("cli", { metadata: { repowire_cli_fallback: true } });
@@ -297,6 +306,7 @@ export const asks: Group = {
     {
       id: "given-up-calls-go-on",
       rule: "A caller that gives up cancels nothing: the ask stays.",
+      ruleOf: "python",
       async steps({ peer, get, caller, sleep }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -331,6 +341,7 @@ export const asks: Group = {
     {
       id: "health-of-the-target",
       rule: "A peer shows how many asks are open for it, since when, and when a receipt last came.",
+      ruleOf: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");

@@ -97,6 +97,7 @@ export const attachments: Group = {
     {
       id: "bad-forms-are-422",
       rule: "The form must have a file of the name `file`, with a file name.",
+      ruleOf: "python",
       async steps({ call, post }) {
         const send = (form: FormData, shownAs: string) =>
           call("POST", "/attachments", { raw: form, shownAs });
@@ -115,6 +116,7 @@ export const attachments: Group = {
     {
       id: "two-files",
       rule: "Of two files the last one counts.",
+      ruleOf: "python",
       async steps({ call, alias }) {
         const form = new FormData();
         form.append("file", new Blob(["first"]), "first.txt");

@@ -7,6 +7,7 @@ export const broadcasts: Group = {
     {
       id: "reaches-the-circle",
       rule: "A broadcast reaches the connected peers of the circle and every service, orchestrator and human, but not its sender.",
+      ruleOf: "python",
       async steps({ peer, register, post, circle, silence, events }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -39,6 +40,7 @@ export const broadcasts: Group = {
     {
       id: "excludes",
       rule: "Excluded names and ids are left out; unknown ones are ignored.",
+      ruleOf: "python",
       async steps({ peer, post, silence }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -82,6 +84,7 @@ export const broadcasts: Group = {
     {
       id: "needs-a-sender-and-a-text",
       rule: "A broadcast needs `from_peer` and `text`.",
+      ruleOf: "python",
       async steps({ post }) {
         (await post("/broadcast", {})).is(422, {
           detail: [{ type: "missing" }, { type: "missing" }],

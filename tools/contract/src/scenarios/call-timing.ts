@@ -23,6 +23,7 @@ export const callTiming: Group = {
     {
       id: "given-up-notification",
       rule: "A notification whose caller gives up is delivered all the same.",
+      ruleOf: "python",
       async steps(stage) {
         const { peer, events, eventually, caller } = stage;
         const sender = await peer("sender");
@@ -39,6 +40,7 @@ export const callTiming: Group = {
     {
       id: "given-up-query",
       rule: "A query whose caller gives up goes on: it can be answered, and its event says so.",
+      on: "python",
       async steps(stage) {
         const { peer, since, eventually, caller, events, post } = stage;
         const worker = await peer("worker");
@@ -159,6 +161,7 @@ export const callTiming: Group = {
       id: "no-time-for-a-wait",
       rule: "A wait with no time is one of the usual time, and one with less than none looks only once.",
       since: "0.16.0",
+      on: "python",
       async steps({ peer, post, sleep, must, timed }) {
         const asker = await peer("asker");
         const worker = await peer("worker");

@@ -8,6 +8,7 @@ export const circles: Group = {
     {
       id: "border-refuses-an-ask",
       rule: "An ask from another circle is refused with 403.",
+      ruleOf: "python",
       async steps({ peer, circle }) {
         const asker = await peer("alpha");
         const target = await peer("zeta", { circle: `${circle}-z` });
@@ -48,6 +49,7 @@ export const circles: Group = {
     {
       id: "border-refuses-a-query",
       rule: "A query from another circle is a 200 with an error.",
+      ruleOf: "python",
       async steps({ peer, circle, post }) {
         const sender = await peer("alpha");
         const { peer_id } = await peer("zeta", { circle: `${circle}-z` });
@@ -69,6 +71,7 @@ export const circles: Group = {
     {
       id: "bypass-crosses",
       rule: "`bypass_circle` crosses the border, in each call that knows a border.",
+      on: "python",
       async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
         const target = await peer("zeta", { circle: `${circle}-z` });
@@ -100,6 +103,7 @@ export const circles: Group = {
     ...(["service", "orchestrator", "human"] as const).map((role) => ({
       id: `${role}-crosses-both-ways`,
       rule: `A peer of the role ${role} reaches all circles, and is reached from all.`,
+      on: "python" as const,
       async steps({ peer, circle, post }: Stage) {
         const special = await peer(role, { role, circle: `${circle}-s` });
         const agent = await peer("agent");
@@ -122,6 +126,7 @@ export const circles: Group = {
     {
       id: "name-with-a-wrong-circle-is-unknown",
       rule: "A name with a wrong circle is not found (404), an id is refused at the border (403).",
+      ruleOf: "python",
       async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
         const target = await peer("zeta", { circle: `${circle}-z` });
@@ -140,6 +145,7 @@ export const circles: Group = {
     {
       id: "list-of-a-circle",
       rule: "The list of a circle has its peers and every service, orchestrator and human.",
+      ruleOf: "python",
       async steps({ register, circle, get, must }) {
         await register("here");
         await register("there", { circle: `${circle}-b` });
@@ -158,6 +164,7 @@ export const circles: Group = {
     {
       id: "moving-keeps-the-id",
       rule: "A peer that moves to another circle keeps its id, with the old circle in it; the name of the new circle is not checked.",
+      ruleOf: "python",
       async steps({ register, circle, post, get }) {
         const { peer_id } = await register("me");
         for (const next of [`${circle}-b`, `${circle} c!`]) {
@@ -169,6 +176,7 @@ export const circles: Group = {
     {
       id: "moving-needs-texts",
       rule: "Moving with an empty name or circle is 422.",
+      ruleOf: "python",
       async steps({ post }) {
         (await post("/peers/circle", { peer_name: "", circle: "" })).is(422, {
           detail: [{ type: "string_too_short" }, { type: "string_too_short" }],

@@ -32,6 +32,7 @@ export const clientMethods: Group = {
     {
       id: "peers",
       rule: "The client registers, lists, finds, describes and unregisters peers.",
+      on: "python",
       async steps(stage) {
         const { client, me } = await two(stage);
         const { circle, path } = stage;
@@ -94,6 +95,7 @@ export const clientMethods: Group = {
     {
       id: "asks",
       rule: "The client asks, sees what is open, and acks.",
+      on: "python",
       async steps(stage) {
         const { client, me, worker } = await two(stage);
         const { peer_id } = worker;
@@ -263,6 +265,7 @@ export const clientMethods: Group = {
     {
       id: "spawning-that-is-off",
       rule: "The client reads what may be spawned; where nothing may, a spawn is refused.",
+      on: "python",
       async steps(stage) {
         const { client, worker } = await two(stage);
         await client.spawnConfig();

@@ -10,6 +10,7 @@ export const daemonRestarts: Group = {
     {
       id: "connections-end-with-1012",
       rule: "A daemon that stops closes its connections with 1012.",
+      ruleOf: "python",
       async steps({ peer, restart }) {
         const me = await peer("me");
         await restart();
@@ -81,6 +82,7 @@ export const daemonRestarts: Group = {
     {
       id: "new-name-is-kept",
       rule: "A peer that renamed itself has its new name after a restart.",
+      on: "python",
       async steps({ socket, folder, restart, get, settle }) {
         const path = await folder("kept");
         const me = await socket("me", { path });
@@ -95,6 +97,7 @@ export const daemonRestarts: Group = {
       id: "jobs-peer-is-a-new-one",
       rule: "The daemon's own peer has another id after a restart.",
       since: "0.16.0",
+      on: "python",
       async steps({ restart, get, must }) {
         const before = await get("/peers/jobs");
         await restart();
@@ -105,6 +108,7 @@ export const daemonRestarts: Group = {
     {
       id: "remembered-orchestrator-loses-its-role",
       rule: "Who claims the role of orchestrator takes it from the one that the daemon only remembers, in that circle alone.",
+      ruleOf: "python",
       async steps({ register, folder, restart, post, get, circle }) {
         const role = "orchestrator";
         const own = { path: await folder("own"), role };
@@ -129,6 +133,7 @@ export const daemonRestarts: Group = {
     {
       id: "identity-comes-back-with-its-id",
       rule: "The same holds for a claim with the id, on the socket.",
+      on: "python",
       async steps({ register, folder, restart, socket, get }) {
         const path = await folder("kept");
         const { peer_id } = await register("me", { path });
@@ -157,6 +162,7 @@ export const daemonRestarts: Group = {
     {
       id: "invented-path-is-forgotten",
       rule: "A peer whose path does not exist is a new one after a restart.",
+      ruleOf: "python",
       async steps({ register, restart, must }) {
         const { peer_id } = await register("me");
         await restart();
@@ -180,6 +186,7 @@ export const daemonRestarts: Group = {
     {
       id: "events-and-traces-are-kept",
       rule: "Events and traces are kept.",
+      ruleOf: "python",
       async steps({ peer, restart, get, events }) {
         const asker = await peer("asker");
         const worker = await peer("worker");

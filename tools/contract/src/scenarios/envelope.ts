@@ -7,6 +7,7 @@ export const envelope: Group = {
     {
       id: "health",
       rule: "Health says the version and the state of the daemon's parts.",
+      ruleOf: "python",
       async steps({ get, target }) {
         (await get("/health")).is(200, { status: "ok", version: target.version });
         await get("/health?colour=red");
@@ -15,6 +16,7 @@ export const envelope: Group = {
     {
       id: "unknown-path",
       rule: "An unknown path is 404 for GET, and 405 for all else, because the dashboard answers for the rest.",
+      ruleOf: "python",
       async steps({ call }) {
         (await call("GET", "/nowhere")).is(404, { detail: "Not Found" });
         for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
@@ -44,6 +46,7 @@ export const envelope: Group = {
     {
       id: "head",
       rule: "HEAD is no method of any route.",
+      on: "python",
       async steps({ call }) {
         for (const path of ["/health", "/peers", "/events/stream", "/", "/nowhere"]) {
           const { status } = await call("HEAD", path);
@@ -54,6 +57,7 @@ export const envelope: Group = {
     {
       id: "dashboard",
       rule: "The daemon brings a page for people, at the root and at its own path.",
+      ruleOf: "python",
       async steps({ caller, note }) {
         for (const path of ["/", "/dashboard"]) {
           const answer = (await caller.quietly("GET", path)).is(200, /^<!DOCTYPE html>/i);
@@ -64,6 +68,7 @@ export const envelope: Group = {
     {
       id: "no-mcp-by-itself",
       rule: "Without a setting for it there is nothing at `/mcp`.",
+      ruleOf: "python",
       async steps({ call }) {
         const body = { jsonrpc: "2.0", id: 1, method: "ping" };
         (await call("POST", "/mcp", { body })).is(405);
@@ -73,6 +78,7 @@ export const envelope: Group = {
     {
       id: "trailing-slash",
       rule: "A path with a slash at its end is another path; nothing is redirected.",
+      ruleOf: "python",
       async steps({ call, post }) {
         (await call("GET", "/peers/")).is(404);
         (await call("GET", "/health/")).is(404);
@@ -84,6 +90,7 @@ export const envelope: Group = {
     {
       id: "encoded-slash",
       rule: "An encoded slash never is part of a name.",
+      ruleOf: "python",
       async steps({ call, register }) {
         (await call("GET", "/peers/a%2Fb")).is(404, { detail: "Not Found" });
         const { peer_id } = await register("me");
@@ -95,6 +102,7 @@ export const envelope: Group = {
     {
       id: "documents",
       rule: "The documents of the interface are there for everybody.",
+      ruleOf: "python",
       async steps({ caller, must }) {
         for (const path of ["/docs", "/redoc", "/openapi.json"]) {
           const { status } = await caller.quietly("GET", path);
@@ -105,6 +113,7 @@ export const envelope: Group = {
     {
       id: "no-shutdown",
       rule: "The shutdown cannot be reached, because the dashboard is in its way.",
+      ruleOf: "python",
       async steps({ post }) {
         (await post("/shutdown")).is(405, { detail: "Method Not Allowed" });
       },
@@ -112,6 +121,7 @@ export const envelope: Group = {
     {
       id: "options",
       rule: "OPTIONS without the headers of a preflight is 405.",
+      ruleOf: "python",
       async steps({ call }) {
         (await call("OPTIONS", "/peers")).is(405);
         (await call("OPTIONS", "/nowhere")).is(405);
@@ -120,6 +130,7 @@ export const envelope: Group = {
     {
       id: "preflight",
       rule: "A preflight from the dashboard's own origins is allowed, any other is 400.",
+      ruleOf: "python",
       async steps({ call }) {
         const preflight = (origin: string, method = "POST", asked?: string) =>
           call("OPTIONS", "/ask", {
@@ -153,6 +164,7 @@ export const envelope: Group = {
     {
       id: "plain-500",
       rule: "An error that nobody thought of is a 500 in plain text.",
+      on: "python",
       async steps({ register, post, circle, path }) {
         await register("twin");
         await register("twin", { path: path("twin"), circle: `${circle}-b` });
@@ -165,6 +177,7 @@ export const envelope: Group = {
     {
       id: "no-headers-at-a-plain-500",
       rule: "Such an error says nothing of the pages that may read it, whatever page has asked.",
+      ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");
         worker.receipt = { status: {} };

@@ -35,6 +35,7 @@ export const events: Group = {
     {
       id: "nothing-to-say-of-registrations",
       rule: "Registering, connecting, describing and moving a peer write no events.",
+      ruleOf: "python",
       async steps({ peer, post, circle, events, settle }) {
         const me = await peer("me");
         await post(`/peers/${me.peer_id}/description`, { description: "x" });
@@ -50,6 +51,7 @@ export const events: Group = {
     {
       id: "offline-is-an-event-since-0.15.1",
       rule: "Since 0.15.1 a peer that becomes offline is an event, with the reason.",
+      ruleOf: "python",
       async steps({ register, post, events, since }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/offline`, {
@@ -64,6 +66,7 @@ export const events: Group = {
     {
       id: "chat-turn",
       rule: "A chat turn of any peer is an event; its role must be known.",
+      ruleOf: "python",
       async steps({ post, events }) {
         const turn = { peer: "anybody", role: "user", text: "héllo" };
         (await post("/events/chat", turn)).is(200, { ok: true });
@@ -83,6 +86,7 @@ export const events: Group = {
     {
       id: "chat-delta",
       rule: "Pieces of a turn are events until the turn is finished; later ones are dropped.",
+      ruleOf: "python",
       async steps({ post, events, circle }) {
         const delta = (chunk_index: number, more: Record<string, unknown> = {}) => {
           const body = { peer: "anybody", turn_id: `turn-${circle}`, chunk_index, ...more };
@@ -106,6 +110,7 @@ export const events: Group = {
     {
       id: "chat-of-a-pane",
       rule: "A turn, or a piece of one, that names a pane and no id is the peer's in that pane, under its own name; one that names an id is left as it came.",
+      on: "python",
       async steps({ register, post, events, circle }) {
         const { peer_id } = await register("me", { pane_id: "%7411" });
         for (const whose of [
@@ -170,6 +175,7 @@ export const events: Group = {
     {
       id: "stream-starts-with-the-buffer",
       rule: "The stream gives all that there is and then what comes, one `data:` block each, with escapes for all but ASCII.",
+      ruleOf: "python",
       async steps({ post, eventStream, circle, must }) {
         await post("/events/chat", { peer: circle, role: "user", text: "é0" });
         const stream = await eventStream();

@@ -20,6 +20,7 @@ export const freshDaemon: Group = {
     {
       id: "nowhere-to-spawn",
       rule: "With commands and no folder for them spawning is disabled.",
+      ruleOf: "python",
       async steps({ get, post, circle }) {
         (await get("/spawn/config")).is(200, { enabled: false, allowed_paths: [] });
         (await post("/spawn", { path: "/", backend: "codex", circle })).is(403, {

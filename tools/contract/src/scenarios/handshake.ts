@@ -34,6 +34,7 @@ export const handshake: Group = {
     {
       id: "connect-alone",
       rule: "A socket can connect without a registration before; it is a peer then.",
+      on: "python",
       async steps({ socket, get, circle }) {
         const me = await socket("me", { backend: "codex", role: "service" });
         (await get(`/peers/${me.peer_id}`)).is(200, {
@@ -50,6 +51,7 @@ export const handshake: Group = {
     {
       id: "only-a-name-is-required",
       rule: "Only `display_name` is required: the circle is `default` then, and the name `peer`.",
+      on: "python",
       async steps({ rawSocket, get }) {
         const me = await rawSocket("me").connect({ display_name: "me" });
         (await get(`/peers/${me.peer_id}`)).is(200, {
@@ -62,6 +64,7 @@ export const handshake: Group = {
     {
       id: "everything-that-connect-may-say",
       rule: "What a connection says of itself is kept in its metadata; what has the wrong type is dropped.",
+      on: "python",
       async steps({ socket, get }) {
         const me = await socket("me", {
           hook_version: 3,
@@ -178,6 +181,7 @@ export const handshake: Group = {
     {
       id: "unreadable-first-frame-is-dropped",
       rule: "A first frame that is no JSON object, or has a name or circle that is no text, breaks the connection without a word.",
+      ruleOf: "python",
       async steps(stage) {
         await dropped(stage, "hello");
         await dropped(stage, "[]");
@@ -190,6 +194,7 @@ export const handshake: Group = {
     {
       id: "plain-request-is-404",
       rule: "A request without an upgrade finds nothing at `/ws`.",
+      ruleOf: "python",
       async steps({ get }) {
         (await get("/ws")).is(404, { detail: "Not Found" });
       },

@@ -7,6 +7,7 @@ export const identityTakeover: Group = {
     {
       id: "takes-the-frames-of-the-connection",
       rule: "Who is adopted through the circle `default` loses its frames to the new connection, and its own stays open.",
+      on: "python",
       async steps({ socket, path, post, silence, must }) {
         const docs = await socket("docs", {}, "injected");
         const more = { path: path("docs"), circle: "default" };
@@ -21,6 +22,7 @@ export const identityTakeover: Group = {
     {
       id: "adopts-from-global",
       rule: "A connection in `default` is adopted by an identity in `global` as well, which a registration over HTTP is in.",
+      on: "python",
       async steps({ post, path, socket, get, must }) {
         const body = { name: "x", path: path("me"), backend: "claude-code" };
         const peer_id = (await post("/peers", body)).is(200).text("peer_id");
@@ -43,6 +45,7 @@ export const identityTakeover: Group = {
     {
       id: "relative-path-is-two-peers",
       rule: "The socket makes a relative path absolute and HTTP does not, so the claim is another peer.",
+      on: "python",
       async steps({ register, rawSocket, circle, get, must }) {
         const path = `${circle}/rel`;
         const { peer_id } = await register("rel", { path });
@@ -56,6 +59,7 @@ export const identityTakeover: Group = {
     {
       id: "role-and-circle-are-kept",
       rule: "A connection with the id of a peer keeps its role and its circle, whatever the frame says.",
+      on: "python",
       async steps({ register, socket, circle, get }) {
         const { peer_id } = await register("me", { role: "service" });
         await socket("me", { peer_id, role: "human", circle: `${circle}-b` });
@@ -66,6 +70,7 @@ export const identityTakeover: Group = {
       id: "living-process-connects-with-a-retired-id",
       rule: "A connection that claims a retired id is taken when it names a living process, and refused when it names a dead one.",
       since: "0.15.3",
+      ruleOf: "python",
       async steps({ register, post, rawSocket, socket, path, circle, get, must }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/offline`, { terminal: true });
@@ -93,6 +98,7 @@ export const identityTakeover: Group = {
     {
       id: "connects-again-from-offline",
       rule: "A peer that was offline and connects without its id gets a new one and its old name; the old id is gone.",
+      ruleOf: "python",
       async steps({ peer, post, socket, get, must }) {
         const old = await peer("me");
         await old.close();
@@ -106,6 +112,7 @@ export const identityTakeover: Group = {
     {
       id: "connects-after-an-unregistration",
       rule: "After an unregistration or a kill a connection with the id is a new peer.",
+      on: "python",
       async steps({ register, socket, delete: remove, post, must }) {
         const deleted = await register("deleted");
         (await remove(`/peers/${deleted.peer_id}`)).is(200);

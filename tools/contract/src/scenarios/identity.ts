@@ -62,6 +62,7 @@ export const identity: Group = {
     {
       id: "offline-name-is-taken-over",
       rule: "Without its id a peer that was offline comes back as somebody else, and the old id is gone for good.",
+      ruleOf: "python",
       async steps({ register, post, get, must }) {
         const old = await register("off");
         await post(`/peers/${old.peer_id}/offline`);
@@ -77,6 +78,7 @@ export const identity: Group = {
     {
       id: "same-runtime-session-takes-over",
       rule: "A peer that names the same runtime session as the holder of its name takes the name, with a new id.",
+      ruleOf: "python",
       async steps({ register, get, must }) {
         const metadata = { hook_session_id: "11111111-2222-4333-8444-555555555555" };
         const old = await register("me", { metadata });
@@ -100,6 +102,7 @@ export const identity: Group = {
     {
       id: "pane-with-a-session-starts-offline",
       rule: "A peer with a pane and a runtime session is registered as offline.",
+      on: "python",
       async steps({ register, get }) {
         const { peer_id } = await register("me", {
           pane_id: "%7001",
@@ -111,6 +114,7 @@ export const identity: Group = {
     {
       id: "pane-has-one-owner",
       rule: "Who registers with a pane takes it from its owner, who becomes offline.",
+      on: "python",
       async steps({ register, get }) {
         const first = await register("first", { pane_id: "%7002" });
         const second = await register("second", { pane_id: "%7002" });
@@ -121,6 +125,7 @@ export const identity: Group = {
     {
       id: "known-peer-takes-a-pane",
       rule: "A known peer that comes back in another's pane takes it, and its owner becomes offline.",
+      on: "python",
       async steps({ register, get }) {
         const owner = await register("owner", { pane_id: "%7005" });
         const known = await register("known");
@@ -132,6 +137,7 @@ export const identity: Group = {
     {
       id: "same-folder-in-the-same-pane",
       rule: "A second registration of a folder from the same pane replaces the first: the name is free, the id is gone.",
+      on: "python",
       async steps({ register, get, must }) {
         await register("me");
         const first = await register("me", { pane_id: "%7006" });
@@ -158,6 +164,7 @@ export const identity: Group = {
     {
       id: "pane-of-a-parent-process-is-refused",
       rule: "A process whose parent holds the pane cannot take it: 409.",
+      on: "python",
       async steps({ register, post, path, circle }) {
         await register("first", { pane_id: "%7003", agent_pid: 4194000 });
         const body = {
@@ -197,6 +204,7 @@ export const identity: Group = {
     {
       id: "pane-of-an-orchestrator-sticks",
       rule: "A fresh orchestrator keeps its pane: a new peer is registered without one, and a known peer gets it too.",
+      on: "python",
       async steps({ register, socket, get }) {
         const known = await register("known");
         const boss = await register("boss", { role: "orchestrator", pane_id: "%7004" });
@@ -234,6 +242,7 @@ export const identity: Group = {
     {
       id: "default-circle-adopts",
       rule: "A connection in the circle `default` without a trusted source is the peer that has this path in another circle.",
+      on: "python",
       async steps({ socket, get, circle }) {
         const docs = await socket("docs");
         const adopted = await socket("adopted", {
@@ -263,6 +272,7 @@ export const identity: Group = {
     {
       id: "default-circle-adopts-over-http",
       rule: "A registration in `default` is adopted too, even by a peer that is offline.",
+      ruleOf: "python",
       async steps({ register, post }) {
         const docs = await register("docs");
         await post(`/peers/${docs.peer_id}/offline`);
@@ -284,6 +294,7 @@ export const identity: Group = {
     {
       id: "http-default-circle-is-global",
       rule: "A registration over HTTP that names no circle is in `global`; a connection is in `default`.",
+      ruleOf: "python",
       async steps({ post, path, socket, get, circle }) {
         const body = { name: "x", path: path("http"), backend: "pi" };
         const { peer_id } = (await post("/peers", body)).is(200).body as { peer_id: string };
@@ -300,6 +311,7 @@ export const identity: Group = {
       id: "retired-id-is-refused",
       rule: "An id that was ended for good cannot be claimed any more, over HTTP or the socket.",
       since: "0.15.3",
+      ruleOf: "python",
       async steps({ register, post, path, circle, rawSocket }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/offline`, { terminal: true });

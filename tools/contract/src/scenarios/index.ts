@@ -11,6 +11,7 @@ import { clientMethods } from "./client-methods.ts";
 import { daemonRestarts } from "./daemon-restarts.ts";
 import { envelope } from "./envelope.ts";
 import { events } from "./events.ts";
+import { goGroups } from "./go/index.ts";
 import { freshDaemon } from "./fresh-daemon.ts";
 import { handshake } from "./handshake.ts";
 import { identityTakeover } from "./identity-takeover.ts";
@@ -97,4 +98,5 @@ export const groups: readonly Group[] = [
   schedules,
   scheduleTimes,
   agentRestarts,
+  ...goGroups,
 ];

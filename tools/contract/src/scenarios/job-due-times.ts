@@ -28,6 +28,7 @@ export const jobDueTimes: Group = {
       // It is the last one, because no job runs on this daemon afterwards.
       id: "bad-time-jams-all-jobs",
       rule: "A time that is no moment is kept as it came; no job is sent by itself any more then, and each runs on request but the one whose time is none.",
+      on: "python",
       async steps({ peer, post, get, circle, settle, must }) {
         const worker = await peer("worker");
         const body = { circle, prompt: "x", assigned_peer_id: worker.peer_id };

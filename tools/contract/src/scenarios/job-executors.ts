@@ -100,6 +100,7 @@ export const jobExecutors: Group = {
     {
       id: "for-one-job-alone",
       rule: "A job that is to have its agent for itself alone cannot be given to a peer without a pane, which could not be freed afterwards.",
+      ruleOf: "python",
       async steps(stage) {
         const { peer, post, circle } = stage;
         const worker = await peer("worker");

@@ -9,6 +9,7 @@ export const jobOutcomes: Group = {
     {
       id: "end-is-told",
       rule: "Since 0.16.0 one hears that a job is over: its owner, else its creator, else an orchestrator of its circle.",
+      on: "python",
       async steps({ peer, post, patch, get, circle, since, settle, must }) {
         await peer("stranger", { circle: `${circle}-b`, role: "orchestrator" });
         const owner = await peer("owner");

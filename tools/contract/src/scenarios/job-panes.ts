@@ -43,6 +43,7 @@ export const jobPanes: Group = {
     {
       id: "started-and-ended",
       rule: "A job for a folder has an agent started for it alone, which gets it as soon as it registers in its pane; when the job is over, the pane is closed and the peer is gone.",
+      on: "python",
       async steps(stage) {
         const { get, patch, must } = stage;
         const { id, worker, attempt_id, pane_id } = await spawnedJob(stage, "app");
@@ -61,6 +62,7 @@ export const jobPanes: Group = {
     {
       id: "cancelled-for-good",
       rule: "A job whose agent was started for it alone is cancelled at once, and its pane closed.",
+      on: "python",
       async steps(stage) {
         const { get, post, must } = stage;
         const { id, worker, pane_id } = await spawnedJob(stage, "app");
@@ -75,6 +77,7 @@ export const jobPanes: Group = {
     {
       id: "started-to-stay",
       rule: "An agent that was started to persist stays when the job is over.",
+      on: "python",
       async steps(stage) {
         const { get, patch, post, must } = stage;
         const persistent = { process_scope: "persistent", source_kind: "cli", source_id: "7" };
@@ -89,6 +92,7 @@ export const jobPanes: Group = {
     {
       id: "assigned-for-itself-alone",
       rule: "A peer in a pane that a job has for itself alone is gone when the job is over, also when its pane is gone already, but not when it has moved into another pane.",
+      on: "python",
       async steps(stage) {
         const { patch, get, peer, must, register } = stage;
         for (const moves of [false, true]) {

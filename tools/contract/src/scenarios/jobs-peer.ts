@@ -19,6 +19,7 @@ export const jobsPeer: Group = {
       id: "own-peer",
       rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`: it is listed in every circle, cannot be asked, and what it is told is queued and makes it offline.",
       since: "0.16.0",
+      ruleOf: "python",
       async steps({ get, post, circle }) {
         (await get("/peers/jobs")).is(200, {
           role: "service",

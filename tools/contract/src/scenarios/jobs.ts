@@ -8,6 +8,7 @@ export const jobs: Group = {
     {
       id: "assigned-to-a-connected-peer",
       rule: "A job that is due and assigned to a connected peer reaches it as an ask.",
+      ruleOf: "python",
       async steps({ peer, post, get, since, eventually, caller }) {
         const worker = await peer("worker");
         const { circle = null } = (await get(`/peers/${worker.peer_id}`)).body as {
@@ -177,6 +178,7 @@ export const jobs: Group = {
     {
       id: "other-names-of-the-routes",
       rule: "Each route of a job but the one that reads it has another name below `/work`.",
+      ruleOf: "python",
       async steps({ peer, post, patch, get, circle }) {
         const worker = await peer("worker");
         const due_at = farOff;
@@ -255,6 +257,7 @@ export const jobs: Group = {
     {
       id: "bad-jobs",
       rule: "What a job says of its time, scope and continuity is checked.",
+      ruleOf: "python",
       async steps({ post, circle }) {
         const body = { circle, prompt: "x" };
         const due_at = farOff;
@@ -273,6 +276,7 @@ export const jobs: Group = {
     {
       id: "unknown-keys",
       rule: "Since 0.14.18 a job with a key that the daemon does not know is refused.",
+      ruleOf: "python",
       async steps({ post, circle, since }) {
         const body = { circle, prompt: "x", due_at: farOff, colour: "red" };
         const answer = await post("/jobs", body);
@@ -284,6 +288,7 @@ export const jobs: Group = {
     {
       id: "unknown-job-is-404",
       rule: "An id that nobody knows is 404.",
+      ruleOf: "python",
       async steps({ get, post, patch }) {
         (await get("/jobs/work-unknown")).is(404, { detail: "No work: work-unknown" });
         (await get("/jobs/work-unknown/result")).is(404);

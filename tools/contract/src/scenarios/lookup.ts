@@ -47,6 +47,7 @@ export const lookup: Group = {
     {
       id: "unknown-is-no-error",
       rule: "Some routes answer 200 for a peer that nobody knows.",
+      ruleOf: "python",
       async steps({ post, circle }) {
         (await post("/peers/nobody/offline")).is(200, { ok: true, cancelled_queries: 0 });
         (await post("/peers/circle", { peer_name: "nobody", circle })).is(200, { ok: true });
@@ -56,6 +57,7 @@ export const lookup: Group = {
     {
       id: "two-of-a-name-are-ambiguous",
       rule: "A name that live peers have in two circles is ambiguous: 409, with the circles.",
+      ruleOf: "python",
       async steps(stage) {
         const { name, one, two } = await twins(stage);
         const { get, circle } = stage;
@@ -89,6 +91,7 @@ export const lookup: Group = {
     {
       id: "the-one-with-a-pane-wins",
       rule: "Of two live peers of a name, the one that owns a pane is meant.",
+      on: "python",
       async steps({ register, path, circle, get }) {
         await register("twin");
         const other = { path: path("twin"), circle: `${circle}-b`, pane_id: "%7101" };
@@ -99,6 +102,7 @@ export const lookup: Group = {
     {
       id: "empty-circle-picks-one",
       rule: "An empty circle switches the ambiguity off; the one with a connection comes first.",
+      ruleOf: "python",
       async steps({ register, socket, path, circle, get }) {
         const { peer_id } = await socket("twin");
         await register("twin", { path: path("twin"), circle: `${circle}-b` });
@@ -108,6 +112,7 @@ export const lookup: Group = {
     {
       id: "ambiguous-where-it-is-an-answer",
       rule: "An ambiguous name is 409 where the daemon thought of it.",
+      ruleOf: "python",
       async steps(stage) {
         const { name } = await twins(stage);
         const { get, post } = stage;
@@ -161,6 +166,7 @@ export const lookup: Group = {
     {
       id: "ambiguous-where-nobody-thought-of-it",
       rule: "On the other routes an ambiguous name is a plain 500.",
+      ruleOf: "python",
       async steps(stage) {
         const { name } = await twins(stage);
         const { get, post, delete: remove, circle } = stage;

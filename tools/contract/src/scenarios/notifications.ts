@@ -8,6 +8,7 @@ export const notifications: Group = {
     {
       id: "delivered",
       rule: "A notification to a connected peer is sent, and the answer quotes the whole receipt.",
+      ruleOf: "python",
       async steps({ peer, events }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -148,6 +149,7 @@ export const notifications: Group = {
     {
       id: "queue-by-pane-or-by-peer",
       rule: "The queue is read with exactly one of `pane_id` and `peer_id`.",
+      on: "python",
       async steps({ register, get }) {
         const { peer_id } = await register("me", { pane_id: "%7401" });
         (await get("/deliveries/pending", { pane_id: "%7401" })).is(200, { deliveries: [] });
@@ -162,6 +164,7 @@ export const notifications: Group = {
     {
       id: "queue-belongs-to-the-id",
       rule: "The rows belong to the peer id: who comes back without it has an empty queue.",
+      ruleOf: "python",
       async steps({ register, post, get }) {
         const old = await register("target");
         await post("/notify", { from_peer: "ghost", to_peer: old.peer_id, text: "x" });
@@ -193,6 +196,7 @@ export const notifications: Group = {
       id: "replay-waits-for-receipts",
       rule: "Without receipts the replayed rows come 0.75 seconds apart.",
       since: "0.14.18",
+      ruleOf: "python",
       async steps({ register, post, socket, timed, must, get, sleep }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two"]) {
@@ -212,6 +216,7 @@ export const notifications: Group = {
       id: "replayed-row-is-pending-until-then",
       rule: "While a replayed row waits for its receipt it is still in the queue; who reads the queue then has it twice.",
       since: "0.14.18",
+      ruleOf: "python",
       async steps({ register, post, socket, get, sleep, silence }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two"]) {
@@ -232,6 +237,7 @@ export const notifications: Group = {
       id: "broken-socket-keeps-the-rest",
       rule: "When the connection breaks during a replay, the rows that were not sent stay, and are replayed the next time.",
       since: "0.14.18",
+      on: "python",
       async steps({ register, post, socket, sleep, silence, get }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two", "three"]) {
@@ -252,6 +258,7 @@ export const notifications: Group = {
     {
       id: "queued-asks-are-not-replayed",
       rule: "Queued rows of asks are not replayed.",
+      ruleOf: "python",
       async steps({ register, post, socket, silence, get, sleep }) {
         const metadata = { repowire_cli_fallback: true };
         const { peer_id } = await register("me", { metadata });
@@ -265,6 +272,7 @@ export const notifications: Group = {
     {
       id: "needs-a-sender-a-target-and-a-text",
       rule: "`from_peer`, `to_peer` and `text` must be there, and attachments must be a list of objects.",
+      ruleOf: "python",
       async steps({ post }) {
         (await post("/notify", {})).is(422, {
           detail: [{ type: "missing" }, { type: "missing" }, { type: "missing" }],

@@ -50,6 +50,7 @@ export const otherRoutes: Group = {
     {
       id: "permissions",
       rule: "A decision on a permission that nobody asked for is 404.",
+      ruleOf: "python",
       async steps({ post }) {
         const decide = (body: Record<string, string>) =>
           post("/acp/permissions/unknown/decision", body);
@@ -73,6 +74,7 @@ export const otherRoutes: Group = {
       id: "shares",
       rule: "Without a relay nothing can be shared.",
       since: "0.17.0",
+      ruleOf: "python",
       async steps({ get, post, delete: remove, register }) {
         (await get("/shares")).is(200, []);
         const { display_name } = await register("me");
@@ -87,6 +89,7 @@ export const otherRoutes: Group = {
     {
       id: "spawning-is-off",
       rule: "A daemon that was not told what it may spawn spawns nothing.",
+      ruleOf: "python",
       async steps({ get, post, register }) {
         (await get("/spawn/config")).is(200, { enabled: false, commands: {}, profiles: {} });
         (await post("/spawn", { path: "/tmp", backend: "claude-code" })).is(403, {
@@ -110,6 +113,7 @@ export const otherRoutes: Group = {
     {
       id: "kill-without-a-pane",
       rule: "Killing a peer without a pane unregisters it, whoever asks.",
+      ruleOf: "python",
       async steps({ peer, register, post, get, circle }) {
         const me = await peer("me");
         const stranger = await peer("stranger", { circle: `${circle}-b` });
@@ -124,6 +128,7 @@ export const otherRoutes: Group = {
     {
       id: "peers-of-another-machine",
       rule: "A peer of another machine cannot be restarted, rehooked or switched, but be killed.",
+      on: "python",
       async steps({ register, post }) {
         const { peer_id } = await register("far", { machine: "elsewhere", pane_id: "%7602" });
         await post(`/peers/${peer_id}/restart`, {});

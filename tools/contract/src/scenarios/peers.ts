@@ -50,6 +50,7 @@ export const peers: Group = {
     {
       id: "path-and-backend-filter",
       rule: "`path` compares the folder, `backend` must be one that the daemon knows.",
+      ruleOf: "python",
       async steps({ register, path, get, circle, must }) {
         await register("one");
         await register("two", { backend: "codex" });
@@ -70,6 +71,7 @@ export const peers: Group = {
     {
       id: "by-pane",
       rule: "A peer is found by its pane; 0.14.17 leaves the health fields of that answer empty.",
+      on: "python",
       async steps({ socket, get, since }) {
         await socket("me", { pane_id: "%7201" });
         (await get("/peers/by-pane/%257201")).is(200, {
@@ -81,6 +83,7 @@ export const peers: Group = {
     {
       id: "description",
       rule: "A description is set and cleared by any text.",
+      ruleOf: "python",
       async steps({ register, post, get }) {
         const { peer_id } = await register("me");
         for (const description of ["fixing the build", ""]) {
@@ -136,6 +139,7 @@ export const peers: Group = {
     {
       id: "unregister-by-post",
       rule: "`POST /peer/register` and `POST /peer/unregister` are other names of registering and unregistering.",
+      ruleOf: "python",
       async steps({ post, get, path, circle }) {
         const body = { name: "x", path: path("me"), circle };
         (await post("/peer/register", body)).is(200, { display_name: "me-claude-code" });
@@ -165,6 +169,7 @@ export const peers: Group = {
     {
       id: "claim-role",
       rule: "A peer can claim the role of orchestrator, once for its circle.",
+      ruleOf: "python",
       async steps({ peer, register, post, get, circle, events }) {
         const boss = await peer("boss");
         const claim = { role: "orchestrator", peer_name: boss.peer_id };
@@ -215,6 +220,7 @@ export const peers: Group = {
     {
       id: "claim-role-refuses",
       rule: "Only the role orchestrator can be claimed.",
+      ruleOf: "python",
       async steps({ register, post }) {
         const { peer_id } = await register("me");
         const claim = (role: string) => post("/peers/claim-role", { role, peer_name: peer_id });
@@ -227,6 +233,7 @@ export const peers: Group = {
     {
       id: "identity-certificate",
       rule: "The birth certificate of a registration proves who one is, for a day; any other is refused with 409.",
+      on: "python",
       async steps({ register, post, path, must }) {
         const { answer, peer_id } = await register("me");
         const birth_certificate = answer.at("birth_certificate") ?? null;
@@ -265,6 +272,7 @@ export const peers: Group = {
     {
       id: "doctor",
       rule: "The doctor reports what is known of a peer, and what contradicts itself.",
+      ruleOf: "python",
       async steps({ peer, register, get, sleep }) {
         const connected = await peer("connected");
         const alone = await register("alone");
@@ -280,6 +288,7 @@ export const peers: Group = {
     {
       id: "doctor-sees-contradictions",
       rule: "An online peer without a connection, or with a pane that does not exist, is a contradiction.",
+      on: "python",
       async steps({ register, socket, get }) {
         const { peer_id } = await register("alone");
         await get(`/peers/${peer_id}/doctor`);
@@ -290,6 +299,7 @@ export const peers: Group = {
     {
       id: "doctor-looks-at-this-machine",
       rule: "A peer of another machine is not looked at; one of an unknown machine is, if it is in a pane; no name is the name of this one, and the name that was told last counts.",
+      on: "python",
       async steps({ register, get }) {
         for (const [machine, pane_id, is_local_machine] of [
           ["unknown", null, false],
@@ -314,6 +324,7 @@ export const peers: Group = {
     {
       id: "pane-of-two-owners",
       rule: "Who takes a pane that an orchestrator shares takes it from the other owner alone.",
+      on: "python",
       async steps({ register, get }) {
         const [first, second] = [await register("first"), await register("second")];
         const boss = await register("boss", { role: "orchestrator", pane_id: "%7213" });
@@ -331,6 +342,7 @@ export const peers: Group = {
     {
       id: "session-update",
       rule: "Status and turn state of a peer are set by its name or its pane.",
+      on: "python",
       async steps({ register, post, get, since }) {
         const { peer_id } = await register("me", { pane_id: "%7203" });
         const update = (body: Record<string, string>) => post("/session/update", body);

@@ -49,6 +49,7 @@ export const pending: Group = {
     {
       id: "newest-first-and-at-most-ten",
       rule: "At most ten asks are listed, the newest first, while the peer's count goes on.",
+      on: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -62,6 +63,7 @@ export const pending: Group = {
     {
       id: "by-pane-or-by-peer",
       rule: "Exactly one of `pane_id` and `peer_id` must be given; a display name will do.",
+      on: "python",
       async steps({ peer, get }) {
         const worker = await peer("worker", { pane_id: "%7301" });
         await (await peer("asker")).ask(worker, "x");
@@ -142,6 +144,7 @@ export const pending: Group = {
     {
       id: "many-have-a-deadline",
       rule: "After its deadline, which is in 300 seconds unless another is given, an ask to many is `partial`; the open asks stay open.",
+      ruleOf: "python",
       async steps({ peer, post, get, sleep, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -170,6 +173,7 @@ export const pending: Group = {
     {
       id: "many-are-1-to-50",
       rule: "An ask to many has one to fifty names: 422 otherwise; an unknown id is 404.",
+      ruleOf: "python",
       async steps({ post, get }) {
         const body = { from_peer: "ghost", text: "x" };
         (await post("/ask-many", { ...body, to_peers: [] })).is(422, {

@@ -114,6 +114,7 @@ export const queries: Group = {
       id: "answered-by-an-ack",
       rule: "Since 0.15.2 a query is an ask with a text question: an ack answers it, and the asker gets the reply as a notification too.",
       since: asAsk,
+      ruleOf: "python",
       async steps({ peer, post, events, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -187,6 +188,7 @@ export const queries: Group = {
       id: "times-out-without-the-peer",
       rule: "Since 0.15.2 a query to a peer whose connection dropped times out like any other.",
       since: asAsk,
+      ruleOf: "python",
       async steps({ peer, post, get }) {
         const worker = await peer("worker");
         const query = { to_peer: worker.peer_id, text: "ping?", timeout: 0.3 };
@@ -201,6 +203,7 @@ export const queries: Group = {
       id: "bare-ack-is-an-empty-answer",
       rule: "Since 0.15.2 a bare ack of a query is an empty answer, and `answer` works as well.",
       since: asAsk,
+      ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");
         const query = { to_peer: worker.peer_id, text: "ping?", timeout: 5 };
@@ -217,6 +220,7 @@ export const queries: Group = {
     {
       id: "times-out",
       rule: "A query without an answer in time is a 200 with an error, and the peer is pinged.",
+      on: "python",
       async steps({ peer, post, events, get, silence }) {
         const worker = await peer("worker");
         const query = { to_peer: "worker-claude-code", text: "ping?", timeout: 0.1 };
@@ -238,6 +242,7 @@ export const queries: Group = {
     {
       id: "unanswered-ping-is-offline",
       rule: "After a query that timed out the peer has five seconds to answer a ping, or it is offline and refuses queries; those that wait for it fail up to 0.15.1, and wait on later.",
+      on: "python",
       async steps({ peer, post, get, sleep, since }) {
         const worker = await peer("worker");
         worker.pong = undefined;
@@ -257,6 +262,7 @@ export const queries: Group = {
     {
       id: "late-answer-to-a-query",
       rule: "A late answer to a query that timed out is 410 since 0.15.2; before, its id was never an ask.",
+      on: "python",
       async steps({ peer, post, since }) {
         const worker = await peer("worker");
         await post("/query", { to_peer: worker.peer_id, text: "ping?", timeout: 0 });
@@ -269,6 +275,7 @@ export const queries: Group = {
     {
       id: "refused-at-once",
       rule: "A query to nobody, to a busy peer or to one that is offline is refused at once, in a 200.",
+      ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");
         const query = (to_peer: string) => post("/query", { to_peer, text: "x", timeout: 1 });
@@ -294,6 +301,7 @@ export const queries: Group = {
     {
       id: "without-a-connection",
       rule: "A query to a peer without a connection is a 200 with an error.",
+      ruleOf: "python",
       async steps({ register, post, get, events, since }) {
         const { peer_id } = await register("alone");
         const answer = await post("/query", { to_peer: peer_id, text: "x", timeout: 1 });
@@ -305,6 +313,7 @@ export const queries: Group = {
     {
       id: "needs-a-target-and-a-text",
       rule: "A query needs `to_peer` and `text`, and a number as its timeout.",
+      ruleOf: "python",
       async steps({ post }) {
         (await post("/query", {})).is(422, { detail: [{ type: "missing" }, { type: "missing" }] });
         const query = { to_peer: "nobody", text: "x" };

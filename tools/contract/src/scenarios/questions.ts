@@ -45,6 +45,7 @@ export const questions: Group = {
     {
       id: "frame-of-a-question",
       rule: "The frame of a question hints at `answer`, and drops the keys that are null.",
+      ruleOf: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -79,6 +80,7 @@ export const questions: Group = {
     {
       id: "ack-answers-a-text-question",
       rule: "An ack with a message answers a text question.",
+      ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openQuestion(stage, { kind: "text" });
         (await worker.ack(correlation_id, { message: "8377" })).is(200);
@@ -93,6 +95,7 @@ export const questions: Group = {
     {
       id: "ack-cannot-answer-a-choice",
       rule: "An ack with a message on a choice is 422, and the question stays open; a bare ack closes it.",
+      ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openQuestion(stage, CHOICE);
         (await worker.ack(correlation_id, { message: "yes" })).is(422, {
@@ -152,6 +155,7 @@ export const questions: Group = {
     {
       id: "plain-ask-has-no-answer",
       rule: "A plain ask cannot be answered: 422; an unknown id is 404, a bad outcome 422.",
+      ruleOf: "python",
       async steps({ peer, post }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -191,6 +195,7 @@ export const questions: Group = {
     {
       id: "bad-questions-are-422",
       rule: "The kind, the scope and the options of a question are checked.",
+      ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");
         const ask = { from_peer: "ghost", to_peer: worker.peer_id, text: "x" };

@@ -39,6 +39,7 @@ function scenario(name: string, act: Act): Scenario {
   return {
     id: `${name}-repairs`,
     rule: `A call of the kind "${name.replaceAll("-", " ")}" repairs first, whatever becomes of it.`,
+    on: "python",
     async steps(stage) {
       await stage.crash();
       const { peer_id } = await stage.register("alone");
@@ -58,6 +59,7 @@ export const repairTriggers: Group = {
     {
       id: "others-do-not-repair",
       rule: "No other call repairs.",
+      on: "python",
       async steps(stage) {
         await stage.crash();
         const { peer_id } = await stage.register("alone");

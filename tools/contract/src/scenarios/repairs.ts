@@ -39,6 +39,7 @@ export const repairs: Group = {
     {
       id: "long-offline-is-removed",
       rule: "A peer that has been offline for long is removed, and its asks with it.",
+      on: "python",
       async steps({ peer, repair, get, post, events, register, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -115,6 +116,7 @@ export const repairs: Group = {
     {
       id: "silent-pane-is-offline",
       rule: "Up to 0.14.17 a connection with a pane that does not answer the ping of a repair is dropped; later it is not.",
+      on: "python",
       async steps({ socket, repair, get, since, events, post }) {
         const me = await socket("me", { pane_id: "%7801" });
         me.pong = undefined;
@@ -133,6 +135,7 @@ export const repairs: Group = {
     {
       id: "dead-pane-is-offline",
       rule: "A connection that says that its pane is gone is dropped at once up to 0.14.17; later the third time in a row ends the peer for good.",
+      on: "python",
       async steps({ socket, repair, get, events, since, silence }) {
         const me = await socket("me", { pane_id: "%7803" });
         const moody = await socket("moody", { pane_id: "%7808" });
@@ -159,6 +162,7 @@ export const repairs: Group = {
       id: "ping-ends-another",
       rule: "A ping that nobody answers ends a later one with it: a peer that answers after that is offline as if it had not.",
       since: "0.15.3",
+      on: "python",
       async steps({ peer, repair, post, get, sleep, events }) {
         const me = await peer("me", { pane_id: "%7811" });
         me.pong = undefined;
@@ -197,6 +201,7 @@ export const repairs: Group = {
     {
       id: "silent-stream-says-so",
       rule: "The event stream says a comment after fifteen seconds without an event.",
+      on: "python",
       async steps({ eventStream, repair, must, sleep }) {
         await repair();
         const stream = await eventStream();
@@ -208,6 +213,7 @@ export const repairs: Group = {
     {
       id: "evidence-of-a-pane",
       rule: "A peer with a pane and without a connection stays online as long as its process lives.",
+      on: "python",
       async steps({ register, repair, get, events }) {
         const alive = await register("alive", { pane_id: "%7804", agent_pid: 1 });
         const dead = await register("dead", { pane_id: "%7805", agent_pid: 4194002 });

@@ -22,6 +22,7 @@ export const returningPeers: Group = {
     {
       id: "given-name-of-two-panes",
       rule: "A live peer keeps its own display name when another one brings the same from another pane.",
+      on: "python",
       async steps({ register, get, circle }) {
         const display_name = `fixed-${circle}`;
         const first = await register("a", { display_name, pane_id: "%7101" });
@@ -36,6 +37,7 @@ export const returningPeers: Group = {
     {
       id: "certificate-of-one-that-was-replaced",
       rule: "A certificate brings a peer back under its name, beside a live namesake, in place of none in another circle.",
+      on: "python",
       async steps({ register, post, get, path, circle }) {
         const elsewhere = await register("me", { circle: `${circle}-b` });
         await post(`/peers/${elsewhere.peer_id}/offline`);
@@ -55,6 +57,7 @@ export const returningPeers: Group = {
     {
       id: "certificate-of-one-that-was-deleted",
       rule: "A certificate brings back who was deleted, in place of a namesake that is offline or has its pane, and with the namesake goes its identity.",
+      on: "python",
       async steps({ register, post, get, delete: remove, path, circle }) {
         const far = await register("me", { circle: `${circle}-b` });
         await post(`/peers/${far.peer_id}/offline`);

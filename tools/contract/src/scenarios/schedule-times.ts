@@ -70,6 +70,7 @@ export const scheduleTimes: Group = {
     {
       id: "moments",
       rule: "A moment is ISO 8601, in its long and its short forms; without a zone it is in UTC.",
+      on: "python",
       async steps({ post, get, delete: remove, circle }) {
         for (const [fire_at, moment] of [
           ["2999-01-01T00:00:00Z", "2999-01-01T00:00:00+00:00"],
@@ -102,6 +103,7 @@ export const scheduleTimes: Group = {
     {
       id: "no-moments",
       rule: "What is no moment is 400, and the answer says why.",
+      ruleOf: "python",
       async steps({ post, circle }) {
         for (const fire_at of [
           "",

@@ -7,6 +7,7 @@ export const schedules: Group = {
     {
       id: "list-and-cancel",
       rule: "A message can be scheduled for a moment or by a cron line, listed, and cancelled once.",
+      ruleOf: "python",
       async steps({ peer, post, get, delete: remove, circle }) {
         const me = await peer("me");
         const body = { from_peer: circle, to_peer: me.peer_id, text: "later", kind: "notify" };
@@ -28,6 +29,7 @@ export const schedules: Group = {
     {
       id: "bad-schedules",
       rule: "A schedule has exactly one of `fire_at` and `cron`, and both are checked.",
+      ruleOf: "python",
       async steps({ post }) {
         const body = { from_peer: "ghost", to_peer: "nobody", text: "x" };
         const fire_at = "2999-01-01T00:00:00+00:00";

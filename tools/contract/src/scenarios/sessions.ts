@@ -20,6 +20,7 @@ export const sessions: Group = {
     {
       id: "notify-by-session",
       rule: "A notification can be addressed to a session; the border of circles is bypassed by default.",
+      ruleOf: "python",
       async steps(stage) {
         const { me, session } = await boundPeer(stage);
         const route = `/sessions/${session}/controls/notify`;
@@ -51,6 +52,7 @@ export const sessions: Group = {
     {
       id: "unknown-session-is-404",
       rule: "A session that nobody knows is 404 with a code.",
+      ruleOf: "python",
       async steps({ post }) {
         const unknown = "/sessions/rw-session-unknown/controls";
         (await post(`${unknown}/notify`, { text: "x" })).is(404, {
@@ -102,6 +104,7 @@ export const sessions: Group = {
     {
       id: "turn-binds-its-session",
       rule: "A turn binds its session to the peer that it names: by the pane, else by the id, else by the name.",
+      on: "python",
       async steps({ register, post, get, circle }) {
         const byPane = await register("pane", { pane_id: "%7511" });
         const byId = await register("id");

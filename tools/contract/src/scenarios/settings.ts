@@ -69,6 +69,7 @@ export const queueOff: Group = {
     {
       id: "answer-waits-in-memory",
       rule: "An answer to an asker without a connection is 200, and pushed when the asker is back.",
+      on: "python",
       async steps({ peer, post, socket, path, silence }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -97,6 +98,7 @@ export const queueOff: Group = {
     {
       id: "answers-wait-for-each-asker",
       rule: "An answer that waits for one asker does not keep another asker from getting his.",
+      on: "python",
       async steps({ peer, post, socket, path }) {
         const first = await peer("first");
         const second = await peer("second");
@@ -178,6 +180,7 @@ export const shortLimits: Group = {
     {
       id: "pane-of-a-silent-parent",
       rule: "A process takes the pane of its parent when that has been silent for two heartbeats; since 0.15.3 not while it is connected.",
+      on: "python",
       async steps({ register, peer, post, path, circle, sleep, since }) {
         await peer("connected", { pane_id: "%7611", agent_pid: 4194008 });
         await register("alone", { pane_id: "%7612", agent_pid: 4194009 });
@@ -193,6 +196,7 @@ export const shortLimits: Group = {
     ).map((sign) => ({
       id: `orchestrator-gives-a-sign-by-${sign}`,
       rule: `An orchestrator counts as present for two heartbeats after it was last seen; ${SIGNS[sign]}`,
+      ...(sign === "session" && { ruleOf: "python" as const }),
       async steps(stage: Stage) {
         const { peer, post, get, circle, sleep } = stage;
         const boss = await peer("boss", { role: "orchestrator" });

@@ -10,6 +10,7 @@ export const shortRetention: Group = {
     {
       id: "repair-forgets-traces",
       rule: "A repair forgets the traces that are too old; until then they are shown.",
+      ruleOf: "python",
       async steps({ crash, peer, repair, get, sleep }) {
         const sender = await peer("sender");
         const target = await peer("target");

@@ -31,6 +31,7 @@ export const socketFieldTypes: Group = {
     {
       id: "pane-and-tmux-session",
       rule: "A pane or a tmux session that is no text breaks the connection without a word.",
+      ruleOf: "python",
       async steps(stage) {
         for (const field of ["pane_id", "tmux_session"]) {
           for (const value of [...EMPTY, ...FULL]) await connects(stage, field, value, 1006);
@@ -42,6 +43,7 @@ export const socketFieldTypes: Group = {
     {
       id: "path-and-peer-id",
       rule: "A path or an id that is empty, of whatever type, is none; any other path that is no text breaks the connection.",
+      ruleOf: "python",
       async steps(stage) {
         for (const field of ["path", "peer_id"]) {
           for (const value of [...EMPTY, null, ""])
@@ -55,6 +57,7 @@ export const socketFieldTypes: Group = {
     {
       id: "name-and-circle",
       rule: "A name that is empty, of whatever type, is 4002; any other, and a circle, that is no text breaks the connection.",
+      ruleOf: "python",
       async steps(stage) {
         for (const value of [...EMPTY, null]) await connects(stage, "display_name", value, 4002);
         for (const value of FULL) await connects(stage, "display_name", value, 1006);
@@ -64,6 +67,7 @@ export const socketFieldTypes: Group = {
     {
       id: "words-of-a-list",
       rule: "A backend, a role or a source of the circle that is no text is 4002.",
+      ruleOf: "python",
       async steps(stage) {
         for (const field of ["backend", "role", "circle_source"]) {
           for (const value of [...EMPTY, ...FULL]) await connects(stage, field, value, 4002);
@@ -76,6 +80,7 @@ export const socketFieldTypes: Group = {
     {
       id: "what-is-dropped",
       rule: "A version, capabilities, a model and a process that have a wrong type are dropped.",
+      on: "python",
       async steps(stage) {
         for (const [field, values] of Object.entries({
           hook_version: [1.5, "3", [], null],
@@ -94,6 +99,7 @@ export const socketFieldTypes: Group = {
     {
       id: "empty-values-of-frames",
       rule: "A circle or a name that is empty, of whatever type, is ignored in a frame; any other that is no text is reported.",
+      on: "python",
       async steps({ peer, get, silence }) {
         const me = await peer("me");
         for (const [type, field] of [
@@ -114,6 +120,7 @@ export const socketFieldTypes: Group = {
     {
       id: "status-frames",
       rule: "A status or a turn state of a wrong type is an unknown word, but a status that cannot be a word at all is reported.",
+      on: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
         for (const status of [5, true, null, 0.5]) {
@@ -136,6 +143,7 @@ export const socketFieldTypes: Group = {
     {
       id: "receipt-with-an-unusable-status",
       rule: "A receipt of an ask whose status cannot be a word breaks the call: a plain 500; a notification quotes it.",
+      ruleOf: "python",
       async steps({ peer, get, events }) {
         const sender = await peer("sender");
         const target = await peer("target");

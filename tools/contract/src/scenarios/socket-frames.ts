@@ -8,6 +8,7 @@ export const socketFrames: Group = {
     {
       id: "status",
       rule: "A status frame sets the status; `idle` and unknown words mean online.",
+      ruleOf: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
         for (const [status, stored] of [
@@ -27,6 +28,7 @@ export const socketFrames: Group = {
     {
       id: "offline-by-itself",
       rule: "A peer that says that it is offline still gets asks and notifications, which do not wake it, and queries refuse it; only a new status does.",
+      ruleOf: "python",
       async steps({ peer, post, get, settle }) {
         const sender = await peer("sender");
         const me = await peer("me");
@@ -71,6 +73,7 @@ export const socketFrames: Group = {
     {
       id: "set-circle",
       rule: "A peer moves itself to another circle; a bad name is ignored.",
+      ruleOf: "python",
       async steps({ peer, get, circle, settle, silence }) {
         const me = await peer("me");
         me.send({ type: "set_circle", circle: `${circle}-b` });
@@ -148,6 +151,7 @@ export const socketFrames: Group = {
     {
       id: "wrong-types-are-reported",
       rule: "A field of a wrong type gives an `error` frame, and the connection stays.",
+      on: "python",
       async steps({ peer, get }) {
         const me = await peer("me");
         me.send({ type: "status", status: [] });
@@ -166,6 +170,7 @@ export const socketFrames: Group = {
     ].map(([what, frame]) => ({
       id: `unreadable-${String(what)}-breaks-the-connection`,
       rule: `A frame that is no JSON object (${String(what)}) breaks the connection without a word.`,
+      on: "python" as const,
       async steps({ peer, get }: Stage) {
         const me = await peer("me");
         me.send(frame as string);
@@ -176,6 +181,7 @@ export const socketFrames: Group = {
     {
       id: "too-big-is-the-end",
       rule: "A frame of 16 MiB is taken, and one of a byte more ends the connection.",
+      ruleOf: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
         const frame = (size: number) => {
@@ -194,6 +200,7 @@ export const socketFrames: Group = {
     {
       id: "second-socket-takes-over",
       rule: "A second socket of a peer gets all frames from now on; the first stays open and may still report its status.",
+      ruleOf: "python",
       async steps({ peer, socket, get, settle, post }) {
         const first = await peer("first");
         const { peer_id } = first;
@@ -247,6 +254,7 @@ export const socketFrames: Group = {
     {
       id: "reconnect-without-the-id",
       rule: "Without its id a peer that drops and connects again is a second one, as long as the first counts as online.",
+      ruleOf: "python",
       async steps({ peer, socket, must, get, circle }) {
         const me = await peer("me");
         await me.close();
@@ -275,6 +283,7 @@ export const socketFrames: Group = {
       id: "retired-peer-is-closed",
       rule: "Ending a peer for good closes its connection with 4004.",
       since: "0.15.3",
+      ruleOf: "python",
       async steps({ peer, post, get }) {
         const me = await peer("me");
         (await post(`/peers/${me.peer_id}/offline`, { terminal: true })).is(200, { ok: true });

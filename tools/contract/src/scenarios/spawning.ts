@@ -65,6 +65,7 @@ export const spawning: Group = {
     {
       id: "spawn-refuses",
       rule: "A spawn says what is wrong: path, backend, command or profile.",
+      ruleOf: "python",
       async steps({ folder, post, circle, target }) {
         const path = await folder("app");
         const spawn = (more: Record<string, unknown>) =>
@@ -94,6 +95,7 @@ export const spawning: Group = {
     {
       id: "circle-becomes-a-tmux-session",
       rule: "The circle is not checked: tmux takes a blank, and refuses a dot, a colon and an empty text, which is a plain 500.",
+      ruleOf: "python",
       async steps({ folder, post, circle }) {
         const path = await folder("app");
         const spawn = (name: string) => post("/spawn", { path, backend: "codex", circle: name });
@@ -115,6 +117,7 @@ export const spawning: Group = {
     {
       id: "pane-keeps-a-peer-online",
       rule: "A peer in a pane is online without a connection, as long as the pane lives.",
+      ruleOf: "python",
       async steps(stage) {
         // Started anew, the daemon repairs when it is asked to, and not half a minute later.
         await stage.crash();
@@ -170,6 +173,7 @@ export const spawning: Group = {
     {
       id: "foreign-pane-is-left-alone",
       rule: "A pane that the daemon did not spawn is not touched by a kill.",
+      on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
         const { peer_id } = await stage.register("other", { pane_id: "%7901" });
@@ -182,6 +186,7 @@ export const spawning: Group = {
     {
       id: "pane-of-another-machine",
       rule: "The pane of a peer of another machine is not looked for in the tmux of this one.",
+      on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
         const there = await stage.register("there", { pane_id, machine: "elsewhere" });
@@ -240,6 +245,7 @@ export const spawning: Group = {
     {
       id: "pane-hooks",
       rule: "The hooks of tmux report what becomes of panes and sessions.",
+      on: "python",
       async steps(stage) {
         const { register, post, get, circle } = stage;
         const { peer_id } = await register("me", {

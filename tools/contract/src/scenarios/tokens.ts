@@ -11,6 +11,7 @@ export const tokens: Group = {
     {
       id: "is-needed",
       rule: "With a token configured a call without one, or with another, is 401.",
+      ruleOf: "python",
       async steps({ call }) {
         const get = (authorization: string | null) =>
           call("GET", "/peers", { headers: { authorization } });
@@ -39,6 +40,7 @@ export const tokens: Group = {
     {
       id: "every-route-needs-it",
       rule: "All routes but health need the token.",
+      ruleOf: "python",
       async steps({ call, target }) {
         (await call("GET", "/health", ANONYMOUS)).is(200);
         for (const { method, path, daemons } of Object.values(endpoints) as readonly Endpoint[]) {
@@ -53,6 +55,7 @@ export const tokens: Group = {
     {
       id: "documents-do-not-need-it",
       rule: "The documents about the routes do not need the token.",
+      ruleOf: "python",
       async steps({ caller, note }) {
         for (const path of ["/docs", "/redoc", "/openapi.json"]) {
           const answer = (await caller.quietly("GET", path, ANONYMOUS)).is(200);
@@ -63,6 +66,7 @@ export const tokens: Group = {
     {
       id: "order-of-the-checks",
       rule: "Unknown paths, wrong methods and malformed JSON are noticed before the token, and what the body says after it.",
+      ruleOf: "python",
       async steps({ call }) {
         const headers = { authorization: null, "content-type": "application/json" };
         (await call("GET", "/nowhere", ANONYMOUS)).is(404);
@@ -78,6 +82,7 @@ export const tokens: Group = {
     {
       id: "socket-needs-it-in-its-first-frame",
       rule: "A connection gives the token in `connect`: 4001 without it, or with another.",
+      on: "python",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
         const anonymous = (name: string) => {
@@ -109,6 +114,7 @@ export const tokens: Group = {
     {
       id: "socket-ignores-headers",
       rule: "A token in a header of the upgrade does not count, right or wrong.",
+      on: "python",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
         const right = rawSocket("right", { authorization: "Bearer contract-token" });

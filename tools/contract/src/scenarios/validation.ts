@@ -8,6 +8,7 @@ export const validation: Group = {
     {
       id: "no-body",
       rule: "A route that wants a body says `missing` at `body` without one, and with null.",
+      ruleOf: "python",
       async steps({ call }) {
         for (const path of [
           "/peers",
@@ -50,6 +51,7 @@ export const validation: Group = {
     {
       id: "not-an-object",
       rule: "JSON that is no object is `model_attributes_type`.",
+      ruleOf: "python",
       async steps({ call }) {
         for (const body of [[], [1], "text", 5, true]) {
           (await call("POST", "/ask", { body })).is(422, {
@@ -61,6 +63,7 @@ export const validation: Group = {
     {
       id: "content-types",
       rule: "A body counts as JSON only when its content type says so.",
+      ruleOf: "python",
       async steps({ call }) {
         const raw = '{"from_peer":"ghost","to_peer":"nobody","text":"x"}';
         for (const [type, status] of [
@@ -98,6 +101,7 @@ export const validation: Group = {
     {
       id: "registration",
       rule: "Every field of a registration is checked, and the daemon tells of all that is wrong at once.",
+      ruleOf: "python",
       async steps({ post, circle }) {
         const good = { name: "x", circle };
         const bad: Record<string, Json>[] = [
@@ -136,6 +140,7 @@ export const validation: Group = {
     {
       id: "coercions",
       rule: "Numbers and booleans are taken from the texts that Python takes them from; texts are taken from nothing else.",
+      ruleOf: "python",
       async steps({ post, peer }) {
         const me = await peer("me");
         const ask = { from_peer: "ghost", to_peer: me.peer_id, text: "x" };
@@ -186,6 +191,7 @@ export const validation: Group = {
     {
       id: "nested-places",
       rule: "The place of a mistake in a list is its index.",
+      ruleOf: "python",
       async steps({ post }) {
         const ask = { from_peer: "ghost", to_peer: "nobody", text: "x" };
         (await post("/ask", { ...ask, attachments: [{ id: "a" }, { size: "x" }] })).is(422, {

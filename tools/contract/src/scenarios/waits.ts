@@ -30,6 +30,7 @@ export const waits: Group = {
       id: "pending-when-time-is-up",
       rule: "A wait that sees no reply says `pending`, and can be repeated.",
       since,
+      on: "python",
       async steps(stage) {
         const { route, peer_id } = await openAsk(stage);
         const body = { peer_id, timeout_seconds: 0.05 };
@@ -41,6 +42,7 @@ export const waits: Group = {
       id: "reply-is-pulled",
       rule: "After a wait the reply is kept for the waiter and not pushed; waiting again gives it again.",
       since,
+      ruleOf: "python",
       async steps(stage) {
         const { route, peer_id, asker, worker, correlation_id } = await openAsk(stage);
         const wait = { peer_id, timeout_seconds: 0.05 };
@@ -61,6 +63,7 @@ export const waits: Group = {
       id: "reply-ends-a-wait",
       rule: "A reply ends a wait that is going on.",
       since,
+      on: "python",
       async steps(stage) {
         const { route, peer_id, worker, correlation_id } = await openAsk(stage);
         const waiting = stage.post(route, { peer_id, timeout_seconds: 20 });
@@ -85,6 +88,7 @@ export const waits: Group = {
       id: "bare-ack-ends-a-wait",
       rule: "A bare ack ends a wait without a reply.",
       since,
+      on: "python",
       async steps(stage) {
         const { route, peer_id, worker, correlation_id } = await openAsk(stage);
         await stage.post(route, { peer_id, timeout_seconds: -1 });
@@ -100,6 +104,7 @@ export const waits: Group = {
       id: "answer-is-pulled",
       rule: "The answer to a question is pulled with its outcome and option.",
       since,
+      on: "python",
       async steps(stage) {
         const question = { kind: "choice", options: [{ id: "y", title: "Yes" }] };
         const { route, peer_id, asker, correlation_id } = await openAsk(stage, { question });
@@ -121,6 +126,7 @@ export const waits: Group = {
       id: "only-the-asker-waits",
       rule: "Only the asker may wait, by its id or its name: 403 for others; an unknown ask is 404.",
       since,
+      on: "python",
       async steps(stage) {
         const { route, worker, correlation_id } = await openAsk(stage);
         (await stage.post(route, { peer_id: worker.peer_id })).is(403, {

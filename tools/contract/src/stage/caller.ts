@@ -1,6 +1,6 @@
 import { Answer } from "./answer.ts";
 import type { Json } from "./json.ts";
-import type { Target } from "../targets/target.ts";
+import { familyOf, type Target } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** What a call of the contract sends besides its method and path. */
@@ -22,11 +22,14 @@ export interface CallOptions {
 export class Caller {
   readonly #target: Target;
   readonly #transcript: Transcript;
+  readonly #rule: boolean;
   /** Everything that was called, as `GET /peers/…`. */
   readonly calls: string[] = [];
 
-  constructor(target: Target, transcript: Transcript) {
+  /** @param options.rule - Whether answers have to be those that the scenario expects. */
+  constructor(target: Target, transcript: Transcript, { rule = true }: { rule?: boolean } = {}) {
     this.#target = target;
+    this.#rule = rule;
     this.#transcript = transcript;
   }
 
@@ -62,7 +65,8 @@ export class Caller {
       ...(raw !== undefined && { body: raw }),
       ...(signal && { signal }),
     });
-    return Answer.read(`${method} ${path}`, response);
+    const isGo = familyOf(this.#target.version) === "go";
+    return Answer.read(`${method} ${path}`, response, { rule: this.#rule, sorted: isGo });
   }
 
   /** Calls with GET. */

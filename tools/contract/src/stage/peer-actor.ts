@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import type { JsonObject } from "./json.ts";
+import { mustMatch } from "./match.ts";
 import { SocketActor } from "./socket-actor.ts";
 
 /** A registered peer with its connection. */
@@ -16,7 +17,8 @@ export class PeerActor extends SocketActor {
   async connect(frame: JsonObject): Promise<this> {
     await this.opened();
     this.send({ type: "connect", ...frame });
-    const connected = await this.receives({ type: "connected" });
+    const connected = await this.receives();
+    mustMatch(`the first frame to ${this.name}`, connected, { type: "connected" });
     this.peer_id = String(connected["session_id"]);
     this.display_name = String(connected["display_name"]);
     return this;

@@ -1,3 +1,4 @@
+import type { Family } from "../targets/target.ts";
 import { isJsonObject, type Json } from "./json.ts";
 
 /** What a daemon makes up, in the forms that it has. The last part is what no two runs share. */
@@ -9,10 +10,17 @@ const IDS = [
 ];
 
 /**
- * The daemon's own way to write a moment: UTC, and six digits of a second unless all are 0. Only the
- * years that a run may be in: what is far off was made up by a scenario, and is kept.
+ * How a daemon writes a moment, and what stands for it. Python: UTC, and six digits of a second unless
+ * all are 0. Go: in two forms, the zeros at the end cut off. Only the years that a run may be in: what
+ * is far off was made up by a scenario, and is kept.
  */
-const TIME = /\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g;
+const TIMES: Readonly<Record<Family, readonly (readonly [RegExp, string])[]>> = {
+  python: [[/\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g, "<time>"]],
+  go: [
+    [/\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00/g, "<time>"],
+    [/\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g, "<time>Z"],
+  ],
+};
 
 /** Whatever folder the daemon keeps its own one in. */
 const HOME = /(?:\/[\w.-]+)+(?=\/\.repowire\/)/g;
@@ -56,11 +64,13 @@ function asProcess(value: Json): string | undefined {
 /** Puts references in place of ids, times and places, the same in every run that went the same way. */
 export class References {
   readonly #words: [string, string][];
+  readonly #times: (typeof TIMES)[Family];
   readonly #seen = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
   /** @param words - Texts of this run, and what stands for each. */
-  constructor(words: Iterable<readonly [string, string]>) {
+  constructor(words: Iterable<readonly [string, string]>, family: Family = "python") {
+    this.#times = TIMES[family];
     this.#words = Array.from(words, ([text, word]): [string, string] => [text, word])
       .filter(([text]) => text !== "")
       .toSorted(([left], [right]) => right.length - left.length);
@@ -93,7 +103,8 @@ export class References {
   }
 
   #text(text: string): string {
-    let result = text.replace(TIME, "<time>");
+    let result = text;
+    for (const [pattern, word] of this.#times) result = result.replace(pattern, word);
     for (const pattern of IDS) {
       result = result.replace(pattern, (id, prefix: string) => this.#reference(id, prefix));
     }

@@ -1,4 +1,5 @@
 import type { Answer } from "./answer.ts";
+import type { Family } from "../targets/target.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { References } from "./references.ts";
 
@@ -6,14 +7,20 @@ import type { References } from "./references.ts";
 export type Entry = JsonObject;
 
 /** The headers of nearly every answer; only what differs from them is written down. */
-const USUAL_HEADERS: Readonly<Record<string, string>> = {
-  "content-type": "application/json",
-  vary: "Origin",
+const USUAL_HEADERS: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
+  python: { "content-type": "application/json", vary: "Origin" },
+  go: { "content-type": "application/json" },
 };
 
 /** What was said in one scenario, in the order in which the scenario did it. */
 export class Transcript {
   readonly #entries: { line: JsonObject; answer?: Answer | undefined; more?: JsonObject }[] = [];
+
+  readonly #usual: Readonly<Record<string, string>>;
+
+  constructor(family: Family = "python") {
+    this.#usual = USUAL_HEADERS[family];
+  }
 
   /** Keeps a place, so that an answer stands where its call was made and not where it came. */
   call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
@@ -50,7 +57,7 @@ export class Transcript {
   /** The lines, with references in place of what no two runs share. */
   entries(references: References): Entry[] {
     return this.#entries.map(({ line, answer, more }) => {
-      const headers = answer && unusualHeaders(answer.headers);
+      const headers = answer && unusualHeaders(answer.headers, this.#usual);
       const said = answer && {
         status: answer.status,
         ...(headers && Object.keys(headers).length > 0 && { headers }),
@@ -61,9 +68,12 @@ export class Transcript {
   }
 }
 
-function unusualHeaders(headers: Readonly<Record<string, string>>): Record<string, string | null> {
-  const missing = Object.keys(USUAL_HEADERS).filter((name) => headers[name] === undefined);
-  const unusual = Object.entries(headers).filter(([name, value]) => USUAL_HEADERS[name] !== value);
+function unusualHeaders(
+  headers: Readonly<Record<string, string>>,
+  usual: Readonly<Record<string, string>>,
+): Record<string, string | null> {
+  const missing = Object.keys(usual).filter((name) => headers[name] === undefined);
+  const unusual = Object.entries(headers).filter(([name, value]) => usual[name] !== value);
   return Object.fromEntries([...missing.map((name) => [name, null]), ...unusual]) as Record<
     string,
     string | null

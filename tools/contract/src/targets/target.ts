@@ -25,7 +25,7 @@ export interface TargetClock {
 export interface Target {
   /** For people: `repowire 0.17.0`, `fake 0.17.0 on loopback`. */
   readonly name: string;
-  /** What its `/health` says. */
+  /** What its `/health` says, or `go`. */
   readonly version: string;
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
@@ -52,8 +52,16 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** Whether `version` is `other` or a later release. */
+/** The family of a daemon: the releases in Python, or the Go daemon that came after them. */
+export type Family = "python" | "go";
+
+export function familyOf(version: string): Family {
+  return version === "go" ? "go" : "python";
+}
+
+/** Whether `version` is `other` or a later release. The Go daemon is later than all of Python's. */
 export function isAtLeast(version: string, other: string): boolean {
+  if (version === "go" || other === "go") return version === "go";
   const [left, right] = [version, other].map((text) => text.split(".").map(Number));
   for (const [index, number] of (right ?? []).entries()) {
     const difference = (left?.[index] ?? 0) - number;

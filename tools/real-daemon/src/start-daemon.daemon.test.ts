@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { GO } from "./daemon-program.ts";
 import { installRelease } from "./install-release.ts";
 import type { RealDaemon } from "./real-daemon.ts";
 import { describeRelease } from "./release.ts";
@@ -24,6 +25,10 @@ async function register(daemon: RealDaemon): Promise<string> {
   });
   const { peer_id } = (await response.json()) as { peer_id: string };
   return peer_id;
+}
+
+async function readHealth(daemon: RealDaemon): Promise<unknown> {
+  return (await fetch(`${daemon.url}/health`)).json();
 }
 
 for (const version of [OLD, NEW]) {
@@ -123,7 +128,7 @@ describe.skipIf(await skipReason(OLD))("a daemon that does not start", PATIENCE,
     symlinkSync(dirname(executable), join(folder, "bin"));
     writeFileSync(marker, JSON.stringify({ requirements }));
     await expect(startDaemon({ version: NEW })).rejects.toThrow(
-      `Wanted repowire ${NEW}, but the daemon says that it is ${OLD}.`,
+      new RegExp(`Wanted repowire ${NEW}, but /health says .*"version":"${OLD}"`),
     );
     rmSync(cache, { recursive: true });
   });
@@ -138,4 +143,62 @@ describe.skipIf(await skipReason(OLD))("a daemon that does not start", PATIENCE,
     expect(existsSync(home)).toBe(true);
     rmSync(home, { recursive: true });
   });
+});
+
+describe.skipIf(await skipReason(GO))("the Go daemon of this machine", PATIENCE, () => {
+  test("answers when started, and leaves nothing when stopped", async () => {
+    const daemon = await startDaemon({ version: GO });
+    expect(await readHealth(daemon)).toMatchObject({ status: "ok", peers: 0 });
+    expect(isAlive(daemon.pid)).toBe(true);
+    await daemon.stop();
+    expect(await leftovers(daemon)).toEqual([]);
+  });
+
+  test("keeps HOME and port over a restart and a crash", async () => {
+    await using daemon = await startDaemon({ version: GO });
+    const { pid, url } = daemon;
+    const peerId = await register(daemon);
+    await daemon.restart();
+    expect(daemon.pid).not.toBe(pid);
+    expect(daemon.url).toBe(url);
+    expect(await register(daemon)).toBe(peerId);
+    await daemon.kill();
+    expect(await isListening(daemon.port)).toBe(false);
+    await daemon.restart();
+    expect(await register(daemon)).toBe(peerId);
+  });
+
+  test("takes settings, and none of ours", async () => {
+    vi.stubEnv("REPOWIRE_DAEMON__AUTH_TOKEN", "the developer's own");
+    const spawn = { commands: { codex: "sleep 600" }, allowed_paths: ["/"] };
+    await using daemon = await startDaemon({
+      version: GO,
+      config: { auth_token: "secret", spawn },
+      env: { REPOWIRE_DAEMON__PEER_REAP_TTL_SECONDS: "1" },
+    });
+    const get = (token: string) =>
+      fetch(`${daemon.url}/spawn/config`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await get("the developer's own")).status).toBe(401);
+    expect(await (await get("secret")).json()).toMatchObject({
+      enabled: true,
+      commands: spawn.commands,
+    });
+  });
+
+  test("keeps to loopback, with the relay off", async () => {
+    await using daemon = await startDaemon({ version: GO });
+    expect(await readHealth(daemon)).not.toHaveProperty("relay");
+    expect(daemon.log()).toContain("relay=false");
+  });
+});
+
+test("REPOWIRE_GO_DAEMON has to name a program that can be run", async () => {
+  vi.stubEnv("REPOWIRE_GO_DAEMON", "");
+  await expect(startDaemon({ version: GO })).rejects.toThrow(
+    "REPOWIRE_GO_DAEMON names no Go daemon",
+  );
+  vi.stubEnv("REPOWIRE_GO_DAEMON", "/nowhere/repowire");
+  await expect(startDaemon({ version: GO })).rejects.toThrow(
+    "/nowhere/repowire, which cannot be run",
+  );
 });

@@ -1,0 +1,17 @@
+import type { Group } from "../../runner/scenario.ts";
+import { goEnvelope } from "./envelope.ts";
+import { goIdentity } from "./identity.ts";
+import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./messages.ts";
+import { goSockets } from "./sockets.ts";
+
+/** What only the Go daemon does. */
+export const goGroups: readonly Group[] = [
+  goEnvelope,
+  goIdentity,
+  goAmbiguity,
+  goSockets,
+  goMessages,
+  goEvents,
+  goLiveness,
+  goRestarts,
+];
