@@ -5,19 +5,19 @@ import { readRecording } from "../src/runner/recordings.ts";
 import { endpointsIn } from "../src/runner/routes.ts";
 import { scenariosFor } from "../src/runner/run-group.ts";
 import type { Entry } from "../src/stage/transcript.ts";
-import { releases } from "../src/targets/releases.ts";
+import { recorded, releases } from "../src/targets/releases.ts";
 
 const table = Object.values(endpoints as Record<string, Endpoint>);
 
-describe.each(releases)("repowire %s", (release) => {
-  test("every scenario is recorded, and nothing else", async () => {
-    for (const group of groups) {
-      const recording = await readRecording(release, group.name);
-      const ids = scenariosFor(group, release).map(({ id }) => id);
-      expect(Object.keys(recording?.scenarios ?? {}), group.name).toEqual(ids.toSorted());
-    }
-  });
+test.each(recorded)("every scenario is recorded on %s, and nothing else", async (release) => {
+  for (const group of groups) {
+    const recording = await readRecording(release, group.name);
+    const ids = scenariosFor(group, release).map(({ id }) => id);
+    expect(Object.keys(recording?.scenarios ?? {}), group.name).toEqual(ids.toSorted());
+  }
+});
 
+describe.each(releases)("repowire %s", (release) => {
   test("every endpoint is called in a scenario", async () => {
     const called = new Set((await entries(release)).flatMap((entry) => [...endpointsIn([entry])]));
     const wanted = table.filter(({ daemons }) => daemons.includes(release)).map(({ name }) => name);

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { groups } from "../src/scenarios/index.ts";
 import { readRecording } from "../src/runner/recordings.ts";
 import { endpointOf } from "../src/runner/routes.ts";
-import { releases } from "../src/targets/releases.ts";
+import { recorded } from "../src/targets/releases.ts";
 
 /** What stands in the recordings for what no two runs share, in the form that a daemon gives it. */
 const originals: readonly [RegExp, string][] = [
@@ -37,7 +37,7 @@ function frameProblems(frame: unknown): string[] {
   return error === undefined ? [] : describeIssues(error);
 }
 
-describe.each(releases)("what repowire %s said", (release) => {
+describe.each(recorded)("what repowire %s said", (release) => {
   let read = 0;
 
   test.each(groups)("in the group $name is read by the schemas of today", async ({ name }) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ContractFailure } from "../stage/contract-failure.ts";
 import { Barrier } from "./barrier.ts";
 import { RepairWindow } from "./repair-window.ts";
@@ -5,6 +6,9 @@ import type { Group, Scenario } from "./scenario.ts";
 import { Stage } from "../stage/stage.ts";
 import { familyOf, isAtLeast, type Target } from "../targets/target.ts";
 import type { Entry } from "../stage/transcript.ts";
+
+/** Real milliseconds after which a scenario counts as stuck. */
+const LIMIT = 200_000;
 
 /** How one scenario went. */
 export interface ScenarioResult {
@@ -76,6 +80,22 @@ export async function runGroup(
   return results;
 }
 
+/** @throws ContractFailure when a scenario takes longer than any does that goes well. */
+async function inTime(steps: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  const options = { signal: late.signal, ref: false };
+  const limit = sleep(LIMIT, undefined, options).then(
+    () => Promise.reject(new ContractFailure(`it was not over after ${LIMIT / 1000} s`)),
+    () => {},
+  );
+  try {
+    await Promise.race([steps, limit]);
+  } finally {
+    late.abort();
+    steps.catch(() => {});
+  }
+}
+
 async function runScenario(
   group: Group,
   { id, steps }: Scenario,
@@ -85,7 +105,7 @@ async function runScenario(
   let transcript: Entry[] = [];
   try {
     await stage.begin();
-    await steps(stage);
+    await inTime(steps(stage));
   } catch (reason) {
     error = reason instanceof Error ? reason : new ContractFailure(String(reason));
   }

@@ -160,6 +160,7 @@ export const livePeers: Group = {
     {
       id: "queries-are-answered",
       rule: "A live peer answers queries in the form of the release.",
+      ruleOf: "python",
       async steps({ live, post }) {
         const worker = await live("worker");
         const asker = await live("asker");
@@ -192,6 +193,7 @@ export const livePeers: Group = {
     {
       id: "events-are-followed",
       rule: "The event stream tells of an ask and its reply, each once.",
+      on: "python",
       async steps({ live, client, note }) {
         const worker = await live("worker");
         const asker = await live("asker");
