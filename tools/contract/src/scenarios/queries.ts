@@ -171,6 +171,7 @@ export const queries: Group = {
     {
       id: "waits-on-without-the-peer",
       rule: "Since 0.15.2 a query waits on when the peer's connection drops or it is set offline; it can still be answered.",
+      on: "python",
       since: asAsk,
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
@@ -327,6 +328,7 @@ export const queries: Group = {
     {
       id: "limit-of-its-own",
       rule: "Since 0.15.2 the question of a query says how long the daemon waits; without a `timeout` that is 300 seconds.",
+      ruleOf: "python",
       since: asAsk,
       async steps({ peer, post }) {
         const worker = await peer("worker");
