@@ -127,6 +127,7 @@ export const identityTakeover: Group = {
     {
       id: "living-process-is-adopted-with-a-retired-id",
       rule: "A registration in the circle `default` is adopted with a retired id as well; the id may be claimed again when a living process came with it.",
+      ruleOf: "python",
       since: "0.15.3",
       async steps({ register, post, path, must }) {
         const { peer_id } = await register("me");
