@@ -5,8 +5,8 @@ export interface CallDiagnostics {
   /** The method of the client, such as `"ask"`. */
   readonly name: string;
   readonly method: string;
-  /** The route, with its parameters in braces: `/peers/{identifier}`. */
-  readonly route: string;
+  /** The route, with its parameters in braces: `/peers/{identifier}`. Absent for a route of your own. */
+  readonly route: string | undefined;
   /** Scheme, host and port of the daemon. */
   readonly origin: string;
   /** When the call began, in milliseconds since 1970. */
@@ -15,27 +15,25 @@ export interface CallDiagnostics {
   readonly duration: number;
   /** Absent when no answer came. */
   readonly status: number | undefined;
-  /** How often the call was sent. */
-  readonly attempts: number;
   /** What the call rejected with, without its words: they may quote a message. */
   readonly error: { readonly name: string; readonly code: string | undefined } | undefined;
 }
 
 /** An event that a stream has read. Published on `repowire:event`. */
 export interface EventDiagnostics {
-  /** Of a gap and of an item that could not be read: absent. */
+  /** Absent for a gap. */
   readonly id: string | undefined;
   readonly type: string;
 }
 
-/** A change of a live peer, or a message that it received. Published on `repowire:peer`. */
+/** A change of a live peer, or a message that it took. Published on `repowire:peer`. */
 export interface PeerDiagnostics {
   readonly peer_id: string;
   readonly display_name: string;
   readonly circle: string;
-  /** `"online"`, `"reconnecting"` or `"closed"`, or the kind of message that came. */
-  readonly change: string;
-  /** Of a message: the id of the ask. */
+  /** Its new status, or the kind of message that a handler or a reader took. */
+  readonly change: "online" | "reconnecting" | "closed" | "ask" | "query" | "notify" | "broadcast";
+  /** Of an ask. */
   readonly correlation_id: string | undefined;
 }
 
@@ -65,6 +63,11 @@ const channels: Record<keyof Diagnostics, Channel | undefined> = {
   "repowire:event": channel?.("repowire:event"),
   "repowire:peer": channel?.("repowire:peer"),
 };
+
+/** Whether anybody listens to a channel. */
+export function hasSubscribers(name: keyof Diagnostics): boolean {
+  return channels[name]?.hasSubscribers === true;
+}
 
 /** Publishes what `describe` makes, which is not called while nobody listens. */
 export function publish<Name extends keyof Diagnostics>(

@@ -33,6 +33,12 @@ export type {
   UploadOptions,
 } from "./http/files.ts";
 export type { Clock, Timer } from "./clock.ts";
+export type {
+  CallDiagnostics,
+  Diagnostics,
+  EventDiagnostics,
+  PeerDiagnostics,
+} from "./diagnostics.ts";
 export type { EventGap } from "./events/order.ts";
 export {
   EventStream,

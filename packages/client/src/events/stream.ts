@@ -11,6 +11,7 @@ import {
   count,
   rule,
 } from "../option-rules.ts";
+import { publish } from "../diagnostics.ts";
 import type { Scope } from "../scope.ts";
 import type { EventFollower } from "./follower.ts";
 import type { EventGap } from "./order.ts";
@@ -190,6 +191,7 @@ export class EventStream<Type extends EventType = EventType>
     const cursor = item.type === "gap" ? undefined : item.id;
     if (cursor !== undefined && this.#types?.has(item.type) === false)
       return this.#queue.pass(cursor);
+    publish("repowire:event", () => ({ id: cursor, type: item.type }));
     if (this.#queue.push(item as EventStreamItem<Type>, cursor, characters)) return;
     this.#fail(
       new EventStreamOverflowError(

@@ -8,6 +8,7 @@ import {
 } from "@repowire/protocol";
 
 import type { Callbacks } from "../callbacks.ts";
+import { hasSubscribers, publish } from "../diagnostics.ts";
 import { didYouMean } from "../option-rules.ts";
 import {
   type CallOptions,
@@ -218,7 +219,7 @@ export class Caller {
     request: EncodedRequest,
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    if (!this.#watched) {
+    if (!this.#watched && !hasSubscribers("repowire:call")) {
       const answer = await send();
       return answer;
     }
@@ -227,22 +228,43 @@ export class Caller {
     this.#callbacks.tell("onRequest", this.#settings.onRequest, [event]);
     try {
       const answer = await send();
-      this.#over(event, answer.status, start, undefined);
+      this.#over(request, answer.status, start, undefined);
       return answer;
     } catch (error) {
-      this.#over(event, (error as { status?: number } | undefined)?.status, start, error);
+      this.#over(request, (error as { status?: number } | undefined)?.status, start, error);
       throw error;
     }
   }
 
-  #over(event: RequestEvent, status: number | undefined, start: number, error: unknown): void {
+  #over(request: EncodedRequest, status: number | undefined, start: number, error: unknown): void {
+    const event = eventOf(request);
     const duration = performance.now() - start;
+    publish("repowire:call", () => ({
+      name: event.name,
+      method: event.method,
+      route: request.endpoint?.path,
+      origin: this.#settings.origin,
+      startTime: performance.timeOrigin + start,
+      duration,
+      status,
+      error: error === undefined ? undefined : failureOf(error),
+    }));
     this.#callbacks.tell("onResponse", this.#settings.onResponse, [
       { ...event, status, duration, error },
     ]);
     const outcome = status ?? (error as Error | undefined)?.name ?? "ended";
     this.#callbacks.debug(`${lineOf(event)}: ${outcome} in ${duration.toFixed(1)} ms`);
   }
+}
+
+/** An error without its words, which may quote a message. */
+function failureOf(error: unknown): { readonly name: string; readonly code: string | undefined } {
+  // An abort may have any reason.
+  const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
+  return {
+    name: typeof name === "string" ? name : "Error",
+    code: typeof code === "string" ? code : undefined,
+  };
 }
 
 function endpointOf(name: EndpointName): Endpoint {

@@ -10,6 +10,7 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
+import { type PeerDiagnostics, publish } from "../diagnostics.ts";
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
@@ -112,6 +113,11 @@ export class LivePeer implements AsyncDisposable {
         send: (frame) => this.#link.send(frame),
         onDeaf: () => this.#link.drop("asks of the daemon do not arrive on it"),
         onReply: (arrival) => this.#sent.onReply(arrival),
+        onTaken: (message) =>
+          this.#publish(
+            message.kind,
+            "correlation_id" in message ? message.correlation_id : undefined,
+          ),
         tell: (error, message) => this.#tell(error, message),
       },
       settings,
@@ -379,9 +385,17 @@ export class LivePeer implements AsyncDisposable {
   #setStatus(status: LivePeerStatus, change: StatusChange): void {
     const { callbacks } = this.#host.daemon;
     this.#status = status;
+    this.#publish(status);
     callbacks.tell("onStatus", this.#settings.onStatus, [status, change], (thrown) =>
       this.#tell(thrown),
     );
+  }
+
+  #publish(change: PeerDiagnostics["change"], correlation_id?: string): void {
+    publish("repowire:peer", () => {
+      const { peer_id, display_name, circle } = this;
+      return { peer_id, display_name, circle, change, correlation_id };
+    });
   }
 
   async #run<Message extends InboundMessage>(

@@ -56,6 +56,8 @@ export interface MailboxHost {
   onDeaf(): void;
   /** Gives a reply to the ask that it is for, or has it passed on. */
   onReply(arrival: ReplyArrival): void;
+  /** A handler or a reader has it. */
+  onTaken(message: InboundMessage): void;
   tell(error: unknown, message?: InboundMessage): void;
 }
 
@@ -271,6 +273,7 @@ export class Mailbox {
     const delivery_id = this.#settle(message, true);
     if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
     if (message instanceof InboundAsk) this.#backlog.askTaken();
+    this.#host.onTaken(message);
   }
 
   /** Nobody will see it. The receipt tells the asker so. */
