@@ -1,6 +1,7 @@
 import type { Fetch } from "@repowire/client";
 import { skipReason, startDaemon } from "@repowire/real-daemon";
 
+import { soak } from "../../../../scripts/vitest/soak.ts";
 import { FakeDaemon } from "../../src/index.ts";
 
 /** A running daemon, and how to reach it. */
@@ -30,20 +31,16 @@ export interface MeshKind {
 /** Every daemon has a token, so that each case shows that it travels. */
 export const authToken = "live-token";
 
-const fakes = [fake("0.14.17"), fake("0.17.0")];
-
-/** Releases run where they were asked for, so that other runs start no daemon and skip nothing. */
-const releases =
-  process.env["REPOWIRE_DAEMONS"] === "1" ? [await real("0.14.17"), await real("0.17.0")] : [];
+/** Whether real daemons were asked for. Other runs start none, and skip nothing. */
+const wantsDaemons = process.env["REPOWIRE_DAEMONS"] === "1";
 
 /** The Go daemon runs where one is on the machine. */
-const go =
-  process.env["REPOWIRE_DAEMONS"] === "1" && process.env["REPOWIRE_GO_DAEMON"]
-    ? [await real("go")]
-    : [];
+const go = wantsDaemons && process.env["REPOWIRE_GO_DAEMON"] ? [await real("go")] : [];
 
 /** The daemons that every case runs against. */
-export const meshes: readonly MeshKind[] = [...fakes, ...releases];
+export const meshes: readonly MeshKind[] = wantsDaemons
+  ? [await real("0.14.17"), await real("0.17.0")]
+  : [fake("0.14.17"), fake("0.17.0")];
 
 /** The same, and the Go daemon. */
 export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
@@ -57,7 +54,7 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
     name: `fake ${version}`,
     version,
     skip: undefined,
-    many: { asks: 100, events: 1_000, replies: 1_000 },
+    many: { asks: soak(100, 60), events: soak(1_000, 500), replies: soak(1_000, 200) },
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
@@ -72,7 +69,7 @@ async function real(version: Release): Promise<MeshKind> {
     name: `daemon ${version}`,
     version,
     skip: await skipReason(version),
-    many: { asks: 1_000, events: 10_000, replies: 200 },
+    many: { asks: soak(1_000, 100), events: soak(10_000, 1_000), replies: 200 },
     start: async (config) => {
       const daemon = await startDaemon({ version, config: { auth_token: authToken, ...config } });
       return {
