@@ -63,9 +63,9 @@ function cases(kind: MeshKind): void {
     await isAsked(peer);
     const last = changes.at(-1);
     expect(changes.map(({ status }) => status)).toContain("reconnecting");
-    // A Go daemon that was killed has forgotten whom it registered in its last seconds.
+    // A daemon that was killed has forgotten whom it registered in its last seconds.
     expect(last?.previous_peer_id ?? last?.peer_id).toBe(before);
-    if (!isGo || signal === "SIGTERM") expect(peer.peer_id).toBe(before);
+    if (isFake || signal === "SIGTERM") expect(peer.peer_id).toBe(before);
     stage.told.length = 0;
   });
 
