@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle, until } from "../../test/peer/scripted-socket.ts";
@@ -266,6 +268,27 @@ describe("the end", () => {
     expect(unhandled.map(({ text }) => text).toSorted()).toEqual(["ask", "note"]);
     expect(mesh.told).toHaveLength(1);
   });
+});
+
+test("diagnostics tell of the peer and its messages, without their words", async () => {
+  const heard: unknown[] = [];
+  const listener = (message: unknown) => void heard.push(message);
+  subscribe("repowire:peer", listener);
+  try {
+    const peer = await mesh.connect();
+    peer.onAsk(() => "secret");
+    mesh.daemon.ask(peer.peer_id, "secret?");
+    await settle();
+    await peer.close();
+  } finally {
+    unsubscribe("repowire:peer", listener);
+  }
+  expect(heard).toMatchObject([
+    { change: "online", display_name: "d-codex", circle: "docs" },
+    { change: "ask", correlation_id: expect.stringMatching(/^ask-/) },
+    { change: "closed" },
+  ]);
+  expect(JSON.stringify(heard)).not.toContain("secret");
 });
 
 test("console.log shows who it is", async () => {

@@ -1,4 +1,5 @@
-import { type Peer, type RegisterPeerResult, isDaemonHTTPError } from "@repowire/protocol";
+import type { Peer, RegisterPeerResult } from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";

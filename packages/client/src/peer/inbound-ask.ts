@@ -1,11 +1,5 @@
-import {
-  type AnswerParams,
-  type AttachmentRef,
-  DaemonConnectionError,
-  type OkResult,
-  type QuestionOption,
-  isDaemonHTTPError,
-} from "@repowire/protocol";
+import type { AnswerParams, AttachmentRef, OkResult, QuestionOption } from "@repowire/protocol";
+import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";

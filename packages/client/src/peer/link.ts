@@ -1,9 +1,6 @@
-import {
-  type ConnectFrame,
-  isDaemonHTTPError,
-  isFinalCloseCode,
-  isRepowireError,
-} from "@repowire/protocol";
+import type { ConnectFrame } from "@repowire/protocol";
+import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
+import { isFinalCloseCode } from "@repowire/protocol/guards";
 
 import { Backoff } from "../backoff.ts";
 import type { Timer } from "../clock.ts";

@@ -1,15 +1,10 @@
+import type { AskFrame, BroadcastFrame, NotifyFrame, QueryFrame } from "@repowire/protocol";
 import {
-  type AskFrame,
-  AskFrameSchema,
-  type BroadcastFrame,
-  BroadcastFrameSchema,
-  type NotifyFrame,
-  NotifyFrameSchema,
-  type QueryFrame,
-  QueryFrameSchema,
-  describeIssues,
-} from "@repowire/protocol";
-import { validator } from "@repowire/protocol/validate";
+  isAskFrame,
+  isBroadcastFrame,
+  isNotifyFrame,
+  isQueryFrame,
+} from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
 import { SeenIds } from "../events/seen-ids.ts";
@@ -64,12 +59,17 @@ export interface MailboxHost {
 /** Ids of messages that were taken, and asks that were dropped, to tell those that come again. */
 const remembered = 1_000;
 
-const schemas = {
-  ask: AskFrameSchema,
-  query: QueryFrameSchema,
-  notify: NotifyFrameSchema,
-  broadcast: BroadcastFrameSchema,
-};
+/** How to read each kind of message. The texts are those without which there is no message. */
+const kinds = {
+  ask: { model: "AskFrame", fits: isAskFrame, texts: ["correlation_id", "from_peer", "text"] },
+  query: {
+    model: "QueryFrame",
+    fits: isQueryFrame,
+    texts: ["correlation_id", "from_peer", "text"],
+  },
+  notify: { model: "NotifyFrame", fits: isNotifyFrame, texts: ["from_peer", "text"] },
+  broadcast: { model: "BroadcastFrame", fits: isBroadcastFrame, texts: ["from_peer", "text"] },
+} as const;
 
 type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
@@ -126,7 +126,7 @@ export class Mailbox {
       this.#host.send({ type: "pong" });
     } else if (frame.type === "error") {
       this.#host.tell(new Error(`the daemon could not read a frame: ${String(frame["error"])}`));
-    } else if (frame.type in schemas) {
+    } else if (Object.hasOwn(kinds, frame.type)) {
       return this.#isReadable(frame) && this.#receive(frame as unknown as MessageFrame);
     }
     // A newer daemon may send more.
@@ -180,23 +180,30 @@ export class Mailbox {
   /** Whether a frame can be used. Drift is handled like that of an HTTP answer. */
   #isReadable(frame: Frame): boolean {
     const { validation } = this.#host.daemon.settings;
-    const schema = schemas[frame.type as keyof typeof schemas];
-    if (validator(schema)(frame)) return true;
-    const { error } = schema.safeParse(frame);
-    const issues = error === undefined ? [] : describeIssues(error);
-    if (validation !== "off") this.#drift(issues);
-    // Without these there is no message.
-    const usable =
-      typeof frame["text"] === "string" &&
-      typeof frame["from_peer"] === "string" &&
-      (typeof frame["correlation_id"] === "string" || !("correlation_id" in schema.shape));
-    if (usable && validation !== "strict") return true;
+    const { model, fits, texts } = kinds[frame.type as keyof typeof kinds];
+    if (fits(frame)) return true;
+    const usable = texts.every((key) => typeof frame[key] === "string");
+    const skipped = validation === "strict" || !usable;
     const { delivery_id } = frame;
-    const why = "the peer cannot read the message";
-    if (typeof delivery_id === "string") this.#sendReceipt(delivery_id, "rejected", why);
-    const what = `a message (${frame.type}) was skipped, as it does not match its schema`;
+    if (skipped && typeof delivery_id === "string") {
+      this.#sendReceipt(delivery_id, "rejected", "the peer cannot read the message");
+    }
+    void this.#explain(model, frame, skipped);
+    return !skipped;
+  }
+
+  /** Reports a frame that does not match its schema, once what explains it is loaded. */
+  async #explain(
+    model: (typeof kinds)[keyof typeof kinds]["model"],
+    frame: Frame,
+    skipped: boolean,
+  ): Promise<void> {
+    const { explain } = await import("@repowire/protocol/explain");
+    const issues = explain(model, frame);
+    if (this.#host.daemon.settings.validation !== "off") this.#drift(issues);
+    if (!skipped) return;
+    const what = `a message (${frame.type}) was skipped, because it does not match its schema`;
     this.#host.tell(new Error(`${what}: ${issues.join("; ")}`));
-    return false;
   }
 
   #drift(issues: readonly string[]): void {

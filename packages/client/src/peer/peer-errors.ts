@@ -1,4 +1,4 @@
-import { DaemonConnectionError, type ErrorCause } from "@repowire/protocol";
+import { DaemonConnectionError, type ErrorCause } from "@repowire/protocol/errors";
 
 const connectionBrand: unique symbol = Symbol.for("@repowire/client.PeerConnectionError");
 const refusedBrand: unique symbol = Symbol.for("@repowire/client.PeerRefusedError");

@@ -1,12 +1,12 @@
-import {
-  type AskManyParams,
-  type AskParams,
-  type BroadcastParams,
-  type BroadcastResult,
-  type NotifyParams,
-  type NotifyResult,
-  isDaemonHTTPError,
+import type {
+  AskManyParams,
+  AskParams,
+  BroadcastParams,
+  BroadcastResult,
+  NotifyParams,
+  NotifyResult,
 } from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";

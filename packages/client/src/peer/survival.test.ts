@@ -10,6 +10,9 @@ import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
 const sockets = ScriptedSocket.all;
 const mesh = new SmallMesh();
 
+// It is loaded when there is something to explain, and this is not the time of the process.
+await import("@repowire/protocol/explain");
+
 describe("the token function of the socket", () => {
   const never = () => new Promise<string>(() => undefined);
 
@@ -349,6 +352,7 @@ describe("frames that do not match their schema", () => {
   ] as const)("with validation %s", async ([validation, drifts, heards, errors]) => {
     const { drift, heard, say } = await hearing({ validation });
     say(broken);
+    await settle();
     expect([drift.length, heard.length, mesh.told.length]).toEqual([drifts, heards, errors]);
     say({ ...broken, delivery_id: "n-1", text: "and on" });
     expect(heard.at(-1)).toBe("and on");
@@ -361,6 +365,7 @@ describe("frames that do not match their schema", () => {
       say("<html>");
       say({ type: "notify", from_peer: "x" });
       say({ type: "ask", from_peer: "x", text: "?", delivery_id: "a-1" });
+      await settle();
       expect(mesh.told).toHaveLength(3);
       expect(sockets.at(-1)?.sent.at(-1)).toMatchObject({ delivery_id: "a-1", status: "rejected" });
       say({ type: "notify", from_peer: "x", text: "and on" });
