@@ -126,7 +126,11 @@ export interface RepowireClientOptions {
   readonly fetch?: Fetch | undefined;
   /** Sent with every call. `authorization` is refused: that is `authToken`. */
   readonly headers?: HeadersOption | undefined;
-  /** @defaultValue `"strict"` */
+  /**
+   * What to do about an answer that does not match its schema.
+   *
+   * @defaultValue `"strict"`
+   */
   readonly validation?: Validation | undefined;
   /**
    * How often a read is repeated after a lost connection or a 408, 429, 502, 503 or 504, within its one
@@ -155,7 +159,7 @@ export interface RepowireClientOptions {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called for an answer of another shape than its schema demands. */
   readonly onDrift?: ((event: DriftEvent) => void) | undefined;
-  /** Absent: the client writes nothing, anywhere. */
+  /** Where the client writes a line for each call and each warning. Absent: nowhere. */
   readonly logger?: Logger | undefined;
   /**
    * Opens the sockets of live peers, where there is no global `WebSocket` or another one is wanted:

@@ -27,16 +27,17 @@ export interface ConnectPeerParams {
   readonly path: string;
   /** Messages stay within a circle. */
   readonly circle: string;
-  /** Absent: `"claude-code"`. No backend is meant for a program of your own. */
+  /** The coding agent. No backend is meant for a program of your own. Absent: `"claude-code"`. */
   readonly backend?: Exclude<Backend, "mcp-http"> | undefined;
-  /** Absent: `"agent"`. Ignored if the daemon knows the peer already. */
+  /** The role in the circle. Ignored if the daemon knows the peer already. Absent: `"agent"`. */
   readonly role?: PeerRole | undefined;
-  /** Since 0.15.2. */
+  /** The model behind the peer. Since 0.15.2. */
   readonly model?: string | undefined;
   /** The id from an earlier run, to be the same peer again. */
   readonly peer_id?: string | undefined;
-  /** Absent: the daemon's host name. */
+  /** The machine that the peer runs on. Absent: the daemon's host name. */
   readonly machine?: string | undefined;
+  /** What other peers may want to know. The daemon keeps it, and does not look into it. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
