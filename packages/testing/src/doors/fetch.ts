@@ -54,7 +54,8 @@ function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): W
     method,
     target: hashAt < 0 ? url.slice(pathAt) : url.slice(pathAt, hashAt),
     body,
-    header: (name) => headers.get(name),
+    // As Node's `fetch`, which keeps no connection after a HEAD.
+    header: (name) => (name === "connection" && method === "HEAD" ? "close" : headers.get(name)),
     signal,
   };
 }

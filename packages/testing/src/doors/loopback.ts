@@ -212,7 +212,9 @@ async function respond(
       controlling.add(incoming.socket);
       outgoing.once("close", () => controlling.delete(incoming.socket));
     }
-    const answer = controlled ? complete(await controlled, Date.now()) : await serve(request);
+    const answer = controlled
+      ? complete(await controlled, request, Date.now())
+      : await serve(request);
     send(answer, incoming, outgoing);
   } catch (error) {
     if (error instanceof TransportFailure) return void incoming.socket.resetAndDestroy();
@@ -258,8 +260,7 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
   // What a daemon says of the connection stands in its answer, and Node has nothing to add.
   outgoing.sendDate = false;
   outgoing.removeHeader("connection");
-  const ends = /\bclose\b/i.test(incoming.headers.connection ?? "") && { connection: "close" };
-  outgoing.writeHead(status, reasonOf(status), { ...headers, ...ends });
+  outgoing.writeHead(status, reasonOf(status), headers);
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
     return void outgoing.end(incoming.method === "HEAD" ? undefined : body);
   }

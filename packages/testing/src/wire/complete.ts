@@ -1,5 +1,5 @@
 import { bodilessStatuses } from "./faults/fault.ts";
-import { type WireAnswer, isStream } from "./wire.ts";
+import { type WireAnswer, type WireRequest, isStream } from "./wire.ts";
 
 /** The reason phrases of the statuses that a daemon, or a fault of a test, may answer with. */
 const phrases: Readonly<Record<number, string>> = {
@@ -62,9 +62,10 @@ export function reasonOf(status: number): string {
 }
 
 /** Adds the headers that a server adds to each answer, so that it is the same at both doors. */
-export function complete(answer: WireAnswer, now: number): WireAnswer {
+export function complete(answer: WireAnswer, request: WireRequest, now: number): WireAnswer {
   const { status, headers, body } = answer;
   const added: Record<string, string> = { date: new Date(now).toUTCString() };
+  if (/\bclose\b/i.test(request.header("connection") ?? "")) added["connection"] = "close";
   if (isStream(body)) {
     if (!("content-length" in headers)) added["transfer-encoding"] = "chunked";
   } else if (!bodilessStatuses.has(status)) {

@@ -86,7 +86,7 @@ export class Traffic {
       const answering = daemon.activity.during(() =>
         fault ? answerWithFault(daemon, fault, answer, uptime.endOf(request)) : answer(),
       );
-      answered = complete(await uptime.unlessOver(answering), daemon.clock.now());
+      answered = complete(await uptime.unlessOver(answering), request, daemon.clock.now());
       const hint = answered.headers[hintHeader];
       if (hint !== undefined) this.#options.log?.(`${request.method} ${request.target}: ${hint}`);
       return this.streams.counted(answered, uptime);
