@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { FakeDaemon } from "./index.ts";
+import { FakeDaemon, type Snapshot } from "./index.ts";
 
 function mesh() {
   const daemon = new FakeDaemon();
@@ -80,4 +80,112 @@ describe("scripts and a daemon that is put back", () => {
     expect(acks.filter(({ status }) => status === 200)).toEqual([]);
     daemon.verify();
   });
+});
+
+describe("a snapshot", () => {
+  test("is JSON, and can be restored from a file", async () => {
+    const { daemon, me, bob } = mesh();
+    await me.ask(bob.display_name, "which port?");
+    const form = new FormData();
+    form.set("file", new Blob([new Uint8Array([0, 255, 7])]), "a.bin");
+    const uploaded = await daemon.fetch(`${daemon.url}/attachments`, {
+      method: "POST",
+      body: form,
+    });
+    const { id } = (await uploaded.json()) as { id: string };
+    const saved = JSON.stringify(daemon.state.snapshot());
+    const other = new FakeDaemon();
+    other.state.restore(JSON.parse(saved) as Snapshot);
+    const ids = ({ state }: FakeDaemon) => state.peers.map(({ peer_id }) => peer_id);
+    expect(ids(other)).toEqual(ids(daemon));
+    expect(other.state.openAsks).toEqual(daemon.state.openAsks);
+    expect(other.clock.now()).toEqual(daemon.clock.now());
+    const file = await other.fetch(`${other.url}/attachments/${id}`);
+    expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 7]);
+    expect(JSON.stringify(other.state.snapshot())).toBe(saved);
+    bob.silent();
+  });
+
+  test("of another release, and what is none, is refused", () => {
+    const snapshot = new FakeDaemon({ emulate: "0.17.0" }).state.snapshot();
+    const { state } = new FakeDaemon();
+    expect(() => state.restore(snapshot)).toThrow(
+      'the snapshot is of a daemon "0.17.0", and this one imitates "0.14.17": make the fake with',
+    );
+    expect(() => state.restore({} as Snapshot)).toThrow("this is no snapshot");
+  });
+
+  test("lets a question that is held end when it is answered", async () => {
+    const daemon = new FakeDaemon();
+    const post = (path: string, body: object) =>
+      daemon.fetch(`${daemon.url}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const correlation_id = "ask-1";
+    const held = post("/questions/ask-blocking", {
+      prompt: "go?",
+      options: [{ id: "yes", title: "Yes" }],
+      correlation_id,
+    });
+    await daemon.clock.settled();
+    daemon.state.restore(daemon.state.snapshot());
+    expect((await post("/answer", { correlation_id, option_id: "yes" })).status).toBe(200);
+    expect(await (await held).json()).toMatchObject({ outcome: "answered" });
+    daemon.verify();
+  });
+
+  test("gives what is held as long to wait as before", async () => {
+    const daemon = new FakeDaemon();
+    let fired = 0;
+    const before = daemon.state.snapshot();
+    await daemon.clock.advance("1h");
+    daemon.clock.schedule(1000, () => fired++);
+    daemon.state.restore(before);
+    await daemon.clock.advance("1s");
+    expect(fired).toBe(1);
+  });
+
+  test("gives no id of an event out twice", () => {
+    const daemon = new FakeDaemon();
+    const before = daemon.state.snapshot();
+    const ids = [1, 2, 3].map(() => daemon.seed.event({ type: "x" }));
+    daemon.state.restore(before);
+    ids.push(...[1, 2, 3].map(() => daemon.seed.event({ type: "x" })));
+    expect(new Set(ids).size).toBe(6);
+  });
+});
+
+test("reset forgets who listens for agents that start, and changed settings", async () => {
+  const settings = { spawn: { commands: { codex: "codex" }, allowed_paths: ["/w"] } };
+  const daemon = new FakeDaemon({ settings });
+  let spawned = 0;
+  daemon.machine.onSpawn(() => spawned++);
+  daemon.configure({ machine: "other" });
+  daemon.reset();
+  expect(daemon.settings).toMatchObject({ machine: "fake-host" });
+  const answer = await daemon.fetch(`${daemon.url}/spawn`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ path: "/w/shop", backend: "codex", circle: "default" }),
+  });
+  expect([answer.status, spawned]).toEqual([200, 0]);
+  daemon.machine.onSpawn(() => spawned++);
+  await daemon.clock.settled();
+});
+
+test("what a test is given is its own", () => {
+  const daemon = new FakeDaemon();
+  daemon.machine.addPane({ command: "sh" });
+  (daemon.machine.panes[0] as { command: string }).command = "changed";
+  expect(daemon.machine.panes[0]!.command).toBe("sh");
+  const bob = daemon.peer("bob");
+  (bob.asks as unknown[]).push("changed");
+  expect(bob.asks).toEqual([]);
+  const body = { detail: "as planned" };
+  daemon.fault("health", { status: 503, body });
+  body.detail = "changed";
+  expect(daemon.faults[0]!.fault).toEqual({ status: 503, body: { detail: "as planned" } });
+  daemon.reset();
 });

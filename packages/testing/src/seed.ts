@@ -19,6 +19,14 @@ import { allPeers } from "./daemon/peers/registry.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { normalizePath } from "./daemon/names.ts";
 import type { PeerRecord } from "./daemon/state.ts";
+import {
+  check,
+  seedAskSchema,
+  seedDeliverySchema,
+  seedEventSchema,
+  seedPeerSchema,
+  seedSchema,
+} from "./checks.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /** A peer that was there before the test. */
@@ -82,13 +90,9 @@ export class Seed {
   }
 
   /** A peer, named by the daemon's rules. It has no socket: use `daemon.peer` for one that has. */
-  peer({
-    path,
-    circle = "default",
-    backend = "claude-code",
-    role = "agent",
-    ...seed
-  }: SeedPeer): Peer {
+  peer(given: SeedPeer): Peer {
+    check("the seed of a peer", seedPeerSchema, given);
+    const { path, circle = "default", backend = "claude-code", role = "agent", ...seed } = given;
     const peer = claimIdentity(this.#daemon, {
       circle,
       circle_source: "tmux",
@@ -110,6 +114,7 @@ export class Seed {
 
   /** An open ask. */
   ask(seed: SeedAsk): PendingAsk {
+    check("the seed of an ask", seedAskSchema, seed);
     const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
     const ask = openAsk(this.#daemon, {
       from_peer_id: sender?.peer_id ?? seed.from_peer,
@@ -131,7 +136,9 @@ export class Seed {
   }
 
   /** A queued notification. Returns its id. */
-  delivery({ from_peer, to_peer, text }: SeedDelivery): string {
+  delivery(seed: SeedDelivery): string {
+    check("the seed of a delivery", seedDeliverySchema, seed);
+    const { from_peer, to_peer, text } = seed;
     const target = this.#known(this.#find(to_peer), to_peer);
     const row = enqueue(this.#daemon, target.peer_id, {
       kind: "notify",
@@ -146,12 +153,16 @@ export class Seed {
   }
 
   /** An event. Returns its id. */
-  event({ type, ...data }: SeedEvent): string {
+  event(seed: SeedEvent): string {
+    check("the seed of an event", seedEventSchema, seed);
+    const { type, ...data } = seed;
     return addEvent(this.#daemon, type, data).id;
   }
 
   /** All of it at once; peers first, so that the rest may name them. */
-  all({ peers = [], asks = [], deliveries = [], events = [] }: SeedData): void {
+  all(seed: SeedData): void {
+    check("the seed", seedSchema, seed);
+    const { peers = [], asks = [], deliveries = [], events = [] } = seed;
     for (const peer of peers) this.peer(peer);
     for (const ask of asks) this.ask(ask);
     for (const delivery of deliveries) this.delivery(delivery);

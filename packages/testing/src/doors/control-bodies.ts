@@ -1,28 +1,14 @@
-import {
-  QuestionSchema,
-  backends,
-  describeIssues,
-  peerRoles,
-  peerStatuses,
-  receiptStatuses,
-  socketBackends,
-  turnStates,
-} from "@repowire/protocol";
+import { describeIssues } from "@repowire/protocol";
 import * as z from "zod/mini";
 
-import { type Duration, milliseconds } from "../time/duration.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
-import type { ScriptedPeerOptions } from "../peers/scripted-peer.ts";
+import { duration, peerOptions } from "../checks.ts";
 import type { DaemonSettings } from "../daemon/settings.ts";
-import type { SeedData } from "../seed.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isRecord } from "../support.ts";
 
 const text = z.string();
 const maybeText = z.exactOptional(text);
-const duration = z.custom<Duration>(isDuration, {
-  error: 'must be milliseconds, or a text such as "2s"',
-});
 const times = z.exactOptional(z.int().check(z.minimum(1)));
 
 /** Nothing, where there is nothing to say. */
@@ -70,17 +56,6 @@ export const faultSchema = z.strictObject({
   times,
 });
 
-const options = {
-  circle: maybeText,
-  backend: z.exactOptional(z.enum(socketBackends)),
-  role: z.exactOptional(z.enum(peerRoles)),
-  path: maybeText,
-  peer_id: maybeText,
-  pane_id: maybeText,
-  receipts: z.exactOptional(z.enum([...receiptStatuses, "none"])),
-  auth_token: maybeText,
-} satisfies Record<keyof ScriptedPeerOptions, unknown>;
-
 /** A scripted peer: what it answers to which asks; the first that fits is taken. */
 export const peerSchema = z.strictObject({
   name: text,
@@ -96,36 +71,7 @@ export const peerSchema = z.strictObject({
       }),
     ),
   ),
-  ...options,
-});
-
-const seedPeer = z.strictObject({
-  path: text,
-  circle: maybeText,
-  backend: z.exactOptional(z.enum(backends)),
-  role: z.exactOptional(z.enum(peerRoles)),
-  status: z.exactOptional(z.enum(peerStatuses)),
-  turn_state: z.exactOptional(z.enum(turnStates)),
-  machine: maybeText,
-  pane_id: maybeText,
-  description: maybeText,
-  metadata: z.exactOptional(z.record(text, z.unknown())),
-});
-
-const seedAsk = z.strictObject({
-  from_peer: text,
-  to_peer: text,
-  text,
-  correlation_id: maybeText,
-  question: z.exactOptional(QuestionSchema),
-});
-
-/** What was there before; as `daemon.seed.all` takes it. */
-export const seedSchema: z.ZodMiniType<SeedData> = z.strictObject({
-  peers: z.exactOptional(z.array(seedPeer)),
-  asks: z.exactOptional(z.array(seedAsk)),
-  deliveries: z.exactOptional(z.array(z.strictObject({ from_peer: text, to_peer: text, text }))),
-  events: z.exactOptional(z.array(z.looseObject({ type: text }))),
+  ...peerOptions,
 });
 
 /**
@@ -144,14 +90,5 @@ function parsed(content: string): unknown {
     return content === "" ? {} : JSON.parse(content);
   } catch {
     throw new FakeDaemonError("misuse", "the body is not JSON");
-  }
-}
-
-function isDuration(value: unknown): boolean {
-  try {
-    milliseconds(value as Duration);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -6,8 +6,9 @@ import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts";
 import { json, text } from "../wire/python/envelope.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
+import type { SeedData } from "../seed.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
-import type { ScriptedPeer } from "../peers/scripted-peer.ts";
+import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.ts";
 import type { PlannedFault } from "../wire/faults/fault-plan.ts";
 import {
   broadcastSchema,
@@ -21,12 +22,12 @@ import {
   peerSchema,
   pidSchema,
   readBody,
-  seedSchema,
   sessionSchema,
   settingsSchema,
   snapshotSchema,
   waitSchema,
 } from "./control-bodies.ts";
+import { seedSchema } from "../checks.ts";
 import { controlPrefix, isControl } from "./control-prefix.ts";
 
 /** Does something with a body, and with what stands in the path in place of a `*`. */
@@ -44,7 +45,7 @@ function action<Body>(
 /** All actions; `*` stands for one part of the path. */
 const actions: Readonly<Record<string, Action>> = {
   "POST /reset": action(nothingSchema, (daemon) => daemon.reset()),
-  "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed)),
+  "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed as SeedData)),
   "GET /state": ({ state: { peers, openAsks, events } }) => ({
     peers,
     open_asks: openAsks,
@@ -157,7 +158,7 @@ function addPeer(
   daemon: FakeDaemon,
   { name, silent, on_ask = [], ...options }: z.infer<typeof peerSchema>,
 ) {
-  const peer = daemon.peer(name, options);
+  const peer = daemon.peer(name, options as ScriptedPeerOptions);
   if (silent) peer.silent();
   for (const { includes = "", reply, after, times } of on_ask) {
     const script = peer.onAsk(includes);

@@ -46,7 +46,7 @@ export class Inbox<Item> {
 
   /** The next one that fits and that nobody took yet, as soon as it is there. */
   next(signal?: AbortSignal, fits: Fits<Item> = anything): Promise<Item> {
-    signal?.throwIfAborted();
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
     for (let index = this.#taken; index < this.#all.length; index++) {
       const item = this.#all[index]!;
       if (this.#takenLater.has(item) || !fits(item)) continue;

@@ -86,4 +86,36 @@ describe("matchers", () => {
       expect.objectContaining({ name: "AssertionError", expected: [] }),
     );
   });
+
+  test("take asymmetric matchers, and a sender", async () => {
+    const { daemon, bob } = await conversation();
+    expect(bob).toHaveReceivedAsk(expect.stringContaining("port") as never);
+    expect(bob).toHaveReceivedAsk(/port/, { from: "me-claude-code" });
+    expect(bob).toHaveReceivedNotification(undefined, { from: /^me/ });
+    expect(bob).not.toHaveReceivedBroadcast("all", { from: "you" });
+    const ask = { text: expect.stringMatching(/port/) as string, to_peer: /bob/ };
+    expect(daemon).toHaveBeenCalledFor("ask", ask);
+    expect(daemon).toHaveBeenCalledFor(
+      "ask",
+      expect.objectContaining({ text: "which port?" }) as never,
+    );
+    expect(daemon).not.toHaveBeenCalledFor("ask", { text: expect.any(Number) as number });
+    expect(() => expect(bob).toHaveReceivedAsk("x", { from: "you" })).toThrow(
+      'expected bob to have received an ask with "x" from "you", and it received ["me-claude-code: which port?"]',
+    );
+    expect(() => expect(bob).toHaveReceivedAsk("x", { form: "y" } as never)).toThrow('no "form"');
+    expect(() => expect(daemon).toHaveBeenCalledFor("asks" as "ask")).toThrow('no endpoint "asks"');
+  });
+
+  test("recommend to wait while something is under way", async () => {
+    const daemon = new FakeDaemon();
+    const bob = daemon.peer("bob");
+    const asking = daemon.fetch(`${daemon.url}/health`);
+    expect(() => expect(bob).toHaveReceivedAsk()).toThrow(
+      "Something is still under way: write await daemon.clock.settled() before this matcher.",
+    );
+    await asking;
+    await daemon.clock.settled();
+    expect(() => expect(bob).toHaveReceivedAsk()).toThrow(/^(?!.*still under way)/s);
+  });
 });

@@ -1,0 +1,87 @@
+import {
+  QuestionSchema,
+  backends,
+  describeIssues,
+  peerRoles,
+  peerStatuses,
+  receiptStatuses,
+  socketBackends,
+  turnStates,
+} from "@repowire/protocol";
+import * as z from "zod/mini";
+
+import { FakeDaemonError } from "./fake-daemon-error.ts";
+import type { ScriptedPeerOptions } from "./peers/scripted-peer.ts";
+import { type Duration, milliseconds } from "./time/duration.ts";
+
+const text = z.string();
+const maybeText = z.optional(text);
+
+/** A span of time. */
+export const duration = z.custom<Duration>(isDuration, {
+  error: 'must be milliseconds, or a text such as "2s"',
+});
+
+/** The options of a scripted peer. */
+export const peerOptions = {
+  circle: maybeText,
+  backend: z.optional(z.enum(socketBackends)),
+  role: z.optional(z.enum(peerRoles)),
+  path: maybeText,
+  peer_id: maybeText,
+  pane_id: maybeText,
+  receipts: z.optional(z.enum([...receiptStatuses, "none"])),
+  auth_token: maybeText,
+} satisfies Record<keyof ScriptedPeerOptions, unknown>;
+
+export const seedPeerSchema = z.strictObject({
+  path: text,
+  circle: maybeText,
+  backend: z.optional(z.enum(backends)),
+  role: z.optional(z.enum(peerRoles)),
+  status: z.optional(z.enum(peerStatuses)),
+  turn_state: z.optional(z.enum(turnStates)),
+  machine: maybeText,
+  pane_id: maybeText,
+  description: maybeText,
+  metadata: z.optional(z.record(text, z.unknown())),
+});
+
+export const seedAskSchema = z.strictObject({
+  from_peer: text,
+  to_peer: text,
+  text,
+  correlation_id: maybeText,
+  question: z.optional(QuestionSchema),
+});
+
+export const seedDeliverySchema = z.strictObject({ from_peer: text, to_peer: text, text });
+export const seedEventSchema = z.looseObject({ type: text });
+
+/** What was there before; as `daemon.seed.all` takes it. */
+export const seedSchema = z.strictObject({
+  peers: z.optional(z.array(seedPeerSchema)),
+  asks: z.optional(z.array(seedAskSchema)),
+  deliveries: z.optional(z.array(seedDeliverySchema)),
+  events: z.optional(z.array(seedEventSchema)),
+});
+
+/**
+ * Holds what somebody passed to what it may be, for those who write JavaScript.
+ *
+ * @throws FakeDaemonError that says what to write.
+ */
+export function check(what: string, schema: z.ZodMiniType, value: unknown): void {
+  const { error } = schema.safeParse(value);
+  if (!error) return;
+  throw new FakeDaemonError("misuse", `${what}: ${describeIssues(error).join("; ")}`);
+}
+
+function isDuration(value: unknown): boolean {
+  try {
+    milliseconds(value as Duration);
+    return true;
+  } catch {
+    return false;
+  }
+}
