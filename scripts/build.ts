@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { type CallExpression, parseSync } from "oxc-parser";
 import { type Plugin, RolldownMagicString, build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
@@ -96,12 +97,26 @@ function markSchemas(): Plugin {
   return {
     name: "repowire:mark-schemas",
     transform(code, id) {
-      if (!/\bimport \* as z from "zod/.test(code)) return undefined;
+      const calls = [...callsOf("z", parseSync(id, code).program)];
+      if (calls.length === 0) return undefined;
       const marked = new RolldownMagicString(code, { filename: id });
-      for (const { index } of code.matchAll(/(?<![\w.$])z\.\w+\(/g)) {
-        marked.appendLeft(index, "/* @__PURE__ */ ");
-      }
+      for (const start of calls) marked.appendLeft(start, "/* @__PURE__ */ ");
       return { code: marked.toString(), map: marked.generateMap({ hires: true }).toString() };
     },
   };
+}
+
+/** Where the calls of functions of a namespace start. */
+function* callsOf(namespace: string, node: unknown): Generator<number> {
+  if (typeof node !== "object" || node === null) return;
+  const { type, start, callee } = node as Partial<CallExpression>;
+  if (
+    type === "CallExpression" &&
+    callee?.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === namespace
+  ) {
+    yield start ?? 0;
+  }
+  for (const child of Object.values(node)) yield* callsOf(namespace, child);
 }
