@@ -53,20 +53,26 @@ type Builtins = (
   name: "node:diagnostics_channel",
 ) => { readonly channel: (name: string) => Channel } | undefined;
 
-// Asked of the process, not imported: a bundle for a browser has no such module.
-const { process: host } = globalThis as {
-  process?: { readonly getBuiltinModule?: Builtins };
-};
-const { channel } = host?.getBuiltinModule?.("node:diagnostics_channel") ?? {};
-const channels: Record<keyof Diagnostics, Channel | undefined> = {
-  "repowire:call": channel?.("repowire:call"),
-  "repowire:event": channel?.("repowire:event"),
-  "repowire:peer": channel?.("repowire:peer"),
-};
+type Channels = Readonly<Record<keyof Diagnostics, Channel | undefined>>;
+
+let channels: Channels | undefined;
+
+/** Asked of the process, not imported: a bundle for a browser has no such module. */
+function findChannels(): Channels {
+  const { process: host } = globalThis as {
+    process?: { readonly getBuiltinModule?: Builtins };
+  };
+  const { channel } = host?.getBuiltinModule?.("node:diagnostics_channel") ?? {};
+  return {
+    "repowire:call": channel?.("repowire:call"),
+    "repowire:event": channel?.("repowire:event"),
+    "repowire:peer": channel?.("repowire:peer"),
+  };
+}
 
 /** Whether anybody listens to a channel. */
 export function hasSubscribers(name: keyof Diagnostics): boolean {
-  return channels[name]?.hasSubscribers === true;
+  return (channels ??= findChannels())[name]?.hasSubscribers === true;
 }
 
 /** Publishes what `describe` makes, which is not called while nobody listens. */
@@ -74,6 +80,5 @@ export function publish<Name extends keyof Diagnostics>(
   name: Name,
   describe: () => Diagnostics[Name],
 ): void {
-  const listening = channels[name];
-  if (listening?.hasSubscribers) listening.publish(describe());
+  if (hasSubscribers(name)) channels?.[name]?.publish(describe());
 }

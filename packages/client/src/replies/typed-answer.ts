@@ -91,8 +91,6 @@ export type TypedReply<Value> =
 /** Sends asks: those of a client, or of a live peer. */
 export type SendAsk<Params> = (params: Params, options?: CallOptions) => RepowireCall<Ask>;
 
-const typedReplyOptions = { ...replyOptions, askAgain: flag };
-
 /** Sends an ask that tells which answer is expected, and has its reply checked. */
 export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   params: Params,
@@ -104,7 +102,7 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   checkSchema(params, schema);
   const call = send({ ...params, text: textWithSchema(params.text, schema) }, options);
   const reply = async (ask: Ask["reply"], given?: TypedReplyOptions) => {
-    const { askAgain, ...wait } = checkOptions("reply", typedReplyOptions, given);
+    const { askAgain, ...wait } = checkOptions("reply", { ...replyOptions, askAgain: flag }, given);
     const end = now(clock) + wait.timeout;
     const first = await typed(await ask(wait), schema);
     if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
