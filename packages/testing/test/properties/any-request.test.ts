@@ -1,4 +1,4 @@
-import { type Endpoint, endpoints } from "@repowire/protocol";
+import { type Endpoint, endpointSchemas, endpoints } from "@repowire/protocol";
 import { FakeDaemon } from "@repowire/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -41,7 +41,9 @@ const value = fc.oneof(
 const request = fc
   .constantFrom(...Object.values(endpoints as Record<string, Endpoint>))
   .chain((endpoint) => {
-    const keys = Object.keys((endpoint.params as unknown as { shape: object }).shape);
+    const keys = Object.keys(
+      (endpointSchemas[endpoint.name].params as unknown as { shape: object }).shape,
+    );
     return fc.record({
       method: fc.constant(endpoint.method),
       path: fc.constant(endpoint.path),
