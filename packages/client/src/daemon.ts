@@ -1,4 +1,5 @@
-import { type RawEvent, endpoints } from "@repowire/protocol";
+import type { RawEvent } from "@repowire/protocol";
+import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
 import type { Clock } from "./clock.ts";
@@ -35,7 +36,7 @@ export class Daemon {
     this.#settings = settings;
     this.scope = scope;
     this.callbacks = new Callbacks(settings.logger);
-    this.caller = new Caller(settings, scope, this.callbacks);
+    this.caller = new Caller(settings, scope, this.callbacks, endpoints);
     this.connections = new Connections(settings.maxConnections);
     this.follower = new EventFollower({
       origin: this.#events,

@@ -1,12 +1,11 @@
-import {
-  DaemonConnectionError,
-  type DaemonConnectionErrorOptions,
-  DaemonTimeoutError,
-  type ErrorCause,
-  type ErrorRequest,
-  type Peer,
-  type SpawnResult,
+import type {
+  DaemonConnectionErrorOptions,
+  ErrorCause,
+  ErrorRequest,
+  Peer,
+  SpawnResult,
 } from "@repowire/protocol";
+import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol/errors";
 
 const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
@@ -41,10 +40,6 @@ export class ClientClosedError extends DaemonConnectionError {
   ) {
     super(message, options);
     this.spawned = options.spawned;
-  }
-
-  get [closedBrand](): true {
-    return true;
   }
 }
 
@@ -95,10 +90,6 @@ export class PeerNotReadyError extends DaemonTimeoutError {
     this.step = options.step;
     this.peer = options.peer;
     this.spawned = options.spawned;
-  }
-
-  get [brand](): true {
-    return true;
   }
 
   override toJSON(): Record<string, unknown> {

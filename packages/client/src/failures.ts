@@ -1,4 +1,5 @@
-import { type RepowireError, isDaemonHTTPError, isRepowireError } from "@repowire/protocol";
+import type { RepowireError } from "@repowire/protocol";
+import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 /**
  * Whether the same call would fail again: the daemon, or what is there in its place, refuses.

@@ -117,7 +117,7 @@ export {
   isDaemonResponseError,
   isDaemonTimeoutError,
   isRepowireError,
-} from "@repowire/protocol";
+} from "@repowire/protocol/errors";
 export type {
   AckParams,
   QuestionOutcome,

@@ -188,6 +188,28 @@ export function inherited(given: object, name: string): unknown {
   return undefined;
 }
 
+/**
+ * Adds what a class of the caller's gives its objects: getters, and what is inherited and can be
+ * listed; nothing of `Object.prototype`.
+ */
+export function withGetters(
+  values: Record<string, unknown>,
+  given: object,
+): Record<string, unknown> {
+  let prototype = Object.getPrototypeOf(given) as object | null;
+  while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    for (const [name, { get, enumerable }] of Object.entries(
+      Object.getOwnPropertyDescriptors(prototype),
+    )) {
+      if ((get !== undefined || enumerable) && !Object.hasOwn(values, name)) {
+        values[name] = Reflect.get(prototype, name, given);
+      }
+    }
+    prototype = Object.getPrototypeOf(prototype) as object | null;
+  }
+  return values;
+}
+
 function unknownName(name: string, table: object): string {
   const known = Object.keys(table);
   const hint = didYouMean(name, known) || `, only ${known.join(", ")}`;

@@ -1,10 +1,5 @@
-import {
-  type Peer,
-  type PeerStatus,
-  type SpawnParams,
-  type SpawnResult,
-  isRepowireError,
-} from "@repowire/protocol";
+import type { Peer, PeerStatus, SpawnParams, SpawnResult } from "@repowire/protocol";
+import { isRepowireError } from "@repowire/protocol/errors";
 
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";

@@ -1,5 +1,7 @@
 import { type CodeSource, readErrorBody } from "./error-body.ts";
 
+export { type ErrorBody, readErrorBody } from "./error-body.ts";
+
 /**
  * `instanceof` by a mark in place of the prototype, so that it holds between two installed copies
  * of this package. A class without a mark of its own (a user's subclass) is compared as usual.

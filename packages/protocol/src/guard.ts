@@ -80,8 +80,8 @@ export function isArrayOf(value: unknown, check: Check): value is readonly unkno
 
 export function isMapOf(value: unknown, check: Check): boolean {
   if (!isObject(value)) return false;
-  for (const key in value) if (key !== "__proto__" && !check(value[key])) return false;
-  return true;
+  // Own names alone, here and below: somebody may have put others on Object.prototype.
+  return Object.keys(value).every((key) => key === "__proto__" || check(value[key]));
 }
 
 /** An object with these fields and no other. */
@@ -90,7 +90,8 @@ export function isClosed<Model>(
   fields: { readonly [Key in keyof Model]-?: Check },
 ): value is Model & object {
   if (!isObject(value)) return false;
-  for (const key in value) if (!Object.hasOwn(fields, key)) return false;
-  for (const key in fields) if (!fields[key](value[key])) return false;
-  return true;
+  return (
+    Object.keys(value).every((key) => Object.hasOwn(fields, key)) &&
+    (Object.keys(fields) as (keyof Model & string)[]).every((key) => fields[key](value[key]))
+  );
 }

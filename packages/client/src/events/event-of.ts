@@ -1,1 +1,1 @@
-export { classifyEvent as eventOf, isRawEvent } from "@repowire/protocol";
+export { classifyEvent as eventOf, isRawEvent } from "@repowire/protocol/guards";

@@ -1,9 +1,5 @@
-import {
-  type MeshEvent,
-  type RawEvent,
-  type RepowireError,
-  isRepowireError,
-} from "@repowire/protocol";
+import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
+import { isRepowireError } from "@repowire/protocol/errors";
 
 import { Backoff } from "../backoff.ts";
 import type { Connections } from "../connections.ts";

@@ -1,4 +1,6 @@
-import { type MeshEvent, RepowireError, eventSchemas } from "@repowire/protocol";
+import type { MeshEvent } from "@repowire/protocol";
+import { RepowireError } from "@repowire/protocol/errors";
+import { eventGuards } from "@repowire/protocol/guards";
 
 import type { Callbacks } from "../callbacks.ts";
 import {
@@ -253,7 +255,7 @@ export class EventStreamOverflowError extends RepowireError {
   }
 }
 
-const eventTypes = [...Object.keys(eventSchemas), "unknown"];
+const eventTypes = [...Object.keys(eventGuards), "malformed", "unknown"];
 
 const types = rule<readonly EventType[]>(
   `an array of ${eventTypes.join(", ")}`,

@@ -1,11 +1,4 @@
-import {
-  type Endpoint,
-  type EndpointName,
-  type ResultOf,
-  describeIssues,
-  endpointSchemas,
-  endpoints,
-} from "@repowire/protocol";
+import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
 
 import type { Callbacks } from "../callbacks.ts";
 import { hasSubscribers, publish } from "../diagnostics.ts";
@@ -22,6 +15,7 @@ import {
   type BodySource,
   type EncodedRequest,
   type Route,
+  WrongParameters,
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
@@ -75,17 +69,28 @@ interface Plan {
   readonly validation: Validation;
 }
 
+/** All endpoints by their names. */
+export type EndpointTable = { readonly [Name in EndpointName]: Endpoint };
+
 /** Makes calls: checks what goes out, has it sent, checks what comes back. */
 export class Caller {
   readonly #settings: Settings;
   readonly #callbacks: Callbacks;
   readonly #sender: Sender;
   readonly #watched: boolean;
+  readonly #table: Partial<EndpointTable>;
 
-  constructor(settings: Settings, scope: Scope, callbacks: Callbacks) {
+  /** Without a table, calls are made by their endpoints and not by names. */
+  constructor(
+    settings: Settings,
+    scope: Scope,
+    callbacks: Callbacks,
+    table: Partial<EndpointTable> = {},
+  ) {
     this.#settings = settings;
     this.#callbacks = callbacks;
     this.#sender = new Sender(settings, scope);
+    this.#table = table;
     const { onRequest, onResponse, logger } = settings;
     this.#watched = (onRequest ?? onResponse ?? logger) !== undefined;
   }
@@ -99,13 +104,27 @@ export class Caller {
     params?: object,
     options?: CallOptions,
     pick?: (result: ResultOf<Name>) => Data,
-    check?: () => void,
+    check?: () => unknown,
   ): RepowireCall<Data> {
-    const answer = this.#json(() => {
-      check?.();
-      return this.#plan(endpointOf(name), params, options);
+    const answer = this.#json(async () => {
+      await check?.();
+      return this.#plan(this.#endpoint(name), params, options);
     });
     return callOf(answer, pick as (result: unknown) => Data);
+  }
+
+  /** Calls an endpoint that need not be in the table. */
+  callEndpoint<Params, Result>(
+    endpoint: Endpoint<Params, Result>,
+    params?: object,
+    options?: CallOptions,
+  ): RepowireCall<Result> {
+    const answer = this.#json(() => {
+      const { name, response = "json", body = "json" } = jsonEndpoint(endpoint);
+      if (response === "json" && body !== "multipart") return this.#plan(endpoint, params, options);
+      throw new TypeError(`${name}: files and streams need a RepowireClient`);
+    });
+    return callOf(answer) as RepowireCall<Result>;
   }
 
   /** Calls an endpoint with a body that is collected first, within the bounds of the call. */
@@ -116,7 +135,7 @@ export class Caller {
   ): RepowireCall<ResultOf<Name>> {
     const answer = this.#json(() => {
       const { params, source } = prepare();
-      return this.#plan(endpointOf(name), params, options, source);
+      return this.#plan(this.#endpoint(name), params, options, source);
     });
     return callOf(answer);
   }
@@ -133,7 +152,9 @@ export class Caller {
     options: CallOptions | undefined,
     limit: number,
   ): Promise<CallResponse<Bytes>> {
-    const { request, bounds } = this.#plan(endpointOf(name), params, options);
+    const { request, bounds } = await explained(() =>
+      this.#plan(this.#endpoint(name), params, options),
+    );
     const answer = await this.#watch(request, async () => {
       const { status, headers, body } = await this.#sender.send(request, bounds, limit);
       return { data: body.bytes(), status, headers };
@@ -151,7 +172,9 @@ export class Caller {
     options?: CallOptions,
     pieceTimeout?: number,
   ): Promise<CallResponse<ReadableStream<Bytes>>> {
-    const { request, bounds } = this.#plan(endpointOf(name), params, options);
+    const { request, bounds } = await explained(() =>
+      this.#plan(this.#endpoint(name), params, options),
+    );
     const answer = await this.#watch(request, async () => {
       const { status, headers, stream } = await this.#sender.open(request, bounds, pieceTimeout);
       return { data: stream, status, headers };
@@ -159,16 +182,25 @@ export class Caller {
     return answer;
   }
 
-  async #json(plan: () => Plan): Promise<CallResponse<unknown>> {
-    const { request, bounds, validation } = plan();
+  async #json(plan: () => Plan | Promise<Plan>): Promise<CallResponse<unknown>> {
+    const { request, bounds, validation } = await explained(plan);
     // Awaited here, so that the stack of an error leads to whoever made the call.
     const answer = await this.#watch(request, async () => {
       const reply = await this.#sender.send(request, bounds);
       const data = this.#parse(request, reply);
-      if (validation !== "off") this.#validate(request, reply, data, validation);
+      if (validation !== "off" && request.endpoint?.result(data) === false) {
+        await this.#drift(request.endpoint.name, request, reply, data, validation);
+      }
       return { data, status: reply.status, headers: reply.headers };
     });
     return answer;
+  }
+
+  #endpoint(name: EndpointName): Endpoint {
+    const endpoint = Object.hasOwn(this.#table, name) ? this.#table[name] : undefined;
+    if (endpoint !== undefined) return endpoint;
+    const near = didYouMean(name, Object.keys(this.#table));
+    throw new TypeError(`request: there is no endpoint ${JSON.stringify(name)}${near}`);
   }
 
   #plan(endpoint: Endpoint, params: object = {}, options?: CallOptions, source?: BodySource): Plan {
@@ -201,11 +233,15 @@ export class Caller {
     }
   }
 
-  #validate(request: EncodedRequest, reply: Reply, data: unknown, validation: Validation): void {
-    const { endpoint } = request;
-    if (endpoint === undefined || endpoint.result(data)) return;
-    const { error } = endpointSchemas[endpoint.name].result.safeParse(data);
-    const issues = error === undefined ? [] : describeIssues(error);
+  async #drift(
+    name: EndpointName,
+    request: EncodedRequest,
+    reply: Reply,
+    data: unknown,
+    validation: Validation,
+  ): Promise<void> {
+    const { explainResult } = await import("@repowire/protocol/explain");
+    const issues = explainResult(name, data);
     const event = eventOf(request);
     this.#callbacks.tell("onDrift", this.#settings.onDrift, [
       { ...event, status: reply.status, issues },
@@ -267,11 +303,21 @@ function failureOf(error: unknown): { readonly name: string; readonly code: stri
   };
 }
 
-function endpointOf(name: EndpointName): Endpoint {
-  if (Object.hasOwn(endpoints, name)) return endpoints[name];
-  throw new TypeError(
-    `request: there is no endpoint ${JSON.stringify(name)}${didYouMean(name, Object.keys(endpoints))}`,
-  );
+function jsonEndpoint(endpoint: Endpoint): Endpoint {
+  if (typeof endpoint?.params === "function") return endpoint;
+  throw new TypeError("call: the first argument must be one of the endpoints");
+}
+
+/** Says in words what is wrong with parameters. */
+async function explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
+  try {
+    return await plan();
+  } catch (thrown) {
+    if (!(thrown instanceof WrongParameters)) throw thrown;
+    const { endpoint, values } = thrown;
+    const { explainParams } = await import("@repowire/protocol/explain");
+    throw new TypeError(`${endpoint}: ${explainParams(endpoint, values).join("; ")}`);
+  }
 }
 
 function eventOf({ name, request: { method, path } }: EncodedRequest): RequestEvent {

@@ -1,12 +1,7 @@
-import {
-  type Endpoint,
-  endpointSchemas,
-  type ErrorRequest,
-  describeIssues,
-} from "@repowire/protocol";
+import type { Endpoint, EndpointName, ErrorRequest } from "@repowire/protocol";
 
 import { visible } from "../format-inbound.ts";
-import { inherited, propertiesOf } from "../option-rules.ts";
+import { propertiesOf, withGetters } from "../option-rules.ts";
 import { encodeJson } from "./encode-json.ts";
 
 /** A route of the daemon that the table of endpoints does not have. */
@@ -52,6 +47,18 @@ const acceptHeaders = {
 };
 const jsonHeaders = { ...acceptHeaders.json, "content-type": "application/json" };
 
+/** The daemon would refuse these parameters. Only zod can say why, and it is not loaded for less. */
+export class WrongParameters extends Error {
+  readonly endpoint: EndpointName;
+  readonly values: object;
+
+  constructor(endpoint: EndpointName, values: object) {
+    super(`${endpoint}: the parameters are wrong`);
+    this.endpoint = endpoint;
+    this.values = values;
+  }
+}
+
 /** How the calls of an endpoint travel. */
 interface Way {
   readonly template: PathTemplate;
@@ -89,11 +96,8 @@ export function encodeRequest(
   source?: BodySource,
 ): EncodedRequest {
   const { name, method } = endpoint;
-  const values = parametersOf(endpoint, params);
-  const checked = endpointSchemas[name].params.safeParse(values);
-  if (!checked.success) {
-    throw new TypeError(`${name}: ${describeIssues(checked.error).join("; ")}`);
-  }
+  const values = withGetters(propertiesOf(`${name}: the parameters`, params), params);
+  if (!endpoint.params(values)) throw new WrongParameters(name, values);
   const { template, query, json, headers } = wayOf(endpoint);
   const pairs: [string, unknown][] = [];
   const body = Object.create(null) as Record<string, unknown>;
@@ -111,22 +115,6 @@ export function encodeRequest(
     body: source ?? (json ? encodeJson(body) : undefined),
     repeatable: method === "GET" && !endpoint.actsTwice,
   }));
-}
-
-/** The parameters of a call; a class of the caller's may have them as getters. */
-function parametersOf({ name, params }: Endpoint, given: object): Record<string, unknown> {
-  const values = propertiesOf(`${name}: the parameters`, given);
-  const shape = Object.getPrototypeOf(given) === Object.prototype ? {} : shapeOf(params);
-  for (const key of Object.keys(shape)) {
-    if (Object.hasOwn(values, key)) continue;
-    const value = inherited(given, key);
-    if (value !== undefined) values[key] = value;
-  }
-  return values;
-}
-
-function shapeOf(schema: Endpoint["params"]): object {
-  return (schema as { readonly shape?: object }).shape ?? {};
 }
 
 /** A copy of what is an object's own, without a prototype that might have more. */

@@ -1,13 +1,12 @@
+import type { ErrorCause, SpawnResult } from "@repowire/protocol";
 import {
   DaemonConnectionError,
   DaemonHTTPError,
   DaemonResponseError,
   DaemonTimeoutError,
-  type ErrorCause,
-  type SpawnResult,
-  daemonVersions,
   readErrorBody,
-} from "@repowire/protocol";
+} from "@repowire/protocol/errors";
+import { daemonVersions } from "@repowire/protocol/guards";
 
 import { ClientClosedError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";

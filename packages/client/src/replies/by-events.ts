@@ -1,4 +1,5 @@
-import { type MeshEvent, isDaemonHTTPError, isRepowireError } from "@repowire/protocol";
+import type { MeshEvent } from "@repowire/protocol";
+import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 import type { Timer } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";

@@ -1,4 +1,5 @@
-import { type RepowireError, isRepowireError } from "@repowire/protocol";
+import type { RepowireError } from "@repowire/protocol";
+import { isRepowireError } from "@repowire/protocol/errors";
 
 import { Backoff } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";

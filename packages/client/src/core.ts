@@ -1,0 +1,89 @@
+import type { Endpoint } from "@repowire/protocol";
+
+import { Callbacks } from "./callbacks.ts";
+import { Caller, type RepowireCall } from "./http/call.ts";
+import { type CallOptions, type RepowireClientOptions, settingsOf } from "./options.ts";
+import { Scope } from "./scope.ts";
+
+export * as endpoints from "@repowire/protocol/endpoints";
+export { ClientClosedError } from "./errors.ts";
+export type { CallResponse, RepowireCall } from "./http/call.ts";
+export type {
+  AuthToken,
+  CallOptions,
+  DriftEvent,
+  Fetch,
+  FetchInit,
+  FetchResponse,
+  HeadersOption,
+  Logger,
+  RepowireClientOptions,
+  RequestEvent,
+  ResponseEvent,
+  Validation,
+} from "./options.ts";
+export {
+  DaemonConnectionError,
+  DaemonHTTPError,
+  DaemonResponseError,
+  DaemonTimeoutError,
+  RepowireError,
+  isDaemonConnectionError,
+  isDaemonHTTPError,
+  isDaemonResponseError,
+  isDaemonTimeoutError,
+  isRepowireError,
+} from "@repowire/protocol/errors";
+
+/** The options of a core: those of a client, without what only streams and live peers use. */
+export type CoreOptions = Omit<RepowireClientOptions, "WebSocket" | "clock" | "maxConnections">;
+
+/** A client that calls endpoints and does nothing else. */
+export interface Core extends AsyncDisposable {
+  /**
+   * Calls an endpoint, with all parameters in one object, and returns the daemon's whole answer. It
+   * checks, sends and fails like the methods of `RepowireClient`.
+   *
+   * Endpoints of files and streams need `RepowireClient`: they are a `TypeError` here.
+   */
+  call<Params, Result>(
+    endpoint: Endpoint<Params, Result>,
+    params: Params,
+    options?: CallOptions,
+  ): RepowireCall<Result>;
+  /** Ends the calls under way, and makes later ones fail at once. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client for programs that must stay small, such as a worker or a page. A bundler keeps the
+ * endpoints that are used and drops the others. `RepowireClient` has the same calls as methods, and
+ * replies, streams, live peers and files.
+ *
+ * @throws TypeError for options that cannot work. Its message holds no value of them.
+ *
+ * @example
+ * ```ts
+ * import { createCore, endpoints } from "@repowire/client/core";
+ *
+ * const core = createCore({ timeout: 10_000 });
+ * const { peers } = await core.call(endpoints.listPeers, { circle: "docs" });
+ * const { correlation_id } = await core.call(endpoints.ask, {
+ *   from_peer: "docs-claude-code",
+ *   to_peer: "shop-codex",
+ *   text: "Which port?",
+ * });
+ * console.log(peers.length, correlation_id);
+ * ```
+ */
+export function createCore(options: CoreOptions = {}): Core {
+  const settings = settingsOf(options);
+  const scope = new Scope();
+  const caller = new Caller(settings, scope, new Callbacks(settings.logger));
+  return {
+    call: (endpoint, params, callOptions) =>
+      caller.callEndpoint(endpoint, params as object, callOptions),
+    close: () => scope.close(),
+    [Symbol.asyncDispose]: () => scope.close(),
+  };
+}
