@@ -16,6 +16,10 @@ function read(name: string): Json {
 }
 
 describe.each(["openapi.json", "asyncapi.json", "json-schema.json"])("%s", (name) => {
+  test("says of each property and parameter what it is", () => {
+    expect(withoutWords(read(name))).toEqual([]);
+  });
+
   test("refers only to what there is, and has nothing that is not referred to", () => {
     const document = read(name);
     const references = new Set(referencesIn(document));
@@ -109,6 +113,28 @@ describe("the JSON Schemas", () => {
     expect(isValid(model, value)).toBe(valid);
   });
 });
+
+/** Where fields and parameters are described that have no description, rules apart. */
+function withoutWords(value: unknown, where = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const path = `${where}/${key}`;
+    // A rule between fields names them again.
+    if (/\/(not|anyOf|oneOf|allOf)\/(\d+\/)?(not\/)?properties$/.test(path) && !isObject(value))
+      return [];
+    const silent =
+      key === "properties" || key === "parameters"
+        ? Object.entries(inner as Record<string, Json>)
+            .filter(([, schema]) => typeof schema["description"] !== "string")
+            .map(([property]) => `${path}/${property}`)
+        : [];
+    return [...silent, ...withoutWords(inner, path)];
+  });
+}
+
+function isObject(schema: object): boolean {
+  return (schema as Json)["type"] === "object";
+}
 
 function referencesIn(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];

@@ -58,8 +58,9 @@ export function readComments(source: string): Comments {
     ofField: (model, field) => {
       const own = fields.get(model)?.get(field);
       if (own !== undefined) return own;
-      used.add(field);
-      return Object.hasOwn(fieldWords, field) ? fieldWords[field] : undefined;
+      const key = [`${model}.${field}`, field].find((name) => Object.hasOwn(fieldWords, name));
+      if (key !== undefined) used.add(key);
+      return key === undefined ? undefined : fieldWords[key];
     },
     ofEndpoint: (name) => endpoints.get(name),
     ofTag: (name) => tags.get(name),

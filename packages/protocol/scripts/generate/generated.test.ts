@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 
 import { readComments } from "./comments.ts";
 import { generate } from "./generate.ts";
+import { loadSource } from "./source.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -15,6 +16,12 @@ test("what is generated is up to date: pnpm --filter @repowire/protocol run gene
 });
 
 test("the glossary of fields has no entry that no model needs", async () => {
-  await generate();
-  expect(readComments(join(root, "src")).unused).toEqual([]);
+  const folder = join(root, "src");
+  const comments = readComments(folder);
+  const { models } = await loadSource(folder);
+  for (const [model, schema] of models) {
+    const { shape = {} } = schema._zod.def as { shape?: Record<string, unknown> };
+    for (const field of Object.keys(shape)) comments.ofField(model, field);
+  }
+  expect(comments.unused).toEqual([]);
 });
