@@ -25,6 +25,7 @@ const context = `
 declare const client: import("@repowire/client").RepowireClient;
 declare const daemon: import("@repowire/testing").FakeDaemon;
 declare const input: unknown;
+declare const params: unknown;
 declare const raw: import("@repowire/protocol").RawEvent;
 declare const response: Response;
 `;
@@ -36,12 +37,13 @@ try {
   }
   for (const name of ["@types/node", "vitest"]) install(name, `node_modules/${name}`);
   install("msw", "packages/testing/node_modules/msw");
+  for (const name of ["undici", "zod"]) install(name, `packages/client/node_modules/${name}`);
   writeFileSync(join(reader, "package.json"), '{ "type": "module" }');
   writeFileSync(join(reader, "context.d.ts"), context);
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   const inDocuments = globSync(documents, { cwd: root })
     .sort()
-    .flatMap((path) => writeSnippets(path, read(path)));
+    .flatMap((path) => writeSnippets(path, withoutPrograms(read(path))));
   const inComments = globSync(sources, { cwd: root })
     .sort()
     .flatMap((path) => writeSnippets(path, commentsOf(read(path)), modulesAround(path)));
@@ -51,6 +53,12 @@ try {
   else process.exitCode = 1;
 } finally {
   rmSync(reader, { recursive: true });
+}
+
+/** Programs that a page shows are compiled where they stand. Their lines stay, empty. */
+function withoutPrograms(page: string): string {
+  const program = /<!-- program: [^]*?<!-- \/program -->/g;
+  return page.replaceAll(program, (shown) => shown.replaceAll(/[^\n]+/g, ""));
 }
 
 function install(name: string, folder: string): void {

@@ -47,12 +47,14 @@ export function commentsOf(source: string): string {
  * takes the symbol for granted. `modules` has the names of each module.
  */
 export function withImports(text: string, modules: Record<string, readonly string[]>): string {
-  const imported = [...text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].join();
+  let imported = [...text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].join();
   const imports = Object.entries(modules).map(([module, names]) => {
     const missing = names.filter((name) => {
       const word = new RegExp(`\\b${name}\\b`);
       return word.test(text) && !word.test(imported);
     });
+    // Several entries may export a name; one import is enough.
+    imported += `,${missing.join()}`;
     return missing.length === 0 ? "" : `import { ${missing.join(", ")} } from "${module}";`;
   });
   // The first line of a comment has no code, so the lines stay what they are.
