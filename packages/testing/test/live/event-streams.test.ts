@@ -2,12 +2,12 @@ import { type EventStream, RepowireClient } from "@repowire/client";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { breakingFetch } from "./cut-wires.ts";
-import { type Mesh, type MeshKind, authToken, meshes } from "./meshes.ts";
+import { type Mesh, type MeshKind, authToken, allMeshes } from "./meshes.ts";
 
 // A real daemon on a busy machine needs its time; nothing here measures it.
 vi.setConfig({ testTimeout: 60_000 });
 
-describe.for(meshes)("$name", (kind) => {
+describe.for(allMeshes)("$name", (kind) => {
   describe.skipIf(kind.skip)("event streams", () => cases(kind));
 });
 

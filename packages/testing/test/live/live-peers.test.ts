@@ -10,10 +10,10 @@ import { describe, expect, test, vi } from "vitest";
 import { WebSocket as SocketOfPackage } from "ws";
 
 import { CutSocket } from "./cut-wires.ts";
-import { type MeshKind, authToken, meshes } from "./meshes.ts";
+import { type MeshKind, authToken, allMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(meshes)("$name", (kind) => {
+describe.for(allMeshes)("$name", (kind) => {
   describe.skipIf(kind.skip)("live peers", () => cases(kind));
 });
 
@@ -34,7 +34,8 @@ function cases(kind: MeshKind): void {
       backend: peer.backend,
       status: "online",
       ws_connected: true,
-      hook_supports_receipts: true,
+      // The Go daemon learns it from the first receipt of a notification.
+      hook_supports_receipts: kind.version !== "go",
     });
   });
 
@@ -116,6 +117,8 @@ function cases(kind: MeshKind): void {
   test("a receipt is for what somebody took", async () => {
     // A daemon that sends a queue sends it again if the socket broke before a receipt came.
     const sends = kind.version !== "0.14.17";
+    // The Go daemon forgets a notification as soon as it is written.
+    const again = kind.version === "0.17.0";
     const receipts: unknown[] = [];
     const deliveries: string[] = [];
     class WatchedSocket extends CutSocket {
@@ -143,8 +146,9 @@ function cases(kind: MeshKind): void {
     stage.adopt(back);
     await expect.poll(() => deliveries).toEqual(sends ? ["one"] : []);
     CutSocket.cut();
+    await expect.poll(() => stage.told.length).toBeGreaterThan(0);
     await stage.client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
-    await expect.poll(() => deliveries).toEqual(sends ? ["one", "one"] : []);
+    await expect.poll(() => deliveries).toEqual(sends ? (again ? ["one", "one"] : ["one"]) : []);
     expect(receipts).toEqual([]);
     const notes = back.notifications();
     expect((await notes.next()).value).toMatchObject({ text: "one" });

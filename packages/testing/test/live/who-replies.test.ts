@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 
 import { CutSocket } from "./cut-wires.ts";
-import { type MeshKind, meshes } from "./meshes.ts";
+import { type MeshKind, allMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(meshes)("$name", (kind) => {
+describe.for(allMeshes)("$name", (kind) => {
   describe.skipIf(kind.skip)("who replies", () => cases(kind));
 });
 
