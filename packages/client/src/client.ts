@@ -110,7 +110,7 @@ import {
   settingsOf,
 } from "./options.ts";
 import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./peer/options.ts";
-import { LivePeer } from "./peer/live-peer.ts";
+import type { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
 import { type Ask, sendAsk, sentAsk, withReply } from "./replies/ask.ts";
 import { Replies } from "./replies/replies.ts";
@@ -975,6 +975,7 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
+    const { LivePeer } = await import("./peer/live-peer.ts");
     const peer = new LivePeer({ daemon: this.#daemon, replies: this.#replies }, params, options);
     await peer.start();
     return peer;

@@ -57,15 +57,15 @@ export type {
   QuestionAskOutcome,
   ReplyContent,
 } from "./peer/ask-handler.ts";
-export {
-  type InboundAnswer,
+export type {
+  InboundAnswer,
   InboundAsk,
-  type InboundAskData,
-  type InboundQuestion,
-  type PlainAsk,
-  type QuestionAsk,
+  InboundAskData,
+  InboundQuestion,
+  PlainAsk,
+  QuestionAsk,
 } from "./peer/inbound-ask.ts";
-export { LivePeer } from "./peer/live-peer.ts";
+export type { LivePeer } from "./peer/live-peer.ts";
 export type { InboundBroadcast, InboundMessage, InboundNotification } from "./peer/mailbox.ts";
 export type {
   ClosePeerOptions,

@@ -2,6 +2,9 @@ import { vi } from "vitest";
 
 import type { WebSocketLike } from "../../src/options.ts";
 
+// Loaded on first use, and not in the time of a test that plays with time.
+await import("../../src/peer/live-peer.ts");
+
 /** A socket of which a test plays the daemon's side. */
 export class ScriptedSocket implements WebSocketLike {
   static readonly all: ScriptedSocket[] = [];
