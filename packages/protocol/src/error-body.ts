@@ -1,3 +1,5 @@
+import type { ErrorCode, KnownErrorCode } from "./error-codes.ts";
+
 /**
  * Where a code is from. `"daemon"`: sent as a code. `"shape"`: read from the status and the shape
  * of the body. `"text"`: read from the beginning of a sentence that the daemon is known to send.
@@ -5,11 +7,19 @@
 export type CodeSource = "daemon" | "shape" | "text";
 
 /** A sentence of the daemon by its beginning, which is the part of it that stays. */
-type Sentence = readonly [beginning: string, code: string];
+type Sentence = readonly [beginning: string, code: KnownErrorCode];
 
 // Where `notify` or another route sends a code for the same thing, the code is that one.
 
+/** With whatever status it comes: the routes of the Go daemon differ. */
+const anywhere: readonly Sentence[] = [
+  ["Ambiguous peer", "ambiguous_peer"],
+  ["ambiguous peer", "ambiguous_peer"],
+];
+
 const notFound: readonly Sentence[] = [
+  ["404 page not found", "route_not_found"],
+  ["Peer route not found", "route_not_found"],
   ["Attachment not found", "attachment_not_found"],
   ["Not found", "attachment_not_found"],
   ["Peer not found", "unknown_peer"],
@@ -29,20 +39,27 @@ const notFound: readonly Sentence[] = [
 const sentences: Readonly<Record<number, readonly Sentence[]>> = {
   200: [
     ["Unknown peer:", "unknown_peer"],
-    ["Ambiguous peer", "ambiguous_peer"],
     ["Circle boundary:", "forbidden"],
+    ["hub: peer not connected", "no_live_transport"],
+    ["hub: transport unavailable", "no_live_transport"],
     ["Timeout waiting for", "timeout"],
     ["Query failed:", "disconnected"],
     ["Peer ", "no_live_transport"],
   ],
+  400: [
+    ["attempt_id is required", "attempt_required"],
+    ["terminal work", "job_state"],
+  ],
   403: [
     ["Circle boundary:", "forbidden"],
+    ["pane-backed runtime registration rejected", "pane_claim_rejected"],
     ["Spawn is disabled", "spawn_disabled"],
     ["Path not under", "path_not_allowed"],
   ],
   404: notFound,
   409: [
-    ["Ambiguous peer", "ambiguous_peer"],
+    ["peer: retired peer_id", "peer_retired"],
+    ["peer: pane claim rejected", "pane_claim_rejected"],
     ["pane ", "pane_held"],
     ["peer_id ", "peer_retired"],
     ["role=", "role_held"],
@@ -53,18 +70,23 @@ const sentences: Readonly<Record<number, readonly Sentence[]>> = {
   ],
   410: [["Ask ", "ask_closed"]],
   422: [
+    ["Circle is required", "circle_required"],
+    ["circle is required", "circle_required"],
+    ["cannot ask the calling peer", "self_ask"],
     ["choice question requires", "option_required"],
     ["unknown option_id", "unknown_option"],
     ["Ask ", "not_a_question"],
   ],
+  502: [["No daemon connected", "relay_no_daemon"]],
   503: [
+    ["hub: ", "no_live_transport"],
     ["Reply delivery failed", "reply_not_delivered"],
     ["Peer ", "no_live_transport"],
   ],
 };
 
 /** What the status alone says. */
-const statuses: Readonly<Record<number, string>> = {
+const statuses: Readonly<Record<number, KnownErrorCode>> = {
   400: "invalid_request",
   401: "unauthorized",
   405: "route_not_found",
@@ -72,6 +94,7 @@ const statuses: Readonly<Record<number, string>> = {
   422: "invalid_request",
   500: "internal_error",
   501: "not_supported",
+  504: "relay_timeout",
   507: "attachments_full",
 };
 
@@ -79,12 +102,16 @@ const statuses: Readonly<Record<number, string>> = {
 function derivedCode(
   status: number,
   detail: string | undefined,
-): { code: string; codeSource: CodeSource } | undefined {
+): { code: ErrorCode; codeSource: CodeSource } | undefined {
   // The framework's own words for a route that this daemon does not have.
   if (status === 404 && detail === "Not Found")
     return { code: "route_not_found", codeSource: "text" };
-  const [, code] = sentences[status]?.find(([beginning]) => detail?.startsWith(beginning)) ?? [];
+  const known = [...anywhere, ...(sentences[status] ?? [])];
+  const [, code] = known.find(([beginning]) => detail?.startsWith(beginning)) ?? [];
   if (code !== undefined) return { code, codeSource: "text" };
+  // Some routes of the Go daemon begin a sentence with the code.
+  const [, first] = /^([a-z]+(?:_[a-z]+)+)(?::|$)/.exec(detail ?? "") ?? [];
+  if (first !== undefined) return { code: first, codeSource: "text" };
   const meaning = status >= 300 && status < 400 ? "redirected" : statuses[status];
   return meaning === undefined ? undefined : { code: meaning, codeSource: "shape" };
 }
@@ -94,7 +121,7 @@ export interface ErrorBody {
   /** The daemon's own words. */
   readonly detail: string | undefined;
   /** A code to branch on. */
-  readonly code: string | undefined;
+  readonly code: ErrorCode | undefined;
   readonly codeSource: CodeSource | undefined;
 }
 
@@ -114,7 +141,13 @@ export function readErrorBody(status: number, body: unknown): ErrorBody {
   if (typeof body === "string") return derived(status, plainWords(body));
   if (!isRecord(body)) return derived(status, undefined);
   const { detail, error, reason } = body;
-  if (typeof reason === "string") return sent(text(detail), reason);
+  if (typeof reason === "string") {
+    const said = text(detail);
+    // Go's notify says "forbidden" of a name that several peers have.
+    const { code } = derivedCode(status, said) ?? {};
+    if (code === "ambiguous_peer" && reason !== code) return derived(status, said);
+    return sent(said, reason);
+  }
   if (Array.isArray(detail)) {
     return {
       detail: detail.map(describeItem).join("; "),
@@ -138,7 +171,7 @@ function fromObject(status: number, detail: Record<string, unknown>): ErrorBody 
   return error === undefined ? derived(status, words) : sent(words, error);
 }
 
-function sent(detail: string | undefined, code: string): ErrorBody {
+function sent(detail: string | undefined, code: ErrorCode): ErrorBody {
   return { detail, code, codeSource: "daemon" };
 }
 

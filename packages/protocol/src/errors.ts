@@ -1,6 +1,8 @@
 import { type CodeSource, readErrorBody } from "./error-body.ts";
+import type { ErrorCode } from "./error-codes.ts";
 
-export { type ErrorBody, readErrorBody } from "./error-body.ts";
+export { type CodeSource, type ErrorBody, readErrorBody } from "./error-body.ts";
+export { type ErrorCode, type KnownErrorCode, type KnownErrorCodes } from "./error-codes.ts";
 
 /**
  * `instanceof` by a mark in place of the prototype, so that it holds between two installed copies
@@ -172,7 +174,10 @@ export interface DaemonHTTPErrorOptions {
   readonly cause?: ErrorCause | undefined;
 }
 
-/** The daemon answered, and the answer is not a 2xx. */
+/**
+ * The daemon answered, and the answer is no success: its status is not a 2xx, or it is a 2xx that
+ * cannot be used ({@link DaemonResponseError}).
+ */
 export class DaemonHTTPError extends RepowireError {
   static override readonly brand: symbol = httpErrorBrand;
   override readonly name: string = "DaemonHTTPError";
@@ -181,8 +186,11 @@ export class DaemonHTTPError extends RepowireError {
   readonly body: unknown;
   /** The daemon's own words, from wherever in the body it put them. */
   readonly detail: string | undefined;
-  /** A code to branch on. See {@link DaemonHTTPError.codeSource} for where it is from. */
-  readonly code: string | undefined;
+  /**
+   * A code to branch on: one of {@link KnownErrorCodes}, or a new one. See
+   * {@link DaemonHTTPError.codeSource} for where it is from.
+   */
+  readonly code: ErrorCode | undefined;
   /** Where {@link DaemonHTTPError.code} is from; only `"daemon"` is the daemon's own. */
   readonly codeSource: CodeSource | undefined;
   /** Milliseconds that the answer asked to wait. */
@@ -222,8 +230,9 @@ export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
 }
 
 /**
- * A 2xx answer that is no valid answer: not JSON, too large, or of another shape. The daemon has
- * acted, so the call must not be sent again.
+ * A 2xx answer that cannot be used: it is not JSON, too large, or does not match its schema. It is a
+ * {@link DaemonHTTPError}, so that one class covers every answer that is no success. The daemon has
+ * acted: do not send the call again.
  */
 export class DaemonResponseError extends DaemonHTTPError {
   static override readonly brand: symbol = responseErrorBrand;

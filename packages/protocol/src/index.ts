@@ -649,3 +649,4 @@ export {
   isRepowireError,
 } from "./errors.ts";
 export { type CodeSource, type ErrorBody, readErrorBody } from "./error-body.ts";
+export { type ErrorCode, type KnownErrorCode, type KnownErrorCodes } from "./error-codes.ts";

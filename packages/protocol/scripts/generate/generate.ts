@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import { asyncApiDocument } from "../documents/asyncapi.ts";
+import { errorCodesPage } from "../documents/error-codes-page.ts";
 import { jsonSchemaDocument } from "../documents/json-schema.ts";
 import { openApiDocument } from "../documents/openapi.ts";
 import { readComments } from "./comments.ts";
@@ -38,5 +39,6 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
       `documents/${name}`,
       `${JSON.stringify(document, null, 2)}\n`,
     ]),
+    ["../../docs/error-codes.md", errorCodesPage()],
   ]) as Record<string, string>;
 }
