@@ -1,27 +1,45 @@
-// Holds what pages show of the sources to the sources: with --update the pages are written
-// anew, without it a page that shows something else is named.
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+// Holds pages to the sources that they show: programs, tables of options, and the guides in the packages.
+// With --update the pages are written anew; without it a page that says something else is named.
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { packageGuide } from "./package-guide.ts";
 import { withSources } from "./shown-sources.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 for (const path of globSync(["docs/**/*.md", "*.md", "packages/*/README.md"], { cwd: root })) {
-  const page = read(path);
-  const now = withSources(page, read);
-  if (plain(now) === plain(page)) continue;
+  hold(path, withSources(read(path), read));
+}
+for (const folder of globSync("packages/*", { cwd: root }))
+  hold(join(folder, "AGENTS.md"), guide(folder));
+
+function guide(folder: string): string {
+  const { name, exports } = JSON.parse(read(join(folder, "package.json"))) as {
+    readonly name: string;
+    readonly exports: Readonly<Record<string, { readonly "@repowire/source"?: string }>>;
+  };
+  const entries = Object.entries(exports).flatMap(([entry, { "@repowire/source": source }]) =>
+    source === undefined ? [] : [[name + entry.slice(1), join(folder, source)] as const],
+  );
+  const readme = read(join(folder, "README.md"));
+  return packageGuide({ name, readme, entries: Object.fromEntries(entries), read });
+}
+
+function hold(path: string, now: string): void {
+  const page = existsSync(join(root, path)) ? read(path) : "";
+  if (plain(now) === plain(page)) return;
   if (process.argv.includes("--update")) {
     writeFileSync(join(root, path), now);
     console.log(`wrote ${path}`);
   } else {
-    console.error(`${path} shows something that has changed: pnpm run pages`);
+    console.error(`${path} does not say what the sources say: pnpm run pages`);
     process.exitCode = 1;
   }
 }
 
-/** The formatter aligns tables, which changes nothing of what they say. */
+/** The formatter wraps lines and aligns tables, which changes nothing of what they say. */
 function plain(page: string): string {
-  return page.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---");
+  return page.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
 }
