@@ -2,12 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { type DaemonMatchers, FakeDaemon, assertThat, matchers } from "../index.ts";
 
-declare module "vitest" {
-  interface Matchers<
-    R extends void | Promise<void> = void | Promise<void>,
-    T = unknown,
-  > extends DaemonMatchers<R> {}
-}
+import "../vitest.ts";
 
 expect.extend(matchers);
 
