@@ -30,6 +30,11 @@ export default defineConfig({
   test: {
     // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Most of what a file costs is loading modules, so files share them; what a test replaces comes back.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     // Tests do not measure: what is slow on a busy machine is not wrong.
     env: daemons ? { REPOWIRE_REQUIRE_DAEMON: "1" } : { REPOWIRE_NO_DAEMON: "1" },
     testTimeout: 30_000,

@@ -47,6 +47,15 @@ export const sizeRows: readonly SizeRow[] = [
     atMost: 28_000,
     firstLoad: true,
   },
+  {
+    what: "the core of the client with six endpoints",
+    program: `import { createCore } from "@repowire/client/core";
+import { ack, ask, health, listPeers, notify, registerPeer } from "@repowire/protocol/endpoints";
+globalThis.used = [createCore, ack, ask, health, listPeers, notify, registerPeer];`,
+    from: "client",
+    atMost: 24_000,
+    firstLoad: true,
+  },
 ];
 
 /** A program that uses names of a module. */

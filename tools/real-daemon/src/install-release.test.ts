@@ -34,6 +34,7 @@ test("with an empty PATH there is no Python either", async () => {
   vi.stubEnv("REPOWIRE_DAEMON_CACHE", cache);
   vi.stubEnv("REPOWIRE_PYTHON", "");
   vi.stubEnv("PATH", "/nowhere");
+  vi.stubEnv("REPOWIRE_NO_DAEMON", "0");
   vi.stubEnv("REPOWIRE_REQUIRE_DAEMON", "0");
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const reason = await skipReason(OLD);
