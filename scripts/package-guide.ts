@@ -68,7 +68,8 @@ function describe(
   const summaryBefore = (start: number) => {
     const comment = comments.findLast(({ end }) => end <= start);
     const isOwn = comment?.value.startsWith("*") && !source.slice(comment.end, start).trim();
-    return isOwn ? firstSentence(comment!.value) : undefined;
+    const isPublic = isOwn && !comment.value.includes("@internal");
+    return isPublic ? firstSentence(comment.value) : undefined;
   };
   const text = (node: { start: number; end: number }) =>
     source.slice(node.start, node.end).replaceAll(/\s+/g, " ");
@@ -85,13 +86,14 @@ function describe(
     const summary = summaryBefore(start) ?? "";
     if (isFunction)
       return [{ signature: `${name}(${parametersOf(declaration.params, text)})`, summary }];
-    const methods = declaration.body.body.flatMap((member): Exported[] => {
+    const members = declaration.type === "ClassDeclaration" ? declaration.body.body : [];
+    const methods = members.flatMap((member): Exported[] => {
       if (member.type !== "MethodDefinition" && member.type !== "TSAbstractMethodDefinition")
         return [];
       if (member.kind !== "method" || member.key.type !== "Identifier") return [];
       const described = summaryBefore(member.start);
       const key = `${name}.${member.key.name}`;
-      if (!described || described.includes("@internal") || seen.has(key)) return [];
+      if (!described || seen.has(key)) return [];
       seen.add(key);
       const signature = `${member.static ? name : ""}.${member.key.name}(${parametersOf(member.value.params, text)})`;
       return [{ signature, summary: described }];
