@@ -67,7 +67,8 @@ function describe(
   const { program, comments } = parseSync(file, source);
   const summaryBefore = (start: number) => {
     const comment = comments.findLast(({ end }) => end <= start);
-    const isOwn = comment?.value.startsWith("*") && !source.slice(comment.end, start).trim();
+    if (comment === undefined) return undefined;
+    const isOwn = comment.value.startsWith("*") && !source.slice(comment.end, start).trim();
     const isPublic = isOwn && !comment.value.includes("@internal");
     return isPublic ? firstSentence(comment.value) : undefined;
   };
