@@ -20,6 +20,14 @@ export interface Identity {
   readonly role: string;
 }
 
+/** A folder that cannot be this peer's, whatever is tried: the caller has to choose another one. */
+export class UnfitFolder extends TypeError {
+  override readonly name = "TypeError";
+}
+
+/** The least time for a registration that goes on when the connect is over, in milliseconds. */
+const leastTimeout = 30_000;
+
 /** How many other folders of the same name a registration may meet. */
 const mostNamesakes = 20;
 
@@ -35,27 +43,23 @@ export class PeerRegistrar {
   /** The id to claim at the next registration. */
   claim: string | undefined;
   readonly #daemon: Daemon;
+  readonly #options: { readonly timeout: number };
   readonly #onTrouble: (error: unknown) => void;
+  #isNameFit = false;
   /** The registration of an earlier, failed connect. */
   #inherited: string | undefined;
 
-  constructor(daemon: Daemon, params: ConnectPeerParams, onTrouble: (error: unknown) => void) {
+  constructor(
+    daemon: Daemon,
+    params: ConnectPeerParams,
+    connectTimeout: number,
+    onTrouble: (error: unknown) => void,
+  ) {
     this.#daemon = daemon;
+    this.#options = { timeout: Math.max(connectTimeout, leastTimeout) };
     this.#onTrouble = onTrouble;
     this.registration = registrationOf(params);
     this.claim = params.peer_id;
-  }
-
-  /** The Go daemon refuses the socket of a peer with a longer name, after it was registered. */
-  async checkName(scope: Scope): Promise<void> {
-    const name = derivedName(this.registration);
-    if (name.length <= longestName) return;
-    const { version } = await scope.run(() => this.#daemon.caller.call("health"));
-    if (version != null) return;
-    throw new TypeError(
-      `connectPeer: the daemon would call the peer "${name}", which has ${name.length} characters; ` +
-        `it opens no socket for a name of more than ${longestName}. Give the folder a shorter name`,
-    );
   }
 
   /**
@@ -65,6 +69,7 @@ export class PeerRegistrar {
   async register(attempt: Scope): Promise<Identity> {
     this.#inherited = await this.#takeOver();
     this.claim ??= this.#inherited;
+    await this.#checkName();
     attempt.throwIfEnded();
     const others: string[] = [];
     try {
@@ -113,6 +118,21 @@ export class PeerRegistrar {
     left.set(this.#key(), done);
   }
 
+  /** The Go daemon refuses the socket of a peer with a longer name, after it was registered. */
+  async #checkName(): Promise<void> {
+    const name = derivedName(this.registration);
+    if (this.#isNameFit || name.length <= longestName) return;
+    const { version } = await this.#daemon.caller.call("health", undefined, this.#options);
+    if (version == null) {
+      throw new UnfitFolder(
+        `connectPeer: the daemon would call the peer "${name}", which has ${name.length} ` +
+          `characters; it opens no socket for a name of more than ${longestName}. Give the folder a ` +
+          "shorter name",
+      );
+    }
+    this.#isNameFit = true;
+  }
+
   #key(): string {
     const { path, circle, backend } = this.registration;
     return JSON.stringify([path, circle, backend]);
@@ -129,19 +149,20 @@ export class PeerRegistrar {
     const { caller } = this.#daemon;
     const params = { ...this.registration, ...(claim !== undefined && { peer_id: claim }) };
     try {
-      return await caller.call("registerPeer", params);
+      return await caller.call("registerPeer", params, this.#options);
     } catch (error) {
       if (claim === undefined || !isRetired(error)) throw error;
       // The peer was away for too long, or was retired. It comes back as another one.
       this.claim = undefined;
-      return await caller.call("registerPeer", this.registration);
+      return await caller.call("registerPeer", this.registration, this.#options);
     }
   }
 
   /** What the daemon has stored of a peer: it refuses a socket that says something else. */
   async #stored(peer_id: string): Promise<Peer | undefined> {
     try {
-      return await this.#daemon.caller.call("getPeer", { identifier: peer_id });
+      const params = { identifier: peer_id };
+      return await this.#daemon.caller.call("getPeer", params, this.#options);
     } catch (error) {
       if (isDaemonHTTPError(error) && error.status === 404) return undefined;
       throw error;
@@ -158,7 +179,7 @@ export class PeerRegistrar {
     try {
       const peer = await this.#stored(peer_id);
       if (peer === undefined || peer.status === "offline" || peer.ws_connected === true) return;
-      await this.#daemon.caller.call("markPeerOffline", { name: peer_id });
+      await this.#daemon.caller.call("markPeerOffline", { name: peer_id }, this.#options);
     } catch (error) {
       // The daemon finds out by itself when it next looks after its peers.
       if (this.#daemon.scope.ended === undefined) this.#onTrouble(error);
@@ -171,8 +192,8 @@ function isRetired(error: unknown): boolean {
   return isDaemonHTTPError(error) && error.status === 409 && /retired/.test(error.detail ?? "");
 }
 
-function namesake(name: string, path: string): TypeError {
-  return new TypeError(
+function namesake(name: string, path: string): UnfitFolder {
+  return new UnfitFolder(
     `connectPeer: the daemon takes this peer for ${name} of the folder ${path}, which has the same ` +
       "name. Give one of the folders another name, or use another circle or backend",
   );

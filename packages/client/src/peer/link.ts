@@ -10,7 +10,7 @@ import { redactor } from "../http/explain.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
 import { checkToken } from "../options.ts";
 import type { MissedReason } from "./backlog.ts";
-import { type Identity, PeerRegistrar } from "./identity.ts";
+import { type Identity, PeerRegistrar, UnfitFolder } from "./identity.ts";
 import {
   type ConnectPeerParams,
   type LivePeerStatus,
@@ -85,7 +85,10 @@ export class PeerLink {
     this.#daemon = daemon;
     this.#events = events;
     this.#settings = settings;
-    this.#registrar = new PeerRegistrar(daemon, params, (error) => events.onTrouble(error));
+    const { connectTimeout } = settings;
+    this.#registrar = new PeerRegistrar(daemon, params, connectTimeout, (error) =>
+      events.onTrouble(error),
+    );
     this.#known = params.peer_id;
     this.#scope = daemon.scope.child();
   }
@@ -113,7 +116,6 @@ export class PeerLink {
     webSocketOf(this.#daemon);
     const first = this.#scope.child({ signal });
     try {
-      await this.#registrar.checkName(first);
       const socket = retryFirstConnect ? await this.#retry(first, 0) : await this.#connect(first);
       void this.#keep(socket);
     } catch (thrown) {
@@ -145,7 +147,7 @@ export class PeerLink {
 
   /** Gives the connection up, so that another one is made. */
   drop(why: string): void {
-    this.#socket?.close(why);
+    this.#socket?.drop(why);
   }
 
   /** Ends the connection for good; resolves when it is gone, or ought to be. */
@@ -179,9 +181,9 @@ export class PeerLink {
     } catch (thrown) {
       this.#socket?.close();
       this.#socket = undefined;
-      if (registering !== undefined && this.#identity === undefined) {
-        this.#registrar.leave(registering);
-      }
+      // A later attempt of this link claims the id itself.
+      const isLast = this.#identity === undefined || this.#scope.ended !== undefined;
+      if (registering !== undefined && isLast) this.#registrar.leave(registering);
       if (thrown instanceof NotWelcome) throw this.#ended(thrown.end);
       if (thrown instanceof ScopeEnded && attempt.ended?.why === "timed out") {
         throw this.#lost(`no answer within ${timeout} ms; it waited for ${progress.step}`);
@@ -281,7 +283,7 @@ export class PeerLink {
 
   /** Whether to give up: the daemon refuses in its own words, or something fails again and again. */
   #isFinal(error: unknown): boolean {
-    if (error instanceof PeerRefusedError) return true;
+    if (error instanceof PeerRefusedError || error instanceof UnfitFolder) return true;
     if (isRepowireError(error) && !wouldFailAgain(error)) return false;
     if (isRefusal(error)) return true;
     this.#failures += 1;
@@ -313,11 +315,11 @@ export class PeerLink {
     this.#check = this.#scope.schedule(delay, () => {
       const late = this.#wallTime() - due;
       if (late >= slept) {
-        socket.close(`the machine slept for about ${Math.round(late / 1_000)} s`);
+        socket.drop(`the machine slept for about ${Math.round(late / 1_000)} s`);
       } else if (socket.ping()) {
         void this.#checkMyself(socket, 0);
       } else {
-        socket.close("the daemon did not answer a ping");
+        socket.drop("the daemon did not answer a ping");
       }
     });
   }
@@ -347,7 +349,7 @@ export class PeerLink {
       if (scope.ended !== undefined || this.#socket !== socket) return;
       if (hasCode(error, "unknown_peer")) return this.#finish(this.#removed());
       this.#events.onTrouble(error);
-      if (failed > 0) return socket.close("two checks in a row failed");
+      if (failed > 0) return socket.drop("two checks in a row failed");
       const again = Math.min(checkAgain, this.#settings.checkInterval);
       this.#check = scope.schedule(again, () => void this.#checkMyself(socket, failed + 1));
     }

@@ -46,6 +46,7 @@ export interface PeerSocketOptions {
 /** What some classes of sockets can do beside the web's: `ws` and Bun's. */
 interface PingingSocket {
   ping?(): void;
+  terminate?(): void;
   on?(type: "pong", listener: () => void): void;
   binaryType?: string;
 }
@@ -116,6 +117,13 @@ export class PeerSocket {
   close(words = "the peer closed it"): void {
     this.#end({ code: undefined, words });
     this.#socket.close();
+  }
+
+  /** Ends a connection that seems to be dead, without waiting for the other side. */
+  drop(words: string): void {
+    this.#end({ code: undefined, words });
+    if (typeof this.#socket.terminate === "function") this.#socket.terminate();
+    else this.#socket.close();
   }
 
   #dial(onGone: () => void): WebSocketLike & PingingSocket {

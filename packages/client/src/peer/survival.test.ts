@@ -332,6 +332,34 @@ describe("a restart", () => {
   });
 });
 
+test("a binary frame is read like a text", async () => {
+  const peer = await mesh.connect();
+  const heard: string[] = [];
+  peer.onNotify(({ text }) => void heard.push(text));
+  const frame = JSON.stringify({ type: "notify", from_peer: "x", text: "hällo" });
+  sockets.at(-1)?.say(new TextEncoder().encode(frame).buffer);
+  expect(heard).toEqual(["hällo"]);
+});
+
+test("a peer that closes while it connects again does not stay online", async () => {
+  const peer = await mesh.connect();
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+  const { fetch } = mesh.daemon;
+  mesh.daemon.answers.set("POST /peers", (body) => {
+    mesh.daemon.answers.clear();
+    const init = { method: "POST", body: JSON.stringify(body) };
+    const answer = fetch("http://daemon.invalid/peers", init as never) as Promise<Response>;
+    return gate.then(() => answer);
+  });
+  mesh.daemon.drop(peer.peer_id, 1006);
+  await vi.advanceTimersByTimeAsync(300);
+  await until(() => mesh.daemon.peers[0]?.status === "online");
+  await peer.close();
+  release();
+  await settle();
+  expect(mesh.daemon.peers[0]?.status).toBe("offline");
+});
+
 describe("frames that do not match their schema", () => {
   const broken = { type: "notify", delivery_id: 7, from_peer: "x", text: "hello" };
 

@@ -40,7 +40,8 @@ export class ScriptedSocket implements WebSocketLike {
   }
 
   say(frame: object | string): void {
-    this.#emit("message", { data: typeof frame === "string" ? frame : JSON.stringify(frame) });
+    const isRaw = typeof frame === "string" || frame instanceof ArrayBuffer;
+    this.#emit("message", { data: isRaw ? frame : JSON.stringify(frame) });
   }
 
   /** What Node 22 does when a connection is refused: an error, and nothing after it. */

@@ -5,6 +5,7 @@ import {
   RepowireClient,
 } from "@repowire/client";
 import { describe, expect, test } from "vitest";
+import { WebSocket as SocketOfPackage } from "ws";
 
 import { type MeshKind, allMeshes, authToken } from "./meshes.ts";
 import { Stage } from "./stage.ts";
@@ -216,6 +217,27 @@ function cases(kind: MeshKind): void {
     }
     // The script may find its reply a moment before the ask is closed.
     await expect.poll(() => stage.client.pendingAsks({ peer_id: peer.peer_id })).toEqual([]);
+  });
+
+  test("is pinged, where its class of sockets can, and stays online", async () => {
+    let pings = 0;
+    class Pinging extends SocketOfPackage {
+      override ping(): void {
+        pings += 1;
+        super.ping();
+      }
+    }
+    const statuses: string[] = [];
+    const path = await stage.newPath("pinged");
+    const peer = await stage.client
+      .with({ WebSocket: Pinging })
+      .connectPeer(
+        { path, circle: stage.circle },
+        { checkInterval: 100, onStatus: (status) => void statuses.push(status) },
+      );
+    stage.adopt(peer);
+    await expect.poll(() => pings, { timeout: 10_000 }).toBeGreaterThan(4);
+    expect(statuses).toEqual(["online"]);
   });
 
   test("has no name that is too long for a socket", async () => {
