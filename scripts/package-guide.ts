@@ -67,10 +67,9 @@ function describe(
   const { program, comments } = parseSync(file, source);
   const summaryBefore = (start: number) => {
     const comment = comments.findLast(({ end }) => end <= start);
-    if (comment === undefined) return undefined;
-    const isOwn = comment.value.startsWith("*") && !source.slice(comment.end, start).trim();
-    const isPublic = isOwn && !comment.value.includes("@internal");
-    return isPublic ? firstSentence(comment.value) : undefined;
+    if (!comment?.value.startsWith("*") || source.slice(comment.end, start).trim())
+      return undefined;
+    return comment.value.includes("@internal") ? undefined : firstSentence(comment.value);
   };
   const text = (node: { start: number; end: number }) =>
     source.slice(node.start, node.end).replaceAll(/\s+/g, " ");

@@ -201,9 +201,9 @@ export class RepowireClient {
   }
 
   /**
-   * A client that differs from this one in some options, and shares the rest: the `fetch` and so
-   * its connections, and its end. An option that is `undefined` goes back to its default. Closing
-   * this client closes it too, not the other way round.
+   * Makes a client with other options. It shares everything else with this client, including its
+   * connections. An option that is `undefined` goes back to its default. Closing this client closes the
+   * new one as well, not the other way round.
    *
    * @example
    * ```ts
@@ -220,9 +220,9 @@ export class RepowireClient {
   }
 
   /**
-   * Ends what this client has under way, and makes later calls fail at once. Live peers first finish
-   * their running handlers, up to their `drainTimeout`; it resolves when their sockets are gone.
-   * Closing twice does nothing more. A `fetch` that was passed in stays as it is.
+   * Closes the client. Live peers finish their running handlers first, up to their `drainTimeout`. Then
+   * calls, streams and waits end, and later calls fail at once. Resolves when the sockets are gone.
+   * Closing twice does nothing more. A `fetch` that you passed in stays yours.
    */
   close(): Promise<void> {
     return this.#scope.close();
@@ -233,13 +233,14 @@ export class RepowireClient {
     return this.close();
   }
 
-  /** Whether the daemon is well, and what it is. Needs no token. */
+  /** Returns the health of the daemon. Needs no token. */
   health(options?: CallOptions): RepowireCall<Health> {
     return this.#daemon.caller.call("health", undefined, options);
   }
 
   /**
-   * Calls an endpoint by its name, with all parameters in one object and the daemon's whole answer.
+   * Calls an endpoint by its name. All parameters are in one object, and the result is the daemon's whole
+   * answer.
    *
    * @example
    * ```ts
@@ -256,8 +257,8 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<ResultOf<Name>>;
   /**
-   * Calls a route that the table of endpoints does not have. The JSON that comes back is not
-   * checked; an empty answer is `undefined`.
+   * Calls a route that is not in the table of endpoints. The answer is not checked. An empty answer is
+   * `undefined`.
    *
    * @example
    * ```ts
@@ -285,14 +286,14 @@ export class RepowireClient {
 
   // Peers.
 
-  /** The peers of the mesh, in the order of their registration. */
+  /** Lists the peers. Python daemons list them in the order of their registration; Go has no order. */
   listPeers(params?: ListPeersParams, options?: CallOptions): RepowireCall<Peer[]> {
     return this.#daemon.caller.call("listPeers", params, options, (result) => result.peers);
   }
 
   /**
-   * One peer, by peer id or display name. A name that two circles have is refused with 409: say the
-   * `circle`, or use the peer id.
+   * Returns a peer by its id or display name. If two circles have a peer of that name, the daemon refuses
+   * with 409: pass `circle`, or use the peer id.
    */
   getPeer(
     identifier: string,
@@ -302,17 +303,17 @@ export class RepowireClient {
     return this.#daemon.caller.call("getPeer", { ...params, identifier }, options);
   }
 
-  /** The peer that runs in a tmux pane, such as `"%42"`. */
+  /** Returns the peer that runs in a tmux pane, such as `"%42"`. */
   getPeerByPane(pane_id: string, options?: CallOptions): RepowireCall<Peer> {
     return this.#daemon.caller.call("getPeerByPane", { pane_id }, options);
   }
 
   /**
-   * Registers a peer. The daemon chooses the name: go on with `peer_id` and `display_name` of the
-   * result, and send the `peer_id` with the same path again to be the same peer later.
+   * Registers a peer. The daemon chooses the name: use `peer_id` and `display_name` of the result. To be
+   * the same peer later, send the `peer_id` with the same path again.
    *
-   * A peer that only registers goes offline at the daemon's next repair: with 0.17.0 that can be the
-   * very next call. To stay online, use {@link RepowireClient.connectPeer}.
+   * A peer that only registers goes offline at the daemon's next repair. On 0.17.0 that can be the very
+   * next call. To stay online, use {@link RepowireClient.connectPeer}.
    *
    * @example
    * ```ts
@@ -333,7 +334,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("registerPeer", params, options, undefined, check);
   }
 
-  /** Has the daemon forget a peer and its identity. Its asks stay. */
+  /** Removes a peer and its identity. Asks that it took part in stay open. */
   unregisterPeer(
     name: string,
     params?: Omit<UnregisterPeerParams, "name">,
@@ -353,7 +354,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("validateIdentity", params, options);
   }
 
-  /** What the daemon finds wrong with a peer's way of receiving messages. */
+  /** Examines why messages reach a peer or not. */
   doctorPeer(
     identifier: string,
     params?: Omit<GetPeerParams, "identifier">,
@@ -362,7 +363,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("doctorPeer", { ...params, identifier }, options);
   }
 
-  /** Marks a peer as offline, a known one or not. `cancelled_queries` says how many queries that ended. */
+  /** Marks a peer as offline. An unknown peer is no error. `cancelled_queries` counts the queries that ended. */
   markPeerOffline(
     name: string,
     params?: Omit<MarkPeerOfflineParams, "name">,
@@ -371,7 +372,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("markPeerOffline", { ...params, name }, options);
   }
 
-  /** Says what a peer works on. An empty text clears it; after 15 minutes the daemon forgets it. */
+  /** Sets what a peer works on. An empty text clears it. The daemon forgets it after 15 minutes. */
   setDescription(
     name: string,
     params: Omit<SetDescriptionParams, "name">,
@@ -380,7 +381,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("setDescription", { ...params, name }, options);
   }
 
-  /** Says that a peer is alive. Only 0.14.17 brings an offline peer online by it. */
+  /** Reports that a peer is alive. On 0.14.17 that also brings an offline peer online. */
   touchPeer(
     name: string,
     params?: Omit<TouchPeerParams, "name">,
@@ -389,7 +390,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("touchPeer", { ...params, name }, options);
   }
 
-  /** Moves a peer to another circle. Gone in the Go daemon. */
+  /** Moves a peer to another circle. Python daemons only. */
   setCircle(
     peer_name: string,
     params: Omit<SetCircleParams, "peer_name">,
@@ -398,7 +399,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("setCircle", { ...params, peer_name }, options);
   }
 
-  /** Says who and what brought a peer about. Go only. */
+  /** Sets who started a peer, and how. Go only. */
   setProvenance(
     name: string,
     params: Omit<SetProvenanceParams, "name">,
@@ -407,17 +408,17 @@ export class RepowireClient {
     return this.#daemon.caller.call("setProvenance", { ...params, name }, options);
   }
 
-  /** Makes a peer the orchestrator of its circle. A living one keeps the role: 409. */
+  /** Makes a peer the orchestrator of its circle. The daemon refuses with 409 while another one is alive. */
   claimRole(params: ClaimRoleParams, options?: CallOptions): RepowireCall<ClaimRoleResult> {
     return this.#daemon.caller.call("claimRole", params, options);
   }
 
-  /** Says what a peer is doing: its status, its turn, its model. */
+  /** Sets what a peer is doing: its status, its turn and its model. */
   updateSession(params: UpdateSessionParams, options?: CallOptions): RepowireCall<OkResult> {
     return this.#daemon.caller.call("updateSession", params, options);
   }
 
-  /** Who is the orchestrator of a circle, if anybody is. Any circle's name will do. */
+  /** Returns the orchestrator of a circle. A circle that does not exist has none. */
   orchestratorStatus(name: string, options?: CallOptions): RepowireCall<OrchestratorStatus> {
     return this.#daemon.caller.call("orchestratorStatus", { name }, options);
   }
@@ -425,32 +426,32 @@ export class RepowireClient {
   // Messages that are not tracked.
 
   /**
-   * Sends a message that asks for nothing back. The result says whether it was delivered or queued;
-   * to a peer that is offline it is queued for a day.
+   * Sends a message that nobody has to answer. The result says whether it was delivered or queued. The
+   * daemon queues it for a day if the peer is offline.
    */
   notify(params: NotifyParams, options?: CallOptions): RepowireCall<NotifyResult> {
     return this.#daemon.caller.call("notify", params, options);
   }
 
   /**
-   * Sends a message to every connected peer of the sender's circle. `sent_to` says who got it; offline
-   * peers do not, and nothing is queued.
+   * Sends a message to every connected peer of the sender's circle. `sent_to` lists who got it. Nothing is
+   * queued for peers that are offline.
    */
   broadcast(params: BroadcastParams, options?: CallOptions): RepowireCall<BroadcastResult> {
     return this.#daemon.caller.call("broadcast", params, options);
   }
 
   /**
-   * Asks a peer and waits for the text of its answer, 300 seconds unless `timeout` in the parameters
-   * says otherwise. A failure is a 200 too: look at `error` of the result.
+   * Asks a peer and waits for the text of its answer. `timeout` in the parameters is in seconds (default:
+   * 300 on Python, 60 on Go). A failure is a 200 as well: check `error` of the result.
    */
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
     return this.#daemon.caller.call("query", params, options);
   }
 
   /**
-   * The messages that waited for a peer, the oldest first. **The daemon deletes what it returns**, so
-   * one that is lost on the way is lost for good.
+   * Returns the messages that wait for a peer, the oldest first. **The daemon deletes what it returns**: a
+   * message that is lost on the way is lost for good.
    */
   pendingDeliveries(
     params: PendingDeliveriesParams,
@@ -467,8 +468,8 @@ export class RepowireClient {
   // Asks.
 
   /**
-   * Asks a peer. The ask is open until somebody acks the `correlation_id` of the result; its reply may
-   * arrive before this call returns.
+   * Asks a peer. The ask stays open until somebody acks its `correlation_id`. Call `reply()` of the result
+   * to wait for the answer.
    *
    * @example
    * ```ts
@@ -507,8 +508,8 @@ export class RepowireClient {
   }
 
   /**
-   * Asks several peers the same. Each ask may fail alone: look at `error` of each child, or take
-   * the replies as they come.
+   * Asks several peers the same. Each ask can fail on its own: check `error` of each child, or take the
+   * replies as they come.
    *
    * @example
    * ```ts
@@ -535,22 +536,22 @@ export class RepowireClient {
     );
   }
 
-  /** What became of an {@link RepowireClient.askMany} so far. */
+  /** Returns what became of an {@link RepowireClient.askMany} so far. */
   getAskMany(parent_id: string, options?: CallOptions): RepowireCall<AskManyStatus> {
     return this.#daemon.caller.call("getAskMany", { parent_id }, options);
   }
 
   /**
-   * Asks the human at the dashboard, and waits for the answer, 45 seconds unless `timeout_seconds`
-   * says otherwise. No answer is an outcome, not an error.
+   * Asks the human at the dashboard and waits for the answer: 45 seconds, or `timeout_seconds`. No answer
+   * is an outcome, not an error.
    */
   askBlocking(params: AskBlockingParams, options?: CallOptions): RepowireCall<AskBlockingResult> {
     return this.#daemon.caller.call("askBlocking", params, options);
   }
 
   /**
-   * Closes an ask, with a reply in `message` or without one. Closing again without a message is fine;
-   * with one it is refused with 410.
+   * Closes an ask, with or without a reply in `message`. Closing it again without a message is no error.
+   * The daemon refuses a message for a closed ask with 410.
    */
   ack(
     correlation_id: string,
@@ -560,7 +561,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("ack", { ...params, correlation_id }, options);
   }
 
-  /** Answers an ask that carries a `question`. */
+  /** Answers an ask that has a `question`. */
   answer(
     correlation_id: string,
     params: Omit<AnswerParams, "correlation_id">,
@@ -569,7 +570,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("answer", { ...params, correlation_id }, options);
   }
 
-  /** Gives an ask back to its asker. Go only. */
+  /** Declines an ask: it closes without an answer, and the asker reads the reason. Current Go daemons only. */
   decline(
     correlation_id: string,
     params: Omit<DeclineParams, "correlation_id">,
@@ -578,16 +579,17 @@ export class RepowireClient {
     return this.#daemon.caller.call("decline", { ...params, correlation_id }, options);
   }
 
-  /** The open asks of a peer, the newest first; at most 10 from a daemon in Python. */
+  /** Lists the open asks of a peer, the newest first. Python daemons return at most 10. */
   pendingAsks(params: PendingAsksParams, options?: CallOptions): RepowireCall<PendingAsk[]> {
     return this.#daemon.caller.call("pendingAsks", params, options, (result) => result.asks);
   }
 
   /**
-   * Waits, at most 50 seconds a call, until an ask is closed. Since 0.17.0.
+   * Waits until an ask is closed, at most 50 seconds a call. Since 0.16. Never pass `timeout_seconds: 0`: Go
+   * then waits without end.
    *
-   * Only the asker may wait. From the first wait on the reply is kept for whoever waits, and not sent
-   * to the asker's socket any more.
+   * Only the asker may wait. From the first wait on, the daemon keeps the reply for the waiter and no
+   * longer sends it to the asker's socket.
    */
   waitOnAsk(
     correlation_id: string,
@@ -597,7 +599,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("waitOnAsk", { ...params, correlation_id }, options);
   }
 
-  /** The closed asks that a peer took part in. Go only. */
+  /** Lists the closed asks that a peer took part in. Go only. */
   askHistory(params: AskHistoryParams, options?: CallOptions): RepowireCall<AskHistory> {
     return this.#daemon.caller.call("askHistory", params, options);
   }
@@ -605,16 +607,16 @@ export class RepowireClient {
   // Events.
 
   /**
-   * What happened, the oldest first, at most 500. With the id of an event in `since`: what followed it,
-   * or everything when the daemon no longer has that event.
+   * Returns the latest events, the oldest first, at most 500. With the id of an event in `since`, it returns
+   * what followed that event, or everything if the daemon no longer has the event.
    */
   events(params?: EventsParams, options?: CallOptions): RepowireCall<RawEvent[]> {
     return this.#daemon.caller.call("events", params, options);
   }
 
   /**
-   * Follows what happens in the mesh: every event once and in order, over any number of
-   * connections, with a gap where the daemon has forgotten some.
+   * Follows the events of the mesh. Every event comes once and in order, over any number of connections. A
+   * gap shows that the daemon has forgotten some.
    *
    * @throws TypeError at once, for options that cannot work.
    *
@@ -636,12 +638,12 @@ export class RepowireClient {
     return new EventStream(this.#daemon, options);
   }
 
-  /** Writes what was said in an agent's session into the events. */
+  /** Records a turn of an agent's conversation as an event. */
   ingestChatTurn(params: IngestChatTurnParams, options?: CallOptions): RepowireCall<OkResult> {
     return this.#daemon.caller.call("ingestChatTurn", params, options);
   }
 
-  /** Writes a piece of what an agent is saying into the events. */
+  /** Records a piece of what an agent is saying as an event. */
   ingestChatTurnDelta(
     params: IngestChatTurnDeltaParams,
     options?: CallOptions,
@@ -650,7 +652,7 @@ export class RepowireClient {
   }
 
   /**
-   * The way that a message went: by the correlation id of an ask, or the `delivery_id` of a
+   * Returns the steps of a message on its way: by the correlation id of an ask, or the `delivery_id` of a
    * notification.
    */
   trace(trace_id: string, options?: CallOptions): RepowireCall<Trace> {
@@ -659,18 +661,18 @@ export class RepowireClient {
 
   // Sessions, and starting and ending agents.
 
-  /** What the daemon may spawn, and where. */
+  /** Returns which agents the daemon may start, and in which folders. */
   spawnConfig(options?: CallOptions): RepowireCall<SpawnConfig> {
     return this.#daemon.caller.call("spawnConfig", undefined, options);
   }
 
-  /** Opens a tmux window with an agent in it. The agent registers by itself later, or never. */
+  /** Starts an agent in a tmux window. The agent registers by itself later, or never. */
   spawn(
     params: SpawnParams,
     options?: CallOptions & { readonly waitUntilReady?: false | undefined },
   ): RepowireCall<SpawnResult>;
   /**
-   * Opens a tmux window with an agent in it, and waits until the agent has registered.
+   * Starts an agent in a tmux window and waits until it has registered.
    *
    * @throws `PeerNotReadyError` when time is up: the window is there, and `step` says what is missing.
    *
@@ -703,7 +705,7 @@ export class RepowireClient {
     return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
   }
 
-  /** Ends a peer and its tmux pane. */
+  /** Removes a peer, and ends its tmux pane if the daemon opened it. */
   killPeer(
     peer_identifier: string,
     params?: Omit<KillPeerParams, "peer_identifier">,
@@ -712,7 +714,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("killPeer", { ...params, peer_identifier }, options);
   }
 
-  /** Starts a peer's agent anew, as the same peer. With `dry_run` it only says whether that would work. */
+  /** Restarts a peer's agent as the same peer. `dry_run` only checks whether that would work. */
   restartPeer(
     name: string,
     params?: Omit<RestartPeerParams, "name">,
@@ -721,7 +723,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("restartPeer", { ...params, name }, options);
   }
 
-  /** Looks whether a peer's hook is alive; with `apply` it starts a dead one again. */
+  /** Checks whether a peer's hook is alive. `apply` starts a dead hook again. */
   rehookPeer(
     name: string,
     params?: Omit<RehookPeerParams, "name">,
@@ -730,7 +732,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("rehookPeer", { ...params, name }, options);
   }
 
-  /** Replaces a peer's agent by one of another backend, which is another peer. Gone in the Go daemon. */
+  /** Replaces a peer's agent by one of another backend. The result is another peer. Python daemons only. */
   switchBackend(
     name: string,
     params: Omit<SwitchBackendParams, "name">,
@@ -748,7 +750,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("forkBackend", { ...params, name }, options);
   }
 
-  /** Sends a message to whichever peer has a session now. */
+  /** Sends a message to the peer that has a session now. */
   notifySession(
     repowire_session_id: string,
     params: Omit<NotifySessionParams, "repowire_session_id">,
@@ -757,7 +759,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("notifySession", { ...params, repowire_session_id }, options);
   }
 
-  /** Says whether a session can be resumed; with `dry_run: false` it is, in a new tmux window. */
+  /** Checks whether a session can be resumed. `dry_run: false` resumes it in a new tmux window. */
   resumeSession(
     repowire_session_id: string,
     params?: Omit<ResumeSessionParams, "repowire_session_id">,
@@ -766,7 +768,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("resumeSession", { ...params, repowire_session_id }, options);
   }
 
-  /** What a peer did and said, from its agent's own files. */
+  /** Returns what a peer did and said, from its agent's own files. */
   timeline(
     name: string,
     params?: Omit<TimelineParams, "name">,
@@ -775,7 +777,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("timeline", { ...params, name }, options);
   }
 
-  /** Where a text occurs in a peer's timeline. */
+  /** Searches a peer's timeline for a text. */
   searchTimeline(
     name: string,
     params: Omit<SearchTimelineParams, "name">,
@@ -784,7 +786,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("searchTimeline", { ...params, name }, options);
   }
 
-  /** What was said in a peer's session, the newest page first; `before` gets the one before it. */
+  /** Returns a page of a peer's conversation, the newest first. `before` returns the page before it. */
   transcript(
     name: string,
     params?: Omit<TranscriptParams, "name">,
@@ -796,9 +798,9 @@ export class RepowireClient {
   // Files.
 
   /**
-   * Has the daemon keep a file for a day. A stream is read to its end first, within the timeout
-   * and up to the daemon's 10 MiB; if it fails, the call rejects with what it failed with, and
-   * nothing is sent. From a path: `uploadFile` of `@repowire/client/node`.
+   * Uploads a file of up to 10 MiB. The daemon keeps it for a day. A stream is read to its end first,
+   * within the timeout; if it fails, the call rejects with its error and nothing is sent. To upload from a
+   * path, use `uploadFile` of `@repowire/client/node`.
    *
    * @example
    * ```ts
@@ -831,8 +833,8 @@ export class RepowireClient {
   }
 
   /**
-   * Gets a file back, as bytes or as a stream. For a stream the timeout holds for the headers, and
-   * then for each piece anew.
+   * Downloads a file, as bytes or as a stream. For a stream, the timeout applies to the headers and then to
+   * each piece.
    *
    * @example
    * ```ts
@@ -873,24 +875,24 @@ export class RepowireClient {
   // Jobs and schedules.
 
   /**
-   * Makes a job. One without `due_at` goes to a connected peer at once, as an ask; acking that ask does
+   * Creates a job. A job without `due_at` goes to a connected peer at once, as an ask. Acking that ask does
    * not finish the job.
    */
   createJob(params: CreateJobParams, options?: CallOptions): RepowireCall<CreateJobResult> {
     return this.#daemon.caller.call("createJob", params, options);
   }
 
-  /** Jobs, and the recurring ones apart. */
+  /** Lists jobs, and recurring jobs separately. */
   listJobs(params?: ListJobsParams, options?: CallOptions): RepowireCall<ListJobsResult> {
     return this.#daemon.caller.call("listJobs", params, options);
   }
 
-  /** A job, or a recurring one, and how far it is. */
+  /** Returns a job or a recurring job, with its state. */
   getJob(work_id: string, options?: CallOptions): RepowireCall<JobStatusResult> {
     return this.#daemon.caller.call("getJob", { work_id }, options);
   }
 
-  /** Says how far a job is. */
+  /** Sets the state of a job. */
   updateJob(
     work_id: string,
     params: Omit<UpdateJobParams, "work_id">,
@@ -899,7 +901,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("updateJob", { ...params, work_id }, options);
   }
 
-  /** Runs a job that waits. */
+  /** Runs a waiting job now. */
   runJob(
     work_id: string,
     params?: Omit<RunJobParams, "work_id">,
@@ -917,7 +919,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("retryJob", { ...params, work_id }, options);
   }
 
-  /** What a job brought. */
+  /** Returns the result of a job. */
   jobResult(work_id: string, options?: CallOptions): RepowireCall<JobOutcomeResult> {
     return this.#daemon.caller.call("jobResult", { work_id }, options);
   }
@@ -932,19 +934,19 @@ export class RepowireClient {
   }
 
   /**
-   * Has the daemon send a message at a time, or at times. One that cannot be delivered then is dropped
-   * without a word.
+   * Schedules a message, once (`fire_at`) or repeatedly (`cron`). If it cannot be delivered when it is due,
+   * the daemon drops it silently.
    */
   createSchedule(params: CreateScheduleParams, options?: CallOptions): RepowireCall<Schedule> {
     return this.#daemon.caller.call("createSchedule", params, options);
   }
 
-  /** The scheduled messages, the next first. */
+  /** Lists the scheduled messages, the next first. */
   listSchedules(params?: ListSchedulesParams, options?: CallOptions): RepowireCall<Schedule[]> {
     return this.#daemon.caller.call("listSchedules", params, options, (result) => result.schedules);
   }
 
-  /** Drops a scheduled message. */
+  /** Deletes a scheduled message. */
   deleteSchedule(schedule_id: string, options?: CallOptions): RepowireCall<OkResult> {
     return this.#daemon.caller.call("deleteSchedule", { schedule_id }, options);
   }
@@ -952,10 +954,10 @@ export class RepowireClient {
   // Being a peer, and waiting for others.
 
   /**
-   * Becomes a peer of the mesh: registers, connects, and stays connected until it is closed.
+   * Makes this program a peer: registers it, connects it, and keeps it connected until it is closed.
    *
-   * If it rejects after the registration, the daemon has the peer, offline. The next call for the
-   * same folder, circle and backend becomes that peer, and `peer_id` of the error names it.
+   * If the call rejects after the registration, the daemon has the peer, offline. `peer_id` of the error
+   * names it, and the next call for the same folder, circle and backend becomes that peer.
    *
    * @throws what the registration throws; `PeerRefusedError` if the daemon refuses the socket;
    * `PeerConnectionError` if there is none in time; the signal's reason; `TypeError` for options that
@@ -982,12 +984,11 @@ export class RepowireClient {
   }
 
   /**
-   * Waits until a peer is there, by its id or its display name: registered, and not offline unless
-   * `status` says so.
+   * Waits until a peer is registered and not offline, by its id or display name.
    *
-   * @throws `PeerNotReadyError` when time is up, with the step that did not happen; the signal's
-   * reason; what the daemon refuses, such as an ambiguous name; `DaemonConnectionError` when the
-   * client is closed; `TypeError` for a time that is none.
+   * @throws `PeerNotReadyError` when time is up, with the step that did not happen; the signal's reason;
+   * the daemon's refusal, such as an ambiguous name; `ClientClosedError` when the client is closed;
+   * `TypeError` for invalid options.
    *
    * @example
    * ```ts
