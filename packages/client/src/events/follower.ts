@@ -1,12 +1,12 @@
 import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
+import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff } from "../backoff.ts";
 import type { Connections } from "../connections.ts";
 import { isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
-import { eventOf, isRawEvent } from "./event-of.ts";
-import { type EventGap, EventOrder, EventWindow, type WindowItem } from "./order.ts";
+import type { Scope } from "../scope.ts";
+import { type EventItem, EventOrder, EventWindow } from "./order.ts";
 import { sseReader } from "./sse.ts";
 
 /**
@@ -34,7 +34,7 @@ export interface EventFollowerOptions {
 /** Who follows the events. */
 export interface EventSubscriber {
   /** Each event once and in order, and the gaps between them. */
-  onItem(item: MeshEvent | EventGap, characters: number): void;
+  onItem(entry: EventItem): void;
   /** A connection is open, or is not any more; `failures` counts those in a row that failed. */
   onConnection(open: boolean, failure?: { readonly error: unknown; readonly count: number }): void;
   /** The daemon refuses, and it is not tried again. */
@@ -122,7 +122,7 @@ export class EventFollower {
       this.#question = undefined;
       const answer = this.#origin.since(undefined, this.#parent);
       this.#asked = answer.catch(() => undefined);
-      return (await answer).map(eventOf);
+      return (await answer).map(classifyEvent);
     });
     return this.#question;
   }
@@ -187,6 +187,7 @@ export class EventFollower {
     const connection = scope.child();
     const giveBack = await this.#connections.hold(connection);
     let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    let [heard, silent] = [true, false];
     try {
       const body = await connection.run(() => this.#origin.open(connection));
       reader = body.getReader();
@@ -212,16 +213,21 @@ export class EventFollower {
         },
       });
       const pieces = reader;
+      const watch = () => {
+        silent = !heard;
+        heard = false;
+        if (silent) connection.end();
+        else connection.schedule(silence / 2, watch);
+      };
+      connection.schedule(silence / 2, watch);
       for (;;) {
-        const piece = await connection.within({ timeout: silence }, () => pieces.read());
-        if (piece.value === undefined) return;
-        read(piece.value);
+        const { value } = await connection.run(() => pieces.read());
+        if (value === undefined) return;
+        heard = true;
+        read(value);
       }
     } catch (error) {
-      if (error instanceof ScopeEnded && error.why === "timed out") {
-        throw this.#origin.silent(silence);
-      }
-      throw error;
+      throw silent ? this.#origin.silent(silence) : error;
     } finally {
       connection.end();
       // A broken stream may never answer.
@@ -296,13 +302,15 @@ export class EventFollower {
   }
 
   #newOrder(): EventOrder {
-    const add = (item: WindowItem) => {
+    const add = (item: EventItem) => {
       this.#window.add(item);
       for (const subscription of this.#subscriptions) subscription.add(item);
     };
     return new EventOrder({
-      onEvent: (event, characters) => add({ item: eventOf(event), characters }),
-      onGap: (gap) => add({ item: gap, characters: 0 }),
+      onEvent: (event, characters) => {
+        add({ item: classifyEvent(event), characters, cursor: event.id });
+      },
+      onGap: (gap) => add({ item: gap, characters: 0, cursor: undefined }),
     });
   }
 }
@@ -317,7 +325,7 @@ class Subscription {
    * What came before the event after which to begin, as far as it is not known yet whether the
    * daemon still has that one.
    */
-  #held: WindowItem[] | undefined;
+  #held: EventItem[] | undefined;
   /** Events of which one shows that the one looked for is gone, if it comes first. */
   #bound: ReadonlySet<string> | undefined;
 
@@ -326,18 +334,17 @@ class Subscription {
     this.since = since;
   }
 
-  begin(items: readonly WindowItem[]): void {
-    for (const { item, characters } of items) this.subscriber.onItem(item, characters);
+  begin(items: readonly EventItem[]): void {
+    for (const item of items) this.subscriber.onItem(item);
   }
 
-  hold(items: readonly WindowItem[]): void {
+  hold(items: readonly EventItem[]): void {
     this.#held = [...items];
   }
 
-  add(added: WindowItem): void {
-    const { item, characters } = added;
-    if (this.#held === undefined) return this.subscriber.onItem(item, characters);
-    if (item.type !== "gap" && item.id === this.since) {
+  add(added: EventItem): void {
+    if (this.#held === undefined) return this.subscriber.onItem(added);
+    if (added.cursor === this.since) {
       // All of these are older.
       this.#held = undefined;
       return;
@@ -361,14 +368,15 @@ class Subscription {
     if (this.#held !== undefined && this.unlocated) this.#lost();
   }
 
-  #isBound({ item }: WindowItem): boolean {
-    return item.type !== "gap" && this.#bound?.has(item.id) === true;
+  #isBound({ cursor }: EventItem): boolean {
+    return cursor !== undefined && this.#bound?.has(cursor) === true;
   }
 
   #lost(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    this.subscriber.onItem({ type: "gap", after: this.since, reason: "forgotten" }, 0);
+    const item = { type: "gap", after: this.since, reason: "forgotten" } as const;
+    this.subscriber.onItem({ item, characters: 0, cursor: undefined });
     this.begin(held);
   }
 }

@@ -2,7 +2,7 @@ import { type RawEvent, classifyEvent } from "@repowire/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { EventOrder, EventWindow } from "./order.ts";
+import { type EventGap, type EventItem, EventOrder, EventWindow } from "./order.ts";
 
 const event = (id: string): RawEvent => ({
   id,
@@ -128,8 +128,14 @@ test("what cannot be read is a gap, once, however often it is sent again", () =>
 });
 
 describe("the window", () => {
-  const items = (ids: string) =>
-    events(ids).map((item) => ({ item: classifyEvent(item), characters: 1 }));
+  const itemOf = (id: string, characters = 1): EventItem => {
+    const item = classifyEvent(event(id));
+    return { item, characters, cursor: id };
+  };
+  const gapAfterB = (reason: EventGap["reason"]): EventItem => {
+    const item = { type: "gap", after: "b", reason } as const;
+    return { item, characters: 0, cursor: undefined };
+  };
   const idsAfter = (window: EventWindow, id?: string) =>
     window
       .after(id)
@@ -140,7 +146,7 @@ describe("the window", () => {
     const window = new EventWindow(100);
     expect(idsAfter(window)).toBe("");
     expect(idsAfter(window, "a")).toBeUndefined();
-    for (const item of items("abc")) window.add(item);
+    for (const id of "abc") window.add(itemOf(id));
     expect(idsAfter(window)).toBe("abc");
     expect(idsAfter(window, "b")).toBe("c");
     expect(idsAfter(window, "c")).toBe("");
@@ -149,24 +155,20 @@ describe("the window", () => {
 
   test("keeps as many events and as many characters as it may", () => {
     const window = new EventWindow(1_000);
-    for (let id = 0; id < 510; id += 1)
-      window.add({ item: classifyEvent(event(`${id}`)), characters: 2 });
+    for (let id = 0; id < 510; id += 1) window.add(itemOf(`${id}`, 2));
     expect(window.after()).toHaveLength(500);
     expect(idsAfter(window, "508")).toBe("509");
-    window.add({ item: classifyEvent(event("large")), characters: 900 });
+    window.add(itemOf("large", 900));
     expect(window.after()).toHaveLength(51);
   });
 
   test("keeps nothing of before what the daemon has forgotten", () => {
     const window = new EventWindow(100);
-    for (const item of items("ab")) window.add(item);
-    window.add({
-      item: { type: "gap", after: "b", reason: "unreadable", issue: "" },
-      characters: 0,
-    });
+    for (const id of "ab") window.add(itemOf(id));
+    window.add(gapAfterB("unreadable"));
     expect(idsAfter(window, "a")).toBe("bgap");
-    window.add({ item: { type: "gap", after: "b", reason: "forgotten" }, characters: 0 });
-    for (const item of items("c")) window.add(item);
+    window.add(gapAfterB("forgotten"));
+    for (const id of "c") window.add(itemOf(id));
     expect(idsAfter(window)).toBe("gapc");
   });
 });

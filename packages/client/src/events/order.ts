@@ -1,5 +1,6 @@
 import type { MeshEvent, RawEvent } from "@repowire/protocol";
 
+import type { QueueEntry } from "./queue.ts";
 import { SeenIds } from "./seen-ids.ts";
 
 /**
@@ -111,16 +112,15 @@ export class EventOrder {
 }
 
 /** An event, or a gap between two of them. */
-export interface WindowItem {
-  readonly item: MeshEvent | EventGap;
-  /** The length of its JSON. */
-  readonly characters: number;
-}
+export type EventItem = QueueEntry<MeshEvent | EventGap>;
 
 /** The last events that came, as many as the daemon keeps, for whoever comes later. */
 export class EventWindow {
   readonly #limit: number;
-  #items: WindowItem[] = [];
+  /** A ring: what is new takes the place of what is oldest. */
+  #items: (EventItem | undefined)[] = [];
+  #next = 0;
+  #size = 0;
   #characters = 0;
 
   /** Keeps at most so many characters. */
@@ -128,25 +128,43 @@ export class EventWindow {
     this.#limit = limit;
   }
 
-  add(item: WindowItem): void {
+  add(added: EventItem): void {
     // What the daemon has forgotten, nobody goes on from.
-    if (item.item.type === "gap" && item.item.reason === "forgotten") this.clear();
-    this.#items.push(item);
-    this.#characters += item.characters;
-    while (this.#items.length > kept || this.#characters > this.#limit) {
-      this.#characters -= this.#items.shift()?.characters ?? 0;
-    }
+    if (added.item.type === "gap" && added.item.reason === "forgotten") this.clear();
+    if (this.#size === kept) this.#dropOldest();
+    this.#items[this.#next] = added;
+    this.#next = (this.#next + 1) % kept;
+    this.#size += 1;
+    this.#characters += added.characters;
+    while (this.#characters > this.#limit) this.#dropOldest();
   }
 
   /** Everything; with the id of an event what follows it, and `undefined` if it is not here. */
-  after(id?: string): readonly WindowItem[] | undefined {
-    if (id === undefined) return [...this.#items];
-    const index = this.#items.findLastIndex(({ item }) => item.type !== "gap" && item.id === id);
-    return index < 0 ? undefined : this.#items.slice(index + 1);
+  after(id?: string): readonly EventItem[] | undefined {
+    const items = this.#all();
+    if (id === undefined) return items;
+    const index = items.findLastIndex(({ cursor }) => cursor === id);
+    return index < 0 ? undefined : items.slice(index + 1);
   }
 
   clear(): void {
     this.#items = [];
-    this.#characters = 0;
+    this.#next = this.#size = this.#characters = 0;
+  }
+
+  #dropOldest(): void {
+    const index = this.#oldest;
+    this.#characters -= this.#items[index]?.characters ?? 0;
+    this.#items[index] = undefined;
+    this.#size -= 1;
+  }
+
+  get #oldest(): number {
+    return (this.#next - this.#size + kept) % kept;
+  }
+
+  #all(): EventItem[] {
+    const [newer, older] = [this.#items.slice(0, this.#next), this.#items.slice(this.#next)];
+    return [...older, ...newer].filter((item) => item !== undefined);
   }
 }

@@ -3,6 +3,12 @@ import { expect, test } from "vitest";
 
 import { EventQueue } from "./queue.ts";
 
+const entry = <Item>(item: Item, cursor: string | undefined, characters: number) => ({
+  item,
+  cursor,
+  characters,
+});
+
 const roomy = { items: 100, characters: 1000 };
 
 async function taken<Item>(queue: EventQueue<Item>, count: number): Promise<Item[]> {
@@ -17,23 +23,23 @@ async function taken<Item>(queue: EventQueue<Item>, count: number): Promise<Item
 test("items come out in the order in which they went in", async () => {
   const queue = new EventQueue<number>(roomy, undefined);
   const first = queue.take();
-  for (let item = 0; item < 5; item += 1) queue.push(item, String(item), 1);
+  for (let item = 0; item < 5; item += 1) queue.push(entry(item, String(item), 1));
   expect(await first).toEqual({ done: false, value: 0 });
   expect(await taken(queue, 2)).toEqual([1, 2]);
-  queue.push(5, "5", 1);
+  queue.push(entry(5, "5", 1));
   expect(await taken(queue, 3)).toEqual([3, 4, 5]);
 });
 
 test("the cursor is that of the last item taken, and moves past what was no item", async () => {
   const queue = new EventQueue<string>(roomy, "before");
   expect(queue.cursor).toBe("before");
-  queue.push("a", "1", 1);
+  queue.push(entry("a", "1", 1));
   queue.pass("2");
   expect(queue.cursor).toBe("before");
   expect(queue.newest).toBe("2");
   await queue.take();
   expect(queue.cursor).toBe("2");
-  queue.push("gap", undefined, 0);
+  queue.push(entry("gap", undefined, 0));
   await queue.take();
   expect(queue.cursor).toBe("2");
 });
@@ -43,8 +49,8 @@ test.for([
   ["full", (queue: EventQueue<string>) => queue.fail(new Error("full"))],
 ] as const)("the cursor of a queue that was %s is before what nobody took", async ([, end]) => {
   const queue = new EventQueue<string>(roomy, undefined);
-  queue.push("a", "1", 1);
-  queue.push("b", "2", 1);
+  queue.push(entry("a", "1", 1));
+  queue.push(entry("b", "2", 1));
   queue.pass("3");
   await queue.take();
   end(queue);
@@ -72,7 +78,7 @@ test("in any order of things, the cursor has nothing before it that was not take
           queue.pass(String(number));
           done.push(!over);
         } else if (step === "push") {
-          const fits = queue.push(number, String(number), 1);
+          const fits = queue.push(entry(number, String(number), 1));
           done.push(false);
           if (fits && !over) waiting += 1;
           // What the stream does with an event that does not fit.
@@ -97,26 +103,26 @@ test.for([
   ["characters", { items: 100, characters: 20 }, 10],
 ] as const)("a full queue says so: %s", async ([, limits, size]) => {
   const queue = new EventQueue<number>(limits, undefined);
-  expect([1, 2, 3].map((item) => queue.push(item, String(item), size))).toEqual([
+  expect([1, 2, 3].map((item) => queue.push(entry(item, String(item), size)))).toEqual([
     true,
     true,
     false,
   ]);
   await queue.take();
-  expect(queue.push(4, "4", size)).toBe(true);
+  expect(queue.push(entry(4, "4", size))).toBe(true);
   expect(await taken(queue, 2)).toEqual([2, 4]);
 });
 
 test("one item larger than the limit passes through an empty queue", async () => {
   const queue = new EventQueue<string>({ items: 10, characters: 5 }, undefined);
-  expect(queue.push("large", "1", 50)).toBe(true);
-  expect(queue.push("next", "2", 1)).toBe(false);
+  expect(queue.push(entry("large", "1", 50))).toBe(true);
+  expect(queue.push(entry("next", "2", 1))).toBe(false);
   expect(await taken(queue, 1)).toEqual(["large"]);
 });
 
 test("a failure comes after what was there, once", async () => {
   const queue = new EventQueue<string>(roomy, undefined);
-  queue.push("a", "1", 1);
+  queue.push(entry("a", "1", 1));
   queue.fail(new Error("over"));
   expect(await taken(queue, 1)).toEqual(["a"]);
   await expect(queue.take()).rejects.toThrow("over");
@@ -131,13 +137,13 @@ test("closing wakes every taker and drops what was there", async () => {
     { done: true, value: undefined },
     { done: true, value: undefined },
   ]);
-  queue.push("late", "1", 1);
+  queue.push(entry("late", "1", 1));
   expect(await queue.take()).toEqual({ done: true, value: undefined });
 });
 
 test("closing with a reason throws it", async () => {
   const queue = new EventQueue<string>(roomy, undefined);
-  queue.push("a", "1", 1);
+  queue.push(entry("a", "1", 1));
   queue.close({ error: "reason" });
   await expect(queue.take()).rejects.toBe("reason");
 });

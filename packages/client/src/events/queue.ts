@@ -5,11 +5,13 @@ export interface QueueLimits {
   readonly characters: number;
 }
 
-interface Entry<Item> {
+/** Something that waits for the reader. */
+export interface QueueEntry<Item> {
   readonly item: Item;
-  /** Where to go on once this one is taken. Moves on with what comes after it and is no item. */
-  cursor: string | undefined;
+  /** The length of its JSON. */
   readonly characters: number;
+  /** Where to go on once it is taken. */
+  readonly cursor: string | undefined;
 }
 
 /**
@@ -19,13 +21,15 @@ interface Entry<Item> {
 export class EventQueue<Item> {
   readonly #limits: QueueLimits;
   /** Taken whole when the reader has used up the lot before: no shifting of a long array. */
-  #lot: (Entry<Item> | undefined)[] = [];
+  #lot: (QueueEntry<Item> | undefined)[] = [];
   #next = 0;
-  #arrived: Entry<Item>[] = [];
+  #arrived: QueueEntry<Item>[] = [];
   #items = 0;
   #characters = 0;
   #cursor: string | undefined;
   #newest: string | undefined;
+  /** Where to go on after an entry, if something that is no item comes behind it. */
+  #passed: Map<QueueEntry<Item>, string> | undefined;
   #wake: (() => void) | undefined;
   #end: { readonly error: unknown } | "done" | undefined;
 
@@ -46,7 +50,8 @@ export class EventQueue<Item> {
   }
 
   /** Adds an item; `false` says that there is no room, and that it was not added. */
-  push(item: Item, cursor: string | undefined, characters: number): boolean {
+  push(entry: QueueEntry<Item>): boolean {
+    const { characters, cursor } = entry;
     if (this.#end !== undefined) return true;
     if (
       this.#items >= this.#limits.items ||
@@ -58,7 +63,7 @@ export class EventQueue<Item> {
     this.#items += 1;
     this.#characters += characters;
     if (cursor !== undefined) this.#newest = cursor;
-    this.#arrived.push({ item, cursor, characters });
+    this.#arrived.push(entry);
     this.#notify();
     return true;
   }
@@ -72,7 +77,7 @@ export class EventQueue<Item> {
     this.#newest = cursor;
     const waiting = this.#arrived.at(-1) ?? this.#lot.at(-1);
     if (waiting === undefined) this.#cursor = cursor;
-    else waiting.cursor = cursor;
+    else (this.#passed ??= new Map()).set(waiting, cursor);
   }
 
   /** Ends the queue; what is in it can still be taken, and then the error is thrown. */
@@ -119,7 +124,7 @@ export class EventQueue<Item> {
     }
   }
 
-  #shift(): Entry<Item> | undefined {
+  #shift(): QueueEntry<Item> | undefined {
     if (this.#next >= this.#lot.length) {
       if (this.#arrived.length === 0) return undefined;
       this.#lot = this.#arrived;
@@ -133,7 +138,9 @@ export class EventQueue<Item> {
     this.#next += 1;
     this.#items -= 1;
     this.#characters -= entry.characters;
-    if (entry.cursor !== undefined) this.#cursor = entry.cursor;
+    const cursor = this.#passed?.get(entry) ?? entry.cursor;
+    if (cursor !== undefined) this.#cursor = cursor;
+    this.#passed?.delete(entry);
     return entry;
   }
 

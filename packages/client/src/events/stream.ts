@@ -1,6 +1,6 @@
 import type { MeshEvent } from "@repowire/protocol";
 import { RepowireError } from "@repowire/protocol/errors";
-import { eventGuards } from "@repowire/protocol/guards";
+import { eventGuards, isKnownEventType } from "@repowire/protocol/guards";
 
 import type { Callbacks } from "../callbacks.ts";
 import {
@@ -16,8 +16,8 @@ import {
 import { publish } from "../diagnostics.ts";
 import type { Scope } from "../scope.ts";
 import type { EventFollower } from "./follower.ts";
-import type { EventGap } from "./order.ts";
-import { EventQueue } from "./queue.ts";
+import type { EventGap, EventItem } from "./order.ts";
+import { EventQueue, type QueueEntry } from "./queue.ts";
 
 /** What a stream can be asked for: a known type of event, or `"unknown"`. */
 export type EventType = MeshEvent["type"];
@@ -174,7 +174,7 @@ export class EventStream<Type extends EventType = EventType>
     if (scope.ended !== undefined) return;
     const leave = follower.subscribe(
       {
-        onItem: (item, characters) => this.#add(item, characters),
+        onItem: (item) => this.#add(item),
         onConnection: (open, failure) => {
           this.#connected = open;
           if (failure === undefined) return;
@@ -188,13 +188,15 @@ export class EventStream<Type extends EventType = EventType>
     scope.onEnd(leave);
   }
 
-  #add(item: MeshEvent | EventGap, characters: number): void {
+  #add(entry: EventItem): void {
     if (this.#scope?.ended !== undefined) return;
-    const cursor = item.type === "gap" ? undefined : item.id;
-    if (cursor !== undefined && this.#types?.has(item.type) === false)
-      return this.#queue.pass(cursor);
+    const { item, cursor } = entry;
+    if (cursor !== undefined && this.#types?.has(item.type) === false) {
+      this.#queue.pass(cursor);
+      return;
+    }
     publish("repowire:event", () => ({ id: cursor, type: item.type }));
-    if (this.#queue.push(item as EventStreamItem<Type>, cursor, characters)) return;
+    if (this.#queue.push(entry as QueueEntry<EventStreamItem<Type>>)) return;
     this.#fail(
       new EventStreamOverflowError(
         "eventStream: the reader was too slow, and the stream's memory is full. Read faster, " +
@@ -255,11 +257,13 @@ export class EventStreamOverflowError extends RepowireError {
   }
 }
 
-const eventTypes = [...Object.keys(eventGuards), "malformed", "unknown"];
+const otherTypes = ["unknown", "malformed"];
 
 const types = rule<readonly EventType[]>(
-  `an array of ${eventTypes.join(", ")}`,
-  (value) => Array.isArray(value) && value.every((type) => eventTypes.includes(type as string)),
+  `an array of ${[...Object.keys(eventGuards), ...otherTypes].join(", ")}`,
+  (value) =>
+    Array.isArray(value) &&
+    value.every((type) => isKnownEventType(type) || otherTypes.includes(type as string)),
 );
 
 const streamOptions = {

@@ -1,7 +1,7 @@
 import type { AskEvent, NotifyFrame, PendingAsk } from "@repowire/protocol";
+import { classifyEvent } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
-import { eventOf } from "../events/event-of.ts";
 import type { InboundAskData } from "./inbound-ask.ts";
 
 /** What a backlog finds, and how much of it somebody would take. */
@@ -197,7 +197,7 @@ export class Backlog {
     const wanted = new Set(asks.map((ask) => ask.correlation_id));
     const found = new Map<string, AskEvent>();
     for (const raw of await this.#daemon.caller.call("events")) {
-      const event = eventOf(raw);
+      const event = classifyEvent(raw);
       if (event.type === "ask" && wanted.has(event.correlation_id)) {
         found.set(event.correlation_id, event);
       }

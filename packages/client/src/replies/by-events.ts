@@ -159,7 +159,7 @@ export class RepliesByEvents {
     this.#linger?.cancel();
     this.#linger = undefined;
     this.#leave ??= this.#daemon.follower.subscribe({
-      onItem: (item) => {
+      onItem: ({ item }) => {
         const told = item.type === "gap" ? undefined : toldBy(item);
         if (told !== undefined) this.#tell(told);
       },

@@ -1,1 +1,0 @@
-export { classifyEvent as eventOf, isRawEvent } from "@repowire/protocol/guards";
