@@ -1,12 +1,28 @@
 import { DaemonHTTPError, type RegisterPeerParams, RepowireClient } from "@repowire/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { type SocketPeer, connectSocketPeer } from "./socket-peer.ts";
-import { type RunningTarget, type Target, targets } from "./targets.ts";
+import { FakeDaemon, type ScriptedPeer, connectScriptedPeer } from "../../src/index.ts";
+import { type Mesh, type MeshKind, authToken, meshes } from "./meshes.ts";
 
-const authToken = "slice-token";
+type Target = Pick<MeshKind, "name" | "version" | "skip"> & {
+  start(): Promise<Omit<Mesh, "restart">>;
+};
 
-describe.for(targets)("$name", (target) => {
+/** The fakes without a port, which the other meshes have. */
+const inProcess = meshes
+  .filter(({ name }) => name.startsWith("fake"))
+  .map(({ name, version }): Target => ({
+    name: `${name} in process`,
+    version,
+    skip: undefined,
+    start: async () => {
+      const daemon = new FakeDaemon({ emulate: version, authToken });
+      const { url, fetch, WebSocket } = daemon;
+      return { url, fetch, WebSocket, stop: () => daemon.close() };
+    },
+  }));
+
+describe.for<Target>([...meshes, ...inProcess])("$name", (target) => {
   describe.skipIf(target.skip)("ask, ack, notify, broadcast", () => {
     cases(target);
   });
@@ -14,18 +30,18 @@ describe.for(targets)("$name", (target) => {
 
 /** Every case has a circle of its own, so that it sees only its own peers. */
 function cases(target: Target): void {
-  let running: RunningTarget;
+  let running: Awaited<ReturnType<Target["start"]>>;
   let client: RepowireClient;
-  const open: SocketPeer[] = [];
+  const open: ScriptedPeer[] = [];
   let circles = 0;
 
   beforeAll(async () => {
-    running = await target.start({ authToken });
+    running = await target.start();
     client = newClient(authToken);
   }, 600_000);
 
   afterAll(async () => {
-    await Promise.all(open.map((peer) => peer.close()));
+    for (const peer of open) peer.disconnect();
     await client.close();
     await running.stop();
   }, 60_000);
@@ -49,14 +65,18 @@ function cases(target: Target): void {
   const register = (circle: string, folder: string) =>
     client.registerPeer(registration(circle, folder));
 
-  async function connect(circle: string, folder: string): Promise<SocketPeer> {
+  async function connect(circle: string, folder: string): Promise<ScriptedPeer> {
     const { peer_id } = await register(circle, folder);
-    const peer = await connectSocketPeer(
-      { WebSocket: running.WebSocket, url: running.url, authToken },
-      { ...registration(circle, folder), peer_id },
-    );
+    const name = "not-the-name-it-gets";
+    const path = `/work/${circle}/${folder}`;
+    const { url: baseUrl, WebSocket } = running;
+    const fetch = running.fetch as typeof globalThis.fetch;
+    const peer = await connectScriptedPeer(name, {
+      ...{ baseUrl, fetch, WebSocket, circle, path, peer_id },
+      auth_token: authToken,
+    });
     expect(peer.peer_id).toBe(peer_id);
-    open.push(peer);
+    open.push(peer.silent());
     return peer;
   }
 
@@ -140,7 +160,7 @@ function cases(target: Target): void {
       text: "Which port?",
     });
     expect(correlation_id).toMatch(/^ask-[0-9a-f]{8}$/);
-    expect(await worker.next()).toMatchObject({
+    expect((await worker.nextAsk()).frame).toMatchObject({
       type: "ask",
       correlation_id,
       from_peer: "asker-claude-code",
@@ -156,7 +176,7 @@ function cases(target: Target): void {
     expect(
       await client.ack(correlation_id, { from_peer: worker.peer_id, message: "8377" }),
     ).toEqual({ ok: true });
-    expect(await asker.next()).toMatchObject({
+    expect((await asker.nextNotification()).frame).toMatchObject({
       type: "notify",
       from_peer: "worker-claude-code",
       text: `[ack #${correlation_id} from @worker-claude-code] 8377`,
@@ -213,7 +233,10 @@ function cases(target: Target): void {
       text: "over the wall",
       bypass_circle: true,
     });
-    expect(await stranger.next()).toMatchObject({ type: "ask", from_peer: "asker-claude-code" });
+    expect((await stranger.nextAsk()).frame).toMatchObject({
+      type: "ask",
+      from_peer: "asker-claude-code",
+    });
   });
 
   test("a notification is sent to a socket, and queued without one", async () => {
@@ -234,7 +257,10 @@ function cases(target: Target): void {
       to_peer_name: "reader-claude-code",
       hook_delivery: { status: "injected" },
     });
-    expect(await reader.next()).toMatchObject({ type: "notify", text: "to myself" });
+    expect((await reader.nextNotification()).frame).toMatchObject({
+      type: "notify",
+      text: "to myself",
+    });
 
     expect(
       await client.notify({ from_peer: reader.peer_id, to_peer: absent.peer_id, text: "later" }),
@@ -265,7 +291,7 @@ function cases(target: Target): void {
       exclude: ["left-out-claude-code"],
     });
     expect(result).toEqual({ ok: true, sent_to: ["hearer-claude-code"], failed: [] });
-    expect(await hearer.next()).toEqual({
+    expect((await hearer.nextBroadcast()).frame).toEqual({
       type: "broadcast",
       from_peer: "speaker-claude-code",
       text: "lunch",
