@@ -1,7 +1,9 @@
 import { DaemonHTTPError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { Ring, comment, request, stream, take } from "../../test/events/ring.ts";
+import { answering } from "../../test/answering.ts";
+import { Ring, comment, line, request, stream, take } from "../../test/events/ring.ts";
+import { RepowireClient } from "../client.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -127,4 +129,39 @@ test("comments cost no request", async () => {
   expect(ring.opened).toBe(1);
   expect(ring.questions).toEqual(["event-1"]);
   events.close();
+});
+
+test("a client reads on after an event of 9 MiB, whatever the letters of the media type", async () => {
+  const big = { id: "big", type: "broadcast", timestamp: "t", text: "x".repeat(9 * 1024 * 1024) };
+  const bytes = [line(big), line({ ...big, id: "next", text: "after it" })];
+  let opened = 0;
+  const client = new RepowireClient({
+    fetch: answering((request) => {
+      if (!request.url.endsWith("/stream")) return Response.json([]);
+      opened += 1;
+      const stream = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          for (const each of bytes) {
+            for (let at = 0; at < each.length; at += 65_536) {
+              controller.enqueue(each.subarray(at, at + 65_536));
+            }
+          }
+        },
+      });
+      return new Response(stream, {
+        headers: { "content-type": "Text/Event-Stream; Charset=UTF-8" },
+      });
+    }),
+  });
+  const events = client.eventStream();
+  expect((await events.next()).value).toEqual({
+    type: "gap",
+    after: undefined,
+    reason: "unreadable",
+    issue: "it has more than 8388608 characters",
+  });
+  expect((await events.next()).value).toMatchObject({ id: "next" });
+  expect(opened).toBe(1);
+  events.close();
+  await client.close();
 });
