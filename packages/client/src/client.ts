@@ -113,6 +113,7 @@ import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./pee
 import type { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
 import { type Ask, sendAsk, sentAsk, withReply } from "./replies/ask.ts";
+import { withReplyDelivery } from "./replies/delivery.ts";
 import { Replies } from "./replies/replies.ts";
 import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
 import { Scope } from "./scope.ts";
@@ -328,10 +329,10 @@ export class RepowireClient {
     params: RegisterPeerParams,
     options?: CallOptions,
   ): RepowireCall<RegisterPeerResult> {
-    const check = () => {
-      if (typeof params?.path === "string") peerPath("registerPeer", params.path);
-    };
-    return this.#daemon.caller.call("registerPeer", params, options, undefined, check);
+    return this.#daemon.caller.call("registerPeer", params, options, undefined, () => {
+      if (typeof params.path === "string") peerPath("registerPeer", params.path);
+      return params;
+    });
   }
 
   /** Removes a peer and its identity. Asks that it took part in stay open. */
@@ -500,10 +501,13 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<Ask> {
     const send = (sent: AskParams, own?: CallOptions) =>
-      this.#daemon.caller.call("ask", sent, own, (result) => {
-        const handle = this.#replies.handle(sentAsk(sent, result.correlation_id));
-        return withReply(result, handle);
-      });
+      this.#daemon.caller.call(
+        "ask",
+        sent,
+        own,
+        (result) => withReply(result, this.#replies.handle(sentAsk(sent, result.correlation_id))),
+        () => withReplyDelivery(this.#daemon, sent, own),
+      );
     return sendAsk(params, options, send, this.#daemon.scope.clock);
   }
 

@@ -29,6 +29,8 @@ export class Daemon {
   readonly follower: EventFollower;
   /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
   hasWait: boolean | undefined;
+  /** Whether `POST /ask` takes `reply_delivery`; learned with the first ask. */
+  hasPullAsks: boolean | undefined;
   /** Whether it has `POST /decline`; learned with the first use. */
   hasDecline: boolean | undefined;
 

@@ -96,19 +96,23 @@ export class Caller {
   }
 
   /**
-   * Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope; `check` may
-   * refuse the parameters before anything is sent.
+   * Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope; `prepare` may
+   * refuse or complete the parameters first, within the time of the call.
    */
   call<Name extends EndpointName, Data = ResultOf<Name>>(
     name: Name,
     params?: object,
     options?: CallOptions,
     pick?: (result: ResultOf<Name>) => Data,
-    check?: () => unknown,
+    prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
     const answer = this.#json(async () => {
-      await check?.();
-      return this.#plan(this.#endpoint(name), params, options);
+      const endpoint = this.#endpoint(name);
+      const plan = this.#plan(endpoint, params, options);
+      if (prepare === undefined) return plan;
+      const start = performance.now();
+      const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
+      return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
     });
     return callOf(answer, pick as (result: unknown) => Data);
   }
@@ -216,6 +220,7 @@ export class Caller {
         signal,
         timeout: timeout ?? settings.timeout + hold,
         retry: retry ?? settings.retry,
+        spent: 0,
       },
       validation: validation ?? settings.validation,
     };

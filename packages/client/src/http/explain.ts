@@ -143,9 +143,9 @@ export function httpError(
   const { name, request } = call;
   const { status, headers, body } = answer;
   const redirect = status === 0 || (status >= 300 && status < 400);
-  const { detail } = readErrorBody(status, body);
+  const { detail, code } = readErrorBody(status, body);
   const words = redirect ? undefined : short(detail);
-  const advice = redirect ? redirectAdvice : adviceFor(call, status, detail);
+  const advice = redirect ? redirectAdvice : adviceFor(call, status, code);
   return new DaemonHTTPError(
     `${name}: ${status === 0 ? "a redirect" : status} from ${origin}${triesOf(attempts)}` +
       `${words === undefined ? "" : `: ${words}`}${advice === undefined ? "" : `. ${advice}`}`,
@@ -163,16 +163,13 @@ export function httpError(
 const redirectAdvice =
   "A redirect is never followed, since that would hand on the token; set baseUrl to where the daemon is";
 
-/** What the routers of the daemons in Python and in Go say of a path that they do not have. */
-const routerWords = ["Not Found", "404 page not found"];
-
 function adviceFor(
   { endpoint, request }: EncodedRequest,
   status: number,
-  detail: string | undefined,
+  code: string | undefined,
 ): string | undefined {
   if (status === 401) return "Check authToken (REPOWIRE_AUTH_TOKEN for fromEnv)";
-  const noRoute = status === 405 || (status === 404 && routerWords.includes(detail?.trim() ?? ""));
+  const noRoute = code === "route_not_found";
   if (!noRoute || endpoint === undefined) return undefined;
   if (request.path.includes("%2F")) {
     return "The daemon finds nothing under a name with a slash; use the id";

@@ -82,7 +82,7 @@ describe("retry", () => {
 
   test("never repeats what acts", async () => {
     const acts: readonly ((client: RepowireClient) => Promise<unknown>)[] = [
-      (client) => client.ask({ from_peer: "a", to_peer: "b", text: "?" }),
+      (client) => client.request("ask", { from_peer: "a", to_peer: "b", text: "?" }),
       (client) => client.notify({ from_peer: "a", to_peer: "b", text: "!" }),
       (client) => client.ack("ask-1"),
       (client) => client.setDescription("a", { description: "x" }),

@@ -30,6 +30,8 @@ export interface Bounds {
   readonly signal: AbortSignal | undefined;
   /** How often a read may be repeated. */
   readonly retry: number;
+  /** Milliseconds of the timeout that are already over. */
+  readonly spent: number;
 }
 
 /** A 2xx answer of which everything has arrived. */
@@ -136,8 +138,9 @@ export class Sender {
     return responseError(request, this.#settings.origin, reply.status, body, issues);
   }
 
-  #scopeOf({ signal, timeout }: Bounds): Scope {
-    return this.#scope.child({ signal, timeout, clock: systemClock });
+  #scopeOf({ signal, timeout, spent }: Bounds): Scope {
+    const left = Math.max(timeout - spent, 0);
+    return this.#scope.child({ signal, timeout: left, clock: systemClock });
   }
 
   async #run<Result>(
@@ -261,7 +264,10 @@ export class Sender {
       const { status, headers } = response;
       return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
     }
-    if (ended?.why === "timed out") return timeoutError(request, way, ended.timeout ?? 0);
+    if (ended?.why === "timed out") {
+      const timeout = bounds.spent > 0 ? bounds.timeout : (ended.timeout ?? bounds.timeout);
+      return timeoutError(request, way, timeout);
+    }
     if (ended !== undefined) return closedError(request, sent);
     if (progress.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {

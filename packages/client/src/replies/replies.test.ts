@@ -146,6 +146,7 @@ describe("one wait at a time", () => {
       timeout: Infinity,
       fetch: answering(async (request, init) => {
         if (request.url.endsWith("/ask")) return Response.json({ correlation_id, error: null });
+        if (request.url.endsWith("/health")) return Response.json({ status: "ok" });
         signal = init?.signal;
         return await never();
       }),

@@ -16,11 +16,18 @@ export type Outcome =
 /** One of the calls that every failure is tried with. */
 export type Call = (client: RepowireClient, options?: CallOptions) => Promise<unknown>;
 
-/** A read, and a call that acts. */
+/**
+ * A read, and a call that acts. The latter by its endpoint: the method looks first at what the daemon
+ * can do, and the failures of that look are in `src/replies/delivery.test.ts`.
+ */
 export const calls: Readonly<Record<"GET" | "POST", Call>> = {
   GET: (client, options) => client.getPeer("docs-codex", {}, options),
   POST: (client, options) =>
-    client.ask({ from_peer: "docs-codex", to_peer: "shop-codex", text: "Which port?" }, options),
+    client.request(
+      "ask",
+      { from_peer: "docs-codex", to_peer: "shop-codex", text: "Which port?" },
+      options,
+    ),
 };
 
 /** Makes a call with everything on that could let a secret out, and checks that none got out. */
