@@ -151,7 +151,7 @@ export class PeerRegistrar {
     try {
       return await caller.call("registerPeer", params, this.#options);
     } catch (error) {
-      if (claim === undefined || !isRetired(error)) throw error;
+      if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
       // The peer was away for too long, or was retired. It comes back as another one.
       this.claim = undefined;
       return await caller.call("registerPeer", this.registration, this.#options);
@@ -185,11 +185,6 @@ export class PeerRegistrar {
       if (this.#daemon.scope.ended === undefined) this.#onTrouble(error);
     }
   }
-}
-
-function isRetired(error: unknown): boolean {
-  if (hasCode(error, "peer_retired")) return true;
-  return isDaemonHTTPError(error) && error.status === 409 && /retired/.test(error.detail ?? "");
 }
 
 function namesake(name: string, path: string): UnfitFolder {
