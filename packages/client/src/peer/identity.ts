@@ -2,6 +2,7 @@ import type { Peer, RegisterPeerResult } from "@repowire/protocol";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
+import { visible } from "../format-inbound.ts";
 import { hasCode } from "../failures.ts";
 import type { Scope } from "../scope.ts";
 import {
@@ -189,7 +190,7 @@ export class PeerRegistrar {
 
 function namesake(name: string, path: string): UnfitFolder {
   return new UnfitFolder(
-    `connectPeer: the daemon takes this peer for ${name} of the folder ${path}, which has the same ` +
-      "name. Give one of the folders another name, or use another circle or backend",
+    `connectPeer: the daemon takes this peer for ${visible(name)} of the folder ${visible(path)}, ` +
+      "which has the same name. Give one of the folders another name, or use another circle or backend",
   );
 }

@@ -6,7 +6,8 @@ import { Backoff } from "../backoff.ts";
 import type { Timer } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
-import { redactor } from "../http/explain.ts";
+import { visible } from "../format-inbound.ts";
+import { closedError, redactor } from "../http/explain.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
 import { checkToken } from "../options.ts";
 import type { MissedReason } from "./backlog.ts";
@@ -67,6 +68,8 @@ export class PeerLink {
   readonly #backoff = new Backoff(reconnectDelays);
   /** The last token of the socket, which no error may show. */
   #secret: string | undefined;
+  /** The id of the last registration. */
+  #registered: string | undefined;
   /** The last id that the user knows of. */
   #known: string | undefined;
   #identity: Identity | undefined;
@@ -173,7 +176,8 @@ export class PeerLink {
       const identity = await attempt.run(() => registered);
       this.#registrar.claim = identity.peer_id;
       progress.step = "the socket";
-      const socket = await this.#open(attempt, identity, token);
+      this.#registered = identity.peer_id;
+      const socket = this.#open(attempt, identity, token);
       const welcome = await attempt.run(() => socket.connected);
       this.#identity = { ...identity, ...welcome };
       this.#registrar.claim = welcome.peer_id;
@@ -203,7 +207,7 @@ export class PeerLink {
     return this.#secret;
   }
 
-  async #open(attempt: Scope, identity: Identity, token: string | undefined): Promise<PeerSocket> {
+  #open(attempt: Scope, identity: Identity, token: string | undefined): PeerSocket {
     const { settings } = this.#daemon;
     attempt.throwIfEnded();
     const socket: PeerSocket = new PeerSocket({
@@ -373,10 +377,11 @@ export class PeerLink {
   /** What the end of a socket means. */
   #ended({ code, words }: SocketEnd): PeerConnectionError {
     const { origin } = this.#daemon.settings;
-    const said = this.#clean(words) || "no reason given";
+    const reason = this.#redact(words) || "no reason given";
+    const said = visible(reason);
     const refused = (message: string) =>
-      new PeerRefusedError(`connectPeer: ${message}`, said, code, {
-        peer_id: this.#registrar.claim,
+      new PeerRefusedError(`connectPeer: ${message}`, reason, code, {
+        peer_id: this.#registered,
       });
     if (code === 1000 && words.startsWith("superseded")) {
       return refused(
@@ -397,7 +402,7 @@ export class PeerLink {
   #lost(why: string): PeerConnectionError {
     const { origin } = this.#daemon.settings;
     return new PeerConnectionError(`connectPeer: the connection to ${origin} ended: ${why}.`, {
-      peer_id: this.#identity?.peer_id ?? this.#registrar.claim,
+      peer_id: this.#registered,
       cause: { name: "Error", message: why },
     });
   }
@@ -405,11 +410,12 @@ export class PeerLink {
   /** Why the first connect ended before it was done. */
   #explain({ why, reason }: ScopeEnded): unknown {
     if (why === "aborted") return reason;
-    return this.#lost("the client or the peer was closed");
+    const call = { name: "connectPeer", request: { method: "GET", path: "/ws" } } as const;
+    return closedError(call, this.#registered !== undefined);
   }
 
   /** Takes the secrets out of the daemon's words. */
-  #clean(words: string): string {
+  #redact(words: string): string {
     const { secrets } = this.#daemon.settings;
     return redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets])(words);
   }

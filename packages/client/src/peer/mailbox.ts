@@ -7,6 +7,7 @@ import {
 } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
+import { visible } from "../format-inbound.ts";
 import { SeenIds } from "../events/seen-ids.ts";
 import type { ReplyAttachment, SettledReply } from "../replies/reply.ts";
 import { replyFromFrame } from "../replies/frame.ts";
@@ -125,7 +126,8 @@ export class Mailbox {
     if (frame.type === "ping") {
       this.#host.send({ type: "pong" });
     } else if (frame.type === "error") {
-      this.#host.tell(new Error(`the daemon could not read a frame: ${String(frame["error"])}`));
+      const words = visible(String(frame["error"]));
+      this.#host.tell(new Error(`the daemon could not read a frame: ${words}`));
     } else if (Object.hasOwn(kinds, frame.type)) {
       return this.#isReadable(frame) && this.#receive(frame as unknown as MessageFrame);
     }

@@ -25,7 +25,7 @@ describe("the token function of the socket", () => {
         name: "PeerConnectionError",
       },
     ],
-    ["the end of the client", {}, () => mesh.client.close(), { name: "PeerConnectionError" }],
+    ["the end of the client", {}, () => mesh.client.close(), { name: "ClientClosedError" }],
   ])("that never answers is ended by %s", async ([, options, end, expected]) => {
     mesh.client = mesh.newClient({ authToken: never });
     const connecting = failure(mesh.client.connectPeer(us, options));
@@ -400,6 +400,14 @@ describe("frames that do not match their schema", () => {
       expect(heard).toEqual(["and on"]);
     },
   );
+});
+
+test("the daemon's words cannot play with a terminal", async () => {
+  const peer = await mesh.connect();
+  mesh.daemon.drop(peer.peer_id, 4002, "\u001b[2Jgone");
+  const error = await failure(peer.closed);
+  expect(String(error)).toContain("\\u{1b}[2Jgone");
+  expect(error).toMatchObject({ reason: "\u001b[2Jgone" });
 });
 
 test("a refusal is typed", async () => {
