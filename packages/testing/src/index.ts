@@ -5,7 +5,7 @@ export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.t
 export { FakeClock } from "./time/fake-clock.ts";
 export { FakeMachine } from "./fake-machine.ts";
 export { FakeState } from "./fake-state.ts";
-export { type Snapshot } from "./snapshot.ts";
+export { type Snapshot, type SnapshotNode, type SnapshotValue } from "./snapshot.ts";
 export { type Duration } from "./time/duration.ts";
 export { type Strictness } from "./strictness.ts";
 export {
@@ -63,6 +63,7 @@ export {
   type DaemonFixture,
   type DaemonFixtures,
   type FixtureContext,
+  type FixtureUse,
   daemonFixtures,
 } from "./runners/vitest.ts";
 export { type ClientClass, type ClosableClient } from "./runners/client-fixture.ts";

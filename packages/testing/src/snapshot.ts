@@ -14,11 +14,11 @@ export interface Snapshot {
   /** Where the sequence of ids stands. */
   readonly ids: number;
   /** The objects of the state. The first one is the state itself. */
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly SnapshotNode[];
 }
 
 /** A value in a node: plain JSON, the number of another node, or what JSON does not know. */
-type Value =
+export type SnapshotValue =
   | string
   | number
   | boolean
@@ -26,20 +26,21 @@ type Value =
   | { readonly node: number }
   | { readonly undefined: 1 };
 
-type Node =
-  | { readonly object: readonly (readonly [string, Value])[] }
-  | { readonly array: readonly Value[] }
-  | { readonly map: readonly (readonly [Value, Value])[] }
-  | { readonly set: readonly Value[] }
+/** An object of a snapshot. */
+export type SnapshotNode =
+  | { readonly object: readonly (readonly [string, SnapshotValue])[] }
+  | { readonly array: readonly SnapshotValue[] }
+  | { readonly map: readonly (readonly [SnapshotValue, SnapshotValue])[] }
+  | { readonly set: readonly SnapshotValue[] }
   | { readonly bytes: string };
 
 /** Writes a graph of plain data as a list, in which an object that is met twice stands once. */
-export function toNodes(root: object): Node[] {
+export function toNodes(root: object): SnapshotNode[] {
   const numbers = new Map<object, number>([[root, 0]]);
   const objects = [root];
-  const valueOf = (value: unknown): Value => {
+  const valueOf = (value: unknown): SnapshotValue => {
     if (value === undefined) return { undefined: 1 };
-    if (typeof value !== "object" || value === null) return value as Value;
+    if (typeof value !== "object" || value === null) return value as SnapshotValue;
     let number = numbers.get(value);
     if (number === undefined) {
       number = objects.push(value) - 1;
@@ -47,12 +48,12 @@ export function toNodes(root: object): Node[] {
     }
     return { node: number };
   };
-  const nodes: Node[] = [];
+  const nodes: SnapshotNode[] = [];
   for (let index = 0; index < objects.length; index++) nodes.push(toNode(objects[index]!, valueOf));
   return nodes;
 }
 
-function toNode(object: object, valueOf: (value: unknown) => Value): Node {
+function toNode(object: object, valueOf: (value: unknown) => SnapshotValue): SnapshotNode {
   if (Array.isArray(object)) return { array: object.map(valueOf) };
   if (object instanceof Set) return { set: [...object].map(valueOf) };
   if (object instanceof Map) {
@@ -63,14 +64,14 @@ function toNode(object: object, valueOf: (value: unknown) => Value): Node {
 }
 
 /** Reads a graph that {@link toNodes} wrote. */
-export function fromNodes(nodes: readonly Node[]): unknown {
+export function fromNodes(nodes: readonly SnapshotNode[]): unknown {
   const objects = nodes.map((node) => {
     if ("bytes" in node) return new Uint8Array(Buffer.from(node.bytes, "base64"));
     if ("array" in node) return [];
     if ("map" in node) return new Map();
     return "set" in node ? new Set() : {};
   });
-  const read = (value: Value): unknown => {
+  const read = (value: SnapshotValue): unknown => {
     if (typeof value !== "object" || value === null) return value;
     return "node" in value ? objects[value.node] : undefined;
   };

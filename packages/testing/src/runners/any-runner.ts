@@ -39,6 +39,11 @@ export function withDaemon<Client extends ClosableClient>(
   test: (daemon: FakeDaemon, client: Client) => unknown,
   options: FakeDaemonOptions & { readonly client: ClientClass<Client> },
 ): (context?: unknown) => Promise<void>;
+/**
+ * Makes a test of any runner that gets a fake daemon of its own, without a client.
+ *
+ * @throws FakeDaemonError for an option that cannot work.
+ */
 export function withDaemon(
   test: (daemon: FakeDaemon) => unknown,
   options?: FakeDaemonOptions,

@@ -14,16 +14,17 @@ export interface FixtureContext {
   readonly task?: { readonly result?: { readonly errors?: readonly { message?: string }[] } };
 }
 
-type Use<Value> = (value: Value) => Promise<unknown>;
+/** Runs a test with what a fixture made. */
+export type FixtureUse<Value> = (value: Value) => Promise<unknown>;
 
 /** The fixture of a daemon. */
 export interface DaemonFixture {
-  daemon(context: FixtureContext, use: Use<FakeDaemon>): Promise<void>;
+  daemon(context: FixtureContext, use: FixtureUse<FakeDaemon>): Promise<void>;
 }
 
 /** The fixtures of a daemon, and of a client of it. */
 export interface ClientFixture<Client> extends DaemonFixture {
-  client(context: DaemonFixtures, use: Use<Client>): Promise<void>;
+  client(context: DaemonFixtures, use: FixtureUse<Client>): Promise<void>;
 }
 
 /**
@@ -49,6 +50,11 @@ export interface ClientFixture<Client> extends DaemonFixture {
 export function daemonFixtures<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client: ClientClass<Client> },
 ): ClientFixture<Client>;
+/**
+ * Fixtures for vitest's `test.extend`, without a client.
+ *
+ * @throws FakeDaemonError for an option that cannot work.
+ */
 export function daemonFixtures(options?: FakeDaemonOptions): DaemonFixture;
 export function daemonFixtures<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client?: ClientClass<Client> } = {},

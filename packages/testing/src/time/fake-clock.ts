@@ -38,7 +38,7 @@ export class FakeClock {
    * `new RepowireClient({ clock: daemon.clock })`.
    */
   schedule(delay: number, action: () => void): { cancel(): void } {
-    return this.#clock.schedule(delay, action);
+    return this.#clock.schedule(delay, action, "a timer of the test or its client");
   }
 
   /**

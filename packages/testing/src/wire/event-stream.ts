@@ -26,10 +26,11 @@ export function eventStream(daemon: Daemon): WireAnswer {
         timer = wait();
       });
       function wait() {
-        return daemon.clock.schedule(keepAlive, () => {
+        const write = () => {
           sink.write(": keepalive\n\n");
           timer = wait();
-        });
+        };
+        return daemon.clock.schedule(keepAlive, write, "a sign of life of an event stream");
       }
       return () => {
         timer.cancel();

@@ -42,7 +42,8 @@ async function answerOtherwise(
   if ("status" in fault) return otherAnswer(daemon, fault);
   if ("latency" in fault) {
     // A clock that stands still goes on by itself when all else waits.
-    await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns).result;
+    await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns, "an answer that is late")
+      .result;
     return answer();
   }
   if ("cutBodyAfter" in fault) return cutAnswer(await answer(), fault.cutBodyAfter);

@@ -115,7 +115,8 @@ function slow(
           sink.write(waiting.subarray(0, size));
           waiting = waiting.subarray(size);
           if (waiting.length > 0)
-            await daemon.waits.begin(milliseconds(every), timeToAnswer).result;
+            await daemon.waits.begin(milliseconds(every), timeToAnswer, "the next piece of a body")
+              .result;
         }
         sending = false;
         if (open && ended) sink.end();
