@@ -2,20 +2,18 @@
 // Spectral, the parser of AsyncAPI, and two generators, whose output has to compile.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import asyncApiParser from "@asyncapi/parser";
 import { createConfig, lint } from "@redocly/openapi-core";
+import spectralCore from "@stoplight/spectral-core";
+import spectralRulesets from "@stoplight/spectral-rulesets";
 import openapiTypeScript, { astToString } from "openapi-typescript";
 import { generate } from "orval";
 
-// These are CommonJS, and say so only there.
-const require = createRequire(import.meta.url);
-const { Parser } = require("@asyncapi/parser") as typeof import("@asyncapi/parser");
-const { Spectral } =
-  require("@stoplight/spectral-core") as typeof import("@stoplight/spectral-core");
-const { oas, asyncapi } =
-  require("@stoplight/spectral-rulesets") as typeof import("@stoplight/spectral-rulesets");
+const { Parser } = asyncApiParser;
+const { Spectral } = spectralCore;
+const { oas, asyncapi } = spectralRulesets;
 
 const root = join(import.meta.dirname, "..");
 const documents = join(root, "../../packages/protocol/documents");

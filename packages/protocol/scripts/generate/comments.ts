@@ -11,6 +11,8 @@ export interface Comments {
   of(name: string): string | undefined;
   /** The comment of a field: beside the field, beside the shared field, or else from the glossary. */
   ofField(model: string, field: string): string | undefined;
+  /** Fields that at least three models share, and what they are for. */
+  sharedBy(model: string): SharedFields | undefined;
   /** The comment of an endpoint. */
   ofEndpoint(name: string): string | undefined;
   /** The comment of the table of endpoints of a part of the domain. */
@@ -19,6 +21,14 @@ export interface Comments {
   readonly typeOfList: ReadonlyMap<string, string>;
   /** Glossary entries that no field uses. */
   readonly unused: readonly string[];
+}
+
+/** Fields that models share. */
+export interface SharedFields {
+  /** The name of their interface. */
+  readonly name: string;
+  readonly comment: string | undefined;
+  readonly keys: ReadonlySet<string>;
 }
 
 interface Node {
@@ -30,6 +40,13 @@ interface Node {
 
 type Fields = ReadonlyMap<string, string>;
 
+interface Shape {
+  readonly name: string;
+  readonly comment: string | undefined;
+  readonly keys: ReadonlySet<string>;
+  readonly fields: Fields;
+}
+
 /** Reads the comments of the sources. */
 export function readComments(source: string): Comments {
   const files = globSync([`${source}/models/*.ts`, `${source}/{schema,words}.ts`])
@@ -40,13 +57,16 @@ export function readComments(source: string): Comments {
   const endpoints = new Map<string, string>();
   const tags = new Map<string, string>();
   const typeOfList = new Map<string, string>();
-  const shared = new Map(files.flatMap((file) => [...file.shapes()]));
+  const shapes = files.flatMap((file) => [...file.shapes()]);
+  const shared = new Map(shapes.map(({ name, fields }) => [name, fields]));
+  const sharers = new Map<string, string[]>();
   for (const file of files) {
     for (const [name, comment] of file.types()) models.set(name, comment);
     for (const [list, type] of file.lists()) typeOfList.set(list, type);
     for (const { name, comment, own, also } of file.models()) {
       models.set(name, comment);
       fields.set(name, new Map([...(shared.get(also) ?? []), ...own]));
+      sharers.set(also, [...(sharers.get(also) ?? []), name]);
     }
     for (const [name, comment] of file.endpoints()) endpoints.set(name, comment);
     const table = file.tableComment();
@@ -61,6 +81,12 @@ export function readComments(source: string): Comments {
       const key = [`${model}.${field}`, field].find((name) => Object.hasOwn(fieldWords, name));
       if (key !== undefined) used.add(key);
       return key === undefined ? undefined : fieldWords[key];
+    },
+    sharedBy: (model) => {
+      const shape = shapes.find(({ name }) => sharers.get(name)?.includes(model));
+      if (!shape || (sharers.get(shape.name) ?? []).length < 3) return undefined;
+      const name = shape.name.charAt(0).toUpperCase() + shape.name.slice(1);
+      return { name, comment: shape.comment, keys: shape.keys };
     },
     ofEndpoint: (name) => endpoints.get(name),
     ofTag: (name) => tags.get(name),
@@ -115,9 +141,11 @@ class SourceFile {
   }
 
   /** Fields that several models share. */
-  *shapes(): Generator<[name: string, fields: Fields]> {
-    for (const { name, value } of this.#constants()) {
-      if (value.type === "ObjectExpression") yield [name, this.#fields(value)];
+  *shapes(): Generator<Shape> {
+    for (const { name, value, comment } of this.#constants()) {
+      if (value.type !== "ObjectExpression") continue;
+      const keys = new Set(propertiesOf(value).map(keyOf));
+      yield { name, comment, keys, fields: this.#fields(value) };
     }
   }
 

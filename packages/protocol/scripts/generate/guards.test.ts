@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
 import * as guards from "../../src/generated/guards.ts";
-import { type ModelName, modelSchemas } from "../../src/generated/schemas.ts";
+import type { ModelName } from "../../src/generated/models.ts";
+import { modelSchemas } from "../../src/generated/schemas.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { mutants } from "./mutants.ts";
 

@@ -1,5 +1,5 @@
 import { knownValues } from "../../src/schema.ts";
-import type { Comments } from "./comments.ts";
+import type { Comments, SharedFields } from "./comments.ts";
 import {
   type EndpointEntry,
   type Schema,
@@ -16,6 +16,7 @@ export function modelsFile(source: Source, comments: Comments): string {
     ...models.map(([name, schema]) => writer.model(name, schema)),
     ...Object.entries(source.unions).map(([name, members]) => writer.union(name, members)),
     writer.endpoints(source.endpoints),
+    modelNames([...source.models.keys()]),
   ];
   return [writer.imports(), ...body].join("\n");
 }
@@ -30,13 +31,16 @@ export function schemasFile(source: Source): string {
       ([file, models]) =>
         `import {\n${models.map((name) => `  ${name}Schema,\n`).join("")}} from "../models/${file}";`,
     ),
-    `import type { Schema } from "../schema.ts";`,
-    `import type * as models from "./models.ts";\n`,
+    `import type { ModelName } from "./models.ts";`,
+    `import type { Schema } from "../schema.ts";\n`,
     "/** The schema of each model by its name. */",
-    `export const modelSchemas: {\n${names.map((name) => `  readonly ${name}: Schema<models.${name}>;\n`).join("")}} = {\n${names.map((name) => `  ${name}: ${name}Schema,\n`).join("")}};\n`,
-    "/** The name of a model. */",
-    "export type ModelName = keyof typeof modelSchemas;\n",
+    `export const modelSchemas: Readonly<Record<ModelName, Schema<unknown>>> = {\n${names.map((name) => `  ${name}: ${name}Schema,\n`).join("")}};\n`,
   ].join("\n");
+}
+
+function modelNames(names: readonly string[]): string {
+  const union = names.map((name) => `\n  | ${JSON.stringify(name)}`).join("");
+  return `/** The name of a model. */\nexport type ModelName =${union};\n`;
 }
 
 const unionComments: Readonly<Record<string, string>> = {
@@ -45,10 +49,13 @@ const unionComments: Readonly<Record<string, string>> = {
   PeerFrame: "What a peer sends to the daemon.",
 };
 
+type Shape = Readonly<Record<string, Schema>>;
+
 class ModelWriter {
   readonly #source: Source;
   readonly #comments: Comments;
   readonly #words = new Set<string>();
+  readonly #bases = new Set<string>();
   #usesOpen = false;
 
   constructor(source: Source, comments: Comments) {
@@ -69,14 +76,32 @@ class ModelWriter {
     const definition = definitionOf(schema);
     if (definition.type !== "object")
       return `${comment}export type ${name} = ${this.#type(schema)};\n`;
-    const fields = Object.entries(definition.shape).map(([field, fieldSchema]) => {
-      const { type: kind } = definitionOf(fieldSchema);
-      const optional = kind === "optional" ? "?" : "";
-      const words = commentOf(this.#comments.ofField(name, field), "  ");
-      return `${words}  ${field}${optional}: ${this.#type(fieldSchema)};\n`;
-    });
-    if (fields.length === 0) return `${comment}export type ${name} = Record<string, never>;\n`;
-    return `${comment}export interface ${name} {\n${fields.join("")}}\n`;
+    const shared = this.#comments.sharedBy(name);
+    const [base = "", heir = ""] = shared
+      ? [this.#base(name, definition.shape, shared), ` extends ${shared.name}`]
+      : [];
+    const own = Object.entries(definition.shape).filter(([field]) => !shared?.keys.has(field));
+    if (own.length === 0 && !shared)
+      return `${comment}export type ${name} = Record<string, never>;\n`;
+    return `${base}${comment}export interface ${name}${heir} {\n${this.#fields(name, own)}}\n`;
+  }
+
+  /** The interface of fields that models share, before the first of them. */
+  #base(model: string, shape: Shape, { name, comment, keys }: SharedFields): string {
+    if (this.#bases.has(name)) return "";
+    this.#bases.add(name);
+    const fields = Object.entries(shape).filter(([field]) => keys.has(field));
+    return `${commentOf(comment, "")}export interface ${name} {\n${this.#fields(model, fields)}}\n\n`;
+  }
+
+  #fields(model: string, fields: readonly [name: string, schema: Schema][]): string {
+    return fields
+      .map(([field, schema]) => {
+        const optional = definitionOf(schema).type === "optional" ? "?" : "";
+        const words = commentOf(this.#comments.ofField(model, field), "  ");
+        return `${words}  ${field}${optional}: ${this.#type(schema)};\n`;
+      })
+      .join("");
   }
 
   union(table: string, members: Readonly<Record<string, Schema>>): string {

@@ -595,7 +595,6 @@ function check68(value: unknown): boolean {
   return isMapOf(value, isObject);
 }
 
-/** Tells whether a value is a {@link AckParams}. */
 export function isAckParams(value: unknown): value is AckParams {
   return isClosed<AckParams>(value, {
       correlation_id: check1,
@@ -605,7 +604,6 @@ export function isAckParams(value: unknown): value is AckParams {
     });
 }
 
-/** Tells whether a value is a {@link AnswerParams}. */
 export function isAnswerParams(value: unknown): value is AnswerParams {
   return isClosed<AnswerParams>(value, {
       correlation_id: check1,
@@ -617,7 +615,6 @@ export function isAnswerParams(value: unknown): value is AnswerParams {
     });
 }
 
-/** Tells whether a value is a {@link AskBlockingParams}. */
 export function isAskBlockingParams(value: unknown): value is AskBlockingParams {
   return (
     isClosed<AskBlockingParams>(value, {
@@ -634,7 +631,6 @@ export function isAskBlockingParams(value: unknown): value is AskBlockingParams 
   );
 }
 
-/** Tells whether a value is a {@link AskBlockingResult}. */
 export function isAskBlockingResult(value: unknown): value is AskBlockingResult {
   return (
     isObject<AskBlockingResult>(value) &&
@@ -645,7 +641,6 @@ export function isAskBlockingResult(value: unknown): value is AskBlockingResult 
   );
 }
 
-/** Tells whether a value is a {@link AskHistoryParams}. */
 export function isAskHistoryParams(value: unknown): value is AskHistoryParams {
   return (
     isClosed<AskHistoryParams>(value, {
@@ -657,7 +652,6 @@ export function isAskHistoryParams(value: unknown): value is AskHistoryParams {
   );
 }
 
-/** Tells whether a value is a {@link AskHistory}. */
 export function isAskHistory(value: unknown): value is AskHistory {
   return (
     isObject<AskHistory>(value) &&
@@ -667,7 +661,6 @@ export function isAskHistory(value: unknown): value is AskHistory {
   );
 }
 
-/** Tells whether a value is a {@link AskManyChildProgress}. */
 export function isAskManyChildProgress(value: unknown): value is AskManyChildProgress {
   return (
     isObject<AskManyChildProgress>(value) &&
@@ -681,7 +674,6 @@ export function isAskManyChildProgress(value: unknown): value is AskManyChildPro
   );
 }
 
-/** Tells whether a value is a {@link AskManyChild}. */
 export function isAskManyChild(value: unknown): value is AskManyChild {
   return (
     isObject<AskManyChild>(value) &&
@@ -692,7 +684,6 @@ export function isAskManyChild(value: unknown): value is AskManyChild {
   );
 }
 
-/** Tells whether a value is a {@link AskManyParams}. */
 export function isAskManyParams(value: unknown): value is AskManyParams {
   return isClosed<AskManyParams>(value, {
       from_peer: check1,
@@ -704,7 +695,6 @@ export function isAskManyParams(value: unknown): value is AskManyParams {
     });
 }
 
-/** Tells whether a value is a {@link AskManyResult}. */
 export function isAskManyResult(value: unknown): value is AskManyResult {
   return (
     isObject<AskManyResult>(value) &&
@@ -713,7 +703,6 @@ export function isAskManyResult(value: unknown): value is AskManyResult {
   );
 }
 
-/** Tells whether a value is a {@link AskManyRollup}. */
 export function isAskManyRollup(value: unknown): value is AskManyRollup {
   return (
     isObject<AskManyRollup>(value) &&
@@ -725,7 +714,6 @@ export function isAskManyRollup(value: unknown): value is AskManyRollup {
   );
 }
 
-/** Tells whether a value is a {@link AskManyStatus}. */
 export function isAskManyStatus(value: unknown): value is AskManyStatus {
   return (
     isObject<AskManyStatus>(value) &&
@@ -741,7 +729,6 @@ export function isAskManyStatus(value: unknown): value is AskManyStatus {
   );
 }
 
-/** Tells whether a value is a {@link AskParams}. */
 export function isAskParams(value: unknown): value is AskParams {
   return isClosed<AskParams>(value, {
       from_peer: check1,
@@ -756,7 +743,6 @@ export function isAskParams(value: unknown): value is AskParams {
     });
 }
 
-/** Tells whether a value is a {@link AskResult}. */
 export function isAskResult(value: unknown): value is AskResult {
   return (
     isObject<AskResult>(value) &&
@@ -765,7 +751,6 @@ export function isAskResult(value: unknown): value is AskResult {
   );
 }
 
-/** Tells whether a value is a {@link BlockingOption}. */
 export function isBlockingOption(value: unknown): value is BlockingOption {
   return isClosed<BlockingOption>(value, {
       id: isString,
@@ -773,7 +758,6 @@ export function isBlockingOption(value: unknown): value is BlockingOption {
     });
 }
 
-/** Tells whether a value is a {@link DeclineParams}. */
 export function isDeclineParams(value: unknown): value is DeclineParams {
   return isClosed<DeclineParams>(value, {
       correlation_id: check1,
@@ -782,7 +766,6 @@ export function isDeclineParams(value: unknown): value is DeclineParams {
     });
 }
 
-/** Tells whether a value is a {@link DefaultAnswer}. */
 export function isDefaultAnswer(value: unknown): value is DefaultAnswer {
   return isClosed<DefaultAnswer>(value, {
       option_id: isNullishString,
@@ -792,14 +775,12 @@ export function isDefaultAnswer(value: unknown): value is DefaultAnswer {
     });
 }
 
-/** Tells whether a value is a {@link GetAskManyParams}. */
 export function isGetAskManyParams(value: unknown): value is GetAskManyParams {
   return isClosed<GetAskManyParams>(value, {
       parent_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link PendingAsk}. */
 export function isPendingAsk(value: unknown): value is PendingAsk {
   return (
     isObject<PendingAsk>(value) &&
@@ -812,7 +793,6 @@ export function isPendingAsk(value: unknown): value is PendingAsk {
   );
 }
 
-/** Tells whether a value is a {@link PendingAsksParams}. */
 export function isPendingAsksParams(value: unknown): value is PendingAsksParams {
   return (
     isClosed<PendingAsksParams>(value, {
@@ -824,7 +804,6 @@ export function isPendingAsksParams(value: unknown): value is PendingAsksParams 
   );
 }
 
-/** Tells whether a value is a {@link PendingAsksResult}. */
 export function isPendingAsksResult(value: unknown): value is PendingAsksResult {
   return (
     isObject<PendingAsksResult>(value) &&
@@ -832,7 +811,6 @@ export function isPendingAsksResult(value: unknown): value is PendingAsksResult 
   );
 }
 
-/** Tells whether a value is a {@link QuestionOption}. */
 export function isQuestionOption(value: unknown): value is QuestionOption {
   return isClosed<QuestionOption>(value, {
       id: isString,
@@ -841,7 +819,6 @@ export function isQuestionOption(value: unknown): value is QuestionOption {
     });
 }
 
-/** Tells whether a value is a {@link Question}. */
 export function isQuestion(value: unknown): value is Question {
   return isClosed<Question>(value, {
       kind: checkQuestionKinds,
@@ -855,7 +832,6 @@ export function isQuestion(value: unknown): value is Question {
     });
 }
 
-/** Tells whether a value is a {@link WaitOnAskParams}. */
 export function isWaitOnAskParams(value: unknown): value is WaitOnAskParams {
   return isClosed<WaitOnAskParams>(value, {
       correlation_id: check15,
@@ -864,7 +840,6 @@ export function isWaitOnAskParams(value: unknown): value is WaitOnAskParams {
     });
 }
 
-/** Tells whether a value is a {@link WaitOnAskResult}. */
 export function isWaitOnAskResult(value: unknown): value is WaitOnAskResult {
   return (
     isObject<WaitOnAskResult>(value) &&
@@ -880,14 +855,12 @@ export function isWaitOnAskResult(value: unknown): value is WaitOnAskResult {
   );
 }
 
-/** Tells whether a value is a {@link DownloadAttachmentParams}. */
 export function isDownloadAttachmentParams(value: unknown): value is DownloadAttachmentParams {
   return isClosed<DownloadAttachmentParams>(value, {
       attachment_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link UploadAttachmentParams}. */
 export function isUploadAttachmentParams(value: unknown): value is UploadAttachmentParams {
   return (
     isClosed<UploadAttachmentParams>(value, {
@@ -898,7 +871,6 @@ export function isUploadAttachmentParams(value: unknown): value is UploadAttachm
   );
 }
 
-/** Tells whether a value is a {@link UploadedAttachment}. */
 export function isUploadedAttachment(value: unknown): value is UploadedAttachment {
   return (
     isObject<UploadedAttachment>(value) &&
@@ -910,7 +882,6 @@ export function isUploadedAttachment(value: unknown): value is UploadedAttachmen
   );
 }
 
-/** Tells whether a value is a {@link IngestChatTurnDeltaParams}. */
 export function isIngestChatTurnDeltaParams(value: unknown): value is IngestChatTurnDeltaParams {
   return isClosed<IngestChatTurnDeltaParams>(value, {
       peer: isString,
@@ -927,7 +898,6 @@ export function isIngestChatTurnDeltaParams(value: unknown): value is IngestChat
     });
 }
 
-/** Tells whether a value is a {@link IngestChatTurnParams}. */
 export function isIngestChatTurnParams(value: unknown): value is IngestChatTurnParams {
   return isClosed<IngestChatTurnParams>(value, {
       peer: isString,
@@ -941,7 +911,6 @@ export function isIngestChatTurnParams(value: unknown): value is IngestChatTurnP
     });
 }
 
-/** Tells whether a value is a {@link ToolCall}. */
 export function isToolCall(value: unknown): value is ToolCall {
   return isClosed<ToolCall>(value, {
       name: isString,
@@ -949,7 +918,6 @@ export function isToolCall(value: unknown): value is ToolCall {
     });
 }
 
-/** Tells whether a value is a {@link AckEvent}. */
 export function isAckEvent(value: unknown): value is AckEvent {
   return (
     isObject<AckEvent>(value) &&
@@ -971,7 +939,6 @@ export function isAckEvent(value: unknown): value is AckEvent {
   );
 }
 
-/** Tells whether a value is a {@link AcpPermissionDecisionEvent}. */
 export function isAcpPermissionDecisionEvent(value: unknown): value is AcpPermissionDecisionEvent {
   return (
     isObject<AcpPermissionDecisionEvent>(value) &&
@@ -989,7 +956,6 @@ export function isAcpPermissionDecisionEvent(value: unknown): value is AcpPermis
   );
 }
 
-/** Tells whether a value is a {@link AcpPermissionRequestEvent}. */
 export function isAcpPermissionRequestEvent(value: unknown): value is AcpPermissionRequestEvent {
   return (
     isObject<AcpPermissionRequestEvent>(value) &&
@@ -1006,7 +972,6 @@ export function isAcpPermissionRequestEvent(value: unknown): value is AcpPermiss
   );
 }
 
-/** Tells whether a value is a {@link AskEvent}. */
 export function isAskEvent(value: unknown): value is AskEvent {
   return (
     isObject<AskEvent>(value) &&
@@ -1030,7 +995,6 @@ export function isAskEvent(value: unknown): value is AskEvent {
   );
 }
 
-/** Tells whether a value is a {@link BroadcastEvent}. */
 export function isBroadcastEvent(value: unknown): value is BroadcastEvent {
   return (
     isObject<BroadcastEvent>(value) &&
@@ -1044,7 +1008,6 @@ export function isBroadcastEvent(value: unknown): value is BroadcastEvent {
   );
 }
 
-/** Tells whether a value is a {@link ChatTurnDeltaEvent}. */
 export function isChatTurnDeltaEvent(value: unknown): value is ChatTurnDeltaEvent {
   return (
     isObject<ChatTurnDeltaEvent>(value) &&
@@ -1065,7 +1028,6 @@ export function isChatTurnDeltaEvent(value: unknown): value is ChatTurnDeltaEven
   );
 }
 
-/** Tells whether a value is a {@link ChatTurnEvent}. */
 export function isChatTurnEvent(value: unknown): value is ChatTurnEvent {
   return (
     isObject<ChatTurnEvent>(value) &&
@@ -1083,7 +1045,6 @@ export function isChatTurnEvent(value: unknown): value is ChatTurnEvent {
   );
 }
 
-/** Tells whether a value is a {@link DeliveryTraceEvent}. */
 export function isDeliveryTraceEvent(value: unknown): value is DeliveryTraceEvent {
   return (
     isObject<DeliveryTraceEvent>(value) &&
@@ -1099,19 +1060,16 @@ export function isDeliveryTraceEvent(value: unknown): value is DeliveryTraceEven
   );
 }
 
-/** Tells whether a value is a {@link EventsParams}. */
 export function isEventsParams(value: unknown): value is EventsParams {
   return isClosed<EventsParams>(value, {
       since: checkOptionalString,
     });
 }
 
-/** Tells whether a value is a {@link EventsResult}. */
 export function isEventsResult(value: unknown): value is EventsResult {
   return isArrayOf(value, isRawEvent);
 }
 
-/** Tells whether a value is a {@link JobStateChangedEvent}. */
 export function isJobStateChangedEvent(value: unknown): value is JobStateChangedEvent {
   return (
     isObject<JobStateChangedEvent>(value) &&
@@ -1135,7 +1093,6 @@ export function isJobStateChangedEvent(value: unknown): value is JobStateChanged
   );
 }
 
-/** Tells whether a value is a {@link NotificationEvent}. */
 export function isNotificationEvent(value: unknown): value is NotificationEvent {
   return (
     isObject<NotificationEvent>(value) &&
@@ -1157,7 +1114,6 @@ export function isNotificationEvent(value: unknown): value is NotificationEvent 
   );
 }
 
-/** Tells whether a value is a {@link PaneClaimRejectedEvent}. */
 export function isPaneClaimRejectedEvent(value: unknown): value is PaneClaimRejectedEvent {
   return (
     isObject<PaneClaimRejectedEvent>(value) &&
@@ -1174,7 +1130,6 @@ export function isPaneClaimRejectedEvent(value: unknown): value is PaneClaimReje
   );
 }
 
-/** Tells whether a value is a {@link PeerContradictionEvent}. */
 export function isPeerContradictionEvent(value: unknown): value is PeerContradictionEvent {
   return (
     isObject<PeerContradictionEvent>(value) &&
@@ -1192,7 +1147,6 @@ export function isPeerContradictionEvent(value: unknown): value is PeerContradic
   );
 }
 
-/** Tells whether a value is a {@link PeerNotAddressableEvent}. */
 export function isPeerNotAddressableEvent(value: unknown): value is PeerNotAddressableEvent {
   return (
     isObject<PeerNotAddressableEvent>(value) &&
@@ -1209,7 +1163,6 @@ export function isPeerNotAddressableEvent(value: unknown): value is PeerNotAddre
   );
 }
 
-/** Tells whether a value is a {@link PeerOfflineEvent}. */
 export function isPeerOfflineEvent(value: unknown): value is PeerOfflineEvent {
   return (
     isObject<PeerOfflineEvent>(value) &&
@@ -1231,7 +1184,6 @@ export function isPeerOfflineEvent(value: unknown): value is PeerOfflineEvent {
   );
 }
 
-/** Tells whether a value is a {@link PeerOnlineEvent}. */
 export function isPeerOnlineEvent(value: unknown): value is PeerOnlineEvent {
   return (
     isObject<PeerOnlineEvent>(value) &&
@@ -1244,7 +1196,6 @@ export function isPeerOnlineEvent(value: unknown): value is PeerOnlineEvent {
   );
 }
 
-/** Tells whether a value is a {@link PeerReapedEvent}. */
 export function isPeerReapedEvent(value: unknown): value is PeerReapedEvent {
   return (
     isObject<PeerReapedEvent>(value) &&
@@ -1262,7 +1213,6 @@ export function isPeerReapedEvent(value: unknown): value is PeerReapedEvent {
   );
 }
 
-/** Tells whether a value is a {@link PeerStatusEvent}. */
 export function isPeerStatusEvent(value: unknown): value is PeerStatusEvent {
   return (
     isObject<PeerStatusEvent>(value) &&
@@ -1277,7 +1227,6 @@ export function isPeerStatusEvent(value: unknown): value is PeerStatusEvent {
   );
 }
 
-/** Tells whether a value is a {@link PeerUpdatedEvent}. */
 export function isPeerUpdatedEvent(value: unknown): value is PeerUpdatedEvent {
   return (
     isObject<PeerUpdatedEvent>(value) &&
@@ -1294,7 +1243,6 @@ export function isPeerUpdatedEvent(value: unknown): value is PeerUpdatedEvent {
   );
 }
 
-/** Tells whether a value is a {@link PendingReplyLostEvent}. */
 export function isPendingReplyLostEvent(value: unknown): value is PendingReplyLostEvent {
   return (
     isObject<PendingReplyLostEvent>(value) &&
@@ -1314,7 +1262,6 @@ export function isPendingReplyLostEvent(value: unknown): value is PendingReplyLo
   );
 }
 
-/** Tells whether a value is a {@link QueryEvent}. */
 export function isQueryEvent(value: unknown): value is QueryEvent {
   return (
     isObject<QueryEvent>(value) &&
@@ -1334,7 +1281,6 @@ export function isQueryEvent(value: unknown): value is QueryEvent {
   );
 }
 
-/** Tells whether a value is a {@link QueryResponseEvent}. */
 export function isQueryResponseEvent(value: unknown): value is QueryResponseEvent {
   return (
     isObject<QueryResponseEvent>(value) &&
@@ -1353,7 +1299,6 @@ export function isQueryResponseEvent(value: unknown): value is QueryResponseEven
   );
 }
 
-/** Tells whether a value is a {@link RawEvent}. */
 export function isRawEvent(value: unknown): value is RawEvent {
   return (
     isObject<RawEvent>(value) &&
@@ -1363,7 +1308,6 @@ export function isRawEvent(value: unknown): value is RawEvent {
   );
 }
 
-/** Tells whether a value is a {@link RoleClaimedEvent}. */
 export function isRoleClaimedEvent(value: unknown): value is RoleClaimedEvent {
   return (
     isObject<RoleClaimedEvent>(value) &&
@@ -1381,7 +1325,6 @@ export function isRoleClaimedEvent(value: unknown): value is RoleClaimedEvent {
   );
 }
 
-/** Tells whether a value is a {@link AskFrame}. */
 export function isAskFrame(value: unknown): value is AskFrame {
   return (
     isObject<AskFrame>(value) &&
@@ -1397,7 +1340,6 @@ export function isAskFrame(value: unknown): value is AskFrame {
   );
 }
 
-/** Tells whether a value is a {@link BroadcastFrame}. */
 export function isBroadcastFrame(value: unknown): value is BroadcastFrame {
   return (
     isObject<BroadcastFrame>(value) &&
@@ -1407,7 +1349,6 @@ export function isBroadcastFrame(value: unknown): value is BroadcastFrame {
   );
 }
 
-/** Tells whether a value is a {@link ConnectFrame}. */
 export function isConnectFrame(value: unknown): value is ConnectFrame {
   return isClosed<ConnectFrame>(value, {
       type: check31,
@@ -1429,7 +1370,6 @@ export function isConnectFrame(value: unknown): value is ConnectFrame {
     });
 }
 
-/** Tells whether a value is a {@link ConnectedFrame}. */
 export function isConnectedFrame(value: unknown): value is ConnectedFrame {
   return (
     isObject<ConnectedFrame>(value) &&
@@ -1439,7 +1379,6 @@ export function isConnectedFrame(value: unknown): value is ConnectedFrame {
   );
 }
 
-/** Tells whether a value is a {@link DeliveryAckFrame}. */
 export function isDeliveryAckFrame(value: unknown): value is DeliveryAckFrame {
   return (
     isObject<DeliveryAckFrame>(value) &&
@@ -1450,7 +1389,6 @@ export function isDeliveryAckFrame(value: unknown): value is DeliveryAckFrame {
   );
 }
 
-/** Tells whether a value is a {@link ErrorFrame}. */
 export function isErrorFrame(value: unknown): value is ErrorFrame {
   return (
     isObject<ErrorFrame>(value) &&
@@ -1460,7 +1398,6 @@ export function isErrorFrame(value: unknown): value is ErrorFrame {
   );
 }
 
-/** Tells whether a value is a {@link NotifyFrame}. */
 export function isNotifyFrame(value: unknown): value is NotifyFrame {
   return (
     isObject<NotifyFrame>(value) &&
@@ -1473,7 +1410,6 @@ export function isNotifyFrame(value: unknown): value is NotifyFrame {
   );
 }
 
-/** Tells whether a value is a {@link PingFrame}. */
 export function isPingFrame(value: unknown): value is PingFrame {
   return (
     isObject<PingFrame>(value) &&
@@ -1481,7 +1417,6 @@ export function isPingFrame(value: unknown): value is PingFrame {
   );
 }
 
-/** Tells whether a value is a {@link PongFrame}. */
 export function isPongFrame(value: unknown): value is PongFrame {
   return isClosed<PongFrame>(value, {
       type: check37,
@@ -1490,7 +1425,6 @@ export function isPongFrame(value: unknown): value is PongFrame {
     });
 }
 
-/** Tells whether a value is a {@link QueryErrorFrame}. */
 export function isQueryErrorFrame(value: unknown): value is QueryErrorFrame {
   return isClosed<QueryErrorFrame>(value, {
       type: check38,
@@ -1499,7 +1433,6 @@ export function isQueryErrorFrame(value: unknown): value is QueryErrorFrame {
     });
 }
 
-/** Tells whether a value is a {@link QueryFrame}. */
 export function isQueryFrame(value: unknown): value is QueryFrame {
   return (
     isObject<QueryFrame>(value) &&
@@ -1510,7 +1443,6 @@ export function isQueryFrame(value: unknown): value is QueryFrame {
   );
 }
 
-/** Tells whether a value is a {@link ResponseFrame}. */
 export function isResponseFrame(value: unknown): value is ResponseFrame {
   return isClosed<ResponseFrame>(value, {
       type: check39,
@@ -1519,7 +1451,6 @@ export function isResponseFrame(value: unknown): value is ResponseFrame {
     });
 }
 
-/** Tells whether a value is a {@link SetCircleFrame}. */
 export function isSetCircleFrame(value: unknown): value is SetCircleFrame {
   return isClosed<SetCircleFrame>(value, {
       type: check40,
@@ -1527,7 +1458,6 @@ export function isSetCircleFrame(value: unknown): value is SetCircleFrame {
     });
 }
 
-/** Tells whether a value is a {@link StatusFrame}. */
 export function isStatusFrame(value: unknown): value is StatusFrame {
   return isClosed<StatusFrame>(value, {
       type: check41,
@@ -1536,7 +1466,6 @@ export function isStatusFrame(value: unknown): value is StatusFrame {
     });
 }
 
-/** Tells whether a value is a {@link UpdateDisplayNameFrame}. */
 export function isUpdateDisplayNameFrame(value: unknown): value is UpdateDisplayNameFrame {
   return isClosed<UpdateDisplayNameFrame>(value, {
       type: check43,
@@ -1544,7 +1473,6 @@ export function isUpdateDisplayNameFrame(value: unknown): value is UpdateDisplay
     });
 }
 
-/** Tells whether a value is a {@link AcpBrokerHealth}. */
 export function isAcpBrokerHealth(value: unknown): value is AcpBrokerHealth {
   return (
     isObject<AcpBrokerHealth>(value) &&
@@ -1564,7 +1492,6 @@ export function isAcpBrokerHealth(value: unknown): value is AcpBrokerHealth {
   );
 }
 
-/** Tells whether a value is a {@link AcpPermissionHealth}. */
 export function isAcpPermissionHealth(value: unknown): value is AcpPermissionHealth {
   return (
     isObject<AcpPermissionHealth>(value) &&
@@ -1575,7 +1502,6 @@ export function isAcpPermissionHealth(value: unknown): value is AcpPermissionHea
   );
 }
 
-/** Tells whether a value is a {@link ChannelHealth}. */
 export function isChannelHealth(value: unknown): value is ChannelHealth {
   return (
     isObject<ChannelHealth>(value) &&
@@ -1587,7 +1513,6 @@ export function isChannelHealth(value: unknown): value is ChannelHealth {
   );
 }
 
-/** Tells whether a value is a {@link DaemonCapabilities}. */
 export function isDaemonCapabilities(value: unknown): value is DaemonCapabilities {
   return (
     isObject<DaemonCapabilities>(value) &&
@@ -1595,7 +1520,6 @@ export function isDaemonCapabilities(value: unknown): value is DaemonCapabilitie
   );
 }
 
-/** Tells whether a value is a {@link Health}. */
 export function isHealth(value: unknown): value is Health {
   return (
     isObject<Health>(value) &&
@@ -1611,7 +1535,6 @@ export function isHealth(value: unknown): value is Health {
   );
 }
 
-/** Tells whether a value is a {@link RelayHealth}. */
 export function isRelayHealth(value: unknown): value is RelayHealth {
   return (
     isObject<RelayHealth>(value) &&
@@ -1626,7 +1549,6 @@ export function isRelayHealth(value: unknown): value is RelayHealth {
   );
 }
 
-/** Tells whether a value is a {@link CancelJobParams}. */
 export function isCancelJobParams(value: unknown): value is CancelJobParams {
   return isClosed<CancelJobParams>(value, {
       work_id: check15,
@@ -1635,7 +1557,6 @@ export function isCancelJobParams(value: unknown): value is CancelJobParams {
     });
 }
 
-/** Tells whether a value is a {@link CreateJobParams}. */
 export function isCreateJobParams(value: unknown): value is CreateJobParams {
   return (
     isClosed<CreateJobParams>(value, {
@@ -1670,7 +1591,6 @@ export function isCreateJobParams(value: unknown): value is CreateJobParams {
   );
 }
 
-/** Tells whether a value is a {@link CreateJobResult}. */
 export function isCreateJobResult(value: unknown): value is CreateJobResult {
   return (
     isObject<CreateJobResult>(value) &&
@@ -1683,7 +1603,6 @@ export function isCreateJobResult(value: unknown): value is CreateJobResult {
   );
 }
 
-/** Tells whether a value is a {@link CreateScheduleParams}. */
 export function isCreateScheduleParams(value: unknown): value is CreateScheduleParams {
   return (
     isClosed<CreateScheduleParams>(value, {
@@ -1699,14 +1618,12 @@ export function isCreateScheduleParams(value: unknown): value is CreateScheduleP
   );
 }
 
-/** Tells whether a value is a {@link DeleteScheduleParams}. */
 export function isDeleteScheduleParams(value: unknown): value is DeleteScheduleParams {
   return isClosed<DeleteScheduleParams>(value, {
       schedule_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link DeleteScheduleResult}. */
 export function isDeleteScheduleResult(value: unknown): value is DeleteScheduleResult {
   return (
     isObject<DeleteScheduleResult>(value) &&
@@ -1715,14 +1632,12 @@ export function isDeleteScheduleResult(value: unknown): value is DeleteScheduleR
   );
 }
 
-/** Tells whether a value is a {@link JobIdParams}. */
 export function isJobIdParams(value: unknown): value is JobIdParams {
   return isClosed<JobIdParams>(value, {
       work_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link JobOutcomeResult}. */
 export function isJobOutcomeResult(value: unknown): value is JobOutcomeResult {
   return (
     isObject<JobOutcomeResult>(value) &&
@@ -1730,7 +1645,6 @@ export function isJobOutcomeResult(value: unknown): value is JobOutcomeResult {
   );
 }
 
-/** Tells whether a value is a {@link JobOutcome}. */
 export function isJobOutcome(value: unknown): value is JobOutcome {
   return (
     isObject<JobOutcome>(value) &&
@@ -1747,7 +1661,6 @@ export function isJobOutcome(value: unknown): value is JobOutcome {
   );
 }
 
-/** Tells whether a value is a {@link Job}. */
 export function isJob(value: unknown): value is Job {
   return (
     isObject<Job>(value) &&
@@ -1793,7 +1706,6 @@ export function isJob(value: unknown): value is Job {
   );
 }
 
-/** Tells whether a value is a {@link JobStatusResult}. */
 export function isJobStatusResult(value: unknown): value is JobStatusResult {
   return (
     isObject<JobStatusResult>(value) &&
@@ -1801,7 +1713,6 @@ export function isJobStatusResult(value: unknown): value is JobStatusResult {
   );
 }
 
-/** Tells whether a value is a {@link ListJobsParams}. */
 export function isListJobsParams(value: unknown): value is ListJobsParams {
   return isClosed<ListJobsParams>(value, {
       state: check47,
@@ -1813,7 +1724,6 @@ export function isListJobsParams(value: unknown): value is ListJobsParams {
     });
 }
 
-/** Tells whether a value is a {@link ListJobsResult}. */
 export function isListJobsResult(value: unknown): value is ListJobsResult {
   return (
     isObject<ListJobsResult>(value) &&
@@ -1822,14 +1732,12 @@ export function isListJobsResult(value: unknown): value is ListJobsResult {
   );
 }
 
-/** Tells whether a value is a {@link ListSchedulesParams}. */
 export function isListSchedulesParams(value: unknown): value is ListSchedulesParams {
   return isClosed<ListSchedulesParams>(value, {
       from_peer: checkOptionalString,
     });
 }
 
-/** Tells whether a value is a {@link ListSchedulesResult}. */
 export function isListSchedulesResult(value: unknown): value is ListSchedulesResult {
   return (
     isObject<ListSchedulesResult>(value) &&
@@ -1837,7 +1745,6 @@ export function isListSchedulesResult(value: unknown): value is ListSchedulesRes
   );
 }
 
-/** Tells whether a value is a {@link RunJobParams}. */
 export function isRunJobParams(value: unknown): value is RunJobParams {
   return isClosed<RunJobParams>(value, {
       work_id: check15,
@@ -1845,7 +1752,6 @@ export function isRunJobParams(value: unknown): value is RunJobParams {
     });
 }
 
-/** Tells whether a value is a {@link Schedule}. */
 export function isSchedule(value: unknown): value is Schedule {
   return (
     isObject<Schedule>(value) &&
@@ -1861,7 +1767,6 @@ export function isSchedule(value: unknown): value is Schedule {
   );
 }
 
-/** Tells whether a value is a {@link UpdateJobParams}. */
 export function isUpdateJobParams(value: unknown): value is UpdateJobParams {
   return isClosed<UpdateJobParams>(value, {
       work_id: check15,
@@ -1879,7 +1784,6 @@ export function isUpdateJobParams(value: unknown): value is UpdateJobParams {
     });
 }
 
-/** Tells whether a value is a {@link AttachmentRef}. */
 export function isAttachmentRef(value: unknown): value is AttachmentRef {
   return isClosed<AttachmentRef>(value, {
       id: isNullishString,
@@ -1890,7 +1794,6 @@ export function isAttachmentRef(value: unknown): value is AttachmentRef {
     });
 }
 
-/** Tells whether a value is a {@link BroadcastFailure}. */
 export function isBroadcastFailure(value: unknown): value is BroadcastFailure {
   return (
     isObject<BroadcastFailure>(value) &&
@@ -1899,7 +1802,6 @@ export function isBroadcastFailure(value: unknown): value is BroadcastFailure {
   );
 }
 
-/** Tells whether a value is a {@link BroadcastParams}. */
 export function isBroadcastParams(value: unknown): value is BroadcastParams {
   return isClosed<BroadcastParams>(value, {
       from_peer: check1,
@@ -1909,7 +1811,6 @@ export function isBroadcastParams(value: unknown): value is BroadcastParams {
     });
 }
 
-/** Tells whether a value is a {@link BroadcastResult}. */
 export function isBroadcastResult(value: unknown): value is BroadcastResult {
   return (
     isObject<BroadcastResult>(value) &&
@@ -1919,7 +1820,6 @@ export function isBroadcastResult(value: unknown): value is BroadcastResult {
   );
 }
 
-/** Tells whether a value is a {@link NotifyParams}. */
 export function isNotifyParams(value: unknown): value is NotifyParams {
   return isClosed<NotifyParams>(value, {
       from_peer: check1,
@@ -1931,7 +1831,6 @@ export function isNotifyParams(value: unknown): value is NotifyParams {
     });
 }
 
-/** Tells whether a value is a {@link NotifyResult}. */
 export function isNotifyResult(value: unknown): value is NotifyResult {
   return (
     isObject<NotifyResult>(value) &&
@@ -1953,7 +1852,6 @@ export function isNotifyResult(value: unknown): value is NotifyResult {
   );
 }
 
-/** Tells whether a value is a {@link PendingDeliveriesParams}. */
 export function isPendingDeliveriesParams(value: unknown): value is PendingDeliveriesParams {
   return (
     isClosed<PendingDeliveriesParams>(value, {
@@ -1965,7 +1863,6 @@ export function isPendingDeliveriesParams(value: unknown): value is PendingDeliv
   );
 }
 
-/** Tells whether a value is a {@link PendingDeliveriesResult}. */
 export function isPendingDeliveriesResult(value: unknown): value is PendingDeliveriesResult {
   return (
     isObject<PendingDeliveriesResult>(value) &&
@@ -1975,7 +1872,6 @@ export function isPendingDeliveriesResult(value: unknown): value is PendingDeliv
   );
 }
 
-/** Tells whether a value is a {@link PendingDelivery}. */
 export function isPendingDelivery(value: unknown): value is PendingDelivery {
   return (
     isObject<PendingDelivery>(value) &&
@@ -1991,7 +1887,6 @@ export function isPendingDelivery(value: unknown): value is PendingDelivery {
   );
 }
 
-/** Tells whether a value is a {@link QueryParams}. */
 export function isQueryParams(value: unknown): value is QueryParams {
   return isClosed<QueryParams>(value, {
       from_peer: isNullishString,
@@ -2003,7 +1898,6 @@ export function isQueryParams(value: unknown): value is QueryParams {
     });
 }
 
-/** Tells whether a value is a {@link QueryResult}. */
 export function isQueryResult(value: unknown): value is QueryResult {
   return (
     isObject<QueryResult>(value) &&
@@ -2013,12 +1907,10 @@ export function isQueryResult(value: unknown): value is QueryResult {
   );
 }
 
-/** Tells whether a value is a {@link NoParams}. */
 export function isNoParams(value: unknown): value is NoParams {
   return isClosed<NoParams>(value, {});
 }
 
-/** Tells whether a value is a {@link OkResult}. */
 export function isOkResult(value: unknown): value is OkResult {
   return (
     isObject<OkResult>(value) &&
@@ -2026,7 +1918,6 @@ export function isOkResult(value: unknown): value is OkResult {
   );
 }
 
-/** Tells whether a value is a {@link ClaimRoleParams}. */
 export function isClaimRoleParams(value: unknown): value is ClaimRoleParams {
   return isClosed<ClaimRoleParams>(value, {
       role: checkPeerRoles,
@@ -2036,7 +1927,6 @@ export function isClaimRoleParams(value: unknown): value is ClaimRoleParams {
     });
 }
 
-/** Tells whether a value is a {@link ClaimRoleResult}. */
 export function isClaimRoleResult(value: unknown): value is ClaimRoleResult {
   return (
     isObject<ClaimRoleResult>(value) &&
@@ -2050,7 +1940,6 @@ export function isClaimRoleResult(value: unknown): value is ClaimRoleResult {
   );
 }
 
-/** Tells whether a value is a {@link Contradiction}. */
 export function isContradiction(value: unknown): value is Contradiction {
   return (
     isObject<Contradiction>(value) &&
@@ -2060,7 +1949,6 @@ export function isContradiction(value: unknown): value is Contradiction {
   );
 }
 
-/** Tells whether a value is a {@link DoctorReport}. */
 export function isDoctorReport(value: unknown): value is DoctorReport {
   return (
     isObject<DoctorReport>(value) &&
@@ -2091,7 +1979,6 @@ export function isDoctorReport(value: unknown): value is DoctorReport {
   );
 }
 
-/** Tells whether a value is a {@link MarkPeerOfflineParams}. */
 export function isMarkPeerOfflineParams(value: unknown): value is MarkPeerOfflineParams {
   return isClosed<MarkPeerOfflineParams>(value, {
       name: check15,
@@ -2102,7 +1989,6 @@ export function isMarkPeerOfflineParams(value: unknown): value is MarkPeerOfflin
     });
 }
 
-/** Tells whether a value is a {@link MarkPeerOfflineResult}. */
 export function isMarkPeerOfflineResult(value: unknown): value is MarkPeerOfflineResult {
   return (
     isObject<MarkPeerOfflineResult>(value) &&
@@ -2111,14 +1997,12 @@ export function isMarkPeerOfflineResult(value: unknown): value is MarkPeerOfflin
   );
 }
 
-/** Tells whether a value is a {@link OrchestratorStatusParams}. */
 export function isOrchestratorStatusParams(value: unknown): value is OrchestratorStatusParams {
   return isClosed<OrchestratorStatusParams>(value, {
       name: check15,
     });
 }
 
-/** Tells whether a value is a {@link OrchestratorStatus}. */
 export function isOrchestratorStatus(value: unknown): value is OrchestratorStatus {
   return (
     isObject<OrchestratorStatus>(value) &&
@@ -2131,7 +2015,6 @@ export function isOrchestratorStatus(value: unknown): value is OrchestratorStatu
   );
 }
 
-/** Tells whether a value is a {@link RoleHolder}. */
 export function isRoleHolder(value: unknown): value is RoleHolder {
   return (
     isObject<RoleHolder>(value) &&
@@ -2142,7 +2025,6 @@ export function isRoleHolder(value: unknown): value is RoleHolder {
   );
 }
 
-/** Tells whether a value is a {@link SetCircleParams}. */
 export function isSetCircleParams(value: unknown): value is SetCircleParams {
   return isClosed<SetCircleParams>(value, {
       peer_name: checkFilled,
@@ -2150,7 +2032,6 @@ export function isSetCircleParams(value: unknown): value is SetCircleParams {
     });
 }
 
-/** Tells whether a value is a {@link SetDescriptionParams}. */
 export function isSetDescriptionParams(value: unknown): value is SetDescriptionParams {
   return isClosed<SetDescriptionParams>(value, {
       name: check15,
@@ -2159,7 +2040,6 @@ export function isSetDescriptionParams(value: unknown): value is SetDescriptionP
     });
 }
 
-/** Tells whether a value is a {@link SetProvenanceParams}. */
 export function isSetProvenanceParams(value: unknown): value is SetProvenanceParams {
   return isClosed<SetProvenanceParams>(value, {
       source: checkPeerSources,
@@ -2173,7 +2053,6 @@ export function isSetProvenanceParams(value: unknown): value is SetProvenancePar
     });
 }
 
-/** Tells whether a value is a {@link TouchPeerParams}. */
 export function isTouchPeerParams(value: unknown): value is TouchPeerParams {
   return isClosed<TouchPeerParams>(value, {
       name: check15,
@@ -2181,7 +2060,6 @@ export function isTouchPeerParams(value: unknown): value is TouchPeerParams {
     });
 }
 
-/** Tells whether a value is a {@link UpdateSessionParams}. */
 export function isUpdateSessionParams(value: unknown): value is UpdateSessionParams {
   return (
     isClosed<UpdateSessionParams>(value, {
@@ -2197,14 +2075,12 @@ export function isUpdateSessionParams(value: unknown): value is UpdateSessionPar
   );
 }
 
-/** Tells whether a value is a {@link GetPeerByPaneParams}. */
 export function isGetPeerByPaneParams(value: unknown): value is GetPeerByPaneParams {
   return isClosed<GetPeerByPaneParams>(value, {
       pane_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link GetPeerParams}. */
 export function isGetPeerParams(value: unknown): value is GetPeerParams {
   return isClosed<GetPeerParams>(value, {
       identifier: check15,
@@ -2212,7 +2088,6 @@ export function isGetPeerParams(value: unknown): value is GetPeerParams {
     });
 }
 
-/** Tells whether a value is a {@link ListPeersParams}. */
 export function isListPeersParams(value: unknown): value is ListPeersParams {
   return isClosed<ListPeersParams>(value, {
       status: checkOptionalString,
@@ -2225,7 +2100,6 @@ export function isListPeersParams(value: unknown): value is ListPeersParams {
     });
 }
 
-/** Tells whether a value is a {@link ListPeersResult}. */
 export function isListPeersResult(value: unknown): value is ListPeersResult {
   return (
     isObject<ListPeersResult>(value) &&
@@ -2233,7 +2107,6 @@ export function isListPeersResult(value: unknown): value is ListPeersResult {
   );
 }
 
-/** Tells whether a value is a {@link Peer}. */
 export function isPeer(value: unknown): value is Peer {
   return (
     isObject<Peer>(value) &&
@@ -2271,7 +2144,6 @@ export function isPeer(value: unknown): value is Peer {
   );
 }
 
-/** Tells whether a value is a {@link Provenance}. */
 export function isProvenance(value: unknown): value is Provenance {
   return isClosed<Provenance>(value, {
       source: checkPeerSources,
@@ -2283,7 +2155,6 @@ export function isProvenance(value: unknown): value is Provenance {
     });
 }
 
-/** Tells whether a value is a {@link RegisterPeerParams}. */
 export function isRegisterPeerParams(value: unknown): value is RegisterPeerParams {
   return isClosed<RegisterPeerParams>(value, {
       peer_id: isNullishString,
@@ -2305,7 +2176,6 @@ export function isRegisterPeerParams(value: unknown): value is RegisterPeerParam
     });
 }
 
-/** Tells whether a value is a {@link RegisterPeerResult}. */
 export function isRegisterPeerResult(value: unknown): value is RegisterPeerResult {
   return (
     isObject<RegisterPeerResult>(value) &&
@@ -2319,7 +2189,6 @@ export function isRegisterPeerResult(value: unknown): value is RegisterPeerResul
   );
 }
 
-/** Tells whether a value is a {@link UnregisterPeerParams}. */
 export function isUnregisterPeerParams(value: unknown): value is UnregisterPeerParams {
   return isClosed<UnregisterPeerParams>(value, {
       name: check15,
@@ -2327,7 +2196,6 @@ export function isUnregisterPeerParams(value: unknown): value is UnregisterPeerP
     });
 }
 
-/** Tells whether a value is a {@link ValidateIdentityParams}. */
 export function isValidateIdentityParams(value: unknown): value is ValidateIdentityParams {
   return isClosed<ValidateIdentityParams>(value, {
       birth_certificate: check61,
@@ -2338,7 +2206,6 @@ export function isValidateIdentityParams(value: unknown): value is ValidateIdent
     });
 }
 
-/** Tells whether a value is a {@link ValidateIdentityResult}. */
 export function isValidateIdentityResult(value: unknown): value is ValidateIdentityResult {
   return (
     isObject<ValidateIdentityResult>(value) &&
@@ -2349,7 +2216,6 @@ export function isValidateIdentityResult(value: unknown): value is ValidateIdent
   );
 }
 
-/** Tells whether a value is a {@link NotifySessionParams}. */
 export function isNotifySessionParams(value: unknown): value is NotifySessionParams {
   return isClosed<NotifySessionParams>(value, {
       repowire_session_id: check15,
@@ -2360,7 +2226,6 @@ export function isNotifySessionParams(value: unknown): value is NotifySessionPar
     });
 }
 
-/** Tells whether a value is a {@link NotifySessionResult}. */
 export function isNotifySessionResult(value: unknown): value is NotifySessionResult {
   return (
     isObject<NotifySessionResult>(value) &&
@@ -2378,7 +2243,6 @@ export function isNotifySessionResult(value: unknown): value is NotifySessionRes
   );
 }
 
-/** Tells whether a value is a {@link ResumeSessionParams}. */
 export function isResumeSessionParams(value: unknown): value is ResumeSessionParams {
   return isClosed<ResumeSessionParams>(value, {
       repowire_session_id: check15,
@@ -2389,7 +2253,6 @@ export function isResumeSessionParams(value: unknown): value is ResumeSessionPar
     });
 }
 
-/** Tells whether a value is a {@link ResumeSessionResult}. */
 export function isResumeSessionResult(value: unknown): value is ResumeSessionResult {
   return (
     isObject<ResumeSessionResult>(value) &&
@@ -2412,7 +2275,6 @@ export function isResumeSessionResult(value: unknown): value is ResumeSessionRes
   );
 }
 
-/** Tells whether a value is a {@link SearchTimelineParams}. */
 export function isSearchTimelineParams(value: unknown): value is SearchTimelineParams {
   return isClosed<SearchTimelineParams>(value, {
       name: check15,
@@ -2423,7 +2285,6 @@ export function isSearchTimelineParams(value: unknown): value is SearchTimelineP
     });
 }
 
-/** Tells whether a value is a {@link SearchTimelineResult}. */
 export function isSearchTimelineResult(value: unknown): value is SearchTimelineResult {
   return (
     isObject<SearchTimelineResult>(value) &&
@@ -2444,7 +2305,6 @@ export function isSearchTimelineResult(value: unknown): value is SearchTimelineR
   );
 }
 
-/** Tells whether a value is a {@link TimelineHit}. */
 export function isTimelineHit(value: unknown): value is TimelineHit {
   return (
     isObject<TimelineHit>(value) &&
@@ -2455,7 +2315,6 @@ export function isTimelineHit(value: unknown): value is TimelineHit {
   );
 }
 
-/** Tells whether a value is a {@link TimelineItem}. */
 export function isTimelineItem(value: unknown): value is TimelineItem {
   return (
     isObject<TimelineItem>(value) &&
@@ -2474,7 +2333,6 @@ export function isTimelineItem(value: unknown): value is TimelineItem {
   );
 }
 
-/** Tells whether a value is a {@link TimelineMatch}. */
 export function isTimelineMatch(value: unknown): value is TimelineMatch {
   return (
     isObject<TimelineMatch>(value) &&
@@ -2484,7 +2342,6 @@ export function isTimelineMatch(value: unknown): value is TimelineMatch {
   );
 }
 
-/** Tells whether a value is a {@link TimelineParams}. */
 export function isTimelineParams(value: unknown): value is TimelineParams {
   return isClosed<TimelineParams>(value, {
       name: check15,
@@ -2494,7 +2351,6 @@ export function isTimelineParams(value: unknown): value is TimelineParams {
     });
 }
 
-/** Tells whether a value is a {@link Timeline}. */
 export function isTimeline(value: unknown): value is Timeline {
   return (
     isObject<Timeline>(value) &&
@@ -2512,7 +2368,6 @@ export function isTimeline(value: unknown): value is Timeline {
   );
 }
 
-/** Tells whether a value is a {@link TranscriptParams}. */
 export function isTranscriptParams(value: unknown): value is TranscriptParams {
   return isClosed<TranscriptParams>(value, {
       name: check15,
@@ -2523,7 +2378,6 @@ export function isTranscriptParams(value: unknown): value is TranscriptParams {
     });
 }
 
-/** Tells whether a value is a {@link Transcript}. */
 export function isTranscript(value: unknown): value is Transcript {
   return (
     isObject<Transcript>(value) &&
@@ -2539,7 +2393,6 @@ export function isTranscript(value: unknown): value is Transcript {
   );
 }
 
-/** Tells whether a value is a {@link TranscriptTurn}. */
 export function isTranscriptTurn(value: unknown): value is TranscriptTurn {
   return (
     isObject<TranscriptTurn>(value) &&
@@ -2552,7 +2405,6 @@ export function isTranscriptTurn(value: unknown): value is TranscriptTurn {
   );
 }
 
-/** Tells whether a value is a {@link ForkBackendParams}. */
 export function isForkBackendParams(value: unknown): value is ForkBackendParams {
   return isClosed<ForkBackendParams>(value, {
       name: check15,
@@ -2561,7 +2413,6 @@ export function isForkBackendParams(value: unknown): value is ForkBackendParams 
     });
 }
 
-/** Tells whether a value is a {@link ForkBackendResult}. */
 export function isForkBackendResult(value: unknown): value is ForkBackendResult {
   return (
     isObject<ForkBackendResult>(value) &&
@@ -2578,7 +2429,6 @@ export function isForkBackendResult(value: unknown): value is ForkBackendResult 
   );
 }
 
-/** Tells whether a value is a {@link KillPeerParams}. */
 export function isKillPeerParams(value: unknown): value is KillPeerParams {
   return isClosed<KillPeerParams>(value, {
       peer_identifier: check1,
@@ -2587,7 +2437,6 @@ export function isKillPeerParams(value: unknown): value is KillPeerParams {
     });
 }
 
-/** Tells whether a value is a {@link KillPeerResult}. */
 export function isKillPeerResult(value: unknown): value is KillPeerResult {
   return (
     isObject<KillPeerResult>(value) &&
@@ -2596,7 +2445,6 @@ export function isKillPeerResult(value: unknown): value is KillPeerResult {
   );
 }
 
-/** Tells whether a value is a {@link RehookPeerParams}. */
 export function isRehookPeerParams(value: unknown): value is RehookPeerParams {
   return isClosed<RehookPeerParams>(value, {
       name: check15,
@@ -2606,7 +2454,6 @@ export function isRehookPeerParams(value: unknown): value is RehookPeerParams {
     });
 }
 
-/** Tells whether a value is a {@link RehookPeerResult}. */
 export function isRehookPeerResult(value: unknown): value is RehookPeerResult {
   return (
     isObject<RehookPeerResult>(value) &&
@@ -2623,7 +2470,6 @@ export function isRehookPeerResult(value: unknown): value is RehookPeerResult {
   );
 }
 
-/** Tells whether a value is a {@link RestartPeerParams}. */
 export function isRestartPeerParams(value: unknown): value is RestartPeerParams {
   return isClosed<RestartPeerParams>(value, {
       name: check15,
@@ -2634,7 +2480,6 @@ export function isRestartPeerParams(value: unknown): value is RestartPeerParams 
     });
 }
 
-/** Tells whether a value is a {@link RestartPeerResult}. */
 export function isRestartPeerResult(value: unknown): value is RestartPeerResult {
   return (
     isObject<RestartPeerResult>(value) &&
@@ -2654,7 +2499,6 @@ export function isRestartPeerResult(value: unknown): value is RestartPeerResult 
   );
 }
 
-/** Tells whether a value is a {@link SpawnConfig}. */
 export function isSpawnConfig(value: unknown): value is SpawnConfig {
   return (
     isObject<SpawnConfig>(value) &&
@@ -2667,7 +2511,6 @@ export function isSpawnConfig(value: unknown): value is SpawnConfig {
   );
 }
 
-/** Tells whether a value is a {@link SpawnParams}. */
 export function isSpawnParams(value: unknown): value is SpawnParams {
   return (
     isClosed<SpawnParams>(value, {
@@ -2686,7 +2529,6 @@ export function isSpawnParams(value: unknown): value is SpawnParams {
   );
 }
 
-/** Tells whether a value is a {@link SpawnProfile}. */
 export function isSpawnProfile(value: unknown): value is SpawnProfile {
   return (
     isObject<SpawnProfile>(value) &&
@@ -2695,7 +2537,6 @@ export function isSpawnProfile(value: unknown): value is SpawnProfile {
   );
 }
 
-/** Tells whether a value is a {@link SpawnResult}. */
 export function isSpawnResult(value: unknown): value is SpawnResult {
   return (
     isObject<SpawnResult>(value) &&
@@ -2708,7 +2549,6 @@ export function isSpawnResult(value: unknown): value is SpawnResult {
   );
 }
 
-/** Tells whether a value is a {@link SwitchBackendParams}. */
 export function isSwitchBackendParams(value: unknown): value is SwitchBackendParams {
   return isClosed<SwitchBackendParams>(value, {
       name: check15,
@@ -2717,7 +2557,6 @@ export function isSwitchBackendParams(value: unknown): value is SwitchBackendPar
     });
 }
 
-/** Tells whether a value is a {@link SwitchBackendResult}. */
 export function isSwitchBackendResult(value: unknown): value is SwitchBackendResult {
   return (
     isObject<SwitchBackendResult>(value) &&
@@ -2730,14 +2569,12 @@ export function isSwitchBackendResult(value: unknown): value is SwitchBackendRes
   );
 }
 
-/** Tells whether a value is a {@link TraceParams}. */
 export function isTraceParams(value: unknown): value is TraceParams {
   return isClosed<TraceParams>(value, {
       trace_id: check15,
     });
 }
 
-/** Tells whether a value is a {@link Trace}. */
 export function isTrace(value: unknown): value is Trace {
   return (
     isObject<Trace>(value) &&
@@ -2747,7 +2584,6 @@ export function isTrace(value: unknown): value is Trace {
   );
 }
 
-/** Tells whether a value is a {@link TraceStage}. */
 export function isTraceStage(value: unknown): value is TraceStage {
   return (
     isObject<TraceStage>(value) &&

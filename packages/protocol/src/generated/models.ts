@@ -107,12 +107,16 @@ export interface AskBlockingResult {
   message?: string | null | undefined;
 }
 
-/** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
-export interface AskHistoryParams {
+/** The fields that name a peer by exactly one of its id and its pane. */
+export interface PeerOrPane {
   /** A tmux pane, `%` and digits. */
   pane_id?: string | undefined;
   /** A peer id; the Python daemons take a display name as well. */
   peer_id?: string | undefined;
+}
+
+/** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+export interface AskHistoryParams extends PeerOrPane {
   /** RFC 3339. Absent: from the beginning. */
   since?: string | undefined;
 }
@@ -304,11 +308,7 @@ export interface PendingAsk {
 }
 
 /** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
-export interface PendingAsksParams {
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | undefined;
-  /** A peer id; the Python daemons take a display name as well. */
-  peer_id?: string | undefined;
+export interface PendingAsksParams extends PeerOrPane {
   /** Absent: `"inbound"`. */
   direction?: PendingAskDirection | undefined;
 }
@@ -463,8 +463,8 @@ export interface ToolCall {
   input?: string | undefined;
 }
 
-/** An ask was closed; an ordinary reply shows only as a notification. */
-export interface AckEvent {
+/** The fields of an event that goes from a peer to another. */
+export interface RoutedEventFields {
   /** A random id: the order of events is their place in the list. */
   id: string;
   /** ISO 8601. */
@@ -483,6 +483,10 @@ export interface AckEvent {
   from_repowire_session_id?: string | null | undefined;
   /** The session of the receiver. */
   to_repowire_session_id?: string | null | undefined;
+}
+
+/** An ask was closed; an ordinary reply shows only as a notification. */
+export interface AckEvent extends RoutedEventFields {
   /** The type, which tells the forms apart. */
   type: "ack";
   /** The id of the ask, `ask-<8 hex>`. */
@@ -497,12 +501,16 @@ export interface AckEvent {
   has_attachments?: boolean | null | undefined;
 }
 
-/** Whether an agent behind the ACP broker may use a tool. */
-export interface AcpPermissionDecisionEvent {
+/** The fields that every event has. */
+export interface EventFields {
   /** A random id: the order of events is their place in the list. */
   id: string;
   /** ISO 8601. */
   timestamp: string;
+}
+
+/** Whether an agent behind the ACP broker may use a tool. */
+export interface AcpPermissionDecisionEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "acp_permission_decision";
   /** The id of the request. */
@@ -524,11 +532,7 @@ export interface AcpPermissionDecisionEvent {
 }
 
 /** An agent behind the ACP broker asks whether it may use a tool. */
-export interface AcpPermissionRequestEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface AcpPermissionRequestEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "acp_permission_request";
   /** The id of the request. */
@@ -550,25 +554,7 @@ export interface AcpPermissionRequestEvent {
 }
 
 /** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
-export interface AskEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** A display name. */
-  from?: string | null | undefined;
-  /** A display name. */
-  to?: string | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
-  /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
-  /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+export interface AskEvent extends RoutedEventFields {
   /** The type, which tells the forms apart. */
   type: "ask";
   /** The text of the message. */
@@ -588,11 +574,7 @@ export interface AskEvent {
 }
 
 /** Somebody broadcasts. */
-export interface BroadcastEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface BroadcastEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "broadcast";
   /** As it was sent. */
@@ -606,11 +588,7 @@ export interface BroadcastEvent {
 }
 
 /** A piece of what an agent is saying. */
-export interface ChatTurnDeltaEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface ChatTurnDeltaEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "chat_turn_delta";
   /** A display name. */
@@ -638,11 +616,7 @@ export interface ChatTurnDeltaEvent {
 }
 
 /** Something was said in an agent's session. */
-export interface ChatTurnEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface ChatTurnEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "chat_turn";
   /** A display name. */
@@ -664,11 +638,7 @@ export interface ChatTurnEvent {
 }
 
 /** An ask reached the socket of its peer, and the peer did not take it; Go only. */
-export interface DeliveryTraceEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface DeliveryTraceEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "delivery_trace";
   /** The correlation id of the ask. */
@@ -695,11 +665,7 @@ export interface EventsParams {
 export type EventsResult = RawEvent[];
 
 /** A job changed its state; since 0.16.0. */
-export interface JobStateChangedEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface JobStateChangedEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "job_state_changed";
   /** The id of the job, `work-<12 hex>`; the same as `work_id`. */
@@ -735,25 +701,7 @@ export interface JobStateChangedEvent {
 }
 
 /** A notification, or the reply to an ask. */
-export interface NotificationEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** A display name. */
-  from?: string | null | undefined;
-  /** A display name. */
-  to?: string | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
-  /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
-  /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+export interface NotificationEvent extends RoutedEventFields {
   /** The type, which tells the forms apart. */
   type: "notification";
   /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
@@ -768,8 +716,8 @@ export interface NotificationEvent {
   attachments?: Record<string, unknown>[] | null | undefined;
 }
 
-/** A registration asked for a pane that another peer holds; Go only. */
-export interface PaneClaimRejectedEvent {
+/** The fields of an event about a peer of the Go daemon. */
+export interface PeerEventFields {
   /** A random id: the order of events is their place in the list. */
   id: string;
   /** ISO 8601. */
@@ -780,6 +728,10 @@ export interface PaneClaimRejectedEvent {
   peer_name?: string | null | undefined;
   /** The same as `peer_id`. */
   session_id?: string | null | undefined;
+}
+
+/** A registration asked for a pane that another peer holds; Go only. */
+export interface PaneClaimRejectedEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "pane_claim_rejected";
   /** A tmux pane, `%` and digits. */
@@ -793,11 +745,7 @@ export interface PaneClaimRejectedEvent {
 }
 
 /** A peer is not what it seemed, and was set offline. */
-export interface PeerContradictionEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface PeerContradictionEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "peer_contradiction";
   /** The stable id of the peer. */
@@ -819,17 +767,7 @@ export interface PeerContradictionEvent {
 }
 
 /** A peer cannot be addressed any more: its asks are closed and its queue is dropped. Go only. */
-export interface PeerNotAddressableEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** A display name. */
-  peer_name?: string | null | undefined;
-  /** The same as `peer_id`. */
-  session_id?: string | null | undefined;
+export interface PeerNotAddressableEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "peer_not_addressable";
   /** Why it happened. */
@@ -843,11 +781,7 @@ export interface PeerNotAddressableEvent {
 }
 
 /** A peer went offline; since 0.15.1. */
-export interface PeerOfflineEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface PeerOfflineEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "peer_offline";
   /** The stable id of the peer. */
@@ -879,27 +813,13 @@ export interface PeerOfflineEvent {
 }
 
 /** A peer registered or opened its socket; Go only. */
-export interface PeerOnlineEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** A display name. */
-  peer_name?: string | null | undefined;
-  /** The same as `peer_id`. */
-  session_id?: string | null | undefined;
+export interface PeerOnlineEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "peer_online";
 }
 
 /** A peer was offline for so long that it is forgotten. */
-export interface PeerReapedEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface PeerReapedEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "peer_reaped";
   /** The stable id of the peer. */
@@ -921,17 +841,7 @@ export interface PeerReapedEvent {
 }
 
 /** The status of a peer changed; Go only. */
-export interface PeerStatusEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** A display name. */
-  peer_name?: string | null | undefined;
-  /** The same as `peer_id`. */
-  session_id?: string | null | undefined;
+export interface PeerStatusEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "peer_status";
   /** The status afterwards. */
@@ -941,17 +851,7 @@ export interface PeerStatusEvent {
 }
 
 /** What a peer is, or whether it can be addressed, changed; Go only. */
-export interface PeerUpdatedEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** A display name. */
-  peer_name?: string | null | undefined;
-  /** The same as `peer_id`. */
-  session_id?: string | null | undefined;
+export interface PeerUpdatedEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "peer_updated";
   /** Where it comes from. */
@@ -965,11 +865,7 @@ export interface PeerUpdatedEvent {
 }
 
 /** A reply that waited for its asker is lost. */
-export interface PendingReplyLostEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface PendingReplyLostEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "pending_reply_lost";
   /** The id of the ask, `ask-<8 hex>`. */
@@ -995,25 +891,7 @@ export interface PendingReplyLostEvent {
 }
 
 /** Somebody queries. */
-export interface QueryEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** A display name. */
-  from?: string | null | undefined;
-  /** A display name. */
-  to?: string | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
-  /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
-  /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+export interface QueryEvent extends RoutedEventFields {
   /** The type, which tells the forms apart. */
   type: "query";
   /** The text of the message. */
@@ -1025,25 +903,7 @@ export interface QueryEvent {
 }
 
 /** A query was answered. */
-export interface QueryResponseEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** A display name. */
-  from?: string | null | undefined;
-  /** A display name. */
-  to?: string | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
-  /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
-  /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+export interface QueryResponseEvent extends RoutedEventFields {
   /** The type, which tells the forms apart. */
   type: "response";
   /** The first 100 characters. */
@@ -1063,11 +923,7 @@ export interface RawEvent {
 }
 
 /** A peer became the orchestrator of its circle. */
-export interface RoleClaimedEvent {
-  /** A random id: the order of events is their place in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface RoleClaimedEvent extends EventFields {
   /** The type, which tells the forms apart. */
   type: "role_claimed";
   /** The stable id of the peer. */
@@ -1826,11 +1682,7 @@ export interface NotifyResult {
 }
 
 /** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
-export interface PendingDeliveriesParams {
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | undefined;
-  /** A peer id; the Python daemons take a display name as well. */
-  peer_id?: string | undefined;
+export interface PendingDeliveriesParams extends PeerOrPane {
   /** Absent: 50. */
   max_results?: number | undefined;
 }
@@ -2410,22 +2262,26 @@ export interface ResumeSessionResult {
   pane_id?: string | null | undefined;
 }
 
-/** What to find, and in whose timeline. */
-export interface SearchTimelineParams {
+/** The fields that name a peer's history. */
+export interface HistoryParams {
   /** A peer id or a display name. */
   name: string;
   /** The session in the words of the coding agent. */
   session_id?: string | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
+}
+
+/** What to find, and in whose timeline. */
+export interface SearchTimelineParams extends HistoryParams {
   /** The text to find, 1 to 200 characters. */
   q: string;
   /** Absent: 20. */
   limit?: number | undefined;
 }
 
-/** Where a text was found in a peer's timeline. */
-export interface SearchTimelineResult {
+/** The fields that tell where a history comes from. */
+export interface HistorySource {
   /** Whether the history can be read. */
   history_status?: Open<HistoryStatus> | null | undefined;
   /** The coding agent whose history was read. */
@@ -2440,6 +2296,10 @@ export interface SearchTimelineResult {
   binding_status?: string | null | undefined;
   /** The session in the words of the coding agent. */
   runtime_session_id?: string | null | undefined;
+}
+
+/** Where a text was found in a peer's timeline. */
+export interface SearchTimelineResult extends HistorySource {
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
@@ -2507,33 +2367,13 @@ export interface TimelineMatch {
 }
 
 /** Whose timeline to read. */
-export interface TimelineParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** The session in the words of the coding agent. */
-  session_id?: string | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
+export interface TimelineParams extends HistoryParams {
   /** Absent: 100. */
   limit?: number | undefined;
 }
 
 /** What happened in a peer's session. */
-export interface Timeline {
-  /** Whether the history can be read. */
-  history_status?: Open<HistoryStatus> | null | undefined;
-  /** The coding agent whose history was read. */
-  history_backend?: string | null | undefined;
-  /** Why the history cannot be read. */
-  history_message?: string | null | undefined;
-  /** Where the history was read. */
-  history_source?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** Whether the session is still that of a peer. */
-  binding_status?: string | null | undefined;
-  /** The session in the words of the coding agent. */
-  runtime_session_id?: string | null | undefined;
+export interface Timeline extends HistorySource {
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
@@ -2545,13 +2385,7 @@ export interface Timeline {
 }
 
 /** Whose transcript to read. */
-export interface TranscriptParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** The session in the words of the coding agent. */
-  session_id?: string | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
+export interface TranscriptParams extends HistoryParams {
   /** Absent: 50. */
   limit?: number | undefined;
   /** `next_before` of the page before this one. */
@@ -2559,21 +2393,7 @@ export interface TranscriptParams {
 }
 
 /** A page of a peer's conversation. */
-export interface Transcript {
-  /** Whether the history can be read. */
-  history_status?: Open<HistoryStatus> | null | undefined;
-  /** The coding agent whose history was read. */
-  history_backend?: string | null | undefined;
-  /** Why the history cannot be read. */
-  history_message?: string | null | undefined;
-  /** Where the history was read. */
-  history_source?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** Whether the session is still that of a peer. */
-  binding_status?: string | null | undefined;
-  /** The session in the words of the coding agent. */
-  runtime_session_id?: string | null | undefined;
+export interface Transcript extends HistorySource {
   /** The turns, the oldest first. */
   turns: TranscriptTurn[];
   /** Where older turns begin; null when there are none. */
@@ -2962,3 +2782,170 @@ export interface EndpointModels {
   listSchedules: { params: ListSchedulesParams; result: ListSchedulesResult };
   deleteSchedule: { params: DeleteScheduleParams; result: DeleteScheduleResult };
 }
+
+/** The name of a model. */
+export type ModelName =
+  | "AckParams"
+  | "AnswerParams"
+  | "AskBlockingParams"
+  | "AskBlockingResult"
+  | "AskHistoryParams"
+  | "AskHistory"
+  | "AskManyChildProgress"
+  | "AskManyChild"
+  | "AskManyParams"
+  | "AskManyResult"
+  | "AskManyRollup"
+  | "AskManyStatus"
+  | "AskParams"
+  | "AskResult"
+  | "BlockingOption"
+  | "DeclineParams"
+  | "DefaultAnswer"
+  | "GetAskManyParams"
+  | "PendingAsk"
+  | "PendingAsksParams"
+  | "PendingAsksResult"
+  | "QuestionOption"
+  | "Question"
+  | "WaitOnAskParams"
+  | "WaitOnAskResult"
+  | "DownloadAttachmentParams"
+  | "UploadAttachmentParams"
+  | "UploadedAttachment"
+  | "IngestChatTurnDeltaParams"
+  | "IngestChatTurnParams"
+  | "ToolCall"
+  | "AckEvent"
+  | "AcpPermissionDecisionEvent"
+  | "AcpPermissionRequestEvent"
+  | "AskEvent"
+  | "BroadcastEvent"
+  | "ChatTurnDeltaEvent"
+  | "ChatTurnEvent"
+  | "DeliveryTraceEvent"
+  | "EventsParams"
+  | "EventsResult"
+  | "JobStateChangedEvent"
+  | "NotificationEvent"
+  | "PaneClaimRejectedEvent"
+  | "PeerContradictionEvent"
+  | "PeerNotAddressableEvent"
+  | "PeerOfflineEvent"
+  | "PeerOnlineEvent"
+  | "PeerReapedEvent"
+  | "PeerStatusEvent"
+  | "PeerUpdatedEvent"
+  | "PendingReplyLostEvent"
+  | "QueryEvent"
+  | "QueryResponseEvent"
+  | "RawEvent"
+  | "RoleClaimedEvent"
+  | "AskFrame"
+  | "BroadcastFrame"
+  | "ConnectFrame"
+  | "ConnectedFrame"
+  | "DeliveryAckFrame"
+  | "ErrorFrame"
+  | "NotifyFrame"
+  | "PingFrame"
+  | "PongFrame"
+  | "QueryErrorFrame"
+  | "QueryFrame"
+  | "ResponseFrame"
+  | "SetCircleFrame"
+  | "StatusFrame"
+  | "UpdateDisplayNameFrame"
+  | "AcpBrokerHealth"
+  | "AcpPermissionHealth"
+  | "ChannelHealth"
+  | "DaemonCapabilities"
+  | "Health"
+  | "RelayHealth"
+  | "CancelJobParams"
+  | "CreateJobParams"
+  | "CreateJobResult"
+  | "CreateScheduleParams"
+  | "DeleteScheduleParams"
+  | "DeleteScheduleResult"
+  | "JobIdParams"
+  | "JobOutcomeResult"
+  | "JobOutcome"
+  | "Job"
+  | "JobStatusResult"
+  | "ListJobsParams"
+  | "ListJobsResult"
+  | "ListSchedulesParams"
+  | "ListSchedulesResult"
+  | "RunJobParams"
+  | "Schedule"
+  | "UpdateJobParams"
+  | "AttachmentRef"
+  | "BroadcastFailure"
+  | "BroadcastParams"
+  | "BroadcastResult"
+  | "NotifyParams"
+  | "NotifyResult"
+  | "PendingDeliveriesParams"
+  | "PendingDeliveriesResult"
+  | "PendingDelivery"
+  | "QueryParams"
+  | "QueryResult"
+  | "NoParams"
+  | "OkResult"
+  | "ClaimRoleParams"
+  | "ClaimRoleResult"
+  | "Contradiction"
+  | "DoctorReport"
+  | "MarkPeerOfflineParams"
+  | "MarkPeerOfflineResult"
+  | "OrchestratorStatusParams"
+  | "OrchestratorStatus"
+  | "RoleHolder"
+  | "SetCircleParams"
+  | "SetDescriptionParams"
+  | "SetProvenanceParams"
+  | "TouchPeerParams"
+  | "UpdateSessionParams"
+  | "GetPeerByPaneParams"
+  | "GetPeerParams"
+  | "ListPeersParams"
+  | "ListPeersResult"
+  | "Peer"
+  | "Provenance"
+  | "RegisterPeerParams"
+  | "RegisterPeerResult"
+  | "UnregisterPeerParams"
+  | "ValidateIdentityParams"
+  | "ValidateIdentityResult"
+  | "NotifySessionParams"
+  | "NotifySessionResult"
+  | "ResumeSessionParams"
+  | "ResumeSessionResult"
+  | "SearchTimelineParams"
+  | "SearchTimelineResult"
+  | "TimelineHit"
+  | "TimelineItem"
+  | "TimelineMatch"
+  | "TimelineParams"
+  | "Timeline"
+  | "TranscriptParams"
+  | "Transcript"
+  | "TranscriptTurn"
+  | "ForkBackendParams"
+  | "ForkBackendResult"
+  | "KillPeerParams"
+  | "KillPeerResult"
+  | "RehookPeerParams"
+  | "RehookPeerResult"
+  | "RestartPeerParams"
+  | "RestartPeerResult"
+  | "SpawnConfig"
+  | "SpawnParams"
+  | "SpawnProfile"
+  | "SpawnResult"
+  | "SwitchBackendParams"
+  | "SwitchBackendResult"
+  | "TraceParams"
+  | "Trace"
+  | "TraceStage";

@@ -335,6 +335,7 @@ export const askEndpoints = endpointTable({
   ask: {
     method: "POST",
     path: "/ask",
+    errors: [403, 404, 409, 503],
     params: AskParamsSchema,
     result: AskResultSchema,
     actsTwice: true,
@@ -353,6 +354,7 @@ export const askEndpoints = endpointTable({
   getAskMany: {
     method: "GET",
     path: "/ask-many/{parent_id}",
+    errors: [404],
     params: GetAskManyParamsSchema,
     result: AskManyStatusSchema,
   },
@@ -369,6 +371,7 @@ export const askEndpoints = endpointTable({
   ack: {
     method: "POST",
     path: "/ack",
+    errors: [404, 410, 503],
     params: AckParamsSchema,
     actsTwice: true,
     hold: receiptHold,
@@ -377,6 +380,7 @@ export const askEndpoints = endpointTable({
   answer: {
     method: "POST",
     path: "/answer",
+    errors: [404, 410, 503],
     params: AnswerParamsSchema,
     hold: receiptHold,
   },
@@ -384,6 +388,7 @@ export const askEndpoints = endpointTable({
   decline: {
     method: "POST",
     path: "/decline",
+    errors: [404, 410, 503],
     params: DeclineParamsSchema,
     daemons: ["go"],
     actsTwice: true,
@@ -393,6 +398,7 @@ export const askEndpoints = endpointTable({
   pendingAsks: {
     method: "GET",
     path: "/asks/pending",
+    errors: [400, 404],
     params: PendingAsksParamsSchema,
     result: PendingAsksResultSchema,
   },
@@ -400,6 +406,7 @@ export const askEndpoints = endpointTable({
   waitOnAsk: {
     method: "POST",
     path: "/asks/{correlation_id}/wait",
+    errors: [403, 404],
     params: WaitOnAskParamsSchema,
     result: WaitOnAskResultSchema,
     daemons: ["0.17.0", "go"],
@@ -409,6 +416,7 @@ export const askEndpoints = endpointTable({
   askHistory: {
     method: "GET",
     path: "/asks/history",
+    errors: [404],
     params: AskHistoryParamsSchema,
     result: AskHistorySchema,
     daemons: ["go"],

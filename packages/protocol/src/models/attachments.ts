@@ -52,6 +52,7 @@ export const attachmentEndpoints = endpointTable({
   uploadAttachment: {
     method: "POST",
     path: "/attachments",
+    errors: [400, 413, 507],
     params: UploadAttachmentParamsSchema,
     body: "multipart",
     result: UploadedAttachmentSchema,
@@ -61,6 +62,7 @@ export const attachmentEndpoints = endpointTable({
   downloadAttachment: {
     method: "GET",
     path: "/attachments/{attachment_id}",
+    errors: [404],
     params: DownloadAttachmentParamsSchema,
     response: "bytes",
     result: anything,

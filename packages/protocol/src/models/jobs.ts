@@ -293,6 +293,7 @@ export const jobEndpoints = endpointTable({
   createJob: {
     method: "POST",
     path: "/jobs",
+    errors: [400, 404, 409],
     aliases: [{ method: "POST", path: "/work" }],
     params: CreateJobParamsSchema,
     result: CreateJobResultSchema,
@@ -302,6 +303,7 @@ export const jobEndpoints = endpointTable({
   listJobs: {
     method: "GET",
     path: "/jobs",
+    errors: [400],
     aliases: [{ method: "GET", path: "/work" }],
     params: ListJobsParamsSchema,
     result: ListJobsResultSchema,
@@ -310,6 +312,7 @@ export const jobEndpoints = endpointTable({
   getJob: {
     method: "GET",
     path: "/jobs/{work_id}",
+    errors: [404],
     aliases: [
       { method: "GET", path: "/jobs/{work_id}/status" },
       { method: "GET", path: "/work/{work_id}/status" },
@@ -321,6 +324,7 @@ export const jobEndpoints = endpointTable({
   updateJob: {
     method: "PATCH",
     path: "/jobs/{work_id}",
+    errors: [400, 404, 409],
     aliases: [{ method: "PATCH", path: "/work/{work_id}" }],
     params: UpdateJobParamsSchema,
     result: JobStatusResultSchema,
@@ -330,6 +334,7 @@ export const jobEndpoints = endpointTable({
   runJob: {
     method: "POST",
     path: "/jobs/{work_id}/run",
+    errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/run" }],
     params: RunJobParamsSchema,
     result: JobStatusResultSchema,
@@ -339,6 +344,7 @@ export const jobEndpoints = endpointTable({
   retryJob: {
     method: "POST",
     path: "/jobs/{work_id}/retry",
+    errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/retry" }],
     params: RunJobParamsSchema,
     result: JobStatusResultSchema,
@@ -348,6 +354,7 @@ export const jobEndpoints = endpointTable({
   jobResult: {
     method: "GET",
     path: "/jobs/{work_id}/result",
+    errors: [404],
     aliases: [{ method: "GET", path: "/work/{work_id}/result" }],
     params: JobIdParamsSchema,
     result: JobOutcomeResultSchema,
@@ -356,6 +363,7 @@ export const jobEndpoints = endpointTable({
   cancelJob: {
     method: "POST",
     path: "/jobs/{work_id}/cancel",
+    errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/cancel" }],
     params: CancelJobParamsSchema,
     result: JobStatusResultSchema,
@@ -364,6 +372,7 @@ export const jobEndpoints = endpointTable({
   createSchedule: {
     method: "POST",
     path: "/schedules",
+    errors: [400],
     params: CreateScheduleParamsSchema,
     result: ScheduleSchema,
     actsTwice: true,
@@ -379,6 +388,7 @@ export const jobEndpoints = endpointTable({
   deleteSchedule: {
     method: "DELETE",
     path: "/schedules/{schedule_id}",
+    errors: [404],
     params: DeleteScheduleParamsSchema,
     result: DeleteScheduleResultSchema,
   },

@@ -175,6 +175,7 @@ export const messageEndpoints = endpointTable({
   notify: {
     method: "POST",
     path: "/notify",
+    errors: [403, 404, 409, 503],
     params: NotifyParamsSchema,
     result: NotifyResultSchema,
     actsTwice: true,
@@ -201,6 +202,7 @@ export const messageEndpoints = endpointTable({
   pendingDeliveries: {
     method: "GET",
     path: "/deliveries/pending",
+    errors: [400, 404, 409],
     params: PendingDeliveriesParamsSchema,
     result: PendingDeliveriesResultSchema,
     // What the daemon has sent it deletes: a second call gets what follows.

@@ -209,6 +209,7 @@ export const peerStateEndpoints = endpointTable({
   doctorPeer: {
     method: "GET",
     path: "/peers/{identifier}/doctor",
+    errors: [404, 409],
     params: GetPeerParamsSchema,
     result: DoctorReportSchema,
   },
@@ -216,6 +217,7 @@ export const peerStateEndpoints = endpointTable({
   markPeerOffline: {
     method: "POST",
     path: "/peers/{name}/offline",
+    errors: [409],
     params: MarkPeerOfflineParamsSchema,
     result: MarkPeerOfflineResultSchema,
   },
@@ -223,6 +225,7 @@ export const peerStateEndpoints = endpointTable({
   setDescription: {
     method: "POST",
     path: "/peers/{name}/description",
+    errors: [404, 409],
     params: SetDescriptionParamsSchema,
     query: ["circle"],
   },
@@ -230,6 +233,7 @@ export const peerStateEndpoints = endpointTable({
   touchPeer: {
     method: "POST",
     path: "/peers/{name}/touch",
+    errors: [404, 409],
     params: TouchPeerParamsSchema,
     query: ["circle"],
     body: "none",
@@ -245,6 +249,7 @@ export const peerStateEndpoints = endpointTable({
   setProvenance: {
     method: "POST",
     path: "/peers/{name}/provenance",
+    errors: [404, 409],
     params: SetProvenanceParamsSchema,
     query: ["circle"],
     daemons: ["go"],
@@ -253,6 +258,7 @@ export const peerStateEndpoints = endpointTable({
   claimRole: {
     method: "POST",
     path: "/peers/claim-role",
+    errors: [400, 404, 409],
     params: ClaimRoleParamsSchema,
     result: ClaimRoleResultSchema,
   },
@@ -260,6 +266,7 @@ export const peerStateEndpoints = endpointTable({
   updateSession: {
     method: "POST",
     path: "/session/update",
+    errors: [400, 404, 409],
     params: UpdateSessionParamsSchema,
   },
   /** Tells whether a circle has a living orchestrator. */

@@ -133,6 +133,7 @@ export const peerEndpoints = endpointTable({
   getPeer: {
     method: "GET",
     path: "/peers/{identifier}",
+    errors: [404, 409],
     params: GetPeerParamsSchema,
     result: PeerSchema,
   },
@@ -140,6 +141,7 @@ export const peerEndpoints = endpointTable({
   getPeerByPane: {
     method: "GET",
     path: "/peers/by-pane/{pane_id}",
+    errors: [404],
     params: GetPeerByPaneParamsSchema,
     result: PeerSchema,
   },

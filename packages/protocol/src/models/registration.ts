@@ -137,6 +137,7 @@ export const registrationEndpoints = endpointTable({
   registerPeer: {
     method: "POST",
     path: "/peers",
+    errors: [403, 409],
     aliases: [{ method: "POST", path: "/peer/register" }],
     params: RegisterPeerParamsSchema,
     result: RegisterPeerResultSchema,
@@ -146,6 +147,7 @@ export const registrationEndpoints = endpointTable({
   unregisterPeer: {
     method: "DELETE",
     path: "/peers/{name}",
+    errors: [404, 409],
     aliases: [{ method: "POST", path: "/peer/unregister" }],
     params: UnregisterPeerParamsSchema,
     // Of two peers with one name, the first call takes the one and the second the other.
@@ -155,6 +157,7 @@ export const registrationEndpoints = endpointTable({
   validateIdentity: {
     method: "POST",
     path: "/peers/identity/validate",
+    errors: [409],
     params: ValidateIdentityParamsSchema,
     result: ValidateIdentityResultSchema,
   },

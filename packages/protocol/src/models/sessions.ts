@@ -233,6 +233,7 @@ export const sessionEndpoints = endpointTable({
   notifySession: {
     method: "POST",
     path: "/sessions/{repowire_session_id}/controls/notify",
+    errors: [404, 409, 503],
     params: NotifySessionParamsSchema,
     result: NotifySessionResultSchema,
     actsTwice: true,
@@ -242,6 +243,7 @@ export const sessionEndpoints = endpointTable({
   resumeSession: {
     method: "POST",
     path: "/sessions/{repowire_session_id}/controls/resume",
+    errors: [404, 409],
     params: ResumeSessionParamsSchema,
     result: ResumeSessionResultSchema,
     actsTwice: true,
@@ -250,6 +252,7 @@ export const sessionEndpoints = endpointTable({
   timeline: {
     method: "GET",
     path: "/peers/{name}/timeline",
+    errors: [404, 409],
     params: TimelineParamsSchema,
     result: TimelineSchema,
   },
@@ -257,6 +260,7 @@ export const sessionEndpoints = endpointTable({
   searchTimeline: {
     method: "GET",
     path: "/peers/{name}/timeline/search",
+    errors: [404, 409],
     params: SearchTimelineParamsSchema,
     result: SearchTimelineResultSchema,
   },
@@ -264,6 +268,7 @@ export const sessionEndpoints = endpointTable({
   transcript: {
     method: "GET",
     path: "/peers/{name}/transcript",
+    errors: [404, 409],
     params: TranscriptParamsSchema,
     result: TranscriptSchema,
   },

@@ -222,6 +222,7 @@ export const spawnEndpoints = endpointTable({
   spawn: {
     method: "POST",
     path: "/spawn",
+    errors: [403, 404],
     params: SpawnParamsSchema,
     result: SpawnResultSchema,
     actsTwice: true,
@@ -230,6 +231,7 @@ export const spawnEndpoints = endpointTable({
   killPeer: {
     method: "POST",
     path: "/kill-peer",
+    errors: [404, 409],
     params: KillPeerParamsSchema,
     result: KillPeerResultSchema,
     actsTwice: true,
@@ -238,6 +240,7 @@ export const spawnEndpoints = endpointTable({
   restartPeer: {
     method: "POST",
     path: "/peers/{name}/restart",
+    errors: [403, 404, 409],
     params: RestartPeerParamsSchema,
     result: RestartPeerResultSchema,
     actsTwice: true,
@@ -246,6 +249,7 @@ export const spawnEndpoints = endpointTable({
   rehookPeer: {
     method: "POST",
     path: "/peers/{name}/rehook",
+    errors: [404, 409],
     params: RehookPeerParamsSchema,
     result: RehookPeerResultSchema,
     hold: { default: 2_000, most: 2_000 },
@@ -254,6 +258,7 @@ export const spawnEndpoints = endpointTable({
   switchBackend: {
     method: "POST",
     path: "/peers/{name}/switch-backend",
+    errors: [403, 404, 409],
     params: SwitchBackendParamsSchema,
     query: ["circle"],
     result: SwitchBackendResultSchema,
@@ -264,6 +269,7 @@ export const spawnEndpoints = endpointTable({
   forkBackend: {
     method: "POST",
     path: "/peers/{name}/fork-backend",
+    errors: [403, 404, 409],
     params: ForkBackendParamsSchema,
     query: ["circle"],
     result: ForkBackendResultSchema,

@@ -49,6 +49,7 @@ export const traceEndpoints = endpointTable({
   trace: {
     method: "GET",
     path: "/traces/{trace_id}",
+    errors: [404],
     params: TraceParamsSchema,
     result: TraceSchema,
   },
