@@ -56,6 +56,7 @@ describe("a queue that is deleted as it is read", () => {
     const closing = peer.close({ drainTimeout: 10 });
     await vi.advanceTimersByTimeAsync(2_000);
     expect((await closing).unhandled).toMatchObject([{ kind: "notify", text: "note 0" }]);
+    expect(mesh.told.map(String)).toEqual([expect.stringContaining("before its handler was done")]);
   });
 
   test("what was read for a reader that left is reported", async () => {

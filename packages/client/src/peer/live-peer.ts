@@ -1,7 +1,6 @@
 import type {
   AskManyParams,
   AskParams,
-  Backend,
   BroadcastParams,
   BroadcastResult,
   NotifyParams,

@@ -156,7 +156,9 @@ export class Mailbox {
 
   /** The handlers that run are given up. */
   interrupt(): void {
-    this.#unhandled.push(...this.#inboxes().flatMap((inbox) => inbox.running));
+    for (const message of this.#inboxes().flatMap((inbox) => inbox.running)) {
+      this.#leave(message, "the peer closed before its handler was done");
+    }
   }
 
   /** What came and nobody handled, once the mailbox is closed. */
@@ -290,12 +292,19 @@ export class Mailbox {
     const delivery_id = this.#settle(message, false);
     const why = "the peer does not take messages";
     if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "rejected", why);
-    const isAsk = message instanceof InboundAsk;
-    if (isAsk) this.#rememberDropped(message);
-    if (this.#closed) this.#unhandled.push(message);
+    if (message instanceof InboundAsk) this.#rememberDropped(message);
+    if (this.#closed) this.#leave(message, "the peer closed");
+    else this.#report(message, "too many wait already");
+  }
+
+  /** The peer ends without having handled a message. */
+  #leave(message: InboundMessage, reason: string): void {
+    this.#unhandled.push(message);
     // An ask stays with the daemon, or its asker reads the receipt.
-    if (this.#closed && isAsk) return;
-    const reason = this.#closed ? "the peer closed" : "too many wait already";
+    if (!(message instanceof InboundAsk)) this.#report(message, reason);
+  }
+
+  #report(message: InboundMessage, reason: string): void {
     this.#host.tell(new Error(`a message (${message.kind}) was not handled: ${reason}`), message);
   }
 

@@ -1,4 +1,4 @@
-import type { Backend, PeerRole, RegisterPeerParams } from "@repowire/protocol";
+import type { ConnectFrame, PeerRole, RegisterPeerParams } from "@repowire/protocol";
 
 import {
   type Checked,
@@ -215,7 +215,7 @@ export const longestName = 64;
 export type Registration = RegisterPeerParams & {
   readonly path: string;
   readonly circle: string;
-  readonly backend: NonNullable<RegisterPeerParams["backend"]>;
+  readonly backend: NonNullable<ConnectFrame["backend"]>;
   readonly role: PeerRole;
 };
 
