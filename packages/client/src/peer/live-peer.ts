@@ -158,7 +158,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.registration.path;
   }
 
-  get backend(): Open<Backend> {
+  get backend(): NonNullable<ConnectPeerParams["backend"]> {
     return this.#link.registration.backend;
   }
 

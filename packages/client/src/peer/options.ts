@@ -27,8 +27,11 @@ export interface ConnectPeerParams {
   readonly path: string;
   /** Messages stay within a circle. */
   readonly circle: string;
-  /** The coding agent. No backend is meant for a program of your own. Absent: `"claude-code"`. */
-  readonly backend?: Exclude<Backend, "mcp-http"> | undefined;
+  /**
+   * Absent: `"claude-code"`. No backend is meant for a program of your own. A daemon may know others
+   * than those that are offered here, and refuses one that it does not know.
+   */
+  readonly backend?: ConnectFrame["backend"];
   /** The role in the circle. Ignored if the daemon knows the peer already. Absent: `"agent"`. */
   readonly role?: PeerRole | undefined;
   /** The model behind the peer. Since 0.15.2. */
