@@ -223,12 +223,12 @@ test("a transcript can be drawn", async () => {
       participant p0 as me-claude-code
       participant p1 as daemon
       participant p2 as bob-claude-code
-      p0->>p1: ask bob-claude-code #34;which port?#34;
-      p1-->>p0: 200 #60;ask#58;1#62;
-      p1->>p2: ask #60;ask#58;1#62; from me-claude-code #34;which port?#34;
-      p2->>p1: ack #60;ask#58;1#62; #34;8377#59; really#34;
+      p0->>p1: ask bob-claude-code "which port?"
+      p1-->>p0: 200 #60;ask:1#62;
+      p1->>p2: ask #60;ask:1#62; from me-claude-code "which port?"
+      p2->>p1: ack #60;ask:1#62; "8377#59; really"
       p1-->>p2: 200
-      p1->>p0: notify from bob-claude-code #34;[ack #35;#60;ask#58;1#62; from @bob-claude-code] 8377#59; really#34;"
+      p1->>p0: notify from bob-claude-code "[ack #35;#60;ask:1#62; from @bob-claude-code] 8377#59; really""
   `);
 });
 

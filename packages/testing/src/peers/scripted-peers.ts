@@ -1,5 +1,6 @@
 import { isAskOpen } from "../daemon/ask-store.ts";
 import type { Daemon } from "../daemon/daemon.ts";
+import { allPeers } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Finding, Problems } from "../strictness.ts";
@@ -42,11 +43,14 @@ export class ScriptedPeers {
     return [...this.#peers.values()].map(({ peer }) => peer);
   }
 
-  /** The names that the daemon chose, by the peers' own. */
+  /** The names that the daemon chose, by the scripted peers' own names and by all peers' ids. */
   get displayNames(): ReadonlyMap<string, string> {
-    return new Map(
-      this.all.filter((peer) => peer.isKnown).map((peer) => [peer.name, peer.display_name]),
-    );
+    const { daemon } = this.#options;
+    const scripted = this.all.filter((peer) => peer.isKnown);
+    return new Map([
+      ...scripted.map(({ name, display_name }) => [name, display_name] as const),
+      ...[...allPeers(daemon)].map(({ peer_id, display_name }) => [peer_id, display_name] as const),
+    ]);
   }
 
   /** The peer of a name in a circle, connected when it is new. */

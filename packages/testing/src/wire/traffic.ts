@@ -4,7 +4,7 @@ import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
 import { peerById } from "../daemon/peers/registry.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { OpenStreams } from "../doors/open-streams.ts";
+import { OpenStreams } from "./open-streams.ts";
 import { describeError } from "../support.ts";
 import { Uptime } from "../time/uptime.ts";
 import type { App } from "./app.ts";

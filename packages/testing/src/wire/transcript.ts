@@ -30,7 +30,7 @@ interface Step {
 /**
  * What was said, in order; ids are replaced by names that are the same in each run. Looking something
  * up is no message, and so is not shown.
- * `displayNames` are those of the scripted peers, by their own names.
+ * `displayNames` are those of peers, by id, and by the name that a script has for one.
  *
  * @throws FakeDaemonError for a format that does not exist.
  */
@@ -88,9 +88,9 @@ function asMermaid(
   return ["sequenceDiagram", ...participants, ...lines].join("\n");
 }
 
-/** A text as Mermaid shows it: its own signs, and what is markup elsewhere, as entities. */
+/** A text as Mermaid shows it: its own signs, and those of markup, as entities. */
 function escaped(text: string): string {
-  return text.replaceAll(/[#;<>:"&{}\n]/g, (sign) => `#${sign.charCodeAt(0)};`);
+  return text.replaceAll(/[#;<>\n]/g, (sign) => `#${sign.charCodeAt(0)};`);
 }
 
 function requestStep(request: RecordedRequest): Step | undefined {
