@@ -28,8 +28,8 @@ export interface ConnectPeerParams {
   /** Messages stay within a circle. */
   readonly circle: string;
   /**
-   * Absent: `"claude-code"`. No backend is meant for a program of your own. A daemon may know others
-   * than those that are offered here, and refuses one that it does not know.
+   * The coding agent. No backend is meant for a program of your own. A daemon may know others than
+   * those that are offered here. Absent: `"claude-code"`.
    */
   readonly backend?: ConnectFrame["backend"];
   /** The role in the circle. Ignored if the daemon knows the peer already. Absent: `"agent"`. */
