@@ -69,7 +69,7 @@ class GuardWriter {
         : [this.#expression(schema, "value", true)];
     parts.push(...this.#checks(schema, "value"));
     const body = parts.length === 1 ? parts[0] : `(\n    ${parts.join(" &&\n    ")}\n  )`;
-    return `export function ${guardName(name)}(value: unknown): value is ${name} {\n  return ${body};\n}\n`;
+    return `/** Recognizes a {@link ${name}}. */\nexport function ${guardName(name)}(value: unknown): value is ${name} {\n  return ${body};\n}\n`;
   }
 
   table(table: string, members: Readonly<Record<string, Schema>>): string {

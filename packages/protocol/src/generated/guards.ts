@@ -595,6 +595,7 @@ function check68(value: unknown): boolean {
   return isMapOf(value, isObject);
 }
 
+/** Recognizes a {@link AckParams}. */
 export function isAckParams(value: unknown): value is AckParams {
   return isClosed<AckParams>(value, {
       correlation_id: check1,
@@ -604,6 +605,7 @@ export function isAckParams(value: unknown): value is AckParams {
     });
 }
 
+/** Recognizes a {@link AnswerParams}. */
 export function isAnswerParams(value: unknown): value is AnswerParams {
   return isClosed<AnswerParams>(value, {
       correlation_id: check1,
@@ -615,6 +617,7 @@ export function isAnswerParams(value: unknown): value is AnswerParams {
     });
 }
 
+/** Recognizes a {@link AskBlockingParams}. */
 export function isAskBlockingParams(value: unknown): value is AskBlockingParams {
   return (
     isClosed<AskBlockingParams>(value, {
@@ -631,6 +634,7 @@ export function isAskBlockingParams(value: unknown): value is AskBlockingParams 
   );
 }
 
+/** Recognizes a {@link AskBlockingResult}. */
 export function isAskBlockingResult(value: unknown): value is AskBlockingResult {
   return (
     isObject<AskBlockingResult>(value) &&
@@ -641,6 +645,7 @@ export function isAskBlockingResult(value: unknown): value is AskBlockingResult 
   );
 }
 
+/** Recognizes a {@link AskHistoryParams}. */
 export function isAskHistoryParams(value: unknown): value is AskHistoryParams {
   return (
     isClosed<AskHistoryParams>(value, {
@@ -652,6 +657,7 @@ export function isAskHistoryParams(value: unknown): value is AskHistoryParams {
   );
 }
 
+/** Recognizes a {@link AskHistory}. */
 export function isAskHistory(value: unknown): value is AskHistory {
   return (
     isObject<AskHistory>(value) &&
@@ -661,6 +667,7 @@ export function isAskHistory(value: unknown): value is AskHistory {
   );
 }
 
+/** Recognizes a {@link AskManyChildProgress}. */
 export function isAskManyChildProgress(value: unknown): value is AskManyChildProgress {
   return (
     isObject<AskManyChildProgress>(value) &&
@@ -674,6 +681,7 @@ export function isAskManyChildProgress(value: unknown): value is AskManyChildPro
   );
 }
 
+/** Recognizes a {@link AskManyChild}. */
 export function isAskManyChild(value: unknown): value is AskManyChild {
   return (
     isObject<AskManyChild>(value) &&
@@ -684,6 +692,7 @@ export function isAskManyChild(value: unknown): value is AskManyChild {
   );
 }
 
+/** Recognizes a {@link AskManyParams}. */
 export function isAskManyParams(value: unknown): value is AskManyParams {
   return isClosed<AskManyParams>(value, {
       from_peer: check1,
@@ -695,6 +704,7 @@ export function isAskManyParams(value: unknown): value is AskManyParams {
     });
 }
 
+/** Recognizes a {@link AskManyResult}. */
 export function isAskManyResult(value: unknown): value is AskManyResult {
   return (
     isObject<AskManyResult>(value) &&
@@ -703,6 +713,7 @@ export function isAskManyResult(value: unknown): value is AskManyResult {
   );
 }
 
+/** Recognizes a {@link AskManyRollup}. */
 export function isAskManyRollup(value: unknown): value is AskManyRollup {
   return (
     isObject<AskManyRollup>(value) &&
@@ -714,6 +725,7 @@ export function isAskManyRollup(value: unknown): value is AskManyRollup {
   );
 }
 
+/** Recognizes a {@link AskManyStatus}. */
 export function isAskManyStatus(value: unknown): value is AskManyStatus {
   return (
     isObject<AskManyStatus>(value) &&
@@ -729,6 +741,7 @@ export function isAskManyStatus(value: unknown): value is AskManyStatus {
   );
 }
 
+/** Recognizes a {@link AskParams}. */
 export function isAskParams(value: unknown): value is AskParams {
   return isClosed<AskParams>(value, {
       from_peer: check1,
@@ -743,6 +756,7 @@ export function isAskParams(value: unknown): value is AskParams {
     });
 }
 
+/** Recognizes a {@link AskResult}. */
 export function isAskResult(value: unknown): value is AskResult {
   return (
     isObject<AskResult>(value) &&
@@ -751,6 +765,7 @@ export function isAskResult(value: unknown): value is AskResult {
   );
 }
 
+/** Recognizes a {@link BlockingOption}. */
 export function isBlockingOption(value: unknown): value is BlockingOption {
   return isClosed<BlockingOption>(value, {
       id: isString,
@@ -758,6 +773,7 @@ export function isBlockingOption(value: unknown): value is BlockingOption {
     });
 }
 
+/** Recognizes a {@link DeclineParams}. */
 export function isDeclineParams(value: unknown): value is DeclineParams {
   return isClosed<DeclineParams>(value, {
       correlation_id: check1,
@@ -766,6 +782,7 @@ export function isDeclineParams(value: unknown): value is DeclineParams {
     });
 }
 
+/** Recognizes a {@link DefaultAnswer}. */
 export function isDefaultAnswer(value: unknown): value is DefaultAnswer {
   return isClosed<DefaultAnswer>(value, {
       option_id: isNullishString,
@@ -775,12 +792,14 @@ export function isDefaultAnswer(value: unknown): value is DefaultAnswer {
     });
 }
 
+/** Recognizes a {@link GetAskManyParams}. */
 export function isGetAskManyParams(value: unknown): value is GetAskManyParams {
   return isClosed<GetAskManyParams>(value, {
       parent_id: check15,
     });
 }
 
+/** Recognizes a {@link PendingAsk}. */
 export function isPendingAsk(value: unknown): value is PendingAsk {
   return (
     isObject<PendingAsk>(value) &&
@@ -793,6 +812,7 @@ export function isPendingAsk(value: unknown): value is PendingAsk {
   );
 }
 
+/** Recognizes a {@link PendingAsksParams}. */
 export function isPendingAsksParams(value: unknown): value is PendingAsksParams {
   return (
     isClosed<PendingAsksParams>(value, {
@@ -804,6 +824,7 @@ export function isPendingAsksParams(value: unknown): value is PendingAsksParams 
   );
 }
 
+/** Recognizes a {@link PendingAsksResult}. */
 export function isPendingAsksResult(value: unknown): value is PendingAsksResult {
   return (
     isObject<PendingAsksResult>(value) &&
@@ -811,6 +832,7 @@ export function isPendingAsksResult(value: unknown): value is PendingAsksResult 
   );
 }
 
+/** Recognizes a {@link QuestionOption}. */
 export function isQuestionOption(value: unknown): value is QuestionOption {
   return isClosed<QuestionOption>(value, {
       id: isString,
@@ -819,6 +841,7 @@ export function isQuestionOption(value: unknown): value is QuestionOption {
     });
 }
 
+/** Recognizes a {@link Question}. */
 export function isQuestion(value: unknown): value is Question {
   return isClosed<Question>(value, {
       kind: checkQuestionKinds,
@@ -832,6 +855,7 @@ export function isQuestion(value: unknown): value is Question {
     });
 }
 
+/** Recognizes a {@link WaitOnAskParams}. */
 export function isWaitOnAskParams(value: unknown): value is WaitOnAskParams {
   return isClosed<WaitOnAskParams>(value, {
       correlation_id: check15,
@@ -840,6 +864,7 @@ export function isWaitOnAskParams(value: unknown): value is WaitOnAskParams {
     });
 }
 
+/** Recognizes a {@link WaitOnAskResult}. */
 export function isWaitOnAskResult(value: unknown): value is WaitOnAskResult {
   return (
     isObject<WaitOnAskResult>(value) &&
@@ -855,12 +880,14 @@ export function isWaitOnAskResult(value: unknown): value is WaitOnAskResult {
   );
 }
 
+/** Recognizes a {@link DownloadAttachmentParams}. */
 export function isDownloadAttachmentParams(value: unknown): value is DownloadAttachmentParams {
   return isClosed<DownloadAttachmentParams>(value, {
       attachment_id: check15,
     });
 }
 
+/** Recognizes a {@link UploadAttachmentParams}. */
 export function isUploadAttachmentParams(value: unknown): value is UploadAttachmentParams {
   return (
     isClosed<UploadAttachmentParams>(value, {
@@ -871,6 +898,7 @@ export function isUploadAttachmentParams(value: unknown): value is UploadAttachm
   );
 }
 
+/** Recognizes a {@link UploadedAttachment}. */
 export function isUploadedAttachment(value: unknown): value is UploadedAttachment {
   return (
     isObject<UploadedAttachment>(value) &&
@@ -882,6 +910,7 @@ export function isUploadedAttachment(value: unknown): value is UploadedAttachmen
   );
 }
 
+/** Recognizes a {@link IngestChatTurnDeltaParams}. */
 export function isIngestChatTurnDeltaParams(value: unknown): value is IngestChatTurnDeltaParams {
   return isClosed<IngestChatTurnDeltaParams>(value, {
       peer: isString,
@@ -898,6 +927,7 @@ export function isIngestChatTurnDeltaParams(value: unknown): value is IngestChat
     });
 }
 
+/** Recognizes a {@link IngestChatTurnParams}. */
 export function isIngestChatTurnParams(value: unknown): value is IngestChatTurnParams {
   return isClosed<IngestChatTurnParams>(value, {
       peer: isString,
@@ -911,6 +941,7 @@ export function isIngestChatTurnParams(value: unknown): value is IngestChatTurnP
     });
 }
 
+/** Recognizes a {@link ToolCall}. */
 export function isToolCall(value: unknown): value is ToolCall {
   return isClosed<ToolCall>(value, {
       name: isString,
@@ -918,6 +949,7 @@ export function isToolCall(value: unknown): value is ToolCall {
     });
 }
 
+/** Recognizes a {@link AckEvent}. */
 export function isAckEvent(value: unknown): value is AckEvent {
   return (
     isObject<AckEvent>(value) &&
@@ -939,6 +971,7 @@ export function isAckEvent(value: unknown): value is AckEvent {
   );
 }
 
+/** Recognizes a {@link AcpPermissionDecisionEvent}. */
 export function isAcpPermissionDecisionEvent(value: unknown): value is AcpPermissionDecisionEvent {
   return (
     isObject<AcpPermissionDecisionEvent>(value) &&
@@ -956,6 +989,7 @@ export function isAcpPermissionDecisionEvent(value: unknown): value is AcpPermis
   );
 }
 
+/** Recognizes a {@link AcpPermissionRequestEvent}. */
 export function isAcpPermissionRequestEvent(value: unknown): value is AcpPermissionRequestEvent {
   return (
     isObject<AcpPermissionRequestEvent>(value) &&
@@ -972,6 +1006,7 @@ export function isAcpPermissionRequestEvent(value: unknown): value is AcpPermiss
   );
 }
 
+/** Recognizes a {@link AskEvent}. */
 export function isAskEvent(value: unknown): value is AskEvent {
   return (
     isObject<AskEvent>(value) &&
@@ -995,6 +1030,7 @@ export function isAskEvent(value: unknown): value is AskEvent {
   );
 }
 
+/** Recognizes a {@link BroadcastEvent}. */
 export function isBroadcastEvent(value: unknown): value is BroadcastEvent {
   return (
     isObject<BroadcastEvent>(value) &&
@@ -1008,6 +1044,7 @@ export function isBroadcastEvent(value: unknown): value is BroadcastEvent {
   );
 }
 
+/** Recognizes a {@link ChatTurnDeltaEvent}. */
 export function isChatTurnDeltaEvent(value: unknown): value is ChatTurnDeltaEvent {
   return (
     isObject<ChatTurnDeltaEvent>(value) &&
@@ -1028,6 +1065,7 @@ export function isChatTurnDeltaEvent(value: unknown): value is ChatTurnDeltaEven
   );
 }
 
+/** Recognizes a {@link ChatTurnEvent}. */
 export function isChatTurnEvent(value: unknown): value is ChatTurnEvent {
   return (
     isObject<ChatTurnEvent>(value) &&
@@ -1045,6 +1083,7 @@ export function isChatTurnEvent(value: unknown): value is ChatTurnEvent {
   );
 }
 
+/** Recognizes a {@link DeliveryTraceEvent}. */
 export function isDeliveryTraceEvent(value: unknown): value is DeliveryTraceEvent {
   return (
     isObject<DeliveryTraceEvent>(value) &&
@@ -1060,16 +1099,19 @@ export function isDeliveryTraceEvent(value: unknown): value is DeliveryTraceEven
   );
 }
 
+/** Recognizes a {@link EventsParams}. */
 export function isEventsParams(value: unknown): value is EventsParams {
   return isClosed<EventsParams>(value, {
       since: checkOptionalString,
     });
 }
 
+/** Recognizes a {@link EventsResult}. */
 export function isEventsResult(value: unknown): value is EventsResult {
   return isArrayOf(value, isRawEvent);
 }
 
+/** Recognizes a {@link JobStateChangedEvent}. */
 export function isJobStateChangedEvent(value: unknown): value is JobStateChangedEvent {
   return (
     isObject<JobStateChangedEvent>(value) &&
@@ -1093,6 +1135,7 @@ export function isJobStateChangedEvent(value: unknown): value is JobStateChanged
   );
 }
 
+/** Recognizes a {@link NotificationEvent}. */
 export function isNotificationEvent(value: unknown): value is NotificationEvent {
   return (
     isObject<NotificationEvent>(value) &&
@@ -1114,6 +1157,7 @@ export function isNotificationEvent(value: unknown): value is NotificationEvent 
   );
 }
 
+/** Recognizes a {@link PaneClaimRejectedEvent}. */
 export function isPaneClaimRejectedEvent(value: unknown): value is PaneClaimRejectedEvent {
   return (
     isObject<PaneClaimRejectedEvent>(value) &&
@@ -1130,6 +1174,7 @@ export function isPaneClaimRejectedEvent(value: unknown): value is PaneClaimReje
   );
 }
 
+/** Recognizes a {@link PeerContradictionEvent}. */
 export function isPeerContradictionEvent(value: unknown): value is PeerContradictionEvent {
   return (
     isObject<PeerContradictionEvent>(value) &&
@@ -1147,6 +1192,7 @@ export function isPeerContradictionEvent(value: unknown): value is PeerContradic
   );
 }
 
+/** Recognizes a {@link PeerNotAddressableEvent}. */
 export function isPeerNotAddressableEvent(value: unknown): value is PeerNotAddressableEvent {
   return (
     isObject<PeerNotAddressableEvent>(value) &&
@@ -1163,6 +1209,7 @@ export function isPeerNotAddressableEvent(value: unknown): value is PeerNotAddre
   );
 }
 
+/** Recognizes a {@link PeerOfflineEvent}. */
 export function isPeerOfflineEvent(value: unknown): value is PeerOfflineEvent {
   return (
     isObject<PeerOfflineEvent>(value) &&
@@ -1184,6 +1231,7 @@ export function isPeerOfflineEvent(value: unknown): value is PeerOfflineEvent {
   );
 }
 
+/** Recognizes a {@link PeerOnlineEvent}. */
 export function isPeerOnlineEvent(value: unknown): value is PeerOnlineEvent {
   return (
     isObject<PeerOnlineEvent>(value) &&
@@ -1196,6 +1244,7 @@ export function isPeerOnlineEvent(value: unknown): value is PeerOnlineEvent {
   );
 }
 
+/** Recognizes a {@link PeerReapedEvent}. */
 export function isPeerReapedEvent(value: unknown): value is PeerReapedEvent {
   return (
     isObject<PeerReapedEvent>(value) &&
@@ -1213,6 +1262,7 @@ export function isPeerReapedEvent(value: unknown): value is PeerReapedEvent {
   );
 }
 
+/** Recognizes a {@link PeerStatusEvent}. */
 export function isPeerStatusEvent(value: unknown): value is PeerStatusEvent {
   return (
     isObject<PeerStatusEvent>(value) &&
@@ -1227,6 +1277,7 @@ export function isPeerStatusEvent(value: unknown): value is PeerStatusEvent {
   );
 }
 
+/** Recognizes a {@link PeerUpdatedEvent}. */
 export function isPeerUpdatedEvent(value: unknown): value is PeerUpdatedEvent {
   return (
     isObject<PeerUpdatedEvent>(value) &&
@@ -1243,6 +1294,7 @@ export function isPeerUpdatedEvent(value: unknown): value is PeerUpdatedEvent {
   );
 }
 
+/** Recognizes a {@link PendingReplyLostEvent}. */
 export function isPendingReplyLostEvent(value: unknown): value is PendingReplyLostEvent {
   return (
     isObject<PendingReplyLostEvent>(value) &&
@@ -1262,6 +1314,7 @@ export function isPendingReplyLostEvent(value: unknown): value is PendingReplyLo
   );
 }
 
+/** Recognizes a {@link QueryEvent}. */
 export function isQueryEvent(value: unknown): value is QueryEvent {
   return (
     isObject<QueryEvent>(value) &&
@@ -1281,6 +1334,7 @@ export function isQueryEvent(value: unknown): value is QueryEvent {
   );
 }
 
+/** Recognizes a {@link QueryResponseEvent}. */
 export function isQueryResponseEvent(value: unknown): value is QueryResponseEvent {
   return (
     isObject<QueryResponseEvent>(value) &&
@@ -1299,6 +1353,7 @@ export function isQueryResponseEvent(value: unknown): value is QueryResponseEven
   );
 }
 
+/** Recognizes a {@link RawEvent}. */
 export function isRawEvent(value: unknown): value is RawEvent {
   return (
     isObject<RawEvent>(value) &&
@@ -1308,6 +1363,7 @@ export function isRawEvent(value: unknown): value is RawEvent {
   );
 }
 
+/** Recognizes a {@link RoleClaimedEvent}. */
 export function isRoleClaimedEvent(value: unknown): value is RoleClaimedEvent {
   return (
     isObject<RoleClaimedEvent>(value) &&
@@ -1325,6 +1381,7 @@ export function isRoleClaimedEvent(value: unknown): value is RoleClaimedEvent {
   );
 }
 
+/** Recognizes a {@link AskFrame}. */
 export function isAskFrame(value: unknown): value is AskFrame {
   return (
     isObject<AskFrame>(value) &&
@@ -1340,6 +1397,7 @@ export function isAskFrame(value: unknown): value is AskFrame {
   );
 }
 
+/** Recognizes a {@link BroadcastFrame}. */
 export function isBroadcastFrame(value: unknown): value is BroadcastFrame {
   return (
     isObject<BroadcastFrame>(value) &&
@@ -1349,6 +1407,7 @@ export function isBroadcastFrame(value: unknown): value is BroadcastFrame {
   );
 }
 
+/** Recognizes a {@link ConnectFrame}. */
 export function isConnectFrame(value: unknown): value is ConnectFrame {
   return isClosed<ConnectFrame>(value, {
       type: check31,
@@ -1370,6 +1429,7 @@ export function isConnectFrame(value: unknown): value is ConnectFrame {
     });
 }
 
+/** Recognizes a {@link ConnectedFrame}. */
 export function isConnectedFrame(value: unknown): value is ConnectedFrame {
   return (
     isObject<ConnectedFrame>(value) &&
@@ -1379,6 +1439,7 @@ export function isConnectedFrame(value: unknown): value is ConnectedFrame {
   );
 }
 
+/** Recognizes a {@link DeliveryAckFrame}. */
 export function isDeliveryAckFrame(value: unknown): value is DeliveryAckFrame {
   return (
     isObject<DeliveryAckFrame>(value) &&
@@ -1389,6 +1450,7 @@ export function isDeliveryAckFrame(value: unknown): value is DeliveryAckFrame {
   );
 }
 
+/** Recognizes a {@link ErrorFrame}. */
 export function isErrorFrame(value: unknown): value is ErrorFrame {
   return (
     isObject<ErrorFrame>(value) &&
@@ -1398,6 +1460,7 @@ export function isErrorFrame(value: unknown): value is ErrorFrame {
   );
 }
 
+/** Recognizes a {@link NotifyFrame}. */
 export function isNotifyFrame(value: unknown): value is NotifyFrame {
   return (
     isObject<NotifyFrame>(value) &&
@@ -1410,6 +1473,7 @@ export function isNotifyFrame(value: unknown): value is NotifyFrame {
   );
 }
 
+/** Recognizes a {@link PingFrame}. */
 export function isPingFrame(value: unknown): value is PingFrame {
   return (
     isObject<PingFrame>(value) &&
@@ -1417,6 +1481,7 @@ export function isPingFrame(value: unknown): value is PingFrame {
   );
 }
 
+/** Recognizes a {@link PongFrame}. */
 export function isPongFrame(value: unknown): value is PongFrame {
   return isClosed<PongFrame>(value, {
       type: check37,
@@ -1425,6 +1490,7 @@ export function isPongFrame(value: unknown): value is PongFrame {
     });
 }
 
+/** Recognizes a {@link QueryErrorFrame}. */
 export function isQueryErrorFrame(value: unknown): value is QueryErrorFrame {
   return isClosed<QueryErrorFrame>(value, {
       type: check38,
@@ -1433,6 +1499,7 @@ export function isQueryErrorFrame(value: unknown): value is QueryErrorFrame {
     });
 }
 
+/** Recognizes a {@link QueryFrame}. */
 export function isQueryFrame(value: unknown): value is QueryFrame {
   return (
     isObject<QueryFrame>(value) &&
@@ -1443,6 +1510,7 @@ export function isQueryFrame(value: unknown): value is QueryFrame {
   );
 }
 
+/** Recognizes a {@link ResponseFrame}. */
 export function isResponseFrame(value: unknown): value is ResponseFrame {
   return isClosed<ResponseFrame>(value, {
       type: check39,
@@ -1451,6 +1519,7 @@ export function isResponseFrame(value: unknown): value is ResponseFrame {
     });
 }
 
+/** Recognizes a {@link SetCircleFrame}. */
 export function isSetCircleFrame(value: unknown): value is SetCircleFrame {
   return isClosed<SetCircleFrame>(value, {
       type: check40,
@@ -1458,6 +1527,7 @@ export function isSetCircleFrame(value: unknown): value is SetCircleFrame {
     });
 }
 
+/** Recognizes a {@link StatusFrame}. */
 export function isStatusFrame(value: unknown): value is StatusFrame {
   return isClosed<StatusFrame>(value, {
       type: check41,
@@ -1466,6 +1536,7 @@ export function isStatusFrame(value: unknown): value is StatusFrame {
     });
 }
 
+/** Recognizes a {@link UpdateDisplayNameFrame}. */
 export function isUpdateDisplayNameFrame(value: unknown): value is UpdateDisplayNameFrame {
   return isClosed<UpdateDisplayNameFrame>(value, {
       type: check43,
@@ -1473,6 +1544,7 @@ export function isUpdateDisplayNameFrame(value: unknown): value is UpdateDisplay
     });
 }
 
+/** Recognizes a {@link AcpBrokerHealth}. */
 export function isAcpBrokerHealth(value: unknown): value is AcpBrokerHealth {
   return (
     isObject<AcpBrokerHealth>(value) &&
@@ -1492,6 +1564,7 @@ export function isAcpBrokerHealth(value: unknown): value is AcpBrokerHealth {
   );
 }
 
+/** Recognizes a {@link AcpPermissionHealth}. */
 export function isAcpPermissionHealth(value: unknown): value is AcpPermissionHealth {
   return (
     isObject<AcpPermissionHealth>(value) &&
@@ -1502,6 +1575,7 @@ export function isAcpPermissionHealth(value: unknown): value is AcpPermissionHea
   );
 }
 
+/** Recognizes a {@link ChannelHealth}. */
 export function isChannelHealth(value: unknown): value is ChannelHealth {
   return (
     isObject<ChannelHealth>(value) &&
@@ -1513,6 +1587,7 @@ export function isChannelHealth(value: unknown): value is ChannelHealth {
   );
 }
 
+/** Recognizes a {@link DaemonCapabilities}. */
 export function isDaemonCapabilities(value: unknown): value is DaemonCapabilities {
   return (
     isObject<DaemonCapabilities>(value) &&
@@ -1520,6 +1595,7 @@ export function isDaemonCapabilities(value: unknown): value is DaemonCapabilitie
   );
 }
 
+/** Recognizes a {@link Health}. */
 export function isHealth(value: unknown): value is Health {
   return (
     isObject<Health>(value) &&
@@ -1535,6 +1611,7 @@ export function isHealth(value: unknown): value is Health {
   );
 }
 
+/** Recognizes a {@link RelayHealth}. */
 export function isRelayHealth(value: unknown): value is RelayHealth {
   return (
     isObject<RelayHealth>(value) &&
@@ -1549,6 +1626,7 @@ export function isRelayHealth(value: unknown): value is RelayHealth {
   );
 }
 
+/** Recognizes a {@link CancelJobParams}. */
 export function isCancelJobParams(value: unknown): value is CancelJobParams {
   return isClosed<CancelJobParams>(value, {
       work_id: check15,
@@ -1557,6 +1635,7 @@ export function isCancelJobParams(value: unknown): value is CancelJobParams {
     });
 }
 
+/** Recognizes a {@link CreateJobParams}. */
 export function isCreateJobParams(value: unknown): value is CreateJobParams {
   return (
     isClosed<CreateJobParams>(value, {
@@ -1591,6 +1670,7 @@ export function isCreateJobParams(value: unknown): value is CreateJobParams {
   );
 }
 
+/** Recognizes a {@link CreateJobResult}. */
 export function isCreateJobResult(value: unknown): value is CreateJobResult {
   return (
     isObject<CreateJobResult>(value) &&
@@ -1603,6 +1683,7 @@ export function isCreateJobResult(value: unknown): value is CreateJobResult {
   );
 }
 
+/** Recognizes a {@link CreateScheduleParams}. */
 export function isCreateScheduleParams(value: unknown): value is CreateScheduleParams {
   return (
     isClosed<CreateScheduleParams>(value, {
@@ -1618,12 +1699,14 @@ export function isCreateScheduleParams(value: unknown): value is CreateScheduleP
   );
 }
 
+/** Recognizes a {@link DeleteScheduleParams}. */
 export function isDeleteScheduleParams(value: unknown): value is DeleteScheduleParams {
   return isClosed<DeleteScheduleParams>(value, {
       schedule_id: check15,
     });
 }
 
+/** Recognizes a {@link DeleteScheduleResult}. */
 export function isDeleteScheduleResult(value: unknown): value is DeleteScheduleResult {
   return (
     isObject<DeleteScheduleResult>(value) &&
@@ -1632,12 +1715,14 @@ export function isDeleteScheduleResult(value: unknown): value is DeleteScheduleR
   );
 }
 
+/** Recognizes a {@link JobIdParams}. */
 export function isJobIdParams(value: unknown): value is JobIdParams {
   return isClosed<JobIdParams>(value, {
       work_id: check15,
     });
 }
 
+/** Recognizes a {@link JobOutcomeResult}. */
 export function isJobOutcomeResult(value: unknown): value is JobOutcomeResult {
   return (
     isObject<JobOutcomeResult>(value) &&
@@ -1645,6 +1730,7 @@ export function isJobOutcomeResult(value: unknown): value is JobOutcomeResult {
   );
 }
 
+/** Recognizes a {@link JobOutcome}. */
 export function isJobOutcome(value: unknown): value is JobOutcome {
   return (
     isObject<JobOutcome>(value) &&
@@ -1661,6 +1747,7 @@ export function isJobOutcome(value: unknown): value is JobOutcome {
   );
 }
 
+/** Recognizes a {@link Job}. */
 export function isJob(value: unknown): value is Job {
   return (
     isObject<Job>(value) &&
@@ -1706,6 +1793,7 @@ export function isJob(value: unknown): value is Job {
   );
 }
 
+/** Recognizes a {@link JobStatusResult}. */
 export function isJobStatusResult(value: unknown): value is JobStatusResult {
   return (
     isObject<JobStatusResult>(value) &&
@@ -1713,6 +1801,7 @@ export function isJobStatusResult(value: unknown): value is JobStatusResult {
   );
 }
 
+/** Recognizes a {@link ListJobsParams}. */
 export function isListJobsParams(value: unknown): value is ListJobsParams {
   return isClosed<ListJobsParams>(value, {
       state: check47,
@@ -1724,6 +1813,7 @@ export function isListJobsParams(value: unknown): value is ListJobsParams {
     });
 }
 
+/** Recognizes a {@link ListJobsResult}. */
 export function isListJobsResult(value: unknown): value is ListJobsResult {
   return (
     isObject<ListJobsResult>(value) &&
@@ -1732,12 +1822,14 @@ export function isListJobsResult(value: unknown): value is ListJobsResult {
   );
 }
 
+/** Recognizes a {@link ListSchedulesParams}. */
 export function isListSchedulesParams(value: unknown): value is ListSchedulesParams {
   return isClosed<ListSchedulesParams>(value, {
       from_peer: checkOptionalString,
     });
 }
 
+/** Recognizes a {@link ListSchedulesResult}. */
 export function isListSchedulesResult(value: unknown): value is ListSchedulesResult {
   return (
     isObject<ListSchedulesResult>(value) &&
@@ -1745,6 +1837,7 @@ export function isListSchedulesResult(value: unknown): value is ListSchedulesRes
   );
 }
 
+/** Recognizes a {@link RunJobParams}. */
 export function isRunJobParams(value: unknown): value is RunJobParams {
   return isClosed<RunJobParams>(value, {
       work_id: check15,
@@ -1752,6 +1845,7 @@ export function isRunJobParams(value: unknown): value is RunJobParams {
     });
 }
 
+/** Recognizes a {@link Schedule}. */
 export function isSchedule(value: unknown): value is Schedule {
   return (
     isObject<Schedule>(value) &&
@@ -1767,6 +1861,7 @@ export function isSchedule(value: unknown): value is Schedule {
   );
 }
 
+/** Recognizes a {@link UpdateJobParams}. */
 export function isUpdateJobParams(value: unknown): value is UpdateJobParams {
   return isClosed<UpdateJobParams>(value, {
       work_id: check15,
@@ -1784,6 +1879,7 @@ export function isUpdateJobParams(value: unknown): value is UpdateJobParams {
     });
 }
 
+/** Recognizes a {@link AttachmentRef}. */
 export function isAttachmentRef(value: unknown): value is AttachmentRef {
   return isClosed<AttachmentRef>(value, {
       id: isNullishString,
@@ -1794,6 +1890,7 @@ export function isAttachmentRef(value: unknown): value is AttachmentRef {
     });
 }
 
+/** Recognizes a {@link BroadcastFailure}. */
 export function isBroadcastFailure(value: unknown): value is BroadcastFailure {
   return (
     isObject<BroadcastFailure>(value) &&
@@ -1802,6 +1899,7 @@ export function isBroadcastFailure(value: unknown): value is BroadcastFailure {
   );
 }
 
+/** Recognizes a {@link BroadcastParams}. */
 export function isBroadcastParams(value: unknown): value is BroadcastParams {
   return isClosed<BroadcastParams>(value, {
       from_peer: check1,
@@ -1811,6 +1909,7 @@ export function isBroadcastParams(value: unknown): value is BroadcastParams {
     });
 }
 
+/** Recognizes a {@link BroadcastResult}. */
 export function isBroadcastResult(value: unknown): value is BroadcastResult {
   return (
     isObject<BroadcastResult>(value) &&
@@ -1820,6 +1919,7 @@ export function isBroadcastResult(value: unknown): value is BroadcastResult {
   );
 }
 
+/** Recognizes a {@link NotifyParams}. */
 export function isNotifyParams(value: unknown): value is NotifyParams {
   return isClosed<NotifyParams>(value, {
       from_peer: check1,
@@ -1831,6 +1931,7 @@ export function isNotifyParams(value: unknown): value is NotifyParams {
     });
 }
 
+/** Recognizes a {@link NotifyResult}. */
 export function isNotifyResult(value: unknown): value is NotifyResult {
   return (
     isObject<NotifyResult>(value) &&
@@ -1852,6 +1953,7 @@ export function isNotifyResult(value: unknown): value is NotifyResult {
   );
 }
 
+/** Recognizes a {@link PendingDeliveriesParams}. */
 export function isPendingDeliveriesParams(value: unknown): value is PendingDeliveriesParams {
   return (
     isClosed<PendingDeliveriesParams>(value, {
@@ -1863,6 +1965,7 @@ export function isPendingDeliveriesParams(value: unknown): value is PendingDeliv
   );
 }
 
+/** Recognizes a {@link PendingDeliveriesResult}. */
 export function isPendingDeliveriesResult(value: unknown): value is PendingDeliveriesResult {
   return (
     isObject<PendingDeliveriesResult>(value) &&
@@ -1872,6 +1975,7 @@ export function isPendingDeliveriesResult(value: unknown): value is PendingDeliv
   );
 }
 
+/** Recognizes a {@link PendingDelivery}. */
 export function isPendingDelivery(value: unknown): value is PendingDelivery {
   return (
     isObject<PendingDelivery>(value) &&
@@ -1887,6 +1991,7 @@ export function isPendingDelivery(value: unknown): value is PendingDelivery {
   );
 }
 
+/** Recognizes a {@link QueryParams}. */
 export function isQueryParams(value: unknown): value is QueryParams {
   return isClosed<QueryParams>(value, {
       from_peer: isNullishString,
@@ -1898,6 +2003,7 @@ export function isQueryParams(value: unknown): value is QueryParams {
     });
 }
 
+/** Recognizes a {@link QueryResult}. */
 export function isQueryResult(value: unknown): value is QueryResult {
   return (
     isObject<QueryResult>(value) &&
@@ -1907,10 +2013,12 @@ export function isQueryResult(value: unknown): value is QueryResult {
   );
 }
 
+/** Recognizes a {@link NoParams}. */
 export function isNoParams(value: unknown): value is NoParams {
   return isClosed<NoParams>(value, {});
 }
 
+/** Recognizes a {@link OkResult}. */
 export function isOkResult(value: unknown): value is OkResult {
   return (
     isObject<OkResult>(value) &&
@@ -1918,6 +2026,7 @@ export function isOkResult(value: unknown): value is OkResult {
   );
 }
 
+/** Recognizes a {@link ClaimRoleParams}. */
 export function isClaimRoleParams(value: unknown): value is ClaimRoleParams {
   return isClosed<ClaimRoleParams>(value, {
       role: checkPeerRoles,
@@ -1927,6 +2036,7 @@ export function isClaimRoleParams(value: unknown): value is ClaimRoleParams {
     });
 }
 
+/** Recognizes a {@link ClaimRoleResult}. */
 export function isClaimRoleResult(value: unknown): value is ClaimRoleResult {
   return (
     isObject<ClaimRoleResult>(value) &&
@@ -1940,6 +2050,7 @@ export function isClaimRoleResult(value: unknown): value is ClaimRoleResult {
   );
 }
 
+/** Recognizes a {@link Contradiction}. */
 export function isContradiction(value: unknown): value is Contradiction {
   return (
     isObject<Contradiction>(value) &&
@@ -1949,6 +2060,7 @@ export function isContradiction(value: unknown): value is Contradiction {
   );
 }
 
+/** Recognizes a {@link DoctorReport}. */
 export function isDoctorReport(value: unknown): value is DoctorReport {
   return (
     isObject<DoctorReport>(value) &&
@@ -1979,6 +2091,7 @@ export function isDoctorReport(value: unknown): value is DoctorReport {
   );
 }
 
+/** Recognizes a {@link MarkPeerOfflineParams}. */
 export function isMarkPeerOfflineParams(value: unknown): value is MarkPeerOfflineParams {
   return isClosed<MarkPeerOfflineParams>(value, {
       name: check15,
@@ -1989,6 +2102,7 @@ export function isMarkPeerOfflineParams(value: unknown): value is MarkPeerOfflin
     });
 }
 
+/** Recognizes a {@link MarkPeerOfflineResult}. */
 export function isMarkPeerOfflineResult(value: unknown): value is MarkPeerOfflineResult {
   return (
     isObject<MarkPeerOfflineResult>(value) &&
@@ -1997,12 +2111,14 @@ export function isMarkPeerOfflineResult(value: unknown): value is MarkPeerOfflin
   );
 }
 
+/** Recognizes a {@link OrchestratorStatusParams}. */
 export function isOrchestratorStatusParams(value: unknown): value is OrchestratorStatusParams {
   return isClosed<OrchestratorStatusParams>(value, {
       name: check15,
     });
 }
 
+/** Recognizes a {@link OrchestratorStatus}. */
 export function isOrchestratorStatus(value: unknown): value is OrchestratorStatus {
   return (
     isObject<OrchestratorStatus>(value) &&
@@ -2015,6 +2131,7 @@ export function isOrchestratorStatus(value: unknown): value is OrchestratorStatu
   );
 }
 
+/** Recognizes a {@link RoleHolder}. */
 export function isRoleHolder(value: unknown): value is RoleHolder {
   return (
     isObject<RoleHolder>(value) &&
@@ -2025,6 +2142,7 @@ export function isRoleHolder(value: unknown): value is RoleHolder {
   );
 }
 
+/** Recognizes a {@link SetCircleParams}. */
 export function isSetCircleParams(value: unknown): value is SetCircleParams {
   return isClosed<SetCircleParams>(value, {
       peer_name: checkFilled,
@@ -2032,6 +2150,7 @@ export function isSetCircleParams(value: unknown): value is SetCircleParams {
     });
 }
 
+/** Recognizes a {@link SetDescriptionParams}. */
 export function isSetDescriptionParams(value: unknown): value is SetDescriptionParams {
   return isClosed<SetDescriptionParams>(value, {
       name: check15,
@@ -2040,6 +2159,7 @@ export function isSetDescriptionParams(value: unknown): value is SetDescriptionP
     });
 }
 
+/** Recognizes a {@link SetProvenanceParams}. */
 export function isSetProvenanceParams(value: unknown): value is SetProvenanceParams {
   return isClosed<SetProvenanceParams>(value, {
       source: checkPeerSources,
@@ -2053,6 +2173,7 @@ export function isSetProvenanceParams(value: unknown): value is SetProvenancePar
     });
 }
 
+/** Recognizes a {@link TouchPeerParams}. */
 export function isTouchPeerParams(value: unknown): value is TouchPeerParams {
   return isClosed<TouchPeerParams>(value, {
       name: check15,
@@ -2060,6 +2181,7 @@ export function isTouchPeerParams(value: unknown): value is TouchPeerParams {
     });
 }
 
+/** Recognizes a {@link UpdateSessionParams}. */
 export function isUpdateSessionParams(value: unknown): value is UpdateSessionParams {
   return (
     isClosed<UpdateSessionParams>(value, {
@@ -2075,12 +2197,14 @@ export function isUpdateSessionParams(value: unknown): value is UpdateSessionPar
   );
 }
 
+/** Recognizes a {@link GetPeerByPaneParams}. */
 export function isGetPeerByPaneParams(value: unknown): value is GetPeerByPaneParams {
   return isClosed<GetPeerByPaneParams>(value, {
       pane_id: check15,
     });
 }
 
+/** Recognizes a {@link GetPeerParams}. */
 export function isGetPeerParams(value: unknown): value is GetPeerParams {
   return isClosed<GetPeerParams>(value, {
       identifier: check15,
@@ -2088,6 +2212,7 @@ export function isGetPeerParams(value: unknown): value is GetPeerParams {
     });
 }
 
+/** Recognizes a {@link ListPeersParams}. */
 export function isListPeersParams(value: unknown): value is ListPeersParams {
   return isClosed<ListPeersParams>(value, {
       status: checkOptionalString,
@@ -2100,6 +2225,7 @@ export function isListPeersParams(value: unknown): value is ListPeersParams {
     });
 }
 
+/** Recognizes a {@link ListPeersResult}. */
 export function isListPeersResult(value: unknown): value is ListPeersResult {
   return (
     isObject<ListPeersResult>(value) &&
@@ -2107,6 +2233,7 @@ export function isListPeersResult(value: unknown): value is ListPeersResult {
   );
 }
 
+/** Recognizes a {@link Peer}. */
 export function isPeer(value: unknown): value is Peer {
   return (
     isObject<Peer>(value) &&
@@ -2144,6 +2271,7 @@ export function isPeer(value: unknown): value is Peer {
   );
 }
 
+/** Recognizes a {@link Provenance}. */
 export function isProvenance(value: unknown): value is Provenance {
   return isClosed<Provenance>(value, {
       source: checkPeerSources,
@@ -2155,6 +2283,7 @@ export function isProvenance(value: unknown): value is Provenance {
     });
 }
 
+/** Recognizes a {@link RegisterPeerParams}. */
 export function isRegisterPeerParams(value: unknown): value is RegisterPeerParams {
   return isClosed<RegisterPeerParams>(value, {
       peer_id: isNullishString,
@@ -2176,6 +2305,7 @@ export function isRegisterPeerParams(value: unknown): value is RegisterPeerParam
     });
 }
 
+/** Recognizes a {@link RegisterPeerResult}. */
 export function isRegisterPeerResult(value: unknown): value is RegisterPeerResult {
   return (
     isObject<RegisterPeerResult>(value) &&
@@ -2189,6 +2319,7 @@ export function isRegisterPeerResult(value: unknown): value is RegisterPeerResul
   );
 }
 
+/** Recognizes a {@link UnregisterPeerParams}. */
 export function isUnregisterPeerParams(value: unknown): value is UnregisterPeerParams {
   return isClosed<UnregisterPeerParams>(value, {
       name: check15,
@@ -2196,6 +2327,7 @@ export function isUnregisterPeerParams(value: unknown): value is UnregisterPeerP
     });
 }
 
+/** Recognizes a {@link ValidateIdentityParams}. */
 export function isValidateIdentityParams(value: unknown): value is ValidateIdentityParams {
   return isClosed<ValidateIdentityParams>(value, {
       birth_certificate: check61,
@@ -2206,6 +2338,7 @@ export function isValidateIdentityParams(value: unknown): value is ValidateIdent
     });
 }
 
+/** Recognizes a {@link ValidateIdentityResult}. */
 export function isValidateIdentityResult(value: unknown): value is ValidateIdentityResult {
   return (
     isObject<ValidateIdentityResult>(value) &&
@@ -2216,6 +2349,7 @@ export function isValidateIdentityResult(value: unknown): value is ValidateIdent
   );
 }
 
+/** Recognizes a {@link NotifySessionParams}. */
 export function isNotifySessionParams(value: unknown): value is NotifySessionParams {
   return isClosed<NotifySessionParams>(value, {
       repowire_session_id: check15,
@@ -2226,6 +2360,7 @@ export function isNotifySessionParams(value: unknown): value is NotifySessionPar
     });
 }
 
+/** Recognizes a {@link NotifySessionResult}. */
 export function isNotifySessionResult(value: unknown): value is NotifySessionResult {
   return (
     isObject<NotifySessionResult>(value) &&
@@ -2243,6 +2378,7 @@ export function isNotifySessionResult(value: unknown): value is NotifySessionRes
   );
 }
 
+/** Recognizes a {@link ResumeSessionParams}. */
 export function isResumeSessionParams(value: unknown): value is ResumeSessionParams {
   return isClosed<ResumeSessionParams>(value, {
       repowire_session_id: check15,
@@ -2253,6 +2389,7 @@ export function isResumeSessionParams(value: unknown): value is ResumeSessionPar
     });
 }
 
+/** Recognizes a {@link ResumeSessionResult}. */
 export function isResumeSessionResult(value: unknown): value is ResumeSessionResult {
   return (
     isObject<ResumeSessionResult>(value) &&
@@ -2275,6 +2412,7 @@ export function isResumeSessionResult(value: unknown): value is ResumeSessionRes
   );
 }
 
+/** Recognizes a {@link SearchTimelineParams}. */
 export function isSearchTimelineParams(value: unknown): value is SearchTimelineParams {
   return isClosed<SearchTimelineParams>(value, {
       name: check15,
@@ -2285,6 +2423,7 @@ export function isSearchTimelineParams(value: unknown): value is SearchTimelineP
     });
 }
 
+/** Recognizes a {@link SearchTimelineResult}. */
 export function isSearchTimelineResult(value: unknown): value is SearchTimelineResult {
   return (
     isObject<SearchTimelineResult>(value) &&
@@ -2305,6 +2444,7 @@ export function isSearchTimelineResult(value: unknown): value is SearchTimelineR
   );
 }
 
+/** Recognizes a {@link TimelineHit}. */
 export function isTimelineHit(value: unknown): value is TimelineHit {
   return (
     isObject<TimelineHit>(value) &&
@@ -2315,6 +2455,7 @@ export function isTimelineHit(value: unknown): value is TimelineHit {
   );
 }
 
+/** Recognizes a {@link TimelineItem}. */
 export function isTimelineItem(value: unknown): value is TimelineItem {
   return (
     isObject<TimelineItem>(value) &&
@@ -2333,6 +2474,7 @@ export function isTimelineItem(value: unknown): value is TimelineItem {
   );
 }
 
+/** Recognizes a {@link TimelineMatch}. */
 export function isTimelineMatch(value: unknown): value is TimelineMatch {
   return (
     isObject<TimelineMatch>(value) &&
@@ -2342,6 +2484,7 @@ export function isTimelineMatch(value: unknown): value is TimelineMatch {
   );
 }
 
+/** Recognizes a {@link TimelineParams}. */
 export function isTimelineParams(value: unknown): value is TimelineParams {
   return isClosed<TimelineParams>(value, {
       name: check15,
@@ -2351,6 +2494,7 @@ export function isTimelineParams(value: unknown): value is TimelineParams {
     });
 }
 
+/** Recognizes a {@link Timeline}. */
 export function isTimeline(value: unknown): value is Timeline {
   return (
     isObject<Timeline>(value) &&
@@ -2368,6 +2512,7 @@ export function isTimeline(value: unknown): value is Timeline {
   );
 }
 
+/** Recognizes a {@link TranscriptParams}. */
 export function isTranscriptParams(value: unknown): value is TranscriptParams {
   return isClosed<TranscriptParams>(value, {
       name: check15,
@@ -2378,6 +2523,7 @@ export function isTranscriptParams(value: unknown): value is TranscriptParams {
     });
 }
 
+/** Recognizes a {@link Transcript}. */
 export function isTranscript(value: unknown): value is Transcript {
   return (
     isObject<Transcript>(value) &&
@@ -2393,6 +2539,7 @@ export function isTranscript(value: unknown): value is Transcript {
   );
 }
 
+/** Recognizes a {@link TranscriptTurn}. */
 export function isTranscriptTurn(value: unknown): value is TranscriptTurn {
   return (
     isObject<TranscriptTurn>(value) &&
@@ -2405,6 +2552,7 @@ export function isTranscriptTurn(value: unknown): value is TranscriptTurn {
   );
 }
 
+/** Recognizes a {@link ForkBackendParams}. */
 export function isForkBackendParams(value: unknown): value is ForkBackendParams {
   return isClosed<ForkBackendParams>(value, {
       name: check15,
@@ -2413,6 +2561,7 @@ export function isForkBackendParams(value: unknown): value is ForkBackendParams 
     });
 }
 
+/** Recognizes a {@link ForkBackendResult}. */
 export function isForkBackendResult(value: unknown): value is ForkBackendResult {
   return (
     isObject<ForkBackendResult>(value) &&
@@ -2429,6 +2578,7 @@ export function isForkBackendResult(value: unknown): value is ForkBackendResult 
   );
 }
 
+/** Recognizes a {@link KillPeerParams}. */
 export function isKillPeerParams(value: unknown): value is KillPeerParams {
   return isClosed<KillPeerParams>(value, {
       peer_identifier: check1,
@@ -2437,6 +2587,7 @@ export function isKillPeerParams(value: unknown): value is KillPeerParams {
     });
 }
 
+/** Recognizes a {@link KillPeerResult}. */
 export function isKillPeerResult(value: unknown): value is KillPeerResult {
   return (
     isObject<KillPeerResult>(value) &&
@@ -2445,6 +2596,7 @@ export function isKillPeerResult(value: unknown): value is KillPeerResult {
   );
 }
 
+/** Recognizes a {@link RehookPeerParams}. */
 export function isRehookPeerParams(value: unknown): value is RehookPeerParams {
   return isClosed<RehookPeerParams>(value, {
       name: check15,
@@ -2454,6 +2606,7 @@ export function isRehookPeerParams(value: unknown): value is RehookPeerParams {
     });
 }
 
+/** Recognizes a {@link RehookPeerResult}. */
 export function isRehookPeerResult(value: unknown): value is RehookPeerResult {
   return (
     isObject<RehookPeerResult>(value) &&
@@ -2470,6 +2623,7 @@ export function isRehookPeerResult(value: unknown): value is RehookPeerResult {
   );
 }
 
+/** Recognizes a {@link RestartPeerParams}. */
 export function isRestartPeerParams(value: unknown): value is RestartPeerParams {
   return isClosed<RestartPeerParams>(value, {
       name: check15,
@@ -2480,6 +2634,7 @@ export function isRestartPeerParams(value: unknown): value is RestartPeerParams 
     });
 }
 
+/** Recognizes a {@link RestartPeerResult}. */
 export function isRestartPeerResult(value: unknown): value is RestartPeerResult {
   return (
     isObject<RestartPeerResult>(value) &&
@@ -2499,6 +2654,7 @@ export function isRestartPeerResult(value: unknown): value is RestartPeerResult 
   );
 }
 
+/** Recognizes a {@link SpawnConfig}. */
 export function isSpawnConfig(value: unknown): value is SpawnConfig {
   return (
     isObject<SpawnConfig>(value) &&
@@ -2511,6 +2667,7 @@ export function isSpawnConfig(value: unknown): value is SpawnConfig {
   );
 }
 
+/** Recognizes a {@link SpawnParams}. */
 export function isSpawnParams(value: unknown): value is SpawnParams {
   return (
     isClosed<SpawnParams>(value, {
@@ -2529,6 +2686,7 @@ export function isSpawnParams(value: unknown): value is SpawnParams {
   );
 }
 
+/** Recognizes a {@link SpawnProfile}. */
 export function isSpawnProfile(value: unknown): value is SpawnProfile {
   return (
     isObject<SpawnProfile>(value) &&
@@ -2537,6 +2695,7 @@ export function isSpawnProfile(value: unknown): value is SpawnProfile {
   );
 }
 
+/** Recognizes a {@link SpawnResult}. */
 export function isSpawnResult(value: unknown): value is SpawnResult {
   return (
     isObject<SpawnResult>(value) &&
@@ -2549,6 +2708,7 @@ export function isSpawnResult(value: unknown): value is SpawnResult {
   );
 }
 
+/** Recognizes a {@link SwitchBackendParams}. */
 export function isSwitchBackendParams(value: unknown): value is SwitchBackendParams {
   return isClosed<SwitchBackendParams>(value, {
       name: check15,
@@ -2557,6 +2717,7 @@ export function isSwitchBackendParams(value: unknown): value is SwitchBackendPar
     });
 }
 
+/** Recognizes a {@link SwitchBackendResult}. */
 export function isSwitchBackendResult(value: unknown): value is SwitchBackendResult {
   return (
     isObject<SwitchBackendResult>(value) &&
@@ -2569,12 +2730,14 @@ export function isSwitchBackendResult(value: unknown): value is SwitchBackendRes
   );
 }
 
+/** Recognizes a {@link TraceParams}. */
 export function isTraceParams(value: unknown): value is TraceParams {
   return isClosed<TraceParams>(value, {
       trace_id: check15,
     });
 }
 
+/** Recognizes a {@link Trace}. */
 export function isTrace(value: unknown): value is Trace {
   return (
     isObject<Trace>(value) &&
@@ -2584,6 +2747,7 @@ export function isTrace(value: unknown): value is Trace {
   );
 }
 
+/** Recognizes a {@link TraceStage}. */
 export function isTraceStage(value: unknown): value is TraceStage {
   return (
     isObject<TraceStage>(value) &&
