@@ -1,9 +1,11 @@
+import { skipReason, tmuxSkipReason } from "@repowire/real-daemon";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkGroup, type Verdict } from "../src/runner/check-group.ts";
 import { type Gap, problemsBesideGaps, strayGaps } from "../src/runner/gaps.ts";
 import { groups } from "../src/scenarios/index.ts";
 import { type RunOptions, scenariosFor } from "../src/runner/run-group.ts";
 import type { Group } from "../src/runner/scenario.ts";
+import { openRealTarget } from "../src/targets/real-target.ts";
 import type { Target } from "../src/targets/target.ts";
 
 /** Real daemons start slowly beside other tests, and a repair happens at most every half minute. */
@@ -15,8 +17,6 @@ export interface ContractSuite {
   readonly skip?: string | undefined;
   /** Why groups that need tmux are skipped where the others are not. */
   readonly skipTmux?: string | undefined;
-  /** How many groups run at the same time, each on its own daemon. */
-  readonly lanes: number;
   readonly gaps?: readonly Gap[];
   /**
    * Tries a scenario that failed once more, on a daemon of its own: a real daemon waits for nobody,
@@ -26,61 +26,77 @@ export interface ContractSuite {
   readonly open: (group: Group) => Promise<Target>;
 }
 
-/** Makes a test of every scenario; each group runs as a whole, on a daemon of its own. */
+/**
+ * Makes a test of every scenario. Groups that need nothing of their own share one daemon, one after the
+ * other; each other group runs on a daemon of its own, beside them.
+ */
 export function describeContract({
   name,
   release,
   skip,
   skipTmux,
-  lanes,
   gaps = [],
   again = false,
   open,
 }: ContractSuite): void {
   describe.skipIf(skip)(skip ? `${name}, skipped: ${skip}` : name, () => {
-    const runs = new Map<Group, Promise<Verdict[]>>();
+    const runs = new Map<Group, PromiseWithResolvers<Verdict[]>>();
     const skipOf = ({ needs }: Group) => (needs?.includes("tmux") ? skipTmux : undefined);
+    const ours = groups.filter((group) => scenariosFor(group, release).length > 0);
 
     beforeAll(() => {
-      // What lasts longest begins first, and the rest runs beside it.
-      const order = groups
-        .filter((group) => skipOf(group) === undefined && scenariosFor(group, release).length > 0)
-        .toSorted((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0));
-      const waiting = order.map((group) => {
-        const { promise, resolve } = Promise.withResolvers<Verdict[]>();
-        runs.set(group, promise);
+      const wanted = ours.filter((group) => skipOf(group) === undefined);
+      for (const group of wanted) {
+        const run = Promise.withResolvers<Verdict[]>();
         // A test of the group may come to it only later.
-        promise.catch(() => {});
-        return { group, resolve };
-      });
-      for (let lane = 0; lane < lanes; lane += 1) void takeTurns(waiting);
+        run.promise.catch(() => {});
+        runs.set(group, run);
+      }
+      // What lasts longest begins first, and the rest runs beside it.
+      const alone = wanted
+        .filter((group) => !sharesDaemon(group))
+        .toSorted((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0));
+      void runAlone(alone);
+      void runShared(wanted.filter(sharesDaemon)).then(() => runAlone(alone));
     });
 
-    async function takeTurns(
-      waiting: { group: Group; resolve: (run: Promise<Verdict[]>) => void }[],
-    ): Promise<void> {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const run = runTwice(next.group);
-        next.resolve(run);
-        await run.catch(() => {});
+    async function runAlone(waiting: Group[]): Promise<void> {
+      for (let group = waiting.shift(); group; group = waiting.shift()) {
+        const run = runs.get(group);
+        await runOnItsOwn(group).then(run?.resolve, run?.reject);
       }
     }
 
-    async function runOn(group: Group, options: RunOptions = {}): Promise<Verdict[]> {
+    async function runShared(waiting: readonly Group[]): Promise<void> {
+      let target: Promise<Target> | undefined;
+      for (const group of waiting) {
+        const run = runs.get(group);
+        try {
+          target ??= open(group);
+          run?.resolve(await tryAgain(group, await checkGroup(group, await target)));
+        } catch (error) {
+          run?.reject(error);
+        }
+      }
+      await (await target)?.close();
+    }
+
+    async function runOnItsOwn(group: Group, options: RunOptions = {}): Promise<Verdict[]> {
       const target = await open(group);
       try {
-        return await checkGroup(group, target, options);
+        const verdicts = await checkGroup(group, target, options);
+        return options.only ? verdicts : await tryAgain(group, verdicts);
       } finally {
         await target.close();
       }
     }
 
-    async function runTwice(group: Group): Promise<Verdict[]> {
-      const verdicts = await runOn(group);
-      const bad = verdicts.filter(({ problems }) => problems.length > 0).map(({ name }) => name);
+    async function tryAgain(group: Group, verdicts: Verdict[]): Promise<Verdict[]> {
+      const bad = verdicts.filter((one) => problemsBesideGaps(one, gaps, release).length > 0);
       if (bad.length === 0 || !again) return verdicts;
-      console.warn(`once more: ${bad.join(", ")}`);
-      const second = await runOn(group, { only: (name) => bad.includes(name) });
+      const names = bad.map((one) => one.name);
+      console.warn(`once more: ${names.join(", ")}`);
+      const second = await runOnItsOwn(group, { only: (one) => names.includes(one) });
       return verdicts.map((verdict) => second.find((one) => one.name === verdict.name) ?? verdict);
     }
 
@@ -88,19 +104,41 @@ export function describeContract({
       expect(strayGaps(gaps, groups).flatMap(({ problems }) => problems)).toEqual([]);
     });
 
-    for (const group of groups.filter((one) => scenariosFor(one, release).length > 0)) {
+    for (const group of ours) {
       const without = skipOf(group);
       const title = without ? `${group.title}, skipped: ${without}` : group.title;
       describe.skipIf(without)(title, () => {
+        let verdicts: readonly Verdict[] = [];
+
+        beforeAll(async () => {
+          verdicts = (await runs.get(group)?.promise) ?? [];
+        }, TIMEOUT);
+
         for (const { id, rule } of scenariosFor(group, release)) {
-          test(`${id}: ${rule}`, { timeout: TIMEOUT }, async () => {
-            const verdict = (await runs.get(group))?.find(
-              (one) => one.name === `${group.name}/${id}`,
-            );
+          test(`${id}: ${rule}`, () => {
+            const verdict = verdicts.find((one) => one.name === `${group.name}/${id}`);
             expect(verdict && problemsBesideGaps(verdict, gaps, release)).toEqual([]);
           });
         }
       });
     }
   });
+}
+
+/** The contract on a daemon that this machine runs. */
+export async function describeRealContract(release: string): Promise<void> {
+  const skip = await skipReason(release);
+  describeContract({
+    name: `repowire ${release}`,
+    release,
+    skip,
+    skipTmux: skip === undefined ? tmuxSkipReason() : undefined,
+    again: true,
+    open: (group) => openRealTarget(release, group),
+  });
+}
+
+/** Whether a group can run on a daemon that other groups use before and after it. */
+function sharesDaemon({ config, needs, together }: Group): boolean {
+  return !config && !needs && !together;
 }

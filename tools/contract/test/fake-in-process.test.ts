@@ -7,7 +7,6 @@ for (const release of recorded) {
   describeContract({
     name: `fake ${release} in process`,
     release,
-    lanes: 1,
     gaps: fakeGaps,
     open: (group) => openFakeTarget(release, group, "in process"),
   });

@@ -7,7 +7,6 @@ for (const release of recorded) {
   describeContract({
     name: `fake ${release} on loopback`,
     release,
-    lanes: 1,
     gaps: loopbackGaps,
     open: (group) => openFakeTarget(release, group, "on loopback"),
   });

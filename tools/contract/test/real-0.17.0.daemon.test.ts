@@ -1,17 +1,3 @@
-import { skipReason, tmuxSkipReason } from "@repowire/real-daemon";
-import { describeContract } from "./describe-contract.ts";
-import { openRealTarget } from "../src/targets/real-target.ts";
+import { describeRealContract } from "./describe-contract.ts";
 
-const release = "0.17.0";
-
-const skip = await skipReason(release);
-
-describeContract({
-  name: `repowire ${release}`,
-  release,
-  skip,
-  skipTmux: skip === undefined ? tmuxSkipReason() : undefined,
-  lanes: 2,
-  again: true,
-  open: (group) => openRealTarget(release, group),
-});
+await describeRealContract("0.17.0");

@@ -113,7 +113,7 @@ export const envelope: Group = {
     {
       id: "no-shutdown",
       rule: "The shutdown cannot be reached, because the dashboard is in its way.",
-      ruleOf: "python",
+      on: "python",
       async steps({ post }) {
         (await post("/shutdown")).is(405, { detail: "Method Not Allowed" });
       },

@@ -43,7 +43,10 @@ export const tokens: Group = {
       ruleOf: "python",
       async steps({ call, target }) {
         (await call("GET", "/health", ANONYMOUS)).is(200);
-        for (const { method, path, daemons } of Object.values(endpoints) as readonly Endpoint[]) {
+        const routes = (Object.values(endpoints) as readonly Endpoint[]).toSorted((left, right) =>
+          `${left.path} ${left.method}` < `${right.path} ${right.method}` ? -1 : 1,
+        );
+        for (const { method, path, daemons } of routes) {
           if (path === "/health" || !daemons.includes(target.version as DaemonVersion)) continue;
           const route = path.replaceAll(/\{\w+\}/g, "x");
           (await call(method, route, ANONYMOUS)).is(401, {

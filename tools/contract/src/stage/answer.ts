@@ -1,5 +1,6 @@
 import { ContractFailure } from "./contract-failure.ts";
-import { isJsonObject, type Json, valueAt } from "./json.ts";
+import { type Json, valueAt } from "./json.ts";
+import { sortUnordered } from "./unordered.ts";
 import { mustMatch, type Pattern, show } from "./match.ts";
 
 /** The headers that a caller can rely on; the rest belongs to the connection or the moment. */
@@ -88,20 +89,6 @@ export class Answer {
       `${this.call} answered ${this.status} ${show(this.body)} without a text at ${keys.join(".")}`,
     );
   }
-}
-
-/** Sorts the lists that the Go daemon gives in another order each time. */
-function sortUnordered(body: Json): Json {
-  if (!isJsonObject(body)) return body;
-  if (isJsonObject(body["detail"])) return { ...body, detail: sortUnordered(body["detail"]) };
-  const lists = ["peers", "sent_to", "candidates"].filter((key) => Array.isArray(body[key]));
-  const order = (entry: Json): string =>
-    isJsonObject(entry) ? `${entry["display_name"]} ${entry["circle"]}` : String(entry);
-  const sorted = lists.map((key) => [
-    key,
-    (body[key] as Json[]).toSorted((left, right) => (order(left) < order(right) ? -1 : 1)),
-  ]);
-  return { ...body, ...Object.fromEntries(sorted) };
 }
 
 function parse(text: string, contentType: string | null): Json {

@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import type { Family } from "../targets/target.ts";
 import type { Json, JsonObject } from "./json.ts";
+import { sortUnordered } from "./unordered.ts";
 import type { References } from "./references.ts";
 
 /** One line of a transcript: a call with its answer, a frame that came, or what a scenario noted. */
@@ -16,9 +17,11 @@ const USUAL_HEADERS: Readonly<Record<Family, Readonly<Record<string, string>>>> 
 export class Transcript {
   readonly #entries: { line: JsonObject; answer?: Answer | undefined; more?: JsonObject }[] = [];
 
+  readonly #family: Family;
   readonly #usual: Readonly<Record<string, string>>;
 
   constructor(family: Family = "python") {
+    this.#family = family;
     this.#usual = USUAL_HEADERS[family];
   }
 
@@ -63,7 +66,8 @@ export class Transcript {
         ...(headers && Object.keys(headers).length > 0 && { headers }),
         answer: answer.body,
       };
-      return references.replace({ ...line, ...said, ...more }) as Entry;
+      const entry = { ...line, ...said, ...more };
+      return references.replace(this.#family === "go" ? sortUnordered(entry) : entry) as Entry;
     });
   }
 }

@@ -1,0 +1,3 @@
+import { describeRealContract } from "./describe-contract.ts";
+
+await describeRealContract("go");
