@@ -19,5 +19,7 @@ function sorted(list: readonly Json[]): Json {
 }
 
 function order(entry: Json): string {
-  return isJsonObject(entry) ? `${String(entry["display_name"])} ${String(entry["circle"])}` : String(entry);
+  return isJsonObject(entry)
+    ? `${String(entry["display_name"])} ${String(entry["circle"])}`
+    : String(entry);
 }

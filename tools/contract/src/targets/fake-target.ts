@@ -5,6 +5,7 @@ import type { Group } from "../runner/scenario.ts";
 import type { Target } from "./target.ts";
 import { FakeDaemon } from "@repowire/testing";
 import { Idleness } from "./idleness.ts";
+import { LoopbackEcho } from "./loopback-echo.ts";
 import { StepClock } from "./step-clock.ts";
 
 const FOLDER = "/home/fake/work";
@@ -29,7 +30,9 @@ export async function openFakeTarget(
   daemon.machine.addProcess(1);
   const loopback = door === "on loopback";
   const baseUrl = loopback ? (await daemon.listen()).url : daemon.url;
-  const idleness = ticking ? undefined : new Idleness(clock, loopback ? 25 : 0);
+  const idleness = ticking
+    ? undefined
+    : new Idleness(clock, loopback ? await LoopbackEcho.open() : undefined);
   const fetch = loopback ? globalThis.fetch : daemon.fetch;
   const WebSocket = loopback ? globalThis.WebSocket : daemon.WebSocket;
   return {

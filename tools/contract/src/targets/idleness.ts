@@ -1,7 +1,10 @@
+import type { LoopbackEcho } from "./loopback-echo.ts";
 import type { StepClock } from "./step-clock.ts";
 
 /** Turns of the event loop without any traffic, after which nothing more is to be expected. */
 const TURNS = 25;
+/** How often what is under way on the loopback device is waited for, with turns before and after. */
+const TRIPS = 3;
 /** Virtual milliseconds that may pass without anybody asking for it. */
 const LIMIT = 120_000;
 
@@ -11,22 +14,22 @@ const LIMIT = 120_000;
  */
 export class Idleness {
   readonly #clock: StepClock;
-  readonly #quietFor: number;
+  readonly #echo: LoopbackEcho | undefined;
   #turns = 0;
-  #lastTraffic = performance.now();
   #passed = 0;
   #sleepers = 0;
   #stopped = false;
 
-  /** @param quietFor milliseconds of real silence that are needed, too. */
-  constructor(clock: StepClock, quietFor: number) {
+  /** @param echo - Where the traffic goes over the loopback device. */
+  constructor(clock: StepClock, echo?: LoopbackEcho) {
     this.#clock = clock;
-    this.#quietFor = quietFor;
+    this.#echo = echo;
     void this.#run();
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#echo?.close();
   }
 
   async sleep(milliseconds: number): Promise<void> {
@@ -68,34 +71,39 @@ export class Idleness {
   #noticeTraffic(): void {
     this.#turns = 0;
     this.#passed = 0;
-    this.#lastTraffic = performance.now();
   }
 
   async #idle(): Promise<void> {
     this.#turns = 0;
-    while (this.#turns < TURNS || performance.now() - this.#lastTraffic < this.#quietFor) {
+    const trips = this.#echo ? TRIPS : 0;
+    while (this.#turns < TURNS * (trips + 1)) {
       this.#turns += 1;
+      if (this.#turns % TURNS === 0) await this.#echo?.roundTrip();
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      await this.#idle();
-      if (this.#stopped) return;
-      await this.#goOn();
+      if (this.#step() === undefined) await new Promise((resolve) => setTimeout(resolve, 2));
+      else await this.#goOn();
     }
   }
 
-  /** One timer further, unless it is so far off that nobody can be waiting for it. */
+  /** One timer further, when nothing more is to be expected before. */
   async #goOn(): Promise<void> {
+    await this.#idle();
+    const step = this.#step();
+    if (this.#stopped || step === undefined) return;
+    this.#passed += step;
+    await this.#clock.advanceTo(this.#clock.now() + step);
+  }
+
+  /** The time to the next timer, unless it is so far off that nobody can be waiting for it. */
+  #step(): number | undefined {
     const next = this.#clock.nextAt;
-    const step = next === undefined ? Number.POSITIVE_INFINITY : next - this.#clock.now();
-    if (this.#sleepers > 0 || next === undefined || this.#passed + step > LIMIT) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    } else {
-      this.#passed += Math.max(0, step);
-      await this.#clock.advanceTo(next);
-    }
+    if (this.#sleepers > 0 || next === undefined) return undefined;
+    const step = Math.max(0, next - this.#clock.now());
+    return this.#passed + step > LIMIT ? undefined : step;
   }
 }

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { promisify } from "node:util";
+import { deflateRaw } from "node:zlib";
+
+const compress = promisify(deflateRaw);
+/** How many threads the pool of Node has. */
+const THREADS = 4;
+
+/**
+ * A connection over the loopback device that gives back what it is sent: what was under way there
+ * before has arrived when its answer has. A machine under load may take longer than any fixed time.
+ */
+export class LoopbackEcho {
+  readonly #server: Server;
+  readonly #socket: Socket;
+
+  private constructor(server: Server, socket: Socket) {
+    this.#server = server;
+    this.#socket = socket;
+  }
+
+  static async open(): Promise<LoopbackEcho> {
+    const server = createServer({ noDelay: true }, (socket) => socket.pipe(socket)).unref();
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    await once(socket, "connect");
+    return new LoopbackEcho(server, socket);
+  }
+
+  async roundTrip(): Promise<void> {
+    if (this.#socket.destroyed) return;
+    // Frames of a compressed socket pass through the thread pool, on each side.
+    await Promise.all(Array.from({ length: THREADS }, () => compress("x")));
+    const answer = once(this.#socket, "data");
+    this.#socket.write(".");
+    await answer;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+    this.#server.close();
+  }
+}
