@@ -5,7 +5,6 @@ import type {
   BroadcastResult,
   NotifyParams,
   NotifyResult,
-  Open,
   TurnState,
 } from "@repowire/protocol";
 

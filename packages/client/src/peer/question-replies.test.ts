@@ -1,33 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { settle } from "../../test/peer/scripted-socket.ts";
-import type { WebSocketLike } from "../options.ts";
+import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
 import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import { answering } from "../../test/answering.ts";
 
-let say: (frame: object) => void;
+const say = (frame: object) => ScriptedSocket.all.at(-1)?.say(frame);
 let waits: (() => Response)[];
 let waited: number;
-
-/** A socket that is open at once. */
-class OpenSocket implements WebSocketLike {
-  readyState = 1;
-  #gone: (() => void) | undefined;
-
-  addEventListener(type: string, listener: (event: never) => void): void {
-    if (type === "close") this.#gone = () => listener({ code: 1000, reason: "" } as never);
-    if (type !== "message") return;
-    say = (frame) => listener({ data: JSON.stringify(frame) } as never);
-  }
-
-  send(): void {}
-
-  close(): void {
-    this.readyState = 3;
-    this.#gone?.();
-  }
-}
 
 const answers: Record<string, () => Response | Promise<Response>> = {
   "/peers": () => Response.json({ ok: true, peer_id: "repow-d-00000001", display_name: "d-codex" }),
@@ -64,7 +44,7 @@ afterEach(() => void vi.useRealTimers());
 
 async function asking() {
   const client = new RepowireClient({
-    WebSocket: OpenSocket,
+    WebSocket: ScriptedSocket,
     fetch: answering(
       async (request) =>
         answers[new URL(request.url).pathname]?.() ??

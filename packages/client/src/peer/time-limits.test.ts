@@ -1,43 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { settle } from "../../test/peer/scripted-socket.ts";
-import type { WebSocketLike } from "../options.ts";
+import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
 import { RepowireClient } from "../client.ts";
 import type { ClosePeerOptions, ConnectPeerOptions } from "./options.ts";
 
-let sockets: ScriptedSocket[];
 let requests: string[];
 
-/** A socket of which the test plays the daemon's side. */
-class ScriptedSocket implements WebSocketLike {
-  readyState = 1;
-  readonly #listeners = new Map<string, ((event: never) => void)[]>();
-
-  constructor() {
-    sockets.push(this);
-  }
-
-  addEventListener(type: string, listener: (event: never) => void): void {
-    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
-  }
-
-  send(): void {}
-
-  close(): void {
-    if (this.readyState === 3) return;
-    this.readyState = 3;
-    this.#emit("close", { code: 1000, reason: "" });
-  }
-
-  say(frame: object): void {
-    this.#emit("message", { data: JSON.stringify(frame) });
-  }
-
-  #emit(type: string, event: object): void {
-    for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
-  }
-}
-
+const sockets = ScriptedSocket.all;
 const identity = { peer_id: "repow-docs-00000001", display_name: "d-codex" };
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
@@ -84,7 +53,7 @@ async function working(options: ConnectPeerOptions = {}) {
 beforeEach(() => {
   vi.useFakeTimers();
   requests = [];
-  sockets = [];
+  sockets.length = 0;
 });
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
