@@ -1,5 +1,12 @@
 // What the generated guards are made of. Each checks in place: nothing is copied.
 
+// The names that these declarations need, for programs without the types of Node or of a page. They
+// merge with the real ones.
+declare global {
+  interface Blob {}
+  interface URL {}
+}
+
 /** Tells whether a value is what a model describes. */
 export type Guard<Model> = (value: unknown) => value is Model;
 
