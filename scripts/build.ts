@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
 import { type CallExpression, parseSync } from "oxc-parser";
 import { type Plugin, RolldownMagicString, build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
@@ -34,7 +35,7 @@ async function buildCode(): Promise<void> {
     external: isExternal,
     platform: "neutral",
     transform: { target: "es2023" },
-    plugins: [markSchemas()],
+    plugins: [markSchemas(), mapLines()],
     output: {
       dir: "dist",
       chunkFileNames: "chunks/[name].js",
@@ -84,6 +85,26 @@ function referDisposables(): Plugin {
         if (chunk.type === "chunk" && /Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
           chunk.code = `/// <reference lib="esnext.disposable" />\n${chunk.code}`;
         }
+      }
+    },
+  };
+}
+
+/** Maps lines to lines. The code is not minified, and columns would make the maps twice as large. */
+function mapLines(): Plugin {
+  return {
+    name: "repowire:map-lines",
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "asset" || !file.fileName.endsWith(".map")) continue;
+        const map = JSON.parse(String(file.source)) as { mappings: string; names: string[] };
+        const lines = decode(map.mappings).map((line) =>
+          line
+            .filter((segment) => segment.length > 1)
+            .slice(0, 1)
+            .map((segment) => segment.slice(0, 4) as SourceMapSegment),
+        );
+        file.source = JSON.stringify({ ...map, names: [], mappings: encode(lines) });
       }
     },
   };
