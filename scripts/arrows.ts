@@ -8,7 +8,7 @@ import { importsOf } from "./imports.ts";
 export interface Arrow {
   /** The packages that its sources may name, and its `package.json` must. */
   readonly dependencies: readonly string[];
-  /** The packages that users of one entry bring themselves, each with the folder that may name it. */
+  /** The packages that users of one entry bring themselves, each with the folder or file that may name it. */
   readonly peers?: Readonly<Record<string, string>>;
   /** The entries that run only where there is Node; all others reach no Node built-in. */
   readonly nodeEntries: readonly string[] | "all";
@@ -57,7 +57,9 @@ function* offencesOfSources(folder: string, self: string, arrow: Arrow): Generat
     exclude: ["**/*.test.ts", "**/*.test-d.ts"],
   });
   for (const source of sources.sort()) {
-    const own = peers.filter(([, room]) => source.startsWith(`${room}/`)).map(([name]) => name);
+    const own = peers
+      .filter(([, room]) => `${source}/`.startsWith(`${room}/`))
+      .map(([name]) => name);
     const allowed = [...arrow.dependencies, ...own];
     for (const specifier of importsOf(join(folder, source))) {
       if (isBuiltin(specifier)) continue;

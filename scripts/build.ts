@@ -55,7 +55,7 @@ async function buildDeclarations(): Promise<void> {
     // The compiler has written the declarations: the generator has nothing to do.
     plugins: [
       dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false }),
-      referDisposables(),
+      referGlobals(),
     ],
     output: {
       dir: "dist",
@@ -76,15 +76,26 @@ function isExternal(specifier: string): boolean {
   return !/^[./]/.test(specifier);
 }
 
-/** Brings the types of `await using` to programs whose `lib` has none. */
-function referDisposables(): Plugin {
+/**
+ * Brings what the declarations need to programs that have it nowhere: the types of `await using`, and
+ * the names of two web types, which merge with the real ones. zod names `URL`.
+ */
+function referGlobals(): Plugin {
   return {
-    name: "repowire:refer-disposables",
+    name: "repowire:refer-globals",
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type === "chunk" && /Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
+        if (chunk.type !== "chunk") continue;
+        if (/Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
           chunk.code = `/// <reference lib="esnext.disposable" />\n${chunk.code}`;
         }
+        const names = [
+          ...(/\bBlob\b/.test(chunk.code) ? ["Blob"] : []),
+          ...(/ from "zod/.test(chunk.code) ? ["URL"] : []),
+        ];
+        if (names.length === 0) continue;
+        const interfaces = names.map((name) => `  interface ${name} {}\n`).join("");
+        chunk.code += `\ndeclare global {\n${interfaces}}\n`;
       }
     },
   };

@@ -13,6 +13,8 @@ const arrows: Record<string, Arrow> = {
   },
   "packages/testing": {
     dependencies: ["@repowire/protocol", "ws", "zod"],
+    // The types of its matchers, for those who have it.
+    peers: { vitest: "src/vitest.ts" },
     nodeEntries: "all",
   },
 };

@@ -7,6 +7,8 @@ export interface Environment {
   readonly packages: readonly string[];
   /** Whether the entries for Node are used, and modules are resolved as Node does. */
   readonly node: boolean;
+  /** The compilers on which its own types do not compile. */
+  readonly without?: readonly string[];
   /** Whether its types work only where npm puts them: they use what they do not depend on. */
   readonly npm?: boolean;
 }
@@ -22,7 +24,14 @@ export const environments: readonly Environment[] = [
     types: { node: `npm:@types/node@^${version}` },
     ...onNode,
   })),
-  { name: "bun", lib: ["es2022"], types: { bun: "*" }, ...onNode, npm: true },
+  {
+    name: "bun",
+    lib: ["es2022"],
+    types: { bun: "*" },
+    ...onNode,
+    npm: true,
+    without: ["TypeScript 5.6"],
+  },
   { name: "dom", lib: ["es2022", "dom"], types: {}, ...elsewhere },
   { name: "webworker", lib: ["es2022", "webworker"], types: {}, ...elsewhere },
   {

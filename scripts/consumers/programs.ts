@@ -1,14 +1,22 @@
-/** A program that looks at one answer of the daemon. */
-export const fiveLines = `import { type Peer, PeerSchema } from "@repowire/protocol";
+/** Programs of five lines, one for each way to use the types. */
+export const fiveLines: Readonly<Record<string, string>> = {
+  protocol: `import type { Peer } from "@repowire/protocol";
+import { isPeer } from "@repowire/protocol/guards";
 const answer: unknown = JSON.parse('{ "peer_id": "repow-docs-1a2b3c4d" }');
-const isPeer = PeerSchema.safeParse(answer).success;
-if (!isPeer) throw new Error("not a peer");
-export const name: string | undefined = (answer as Peer).display_name;
-`;
+if (!isPeer(answer)) throw new Error("not a peer");
+export const name: Peer["display_name"] = answer.display_name;
+`,
+  client: `import { RepowireClient } from "@repowire/client";
+const client = new RepowireClient();
+const [peer] = await client.listPeers();
+const ask = await client.ask({ from_peer: "a", to_peer: peer?.peer_id ?? "b", text: "?" });
+export const id: string = ask.correlation_id;
+`,
+};
 
 /** A module that exports what it gets from a package, without naming a type. */
 export function exportedResults(name: string, exported: readonly string[]): string {
-  const schemas = exported.filter((one) => one.endsWith("Schema") && one !== "EndpointSchema");
+  const schemas = exported.filter((one) => one.endsWith("Schema"));
   const programs: Record<string, string> = {
     protocol: `import * as protocol from "@repowire/protocol";
 ${schemas.map((schema) => `export const own${schema} = protocol.${schema};`).join("\n")}
@@ -42,7 +50,7 @@ export const script = bob.onAsk(/x/);
 export const clock = daemon.clock;
 export const listening = () => daemon.listen();
 export const run = withDaemon(() => undefined);
-export const own = { ...matchers };
+export const held = () => matchers.toHaveNoOpenAsks(daemon);
 `,
   };
   return programs[name] ?? "";

@@ -6,6 +6,9 @@ import { entryPoints } from "../entry-points.ts";
 
 const packages = join(import.meta.dirname, "../../packages");
 
+/** Entries that need a package which only some users have. */
+const forSome = ["./vitest", "./jest", "./jest-globals"];
+
 /**
  * Writes the programs of strangers into a folder: `<package>.ts`, and `entries.ts`, which loads every
  * entry, so that none is left out.
@@ -21,7 +24,7 @@ export function writePrograms(
   }
   const entries = names.flatMap((name) =>
     entryPoints(join(packages, name))
-      .filter((entry) => node || entry.name !== "./node")
+      .filter((entry) => (node || entry.name !== "./node") && !forSome.includes(entry.name))
       .map((entry, index) => {
         const specifier = `"@repowire/${name}${entry.name.slice(1)}"`;
         const local = `${name}${index}`;

@@ -34,8 +34,8 @@ const answers: Record<string, () => Response> = {
 
 const options: RepowireClientOptions = {
   baseUrl: "http://127.0.0.1:8377",
-  async fetch(request) {
-    const { method, url } = new Request(request);
+  async fetch(input, init) {
+    const { method, url } = new Request(input, init);
     const answer = answers[`${method} ${new URL(url).pathname}`];
     if (!answer) throw new TypeError("fetch failed");
     return answer();
