@@ -1,10 +1,12 @@
 import type {
   AskManyParams,
   AskParams,
+  Backend,
   BroadcastParams,
   BroadcastResult,
   NotifyParams,
   NotifyResult,
+  Open,
   TurnState,
 } from "@repowire/protocol";
 
@@ -157,7 +159,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.registration.path;
   }
 
-  get backend(): NonNullable<ConnectPeerParams["backend"]> {
+  get backend(): Open<Backend> {
     return this.#link.registration.backend;
   }
 

@@ -1,4 +1,4 @@
-import type { ConnectFrame, PeerRole, RegisterPeerParams } from "@repowire/protocol";
+import type { Backend, Open, PeerRole, RegisterPeerParams } from "@repowire/protocol";
 
 import {
   type Checked,
@@ -31,7 +31,7 @@ export interface ConnectPeerParams {
    * The coding agent. No backend is meant for a program of your own. A daemon may know others than
    * those that are offered here. Absent: `"claude-code"`.
    */
-  readonly backend?: ConnectFrame["backend"];
+  readonly backend?: Open<Exclude<Backend, "mcp-http">> | undefined;
   /** The role in the circle. Ignored if the daemon knows the peer already. Absent: `"agent"`. */
   readonly role?: PeerRole | undefined;
   /** The model behind the peer. Since 0.15.2. */
@@ -218,7 +218,7 @@ export const longestName = 64;
 export type Registration = RegisterPeerParams & {
   readonly path: string;
   readonly circle: string;
-  readonly backend: NonNullable<ConnectFrame["backend"]>;
+  readonly backend: Open<Backend>;
   readonly role: PeerRole;
 };
 
