@@ -1,9 +1,10 @@
 import {
   type DaemonVersion,
-  askDirections,
+  backends,
   deliveryKinds,
   jobContinuities,
   jobStates,
+  pendingAskDirections,
   peerStatuses,
   processScopes,
 } from "@repowire/protocol";
@@ -24,11 +25,21 @@ const list: readonly Difference[] = [
   checkedByItself("createSchedule.kind", deliveryKinds),
   checkedByItself("listJobs.state", jobStates),
   checkedByItself("listJobs.view", ["full", "summary"]),
-  checkedByItself("pendingAsks.direction", [...askDirections, "both"]),
+  checkedByItself("pendingAsks.direction", pendingAskDirections),
   checkedByItself("updateJob.state", jobStates),
   checkedByItself("updateSession.status", peerStatuses),
 
+  // Lists that forks and the Go daemon extend.
+  openHere("createJob.backend", backends),
+  openHere("listPeers.backend", backends),
+  openHere("registerPeer.backend", backends),
+  openHere("registerPeer.circle_source", ["tmux", "spawn_hint", "fallback"]),
+  openHere("spawn.backend", backends),
+  openHere("switchBackend.new_backend", backends),
+  openHere("validateIdentity.backend", backends),
+
   // Of Go alone.
+  { what: "ask.reply_delivery is not known there" },
   { what: "listPeers.addressable is not known there" },
   { what: "listPeers.listed is not known there" },
   { what: "listPeers.source is not known there" },
@@ -49,6 +60,10 @@ const list: readonly Difference[] = [
   // Travels with the part of the file, not as a part of its own.
   { what: "uploadAttachment.filename is not known there" },
 ];
+
+function openHere(field: string, values: readonly string[]): Difference {
+  return { what: `${field} enum is undefined here, ${JSON.stringify(values)} there` };
+}
 
 function checkedByItself(field: string, values: readonly string[]): Difference {
   return { what: `${field} enum is ${JSON.stringify(values)} here, undefined there` };

@@ -120,7 +120,7 @@ export function asyncApiDocument(source: Source, comments: Comments): JsonSchema
     ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
-      schemas: modelSchemas(source, comments, "#/components/schemas/"),
+      schemas: modelSchemas(source, comments, { prefix: "#/components/schemas/" }),
     },
   };
   return pruned(document);

@@ -7,15 +7,18 @@ import { type Source, definitionOf, ruleOf } from "../generate/source.ts";
 /** A JSON Schema of the draft 2020-12, as OpenAPI 3.1 and AsyncAPI 3 contain it. */
 export type JsonSchema = { [keyword: string]: unknown };
 
-/**
- * The JSON Schema of every model by its name, each with references to the others.
- *
- * @param prefix - What stands before a name in a reference. Default: `"#/$defs/"`.
- */
+interface ModelSchemasOptions {
+  /** What stands before a name in a reference. Default: `"#/$defs/"`. */
+  readonly prefix?: string;
+  /** Whether to say the rules that the daemon does not say of itself. Default: true. */
+  readonly rules?: boolean;
+}
+
+/** The JSON Schema of every model by its name, each with references to the others. */
 export function modelSchemas(
   { models }: Source,
   comments: Comments,
-  prefix = "#/$defs/",
+  { prefix = "#/$defs/", rules = true }: ModelSchemasOptions = {},
 ): Record<string, JsonSchema> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of models) registry.add(schema, { id });
@@ -24,7 +27,7 @@ export function modelSchemas(
     io: "input",
     unrepresentable: ({ zodSchema }) =>
       zodSchema._zod.def.type === "custom" ? { ...binary } : "any",
-    override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema),
+    override: ({ zodSchema, jsonSchema }) => refine(zodSchema, jsonSchema, rules),
   });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
@@ -49,11 +52,12 @@ export function jsonSchemaDocument(source: Source, comments: Comments): JsonSche
 const binary: JsonSchema = { type: "string", format: "binary" };
 
 /** Says what zod's own conversion leaves out. */
-function refine(schema: z.core.$ZodType, json: JsonSchema): void {
+function refine(schema: z.core.$ZodType, json: JsonSchema, rules: boolean): void {
   if (isIntegerSchema(schema) && json["type"] === "number") json["type"] = "integer";
   const known = knownValues(schema);
   const isOpen = definitionOf(schema).type === "string" && !hasRule(schema, "isAmong");
   if (known) json[isOpen ? "examples" : "enum"] = known;
+  if (!rules) return;
   for (const check of definitionOf(schema).checks ?? []) {
     const rule = ruleOf(check);
     const entries = json["type"] === "array" ? "minItems" : "minProperties";

@@ -62,7 +62,7 @@ class OpenApiWriter {
   constructor(source: Source, comments: Comments) {
     this.#source = source;
     this.#comments = comments;
-    this.schemas = modelSchemas(source, comments, prefix);
+    this.schemas = modelSchemas(source, comments, { prefix });
   }
 
   tags(): JsonSchema[] {
