@@ -1,7 +1,6 @@
-import { RepowireClient } from "@repowire/client";
 import { describe, expect, test } from "vitest";
 
-import { FakeDaemon, type Snapshot, connectScriptedPeer, daemonFixtures } from "./index.ts";
+import { FakeDaemon, type Snapshot, connectScriptedPeer } from "./index.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -13,29 +12,6 @@ function post(daemon: FakeDaemon, path: string, body: object): Promise<Response>
 function ask(daemon: FakeDaemon, from_peer: string, to: string, text = "which port?") {
   return post(daemon, "/ask", { from_peer, to_peer: `${to}-claude-code`, text });
 }
-
-describe("a client", () => {
-  test("has everything in daemon.clientOptions", async () => {
-    const daemon = new FakeDaemon({ authToken: "secret" });
-    const client = new RepowireClient(daemon.clientOptions);
-    expect(await client.listPeers()).toEqual([]);
-    const peer = await client.connectPeer({ name: "bob", path: "/w/bob", circle: "default" });
-    expect(daemon.state.peers).toMatchObject([{ path: "/w/bob", status: "online" }]);
-    await peer.close();
-    await client.close();
-    await daemon.close();
-  });
-
-  test("is a fixture next to the daemon", async () => {
-    const fixtures = daemonFixtures({ client: RepowireClient });
-    await fixtures.daemon({}, async (daemon) => {
-      await fixtures.client({ daemon }, async (client) => {
-        expect(await client.listPeers()).toEqual([]);
-      });
-    });
-    expect(() => daemonFixtures({ emulates: "go" } as never)).toThrow('has no "emulates"');
-  });
-});
 
 describe("a fault", () => {
   test("chooses its calls by sender, recipient and body", async () => {
