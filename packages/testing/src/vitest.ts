@@ -1,11 +1,10 @@
+/// <reference types="vitest" />
 /**
  * The types of the matchers for the `expect` of vitest 5. For vitest 3 and 4, import
  * `@repowire/testing/jest` in its place.
  *
  * @packageDocumentation
  */
-import type {} from "vitest";
-
 import type { DaemonMatchers } from "./runners/matchers.ts";
 
 declare module "vitest" {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { type DaemonMatchers, FakeDaemon, assertThat, matchers } from "../index.ts";
+import { FakeDaemon, assertThat, matchers } from "../index.ts";
 
 import "../vitest.ts";
 
