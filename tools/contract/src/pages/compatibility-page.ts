@@ -10,7 +10,7 @@ import { gapOf } from "../runner/gaps.ts";
 import { readRecording } from "../runner/recordings.ts";
 import { endpointsIn } from "../runner/routes.ts";
 import { groups } from "../scenarios/index.ts";
-import { fakeGaps } from "../targets/fake-gaps.ts";
+import { fakeGaps, loopbackGaps, NOT_YET } from "../targets/fake-gaps.ts";
 
 const socket = "socket";
 
@@ -20,9 +20,9 @@ What \`FakeDaemon\` does for each route of each release. The contract suite of t
 this from the endpoint table of \`@repowire/protocol\`, what the fake answers, and the recordings of
 real daemons; a test keeps it up to date.
 
-- **proven**: imitated, and recorded scenarios in which the released daemon of that version and the
-  fake give the same answers go through the route.
-- **imitated**: built from reading alone. All of the \`go\` column is: no Go daemon was ever run.
+- **proven**: imitated, and recorded scenarios in which the daemon and the fake give the same answers go
+  through the route; their number follows.
+- **imitated**: built from reading. Of \`go\`: the fake answers, and no recording of a Go daemon agrees yet.
 - **not imitated**: the release has the route; the fake answers 501 with a body that names it.
 - **–**: the release does not have the route; the fake answers as the release does, with 404 or 405.
 `;
@@ -39,10 +39,11 @@ export async function compatibilityPage(): Promise<string> {
     { method: "GET", path: "/ws", name: socket },
     ...omittedRoutes,
   ];
-  const gaps = fakeGaps.map(
-    ({ scenario, releases = ["both"], reason }) =>
-      `- \`${scenario}\` (${releases.join(", ")}): ${reason}`,
-  );
+  const known = loopbackGaps.filter(({ reason }) => reason !== NOT_YET);
+  const gaps = known.map(({ scenario, releases = ["all"], reason }) => {
+    const where = fakeGaps.some((gap) => gap.scenario === scenario) ? "" : ", behind a port";
+    return `- \`${scenario}\` (${releases.join(", ")}${where}): ${reason}`;
+  });
   return [
     preface,
     `| Route | Endpoint | ${daemonVersions.join(" | ")} |`,
@@ -53,6 +54,7 @@ export async function compatibilityPage(): Promise<string> {
     "",
     ...gaps,
     "",
+    ...(await notYetOnGo()),
   ].join("\n");
 }
 
@@ -84,21 +86,42 @@ async function columnOf(version: DaemonVersion): Promise<(route: Route) => strin
     if (name !== socket && !endpoint) return isImitated ? "–" : "not imitated";
     if (endpoint && !endpoint.daemons.includes(version)) return "–";
     if (!isImitated) return "not imitated";
-    return proven.has(name) ? "proven" : "imitated";
+    const count = proven.get(name);
+    return count === undefined ? "imitated" : `proven (${count})`;
   };
 }
 
-/** The endpoints that are called in scenarios which the fake passes. */
-async function provenEndpoints(version: DaemonVersion): Promise<Set<string>> {
-  const names = new Set<string>();
+/** How much of what the Go daemon was recorded in the fake does not do yet, by groups of scenarios. */
+async function notYetOnGo(): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { name, title } of groups) {
+    const { scenarios = {} } = (await readRecording("go", name)) ?? {};
+    const all = Object.keys(scenarios).map((id) => `${name}/${id}`);
+    const open = all.filter((one) => gapOf(fakeGaps, one, "go")?.reason === NOT_YET).length;
+    if (open > 0) lines.push(`- ${title} (\`${name}\`): ${open} of ${all.length}`);
+  }
+  if (lines.length === 0) return [];
+  return [
+    "## Recorded on the Go daemon, and not imitated yet",
+    "",
+    "The fake's answers in these scenarios differ from those that the Go daemon gave.",
+    "",
+    ...lines,
+    "",
+  ];
+}
+
+/** The endpoints that are called in scenarios which the fake passes, with their number. */
+async function provenEndpoints(version: DaemonVersion): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const group of groups) {
     const recording = await readRecording(version, group.name);
     for (const [id, transcript] of Object.entries(recording?.scenarios ?? {})) {
       if (gapOf(fakeGaps, `${group.name}/${id}`, version)) continue;
-      for (const name of endpointsIn(transcript)) names.add(name);
+      for (const name of endpointsIn(transcript)) count(name);
+      if (group.name.endsWith("handshake") || group.name === "go-sockets") count(socket);
     }
-    // A recorded handshake is one that the fake passes as well.
-    if (recording && group.name === "handshake") names.add(socket);
   }
-  return names;
+  return counts;
 }

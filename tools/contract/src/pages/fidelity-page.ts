@@ -1,23 +1,20 @@
-import { type Endpoint, endpoints } from "@repowire/protocol";
 import { groups } from "../scenarios/index.ts";
 import { readRecording, type Recording } from "../runner/recordings.ts";
-import { endpointsIn } from "../runner/routes.ts";
 import { scenariosFor } from "../runner/run-group.ts";
-import { fakeGaps, loopbackGaps } from "../targets/fake-gaps.ts";
+import type { Scenario } from "../runner/scenario.ts";
 import { readMeasurements } from "./measurements.ts";
-import { releases } from "../targets/releases.ts";
+import { recorded } from "../targets/releases.ts";
 
 /** The page about what was compared with what, as Markdown. */
 export async function fidelityPage(): Promise<string> {
   const recordings = new Map(
     await Promise.all(
-      releases.map(async (release) => [release, await recordingsOf(release)] as const),
+      recorded.map(async (release) => [release, await recordingsOf(release)] as const),
     ),
   );
   return `${[
     introduction(recordings),
-    routes(recordings),
-    gaps(),
+    methodsOnGo(recordings),
     measurements(),
     commands(),
     rules(),
@@ -32,7 +29,7 @@ async function recordingsOf(release: string): Promise<ReadonlyMap<string, Record
 }
 
 function introduction(recordings: Recordings): string {
-  const rows = releases.map((release) => {
+  const rows = recorded.map((release) => {
     const all = [...(recordings.get(release)?.values() ?? [])];
     const scenarios = groups.reduce((sum, group) => sum + scenariosFor(group, release).length, 0);
     const lines = all.flatMap((recording) => Object.values(recording.scenarios).flat()).length;
@@ -45,50 +42,39 @@ function introduction(recordings: Recordings): string {
 
 Every scenario of the contract acts on a daemon over HTTP and WebSocket, checks a rule, and writes
 down all that was said: each answer with its status, its whole body and the headers that matter,
-and each frame, with references in place of ids and times. Released daemons were recorded so. The
-fake daemon has to say the same, in process and behind a port, and so do the releases themselves
-whenever they are installed and asked again.
+and each frame, with references in place of ids and times. Two releases in Python and a Go daemon
+(built from one upstream commit) were recorded so. The fake daemon has to say the same, in process and
+behind a port, and so do the daemons themselves whenever they are asked again. What of it the fake does,
+route by route, and where it differs, is in [COMPATIBILITY.md](../packages/testing/COMPATIBILITY.md).
 
 ${table(["Release", "Scenarios", "Recorded lines", "Recorded", "On"], rows)}`;
 }
 
-function routes(recordings: Recordings): string {
-  const counts = new Map<string, Map<string, number>>();
-  for (const [release, byGroup] of recordings) {
-    for (const { scenarios } of byGroup.values()) {
-      for (const transcript of Object.values(scenarios)) {
-        for (const name of endpointsIn(transcript)) {
-          const count = counts.get(name) ?? new Map<string, number>();
-          counts.set(name, count.set(release, (count.get(release) ?? 0) + 1));
-        }
-      }
-    }
+/** Which methods of the client were called on the Go daemon, and what came of each. */
+function methodsOnGo(recordings: Recordings): string {
+  const outcomes = new Map<string, Set<string>>();
+  const transcripts = [...(recordings.get("go")?.values() ?? [])].flatMap(({ scenarios }) =>
+    Object.values(scenarios),
+  );
+  for (const { client, gives, throws } of transcripts.flat()) {
+    if (typeof client !== "string") continue;
+    const seen = outcomes.get(client) ?? new Set();
+    outcomes.set(client, seen.add(gives === undefined ? failure(throws) : "returns"));
   }
-  const rows = Object.values(endpoints as Record<string, Endpoint>).map((endpoint) => [
-    `\`${endpoint.method} ${endpoint.path}\``,
-    ...releases.map((release) =>
-      endpoint.daemons.includes(release) ? (counts.get(endpoint.name)?.get(release) ?? 0) : "-",
-    ),
-  ]);
-  return `## Scenarios that call a route
+  const rows = [...outcomes]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([method, seen]) => [`\`${method}\``, [...seen].toSorted().join("; ")]);
+  return `## The client's methods on the Go daemon
 
-A dash: the release does not have the route.
+What the recorded scenarios saw. A method may return in one scenario and throw in another.
 
-${table(["Route", ...releases], rows)}`;
+${table(["Method", "Seen"], rows)}`;
 }
 
-function gaps(): string {
-  const rows = loopbackGaps.map(({ scenario, releases: where, reason }) => [
-    `\`${scenario}\``,
-    where?.join(", ") ?? "all",
-    fakeGaps.some((gap) => gap.scenario === scenario) ? "both" : "behind a port",
-    reason,
-  ]);
-  return `## Known differences
-
-A scenario that is listed here and passes fails the suite.
-
-${table(["Scenario", "Releases", "Door", "Why"], rows)}`;
+function failure(thrown: unknown): string {
+  const { name, status, code } = (thrown ?? {}) as Record<string, unknown>;
+  const why = [status, code].filter((one) => one !== null && one !== undefined).join(" ");
+  return `throws ${String(name ?? "an error")}${why && ` (${why})`}`;
 }
 
 function measurements(): string {
@@ -122,29 +108,38 @@ ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n
 function commands(): string {
   return `## How to run it
 
-- \`pnpm test --project contract\`: the whole contract against the fake in process, the fake behind a
-  port and, where there is Python, the releases. \`REPOWIRE_REQUIRE_DAEMON=1\` makes a missing release a
-  failure. tmux has to be installed for the scenarios that spawn.
+- \`pnpm test --project contract\`: against the fake, in process and behind a port.
+- \`pnpm test:daemons --project contract\`: against the releases, and against the Go daemon that
+  \`REPOWIRE_GO_DAEMON\` names; with the fuzz. Without a Go daemon its part is skipped.
 - \`pnpm contract --url http://127.0.0.1:8377\`: against any daemon that has no peers.
-- \`node tools/contract/src/record.ts\`: records the releases anew, and shows what changed.
-- \`node tools/contract/src/check.ts --group asks\`: one group against the fake.
-- \`node tools/contract/src/fuzz/run.ts --runs 2000\`: the long run of the fuzz.
-- \`node tools/contract/src/mutation/run.ts\`: turns every rule around, one at a time (about half an
-  hour; \`--flips 40\` draws some).
-- \`node tools/contract/src/pages/run.ts\`: makes this page and COMPATIBILITY.md.
-
-All need \`--conditions=@repowire/source\` where they are run with \`node\`.`;
+- \`pnpm contract:update\`: records the daemons anew, shows what changed, writes down where the fake
+  differs from Go, and makes this page and COMPATIBILITY.md. After a change of a rule this is all.
+- \`pnpm --filter @repowire/contract fuzz --runs 2000\`: the long run of the fuzz.
+- \`pnpm --filter @repowire/contract mutation\`: turns every rule around, one at a time (about half an hour;
+  \`--flips 40\` draws some).`;
 }
 
 function rules(): string {
   const lists = groups.map(({ name, title, scenarios }) => {
-    const lines = scenarios.map(({ id, rule, since, until }) => {
-      const which = since ? ` (since ${since})` : until ? ` (until ${until})` : "";
-      return `- \`${name}/${id}\`${which}: ${rule}`;
+    const lines = scenarios.map((scenario) => {
+      const where = daemonsOf(scenario);
+      return `- \`${name}/${scenario.id}\`${where && ` (${where})`}: ${scenario.rule}`;
     });
     return `### ${title}\n\n${lines.join("\n")}`;
   });
-  return `## The rules\n\n${lists.join("\n\n")}`;
+  return `## The rules
+
+"Python alone" and "Go alone": the scenario is run on no other daemon. "A rule of Python": on Go it is
+run as well, and only what Go says is recorded and compared.
+
+${lists.join("\n\n")}`;
+}
+
+function daemonsOf({ since, until, on, ruleOf }: Scenario): string {
+  const names = { python: "Python", go: "Go" };
+  const which = on ? [`${names[on]} alone`] : ruleOf ? [`a rule of ${names[ruleOf]}`] : [];
+  const bounds = [...(since ? [`since ${since}`] : []), ...(until ? [`until ${until}`] : [])];
+  return [...which, ...bounds].join(", ");
 }
 
 function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {

@@ -2,6 +2,7 @@ import type { Group } from "../../runner/scenario.ts";
 import { goEnvelope } from "./envelope.ts";
 import { goIdentity } from "./identity.ts";
 import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./messages.ts";
+import { goMethods } from "./methods.ts";
 import { goSockets } from "./sockets.ts";
 
 /** What only the Go daemon does. */
@@ -14,4 +15,5 @@ export const goGroups: readonly Group[] = [
   goEvents,
   goLiveness,
   goRestarts,
+  goMethods,
 ];
