@@ -45,6 +45,16 @@ test("a path, and a daemon without peers", async () => {
   expect(answer.headers.get(hint)).toBe('there is no peer "nobody", and no other peer');
 });
 
+test("a log that throws fails the test, and not the call", async () => {
+  const daemon = new FakeDaemon({
+    log: () => {
+      throw new Error("odd log");
+    },
+  });
+  expect((await daemon.fetch(`${daemon.url}/peers/nobody`)).status).toBe(404);
+  expect(() => daemon.verify()).toThrow("odd log");
+});
+
 test("nothing is said of what is there", async () => {
   const daemon = new FakeDaemon();
   daemon.peer("bob").silent();

@@ -6,6 +6,7 @@ import { peerById } from "../daemon/peers/registry.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { OpenStreams } from "./open-streams.ts";
 import { describeError } from "../support.ts";
+import { attempt } from "../time/clock.ts";
 import { Uptime } from "../time/uptime.ts";
 import type { App } from "./app.ts";
 import { complete } from "./complete.ts";
@@ -88,7 +89,9 @@ export class Traffic {
       );
       answered = complete(await uptime.unlessOver(answering), request, daemon.clock.now());
       const hint = answered.headers[hintHeader];
-      if (hint !== undefined) this.#options.log?.(`${request.method} ${request.target}: ${hint}`);
+      const line = `${request.method} ${request.target}: ${hint}`;
+      // What the test's own function throws is no matter of the caller.
+      if (hint !== undefined) attempt(() => this.#options.log?.(line), daemon.activity.onFailure);
       return this.streams.counted(answered, uptime);
     } catch (error) {
       if (error instanceof FakeDaemonError) onProblem(error);
