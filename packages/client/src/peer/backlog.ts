@@ -15,12 +15,13 @@ export interface BacklogEvents {
   knowsAsk(correlation_id: string): boolean;
   onAsk(ask: InboundAskData): void;
   onNotification(frame: NotifyFrame): void;
-  /** The socket does not bring what the daemon sends. */
-  onDeaf(): void;
   onTrouble(error: unknown): void;
 }
 
-/** Why a daemon may hold something: a connect, the end of being busy, open asks at a check. */
+/**
+ * Why a daemon may hold something: a connect, or the end of being busy. A check that went well only
+ * reads what a failure has left.
+ */
 export type MissedReason = "connected" | "idle" | "checked";
 
 /** A daemon lists the newest 10 open asks, and Go all of them. */
@@ -42,9 +43,6 @@ export class Backlog {
   #queueDue = false;
   /** After a failure nothing is read until the next connect or check. */
   #paused = false;
-  /** What a check found, until the socket brings it too. */
-  readonly #suspects = new Set<string>();
-  #checking = false;
   /** Whether there may be more open asks than the daemon lists. */
   #more = false;
   /** Whether open asks were left with the daemon, since too many wait here already. */
@@ -60,26 +58,11 @@ export class Backlog {
   }
 
   /** The daemon may hold something, for this reason. It is read when somebody wants it. */
-  missed(why: MissedReason, openAsks = 0): void {
-    const overdue = this.#suspects.size > 0;
-    this.#suspects.clear();
-    if (why === "checked") {
-      // The daemon had until now to send what the check before this one found.
-      if (overdue) return this.#events.onDeaf();
-      this.#checking = openAsks > 0;
-      this.#asksDue ||= openAsks > 0;
-    } else {
-      if (why === "connected") this.#replays = undefined;
-      this.#checking = false;
-      this.#asksDue = this.#queueDue = true;
-    }
+  missed(why: MissedReason): void {
+    if (why === "connected") this.#replays = undefined;
+    if (why !== "checked") this.#asksDue = this.#queueDue = true;
     this.#paused = false;
     this.fetch();
-  }
-
-  /** The socket brought an ask. */
-  heard(correlation_id: string): void {
-    this.#suspects.delete(correlation_id);
   }
 
   /** An ask was closed, which makes room in the daemon's list for another one. */
@@ -174,8 +157,6 @@ export class Backlog {
     const { caller } = this.#daemon;
     const params = { peer_id: this.#peerId(), direction: "inbound" };
     this.#asksDue = false;
-    const unexpected = this.#checking && !this.#more && !this.#left;
-    this.#checking = false;
     const { asks } = await caller.call("pendingAsks", params);
     const news = asks.filter((ask) => !this.#events.knowsAsk(ask.correlation_id)).toReversed();
     this.#more = asks.length >= listed;
@@ -184,11 +165,8 @@ export class Backlog {
     const events = await this.#askEvents(news);
     for (const ask of news) {
       // What does not fit stays open, and is read when there is room.
-      if (!this.#events.hasRoomForAsk()) this.#left = true;
-      else {
-        if (unexpected) this.#suspects.add(ask.correlation_id);
-        this.#events.onAsk(recovered(ask, events));
-      }
+      if (this.#events.hasRoomForAsk()) this.#events.onAsk(recovered(ask, events));
+      else this.#left = true;
     }
   }
 

@@ -29,10 +29,9 @@ export interface LinkEvents {
   onFrame(frame: Frame): boolean;
   onUnreadable(issue: string): void;
   /**
-   * The daemon may hold messages that it did not send: after a connect, after the peer was busy, and
-   * when a check finds open asks.
+   * The daemon may hold messages that it did not send: after a connect, and after the peer was busy.
    */
-  onMissed(why: MissedReason, openAsks?: number): void;
+  onMissed(why: MissedReason): void;
   onStatus(status: LivePeerStatus, change: StatusChange): void;
   /** A connection broke, or could not be made. The link tries again. */
   onTrouble(error: unknown): void;
@@ -146,11 +145,6 @@ export class PeerLink {
     }
     this.#wasBusy ||= busy;
     return sent;
-  }
-
-  /** Gives the connection up, so that another one is made. */
-  drop(why: string): void {
-    this.#socket?.drop(why);
   }
 
   /** Ends the connection for good; resolves when it is gone, or ought to be. */
@@ -345,8 +339,7 @@ export class PeerLink {
       if (me.role === "orchestrator")
         await caller.call("touchPeer", { name: this.peer_id }, options);
       const busy = isBusy(me);
-      if (this.#wasBusy && !busy) this.#events.onMissed("idle");
-      else if (!busy) this.#events.onMissed("checked", me.pending_ask_count ?? 0);
+      if (!busy) this.#events.onMissed(this.#wasBusy ? "idle" : "checked");
       this.#wasBusy = busy;
       if (this.#socket === socket) this.#scheduleCheck(socket, this.#settings.checkInterval);
     } catch (error) {

@@ -100,7 +100,7 @@ export class LivePeer implements AsyncDisposable {
     this.#link = new PeerLink(host.daemon, params, settings, {
       onFrame: (frame) => this.#mailbox.read(frame),
       onUnreadable: (issue) => this.#mailbox.unreadable(issue),
-      onMissed: (why, openAsks) => this.#mailbox.missed(why, openAsks),
+      onMissed: (why) => this.#mailbox.missed(why),
       onStatus: (status, change) => this.#setStatus(status, change),
       onTrouble: (error) => this.#tell(error),
       onEnd: (error) => this.#end(error),
@@ -111,7 +111,6 @@ export class LivePeer implements AsyncDisposable {
         daemon: host.daemon,
         peerId: () => this.peer_id,
         send: (frame) => this.#link.send(frame),
-        onDeaf: () => this.#link.drop("asks of the daemon do not arrive on it"),
         onReply: (arrival) => this.#sent.onReply(arrival),
         onTaken: (message) =>
           this.#publish(

@@ -48,8 +48,6 @@ export interface MailboxHost {
   readonly daemon: Daemon;
   peerId(): string;
   send(frame: object): boolean;
-  /** The socket does not bring what the daemon sends. */
-  onDeaf(): void;
   /** Gives a reply to the ask that it is for, or has it passed on. */
   onReply(arrival: ReplyArrival): void;
   /** A handler or a reader has it. */
@@ -111,14 +109,13 @@ export class Mailbox {
       onAsk: (data) => this.#addAsk(this.#droppedAsks.get(data.correlation_id) ?? data),
       // A queue that was read is gone, and owed no receipt.
       onNotification: (frame) => this.#addNotification(frame, undefined),
-      onDeaf: () => host.onDeaf(),
       onTrouble: (error) => host.tell(error),
     });
   }
 
   /** The daemon may hold messages that it did not send. */
-  missed(why: MissedReason, openAsks?: number): void {
-    this.#backlog.missed(why, openAsks);
+  missed(why: MissedReason): void {
+    this.#backlog.missed(why);
   }
 
   /** Reads a frame. Returns whether it brought something new. */
@@ -220,7 +217,6 @@ export class Mailbox {
   #receive(frame: MessageFrame): boolean {
     switch (frame.type) {
       case "ask":
-        this.#backlog.heard(frame.correlation_id);
         return this.#addAsk(askOf(frame), textOf(frame.delivery_id));
       case "query":
         return this.asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));

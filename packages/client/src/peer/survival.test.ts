@@ -253,36 +253,6 @@ describe("a dead connection", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(peer.status).toBe("reconnecting");
   });
-
-  test("is found by asks that do not arrive on it", async () => {
-    const peer = await mesh.connect({ checkInterval: 1_000 });
-    const heard: string[] = [];
-    peer.onAsk(({ text }) => {
-      heard.push(text);
-      return "8377";
-    });
-    await settle();
-    const stored = mesh.daemon.peer(peer.peer_id);
-    const { socket } = stored ?? {};
-    if (socket) socket.say = () => undefined;
-    mesh.daemon.answers.set(me(peer), () =>
-      Response.json({
-        ...stored,
-        socket: 0,
-        name: "d",
-        metadata: {},
-        ws_connected: true,
-        pending_ask_count: 1,
-      }),
-    );
-    mesh.daemon.ask(peer.peer_id, "Which port?");
-    await vi.advanceTimersByTimeAsync(1_000);
-    await until(() => heard.length === 1);
-    await vi.advanceTimersByTimeAsync(1_000);
-    await settle();
-    await until(() => peer.status === "reconnecting");
-    expect(heard).toEqual(["Which port?"]);
-  });
 });
 
 describe("loops have a floor", () => {
