@@ -6,8 +6,9 @@ import { type CallOptions, type RepowireClientOptions, settingsOf } from "./opti
 import { Scope } from "./scope.ts";
 
 export * as endpoints from "@repowire/protocol/endpoints";
-export { ClientClosedError } from "./errors.ts";
+export { ClientClosedError, type ClientClosedErrorOptions } from "./errors.ts";
 export type { CallResponse, RepowireCall } from "./http/call.ts";
+export type { Endpoint, ErrorCause, ErrorRequest, SpawnResult } from "@repowire/protocol";
 export type {
   AuthToken,
   CallOptions,

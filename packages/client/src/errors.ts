@@ -1,14 +1,16 @@
-import type {
-  DaemonConnectionErrorOptions,
-  ErrorCause,
-  ErrorRequest,
-  Peer,
-  SpawnResult,
-} from "@repowire/protocol";
+import type { ErrorCause, ErrorRequest, Peer, SpawnResult } from "@repowire/protocol";
 import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol/errors";
 
 const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
+
+/** What a {@link ClientClosedError} is made of. */
+export interface ClientClosedErrorOptions {
+  readonly request: ErrorRequest;
+  /** `"not_sent"` only if that is certain. */
+  readonly delivery: "not_sent" | "unknown";
+  readonly spawned?: SpawnResult | undefined;
+}
 
 /**
  * The client was closed before or during a call or a wait. Do not try again with this client, whatever
@@ -34,10 +36,7 @@ export class ClientClosedError extends DaemonConnectionError {
   /** Of a spawn that waited: what the daemon said. The window is open, whatever runs in it. */
   readonly spawned: SpawnResult | undefined;
 
-  constructor(
-    message: string,
-    options: DaemonConnectionErrorOptions & { readonly spawned?: SpawnResult | undefined },
-  ) {
+  constructor(message: string, options: ClientClosedErrorOptions) {
     super(message, options);
     this.spawned = options.spawned;
   }

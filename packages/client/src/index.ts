@@ -82,6 +82,7 @@ export {
 } from "./peer/peer-errors.ts";
 export {
   ClientClosedError,
+  type ClientClosedErrorOptions,
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,
   type PeerStep,

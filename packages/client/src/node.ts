@@ -9,6 +9,7 @@ import { type DownloadedFile, type UploadOptions, checkSize } from "./http/files
 import type { CallOptions } from "./options.ts";
 import type { RepowireClient } from "./client.ts";
 
+export type { Environment } from "./environment.ts";
 export {
   DaemonConfigError,
   type FindDaemonOptions,
