@@ -51,6 +51,15 @@ test.for(["protocol", "client", "testing"])("%s ships each source once, in a map
       return join(dirname(files[index] ?? ""), source);
     }),
   );
+  // A file without a map only passes on what others export.
+  for (const file of globSync(`${name}/dist/**/*.js`, { cwd: packages })) {
+    if (files.includes(`${file}.map`)) continue;
+    const code = readFileSync(join(packages, file), "utf8");
+    expect({ file, code: code.replaceAll(/^(import|export) [^;]*;$/gm, "").trim() }).toEqual({
+      file,
+      code: "",
+    });
+  }
   expect(sources.length).toBeGreaterThan(10);
   expect(new Set(sources).size).toBe(sources.length);
 });

@@ -39,7 +39,6 @@ test.for([
 test.for([
   ["README.md", ["lacks README.md"]],
   ["LICENSE", ["lacks LICENSE"]],
-  ["dist/a.js.map", ["lacks dist/a.js.map"]],
   ["dist/a.d.ts", ["names ./dist/a.d.ts, which is not packed"]],
   ["schema.json", ["names ./schema.json, which is not packed"]],
 ] as const)("without %s", ([file, expected]) => {

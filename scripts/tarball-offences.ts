@@ -17,9 +17,6 @@ export function tarballOffences({ bytes, files, manifest }: Contents, limits: Li
       .filter((file) => !isAllowed(file, wanted))
       .map((file) => `${file} should not be packed`),
     ...["README.md", "LICENSE"].filter((file) => !files.includes(file)).map(lacks),
-    ...files
-      .filter((file) => /^dist\/.*\.js$/.test(file) && !files.includes(`${file}.map`))
-      .map((file) => lacks(`${file}.map`)),
     ...wanted
       .filter((target) => !files.includes(target.slice(2)))
       .map((target) => `names ${target}, which is not packed`),
