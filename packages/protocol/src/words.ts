@@ -142,7 +142,7 @@ export type QuestionScope = (typeof questionScopes)[number];
 /** Which asks of a peer are meant. */
 export const askDirections = ["inbound", "outbound"] as const;
 
-/** Whether a peer was asked or asks. */
+/** Whether the peer was asked or asks. */
 export type AskDirection = (typeof askDirections)[number];
 
 /** Whether a wait found the ask closed. */
@@ -196,7 +196,7 @@ export const queryEventStatuses = ["pending", "success", "timeout", "error"] as 
 /** How a query ended, or that it did not yet. */
 export type QueryEventStatus = (typeof queryEventStatuses)[number];
 
-/** The daemon's final words on a socket: reconnecting would end the same way. */
+/** Close codes after which the same connection would be refused again. */
 export const finalCloseCodes = [4000, 4001, 4002, 4003, 4004] as const;
 
 /** A close code after which a peer must not connect again as it is. */
@@ -226,7 +226,7 @@ export type ReceiptStatus = (typeof receiptStatuses)[number];
 /** What a peer may say of itself. */
 export const peerReports = ["online", "busy", "idle", "offline"] as const;
 
-/** What a peer says of itself; the daemon takes `"idle"` for online. */
+/** The status that a peer reports. The daemon stores `"idle"` as online. */
 export type PeerReport = (typeof peerReports)[number];
 
 /** How a spawned agent comes to be a peer. */
@@ -235,10 +235,10 @@ export const registrationStates = ["pending_hook", "cli_fallback"] as const;
 /** How a spawned agent comes to be a peer. */
 export type RegistrationState = (typeof registrationStates)[number];
 
-/** What a restart came to. */
+/** The result of a restart. */
 export const restartStatuses = ["restart_available", "restarted"] as const;
 
-/** What a restart came to. */
+/** The result of a restart. */
 export type RestartStatus = (typeof restartStatuses)[number];
 
 /** What an agent remembers after a restart. */

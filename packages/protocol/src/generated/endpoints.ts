@@ -208,7 +208,7 @@ import type {
   WaitOnAskResult,
 } from "./models.ts";
 
-/** Tells that the daemon is there, and what it is. Needs no token. */
+/** Returns what the daemon says of itself. Needs no token. */
 export const health: Endpoint<NoParams, Health> = {
   name: "health",
   params: isNoParams,
@@ -253,7 +253,7 @@ export const getPeerByPane: Endpoint<GetPeerByPaneParams, Peer> = {
   path: "/peers/by-pane/{pane_id}",
 };
 
-/** Makes the caller a peer, or a peer of before again. */
+/** Registers a peer, or an earlier identity again. */
 export const registerPeer: Endpoint<RegisterPeerParams, RegisterPeerResult> = {
   name: "registerPeer",
   params: isRegisterPeerParams,
@@ -265,7 +265,7 @@ export const registerPeer: Endpoint<RegisterPeerParams, RegisterPeerResult> = {
   aliases: [{"method":"POST","path":"/peer/register"}],
 };
 
-/** Forgets a peer. Its open asks stay, and so does its socket. */
+/** Removes a peer and its identity. Asks it took part in stay open. */
 export const unregisterPeer: Endpoint<UnregisterPeerParams, OkResult> = {
   name: "unregisterPeer",
   params: isUnregisterPeerParams,
@@ -380,7 +380,7 @@ export const updateSession: Endpoint<UpdateSessionParams, OkResult> = {
   path: "/session/update",
 };
 
-/** Tells whether a circle has a living orchestrator. */
+/** Returns the orchestrator of a circle. A circle that does not exist has none. */
 export const orchestratorStatus: Endpoint<OrchestratorStatusParams, OrchestratorStatus> = {
   name: "orchestratorStatus",
   params: isOrchestratorStatusParams,
@@ -426,7 +426,7 @@ export const query: Endpoint<QueryParams, QueryResult> = {
   hold: {"parameter":"timeout","default":300000},
 };
 
-/** Hands out the messages that waited for a peer, and deletes them. */
+/** Returns the messages that waited for a peer, and deletes them. */
 export const pendingDeliveries: Endpoint<PendingDeliveriesParams, PendingDeliveriesResult> = {
   name: "pendingDeliveries",
   params: isPendingDeliveriesParams,
@@ -508,7 +508,7 @@ export const answer: Endpoint<AnswerParams, OkResult> = {
   hold: {"default":750,"most":750},
 };
 
-/** Gives an ask back to its asker. */
+/** Declines an ask: closes it and tells the asker why. */
 export const decline: Endpoint<DeclineParams, OkResult> = {
   name: "decline",
   params: isDeclineParams,
@@ -690,7 +690,7 @@ export const forkBackend: Endpoint<ForkBackendParams, ForkBackendResult> = {
   query: ["circle"],
 };
 
-/** Sends a message to whichever peer has a session now. */
+/** Sends a message to the peer that has a session now. */
 export const notifySession: Endpoint<NotifySessionParams, NotifySessionResult> = {
   name: "notifySession",
   params: isNotifySessionParams,
@@ -746,7 +746,7 @@ export const transcript: Endpoint<TranscriptParams, Transcript> = {
   path: "/peers/{name}/transcript",
 };
 
-/** Gives the daemon a file to keep for a day. */
+/** Uploads a file. The daemon keeps it for a day. */
 export const uploadAttachment: Endpoint<UploadAttachmentParams, UploadedAttachment> = {
   name: "uploadAttachment",
   params: isUploadAttachmentParams,
@@ -770,7 +770,7 @@ export const downloadAttachment: Endpoint<DownloadAttachmentParams, unknown> = {
   response: "bytes",
 };
 
-/** Hands in work to be done, now, later or again and again. */
+/** Creates a job, which runs now, later or repeatedly. */
 export const createJob: Endpoint<CreateJobParams, CreateJobResult> = {
   name: "createJob",
   params: isCreateJobParams,
@@ -842,7 +842,7 @@ export const retryJob: Endpoint<RunJobParams, JobStatusResult> = {
   aliases: [{"method":"POST","path":"/work/{work_id}/retry"}],
 };
 
-/** Gets what a job brought. */
+/** Returns the result of a job. */
 export const jobResult: Endpoint<JobIdParams, JobOutcomeResult> = {
   name: "jobResult",
   params: isJobIdParams,
@@ -866,7 +866,7 @@ export const cancelJob: Endpoint<CancelJobParams, JobStatusResult> = {
   aliases: [{"method":"POST","path":"/work/{work_id}/cancel"}],
 };
 
-/** Hands in a message for later. */
+/** Schedules a message, once or repeatedly. */
 export const createSchedule: Endpoint<CreateScheduleParams, Schedule> = {
   name: "createSchedule",
   params: isCreateScheduleParams,
@@ -877,7 +877,7 @@ export const createSchedule: Endpoint<CreateScheduleParams, Schedule> = {
   path: "/schedules",
 };
 
-/** Lists the messages that wait for their time. */
+/** Lists the schedules, the next one first. */
 export const listSchedules: Endpoint<ListSchedulesParams, ListSchedulesResult> = {
   name: "listSchedules",
   params: isListSchedulesParams,
@@ -888,7 +888,7 @@ export const listSchedules: Endpoint<ListSchedulesParams, ListSchedulesResult> =
   path: "/schedules",
 };
 
-/** Takes a message back that waits for its time. */
+/** Deletes a schedule. */
 export const deleteSchedule: Endpoint<DeleteScheduleParams, DeleteScheduleResult> = {
   name: "deleteSchedule",
   params: isDeleteScheduleParams,

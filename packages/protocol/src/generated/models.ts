@@ -63,11 +63,11 @@ export interface AckParams {
 export interface AnswerParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** Of a choice. */
+  /** The id of the chosen option, for a choice. */
   option_id?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
-  /** Absent: `"answered"`; any other passes without an option or a text. */
+  /** Default: `"answered"`; any other passes without an option or a text. */
   outcome?: QuestionOutcome | undefined;
   /** The reply when there is neither option nor text. */
   message?: string | null | undefined;
@@ -91,7 +91,7 @@ export interface AskBlockingParams {
   correlation_id?: string | null | undefined;
   /** Where the question comes from. */
   origin?: string | null | undefined;
-  /** Absent: `"external"`. */
+  /** Default: `"external"`. */
   from_peer?: string | null | undefined;
 }
 
@@ -115,9 +115,9 @@ export interface PeerOrPane {
   peer_id?: string | undefined;
 }
 
-/** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
 export interface AskHistoryParams extends PeerOrPane {
-  /** RFC 3339. Absent: from the beginning. */
+  /** RFC 3339. Default: from the beginning. */
   since?: string | undefined;
 }
 
@@ -165,7 +165,7 @@ export interface AskManyChild {
 export interface AskManyParams {
   /** Who sends: a peer id or display name. */
   from_peer: string;
-  /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
+  /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: string[];
   /** The text of the message. */
   text: string;
@@ -173,7 +173,7 @@ export interface AskManyParams {
   circle?: string | null | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
-  /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
+  /** Seconds until the status says `timed_out`; closes nothing. Default: 300. */
   timeout_seconds?: number | undefined;
 }
 
@@ -223,7 +223,7 @@ export interface AskManyStatus {
 
 /** A message that is tracked until it is acked. */
 export interface AskParams {
-  /** Who asks: a peer id or display name; an unknown one is taken as it is. */
+  /** Who asks: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: string;
   /** Who is asked: a peer id or display name. */
   to_peer: string;
@@ -263,7 +263,7 @@ export interface BlockingOption {
   title: string;
 }
 
-/** What gives an ask back to its asker. */
+/** An ask to decline, and why. */
 export interface DeclineParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -279,13 +279,13 @@ export interface DefaultAnswer {
   option_id?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
-  /** Absent: `"answered"`. */
+  /** Default: `"answered"`. */
   outcome?: QuestionOutcome | undefined;
   /** Words for the reader. */
   message?: string | null | undefined;
 }
 
-/** Which ask-many is meant. */
+/** The ask-many. */
 export interface GetAskManyParams {
   /** The id of the ask-many, `askm-<8 hex>`. */
   parent_id: string;
@@ -307,9 +307,9 @@ export interface PendingAsk {
   direction: Open<AskDirection>;
 }
 
-/** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose open asks to list: exactly one of `peer_id` and `pane_id`. */
 export interface PendingAsksParams extends PeerOrPane {
-  /** Absent: `"inbound"`. */
+  /** Default: `"inbound"`. */
   direction?: PendingAskDirection | undefined;
 }
 
@@ -355,11 +355,11 @@ export interface WaitOnAskParams {
   correlation_id: string;
   /** The asker's peer id or display name; nobody else may wait. */
   peer_id: string;
-  /** Seconds, at most 50. Absent: 45. Never 0, which means 45 to Python and none to Go. */
+  /** Seconds, at most 50. Default: 45. Never 0, which means 45 to Python and none to Go. */
   timeout_seconds?: number | null | undefined;
 }
 
-/** What a wait found. */
+/** The result of a wait. */
 export interface WaitOnAskResult {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -387,11 +387,11 @@ export interface DownloadAttachmentParams {
   attachment_id: string;
 }
 
-/** A file for the daemon to keep for a day. */
+/** A file to upload. The daemon keeps it for a day. */
 export interface UploadAttachmentParams {
   /** At most 10 MiB, with its type; the daemon answers 413 to more. */
   file: Blob;
-  /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
+  /** Default: the name of the `File`. Its last extension is kept, and types the download. */
   filename?: string | undefined;
 }
 
@@ -421,9 +421,9 @@ export interface IngestChatTurnDeltaParams {
   turn_id: string;
   /** From 0. */
   chunk_index: number;
-  /** Absent: `"text"`. */
+  /** Default: `"text"`. */
   kind?: ChatDeltaKind | undefined;
-  /** Absent: empty. */
+  /** Default: empty. */
   text?: string | undefined;
   /** The tool that the agent wants to use or used. */
   tool_call?: ToolCall | null | undefined;
@@ -459,7 +459,7 @@ export interface IngestChatTurnParams {
 export interface ToolCall {
   /** The name of the tool. */
   name: string;
-  /** Absent: empty. */
+  /** Default: empty. */
   input?: string | undefined;
 }
 
@@ -521,7 +521,7 @@ export interface AcpPermissionDecisionEvent extends EventFields {
   session_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
-  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
   status?: string | null | undefined;
   /** How it ended. */
   outcome?: string | null | undefined;
@@ -543,7 +543,7 @@ export interface AcpPermissionRequestEvent extends EventFields {
   session_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
-  /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+  /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
   status?: string | null | undefined;
   /** The tool that the agent wants to use or used. */
   tool_call?: unknown | null | undefined;
@@ -569,7 +569,7 @@ export interface AskEvent extends RoutedEventFields {
   attachments?: Record<string, unknown>[] | null | undefined;
   /** A structured question: see `Question`. */
   question?: Record<string, unknown> | null | undefined;
-  /** Of a blocking question. */
+  /** Where a blocking question comes from. */
   origin?: string | null | undefined;
 }
 
@@ -850,7 +850,7 @@ export interface PeerStatusEvent extends PeerEventFields {
   reason?: string | null | undefined;
 }
 
-/** What a peer is, or whether it can be addressed, changed; Go only. */
+/** The provenance of a peer, or whether it can be addressed, has changed. Go only. */
 export interface PeerUpdatedEvent extends PeerEventFields {
   /** The type, which tells the forms apart. */
   type: "peer_updated";
@@ -940,7 +940,7 @@ export interface RoleClaimedEvent extends EventFields {
   circle?: string | null | undefined;
   /** Whether another holder was demoted. */
   force?: boolean | null | undefined;
-  /** Each a {@link RoleHolder}, of Go a peer id. */
+  /** Each entry is a {@link RoleHolder}; on Go a peer id. */
   previous_holders?: unknown[] | null | undefined;
 }
 
@@ -982,17 +982,17 @@ export interface ConnectFrame {
   type: "connect";
   /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
   display_name: string;
-  /** Absent: `"default"`, which takes over the same folder's peer from any other circle. */
+  /** Default: `"default"`, which takes over the peer of the same folder from any other circle. */
   circle?: string | undefined;
   /** Where the peer knows its circle from. */
   circle_source?: Open<CircleSource> | null | undefined;
-  /** Absent: `"claude-code"`. */
+  /** Default: `"claude-code"`. */
   backend?: Open<"claude-code" | "opencode" | "codex" | "gemini" | "antigravity" | "pi"> | undefined;
   /** Absolute and normalised, as at registration; not the root. */
   path?: string | undefined;
   /** Claims an identity of before: send what registration or `connected` said. */
   peer_id?: string | undefined;
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`; without effect when an identity is claimed. */
   role?: PeerRole | undefined;
   /** The tmux window, `session:window`. */
   tmux_session?: string | undefined;
@@ -1012,7 +1012,7 @@ export interface ConnectFrame {
   agent_pid?: number | undefined;
 }
 
-/** The daemon took the peer in. */
+/** The daemon accepted the peer. */
 export interface ConnectedFrame {
   /** The type, which tells the forms apart. */
   type: "connected";
@@ -1037,7 +1037,7 @@ export interface DeliveryAckFrame {
   detail?: string | null | undefined;
 }
 
-/** The daemon did not take the peer in, or could not read a frame. */
+/** The daemon refused the peer, or could not read a frame. */
 export interface ErrorFrame {
   /** The type, which tells the forms apart. */
   type: "error";
@@ -1089,7 +1089,7 @@ export interface QueryErrorFrame {
   error: string;
 }
 
-/** The peer is queried, up to 0.15.1; later an ask comes in its place. */
+/** The peer is queried. Only up to 0.15.1; later daemons send an ask instead. */
 export interface QueryFrame {
   /** The type, which tells the forms apart. */
   type: "query";
@@ -1247,15 +1247,15 @@ export interface CancelJobParams {
   work_id: string;
   /** The peer that says so. */
   requested_by_peer_id?: string | null | undefined;
-  /** Absent: `"cancel_requested"`. */
+  /** Default: `"cancel_requested"`. */
   reason?: string | undefined;
 }
 
-/** Work to be done, now, later or again and again. */
+/** A job to create, which runs now, later or repeatedly. */
 export interface CreateJobParams {
   /** A title for people. */
   title?: string | undefined;
-  /** Absent: `"general"`. */
+  /** Default: `"general"`. */
   kind?: string | undefined;
   /** The peer that made the job. */
   created_by_peer_id?: string | null | undefined;
@@ -1275,7 +1275,7 @@ export interface CreateJobParams {
   source_id?: string | null | undefined;
   /** Who the job is for. */
   scope?: string | null | undefined;
-  /** Absent: `"circle"`. */
+  /** Default: `"circle"`. */
   visibility?: string | undefined;
   /** What is to be done, as data. */
   request?: Record<string, unknown> | undefined;
@@ -1295,7 +1295,7 @@ export interface CreateJobParams {
   backend?: Open<Backend> | null | undefined;
   /** A profile of the backend. */
   profile?: string | null | undefined;
-  /** ISO 8601; absent, as `cron`: now. */
+  /** ISO 8601; default: now, unless there is a `cron`. */
   due_at?: string | null | undefined;
   /** Makes the job a recurring one. */
   cron?: string | null | undefined;
@@ -1315,7 +1315,9 @@ export interface CreateJobResult {
   work_id?: string | null | undefined;
   /** The job itself. */
   status?: Job | null | undefined;
-  /** Of a recurring job, as the two below, in place of the three above. */
+  /**
+   * The id of the recurring job. Then this, `recurring_id` and `calendar` replace the fields above.
+   */
   calendar_id?: string | null | undefined;
   /** The id of the recurring job, `cal-<12 hex>`. */
   recurring_id?: string | null | undefined;
@@ -1335,7 +1337,7 @@ export interface CreateScheduleParams {
   fire_at?: string | null | undefined;
   /** When it comes again, as five fields of cron. */
   cron?: string | null | undefined;
-  /** Absent: `"notify"`. */
+  /** Default: `"notify"`. */
   kind?: DeliveryKind | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
@@ -1355,19 +1357,19 @@ export interface DeleteScheduleResult {
   status?: string | null | undefined;
 }
 
-/** Which job is meant. */
+/** The job. */
 export interface JobIdParams {
   /** The id of a job or of a recurring one. */
   work_id: string;
 }
 
-/** What a job brought, in its envelope. */
+/** The result of a job, in its envelope. */
 export interface JobOutcomeResult {
   /** The result. */
   result: JobOutcome;
 }
 
-/** What a job brought. */
+/** The result of a job. */
 export interface JobOutcome {
   /** The id of the job, `work-<12 hex>`; the same as `work_id`. */
   job_id?: string | null | undefined;
@@ -1389,16 +1391,13 @@ export interface JobOutcome {
   provenance?: Record<string, unknown> | null | undefined;
   /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
   result_state?: string | null | undefined;
-  /** Of an open job. */
+  /** The job, if it is still open. */
   status?: Job | null | undefined;
-  /** Of a recurring job. */
+  /** The recurring job. */
   calendar?: Job | null | undefined;
 }
 
-/**
- * A job and how far it is, or one that comes again and again, which has a `cron`. `view: "summary"`
- * leaves most of it out.
- */
+/** A job, or a recurring job, which has a `cron`. `view: "summary"` leaves most of it out. */
 export interface Job {
   /** `work-<12 hex>`; the same as `work_id`. */
   job_id?: string | null | undefined;
@@ -1408,7 +1407,7 @@ export interface Job {
   title?: string | null | undefined;
   /** What it is. */
   kind?: string | null | undefined;
-  /** Of a recurring job, one of {@link recurringJobStates}. */
+  /** For a recurring job `"active"`, `"paused"` or `"cancelled"`. */
   state: Open<JobState>;
   /** Why the job is in this state. */
   state_reason?: string | null | undefined;
@@ -1470,7 +1469,10 @@ export interface Job {
   runner?: Record<string, unknown> | null | undefined;
   /** What belongs to the job, in a form of the daemon's own. */
   links?: unknown | null | undefined;
-  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
+  /**
+   * The id of a recurring job, `cal-<12 hex>`; the same as `recurring_id`. Only recurring jobs have
+   * the fields from here on.
+   */
   calendar_id?: string | null | undefined;
   /** The id of the recurring job, `cal-<12 hex>`. */
   recurring_id?: string | null | undefined;
@@ -1502,7 +1504,7 @@ export interface ListJobsParams {
   repowire_session_id?: string | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
-  /** Absent: `"full"`. */
+  /** Default: `"full"`. */
   view?: "full" | "summary" | undefined;
 }
 
@@ -1514,7 +1516,7 @@ export interface ListJobsResult {
   recurring?: Job[] | null | undefined;
 }
 
-/** Whose schedules to list. */
+/** The schedules to list. Default: all. */
 export interface ListSchedulesParams {
   /** Who sends: a peer id or display name. */
   from_peer?: string | undefined;
@@ -1534,7 +1536,7 @@ export interface RunJobParams {
   requested_by_peer_id?: string | null | undefined;
 }
 
-/** A message that waits for its time. */
+/** A scheduled message. */
 export interface Schedule {
   /** `sched-<8 hex>`. */
   schedule_id: string;
@@ -1563,8 +1565,8 @@ export interface UpdateJobParams {
   /** The state of the job. */
   state: JobState;
   /**
-   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
-   * that the daemon has handed out; that of an earlier attempt is refused.
+   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. You need it to end
+   * a job that the daemon has handed out. The id of an earlier attempt is refused.
    */
   attempt_id?: string | null | undefined;
   /** Why the job is in this state. */
@@ -1633,7 +1635,7 @@ export interface BroadcastResult {
 
 /** A message that asks for nothing back. */
 export interface NotifyParams {
-  /** Who writes: a peer id or display name; an unknown one is taken as it is. */
+  /** Who writes: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: string;
   /** Who reads: a peer id or display name. */
   to_peer: string;
@@ -1681,9 +1683,9 @@ export interface NotifyResult {
   delivery_id?: string | null | undefined;
 }
 
-/** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose queue to empty: exactly one of `peer_id` and `pane_id`. */
 export interface PendingDeliveriesParams extends PeerOrPane {
-  /** Absent: 50. */
+  /** Default: 50. */
   max_results?: number | undefined;
 }
 
@@ -1713,7 +1715,7 @@ export interface PendingDelivery {
   created_at: string;
   /** ISO 8601, a day after `created_at`. */
   expires_at: string;
-  /** Of an ask; a reply has none. */
+  /** The id of the ask. A reply has no id. */
   correlation_id?: string | null | undefined;
   /** Files that go with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
@@ -1721,13 +1723,13 @@ export interface PendingDelivery {
 
 /** A question that the call itself waits for; `ask` is the way without a held connection. */
 export interface QueryParams {
-  /** Absent: `"cli"`, which no circle stops. */
+  /** Default: `"cli"`, which no circle stops. */
   from_peer?: string | null | undefined;
   /** Who receives: a peer id or display name. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
+  /** Seconds that the daemon waits for the answer. Default: 300; of Go: 60. */
   timeout?: number | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
@@ -1735,11 +1737,11 @@ export interface QueryParams {
   circle?: string | null | undefined;
 }
 
-/** What a query brought. */
+/** The answer to a query. */
 export interface QueryResult {
   /** The answer. Go sends no key at all for what is absent. */
   text?: string | null | undefined;
-  /** Why there is none: the status code is 200 all the same. */
+  /** Why there is no answer. The status code is 200 also then. */
   error?: string | null | undefined;
   /** The status. */
   status?: Open<QueryStatus> | null | undefined;
@@ -1748,7 +1750,7 @@ export interface QueryResult {
 /** The parameters of an endpoint that has none. */
 export type NoParams = Record<string, never>;
 
-/** The daemon's plain yes. */
+/** The daemon did it. */
 export interface OkResult {
   /** Whether it worked. */
   ok: boolean;
@@ -1768,7 +1770,7 @@ export interface ClaimRoleParams {
 
 /** Who holds the role now. */
 export interface ClaimRoleResult {
-  /** Go does not say it. */
+  /** Go does not send it. */
   ok?: boolean | null | undefined;
   /** The stable id of the peer. */
   peer_id: string;
@@ -1780,7 +1782,7 @@ export interface ClaimRoleResult {
   circle: string;
   /** Whether the peer had the role before. */
   already_held?: boolean | null | undefined;
-  /** Each a {@link RoleHolder}, of Go a peer id. */
+  /** Each entry is a {@link RoleHolder}; on Go a peer id. */
   previous_holders?: unknown[] | null | undefined;
 }
 
@@ -1848,7 +1850,7 @@ export interface DoctorReport {
 
 /** Which peer to mark offline. */
 export interface MarkPeerOfflineParams {
-  /** A peer id or a display name; an unknown one is no error. */
+  /** A peer id or a display name. An unknown one is not an error. */
   name: string;
   /** Since 0.15.3, as the three below; older daemons ignore them. */
   reason?: string | undefined;
@@ -1868,13 +1870,13 @@ export interface MarkPeerOfflineResult {
   cancelled_queries?: number | null | undefined;
 }
 
-/** Whose orchestrator is meant. */
+/** The circle whose orchestrator to look for. */
 export interface OrchestratorStatusParams {
   /** The circle; an unknown one has no orchestrator. */
   name: string;
 }
 
-/** Whether a circle has a living orchestrator. */
+/** The orchestrator of a circle, if it has one that is alive. */
 export interface OrchestratorStatus {
   /** A circle. It narrows a lookup by display name. */
   circle: string;
@@ -1904,7 +1906,7 @@ export interface RoleHolder {
 
 /** Which peer moves, and where. */
 export interface SetCircleParams {
-  /** A peer id or a display name; an unknown one is no error. */
+  /** A peer id or a display name. An unknown one is not an error. */
   peer_name: string;
   /** The daemon does not check its characters here. */
   circle: string;
@@ -1926,11 +1928,11 @@ export interface SetProvenanceParams {
   source: PeerSource;
   /** Who opened the session. */
   initiator?: PeerInitiator | undefined;
-  /** The parent in the runtime's own words, which is no peer id. */
+  /** The id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id?: string | undefined;
   /** Whether the peer lives only for one task. */
   ephemeral?: boolean | undefined;
-  /** Whether the peer takes messages; absent: it does not. */
+  /** Whether the peer takes messages. Default: false. */
   addressable?: boolean | undefined;
   /** Why it does not. */
   addressable_reason?: string | undefined;
@@ -1950,7 +1952,7 @@ export interface TouchPeerParams {
 
 /** What a peer's session is doing. */
 export interface UpdateSessionParams {
-  /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
+  /** A peer id or a display name. It goes before `pane_id`. An unknown one is not an error. */
   peer_name?: string | null | undefined;
   /** A tmux pane, `%` and digits. */
   pane_id?: string | null | undefined;
@@ -1964,7 +1966,7 @@ export interface UpdateSessionParams {
   metadata?: Record<string, unknown> | null | undefined;
 }
 
-/** Whose peer to get. */
+/** The pane of the peer to get. */
 export interface GetPeerByPaneParams {
   /** A tmux pane, `%` and digits. */
   pane_id: string;
@@ -2056,11 +2058,11 @@ export interface Peer {
   source?: Open<PeerSource> | null | undefined;
   /** Go only. */
   initiator?: Open<PeerInitiator> | null | undefined;
-  /** Go only: the parent in the runtime's own words, which is no peer id. */
+  /** Go only: the id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id?: string | null | undefined;
   /** Go only. */
   ephemeral?: boolean | null | undefined;
-  /** Go only: whether the peer takes messages at all. */
+  /** Go only: whether the peer takes messages. */
   addressable?: boolean | null | undefined;
   /** Go only. */
   addressable_reason?: string | null | undefined;
@@ -2074,11 +2076,11 @@ export interface Provenance {
   source: PeerSource;
   /** Who opened the session. */
   initiator?: PeerInitiator | undefined;
-  /** The parent in the runtime's own words, which is no peer id. */
+  /** The id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id?: string | undefined;
   /** Whether the peer lives only for one task. */
   ephemeral?: boolean | undefined;
-  /** Whether the peer takes messages; absent: it does not. */
+  /** Whether the peer takes messages. Default: false. */
   addressable?: boolean | undefined;
   /** Why it does not. */
   addressable_reason?: string | undefined;
@@ -2098,15 +2100,15 @@ export interface RegisterPeerParams {
   tmux_session?: string | null | undefined;
   /** A tmux pane, which has one peer: the one before goes offline. */
   pane_id?: string | null | undefined;
-  /** Absent: `"claude-code"`. */
+  /** Default: `"claude-code"`. */
   backend?: Open<Backend> | undefined;
   /** Since 0.15.2; older daemons ignore it. */
   model?: string | null | undefined;
-  /** Absent: `"global"`, and refused by Go. Say it, because the socket's default is another. */
+  /** Default: `"global"`, and refused by Go. Say it, because the socket's default is another. */
   circle?: string | null | undefined;
   /** Where the peer knows its circle from. */
   circle_source?: Open<CircleSource> | null | undefined;
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`; without effect when an identity is claimed. */
   role?: PeerRole | undefined;
   /** What the agent is doing with its turn. */
   turn_state?: TurnState | null | undefined;
@@ -2120,7 +2122,7 @@ export interface RegisterPeerParams {
   provenance?: Provenance | undefined;
 }
 
-/** Who the daemon made of a registration. */
+/** The identity that a registration got. */
 export interface RegisterPeerResult {
   /** Whether it worked. */
   ok: boolean;
@@ -2128,7 +2130,7 @@ export interface RegisterPeerResult {
   peer_id: string;
   /** The name that the daemon chose, not the one that was asked for. */
   display_name: string;
-  /** False when the pane stayed with another peer; true also when none was asked for. */
+  /** False if another peer kept the pane. True also if no pane was asked for. */
   pane_assigned?: boolean | null | undefined;
   /** Proof of the identity for 24 hours; treat it as a secret. */
   birth_certificate?: Record<string, unknown> | null | undefined;
@@ -2138,7 +2140,7 @@ export interface RegisterPeerResult {
   role?: Open<PeerRole> | null | undefined;
 }
 
-/** Which peer to forget. */
+/** The peer to remove. */
 export interface UnregisterPeerParams {
   /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
   name: string;
@@ -2160,7 +2162,10 @@ export interface ValidateIdentityParams {
   agent_pid?: number | null | undefined;
 }
 
-/** Whose proof it is; a peer that the daemon knew only from its disk is listed again. */
+/**
+ * The peer that the certificate belongs to. It is listed again if the daemon knew it only from its
+ * disk.
+ */
 export interface ValidateIdentityResult {
   /** Whether it worked. */
   ok: boolean;
@@ -2172,17 +2177,17 @@ export interface ValidateIdentityResult {
   peer: Peer;
 }
 
-/** A message to whichever peer has the session now. */
+/** A message to the peer that has the session now. */
 export interface NotifySessionParams {
   /** `rw-session-<12 hex>`. */
   repowire_session_id: string;
-  /** Absent: `"dashboard"`. */
+  /** Default: `"dashboard"`. */
   from_peer?: string | undefined;
   /** The text of the message. */
   text: string;
   /** Files that go with the message. */
   attachments?: AttachmentRef[] | undefined;
-  /** Absent: true, unlike elsewhere. */
+  /** Default: true, unlike elsewhere. */
   bypass_circle?: boolean | undefined;
 }
 
@@ -2198,7 +2203,7 @@ export interface NotifySessionResult {
   capability: string;
   /** The peer that has the session now. */
   executor_peer_id: string;
-  /** A display name; Go does not say it. */
+  /** A display name; Go does not send it. */
   executor_peer_name?: string | null | undefined;
   /** Whether the message was delivered or waits. */
   delivery_state: Open<DeliveryState>;
@@ -2216,9 +2221,9 @@ export interface NotifySessionResult {
 export interface ResumeSessionParams {
   /** `rw-session-<12 hex>`. */
   repowire_session_id: string;
-  /** Absent: `"dashboard"`. */
+  /** Default: `"dashboard"`. */
   from_peer?: string | undefined;
-  /** Absent: true. False opens a tmux window. */
+  /** Default: true. False opens a tmux window. */
   dry_run?: boolean | undefined;
   /** A profile of the backend. */
   profile?: string | null | undefined;
@@ -2276,7 +2281,7 @@ export interface HistoryParams {
 export interface SearchTimelineParams extends HistoryParams {
   /** The text to find, 1 to 200 characters. */
   q: string;
-  /** Absent: 20. */
+  /** Default: 20. */
   limit?: number | undefined;
 }
 
@@ -2366,9 +2371,9 @@ export interface TimelineMatch {
   snippet: string;
 }
 
-/** Whose timeline to read. */
+/** The parameters of `timeline`. */
 export interface TimelineParams extends HistoryParams {
-  /** Absent: 100. */
+  /** Default: 100. */
   limit?: number | undefined;
 }
 
@@ -2384,9 +2389,9 @@ export interface Timeline extends HistorySource {
   items: TimelineItem[];
 }
 
-/** Whose transcript to read. */
+/** The parameters of `transcript`. */
 export interface TranscriptParams extends HistoryParams {
-  /** Absent: 50. */
+  /** Default: 50. */
   limit?: number | undefined;
   /** `next_before` of the page before this one. */
   before?: string | undefined;
@@ -2396,7 +2401,7 @@ export interface TranscriptParams extends HistoryParams {
 export interface Transcript extends HistorySource {
   /** The turns, the oldest first. */
   turns: TranscriptTurn[];
-  /** Where older turns begin; null when there are none. */
+  /** Where older turns begin. Null if there are no older turns. */
   next_before?: string | null | undefined;
 }
 
@@ -2468,7 +2473,7 @@ export interface KillPeerResult {
   tmux_killed?: boolean | null | undefined;
 }
 
-/** Whose socket hook to start again. */
+/** The peer whose socket hook to start again. */
 export interface RehookPeerParams {
   /** A peer id or display name; offline peers of that name count as well. */
   name: string;
@@ -2476,7 +2481,7 @@ export interface RehookPeerParams {
   circle?: string | null | undefined;
   /** Who sends: a peer id or display name. */
   from_peer?: string | null | undefined;
-  /** Absent: only tells what would happen. */
+  /** Default: only tells what would happen. */
   apply?: boolean | undefined;
 }
 
@@ -2512,13 +2517,13 @@ export interface RestartPeerParams {
   circle?: string | null | undefined;
   /** Who sends: a peer id or display name. */
   from_peer?: string | null | undefined;
-  /** Only tells what would happen. */
+  /** Tells what would happen, and does nothing. Default: false. */
   dry_run?: boolean | undefined;
   /** Typed into the pane afterwards. */
   message?: string | null | undefined;
 }
 
-/** What a restart came to; the peer is offline until its agent registers again. */
+/** The result of a restart. The peer is offline until its agent registers again. */
 export interface RestartPeerResult {
   /** Whether it worked. */
   ok: boolean;
@@ -2556,7 +2561,10 @@ export interface SpawnConfig {
   circle_boundary?: string | null | undefined;
   /** Backend to command line. */
   commands?: Record<string, string> | null | undefined;
-  /** Backend to profile name to profile: a {@link SpawnProfile}, of Go a list of arguments. */
+  /**
+   * The profiles of each backend by name. A profile is a {@link SpawnProfile}; on Go a list of
+   * arguments.
+   */
   profiles?: Record<string, Record<string, unknown>> | null | undefined;
   /** The values of `commands`. */
   allowed_commands?: string[] | null | undefined;
@@ -2575,12 +2583,12 @@ export interface SpawnParams {
   /** A backend's name, or its configured command line; `backend` says it better. */
   command?: string | null | undefined;
   /**
-   * Absent: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon.
+   * Default: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon.
    */
   circle?: string | undefined;
   /** Typed into the pane some seconds later. */
   message?: string | null | undefined;
-  /** Absent: `"agent"`. */
+  /** Default: `"agent"`. */
   role?: PeerRole | undefined;
   /** Go only: the pane beside which to spawn. */
   source_pane?: string | undefined;

@@ -53,7 +53,7 @@ const openAsk = nonEmpty("the correlation id of an ask");
 export const DefaultAnswerSchema: ObjectSchema<models.DefaultAnswer> = closed({
   option_id: nullishString,
   text: nullishString,
-  /** Absent: `"answered"`. */
+  /** Default: `"answered"`. */
   outcome: optional(oneOf(questionOutcomes)),
   message: nullishString,
 });
@@ -82,7 +82,7 @@ export const QuestionSchema: ObjectSchema<models.Question> = closed({
 
 /** A message that is tracked until it is acked. */
 export const AskParamsSchema: ObjectSchema<models.AskParams> = closed({
-  /** Who asks: a peer id or display name; an unknown one is taken as it is. */
+  /** Who asks: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: peerReference,
   /** Who is asked: a peer id or display name. */
   to_peer: peerReference,
@@ -122,17 +122,17 @@ export const AckParamsSchema: ObjectSchema<models.AckParams> = closed({
 /** What answers a structured question; the first answer counts. */
 export const AnswerParamsSchema: ObjectSchema<models.AnswerParams> = closed({
   correlation_id: openAsk,
-  /** Of a choice. */
+  /** The id of the chosen option, for a choice. */
   option_id: nullishString,
   text: nullishString,
-  /** Absent: `"answered"`; any other passes without an option or a text. */
+  /** Default: `"answered"`; any other passes without an option or a text. */
   outcome: optional(oneOf(questionOutcomes)),
   /** The reply when there is neither option nor text. */
   message: nullishString,
   attachments: attachmentRefs,
 });
 
-/** What gives an ask back to its asker. */
+/** An ask to decline, and why. */
 export const DeclineParamsSchema: ObjectSchema<models.DeclineParams> = closed({
   correlation_id: openAsk,
   /** What the asker reads. */
@@ -155,10 +155,10 @@ export const PendingAskSchema: ObjectSchema<models.PendingAsk> = tolerant({
   direction: open(askDirections),
 });
 
-/** Whose open asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose open asks to list: exactly one of `peer_id` and `pane_id`. */
 export const PendingAsksParamsSchema: ObjectSchema<models.PendingAsksParams> = closed(
   {
-    /** Absent: `"inbound"`. */
+    /** Default: `"inbound"`. */
     direction: optional(among(pendingAskDirections)),
   },
   { also: peerOrPane, rules: [onePeerOrPane] },
@@ -174,7 +174,7 @@ export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = close
   correlation_id: pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name; nobody else may wait. */
   peer_id: peerReference,
-  /** Seconds, at most 50. Absent: 45. Never 0, which means 45 to Python and none to Go. */
+  /** Seconds, at most 50. Default: 45. Never 0, which means 45 to Python and none to Go. */
   timeout_seconds: nullish(
     checked(
       number,
@@ -183,7 +183,7 @@ export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = close
   ),
 });
 
-/** What a wait found. */
+/** The result of a wait. */
 export const WaitOnAskResultSchema: ObjectSchema<models.WaitOnAskResult> = tolerant({
   correlation_id: string,
   status: open(askWaitStatuses),
@@ -198,10 +198,10 @@ export const WaitOnAskResultSchema: ObjectSchema<models.WaitOnAskResult> = toler
   attachments: nullishFreeForms,
 });
 
-/** Whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
 export const AskHistoryParamsSchema: ObjectSchema<models.AskHistoryParams> = closed(
   {
-    /** RFC 3339. Absent: from the beginning. */
+    /** RFC 3339. Default: from the beginning. */
     since: optionalString,
   },
   { also: peerOrPane, rules: [onePeerOrPane] },
@@ -234,7 +234,7 @@ export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = c
     /** An id of one's own: the same question asked again is one question. */
     correlation_id: nullishString,
     origin: nullishString,
-    /** Absent: `"external"`. */
+    /** Default: `"external"`. */
     from_peer: nullishString,
   },
   {
@@ -259,7 +259,7 @@ export const AskBlockingResultSchema: ObjectSchema<models.AskBlockingResult> = t
 /** One question to several peers. */
 export const AskManyParamsSchema: ObjectSchema<models.AskManyParams> = closed({
   from_peer: peerReference,
-  /** 1 to 50 peer ids or display names; one that is named twice is asked once. */
+  /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: list(
     string,
     rule(rules.hasEntries, [], "must name at least one peer"),
@@ -268,7 +268,7 @@ export const AskManyParamsSchema: ObjectSchema<models.AskManyParams> = closed({
   text: string,
   circle: nullishString,
   bypass_circle: optionalBoolean,
-  /** Seconds until the status says `timed_out`; closes nothing. Absent: 300. */
+  /** Seconds until the status says `timed_out`; closes nothing. Default: 300. */
   timeout_seconds: optional(int),
 });
 
@@ -288,7 +288,7 @@ export const AskManyResultSchema: ObjectSchema<models.AskManyResult> = tolerant(
   children: nullish(list(AskManyChildSchema)),
 });
 
-/** Which ask-many is meant. */
+/** The ask-many. */
 export const GetAskManyParamsSchema: ObjectSchema<models.GetAskManyParams> = closed({
   parent_id: pathSegment("the parent id of an ask-many"),
 });
@@ -384,7 +384,7 @@ export const askEndpoints = endpointTable({
     params: AnswerParamsSchema,
     hold: receiptHold,
   },
-  /** Gives an ask back to its asker. */
+  /** Declines an ask: closes it and tells the asker why. */
   decline: {
     method: "POST",
     path: "/decline",

@@ -15,12 +15,12 @@ import {
   tolerant,
 } from "../schema.ts";
 
-/** A file for the daemon to keep for a day. */
+/** A file to upload. The daemon keeps it for a day. */
 export const UploadAttachmentParamsSchema: ObjectSchema<models.UploadAttachmentParams> = closed(
   {
     /** At most 10 MiB, with its type; the daemon answers 413 to more. */
     file: blob,
-    /** Absent: the name of the `File`. Its last extension is kept, and types the download. */
+    /** Default: the name of the `File`. Its last extension is kept, and types the download. */
     filename: optionalString,
   },
   { rules: [rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
@@ -48,7 +48,7 @@ export const DownloadAttachmentParamsSchema: ObjectSchema<models.DownloadAttachm
 
 /** Routes about attachments. */
 export const attachmentEndpoints = endpointTable({
-  /** Gives the daemon a file to keep for a day. */
+  /** Uploads a file. The daemon keeps it for a day. */
   uploadAttachment: {
     method: "POST",
     path: "/attachments",

@@ -19,7 +19,7 @@ import { chatRoles, chatDeltaKinds } from "../words.ts";
 /** A tool that an agent used in a turn. */
 export const ToolCallSchema: ObjectSchema<models.ToolCall> = closed({
   name: string,
-  /** Absent: empty. */
+  /** Default: empty. */
   input: optionalString,
 });
 
@@ -47,9 +47,9 @@ export const IngestChatTurnDeltaParamsSchema: ObjectSchema<models.IngestChatTurn
     turn_id: string,
     /** From 0. */
     chunk_index: intFrom(0),
-    /** Absent: `"text"`. */
+    /** Default: `"text"`. */
     kind: optional(oneOf(chatDeltaKinds)),
-    /** Absent: empty. */
+    /** Default: empty. */
     text: optionalString,
     tool_call: nullish(ToolCallSchema),
     is_final: optionalBoolean,

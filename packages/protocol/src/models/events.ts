@@ -94,7 +94,7 @@ export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
     self_target: nullishBoolean,
     attachments: nullishFreeForms,
     question: nullishFreeForm,
-    /** Of a blocking question. */
+    /** Where a blocking question comes from. */
     origin: nullishString,
   },
   { also: routedEventFields },
@@ -220,7 +220,7 @@ export const RoleClaimedEventSchema: ObjectSchema<models.RoleClaimedEvent> = tol
     role: nullishOpen(peerRoles),
     circle: nullishString,
     force: nullishBoolean,
-    /** Each a {@link RoleHolder}, of Go a peer id. */
+    /** Each entry is a {@link RoleHolder}; on Go a peer id. */
     previous_holders: nullish(list(anything)),
   },
   { also: eventFields },
@@ -263,7 +263,7 @@ export const PeerStatusEventSchema: ObjectSchema<models.PeerStatusEvent> = toler
   { also: peerEventFields },
 );
 
-/** What a peer is, or whether it can be addressed, changed; Go only. */
+/** The provenance of a peer, or whether it can be addressed, has changed. Go only. */
 export const PeerUpdatedEventSchema: ObjectSchema<models.PeerUpdatedEvent> = tolerant(
   {
     type: only("peer_updated"),
@@ -415,7 +415,7 @@ export const AcpPermissionRequestEventSchema: ObjectSchema<models.AcpPermissionR
       peer_id: nullishString,
       session_id: nullishString,
       repowire_session_id: nullishString,
-      /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+      /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
       status: nullishString,
       tool_call: nullishAnything,
       options: nullishFreeForms,
@@ -434,7 +434,7 @@ export const AcpPermissionDecisionEventSchema: ObjectSchema<models.AcpPermission
       peer_id: nullishString,
       session_id: nullishString,
       repowire_session_id: nullishString,
-      /** Of a request `"pending"`, of a decision `"decided"` or `"timed_out"`. */
+      /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
       status: nullishString,
       outcome: nullishString,
       option_id: nullishString,

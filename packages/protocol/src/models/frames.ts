@@ -29,7 +29,7 @@ import {
   peerReports,
 } from "../words.ts";
 
-/** The daemon took the peer in. */
+/** The daemon accepted the peer. */
 export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = tolerant({
   type: only("connected"),
   /** The peer id; it may be another than the one that was claimed. */
@@ -38,7 +38,7 @@ export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = toleran
   display_name: string,
 });
 
-/** The daemon did not take the peer in, or could not read a frame. */
+/** The daemon refused the peer, or could not read a frame. */
 export const ErrorFrameSchema: ObjectSchema<models.ErrorFrame> = tolerant({
   type: only("error"),
   error: string,
@@ -85,7 +85,7 @@ export const BroadcastFrameSchema: ObjectSchema<models.BroadcastFrame> = toleran
   text: string,
 });
 
-/** The peer is queried, up to 0.15.1; later an ask comes in its place. */
+/** The peer is queried. Only up to 0.15.1; later daemons send an ask instead. */
 export const QueryFrameSchema: ObjectSchema<models.QueryFrame> = tolerant({
   type: only("query"),
   correlation_id: string,
@@ -113,16 +113,16 @@ export const ConnectFrameSchema: ObjectSchema<models.ConnectFrame> = closed({
   type: only("connect"),
   /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
   display_name: namedOnSocket,
-  /** Absent: `"default"`, which takes over the same folder's peer from any other circle. */
+  /** Default: `"default"`, which takes over the peer of the same folder from any other circle. */
   circle: optional(namedOnSocket),
   circle_source: nullish(open(circleSources)),
-  /** Absent: `"claude-code"`. */
+  /** Default: `"claude-code"`. */
   backend: optional(open(socketBackends)),
   /** Absolute and normalised, as at registration; not the root. */
   path: optionalString,
   /** Claims an identity of before: send what registration or `connected` said. */
   peer_id: optionalString,
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`; without effect when an identity is claimed. */
   role: optional(oneOf(peerRoles)),
   tmux_session: optionalString,
   /** A tmux pane; such a peer is pinged. */

@@ -91,7 +91,7 @@ export const HealthSchema: ObjectSchema<models.Health> = tolerant({
 
 /** Routes about the daemon itself. */
 export const healthEndpoints = endpointTable({
-  /** Tells that the daemon is there, and what it is. Needs no token. */
+  /** Returns what the daemon says of itself. Needs no token. */
   health: {
     method: "GET",
     path: "/health",

@@ -29,11 +29,11 @@ import { backends, deliveryKinds, jobStates, processScopes, jobContinuities } fr
 /** The id of a job in the path. */
 const jobId = pathSegment("a job id");
 
-/** Work to be done, now, later or again and again. */
+/** A job to create, which runs now, later or repeatedly. */
 export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = closed(
   {
     title: optionalString,
-    /** Absent: `"general"`. */
+    /** Default: `"general"`. */
     kind: optionalString,
     created_by_peer_id: nullishString,
     owner_peer_id: nullishString,
@@ -45,7 +45,7 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
     source_kind: nullishString,
     source_id: nullishString,
     scope: nullishString,
-    /** Absent: `"circle"`. */
+    /** Default: `"circle"`. */
     visibility: optionalString,
     request: optionalFreeForm,
     /** ISO 8601. */
@@ -60,7 +60,7 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
     path: nullishString,
     backend: nullish(open(backends)),
     profile: nullishString,
-    /** ISO 8601; absent, as `cron`: now. */
+    /** ISO 8601; default: now, unless there is a `cron`. */
     due_at: nullishString,
     /** Makes the job a recurring one. */
     cron: nullishString,
@@ -72,7 +72,7 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
 );
 
 /**
- * A job and how far it is, or one that comes again and again, which has a `cron`.
+ * A job, or a recurring job, which has a `cron`.
  * `view: "summary"` leaves most of it out.
  */
 export const JobSchema: ObjectSchema<models.Job> = tolerant({
@@ -81,7 +81,7 @@ export const JobSchema: ObjectSchema<models.Job> = tolerant({
   work_id: nullishString,
   title: nullishString,
   kind: nullishString,
-  /** Of a recurring job, one of {@link recurringJobStates}. */
+  /** For a recurring job `"active"`, `"paused"` or `"cancelled"`. */
   state: open(jobStates),
   state_reason: nullishString,
   phase: nullishString,
@@ -119,7 +119,7 @@ export const JobSchema: ObjectSchema<models.Job> = tolerant({
   execution: nullishFreeForm,
   runner: nullishFreeForm,
   links: nullishAnything,
-  /** Of a recurring job, as all below: `cal-<12 hex>`; the same as `recurring_id`. */
+  /** The id of a recurring job, `cal-<12 hex>`; the same as `recurring_id`. Only recurring jobs have the fields from here on. */
   calendar_id: nullishString,
   recurring_id: nullishString,
   cron: nullishString,
@@ -135,7 +135,7 @@ export const CreateJobResultSchema: ObjectSchema<models.CreateJobResult> = toler
   job_id: nullishString,
   work_id: nullishString,
   status: nullish(JobSchema),
-  /** Of a recurring job, as the two below, in place of the three above. */
+  /** The id of the recurring job. Then this, `recurring_id` and `calendar` replace the fields above. */
   calendar_id: nullishString,
   recurring_id: nullishString,
   calendar: nullish(JobSchema),
@@ -148,7 +148,7 @@ export const ListJobsParamsSchema: ObjectSchema<models.ListJobsParams> = closed(
   created_by_peer_id: optionalString,
   repowire_session_id: optionalString,
   circle: optionalString,
-  /** Absent: `"full"`. */
+  /** Default: `"full"`. */
   view: optional(among(["full", "summary"])),
 });
 
@@ -158,7 +158,7 @@ export const ListJobsResultSchema: ObjectSchema<models.ListJobsResult> = toleran
   recurring: nullish(list(JobSchema)),
 });
 
-/** Which job is meant. */
+/** The job. */
 export const JobIdParamsSchema: ObjectSchema<models.JobIdParams> = closed({
   /** The id of a job or of a recurring one. */
   work_id: jobId,
@@ -169,8 +169,8 @@ export const UpdateJobParamsSchema: ObjectSchema<models.UpdateJobParams> = close
   work_id: jobId,
   state: among(jobStates),
   /**
-   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. Needed to end a job
-   * that the daemon has handed out; that of an earlier attempt is refused.
+   * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. You need it to end a job
+   * that the daemon has handed out. The id of an earlier attempt is refused.
    */
   attempt_id: nullishString,
   state_reason: nullishString,
@@ -194,7 +194,7 @@ export const RunJobParamsSchema: ObjectSchema<models.RunJobParams> = closed({
 export const CancelJobParamsSchema: ObjectSchema<models.CancelJobParams> = closed({
   work_id: jobId,
   requested_by_peer_id: nullishString,
-  /** Absent: `"cancel_requested"`. */
+  /** Default: `"cancel_requested"`. */
   reason: optionalString,
 });
 
@@ -203,7 +203,7 @@ export const JobStatusResultSchema: ObjectSchema<models.JobStatusResult> = toler
   status: JobSchema,
 });
 
-/** What a job brought. */
+/** The result of a job. */
 export const JobOutcomeSchema: ObjectSchema<models.JobOutcome> = tolerant({
   job_id: nullishString,
   work_id: nullishString,
@@ -217,13 +217,13 @@ export const JobOutcomeSchema: ObjectSchema<models.JobOutcome> = tolerant({
   provenance: nullishFreeForm,
   /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
   result_state: nullishString,
-  /** Of an open job. */
+  /** The job, if it is still open. */
   status: nullish(JobSchema),
-  /** Of a recurring job. */
+  /** The recurring job. */
   calendar: nullish(JobSchema),
 });
 
-/** What a job brought, in its envelope. */
+/** The result of a job, in its envelope. */
 export const JobOutcomeResultSchema: ObjectSchema<models.JobOutcomeResult> = tolerant({
   result: JobOutcomeSchema,
 });
@@ -238,7 +238,7 @@ export const CreateScheduleParamsSchema: ObjectSchema<models.CreateScheduleParam
     /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
     fire_at: nullishString,
     cron: nullishString,
-    /** Absent: `"notify"`. */
+    /** Default: `"notify"`. */
     kind: optional(among(deliveryKinds)),
     circle: nullishString,
   },
@@ -249,7 +249,7 @@ export const CreateScheduleParamsSchema: ObjectSchema<models.CreateScheduleParam
   },
 );
 
-/** A message that waits for its time. */
+/** A scheduled message. */
 export const ScheduleSchema: ObjectSchema<models.Schedule> = tolerant({
   /** `sched-<8 hex>`. */
   schedule_id: string,
@@ -265,7 +265,7 @@ export const ScheduleSchema: ObjectSchema<models.Schedule> = tolerant({
   created_at: string,
 });
 
-/** Whose schedules to list. */
+/** The schedules to list. Default: all. */
 export const ListSchedulesParamsSchema: ObjectSchema<models.ListSchedulesParams> = closed({
   from_peer: optionalString,
 });
@@ -289,7 +289,7 @@ export const DeleteScheduleResultSchema: ObjectSchema<models.DeleteScheduleResul
 
 /** Routes about jobs and schedules. */
 export const jobEndpoints = endpointTable({
-  /** Hands in work to be done, now, later or again and again. */
+  /** Creates a job, which runs now, later or repeatedly. */
   createJob: {
     method: "POST",
     path: "/jobs",
@@ -350,7 +350,7 @@ export const jobEndpoints = endpointTable({
     result: JobStatusResultSchema,
     actsTwice: true,
   },
-  /** Gets what a job brought. */
+  /** Returns the result of a job. */
   jobResult: {
     method: "GET",
     path: "/jobs/{work_id}/result",
@@ -368,7 +368,7 @@ export const jobEndpoints = endpointTable({
     params: CancelJobParamsSchema,
     result: JobStatusResultSchema,
   },
-  /** Hands in a message for later. */
+  /** Schedules a message, once or repeatedly. */
   createSchedule: {
     method: "POST",
     path: "/schedules",
@@ -377,14 +377,14 @@ export const jobEndpoints = endpointTable({
     result: ScheduleSchema,
     actsTwice: true,
   },
-  /** Lists the messages that wait for their time. */
+  /** Lists the schedules, the next one first. */
   listSchedules: {
     method: "GET",
     path: "/schedules",
     params: ListSchedulesParamsSchema,
     result: ListSchedulesResultSchema,
   },
-  /** Takes a message back that waits for its time. */
+  /** Deletes a schedule. */
   deleteSchedule: {
     method: "DELETE",
     path: "/schedules/{schedule_id}",

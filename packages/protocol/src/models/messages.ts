@@ -47,7 +47,7 @@ export const attachmentRefs = optional(list(AttachmentRefSchema));
 
 /** A message that asks for nothing back. */
 export const NotifyParamsSchema: ObjectSchema<models.NotifyParams> = closed({
-  /** Who writes: a peer id or display name; an unknown one is taken as it is. */
+  /** Who writes: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: peerReference,
   /** Who reads: a peer id or display name. */
   to_peer: peerReference,
@@ -109,30 +109,30 @@ export const BroadcastResultSchema: ObjectSchema<models.BroadcastResult> = toler
 
 /** A question that the call itself waits for; `ask` is the way without a held connection. */
 export const QueryParamsSchema: ObjectSchema<models.QueryParams> = closed({
-  /** Absent: `"cli"`, which no circle stops. */
+  /** Default: `"cli"`, which no circle stops. */
   from_peer: nullishString,
   to_peer: peerReference,
   text: string,
-  /** Seconds that the daemon waits for the answer. Absent: 300; of Go: 60. */
+  /** Seconds that the daemon waits for the answer. Default: 300; of Go: 60. */
   timeout: optional(number),
   bypass_circle: optionalBoolean,
   /** Narrows the lookup of `to_peer` by display name. */
   circle: nullishString,
 });
 
-/** What a query brought. */
+/** The answer to a query. */
 export const QueryResultSchema: ObjectSchema<models.QueryResult> = tolerant({
   /** The answer. Go sends no key at all for what is absent. */
   text: nullishString,
-  /** Why there is none: the status code is 200 all the same. */
+  /** Why there is no answer. The status code is 200 also then. */
   error: nullishString,
   status: nullishOpen(queryStatuses),
 });
 
-/** Whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose queue to empty: exactly one of `peer_id` and `pane_id`. */
 export const PendingDeliveriesParamsSchema: ObjectSchema<models.PendingDeliveriesParams> = closed(
   {
-    /** Absent: 50. */
+    /** Default: 50. */
     max_results: optional(int),
   },
   { also: peerOrPane, rules: [onePeerOrPane] },
@@ -153,7 +153,7 @@ export const PendingDeliverySchema: ObjectSchema<models.PendingDelivery> = toler
   created_at: string,
   /** ISO 8601, a day after `created_at`. */
   expires_at: string,
-  /** Of an ask; a reply has none. */
+  /** The id of the ask. A reply has no id. */
   correlation_id: nullishString,
   attachments: nullishFreeForms,
 });
@@ -198,7 +198,7 @@ export const messageEndpoints = endpointTable({
     actsTwice: true,
     hold: { parameter: "timeout", default: 300_000 },
   },
-  /** Hands out the messages that waited for a peer, and deletes them. */
+  /** Returns the messages that waited for a peer, and deletes them. */
   pendingDeliveries: {
     method: "GET",
     path: "/deliveries/pending",

@@ -33,7 +33,7 @@ import { provenance } from "./registration.ts";
 
 /** Which peer to mark offline. */
 export const MarkPeerOfflineParamsSchema: ObjectSchema<models.MarkPeerOfflineParams> = closed({
-  /** A peer id or a display name; an unknown one is no error. */
+  /** A peer id or a display name. An unknown one is not an error. */
   name: peerSegment,
   /** Since 0.15.3, as the three below; older daemons ignore them. */
   reason: optionalString,
@@ -68,7 +68,7 @@ export const TouchPeerParamsSchema: ObjectSchema<models.TouchPeerParams> = close
 
 /** Which peer moves, and where. */
 export const SetCircleParamsSchema: ObjectSchema<models.SetCircleParams> = closed({
-  /** A peer id or a display name; an unknown one is no error. */
+  /** A peer id or a display name. An unknown one is not an error. */
   peer_name: filled,
   /** The daemon does not check its characters here. */
   circle: filled,
@@ -106,21 +106,21 @@ export const RoleHolderSchema: ObjectSchema<models.RoleHolder> = tolerant({
 
 /** Who holds the role now. */
 export const ClaimRoleResultSchema: ObjectSchema<models.ClaimRoleResult> = tolerant({
-  /** Go does not say it. */
+  /** Go does not send it. */
   ok: nullishBoolean,
   peer_id: string,
   peer_name: string,
   role: open(peerRoles),
   circle: string,
   already_held: nullishBoolean,
-  /** Each a {@link RoleHolder}, of Go a peer id. */
+  /** Each entry is a {@link RoleHolder}; on Go a peer id. */
   previous_holders: nullish(list(anything)),
 });
 
 /** What a peer's session is doing. */
 export const UpdateSessionParamsSchema: ObjectSchema<models.UpdateSessionParams> = closed(
   {
-    /** A peer id or a display name; wins over `pane_id`. An unknown one is no error. */
+    /** A peer id or a display name. It goes before `pane_id`. An unknown one is not an error. */
     peer_name: nullishString,
     pane_id: nullishString,
     status: nullish(among(peerStatuses)),
@@ -142,7 +142,7 @@ export const UpdateSessionParamsSchema: ObjectSchema<models.UpdateSessionParams>
   },
 );
 
-/** Whose orchestrator is meant. */
+/** The circle whose orchestrator to look for. */
 export const OrchestratorStatusParamsSchema: ObjectSchema<models.OrchestratorStatusParams> = closed(
   {
     /** The circle; an unknown one has no orchestrator. */
@@ -150,7 +150,7 @@ export const OrchestratorStatusParamsSchema: ObjectSchema<models.OrchestratorSta
   },
 );
 
-/** Whether a circle has a living orchestrator. */
+/** The orchestrator of a circle, if it has one that is alive. */
 export const OrchestratorStatusSchema: ObjectSchema<models.OrchestratorStatus> = tolerant({
   circle: string,
   present: boolean,
@@ -269,7 +269,7 @@ export const peerStateEndpoints = endpointTable({
     errors: [400, 404, 409],
     params: UpdateSessionParamsSchema,
   },
-  /** Tells whether a circle has a living orchestrator. */
+  /** Returns the orchestrator of a circle. A circle that does not exist has none. */
   orchestratorStatus: {
     method: "GET",
     path: "/circles/{name}/orchestrator",

@@ -73,11 +73,11 @@ export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
   source: nullishOpen(peerSources),
   /** Go only. */
   initiator: nullishOpen(peerInitiators),
-  /** Go only: the parent in the runtime's own words, which is no peer id. */
+  /** Go only: the id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id: nullishString,
   /** Go only. */
   ephemeral: nullishBoolean,
-  /** Go only: whether the peer takes messages at all. */
+  /** Go only: whether the peer takes messages. */
   addressable: nullishBoolean,
   /** Go only. */
   addressable_reason: nullishString,
@@ -114,7 +114,7 @@ export const GetPeerParamsSchema: ObjectSchema<models.GetPeerParams> = closed({
   circle: optionalString,
 });
 
-/** Whose peer to get. */
+/** The pane of the peer to get. */
 export const GetPeerByPaneParamsSchema: ObjectSchema<models.GetPeerByPaneParams> = closed({
   /** A tmux pane, `%` and digits. */
   pane_id: pathSegment("a tmux pane id"),

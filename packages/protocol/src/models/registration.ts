@@ -40,10 +40,10 @@ import { PeerSchema } from "./peers.ts";
 export const provenance = {
   source: oneOf(peerSources),
   initiator: optional(oneOf(peerInitiators)),
-  /** The parent in the runtime's own words, which is no peer id. */
+  /** The id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id: optionalString,
   ephemeral: optionalBoolean,
-  /** Whether the peer takes messages; absent: it does not. */
+  /** Whether the peer takes messages. Default: false. */
   addressable: optionalBoolean,
   /** Why it does not. */
   addressable_reason: optionalString,
@@ -64,14 +64,14 @@ export const RegisterPeerParamsSchema: ObjectSchema<models.RegisterPeerParams> =
   tmux_session: nullishString,
   /** A tmux pane, which has one peer: the one before goes offline. */
   pane_id: nullishString,
-  /** Absent: `"claude-code"`. */
+  /** Default: `"claude-code"`. */
   backend: optional(open(backends)),
   /** Since 0.15.2; older daemons ignore it. */
   model: nullishString,
-  /** Absent: `"global"`, and refused by Go. Say it, because the socket's default is another. */
+  /** Default: `"global"`, and refused by Go. Say it, because the socket's default is another. */
   circle: nullish(circleName),
   circle_source: nullish(open(circleSources)),
-  /** Absent: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`; without effect when an identity is claimed. */
   role: optional(oneOf(peerRoles)),
   turn_state: nullish(oneOf(turnStates)),
   /** The process of the agent; a living one keeps the peer. */
@@ -82,14 +82,14 @@ export const RegisterPeerParamsSchema: ObjectSchema<models.RegisterPeerParams> =
   provenance: optional(ProvenanceSchema),
 });
 
-/** Who the daemon made of a registration. */
+/** The identity that a registration got. */
 export const RegisterPeerResultSchema: ObjectSchema<models.RegisterPeerResult> = tolerant({
   ok: boolean,
   /** The identity to use from now on. */
   peer_id: string,
   /** The name that the daemon chose, not the one that was asked for. */
   display_name: string,
-  /** False when the pane stayed with another peer; true also when none was asked for. */
+  /** False if another peer kept the pane. True also if no pane was asked for. */
   pane_assigned: nullishBoolean,
   /** Proof of the identity for 24 hours; treat it as a secret. */
   birth_certificate: nullishFreeForm,
@@ -99,7 +99,7 @@ export const RegisterPeerResultSchema: ObjectSchema<models.RegisterPeerResult> =
   role: nullishOpen(peerRoles),
 });
 
-/** Which peer to forget. */
+/** The peer to remove. */
 export const UnregisterPeerParamsSchema: ObjectSchema<models.UnregisterPeerParams> = closed({
   /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
   name: peerSegment,
@@ -123,7 +123,7 @@ export const ValidateIdentityParamsSchema: ObjectSchema<models.ValidateIdentityP
   agent_pid: nullishInt,
 });
 
-/** Whose proof it is; a peer that the daemon knew only from its disk is listed again. */
+/** The peer that the certificate belongs to. It is listed again if the daemon knew it only from its disk. */
 export const ValidateIdentityResultSchema: ObjectSchema<models.ValidateIdentityResult> = tolerant({
   ok: boolean,
   peer_id: string,
@@ -133,7 +133,7 @@ export const ValidateIdentityResultSchema: ObjectSchema<models.ValidateIdentityR
 
 /** Routes about registration. */
 export const registrationEndpoints = endpointTable({
-  /** Makes the caller a peer, or a peer of before again. */
+  /** Registers a peer, or an earlier identity again. */
   registerPeer: {
     method: "POST",
     path: "/peers",
@@ -143,7 +143,7 @@ export const registrationEndpoints = endpointTable({
     result: RegisterPeerResultSchema,
     actsTwice: true,
   },
-  /** Forgets a peer. Its open asks stay, and so does its socket. */
+  /** Removes a peer and its identity. Asks it took part in stay open. */
   unregisterPeer: {
     method: "DELETE",
     path: "/peers/{name}",

@@ -36,15 +36,15 @@ import { attachmentRefs } from "./messages.ts";
 /** A session id in the path. */
 const sessionId = pathSegment("a session id");
 
-/** A message to whichever peer has the session now. */
+/** A message to the peer that has the session now. */
 export const NotifySessionParamsSchema: ObjectSchema<models.NotifySessionParams> = closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
-  /** Absent: `"dashboard"`. */
+  /** Default: `"dashboard"`. */
   from_peer: optionalString,
   text: string,
   attachments: attachmentRefs,
-  /** Absent: true, unlike elsewhere. */
+  /** Default: true, unlike elsewhere. */
   bypass_circle: optionalBoolean,
 });
 
@@ -56,7 +56,7 @@ export const NotifySessionResultSchema: ObjectSchema<models.NotifySessionResult>
   /** `"active_executor"`. */
   capability: string,
   executor_peer_id: string,
-  /** A display name; Go does not say it. */
+  /** A display name; Go does not send it. */
   executor_peer_name: nullishString,
   delivery_state: open(deliveryStates),
   delivered: boolean,
@@ -69,9 +69,9 @@ export const NotifySessionResultSchema: ObjectSchema<models.NotifySessionResult>
 export const ResumeSessionParamsSchema: ObjectSchema<models.ResumeSessionParams> = closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
-  /** Absent: `"dashboard"`. */
+  /** Default: `"dashboard"`. */
   from_peer: optionalString,
-  /** Absent: true. False opens a tmux window. */
+  /** Default: true. False opens a tmux window. */
   dry_run: optionalBoolean,
   profile: nullishString,
   message: nullishString,
@@ -117,10 +117,10 @@ const historySource = {
   runtime_session_id: nullishString,
 };
 
-/** Whose timeline to read. */
+/** The parameters of `timeline`. */
 export const TimelineParamsSchema: ObjectSchema<models.TimelineParams> = closed(
   {
-    /** Absent: 100. */
+    /** Default: 100. */
     limit: optional(intFrom(1, 500)),
   },
   { also: historyParams },
@@ -160,7 +160,7 @@ export const SearchTimelineParamsSchema: ObjectSchema<models.SearchTimelineParam
   {
     /** The text to find, 1 to 200 characters. */
     q: stringOf(1, 200),
-    /** Absent: 20. */
+    /** Default: 20. */
     limit: optional(intFrom(1, 100)),
   },
   { also: historyParams },
@@ -195,10 +195,10 @@ export const SearchTimelineResultSchema: ObjectSchema<models.SearchTimelineResul
   { also: historySource },
 );
 
-/** Whose transcript to read. */
+/** The parameters of `transcript`. */
 export const TranscriptParamsSchema: ObjectSchema<models.TranscriptParams> = closed(
   {
-    /** Absent: 50. */
+    /** Default: 50. */
     limit: optional(intFrom(1, 500)),
     /** `next_before` of the page before this one. */
     before: optionalString,
@@ -221,7 +221,7 @@ export const TranscriptTurnSchema: ObjectSchema<models.TranscriptTurn> = toleran
 export const TranscriptSchema: ObjectSchema<models.Transcript> = tolerant(
   {
     turns: list(TranscriptTurnSchema),
-    /** Where older turns begin; null when there are none. */
+    /** Where older turns begin. Null if there are no older turns. */
     next_before: nullishString,
   },
   { also: historySource },
@@ -229,7 +229,7 @@ export const TranscriptSchema: ObjectSchema<models.Transcript> = tolerant(
 
 /** Routes about sessions and their history. */
 export const sessionEndpoints = endpointTable({
-  /** Sends a message to whichever peer has a session now. */
+  /** Sends a message to the peer that has a session now. */
   notifySession: {
     method: "POST",
     path: "/sessions/{repowire_session_id}/controls/notify",

@@ -45,7 +45,7 @@ export const SpawnConfigSchema: ObjectSchema<models.SpawnConfig> = tolerant({
   circle_boundary: nullishString,
   /** Backend to command line. */
   commands: nullish(mapOf(string)),
-  /** Backend to profile name to profile: a {@link SpawnProfile}, of Go a list of arguments. */
+  /** The profiles of each backend by name. A profile is a {@link SpawnProfile}; on Go a list of arguments. */
   profiles: nullish(mapOf(mapOf(anything))),
   /** The values of `commands`. */
   allowed_commands: nullishStrings,
@@ -63,11 +63,11 @@ export const SpawnParamsSchema: ObjectSchema<models.SpawnParams> = closed(
     profile: nullishString,
     /** A backend's name, or its configured command line; `backend` says it better. */
     command: nullishString,
-    /** Absent: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon. */
+    /** Default: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon. */
     circle: optionalString,
     /** Typed into the pane some seconds later. */
     message: nullishString,
-    /** Absent: `"agent"`. */
+    /** Default: `"agent"`. */
     role: optional(oneOf(peerRoles)),
     /** Go only: the pane beside which to spawn. */
     source_pane: optionalString,
@@ -118,13 +118,13 @@ export const RestartPeerParamsSchema: ObjectSchema<models.RestartPeerParams> = c
   /** Must match, also for an id. */
   circle: nullishString,
   from_peer: nullishString,
-  /** Only tells what would happen. */
+  /** Tells what would happen, and does nothing. Default: false. */
   dry_run: optionalBoolean,
   /** Typed into the pane afterwards. */
   message: nullishString,
 });
 
-/** What a restart came to; the peer is offline until its agent registers again. */
+/** The result of a restart. The peer is offline until its agent registers again. */
 export const RestartPeerResultSchema: ObjectSchema<models.RestartPeerResult> = tolerant({
   ok: boolean,
   status: open(restartStatuses),
@@ -143,13 +143,13 @@ export const RestartPeerResultSchema: ObjectSchema<models.RestartPeerResult> = t
   command: nullishString,
 });
 
-/** Whose socket hook to start again. */
+/** The peer whose socket hook to start again. */
 export const RehookPeerParamsSchema: ObjectSchema<models.RehookPeerParams> = closed({
   /** A peer id or display name; offline peers of that name count as well. */
   name: peerSegment,
   circle: nullishString,
   from_peer: nullishString,
-  /** Absent: only tells what would happen. */
+  /** Default: only tells what would happen. */
   apply: optionalBoolean,
 });
 
