@@ -46,14 +46,11 @@ const isFunction = (value: unknown) => typeof value === "function";
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** A pause or an interval. */
-export const duration: Rule<number> = rule(
-  `0 to ${longestTimer} milliseconds, or Infinity`,
-  isTime,
-);
+export const duration: Rule<number> = rule("0 to 2147483647 milliseconds, or Infinity", isTime);
 
 /** A time limit, which cannot be over before it begins. */
 export const timeLimit: Rule<number> = rule(
-  `more than 0 and at most ${longestTimer} milliseconds, or Infinity`,
+  "more than 0 and at most 2147483647 milliseconds, or Infinity",
   (value) => isTime(value) && value > 0,
 );
 

@@ -5,6 +5,7 @@ import { eventGuards, isKnownEventType } from "@repowire/protocol/guards";
 import type { Callbacks } from "../callbacks.ts";
 import {
   type Checked,
+  type Rule,
   type Rules,
   abortSignal,
   byDefault,
@@ -248,10 +249,6 @@ export class EventStreamOverflowError extends RepowireError {
     this.cursor = cursor;
   }
 
-  get [brand](): true {
-    return true;
-  }
-
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), cursor: this.cursor };
   }
@@ -259,12 +256,15 @@ export class EventStreamOverflowError extends RepowireError {
 
 const otherTypes = ["unknown", "malformed"];
 
-const types = rule<readonly EventType[]>(
-  `an array of ${[...Object.keys(eventGuards), ...otherTypes].join(", ")}`,
-  (value) =>
-    Array.isArray(value) &&
-    value.every((type) => isKnownEventType(type) || otherTypes.includes(type as string)),
-);
+const types: Rule<readonly EventType[]> = {
+  check: (at, value) => {
+    const isType = (type: unknown) => isKnownEventType(type) || otherTypes.includes(type as string);
+    if (Array.isArray(value) && value.every(isType)) return value as readonly EventType[];
+    const known = [...Object.keys(eventGuards), ...otherTypes].join(", ");
+    throw new TypeError(`${at} must be an array of ${known}`);
+  },
+  fallback: undefined,
+};
 
 const streamOptions = {
   since: rule<string>(

@@ -45,7 +45,7 @@ const acceptHeaders = {
   bytes: { accept: "*/*" },
   events: { accept: "text/event-stream" },
 };
-const jsonHeaders = { ...acceptHeaders.json, "content-type": "application/json" };
+const jsonHeaders = { accept: "application/json", "content-type": "application/json" };
 
 /** The daemon would refuse these parameters. Only zod can say why, and it is not loaded for less. */
 export class WrongParameters extends Error {

@@ -48,6 +48,8 @@ import { type PeerHost, SentMessages } from "./sent-asks.ts";
 /** The limit of the call that has the daemon forget a peer: a program that ends waits for it. */
 const unregisterTimeout = 5_000;
 
+type Inspect = (value: unknown, options: object) => string;
+
 /**
  * A peer of the mesh that lives in this program: registered, connected, and the same peer after each
  * reconnect. It receives asks, notifications and broadcasts, and sends in its own name.
@@ -121,6 +123,14 @@ export class LivePeer implements AsyncDisposable {
       },
       settings,
     );
+    // What `console.log` shows in Node, Bun and Deno. A method of this name would keep the class in
+    // every bundle.
+    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
+      value: (_depth: number, options: object, inspect?: Inspect) => {
+        const shown = this.toJSON();
+        return `LivePeer ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
+      },
+    });
     const { scope } = host.daemon;
     const offs = [scope.beforeClose(() => this.close()), scope.onEnd(() => this.#end())];
     this.#leaveClient = () => {
@@ -322,16 +332,6 @@ export class LivePeer implements AsyncDisposable {
   toJSON(): Record<string, unknown> {
     const { peer_id, display_name, circle, path, backend, status } = this;
     return { peer_id, display_name, circle, path, backend, status };
-  }
-
-  /** What `console.log` shows in Node, Bun and Deno. */
-  [Symbol.for("nodejs.util.inspect.custom")](
-    _depth: number,
-    options: object,
-    inspect?: (value: unknown, options: object) => string,
-  ): string {
-    const shown = this.toJSON();
-    return `LivePeer ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
   }
 
   async #close(drainTimeout: number): Promise<void> {

@@ -29,10 +29,6 @@ export class PeerConnectionError extends DaemonConnectionError {
     this.peer_id = peer_id;
   }
 
-  get [connectionBrand](): true {
-    return true;
-  }
-
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), peer_id: this.peer_id };
   }
@@ -72,10 +68,6 @@ export class PeerRefusedError extends PeerConnectionError {
     super(message, options);
     this.reason = reason;
     this.closeCode = closeCode;
-  }
-
-  get [refusedBrand](): true {
-    return true;
   }
 
   override toJSON(): Record<string, unknown> {
