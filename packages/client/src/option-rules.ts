@@ -175,14 +175,17 @@ export function propertiesOf(at: string, given: unknown): Record<string, unknown
   return Object.assign(Object.create(null) as Record<string, unknown>, given);
 }
 
+/** The prototypes of an object, the nearest first, without the root: `Object.prototype`. */
+export function prototypesOf(given: object): object[] {
+  const prototype = Object.getPrototypeOf(given) as object | null;
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return [];
+  return [prototype, ...prototypesOf(prototype)];
+}
+
 /** What a class of the caller's gives an object; nothing of `Object.prototype`. */
 export function inherited(given: object, name: string): unknown {
-  let prototype = Object.getPrototypeOf(given) as object | null;
-  while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    if (Object.hasOwn(prototype, name)) return Reflect.get(prototype, name, given);
-    prototype = Object.getPrototypeOf(prototype) as object | null;
-  }
-  return undefined;
+  const from = prototypesOf(given).find((prototype) => Object.hasOwn(prototype, name));
+  return from && Reflect.get(from, name, given);
 }
 
 /**
@@ -193,16 +196,13 @@ export function withGetters(
   values: Record<string, unknown>,
   given: object,
 ): Record<string, unknown> {
-  let prototype = Object.getPrototypeOf(given) as object | null;
-  while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    for (const [name, { get, enumerable }] of Object.entries(
-      Object.getOwnPropertyDescriptors(prototype),
-    )) {
+  for (const prototype of prototypesOf(given)) {
+    const properties = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+    for (const [name, { get, enumerable }] of properties) {
       if ((get !== undefined || enumerable) && !Object.hasOwn(values, name)) {
         values[name] = Reflect.get(prototype, name, given);
       }
     }
-    prototype = Object.getPrototypeOf(prototype) as object | null;
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import { visible } from "../format-inbound.ts";
+import { prototypesOf } from "../option-rules.ts";
 
 /**
  * How deep a value may be nested. The daemons in Python fail on a list of peers from about 200 levels
@@ -57,13 +58,9 @@ function checkObject(value: object, field: string, depth: number, around: Set<ob
 
 /** JSON leaves out what a class gives its objects as getters. */
 function hasGetters(value: object): boolean {
-  let prototype = Object.getPrototypeOf(value) as object | null;
-  while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    const properties = Object.values(Object.getOwnPropertyDescriptors(prototype));
-    if (properties.some(({ get }) => get !== undefined)) return true;
-    prototype = Object.getPrototypeOf(prototype) as object | null;
-  }
-  return false;
+  return prototypesOf(value).some((prototype) =>
+    Object.values(Object.getOwnPropertyDescriptors(prototype)).some(({ get }) => get !== undefined),
+  );
 }
 
 function refuse(field: string, why: string): never {
