@@ -90,6 +90,10 @@ it("sends nothing for wrong arguments", async () => {
     new TypeError("ask: to_peer must be a peer id or display name, not an empty text"),
   );
   await expect(client.getPeer("..")).rejects.toThrow(TypeError);
+  for (const timeout of [0, -1]) {
+    const query = client.query({ from_peer: "a", to_peer: "b", text: "?", timeout });
+    await expect(query).rejects.toThrow("query: timeout must be more than 0");
+  }
   expect(seen).toEqual([]);
 });
 

@@ -444,10 +444,14 @@ export class RepowireClient {
 
   /**
    * Asks a peer and waits for the text of its answer. `timeout` in the parameters is in seconds (default:
-   * 300 on Python, 60 on Go). A failure is a 200 as well: check `error` of the result.
+   * 300 on Python, 60 on Go) and more than 0, because 0 means something else on each daemon. A failure
+   * is a 200 as well: check `error` of the result.
    */
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
-    return this.#daemon.caller.call("query", params, options);
+    return this.#daemon.caller.call("query", params, options, undefined, () => {
+      if (params.timeout == null || params.timeout > 0) return params;
+      throw new TypeError("query: timeout must be more than 0: what 0 means depends on the daemon");
+    });
   }
 
   /**
