@@ -50,18 +50,21 @@ async function reply(
   message: string,
   attachments: NonNullable<AckParams["attachments"]>,
 ): Promise<boolean> {
-  const failed = (reason: string) =>
+  const failed = (reason: string) => {
+    if (daemon.facts.keepsReplies) return;
     refuse(
       503,
       `Reply delivery failed for ${ask.from_peer_name}: ${reason}. ` +
         "Ask remains open; retry when the asker reconnects.",
     );
+  };
   try {
     const delivered = await notifyAsker(daemon, ask, framedReply(ask, message), attachments);
     if (!delivered.delivered && daemon.facts.refusesQueuedReply) failed(delivered.reason);
   } catch (error) {
     if (error instanceof NoConnection) failed(error.message);
-    if (!(error instanceof Unreachable)) throw error;
+    else if (!(error instanceof Unreachable)) throw error;
+    if (daemon.facts.keepsReplies && message) ask.reply_text ??= message;
     closeAsk(daemon, ask, "ack_with_msg");
     const had = { delivered: false, message: true, attachments: attachments.length > 0 };
     announceAck(daemon, ask, "ack_with_msg", had);

@@ -4,7 +4,6 @@ import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
 import { Ambiguous, findPeer, findPeerOrConflict } from "./peers/lookup.ts";
-import { repairWhenDue } from "./peers/repair.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskManyChild, AskRecord, PeerRecord } from "./state.ts";
@@ -21,7 +20,6 @@ export async function askMany(
   daemon: Daemon,
   params: ParamsOf<"askMany">,
 ): Promise<ResultOf<"askMany">> {
-  await repairWhenDue(daemon);
   const { to_peers } = params;
   if (to_peers.length === 0) refuse(422, "to_peers must not be empty");
   if (to_peers.length > mostPeers) refuse(422, `to_peers exceeds the ${mostPeers}-peer limit`);
@@ -70,7 +68,7 @@ export function getAskMany(
       correlation_id: child.correlation_id,
       status,
       reply: ask?.reply_text ?? null,
-      close_reason: ask?.close_reason ?? null,
+      close_reason: ask ? (ask.close_reason ?? daemon.facts.openCloseReason) : null,
       error: child.error,
     };
   });
@@ -81,8 +79,8 @@ export function getAskMany(
     parent_id: parentId,
     from_peer: parent.from_peer,
     text: parent.text,
-    created_at: daemon.write(parent.created_at),
-    deadline: daemon.write(deadline),
+    created_at: daemon.write(parent.created_at, "event"),
+    deadline: daemon.write(deadline, "event"),
     state: counts.pending === 0 ? "complete" : timed_out ? "partial" : "pending",
     timed_out,
     rollup: { total: children.length, ...counts },

@@ -1,10 +1,9 @@
 import type { AskParams } from "@repowire/protocol";
 import { askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
-import { InjectionFailed, deliverAsk, queueAsk } from "./delivery.ts";
+import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
 import { findPeerOrConflict } from "./peers/lookup.ts";
-import { repairWhenDue } from "./peers/repair.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
@@ -16,12 +15,12 @@ export async function ask(
   daemon: Daemon,
   params: AskParams,
 ): Promise<{ correlation_id: string; error: null }> {
-  await repairWhenDue(daemon);
   const target = findPeerOrConflict(daemon, params.to_peer, params.circle);
   if (!target) refuse(404, `Unknown peer: ${params.to_peer}`);
   const sender =
     findPeerOrConflict(daemon, params.from_peer, target.circle) ??
     findPeerOrConflict(daemon, params.from_peer);
+  if (sender === target && !daemon.facts.asksItself) refuse(422, "cannot ask the calling peer");
   const border = circleBorder(sender, target, params.bypass_circle);
   if (border) refuse(403, border);
   const ask = openTracedAsk(daemon, params, sender, target);
@@ -49,6 +48,9 @@ function openTracedAsk(
     from_session: sessionIdFor(daemon, sender),
     to_session: sessionIdFor(daemon, target),
     question: params.question ?? null,
+    pulled:
+      daemon.facts.keepsReplies &&
+      (params as { reply_delivery?: string }).reply_delivery === "pull",
   });
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
   for (const stage of ["created", "resolved_peer", "routed"]) {
@@ -64,6 +66,7 @@ async function sendAsk(
   target: PeerRecord,
 ): Promise<void> {
   const id = ask.correlation_id;
+  if (isHeldBack(daemon, target)) return;
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
   try {
     const { attachments = [], reply_to = null } = params;
@@ -82,7 +85,7 @@ async function sendAsk(
       refuse(503, { error: "injection_failed", hint: text, correlation_id: id });
     }
     if (!(error instanceof NoConnection)) throw error;
-    if (target.metadata["repowire_cli_fallback"]) {
+    if (daemon.facts.queuesForPolling && target.metadata["repowire_cli_fallback"]) {
       queueAsk(daemon, ask, params.attachments);
       const detail = { transport: "cli_polling_queue" };
       return recordTrace(daemon, id, "ask", { peer_id: target.peer_id, stage: "pending", detail });

@@ -2,17 +2,16 @@ import type { BroadcastParams, BroadcastResult } from "@repowire/protocol";
 import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { crossesCircles } from "./peers/circles.ts";
-import { findPeer } from "./peers/lookup.ts";
+import { findPeer, findUnambiguous } from "./peers/lookup.ts";
 import { peerById } from "./peers/registry.ts";
-import { repairWhenDue } from "./peers/repair.ts";
 
 export async function broadcast(daemon: Daemon, params: BroadcastParams): Promise<BroadcastResult> {
-  await repairWhenDue(daemon);
   const { from_peer, text, exclude = [] } = params;
-  const sender = findPeer(daemon, from_peer);
+  const find = daemon.facts.broadcastIgnoresAmbiguity ? findUnambiguous : findPeer;
+  const sender = find(daemon, from_peer);
   const excluded = new Set<string>();
   for (const name of [...exclude, from_peer]) {
-    const peer = findPeer(daemon, name);
+    const peer = find(daemon, name);
     if (peer) excluded.add(peer.peer_id);
   }
   const reachesAll = !sender || params.bypass_circle || crossesCircles(sender);

@@ -3,6 +3,8 @@ import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer } from "./peers/lookup.ts";
 import { peerOfPane } from "./peers/registry.ts";
+import { withoutNulls } from "./nulls.ts";
+import { refuse } from "./refusal.ts";
 import { observeTurn } from "./jobs/turns.ts";
 import { observeSession } from "./sessions/bindings.ts";
 import type { PeerRecord } from "./state.ts";
@@ -11,6 +13,9 @@ const rememberedTurns = 4096;
 
 /** A finished turn. */
 export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn">): OkResult {
+  if (daemon.facts.turnsNamePeer && params.role !== "user" && params.role !== "assistant") {
+    refuse(422, "role must be one of: user, assistant");
+  }
   const { peer, fields } = speakerOf(daemon, params);
   const { session_id = null, turn_id = null } = params;
   if (turn_id && params.role === "assistant") finishTurn(daemon, session_id, turn_id);
@@ -24,7 +29,7 @@ export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn"
     });
   }
   if (peer) observeTurn(daemon, peer, params);
-  addEvent(daemon, "chat_turn", {
+  addTurn(daemon, "chat_turn", {
     peer: fields.peer,
     role: params.role,
     text: params.text,
@@ -36,20 +41,29 @@ export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn"
   return { ok: true };
 }
 
+function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): void {
+  const named = { ...withoutNulls(turn), peer_name: turn["peer"] };
+  addEvent(daemon, type, daemon.facts.turnsNamePeer ? named : turn);
+}
+
 /** A part of a turn; dropped when the turn is finished already. */
 export function ingestChatTurnDelta(
   daemon: Daemon,
   params: ParamsOf<"ingestChatTurnDelta">,
 ): OkResult {
   const { session_id = null, turn_id } = params;
+  if (daemon.facts.turnsNamePeer && turn_id === "") refuse(422, "turn_id is required");
+  if (daemon.facts.turnsNamePeer && (params.chunk_index ?? 0) < 0) {
+    refuse(422, "chunk_index must be >= 0");
+  }
   if (daemon.state.finished_turns.has(turnKey(session_id, turn_id))) return { ok: true };
   const { fields } = speakerOf(daemon, params);
-  addEvent(daemon, "chat_turn_delta", {
+  addTurn(daemon, "chat_turn_delta", {
     peer: fields.peer,
     role: params.role ?? "assistant",
     session_id,
     turn_id,
-    chunk_index: params.chunk_index,
+    chunk_index: params.chunk_index ?? 0,
     kind: params.kind ?? "text",
     text: params.text ?? "",
     tool_call: params.tool_call ? withInput(params.tool_call) : null,

@@ -3,7 +3,7 @@ import type { Clock, Timer } from "../time/clock.ts";
 import { Waits } from "../time/waits.ts";
 import { Ids } from "./ids.ts";
 import { PendingQueries } from "./pending-queries.ts";
-import type { Facts } from "./releases/facts.ts";
+import type { Facts, TimeField } from "./releases/facts.ts";
 import type { DaemonSettings } from "./settings.ts";
 import { Sockets } from "./sockets.ts";
 import {
@@ -72,7 +72,7 @@ export class Daemon {
     this.ids = new Ids(seed);
     this.eventIds = new Ids(~seed);
     this.waits = new Waits(clock, activity);
-    this.sockets = new Sockets(this.waits);
+    this.sockets = new Sockets(this.waits, facts.noConnection);
     this.queries = new PendingQueries(this.waits);
   }
 
@@ -95,7 +95,7 @@ export class Daemon {
   }
 
   /** A moment as the daemon writes it. */
-  write(stamp: Stamp): string {
-    return isoTime(stamp, this.facts.utcSuffix);
+  write(stamp: Stamp, field: TimeField = "record"): string {
+    return isoTime(stamp, this.facts.times[field]);
   }
 }

@@ -34,9 +34,9 @@ export type Delivered = NotifyResult & {
 export class InjectionFailed extends Error {
   readonly receipt: Receipt;
 
-  constructor(receipt: Receipt) {
+  constructor(daemon: Daemon, receipt: Receipt) {
     const detail = isTruthy(receipt.detail) ? receipt.detail : receipt.status;
-    super(`Ask injection ${String(receipt.status)}: ${pythonText(detail)}`);
+    super(daemon.facts.failedInjection(String(receipt.status), pythonText(detail)));
     this.receipt = receipt;
   }
 }
@@ -48,7 +48,9 @@ export async function deliverNotification(
 ): Promise<Delivered> {
   const { text } = notification;
   const { sender, target } = resolveEnds(daemon, notification);
-  const attachments = (notification.attachments ?? []).map(withoutNulls);
+  const { messageEvents, questionsAsSent } = daemon.facts;
+  const asSent = notification.attachments ?? [];
+  const attachments = questionsAsSent ? asSent : asSent.map(withoutNulls);
   const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
   const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
   const sessions = sessionsOf(daemon, sender, target);
@@ -63,7 +65,7 @@ export async function deliverNotification(
       attachments,
       ...sessions,
     });
-  event({ delivery_status: isHeld ? "queued" : "sent" });
+  if (messageEvents) event({ delivery_status: isHeld ? "queued" : "sent" });
   const frame = {
     type: "notify" as const,
     delivery_id,
@@ -86,12 +88,14 @@ export async function deliverNotification(
     ...sessions,
   };
   try {
+    if (isHeldBack(daemon, target)) throw new HeldBack();
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
     const hook_delivery = receipt && { ...receipt, ...withoutNulls(sessions) };
     return { ...result, hook_delivery, delivery_id };
   } catch (error) {
-    if (!(error instanceof NoConnection)) throw error;
-    markUnreachable(daemon, target, "notify", error);
+    const isBusy = error instanceof HeldBack;
+    if (!isBusy && !(error instanceof NoConnection)) throw error;
+    if (!isBusy) markUnreachable(daemon, target, "notify", error);
     const row = enqueue(daemon, target.peer_id, {
       kind: "notify",
       from_peer: names.from,
@@ -109,7 +113,7 @@ export async function deliverNotification(
       delivery_state: "queued",
       delivered: false,
       queued: true,
-      reason: "queued_delivery",
+      reason: isBusy ? "recipient_busy" : "queued_delivery",
       hook_delivery: null,
       delivery_id,
     };
@@ -131,13 +135,15 @@ export async function deliverAsk(
   target: PeerRecord,
   extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
 ): Promise<Receipt | null> {
-  const question = ask.question && questionOnWire(ask.question);
+  const { messageEvents, questionsAsSent } = daemon.facts;
+  const question = ask.question && (questionsAsSent ? ask.question : questionOnWire(ask.question));
   const sender = daemon.state.peers.get(ask.from_peer_id);
   // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
   const from = sender?.display_name ?? ask.from_peer_name;
-  const attachments = (extras.attachments ?? []).map(withoutNulls);
+  const asSent = extras.attachments ?? [];
+  const attachments = questionsAsSent ? asSent : asSent.map(withoutNulls);
   const reply_to = extras.reply_to ?? null;
-  addEvent(daemon, "ask", {
+  const event = {
     from,
     to: target.display_name,
     text: ask.text,
@@ -149,7 +155,8 @@ export async function deliverAsk(
     attachments,
     ...sessionsOf(daemon, sender, target),
     question,
-  });
+  };
+  if (messageEvents) addEvent(daemon, "ask", event);
   const frame = {
     type: "ask" as const,
     delivery_id: `ask-delivery-${daemon.ids.hex(8)}`,
@@ -165,12 +172,24 @@ export async function deliverAsk(
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
     // It looks the word up, which breaks where it can be none.
     if (!isHashable(receipt?.status)) breakDown();
-    if (isFailure(receipt)) throw new InjectionFailed(receipt!);
+    if (isFailure(receipt)) throw new InjectionFailed(daemon, receipt!);
     return receipt;
   } catch (error) {
     if (error instanceof NoConnection) markUnreachable(daemon, target, "ask", error);
     throw error;
   }
+}
+
+/** A frame that is not sent, because its receiver is busy. */
+class HeldBack extends Error {}
+
+/** Whether a peer gets no frames for now: it fetches what waits for it when it is free. */
+export function isHeldBack(daemon: Daemon, { status, turn_state, metadata }: PeerRecord): boolean {
+  if (!daemon.facts.holdsForBusy) return false;
+  if (status !== "busy" && !(status === "online" && turn_state === "working")) return false;
+  const { capabilities } = metadata;
+  if (!Array.isArray(capabilities)) return true;
+  return !capabilities.includes("runtime_inbox") && !capabilities.includes("thread_steering");
 }
 
 /** Puts an ask into the queue of a peer that polls. */

@@ -12,7 +12,12 @@ export function events(daemon: Daemon, { since }: ParamsOf<"events">): ResultOf<
 
 export function addEvent(daemon: Daemon, type: string, data: Record<string, unknown>): EventRecord {
   const { eventIds, state } = daemon;
-  const event = { id: eventIds.uuid(), type, timestamp: daemon.timestamp(), ...data };
+  const event = {
+    id: eventIds.uuid(),
+    type,
+    timestamp: daemon.write(daemon.stamp(), "event"),
+    ...data,
+  };
   state.events.push(event);
   if (state.events.length > capacity) state.events.shift();
   for (const listener of daemon.listeners.event) listener();

@@ -4,7 +4,8 @@ import type { Daemon } from "./daemon.ts";
 /** `GET /health`: what a daemon without relay, channel and broker says of itself. */
 export function health({ facts, sockets }: Daemon): Health {
   if (facts.version === undefined) {
-    return { status: "ok", peers: sockets.size, schema_version: 1 };
+    const { capabilities } = facts;
+    return { status: "ok", peers: sockets.size, schema_version: 14, capabilities } as Health;
   }
   return {
     status: "ok",

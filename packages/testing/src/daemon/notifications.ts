@@ -2,7 +2,6 @@ import type { NotifyParams, NotifyResult } from "@repowire/protocol";
 import { Unreachable } from "./addressing.ts";
 import type { Daemon } from "./daemon.ts";
 import { type Delivered, deliverNotification, newNotificationId } from "./delivery.ts";
-import { repairWhenDue } from "./peers/repair.ts";
 import { Refusal } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import { recordTrace, recordTraceOutcome } from "./traces.ts";
@@ -16,7 +15,6 @@ const failures = {
 
 export async function notify(daemon: Daemon, params: NotifyParams): Promise<NotifyResult> {
   const delivery_id = newNotificationId(daemon);
-  await repairWhenDue(daemon);
   recordTrace(daemon, delivery_id, "notify", {
     stage: "created",
     detail: { to_peer: params.to_peer },
@@ -26,7 +24,10 @@ export async function notify(daemon: Daemon, params: NotifyParams): Promise<Noti
     traceNotification(daemon, delivery_id, delivered);
     return delivered;
   } catch (error) {
-    if (error instanceof Unreachable) return failed(params, error.reason, error.message);
+    if (error instanceof Unreachable) {
+      const isForbidden = error.reason === "ambiguous_peer" && daemon.facts.ambiguousIsForbidden;
+      return failed(params, isForbidden ? "forbidden" : error.reason, error.message);
+    }
     if (!(error instanceof NoConnection)) throw error;
     const detail = { error: error.message };
     recordTrace(daemon, delivery_id, "notify", { stage: "no_connection", status: "fail", detail });

@@ -10,7 +10,7 @@ import { dropExpiredAsksWhenDue, inboundAsks, outboundAsks } from "./ask-store.t
 import type { Daemon } from "./daemon.ts";
 import { parseTime } from "./parse-time.ts";
 import { findPeer } from "./peers/lookup.ts";
-import { peerOfPane } from "./peers/registry.ts";
+import { peerOfPane, peersNamed } from "./peers/registry.ts";
 import { drainQueue } from "./queue.ts";
 import { refuse } from "./refusal.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
@@ -29,7 +29,7 @@ export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingA
   if (!["inbound", "outbound", "both"].includes(direction)) {
     refuse(400, "direction must be one of: inbound, outbound, both");
   }
-  const { peer_id } = whose(daemon, params);
+  const { peer_id } = asksOf(daemon, params, direction);
   dropExpiredAsksWhenDue(daemon);
   const inbound = direction === "outbound" ? [] : inboundAsks(daemon, peer_id);
   const outbound = direction === "inbound" ? [] : outboundAsks(daemon, peer_id);
@@ -40,7 +40,7 @@ export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingA
       from_peer: ask.from_peer_name,
       to_peer: ask.to_peer_name,
       text: ask.text,
-      created_at: daemon.write(ask.created_at),
+      created_at: daemon.write(ask.created_at, "event"),
       direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
     })),
   };
@@ -56,6 +56,15 @@ export function askHistory(daemon: Daemon, params: ParamsOf<"askHistory">): Resu
     .filter((ask) => ask.to_peer_id === peer.peer_id || ask.from_peer_id === peer.peer_id)
     .map((ask) => ask.correlation_id);
   return { peer_id: peer.peer_id, threads };
+}
+
+/** Whose asks are listed; an asker need not be registered, where only ids count. */
+function asksOf(daemon: Daemon, params: PendingAsksParams, direction: string): { peer_id: string } {
+  const { peer_id } = params;
+  if (!daemon.facts.pendingWantsId || !peer_id) return whose(daemon, params);
+  if (daemon.state.peers.has(peer_id)) return { peer_id };
+  if (direction !== "outbound") refuse(404, `No peer with id: ${peer_id}`);
+  return peersNamed(daemon, peer_id)[0] ?? { peer_id };
 }
 
 /** The oldest first; what is returned is deleted. */

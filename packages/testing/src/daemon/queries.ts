@@ -5,7 +5,6 @@ import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
 import { reportOffline } from "./peers/presence.ts";
-import { repairWhenDue } from "./peers/repair.ts";
 import { waitForAnswer } from "./questions.ts";
 import { Refusal } from "./refusal.ts";
 import type { EventRecord, PeerRecord } from "./state.ts";
@@ -20,8 +19,13 @@ const pingAfterTimeout = 5000;
 const shownLetters = 100;
 
 export async function query(daemon: Daemon, params: Query): Promise<Result> {
-  await repairWhenDue(daemon);
-  const peer = findPeer(daemon, params.to_peer, params.circle);
+  let peer: PeerRecord | undefined;
+  try {
+    peer = findPeer(daemon, params.to_peer, params.circle);
+  } catch (error) {
+    if (!(error instanceof Ambiguous) || !daemon.facts.queryTellsAmbiguity) throw error;
+    return failed(error.message);
+  }
   if (peer && peer.status !== "online") {
     return { ...failed(`Peer '${params.to_peer}' is ${peer.status}`), status: peer.status };
   }
@@ -101,7 +105,7 @@ async function queryByAsk(
     if (answer.outcome === "timed_out") return timedOut(daemon, event, query, target);
     if (answer.outcome === "cancelled") {
       const error = answer.message || "Query cancelled";
-      Object.assign(event, { status: "error", error });
+      if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error });
       return failed(error);
     }
     const text = answer.text || answer.message || answer.option_id || "";
@@ -109,8 +113,11 @@ async function queryByAsk(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { detail } = error.body as { detail: unknown };
-    const text = typeof detail === "string" ? detail : String(JSON.stringify(detail));
-    Object.assign(event, { status: "error", error: text });
+    const said = typeof detail === "string" ? detail : String(JSON.stringify(detail));
+    const prefix = `Peer ${query.to_peer} has no live connection: `;
+    const isBare = !daemon.facts.followsQueries && said.startsWith(prefix);
+    const text = isBare ? said.slice(prefix.length) : said;
+    if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error: text });
     return failed(text);
   }
 }
@@ -138,6 +145,7 @@ function answered(
   { sender, target }: { sender: PeerRecord | undefined; target: PeerRecord },
   text: string,
 ): Result {
+  if (!daemon.facts.followsQueries) return { text, error: null, status: null };
   event["status"] = "success";
   addEvent(daemon, "response", {
     from: to_peer,
@@ -156,6 +164,7 @@ function timedOut(
   { to_peer }: Query,
   target: PeerRecord,
 ): Result {
+  if (!daemon.facts.followsQueries) return failed(`Timeout waiting for ${to_peer}`);
   event["status"] = "timeout";
   daemon.activity.background(() => checkAfterTimeout(daemon, target));
   return failed(`Timeout waiting for ${to_peer}`);

@@ -29,7 +29,10 @@ export async function waitOnAsk(
   }
   if (ask.close_reason === null) {
     ask.pulled = true;
-    const seconds = Math.max(0, Math.min(timeout_seconds || waitDefault, waitMost));
+    const isEndless = daemon.facts.zeroWaitIsEndless && (timeout_seconds ?? waitDefault) <= 0;
+    const seconds = isEndless
+      ? longestWait
+      : Math.max(0, Math.min(timeout_seconds || waitDefault, waitMost));
     if (!(await untilClosed(daemon, ask, seconds))) {
       const nothing = { outcome: null, option_id: null, message: null, close_reason: null };
       return {
@@ -62,6 +65,7 @@ export async function askBlocking(
   params: ParamsOf<"askBlocking">,
 ): Promise<ResultOf<"askBlocking">> {
   const { prompt, options = [], scope = null, from_peer, origin } = params;
+  if (daemon.facts.checksRegistration && prompt === "") refuse(422, "prompt is required");
   if (scope === "tool_permission" && options.length === 0) {
     refuse(422, "tool_permission question requires at least one allow-capable option");
   }
@@ -93,7 +97,9 @@ export async function askBlocking(
     to_peer_id: ask.to_peer_id,
     text: prompt,
     correlation_id: ask.correlation_id,
-    question: ask.question && questionOnWire(ask.question),
+    question: daemon.facts.questionsAsSent
+      ? { ...ask.question, scope: scope ?? "", metadata: params.metadata ?? null }
+      : ask.question && questionOnWire(ask.question),
     ...(origin && { origin }),
   });
   const answer = await waitForAnswer(daemon, ask, seconds, default_answer);

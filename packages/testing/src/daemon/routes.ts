@@ -49,9 +49,6 @@ import { spawn, spawnConfig } from "./spawning/spawn.ts";
 import { switchBackend } from "./spawning/switch-backend.ts";
 import { trace } from "./traces.ts";
 
-/** Marks a route that the fake knows and does not imitate. */
-export const notImitated: unique symbol = Symbol("not imitated");
-
 /** Answers a call of one endpoint: with its result, or with bytes. */
 export type Route<Name extends EndpointName> = (
   daemon: Daemon,
@@ -59,8 +56,10 @@ export type Route<Name extends EndpointName> = (
   request: WireRequest,
 ) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
 
-/** What answers each endpoint. An endpoint without a function does not compile. */
-export const routes: { readonly [Name in EndpointName]: Route<Name> | typeof notImitated } = {
+/** What answers each endpoint, unless its release says that it is not imitated. */
+export const routes: {
+  readonly [Name in Exclude<EndpointName, "forkBackend">]: Route<Name>;
+} = {
   ack,
   answer,
   ask,
@@ -78,8 +77,6 @@ export const routes: { readonly [Name in EndpointName]: Route<Name> | typeof not
   downloadAttachment,
   eventStream,
   events,
-  // What it does to tmux and to the new peer's name was not read.
-  forkBackend: notImitated,
   getAskMany,
   getJob,
   getPeer,

@@ -2,11 +2,13 @@ import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol"
 
 import { isRecord } from "../support.ts";
 import type { Line } from "../wire/line.ts";
+import { mannerOf } from "../wire/manners.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
+import { readConnectOfGo } from "./connect-frame-go.ts";
 import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
-import { markOffline, reportOffline } from "./peers/presence.ts";
+import { markOffline, rejectTransition, reportStatus } from "./peers/presence.ts";
 import {
   peerById,
   peersNamed,
@@ -46,13 +48,19 @@ export class SocketSession {
     return this.#connection?.peer_id;
   }
 
+  #frame(message: object): string {
+    return mannerOf(this.#daemon).frame(message);
+  }
+
   /** Takes a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
     this.onReceive?.(data);
+    const isOfGo = this.#daemon.facts.connectFrame === "go";
     try {
-      const frame = parse(data);
-      if (this.#connection) this.#handle(this.#connection, frame);
+      const frame = isOfGo ? parseLeniently(data) : parse(data);
+      if (!frame && this.#connection) return;
+      if (this.#connection) this.#handle(this.#connection, frame as Record<string, unknown>);
       else this.#connect(frame);
     } catch (error) {
       if (error instanceof UnreadableFrame) this.end(1006, "");
@@ -77,25 +85,31 @@ export class SocketSession {
     const { peer_id, pane_id } = this.#connection;
     this.#daemon.queries.disconnect(peer_id);
     const peer = peerById(this.#daemon, peer_id);
-    if (peer && pane_id === null && this.#daemon.facts.dropIsOffline) {
+    if (!peer || pane_id !== null || !this.#daemon.facts.dropIsOffline) return;
+    if (peer.status === "offline") rejectTransition(this.#daemon, peer, "TransportDisconnect");
+    else {
       markOffline(this.#daemon, peer, { reason: "socket_dropped", source: "websocket" });
     }
   }
 
-  #connect(frame: Record<string, unknown>): void {
-    const { activity } = this.#daemon;
-    const claim = readConnect(this.#daemon, frame, this.#authToken);
+  #connect(frame: Record<string, unknown> | undefined): void {
+    const { activity, facts } = this.#daemon;
+    const claim =
+      facts.connectFrame === "go"
+        ? readConnectOfGo(this.#daemon, frame, this.#authToken)
+        : readConnect(this.#daemon, frame!, this.#authToken);
     const peer = this.#claim(claim);
     const { peer_id, display_name } = peer;
     const connection: PeerSocket = {
       peer_id,
       pane_id: claim.pane_id ?? null,
-      send: (message) => this.#line.send(JSON.stringify(message)),
+      send: (message) => this.#line.send(this.#frame(message)),
       close: (code, reason) => this.end(code, reason),
       timeToAnswer: () => this.#line.timeToAnswer(promisesReceipts(peer)),
     };
     this.#connection = connection;
-    this.#daemon.sockets.add(connection);
+    const before = this.#daemon.sockets.add(connection);
+    if (facts.supersedesSockets) before?.close(1000, "superseded by reconnect");
     connection.send({ type: "connected", session_id: peer_id, display_name });
     activity.background(() => deliverUndelivered(this.#daemon, peer));
     if (this.#daemon.facts.replaysQueue) activity.background(() => this.#replay(peer));
@@ -106,9 +120,7 @@ export class SocketSession {
       return claimIdentity(this.#daemon, claim);
     } catch (error) {
       if (!(error instanceof RetiredId)) throw error;
-      this.#line.send(
-        JSON.stringify({ type: "error", code: "peer_retired", error: error.message }),
-      );
+      this.#line.send(this.#frame({ type: "error", code: "peer_retired", error: error.message }));
       throw new HandshakeRefusal(4004, "Peer retired", "");
     }
   }
@@ -126,7 +138,9 @@ export class SocketSession {
         ...(row.attachments.length > 0 && { attachments: row.attachments }),
       };
       try {
-        await this.#daemon.sockets.deliver(peer.peer_id, frame);
+        const { replaysAtOnce } = this.#daemon.facts;
+        if (replaysAtOnce) this.#daemon.sockets.send(peer.peer_id, frame);
+        else await this.#daemon.sockets.deliver(peer.peer_id, frame);
       } catch (error) {
         if (error instanceof NoConnection) return;
         throw error;
@@ -146,11 +160,13 @@ export class SocketSession {
         this.#daemon.sockets.pong(peer_id, frame);
         break;
       case "response":
+        if (this.#daemon.facts.connectFrame === "go") break;
         if (typeof frame["correlation_id"] !== "string") break;
         if (typeof (frame["text"] ?? "") !== "string") break;
         this.#daemon.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
         break;
       case "error":
+        if (this.#daemon.facts.connectFrame === "go") break;
         if (typeof frame["correlation_id"] !== "string") break;
         this.#daemon.queries.settle(frame["correlation_id"], {
           error: pythonText(frame["error"] ?? "Unknown error"),
@@ -160,7 +176,7 @@ export class SocketSession {
         this.#setStatus(peer_id, frame);
         break;
       case "set_circle":
-        this.#setCircle(peer_id, frame["circle"]);
+        if (this.#daemon.facts.connectFrame !== "go") this.#setCircle(peer_id, frame["circle"]);
         break;
       case "update_display_name":
         this.#rename(peer_id, frame["display_name"]);
@@ -178,8 +194,7 @@ export class SocketSession {
     if (!peer) return;
     const known: Record<string, PeerStatus> = { busy: "busy", offline: "offline" };
     const next = known[String(status)] ?? "online";
-    if (next === "offline") reportOffline(this.#daemon, peer);
-    else setPeerStatus(this.#daemon, peer, next);
+    reportStatus(this.#daemon, peer, next);
     if (turnStates.includes(turn_state as TurnState)) peer.turn_state = turn_state as TurnState;
   }
 
@@ -210,12 +225,21 @@ export class SocketSession {
   /** Tells the peer that one of its frames broke something. */
   #complain(what: string): void {
     const error = `Error processing message: ${what}`;
-    this.#line.send(JSON.stringify({ type: "error", error }));
+    this.#line.send(this.#frame({ type: "error", error }));
   }
 
   #refuse({ code, reason, message }: HandshakeRefusal): void {
-    if (message !== "") this.#line.send(JSON.stringify({ type: "error", error: message }));
+    if (message !== "") this.#line.send(this.#frame({ type: "error", error: message }));
     this.end(code, reason);
+  }
+}
+
+/** What is no frame is nothing, and does not end the socket. */
+function parseLeniently(data: string | Uint8Array): Record<string, unknown> | undefined {
+  try {
+    return parse(data);
+  } catch {
+    return undefined;
   }
 }
 

@@ -18,12 +18,14 @@ export class NoConnection extends Error {}
 /** The open sockets by peer, and what is awaited on them. */
 export class Sockets {
   readonly #waits: Waits;
+  readonly #noConnection: (peerId: string) => string;
   readonly #open = new Map<string, PeerSocket>();
   readonly #receipts = new Map<string, Wait<Receipt>>();
   readonly #pongs = new Map<string, Wait<Record<string, unknown>>>();
 
-  constructor(waits: Waits) {
+  constructor(waits: Waits, noConnection: (peerId: string) => string) {
     this.#waits = waits;
+    this.#noConnection = noConnection;
   }
 
   /** The peers with a socket, in the order in which they first connected. */
@@ -43,9 +45,11 @@ export class Sockets {
     return this.#open.get(peerId);
   }
 
-  /** Makes a socket the peer's own; one of before stays open and receives nothing any more. */
-  add(connection: PeerSocket): void {
+  /** Makes a socket the peer's own, and returns the one of before, which receives nothing more. */
+  add(connection: PeerSocket): PeerSocket | undefined {
+    const before = this.#open.get(connection.peer_id);
     this.#open.set(connection.peer_id, connection);
+    return before;
   }
 
   /** Takes a socket out, unless another took its place. */
@@ -61,14 +65,14 @@ export class Sockets {
 
   send(peerId: string, frame: object): void {
     const connection = this.#open.get(peerId);
-    if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
+    if (!connection) throw new NoConnection(this.#noConnection(peerId));
     connection.send(frame);
   }
 
   /** Sends a frame and waits for its receipt; `null` when none came in time. */
   async deliver(peerId: string, frame: { delivery_id: string }): Promise<Receipt | null> {
     const connection = this.#open.get(peerId);
-    if (!connection) throw new NoConnection(`No connection for session ${peerId}`);
+    if (!connection) throw new NoConnection(this.#noConnection(peerId));
     const key = `${peerId} ${frame.delivery_id}`;
     const wait = this.#waits.begin<Receipt>(
       receiptWait,

@@ -1,3 +1,4 @@
+import type { TimeForm } from "./releases/facts.ts";
 import type { Stamp } from "./state.ts";
 
 export const second = 1_000_000;
@@ -9,11 +10,19 @@ export function isWritable(stamp: Stamp): boolean {
   return stamp >= -62_135_596_800 * second && stamp < 253_402_300_800 * second;
 }
 
-/** A moment as the daemon writes it: six digits, or none when they are all zero. */
-export function isoTime(stamp: Stamp, suffix: string): string {
+/** A moment in one of the forms that daemons write. */
+export function isoTime(stamp: Stamp, form: TimeForm): string {
   const micros = stamp % second;
   const seconds = new Date((stamp - micros) / 1000).toISOString().slice(0, 19);
-  return micros === 0
-    ? `${seconds}${suffix}`
-    : `${seconds}.${String(micros).padStart(6, "0")}${suffix}`;
+  const digits = String(micros).padStart(6, "0");
+  switch (form) {
+    case "python":
+      return micros === 0 ? `${seconds}+00:00` : `${seconds}.${digits}+00:00`;
+    case "micros":
+      return `${seconds}.${digits}+00:00`;
+    case "nanos":
+      return micros === 0 ? `${seconds}Z` : `${seconds}.${digits.replace(/0+$/, "")}Z`;
+    case "millis":
+      return `${seconds}.${digits.slice(0, 3)}Z`;
+  }
 }

@@ -68,7 +68,7 @@ export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) 
   return {
     trace_id: traceId,
     kind: trace.kind,
-    stages: trace.stages.map((stage) => ({ ...stage, ts: daemon.write(stage.ts) })),
+    stages: trace.stages.map((stage) => ({ ...stage, ts: daemon.write(stage.ts, "proof") })),
   };
 }
 

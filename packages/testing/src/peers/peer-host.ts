@@ -10,6 +10,13 @@ export interface PeerLine {
 export interface PeerHost {
   /** Opens a socket. Nothing is heard of it before this returns. */
   open(handlers: { onFrame(text: string): void; onClose(code: number): void }): PeerLine;
+  /**
+   * Registers who is about to connect, where the daemon lets in nobody else; what it has stored of
+   * the peer belongs into the frame.
+   */
+  register?(
+    frame: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | undefined;
   /** Calls the daemon in the name of the peer. */
   call(path: string, body: object): Promise<Response>;
   /** Calls back after some time, and never before what is under way has gone on. */

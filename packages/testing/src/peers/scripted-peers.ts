@@ -1,6 +1,10 @@
 import { isAskOpen } from "../daemon/ask-store.ts";
+import type { RegisterPeerParams } from "@repowire/protocol";
+
 import type { Daemon } from "../daemon/daemon.ts";
-import { allPeers } from "../daemon/peers/registry.ts";
+import { normalizePath } from "../daemon/names.ts";
+import { registerPeer } from "../daemon/peers/registration.ts";
+import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Finding, Problems } from "../strictness.ts";
@@ -133,6 +137,20 @@ export class ScriptedPeers {
         const line = { send: onFrame, close: onClose, timeToAnswer: () => afterTurns(1) };
         const session = traffic.open(line, { counted: false });
         return { send: (text) => session.receive(text), close: () => session.closed() };
+      },
+      register: (frame) => {
+        if (daemon.facts.connectFrame !== "go") return undefined;
+        const path = normalizePath(String(frame["path"]));
+        const params = { name: "peer", ...frame, path } as unknown as RegisterPeerParams;
+        const { peer_id, display_name } = registerPeer(daemon, params);
+        const stored = peerById(daemon, peer_id)!;
+        return {
+          peer_id,
+          display_name,
+          circle: stored.circle,
+          role: stored.role,
+          path: stored.path,
+        };
       },
       call: (path, body) => {
         const authorization =

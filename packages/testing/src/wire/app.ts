@@ -7,7 +7,8 @@ import {
 } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
-import { type Route, notImitated as missing, routes } from "../daemon/routes.ts";
+import { repairFor } from "../daemon/peers/repair.ts";
+import { type Route, routes } from "../daemon/routes.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import type { Facts } from "../daemon/releases/facts.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
@@ -73,8 +74,10 @@ export class App {
 
   async #call(place: Place, request: WireRequest): Promise<WireAnswer> {
     const { endpoint, path } = place;
-    const route = routes[endpoint.name] as Route<EndpointName> | typeof missing;
-    if (route === missing) return this.#notImitated(request.method, path);
+    const route = (routes as Partial<Record<EndpointName, Route<EndpointName>>>)[endpoint.name];
+    if (!route || this.#daemon.facts.notImitated.includes(endpoint.name)) {
+      return this.#notImitated(request.method, path);
+    }
     let params: Record<string, unknown> = {};
     let result: unknown;
     try {
@@ -84,6 +87,7 @@ export class App {
           endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
         ignoredFields: ignoredFields(endpoint.name, this.#daemon.facts),
       });
+      await repairFor(this.#daemon, endpoint.name);
       result = await route(this.#daemon, params as never, request);
     } catch (error) {
       throw error instanceof Refusal ? withHint(this.#daemon, error, params) : error;

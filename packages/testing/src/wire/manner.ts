@@ -48,4 +48,6 @@ export interface Manner {
   stream(body: AnswerStream): WireAnswer;
   /** An event of the stream, as JSON. */
   eventJson(event: unknown): string;
+  /** A frame of a socket. */
+  frame(message: object): string;
 }

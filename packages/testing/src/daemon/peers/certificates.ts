@@ -46,8 +46,8 @@ export function certify(
     pane_id: registration.pane_id ?? null,
     agent_pid: registration.agent_pid ?? null,
     parent_pid: registration.parent_pid ?? null,
-    issued_at: daemon.write(issued),
-    expires_at: daemon.write(issued + life),
+    issued_at: daemon.write(issued, "proof"),
+    expires_at: daemon.write(issued + life, "proof"),
     metadata: {
       ...Object.fromEntries(fromMetadata),
       circle: registration.circle,

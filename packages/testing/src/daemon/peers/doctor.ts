@@ -6,14 +6,12 @@ import { isAlive, paneById } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { findPeerOrConflict } from "./lookup.ts";
-import { repairWhenDue } from "./repair.ts";
 
 /** `GET /peers/{identifier}/doctor`. */
 export async function doctorPeer(
   daemon: Daemon,
   { identifier, circle }: GetPeerParams,
 ): Promise<ResultOf<"doctorPeer">> {
-  await repairWhenDue(daemon);
   const peer = findPeerOrConflict(daemon, identifier, circle);
   return diagnose(daemon, peer ?? refuse(404, `Peer not found: ${identifier}`));
 }
@@ -62,7 +60,45 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
     oldest_pending_age_seconds: age,
     oldest_pending_cid: oldest?.correlation_id ?? null,
   };
-  return { ...report, contradictions: contradictions(peer, report) };
+  const found = contradictions(peer, report);
+  return daemon.facts.briefDoctor
+    ? briefReport(daemon, peer, report, found)
+    : { ...report, contradictions: found };
+}
+
+/** What the Go daemon tells: of panes only where there is one. */
+function briefReport(
+  daemon: Daemon,
+  peer: PeerRecord,
+  report: Omit<Report, "contradictions">,
+  found: Report["contradictions"],
+): Report {
+  const { oldest_pending_age_seconds, oldest_pending_cid } = report;
+  const ofPane = {
+    tmux_pane_exists: report.tmux_pane_exists,
+    ws_pane_id: report.ws_pane_id,
+    hook_meta_available: false,
+    hook_meta_display_name: null,
+    hook_meta_peer_id: null,
+  };
+  return {
+    backend: peer.backend,
+    circle: peer.circle,
+    contradictions: found,
+    display_name: peer.display_name,
+    is_local_machine: report.is_local_machine,
+    last_seen: daemon.write(peer.last_seen, "event"),
+    machine: peer.machine,
+    ...(oldest_pending_cid !== null && { oldest_pending_age_seconds, oldest_pending_cid }),
+    pane_id: peer.pane_id,
+    peer_id: peer.peer_id,
+    pending_inbound_count: report.pending_inbound_count,
+    role: peer.role,
+    status: peer.status,
+    turn_state: peer.turn_state ?? "",
+    ...(peer.pane_id !== null && ofPane),
+    ws_connected: report.ws_connected,
+  } as unknown as Report;
 }
 
 function contradictions(

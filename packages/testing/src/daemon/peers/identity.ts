@@ -11,7 +11,7 @@ import { folderName, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { isAlive } from "../spawning/machine.ts";
 import type { Identity, PeerRecord } from "../state.ts";
-import { isFreshOrchestrator, releasePane, wasSeenLately } from "./presence.ts";
+import { announceOnline, isFreshOrchestrator, releasePane, wasSeenLately } from "./presence.ts";
 import {
   addIdentity,
   addPeer,
@@ -56,10 +56,30 @@ export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
     peer = takeOver(daemon, existing, claim);
   } else {
     guardPane(daemon, claim);
-    peer = createPeer(daemon, claim, peer_id);
+    const returning = daemon.facts.offlineNameReturns ? offlineNamesake(daemon, claim) : undefined;
+    peer = returning ? takeOver(daemon, returning, claim) : createPeer(daemon, claim, peer_id);
   }
   for (const listener of daemon.listeners.registration) listener(peer);
+  announceOnline(daemon, peer);
   return peer;
+}
+
+/** The offline peer whose name a claim would get. */
+function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
+  const holders = (name: string) =>
+    peersNamed(daemon, name).filter(
+      (peer) => peer.circle === claim.circle && peer.backend === claim.backend,
+    );
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? "" : `-${number}`;
+    const found = holders(`${folderName(claim.path)}${suffix}-${claim.backend}`);
+    if (found.length === 0) return undefined;
+    const session = runtimeSession(claim.metadata);
+    const isSame = (peer: PeerRecord) =>
+      session !== null && runtimeSession(peer.metadata) === session;
+    const free = found.find((peer) => peer.status === "offline" || isSame(peer));
+    if (free) return free;
+  }
 }
 
 /** The daemon's own peer, which sends jobs. */
@@ -93,10 +113,7 @@ function claimedId(daemon: Daemon, claim: Claim): string | undefined {
   const { peer_id, agent_pid } = claim;
   if (peer_id && state.retired.has(peer_id)) {
     if (!agent_pid || !isAlive(daemon, agent_pid)) {
-      throw new RetiredId(
-        `peer_id ${peer_id} was retired (agent_pid=${agent_pid || "absent"}); ` +
-          "re-register via a fresh SessionStart",
-      );
+      throw new RetiredId(facts.retiredClaim(peer_id, agent_pid));
     }
     state.retired.delete(peer_id);
   }
@@ -258,7 +275,9 @@ function rememberedAs(
     return update(found, found.peer_id === peerId ? claim : { ...claim, model: null });
   }
   // Circle "default" without a trusted source means that the caller does not know its circle.
-  const mayAdopt = claim.circle_source == null || claim.circle_source === "fallback";
+  const mayAdopt =
+    daemon.facts.adoptsAcrossCircles &&
+    (claim.circle_source == null || claim.circle_source === "fallback");
   if (circle !== "default" || claim.path === "" || !mayAdopt) return undefined;
   const adopted = sameName.find((identity) => identity.path === claim.path);
   return adopted && update(adopted, claim);

@@ -11,12 +11,10 @@ import { refuse } from "../refusal.ts";
 import { crossesCircles } from "./circles.ts";
 import { expireDescription, findPeerOrConflict } from "./lookup.ts";
 import { allPeers, peerOfPane } from "./registry.ts";
-import { repairWhenDue } from "./repair.ts";
 import { showBarePeer, showPeer } from "./view.ts";
 
 /** `GET /peers`. */
 export async function listPeers(daemon: Daemon, params: ListPeersParams): Promise<ListPeersResult> {
-  await repairWhenDue(daemon);
   const { status, path, backend, circle } = params;
   let found = [...allPeers(daemon)];
   for (const peer of found) expireDescription(daemon, peer);
@@ -31,7 +29,8 @@ export async function listPeers(daemon: Daemon, params: ListPeersParams): Promis
     );
   }
   if (backend) found = found.filter((peer) => peer.backend === backend);
-  if (circle !== undefined && circle !== "*") {
+  const isAll = circle === "*" || (circle === "" && daemon.facts.emptyCircleIsAll);
+  if (circle !== undefined && !isAll) {
     found = found.filter((peer) => peer.circle === circle || crossesCircles(peer));
   }
   return { peers: found.map((peer) => showPeer(daemon, peer)) };

@@ -1,19 +1,10 @@
 import type { Daemon } from "../daemon.ts";
-import { quoted, quotedList } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { peerById, peersNamed, updatePeer } from "./registry.ts";
 
 /** A name that several peers have, where the daemon will not guess. */
-export class Ambiguous extends Error {
-  constructor(name: string, candidates: readonly PeerRecord[]) {
-    const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();
-    super(
-      `Ambiguous peer name ${quoted(name)}: matches in circles ${quotedList(circles)}. ` +
-        "Specify a circle= or pass a peer_id.",
-    );
-  }
-}
+export class Ambiguous extends Error {}
 
 /** @throws {@link Ambiguous} when several peers have the name and none is the better one. */
 export function findPeer(
@@ -31,7 +22,8 @@ export function findPeer(
   if ((circle ?? null) === null && candidates.length > 1) {
     const withPane = candidates.filter((match) => match.pane_id);
     if (withPane.length === 1) return withFreshDescription(daemon, withPane[0]);
-    throw new Ambiguous(identifier, candidates);
+    const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();
+    throw new Ambiguous(daemon.facts.ambiguousName(identifier, circles));
   }
   return withFreshDescription(daemon, preferred(daemon, candidates));
 }
@@ -46,6 +38,16 @@ export function findPeerOrConflict(
     return findPeer(daemon, identifier, circle);
   } catch (error) {
     if (error instanceof Ambiguous) refuse(409, error.message);
+    throw error;
+  }
+}
+
+/** As {@link findPeer}, but nobody is found where several have the name. */
+export function findUnambiguous(daemon: Daemon, identifier: string): PeerRecord | undefined {
+  try {
+    return findPeer(daemon, identifier);
+  } catch (error) {
+    if (error instanceof Ambiguous) return undefined;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import type { PeerStatus } from "@repowire/protocol";
+
 import type { Daemon } from "../daemon.ts";
 import { addEvent } from "../events.ts";
 import type { PeerRecord } from "../state.ts";
@@ -20,9 +22,43 @@ export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason
   return daemon.queries.disconnect(peer.peer_id);
 }
 
+/** What is in each event of a peer, where those events are brief. */
+export function briefly({ peer_id, display_name }: PeerRecord) {
+  return { peer_id, peer_name: display_name, session_id: peer_id };
+}
+
+/** A peer registered or connected. */
+export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
+  if (daemon.facts.presenceEvents) addEvent(daemon, "peer_online", briefly(peer));
+}
+
+/** Something happened to an offline peer that only happens to one that is there. */
+export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
+  if (!daemon.facts.presenceEvents) return;
+  const detail = "illegal lifecycle transition rejected";
+  const transition = { event, from_state: "Offline" };
+  addEvent(daemon, "peer_contradiction", { ...briefly(peer), ...transition, detail });
+}
+
+/** A sign of life with a status. */
+export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatus): void {
+  if (status === "offline") return reportOffline(daemon, peer);
+  const { presenceEvents, statusRevives } = daemon.facts;
+  if (!statusRevives && peer.status === "offline") {
+    return rejectTransition(daemon, peer, "Stop");
+  }
+  setPeerStatus(daemon, peer, status);
+  if (presenceEvents) addEvent(daemon, "peer_status", { ...briefly(peer), status });
+}
+
 /** A peer says of itself that it is offline. */
 export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
   const old_status = peer.status;
+  if (daemon.facts.presenceEvents) {
+    setPeerStatus(daemon, peer, "offline");
+    addEvent(daemon, "peer_status", { ...briefly(peer), status: "offline" });
+    return;
+  }
   setPeerStatus(daemon, peer, "offline");
   announceOffline(daemon, peer, old_status, {
     reason: "status_update_offline",
@@ -35,7 +71,7 @@ export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
 export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
   const ended = markOffline(daemon, peer, why);
   daemon.state.retired.set(peer.peer_id, daemon.stamp());
-  daemon.sockets.get(peer.peer_id)?.close(4004, "peer retired");
+  daemon.sockets.get(peer.peer_id)?.close(...daemon.facts.retirementClose);
   for (const listener of daemon.listeners.retirement) listener(peer, why.reason);
   return ended;
 }
@@ -91,6 +127,11 @@ function announceOffline(
   old_status: string,
   why: OfflineReason,
 ): void {
+  if (daemon.facts.presenceEvents) {
+    const isRepair = why.source === "lazy_repair";
+    addEvent(daemon, "peer_offline", { ...briefly(peer), ...(isRepair && { reason: why.reason }) });
+    return;
+  }
   if (!daemon.facts.offlineEvents || old_status === "offline") return;
   addEvent(daemon, "peer_offline", {
     peer_id: peer.peer_id,

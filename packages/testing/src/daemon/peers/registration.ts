@@ -1,17 +1,19 @@
-import type {
-  OkResult,
-  ParamsOf,
-  PeerRole,
-  RegisterPeerParams,
-  RegisterPeerResult,
-  ResultOf,
-  UnregisterPeerParams,
+import {
+  type OkResult,
+  type ParamsOf,
+  type PeerRole,
+  type RegisterPeerParams,
+  type RegisterPeerResult,
+  type ResultOf,
+  type UnregisterPeerParams,
+  peerRoles,
 } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import { runtimeSession } from "../names.ts";
+import { isIdentifier, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { deliverUndelivered } from "../replies.ts";
 import { observeSession } from "../sessions/bindings.ts";
+import { paneById } from "../spawning/machine.ts";
 import { resumeCapability } from "../spawning/resume.ts";
 import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
@@ -24,8 +26,9 @@ import { showBarePeer } from "./view.ts";
 export function registerPeer(daemon: Daemon, params: RegisterPeerParams): RegisterPeerResult {
   const { activity } = daemon;
   const { metadata = {}, backend = "claude-code", role = "agent" } = params;
+  if (daemon.facts.checksRegistration) checkRegistration(daemon, params);
   if (daemon.facts.registerNeedsCircle && !params.circle && !params.pane_id) {
-    refuse(422, "circle is required");
+    refuse(422, "Circle is required; choose a circle for pane-less registration");
   }
   const circle = params.circle || "global";
   const session = runtimeSession(metadata);
@@ -69,6 +72,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
     peer_id,
     display_name,
     pane_assigned: !params.pane_id || peer.pane_id === params.pane_id,
+    ...(daemon.facts.registrationShowsIdentity && { circle: peer.circle, role: peer.role }),
     birth_certificate: certify(
       daemon,
       peer,
@@ -78,11 +82,25 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   };
 }
 
+/** What the types of the parameters do not say of them. */
+function checkRegistration(daemon: Daemon, { name, circle, role, pane_id }: RegisterPeerParams) {
+  const pattern = "^[a-zA-Z0-9._-]+$ and be <= 64 chars";
+  if (!isIdentifier(name)) refuse(422, `name must match ${pattern}`);
+  if (circle && !isIdentifier(circle)) refuse(422, `Circle must match ${pattern}`);
+  if (role && !(peerRoles as readonly string[]).includes(role)) refuse(422, "Invalid role");
+  if (pane_id && !paneById(daemon, pane_id)) {
+    refuse(403, "pane-backed runtime registration rejected: pane_not_live");
+  }
+}
+
 /** `POST /peers/identity/validate`: a certificate brings its peer back. */
 export function validateIdentity(
   daemon: Daemon,
   params: ParamsOf<"validateIdentity">,
 ): ResultOf<"validateIdentity"> {
+  if (daemon.facts.checksRegistration && Object.keys(params.birth_certificate).length === 0) {
+    refuse(422, "birth_certificate is required");
+  }
   const certificate =
     provenCertificate(daemon, params) ??
     refuse(409, "Runtime identity certificate is invalid or expired");
@@ -113,10 +131,21 @@ export function validateIdentity(
 }
 
 /** `DELETE /peers/{name}`. */
-export function unregisterPeer(daemon: Daemon, { name, circle }: UnregisterPeerParams): OkResult {
+export function unregisterPeer(
+  daemon: Daemon,
+  { name, circle }: UnregisterPeerParams,
+  { method }: { readonly method: string },
+): OkResult {
   if (!findPeer(daemon, name, circle)) refuse(404, `Peer not found: ${name}`);
   // The lookup may prefer another one than the registered first, which is what is deleted.
   const named = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
-  removePeer(daemon, peerById(daemon, name) ?? named!, { identity: true });
+  const peer = peerById(daemon, name) ?? named!;
+  removePeer(daemon, peer, { identity: true });
+  if (daemon.facts.removalRetires && method === "DELETE") {
+    daemon.state.retired.set(peer.peer_id, daemon.stamp());
+  }
+  if (daemon.facts.removalClosesSocket) {
+    daemon.sockets.get(peer.peer_id)?.close(1001, "peer removed by daemon");
+  }
   return { ok: true };
 }

@@ -1,3 +1,5 @@
+import type { EndpointName } from "@repowire/protocol";
+
 import { dropExpiredAsks, forgetAsksOf } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
 import { addEvent } from "../events.ts";
@@ -5,7 +7,7 @@ import { hasRuntimeEvidence } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { pruneTraces } from "../traces.ts";
-import { markOffline, retirePeer } from "./presence.ts";
+import { briefly, markOffline, retirePeer } from "./presence.ts";
 import { allPeers, removePeer, setPeerStatus } from "./registry.ts";
 
 /** Seconds between two repairs. */
@@ -14,8 +16,14 @@ const repairInterval = 30;
 /** Failed pane probes after which an id is retired. */
 const paneStrikes = 3;
 
-/** Runs a repair if the last one is 30 seconds old; some calls of the daemon begin with it. */
-export async function repairWhenDue(daemon: Daemon): Promise<void> {
+/** Runs a repair before or beside a call that brings one about, if the last is 30 seconds old. */
+export async function repairFor(daemon: Daemon, endpoint: EndpointName): Promise<void> {
+  const { repairsBefore, repairsBeside } = daemon.facts;
+  if (repairsBefore.includes(endpoint)) await repairWhenDue(daemon);
+  if (repairsBeside.includes(endpoint)) daemon.activity.background(() => repairWhenDue(daemon));
+}
+
+async function repairWhenDue(daemon: Daemon): Promise<void> {
   if (!daemon.automaticRepair) return;
   const { last_repair } = daemon.state;
   if (last_repair !== undefined && daemon.now() - last_repair < repairInterval * second) return;
@@ -139,6 +147,10 @@ function freeStaleBusy(daemon: Daemon): void {
     if (daemon.now() - peer.last_seen <= limit) continue;
     peer.turn_state = "idle";
     setPeerStatus(daemon, peer, "online");
+    if (daemon.facts.presenceEvents) {
+      const repaired = { status: "online", reason: "stale_busy_repair" };
+      addEvent(daemon, "peer_status", { ...briefly(peer), ...repaired });
+    }
   }
 }
 
@@ -153,6 +165,11 @@ function reap(daemon: Daemon): void {
     }
     daemon.sockets.detach(peer.peer_id);
     forgetAsksOf(daemon, peer.peer_id);
+    if (daemon.facts.removalRetires) daemon.state.retired.set(peer.peer_id, daemon.stamp());
+    if (daemon.facts.presenceEvents) {
+      addEvent(daemon, "peer_reaped", { ...briefly(peer), reason: "offline_ttl" });
+      continue;
+    }
     addEvent(daemon, "peer_reaped", {
       peer_id: peer.peer_id,
       display_name: peer.display_name,
@@ -175,6 +192,7 @@ function contradict(daemon: Daemon, peer: PeerRecord, code: string, detail: stri
     severity: "error",
     peer_id: peer.peer_id,
     peer_name: peer.display_name,
+    ...(daemon.facts.presenceEvents && { session_id: peer.peer_id }),
     detail,
   });
 }

@@ -4,7 +4,7 @@ import { addEvent } from "../events.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { Ambiguous, findPeer } from "./lookup.ts";
-import { isFreshOrchestrator, orchestratorOf, silenceTolerance } from "./presence.ts";
+import { briefly, isFreshOrchestrator, orchestratorOf, silenceTolerance } from "./presence.ts";
 import { allPeers, updatePeer } from "./registry.ts";
 
 /** `GET /circles/{name}/orchestrator`. */
@@ -57,6 +57,13 @@ export function claimRole(daemon: Daemon, params: ParamsOf<"claimRole">): Result
   peer.last_seen = daemon.stamp();
   previous_holders.push(...demoteRemembered(daemon, peer, home));
   const { peer_id, display_name } = peer;
+  if (daemon.facts.briefRoleClaims) {
+    const ids = previous_holders.map((holder) => holder.peer_id);
+    const claim = { ...briefly(peer), role, circle: home, force };
+    addEvent(daemon, "role_claimed", { ...claim, previous_holders: ids.length > 0 ? ids : null });
+    const answer = { peer_id, peer_name: display_name, role, circle: peer.circle, already_held };
+    return { ...answer, previous_holders: ids } as unknown as ResultOf<"claimRole">;
+  }
   addEvent(daemon, "role_claimed", {
     peer_id,
     peer: display_name,

@@ -3,7 +3,7 @@ import type { Daemon } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { findPeer, findPeerOrConflict } from "./lookup.ts";
-import { markOffline, reportOffline, retirePeer } from "./presence.ts";
+import { markOffline, reportStatus, retirePeer } from "./presence.ts";
 import { identityById, peerOfPane, setPeerStatus, updatePeer } from "./registry.ts";
 
 export const ok: OkResult = { ok: true };
@@ -88,8 +88,9 @@ export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">)
     refuse(400, `Invalid status: ${status}. Must be one of: online, busy, offline`);
   }
   const peer = sessionPeer(daemon, params);
-  if (!peer) return ok;
-  if (status != null) setStatus(daemon, peer, status);
+  if (!peer)
+    return facts.unknownSessionIsRefused ? refuse(404, `Unknown peer: ${params.peer_name}`) : ok;
+  if (status != null) reportStatus(daemon, peer, status);
   if (turn_state != null) peer.turn_state = turn_state;
   if (model != null && peer.model !== model) {
     peer.model = model;
@@ -111,11 +112,6 @@ function sessionPeer(
   if (peer_name) return findPeer(daemon, peer_name);
   if (!pane_id) refuse(400, "Either peer_name or pane_id required");
   return peerOfPane(daemon, pane_id) ?? refuse(404, `No peer for pane: ${pane_id}`);
-}
-
-function setStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatus): void {
-  if (status === "offline") reportOffline(daemon, peer);
-  else setPeerStatus(daemon, peer, status);
 }
 
 function knownPeer(daemon: Daemon, name: string, circle: string | null | undefined): PeerRecord {

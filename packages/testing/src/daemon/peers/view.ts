@@ -15,7 +15,10 @@ export function showPeer(daemon: Daemon, peer: PeerRecord): Peer {
   const times = state.injections.get(peer.peer_id) ?? {};
   const connected = sockets.has(peer.peer_id);
   const { capabilities } = peer.metadata;
-  const announces = Array.isArray(capabilities) && capabilities.includes("delivery_receipts");
+  const announces =
+    daemon.facts.announcedReceiptsCount &&
+    Array.isArray(capabilities) &&
+    capabilities.includes("delivery_receipts");
   const receipts = announces || times.succeeded !== undefined || times.failed !== undefined;
   return {
     ...showBarePeer(daemon, peer),
@@ -56,11 +59,16 @@ export function showBarePeer(daemon: Daemon, peer: PeerRecord): Peer {
     oldest_pending_age_seconds: null,
     pane_safe: null,
     inbound_status: "offline",
+    ...(daemon.facts.showsAddressability && {
+      pane_id: peer.pane_id,
+      source: "unknown",
+      addressable: true,
+    }),
   };
 }
 
 function written(daemon: Daemon, stamp: number | undefined): string | null {
-  return stamp === undefined ? null : daemon.write(stamp);
+  return stamp === undefined ? null : daemon.write(stamp, "proof");
 }
 
 function inboundStatus(

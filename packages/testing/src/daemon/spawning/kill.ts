@@ -1,7 +1,6 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { removePeer } from "../peers/registry.ts";
-import { repairWhenDue } from "../peers/repair.ts";
 import { refuse } from "../refusal.ts";
 import { closePane } from "./launcher.ts";
 import { exactlyOnePeer, ownsPane } from "./target.ts";
@@ -11,7 +10,6 @@ export async function killPeer(
   daemon: Daemon,
   { peer_identifier, circle }: ParamsOf<"killPeer">,
 ): Promise<ResultOf<"killPeer">> {
-  await repairWhenDue(daemon);
   const peer = exactlyOnePeer(daemon, peer_identifier, circle);
   if (!ownsPane(daemon, peer)) {
     removePeer(daemon, peer, { identity: true });

@@ -1,6 +1,5 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import { repairWhenDue } from "../peers/repair.ts";
 import { refuse } from "../refusal.ts";
 import { paneById } from "./machine.ts";
 import { exactlyOnePeer, ownsPane, refuseOtherHost } from "./target.ts";
@@ -10,7 +9,6 @@ export async function rehookPeer(
   daemon: Daemon,
   params: ParamsOf<"rehookPeer">,
 ): Promise<ResultOf<"rehookPeer">> {
-  await repairWhenDue(daemon);
   const peer = exactlyOnePeer(daemon, params.name, params.circle, { candidates: false });
   refuseOtherHost(daemon, peer, "Peer rehook is same-host only.");
   const { pane_id } = peer;

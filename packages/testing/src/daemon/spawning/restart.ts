@@ -2,7 +2,6 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { runtimeSession } from "../names.ts";
 import { markOffline } from "../peers/presence.ts";
-import { repairWhenDue } from "../peers/repair.ts";
 import { refuse } from "../refusal.ts";
 import { runtimeSessionOf } from "../sessions/bindings.ts";
 import type { PeerRecord } from "../state.ts";
@@ -24,7 +23,6 @@ export async function restartPeer(
   daemon: Daemon,
   params: ParamsOf<"restartPeer">,
 ): Promise<ResultOf<"restartPeer">> {
-  await repairWhenDue(daemon);
   const peer = exactlyOnePeer(daemon, params.name, params.circle);
   refuseOtherHost(daemon, peer, "Peer restart is same-host only in this slice.");
   if (!peer.path) {

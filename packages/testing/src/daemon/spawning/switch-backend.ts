@@ -2,7 +2,6 @@ import type { Backend, ParamsOf, ResultOf, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { findPeer } from "../peers/lookup.ts";
 import { removePeer } from "../peers/registry.ts";
-import { repairWhenDue } from "../peers/repair.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, closePane, launch } from "./launcher.ts";
@@ -14,7 +13,6 @@ export async function switchBackend(
   params: ParamsOf<"switchBackend">,
 ): Promise<ResultOf<"switchBackend">> {
   const { name, circle, new_backend } = params;
-  await repairWhenDue(daemon);
   const peer = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
   refuseOtherHost(
     daemon,

@@ -53,6 +53,7 @@ export const python: Manner = {
   bytes,
   stream,
   eventJson,
+  frame: (message) => JSON.stringify(message),
 };
 
 function authorize(request: WireRequest, authToken: string): void {

@@ -1,0 +1,18 @@
+/** JSON as Go's encoder writes it: safe in HTML. */
+export function goJson(value: unknown): string {
+  return (JSON.stringify(value) ?? "null").replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A value with the keys of its objects in order, as Go writes maps. */
+export function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, entry]) => [key, inOrder(entry)]),
+  );
+}

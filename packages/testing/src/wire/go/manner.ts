@@ -1,0 +1,141 @@
+import type { EndpointName } from "@repowire/protocol";
+
+import { Refusal } from "../../daemon/refusal.ts";
+import { isRecord } from "../../support.ts";
+import type { Manner } from "../manner.ts";
+import type { WireAnswer, WireRequest } from "../wire.ts";
+import { goJson, inOrder } from "./json.ts";
+import { readParams } from "./params.ts";
+
+/** Stands for an encoded slash, which does not end a segment. */
+const slash = "\u0000";
+
+/** Results whose empty values are left out; the others send null. */
+const leavesOut: ReadonlySet<EndpointName> = new Set(["ask", "query", "waitOnAsk"]);
+
+/** Results that are maps in Go, whose keys are written in order; the others are structs. */
+const areMaps: ReadonlySet<EndpointName> = new Set([
+  ...(["askBlocking", "doctorPeer", "events", "getAskMany", "health"] as const),
+]);
+
+/** Go's `net/http`. */
+export const go: Manner = {
+  find(router, { method, target }) {
+    const path = pathOf(target);
+    // Only the routes that write take an encoded slash for a part of a name.
+    const kept = methodOf(method) === "GET" ? path : path.replaceAll(/%2f/gi, slash);
+    const decoded = kept.split("/").map(decode).join("/");
+    const found =
+      path === "/health" ? router.match("GET", path) : router.match(methodOf(method), decoded);
+    const shown = decoded.replaceAll(slash, "/");
+    if (!found || cleanPath(path) !== path) return { path: shown, match: undefined };
+    const pathParams = Object.fromEntries(
+      Object.entries(found.pathParams).map(([name, text]) => [name, text.replaceAll(slash, "/")]),
+    );
+    return { path: shown, match: { ...found, pathParams } };
+  },
+  noRoute({ method, target, header }) {
+    const path = pathOf(target);
+    const clean = cleanPath(path);
+    if (clean !== path) {
+      const link = `<a href="${clean}">Temporary Redirect</a>.\n\n`;
+      const body = method === "GET" ? link : "";
+      return { status: 307, headers: { "content-type": html, location: clean }, body };
+    }
+    if (methodOf(method) === "GET") {
+      if (path === "/" || path === "/dashboard") {
+        const body = "Dashboard not found. Please run 'repowire build-ui'.";
+        return { status: 200, headers: { "content-type": html }, body };
+      }
+      if (path === "/ws") {
+        const connection = JSON.stringify(header("connection") ?? "");
+        const words = `WebSocket protocol violation: Connection header ${connection} does not contain`;
+        return text(426, `${words} Upgrade\n`, { "x-content-type-options": "nosniff" });
+      }
+      if (path.startsWith("/peers/")) return json(404, { detail: "Peer route not found" });
+    }
+    return text(404, "404 page not found\n", { "x-content-type-options": "nosniff" });
+  },
+  admit(place, request, { authToken }) {
+    if (!place.endpoint.open && authToken !== undefined) authorize(request, authToken);
+    return readParams(place, request);
+  },
+  result(name, value) {
+    const shown = leavesOut.has(name) ? withoutEmpty(value) : value;
+    return json(200, areMaps.has(name) ? inOrder(shown) : shown);
+  },
+  refusal: ({ status, body, headers }) =>
+    typeof body === "string" ? text(status, body, headers) : json(status, inOrder(body), headers),
+  ambiguity: (error) => new Refusal(409, { detail: error.message }),
+  finish: (_request, answer) => answer,
+  json,
+  text,
+  bytes: (body, headers) => ({ status: 200, headers, body }),
+  stream: (body) => ({
+    status: 200,
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-cache",
+      connection: "keep-alive",
+      "x-accel-buffering": "no",
+    },
+    body,
+  }),
+  eventJson: (event) => goJson(inOrder(event)),
+  frame(message) {
+    const isStruct = "type" in message && ["connected", "error"].includes(String(message.type));
+    return `${goJson(isStruct ? message : inOrder(message))}\n`;
+  },
+};
+
+const html = "text/html; charset=utf-8";
+
+function json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer {
+  const body = `${goJson(value)}\n`;
+  return { status, headers: { "content-type": "application/json", ...headers }, body };
+}
+
+function text(status: number, body: string, headers?: Record<string, string>): WireAnswer {
+  return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body };
+}
+
+/** The word and the blank after it count as they are written. */
+function authorize(request: WireRequest, authToken: string): void {
+  const header = request.header("authorization") ?? "";
+  if (!header.startsWith("Bearer ")) {
+    throw new Refusal(401, { detail: "Missing authorization header" });
+  }
+  if (header.slice(7) !== authToken) throw new Refusal(401, { detail: "Invalid auth token" });
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry != null));
+}
+
+function methodOf(method: string): string {
+  return method === "HEAD" ? "GET" : method;
+}
+
+function pathOf(target: string): string {
+  return /^[^?]*/.exec(target)![0];
+}
+
+/** The path without what leads nowhere; a slash at the end stays. */
+function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  const clean = `/${parts.join("/")}`;
+  return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,172 @@
+import type { EndpointName } from "@repowire/protocol";
+import { isIntegerSchema } from "@repowire/protocol";
+import type * as z from "zod/mini";
+
+import { Refusal } from "../../daemon/refusal.ts";
+import { isRecord } from "../../support.ts";
+import type { Place } from "../manner.ts";
+import { fieldsOf, isOptional } from "../python/validation.ts";
+import type { WireRequest } from "../wire.ts";
+import { DecodeError, decodeFirst } from "./decode.ts";
+
+type Schema = z.core.$ZodType;
+
+/** The Go types that bodies are decoded into; the other routes do not read theirs. */
+const structs: Partial<Record<EndpointName, string>> = {
+  ack: "AckRequest",
+  answer: "AnswerRequest",
+  ask: "AskRequest",
+  askBlocking: "askBlockingRequest",
+  askMany: "AskManyRequest",
+  broadcast: "broadcastRequest",
+  claimRole: "ClaimRoleRequest",
+  createSchedule: "scheduleCreateRequest",
+  decline: "declineRequest",
+  notify: "notifyRequest",
+  query: "QueryRequest",
+  registerPeer: "RegisterPeerRequest",
+  setDescription: "SetDescriptionRequest",
+  updateSession: "SessionUpdateRequest",
+  waitOnAsk: "AskWaitRequest",
+};
+
+/** Bodies that are read as they are, and only for what they hold. */
+const lenient: ReadonlySet<EndpointName> = new Set([
+  ...(["markPeerOffline", "ingestChatTurn", "ingestChatTurnDelta", "validateIdentity"] as const),
+  ...(["unregisterPeer"] as const),
+]);
+
+/** Go types that have a name of their own, by their route and field. */
+const namedTypes: Readonly<Record<string, string>> = {
+  "registerPeer.backend": "proto.AgentType",
+  "registerPeer.role": "proto.PeerRole",
+  "registerPeer.turn_state": "proto.TurnState",
+  "claimRole.role": "proto.PeerRole",
+  "askBlocking.options": "[]hub.askBlockingOption",
+};
+
+/** Reads the path, the query and the body; what a body does not say is Go's zero value. */
+export function readParams(place: Place, request: WireRequest): Record<string, unknown> {
+  const { endpoint, path, pathParams } = place;
+  const fields = fieldsOf(endpoint.params);
+  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const query = new URLSearchParams(/\?(.*)$/s.exec(request.target)?.[1] ?? "");
+  const hasBody = request.method === "POST" || request.method === "PATCH";
+  const body = hasBody && endpoint.body !== "multipart" ? readBody(endpoint.name, request) : {};
+  const params: Record<string, unknown> = { ...pathParams };
+  for (const [name, schema] of fields) {
+    if (inPath.has(name)) continue;
+    const inQuery = !hasBody || (endpoint.query ?? []).includes(name);
+    const value = inQuery
+      ? fromQuery(query.getAll(name).at(0), schema)
+      : decoded(endpoint.name, name, schema, field(body, name));
+    if (value !== undefined) params[name] = value;
+    else if (!inQuery && !isOptional(schema)) params[name] = zeroOf(schema);
+  }
+  return params;
+}
+
+function readBody(name: EndpointName, request: WireRequest): Record<string, unknown> {
+  const struct = structs[name];
+  if (struct === undefined && !lenient.has(name)) return {};
+  try {
+    const value = decodeFirst(textOf(request.body)) ?? {};
+    if (isRecord(value)) return value;
+    throw new DecodeError(
+      `json: cannot unmarshal ${kindOf(value)} into Go value of type hub.${struct}`,
+    );
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    if (struct === undefined) return {};
+    throw new Refusal(400, { detail: `invalid JSON body: ${error.message}` });
+  }
+}
+
+const decoder = new TextDecoder();
+
+function textOf(body: WireRequest["body"]): string {
+  return body === null || typeof body === "string" ? (body ?? "") : decoder.decode(body);
+}
+
+/** The value of a key, whatever its case; the last of several counts. */
+function field(body: Record<string, unknown>, name: string): unknown {
+  return Object.entries(body).findLast(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function decoded(route: EndpointName, name: string, schema: Schema, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  const type = goType(schema);
+  const isRight =
+    type === "any" ||
+    (type === "string" && typeof value === "string") ||
+    (type === "bool" && typeof value === "boolean") ||
+    (type === "float64" && typeof value === "number") ||
+    (type === "int" && Number.isSafeInteger(value)) ||
+    (type === "map[string]interface {}" && isRecord(value)) ||
+    (type === "[]string" && Array.isArray(value) && value.every(isText)) ||
+    (type === "[]map[string]interface {}" && Array.isArray(value) && value.every(isRecord));
+  if (isRight || structs[route] === undefined) return value;
+  const shownType = namedTypes[`${route}.${name}`] ?? type;
+  const [wrong, into] =
+    Array.isArray(value) && type.startsWith("[]")
+      ? [
+          value.find((item) => (type === "[]string" ? !isText(item) : !isRecord(item))),
+          type.slice(2),
+        ]
+      : [value, shownType];
+  const words = `json: cannot unmarshal ${kindOf(wrong, into)} into Go struct field`;
+  const detail = `invalid JSON body: ${words} ${structs[route]}.${name} of type ${into}`;
+  throw new Refusal(400, { detail });
+}
+
+function goType(schema: Schema): string {
+  const definition = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
+  switch (definition.type) {
+    case "optional":
+    case "nullable":
+      return goType(definition.innerType);
+    case "string":
+    case "enum":
+    case "literal":
+      return "string";
+    case "boolean":
+      return "bool";
+    case "number":
+      return isIntegerSchema(schema) ? "int" : "float64";
+    case "array":
+      return goType(definition.element) === "string" ? "[]string" : "[]map[string]interface {}";
+    case "object":
+    case "record":
+      return "map[string]interface {}";
+    default:
+      return "any";
+  }
+}
+
+function zeroOf(schema: Schema): unknown {
+  const type = goType(schema);
+  if (type === "string") return "";
+  if (type === "bool") return false;
+  if (type === "int" || type === "float64") return 0;
+  return type.startsWith("[]") ? [] : {};
+}
+
+function fromQuery(text: string | undefined, schema: Schema): unknown {
+  if (text === undefined) return undefined;
+  const type = goType(schema);
+  if (type === "bool") return text === "true";
+  if (type !== "int" && type !== "float64") return text;
+  // What is no number counts as absent.
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function kindOf(value: unknown, into = ""): string {
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number") return into === "int" ? `number ${value}` : "number";
+  return typeof value === "object" ? "object" : "string";
+}
