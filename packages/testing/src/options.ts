@@ -10,7 +10,8 @@ import { type Strictness, strictnessOf } from "./strictness.ts";
 
 /** How a fake daemon is made. */
 export interface FakeDaemonOptions {
-  /** The release to imitate. Default: `"0.14.17"`. `"go"` was read, and never run. */
+  /** The release to imitate. Default: `"0.14.17"`. `"go"` follows
+   * today's upstream; COMPATIBILITY.md says what of it is imitated. */
   readonly emulate?: DaemonVersion;
   /** The bearer token that the daemon wants. Default: none. */
   readonly authToken?: string;

@@ -3,7 +3,7 @@ import { askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
-import { findPeerOrConflict } from "./peers/lookup.ts";
+import { findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
@@ -17,9 +17,8 @@ export async function ask(
 ): Promise<{ correlation_id: string; error: null }> {
   const target = findPeerOrConflict(daemon, params.to_peer, params.circle);
   if (!target) refuse(404, `Unknown peer: ${params.to_peer}`);
-  const sender =
-    findPeerOrConflict(daemon, params.from_peer, target.circle) ??
-    findPeerOrConflict(daemon, params.from_peer);
+  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
+  const sender = find(daemon, params.from_peer, target.circle) ?? find(daemon, params.from_peer);
   if (sender === target && !daemon.facts.asksItself) refuse(422, "cannot ask the calling peer");
   const border = circleBorder(sender, target, params.bypass_circle);
   if (border) refuse(403, border);

@@ -7,7 +7,7 @@ import { peerById } from "./peers/registry.ts";
 
 export async function broadcast(daemon: Daemon, params: BroadcastParams): Promise<BroadcastResult> {
   const { from_peer, text, exclude = [] } = params;
-  const find = daemon.facts.broadcastIgnoresAmbiguity ? findUnambiguous : findPeer;
+  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeer;
   const sender = find(daemon, from_peer);
   const excluded = new Set<string>();
   for (const name of [...exclude, from_peer]) {

@@ -112,7 +112,7 @@ function checkIdentity(
     known.backend === claim.backend &&
     known.role === claim.role &&
     normalizePath(known.path ?? "") === normalizePath(claim.path);
-  if (isSame || daemon.state.retired.has(claim.peer_id)) return;
+  if (isSame) return;
   const words = "Pane-less WebSocket identity does not match its durable mapping";
   throw new HandshakeRefusal(4003, "Pane-less identity mismatch", words);
 }

@@ -50,7 +50,7 @@ export async function deliverNotification(
   const { sender, target } = resolveEnds(daemon, notification);
   const { messageEvents, questionsAsSent } = daemon.facts;
   const asSent = notification.attachments ?? [];
-  const attachments = questionsAsSent ? asSent : asSent.map(withoutNulls);
+  const attachments = asSent.map((one) => (questionsAsSent ? { ...one } : withoutNulls(one)));
   const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
   const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
   const sessions = sessionsOf(daemon, sender, target);
@@ -90,7 +90,8 @@ export async function deliverNotification(
   try {
     if (isHeldBack(daemon, target)) throw new HeldBack();
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
-    const hook_delivery = receipt && { ...receipt, ...withoutNulls(sessions) };
+    const named = daemon.facts.receiptsNameSessions ? withoutNulls(sessions) : {};
+    const hook_delivery = receipt && { ...receipt, ...named };
     return { ...result, hook_delivery, delivery_id };
   } catch (error) {
     const isBusy = error instanceof HeldBack;
@@ -141,7 +142,7 @@ export async function deliverAsk(
   // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
   const from = sender?.display_name ?? ask.from_peer_name;
   const asSent = extras.attachments ?? [];
-  const attachments = questionsAsSent ? asSent : asSent.map(withoutNulls);
+  const attachments = asSent.map((one) => (questionsAsSent ? { ...one } : withoutNulls(one)));
   const reply_to = extras.reply_to ?? null;
   const event = {
     from,

@@ -33,7 +33,8 @@ export function recordTrace(
     ts,
     detail: step.detail ?? {},
   });
-  if (step.peer_id) rememberInjection(daemon, step.peer_id, step.stage, ts);
+  if (step.peer_id && (kind === "notify" || daemon.facts.askReceiptsCount))
+    rememberInjection(daemon, step.peer_id, step.stage, ts);
 }
 
 /** The last step of a message that a socket took: what its receipt says, if there is one. */

@@ -43,9 +43,13 @@ export function findPeerOrConflict(
 }
 
 /** As {@link findPeer}, but nobody is found where several have the name. */
-export function findUnambiguous(daemon: Daemon, identifier: string): PeerRecord | undefined {
+export function findUnambiguous(
+  daemon: Daemon,
+  identifier: string,
+  circle?: string | null,
+): PeerRecord | undefined {
   try {
-    return findPeer(daemon, identifier);
+    return findPeer(daemon, identifier, circle);
   } catch (error) {
     if (error instanceof Ambiguous) return undefined;
     throw error;
@@ -58,7 +62,8 @@ export function findSender(
   identifier: string,
   target: PeerRecord,
 ): PeerRecord | undefined {
-  return findPeer(daemon, identifier, target.circle) ?? findPeer(daemon, identifier);
+  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeer;
+  return find(daemon, identifier, target.circle) ?? find(daemon, identifier);
 }
 
 /** Forgets a description that is too old; called wherever a peer is read. */

@@ -79,8 +79,12 @@ export interface Facts {
   readonly followsQueries: boolean;
   /** Questions and attachments reach their receiver exactly as they were sent. */
   readonly questionsAsSent: boolean;
-  /** A broadcast ignores names that several peers have. */
-  readonly broadcastIgnoresAmbiguity: boolean;
+  /** A sender whose name several peers have counts as unknown, and so do names to leave out. */
+  readonly ignoresAmbiguousSenders: boolean;
+  /** A receipt in an answer names the sessions of both ends. */
+  readonly receiptsNameSessions: boolean;
+  /** Receipts of asks count as signs of whether messages arrive. */
+  readonly askReceiptsCount: boolean;
   /** What stands for the reason of an open child of an ask to many. */
   readonly openCloseReason: string | null;
   /** A peer that announces receipts counts as one that sends them. */

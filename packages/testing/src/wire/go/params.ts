@@ -1,5 +1,5 @@
 import type { EndpointName } from "@repowire/protocol";
-import { isIntegerSchema } from "@repowire/protocol";
+import { endpointSchemas, isIntegerSchema } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import { Refusal } from "../../daemon/refusal.ts";
@@ -48,7 +48,7 @@ const namedTypes: Readonly<Record<string, string>> = {
 /** Reads the path, the query and the body; what a body does not say is Go's zero value. */
 export function readParams(place: Place, request: WireRequest): Record<string, unknown> {
   const { endpoint, path, pathParams } = place;
-  const fields = fieldsOf(endpoint.params);
+  const fields = fieldsOf(endpointSchemas[endpoint.name].params);
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
   const query = new URLSearchParams(/\?(.*)$/s.exec(request.target)?.[1] ?? "");
   const hasBody = request.method === "POST" || request.method === "PATCH";

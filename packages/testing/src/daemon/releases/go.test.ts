@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import { FakeDaemon } from "../../index.ts";
+
+// What today's upstream of the Go daemon does differently from the build that was recorded.
+let daemon: FakeDaemon;
+
+beforeEach(() => {
+  daemon = new FakeDaemon({ emulate: "go", strict: false });
+});
+
+afterEach(() => daemon.close());
+
+async function call(method: string, path: string, body?: object) {
+  const answer = await daemon.fetch(daemon.url + path, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get("content-type") === "application/json";
+  return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as never };
+}
+
+async function register(name: string, circle = "docs") {
+  const { body } = await call("POST", "/peers", { name, path: `/w/${name}`, circle });
+  return body as { peer_id: string; display_name: string; circle: string; role: string };
+}
+
+test("health says what the daemon is capable of", async () => {
+  const { body } = await call("GET", "/health");
+  expect(body).toMatchObject({ status: "ok", capabilities: { ask_pull_delivery: true } });
+});
+
+test("a registration and a peer say more", async () => {
+  const me = await register("me");
+  expect(me).toMatchObject({ circle: "docs", role: "agent" });
+  const { body } = await call("GET", `/peers/${me.peer_id}`);
+  expect(body).toMatchObject({ pane_id: null, source: "unknown", addressable: true });
+});
+
+test("nobody asks oneself, or a peer of another circle", async () => {
+  const [me, far] = [await register("me"), await register("far", "other")];
+  const ask = { from_peer: me.peer_id, text: "?" };
+  expect(await call("POST", "/ask", { ...ask, to_peer: me.peer_id })).toEqual({
+    status: 422,
+    body: { detail: "cannot ask the calling peer" },
+  });
+  expect((await call("POST", "/ask", { ...ask, to_peer: far.peer_id })).status).toBe(403);
+});
+
+describe("a busy peer", () => {
+  const ask = (to_peer: string) => call("POST", "/ask", { from_peer: "x", to_peer, text: "?" });
+  const notify = (to_peer: string) =>
+    call("POST", "/notify", { from_peer: "x", to_peer, text: "hello" });
+
+  test("gets no frame; what it is sent waits", async () => {
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    await call("POST", "/session/update", { peer_name: bob.peer_id, status: "busy" });
+    expect((await ask(bob.peer_id)).status).toBe(200);
+    expect((await notify(bob.peer_id)).body).toMatchObject({
+      status: "queued",
+      reason: "recipient_busy",
+    });
+    await daemon.clock.settled();
+    const types = daemon.messages.map(({ frame }) => frame.type);
+    expect(types.filter((type) => type === "ask" || type === "notify")).toEqual([]);
+    const asks = await call("GET", `/asks/pending?peer_id=${bob.peer_id}`);
+    expect(asks.body).toMatchObject({ asks: [{ text: "?" }] });
+    const waiting = await call("GET", `/deliveries/pending?peer_id=${bob.peer_id}`);
+    expect(waiting.body).toMatchObject({ deliveries: [{ text: "hello" }] });
+  });
+});
+
+describe("a reply to an asker without a socket", () => {
+  async function asked(more: object = {}): Promise<string> {
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    const ask = { from_peer: "nobody", to_peer: bob.peer_id, text: "?", ...more };
+    const { body } = await call("POST", "/ask", ask);
+    return (body as { correlation_id: string }).correlation_id;
+  }
+
+  test("closes a pull ask, and is kept for a wait", async () => {
+    const correlation_id = await asked({ reply_delivery: "pull" });
+    const ack = await call("POST", "/ack", { correlation_id, message: "8377" });
+    expect(ack).toEqual({ status: 200, body: { ok: true } });
+    const wait = await call("POST", `/asks/${correlation_id}/wait`, { peer_id: "nobody" });
+    expect(wait.body).toMatchObject({ status: "resolved", reply: "8377" });
+  });
+
+  test("closes an ask of a registered asker", async () => {
+    const me = await register("me");
+    const correlation_id = await asked({ from_peer: me.peer_id });
+    const ack = await call("POST", "/ack", { correlation_id, message: "8377" });
+    expect(ack.status).toBe(200);
+    const wait = await call("POST", `/asks/${correlation_id}/wait`, { peer_id: me.peer_id });
+    expect(wait.body).toMatchObject({ status: "resolved", reply: "8377" });
+  });
+});
+
+describe("the removal of a peer", () => {
+  test.each([
+    ["DELETE", 409],
+    ["POST", 200],
+  ])("by %s ends its socket; its id is claimed with %i afterwards", async (method, status) => {
+    const closed: number[] = [];
+    const socket = new daemon.WebSocket(`${daemon.url.replace("http", "ws")}/ws`);
+    const me = await register("me");
+    socket.onopen = () =>
+      socket.send(
+        JSON.stringify({ type: "connect", ...me, path: "/w/me", backend: "claude-code" }),
+      );
+    socket.onclose = ({ code }) => void closed.push(code);
+    await daemon.clock.settled();
+    const removed =
+      method === "DELETE"
+        ? await call("DELETE", `/peers/${me.peer_id}`)
+        : await call("POST", "/peer/unregister", { name: me.peer_id });
+    expect(removed.status).toBe(200);
+    await daemon.clock.settled();
+    expect(closed).toEqual([1001]);
+    const claim = { name: "me", path: "/w/me", circle: "docs", peer_id: me.peer_id };
+    expect((await call("POST", "/peers", claim)).status).toBe(status);
+  });
+});
+
+test("a route that is not imitated says so", async () => {
+  const { status, body } = await call("GET", "/jobs");
+  expect(status).toBe(501);
+  expect(body).toMatchObject({ fake_daemon: "not_imitated" });
+});
