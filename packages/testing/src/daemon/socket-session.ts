@@ -14,7 +14,6 @@ import {
   peersNamed,
   removePeer,
   renamePeer,
-  setPeerStatus,
   updatePeer,
 } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";

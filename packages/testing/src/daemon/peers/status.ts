@@ -1,10 +1,10 @@
-import type { OkResult, ParamsOf, PeerStatus, ResultOf } from "@repowire/protocol";
+import type { OkResult, ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { findPeer, findPeerOrConflict } from "./lookup.ts";
 import { markOffline, reportStatus, retirePeer } from "./presence.ts";
-import { identityById, peerOfPane, setPeerStatus, updatePeer } from "./registry.ts";
+import { identityById, peerOfPane, updatePeer } from "./registry.ts";
 
 export const ok: OkResult = { ok: true };
 
