@@ -9,13 +9,7 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
 import { markOffline, rejectTransition, reportStatus } from "./peers/presence.ts";
-import {
-  peerById,
-  peersNamed,
-  removePeer,
-  renamePeer,
-  updatePeer,
-} from "./peers/registry.ts";
+import { peerById, peersNamed, removePeer, renamePeer, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
 import type { Receipt } from "./receipt.ts";

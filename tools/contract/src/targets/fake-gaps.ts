@@ -36,7 +36,6 @@ const changed: Readonly<Record<string, readonly string[]>> = {
     "go-sockets/removal-leaves-the-socket",
     "identity/deleted-id-is-gone",
     "peers/unregister",
-    "repairs/removed-peer-hears-nothing",
   ],
   "go-newest.md 1, traces of asks": [
     "traces/ask-that-failed",
