@@ -1,11 +1,11 @@
 /**
- * What a {@link FakeDaemonError} is about.
+ * The codes of a {@link FakeDaemonError}.
  *
  * - `"unknown_route"`: a call that no release of the daemon has.
  * - `"open_asks"`, `"unused_faults"`, `"leaked_streams"`, `"held_calls"`: found by `verify()`.
- * - `"background"`: something threw where nobody awaits it, as in a timer.
+ * - `"background"`: a timer or another task in the background threw.
  * - `"misuse"`: the fake was called wrongly.
- * - `"bug"`: the fake itself is wrong.
+ * - `"bug"`: the fake itself has a bug.
  */
 export type FakeDaemonErrorCode =
   | "unknown_route"
@@ -17,7 +17,7 @@ export type FakeDaemonErrorCode =
   | "misuse"
   | "bug";
 
-/** A test did something that no daemon could answer for; the message says what to write instead. */
+/** A mistake in a test. The message says what to write instead. */
 export class FakeDaemonError extends Error {
   override readonly name: string = "FakeDaemonError";
   readonly code: FakeDaemonErrorCode;

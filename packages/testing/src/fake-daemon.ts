@@ -45,7 +45,7 @@ import { Traffic } from "./wire/traffic.ts";
 import { type TranscriptOptions, transcriptOf } from "./wire/transcript.ts";
 import { TransportFailure } from "./wire/transport-failure.ts";
 
-/** Real milliseconds that a test's last sockets and streams have to close. */
+/** How long sockets and streams may take to close when a test ends, in real milliseconds. */
 const closingTime = 100;
 
 /** What a `RepowireClient` needs to talk to a fake daemon in this process. */
@@ -58,7 +58,8 @@ export interface ClientOptions {
 }
 
 /**
- * A daemon for tests: the rules of a released daemon, in this process, with no state but its own.
+ * A daemon for tests. It follows the rules of a released daemon, runs in this process, and shares no
+ * state with other fake daemons.
  *
  * @example
  * ```ts
@@ -71,18 +72,18 @@ export interface ClientOptions {
  * ```
  */
 export class FakeDaemon {
-  /** An address that can never be a real daemon; {@link FakeDaemon.fetch} answers for it. */
+  /** The base URL. No real daemon can have this address; {@link FakeDaemon.fetch} answers for it. */
   readonly url = "http://fake-daemon.invalid";
-  /** The release that it imitates. */
+  /** The release that this fake imitates. */
   readonly version: DaemonVersion;
-  /** A `fetch` that ends in this process. Bytes pass, and the platform's rules hold. */
+  /** A `fetch` that calls this daemon without a network. It follows the platform's rules. */
   readonly fetch: typeof globalThis.fetch;
-  /** A `WebSocket` class whose sockets end in this process. */
+  /** A `WebSocket` class whose sockets connect to this daemon without a network. */
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: FakeClock;
   readonly machine: FakeMachine;
   readonly state: FakeState;
-  /** Makes what was there before the test. */
+  /** Creates peers, asks, messages and events that exist before the test acts. */
   readonly seed: Seed;
   /** Everything a client needs: `new RepowireClient(daemon.clientOptions)`. */
   readonly clientOptions: ClientOptions;
@@ -93,11 +94,11 @@ export class FakeDaemon {
   readonly #peers: ScriptedPeers;
   readonly #port = new Port();
   readonly #problems = new Problems();
-  /** When the daemon comes up again by itself. */
+  /** The timer of `down(duration)`, after which the daemon comes up again. */
   readonly #comeback: Timers;
   #closing: Promise<void> | undefined;
 
-  /** @throws FakeDaemonError for an option that cannot work. */
+  /** @throws FakeDaemonError for an invalid option. */
   constructor(options: FakeDaemonOptions = {}) {
     checkOptions(options);
     const { emulate = "0.14.17", authToken, seed = 1, automaticRepair = true } = options;
@@ -138,12 +139,12 @@ export class FakeDaemon {
     this.seed = new Seed(daemon);
   }
 
-  /** The calls, the oldest first; of a long run, what is among its last 10,000 calls and frames. */
+  /** The recorded calls, oldest first. The record keeps the last 10,000 calls and frames. */
   get requests(): readonly RecordedRequest[] {
     return this.#traffic.recorder.requests;
   }
 
-  /** The frames on all sockets, the oldest first, as long as {@link FakeDaemon.requests}. */
+  /** The recorded frames of all sockets, oldest first, with the limit of {@link FakeDaemon.requests}. */
   get messages(): readonly RecordedMessage[] {
     return this.#traffic.recorder.messages;
   }
@@ -153,12 +154,12 @@ export class FakeDaemon {
     return this.#peers.all;
   }
 
-  /** The faults that are planned, the oldest first. */
+  /** The planned faults, oldest first. */
   get faults(): readonly PlannedFault[] {
     return this.#traffic.faults.all;
   }
 
-  /** The daemon's constants as they are now. */
+  /** The current values of the daemon's constants. */
   get settings(): Readonly<DaemonSettings> {
     return structuredClone(this.#daemon.settings);
   }
@@ -174,29 +175,29 @@ export class FakeDaemon {
   }
 
   /**
-   * What was said, a line each, with ids that are the same in each run (`<ask:1>`): fit for an
-   * inline snapshot. `format: "mermaid"` draws a sequence diagram.
+   * Returns the conversation, one line for each message. Ids are the same in every run (`<ask:1>`),
+   * so the text suits an inline snapshot. `format: "mermaid"` returns a sequence diagram.
    */
   transcript(options: TranscriptOptions = {}): string {
     return transcriptOf(this.#traffic.recorder.all, options, this.#peers.displayNames);
   }
 
   /**
-   * A peer that does what the test says, connected. The same name in the same circle is the same
-   * peer.
+   * Connects a peer that the test scripts. A second call with the same name and circle returns the
+   * same peer.
    *
-   * @throws FakeDaemonError when the daemon does not let it in, and for options that are not those of
-   *   the peer that is there.
+   * @throws FakeDaemonError if the daemon refuses the peer, or if the peer exists already with other
+   *   options.
    */
   peer(name: string, options: ScriptedPeerOptions = {}): ScriptedPeer {
     return this.#peers.get(name, options);
   }
 
   /**
-   * Plans that something goes wrong: with calls of an endpoint, or with frames. Of several faults
-   * that fit, the first that is not used up happens. The calls of scripted peers are spared.
+   * Plans a fault in calls of an endpoint or in frames. If several faults match, the first that is
+   * not used up happens. Calls of scripted peers have no faults.
    *
-   * @throws FakeDaemonError when it is nothing that could happen.
+   * @throws FakeDaemonError for a fault that cannot happen.
    *
    * @example
    * ```ts
@@ -221,14 +222,14 @@ export class FakeDaemon {
     return this.#traffic.faults.add({ target, fault, times: options.times });
   }
 
-  /** @internal Removes a fault by its number; `false` when there is none. */
+  /** @internal Removes a fault by its number. Returns `false` if no fault has that number. */
   removeFault(number: number): boolean {
     return this.#traffic.faults.remove(number);
   }
 
   /**
-   * Resolves with the first call of an endpoint that fits, made already or not: when it is answered,
-   * or when it waits and nothing else is under way.
+   * Resolves with the first call of an endpoint that matches, even if it was made before. It resolves
+   * when the call is answered, or when the call waits and nothing else is under way.
    *
    * @example
    * ```ts
@@ -248,8 +249,8 @@ export class FakeDaemon {
   }
 
   /**
-   * Takes the daemon down: sockets close, and calls are refused. Without a duration it stays so
-   * until {@link FakeDaemon.up}. It keeps what a daemon keeps on its disk.
+   * Takes the daemon down: sockets close, and calls are refused. It stays down for the duration, or
+   * until {@link FakeDaemon.up}. It keeps what a real daemon keeps on its disk.
    */
   async down(duration?: Duration): Promise<void> {
     const delay = duration === undefined ? undefined : milliseconds(duration);
@@ -262,7 +263,7 @@ export class FakeDaemon {
     await this.#port.stopListening();
   }
 
-  /** Starts the daemon again, with what it keeps on its disk. */
+  /** Starts the daemon again with what a real daemon keeps on its disk. */
   async up(): Promise<void> {
     if (!this.#traffic.uptime.isOver || this.#closing) return;
     this.#comeback.callOff();
@@ -272,13 +273,13 @@ export class FakeDaemon {
     if (!uptime.isOver) this.#peers.daemonIsUp();
   }
 
-  /** Stops the daemon and starts it again: what it does not keep on its disk is lost. */
+  /** Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. */
   async restart(): Promise<void> {
     await this.down();
     await this.up();
   }
 
-  /** Repairs the registry now, whenever the daemon did it last. */
+  /** Repairs the registry now, even if the last repair was a moment ago. */
   async repair(): Promise<void> {
     const { activity } = this.#daemon;
     try {
@@ -290,10 +291,10 @@ export class FakeDaemon {
   }
 
   /**
-   * Serves on a loopback port as well; 0 takes a free one. Foreign hosts and origins are refused.
-   * There is one port, by the options of the first call; a later one tells where it is.
+   * Serves on a loopback port too. Port 0 takes a free one. Requests from other hosts and origins
+   * are refused. The first call opens the only port; later calls return its address.
    *
-   * @throws FakeDaemonError when the fake daemon is closed.
+   * @throws FakeDaemonError if the fake daemon is closed.
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     checkListenOptions(options);
@@ -312,12 +313,11 @@ export class FakeDaemon {
   }
 
   /**
-   * Says what the test left behind: calls of unknown routes, asks that nobody answers, faults that
-   * never happened, streams that are open, calls that wait for time to pass, and what scripts and
-   * timers failed with. What was closed just now may still be open here:
-   * `await daemon.clock.settled()` first.
+   * Checks that the test left nothing behind: no calls of unknown routes, unanswered asks, unused
+   * faults, open streams, calls that wait for time to pass, or errors of scripts and timers. A stream
+   * that was closed just now may still count as open, so `await daemon.clock.settled()` first.
    *
-   * @throws FakeDaemonError with the transcript below.
+   * @throws FakeDaemonError that lists what was left, followed by the transcript.
    */
   verify(): void {
     const error = asError(this.#findings(), () => this.transcript());
@@ -325,8 +325,8 @@ export class FakeDaemon {
   }
 
   /**
-   * @internal {@link FakeDaemon.verify} at the end of a test. The daemon learns a little later than
-   * the test that something is closed.
+   * @internal {@link FakeDaemon.verify} at the end of a test. It waits first, because the daemon
+   * learns of a closed socket or stream a little later than the test.
    */
   async verifyAtEnd(): Promise<void> {
     await this.clock.settled();
@@ -334,12 +334,12 @@ export class FakeDaemon {
     this.verify();
   }
 
-  /** @internal Why what waits for time to pass does not go on, if time stands still. */
+  /** @internal If time stands still, says why waiting calls do not go on. */
   get standstill(): string | undefined {
     return standstill(this.#daemon.clock, this.#heldCalls);
   }
 
-  /** @internal Whether a call waits for its answer. */
+  /** @internal Whether a call waits for time to pass. */
   get hasHeldCalls(): boolean {
     return this.#traffic.held.length > 0;
   }
@@ -350,8 +350,8 @@ export class FakeDaemon {
   }
 
   /**
-   * Begins anew: no peers, no faults, no record, and the settings of the beginning. What is open
-   * ends, as when the daemon restarts. It stays where it listens, and down when it is down.
+   * Removes all peers, faults and records, and restores the first settings. Open calls and sockets
+   * end, as when the daemon restarts. A port stays open, and a daemon that is down stays down.
    */
   reset(): void {
     this.#peers.clear();
@@ -366,7 +366,7 @@ export class FakeDaemon {
     this.#problems.clear();
   }
 
-  /** Ends everything that is open. Afterwards each call is refused. */
+  /** Ends all calls, sockets and the port. Later calls are refused. */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }

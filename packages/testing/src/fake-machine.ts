@@ -3,7 +3,7 @@ import type { Launched, Pane } from "./daemon/state.ts";
 import { normalizePath } from "./daemon/names.ts";
 import { home } from "./daemon/spawning/machine.ts";
 
-/** The machine that the fake daemon believes to run on, as far as a test wants it to be different. */
+/** The imitated machine of the fake daemon: panes, folders, processes and sessions. */
 export class FakeMachine {
   readonly #daemon: Daemon;
 
@@ -17,7 +17,7 @@ export class FakeMachine {
     return home;
   }
 
-  /** The panes of its tmux, in copies. */
+  /** Copies of the panes of its tmux. */
   get panes(): readonly Pane[] {
     return structuredClone([...this.#daemon.state.panes.values()]);
   }
@@ -35,17 +35,17 @@ export class FakeMachine {
     return pane_id;
   }
 
-  /** Closes a pane, as its user may. */
+  /** Closes a pane, as a user would. */
   closePane(paneId: string): void {
     this.#daemon.state.panes.delete(paneId);
   }
 
-  /** Makes a folder, where `settings.folders` says which there are. */
+  /** Adds a folder. It matters only if `settings.folders` lists the folders that exist. */
   addFolder(path: string): void {
     this.#daemon.state.folders.add(normalizePath(path));
   }
 
-  /** Makes a process of that id a living one. */
+  /** Lets the daemon see a running process with that id. */
   addProcess(pid: number): void {
     this.#daemon.state.pids.add(pid);
   }
@@ -54,14 +54,14 @@ export class FakeMachine {
     this.#daemon.state.pids.delete(pid);
   }
 
-  /** Makes a session of an agent one that can be resumed. */
+  /** Adds an agent's session, which the daemon can then resume. */
   addSession(sessionId: string): void {
     this.#daemon.state.sessions.add(sessionId);
   }
 
   /**
-   * Plays the launcher: called for each agent that the daemon starts, so that a test can let a
-   * peer of that name, circle and pane register, or none.
+   * Calls the listener for each agent that the daemon starts. The listener can register a peer with
+   * that name, circle and pane. Returns a function that removes the listener.
    */
   onSpawn(listener: (launched: Launched) => void): () => void {
     this.#daemon.listeners.launch.add(listener);

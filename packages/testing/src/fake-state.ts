@@ -11,7 +11,7 @@ import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { type Snapshot, checkSnapshot, fromNodes, toNodes } from "./snapshot.ts";
 
-/** What the fake daemon knows, in copies. */
+/** Copies of the fake daemon's state. */
 export class FakeState {
   readonly #daemon: Daemon;
   readonly #release: DaemonVersion;
@@ -24,26 +24,26 @@ export class FakeState {
     this.#onRestore = onRestore;
   }
 
-  /** All peers, as `GET /peers` shows them, without the repair that it brings about. */
+  /** All peers, as `GET /peers` shows them. Reading them does not start a repair. */
   get peers(): readonly Peer[] {
     return structuredClone([...allPeers(this.#daemon)].map((peer) => showPeer(this.#daemon, peer)));
   }
 
-  /** All asks that are open, the oldest first. */
+  /** The open asks, oldest first. */
   get openAsks(): readonly PendingAsk[] {
     return [...openAsks(this.#daemon)]
       .sort((left, right) => left.order - right.order)
       .map((ask) => this.#show(ask));
   }
 
-  /** The events, the oldest first. */
+  /** The events, oldest first. */
   get events(): readonly Readonly<Record<string, unknown>>[] {
     return structuredClone(this.#daemon.state.events);
   }
 
   /**
-   * A copy of all that the daemon knows, as plain JSON. Calls that are held and sockets are not in it,
-   * nor what scripted peers remember and plan.
+   * Copies the daemon's state as plain JSON. The copy contains no waiting calls and no sockets, and
+   * nothing of the scripted peers.
    */
   snapshot(): Snapshot {
     const { state, clock, ids } = this.#daemon;
@@ -57,14 +57,15 @@ export class FakeState {
   }
 
   /**
-   * Puts everything back to what it was, time and ids included; only ids of events are never given out
-   * a second time, because those who listen leave out what they know. A socket whose peer is known again stays; another one stays open and receives nothing. A call that
-   * is held goes on, and ends when its ask is answered or its time is over. An answer that a script
-   * had planned, as with `after("2s")`, is not given: an ask that waited for it stays open, and does
-   * not count as one without a script.
+   * Restores a snapshot, with its time and ids. Ids of events are the exception: they are never used
+   * twice, because listeners skip ids that they know.
    *
-   * @throws FakeDaemonError for a snapshot of another release, and for a clock that the daemon does not
-   *   own.
+   * Sockets stay open. A socket whose peer is not in the snapshot receives nothing more. A waiting
+   * call goes on until its ask is answered or its time is over. Answers that scripts planned, as with
+   * `after("2s")`, are cancelled: their asks stay open, and `verify()` does not report them.
+   *
+   * @throws FakeDaemonError for a snapshot of another release, and if the daemon's clock is neither
+   *   virtual nor ticking.
    */
   restore(snapshot: Snapshot): void {
     const daemon = this.#daemon;

@@ -8,44 +8,46 @@ import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { isRecord, checkKeys } from "./support.ts";
 import { type Strictness, strictnessOf } from "./strictness.ts";
 
-/** How a fake daemon is made. */
+/** The options of a fake daemon. */
 export interface FakeDaemonOptions {
-  /** The release to imitate. Default: `"0.14.17"`. `"go"` follows
-   * today's upstream; COMPATIBILITY.md says what of it is imitated. */
+  /**
+   * The release to imitate. Default: `"0.14.17"`. `"go"` follows today's upstream; COMPATIBILITY.md
+   * lists the parts that are imitated.
+   */
   readonly emulate?: DaemonVersion;
-  /** The bearer token that the daemon wants. Default: none. */
+  /** The bearer token that the daemon requires. Default: none. */
   readonly authToken?: string;
-  /** The daemon's constants, where a test needs others. */
+  /** Values for the daemon's constants. Default: those of a real daemon. */
   readonly settings?: Partial<DaemonSettings>;
-  /** Makes other ids. Default: 1. */
+  /** The seed of generated ids. Another seed gives other ids. Default: 1. */
   readonly seed?: number;
   /**
-   * Whose time it is. `"virtual"` stands still until the test lets it pass; `"ticking"` goes on
-   * with the machine's and can be put forward; `"system"` is the process's `Date` and
-   * `setTimeout`, also while a test runner has replaced them. Default: `"virtual"`.
+   * The daemon's clock. `"virtual"` stands still until the test advances it. `"ticking"` runs with
+   * the machine's time and can also be advanced. `"system"` uses the process's `Date` and
+   * `setTimeout`, even if a test runner has replaced them. Default: `"virtual"`.
    */
   readonly clock?: "virtual" | "ticking" | "system" | Clock;
-  /** Where a clock of the daemon's own begins. Default: 2026-01-01, midnight UTC. */
+  /** The start of a virtual or ticking clock. Default: 2026-01-01, midnight UTC. */
   readonly startTime?: Date;
-  /** What is an error of the test. Default: `true`, all of it. */
+  /** Which leftovers fail the test. Default: `true`, all of them. */
   readonly strict?: boolean | Partial<Strictness>;
-  /** Whether the daemon repairs its registry by itself, as daemons do. Default: `true`. */
+  /** Whether the daemon repairs its registry by itself, as real daemons do. Default: `true`. */
   readonly automaticRepair?: boolean;
-  /** Hears what the fake has to say about an answer: which peer was probably meant. Default: none. */
+  /** Receives hints about refused calls, such as the peer that was probably meant. Default: none. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** How a fake daemon listens. */
+/** The options of `listen()`. */
 export interface ListenOptions {
-  /** Default: 0, a free one. */
+  /** Default: 0, which takes a free port. */
   readonly port?: number;
   /** Whether other processes may control the fake, below `/__fake_daemon`. Default: `false`. */
   readonly control?: boolean;
 }
 
-/** How often a fault happens. */
+/** The options of a fault. */
 export interface FaultOptions {
-  /** Default: 1; of a function, as often as it chooses a fault. */
+  /** How often the fault happens. Default: 1; a function has no limit. */
   readonly times?: number;
 }
 
@@ -63,7 +65,7 @@ const names: readonly (keyof FakeDaemonOptions)[] = [
 const clocks: readonly unknown[] = ["virtual", "ticking", "system"];
 
 /**
- * Holds options to what they may be, for those who write JavaScript.
+ * Checks options at run time, because JavaScript callers have no types.
  *
  * @throws FakeDaemonError that says what to write.
  * @internal

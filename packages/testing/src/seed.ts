@@ -29,7 +29,7 @@ import {
 } from "./checks.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
-/** A peer that was there before the test. */
+/** A peer that exists before the test acts. */
 export interface SeedPeer {
   readonly path: string;
   /** Default: `"default"`. */
@@ -47,7 +47,7 @@ export interface SeedPeer {
   readonly metadata?: Record<string, unknown>;
 }
 
-/** An ask that was opened before the test. */
+/** An ask that is open before the test acts. */
 export interface SeedAsk {
   /** A peer id or display name. */
   readonly from_peer: string;
@@ -58,7 +58,7 @@ export interface SeedAsk {
   readonly question?: Question;
 }
 
-/** A message that has waited for its peer since before the test. */
+/** A message that is queued for its peer before the test acts. */
 export interface SeedDelivery {
   readonly from_peer: string;
   /** A peer id or display name. */
@@ -66,10 +66,10 @@ export interface SeedDelivery {
   readonly text: string;
 }
 
-/** An event that happened before the test. */
+/** An event that happened before the test acts. */
 export type SeedEvent = Readonly<Record<string, unknown>> & { readonly type: string };
 
-/** A state to begin with, in the daemon's words. */
+/** An initial state, in the daemon's words. */
 export interface SeedData {
   readonly peers?: readonly SeedPeer[];
   readonly asks?: readonly SeedAsk[];
@@ -77,10 +77,10 @@ export interface SeedData {
   readonly events?: readonly SeedEvent[];
 }
 
-/** The names that an error lists at most. */
+/** How many names an error lists at most. */
 const mostNames = 10;
 
-/** Makes what was there before the test, without a call, a frame or an event. */
+/** Creates initial state. It makes no call, frame or event. */
 export class Seed {
   readonly #daemon: Daemon;
 
@@ -89,7 +89,7 @@ export class Seed {
     this.#daemon = daemon;
   }
 
-  /** A peer, named by the daemon's rules. It has no socket: use `daemon.peer` for one that has. */
+  /** Adds a peer. The daemon chooses its name. It has no socket: use `daemon.peer` if it needs one. */
   peer(given: SeedPeer): Peer {
     check("the seed of a peer", seedPeerSchema, given);
     const { path, circle = "default", backend = "claude-code", role = "agent", ...seed } = given;
@@ -112,7 +112,7 @@ export class Seed {
     return showPeer(this.#daemon, peer);
   }
 
-  /** An open ask. */
+  /** Adds an open ask. */
   ask(seed: SeedAsk): PendingAsk {
     check("the seed of an ask", seedAskSchema, seed);
     const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
@@ -135,7 +135,7 @@ export class Seed {
     };
   }
 
-  /** A queued notification. Returns its id. */
+  /** Queues a notification. Returns its id. */
   delivery(seed: SeedDelivery): string {
     check("the seed of a delivery", seedDeliverySchema, seed);
     const { from_peer, to_peer, text } = seed;
@@ -152,14 +152,14 @@ export class Seed {
     throw new FakeDaemonError("misuse", "the delivery queue is switched off by the settings");
   }
 
-  /** An event. Returns its id. */
+  /** Adds an event. Returns its id. */
   event(seed: SeedEvent): string {
     check("the seed of an event", seedEventSchema, seed);
     const { type, ...data } = seed;
     return addEvent(this.#daemon, type, data).id;
   }
 
-  /** All of it at once; peers first, so that the rest may name them. */
+  /** Adds several things at once: peers first, because the others may name them. */
   all(seed: SeedData): void {
     check("the seed", seedSchema, seed);
     const { peers = [], asks = [], deliveries = [], events = [] } = seed;

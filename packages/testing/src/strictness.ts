@@ -1,20 +1,20 @@
 import { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
 import { describeError } from "./support.ts";
 
-/** What the fake daemon does not let pass. */
+/** Which leftovers fail a test. */
 export interface Strictness {
-  /** A call of a route that no daemon has. Without it the daemon's own 404 is the answer. */
+  /** A call of a route that no daemon has. If `false`, the daemon answers with its own 404. */
   readonly unknownRoutes: boolean;
   /**
-   * An ask to a scripted peer that is open, and that no script is for, or that the test took by hand.
-   * A peer that is silent may leave its asks open.
+   * An open ask to a scripted peer that no script matches, or that the test took with `nextAsk()`.
+   * Asks to a `silent()` peer may stay open.
    */
   readonly openAsks: boolean;
   /** A fault that never happened. */
   readonly unusedFaults: boolean;
   /** An event stream or a socket that the test left open. */
   readonly leakedStreams: boolean;
-  /** A call that waits for time to pass, when the daemon's clock stands still. */
+  /** A call that waits for time to pass while the daemon's clock stands still. */
   readonly heldCalls: boolean;
 }
 
@@ -33,19 +33,19 @@ const nothing: Strictness = {
   heldCalls: false,
 };
 
-/** Fills in what an option leaves out. */
+/** Fills in the rules that the option `strict` leaves out. */
 export function strictnessOf(option: boolean | Partial<Strictness> = true): Strictness {
   if (typeof option === "boolean") return option ? all : nothing;
   return { ...all, ...option };
 }
 
-/** Something that a test should not leave behind. */
+/** Something that a test left behind. */
 export interface Finding {
   readonly code: FakeDaemonErrorCode;
   readonly message: string;
 }
 
-/** Collects what goes wrong where nobody awaits it, for `verify()` to report. */
+/** Collects background errors, so that `verify()` can report them. */
 export class Problems {
   readonly #found: FakeDaemonError[] = [];
 
@@ -57,7 +57,7 @@ export class Problems {
     this.#found.push(error);
   }
 
-  /** Adds what was thrown in the background. */
+  /** Adds an error that was thrown in the background. */
   addUnknown(cause: unknown): void {
     if (cause instanceof FakeDaemonError) return this.add(cause);
     const message = `something failed that nobody awaited: ${describeError(cause)}`;
@@ -69,7 +69,7 @@ export class Problems {
   }
 }
 
-/** One error of what was found, with what was said; nothing, when nothing was found. */
+/** Combines findings and transcript in one error. Returns `undefined` if there are no findings. */
 export function asError(
   findings: readonly Finding[],
   transcript: () => string,

@@ -3,14 +3,14 @@ import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type TextPattern, fits } from "../wire/patterns.ts";
 import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
 
-/** Which asks a script is for: those with this text in them, or that a function says yes to. */
+/** The asks that a script answers: those that contain a text, or for which a function returns `true`. */
 export type AskPattern = TextPattern | ((ask: ReceivedAsk) => boolean);
 
 type Reaction = (ask: ReceivedAsk) => Promise<void>;
 
 /**
- * What a scripted peer does when it is asked. Without a reaction it says nothing, and the ask
- * counts as left open on purpose.
+ * Says how a scripted peer reacts to an ask. Without a reaction the ask stays open, and `verify()`
+ * does not report it.
  */
 export class AskScript {
   readonly #pattern: AskPattern;
@@ -24,7 +24,7 @@ export class AskScript {
     this.#pattern = pattern;
   }
 
-  /** Answers with a text, or with what a function makes of the ask. */
+  /** Answers with a text, or with the text that a function returns. */
   reply(text: string | ((ask: ReceivedAsk) => string)): this {
     return this.run((ask) => ask.reply(typeof text === "string" ? text : text(ask)));
   }
@@ -40,22 +40,22 @@ export class AskScript {
   }
 
   /**
-   * Does something of the test's own. It may wait for messages and for time: the daemon's clock
-   * goes on meanwhile. What it throws fails the test in `daemon.verify()`, or in
-   * `peer.disconnect()` when the peer is one of `connectScriptedPeer`.
+   * Runs a function. It may wait for messages and for time, because the daemon's clock does not wait
+   * for it. If it throws, `daemon.verify()` reports the error. For a peer of `connectScriptedPeer`,
+   * `peer.disconnect()` throws it.
    */
   run(reaction: (ask: ReceivedAsk) => Promise<void>): this {
     this.#reaction = reaction;
     return this;
   }
 
-  /** Waits first, on the daemon's clock. */
+  /** Delays the reaction, on the daemon's clock. */
   after(delay: Duration): this {
     this.#delay = milliseconds(delay);
     return this;
   }
 
-  /** Is for that many asks only; the next one goes to the next script. */
+  /** Limits the script to that many asks. Later asks go to the next script that matches. */
   times(count: number): this {
     if (count !== Infinity && !(Number.isInteger(count) && count > 0)) {
       const message = `a script is for one ask or more: ${JSON.stringify(count)} is no number of asks`;
@@ -83,7 +83,7 @@ export class AskScript {
   }
 }
 
-/** Whether an ask is one that a pattern means. */
+/** Whether an ask matches a pattern. */
 export function matches(pattern: AskPattern, ask: ReceivedAsk): boolean {
   if (typeof pattern === "function") return pattern(ask);
   return fits(pattern, ask.text);

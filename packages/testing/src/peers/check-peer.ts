@@ -7,7 +7,7 @@ const optionsSchema = z.strictObject(peerOptions);
 const nameSchema = z.string().check(z.minLength(1));
 
 /**
- * Holds a peer's name and options to what they may be, for those who write JavaScript.
+ * Checks a peer's name and options at run time, because JavaScript callers have no types.
  *
  * @throws FakeDaemonError that says what to write.
  */

@@ -4,9 +4,9 @@ import { checkPeer } from "./check-peer.ts";
 import type { PeerHost } from "./peer-host.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
 
-/** Where a scripted peer connects, when it is not to a fake daemon in this process. */
+/** The options of a scripted peer that connects to any daemon. */
 export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
-  /** As `http://127.0.0.1:8377`. */
+  /** The daemon's address, such as `http://127.0.0.1:8377`. */
   readonly baseUrl: string;
   /** Default: the runtime's own. */
   readonly fetch?: typeof globalThis.fetch;
@@ -15,10 +15,10 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
 }
 
 /**
- * Connects a scripted peer to any daemon, a real one included. What a script of it fails with is
- * thrown by `peer.disconnect()`, because no daemon of the test's could say so in `verify()`.
+ * Connects a scripted peer to any daemon, including a real one. `peer.disconnect()` throws the first
+ * error of its scripts, because there is no `verify()` to report it.
  *
- * @throws FakeDaemonError when the daemon does not let it in, or nobody listens there.
+ * @throws FakeDaemonError if the daemon refuses the peer, or if no daemon listens at the address.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export async function connectScriptedPeer(
         },
         body: JSON.stringify(body),
       }),
-    // A script that waits keeps no process alive; the socket of its peer does.
+    // The socket of the peer keeps the process alive; a waiting script need not.
     after: (milliseconds, action) => void machineTimers.set(action, milliseconds).unref(),
     whenUp: (action) => action(),
     transcript: () => "",

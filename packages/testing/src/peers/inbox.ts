@@ -7,21 +7,21 @@ interface Waiting<Item> {
 
 const anything = () => true;
 
-/** Things that come, and those who wait for the next one. */
+/** Received items, and callers that wait for the next item. */
 export class Inbox<Item> {
   readonly #all: Item[] = [];
   readonly #waiting: Waiting<Item>[] = [];
-  /** How many at the beginning are taken. */
+  /** The number of items at the beginning that are all taken. */
   #taken = 0;
-  /** What is taken of the others. */
+  /** Items after those that are taken too. */
   readonly #takenLater = new Set<Item>();
 
-  /** All that came, the oldest first, in a list of the caller's own. */
+  /** A copy of all items, oldest first. */
   get all(): readonly Item[] {
     return [...this.#all];
   }
 
-  /** Puts something in; `true` when somebody waited for it. */
+  /** Adds an item. Returns `true` if a caller waited for it. */
   add(item: Item): boolean {
     this.#all.push(item);
     const index = this.#waiting.findIndex(({ fits }) => fits(item));
@@ -32,19 +32,19 @@ export class Inbox<Item> {
     return true;
   }
 
-  /** Puts in something that nobody waits for. */
+  /** Adds an item that no caller will get. */
   addTaken(item: Item): void {
     this.#all.push(item);
     this.take(item);
   }
 
-  /** Takes something out of turn. */
+  /** Takes an item out of order. */
   take(item: Item): void {
     this.#takenLater.add(item);
     while (this.#takenLater.delete(this.#all[this.#taken]!)) this.#taken++;
   }
 
-  /** The next one that fits and that nobody took yet, as soon as it is there. */
+  /** Resolves with the next untaken item that matches. */
   next(signal?: AbortSignal, fits: Fits<Item> = anything): Promise<Item> {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     for (let index = this.#taken; index < this.#all.length; index++) {

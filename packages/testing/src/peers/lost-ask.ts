@@ -1,8 +1,8 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 
 /**
- * An answer that came too late: the daemon does not know the ask any more, because it was taken
- * down or put back, or dropped the ask. That is no mistake of the script which answers.
+ * An answer that came too late: the daemon no longer knows the ask, because it went down, was
+ * restored, or dropped the ask. The script that answers made no mistake.
  */
 export class LostAsk extends FakeDaemonError {
   constructor(message: string, options?: ErrorOptions) {

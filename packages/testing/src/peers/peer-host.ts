@@ -1,36 +1,36 @@
 import type { FakeDaemonError } from "../fake-daemon-error.ts";
 
-/** A socket to a daemon, as a scripted peer uses it. */
+/** The socket between a scripted peer and its daemon. */
 export interface PeerLine {
   send(text: string): void;
   close(): void;
 }
 
-/** What a scripted peer needs of its daemon: a socket, HTTP, and a sense of time. */
+/** What a scripted peer needs from its daemon: a socket, HTTP and a clock. */
 export interface PeerHost {
-  /** Opens a socket. Nothing is heard of it before this returns. */
+  /** Opens a socket. No handler is called before this returns. */
   open(handlers: { onFrame(text: string): void; onClose(code: number): void }): PeerLine;
   /**
-   * Registers who is about to connect, where the daemon lets in nobody else; what it has stored of
-   * the peer belongs into the frame.
+   * Registers the peer before it connects, if the daemon requires that. Returns the stored values
+   * that the connect frame must repeat.
    */
   register?(
     frame: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>> | undefined;
-  /** Calls the daemon in the name of the peer. */
+  /** Calls the daemon as this peer. */
   call(path: string, body: object): Promise<Response>;
-  /** Calls back after some time, and never before what is under way has gone on. */
+  /** Calls `action` after a delay, and always after the current work of the daemon. */
   after(milliseconds: number, action: () => void): void;
-  /** Calls back when the daemon can be reached, which may be at once. */
+  /** Calls `action` as soon as the daemon is up, which may be at once. */
   whenUp(action: () => void): void;
-  /** What was said, as far as the daemon writes it down. */
+  /** The transcript of the daemon; empty if it keeps none. */
   transcript(): string;
-  /** Whether something is under way in the daemon. */
+  /** Whether the daemon has work under way. */
   isBusy(): boolean;
-  /** Lets the daemon know that a script is under way. */
+  /** Runs a script, and counts it as work under way. */
   during(script: () => Promise<void>): Promise<void>;
-  /** Whether an ask or a query is open; `undefined` when only its daemon could tell. */
+  /** Whether an ask or a query is open; `undefined` if only the daemon knows. */
   isOpen(correlationId: string): boolean | undefined;
-  /** Takes what a script failed with. Without this, the peer keeps it for who disconnects it. */
+  /** Receives the error of a script. Without this, `disconnect()` throws the error. */
   failed?(error: FakeDaemonError): void;
 }

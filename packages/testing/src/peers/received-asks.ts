@@ -1,7 +1,7 @@
 import { Inbox } from "./inbox.ts";
 import type { ReceivedAsk } from "./received.ts";
 
-/** The asks that a scripted peer received, and whose they are to answer. */
+/** The asks that a scripted peer received, and who has to answer each of them. */
 export class ReceivedAsks {
   readonly #isOpen: (ask: ReceivedAsk) => boolean;
   readonly #inbox = new Inbox<ReceivedAsk>();
@@ -18,24 +18,24 @@ export class ReceivedAsks {
     return this.#inbox.all;
   }
 
-  /** All that are open. */
+  /** All open asks. */
   get open(): readonly ReceivedAsk[] {
-    // A frame that came twice is one ask.
+    // Two frames with one id are one ask.
     const byId = new Map(this.all.map((ask) => [ask.correlation_id, ask]));
     return [...byId.values()].filter(this.#isOpen);
   }
 
-  /** Those that are open and nobody's. */
+  /** Open asks that neither a script nor the test took. */
   get unscripted(): readonly ReceivedAsk[] {
     return [...this.#unscripted].filter(this.#isOpen);
   }
 
-  /** Those that are open and the test's to answer. */
+  /** Open asks that the test took. */
   get takenByHand(): readonly ReceivedAsk[] {
     return [...this.#takenByHand].filter(this.#isOpen);
   }
 
-  /** Puts one in; `false` when it was there already, or somebody waited for it. */
+  /** Adds an ask. Returns `false` if its id was seen before, or if the test waited for it. */
   add(ask: ReceivedAsk): boolean {
     if (this.#seen.has(ask.correlation_id)) {
       this.#inbox.addTaken(ask);
@@ -45,17 +45,17 @@ export class ReceivedAsks {
     return !this.#inbox.add(ask);
   }
 
-  /** One is a script's to answer. */
+  /** Gives an ask to a script. */
   takeByScript(ask: ReceivedAsk): void {
     this.#inbox.take(ask);
   }
 
-  /** No script is for one. */
+  /** Marks an ask that no script matches. */
   leave(ask: ReceivedAsk): void {
     this.#unscripted.add(ask);
   }
 
-  /** The next one that is nobody's becomes the test's. */
+  /** Gives the next untaken ask to the test. */
   async takeByHand(signal?: AbortSignal): Promise<ReceivedAsk> {
     const ask = await this.#inbox.next(signal);
     this.#unscripted.delete(ask);
@@ -63,7 +63,7 @@ export class ReceivedAsks {
     return ask;
   }
 
-  /** From now on the ids may come again, for other asks. */
+  /** Forgets the ids, because a restored daemon may use them again. */
   forgetIds(): void {
     this.#seen = new Set();
   }

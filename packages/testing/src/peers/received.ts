@@ -12,7 +12,7 @@ export interface QuestionAnswer {
   readonly message?: string;
 }
 
-/** How a received ask reaches the daemon again. */
+/** How a received ask sends its answer to the daemon. */
 export interface AskAnswering {
   post(path: string, body: object): Promise<Response>;
   send(frame: object): void;
@@ -21,14 +21,14 @@ export interface AskAnswering {
 
 /** An ask, or a query, that a scripted peer received. */
 export class ReceivedAsk {
-  /** An ask; up to 0.15.1 a query has a frame of its own. */
+  /** Up to 0.15.1, a query has its own frame. Later releases send it as an ask. */
   readonly kind: "ask" | "query";
   readonly correlation_id: string;
   /** A display name. */
   readonly from_peer: string;
-  /** The text as it was asked, without the daemon's hint. */
+  /** The text without the hint that the daemon adds. */
   readonly text: string;
-  /** The frame as it came. */
+  /** The whole frame. */
   readonly frame: Frame;
   readonly #answering: AskAnswering;
   #answered = false;
@@ -51,7 +51,7 @@ export class ReceivedAsk {
   /**
    * Answers with a text.
    *
-   * @throws FakeDaemonError when the daemon does not take the answer.
+   * @throws FakeDaemonError if the daemon refuses the answer.
    */
   async reply(text: string): Promise<void> {
     if (this.kind === "query") return this.#sendResponse(text);
@@ -83,7 +83,7 @@ export class ReceivedAsk {
     const answer = await this.#answering
       .post(path, { correlation_id, ...body })
       .catch((cause: unknown) => {
-        // Open asks are not what a daemon keeps on its disk.
+        // A daemon that goes down loses its open asks.
         if (cause instanceof TypeError)
           throw new LostAsk(`the daemon of ${correlation_id} is down`, { cause });
         throw cause;
@@ -94,7 +94,7 @@ export class ReceivedAsk {
   }
 }
 
-/** A notification that a scripted peer received; a reply to an ask of its own is one as well. */
+/** A notification that a scripted peer received. Replies to its own asks are notifications too. */
 export interface ReceivedNotification {
   readonly from_peer: string;
   readonly text: string;

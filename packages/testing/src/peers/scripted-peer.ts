@@ -11,7 +11,7 @@ import type { PeerHost, PeerLine } from "./peer-host.ts";
 import { ReceivedAsks } from "./received-asks.ts";
 import { type AskAnswering, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 
-/** Who a scripted peer is, in the daemon's words. */
+/** The options of a scripted peer, in the daemon's words. */
 export interface ScriptedPeerOptions {
   /** Default: `"default"`. */
   readonly circle?: string;
@@ -19,24 +19,24 @@ export interface ScriptedPeerOptions {
   readonly backend?: Exclude<Backend, "mcp-http">;
   /** Default: `"agent"`. */
   readonly role?: PeerRole;
-  /** Default: `/peers/<circle>/<name>`; its last folder makes the display name. */
+  /** Default: `/peers/<circle>/<name>`. The daemon makes the display name from the last folder. */
   readonly path?: string;
-  /** Claims an identity of before. */
+  /** Claims an earlier identity. */
   readonly peer_id?: string;
   readonly pane_id?: string;
-  /** What it says of each frame; `"none"` says nothing. Default: `"injected"`. */
+  /** The receipt that it sends for each frame; `"none"` sends none. Default: `"injected"`. */
   readonly receipts?: ReceiptStatus | "none";
   readonly auth_token?: string;
 }
 
-/** For which message somebody waits, and how long. */
+/** The options of a wait for a message. */
 export interface WaitOptions {
   /** The sender's display name, or a pattern of it. Default: any sender. */
   readonly from?: TextPattern | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A peer that does what a test says, over the daemon's own protocol. */
+/** A peer that a test scripts. It speaks the daemon's own protocol. */
 export class ScriptedPeer {
   readonly name: string;
   readonly #host: PeerHost;
@@ -51,18 +51,18 @@ export class ScriptedPeer {
   readonly #notifications = new Inbox<ReceivedNotification>();
   readonly #broadcasts = new Inbox<ReceivedNotification>();
   #line: PeerLine | undefined;
-  /** Counts connections, so that what is late from one before is not taken for the current one's. */
+  /** Counts connections, so that late frames of an earlier connection are ignored. */
   #connection = 0;
   #identity: { peer_id: string; display_name: string } | undefined;
   #receipts: ReceiptStatus | "none";
   #silent = false;
-  /** How often the daemon was put back. */
+  /** How often the daemon's state was restored. */
   #restores = 0;
   #connected: (() => void) | undefined;
   #refused: ((error: Error) => void) | undefined;
-  /** Why the daemon did not let it in. */
+  /** Why the daemon refused this peer. */
   #refusal: FakeDaemonError | undefined;
-  /** What a script failed with, when nobody but this peer could say so. */
+  /** The first error of a script, if there is no `verify()` to report it. */
   #failure: FakeDaemonError | undefined;
 
   /** @internal */
@@ -88,7 +88,7 @@ export class ScriptedPeer {
     return this.#options.circle ?? "default";
   }
 
-  /** All asks that it received, the oldest first. */
+  /** All received asks, oldest first. */
   get asks(): readonly ReceivedAsk[] {
     return this.#asks.all;
   }
@@ -101,23 +101,23 @@ export class ScriptedPeer {
     return this.#broadcasts.all;
   }
 
-  /** Asks that no script was for, that nobody took by hand, and that are open. */
+  /** Open asks that no script matched and that the test did not take. */
   get unscripted(): readonly ReceivedAsk[] {
     return this.#silent ? [] : this.#asks.unscripted;
   }
 
-  /** @internal Asks that the test took by hand, and that are open. */
+  /** @internal Open asks that the test took with `nextAsk()`. */
   get takenByHand(): readonly ReceivedAsk[] {
     return this.#silent ? [] : this.#asks.takenByHand;
   }
 
-  /** @internal All asks that are open. */
+  /** @internal All open asks. */
   get openAsks(): readonly ReceivedAsk[] {
     return this.#asks.open;
   }
 
   /**
-   * Says what to do when it is asked; the first script that fits is taken.
+   * Adds a script for asks. The first script that matches an ask answers it.
    *
    * @example
    * ```ts
@@ -135,7 +135,7 @@ export class ScriptedPeer {
     return script;
   }
 
-  /** Answers nothing, and its asks may stay open. */
+  /** Answers no ask from now on. `verify()` does not report its open asks. */
   silent(): this {
     this.#silent = true;
     return this;
@@ -146,39 +146,39 @@ export class ScriptedPeer {
     return this.status("busy", turn_state);
   }
 
-  /** Reports what it is doing. */
+  /** Reports a status. */
   status(status: PeerReport, turn_state?: TurnState): this {
     this.send({ type: "status", status, ...(turn_state && { turn_state }) });
     return this;
   }
 
-  /** From now on says this of each frame. */
+  /** Sets the receipt that it sends for each frame from now on. */
   receipts(status: ReceiptStatus | "none"): this {
     this.#receipts = status;
     return this;
   }
 
   /**
-   * The next ask that nobody took, no script either, as soon as it comes; it is the test's to
-   * answer.
+   * Resolves with the next ask that no script matches and that was not taken before. The test has to
+   * answer it.
    */
   nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
     return this.#asks.takeByHand(options.signal);
   }
 
-  /** The next notification that nobody took, as soon as it comes. */
+  /** Resolves with the next notification that was not taken before. */
   nextNotification(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
     return this.#notifications.next(options.signal);
   }
 
-  /** The next broadcast that nobody took, as soon as it comes. */
+  /** Resolves with the next broadcast that was not taken before. */
   nextBroadcast(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
     return this.#broadcasts.next(options.signal);
   }
 
   /**
-   * The next notification with this text that nobody took, as soon as it comes. Those that do not fit
-   * stay for others. A reply to an ask is a notification as well.
+   * Resolves with the next matching notification that was not taken before. It does not take other
+   * notifications. A reply to an ask is a notification too.
    *
    * @example
    * ```ts
@@ -197,7 +197,7 @@ export class ScriptedPeer {
     return this.#notifications.next(signal, wanted);
   }
 
-  /** Asks somebody. Returns the correlation id. */
+  /** Asks a peer. Returns the correlation id. */
   async ask(to_peer: string, text: string): Promise<string> {
     const answer = await this.#post("/ask", { from_peer: this.peer_id, to_peer, text });
     return ((await answer.json()) as { correlation_id: string }).correlation_id;
@@ -211,7 +211,7 @@ export class ScriptedPeer {
     await this.#post("/broadcast", { from_peer: this.display_name, text });
   }
 
-  /** Sends a frame of the test's own. */
+  /** Sends any frame. */
   send(frame: object): void {
     if (!this.#line)
       throw new FakeDaemonError("misuse", `the scripted peer ${this.name} is not connected`);
@@ -221,8 +221,8 @@ export class ScriptedPeer {
   /**
    * Drops the socket. The daemon keeps the peer.
    *
-   * @throws FakeDaemonError for a peer of `connectScriptedPeer`, when a script of it failed; a
-   *   `FakeDaemon` says so in `verify()`.
+   * @throws FakeDaemonError if a script failed and the peer was made by `connectScriptedPeer`. With a
+   *   `FakeDaemon`, `verify()` reports the failure.
    */
   disconnect(): this {
     this.#drop();
@@ -232,7 +232,7 @@ export class ScriptedPeer {
     return this;
   }
 
-  /** Connects again, as the same peer. */
+  /** Connects again as the same peer. */
   connect(): this {
     this.#drop();
     this.#refusal = undefined;
@@ -251,8 +251,8 @@ export class ScriptedPeer {
   }
 
   /**
-   * Drops the socket, and connects again after some time of the daemon's; a daemon that is down
-   * then is waited for.
+   * Drops the socket, and connects again after a delay on the daemon's clock. If the daemon is down
+   * then, it connects as soon as the daemon is up.
    */
   reconnectAfter(delay: Duration): this {
     this.#drop();
@@ -262,9 +262,9 @@ export class ScriptedPeer {
   }
 
   /**
-   * Resolves when the daemon knows it, which in process it does at once.
+   * Resolves when the peer is connected. A peer of a `FakeDaemon` in this process is ready at once.
    *
-   * @throws FakeDaemonError when the daemon does not let it in, or nobody is there to do so.
+   * @throws FakeDaemonError if the daemon refuses the peer, or if no daemon answers.
    */
   ready(): Promise<this> {
     if (this.#identity) return Promise.resolve(this);
@@ -276,25 +276,25 @@ export class ScriptedPeer {
   }
 
   /**
-   * @internal The daemon was put back to what it was: what it asked since, it may ask again, and
-   * what scripts had planned to do about that is not done.
+   * @internal Called when the daemon's state was restored. The daemon may use ids of asks again, and
+   * planned answers are cancelled.
    */
   forget(): void {
     this.#restores++;
     this.#asks.forgetIds();
   }
 
-  /** @internal Whether the daemon has let it in. */
+  /** @internal Whether the daemon has accepted this peer. */
   get isKnown(): boolean {
     return this.#identity !== undefined;
   }
 
-  /** @internal Whether something is under way in its daemon, as far as that can be told. */
+  /** @internal Whether its daemon has work under way; `false` if that is unknown. */
   get isBusy(): boolean {
     return this.#host.isBusy();
   }
 
-  /** What was said, to a fake daemon in this process. */
+  /** Returns the transcript of a fake daemon in this process; empty for other daemons. */
   transcript(): string {
     return this.#host.transcript();
   }
@@ -312,7 +312,7 @@ export class ScriptedPeer {
       type: "connect",
       display_name: this.name,
       circle,
-      // It knows its circle, and so takes over nobody from another one.
+      // "tmux" means that the circle is certain, so it takes over no peer of another circle.
       circle_source: "tmux",
       backend,
       path: this.#options.path ?? `/peers/${circle}/${this.name}`,
@@ -361,13 +361,13 @@ export class ScriptedPeer {
     if (!script) return this.#asks.leave(ask);
     this.#asks.takeByScript(ask);
     const restores = this.#restores;
-    // Without a delay as well the call that asked may return first.
+    // Even without a delay, the call that asked may return first.
     this.#host.after(script.delay, () => {
       if (restores === this.#restores) void this.#host.during(() => this.#react(script, ask));
     });
   }
 
-  /** The first script that takes an ask. A pattern that throws is the test's failure, not the asker's. */
+  /** The first script that matches an ask. A pattern that throws fails the test, not the asker. */
   #scriptFor(ask: ReceivedAsk): AskScript | undefined {
     try {
       return this.#scripts.find((candidate) => candidate.takes(ask));
@@ -377,7 +377,7 @@ export class ScriptedPeer {
     }
   }
 
-  /** Nobody awaits a script, and so its failure is kept for somebody. */
+  /** Keeps the error of a script, because nobody awaits the script. */
   async #react(script: AskScript, ask: ReceivedAsk): Promise<void> {
     try {
       await script.react(ask);

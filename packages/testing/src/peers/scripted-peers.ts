@@ -18,7 +18,7 @@ import type { PeerHost } from "./peer-host.ts";
 import type { ReceivedAsk } from "./received.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
 
-/** What {@link ScriptedPeers} need of their daemon. */
+/** What {@link ScriptedPeers} need from their daemon. */
 export interface ScriptedPeersOptions {
   readonly url: string;
   readonly daemon: Daemon;
@@ -32,9 +32,9 @@ export interface ScriptedPeersOptions {
 export class ScriptedPeers {
   readonly #options: ScriptedPeersOptions;
   readonly #peers = new Map<string, { peer: ScriptedPeer; options: ScriptedPeerOptions }>();
-  /** What scripts do later. */
+  /** The delayed actions of scripts. */
   readonly #timers: Timers;
-  /** What waits for the daemon to come up again. */
+  /** Actions to run when the daemon is up again. */
   readonly #whenUp: (() => void)[] = [];
   #isClosed = false;
 
@@ -47,7 +47,7 @@ export class ScriptedPeers {
     return [...this.#peers.values()].map(({ peer }) => peer);
   }
 
-  /** The names that the daemon chose, by the scripted peers' own names and by all peers' ids. */
+  /** The display names that the daemon chose, by scripted name and by peer id. */
   get displayNames(): ReadonlyMap<string, string> {
     const { daemon } = this.#options;
     const scripted = this.all.filter((peer) => peer.isKnown);
@@ -57,7 +57,7 @@ export class ScriptedPeers {
     ]);
   }
 
-  /** The peer of a name in a circle, connected when it is new. */
+  /** Returns the peer of a name in a circle. Connects a new one. */
   get(name: string, options: ScriptedPeerOptions): ScriptedPeer {
     checkPeer(name, options);
     const key = `${options.circle ?? "default"} ${name}`;
@@ -77,17 +77,17 @@ export class ScriptedPeers {
     return peer;
   }
 
-  /** The daemon was put back to what it was before. */
+  /** Called when the daemon's state was restored. */
   forget(): void {
     for (const peer of this.all) peer.forget();
   }
 
-  /** The daemon can be reached again. */
+  /** Called when the daemon is up again. */
   daemonIsUp(): void {
     for (const action of this.#whenUp.splice(0)) action();
   }
 
-  /** Lets no script do any more what it would have done later. */
+  /** Cancels all delayed actions of scripts. */
   callOff(): void {
     this.#timers.callOff();
     this.#whenUp.length = 0;
@@ -104,7 +104,7 @@ export class ScriptedPeers {
     this.callOff();
   }
 
-  /** The asks that were left open. */
+  /** A finding for each ask that was left open. */
   get findings(): Finding[] {
     return this.all.flatMap((peer) => {
       const { name } = peer;
