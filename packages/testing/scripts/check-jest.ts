@@ -52,7 +52,7 @@ try {
   );
   const expected = [
     /Tests: +2 failed, 1 passed/,
-    /expected bob to have received an ask, and it received \[\]\s+What was said:\s+me -> daemon: broadcast "hello"/,
+    /expected bob to have received an ask, but it received \[\]\s+What was said:\s+me -> daemon: broadcast "hello"/,
     /the fault "?reset"? for "?ask"? happened 0 of 1 times/,
   ];
   const missing = expected.filter((pattern) => !pattern.test(stderr));

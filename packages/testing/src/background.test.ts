@@ -35,7 +35,7 @@ describe("what fails where nobody awaits it ends no process", () => {
     daemon.clock.schedule(2000, () => (later = true));
     await daemon.clock.advance("5s");
     expect(later).toBe(true);
-    expect(problemOf(daemon)).toMatch(/^something failed that nobody awaited: boom/);
+    expect(problemOf(daemon)).toMatch(/^an error in the background: boom/);
   });
 
   test.each(["system", "ticking"] as const)("a timer of a clock that is %s", async (clock) => {

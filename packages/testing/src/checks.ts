@@ -58,7 +58,7 @@ export const seedAskSchema = z.strictObject({
 export const seedDeliverySchema = z.strictObject({ from_peer: text, to_peer: text, text });
 export const seedEventSchema = z.looseObject({ type: text });
 
-/** What was there before; as `daemon.seed.all` takes it. */
+/** The initial state that `daemon.seed.all` takes. */
 export const seedSchema = z.strictObject({
   peers: z.optional(z.array(seedPeerSchema)),
   asks: z.optional(z.array(seedAskSchema)),
@@ -67,7 +67,7 @@ export const seedSchema = z.strictObject({
 });
 
 /**
- * Holds what somebody passed to what it may be, for those who write JavaScript.
+ * Checks a value at run time, because JavaScript callers have no types.
  *
  * @throws FakeDaemonError that says what to write.
  */

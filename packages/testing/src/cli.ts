@@ -10,21 +10,21 @@ import type { FakeDaemonOptions } from "./options.ts";
 
 const usage = `usage: npx @repowire/testing serve [options]
 
-Serves a fake Repowire daemon on a loopback port until its parent ends, its standard input is
-closed, or it is told to stop. The first line of its output is JSON with the URL. What it has to say
-about an answer goes to the standard error.
+Serves a fake Repowire daemon on a loopback port. It ends when its parent ends, when its standard
+input closes, or on a signal. The first line of its output is JSON with the URL. Hints about refused
+calls go to standard error.
 
-  --port <number>      default: a free one
+  --port <number>      default: a free port
   --emulate <release>  ${daemonVersions.join(", ")}; default: 0.14.17
-  --token <text>       the bearer token that the daemon wants
+  --token <text>       the bearer token that the daemon requires
   --clock <kind>       ticking, virtual or system; default: ticking
-  --seed <number>      makes other ids
-  --settings <json>    the daemon's constants, as {"machine":"my-host","real_processes":true}
+  --seed <number>      the seed of generated ids; default: 1
+  --settings <json>    the daemon's constants, such as {"machine":"my-host","real_processes":true}
 `;
 
 const clocks = ["ticking", "virtual", "system"] as const;
 
-/** What is wrong with the command line. */
+/** A mistake in the command line. */
 class UsageError extends Error {}
 
 const [command, ...rest] = process.argv.slice(2);
@@ -38,13 +38,13 @@ try {
   process.exitCode = 2;
 }
 
-/** Returns when the daemon listens, and leaves it running. */
+/** Starts the daemon. Returns when it listens. */
 async function serve(args: string[]): Promise<void> {
   const { port, ...options } = readOptions(args);
   const daemon = new FakeDaemon({ ...options, log: (line) => console.error(line) });
   const { url, port: taken } = await daemon.listen({ port, control: true });
   const control = `${url}${controlPrefix}`;
-  // Before the line, since whoever reads it may end the process at once.
+  // Before the line is printed, because its reader may end the process at once.
   endWithParent(() => daemon.close());
   console.log(JSON.stringify({ url, port: taken, emulate: daemon.version, control }));
 }
@@ -82,18 +82,18 @@ function parse(args: string[]) {
 function oneOf<Word extends string>(option: string, given: string, words: readonly Word[]): Word {
   const found = words.find((word) => word === given);
   if (found !== undefined) return found;
-  throw new UsageError(`${option} takes one of ${words.join(", ")}, and not ${given}`);
+  throw new UsageError(`${option} takes one of ${words.join(", ")}, not ${given}`);
 }
 
 function number(option: string, given: string): number {
   if (/^\d+$/.test(given)) return Number(given);
-  throw new UsageError(`${option} takes a number, and not ${given}`);
+  throw new UsageError(`${option} takes a number, not ${given}`);
 }
 
 function json(option: string, given: string): object {
   try {
     return JSON.parse(given) as object;
   } catch {
-    throw new UsageError(`${option} takes JSON, and not ${given}`);
+    throw new UsageError(`${option} takes JSON, not ${given}`);
   }
 }

@@ -112,7 +112,7 @@ describe("a snapshot", () => {
     expect(() => state.restore(snapshot)).toThrow(
       'the snapshot is of a daemon "0.17.0", and this one imitates "0.14.17": make the fake with',
     );
-    expect(() => state.restore({} as Snapshot)).toThrow("this is no snapshot");
+    expect(() => state.restore({} as Snapshot)).toThrow("this is not a snapshot");
   });
 
   test("lets a question that is held end when it is answered", async () => {

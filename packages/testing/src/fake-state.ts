@@ -72,7 +72,7 @@ export class FakeState {
     if (!(daemon.clock instanceof VirtualClock)) {
       throw new FakeDaemonError(
         "misuse",
-        "state.restore needs the clock of the daemon's own, to put it back as well",
+        "state.restore needs a virtual or ticking clock, because it also restores the time",
       );
     }
     checkSnapshot(snapshot, this.#release);

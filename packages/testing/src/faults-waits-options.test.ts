@@ -60,7 +60,7 @@ describe("a fault", () => {
     daemon.verify();
     daemon.fault("events", () => "boom" as never);
     expect((await daemon.fetch(`${daemon.url}/events`)).status).toBe(200);
-    expect(() => daemon.verify()).toThrow(/"boom" is no fault/);
+    expect(() => daemon.verify()).toThrow(/"boom" is not a fault/);
   });
 
   test("tells which frames it met", async () => {
@@ -75,7 +75,7 @@ describe("a fault", () => {
   test.each<[unknown, unknown, object, string]>([
     [{ endpoint: "asks" }, "reset", {}, 'no endpoint "asks"; the nearest are ask'],
     [{ form: "me" }, "reset", {}, 'has no "form"; there are: endpoint, from, to, body'],
-    [{ from: 1 }, "reset", {}, "1 is no peer"],
+    [{ from: 1 }, "reset", {}, "1 is not a peer"],
     [{ body: "x" }, "reset", {}, "must be an object"],
     [{ endpoint: "ask" }, "drop-frame", {}, "is not for"],
     ["ask", "reset", { time: 1 }, 'has no "time"; there are: times'],
@@ -151,7 +151,7 @@ describe("options are checked", () => {
     ],
     ["a backend", () => daemon.peer("x", { backend: "emacs" as never }), "backend must be one of"],
     ["a name", () => daemon.peer(""), "the name of a scripted peer: must not be empty"],
-    ["times", () => daemon.peer("bob", {}).onAsk().times(0), "0 is no number of asks"],
+    ["times", () => daemon.peer("bob", {}).onAsk().times(0), "0 is not a number of asks"],
     ["a seed", () => daemon.seed.all({ peer: [] } as never), 'the seed: has no "peer"'],
     [
       "a seeded peer",
@@ -160,9 +160,13 @@ describe("options are checked", () => {
     ],
     ["an event", () => daemon.seed.event({} as never), "the seed of an event: type must be"],
     ["listen", () => daemon.listen({ prot: 1 } as never), 'listen has no "prot"'],
-    ["a port", () => daemon.listen({ port: -1 }), "-1 is no port"],
+    ["a port", () => daemon.listen({ port: -1 }), "-1 is not a port"],
     ["settings", () => daemon.configure({ machin: 1 } as never), 'settings has no "machin"'],
-    ["a snapshot", () => daemon.state.restore("x" as unknown as Snapshot), "this is no snapshot"],
+    [
+      "a snapshot",
+      () => daemon.state.restore("x" as unknown as Snapshot),
+      "this is not a snapshot",
+    ],
     [
       "a transcript",
       () => daemon.transcript({ format: "dot" as never }),
@@ -183,7 +187,7 @@ describe("options are checked", () => {
     expect(other.state.peers).toHaveLength(1);
     bob.disconnect();
     await expect(connectScriptedPeer("bob", { baseUrl: "localhost:1" })).rejects.toThrow(
-      '"localhost:1" is no address of a daemon',
+      '"localhost:1" is not the address of a daemon',
     );
     await other.close();
   });

@@ -5,7 +5,7 @@
  */
 import type { DaemonMatchers } from "./runners/matchers.ts";
 
-// @ts-expect-error Only whoever runs Jest has it.
+// @ts-expect-error Only projects that run Jest have it.
 declare module "expect" {
   interface Matchers<R extends void | Promise<void>, T = unknown> extends DaemonMatchers<R> {}
 }

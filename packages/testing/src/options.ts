@@ -114,7 +114,7 @@ export function checkListenOptions(options: ListenOptions): void {
   checkKeys("listen", options, ["port", "control"]);
   const { port = 0, control = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw misuse(`${JSON.stringify(port)} is no port: write a number from 0 to 65535`);
+    throw misuse(`${JSON.stringify(port)} is not a port: write a number from 0 to 65535`);
   }
   if (typeof control !== "boolean")
     throw misuse("the option control of listen takes true or false");

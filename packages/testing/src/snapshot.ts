@@ -3,21 +3,21 @@ import type { DaemonVersion } from "@repowire/protocol";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { isRecord } from "./support.ts";
 
-/** All that a fake daemon knew at some moment, as plain JSON: it can be saved in a file. */
+/** The state of a fake daemon at one moment, as plain JSON that can be saved in a file. */
 export interface Snapshot {
-  /** How the state is written. */
+  /** The version of this format. */
   readonly format: 1;
-  /** The release whose state it is; no other can be put back to it. */
+  /** The release of the daemon. Only a fake of the same release can restore it. */
   readonly release: DaemonVersion;
   /** The daemon's time, in milliseconds since 1970. */
   readonly time: number;
-  /** Where the sequence of ids stands. */
+  /** The position in the sequence of ids. */
   readonly ids: number;
   /** The objects of the state. The first one is the state itself. */
   readonly nodes: readonly SnapshotNode[];
 }
 
-/** A value in a node: plain JSON, the number of another node, or what JSON does not know. */
+/** A value in a node: plain JSON, the number of another node, or `undefined`. */
 export type SnapshotValue =
   | string
   | number
@@ -34,7 +34,7 @@ export type SnapshotNode =
   | { readonly set: readonly SnapshotValue[] }
   | { readonly bytes: string };
 
-/** Writes a graph of plain data as a list, in which an object that is met twice stands once. */
+/** Writes a graph of plain data as a list. An object that occurs twice is written once. */
 export function toNodes(root: object): SnapshotNode[] {
   const numbers = new Map<object, number>([[root, 0]]);
   const objects = [root];
@@ -98,13 +98,13 @@ export function fromNodes(nodes: readonly SnapshotNode[]): unknown {
 }
 
 /**
- * Holds a snapshot, perhaps one from a file, to what can be restored.
+ * Checks that a snapshot, perhaps from a file, can be restored.
  *
- * @throws FakeDaemonError that says why it cannot.
+ * @throws FakeDaemonError that says why it cannot be restored.
  */
 export function checkSnapshot(snapshot: unknown, release: DaemonVersion): void {
   if (!isRecord(snapshot) || !Array.isArray(snapshot["nodes"]) || snapshot["format"] !== 1) {
-    throw misuse("this is no snapshot: take one with daemon.state.snapshot()");
+    throw misuse("this is not a snapshot: take one with daemon.state.snapshot()");
   }
   if (snapshot["release"] === release) return;
   const theirs = JSON.stringify(snapshot["release"]);

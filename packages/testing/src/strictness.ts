@@ -60,7 +60,7 @@ export class Problems {
   /** Adds an error that was thrown in the background. */
   addUnknown(cause: unknown): void {
     if (cause instanceof FakeDaemonError) return this.add(cause);
-    const message = `something failed that nobody awaited: ${describeError(cause)}`;
+    const message = `an error in the background: ${describeError(cause)}`;
     this.add(new FakeDaemonError("background", message, { cause }));
   }
 

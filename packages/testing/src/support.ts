@@ -1,16 +1,13 @@
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 
 /**
- * Holds an object to the keys that it may have, because one that is misspelt would do nothing.
+ * Checks the keys of an object, because a misspelt key would have no effect.
  *
- * @throws FakeDaemonError that names those which there are.
+ * @throws FakeDaemonError that lists the known keys.
  */
 export function checkKeys(what: string, value: object, known: readonly string[]): void {
   if (!isRecord(value)) {
-    throw new FakeDaemonError(
-      "misuse",
-      `${what} takes an object, and not ${JSON.stringify(value)}`,
-    );
+    throw new FakeDaemonError("misuse", `${what} takes an object, not ${JSON.stringify(value)}`);
   }
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
@@ -26,7 +23,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The number of letters to change, at most 4. */
+/** The number of letters by which two texts differ, at most 4. */
 export function textDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [leftAt, letter] of [...left].entries()) {
@@ -40,7 +37,7 @@ export function textDistance(left: string, right: string): number {
   return Math.min(row.at(-1)!, 4);
 }
 
-/** The words of a list that a wrong one is most like. */
+/** The words of a list that are most similar to a wrong word. */
 export function nearestWords(wrong: string, words: readonly string[]): string[] {
   return words
     .map((word) => ({ word, distance: textDistance(wrong, word) }))
@@ -49,7 +46,7 @@ export function nearestWords(wrong: string, words: readonly string[]): string[] 
     .map(({ word }) => word);
 }
 
-/** What was thrown, in a few words. */
+/** Describes a thrown value briefly. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -158,10 +158,10 @@ describe("serve", () => {
   test.each([
     [["sreve"], "there is no command sreve"],
     [[], "a command is missing"],
-    [["serve", "--emulate", "9"], "--emulate takes one of 0.14.17, 0.17.0, go, and not 9"],
-    [["serve", "--clock", "sun"], "--clock takes one of ticking, virtual, system, and not sun"],
-    [["serve", "--port", "x"], "--port takes a number, and not x"],
-    [["serve", "--settings", "{"], "--settings takes JSON, and not {"],
+    [["serve", "--emulate", "9"], "--emulate takes one of 0.14.17, 0.17.0, go, not 9"],
+    [["serve", "--clock", "sun"], "--clock takes one of ticking, virtual, system, not sun"],
+    [["serve", "--port", "x"], "--port takes a number, not x"],
+    [["serve", "--settings", "{"], "--settings takes JSON, not {"],
     [["serve", "--settings", '{"machin":1}'], 'settings has no "machin"; there are: '],
     [["serve", "--prot", "1"], "Unknown option '--prot'"],
   ])(

@@ -14,11 +14,11 @@ describe("the control API", () => {
   afterAll(() => daemon.close());
 
   test.each<[path: string, body: unknown, words: string]>([
-    ["/faults", {}, "undefined is no target of a fault. Write an endpoint's name"],
+    ["/faults", {}, "undefined is not a fault target. Write an endpoint's name"],
     ["/faults", { target: "asks", fault: "reset" }, 'there is no endpoint "asks"'],
-    ["/faults", { target: "ask", fault: "boom" }, '"boom" is no fault; write one of'],
-    ["/faults", { target: "ask", fault: { satus: 503 } }, '{"satus":503} is no fault'],
-    ["/faults", { target: "ask", fault: { latency: "5 s" } }, '"5 s" is no duration'],
+    ["/faults", { target: "ask", fault: "boom" }, '"boom" is not a fault; write one of'],
+    ["/faults", { target: "ask", fault: { satus: 503 } }, '{"satus":503} is not a fault'],
+    ["/faults", { target: "ask", fault: { latency: "5 s" } }, '"5 s" is not a duration'],
     ["/faults", { target: "ask", fault: "reset", time: 2 }, 'has no "time": check the spelling'],
     ["/faults", { target: "ask", fault: "reset", times: 0 }, "times must be at least 1"],
     ["/seed", { peer: [] }, 'has no "peer": check the spelling'],
@@ -42,7 +42,7 @@ describe("the control API", () => {
 
   test.each([
     ["/settings", { peer_reap: 1 }, 'settings has no "peer_reap"; there are: '],
-    ["/restore", { format: 2 }, "this is no snapshot"],
+    ["/restore", { format: 2 }, "this is not a snapshot"],
     ["/peers/nobody/notify", { to_peer: "x", text: "y" }, 'no scripted peer "nobody"; there are: '],
     ["/down", { duration: "5 s" }, "duration must be milliseconds"],
     ["/wait-for", { endpoint: "asks" }, 'there is no endpoint "asks"; the nearest are ask'],

@@ -33,7 +33,7 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
 
 /** Elsewhere is somebody else, whom no request of a test should reach; least of all its token. */
 function unreachable(url: string): TypeError {
-  const message = `the fake daemon redirected to ${url}, and stands for no other origin than its own`;
+  const message = `the fake daemon redirected to ${url}, which is another origin and cannot be reached from a test`;
   return new TypeError("fetch failed", {
     cause: Object.assign(new Error(message), { code: "ECONNREFUSED" }),
   });

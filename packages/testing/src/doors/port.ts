@@ -23,7 +23,7 @@ export class Port {
     }
     const server = await this.#server;
     if (server && !this.#isClosed) return { url: server.url, port: server.port };
-    const message = "the fake daemon is closed, and listens no more: make another one";
+    const message = "the fake daemon is closed and cannot listen again: make another one";
     throw new FakeDaemonError("misuse", message);
   }
 

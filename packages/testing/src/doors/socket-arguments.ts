@@ -11,7 +11,7 @@ type Data = string | Uint8Array<ArrayBuffer> | Blob;
  */
 export function readUrl(url: string | URL): URL {
   const parsed = URL.parse(url);
-  if (!parsed) throw wrong(`${JSON.stringify(String(url))} is no URL`);
+  if (!parsed) throw wrong(`${JSON.stringify(String(url))} is not a URL`);
   parsed.protocol = parsed.protocol.replace("http", "ws");
   if (!/^wss?:$/.test(parsed.protocol) || parsed.href.includes("#")) {
     throw wrong("A socket's URL begins with ws: or wss: and has no fragment");
@@ -27,7 +27,7 @@ export function readUrl(url: string | URL): URL {
 export function readProtocols(given: unknown): readonly string[] {
   const protocols = listOf(given).map((protocol) => `${protocol as string}`);
   const bad = protocols.find((protocol) => !token.test(protocol));
-  if (bad !== undefined) throw wrong(`${JSON.stringify(bad)} is no subprotocol`);
+  if (bad !== undefined) throw wrong(`${JSON.stringify(bad)} is not a subprotocol`);
   if (new Set(protocols).size < protocols.length) throw wrong("A subprotocol is offered twice");
   return protocols;
 }
@@ -57,7 +57,7 @@ export function readEnd(
 ): { readonly code: number; readonly reason: string } {
   const number = code === undefined ? 1005 : Math.round(Number(code));
   if (code !== undefined && number !== 1000 && !(number >= 3000 && number <= 4999)) {
-    const message = `${String(code)} is no close code of an application`;
+    const message = `${String(code)} is not a close code for an application`;
     throw new DOMException(message, "InvalidAccessError");
   }
   const words = wellFormed(`${reason as string}`);

@@ -58,7 +58,7 @@ export class AskScript {
   /** Limits the script to that many asks. Later asks go to the next script that matches. */
   times(count: number): this {
     if (count !== Infinity && !(Number.isInteger(count) && count > 0)) {
-      const message = `a script is for one ask or more: ${JSON.stringify(count)} is no number of asks`;
+      const message = `a script answers at least one ask: ${JSON.stringify(count)} is not a number of asks`;
       throw new FakeDaemonError("misuse", message);
     }
     this.#times = count;

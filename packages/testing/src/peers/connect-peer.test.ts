@@ -41,7 +41,7 @@ describe("a scripted peer of another daemon", () => {
     ).rejects.toMatchObject({
       name: "FakeDaemonError",
       code: "misuse",
-      message: expect.stringMatching(/nobody let the scripted peer bob in/) as string,
+      message: expect.stringMatching(/the scripted peer bob could not connect/) as string,
     });
   });
 

@@ -76,6 +76,6 @@ function readBaseUrl(baseUrl: unknown): string {
   if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, "");
   throw new FakeDaemonError(
     "misuse",
-    `${JSON.stringify(baseUrl)} is no address of a daemon: write one such as "http://127.0.0.1:8377"`,
+    `${JSON.stringify(baseUrl)} is not the address of a daemon: write one such as "http://127.0.0.1:8377"`,
   );
 }

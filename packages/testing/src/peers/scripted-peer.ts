@@ -404,7 +404,7 @@ export class ScriptedPeer {
     if (this.#identity || this.#refusal) return;
     this.#refusal = new FakeDaemonError(
       "misuse",
-      `nobody let the scripted peer ${this.name} in: its connection was closed (${code})`,
+      `the scripted peer ${this.name} could not connect: its connection was closed (${code})`,
     );
     this.#refused?.(this.#refusal);
   }

@@ -114,7 +114,7 @@ export class ScriptedPeers {
           openAsk(
             peer,
             ask,
-            `no script was for it: ${script(JSON.stringify(ask.text))}, take it with ${name}.nextAsk()`,
+            `no script matches it: ${script(JSON.stringify(ask.text))}, take it with ${name}.nextAsk()`,
           ),
         ),
         ...peer.takenByHand.map((ask) =>

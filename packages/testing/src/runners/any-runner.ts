@@ -3,18 +3,18 @@ import type { FakeDaemonOptions } from "../options.ts";
 import { type ClientClass, type ClosableClient, splitOptions } from "./client-fixture.ts";
 import { withTranscript } from "./with-transcript.ts";
 
-/** What a runner may tell a test: node:test ends its signal when the test takes too long. */
+/** What a runner may pass to a test: node:test aborts the signal when the test takes too long. */
 interface RunnerContext {
   readonly signal?: AbortSignal;
   diagnostic?(message: string): void;
 }
 
 /**
- * Makes a test of any runner (node:test, Jest, mocha) that gets a fake daemon of its own. What it
- * left behind fails it, and below a failure stands what was said. With the option `client` the test
- * gets a client of the daemon as well, closed after it.
+ * Wraps a test for any runner (node:test, Jest, mocha). Each test gets its own fake daemon. The test
+ * fails if it leaves something behind, and the message of a failure contains the transcript. With the
+ * option `client` the test also gets a client, which is closed after the test.
  *
- * @throws FakeDaemonError for an option that cannot work.
+ * @throws FakeDaemonError for an invalid option.
  *
  * @example
  * ```ts
@@ -40,9 +40,9 @@ export function withDaemon<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client: ClientClass<Client> },
 ): (context?: unknown) => Promise<void>;
 /**
- * Makes a test of any runner that gets a fake daemon of its own, without a client.
+ * Wraps a test for any runner. Each test gets its own fake daemon, without a client.
  *
- * @throws FakeDaemonError for an option that cannot work.
+ * @throws FakeDaemonError for an invalid option.
  */
 export function withDaemon(
   test: (daemon: FakeDaemon) => unknown,
@@ -74,7 +74,7 @@ export function withDaemon(
   };
 }
 
-/** A test that took too long is not heard of again, so why it waits is said at once. */
+/** Prints the reason at once when a test takes too long, because it cannot be reported later. */
 function tellOfTimeout(context: unknown, daemon: FakeDaemon): () => void {
   const { signal, ...runner } =
     ((typeof context === "object" ? context : undefined) as RunnerContext) ?? {};

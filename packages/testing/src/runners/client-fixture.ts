@@ -2,15 +2,15 @@ import type { ClientOptions } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { FakeDaemonOptions } from "../options.ts";
 
-/** What a test's client has to have. */
+/** A client that the fixture closes after the test. */
 export interface ClosableClient {
   close(): unknown;
 }
 
-/** A class of clients, as `RepowireClient` of `@repowire/client`. */
+/** A client class, such as `RepowireClient` of `@repowire/client`. */
 export type ClientClass<Client extends ClosableClient> = new (options: ClientOptions) => Client;
 
-/** Separates the class of the client from what is for the daemon. */
+/** Separates the option `client` from the options of the daemon. */
 export function splitOptions<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client?: ClientClass<Client> | undefined },
 ): { Client: ClientClass<Client> | undefined; daemonOptions: FakeDaemonOptions } {

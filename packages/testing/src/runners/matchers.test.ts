@@ -38,7 +38,7 @@ describe("matchers", () => {
     const said = 'What was said:\n  me -> daemon: ask bob-claude-code "which port?"';
     expect(() => expect(bob).toHaveReceivedAsk("host")).toThrow(said);
     expect(() => expect(daemon).toHaveNoOpenAsks()).toThrow(
-      /expected no open ask, and there is\n  ask-\w+ to bob/,
+      /expected no open ask, but there is\n  ask-\w+ to bob/,
     );
     expect(() => expect(daemon).not.toHaveBeenCalledFor("notify")).toThrow(
       /expected no call of notify/,
@@ -96,7 +96,7 @@ describe("matchers", () => {
     );
     expect(daemon).not.toHaveBeenCalledFor("ask", { text: expect.any(Number) as number });
     expect(() => expect(bob).toHaveReceivedAsk("x", { from: "you" })).toThrow(
-      'expected bob to have received an ask with "x" from "you", and it received ["me-claude-code: which port?"]',
+      'expected bob to have received an ask with "x" from "you", but it received ["me-claude-code: which port?"]',
     );
     expect(() => expect(bob).toHaveReceivedAsk("x", { form: "y" } as never)).toThrow('no "form"');
     expect(() => expect(daemon).toHaveBeenCalledFor("asks" as "ask")).toThrow('no endpoint "asks"');

@@ -14,7 +14,7 @@ import {
   fitsName,
 } from "../wire/patterns.ts";
 
-/** What a matcher tells its test runner. */
+/** The result that a matcher returns to its test runner. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
@@ -23,7 +23,7 @@ export interface MatcherResult {
 }
 
 /**
- * Matchers for `expect.extend`, of vitest or Jest. Below a failed one stands what was said.
+ * Matchers for `expect.extend` of vitest or Jest. The message of a failure contains the transcript.
  *
  * @example
  * ```ts
@@ -34,22 +34,22 @@ export interface MatcherResult {
  * ```
  */
 export const matchers = {
-  /** The scripted peer was asked something; any ask will do without a pattern. */
+  /** Passes if the scripted peer received a matching ask. Without a pattern any ask matches. */
   toHaveReceivedAsk(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
     return received(asPeer(peer), "asks", "an ask", pattern, options);
   },
 
-  /** The scripted peer was notified, or got a reply. */
+  /** Passes if the scripted peer received a matching notification or reply. */
   toHaveReceivedNotification(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
     return received(asPeer(peer), "notifications", "a notification", pattern, options);
   },
 
-  /** A broadcast reached the scripted peer. */
+  /** Passes if the scripted peer received a matching broadcast. */
   toHaveReceivedBroadcast(peer: unknown, pattern?: TextPattern, options?: ReceivedOptions) {
     return received(asPeer(peer), "broadcasts", "a broadcast", pattern, options);
   },
 
-  /** No ask is open: of the daemon, or to the scripted peer. */
+  /** Passes if the daemon, or the scripted peer, has no open asks. */
   toHaveNoOpenAsks(target: unknown): MatcherResult {
     const { daemon, open } = openAsks(target);
     const list = open.map((ask) => `${ask.correlation_id} to ${ask.to_peer}: ${ask.text}`);
@@ -57,16 +57,16 @@ export const matchers = {
       pass: open.length === 0,
       message: () =>
         open.length === 0
-          ? `expected an open ask, and there is none${said(daemon)}`
-          : `expected no open ask, and there ${open.length === 1 ? "is" : "are"}\n  ${list.join("\n  ")}${said(daemon)}`,
+          ? `expected an open ask, but there is none${said(daemon)}`
+          : `expected no open ask, but there ${open.length === 1 ? "is" : "are"}\n  ${list.join("\n  ")}${said(daemon)}`,
       actual: list,
       expected: [],
     };
   },
 
   /**
-   * The daemon was called: that endpoint, with at least these parameters in the body. Patterns and
-   * asymmetric matchers may stand for values, or for the whole body.
+   * Passes if a call of the endpoint had at least these parameters in its body. A value may be a
+   * pattern or an asymmetric matcher, and so may the whole body.
    */
   toHaveBeenCalledFor(
     daemon: unknown,
@@ -84,13 +84,13 @@ export const matchers = {
       message: () =>
         pass
           ? `expected no call of ${wanted}${said(fake)}`
-          : `expected a call of ${wanted}, and there were ${JSON.stringify(bodies)}${said(fake)}`,
+          : `expected a call of ${wanted}, but the calls were ${JSON.stringify(bodies)}${said(fake)}`,
       actual: bodies,
       expected: body,
     };
   },
 
-  /** What was said is this, line by line; how far it is indented is no matter. */
+  /** Passes if the transcript equals the text. Indentation does not matter. */
   toMatchTranscript(daemon: unknown, expected: string): MatcherResult {
     const fake = asDaemon(daemon);
     const actual = fake.transcript();
@@ -100,24 +100,24 @@ export const matchers = {
       pass,
       message: () =>
         pass
-          ? `expected another transcript than\n${actual}`
-          : `expected the transcript\n${wanted}\n\nand it is\n${actual}${stillBusy(fake)}`,
+          ? `expected a transcript other than\n${actual}`
+          : `expected the transcript\n${wanted}\n\nbut it is\n${actual}${stillBusy(fake)}`,
       actual,
       expected: wanted,
     };
   },
 };
 
-/** From whom a message is. */
+/** The options of a matcher for received messages. */
 export interface ReceivedOptions {
   /** The sender's display name, or a pattern of it. Default: any sender. */
   readonly from?: TextPattern | undefined;
 }
 
-/** What a body must contain. */
+/** The parameters that a body must contain. */
 export type BodyPattern = Readonly<Record<string, unknown>> | AsymmetricMatcher;
 
-/** The matchers as a test calls them, for the types of a test runner. */
+/** The matchers' types for a test runner's `expect`. */
 export interface DaemonMatchers<Result = void> {
   toHaveReceivedAsk(pattern?: TextPattern, options?: ReceivedOptions): Result;
   toHaveReceivedNotification(pattern?: TextPattern, options?: ReceivedOptions): Result;
@@ -127,13 +127,13 @@ export interface DaemonMatchers<Result = void> {
   toMatchTranscript(expected: string): Result;
 }
 
-/** The matchers, and each the other way round. */
+/** The matchers, and their negations in `not`. */
 export interface Assertions extends DaemonMatchers {
   readonly not: DaemonMatchers;
 }
 
 /**
- * The matchers without a test runner: each throws when it does not hold.
+ * Returns the matchers for use without `expect`. A matcher that does not pass throws.
  *
  * @example
  * ```ts
@@ -190,7 +190,7 @@ function received(
     message: () =>
       pass
         ? `expected ${peer.name} not to have received ${wanted}${said(peer)}`
-        : `expected ${peer.name} to have received ${wanted}, and it received ${JSON.stringify(texts)}${said(peer)}`,
+        : `expected ${peer.name} to have received ${wanted}, but it received ${JSON.stringify(texts)}${said(peer)}`,
     actual: texts,
     expected: pattern,
   };
@@ -218,7 +218,7 @@ function said(source: FakeDaemon | ScriptedPeer): string {
   return `${stillBusy(source)}${transcript === "" ? "" : `\n\nWhat was said:\n${lines}`}`;
 }
 
-/** What is under way may yet bring what was expected. */
+/** The hint below a failure while the daemon has work under way. */
 function stillBusy(source: FakeDaemon | ScriptedPeer): string {
   if (!source.isBusy) return "";
   return "\n\nSomething is still under way: write await daemon.clock.settled() before this matcher.";

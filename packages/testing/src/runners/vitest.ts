@@ -3,18 +3,18 @@ import { type FakeDaemonOptions, checkOptions } from "../options.ts";
 import { type ClientClass, type ClosableClient, splitOptions } from "./client-fixture.ts";
 import { withTranscript } from "./with-transcript.ts";
 
-/** What a test gets from {@link daemonFixtures}. */
+/** The fixtures that a test gets from {@link daemonFixtures}. */
 export interface DaemonFixtures {
-  /** A fake daemon of the test's own, verified and closed after it. */
+  /** The test's own fake daemon. It is verified and closed after the test. */
   readonly daemon: FakeDaemon;
 }
 
-/** What a fixture reads of the test that it is for, as vitest has it. */
+/** The part of vitest's context that the fixture reads. */
 export interface FixtureContext {
   readonly task?: { readonly result?: { readonly errors?: readonly { message?: string }[] } };
 }
 
-/** Runs a test with what a fixture made. */
+/** Runs a test with the value of a fixture. */
 export type FixtureUse<Value> = (value: Value) => Promise<unknown>;
 
 /** The fixture of a daemon. */
@@ -22,17 +22,17 @@ export interface DaemonFixture {
   daemon(context: FixtureContext, use: FixtureUse<FakeDaemon>): Promise<void>;
 }
 
-/** The fixtures of a daemon, and of a client of it. */
+/** The fixtures of a daemon and its client. */
 export interface ClientFixture<Client> extends DaemonFixture {
   client(context: DaemonFixtures, use: FixtureUse<Client>): Promise<void>;
 }
 
 /**
- * Fixtures for vitest's `test.extend`: each test gets a fake daemon of its own. What the test left
- * behind fails it, and below a failure stands what was said. With the option `client` there is a
- * client of that daemon as well, closed after the test.
+ * Returns fixtures for vitest's `test.extend`. Each test gets its own fake daemon. The test fails if it
+ * leaves something behind, and the message of a failure contains the transcript. With the option
+ * `client` there is also a client, which is closed after the test.
  *
- * @throws FakeDaemonError for an option that cannot work.
+ * @throws FakeDaemonError for an invalid option.
  *
  * @example
  * ```ts
@@ -51,9 +51,9 @@ export function daemonFixtures<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client: ClientClass<Client> },
 ): ClientFixture<Client>;
 /**
- * Fixtures for vitest's `test.extend`, without a client.
+ * Returns fixtures for vitest's `test.extend`, without a client.
  *
- * @throws FakeDaemonError for an option that cannot work.
+ * @throws FakeDaemonError for an invalid option.
  */
 export function daemonFixtures(options?: FakeDaemonOptions): DaemonFixture;
 export function daemonFixtures<Client extends ClosableClient>(
@@ -61,11 +61,11 @@ export function daemonFixtures<Client extends ClosableClient>(
 ): DaemonFixture | ClientFixture<Client> {
   const { Client, daemonOptions } = splitOptions(options);
   checkOptions(daemonOptions);
-  // The runner reads from the parameters which other fixtures it has to bring.
+  // The runner reads the names of other fixtures from the parameters.
   const daemonFixture: DaemonFixture = {
     daemon: async ({ task }, use) => {
       const daemon = new FakeDaemon(daemonOptions);
-      // A test that is tried again keeps what was wrong with it before.
+      // A test that is retried keeps the errors of the earlier tries.
       const before = task?.result?.errors?.length ?? 0;
       try {
         await use(daemon);

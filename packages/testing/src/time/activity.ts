@@ -1,35 +1,35 @@
 import { rethrow } from "./clock.ts";
 import { turn } from "./turns.ts";
 
-/** So many turns in which nothing happens, and nothing more is to be expected. */
+/** After so many turns without activity, everything counts as settled. */
 const quietTurns = 3;
-/** The same while a script runs, which may do something of its own between two steps. */
+/** The same while a script runs, because it may work between two steps. */
 const patientTurns = 50;
 
 interface Count {
   running: number;
 }
 
-/** Counts what is under way, so that a test can wait until nothing is. */
+/** Counts the work under way, so that a test can wait until there is none. */
 export class Activity {
-  /** Hears of a failure of what nobody awaits. */
+  /** Receives errors of background work. */
   onFailure: (error: unknown) => void = rethrow;
-  /** What the daemon does. It is over when the daemon ends, however far it came. */
+  /** Work of the daemon. It ends with the daemon, even if it is not finished. */
   #ofDaemon: Count = { running: 0 };
-  /** What sockets do outside the daemon. */
+  /** Work of sockets outside the daemon. */
   readonly #outside: Count = { running: 0 };
   #scripts = 0;
-  /** The moves of the clock ever begun, which are their numbers. */
+  /** The number of the last move of the clock. */
   #moves = 0;
-  /** Those that are under way, in order. */
+  /** The moves under way, in order. */
   readonly #moving: number[] = [];
 
-  /** Runs something of the daemon that counts as under way. */
+  /** Runs work of the daemon, and counts it. */
   during<Result>(work: () => Promise<Result>): Promise<Result> {
     return counted(this.#ofDaemon, work);
   }
 
-  /** Runs something of the daemon that nobody awaits. */
+  /** Runs work of the daemon that nobody awaits. */
   background(work: () => Promise<unknown>): void {
     const daemon = this.#ofDaemon;
     counted(daemon, work).catch((error: unknown) => {
@@ -37,27 +37,26 @@ export class Activity {
     });
   }
 
-  /** Runs something outside the daemon that nobody awaits; it goes on when the daemon ends. */
+  /** Runs work outside the daemon that nobody awaits. It goes on when the daemon ends. */
   outside(work: () => Promise<unknown>): void {
     counted(this.#outside, work).catch((error: unknown) => this.onFailure(error));
   }
 
-  /** Something of the daemon waits for time to pass, until the returned function is called. */
+  /** Stops counting work that waits for time to pass, until the returned function is called. */
   pause(): () => void {
     const daemon = this.#ofDaemon;
     daemon.running--;
     return () => daemon.running++;
   }
 
-  /** The daemon ended: nothing of it is under way any more. */
+  /** Called when the daemon ends. Its work no longer counts. */
   endDaemon(): void {
     this.#ofDaemon = { running: 0 };
   }
 
   /**
-   * Runs a script of the test's own. Its steps count as under way, which are the calls that it
-   * makes. Between them it is given some patience and no more, because it may as well wait for the
-   * clock, which waits for what is under way.
+   * Runs a script of the test. Only the calls that it makes count as work. Between them it gets a few
+   * turns and no more, because it may wait for the clock, and the clock waits for all work.
    */
   async duringScript(script: () => Promise<void>): Promise<void> {
     this.#scripts++;
@@ -73,14 +72,14 @@ export class Activity {
     return this.#moves;
   }
 
-  /** Whether something is under way right now. */
+  /** Whether there is work under way. */
   get isBusy(): boolean {
     return this.#ofDaemon.running + this.#outside.running > 0;
   }
 
   /**
-   * Runs something that moves the clock. What has begun before waits for it, and it does not wait
-   * for that: so a script can move the clock while the test does.
+   * Runs a move of the clock. Earlier moves wait for it, and it does not wait for them, so that a
+   * script can move the clock during a move of the test.
    */
   async duringMove(move: (settled: () => Promise<void>) => Promise<void>): Promise<void> {
     const number = ++this.#moves;
@@ -93,8 +92,8 @@ export class Activity {
   }
 
   /**
-   * Resolves when nothing is under way but what waits for the clock, and no move of the clock that
-   * began later than number `since`.
+   * Resolves when all work is done except work that waits for the clock, and when no move of the clock
+   * with a number above `since` is under way.
    */
   async settled(since = this.#moves): Promise<void> {
     let quiet = 0;

@@ -3,17 +3,17 @@ export interface Timer {
   cancel(): void;
 }
 
-/** The time a daemon lives in. */
+/** A clock for a daemon. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `action` once, `delay` milliseconds from now. `what` says for people what is due then. */
+  /** Calls `action` once, after `delay` milliseconds. `what` describes the action in messages. */
   schedule(delay: number, action: () => void, what?: string): Timer;
 }
 
 /**
- * The clock of the process, looked up at each call, so that a test runner which replaces
- * `Date` and `setTimeout` (`vi.useFakeTimers()`, `mock.timers`, `jest.useFakeTimers()`) owns it.
+ * The clock of the process. It looks up `Date` and `setTimeout` at each call, so that a test runner
+ * can replace them (`vi.useFakeTimers()`, `mock.timers`, `jest.useFakeTimers()`).
  */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -26,10 +26,10 @@ export const systemClock: Clock = {
 /** The longest delay that `setTimeout` accepts. A longer one fires at once. */
 const longestDelay = 2 ** 31 - 1;
 
-/** A clock that somebody else moves. Any delay is right, and an action that throws ends nothing. */
+/** Wraps a clock that the test owns. It accepts any delay and catches errors of actions. */
 export class ForeignClock implements Clock {
   readonly #clock: Clock;
-  /** Hears what an action throws. */
+  /** Receives the error of an action. */
   onFailure: (error: unknown) => void = rethrow;
 
   constructor(clock: Clock) {
@@ -57,7 +57,7 @@ export class ForeignClock implements Clock {
   }
 }
 
-/** Runs an action, and hands on what it throws. */
+/** Runs an action, and passes its error on. */
 export function attempt(action: () => void, onFailure: (error: unknown) => void): void {
   try {
     action();

@@ -12,6 +12,6 @@ export function milliseconds(duration: Duration): number {
   if (result >= 0 && Number.isFinite(result)) return result;
   throw new FakeDaemonError(
     "misuse",
-    `${JSON.stringify(duration)} is no duration: write milliseconds, or a text such as "2s"`,
+    `${JSON.stringify(duration)} is not a duration: write milliseconds, or a text such as "2s"`,
   );
 }

@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import { VirtualClock } from "./virtual.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 
-/** The time that the fake daemon lives in. */
+/** The clock of the fake daemon. */
 export class FakeClock {
   readonly #clock: Clock;
   readonly #activity: Activity;
@@ -21,10 +21,11 @@ export class FakeClock {
   }
 
   /**
-   * Lets time pass: what is due by then happens, in order, each with all that follows from it.
-   * A script may do so as well, while the test does: the script goes first.
+   * Advances the clock. Everything that is due happens in order, and each timer's consequences finish
+   * before the next timer fires. A script may call this while the test waits in it: the script's
+   * call goes first.
    *
-   * @throws FakeDaemonError when the daemon has a clock that is not its own.
+   * @throws FakeDaemonError if the daemon's clock is neither virtual nor ticking.
    */
   async advance(duration: Duration): Promise<void> {
     const clock = this.#virtual("advance");
@@ -33,28 +34,28 @@ export class FakeClock {
   }
 
   /**
-   * Calls `action` once, so many milliseconds of the daemon's time from now. With this a client's
-   * pauses and waits live in the daemon's time, though not the `timeout` of its calls:
-   * `new RepowireClient({ clock: daemon.clock })`.
+   * Calls `action` once, after `delay` milliseconds of the daemon's time. A client with
+   * `new RepowireClient({ clock: daemon.clock })` pauses and waits in the daemon's time, but the
+   * `timeout` of its calls uses real time.
    */
   schedule(delay: number, action: () => void): { cancel(): void } {
     return this.#clock.schedule(delay, action, "a timer of the test or its client");
   }
 
   /**
-   * Resolves when nothing is under way but what waits for time to pass.
+   * Resolves when all work is done except work that waits for time to pass.
    *
-   * A script (`onAsk().run(...)`) counts while it calls the daemon, and for some turns of the event
-   * loop after each step. One that waits longer, for time, for a message or for a file, does not
-   * hold the clock.
+   * A script (`onAsk().run(...)`) counts as work while it calls the daemon, and for a few turns of
+   * the event loop after each step. While it waits longer, for time, a message or a file, it does not
+   * count.
    */
   settled(): Promise<void> {
     return this.#activity.settled();
   }
 
   /**
-   * Lets time pass by itself while something runs: whenever everything waits, the clock goes on
-   * to what is due next.
+   * Runs `work` and advances the clock by itself. Whenever everything waits, the clock jumps to the
+   * next moment at which something is due.
    *
    * @example
    * ```ts
@@ -71,7 +72,7 @@ export class FakeClock {
     const settled = () => this.#activity.settled(since);
     let running = true;
     const result = work().finally(() => (running = false));
-    // Whoever called hears of a failure below.
+    // The caller gets the error below.
     result.catch(() => {});
     while (running) {
       await settled();
@@ -85,7 +86,7 @@ export class FakeClock {
     if (this.#clock instanceof VirtualClock) return this.#clock;
     throw new FakeDaemonError(
       "misuse",
-      `clock.${method} is for a virtual clock; this fake daemon was made with another one, which ` +
+      `clock.${method} needs a virtual or ticking clock; this fake daemon has another clock, which ` +
         "its owner moves",
     );
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { VirtualClock } from "./virtual.ts";
 
-/** Says why what waits for time to pass waits for ever; nothing, when time passes by itself. */
+/** Explains why a call waits for ever. Returns `undefined` if time passes by itself. */
 export function standstill(clock: Clock, waiting: readonly string[]): string | undefined {
   if (!(clock instanceof VirtualClock) || !clock.standsStill) return undefined;
   const { next } = clock;
@@ -12,7 +12,7 @@ export function standstill(clock: Clock, waiting: readonly string[]): string | u
       : "";
   const now = new Date(clock.now()).toISOString();
   const stands = `${list}the clock of the fake daemon stands still at ${now}`;
-  if (!next) return `${stands}. Nothing is due: no time that passes will end this`;
+  if (!next) return `${stands}. Nothing is due: advancing the clock does not end this wait`;
   const due = `${next.what} at ${new Date(next.at).toISOString()}`;
   const delay = JSON.stringify(durationOf(next.at - clock.now()));
   return (

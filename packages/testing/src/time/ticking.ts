@@ -4,10 +4,10 @@ import type { Timer } from "./clock.ts";
 import { machineTimers } from "./turns.ts";
 import { VirtualClock } from "./virtual.ts";
 
-/** A virtual clock that also goes on with the time of the machine. */
+/** A virtual clock that also runs with the machine's time. */
 export class TickingClock extends VirtualClock {
   override readonly standsStill: boolean = false;
-  /** When, on the machine, the clock was last read or moved. */
+  /** The machine's time when the clock was last read or moved. */
   #read = performance.now();
   #timer: NodeJS.Timeout | undefined;
 

@@ -2,7 +2,7 @@ import type { Activity } from "./activity.ts";
 import type { Clock, Timer } from "./clock.ts";
 import { afterTurns } from "./turns.ts";
 
-/** What those around a daemon do later. All of it is called off at once when the daemon ends. */
+/** Timers around a daemon. All of them are cancelled when the daemon ends. */
 export class Timers {
   readonly #clock: Clock;
   readonly #activity: Activity;
@@ -15,8 +15,8 @@ export class Timers {
   }
 
   /**
-   * Calls back after some time of the clock; without a delay, when what is under way has gone on.
-   * `what` says for people what happens then.
+   * Calls back after a delay on the clock. Without a delay it calls back after the current work.
+   * `what` describes the action in messages.
    */
   schedule(delay: number, action: () => void, what: string): void {
     if (delay <= 0) return this.#activity.outside(() => this.#soon(action));

@@ -2,7 +2,7 @@
 // matter of the clock, whenever this file is imported.
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 
-/** Timers of the machine, whatever a test runner made of the global ones. */
+/** The machine's timers, even if a test runner replaced the global ones. */
 export const machineTimers = { set: setTimeout, clear: clearTimeout };
 
 /** Lets everything that is ready in this process run once. */
@@ -10,7 +10,7 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Lets what is ready in this process run, a few times over. */
+/** Lets everything that is ready in this process run a few times. */
 export async function afterTurns(turns = 4): Promise<void> {
   for (let count = 0; count < turns; count++) await turn();
 }

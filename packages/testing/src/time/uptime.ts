@@ -1,7 +1,7 @@
 import { TransportFailure } from "../wire/transport-failure.ts";
 import type { WireRequest } from "../wire/wire.ts";
 
-/** The time between a start of the daemon and its end. Listening costs less than to an `AbortSignal`. */
+/** The time from a start of the daemon to its end. Listeners cost less than those of an `AbortSignal`. */
 export class Uptime {
   readonly #listeners = new Set<() => void>();
   #isOver = false;
@@ -16,7 +16,7 @@ export class Uptime {
     this.#listeners.clear();
   }
 
-  /** Calls back when it is over, and at once when it is already. */
+  /** Calls back when it is over, or at once if it is over already. */
   onEnd(listener: () => void): void {
     if (this.#isOver) listener();
     else this.#listeners.add(listener);
@@ -26,7 +26,7 @@ export class Uptime {
     this.#listeners.delete(listener);
   }
 
-  /** What a call brings, or that the connection is lost. */
+  /** Returns the result of a call, or throws that the connection is lost. */
   unlessOver<Value>(promise: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       const lose = () => reject(new TransportFailure("reset"));
@@ -44,7 +44,7 @@ export class Uptime {
     });
   }
 
-  /** Tells when a call is over for its caller or for the daemon. */
+  /** A signal that aborts when the caller gives up or the daemon ends. */
   endOf({ signal }: WireRequest): AbortSignal {
     const life = new AbortController();
     this.onEnd(() => life.abort());

@@ -9,12 +9,12 @@ interface Entry {
 
 /** A clock that stands still until it is advanced; its timers fire in order. */
 export class VirtualClock implements Clock {
-  /** Whether the clock stands still while somebody waits for it. */
+  /** Whether the clock moves only when it is advanced. */
   readonly standsStill: boolean = true;
-  /** Hears what an action throws. */
+  /** Receives the error of an action. */
   onFailure: (error: unknown) => void = rethrow;
   #now: number;
-  /** By time, and those of one time in the order of scheduling. */
+  /** Sorted by time. Timers for the same time keep the order of scheduling. */
   readonly #entries: Entry[] = [];
 
   constructor(start: number) {
@@ -30,12 +30,12 @@ export class VirtualClock implements Clock {
     return this.#entries[0]?.at;
   }
 
-  /** The next timer: when it is due, and what for. */
+  /** The next timer: when it is due, and its description. */
   get next(): { readonly at: number; readonly what: string } | undefined {
     return this.#entries[0];
   }
 
-  /** `what` is for people who ask what is due. */
+  /** `what` describes the timer in messages. */
   schedule(delay: number, action: () => void, what = "a timer"): Timer & { readonly at: number } {
     const at = this.#now + Math.max(0, delay);
     const entry = { at, what, action };
@@ -48,7 +48,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Advances to a moment; each timer's consequences are over before the next one fires. */
+  /** Advances to a moment. Each timer's consequences finish before the next timer fires. */
   async advanceTo(moment: number, settled: () => Promise<void> = turn): Promise<void> {
     await settled();
     for (let next = this.#entries[0]; next && next.at <= moment; next = this.#entries[0]) {
@@ -65,7 +65,7 @@ export class VirtualClock implements Clock {
     this.#now = moment;
   }
 
-  /** Sets another time for a state that is restored: what waits has as long to wait as before. */
+  /** Sets the time of a restored state. Timers keep the delay that they had left. */
   putBackTo(moment: number): void {
     const change = moment - this.#now;
     for (const entry of this.#entries) entry.at += change;

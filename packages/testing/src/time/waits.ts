@@ -2,15 +2,15 @@ import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import { VirtualClock } from "./virtual.ts";
 
-/** A call of the daemon that waits for something, at most for some time. */
+/** A wait of the daemon with a time limit. */
 export interface Wait<Value> {
-  /** What came, or `undefined` when the time was over. */
+  /** The value, or `undefined` if the time ran out. */
   readonly result: Promise<Value | undefined>;
   readonly open: boolean;
   settle(value: Value | undefined): void;
 }
 
-/** Holds what waits for a moment of the daemon's clock. */
+/** All waits on the daemon's clock. */
 export class Waits {
   readonly #clock: Clock;
   readonly #activity: Activity;
@@ -22,9 +22,9 @@ export class Waits {
   }
 
   /**
-   * Waits for `milliseconds`. With `timeToAnswer` a virtual clock goes on by itself as soon as the
-   * time to answer is over, because nobody who awaits the call could move it. `what` says for people what
-   * ends then.
+   * Waits for `milliseconds`. With `timeToAnswer` a virtual clock advances by itself as soon as the
+   * time to answer is over, because a test that awaits the call cannot advance it. `what` describes
+   * the wait in messages.
    */
   begin<Value>(
     milliseconds: number,
@@ -60,7 +60,7 @@ export class Waits {
     return wait;
   }
 
-  /** Forgets every wait: what waited does not go on, as in a process that has ended. */
+  /** Forgets every wait. The waiting work never continues, as if its process had ended. */
   clear(): void {
     for (const wait of this.#open) wait.forget();
     this.#activity.endDaemon();
@@ -72,7 +72,7 @@ export class Waits {
     timeToAnswer: () => Promise<void>,
   ): Promise<void> {
     if (!(this.#clock instanceof VirtualClock) || !this.#clock.standsStill) return;
-    // What is in this process answers at once, and needs no time.
+    // A peer in this process answers at once and needs no time.
     await Promise.resolve();
     if (!wait.open) return;
     await timeToAnswer();

@@ -18,7 +18,7 @@ describe("node:test", () => {
       { encoding: "utf8", env },
     );
     expect(stdout).toContain("# pass 1\n# fail 2");
-    expect(stdout).toMatch(/expected bob to have received an ask, and it received \[\]/);
+    expect(stdout).toMatch(/expected bob to have received an ask, but it received \[\]/);
     expect(stdout).toMatch(/What was said:\s+me -> daemon: broadcast "hello" => 200 to/);
     expect(stdout).toMatch(/the fault "?reset"? for "?ask"? happened 0 of 1 times/);
   }, 60_000);

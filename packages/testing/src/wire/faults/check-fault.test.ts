@@ -6,23 +6,23 @@ const slow = { bytes: 10, every: "1ms" };
 
 /** What JavaScript can ask for, and what it is told. */
 const wrong: [target: unknown, fault: unknown, words: string][] = [
-  [undefined, "reset", "undefined is no target of a fault. Write an endpoint's name"],
+  [undefined, "reset", "undefined is not a fault target. Write an endpoint's name"],
   ["asks", "reset", 'there is no endpoint "asks"; the nearest are ask, '],
   [{ frame: "askk" }, "drop-frame", 'the daemon sends no frame "askk"; there are: connected, '],
   [{ frame: "ask", from: "bob" }, "drop-frame", 'has no "from"; there are: frame, to'],
   [{ frame: "ask", to: 1 }, "drop-frame", "to 1: write a peer's display name"],
-  ["ask", undefined, 'undefined is no fault; write one of "refuse", '],
-  ["ask", null, "null is no fault"],
-  ["ask", "boom", '"boom" is no fault; write one of "refuse", "reset", "timeout", '],
-  ["ask", {}, "{} is no fault"],
+  ["ask", undefined, 'undefined is not a fault; write one of "refuse", '],
+  ["ask", null, "null is not a fault"],
+  ["ask", "boom", '"boom" is not a fault; write one of "refuse", "reset", "timeout", '],
+  ["ask", {}, "{} is not a fault"],
   ["ask", { satus: 503 }, "an object with one of status, latency, cutBodyAfter, slowBody"],
-  ["ask", { status: 503, latency: "1s" }, "of status and latency, plan one after the other"],
+  ["ask", { status: 503, latency: "1s" }, "plan status and latency as separate faults"],
   ["ask", { status: 503, bdy: "x" }, 'the fault "status" has no "bdy"; there are: status, body, '],
   ["ask", "drop-frame", 'the fault "drop-frame" is not for "ask": '],
   [{ frame: "ask" }, "reset", 'the fault "reset" is not for {"frame":"ask"}: '],
-  ["ask", { status: 199 }, "199 is no status of an answer: write one from 200 to 599"],
-  ["ask", { status: 600 }, "600 is no status of an answer"],
-  ["ask", { status: "503" }, '"503" is no status of an answer'],
+  ["ask", { status: 199 }, "199 is not a valid status: write a number from 200 to 599"],
+  ["ask", { status: 600 }, "600 is not a valid status"],
+  ["ask", { status: "503" }, '"503" is not a valid status'],
   ["ask", { status: 204, body: {} }, "an answer with the status 204 has no body: leave it out"],
   [
     "ask",
@@ -30,20 +30,24 @@ const wrong: [target: unknown, fault: unknown, words: string][] = [
     "the body of a fault must be a text, or what JSON can hold",
   ],
   ["ask", { status: 200, headers: "x" }, "the headers of a fault must be an object"],
-  ["ask", { status: 200, headers: { "a b": "x" } }, '"a b" is no name of a header'],
+  ["ask", { status: 200, headers: { "a b": "x" } }, '"a b" is not a header name'],
   ["ask", { status: 200, headers: { a: "x\ny" } }, '"x\\ny" cannot be the value of the header a'],
   ["ask", { status: 200, headers: { a: 1 } }, "1 cannot be the value of the header a"],
   ["ask", { status: 200, headers: { "Content-Length": "1" } }, "plan cutBodyAfter"],
-  ["ask", { latency: "5 s" }, '"5 s" is no duration: write milliseconds, or a text such as "2s"'],
-  ["ask", { latency: ["2s", "1s"] }, '["2s","1s"] are no bounds of a latency'],
-  ["ask", { latency: ["2s"] }, "write the least and the most"],
-  ["ask", { cutBodyAfter: -1 }, "cutBodyAfter takes a number of bytes, and -1 is none"],
-  ["ask", { cutBodyAfter: "5" }, 'and "5" is none'],
-  ["ask", { slowBody: 5 }, 'slowBody takes { bytes: 100, every: "50ms" }, and not 5'],
-  ["ask", { slowBody: { ...slow, bytes: 0 } }, "one byte at a time, or more: 0 is no such number"],
-  ["ask", { slowBody: { bytes: 1 } }, "undefined is no duration"],
+  [
+    "ask",
+    { latency: "5 s" },
+    '"5 s" is not a duration: write milliseconds, or a text such as "2s"',
+  ],
+  ["ask", { latency: ["2s", "1s"] }, '["2s","1s"] is not a latency range'],
+  ["ask", { latency: ["2s"] }, "write the shortest and the longest"],
+  ["ask", { cutBodyAfter: -1 }, "cutBodyAfter takes a number of bytes, not -1"],
+  ["ask", { cutBodyAfter: "5" }, 'not "5"'],
+  ["ask", { slowBody: 5 }, 'slowBody takes { bytes: 100, every: "50ms" }, not 5'],
+  ["ask", { slowBody: { ...slow, bytes: 0 } }, "at least one byte at a time, not 0"],
+  ["ask", { slowBody: { bytes: 1 } }, "undefined is not a duration"],
   ["ask", { slowBody: { ...slow, evry: 1 } }, 'slowBody has no "evry"; there are: bytes, every'],
-  ["downloadAttachment", "malformed-json", "is a file and no JSON, so the fault"],
+  ["downloadAttachment", "malformed-json", "is a file, not JSON, so the fault"],
   ["downloadAttachment", "wrong-type", "plan cutBodyAfter, slowBody or a status"],
 ];
 
@@ -59,7 +63,7 @@ describe("a fault that cannot happen is refused with what to write", () => {
   test.each([0, -1, 1.5, NaN, "2"])("%j times", (times) => {
     const daemon = new FakeDaemon();
     const plan = () => daemon.fault("ask", "reset", { times: times as number });
-    expect(plan).toThrow(`${JSON.stringify(times)} is no number of times`);
+    expect(plan).toThrow(`${JSON.stringify(times)} is not a number of times`);
   });
 });
 

@@ -13,11 +13,11 @@ import {
   isJsonFault,
 } from "./fault.ts";
 
-/** A fault as it was asked for, perhaps by JavaScript or in JSON. */
+/** A fault that somebody wants, perhaps unchecked from JavaScript or JSON. */
 export interface WantedFault {
   readonly target: FaultTarget;
   readonly fault: CallFault | CallFaultOf | FrameFault;
-  /** Default: 1; of a function, any number. */
+  /** Default: 1; a function has no limit. */
   readonly times?: number | undefined;
 }
 
@@ -29,11 +29,11 @@ const kinds = ["status", "latency", "cutBodyAfter", "slowBody"] as const;
 const frames = Object.keys(daemonFrameSchemas);
 const endpointNames = Object.keys(endpoints);
 
-/** Headers that the doors make of the body; another value would be a lie that only one of them tells. */
+/** Headers that follow from the body. Another value would reach only some callers. */
 const ofTheDoors = ["content-encoding", "content-length", "trailer", "transfer-encoding"];
 
 /**
- * Holds a fault to what can happen, and can happen at both doors.
+ * Checks that a fault can happen, in process as well as on a port.
  *
  * @throws FakeDaemonError that says what to write.
  */
@@ -44,7 +44,7 @@ export function checkFault({ target, fault, times }: WantedFault): void {
   checkFit(target, fault);
   if (times === undefined) return;
   if (times !== Infinity && !(Number.isInteger(times) && times > 0)) {
-    throw misuse(`a fault happens once or more often: ${show(times)} is no number of times`);
+    throw misuse(`a fault happens at least once: ${show(times)} is not a number of times`);
   }
 }
 
@@ -69,7 +69,7 @@ function checkCallTarget(target: Readonly<Record<string, unknown>>): void {
   checkEndpoint(endpoint);
   for (const peer of [from, to]) {
     if (typeof peer === "string") continue;
-    throw misuse(`${show(peer)} is no peer: write a peer id or a display name`);
+    throw misuse(`${show(peer)} is not a peer: write a peer id or a display name`);
   }
   if (!isRecord(body)) throw misuse("the body in the target of a fault must be an object");
 }
@@ -79,7 +79,7 @@ function checkEndpoint(target: unknown): void {
   const nearest =
     typeof target === "string"
       ? `there is no endpoint ${show(target)}; the nearest are ${nearestWords(target, endpointNames).join(", ")}. `
-      : `${show(target)} is no target of a fault. `;
+      : `${show(target)} is not a fault target. `;
   throw misuse(
     `${nearest}Write an endpoint's name, "*" for any call, { endpoint: "ask", to: "bob" } for some ` +
       'calls, or { frame: "ask" } for frames',
@@ -91,7 +91,7 @@ function checkKind(fault: object): void {
   const [kind] = found;
   if (kind === undefined) throw noFault(fault);
   if (found.length > 1) {
-    throw misuse(`a fault is one thing: of ${found.join(" and ")}, plan one after the other`);
+    throw misuse(`a fault does one thing: plan ${found.join(" and ")} as separate faults`);
   }
   checkKeys(
     `the fault "${kind}"`,
@@ -110,7 +110,7 @@ type Checks = {
 const checks: Checks = {
   status({ status, body, headers = {} }) {
     if (!Number.isInteger(status) || status < 200 || status > 599) {
-      throw misuse(`${show(status)} is no status of an answer: write one from 200 to 599`);
+      throw misuse(`${show(status)} is not a valid status: write a number from 200 to 599`);
     }
     if (bodilessStatuses.has(status) && body !== undefined) {
       throw misuse(`an answer with the status ${status} has no body: leave it out`);
@@ -125,33 +125,33 @@ const checks: Checks = {
     if (!Array.isArray(latency)) return void milliseconds(latency as Duration);
     const [least, most, ...others] = (latency as Duration[]).map(milliseconds);
     if (least !== undefined && most !== undefined && others.length === 0 && least <= most) return;
-    throw misuse(`${show(latency)} are no bounds of a latency: write the least and the most`);
+    throw misuse(`${show(latency)} is not a latency range: write the shortest and the longest`);
   },
   cutBodyAfter({ cutBodyAfter }) {
     if (Number.isInteger(cutBodyAfter) && cutBodyAfter >= 0) return;
-    throw misuse(`cutBodyAfter takes a number of bytes, and ${show(cutBodyAfter)} is none`);
+    throw misuse(`cutBodyAfter takes a number of bytes, not ${show(cutBodyAfter)}`);
   },
   slowBody({ slowBody }) {
     if (!isRecord(slowBody)) {
-      throw misuse(`slowBody takes { bytes: 100, every: "50ms" }, and not ${show(slowBody)}`);
+      throw misuse(`slowBody takes { bytes: 100, every: "50ms" }, not ${show(slowBody)}`);
     }
     checkKeys("slowBody", slowBody, ["bytes", "every"]);
     const { bytes, every } = slowBody;
     if (!Number.isInteger(bytes) || bytes < 1) {
-      throw misuse(`slowBody sends one byte at a time, or more: ${show(bytes)} is no such number`);
+      throw misuse(`slowBody sends at least one byte at a time, not ${show(bytes)}`);
     }
     milliseconds(every);
   },
 };
 
 function checkHeader(name: string, value: unknown): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw misuse(`${show(name)} is no name of a header`);
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw misuse(`${show(name)} is not a header name`);
   if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
     throw misuse(`${show(value)} cannot be the value of the header ${name}`);
   }
   if (!ofTheDoors.includes(name.toLowerCase())) return;
   throw misuse(
-    `the header ${name} belongs to the bytes of the body: leave it out, or plan cutBodyAfter for a ` +
+    `the header ${name} follows from the body: leave it out, or plan cutBodyAfter for a ` +
       "body that is shorter than its headers say",
   );
 }
@@ -169,7 +169,7 @@ function checkFit(target: FaultTarget, fault: WantedFault["fault"]): void {
   const { response }: Endpoint = endpoints[name];
   if (response !== "bytes") return;
   throw misuse(
-    `the answer to ${name} is a file and no JSON, so the fault ${show(fault)} is nothing to it: ` +
+    `the answer to ${name} is a file, not JSON, so the fault ${show(fault)} cannot happen: ` +
       "plan cutBodyAfter, slowBody or a status",
   );
 }
@@ -177,7 +177,7 @@ function checkFit(target: FaultTarget, fault: WantedFault["fault"]): void {
 function noFault(fault: unknown): FakeDaemonError {
   const texts = named.map(show).join(", ");
   return misuse(
-    `${show(fault)} is no fault; write one of ${texts}, an object with one of ${kinds.join(", ")}, ` +
+    `${show(fault)} is not a fault; write one of ${texts}, an object with one of ${kinds.join(", ")}, ` +
       "or a function of the call",
   );
 }

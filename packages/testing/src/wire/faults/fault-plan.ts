@@ -16,19 +16,19 @@ import {
   isJsonFault,
 } from "./fault.ts";
 
-/** A fault that is planned, and how often it happened. */
+/** A planned fault, and how often it happened. */
 export interface PlannedFault {
-  /** Its place among all that were ever planned. */
+  /** Its number, counted from the first fault ever planned. */
   readonly number: number;
   readonly target: FaultTarget;
   readonly fault: CallFault | CallFaultOf | FrameFault;
-  /** How often it happens. */
+  /** How often it shall happen. */
   readonly times: number;
   /** How often it has happened. */
   readonly used: number;
 }
 
-/** What is written down of a call or a frame, read when somebody asks. */
+/** The record of a call or a frame, which is read only on demand. */
 export interface Recorded {
   read(): RecordedRequest | RecordedMessage;
 }
@@ -42,7 +42,7 @@ class Entry implements PlannedFault {
 
   constructor(number: number, { target, fault, times }: WantedFault) {
     this.number = number;
-    // What the test changes later was not planned.
+    // A copy, because the test may change the object later.
     this.target = copied(target);
     this.fault = copied(fault);
     this.times = times ?? (typeof fault === "function" ? Infinity : 1);
@@ -53,13 +53,13 @@ class Entry implements PlannedFault {
   }
 }
 
-/** The faults that are to happen: of those that fit, the first one that is not used up. */
+/** The planned faults. Of several that match, the first that is not used up happens. */
 export class FaultPlan {
   readonly #nameOf: (identifier: string) => string;
   #entries: Entry[] = [];
   #planned = 0;
 
-  /** `nameOf` gives the display name of a peer id. */
+  /** `nameOf` returns the display name of a peer id. */
   constructor(nameOf: (identifier: string) => string) {
     this.#nameOf = nameOf;
   }
@@ -68,7 +68,7 @@ export class FaultPlan {
     return this.#entries;
   }
 
-  /** @throws FakeDaemonError when it is nothing that could happen. */
+  /** @throws FakeDaemonError for a fault that cannot happen. */
   add(wanted: WantedFault): FaultHandle & PlannedFault {
     checkFault(wanted);
     const entry = new Entry(++this.#planned, wanted);
@@ -86,7 +86,7 @@ export class FaultPlan {
     };
   }
 
-  /** Removes a fault; `false` when it is not there. */
+  /** Removes a fault. Returns `false` if it does not exist. */
   remove(number: number): boolean {
     const before = this.#entries.length;
     this.#entries = this.#entries.filter((entry) => entry.number !== number);
@@ -94,9 +94,9 @@ export class FaultPlan {
   }
 
   /**
-   * The fault of a call, which counts as happened then.
+   * Returns the fault of a call, and counts it as happened.
    *
-   * @throws What a function of the test's own throws.
+   * @throws The error of the test's function.
    */
   forCall(endpoint: EndpointName | undefined, call: Recorded): CallFault | undefined {
     for (const entry of this.#entries) {
@@ -113,7 +113,7 @@ export class FaultPlan {
     return undefined;
   }
 
-  /** The fault of a frame, which counts as happened then. */
+  /** Returns the fault of a frame, and counts it as happened. */
   forFrame(type: string, to: string | undefined, frame: Recorded): FrameFault | undefined {
     for (const entry of this.#entries) {
       const { target } = entry;
@@ -125,7 +125,7 @@ export class FaultPlan {
     return undefined;
   }
 
-  /** What is planned and has not happened as often as it should. */
+  /** A finding for each fault that did not happen as often as planned. */
   get findings(): Finding[] {
     return this.#entries
       .filter(({ used, times }) => (used < times && times !== Infinity) || used === 0)
@@ -158,7 +158,7 @@ export class FaultPlan {
     return part === undefined || contains(body, part);
   }
 
-  /** Whether a peer is among those that are named, by id or by display name. */
+  /** Whether one of the identifiers, ids or display names, means this peer. */
   #names(peer: string, identifiers: readonly unknown[]): boolean {
     return identifiers.some(
       (identifier) =>
@@ -187,7 +187,7 @@ export function isFrameTarget(target: FaultTarget): target is FrameTarget {
   return typeof target === "object" && "frame" in target;
 }
 
-/** A copy of plain data; of a pattern, the pattern. */
+/** Copies plain data. Patterns in it are not copied. */
 function copied<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copied) as Value;
   if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;

@@ -9,7 +9,7 @@ import { cutAnswer, garbledAnswer, slowAnswer } from "./faulty-body.ts";
 
 type Answer = () => Promise<WireAnswer>;
 
-/** Answers a call with something going wrong. */
+/** Answers a call with a fault. */
 export async function answerWithFault(
   daemon: Daemon,
   fault: CallFault,
@@ -41,7 +41,7 @@ async function answerOtherwise(
 ): Promise<WireAnswer> {
   if ("status" in fault) return otherAnswer(daemon, fault);
   if ("latency" in fault) {
-    // A clock that stands still goes on by itself when all else waits.
+    // A virtual clock advances by itself when everything else waits.
     await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns, "an answer that is late")
       .result;
     return answer();

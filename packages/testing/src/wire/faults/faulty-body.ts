@@ -4,25 +4,25 @@ import { TransportFailure } from "../transport-failure.ts";
 import { type AnswerStream, type WireAnswer, isStream } from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
 
-/** An answer whose JSON is changed; of a stream of events, the JSON of the first one. */
+/** Changes the JSON of an answer. In an event stream it changes the first event. */
 export function garbledAnswer(answer: WireAnswer, change: (json: string) => string): WireAnswer {
   const { body } = answer;
   if (typeof body === "string") return { ...answer, body: change(body) };
   return isStream(body) ? { ...answer, body: withFirstEvent(body, change) } : answer;
 }
 
-/** An answer during which the connection is lost. */
+/** Loses the connection during an answer. */
 export function cutAnswer(answer: WireAnswer, after: number): WireAnswer {
   if (isStream(answer.body)) return { ...answer, body: cut(answer.body, after) };
   const { length } = bytesOf(answer.body);
-  // Nothing to cut: so the connection is lost before it.
+  // An empty body cannot be cut, so the connection is lost before it.
   if (length === 0) throw new TransportFailure("reset");
   return inPieces(answer, (whole) => cut(whole, Math.min(after, length - 1)));
 }
 
-/** An answer whose body comes in pieces. */
+/** Sends the body of an answer in pieces. */
 export function slowAnswer(daemon: Daemon, answer: WireAnswer, pace: Pace): WireAnswer {
-  // Whoever waits for the rest of a stream has called the daemon already, and can let time pass.
+  // A test that reads a stream no longer awaits the call, so it can advance the clock itself.
   if (isStream(answer.body)) return { ...answer, body: slow(daemon, answer.body, pace) };
   return inPieces(answer, (whole) => slow(daemon, whole, pace, afterTurns));
 }
@@ -38,7 +38,7 @@ function bytesOf(body: Exclude<WireAnswer["body"], AnswerStream>): Uint8Array {
   return typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());
 }
 
-/** An answer that is there as a stream, under the headers of the whole. */
+/** Turns a complete answer into a stream. The headers stay those of the complete answer. */
 function inPieces(answer: WireAnswer, change: (whole: AnswerStream) => AnswerStream): WireAnswer {
   if (isStream(answer.body)) return answer;
   const bytes = bytesOf(answer.body);
@@ -90,7 +90,7 @@ function cut(stream: AnswerStream, after: number): AnswerStream {
       };
       write("");
       stop = stream.start({ ...sink, write, end: () => open && sink.end() });
-      // What comes at once may have been too much already.
+      // The first piece may have reached the limit already.
       if (!open) stop();
       return stop;
     },
