@@ -1,6 +1,6 @@
 // Builds the package in the current folder: one file of code and one of declarations for each entry
 // of `exports` and `bin`, and chunks for what entries share or load on first use. `dist/x.js` is made
-// from `src/x.ts`. The source maps contain the sources.
+// from `src/x.ts`. The source maps contain the sources; `--no-maps` leaves them out.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ async function buildCode(): Promise<void> {
       dir: "dist",
       chunkFileNames: "chunks/[name].js",
       minifyInternalExports: false,
-      sourcemap: true,
+      sourcemap: !process.argv.includes("--no-maps"),
       // The declarations have the documentation. Bundlers need the annotations.
       comments: { jsdoc: false, annotation: true, legal: true },
     },
