@@ -44,6 +44,9 @@ const list =
     Response.json({ peers });
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
+// Loaded when an answer has to be explained, which takes real time.
+await import("@repowire/protocol/explain");
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);

@@ -87,7 +87,9 @@ export class App {
           endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
         ignoredFields: ignoredFields(endpoint.name, this.#daemon.facts),
       });
-      await repairFor(this.#daemon, endpoint.name);
+      const repairing = repairFor(this.#daemon, endpoint.name);
+      // A call that needs no repair must not give way to others here.
+      if (repairing !== undefined) await repairing;
       result = await route(this.#daemon, params as never, request);
     } catch (error) {
       throw error instanceof Refusal ? withHint(this.#daemon, error, params) : error;

@@ -344,12 +344,12 @@ function cases(kind: MeshKind): void {
     stage.adopt(peer);
     expect((await waiting).peer_id).toBe(peer.peer_id);
     const failure = await stage.client
-      .waitForPeer("nobody", { circle: stage.circle, timeout: 60, interval: 20 })
+      .waitForPeer("nobody", { circle: stage.circle, timeout: 1_000, interval: 20 })
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(PeerNotReadyError);
     expect(failure).toMatchObject({ step: "registered", peer: undefined });
     await expect(
-      stage.client.waitForPeer(peer.peer_id, { status: "offline", timeout: 60, interval: 20 }),
+      stage.client.waitForPeer(peer.peer_id, { status: "offline", timeout: 1_000, interval: 20 }),
     ).rejects.toMatchObject({ step: "status", peer: { peer_id: peer.peer_id } });
   });
 }

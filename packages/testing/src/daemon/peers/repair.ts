@@ -17,17 +17,17 @@ const repairInterval = 30;
 const paneStrikes = 3;
 
 /** Runs a repair before or beside a call that brings one about, if the last is 30 seconds old. */
-export async function repairFor(daemon: Daemon, endpoint: EndpointName): Promise<void> {
+export function repairFor(daemon: Daemon, endpoint: EndpointName): Promise<void> | undefined {
   const { repairsBefore, repairsBeside } = daemon.facts;
-  if (repairsBefore.includes(endpoint)) await repairWhenDue(daemon);
-  if (repairsBeside.includes(endpoint)) daemon.activity.background(() => repairWhenDue(daemon));
+  if (!isDue(daemon)) return undefined;
+  if (repairsBeside.includes(endpoint)) daemon.activity.background(() => repair(daemon));
+  return repairsBefore.includes(endpoint) ? repair(daemon) : undefined;
 }
 
-async function repairWhenDue(daemon: Daemon): Promise<void> {
-  if (!daemon.automaticRepair) return;
+function isDue(daemon: Daemon): boolean {
   const { last_repair } = daemon.state;
-  if (last_repair !== undefined && daemon.now() - last_repair < repairInterval * second) return;
-  await repair(daemon);
+  if (!daemon.automaticRepair) return false;
+  return last_repair === undefined || daemon.now() - last_repair >= repairInterval * second;
 }
 
 /** Puts the registry right now: demotes, frees, and removes peers. */
