@@ -35,7 +35,7 @@ export function packageGuide({ name, readme, entries, read }: PackageSources): s
   return `${[...head, ...parts.filter(Boolean)].join("\n\n").trimEnd()}\n`;
 }
 
-const guardSummary = "Tells whether a value is a";
+const guardSummary = "Recognizes a ";
 
 interface Exported {
   readonly signature: string;

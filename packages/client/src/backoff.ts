@@ -1,14 +1,14 @@
-/** How long to wait before the next try, in milliseconds. */
+/** The pauses between attempts, in milliseconds. */
 export interface BackoffOptions {
-  /** Before the first try after a failure. */
+  /** The pause after the first failure. */
   readonly initial: number;
-  /** The longest wait. */
+  /** The longest pause. */
   readonly most: number;
 }
 
 /**
- * Waits that double up to a limit. Half of each is random, so that the clients of a daemon that
- * was restarted do not come back all at once.
+ * Pauses that double up to a limit. Half of each is random, so that the clients of a restarted daemon do
+ * not all come back at once.
  */
 export class Backoff {
   readonly #options: BackoffOptions;
@@ -25,10 +25,10 @@ export class Backoff {
     return this.#failures;
   }
 
-  /** The wait after one more failure. */
+  /** Returns the pause after one more failure. */
   next(): number {
     const { initial, most } = this.#options;
-    // 2 ** 30 is past every sensible limit, and keeps the product finite.
+    // 2 ** 30 exceeds every sensible limit, and keeps the product finite.
     const full = Math.min(most, initial * 2 ** Math.min(this.#failures, 30));
     this.#failures += 1;
     return full / 2 + (full / 2) * this.#random();

@@ -1,8 +1,8 @@
 import type { Logger } from "./options.ts";
 
 /**
- * Calls the functions that a user gave for news: observers, `onError`, `onStatus`, the logger. What
- * they throw, or reject with, changes nothing for us, and is reported.
+ * Calls a user's functions: observers, `onError`, `onStatus`, the logger. If one throws or rejects, that
+ * is reported and changes nothing for us.
  */
 export class Callbacks {
   readonly #logger: Logger | undefined;
@@ -11,14 +11,14 @@ export class Callbacks {
     this.#logger = logger;
   }
 
-  /** Whether anybody reads {@link Callbacks.debug} and {@link Callbacks.warn}. */
+  /** Whether there is a logger for {@link Callbacks.debug} and {@link Callbacks.warn}. */
   get hasLogger(): boolean {
     return this.#logger !== undefined;
   }
 
   /**
-   * Tells a user's function something. `onFailure` hears of what it throws or rejects with; absent,
-   * the logger does, by the name of the function and without the words of the error.
+   * Calls a user's function. If it throws or rejects, `onFailure` gets the error. Without `onFailure`,
+   * the logger gets the name of the function, without the error's message.
    */
   tell<Args extends readonly unknown[]>(
     name: string,
@@ -30,7 +30,7 @@ export class Callbacks {
   }
 
   debug(line: string): void {
-    // The logger is the last to hear of a failure, so its own goes no further.
+    // Nobody is left to report a failure of the logger to.
     guard(() => this.#logger?.debug(line), ignore);
   }
 

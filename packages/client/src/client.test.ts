@@ -118,7 +118,11 @@ describe("a method that the daemon in use does not have", () => {
       /only the daemon in Go/i,
     ],
     [405, (client: RepowireClient) => client.setCircle("a", { circle: "b" }), /up to 0\.17\.0/],
-    [404, (client: RepowireClient) => client.health(), /Is baseUrl that of a Repowire daemon/],
+    [
+      404,
+      (client: RepowireClient) => client.health(),
+      /Check that baseUrl points to a Repowire daemon/,
+    ],
   ] as const;
 
   it.each(missing)(

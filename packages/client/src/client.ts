@@ -491,7 +491,7 @@ export class RepowireClient {
    */
   ask(params: AskParams, options?: CallOptions): RepowireCall<Ask>;
   /**
-   * Asks a peer for JSON. `reply` is a Standard Schema, such as one of zod: the text that is sent says
+   * Asks a peer for JSON. `reply` is a Standard Schema, such as a zod schema: the text that is sent says
    * which JSON is expected, and the reply has a `value` of the schema's type.
    *
    * @throws TypeError, before anything is sent, if `reply` is no Standard Schema.

@@ -1,24 +1,24 @@
-/** A timer that can be taken back. */
+/** A timer that can be cancelled. */
 export interface Timer {
   cancel(): void;
 }
 
 /**
- * What the long-lived parts of a client know of time: pauses before a reconnect, the end of a
- * wait. A fake daemon's virtual clock fits.
+ * The time of the long-lived parts of a client: pauses before a reconnect, and the end of a wait. You can
+ * pass the virtual clock of a fake daemon.
  */
 export interface Clock {
   /** Calls `action` once, `delay` milliseconds from now. */
   schedule(delay: number, action: () => void): Timer;
   /**
-   * Milliseconds since a moment that stays the same, or a date. Absent: `performance.now()`. It
-   * tells how long a daemon is to be waited for, and not when the wait is over: without it a
-   * daemon in a virtual time gets longer waits than it has to.
+   * Milliseconds since a fixed moment, or a date. If absent, `performance.now()` is used. The client uses
+   * it to calculate how long a daemon should hold a wait; timers decide when the wait ends. Without it, a
+   * daemon with virtual time is asked to wait longer than necessary.
    */
   now?(): number | Date;
 }
 
-/** The process's own, looked up at each call so that a test runner's fake timers apply. */
+/** The system's clock. It looks up the timers at each call, so that a test runner's fake timers apply. */
 export const systemClock: Clock = {
   schedule(delay, action) {
     const timer = setTimeout(action, delay);
@@ -31,14 +31,14 @@ export const longestTimer = 2_147_483_647;
 
 const noTimer: Timer = { cancel: () => undefined };
 
-/** Calls `action` once, after so many milliseconds: with `Infinity`, never. */
+/** Calls `action` once, after this many milliseconds. With `Infinity`, it never does. */
 export function schedule(clock: Clock, delay: number, action: () => void): Timer {
   return delay === Infinity ? noTimer : clock.schedule(delay, action);
 }
 
 /**
- * The clock's time in milliseconds, to be compared with itself. The system's is the one that timers
- * go by: no setting of the date moves it.
+ * The clock's time in milliseconds, to be compared only with itself. The system's clock is monotonic: a
+ * change of the date does not move it.
  */
 export function now(clock: Clock): number {
   return Number(clock.now?.() ?? performance.now());

@@ -1,8 +1,8 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * The connections that streams and replies may hold at the same time. What is too much waits for
- * its turn, first come, first served.
+ * The connections that streams and replies may hold at the same time. When all are taken, others wait in
+ * the order in which they came.
  */
 export class Connections {
   readonly most: number;
@@ -14,7 +14,7 @@ export class Connections {
     this.#free = most;
   }
 
-  /** Waits for a connection. The returned function gives it back. */
+  /** Waits for a connection. Returns a function that gives it back. */
   async hold(scope: Scope): Promise<() => void> {
     scope.throwIfEnded();
     if (this.#free > 0) this.#free -= 1;
@@ -42,7 +42,7 @@ export class Connections {
     try {
       await scope.run(() => promise);
     } catch (error) {
-      // It may have been given one at the very moment.
+      // It may have got a connection at the same moment.
       if (!this.#waiting.delete(resolve)) this.#giveBack();
       throw error;
     }
@@ -60,8 +60,8 @@ export class Connections {
 }
 
 /**
- * How many a client may hold if nobody says it. A browser has six for each daemon, and the calls
- * of all its tabs share them.
+ * The default for `maxConnections`. A browser has six connections for each daemon, and the calls of all
+ * its tabs share them.
  */
 export function defaultConnections(): number {
   return "document" in globalThis || "WorkerGlobalScope" in globalThis ? 3 : 16;

@@ -36,32 +36,32 @@ export {
   isRepowireError,
 } from "@repowire/protocol/errors";
 
-/** The options of a core: those of a client, without what only streams and live peers use. */
+/** The options of a core: those of a client, except what only streams and live peers use. */
 export type CoreOptions = Omit<RepowireClientOptions, "WebSocket" | "clock" | "maxConnections">;
 
 /** A client that calls endpoints and does nothing else. */
 export interface Core extends AsyncDisposable {
   /**
-   * Calls an endpoint, with all parameters in one object, and returns the daemon's whole answer. It
-   * checks, sends and fails like the methods of `RepowireClient`.
+   * Calls an endpoint and returns the daemon's whole answer. Pass all parameters in one object. Checks,
+   * requests and errors are the same as for the methods of `RepowireClient`.
    *
-   * Endpoints of files and streams need `RepowireClient`: they are a `TypeError` here.
+   * Endpoints of files and streams throw a `TypeError`. Use `RepowireClient` for them.
    */
   call<Params, Result>(
     endpoint: Endpoint<Params, Result>,
     params: Params,
     options?: CallOptions,
   ): RepowireCall<Result>;
-  /** Ends the calls under way, and makes later ones fail at once. */
+  /** Ends the calls under way. Later calls fail at once. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a client for programs that must stay small, such as a worker or a page. A bundler keeps the
- * endpoints that are used and drops the others. `RepowireClient` has the same calls as methods, and
- * replies, streams, live peers and files.
+ * Makes a client for programs that must stay small, such as a worker or a web page. A bundler keeps only
+ * the endpoints that you use. `RepowireClient` offers the same calls as methods, and also replies,
+ * streams, live peers and files.
  *
- * @throws TypeError for options that cannot work. Its message holds no value of them.
+ * @throws TypeError if an option is invalid. Its message never contains the option's value.
  *
  * @example
  * ```ts

@@ -14,24 +14,24 @@ import type { Settings } from "./options.ts";
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */
 const streamTimeout = 45_000;
 
-/** The daemon of a client, as the parts see it that live longer than one call. */
+/** The daemon of a client, as seen by the parts that live longer than one call. */
 export class Daemon {
   readonly caller: Caller;
-  // Private, as it holds the token, which nobody who prints a client may see.
+  // Private, because it contains the token: nobody who prints a client may see it.
   readonly #settings: Settings;
-  /** Ends with the client. Whatever waits has a child of it. */
+  /** Ends with the client. Everything that waits has a child of it. */
   readonly scope: Scope;
-  /** Tells a user's functions, whatever they throw. */
+  /** Calls a user's functions, and survives what they throw. */
   readonly callbacks: Callbacks;
-  /** What streams and replies share. */
+  /** Shared by streams and replies. */
   readonly connections: Connections;
-  /** The one stream of events of the client. */
+  /** The client's only stream of events. */
   readonly follower: EventFollower;
-  /** Whether it has `POST /asks/{id}/wait`; learned with the first use. */
+  /** Whether the daemon has `POST /asks/{id}/wait`. The first use finds out. */
   hasWait: boolean | undefined;
-  /** Whether `POST /ask` takes `reply_delivery`; learned with the first ask. */
+  /** Whether `POST /ask` takes `reply_delivery`. The first ask finds out. */
   hasPullAsks: boolean | undefined;
-  /** Whether it has `POST /decline`; learned with the first use. */
+  /** Whether the daemon has `POST /decline`. The first use finds out. */
   hasDecline: boolean | undefined;
 
   constructor(settings: Settings, scope: Scope) {
@@ -60,7 +60,7 @@ export class Daemon {
   readonly #events: EventOrigin = {
     open: async ({ signal }) => {
       const options = { signal, timeout: streamTimeout };
-      // What watches over the silence of the stream is in the room of the events.
+      // The follower of the events watches for silence, so the pieces have no time limit here.
       const { data, headers, status } = await this.caller.open(
         "eventStream",
         {},

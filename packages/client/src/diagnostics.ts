@@ -1,21 +1,22 @@
-// Observability without a dependency: Node's and Bun's diagnostics channels. Elsewhere nothing happens.
+// Observability without a dependency: the diagnostics channels of Node and Bun. Elsewhere nothing
+// happens.
 
-/** A call that is over. Published on `repowire:call`. */
+/** A call that has ended. Published on `repowire:call`. */
 export interface CallDiagnostics {
   /** The method of the client, such as `"ask"`. */
   readonly name: string;
   readonly method: string;
-  /** The route, with its parameters in braces: `/peers/{identifier}`. Absent for a route of your own. */
+  /** The route, with its parameters in braces: `/peers/{identifier}`. Absent for a custom route. */
   readonly route: string | undefined;
   /** Scheme, host and port of the daemon. */
   readonly origin: string;
-  /** When the call began, in milliseconds since 1970. */
+  /** The start of the call, in milliseconds since 1970. */
   readonly startTime: number;
-  /** Milliseconds from its begin to its end. */
+  /** Milliseconds from the start of the call to its end. */
   readonly duration: number;
-  /** Absent when no answer came. */
+  /** Absent if no answer came. */
   readonly status: number | undefined;
-  /** What the call rejected with, without its words: they may quote a message. */
+  /** What the call rejected with, without its message, which may quote other text. */
   readonly error: { readonly name: string; readonly code: string | undefined } | undefined;
 }
 
@@ -26,14 +27,14 @@ export interface EventDiagnostics {
   readonly type: string;
 }
 
-/** A change of a live peer, or a message that it took. Published on `repowire:peer`. */
+/** A change of a live peer's status, or a message that it took. Published on `repowire:peer`. */
 export interface PeerDiagnostics {
   readonly peer_id: string;
   readonly display_name: string;
   readonly circle: string;
-  /** Its new status, or the kind of message that a handler or a reader took. */
+  /** The new status of the peer, or the kind of message that a handler or a reader took. */
   readonly change: "online" | "reconnecting" | "closed" | "ask" | "query" | "notify" | "broadcast";
-  /** Of an ask. */
+  /** Only for an ask. */
   readonly correlation_id: string | undefined;
 }
 
@@ -57,7 +58,7 @@ type Channels = Readonly<Record<keyof Diagnostics, Channel | undefined>>;
 
 let channels: Channels | undefined;
 
-/** Asked of the process, not imported: a bundle for a browser has no such module. */
+/** Read from the process instead of imported, because a bundle for a browser has no such module. */
 function findChannels(): Channels {
   const { process: host } = globalThis as {
     process?: { readonly getBuiltinModule?: Builtins };
@@ -75,7 +76,7 @@ export function hasSubscribers(name: keyof Diagnostics): boolean {
   return (channels ??= findChannels())[name]?.hasSubscribers === true;
 }
 
-/** Publishes what `describe` makes, which is not called while nobody listens. */
+/** Publishes what `describe` returns. `describe` is not called while nobody listens. */
 export function publish<Name extends keyof Diagnostics>(
   name: Name,
   describe: () => Diagnostics[Name],

@@ -4,7 +4,7 @@ export interface Found {
   readonly source: string;
 }
 
-/** What an environment says of the daemon. */
+/** The daemon's settings in an environment. */
 export interface EnvironmentSettings {
   readonly url: Found | undefined;
   readonly host: Found | undefined;
@@ -15,17 +15,17 @@ export interface EnvironmentSettings {
 /** Variables of an environment, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of this process; empty where there is none. */
+/** The environment of this process; empty if there is none. */
 export function processEnvironment(): Environment {
   const { process } = globalThis as { process?: { env?: Environment } };
   return process?.env ?? {};
 }
 
-/** Reads the variables that the daemon and its own programs read, in their order. */
+/** Reads the variables that the daemon and its own programs read, in the same order. */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
   const first = (...names: readonly string[]): Found | undefined => {
     for (const source of names) {
-      // An empty variable counts as absent, for the daemon as well.
+      // The daemon, too, treats an empty variable as absent.
       const value = environment[source];
       if (value) return { value, source };
     }
@@ -53,8 +53,8 @@ export function clientOptionsFrom(environment: Environment): {
 }
 
 /**
- * Makes a base URL of a host and a port. An address on which a daemon listens everywhere, such as
- * `0.0.0.0`, becomes loopback.
+ * Makes a base URL from a host and a port. An address that listens everywhere, such as `0.0.0.0`, becomes
+ * loopback.
  *
  * @throws TypeError that names the source of a host or port that cannot work.
  */

@@ -4,7 +4,7 @@ import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol/er
 const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
 
-/** What a {@link ClientClosedError} is made of. */
+/** Options of a {@link ClientClosedError}. */
 export interface ClientClosedErrorOptions {
   readonly request: ErrorRequest;
   /** `"not_sent"` only if that is certain. */
@@ -33,7 +33,7 @@ export interface ClientClosedErrorOptions {
 export class ClientClosedError extends DaemonConnectionError {
   static override readonly brand: symbol = closedBrand;
   override readonly name: string = "ClientClosedError";
-  /** Of a spawn that waited: what the daemon said. The window is open, whatever runs in it. */
+  /** The daemon's answer to a `spawn` that waits. The agent's window is already open. */
   readonly spawned: SpawnResult | undefined;
 
   constructor(message: string, options: ClientClosedErrorOptions) {
@@ -43,12 +43,12 @@ export class ClientClosedError extends DaemonConnectionError {
 }
 
 /**
- * What a peer has to do to be there, one after the other: it registers, it is in the wanted status,
- * and its socket is connected.
+ * The steps of a peer until it is ready, in order: it registers, it has the wanted status, and its socket
+ * is connected.
  */
 export type PeerStep = "registered" | "status" | "connected";
 
-/** What a {@link PeerNotReadyError} is made of. */
+/** Options of a {@link PeerNotReadyError}. */
 export interface PeerNotReadyErrorOptions {
   readonly request: ErrorRequest;
   readonly timeout: number;
@@ -59,7 +59,7 @@ export interface PeerNotReadyErrorOptions {
 }
 
 /**
- * A peer that was waited for did not come, or is not what it was waited for to be.
+ * The peer did not appear, or did not reach the state that was waited for.
  *
  * @example
  * ```ts
@@ -79,9 +79,9 @@ export class PeerNotReadyError extends DaemonTimeoutError {
   override readonly name: string = "PeerNotReadyError";
   /** The first step that did not happen. */
   readonly step: PeerStep;
-  /** The peer as it was last seen; absent when it never registered. */
+  /** The peer as it was last seen; absent if it never registered. */
   readonly peer: Peer | undefined;
-  /** Of a spawn: what the daemon said. The window is open, whatever runs in it. */
+  /** The daemon's answer to a `spawn`. The agent's window is already open. */
   readonly spawned: SpawnResult | undefined;
 
   constructor(message: string, options: PeerNotReadyErrorOptions) {

@@ -2,8 +2,8 @@ import type { RepowireError } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 /**
- * Whether the same call would fail again: the daemon, or what is there in its place, refuses.
- * A daemon that cannot be reached may be back in a moment.
+ * Whether the same call would fail again, because the daemon (or a server in its place) refuses it. A
+ * daemon that cannot be reached may be back in a moment.
  */
 export function wouldFailAgain(error: unknown): boolean {
   if (!isDaemonHTTPError(error)) return !isRepowireError(error);
@@ -17,8 +17,8 @@ export function hasCode(error: unknown, ...codes: string[]): error is RepowireEr
 }
 
 /**
- * Whether it is the daemon itself that refuses, and not what is in its place for a moment, as while
- * it restarts behind a proxy: a 404, a redirect or a web page.
+ * Whether the daemon itself refuses. A 404, a redirect or a web page may come from a proxy while the
+ * daemon restarts.
  */
 export function isRefusal(error: unknown): boolean {
   if (!isDaemonHTTPError(error) || !wouldFailAgain(error)) return false;
@@ -27,13 +27,13 @@ export function isRefusal(error: unknown): boolean {
   return code !== undefined && codeSource !== "shape" && code !== "route_not_found";
 }
 
-/** Answers in a row that are no refusals of the daemon itself, after which to give up all the same. */
+/** After this many answers in a row that do not come from the daemon itself, give up. */
 export const mostRefusals = 5;
 
-/** The longest wait before the next try that the other side can ask for, in milliseconds. */
+/** The longest pause in milliseconds that the other side can ask for. */
 const longestWait = 300_000;
 
-/** How long to wait after a failure: as long as the other side asks for, within reason. */
+/** Returns the pause after a failure: what the other side asks for, up to a limit. */
 export function waitAfter(error: unknown, wait: number): number {
   const asked = isDaemonHTTPError(error) ? (error.retryAfter ?? 0) : 0;
   return Math.max(wait, Math.min(asked, longestWait));

@@ -14,26 +14,26 @@ import {
 
 /** Where {@link findDaemon} looks. */
 export interface FindDaemonOptions {
-  /** The variables. Default: `process.env`. */
+  /** The environment variables. Default: `process.env`. */
   readonly env?: Environment | undefined;
-  /** The folder that has `.repowire/config.yaml`. Default: the user's home folder. */
+  /** The folder that contains `.repowire/config.yaml`. Default: the user's home folder. */
   readonly home?: string | undefined;
 }
 
-/** Where the local daemon is, and where that was read. */
+/** Where the local daemon is, and where each setting came from. */
 export interface FoundDaemon {
   /** For `new RepowireClient(clientOptions)`. */
   readonly clientOptions: {
     readonly baseUrl: string;
     /**
-     * The current token. It is read again for each call, because a set-up may write or change it while
-     * a program runs.
+     * Returns the current token. It reads the file again for each call, because a set-up may write or
+     * change the token while a program runs.
      */
     readonly authToken: () => Promise<string | undefined>;
   };
   /**
-   * The variable or the file of each setting, or `"default"`. `authToken` is `"none"` without a token;
-   * the token itself is never here.
+   * The variable or file that each setting came from, or `"default"`. `authToken` is `"none"` if there is
+   * no token. The token itself is never included.
    */
   readonly sources: {
     readonly host: string;
@@ -43,8 +43,8 @@ export interface FoundDaemon {
 }
 
 /**
- * A configuration that cannot be used: unreadable, no YAML, or of another shape. The message names the
- * file and never quotes it.
+ * A configuration file that cannot be used: it is unreadable, not YAML, or has another structure. The
+ * message names the file and never quotes it.
  */
 export class DaemonConfigError extends Error {
   override readonly name = "DaemonConfigError";
@@ -60,14 +60,14 @@ export class DaemonConfigError extends Error {
 /**
  * Finds the daemon of this machine, as its own programs do.
  *
- * Variables go before the file: `REPOWIRE_DAEMON_URL`, or `REPOWIRE_DAEMON__HOST` and
+ * Variables take precedence over the file: `REPOWIRE_DAEMON_URL`, or `REPOWIRE_DAEMON__HOST` and
  * `REPOWIRE_DAEMON__PORT`, and `REPOWIRE_DAEMON__AUTH_TOKEN` (also with one underscore:
- * `REPOWIRE_DAEMON_HOST`, `REPOWIRE_DAEMON_PORT`, `REPOWIRE_AUTH_TOKEN`). The file is the one that
- * `REPOWIRE_CONFIG` names, else `~/.repowire/config.yaml`. Without either, the daemon is expected at
- * `http://127.0.0.1:8377` and no token is sent.
+ * `REPOWIRE_DAEMON_HOST`, `REPOWIRE_DAEMON_PORT`, `REPOWIRE_AUTH_TOKEN`). `REPOWIRE_CONFIG` names the
+ * file; without it, the file is `~/.repowire/config.yaml`. If there is neither a variable nor a file, the
+ * daemon is expected at `http://127.0.0.1:8377` and no token is sent.
  *
  * @throws DaemonConfigError if the file cannot be read or understood, or if `REPOWIRE_CONFIG` names a
- * file that does not exist; TypeError for a variable that cannot work.
+ * file that does not exist. Throws a TypeError if a variable is invalid.
  *
  * @example
  * ```ts
@@ -137,7 +137,7 @@ class ConfigFile {
   }
 }
 
-/** Messages of the parser quote the file, and with it the token; only the line is told. */
+/** The parser's messages quote the file, and with it the token. So only the line number is shown. */
 function parseSettings(path: string, text: string): FileSettings {
   const document = parseDocument(text, { prettyErrors: true, logLevel: "silent" });
   const [error] = document.errors;

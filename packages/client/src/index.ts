@@ -106,7 +106,7 @@ export type {
   WebSocketConstructor,
   WebSocketLike,
 } from "./options.ts";
-// A user of the client needs no second package to catch its errors or to name its types.
+// Re-exported, so that users need no second package to catch errors or to name types.
 export {
   DaemonConnectionError,
   DaemonHTTPError,

@@ -18,10 +18,10 @@ export {
 } from "./find-daemon.ts";
 
 /**
- * Uploads a file from a path. The daemon keeps it for a day. Its name is the file's, unless `params` say
- * another. The size is checked first: a file of more than 10 MiB is not read.
+ * Uploads a file from a path. The daemon keeps it for a day. The upload has the file's name, unless
+ * `params` gives another. A file of more than 10 MiB is refused before it is read.
  *
- * @throws what the file system says, before anything is sent; else what `uploadAttachment` throws.
+ * @throws the file system's error, before anything is sent; otherwise the errors of `uploadAttachment`.
  *
  * @example
  * ```ts
@@ -39,8 +39,8 @@ export async function uploadFile(
   params: UploadOptions = {},
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
-  // Says ENOENT or EACCES with the path, where a blob has no reason to give; and a blob of Node has the
-  // wrong size from 4 GiB on.
+  // `access` reports ENOENT or EACCES with the path; a blob would give no reason. Besides, a blob of Node
+  // has the wrong size from 4 GiB on.
   await access(path, constants.R_OK);
   checkSize((await stat(path)).size);
   const file = await openAsBlob(path);
@@ -48,10 +48,10 @@ export async function uploadFile(
 }
 
 /**
- * Downloads a file to a path. The path has the whole file or is left as it was: what arrives is first
- * written beside it.
+ * Downloads a file to a path. If the download fails, the path stays as it was: the data is first written
+ * to a file beside it.
  *
- * @throws what the file system says, or what `downloadAttachment` throws.
+ * @throws the file system's error, or the errors of `downloadAttachment`.
  *
  * @example
  * ```ts

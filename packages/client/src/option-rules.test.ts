@@ -62,7 +62,7 @@ test.for<[given: unknown, says: string]>([
     'wait: close: there is no option "unregistr"; did you mean "unregister"?',
   ],
   [{ close: { unregister: 1 } }, "wait: close.unregister must be true or false"],
-  [{ close: { reason: "" } }, "wait: close.reason must be a text, and not an empty one"],
+  [{ close: { reason: "" } }, "wait: close.reason must be a non-empty string"],
 ])("%j: %s", ([given, says]) => {
   expect(() => check(given)).toThrow(new TypeError(says));
 });

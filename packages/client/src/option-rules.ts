@@ -1,18 +1,18 @@
 import { longestTimer } from "./clock.ts";
 
-/** What an option must be, and what it is when nobody says. */
+/** What an option must be, and its default. */
 export interface Rule<Value, Default = undefined> {
-  /** Gives the value back as it is used, or throws a `TypeError` that begins with `at`. */
+  /** Returns the value as it is used. Throws a `TypeError` that begins with `at` if it is invalid. */
   readonly check: (at: string, value: unknown) => Value;
   readonly fallback: Default;
 }
 
-/** A rule for each option; a group of options is a rule too. */
+/** A rule for each option. A group of options is a rule too. */
 export type Rules<Options> = {
   readonly [Name in keyof Options]-?: Rule<unknown, unknown>;
 };
 
-/** Options after the check: every known name is there, and has its default. */
+/** Options after the check: every known name is present, with its default if it was absent. */
 export type Checked<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends Rule<infer Value, infer Default>
     ? Value | Default
@@ -29,7 +29,7 @@ export function rule<Value>(must: string, fits: (value: unknown) => boolean): Ru
   return { check, fallback: undefined };
 }
 
-/** The same rule, with a value for when nobody says. */
+/** The same rule, with a default. */
 // @__NO_SIDE_EFFECTS__
 export function byDefault<Value, const Default>(
   { check }: Rule<Value>,
@@ -48,31 +48,31 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 /** A pause or an interval. */
 export const duration: Rule<number> = rule("0 to 2147483647 milliseconds, or Infinity", isTime);
 
-/** A time limit, which cannot be over before it begins. */
+/** A time limit. 0 is refused, because it would be over at once. */
 export const timeLimit: Rule<number> = rule(
   "more than 0 and at most 2147483647 milliseconds, or Infinity",
   (value) => isTime(value) && value > 0,
 );
 
-/** How many there may be of something. */
+/** A maximum number. */
 export const count: Rule<number> = rule(
   "a whole number above 0, or Infinity",
   (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) > 0),
 );
 
-/** How many there may be of something of which one is too few. */
+/** A maximum number that must be at least 2. */
 export const several: Rule<number> = rule(
   "a whole number above 1, or Infinity",
   (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) > 1),
 );
 
-/** How often something may be repeated. */
+/** A number of repetitions. */
 export const repetitions: Rule<number> = rule(
   "a whole number from 0 to 100",
   (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100,
 );
 
-/** A size that has an end. */
+/** A size, which must be finite. */
 export const size: Rule<number> = rule(
   "a whole number above 0",
   (value) => Number.isSafeInteger(value) && (value as number) > 0,
@@ -81,17 +81,17 @@ export const size: Rule<number> = rule(
 export const flag: Rule<boolean> = rule("true or false", (value) => typeof value === "boolean");
 
 export const text: Rule<string> = rule(
-  "a text, and not an empty one",
+  "a non-empty string",
   (value) => typeof value === "string" && value !== "",
 );
 
-/** A function, whatever it takes and gives. */
+/** Any function. */
 // @__NO_SIDE_EFFECTS__
 export function callback<Callback>(): Rule<Callback> {
   return rule("a function", isFunction);
 }
 
-/** An object of somebody's that has these functions. */
+/** Any object that has these functions. */
 // @__NO_SIDE_EFFECTS__
 export function having<Type>(...names: readonly (keyof Type & string)[]): Rule<Type> {
   const must = `an object with the function${names.length > 1 ? "s" : ""} ${names.join(" and ")}`;
@@ -117,7 +117,7 @@ export const abortSignal: Rule<AbortSignal> = rule(
     isFunction((value as AbortSignal).removeEventListener),
 );
 
-/** Options inside of an option. */
+/** Options within an option. */
 // @__NO_SIDE_EFFECTS__
 export function group<Table extends Readonly<Record<string, Rule<unknown, unknown>>>>(
   table: Table,
@@ -129,8 +129,8 @@ export function group<Table extends Readonly<Record<string, Rule<unknown, unknow
 }
 
 /**
- * Checks the options of a function, by its name, before anything is done: unknown names, types and
- * ranges. No message quotes a value, since it may be a secret.
+ * Checks the options of a function before it does anything: unknown names, types and ranges. Messages
+ * begin with the function's name. They never quote a value, because it may be a secret.
  *
  * @throws TypeError
  */
@@ -157,7 +157,7 @@ function checkGroup<Table extends Readonly<Record<string, Rule<unknown, unknown>
   const checked = Object.create(null) as Record<string, unknown>;
   for (const name of Object.keys(table)) {
     const { check, fallback } = table[name]!;
-    // A class may have its options as getters or methods. What is on Object.prototype is no option.
+    // A class may define its options as getters or methods. Members of Object.prototype are not options.
     const value = Object.hasOwn(values, name) ? values[name] : inherited(given as object, name);
     checked[name] = value === undefined ? fallback : check(before + name, value);
   }
@@ -165,8 +165,8 @@ function checkGroup<Table extends Readonly<Record<string, Rule<unknown, unknown>
 }
 
 /**
- * The own properties of an object that names things, such as options and parameters. A `Map`, an
- * array or `Headers` has none, so that everything in it would get lost without a word.
+ * Returns the own properties of an object of options or parameters. A `Map`, an array and `Headers` are
+ * refused: they have no such properties, so their content would be lost silently.
  */
 export function propertiesOf(at: string, given: unknown): Record<string, unknown> {
   if (!isObject(given) || Symbol.iterator in given) {
@@ -175,22 +175,22 @@ export function propertiesOf(at: string, given: unknown): Record<string, unknown
   return Object.assign(Object.create(null) as Record<string, unknown>, given);
 }
 
-/** The prototypes of an object, the nearest first, without the root: `Object.prototype`. */
+/** The prototypes of an object, the nearest first, without `Object.prototype`. */
 export function prototypesOf(given: object): object[] {
   const prototype = Object.getPrototypeOf(given) as object | null;
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return [];
   return [prototype, ...prototypesOf(prototype)];
 }
 
-/** What a class of the caller's gives an object; nothing of `Object.prototype`. */
+/** Reads what a caller's class gives an object. Members of `Object.prototype` do not count. */
 export function inherited(given: object, name: string): unknown {
   const from = prototypesOf(given).find((prototype) => Object.hasOwn(prototype, name));
   return from && Reflect.get(from, name, given);
 }
 
 /**
- * Adds what a class of the caller's gives its objects: getters, and what is inherited and can be
- * listed; nothing of `Object.prototype`.
+ * Adds what a caller's class gives its objects: getters, and inherited properties that are enumerable.
+ * Members of `Object.prototype` do not count.
  */
 export function withGetters(
   values: Record<string, unknown>,
@@ -213,7 +213,7 @@ function unknownName(name: string, table: object): string {
   return `there is no option ${JSON.stringify(name)}${hint}`;
 }
 
-/** The end of a sentence about an unknown name: the nearest known one, if one is near. */
+/** The end of a message about an unknown name. It suggests the nearest known name, if one is similar. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((each) => ({ each, far: distance(name.toLowerCase(), each.toLowerCase()) }))
@@ -222,7 +222,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest.each)}?`;
 }
 
-/** How many letters have to be added, taken away or changed. */
+/** The number of letters to add, remove or change. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

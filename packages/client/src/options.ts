@@ -28,21 +28,21 @@ export interface FetchInit {
   readonly signal: AbortSignal;
 }
 
-/** What the client reads of an answer: a part of the web's `Response`. */
+/** The part of the web's `Response` that the client reads. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** A stream of bytes: the web's, or any that can be iterated. */
+  /** A `ReadableStream` of bytes, or anything that can be iterated for bytes. */
   readonly body: unknown;
 }
 
 /**
- * A web-standard `fetch`: the global one, that of the packages `undici` and `node-fetch`, or your own.
- * The client calls it with a URL and an init, never with a `Request`, which another package's `fetch`
- * could not read.
+ * A web-standard `fetch`: the global one, the one of the packages `undici` or `node-fetch`, or your own.
+ * The client calls it with a URL and an init. It never passes a `Request`, because the `fetch` of another
+ * package could not read it.
  *
- * Node's own `fetch` gives up when the daemon says nothing for 300 seconds, whatever `timeout` says. For
- * a call that waits longer, pass one without that limit:
+ * Node's own `fetch` gives up when the daemon sends nothing for 300 seconds, whatever `timeout` says. If
+ * a call has to wait longer, pass a `fetch` without that limit:
  *
  * ```ts
  * import { RepowireClient } from "@repowire/client";
@@ -57,18 +57,19 @@ export interface FetchResponse {
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** A token, or a function that gives the current one before each call; `undefined` sends none. */
+/** A token, or a function that returns the current token before each call; `undefined` sends none. */
 export type AuthToken = string | (() => string | undefined | Promise<string | undefined>);
 
 /**
- * What to do about an answer that has not the shape which its schema demands.
+ * How to treat an answer that does not match its schema.
  *
- * `"strict"`: reject with a `DaemonResponseError`. `"warn"`: return it as it is, and tell `onDrift`
+ * `"strict"` rejects with a `DaemonResponseError`. `"warn"` returns the answer and reports it to
+ * `onDrift` and the logger. `"off"` skips the check.
  * and the logger. `"off"`: do not look.
  */
 export type Validation = "strict" | "warn" | "off";
 
-/** Headers to send, by name: an object, a `Headers` of any library, or pairs. */
+/** Headers to send, by name: a plain object, a `Headers` of any library, or pairs. */
 export type HeadersOption =
   | Iterable<readonly [name: string, value: string]>
   | Readonly<Record<string, string>>;
@@ -82,24 +83,24 @@ export interface RequestEvent {
   readonly path: string;
 }
 
-/** A call that is over, whatever became of it. */
+/** A call that has ended, with or without an answer. */
 export interface ResponseEvent extends RequestEvent {
-  /** Absent when no answer came. */
+  /** Absent if no answer came. */
   readonly status: number | undefined;
-  /** Milliseconds from before the call to its outcome. */
+  /** Milliseconds from the start of the call to its end. */
   readonly duration: number;
   /** What the call rejected with. */
   readonly error: unknown;
 }
 
-/** An answer of another shape than its schema demands. */
+/** An answer that does not match its schema. */
 export interface DriftEvent extends RequestEvent {
   readonly status: number;
-  /** What is wrong, a line each; never a value of the answer. */
+  /** The mismatches, one string each. They never contain a value of the answer. */
   readonly issues: readonly string[];
 }
 
-/** Where the client may write, such as `console`. No line holds a token, a header or a body. */
+/** A logger, such as `console`. No line contains a token, a header or a body. */
 export interface Logger {
   debug(message: string): void;
   warn(message: string): void;
@@ -108,73 +109,72 @@ export interface Logger {
 /** How a client reaches its daemon. Everything has a default. */
 export interface RepowireClientOptions {
   /**
-   * Where the daemon is: `http` or `https`, with a path where a relay asks for one.
+   * The URL of the daemon: `http` or `https`, with a path if a relay needs one.
    *
    * @defaultValue `"http://127.0.0.1:8377"`
    */
   readonly baseUrl?: string | URL | undefined;
-  /** The bearer token. Absent: none is sent. */
+  /** The bearer token. Default: no token. */
   readonly authToken?: AuthToken | undefined;
   /**
-   * Milliseconds from before a call to the last byte of its answer, on top of the time for which
-   * the call itself asks the daemon to wait. `Infinity` sets no limit.
+   * Time limit of a call in milliseconds, up to the last byte of its answer. The time for which the call
+   * asks the daemon to wait is added. `Infinity` sets no limit.
    *
    * @defaultValue 30000
    */
   readonly timeout?: number | undefined;
-  /** Sends the requests. It stays its owner's: `close()` leaves it alone. Absent: the global one. */
+  /** Sends the requests. `close()` does not close it. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Sent with every call. `authorization` is refused: that is `authToken`. */
+  /** Sent with every call. `authorization` is refused: use `authToken`. */
   readonly headers?: HeadersOption | undefined;
   /**
-   * What to do about an answer that does not match its schema.
+   * How to treat an answer that does not match its schema.
    *
    * @defaultValue `"strict"`
    */
   readonly validation?: Validation | undefined;
   /**
-   * How often a read is repeated after a lost connection or a 408, 429, 502, 503 or 504, within its one
-   * `timeout`. Pauses grow, with jitter, and obey `Retry-After`. A call that acts is never repeated.
+   * How often to repeat a read after a lost connection or a 408, 429, 502, 503 or 504. All attempts share
+   * one `timeout`. Pauses grow, with jitter, and respect `Retry-After`. A call that acts is never
+   * repeated.
    *
    * @defaultValue 0
    */
   readonly retry?: number | undefined;
   /**
-   * The most bytes of JSON, after decompression, that an answer may have. Of a stream of events:
-   * the most characters of one event.
+   * The largest JSON answer to accept, in bytes after decompression. For an event stream, the longest
+   * event in characters.
    *
    * @defaultValue 8388608 (8 MiB)
    */
   readonly maxResponseBytes?: number | undefined;
   /**
-   * The most connections that event streams and waits for replies hold at the same time, however
-   * many there are: 2 or more. A browser has six for each daemon.
+   * How many connections event streams and waits for replies may hold together: 2 or more. A browser
+   * allows six for each daemon.
    *
    * @defaultValue 3 in a browser, 16 elsewhere
    */
   readonly maxConnections?: number | undefined;
-  /** Called before each call. What it throws is given to the logger and changes nothing. */
+  /** Called before each call. If it throws, the logger gets the error and the call goes on. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Called after each call, the failed ones included. */
+  /** Called after each call, also after a failed one. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Called for an answer of another shape than its schema demands. */
+  /** Called for an answer that does not match its schema. */
   readonly onDrift?: ((event: DriftEvent) => void) | undefined;
-  /** Where the client writes a line for each call and each warning. Absent: nowhere. */
+  /** Gets a line for each call and each warning. Default: no logging. */
   readonly logger?: Logger | undefined;
   /**
-   * Opens the sockets of live peers, where there is no global `WebSocket` or another one is wanted:
-   * the class of the package `ws` fits. Absent: the global one.
+   * The class that opens the sockets of live peers, such as `WebSocket` of the package `ws`. Default: the global `WebSocket`.
    */
   readonly WebSocket?: WebSocketConstructor | undefined;
   /**
-   * The time by which streams, waits for replies and live peers pause and give up; the `timeout`
-   * of a call is not measured by it. For tests: a fake daemon's clock fits. Absent: the
-   * process's own.
+   * The clock for the pauses and time limits of streams, waits for replies and live peers. The `timeout`
+   * of a call does not use it. In tests, pass the clock of a fake daemon. Default: the system's clock.
    */
   readonly clock?: Clock | undefined;
 }
 
-/** What a live peer needs of a socket: a part of the web's `WebSocket`. */
+/** The part of the web's `WebSocket` that a live peer needs. */
 export interface WebSocketLike {
   readonly readyState: number;
   send(data: string): void;
@@ -187,20 +187,20 @@ export interface WebSocketLike {
   ): void;
 }
 
-/** A class of sockets. */
+/** A class of sockets, such as the global `WebSocket`. */
 export type WebSocketConstructor = new (url: string) => WebSocketLike;
 
-/** What a single call may have of its own. */
+/** Options of a single call. */
 export interface CallOptions {
-  /** Ends the wait, not the work: the daemon is not told. Its reason is rethrown as it is. */
+  /** Ends the wait, but not the work: the daemon is not told. Its reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole call, in place of the client's own and of the daemon's wait. */
+  /** Milliseconds for the whole call. Replaces the client's `timeout` and includes the daemon's wait. */
   readonly timeout?: number | undefined;
-  /** Sent with this call, on top of the client's. */
+  /** Sent with this call, in addition to the client's headers. */
   readonly headers?: HeadersOption | undefined;
-  /** In place of the client's own. */
+  /** Replaces the client's `validation`. */
   readonly validation?: Validation | undefined;
-  /** In place of the client's own. A call that acts is never repeated, whatever this says. */
+  /** Replaces the client's `retry`. A call that acts is never repeated. */
   readonly retry?: number | undefined;
 }
 
@@ -215,7 +215,7 @@ const authToken: Rule<AuthToken> = {
 const headers: Rule<HeadersByName> = { check: checkHeaders, fallback: undefined };
 const validation = oneOf<Validation>("strict", "warn", "off");
 
-/** Every option of a client, with its check and its default. */
+/** All options of a client, with their checks and defaults. */
 const clientOptions = {
   baseUrl,
   authToken,
@@ -234,7 +234,7 @@ const clientOptions = {
   clock: byDefault(having<Clock>("schedule"), systemClock),
 } satisfies Rules<RepowireClientOptions>;
 
-/** Every option of a call, with its check. Absent, it is the client's. */
+/** All options of a call, with their checks. An absent option has the client's value. */
 const callOptions = {
   signal: abortSignal,
   timeout: timeLimit,
@@ -246,11 +246,11 @@ const callOptions = {
 /** Headers by lower-case name. */
 type HeadersByName = Readonly<Record<string, string>>;
 
-/** A base URL, taken apart. */
+/** The parts of a base URL. */
 interface BaseUrl {
-  /** What errors may show of it. */
+  /** The part that errors may show. */
   readonly origin: string;
-  /** All of it, without a slash at its end. */
+  /** The whole URL, without a trailing slash. */
   readonly base: string;
   /** The token of a relay, which is a part of the path. */
   readonly secrets: readonly string[];
@@ -260,7 +260,7 @@ interface BaseUrl {
 export interface Settings
   extends Omit<Checked<typeof clientOptions>, "baseUrl" | "headers" | "maxConnections">, BaseUrl {
   readonly maxConnections: number;
-  /** A token that is a text is among them. */
+  /** Includes the token if it is a string. */
   readonly headers: HeadersByName;
 }
 
@@ -283,7 +283,7 @@ export function settingsOf(given: RepowireClientOptions): Settings {
   };
 }
 
-/** A copy of the options of a client, which may be getters of a class; nothing is checked. */
+/** Copies the options of a client, which may be getters of a class. Checks nothing. */
 export function plainOptions(given: RepowireClientOptions): RepowireClientOptions {
   const plain: Record<string, unknown> = {};
   for (const name of Object.keys(clientOptions)) {
@@ -294,7 +294,7 @@ export function plainOptions(given: RepowireClientOptions): RepowireClientOption
   return plain;
 }
 
-/** The token to send now, from wherever it comes. */
+/** Returns the token to send now. */
 export async function currentToken({ authToken }: Settings): Promise<string | undefined> {
   if (typeof authToken !== "function") return authToken;
   const token = await authToken();
@@ -341,15 +341,14 @@ function parse(at: string, given: unknown): URL {
 }
 
 /**
- * Checks a token. `fetch` quotes a header that it refuses in its error, so a bad one must not get that
- * far.
+ * Checks a token. A bad token must not reach `fetch`, because `fetch` quotes it in its error.
  */
 export function checkToken(token: unknown, at = "authToken"): string {
   if (typeof token !== "string") {
-    throw new TypeError(`${at} must be a text, or a function that returns one`);
+    throw new TypeError(`${at} must be a string, or a function that returns one`);
   }
   if (token === "") {
-    throw new TypeError(`${at} must not be an empty text; leave it out to send none`);
+    throw new TypeError(`${at} must not be empty; leave it out to send no token`);
   }
   if (!isHeaderValue(token)) {
     throw new TypeError(
@@ -380,7 +379,9 @@ function checkHeaders(at: string, given: unknown): HeadersByName {
   return found;
 }
 
-/** `Headers` of any library, a `Map` and pairs can be iterated; the rest is an object of texts. */
+/**
+ * `Headers` of any library, a `Map` and pairs are iterable. Anything else must be an object of strings.
+ */
 function pairsOf(at: string, given: unknown): Iterable<readonly [unknown, unknown]> {
   if (typeof given !== "object" || given === null || !(Symbol.iterator in given)) {
     return Object.entries(propertiesOf(at, given));
@@ -389,10 +390,10 @@ function pairsOf(at: string, given: unknown): Iterable<readonly [unknown, unknow
   if (pairs.every((pair) => Array.isArray(pair) && pair.length === 2)) {
     return pairs as [unknown, unknown][];
   }
-  throw new TypeError(`${at} must be an object of texts, or pairs of a name and a text`);
+  throw new TypeError(`${at} must be an object of strings, or pairs of a name and a string`);
 }
 
-/** The values of the headers that prove who somebody is; others are words like any. */
+/** The values of the headers that authenticate the caller. Other headers are not secret. */
 export function credentialsOf(given: HeadersByName | undefined): string[] {
   return Object.entries(given ?? {})
     .filter(([name]) => /auth|cookie|token|secret|password|credential|key|session/.test(name))

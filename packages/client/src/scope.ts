@@ -1,19 +1,19 @@
 import { type Clock, type Timer, schedule, systemClock } from "./clock.ts";
 
-/** Why a scope ended. `"done"`: its work is over, and nobody needs the rest. */
+/** Why a scope ended. `"done"`: its work has ended, and nobody needs the rest. */
 export type EndReason = "timed out" | "closed" | "aborted" | "done";
 
 /**
- * What work in a scope rejects with when the scope ends first, and the reason of the scope's
- * signal. It never reaches a user: who made the scope says it in words of its own.
+ * The error of work in a scope that ends first, and the reason of the scope's signal. It never reaches a
+ * user: the code that made the scope throws an error of its own.
  */
 export class ScopeEnded extends Error {
-  // A fetch or a stream of somebody else knows this name.
+  // Other libraries, such as fetch, know this name.
   override readonly name = "AbortError";
   readonly why: EndReason;
-  /** Of `"aborted"`: the reason of the caller's signal. */
+  /** For `"aborted"`: the reason of the caller's signal. */
   readonly reason: unknown;
-  /** Of `"timed out"`: the milliseconds that were allowed. */
+  /** For `"timed out"`: the time limit in milliseconds. */
   readonly timeout: number | undefined;
 
   constructor(why: EndReason, { reason, timeout }: { reason?: unknown; timeout?: number } = {}) {
@@ -26,11 +26,11 @@ export class ScopeEnded extends Error {
 
 /** What can end a scope early, besides its parent. */
 export interface ScopeOptions {
-  /** The caller's. It gets a listener only while the scope is in use. */
+  /** The caller's signal. It has a listener only while the scope is in use. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds by the scope's clock. Absent, or `Infinity`: no limit. */
+  /** Milliseconds by the scope's clock. If absent or `Infinity`, there is no limit. */
   readonly timeout?: number | undefined;
-  /** Absent: the parent's, else the process's own. */
+  /** If absent, the parent's clock, or else the system's. */
   readonly clock?: Clock | undefined;
 }
 
@@ -52,7 +52,7 @@ export class Scope {
   #closing: Promise<void> | undefined;
 
   constructor(options?: ScopeOptions, parent?: Scope) {
-    // Own properties alone: somebody may have put a signal on Object.prototype.
+    // Read own properties only: other code may have put a signal on Object.prototype.
     const own = Object.assign(Object.create(null) as ScopeOptions, options);
     const { signal, timeout = Infinity, clock } = own;
     this.clock = clock ?? parent?.clock ?? systemClock;
@@ -72,7 +72,7 @@ export class Scope {
     }
   }
 
-  /** Why the scope ended; `undefined` while it has not. */
+  /** Why the scope ended; `undefined` until then. */
   get ended(): ScopeEnded | undefined {
     return this.#ended;
   }
@@ -96,8 +96,8 @@ export class Scope {
   }
 
   /**
-   * Calls `listener` when the scope ends, or at once if it has. The returned function takes the
-   * listener off again.
+   * Calls `listener` when the scope ends, or at once if it has ended. Returns a function that removes the
+   * listener.
    */
   onEnd(listener: (end: ScopeEnded) => void): () => void {
     if (this.#ended !== undefined) {
@@ -105,15 +105,15 @@ export class Scope {
       return () => undefined;
     }
     const listeners = (this.#listeners ??= new Set());
-    // Of its own, so that one function may be registered twice.
+    // A new function, so that the same listener can be registered twice.
     const own = (end: ScopeEnded) => listener(end);
     listeners.add(own);
     return () => listeners.delete(own);
   }
 
   /**
-   * Runs work that has exactly one outcome: its own, or the end of the scope. What the work does
-   * after that is not waited for, since a broken stream may stay silent for ever.
+   * Runs work that has exactly one outcome: its own, or the end of the scope. After the end of the scope
+   * it does not wait for the work, because a broken stream may stay silent for ever.
    */
   run<Result>(work: () => Result | PromiseLike<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -134,7 +134,7 @@ export class Scope {
     });
   }
 
-  /** Runs work in a child of its own, which ends when the work is over. */
+  /** Runs work in a child scope, which ends with the work. */
   async within<Result>(
     options: ScopeOptions,
     work: (scope: Scope) => Result | PromiseLike<Result>,
@@ -147,7 +147,7 @@ export class Scope {
     }
   }
 
-  /** Resolves after so many milliseconds; rejects when the scope ends before. */
+  /** Resolves after this many milliseconds. Rejects if the scope ends first. */
   async pause(milliseconds: number): Promise<void> {
     let timer: Timer | undefined;
     try {
@@ -162,7 +162,7 @@ export class Scope {
     }
   }
 
-  /** Calls `action` after so many milliseconds, unless the scope ends or the timer is cancelled. */
+  /** Calls `action` after this many milliseconds, unless the scope ends or the timer is cancelled. */
   schedule(milliseconds: number, action: () => void): Timer {
     if (this.#ended !== undefined) return { cancel: () => undefined };
     const off = this.onEnd(() => timer.cancel());
@@ -178,14 +178,14 @@ export class Scope {
     };
   }
 
-  /** Ends the scope and everything in it. Ending twice does nothing more. */
+  /** Ends the scope and everything in it. A second call does nothing. */
   end(why: "closed" | "done" = "done"): void {
     if (this.#ended === undefined) this.#end(new ScopeEnded(why));
   }
 
   /**
-   * Has {@link Scope.close} run something first, and wait for it: handlers that are running, sockets
-   * that are open. A parent that closes waits for it too. The returned function takes it off again.
+   * Adds work that {@link Scope.close} runs and awaits before the end, such as waiting for running
+   * handlers and open sockets. A parent that closes waits for it too. Returns a function that removes it.
    */
   beforeClose(finish: () => Promise<unknown>): () => void {
     const all = (this.#finishing ??= new Set());
@@ -197,7 +197,7 @@ export class Scope {
     };
   }
 
-  /** Ends the scope once what has to come to a good end has done so, whatever comes of it. */
+  /** Runs the work that has to come before the end, and then ends the scope, even if that work fails. */
   close(): Promise<void> {
     const finishing = [...(this.#finishing ?? [])];
     if (finishing.length === 0) this.end("closed");
@@ -207,7 +207,7 @@ export class Scope {
     return this.#closing;
   }
 
-  /** The work went well and left nothing: takes the scope's own listeners and timer off again. */
+  /** Call it when the work succeeded and left nothing. It removes the scope's own listeners and timer. */
   release(): void {
     for (const release of this.#release.splice(0)) release();
   }
@@ -225,9 +225,9 @@ export class Scope {
 const listeners = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls `listener` when the signal fires; the returned function takes it off again. However many
- * scopes share a signal, it has one listener of ours: Node warns of a leak at the eleventh. And
- * `AbortSignal.any` would leave something behind on a long-lived signal each time.
+ * Calls `listener` when the signal fires. Returns a function that removes it. All scopes of a signal
+ * share one listener, because Node warns of a leak at the eleventh. `AbortSignal.any` would leave
+ * something behind on a long-lived signal each time.
  */
 function listen(signal: AbortSignal, listener: () => void): () => void {
   let own = listeners.get(signal);

@@ -118,7 +118,7 @@ test.for<[options: object, says: string]>([
   [{ timout: 5 }, 'there is no option "timout"; did you mean "timeout"?'],
   [{ connected: 1 }, "connected must be true or false"],
   [{ signal: {} }, "signal must be an AbortSignal"],
-  [{ status: "" }, "status must be a text"],
+  [{ status: "" }, "status must be a non-empty string"],
 ])("options that cannot work are refused before anything is sent: %j", async ([options, says]) => {
   const { mesh, paths } = client([one()]);
   const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;

@@ -18,46 +18,47 @@ import {
 } from "./option-rules.ts";
 import { ScopeEnded } from "./scope.ts";
 
-/** What a peer is waited for to be, and for how long. */
+/** The state to wait for, and for how long. */
 export interface WaitUntilReadyOptions {
   /**
-   * `"online"`, as in the daemon's own filter, is fulfilled by a busy peer too.
+   * The status to wait for. A busy peer counts as `"online"`, as in the daemon's own filter.
    *
    * @defaultValue "online"
    */
   readonly status?: PeerStatus | undefined;
   /**
-   * Whether its socket has to be connected as well, so that it can be asked.
+   * Whether the peer's socket must be connected too, so that the peer can be asked.
    *
    * @defaultValue false
    */
   readonly connected?: boolean | undefined;
-  /** Ends the wait; its reason is rethrown as it is. */
+  /** Ends the wait. Its reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds. `Infinity` waits without end.
+   * Time limit in milliseconds. `Infinity` waits without end.
    *
    * @defaultValue 60000
    */
   readonly timeout?: number | undefined;
   /**
-   * Milliseconds between two looks; the daemon tells nobody of registrations.
+   * Milliseconds between two checks. The client has to poll, because the daemon does not announce
+   * registrations.
    *
    * @defaultValue 250
    */
   readonly interval?: number | undefined;
 }
 
-/** Which peer is waited for, and what it has to be. */
+/** Which peer to wait for, and in which state. */
 export interface WaitForPeerOptions extends WaitUntilReadyOptions {
-  /** Narrows the lookup by display name. */
+  /** Looks only in this circle, if the peer is given by its display name. */
   readonly circle?: string | undefined;
 }
 
-/** However short an interval is said to be, there is a pause between two looks. */
+/** The shortest pause between two checks, even if `interval` is shorter. */
 const shortestInterval = 10;
 
-/** Every option of a wait for a peer, with its check and its default. */
+/** All options of a wait for a peer, with their checks and defaults. */
 const readyOptions = {
   status: byDefault(text, "online"),
   connected: byDefault(flag, false),
@@ -73,24 +74,24 @@ type ReadySettings = Checked<typeof readyOptions>;
 interface Wait extends ReadySettings {
   /** The method that waits. */
   readonly name: string;
-  /** For messages: who is waited for. */
+  /** Who is waited for, for messages. */
   readonly whom: string;
   readonly spawned?: SpawnResult;
   readonly path: string;
 }
 
-/** What the looks have seen: the peer, or why there is nothing to see. */
+/** What the checks found: the peer, or the reason why there is none. */
 interface Sight {
   peer?: Peer | undefined;
   /** Whether anything was sent. */
   begun?: boolean;
   /** Whether the daemon has answered at all. */
   answered?: boolean;
-  /** What the last look failed with. */
+  /** The error of the last check. */
   trouble?: unknown;
 }
 
-/** Waits until a peer is there, by its id or its display name. */
+/** Waits until a peer is ready, by its id or its display name. */
 export async function waitForPeer(
   daemon: Daemon,
   identifier: string,
@@ -114,8 +115,8 @@ export async function waitForPeer(
 }
 
 /**
- * Spawns an agent and waits until it has registered. It is known by its tmux window where it tells
- * that, else by its folder and backend, and by not having been there before.
+ * Spawns an agent and waits until it has registered. The agent is recognised by its tmux window if it
+ * reports one. Otherwise it is a peer with the same folder and backend that was not there before.
  */
 export async function spawnUntilReady(
   daemon: Daemon,
@@ -172,7 +173,7 @@ async function until(
           seen.trouble = undefined;
           seen.answered = true;
         } catch (error) {
-          // A daemon that is just being started is worth another look.
+          // A daemon that is just starting may answer the next check.
           if (!isRepowireError(error) || wouldFailAgain(error)) throw error;
           seen.trouble = error;
         }
@@ -185,7 +186,7 @@ async function until(
   }
 }
 
-/** What the wait rejects with. Once a window is open, the error says so. */
+/** The error of the wait. Once a window is open, the error says so. */
 function failure(daemon: Daemon, wait: Wait, seen: Sight, error: unknown): unknown {
   const { name, path, spawned } = wait;
   if (!(error instanceof ScopeEnded)) {

@@ -10,15 +10,15 @@ import { type EventItem, EventOrder, EventWindow } from "./order.ts";
 import { sseReader } from "./sse.ts";
 
 /**
- * Where events come from. What is the daemon's failure, or the way's to it, is one of the
- * protocol's errors, in the middle of the stream as well; anything else is the caller's.
+ * The source of the events. Failures of the daemon and of the connection are the protocol's errors, also
+ * in the middle of the stream. All other errors are the caller's.
  */
 export interface EventOrigin {
   /** Opens the stream. */
   open(scope: Scope): Promise<ReadableStream<Uint8Array>>;
-  /** The events after one, or all that the daemon still has. */
+  /** Returns the events after an event, or all that the daemon still has. */
   since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]>;
-  /** The error for a stream that says nothing at all for so many milliseconds. */
+  /** Makes the error for a stream that was silent for this many milliseconds. */
   silent(milliseconds: number): RepowireError;
 }
 
@@ -27,51 +27,51 @@ export interface EventFollowerOptions {
   /** Ends with the client. */
   readonly scope: Scope;
   readonly connections: Connections;
-  /** The most characters of one event. */
+  /** The longest event to accept, in characters. */
   readonly limit: number;
 }
 
-/** Who follows the events. */
+/** Receives the events. */
 export interface EventSubscriber {
-  /** Each event once and in order, and the gaps between them. */
+  /** Gets each event once and in order, and the gaps between them. */
   onItem(entry: EventItem): void;
-  /** A connection is open, or is not any more; `failures` counts those in a row that failed. */
+  /** Called when a connection opened or ended. `failures` is the number of failed ones in a row. */
   onConnection(open: boolean, failure?: { readonly error: unknown; readonly count: number }): void;
-  /** The daemon refuses, and it is not tried again. */
+  /** Called when the daemon refuses. There is no further attempt. */
   onEnd(error: unknown): void;
 }
 
-/** The wait before a stream connects again, in milliseconds. */
+/** The pause before a stream reconnects, in milliseconds. */
 export const reconnectDelays = { initial: 250, most: 10_000 } as const;
 /** The daemon sends a comment after 15 seconds without an event. */
 const silence = 45_000;
-/** A connection that lasts so long is a good one. */
+/** A connection that lasted this long was good. */
 const lasting = 5_000;
-/** After so long without a word, the replay is over. */
+/** After this long without an event, the replay has ended. */
 const quiet = 1_000;
-/** How often one connection may ask for what got stuck in the daemon. */
+/** How often one connection may ask for events that the daemon holds back. */
 const questions = 3;
 /** The longest pause that `retry:` can ask for. */
 const longestRetry = 300_000;
-/** Twice what the daemon keeps. */
+/** Twice the number that the daemon keeps. */
 const mostHeld = 1_000;
 
 /**
- * Follows the daemon's events over any number of connections, one at a time, for all who want
- * them. It is connected while anybody does.
+ * Follows the daemon's events over any number of connections, one at a time, for everybody who listens.
+ * It is connected while anybody listens.
  */
 export class EventFollower {
   readonly #origin: EventOrigin;
   readonly #parent: Scope;
   readonly #connections: Connections;
-  /** The most characters of one event. */
+  /** The longest event to accept, in characters. */
   readonly #limit: number;
   readonly #subscriptions = new Set<Subscription>();
   #order: EventOrder;
   #window: EventWindow;
   #scope: Scope | undefined;
   #connected = false;
-  /** Whether the replay of the first connection is over. */
+  /** Whether the replay of the first connection has ended. */
   #complete = false;
   /** The longest pause that the daemon asked for with `retry:`. */
   #retry = 0;
@@ -88,8 +88,8 @@ export class EventFollower {
   }
 
   /**
-   * Follows what comes after the event `since`; without it, first what is there. The returned
-   * function ends it.
+   * Follows the events after `since`. Without `since`, it begins with those that the daemon still has.
+   * Returns a function that stops it.
    */
   subscribe(subscriber: EventSubscriber, since?: string): () => void {
     const scope = this.#parent.child();
@@ -109,15 +109,15 @@ export class EventFollower {
   }
 
   /**
-   * The events that the daemon still has. They are asked for if they are not followed already,
-   * once for all who want them at a time.
+   * Returns the events that the daemon still has. If they are not followed already, it asks for them,
+   * with one request for all who want them at that time.
    */
   recent(): Promise<readonly MeshEvent[]> {
     if (this.#connected && this.#complete) {
       const items = this.#window.after() ?? [];
       return Promise.resolve(items.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
     }
-    // A question under way may have been answered before what is looked for was written.
+    // A request under way may have been answered before the wanted event was written.
     this.#question ??= this.#asked.then(async () => {
       this.#question = undefined;
       const answer = this.#origin.since(undefined, this.#parent);
@@ -173,7 +173,7 @@ export class EventFollower {
       if (failure !== undefined) {
         const { error } = failure;
         if (wouldFailAgain(error)) refused += 1;
-        // What a function of the caller's throws at the very beginning is a mistake in the program.
+        // An error of the caller's function at the very beginning is a mistake in the program.
         const hopeless = isRepowireError(error) ? isRefusal(error) : !opened;
         if (hopeless || refused >= mostRefusals) throw error;
         wait = waitAfter(error, wait);
@@ -182,7 +182,7 @@ export class EventFollower {
     }
   }
 
-  /** One connection, from its opening to its end. */
+  /** Runs one connection, from its opening to its end. */
   async #follow(scope: Scope, onOpen: () => void, onGood: () => void): Promise<void> {
     const connection = scope.child();
     const giveBack = await this.#connections.hold(connection);
@@ -204,7 +204,7 @@ export class EventFollower {
           if (typeof event === "string") order.unreadable(event);
           else order.add(event, data.length);
         },
-        // The daemon sends it only when there is nothing more to send.
+        // The daemon sends it only if there is nothing more to send.
         onComment: () => void catchUp.ask(true),
         onRetry: (delay) => (this.#retry = Math.min(delay, longestRetry)),
         onTooLong: () => {
@@ -237,15 +237,15 @@ export class EventFollower {
   }
 
   /**
-   * Asks for what followed the last event, once a connection. A daemon that was sending its replay
-   * when an event came up sends that event only together with the next one, however long that
-   * takes. A replay that is late is another matter: as long as the stream is not known to be idle,
-   * what cannot follow the last event is left to it.
+   * Asks for the events after the last one, once for each connection. If an event came up while the
+   * daemon was sending its replay, the daemon sends that event only together with the next one, however
+   * long that takes. A late replay is different: until the stream is known to be idle, events that do not
+   * follow the last one are left to the stream.
    */
   #catchUp(connection: Scope, order: EventOrder) {
     let [asking, left] = [false, questions];
     const catchUp = {
-      /** Counts what came over the stream, to tell whether it was quiet. */
+      /** Counts what came over the stream, to notice whether it was quiet. */
       arrivals: 0,
       ask: async (idle: boolean) => {
         if (asking || left === 0 || (!idle && order.last === undefined)) return;
@@ -254,13 +254,13 @@ export class EventFollower {
         left -= 1;
         try {
           const events = await this.#since(order.earlier, connection);
-          // A stream that has moved on meanwhile brings them itself, and in its own order.
+          // A stream that has moved on brings the events itself, in its own order.
           if (connection.ended !== undefined || catchUp.arrivals !== arrivals) return;
           if (!order.fill(events, idle)) return;
           left = 0;
           this.#settle();
         } catch {
-          // The stream itself tells when the daemon is away; the next comment asks again.
+          // The stream itself notices when the daemon is away. The next comment asks again.
         } finally {
           asking = false;
         }
@@ -283,7 +283,7 @@ export class EventFollower {
     try {
       const after = await ask(since);
       if (after.length > 0) return subscription.bound(after);
-      // Nothing follows it, or the daemon has no events at all.
+      // Either nothing follows it, or the daemon has no events at all.
       const all = await ask(undefined);
       if (!all.some((event) => event.id === since)) subscription.bound(all);
     } catch (error) {
@@ -315,18 +315,18 @@ export class EventFollower {
   }
 }
 
-/** One who follows, from the event on after which to begin. */
+/** A listener, from the event after which to begin. */
 class Subscription {
   readonly subscriber: EventSubscriber;
   readonly since: string | undefined;
-  /** Nobody can say where the event is after which to begin. */
+  /** Whether it is unknown where the event is after which to begin. */
   unlocated = false;
   /**
-   * What came before the event after which to begin, as far as it is not known yet whether the
-   * daemon still has that one.
+   * The events before the one after which to begin, while it is unknown whether the daemon still has that
+   * one.
    */
   #held: EventItem[] | undefined;
-  /** Events of which one shows that the one looked for is gone, if it comes first. */
+  /** Later events. If one of these comes first, the daemon no longer has the wanted event. */
   #bound: ReadonlySet<string> | undefined;
 
   constructor(subscriber: EventSubscriber, since: string | undefined) {
@@ -354,8 +354,8 @@ class Subscription {
   }
 
   /**
-   * Names events that come after the one looked for. When one of them is there and that one is
-   * not, the daemon does not have it any more.
+   * Names events that come after the wanted one. If one of them is there and the wanted one is not, the
+   * daemon no longer has it.
    */
   bound(events: readonly RawEvent[]): void {
     if (this.#held === undefined) return;
@@ -363,7 +363,7 @@ class Subscription {
     if (events.length === 0 || this.#held.some((item) => this.#isBound(item))) this.#lost();
   }
 
-  /** The daemon's replay is over. */
+  /** Call it when the daemon's replay has ended. */
   giveUp(): void {
     if (this.#held !== undefined && this.unlocated) this.#lost();
   }
@@ -381,7 +381,7 @@ class Subscription {
   }
 }
 
-/** An event, or what is wrong with it. */
+/** Returns the event, or what is wrong with the text. */
 function parse(data: string): RawEvent | string {
   let value: unknown;
   try {

@@ -4,19 +4,19 @@ import type { QueueEntry } from "./queue.ts";
 import { SeenIds } from "./seen-ids.ts";
 
 /**
- * Events may be missing here: the daemon keeps 500 and has forgotten the last one that this stream
- * knows, or it sent something that could not be read. The stream goes on.
+ * Events may be missing here. Either the daemon, which keeps 500, has dropped the last event that this
+ * stream knows, or it sent something that could not be read. The stream goes on.
  */
 export interface EventGap {
   readonly type: "gap";
   /** The id of the last event before the gap; `undefined` if there was none. */
   readonly after: string | undefined;
   /**
-   * `"forgotten"`: what follows is everything that the daemon still has. `"unreadable"`: one message
-   * was skipped, as {@link EventGap.issue} says.
+   * `"forgotten"`: what follows is everything that the daemon still has. `"unreadable"`: one message was
+   * skipped for the reason in {@link EventGap.issue}.
    */
   readonly reason: "forgotten" | "unreadable";
-  /** What is wrong with the message that was skipped. */
+  /** Why the message was skipped. */
   readonly issue?: string;
 }
 
@@ -25,57 +25,59 @@ interface Sink {
   onGap(gap: EventGap): void;
 }
 
-/** The daemon's own number. */
+/** How many events the daemon keeps. */
 const kept = 500;
 
 /**
- * Puts the events of several connections in one row: each once, in the daemon's order, and with a
- * gap where some may be missing.
+ * Merges the events of several connections: each once, in the daemon's order, and with a gap where some
+ * may be missing.
  *
- * On each connect the daemon sends all that it still has, and then what comes up: one unbroken
- * row. Nothing is missing if a new event comes right after the last known one; if it does not,
- * the daemon has forgotten the last one, and nobody can tell how much more.
+ * On each connect the daemon sends everything that it still has, and then new events, without
+ * interruption. If a new event comes right after the last known one, nothing is missing. If not, the
+ * daemon has dropped the last known event, and nobody can tell how many more.
  */
 export class EventOrder {
   readonly #sink: Sink;
   readonly #seen = new SeenIds(2 * kept);
   #last: string | undefined;
-  /** One before the last. */
+  /** An event before the last one. */
   #earlier: string | undefined;
-  /** The event before, on this connection. */
+  /** The previous event on this connection. */
   #before: string | undefined;
 
   constructor(sink: Sink) {
     this.#sink = sink;
   }
 
-  /** The last event that is known. */
+  /** The last known event. */
   get last(): string | undefined {
     return this.#last;
   }
 
   /**
-   * An event before the last one, if one is known. The daemon answers with everything when it does
-   * not have the event that it is asked to go on from, and does not say so. What follows this one
-   * begins no later than the last one, and shows whether that one is still there.
+   * An event before the last one, if one is known. If the daemon no longer has the event to continue
+   * from, it returns everything and does not say so. What follows this event begins no later than the
+   * last one, and shows whether the last one is still there.
    */
   get earlier(): string | undefined {
     return this.#earlier;
   }
 
-  /** A new connection is open, and begins with the replay. */
+  /** Call it when a new connection is open. It begins with the replay. */
   connected(): void {
     this.#before = undefined;
   }
 
-  /** The next event of the connection. */
+  /** Takes the next event of the connection. */
   add(event: RawEvent, characters: number): void {
     const before = this.#before;
     this.#before = event.id;
     if (this.#seen.add(event.id)) this.#emit(event, characters, this.#last === before);
   }
 
-  /** Something came that is no event. A replay brings it again, and it is told once. */
+  /**
+   * Call it when something other than an event came. A replay brings it again, but it is reported once.
+   */
   unreadable(issue: string): void {
     const before = this.#before;
     if (!this.#seen.add(`${before}, and then: ${issue}`)) return;
@@ -83,9 +85,9 @@ export class EventOrder {
   }
 
   /**
-   * Adds what was asked for beside the stream, while the stream was quiet: what follows the event
-   * `earlier`. Only a stream that is `idle` has nothing more to bring by itself. As long as it may,
-   * nothing is added that would leave a gap: the stream may bring what belongs there.
+   * Adds events after `earlier` that were requested beside the stream while it was quiet. Only an `idle`
+   * stream will not bring more by itself. Until then, nothing is added that would leave a gap, because
+   * the stream may still bring what belongs there.
    *
    * @returns whether nothing is missing any more.
    */
@@ -111,13 +113,13 @@ export class EventOrder {
   }
 }
 
-/** An event, or a gap between two of them. */
+/** An event, or a gap between two events. */
 export type EventItem = QueueEntry<MeshEvent | EventGap>;
 
-/** The last events that came, as many as the daemon keeps, for whoever comes later. */
+/** The last events that came, as many as the daemon keeps, for listeners that come later. */
 export class EventWindow {
   readonly #limit: number;
-  /** A ring: what is new takes the place of what is oldest. */
+  /** A ring buffer: a new event replaces the oldest. */
   #items: (EventItem | undefined)[] = [];
   #next = 0;
   #size = 0;
@@ -129,7 +131,7 @@ export class EventWindow {
   }
 
   add(added: EventItem): void {
-    // What the daemon has forgotten, nobody goes on from.
+    // Nobody can continue from an event that the daemon has dropped.
     if (added.item.type === "gap" && added.item.reason === "forgotten") this.clear();
     if (this.#size === kept) this.#dropOldest();
     this.#items[this.#next] = added;
@@ -139,7 +141,7 @@ export class EventWindow {
     while (this.#characters > this.#limit) this.#dropOldest();
   }
 
-  /** Everything; with the id of an event what follows it, and `undefined` if it is not here. */
+  /** Returns all events. With an id, returns the events after it, or `undefined` if it is not here. */
   after(id?: string): readonly EventItem[] | undefined {
     const items = this.#all();
     if (id === undefined) return items;

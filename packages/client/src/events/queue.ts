@@ -1,26 +1,26 @@
-/** What a queue may hold before its reader has to have come. */
+/** How much a queue may hold before its reader takes something. */
 export interface QueueLimits {
   readonly items: number;
   /** Characters of JSON. */
   readonly characters: number;
 }
 
-/** Something that waits for the reader. */
+/** An item that waits for the reader. */
 export interface QueueEntry<Item> {
   readonly item: Item;
   /** The length of its JSON. */
   readonly characters: number;
-  /** Where to go on once it is taken. */
+  /** The cursor after the item was taken. */
   readonly cursor: string | undefined;
 }
 
 /**
- * Items between one that brings them as they come and one that takes them one at a time. It holds
- * a bounded amount, and when it is full it says so instead of forgetting.
+ * Items between a source and a reader that takes one at a time. The queue is bounded. When it is full it
+ * refuses an item instead of dropping one.
  */
 export class EventQueue<Item> {
   readonly #limits: QueueLimits;
-  /** Taken whole when the reader has used up the lot before: no shifting of a long array. */
+  /** Replaced as a whole when the reader has used it up, which avoids shifting a long array. */
   #lot: (QueueEntry<Item> | undefined)[] = [];
   #next = 0;
   #arrived: QueueEntry<Item>[] = [];
@@ -28,7 +28,7 @@ export class EventQueue<Item> {
   #characters = 0;
   #cursor: string | undefined;
   #newest: string | undefined;
-  /** Where to go on after an entry, if something that is no item comes behind it. */
+  /** The cursor after an entry, if something that is not an item comes behind it. */
   #passed: Map<QueueEntry<Item>, string> | undefined;
   #wake: (() => void) | undefined;
   #end: { readonly error: unknown } | "done" | undefined;
@@ -39,23 +39,23 @@ export class EventQueue<Item> {
     this.#newest = cursor;
   }
 
-  /** Where to go on after everything that has been taken: before what waits, or was dropped. */
+  /** The cursor after everything that was taken, before what waits or was dropped. */
   get cursor(): string | undefined {
     return this.#cursor;
   }
 
-  /** Where to go on after everything that has been added. */
+  /** The cursor after everything that was added. */
   get newest(): string | undefined {
     return this.#newest;
   }
 
-  /** Adds an item; `false` says that there is no room, and that it was not added. */
+  /** Adds an item; `false` if there is no room, so that it was not added. */
   push(entry: QueueEntry<Item>): boolean {
     const { characters, cursor } = entry;
     if (this.#end !== undefined) return true;
     if (
       this.#items >= this.#limits.items ||
-      // One item always fits: a limit below its size would otherwise stop everything for ever.
+      // One item always fits. Otherwise a limit below its size would block the queue for ever.
       (this.#items > 0 && this.#characters + characters > this.#limits.characters)
     ) {
       return false;
@@ -69,8 +69,8 @@ export class EventQueue<Item> {
   }
 
   /**
-   * Moves the cursor past something that is not for the reader, as soon as everything before it is
-   * taken. After the end it stays: what comes then has something before it that was not added.
+   * Moves the cursor past something that is not for the reader, as soon as everything before it is taken.
+   * After the end the cursor stays, because an item before it was not added.
    */
   pass(cursor: string): void {
     if (this.#end !== undefined) return;
@@ -80,13 +80,13 @@ export class EventQueue<Item> {
     else (this.#passed ??= new Map()).set(waiting, cursor);
   }
 
-  /** Ends the queue; what is in it can still be taken, and then the error is thrown. */
+  /** Ends the queue. Its items can still be taken; after that the error is thrown. */
   fail(error: unknown): void {
     this.#end ??= { error };
     this.#notify();
   }
 
-  /** Ends the queue; what is in it is dropped, and the error, if there is one, is thrown. */
+  /** Ends the queue and drops its items. The error, if any, is thrown. */
   close(failure?: { readonly error: unknown }): void {
     this.#end ??= failure ?? "done";
     this.#lot = [];
@@ -97,7 +97,7 @@ export class EventQueue<Item> {
     this.#notify();
   }
 
-  /** The next item. One taker at a time. */
+  /** Takes the next item. Only one taker at a time. */
   take(): Promise<IteratorResult<Item, undefined>> {
     const entry = this.#shift();
     if (entry !== undefined) return Promise.resolve({ done: false, value: entry.item });
@@ -133,7 +133,7 @@ export class EventQueue<Item> {
     }
     const entry = this.#lot[this.#next];
     if (entry === undefined) return undefined;
-    // What was taken must not stay in memory until the whole lot is used up.
+    // An item that was taken must not stay in memory until the whole array is used up.
     this.#lot[this.#next] = undefined;
     this.#next += 1;
     this.#items -= 1;

@@ -1,14 +1,14 @@
-/** One generation of ids, and a bit for each of two hashes of each of them. */
+/** One generation of ids, and a bit for each of the two hashes of each id. */
 interface Generation {
   readonly ids: string[];
   readonly bits: Uint32Array;
 }
 
 /**
- * The ids of the last events or messages, so that what comes again is told from news.
+ * The ids of the last events or messages, to recognise repeats.
  *
- * Almost all are new, and a set would cost a fifth of reading an event. So each id sets two of 65,536
- * bits, and only one whose bits are both set already is looked up.
+ * Almost all ids are new, and looking each up in a set would take a fifth of the time of reading an
+ * event. So each id sets two of 65,536 bits, and an id is looked up only if both of its bits are set.
  */
 export class SeenIds {
   readonly #capacity: number;
@@ -25,7 +25,7 @@ export class SeenIds {
     return isIn(this.#newer, id, hash) || isIn(this.#older, id, hash);
   }
 
-  /** Remembers an id; `false` says that it was known. */
+  /** Remembers an id; `false` if it was known. */
   add(id: string): boolean {
     const hash = hashOf(id);
     if (isIn(this.#newer, id, hash) || isIn(this.#older, id, hash)) return false;
@@ -52,7 +52,7 @@ function isIn({ ids, bits }: Generation, id: string, hash: number): boolean {
   );
 }
 
-/** Of the beginning and the end, where the ids of the daemon are random. */
+/** Hash the beginning and the end, because there the daemon's ids are random. */
 function hashOf(id: string): number {
   const { length } = id;
   let hash = length;

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** What a stream of server-sent events says. */
+/** The content of a stream of server-sent events. */
 export interface SseHandlers {
   /** A message with its `data`, which may be empty. */
   onData(data: string): void;
@@ -8,21 +8,21 @@ export interface SseHandlers {
   onComment(): void;
   /** Milliseconds to wait before the next connection. */
   onRetry(delay: number): void;
-  /** A message that was skipped because it is longer than the limit. */
+  /** A message that was skipped because it is too long. */
   onTooLong(): void;
 }
 
-/** A blank line, whatever the line breaks are; what follows the first break is still to be read. */
+/** A blank line with any line breaks. What follows the first break is still to be read. */
 const blankLine = /\n\n|\n\r|\r\r/;
 
 /**
- * Reads the pieces of one connection. A message of more than `limit` characters is skipped up to
- * its end, without being kept, and the messages behind it are read.
+ * Reads the pieces of one connection. A message of more than `limit` characters is skipped without being
+ * kept. The messages after it are read.
  */
 export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Array) => void {
-  /** Characters of the message that is not finished yet; less than the true number by a piece at most. */
+  /** Characters of the unfinished message. The true number may be up to one piece larger. */
   let unfinished = 0;
-  /** While a message is skipped: the last character of what was skipped. */
+  /** While a message is skipped: the last character that was skipped. */
   let skipped: string | undefined;
   const parser = createParser({
     onEvent({ data }) {
@@ -47,7 +47,7 @@ export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Ar
       skipped = undefined;
       text = rest.slice(end + 1);
     }
-    // A message that ends within the piece sets it back to 0; what follows it is in one piece.
+    // A message that ends within the piece resets it to 0; what follows is in one piece.
     unfinished += text.length;
     const before = unfinished;
     parser.feed(text);

@@ -20,24 +20,23 @@ import type { EventFollower } from "./follower.ts";
 import type { EventGap, EventItem } from "./order.ts";
 import { EventQueue, type QueueEntry } from "./queue.ts";
 
-/** What a stream can be asked for: a known type of event, or `"unknown"`. */
+/** A type of event to ask for: a known type, or `"unknown"`. */
 export type EventType = MeshEvent["type"];
 
-/** What a stream of some types gives. */
+/** The items of a stream for some types of events. */
 export type EventStreamItem<Type extends EventType = EventType> =
   | Extract<MeshEvent, { type: Type }>
   | EventGap;
 
-/** What to follow, and how. Everything has a default. */
+/** Which events to follow, and how. Every option has a default. */
 export interface EventStreamOptions<Type extends EventType = EventType> {
   /**
-   * The id of the event after which to begin, such as a `cursor` of before. Absent: with
-   * everything that the daemon still has, up to 500 events.
+   * The id of the event after which to begin, such as an earlier `cursor`. Default: the oldest event that the daemon still has, of up to 500.
    */
   readonly since?: string | undefined;
-  /** Only events of these types, and gaps. Absent: all. */
+  /** Only events of these types, and gaps. Default: all events. */
   readonly types?: readonly Type[] | undefined;
-  /** Ends the stream; the loop over it then throws the signal's reason. */
+  /** Ends the stream. The loop over it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
    * How many events may wait for the reader.
@@ -52,17 +51,17 @@ export interface EventStreamOptions<Type extends EventType = EventType> {
    */
   readonly maxWaitingCharacters?: number | undefined;
   /**
-   * Failed connections in a row after which the stream ends with the last failure. A connection
-   * that the daemon ends in good order is none of them.
+   * After this many failed connections in a row, the stream ends with the last failure. A connection that
+   * the daemon ends normally does not count.
    *
    * @defaultValue Infinity
    */
   readonly attempts?: number | undefined;
-  /** Called with each failure of a connection that the stream survives. */
+  /** Called for each connection failure that the stream survives. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** What a stream needs of its client. */
+/** What a stream needs from its client. */
 export interface EventStreamHost {
   readonly follower: EventFollower;
   readonly scope: Scope;
@@ -70,26 +69,28 @@ export interface EventStreamHost {
 }
 
 /**
- * The events of the mesh in one row, each once and in order, over any number of connections.
+ * The events of the mesh, each once and in order, over any number of connections.
  *
- * It connects with the first `next()`, and again, after a pause, whenever a connection ends. All
- * streams of a client share one connection. A message that cannot be read, such as one of more than
- * `maxResponseBytes`, is a `gap` in the row, and the stream goes on.
+ * It connects with the first `next()`. Whenever a connection ends, it pauses and reconnects. All streams
+ * of a client share one connection. If a message cannot be read, for example because it exceeds
+ * `maxResponseBytes`, the stream yields a `gap` and goes on.
  *
- * It ends with the error if the daemon refuses (401 and 403), if what is in its place answers
- * otherwise than a daemon (404, a redirect, a web page) five times in a row, and if the client's
- * `authToken` function throws at the beginning; with an {@link EventStreamOverflowError} if the
- * reader is too slow; with the reason of the signal; and without an error when it or its client is
- * closed.
+ * The stream ends in these cases:
  *
- * It reads ahead of its reader, because the daemon skips events for a connection that does not
- * take them.
+ * - The daemon refuses it (401 and 403), or five times in a row something other than a daemon answers (a
+ *   404, a redirect or a web page). The loop throws that error.
+ * - The client's `authToken` function throws at the beginning. The loop throws its error.
+ * - The reader is too slow. The loop throws an {@link EventStreamOverflowError}.
+ * - The signal fires. The loop throws its reason.
+ * - You close the stream or its client. The loop ends without an error.
  *
- * Which events there are depends on the daemon. One in Python writes an event for each ask,
- * notification, reply and broadcast. The daemon in Go writes none for an ask and none for a
- * notification or a reply that it delivered: there you see `peer_online`, `peer_offline` and
- * `peer_status`, broadcasts, queries, chat turns, notifications that were queued, and `ack` for
- * replies that somebody waits for and for asks that were closed without words.
+ * It reads ahead of its reader, because the daemon skips events for a connection that does not take them.
+ *
+ * The events depend on the daemon. A Python daemon writes an event for each ask, notification, reply and
+ * broadcast. The Go daemon writes no event for an ask, or for a notification or reply that it delivered.
+ * On Go you see `peer_online`, `peer_offline` and `peer_status`, broadcasts, queries, chat turns and
+ * queued notifications. You also see `ack` for replies that somebody waits for and for asks that were
+ * closed without words.
  *
  * @example
  * ```ts
@@ -124,15 +125,15 @@ export class EventStream<Type extends EventType = EventType>
   }
 
   /**
-   * The id of the last event up to which the reader has got everything that it asked for. Pass it
-   * as `since` to go on after a restart of the program: what was waiting when the stream ended
-   * comes then.
+   * The id of the last event up to which the reader has received everything that it asked for. After a
+   * restart of the program, pass it as `since` to continue: events that were waiting when the stream
+   * ended come then.
    */
   get cursor(): string | undefined {
     return this.#queue.cursor;
   }
 
-  /** Whether a connection is open right now. */
+  /** Whether a connection is open now. */
   get connected(): boolean {
     return this.#connected;
   }
@@ -148,7 +149,7 @@ export class EventStream<Type extends EventType = EventType>
     return Promise.resolve({ done: true, value: undefined });
   }
 
-  /** Ends the stream. What waits to be read is dropped. */
+  /** Ends the stream and drops what waits for the reader. */
   close(): void {
     this.#scope?.end();
     this.#queue.close();
@@ -207,7 +208,7 @@ export class EventStream<Type extends EventType = EventType>
     );
   }
 
-  /** What is there can still be read, and then it throws. */
+  /** What is there can still be read. After that it throws. */
   #fail(error: unknown): void {
     this.#queue.fail(error);
     this.#scope?.end();
@@ -217,9 +218,9 @@ export class EventStream<Type extends EventType = EventType>
 const brand: unique symbol = Symbol.for("@repowire/client.EventStreamOverflowError");
 
 /**
- * The reader of an event stream was slower than the mesh for so long that the stream's memory was
- * full. Everything that was in it has been read; {@link EventStreamOverflowError.cursor} goes on
- * from there, with a gap if the daemon has forgotten meanwhile.
+ * The reader of an event stream was slower than the mesh for too long, and the stream's memory is full.
+ * You have read everything that was in it. Continue after {@link EventStreamOverflowError.cursor}. There
+ * is a gap if the daemon has dropped events since.
  *
  * @example
  * ```ts
@@ -238,7 +239,7 @@ const brand: unique symbol = Symbol.for("@repowire/client.EventStreamOverflowErr
 export class EventStreamOverflowError extends RepowireError {
   static override readonly brand: symbol = brand;
   override readonly name: string = "EventStreamOverflowError";
-  /** The id of the last event that was read; pass it as `since`. */
+  /** The id of the last event that was read. Pass it as `since`. */
   readonly cursor: string | undefined;
 
   constructor(message: string, cursor: string | undefined) {

@@ -22,17 +22,17 @@ import {
 import { type Bounds, type Reply, Sender } from "./send.ts";
 import type { Bytes } from "./stream.ts";
 
-/** An answer together with what came around it. */
+/** An answer together with its status and headers. */
 export interface CallResponse<Data> {
   readonly data: Data;
   readonly status: number;
   readonly headers: Headers;
 }
 
-/** A call under way: a promise of what the daemon says. */
+/** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
   /**
-   * The answer with its status and headers. The call is sent once, however often it is awaited.
+   * Returns the answer with its status and headers. The call is sent once, however often you await it.
    *
    * @example
    * ```ts
@@ -46,7 +46,7 @@ export interface RepowireCall<Data> extends Promise<Data> {
   withResponse(): Promise<CallResponse<Data>>;
 }
 
-/** Makes a call of an answer; `pick` takes out of the daemon's envelope what the method returns. */
+/** Makes a call from an answer. `pick` takes the method's result out of the daemon's envelope. */
 export function callOf<Body, Data>(
   answer: Promise<CallResponse<Body>>,
   pick: (body: Body, headers: Headers) => Data = (body) => body as unknown as Data,
@@ -54,7 +54,7 @@ export function callOf<Body, Data>(
   const data = answer.then((response) => pick(response.data, response.headers));
   return Object.assign(data, {
     async withResponse() {
-      // A failure is heard on the promise that is returned here.
+      // The promise that is returned here reports a failure.
       data.catch(() => undefined);
       const { status, headers } = await answer;
       return { data: await data, status, headers };
@@ -72,7 +72,7 @@ interface Plan {
 /** All endpoints by their names. */
 export type EndpointTable = { readonly [Name in EndpointName]: Endpoint };
 
-/** Makes calls: checks what goes out, has it sent, checks what comes back. */
+/** Makes calls: checks the request, sends it, and checks the answer. */
 export class Caller {
   readonly #settings: Settings;
   readonly #callbacks: Callbacks;
@@ -80,7 +80,7 @@ export class Caller {
   readonly #watched: boolean;
   readonly #table: Partial<EndpointTable>;
 
-  /** Without a table, calls are made by their endpoints and not by names. */
+  /** If there is no table, calls take their endpoint instead of a name. */
   constructor(
     settings: Settings,
     scope: Scope,
@@ -96,8 +96,8 @@ export class Caller {
   }
 
   /**
-   * Calls an endpoint. `pick` takes what the method returns out of the daemon's envelope; `prepare` may
-   * refuse or complete the parameters first, within the time of the call.
+   * Calls an endpoint. `pick` takes the method's result out of the daemon's envelope. `prepare` may
+   * refuse or complete the parameters first, within the call's time limit.
    */
   call<Name extends EndpointName, Data = ResultOf<Name>>(
     name: Name,
@@ -117,7 +117,7 @@ export class Caller {
     return callOf(answer, pick as (result: unknown) => Data);
   }
 
-  /** Calls an endpoint that need not be in the table. */
+  /** Calls an endpoint, which need not be in the table. */
   callEndpoint<Params, Result>(
     endpoint: Endpoint<Params, Result>,
     params?: object,
@@ -126,12 +126,12 @@ export class Caller {
     const answer = this.#json(() => {
       const { name, response = "json", body = "json" } = jsonEndpoint(endpoint);
       if (response === "json" && body !== "multipart") return this.#plan(endpoint, params, options);
-      throw new TypeError(`${name}: files and streams need a RepowireClient`);
+      throw new TypeError(`${name}: use RepowireClient for files and streams`);
     });
     return callOf(answer) as RepowireCall<Result>;
   }
 
-  /** Calls an endpoint with a body that is collected first, within the bounds of the call. */
+  /** Calls an endpoint with a body that is collected first, within the call's time limit. */
   upload<Name extends EndpointName>(
     name: Name,
     options: CallOptions | undefined,
@@ -149,7 +149,7 @@ export class Caller {
     return callOf(this.#json(() => this.#bound(encodeRoute(route), 0, options)));
   }
 
-  /** Calls an endpoint whose answer is bytes, and reads them all, up to a limit. */
+  /** Calls an endpoint whose answer is bytes, and reads them up to a limit. */
   async bytes(
     name: EndpointName,
     params: object,
@@ -167,8 +167,9 @@ export class Caller {
   }
 
   /**
-   * Calls an endpoint whose answer is a stream, and gives it once its headers are there. The call's
-   * timeout holds for them; `pieceTimeout` for each piece, and is the same if it is absent.
+   * Calls an endpoint whose answer is a stream, and returns the stream when the headers have come. The
+   * call's timeout applies to the headers. `pieceTimeout` applies to each piece; it defaults to that
+   * timeout.
    */
   async open(
     name: EndpointName,
@@ -188,7 +189,7 @@ export class Caller {
 
   async #json(plan: () => Plan | Promise<Plan>): Promise<CallResponse<unknown>> {
     const { request, bounds, validation } = await explained(plan);
-    // Awaited here, so that the stack of an error leads to whoever made the call.
+    // Await here, so that the stack of an error leads to the caller.
     const answer = await this.#watch(request, async () => {
       const reply = await this.#sender.send(request, bounds);
       const data = this.#parse(request, reply);
@@ -231,7 +232,7 @@ export class Caller {
     try {
       return JSON.parse(text);
     } catch {
-      // A route that is not in the table may have nothing to say.
+      // A route that is not in the table may have an empty answer.
       if (text === "" && request.endpoint === undefined) return undefined;
       const issue = text === "" ? "the body is empty" : "the body is not JSON";
       throw this.#sender.unusable(request, reply, [issue]);
@@ -255,7 +256,7 @@ export class Caller {
     if (validation === "strict") throw this.#sender.unusable(request, reply, issues);
   }
 
-  /** Tells the observers and the logger of a call. They can change nothing. */
+  /** Tells the observers and the logger about a call. They cannot change anything. */
   async #watch<Answer extends { readonly status: number }>(
     request: EncodedRequest,
     send: () => Promise<Answer>,
@@ -298,9 +299,9 @@ export class Caller {
   }
 }
 
-/** An error without its words, which may quote a message. */
+/** An error without its message, which may contain other text. */
 function failureOf(error: unknown): { readonly name: string; readonly code: string | undefined } {
-  // An abort may have any reason.
+  // The reason of an abort may be any value.
   const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
   return {
     name: typeof name === "string" ? name : "Error",
@@ -313,7 +314,7 @@ function jsonEndpoint(endpoint: Endpoint): Endpoint {
   throw new TypeError("call: the first argument must be one of the endpoints");
 }
 
-/** Says in words what is wrong with parameters. */
+/** Explains in words why parameters are invalid. */
 async function explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
   try {
     return await plan();
@@ -333,7 +334,7 @@ function lineOf({ name, method, path }: RequestEvent): string {
   return `${name}: ${method} ${path}`;
 }
 
-/** Milliseconds for which these parameters have the daemon hold the call. */
+/** How many milliseconds these parameters ask the daemon to hold the call. */
 function holdOf({ hold }: Endpoint, params: object): number {
   if (hold === undefined) return 0;
   const values = params as Readonly<Record<string, unknown>>;

@@ -2,14 +2,14 @@ import { visible } from "../format-inbound.ts";
 import { prototypesOf } from "../option-rules.ts";
 
 /**
- * How deep a value may be nested. The daemons in Python take more, and from about 255 levels on answer
+ * How deep a value may be nested. Python daemons accept more, but from about 255 levels on they answer
  * 500 to everybody who lists the peers.
  */
 const deepest = 200;
 
 /**
- * JSON of a value, in the one place where values become bodies and frames. What JSON would change or
- * leave out without a word, and what a daemon cannot write down again, is refused.
+ * Converts a value to JSON, for all bodies and frames. It refuses what JSON would change or leave out
+ * silently, and what a daemon cannot write again.
  *
  * @throws TypeError that names the field.
  */
@@ -45,7 +45,10 @@ function checkObject(value: object, field: string, depth: number, around: Set<ob
     }
   } else {
     if (Symbol.iterator in value || hasGetters(value)) {
-      refuse(field, "must be a plain object or an array, of which JSON shows everything");
+      refuse(
+        field,
+        "must be a plain object or an array, because JSON would leave out a part of it",
+      );
     }
     for (const key of Object.keys(value)) {
       const name = field === "" ? key : `${field}.${key}`;
@@ -56,7 +59,7 @@ function checkObject(value: object, field: string, depth: number, around: Set<ob
   around.delete(value);
 }
 
-/** JSON leaves out what a class gives its objects as getters. */
+/** JSON leaves out the getters of a class. */
 function hasGetters(value: object): boolean {
   return prototypesOf(value).some((prototype) =>
     Object.values(Object.getOwnPropertyDescriptors(prototype)).some(({ get }) => get !== undefined),

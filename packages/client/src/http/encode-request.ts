@@ -4,16 +4,16 @@ import { visible } from "../format-inbound.ts";
 import { propertiesOf, withGetters } from "../option-rules.ts";
 import { encodeJson } from "./encode-json.ts";
 
-/** A route of the daemon that the table of endpoints does not have. */
+/** A route of the daemon that is not in the table of endpoints. */
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the base URL, encoded as it is to be sent, without a query. */
+  /** The path below the base URL, encoded as it is to be sent, without a query. */
   readonly path: `/${string}`;
-  /** Without those that are `undefined` or `null`. */
+  /** The query. `undefined` and `null` are left out. */
   readonly query?:
     | Readonly<Record<string, string | number | boolean | null | undefined>>
     | undefined;
-  /** Sent as JSON. Absent: no body. */
+  /** Sent as JSON. If absent, there is no body. */
   readonly json?: unknown;
 }
 
@@ -23,20 +23,20 @@ export interface TypedBody {
   readonly type: string;
 }
 
-/** Collects a body that is not all there yet. The signal tells it to stop. */
+/** Collects a body that is not complete yet. The signal tells it to stop. */
 export type BodySource = (signal: AbortSignal) => Promise<TypedBody>;
 
-/** A call in the form in which it travels. */
+/** A call in the form in which it is sent. */
 export interface EncodedRequest {
   /** The method of the client, for messages. */
   readonly name: string;
   /** Absent for a route outside the table. */
   readonly endpoint: Endpoint | undefined;
   readonly request: ErrorRequest;
-  /** By lower-case name, on top of the client's own. */
+  /** By lower-case name, in addition to the client's headers. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | BodySource | undefined;
-  /** Whether sending it again changes nothing: a read. */
+  /** Whether the call is a read, so that it can be repeated safely. */
   readonly repeatable: boolean;
 }
 
@@ -47,24 +47,24 @@ const acceptHeaders = {
 };
 const jsonHeaders = { accept: "application/json", "content-type": "application/json" };
 
-/** The daemon would refuse these parameters. Only zod can say why, and it is not loaded for less. */
+/** The daemon would refuse these parameters. Only zod can explain why, and it is loaded only for that. */
 export class WrongParameters extends Error {
   readonly endpoint: EndpointName;
   readonly values: object;
 
   constructor(endpoint: EndpointName, values: object) {
-    super(`${endpoint}: the parameters are wrong`);
+    super(`${endpoint}: the parameters are invalid`);
     this.endpoint = endpoint;
     this.values = values;
   }
 }
 
-/** How the calls of an endpoint travel. */
+/** How to send the calls of an endpoint. */
 interface Way {
   readonly template: PathTemplate;
-  /** Of the parameters that are not in the path, those in the query; `undefined`: all. */
+  /** Of the parameters outside the path, those that belong in the query; `undefined`: all. */
   readonly query: ReadonlySet<string> | undefined;
-  /** Whether the rest is sent as JSON. */
+  /** Whether the other parameters are sent as JSON. */
   readonly json: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -74,7 +74,7 @@ const ways = new Map<Endpoint, Way>();
 function wayOf(endpoint: Endpoint): Way {
   let way = ways.get(endpoint);
   if (way === undefined) {
-    // Only what the table itself says.
+    // Read own properties only.
     const { method, path, query, body, response } = own(endpoint);
     const hasBody = method === "POST" || method === "PATCH";
     const json = hasBody && (body ?? "json") === "json";
@@ -89,7 +89,7 @@ function wayOf(endpoint: Endpoint): Way {
   return way;
 }
 
-/** Checks the parameters of an endpoint, and lays them out over path, query and body. */
+/** Checks the parameters of an endpoint, and distributes them over path, query and body. */
 export function encodeRequest(
   endpoint: Endpoint,
   params: object,
@@ -117,12 +117,12 @@ export function encodeRequest(
   }));
 }
 
-/** A copy of what is an object's own, without a prototype that might have more. */
+/** Copies own properties to an object without a prototype, which might have more. */
 function own<Type extends object>(object: Type): Type {
   return Object.assign(Object.create(null) as Type, object);
 }
 
-/** Lays out a route that is not in the table. */
+/** Builds the request for a route that is not in the table. */
 export function encodeRoute(route: Route): EncodedRequest {
   const name = "request";
   if (typeof route !== "object" || route === null) {
@@ -154,7 +154,7 @@ export function encodeRoute(route: Route): EncodedRequest {
   }));
 }
 
-/** Puts the name of the method in front of what the building of a call complains about. */
+/** Puts the name of the method in front of an error that building the call throws. */
 function named(name: string, build: () => EncodedRequest): EncodedRequest {
   try {
     return build();
@@ -163,17 +163,17 @@ function named(name: string, build: () => EncodedRequest): EncodedRequest {
   }
 }
 
-/** A path with parameters in braces, taken apart. */
+/** The parts of a path with parameters in braces. */
 export interface PathTemplate {
   /** The names in braces. */
   readonly names: ReadonlySet<string>;
-  /** Puts values in their places, each encoded as one segment. */
+  /** Fills in the parameters, each encoded as one segment. */
   fill(values: Readonly<Record<string, unknown>>): string;
 }
 
-/** Takes a path apart. */
+/** Splits a path into its parts. */
 export function pathTemplate(path: string): PathTemplate {
-  // Every second part stood in braces.
+  // Every second part was in braces.
   const parts = path.split(/[{}]/);
   const names = new Set(parts.filter((_, index) => index % 2 === 1));
   return {
@@ -189,7 +189,7 @@ export function queryOf(pairs: readonly (readonly [name: string, value: unknown]
   return `?${pairs.map(([name, value]) => `${encode(name, name)}=${encode(name, value)}`).join("&")}`;
 }
 
-/** Encodes a value for a URL; `encodeURIComponent` alone has only "URI malformed" to say. */
+/** Encodes a value for a URL. The message of `encodeURIComponent` alone would be "URI malformed". */
 function encode(name: string, value: unknown): string {
   const text = String(value);
   if (/\p{Surrogate}/u.test(text)) {
@@ -199,8 +199,8 @@ function encode(name: string, value: unknown): string {
 }
 
 /**
- * Whether a path goes below the base exactly as it is written: no segment climbs, nothing is
- * encoded behind the caller's back, and another host is out of reach.
+ * Whether a path goes below the base URL exactly as it is written: no segment goes up, no character is
+ * encoded silently, and no other host is possible.
  */
 export function isPlainPath(path: string): boolean {
   const origin = "http://daemon";

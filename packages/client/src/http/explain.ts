@@ -12,8 +12,8 @@ import { ClientClosedError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 
-// Each message names what was called, where, and what to try. Of the base URL it shows the origin
-// alone: the path may be a relay's token.
+// Each message names the call, the daemon, and what to try. It shows only the origin of the base URL,
+// because the path may contain a relay's token.
 
 /** The client was closed before or during a call, or a wait of several calls. */
 export function closedError(
@@ -38,7 +38,7 @@ export interface FailedSending {
   readonly attempts: number;
 }
 
-/** No connection, or one that broke. */
+/** There is no connection, or it broke. */
 export function connectionError(
   { name, request }: EncodedRequest,
   { origin, sent, attempts }: FailedSending,
@@ -76,7 +76,7 @@ export function connectionError(
   );
 }
 
-/** No complete answer in time. */
+/** No complete answer came in time. */
 export function timeoutError(
   { name, request }: Pick<EncodedRequest, "name" | "request">,
   { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
@@ -89,7 +89,7 @@ export function timeoutError(
   );
 }
 
-/** The `fetch` function has a time limit of its own. */
+/** The `fetch` function reached its own time limit. */
 export function fetchTimeoutError(
   { name, request }: EncodedRequest,
   { origin, attempts }: FailedSending,
@@ -109,13 +109,13 @@ function triesOf(attempts: number): string {
   return attempts > 1 ? `, after ${attempts} attempts` : "";
 }
 
-/** Whether a page of another origin asks, which the daemon has to allow. */
+/** Whether the call comes from a page of another origin. The daemon has to allow that. */
 function isForeign(origin: string): boolean {
   const { location } = globalThis as { location?: { origin?: unknown } };
   return typeof location?.origin === "string" && location.origin !== origin;
 }
 
-/** A 2xx answer that is no valid answer. */
+/** A 2xx answer that is not valid. */
 export function responseError(
   { name, request }: EncodedRequest,
   origin: string,
@@ -130,7 +130,7 @@ export function responseError(
   );
 }
 
-/** An answer that is not a 2xx. */
+/** An answer outside 2xx. */
 export function httpError(
   call: EncodedRequest,
   { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
@@ -153,7 +153,7 @@ export function httpError(
       request,
       status,
       body,
-      // Whoever redirects may have acted first; that is what a 303 is for.
+      // The server may have acted before it redirected; a 303 even means that.
       delivery: redirect ? "unknown" : undefined,
       retryAfter: retryAfterOf(headers),
     },
@@ -161,7 +161,7 @@ export function httpError(
 }
 
 const redirectAdvice =
-  "A redirect is never followed, since that would hand on the token; set baseUrl to where the daemon is";
+  "Redirects are never followed, because that would pass on the token. Set baseUrl to the daemon's URL";
 
 function adviceFor(
   { endpoint, request }: EncodedRequest,
@@ -177,7 +177,7 @@ function adviceFor(
   const { daemons } = endpoint;
   const first = daemons[0];
   if (first === undefined || daemons.length === daemonVersions.length) {
-    return "Is baseUrl that of a Repowire daemon?";
+    return "Check that baseUrl points to a Repowire daemon";
   }
   if (first === daemonVersions[0]) {
     return `Only the daemons up to ${daemons.at(-1)} have this route`;
@@ -186,7 +186,7 @@ function adviceFor(
   return `This daemon is older: the route exists since ${first}`;
 }
 
-/** The first line of the daemon's words, as far as it fits into a message. */
+/** The first line of the daemon's words, shortened to fit into a message. */
 function short(detail: string | undefined): string | undefined {
   const line = detail?.split("\n", 1)[0]?.replace(/\.$/, "");
   if (line === undefined) return undefined;
@@ -200,13 +200,13 @@ function retryAfterOf(headers: { get(name: string): string | null }): number | u
   const value = headers.get("retry-after")?.trim();
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
-  // Else a date. Date.parse takes "1.5" and "-5" for years.
+  // Otherwise it is a date. Date.parse takes "1.5" and "-5" for years.
   if (!/[a-z]/i.test(value)) return undefined;
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
 }
 
-/** Codes that a system, a resolver or a TLS layer gives before a byte of the request is sent. */
+/** Codes of a system, a resolver or a TLS layer for failures before a byte of the request was sent. */
 const beforeSending = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -228,27 +228,29 @@ const beforeSending = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** Deno has no code for it, and Node none for a port that `fetch` never calls; only these words. */
+/**
+ * Deno has no code for this, and Node none for a port that `fetch` never calls. Only these words tell.
+ */
 const wordsBeforeSending = ["client error (Connect)", "bad port"];
 
-/** What Node's `fetch` says when its own limits are reached. */
+/** The codes of Node's `fetch` when it reaches its own limits. */
 const limitsOfFetch = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
-/** What Bun's says after five minutes. */
+/** Bun's words after five minutes. */
 const limitOfBun = "The operation timed out.";
 
-/** All that Chromium, Firefox and Safari say, in this order, of any failure. */
+/** The only words of Chromium, Firefox and Safari, in this order, for every failure. */
 const browserWords = ["Failed to fetch", "NetworkError when attempting", "Load failed"];
 
-/** Something that `fetch` threw, read without trust: it may be any value at all. */
+/** What `fetch` threw. It may be any value, so it is read with care. */
 export interface Failure {
   readonly cause: ErrorCause;
-  /** Whether it is certain that nothing was sent. */
+  /** Whether nothing was sent for certain. */
   readonly beforeSending: boolean;
   readonly refused: boolean;
-  /** Whether `fetch` itself ran out of time. */
+  /** Whether `fetch` reached its own time limit. */
   readonly late: boolean;
-  /** Whether a browser says no more than that it failed. */
+  /** Whether a browser hides the reason. */
   readonly hidden: boolean;
 }
 
@@ -257,7 +259,7 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
   const chain = causes(thrown);
   const codes = chain.flatMap((link) => text(link, "code") ?? []);
   const words = chain.map((link) => text(link, "message") ?? "").filter((line) => line !== "");
-  // The innermost says what happened; what is around it says "fetch failed".
+  // The innermost error says what happened; the outer one says "fetch failed".
   const innermost = chain.findLast((link) => text(link, "message")) ?? thrown;
   const code = codes.at(-1);
   const before =
@@ -315,7 +317,7 @@ function printed(value: unknown): string {
   }
 }
 
-/** Makes a function that removes secrets from a text, in the forms in which they travel. */
+/** Returns a function that removes secrets from a text, in every form in which they are sent. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = new Set(
     secrets.flatMap((secret) => [
@@ -324,7 +326,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
       encodeURIComponent(secret),
     ]),
   );
-  // The longest first, so that one secret in another leaves no rest.
+  // Replace the longest first, so that nothing remains of a secret that contains another one.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, "[redacted]"), text);
 }

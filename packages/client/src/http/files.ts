@@ -9,41 +9,44 @@ export type AttachmentSource =
   | ReadableStream<Bytes>
   | AsyncIterable<Bytes>;
 
-/** What is known of a file that is uploaded. */
+/** What the daemon should know of a file. */
 export interface UploadOptions {
-  /** Absent: the name of a `File`. The daemon needs one, and goes by its last extension. */
+  /**
+   * The file name. Default: the name of the `File`. The daemon requires one, and uses its last
+   * extension.
+   */
   readonly filename?: string | undefined;
-  /** The media type. Absent: that of a `Blob`. */
+  /** The media type. Default: the type of the `Blob`. */
   readonly content_type?: string | undefined;
 }
 
-/** What the daemon says of a file that it hands out. */
+/** The headers of a downloaded file. */
 export interface DownloadedFile {
-  /** As the daemon guesses it from the extension. */
+  /** The media type, which the daemon guesses from the extension. */
   readonly contentType: string | undefined;
-  /** The daemon's own name for the file: its id, with the extension of the original. */
+  /** The daemon's name for the file: its id, with the extension of the original. */
   readonly filename: string | undefined;
 }
 
-/** A file, all of it. */
+/** A complete file. */
 export interface DownloadedBytes extends DownloadedFile {
   readonly bytes: Bytes;
 }
 
-/** A file on its way. Cancel the stream to end its connection early. */
+/** A file as a stream. Cancel the stream to end its connection early. */
 export interface DownloadedStream extends DownloadedFile {
   readonly stream: ReadableStream<Bytes>;
 }
 
 /** The daemon stores files of up to 10 MiB. */
 const uploadLimit = 10 * 1024 * 1024;
-/** A little more, in case a daemon stores more one day. */
+/** A little more than that, in case a future daemon stores more. */
 export const downloadLimit = 16 * 1024 * 1024;
 
 /**
- * Checks a file of which the size is known, before a byte of it is read.
+ * Checks a file of known size before a byte of it is read.
  *
- * @throws TypeError for a file that the daemon does not take.
+ * @throws TypeError for a file that the daemon does not accept.
  */
 export function checkSource(source: AttachmentSource): void {
   const known = isBlob(source) ? source.size : isBytes(source) ? source.byteLength : undefined;
@@ -59,8 +62,8 @@ export function checkSize(size: number): void {
 }
 
 /**
- * Reads a file to its end before anything is sent: a source that fails in the middle then leaves
- * nothing behind at the daemon, and one that never ends costs no more than the limit.
+ * Reads the whole file before anything is sent. So a source that fails leaves nothing at the daemon, and
+ * an endless source uses no more memory than the limit.
  */
 export async function encodeFile(
   source: AttachmentSource,
@@ -69,7 +72,7 @@ export async function encodeFile(
 ): Promise<TypedBody> {
   const type = content_type ?? (isBlob(source) && source.type ? source.type : undefined);
   const pieces = await piecesOf(source, signal);
-  // Written out here, as the FormData of a page and the fetch of its platform may not fit together.
+  // Encoded by hand, because the FormData of a page may not work with the fetch of its platform.
   const boundary = `repowire-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
   const head = encoder.encode(
@@ -83,7 +86,7 @@ export async function encodeFile(
   };
 }
 
-/** As browsers write a name into a form. */
+/** Encodes a name for a form, as browsers do. */
 function escaped(text: string): string {
   return text.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
@@ -113,7 +116,7 @@ async function piecesOf(source: AttachmentSource, signal: AbortSignal): Promise<
   return pieces;
 }
 
-/** The pieces of a stream, also where a `ReadableStream` cannot be iterated yet. */
+/** Reads the pieces of a stream, also where a `ReadableStream` cannot be iterated yet. */
 function iterated(source: ReadableStream<Bytes> | AsyncIterable<Bytes>): AsyncIterable<Bytes> {
   return Symbol.asyncIterator in source ? source : readPieces(source);
 }
@@ -131,7 +134,7 @@ async function* readPieces(stream: ReadableStream<Bytes>): AsyncGenerator<Bytes>
   }
 }
 
-// By what they can do, since a page and its platform may have classes of their own.
+// Detect by methods, because a page and its platform may have different classes.
 
 function isBlob(source: unknown): source is Blob {
   const { size, arrayBuffer } = (source ?? {}) as Partial<Blob>;
@@ -165,7 +168,7 @@ function tooLarge(size?: number): TypeError {
   );
 }
 
-/** What the headers of an answer say of its file. */
+/** Reads the headers of a downloaded file. */
 export function fileOf(headers: Headers): DownloadedFile {
   return {
     contentType: headers.get("content-type") ?? undefined,
@@ -173,14 +176,14 @@ export function fileOf(headers: Headers): DownloadedFile {
   };
 }
 
-/** The file name of a `content-disposition`, in both of its forms. */
+/** Returns the file name of a `content-disposition`, from either of its forms. */
 function fileNameOf(disposition: string | null): string | undefined {
   const encoded = disposition?.match(/;\s*filename\*=utf-8''([^;]+)/i)?.[1];
   if (encoded !== undefined) {
     try {
       return decodeURIComponent(encoded.trim());
     } catch {
-      // Not encoded as it says; the plain form may do.
+      // It is not encoded as it claims. The plain form may work.
     }
   }
   const plain = disposition?.match(/;\s*filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i);

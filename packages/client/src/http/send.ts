@@ -17,63 +17,63 @@ import {
 } from "./explain.ts";
 import { BoundedBody, type Bytes, UnusableBody, guardedStream, readerOf } from "./stream.ts";
 
-/** An error carries its body along; the daemon's are a few hundred bytes. */
+/** The most bytes of a failed call's body to keep. The daemon's have a few hundred. */
 const errorLimit = 64 * 1024;
 
-/** Answers after which a read is worth another try. */
+/** The statuses after which a read may be repeated. */
 const passing = [408, 429, 502, 503, 504];
 
-/** What bounds one call. */
+/** The limits of a call. */
 export interface Bounds {
   /** Milliseconds, or `Infinity`. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   /** How often a read may be repeated. */
   readonly retry: number;
-  /** Milliseconds of the timeout that are already over. */
+  /** Milliseconds of the timeout that have passed already. */
   readonly spent: number;
 }
 
-/** A 2xx answer of which everything has arrived. */
+/** A complete 2xx answer. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly body: BoundedBody;
-  /** The token that a function gave for this call. */
+  /** The token that a function returned for this call. */
   readonly token: string | undefined;
 }
 
-/** A 2xx answer whose body is still to come. */
+/** A 2xx answer whose body is still coming. */
 export interface OpenReply {
   readonly status: number;
   readonly headers: Headers;
   /**
-   * The bytes as they come. Each piece has a time limit of its own; cancelling, the caller's signal
-   * and `close()` end the connection.
+   * The bytes as they come. Each piece has its own time limit. Cancelling it, the caller's signal and
+   * `close()` end the connection.
    */
   readonly stream: ReadableStream<Bytes>;
 }
 
-/** How far a call has come; errors are told apart by this, not by what a runtime calls them. */
+/** How far a call has come. Errors are classified by this, because their names depend on the runtime. */
 class Progress {
   /** How often `fetch` was called. Before that, nothing can have been sent. */
   attempts = 0;
-  /** When it was called last. */
+  /** When `fetch` was last called. */
   since = 0;
-  /** What the last `fetch` threw, before ky put something of its own around it. */
+  /** The error of the last `fetch`, before ky wrapped it. */
   thrown: { readonly reason: unknown } | undefined;
-  /** Whether something of the caller's own failed: the token, the body, the `fetch` function. */
+  /** Whether something of the caller's failed: the token, the body, or the `fetch` function. */
   callerFailed = false;
-  /** The token of this call, when a function gave it. */
+  /** The token of this call, if a function returned it. */
   token: string | undefined;
   response: FetchResponse | undefined;
   body: BoundedBody | undefined;
 }
 
 /**
- * Sends requests and reads answers. Everything that can go wrong on the way becomes one of the
- * protocol's errors here, and nothing of ky or of `fetch` goes further: an error of theirs
- * shows the whole request, token included, as soon as somebody prints it.
+ * Sends requests and reads answers. Every failure on the way becomes one of the protocol's errors here.
+ * No error of ky or `fetch` leaves this class, because printing it would show the whole request with the
+ * token.
  */
 export class Sender {
   readonly #settings: Settings;
@@ -85,7 +85,7 @@ export class Sender {
     this.#scope = scope;
   }
 
-  /** Sends a call, and reads the whole answer. */
+  /** Sends a call and reads the whole answer. */
   async send(
     request: EncodedRequest,
     bounds: Bounds,
@@ -104,7 +104,7 @@ export class Sender {
     return { status, headers: webHeaders(headers), body, token: progress.token };
   }
 
-  /** Sends a call, and gives the answer as soon as its headers are there. */
+  /** Sends a call and returns the answer when its headers have come. */
   async open(
     request: EncodedRequest,
     bounds: Bounds,
@@ -119,7 +119,7 @@ export class Sender {
       await progress.body.read();
       return undefined;
     });
-    // From here on each piece has a limit, and no longer the call.
+    // From here on each piece has a time limit, instead of the call.
     sending.release();
     const scope = this.#scope.child({ signal, clock: systemClock });
     scope.onEnd(() => sending.end());
@@ -132,7 +132,7 @@ export class Sender {
     return { status, headers: webHeaders(headers), stream };
   }
 
-  /** The error for a 2xx answer that came well, and says nothing that can be used. */
+  /** Makes the error for a 2xx answer that arrived but cannot be used. */
   unusable(request: EncodedRequest, reply: Reply, issues: readonly string[]): DaemonResponseError {
     const body = parsed(this.#redactor(reply.token), reply.body.text());
     return responseError(request, this.#settings.origin, reply.status, body, issues);
@@ -164,7 +164,7 @@ export class Sender {
     throw this.#explain(request, bounds, progress, thrown);
   }
 
-  /** Everything that is the caller's comes first, and then the request, as often as it may be sent. */
+  /** Collects what the caller provides, and then sends the request, repeated if it may be. */
   async #transmit<Result>(
     request: EncodedRequest,
     retry: number,
@@ -188,14 +188,14 @@ export class Sender {
     } else {
       body = request.body;
     }
-    // The wait is over for the caller, so nothing may be sent any more.
+    // The caller no longer waits, so nothing may be sent any more.
     scope.throwIfEnded();
     let result: Result | undefined;
     await repeating({
       url: base + request.request.path,
       init: {
         method: request.request.method,
-        // A copy, since a fetch of the caller's own may write into it.
+        // A copy, because the caller's fetch may change it.
         headers: { ...headers },
         redirect: "manual",
         signal: scope.signal,
@@ -206,7 +206,7 @@ export class Sender {
       send: async (url, init) => {
         const response = await this.#fetch(url, init, progress);
         if (scope.ended !== undefined) {
-          // A fetch that does not know signals; nobody waits for its answer any more.
+          // This fetch ignores signals. Nobody waits for its answer any more.
           discard(response);
           throw scope.ended;
         }
@@ -242,7 +242,7 @@ export class Sender {
     throw new TypeError("the fetch function of the client must resolve to a Response");
   }
 
-  /** The client's headers and the call's, put together once for each kind of call. */
+  /** The client's headers and the call's, combined once for each kind of call. */
   #headersOf({ headers }: EncodedRequest): Readonly<Record<string, string>> {
     let all = this.#headers.get(headers);
     if (all === undefined) {
@@ -294,14 +294,14 @@ interface Repeating {
   readonly url: string;
   readonly init: FetchInit;
   readonly retry: number;
-  /** Whether the last try failed in a way that another one may not. */
+  /** Whether the last attempt failed in a way that another attempt may not. */
   readonly canRepeat: () => boolean;
   readonly send: (url: string, init: FetchInit) => Promise<FetchResponse>;
 }
 
 /**
- * Sends a request, and repeats it where it may be: that is what ky is here for. Every status is an
- * answer, no redirect is followed, and the time limit is the caller's scope.
+ * Sends a request with ky, which repeats it if it may be repeated. Every status is an answer, redirects
+ * are not followed, and the caller's scope is the time limit.
  */
 async function repeating({ url, init, retry, canRepeat, send }: Repeating): Promise<void> {
   const polluted = pollutedNames();
@@ -310,7 +310,7 @@ async function repeating({ url, init, retry, canRepeat, send }: Repeating): Prom
     return;
   }
   const { method, redirect, signal } = init;
-  // The Request that ky makes is not used: another library's fetch could not read it.
+  // Do not pass on ky's Request, because the fetch of another library could not read it.
   const fetch = (): Promise<Response> => send(url, init) as Promise<Response>;
   const options: Options =
     retry === 0
@@ -318,7 +318,7 @@ async function repeating({ url, init, retry, canRepeat, send }: Repeating): Prom
       : {
           fetch,
           redirect,
-          // Ends the pauses.
+          // Aborts the pauses between attempts.
           signal,
           timeout: false,
           throwHttpErrors: (status) => passing.includes(status),
@@ -333,14 +333,14 @@ async function repeating({ url, init, retry, canRepeat, send }: Repeating): Prom
   await ky(url, method === "GET" ? options : { ...options, method });
 }
 
-/** The names that somebody put on `Object.prototype`. */
+/** The names that other code put on `Object.prototype`. */
 function pollutedNames(): string[] {
   const names: string[] = [];
   for (const name in {}) names.push(name);
   return names;
 }
 
-/** What `Request` and `fetch` go by when nobody says anything. */
+/** The defaults of `Request` and `fetch`. */
 const silent: Readonly<Record<string, unknown>> = {
   body: null,
   cache: "default",
@@ -357,8 +357,8 @@ const silent: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * An init for `fetch` while `Object.prototype` is polluted. ky and `fetch` would obey what is there, as
- * `hooks`, `headers` or `body`. So ky is left out, and `fetch` is told everything.
+ * Makes an init for `fetch` while `Object.prototype` is polluted. ky and `fetch` would use what is there
+ * as `hooks`, `headers` or `body`. So ky is skipped, and every option of `fetch` is given.
  */
 function guardedInit(init: FetchInit, polluted: readonly string[]): FetchInit {
   const told = Object.create(null) as Record<string, unknown>;
@@ -366,7 +366,7 @@ function guardedInit(init: FetchInit, polluted: readonly string[]): FetchInit {
   return Object.assign(told, init);
 }
 
-/** Runs what the caller gave. If it fails, the failure is the caller's, and stays as it is. */
+/** Runs what the caller provides. Its failure stays as it is. */
 async function ofCaller<Result>(progress: Progress, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
@@ -376,7 +376,7 @@ async function ofCaller<Result>(progress: Progress, run: () => Promise<Result>):
   }
 }
 
-/** Other libraries leave out `ok`, or count 304 to it. */
+/** Other libraries leave out `ok`, or count 304 as `ok`. */
 function isOk({ status }: FetchResponse): boolean {
   return status >= 200 && status < 300;
 }
@@ -391,11 +391,11 @@ function discard({ body }: FetchResponse): void {
   try {
     readerOf(body)?.cancel();
   } catch {
-    // Somebody else reads it.
+    // Other code reads it.
   }
 }
 
-/** The body of a failed call: parsed where it is JSON, else the text. */
+/** The body of a failed call: parsed if it is JSON, else the text. */
 function parsed(redact: (text: string) => string, text = ""): unknown {
   const clean = redact(text);
   try {

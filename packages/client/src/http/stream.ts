@@ -1,20 +1,20 @@
 import { type Scope, ScopeEnded } from "../scope.ts";
 
-/** A `Uint8Array` over an `ArrayBuffer`, also for a TypeScript that does not tell buffers apart. */
+/** A `Uint8Array` over an `ArrayBuffer`, also for TypeScript versions that do not distinguish buffers. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
 
-/** Reads a body piece by piece: the web's reader, or one made of an iterator. */
+/** Reads a body piece by piece: the web's reader, or a wrapped iterator. */
 export interface PieceReader {
   read(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
   cancel(): void;
 }
 
-/** The answer has a body that this client cannot take. */
+/** This client cannot read the body of the answer. */
 export class UnusableBody extends Error {
   override readonly name = "UnusableBody";
 }
 
-/** Reads the body of any library's `Response`; `undefined` where there is none. */
+/** Opens the body of any library's `Response`; `undefined` if there is none. */
 export function readerOf(body: unknown): PieceReader | undefined {
   if (body === null || body === undefined) return undefined;
   const stream = body as Partial<ReadableStream & AsyncIterable<unknown>>;
@@ -26,7 +26,7 @@ export function readerOf(body: unknown): PieceReader | undefined {
         cancel: () => void reader.cancel().catch(ignore),
       };
     }
-    // A stream of Node, as node-fetch gives it.
+    // A Node stream, as node-fetch returns it.
     const iterator = stream[Symbol.asyncIterator]?.();
     if (iterator !== undefined) {
       return {
@@ -39,16 +39,16 @@ export function readerOf(body: unknown): PieceReader | undefined {
       };
     }
   } catch {
-    throw new UnusableBody("the body was already read by somebody else");
+    throw new UnusableBody("the body was already read");
   }
-  throw new UnusableBody("the body is no stream of bytes");
+  throw new UnusableBody("the body is not a stream of bytes");
 }
 
 const ignore = () => undefined;
 
-/** Takes bytes of any realm and library. */
+/** Accepts bytes of any realm and library. */
 function bytesOf(value: unknown): Bytes {
-  // In a test's window, the Uint8Array of the platform is not that of the page.
+  // In a test with a DOM, the platform's Uint8Array differs from the page's.
   if (ArrayBuffer.isView(value)) {
     const { buffer, byteOffset, byteLength } = value;
     return value instanceof Uint8Array
@@ -61,8 +61,8 @@ function bytesOf(value: unknown): Bytes {
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
- * Reads a body and counts its bytes as they come out of decompression, so that neither an endless body
- * nor a small one that inflates costs more memory than the limit.
+ * Reads a body and counts its bytes after decompression. So neither an endless body nor a small one that
+ * inflates uses more memory than the limit.
  */
 export class BoundedBody {
   readonly #reader: PieceReader | undefined;
@@ -75,7 +75,7 @@ export class BoundedBody {
     this.#limit = limit;
   }
 
-  /** Reads to the end. */
+  /** Reads the rest of the body. */
   async read(): Promise<void> {
     if (this.#reader === undefined) return;
     for (;;) {
@@ -91,14 +91,14 @@ export class BoundedBody {
     }
   }
 
-  /** What has arrived so far, as text. */
+  /** The bytes that have come so far, as text. */
   text(): string {
     const [first] = this.#pieces;
     if (first === undefined) return "";
     return decoder.decode(this.#pieces.length === 1 ? first : this.bytes());
   }
 
-  /** What has arrived so far. */
+  /** The bytes that have come so far. */
   bytes(): Bytes {
     const all = new Uint8Array(this.#size);
     let offset = 0;
@@ -109,25 +109,25 @@ export class BoundedBody {
     return all;
   }
 
-  /** Tells the sender to stop. It is not waited for, since a broken stream may never answer. */
+  /** Tells the sender to stop. It does not wait, because a broken stream may never answer. */
   cancel(): void {
     this.#reader?.cancel();
   }
 }
 
-/** What guards a stream, and how its errors are made. */
+/** The limits of a stream, and how to make its errors. */
 export interface StreamGuard {
-  /** Ends with the stream: the connection goes by its signal. */
+  /** Ends with the stream. Its signal ends the connection. */
   readonly scope: Scope;
-  /** Milliseconds that each piece may take. */
+  /** Time limit for each piece, in milliseconds. */
   readonly timeout: number;
   readonly explain: (thrown: unknown) => unknown;
 }
 
 /**
- * Passes a body on piece by piece. It ends with a typed error when a piece takes longer than the
- * timeout, when its scope ends, or when the connection breaks. In each case, and when it is
- * cancelled, the connection ends too.
+ * Passes a body on piece by piece. It fails with a typed error if a piece takes longer than the timeout,
+ * if its scope ends, or if the connection breaks. In each case, and if it is cancelled, the connection
+ * ends.
  */
 export function guardedStream(
   reader: PieceReader | undefined,

@@ -2,29 +2,32 @@ import type { AttachmentRef } from "@repowire/protocol";
 
 import type { InboundAnswer, InboundAsk, PlainAsk, QuestionAsk } from "./inbound-ask.ts";
 
-/** A reply with words, with files, or with both. */
+/** A reply with text, with files, or with both. */
 export interface ReplyContent {
   readonly message?: string | undefined;
   readonly attachments?: readonly AttachmentRef[] | undefined;
 }
 
 /**
- * What a handler may return for any ask: a text is the reply, an object is a reply with files, and
- * nothing (or an empty text) closes the ask without a reply. If the handler closed the ask itself,
- * its result is not used.
+ * What a handler may return for any ask. A string is the reply, and an object is a reply with files.
+ * Nothing or an empty string closes the ask without a reply. If the handler closed the ask itself, its
+ * result is ignored.
  */
 // oxlint-disable-next-line typescript/no-invalid-void-type -- a handler may return nothing
 export type AskOutcome = string | ReplyContent | undefined | void;
 
-/** What a handler may return for a structured question: also an answer, such as `{ option_id }`. */
+/**
+ * What a handler may return for a structured question. It may also return an answer, such as `{ option_id
+ * }`.
+ */
 export type QuestionAskOutcome = AskOutcome | InboundAnswer;
 
-/** What runs for a message. The signal fires when the peer cannot wait for it any longer. */
+/** Handles a message. The signal fires when the peer can no longer wait for the handler. */
 export interface HandlerContext {
   readonly signal: AbortSignal;
 }
 
-/** Answers asks of every kind, with what every kind takes. */
+/** Answers asks of every kind. It returns only what every kind accepts. */
 export type AskHandler = (
   ask: InboundAsk,
   context: HandlerContext,
@@ -42,8 +45,8 @@ export interface AskHandlers {
 }
 
 /**
- * What happens to an ask whose handler throws. A function makes the outcome; if it throws too, the
- * ask stays open.
+ * What happens to an ask whose handler throws. A function returns the outcome. If it throws too, the ask
+ * stays open.
  */
 export type HandlerErrorPolicy =
   | "decline"
@@ -51,10 +54,10 @@ export type HandlerErrorPolicy =
   | "leave"
   | ((error: unknown, ask: InboundAsk) => AskOutcome | Promise<AskOutcome>);
 
-/** What an asker reads of a handler that threw. The error may hold paths and passwords. */
+/** What the asker reads if a handler threw. The error itself may contain paths and passwords. */
 const failed = "The peer could not answer: its handler failed.";
 
-/** Checks a handler before it is needed: for asks, one for each kind will do too. */
+/** Checks a handler when it is set. For asks, an object with a handler for each kind is valid too. */
 export function checkHandler(name: "onAsk" | "onNotify" | "onBroadcast", handler: unknown): void {
   if (typeof handler === "function") return;
   const { ask, question } = (handler ?? {}) as Partial<AskHandlers>;
@@ -63,7 +66,7 @@ export function checkHandler(name: "onAsk" | "onNotify" | "onBroadcast", handler
   throw new TypeError(`${name}: the handler must be a function${more}`);
 }
 
-/** Runs the handler that fits the ask. */
+/** Runs the handler for this kind of ask. */
 export async function callHandler(
   handler: AskHandler | AskHandlers,
   ask: InboundAsk,
@@ -76,8 +79,8 @@ export async function callHandler(
 }
 
 /**
- * Closes an ask with what its handler returns. It never rejects: errors go to `onError`, and an ask
- * that was not handled stays open or is declined, as the policy says.
+ * Closes an ask with the result of its handler. It never rejects: `onError` gets the errors, and an ask
+ * that was not handled stays open or is declined, depending on `onHandlerError`.
  */
 export async function runAskHandler(
   ask: InboundAsk,
@@ -94,7 +97,7 @@ export async function runAskHandler(
       outcome = await handler();
     } catch (error) {
       onError(error);
-      // The handler closed the ask itself, and failed after that.
+      // The handler closed the ask itself, and failed afterwards.
       if (ask.closed || onHandlerError === "leave") return;
       if (onHandlerError === "decline") {
         await ask.decline(failed);
@@ -123,7 +126,7 @@ async function close(ask: InboundAsk, outcome: QuestionAskOutcome): Promise<void
   }
 }
 
-/** Whether an ask is a structured question. A query is one only in its form. */
+/** Whether an ask is a structured question. A query only has the form of a question. */
 function isQuestion(ask: InboundAsk): ask is QuestionAsk {
   return ask.kind === "ask" && ask.question !== undefined;
 }
@@ -165,7 +168,7 @@ function unusable(ask: InboundAsk, outcome: unknown): TypeError {
       : ", or { text } or { outcome }"
     : "";
   return new TypeError(
-    `onAsk: the handler returned ${what}, which does not answer ${kind}. Return a text, ` +
+    `onAsk: the handler returned ${what}, which does not answer ${kind}. Return a string, ` +
       `{ message, attachments }${more}, or nothing. The ask stays open.`,
   );
 }

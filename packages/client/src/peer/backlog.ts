@@ -4,11 +4,11 @@ import { classifyEvent } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
 import type { InboundAskData } from "./inbound-ask.ts";
 
-/** What a backlog finds, and how much of it somebody would take. */
+/** What a backlog finds, and how much of it the peer would take. */
 export interface BacklogEvents {
-  /** Whether open asks have a handler or a reader that waits. */
+  /** Whether asks have a handler or a waiting reader. */
   wantsAsks(): boolean;
-  /** How many notifications a handler or a reader would take right now. */
+  /** How many notifications a handler or a reader would take now. */
   notificationDemand(): number;
   /** Whether one more ask may wait. */
   hasRoomForAsk(): boolean;
@@ -19,19 +19,19 @@ export interface BacklogEvents {
 }
 
 /**
- * Why a daemon may hold something: a connect, or the end of being busy. A check that went well only
- * reads what a failure has left.
+ * Why a daemon may hold something: the peer connected, or is no longer busy. A successful check only
+ * reads what an earlier failure left.
  */
 export type MissedReason = "connected" | "idle" | "checked";
 
-/** A daemon lists the newest 10 open asks, and Go all of them. */
+/** A Python daemon lists the newest 10 open asks; Go lists all. */
 const listed = 10;
-/** A daemon gives as many queued notifications at a time, if it is not asked for more. */
+/** A daemon returns this many queued notifications at a time by default. */
 const page = 50;
 
 /**
- * What a daemon holds for a peer without sending it: asks that were open before the connect, and
- * queued notifications. A daemon deletes its queue as it is read, so no more is read than somebody
+ * What a daemon holds for a peer without sending it: asks that were open before the connect, and queued
+ * notifications. A daemon deletes its queue as it is read. So the backlog never reads more than the peer
  * takes.
  */
 export class Backlog {
@@ -45,9 +45,9 @@ export class Backlog {
   #paused = false;
   /** Whether there may be more open asks than the daemon lists. */
   #more = false;
-  /** Whether open asks were left with the daemon, since too many wait here already. */
+  /** Whether open asks were left with the daemon, because too many already wait here. */
   #left = false;
-  /** Whether the daemon sends its queue at a connect. Asked for once a connection. */
+  /** Whether the daemon sends its queue after a connect. Asked once for each connection. */
   #replays: boolean | undefined;
   #closed = false;
 
@@ -57,7 +57,7 @@ export class Backlog {
     this.#events = events;
   }
 
-  /** The daemon may hold something, for this reason. It is read when somebody wants it. */
+  /** Call it when the daemon may hold something. It is read as soon as somebody wants it. */
   missed(why: MissedReason): void {
     if (why === "connected") this.#replays = undefined;
     if (why !== "checked") this.#asksDue = this.#queueDue = true;
@@ -65,12 +65,12 @@ export class Backlog {
     this.fetch();
   }
 
-  /** An ask was closed, which makes room in the daemon's list for another one. */
+  /** Call it when an ask was closed. That makes room in the daemon's list for another ask. */
   askClosed(): void {
     if (this.#more) this.#again();
   }
 
-  /** An ask was taken, which makes room for another one. */
+  /** Call it when an ask was taken. That makes room for another ask. */
   askTaken(): void {
     if (this.#left) this.#again();
   }
@@ -84,7 +84,7 @@ export class Backlog {
     });
   }
 
-  /** Reads nothing more; resolves when the last answer is here. */
+  /** Stops reading; resolves when the last answer has come. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#fetching;
@@ -107,7 +107,7 @@ export class Backlog {
       if (next === "queue") await this.#fetchQueue();
       else await this.#fetchAsks();
     } catch (error) {
-      // The daemon is away, most likely.
+      // The daemon is probably away.
       this.#paused = true;
       if (next === "queue") this.#queueDue = true;
       else this.#asksDue = true;
@@ -141,8 +141,8 @@ export class Backlog {
   }
 
   /**
-   * Whether the daemon sends the whole queue by itself after a connect: the Python ones since
-   * 0.14.18. Go sends 50 at a connect, and holds back what comes for a busy peer.
+   * Whether the daemon sends the whole queue by itself after a connect. Python daemons do since 0.14.18.
+   * Go sends 50 at a connect, and holds messages for a busy peer back.
    */
   async #sendsQueue(): Promise<boolean> {
     if (this.#replays === undefined) {
@@ -164,13 +164,16 @@ export class Backlog {
     if (news.length === 0) return;
     const events = await this.#askEvents(news);
     for (const ask of news) {
-      // What does not fit stays open, and is read when there is room.
+      // Asks that do not fit stay open, and are read when there is room.
       if (this.#events.hasRoomForAsk()) this.#events.onAsk(recovered(ask, events));
       else this.#left = true;
     }
   }
 
-  /** The list leaves out files and questions. Where the daemon writes an event, that has them. */
+  /**
+   * The list leaves out files and questions. If the daemon writes an event for asks, that event contains
+   * them.
+   */
   async #askEvents(asks: readonly PendingAsk[]): Promise<Map<string, AskEvent>> {
     const wanted = new Set(asks.map((ask) => ask.correlation_id));
     const found = new Map<string, AskEvent>();

@@ -13,7 +13,7 @@ import {
   registrationOf,
 } from "./options.ts";
 
-/** Who the daemon takes a peer for. Its socket has to say the same. */
+/** The daemon's view of a peer. The peer's socket must say the same. */
 export interface Identity {
   readonly peer_id: string;
   readonly display_name: string;
@@ -21,24 +21,26 @@ export interface Identity {
   readonly role: string;
 }
 
-/** A folder that cannot be this peer's, whatever is tried: the caller has to choose another one. */
+/** This peer cannot have this folder, however often it tries. The caller has to choose another folder. */
 export class UnfitFolder extends TypeError {
   override readonly name = "TypeError";
 }
 
-/** The least time for a registration that goes on when the connect is over, in milliseconds. */
+/**
+ * The shortest time limit, in milliseconds, for a registration that continues after the connect ended.
+ */
 const leastTimeout = 30_000;
 
 /** How many other folders of the same name a registration may meet. */
 const mostNamesakes = 20;
 
 /**
- * Registrations of failed connects, by folder, circle and backend. The next connect of the same
- * client takes them over, so that a component that mounts twice is one peer.
+ * Registrations of failed connects, by folder, circle and backend. The next connect of the same client
+ * takes them over, so that a component that mounts twice is one peer.
  */
 const leftBehind = /* @__PURE__ */ new WeakMap<Daemon, Map<string, Promise<string | undefined>>>();
 
-/** Registers a peer, again with each connect, so that it stays the same peer. */
+/** Registers a peer at each connect, so that it stays the same peer. */
 export class PeerRegistrar {
   readonly registration: Registration;
   /** The id to claim at the next registration. */
@@ -64,8 +66,8 @@ export class PeerRegistrar {
   }
 
   /**
-   * Registers, and reads what the daemon made of it. It is not cut off when the attempt ends: the
-   * daemon would have the peer, and nobody its id.
+   * Registers the peer, and reads how the daemon stored it. The end of the attempt does not abort it,
+   * because the daemon would then have a peer whose id nobody knows.
    */
   async register(attempt: Scope): Promise<Identity> {
     this.#inherited = await this.#takeOver();
@@ -89,8 +91,8 @@ export class PeerRegistrar {
             role: stored?.role ?? role ?? this.registration.role,
           };
         }
-        // A Go daemon gives the identity of another folder with the same name to whoever comes while
-        // that peer is offline. As long as it is online, this peer gets a name of its own.
+        // A Go daemon gave us the identity of an offline peer whose folder has the same name. That peer
+        // counts as online now, so the next registration gets a name of its own.
         this.claim = undefined;
         if (others.includes(peer_id) || others.length >= mostNamesakes) {
           throw namesake(display_name, stored?.path ?? "");
@@ -103,8 +105,8 @@ export class PeerRegistrar {
   }
 
   /**
-   * The connect failed. Remembers the registration for the next one, and has the daemon know that the
-   * peer is not there.
+   * Called when the connect failed. It remembers the registration for the next connect, and tells the
+   * daemon that the peer is offline.
    */
   leave(registering: Promise<Identity>): void {
     const left = leftBehind.get(this.#daemon) ?? new Map<string, Promise<string | undefined>>();
@@ -119,7 +121,7 @@ export class PeerRegistrar {
     left.set(this.#key(), done);
   }
 
-  /** The Go daemon refuses the socket of a peer with a longer name, after it was registered. */
+  /** The Go daemon registers a peer with a longer name and then refuses its socket. */
   async #checkName(): Promise<void> {
     const name = derivedName(this.registration);
     if (this.#isNameFit || name.length <= longestName) return;
@@ -153,13 +155,13 @@ export class PeerRegistrar {
       return await caller.call("registerPeer", params, this.#options);
     } catch (error) {
       if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
-      // The peer was away for too long, or was retired. It comes back as another one.
+      // The peer was away for too long, or was retired. It returns as a new peer.
       this.claim = undefined;
       return await caller.call("registerPeer", this.registration, this.#options);
     }
   }
 
-  /** What the daemon has stored of a peer: it refuses a socket that says something else. */
+  /** Reads how the daemon stored a peer. The daemon refuses a socket that says something else. */
   async #stored(peer_id: string): Promise<Peer | undefined> {
     try {
       const params = { identifier: peer_id };
@@ -175,14 +177,14 @@ export class PeerRegistrar {
     return path !== "" && path !== this.registration.path;
   }
 
-  /** Sets a peer offline that a registration brought online, unless somebody is there by now. */
+  /** Sets a peer offline that a registration brought online, unless it has connected since. */
   async #setOffline(peer_id: string): Promise<void> {
     try {
       const peer = await this.#stored(peer_id);
       if (peer === undefined || peer.status === "offline" || peer.ws_connected === true) return;
       await this.#daemon.caller.call("markPeerOffline", { name: peer_id }, this.#options);
     } catch (error) {
-      // The daemon finds out by itself when it next looks after its peers.
+      // The daemon notices by itself at its next check.
       if (this.#daemon.scope.ended === undefined) this.#onTrouble(error);
     }
   }

@@ -14,26 +14,26 @@ export interface InboundQuestion {
   readonly [key: string]: unknown;
 }
 
-/** What an ask says. */
+/** The content of an ask. */
 export interface InboundAskData {
-  /** `"query"`: the asker waits on the line for the answer. */
+  /** `"query"`: the asker's call waits for the answer. */
   readonly kind: "ask" | "query";
   readonly correlation_id: string;
-  /** The display name of the asker, or what an unregistered asker calls itself. */
+  /** The display name of the asker, or the name that an unregistered asker gave itself. */
   readonly from_peer: string;
   readonly to_peer: string | undefined;
-  /** The question, without the daemon's hint to an agent. */
+  /** The question, without the hint that the daemon adds for an agent. */
   readonly text: string;
   readonly attachments: readonly ReplyAttachment[];
-  /** The ask that this one answers and closes. */
+  /** The id of the ask that this ask answers and closes. */
   readonly reply_to: string | undefined;
   readonly question: InboundQuestion | undefined;
-  /** Whether it was found among the open asks after a connect, and not delivered to the socket. */
+  /** Whether the ask was found among the open asks after a connect, instead of being delivered. */
   readonly recovered: boolean;
   /**
-   * `false` when only the text is known. The Go daemon keeps neither the question nor the files of
-   * an ask that it could not deliver. {@link InboundAsk.ack} then finds out whether the ask is a
-   * choice, and refuses to answer a choice with words.
+   * `false` if only the text is known. The Go daemon does not keep the question and the files of an ask
+   * that it could not deliver. {@link InboundAsk.ack} then finds out whether the ask is a choice, and
+   * refuses to answer a choice with other words.
    */
   readonly complete: boolean;
 }
@@ -41,17 +41,17 @@ export interface InboundAskData {
 /** An answer to a structured question. */
 export type InboundAnswer = Omit<AnswerParams, "correlation_id">;
 
-/** An ask that wants words, files or nothing. */
+/** An ask that accepts text, files or nothing. */
 export interface PlainAsk extends InboundAsk {
   readonly question: undefined;
 }
 
-/** An ask that wants one of its options, or a text. */
+/** An ask that accepts one of its options, or a text. */
 export interface QuestionAsk extends InboundAsk {
   readonly question: InboundQuestion;
 }
 
-/** How an ask can be closed. Each function sends the calls that it takes. */
+/** The ways to close an ask. Each function sends the calls that are needed. */
 export interface AskCloser {
   ack(
     ask: InboundAskData,
@@ -92,19 +92,19 @@ export class InboundAsk implements InboundAskData {
     this.#closer = closer;
   }
 
-  /** Whether one of the methods below was called, and did not fail. */
+  /** Whether one of the methods below was called and has not failed. */
   get closed(): boolean {
     return this.#closed;
   }
 
   /**
-   * Closes the ask, with a reply in `message` or without one. For a choice, the message may be the
-   * id or the title of an option.
+   * Closes the ask, with or without a reply in `message`. For a choice, the message may be the id or the
+   * title of an option.
    *
-   * If the asker is away, the daemon keeps the reply for it and the ask is closed.
+   * If the asker is away and the daemon keeps the reply for it, the ask is closed.
    *
-   * @throws as `client.ack`: 410 if the ask was closed by somebody else; 503 if the asker is away
-   * and the daemon keeps nothing for it, and then the ask stays open.
+   * @throws the errors of `client.ack`: 410 if somebody else closed the ask; 503 if the asker is away and
+   * the daemon does not keep the reply. After a 503 the ask stays open.
    */
   ack(
     message?: string,
@@ -124,8 +124,8 @@ export class InboundAsk implements InboundAskData {
   }
 
   /**
-   * Gives the ask back. The Python daemons have no route for it: there the asker receives a reply
-   * that begins with `[declined] `, which `reply()` of this package understands.
+   * Declines the ask. The Python daemons have no route for it: there the asker receives a reply that
+   * begins with `[declined] `, and `reply()` of this package understands it.
    */
   decline(reason: string): Promise<OkResult> {
     return this.#close(this.#closer.decline(this, reason));
@@ -142,7 +142,7 @@ export class InboundAsk implements InboundAskData {
   }
 }
 
-/** The option of a choice that has this id or this title. */
+/** Returns the option of a choice with this id or this title. */
 export function optionOf(
   question: InboundQuestion | undefined,
   message: string,
@@ -184,8 +184,8 @@ export class HttpCloser implements AskCloser {
     try {
       return this.#closed(await this.#daemon.caller.call("ack", { ...call, ...words }));
     } catch (error) {
-      // The daemon keeps the reply for the asker, and the ask open: to try again would send the
-      // reply twice, and to leave it would have the ask come again.
+      // The daemon keeps the reply for the asker, but also keeps the ask open. A second attempt would
+      // send the reply twice, and without an end the ask would come again.
       if (!isQueued(error)) throw error;
       return this.#closed(await this.#daemon.caller.call("ack", call));
     }
@@ -217,7 +217,7 @@ export class HttpCloser implements AskCloser {
     return await this.ack({ ...ask, complete: true }, declinedMark + reason);
   }
 
-  /** Answers an ask that may be a question; `undefined` if it is none. */
+  /** Answers an ask that may be a question; `undefined` if it is not a question. */
   async #answered(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult | undefined> {
     try {
       return await this.answer(ask, answer);
@@ -233,7 +233,7 @@ export class HttpCloser implements AskCloser {
   }
 }
 
-/** Whether the daemon refused a reply and queued it all the same, as 0.17.0 and early Go do. */
+/** Whether the daemon refused a reply but queued it, as 0.17.0 and early Go do. */
 function isQueued(error: unknown): boolean {
   return (
     isDaemonHTTPError(error) &&
@@ -242,7 +242,7 @@ function isQueued(error: unknown): boolean {
   );
 }
 
-/** Answers the queries that the daemons up to 0.15.1 send over the socket. */
+/** Answers the queries that daemons up to 0.15.1 send over the socket. */
 export class SocketCloser implements AskCloser {
   readonly #send: (frame: object) => boolean;
 

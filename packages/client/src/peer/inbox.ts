@@ -1,14 +1,14 @@
-/** What an inbox tells of. */
+/** The limits and callbacks of an inbox. */
 export interface InboxOptions<Message> {
   /** How many messages may wait for a handler or a reader. */
   readonly limit: number;
   /** How many handlers may run at a time. */
   readonly concurrency: number;
-  /** A handler or a reader is about to get the message. */
+  /** Called when a handler or a reader is about to get the message. */
   readonly onTaken: (message: Message) => void;
-  /** There is no room for the message, or no reader any more. */
+  /** Called if there is no room for the message, or no reader any more. */
   readonly onDropped: (message: Message) => void;
-  /** A handler or a reader could take a message, and none waits. */
+  /** Called if a handler or a reader could take a message and no message waits. */
   readonly onDemand: () => void;
 }
 
@@ -22,15 +22,15 @@ interface Taker<Message> {
 }
 
 /**
- * Messages of one kind, for one handler or for readers. A message waits until one of them gets it,
- * and counts as taken only then.
+ * Messages of one kind, for one handler or for readers. A message waits until one of them gets it. Only
+ * then it counts as taken.
  */
 export class Inbox<Message> {
   readonly #options: InboxOptions<Message>;
   #waiting: Message[] = [];
   #takers: Taker<Message>[] = [];
   #handler: Handler<Message> | undefined;
-  /** Messages whose handler runs. */
+  /** The messages that the handler is working on. */
   readonly #running = new Set<Message>();
   #idle: (() => void)[] = [];
   #end: { readonly error: unknown } | undefined;
@@ -39,7 +39,7 @@ export class Inbox<Message> {
     this.#options = options;
   }
 
-  /** How many messages a handler or a reader would take right now. */
+  /** How many messages a handler or a reader would take now. */
   get demand(): number {
     if (this.#end !== undefined) return 0;
     const { concurrency } = this.#options;
@@ -52,17 +52,17 @@ export class Inbox<Message> {
     return this.#end === undefined ? this.#options.limit - this.#waiting.length : 0;
   }
 
-  /** Whether a handler is there, or a reader that waits. */
+  /** Whether there is a handler, or a reader that waits. */
   get hasConsumer(): boolean {
     return this.#handler !== undefined || this.#takers.length > 0;
   }
 
-  /** The messages whose handler runs. */
+  /** The messages that the handler is working on. */
   get running(): readonly Message[] {
     return [...this.#running];
   }
 
-  /** Brings a message; `false` if there is no room for it. */
+  /** Adds a message; `false` if there is no room for it. */
   deliver(message: Message): boolean {
     if (this.room <= 0) {
       this.#options.onDropped(message);
@@ -73,9 +73,9 @@ export class Inbox<Message> {
     return true;
   }
 
-  /** Gives the messages to a handler, the oldest first, until the returned function is called. */
+  /** Passes messages to a handler, the oldest first, until the returned function is called. */
   handle(handler: Handler<Message>): () => void {
-    // A reader that nobody calls any more must not keep the messages from a handler.
+    // A reader that nobody calls any more must not keep messages from a handler.
     if (this.#handler !== undefined || this.#takers.length > 0) throw taken();
     this.#handler = handler;
     this.#pump();
@@ -84,7 +84,7 @@ export class Inbox<Message> {
     };
   }
 
-  /** The messages one by one. It ends when the peer closes, and throws if the daemon refused it. */
+  /** Reads the messages one by one. Ends when the peer closes, and throws if the daemon refused it. */
   read(): AsyncIterableIterator<Message, undefined> {
     if (this.#handler !== undefined) throw taken();
     let done = false;
@@ -109,7 +109,7 @@ export class Inbox<Message> {
     return reader;
   }
 
-  /** Resolves when no handler runs any more. */
+  /** Resolves when no handler is running. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) {
       await new Promise<void>((resolve) => {
@@ -118,7 +118,7 @@ export class Inbox<Message> {
     }
   }
 
-  /** Drops what waits. Readers get the end, or the error. */
+  /** Drops the waiting messages. Readers get the end, or the error. */
   close(error?: unknown): void {
     if (this.#end !== undefined) return;
     this.#end = { error };

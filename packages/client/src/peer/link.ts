@@ -23,40 +23,40 @@ import {
 import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
 import { type Frame, NotWelcome, PeerSocket, type SocketEnd } from "./socket.ts";
 
-/** What a link tells of. */
+/** The events of a link. */
 export interface LinkEvents {
   /** Returns whether the frame brought something new. */
   onFrame(frame: Frame): boolean;
   onUnreadable(issue: string): void;
   /**
-   * The daemon may hold messages that it did not send: after a connect, and after the peer was busy.
+   * The daemon may hold messages that it did not send: after a connect, or after the peer was busy.
    */
   onMissed(why: MissedReason): void;
   onStatus(status: LivePeerStatus, change: StatusChange): void;
-  /** A connection broke, or could not be made. The link tries again. */
+  /** A connection broke or could not be made. The link tries again. */
   onTrouble(error: unknown): void;
-  /** The daemon refuses the peer, or keeps failing. The link does not try again. */
+  /** The daemon refuses the peer or keeps failing. The link does not try again. */
   onEnd(error: unknown): void;
 }
 
 const reconnectDelays = { initial: 250, most: 10_000 };
-/** A connection of this many milliseconds was a good one, also if nothing came. */
+/** A connection that lasted this many milliseconds was good, even if nothing came. */
 const lasting = 10_000;
-/** Failures in a row, of a kind that may not pass, before the link gives up. */
+/** Give up after this many failures in a row of a kind that may be permanent. */
 const mostFailures = 10;
-/** The longest `Retry-After` that is obeyed. */
+/** The longest `Retry-After` to obey. */
 const longestRetryAfter = 300_000;
-/** How long the other side has to answer the end of a connection. */
+/** How long the other side may take to answer a close. */
 const goodbye = 1_000;
-/** The limit of a check, and the pause after one that failed or after the peer was busy. */
+/** The time limit of a check. Also the pause after a failed check, and after the peer was busy. */
 const checkTimeout = 10_000;
 const checkAgain = 5_000;
 const checkIdle = 1_000;
-/** A timer that is late by this many milliseconds means that the machine slept. */
+/** If a timer is late by this many milliseconds, the machine slept. */
 const slept = 30_000;
 /**
- * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer,
- * and opens a socket that says the same. That works with every daemon, after a restart as well.
+ * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer, and
+ * opens a socket that says the same. This works with every daemon, also after a restart.
  */
 export class PeerLink {
   readonly #daemon: Daemon;
@@ -65,11 +65,11 @@ export class PeerLink {
   readonly #scope: Scope;
   readonly #registrar: PeerRegistrar;
   readonly #backoff = new Backoff(reconnectDelays);
-  /** The last token of the socket, which no error may show. */
+  /** The last token of the socket. Errors must not show it. */
   #secret: string | undefined;
   /** The id of the last registration. */
   #registered: string | undefined;
-  /** The last id that the user knows of. */
+  /** The last id that the user was told. */
   #known: string | undefined;
   #identity: Identity | undefined;
   #socket: PeerSocket | undefined;
@@ -111,10 +111,10 @@ export class PeerLink {
     return this.#registrar.registration;
   }
 
-  /** Connects for the first time. Afterwards the link stays connected by itself. */
+  /** Connects for the first time. Afterwards the link reconnects by itself. */
   async start(): Promise<void> {
     const { signal, retryFirstConnect } = this.#settings;
-    // First of all: a peer that was registered and cannot connect would be left behind.
+    // Check this first: otherwise a peer without a WebSocket would stay registered.
     webSocketOf(this.#daemon);
     const first = this.#scope.child({ signal });
     try {
@@ -133,21 +133,21 @@ export class PeerLink {
     return this.#socket?.send(frame) ?? false;
   }
 
-  /** Says what the peer's state is, now and after each reconnect. */
+  /** Sets the peer's state, now and after each reconnect. */
   report(status: "online" | "busy", turn_state: string | undefined): boolean {
     this.#report = { status, ...(turn_state && { turn_state }) };
     const sent = this.send({ type: "status", ...this.#report });
     const busy = isBusy(this.#report);
     if (this.#wasBusy && !busy && this.#socket !== undefined) {
       this.#events.onMissed("idle");
-      // What came between the two calls waits at the daemon; the check finds it.
+      // Messages that came between the two calls wait at the daemon. The check finds them.
       this.#scheduleCheck(this.#socket, checkIdle);
     }
     this.#wasBusy ||= busy;
     return sent;
   }
 
-  /** Ends the connection for good; resolves when it is gone, or ought to be. */
+  /** Ends the connection for good. Resolves when it is gone, or after a time limit. */
   async stop(): Promise<void> {
     this.#scope.end();
     const socket = this.#socket;
@@ -192,7 +192,7 @@ export class PeerLink {
     }
   }
 
-  /** The token for the socket. The user's function may fail, and may never answer. */
+  /** Returns the token for the socket. The user's function may fail, and may never answer. */
   async #token(attempt: Scope): Promise<string | undefined> {
     const { authToken } = this.#daemon.settings;
     const given =
@@ -263,7 +263,7 @@ export class PeerLink {
     }
   }
 
-  /** Connects, however often it takes; rejects if the daemon refuses or keeps failing. */
+  /** Connects, with as many attempts as it takes. Rejects if the daemon refuses or keeps failing. */
   async #retry(scope: Scope, firstPause: number): Promise<PeerSocket> {
     this.#failures = 0;
     for (let pause = firstPause; ;) {
@@ -279,7 +279,7 @@ export class PeerLink {
     }
   }
 
-  /** Whether to give up: the daemon refuses in its own words, or something fails again and again. */
+  /** Whether to give up: the daemon itself refuses, or the connect keeps failing. */
   #isFinal(error: unknown): boolean {
     if (error instanceof PeerRefusedError || error instanceof UnfitFolder) return true;
     if (isRepowireError(error) && !wouldFailAgain(error)) return false;
@@ -323,8 +323,9 @@ export class PeerLink {
   }
 
   /**
-   * A socket stays open when the daemon drops the peer behind it, or when the network between them
-   * is gone. Only asking tells. An orchestrator has to be heard of to be present.
+   * Checks that the daemon still knows the peer and its socket. A socket can stay open although the
+   * daemon dropped the peer or the network is gone. An orchestrator counts as present only if it reports
+   * regularly.
    */
   async #checkMyself(socket: PeerSocket, failed: number): Promise<void> {
     const { caller } = this.#daemon;
@@ -352,7 +353,7 @@ export class PeerLink {
     }
   }
 
-  /** The date, which goes on while the machine sleeps. */
+  /** The date, which continues while the machine sleeps. */
   #wallTime(): number {
     return Number(this.#daemon.scope.clock.now?.() ?? Date.now());
   }
@@ -367,7 +368,7 @@ export class PeerLink {
     );
   }
 
-  /** What the end of a socket means. */
+  /** Explains why a socket ended. */
   #ended({ code, words }: SocketEnd): PeerConnectionError {
     const { origin } = this.#daemon.settings;
     const reason = this.#redact(words) || "no reason given";
@@ -400,14 +401,14 @@ export class PeerLink {
     });
   }
 
-  /** Why the first connect ended before it was done. */
+  /** Explains why the first connect ended early. */
   #explain({ why, reason }: ScopeEnded): unknown {
     if (why === "aborted") return reason;
     const call = { name: "connectPeer", request: { method: "GET", path: "/ws" } } as const;
     return closedError(call, this.#registered !== undefined);
   }
 
-  /** Takes the secrets out of the daemon's words. */
+  /** Removes secrets from the daemon's words. */
   #redact(words: string): string {
     const { secrets } = this.#daemon.settings;
     return redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets])(words);
@@ -420,12 +421,12 @@ function webSocketOf({ settings }: Daemon) {
   throw new TypeError("connectPeer: there is no global WebSocket; pass the client one");
 }
 
-/** Whether a Go daemon holds back what comes for a peer in this state. */
+/** Whether a Go daemon holds messages back for a peer in this state. */
 function isBusy({ status, turn_state }: { status?: unknown; turn_state?: unknown }): boolean {
   return status === "busy" || turn_state === "working";
 }
 
-/** Whether an answer is the daemon's own, and not that of a proxy or a server in its place. */
+/** Whether the answer comes from the daemon itself, not from a proxy or another server in its place. */
 function isRefusal(error: unknown): boolean {
   if (!isDaemonHTTPError(error) || error.code === "route_not_found") return false;
   return typeof error.body === "object" && error.body !== null && error.status >= 400;

@@ -45,17 +45,17 @@ import {
 } from "./options.ts";
 import { type PeerHost, SentMessages } from "./sent-asks.ts";
 
-/** The limit of the call that has the daemon forget a peer: a program that ends waits for it. */
+/** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
 const unregisterTimeout = 5_000;
 
 type Inspect = (value: unknown, options: object) => string;
 
 /**
- * A peer of the mesh that lives in this program: registered, connected, and the same peer after each
- * reconnect. It receives asks, notifications and broadcasts, and sends in its own name.
+ * A peer of the mesh that lives in this program. It is registered and connected, and stays the same peer
+ * after each reconnect. It receives asks, notifications and broadcasts, and sends in its own name.
  *
- * A message waits until a handler or a loop takes it; only then the daemon gets a receipt. The peer
- * ends with {@link LivePeer.close}, with its client, and when the daemon refuses it.
+ * A message waits until a handler or a loop takes it; only then does the daemon get a receipt. The peer
+ * ends when you call {@link LivePeer.close}, when its client closes, or when the daemon refuses it.
  *
  * @example
  * ```ts
@@ -74,8 +74,7 @@ type Inspect = (value: unknown, options: object) => string;
  */
 export class LivePeer implements AsyncDisposable {
   /**
-   * Resolves when the peer is closed, and rejects with the error if the daemon refused it. You need
-   * not listen.
+   * Resolves when the peer is closed. Rejects if the daemon refused the peer. You may ignore it.
    */
   readonly closed: Promise<void>;
   readonly #host: PeerHost;
@@ -123,8 +122,8 @@ export class LivePeer implements AsyncDisposable {
       },
       settings,
     );
-    // What `console.log` shows in Node, Bun and Deno. A method of this name would keep the class in
-    // every bundle.
+    // What `console.log` shows in Node, Bun and Deno. It is not a method, because a method with a
+    // computed name would keep the class in every bundle.
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: (_depth: number, options: object, inspect?: Inspect) => {
         const shown = this.toJSON();
@@ -138,7 +137,7 @@ export class LivePeer implements AsyncDisposable {
     };
   }
 
-  /** Connects it for the first time. @internal */
+  /** Connects for the first time. @internal */
   async start(): Promise<void> {
     try {
       await this.#link.start();
@@ -148,7 +147,7 @@ export class LivePeer implements AsyncDisposable {
     }
   }
 
-  /** Its id with the daemon. Keep it to be the same peer in a later run. */
+  /** The peer's id with the daemon. Save it to be the same peer in a later run. */
   get peer_id(): string {
     return this.#link.peer_id;
   }
@@ -158,12 +157,12 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.display_name;
   }
 
-  /** The circle that the daemon has it in. */
+  /** The circle of the peer, as the daemon says. */
   get circle(): string {
     return this.#link.circle;
   }
 
-  /** The folder in its normal form. */
+  /** The folder of the peer, in its normal form. */
   get path(): string {
     return this.#link.registration.path;
   }
@@ -172,20 +171,20 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.registration.backend;
   }
 
-  /** Whether the daemon can reach it right now. */
+  /** Whether the daemon can reach the peer now. */
   get status(): LivePeerStatus {
     return this.#status ?? "closed";
   }
 
   /**
-   * Answers asks. The return value closes the ask: a text is the reply, nothing closes it without
-   * one. Asks that wait come first. Returns a function that removes the handler.
+   * Answers asks. The return value closes the ask: a string is the reply, and `undefined` closes it
+   * without a reply. Asks that already wait come first. Returns a function that removes the handler.
    *
-   * A handler for every ask returns what every ask takes. Give a handler for each kind to answer
-   * structured questions with `{ option_id }` or `{ text }`. A result that does not fit goes to
-   * `onError`, and the ask stays open.
+   * A single handler for all asks returns what every ask accepts. To answer structured questions with `{
+   * option_id }` or `{ text }`, pass a handler for each kind. If a result does not fit, `onError` is
+   * called and the ask stays open.
    *
-   * @throws TypeError if asks already have a handler, or a reader waits for one.
+   * @throws TypeError if asks already have a handler, or if a reader waits for one.
    *
    * @example
    * ```ts
@@ -211,7 +210,7 @@ export class LivePeer implements AsyncDisposable {
     );
   }
 
-  /** Handles notifications. The reply to an ask of {@link LivePeer.ask} is not one of them. */
+  /** Handles notifications. They do not include replies to the asks of {@link LivePeer.ask}. */
   onNotify(
     handler: (message: InboundNotification, context: HandlerContext) => void | Promise<void>,
   ): () => void {
@@ -228,7 +227,7 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /**
-   * The asks one by one. Each stays open until one of its methods closes it.
+   * Reads the asks one by one. Each stays open until you call one of its methods.
    *
    * @example
    * ```ts
@@ -246,20 +245,20 @@ export class LivePeer implements AsyncDisposable {
     return this.#mailbox.asks.read();
   }
 
-  /** The notifications one by one. */
+  /** Reads the notifications one by one. */
   notifications(): AsyncIterableIterator<InboundNotification, undefined> {
     return this.#mailbox.notifications.read();
   }
 
-  /** The broadcasts one by one. */
+  /** Reads the broadcasts one by one. */
   broadcasts(): AsyncIterableIterator<InboundBroadcast, undefined> {
     return this.#mailbox.broadcasts.read();
   }
 
-  /** Asks in its own name. The reply comes over the socket, and {@link Ask.reply} waits for it. */
+  /** Asks in the peer's name. The reply comes over the socket; {@link Ask.reply} waits for it. */
   ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask>;
   /**
-   * Asks for JSON in its own name: `reply` is a Standard Schema, such as one of zod, and the reply has a
+   * Asks for JSON in the peer's name. `reply` is a Standard Schema, such as a zod schema. The reply has a
    * `value` of its type.
    */
   ask<Value>(
@@ -273,12 +272,12 @@ export class LivePeer implements AsyncDisposable {
     return this.#sent.ask(params, options);
   }
 
-  /** Asks several peers in its own name. */
+  /** Asks several peers in the peer's name. */
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
     return this.#sent.askMany(params, options);
   }
 
-  /** Sends a notification in its own name. */
+  /** Sends a notification in the peer's name. */
   notify(
     params: Omit<NotifyParams, "from_peer">,
     options?: CallOptions,
@@ -286,7 +285,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#sent.notify(params, options);
   }
 
-  /** Sends a broadcast in its own name. */
+  /** Sends a broadcast in the peer's name. */
   broadcast(
     params: Omit<BroadcastParams, "from_peer">,
     options?: CallOptions,
@@ -295,24 +294,24 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /**
-   * Tells the mesh whether the peer is at work, now and after each reconnect. A current Go daemon
-   * holds messages back while a peer is busy or `"working"`; the peer reads them when it is not.
+   * Tells the mesh whether the peer is working, now and after each reconnect. A current Go daemon holds
+   * messages back while a peer is busy or `"working"`. The peer reads them when it no longer is.
    *
-   * @returns whether there was a connection to tell it over just now.
+   * @returns whether the daemon was told now. `false` means that there was no connection.
    */
   setStatus(status: "online" | "busy", turn_state?: TurnState): boolean {
     return this.#link.report(status, turn_state);
   }
 
   /**
-   * Ends the peer. It takes no new message, lets running handlers finish up to `drainTimeout`, and
-   * then closes the connection. The peer is offline at once for others, and the daemon keeps queued
-   * messages until it returns.
+   * Closes the peer. It takes no new messages, lets running handlers finish for up to `drainTimeout`, and
+   * then closes the connection. Other peers see it offline at once. The daemon keeps queued messages
+   * until the peer returns.
    *
-   * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and
-   * can still unregister the peer.
+   * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and can
+   * still unregister the peer.
    *
-   * @throws TypeError for options that are not valid.
+   * @throws TypeError for invalid options.
    */
   async close(options?: ClosePeerOptions): Promise<ClosePeerResult> {
     const { drainTimeout, unregister } = closeSettingsOf(options, this.#settings);
@@ -323,12 +322,12 @@ export class LivePeer implements AsyncDisposable {
     return { unhandled: [...this.#mailbox.unhandled], unregistered };
   }
 
-  /** {@link LivePeer.close}, for `await using`. */
+  /** Calls {@link LivePeer.close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** Who the peer is and whether it is connected, for logs. */
+  /** The peer's identity and status, for logs. */
   toJSON(): Record<string, unknown> {
     const { peer_id, display_name, circle, path, backend, status } = this;
     return { peer_id, display_name, circle, path, backend, status };
@@ -342,17 +341,17 @@ export class LivePeer implements AsyncDisposable {
     await scope
       .within({ timeout: drainTimeout }, () => this.#mailbox.idle())
       .catch(() => undefined);
-    // The daemon may have refused the peer meanwhile.
+    // The daemon may have refused the peer in the meantime.
     if (this.status === "closed") return;
     this.#mailbox.interrupt();
     this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
-    // Until the daemon has seen the end, it sends messages there that nobody will get.
+    // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
     this.#end();
   }
 
-  /** Has the daemon forget the peer. What fails goes to `onError`. */
+  /** Unregisters the peer. If that fails, `onError` gets the error. */
   async #unregister(): Promise<boolean> {
     const { caller } = this.#host.daemon;
     try {

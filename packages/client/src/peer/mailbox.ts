@@ -22,20 +22,20 @@ import type { Frame } from "./socket.ts";
 /** A notification that a live peer received. */
 export interface InboundNotification {
   readonly kind: "notify";
-  /** The display name of the sender, or what an unregistered sender calls itself. */
+  /** The display name of the sender, or the name that an unregistered sender gave itself. */
   readonly from_peer: string;
   readonly to_peer: string | undefined;
   readonly text: string;
   readonly attachments: readonly ReplyAttachment[];
   readonly delivery_id: string | undefined;
-  /** What it says, if it is a reply to an ask that this peer object did not send itself. */
+  /** The reply, if the notification answers an ask that this peer object did not send itself. */
   readonly reply: SettledReply | undefined;
 }
 
 /** A broadcast that a live peer received. */
 export interface InboundBroadcast {
   readonly kind: "broadcast";
-  /** As it was sent. */
+  /** The text as it was sent. */
   readonly from_peer: string;
   readonly text: string;
 }
@@ -43,22 +43,25 @@ export interface InboundBroadcast {
 /** Any message that a live peer receives. */
 export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
 
-/** What a mailbox needs of its peer. */
+/** What a mailbox needs from its peer. */
 export interface MailboxHost {
   readonly daemon: Daemon;
   peerId(): string;
   send(frame: object): boolean;
-  /** Gives a reply to the ask that it is for, or has it passed on. */
+  /** Passes a reply to the ask that it answers, or calls back to pass it on as a notification. */
   onReply(arrival: ReplyArrival): void;
-  /** A handler or a reader has it. */
+  /** Called when a handler or a reader has the message. */
   onTaken(message: InboundMessage): void;
   tell(error: unknown, message?: InboundMessage): void;
 }
 
-/** Ids of messages that were taken, and asks that were dropped, to tell those that come again. */
+/**
+ * How many ids to remember: of messages that were taken, and of asks that were dropped. They identify
+ * repeats.
+ */
 const remembered = 1_000;
 
-/** How to read each kind of message. The texts are those without which there is no message. */
+/** How to read each kind of message. A message without one of these texts is invalid. */
 const kinds = {
   ask: { model: "AskFrame", fits: isAskFrame, texts: ["correlation_id", "from_peer", "text"] },
   query: {
@@ -72,7 +75,9 @@ const kinds = {
 
 type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
-/** Takes the daemon's messages for a peer, each once, and keeps them until somebody takes them. */
+/**
+ * Takes the daemon's messages for a peer, each once, and keeps them until a handler or reader takes them.
+ */
 export class Mailbox {
   readonly asks: Inbox<InboundAsk>;
   readonly notifications: Inbox<InboundNotification>;
@@ -85,9 +90,9 @@ export class Mailbox {
   readonly #taken = new SeenIds(remembered);
   readonly #waiting = new Map<string, InboundMessage>();
   readonly #ids = new WeakMap<InboundMessage, string>();
-  /** The deliveries that are owed a receipt. */
+  /** Deliveries whose receipt is still to be sent. */
   readonly #deliveries = new WeakMap<InboundMessage, string>();
-  /** What dropped asks said: the daemon may know less of one that comes again. */
+  /** The content of dropped asks. If one comes again, the daemon may know less of it. */
   readonly #droppedAsks = new Map<string, InboundAskData>();
   readonly #unhandled: InboundMessage[] = [];
   #closed = false;
@@ -107,13 +112,13 @@ export class Mailbox {
       knowsAsk: (correlation_id) => this.#has(correlation_id),
       hasRoomForAsk: () => this.asks.room > 0,
       onAsk: (data) => this.#addAsk(this.#droppedAsks.get(data.correlation_id) ?? data),
-      // A queue that was read is gone, and owed no receipt.
+      // The daemon has deleted a queue that was read, and expects no receipt.
       onNotification: (frame) => this.#addNotification(frame, undefined),
       onTrouble: (error) => host.tell(error),
     });
   }
 
-  /** The daemon may hold messages that it did not send. */
+  /** Called when the daemon may hold messages that it did not send. */
   missed(why: MissedReason): void {
     this.#backlog.missed(why);
   }
@@ -128,37 +133,37 @@ export class Mailbox {
     } else if (Object.hasOwn(kinds, frame.type)) {
       return this.#isReadable(frame) && this.#receive(frame as unknown as MessageFrame);
     }
-    // A newer daemon may send more.
+    // A newer daemon may send other frames.
     return false;
   }
 
-  /** Something came that is no frame. */
+  /** Called if something other than a frame came. */
   unreadable(issue: string): void {
     this.#drift([issue]);
     this.#host.tell(new Error(`a message of the daemon was skipped: ${issue}`));
   }
 
-  /** Takes nothing new, and drops what nobody has taken. */
+  /** Takes no new messages, and drops those that wait. */
   close(error?: unknown): void {
     if (this.#closed) return;
     this.#closed = true;
     for (const inbox of this.#inboxes()) inbox.close(error);
   }
 
-  /** Resolves when no handler runs any more, and nothing is read from the daemon. */
+  /** Resolves when no handler is running and no read from the daemon is under way. */
   async idle(): Promise<void> {
     await this.#backlog.close();
     await Promise.all(this.#inboxes().map((inbox) => inbox.idle()));
   }
 
-  /** The handlers that run are given up. */
+  /** Gives up on the running handlers. */
   interrupt(): void {
     for (const message of this.#inboxes().flatMap((inbox) => inbox.running)) {
       this.#leave(message, "the peer closed before its handler was done");
     }
   }
 
-  /** What came and nobody handled, once the mailbox is closed. */
+  /** The messages that came and nobody handled. Complete once the mailbox is closed. */
   get unhandled(): readonly InboundMessage[] {
     return this.#unhandled;
   }
@@ -178,7 +183,7 @@ export class Mailbox {
     });
   }
 
-  /** Whether a frame can be used. Drift is handled like that of an HTTP answer. */
+  /** Whether a frame can be used. The option `validation` applies, as it does to an HTTP answer. */
   #isReadable(frame: Frame): boolean {
     const { validation } = this.#host.daemon.settings;
     const { model, fits, texts } = kinds[frame.type as keyof typeof kinds];
@@ -193,7 +198,7 @@ export class Mailbox {
     return !skipped;
   }
 
-  /** Reports a frame that does not match its schema, once what explains it is loaded. */
+  /** Reports a frame that does not match its schema. It loads the code that explains the mismatch. */
   async #explain(
     model: (typeof kinds)[keyof typeof kinds]["model"],
     frame: Frame,
@@ -230,7 +235,7 @@ export class Mailbox {
   }
 
   #addAsk(data: InboundAskData, delivery_id?: string): boolean {
-    // The correlation id, since an ask may come by its frame and again among the open ones.
+    // Use the correlation id, because an ask may come in a frame and again among the open asks.
     const { correlation_id } = data;
     if (this.#hasCome(correlation_id, delivery_id)) return false;
     const ask = new InboundAsk(data, this.#httpCloser);
@@ -264,8 +269,8 @@ export class Mailbox {
   }
 
   /**
-   * Whether a message has come before. If somebody has taken it, the daemon gets its receipt. While
-   * it waits, the receipt goes to the new delivery: the daemon may have forgotten the one before.
+   * Whether a message has come before. If somebody has taken it, the daemon gets its receipt. If it still
+   * waits, the new delivery will get the receipt, because the daemon may have forgotten the first one.
    */
   #hasCome(id: string, delivery_id: string | undefined): boolean {
     if (!this.#has(id)) return false;
@@ -283,7 +288,7 @@ export class Mailbox {
     this.#host.onTaken(message);
   }
 
-  /** Nobody will see it. The receipt tells the asker so. */
+  /** Nobody will see the message. The receipt tells the asker so. */
   #drop(message: InboundMessage): void {
     const delivery_id = this.#settle(message, false);
     const why = "the peer does not take messages";
@@ -293,10 +298,10 @@ export class Mailbox {
     else this.#report(message, "too many wait already");
   }
 
-  /** The peer ends without having handled a message. */
+  /** Reports a message that the peer did not handle before its end. */
   #leave(message: InboundMessage, reason: string): void {
     this.#unhandled.push(message);
-    // An ask stays with the daemon, or its asker reads the receipt.
+    // An ask stays open with the daemon. Otherwise the asker reads the receipt.
     if (!(message instanceof InboundAsk)) this.#report(message, reason);
   }
 
@@ -310,7 +315,7 @@ export class Mailbox {
     if (this.#droppedAsks.size > remembered) this.#droppedAsks.delete(oldest);
   }
 
-  /** A message waits no more. Returns the delivery that is owed a receipt, once. */
+  /** Removes a message from the waiting ones. Returns the delivery that needs a receipt, once. */
   #settle(message: InboundMessage, taken: boolean): string | undefined {
     const id = this.#ids.get(message);
     // A dropped message may come again.
@@ -325,18 +330,18 @@ export class Mailbox {
   }
 }
 
-// With validation "warn" or "off" a frame may hold anything where nothing was demanded.
+// With validation "warn" or "off" a frame may contain values of any type.
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 const listOf = (value: unknown) => (Array.isArray(value) ? (value as ReplyAttachment[]) : []);
 
-/** The line with which the daemon tells an agent how to answer. */
+/** The line that tells an agent how to answer. The daemon adds it. */
 const hint = /\n↳ (?:ack|answer)\("[^\n]*$/u;
 
-/** The words that the daemon of 0.15.1 and before puts around a query. */
+/** The words that daemons up to 0.15.1 put around a query. */
 const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]*$/u;
 
-/** What an ask says. Since 0.15.2 a query comes as one. */
+/** Reads an ask. Since 0.15.2 a query comes as an ask. */
 function askOf(frame: AskFrame): InboundAskData {
   const { correlation_id, from_peer, to_peer, reply_to, attachments, text } = frame;
   const question =
@@ -362,7 +367,7 @@ function isQuery(question: AskFrame["question"]): boolean {
     : false;
 }
 
-/** What a query says, up to 0.15.1. */
+/** Reads a query of a daemon up to 0.15.1. */
 function queryOf({ correlation_id, from_peer, text }: QueryFrame): InboundAskData {
   return {
     kind: "query",

@@ -18,42 +18,42 @@ import type { InboundMessage } from "./mailbox.ts";
 
 /** Who a live peer is. The daemon makes its name from the folder and the backend. */
 export interface ConnectPeerParams {
-  /** Checked and then ignored by the daemon. Absent: the name of the folder. */
+  /** Checked by the daemon and then ignored. Default: the name of the folder. */
   readonly name?: string | undefined;
   /**
-   * An absolute path. It need not exist, but a Python daemon gives the peer its identity back after
-   * a restart only if the path exists on the daemon's disk.
+   * An absolute path. It need not exist. But a Python daemon returns the peer's identity after a restart
+   * only if the path exists on the daemon's disk.
    */
   readonly path: string;
-  /** Messages stay within a circle. */
+  /** The circle of the peer. Messages stay within a circle. */
   readonly circle: string;
   /**
-   * The coding agent. No backend is meant for a program of your own. A daemon may know others than
-   * those that are offered here. Absent: `"claude-code"`.
+   * The coding agent. No backend stands for a program of your own. A daemon may know
+   * more backends than the type lists. Default: `"claude-code"`.
    */
   readonly backend?: Open<Exclude<Backend, "mcp-http">> | undefined;
-  /** The role in the circle. Ignored if the daemon knows the peer already. Absent: `"agent"`. */
+  /** The role in the circle. The daemon ignores it if it already knows the peer. Default: `"agent"`. */
   readonly role?: PeerRole | undefined;
   /** The model behind the peer. Since 0.15.2. */
   readonly model?: string | undefined;
-  /** The id from an earlier run, to be the same peer again. */
+  /** The id from an earlier run. Pass it to be the same peer again. */
   readonly peer_id?: string | undefined;
-  /** The machine that the peer runs on. Absent: the daemon's host name. */
+  /** The machine that the peer runs on. Default: the daemon's host name. */
   readonly machine?: string | undefined;
-  /** What other peers may want to know. The daemon keeps it, and does not look into it. */
+  /** Free information for other peers. The daemon stores it and does not interpret it. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Whether the daemon can reach a live peer. */
 export type LivePeerStatus = "online" | "reconnecting" | "closed";
 
-/** Who a live peer is at a change of its status, and why the status changed. */
+/** The identity of a live peer when its status changes, and the reason for the change. */
 export interface StatusChange {
   readonly peer_id: string;
   readonly display_name: string;
   /**
-   * The id until now, when the daemon assigned another one: after a crash, or because it had retired
-   * the id. Asks and messages for the old id do not reach this peer.
+   * The previous id, if the daemon assigned a new one: after a crash, or because it had retired the old
+   * id. Asks and messages for the old id do not reach this peer.
    */
   readonly previous_peer_id?: string;
   /** Why the connection ended, or why the peer is closed. */
@@ -62,101 +62,101 @@ export interface StatusChange {
 
 /** How a live peer behaves. Everything has a default. */
 export interface ConnectPeerOptions {
-  /** Ends the first connect. Its reason is rethrown as it is. */
+  /** Aborts the first connect. Its reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds for one connect: the registration, the token and the socket. `Infinity` sets no
-   * limit.
+   * Time limit in milliseconds for one connect: the registration, the token and the socket. `Infinity`
+   * sets no limit.
    *
    * @defaultValue 10000
    */
   readonly connectTimeout?: number | undefined;
   /**
-   * Whether the first connect is retried like later ones, so that a program may start before its
-   * daemon. Failures go to `onError`; `signal` ends the wait.
+   * Whether to retry the first connect like later ones, so that a program can start before its daemon.
+   * `onError` gets the failures. `signal` ends the wait.
    *
    * @defaultValue false
    */
   readonly retryFirstConnect?: boolean | undefined;
   /**
-   * What the peer tells the daemon that it can do, beside `"delivery_receipts"`. A current Go daemon
-   * sends nothing to a busy peer unless it declares `"runtime_inbox"` or `"thread_steering"`.
+   * Capabilities that the peer declares, in addition to `"delivery_receipts"`. A current Go daemon sends
+   * nothing to a busy peer unless it declares `"runtime_inbox"` or `"thread_steering"`.
    */
   readonly capabilities?: readonly string[] | undefined;
   /**
-   * What happens to an ask whose handler throws. `"decline"`: the ask is declined. `"ack"`: it is
-   * closed with a reply. `"leave"`: it stays open. The asker reads fixed words, since an error may
-   * hold secrets; `onError` gets the error. A function makes the outcome; if it throws too, the ask
-   * stays open.
+   * What happens to an ask if its handler throws. `"decline"` declines the ask. `"ack"` closes it with a
+   * reply. `"leave"` leaves it open. The asker reads a fixed text, because the error may contain secrets;
+   * `onError` gets the error. A function returns the outcome itself. If it throws too, the ask stays
+   * open.
    *
    * @defaultValue "decline"
    */
   readonly onHandlerError?: HandlerErrorPolicy | undefined;
   /**
-   * Called with every error that no call reports: a handler that threw, a reply that could not be
-   * sent, a message that nobody handled, a connection that broke.
+   * Called with every error that no call reports: a handler threw, a reply could not be sent, nobody
+   * handled a message, or a connection broke.
    */
   readonly onError?: ((error: unknown, message?: InboundMessage) => void) | undefined;
-  /** Called at every change of {@link LivePeer.status}, and when the daemon assigns another id. */
+  /** Called whenever {@link LivePeer.status} changes, and when the daemon assigns another id. */
   readonly onStatus?: ((status: LivePeerStatus, change: StatusChange) => void) | undefined;
   /**
-   * How many handlers of one kind of message may run at a time. Other messages wait, without a
+   * How many handlers for one kind of message may run at a time. Further messages wait, without a
    * receipt.
    *
    * @defaultValue Infinity
    */
   readonly concurrency?: number | undefined;
   /**
-   * How many messages of one kind may wait for a handler or a reader. One more is rejected, and its
-   * asker gets a 503. Asks that are found after a connect stay with the daemon until there is room.
+   * How many messages of one kind may wait for a handler or a reader. Further messages are rejected, and
+   * their askers get a 503. Open asks found after a connect stay with the daemon until there is room.
    *
    * @defaultValue 1000
    */
   readonly maxWaiting?: number | undefined;
   /**
-   * Whether asks that were open before the connect, or were lost with a broken socket, come to the
-   * handler too.
+   * Whether the handler also gets asks that were open before the connect or were lost with a broken
+   * socket.
    *
    * @defaultValue true
    */
   readonly recoverAsks?: boolean | undefined;
   /**
-   * Milliseconds between two checks that the daemon still knows this peer and its socket. Two failed
-   * checks in a row, or one after a sleep of the machine, make the peer connect again. `Infinity`
-   * never checks.
+   * Milliseconds between two checks that the daemon still knows this peer and its socket. The peer
+   * reconnects after two failed checks in a row, and after the machine slept. `Infinity` disables the
+   * checks.
    *
    * @defaultValue 30000
    */
   readonly checkInterval?: number | undefined;
-  /** How {@link LivePeer.close} behaves, unless it is told otherwise. */
+  /** Defaults for the options of {@link LivePeer.close}. */
   readonly close?: ClosePeerOptions | undefined;
 }
 
-/** How a live peer ends. */
+/** Options for closing a live peer. */
 export interface ClosePeerOptions {
   /**
-   * Milliseconds that running handlers have to finish; then their signal fires. `Infinity` waits for
-   * all of them.
+   * Milliseconds that running handlers have to finish. After that their signal fires. `Infinity` waits
+   * for all of them.
    *
    * @defaultValue 5000
    */
   readonly drainTimeout?: number | undefined;
   /**
-   * Whether the daemon forgets the peer. It cannot come back as the same peer then.
+   * Whether to unregister the peer. It then cannot come back as the same peer.
    *
    * @defaultValue false
    */
   readonly unregister?: boolean | undefined;
 }
 
-/** What {@link LivePeer.close} did. */
+/** The result of {@link LivePeer.close}. */
 export interface ClosePeerResult {
   /**
-   * Messages that the peer received and nobody handled, those of interrupted handlers included.
-   * Asks among them stay open with the daemon; notifications and broadcasts are nowhere else.
+   * Messages that the peer received and nobody handled, including those of interrupted handlers. Asks
+   * among them stay open with the daemon. Notifications and broadcasts exist nowhere else.
    */
   readonly unhandled: readonly InboundMessage[];
-  /** Whether the daemon was told to forget the peer, and did. `onError` gets the error if not. */
+  /** Whether the peer was unregistered. If that failed, `onError` gets the error. */
   readonly unregistered: boolean;
 }
 
@@ -170,7 +170,7 @@ const connectOptions = {
   retryFirstConnect: byDefault(flag, false),
   capabilities: byDefault(
     rule<readonly string[]>(
-      "an array of texts",
+      "an array of strings",
       (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
     ),
     [] as const,
@@ -191,7 +191,7 @@ const connectOptions = {
   close: group(closeOptions),
 } satisfies Rules<ConnectPeerOptions>;
 
-/** The options of a live peer, once they are checked. */
+/** The options of a live peer after the check. */
 export type PeerSettings = Checked<typeof connectOptions>;
 
 /** Checks the options of a live peer. */
@@ -199,7 +199,7 @@ export function peerSettingsOf(given: ConnectPeerOptions | undefined): PeerSetti
   return checkOptions("connectPeer", connectOptions, given);
 }
 
-/** Checks the options of a close; what it does not say is as the live peer's options say. */
+/** Checks the options of a close. An absent option has the live peer's value. */
 export function closeSettingsOf(
   given: ClosePeerOptions | undefined,
   { close }: PeerSettings,
@@ -211,10 +211,10 @@ export function closeSettingsOf(
   };
 }
 
-/** The longest name that a socket may have. */
+/** The longest name that the daemon accepts on a socket. */
 export const longestName = 64;
 
-/** What the daemon is told at each registration, without the id. */
+/** What each registration tells the daemon, without the id. */
 export type Registration = RegisterPeerParams & {
   readonly path: string;
   readonly circle: string;
@@ -237,7 +237,7 @@ export function registrationOf(params: ConnectPeerParams): Registration {
   };
 }
 
-/** The name that the daemon makes for a peer, if no other peer has it. */
+/** The name that the daemon gives a peer, if no other peer has it. */
 export function derivedName({ path, backend }: Registration): string {
   return `${folderOf(path)}-${backend}`;
 }
@@ -253,18 +253,20 @@ function folderOf(path: string): string {
 }
 
 /**
- * A path in the one form in which a peer can be found again: absolute, without `.`, `..`, doubled
- * separators and a separator at its end. The daemon compares the text of a registration with the
- * normalised path of a socket.
+ * Normalises a path, so that the daemon can find the peer again: absolute, without `.`, `..`, doubled
+ * separators or a trailing separator. The daemon compares the text of a registration with the normalised
+ * path of a socket.
  *
- * @throws TypeError for a relative path, and for the root of a disk or a share.
+ * @throws TypeError if the path is relative, or the root of a disk or a share.
  */
 export function peerPath(name: string, path: string): string {
-  if (typeof path !== "string") throw new TypeError(`${name}: path must be a text`);
+  if (typeof path !== "string") throw new TypeError(`${name}: path must be a string`);
   // A drive, a share such as \\server\share or \\wsl$\Ubuntu, or a POSIX root.
   const root = /^[A-Za-z]:[\\/]|^\\\\[^\\/]+\\[^\\/]+|^\//.exec(path)?.[0];
   if (root === undefined) {
-    throw new TypeError(`${name}: path must be absolute; resolve it first, as with path.resolve()`);
+    throw new TypeError(
+      `${name}: path must be absolute; resolve it first, for example with path.resolve()`,
+    );
   }
   const windows = root !== "/";
   const kept: string[] = [];

@@ -3,7 +3,7 @@ import { DaemonConnectionError, type ErrorCause } from "@repowire/protocol/error
 const connectionBrand: unique symbol = Symbol.for("@repowire/client.PeerConnectionError");
 const refusedBrand: unique symbol = Symbol.for("@repowire/client.PeerRefusedError");
 
-/** What a peer's connection error knows beside the message. */
+/** What a peer's connection error contains besides its message. */
 export interface PeerConnectionErrorOptions {
   /** The id under which the daemon knows the peer, if it was registered. */
   readonly peer_id?: string | undefined;
@@ -12,10 +12,10 @@ export interface PeerConnectionErrorOptions {
 }
 
 /**
- * A live peer has no connection: its socket could not be opened, or broke.
+ * A live peer has no connection: its socket could not be opened, or it broke.
  *
- * If `connectPeer` rejects with it, the peer may be registered already: `peer_id` says so. The next
- * `connectPeer` of the same client for the same folder, circle and backend becomes that peer.
+ * If `connectPeer` rejects with this error, the peer may already be registered: `peer_id` is then its id.
+ * The next `connectPeer` of the same client for the same folder, circle and backend becomes that peer.
  */
 export class PeerConnectionError extends DaemonConnectionError {
   static override readonly brand: symbol = connectionBrand;
@@ -35,8 +35,8 @@ export class PeerConnectionError extends DaemonConnectionError {
 }
 
 /**
- * The daemon does not want this peer, and would refuse it again: it closed the socket with one of
- * the codes 4000 to 4004, somebody removed the peer, or another program uses its identity.
+ * The daemon refuses this peer, and would refuse it again. Either it closed the socket with one of the
+ * codes 4000 to 4004, or somebody removed the peer, or another program uses its identity.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export class PeerRefusedError extends PeerConnectionError {
   override readonly name: string = "PeerRefusedError";
   /** The code with which the daemon closed the socket; absent if it did not close it. */
   readonly closeCode: number | undefined;
-  /** The daemon's own words. */
+  /** The reason in the daemon's words. */
   readonly reason: string;
 
   constructor(

@@ -28,30 +28,30 @@ import type { SentAsk, SettledReply } from "../replies/reply.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
 import type { Scope } from "../scope.ts";
 
-/** What a live peer needs of its client. */
+/** What a live peer needs from its client. */
 export interface PeerHost {
   readonly daemon: Daemon;
   readonly replies: Replies;
 }
 
-/** A reply that came over the socket, and what may become of the notification that it is in. */
+/** A reply that came over the socket in a notification, and what to do with it. */
 export interface ReplyArrival {
   readonly reply: SettledReply;
   readonly sender: ReplySender;
-  /** It is the reply to an ask of this peer. */
+  /** Called if it is the reply to an ask of this peer. */
   take(): void;
-  /** It is a notification like others. */
+  /** Called if it is an ordinary notification. */
   pass(): void;
 }
 
-/** Milliseconds that a reply has to come over the socket, before it is looked for elsewhere too. */
+/** How many milliseconds to wait for a reply on the socket before looking for it elsewhere too. */
 const overSocket = 500;
-/** Milliseconds until the words of a frame have to do as the answer to a question. */
+/** After this many milliseconds, the words of a frame count as the answer to a question. */
 const patience = 2_000;
-/** Asks whose replies are waited for. The reply to an older one is still found in other ways. */
+/** How many asks to remember. The reply to an older ask is still found in other ways. */
 const most = 10_000;
 
-/** What a peer sends in its own name, and the replies to it. */
+/** Sends in a peer's name, and finds the replies. */
 export class SentMessages {
   readonly #host: PeerHost;
   readonly #peer: { readonly peer_id: string; readonly display_name: string };
@@ -109,8 +109,8 @@ export class SentMessages {
   }
 
   /**
-   * What the daemon copies into the frames of a broadcast: the name, for readers to see. But a name
-   * that another circle has too is an internal error to the Python daemons.
+   * The daemon copies this into the frames of a broadcast, where readers see it, so it should be the
+   * name. But if another circle has the same name, the Python daemons fail with an internal error.
    */
   async #speaker(signal: AbortSignal | undefined): Promise<string> {
     const { peer_id, display_name } = this.#peer;
@@ -124,12 +124,12 @@ export class SentMessages {
     }
   }
 
-  /** Gives a reply of the socket to the ask that it is for, or passes it on. */
+  /** Passes a reply from the socket to the ask that it answers, or passes it on. */
   onReply(arrival: ReplyArrival): void {
     this.#asks.arrive(arrival);
   }
 
-  /** Passes on the replies that may be for a call under way: nobody waits for it any longer. */
+  /** Passes on the replies that a call under way may have caused. Nobody waits for them any longer. */
   close(): void {
     this.#asks.close();
   }
@@ -160,8 +160,8 @@ export class SentMessages {
   }
 
   /**
-   * A reply with words comes over the socket. One without words, and the end of an ask that the
-   * daemon dropped, come in no frame.
+   * A reply with words comes over the socket. No frame tells of a reply without words, or of an ask that
+   * the daemon dropped.
    */
   readonly #find: FindReply = async (search) => {
     const { ask, scope } = search;
@@ -175,37 +175,39 @@ export class SentMessages {
 }
 
 /**
- * The asks that a peer sent, so that a reply on its socket finds them. A reply may come before the
- * daemon has said which id the ask has.
+ * The asks that a peer sent, to match them with replies on its socket. A reply may come before the daemon
+ * has returned the id of its ask.
  */
 export class SentAsks {
   readonly #open = new Map<string, AskHandle>();
   readonly #onReply: (handle: AskHandle, arrival: ReplyArrival) => void;
-  /** The calls that are under way, by numbers that rise. */
+  /** The calls under way, by increasing numbers. */
   readonly #calls = new Set<number>();
   #lastCall = 0;
-  /** What may be for one of the calls up to a number, in order of arrival. */
+  /** Replies that may belong to a call with at most this number, in order of arrival. */
   readonly #early: { readonly arrival: ReplyArrival; readonly lastCall: number }[] = [];
 
   constructor(onReply: (handle: AskHandle, arrival: ReplyArrival) => void) {
     this.#onReply = onReply;
   }
 
-  /** An ask is on its way; the returned function says that its id is known, or that it failed. */
+  /**
+   * Call it before an ask is sent. Call the returned function when the id is known or the call failed.
+   */
   begin(): () => void {
     const call = ++this.#lastCall;
     this.#calls.add(call);
     return () => {
       this.#calls.delete(call);
       const [oldest = Infinity] = this.#calls;
-      // A call that began after a reply came has not sent its ask.
+      // A call that began after a reply came cannot have caused it.
       const count = this.#early.findIndex(({ lastCall }) => lastCall >= oldest);
       const over = this.#early.splice(0, count < 0 ? this.#early.length : count);
       for (const { arrival } of over) arrival.pass();
     };
   }
 
-  /** The id of an ask is known. */
+  /** Call it when the id of an ask is known. */
   add(handle: AskHandle): void {
     this.#open.set(handle.ask.correlation_id, handle);
     if (this.#open.size > most) {
@@ -218,7 +220,7 @@ export class SentAsks {
     }
   }
 
-  /** A reply has come: it is taken or passed on, now or when the calls that are under way end. */
+  /** Takes a reply or passes it on, now or when the calls under way end. */
   arrive(arrival: ReplyArrival): void {
     const handle = this.#handleOf(arrival);
     if (handle !== undefined) this.#settle(handle, arrival);
@@ -226,7 +228,7 @@ export class SentAsks {
     else this.#early.push({ arrival, lastCall: this.#lastCall });
   }
 
-  /** Passes on what came early. */
+  /** Passes on the replies that came early. */
   close(): void {
     for (const { arrival } of this.#early.splice(0)) arrival.pass();
   }
@@ -250,15 +252,15 @@ export class SentAsks {
 }
 
 /**
- * The replies to questions. A frame of the socket has their words alone: a refusal looks like an
- * answer in it, and the message beside an option is left out. A daemon that has waits says it
- * exactly, and so a question gets the same reply however fast it is answered.
+ * The replies to questions. A frame on the socket contains only the words: a refusal looks like an
+ * answer, and the message beside an option is missing. The daemon's bounded wait reports both. So a
+ * question gets the same reply however fast it is answered.
  */
 class QuestionReplies {
   readonly #daemon: Daemon;
-  /** What a frame said, by correlation id, until the daemon has said more. */
+  /** The content of frames, by correlation id, until the daemon has reported more. */
   readonly #heard = new Map<string, SettledReply>();
-  /** The searches that a frame may cut short. */
+  /** The searches that a frame may end early. */
   readonly #listening = new Map<string, () => void>();
 
   constructor(daemon: Daemon) {
@@ -266,14 +268,14 @@ class QuestionReplies {
   }
 
   /**
-   * Settles an ask of which a frame has come. `false`: the daemon says that the ask is still open,
-   * so the frame was no reply to it.
+   * Settles an ask after its frame has come. Returns `false` if the daemon says that the ask is still
+   * open: then the frame was not its reply.
    */
   async settle(handle: AskHandle, reply: SettledReply): Promise<boolean> {
     const { correlation_id } = handle.ask;
     this.#heard.set(correlation_id, reply);
     this.#listening.get(correlation_id)?.();
-    // One more who waits: a search that is under way goes on, and there is one wait at a time.
+    // Join the search under way instead of starting another, because there is one wait at a time.
     const told = await handle.reply({ timeout: patience }).catch(() => undefined);
     this.#heard.delete(correlation_id);
     if (told?.status === "pending" && told.error === undefined) return false;
@@ -282,8 +284,8 @@ class QuestionReplies {
   }
 
   /**
-   * What becomes of an ask of which a frame comes within `delay` milliseconds; `undefined` if none
-   * does, or if the daemon says that it was none.
+   * Returns the outcome of an ask if its frame comes within `delay` milliseconds. Returns `undefined` if
+   * no frame comes, or if the daemon says that the frame was not the reply.
    */
   async find(ask: SentAsk, delay: number, scope: Scope): Promise<SettledReply | undefined> {
     const { correlation_id } = ask;
@@ -316,7 +318,7 @@ class QuestionReplies {
       const told = replyFromWait(result, question);
       if (told === undefined || told.status === "lost") return heard;
       if (told.status !== "answered" || heard.status !== "answered") return told;
-      // Files are kept for nobody who was not waiting when they came.
+      // The daemon keeps files only for a wait that was under way when they came.
       return { ...told, attachments: heard.attachments };
     } catch (error) {
       if (hasCode(error, "route_not_found")) this.#daemon.hasWait = false;

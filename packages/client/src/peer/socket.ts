@@ -9,7 +9,7 @@ export interface Frame {
   readonly [key: string]: unknown;
 }
 
-/** Who the daemon took in. */
+/** The identity with which the daemon accepted the peer. */
 export interface Welcome {
   readonly peer_id: string;
   readonly display_name: string;
@@ -17,13 +17,13 @@ export interface Welcome {
 
 /** Why a socket ended. */
 export interface SocketEnd {
-  /** The code of the daemon's close; absent if the connection broke or we closed it. */
+  /** The close code of the daemon; absent if the connection broke or we closed it. */
   readonly code: number | undefined;
-  /** The daemon's words, else what happened. */
+  /** The daemon's words, or else a description of what happened. */
   readonly words: string;
 }
 
-/** A socket ended before the daemon took the peer in. */
+/** A socket ended before the daemon accepted the peer. */
 export class NotWelcome extends Error {
   readonly end: SocketEnd;
 
@@ -33,17 +33,17 @@ export class NotWelcome extends Error {
   }
 }
 
-/** What a socket needs to become a peer's. */
+/** What a socket needs to connect as a peer. */
 export interface PeerSocketOptions {
   readonly WebSocket: WebSocketConstructor;
   readonly url: string;
   readonly connect: ConnectFrame;
   readonly onFrame: (frame: Frame) => void;
-  /** Something came that is no frame. */
+  /** Called if something other than a frame came. */
   readonly onUnreadable: (issue: string) => void;
 }
 
-/** What some classes of sockets can do beside the web's: `ws` and Bun's. */
+/** The extra methods of some socket classes: those of `ws` and Bun. */
 interface PingingSocket {
   ping?(): void;
   terminate?(): void;
@@ -55,11 +55,11 @@ const open = 1;
 
 /** One connection of a peer, from the first frame to the end. */
 export class PeerSocket {
-  /** Resolves when the daemon has taken the peer in; rejects with {@link NotWelcome}. */
+  /** Resolves when the daemon has accepted the peer; rejects with {@link NotWelcome}. */
   readonly connected: Promise<Welcome>;
-  /** Resolves when the connection ended, or we gave it up. */
+  /** Resolves when the connection ended or we gave it up. */
   readonly ended: Promise<SocketEnd>;
-  /** Resolves when the connection is really gone, which takes the other side a moment. */
+  /** Resolves when the connection is really closed, which may take the other side a moment. */
   readonly gone: Promise<void>;
   readonly #options: PeerSocketOptions;
   readonly #socket: WebSocketLike & PingingSocket;
@@ -87,7 +87,7 @@ export class PeerSocket {
     this.#socket = this.#dial(gone.resolve);
   }
 
-  /** Sends a frame; `false` if there is no open connection any more. */
+  /** Sends a frame; `false` if the connection is not open. */
   send(frame: object): boolean {
     if (this.#socket.readyState !== open) return false;
     try {
@@ -99,8 +99,8 @@ export class PeerSocket {
   }
 
   /**
-   * Sends a ping, if this class of sockets can. `false`: nothing has come since the last ping, so
-   * the connection is dead.
+   * Sends a ping, if this class of sockets can. Returns `false` if nothing has come since the last ping:
+   * then the connection is dead.
    */
   ping(): boolean {
     if (this.#pinged) return false;
@@ -108,7 +108,7 @@ export class PeerSocket {
       this.#socket.ping?.();
       this.#pinged = typeof this.#socket.ping === "function";
     } catch {
-      // The socket is not open, and its close event says so.
+      // The socket is not open, and its close event reports that.
     }
     return true;
   }
@@ -119,7 +119,7 @@ export class PeerSocket {
     this.#socket.close();
   }
 
-  /** Ends a connection that seems to be dead, without waiting for the other side. */
+  /** Ends a connection that seems dead, without waiting for the other side. */
   drop(words: string): void {
     this.#end({ code: undefined, words });
     if (typeof this.#socket.terminate === "function") this.#socket.terminate();
@@ -132,14 +132,14 @@ export class PeerSocket {
     try {
       socket = new WebSocket(url);
     } catch {
-      // What it throws quotes the URL, which may hold a relay's token.
+      // The error quotes the URL, which may contain a relay's token.
       throw new TypeError("connectPeer: the WebSocket class does not take the daemon's URL");
     }
-    // A Blob could be read only later, after frames that came behind it.
+    // A Blob could only be read later, after the frames that follow it.
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => void this.send(connect));
     socket.addEventListener("message", ({ data }) => this.#read(data));
-    // Node 22 says nothing more after an error.
+    // Node 22 fires no close event after an error.
     socket.addEventListener("error", () => {
       onGone();
       this.#end({ code: undefined, words: "the socket failed" });
@@ -160,8 +160,8 @@ export class PeerSocket {
     this.#pinged = false;
     const frame = parsed(data);
     if (frame === undefined) {
-      if (this.#welcome === undefined) this.#options.onUnreadable("the message is no frame");
-      else this.close("the daemon sent something that is no frame");
+      if (this.#welcome === undefined) this.#options.onUnreadable("the message is not a frame");
+      else this.close("the daemon sent something that is not a frame");
     } else if (this.#welcome === undefined) {
       this.#options.onFrame(frame);
     } else if (isConnectedFrame(frame)) {

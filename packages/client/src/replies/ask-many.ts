@@ -5,9 +5,9 @@ import { Scope, ScopeEnded } from "../scope.ts";
 import { type AskHandle, replyOptions } from "./ask.ts";
 import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
 
-/** What became of the ask to one of several peers. */
+/** The outcome of the ask to one of several peers. */
 export type AskManyReply = AskReply & {
-  /** The peer as the daemon names it in `children`. */
+  /** The peer, as named in the daemon's `children`. */
   readonly peer: string;
 };
 
@@ -15,36 +15,40 @@ export type AskManyReply = AskReply & {
 export type AskManyAnswer = AnsweredReply & { readonly peer: string };
 
 /**
- * Whether enough answers came. `"reached"`: there they are. `"impossible"`: too many were
- * declined, only acknowledged or lost for that number ever to be reached. `"pending"`: time was
- * up first.
+ * Whether enough answers came. `"reached"`: yes. `"impossible"`: so many asks were declined, only
+ * acknowledged or lost that the number cannot be reached. `"pending"`: the time was up first.
  */
 export interface Quorum {
   readonly status: "reached" | "impossible" | "pending";
-  /** In order of arrival. */
+  /** The answers, in order of arrival. */
   readonly answers: readonly AskManyAnswer[];
-  /** Everything that came, answers and others, in order of arrival. */
+  /** All replies, including those that are not answers, in order of arrival. */
   readonly replies: readonly AskManyReply[];
 }
 
-/** The asks that the daemon opened, and the way to their replies. */
+/** The asks that the daemon opened, with methods to wait for their replies. */
 export interface AskMany extends AskManyResult, AsyncIterable<AskManyReply, undefined> {
   /**
-   * The replies in order of arrival, one for each peer; what is `lost` from the beginning, because
-   * it was not delivered, comes first. It ends when each peer has replied, or when time is up.
+   * Yields one reply for each peer, in order of arrival. Asks that were not delivered come first, as
+   * `lost`. It ends when each peer has replied, or when the time is up.
    */
   replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined>;
-  /** One reply for each peer, in the order of `children`; `pending` for who was not in time. */
+  /**
+   * Waits for one reply from each peer, in the order of `children`. A peer that was not in time is
+   * `pending`.
+   */
   all(options?: ReplyOptions): Promise<AskManyReply[]>;
-  /** The first answer, as `quorum(1)`. */
+  /** Waits for the first answer, as `quorum(1)` does. */
   first(options?: ReplyOptions): Promise<Quorum>;
-  /** The first so many answers. It says as soon as it is so that they cannot come any more. */
+  /**
+   * Waits for this many answers. It resolves as soon as they came, or as soon as they can no longer come.
+   */
   quorum(count: number, options?: ReplyOptions): Promise<Quorum>;
 }
 
 type Child = AskManyChild & { readonly handle: AskHandle | undefined };
 
-/** The replies to one question to several peers. */
+/** Waits for the replies to one question to several peers. */
 class AskManyReplies {
   readonly #children: readonly Child[];
 
@@ -89,7 +93,10 @@ class AskManyReplies {
     return { status: possible < count || inTime ? "impossible" : "pending", answers, replies };
   }
 
-  /** Every child's outcome as it comes. Leaving the loop, and a child that fails, end the others. */
+  /**
+   * Yields each child's outcome as it comes. If the loop ends or a child fails, the other searches end
+   * too.
+   */
   async *#arriving(
     name: string,
     options?: ReplyOptions,
@@ -111,7 +118,7 @@ class AskManyReplies {
   }
 }
 
-/** Gives the outcomes of promises one after the other, as they come. */
+/** Yields the results of promises as they come. */
 function inOrderOfArrival<Value>(promises: readonly Promise<Value>[]): () => Promise<Value> {
   const slots = promises.map(() => Promise.withResolvers<Value>());
   let [filled, taken] = [0, 0];
@@ -137,7 +144,7 @@ async function replyOf(child: Child, options: ReplyOptions): Promise<AskManyRepl
   };
 }
 
-/** Gives what the daemon said its ways to the replies, which are not a part of it. */
+/** Adds the reply methods to the daemon's answer. They are not enumerable, so JSON leaves them out. */
 export function withReplies(
   result: AskManyResult,
   handleOf: (child: AskManyChild, correlation_id: string) => AskHandle,

@@ -10,27 +10,28 @@ import { withChosenOption } from "./frame.ts";
 import type { AskReply, ReplyOptions, SentAsk, SettledReply } from "./reply.ts";
 import type { AnswerSchema, SendAsk } from "./typed-answer.ts";
 
-/** An ask that the daemon opened, and the way to its reply. */
+/** An ask that the daemon opened, with a method to wait for its reply. */
 export interface Ask extends AskResult {
   /**
-   * Waits for what becomes of the ask. However often it is called, the daemon is asked once at a
-   * time; a settled ask answers at once. However many asks are open, they share the few connections
-   * that the client's `maxConnections` allows.
+   * Waits for the outcome of the ask. You can call it often: the daemon is asked once at a time, and a
+   * settled ask returns at once. All open asks share the few connections that the client's
+   * `maxConnections` allows.
    *
-   * Where the daemon has bounded waits (0.16 and later, and Go), waiting also has it keep the reply
-   * for the waiter in place of sending it to the asker's socket. A wait that a signal ends, ends here
-   * alone: the daemon goes on with it for up to 45 seconds.
+   * If the daemon has bounded waits (0.16 and later, and Go), a wait also makes the daemon keep the reply
+   * for the waiter, instead of sending it to the asker's socket. If a signal ends the wait, it ends only
+   * here: the daemon continues its wait for up to 45 seconds.
    *
-   * No daemon keeps the text of a reply for an asker that is not registered: what comes before a
-   * wait is under way is `lost` then, with the reason `"reply_not_kept"`. To an asker that is
-   * registered and has no socket, 0.17.0 refuses a reply that comes before the wait, and leaves the
-   * ask open; `reply()` finds the words in the daemon's events and closes the ask. Use
-   * `connectPeer` if you want every reply.
+   * No daemon keeps the text of a reply for an asker that is not registered. If such a reply comes before
+   * a wait is under way, it is `lost` with the reason `"reply_not_kept"`. If the asker is registered and
+   * has no socket, 0.17.0 refuses a reply that comes before the wait, and leaves the ask open. `reply()`
+   * then finds the text in the daemon's events and closes the ask. Use `connectPeer` if you want every
+   * reply.
    *
-   * @returns what became of it; never an exception for "not yet".
-   * @throws the signal's reason; a `DaemonHTTPError` where the daemon refuses the wait, as with
-   * 401, or 403 for somebody else's ask; a `DaemonConnectionError` when the client is closed;
-   * `TypeError` for options that cannot work, before anything is sent.
+   * @returns the outcome; `pending`, not an exception, if there is none yet.
+   *
+   * @throws the signal's reason; a `DaemonHTTPError` if the daemon refuses the wait, as with 401, or 403
+   * for somebody else's ask; a `DaemonConnectionError` if the client is closed; a `TypeError` for invalid
+   * options, before anything is sent.
    *
    * @example
    * ```ts
@@ -46,27 +47,29 @@ export interface Ask extends AskResult {
   reply(options?: ReplyOptions): Promise<AskReply>;
 }
 
-/** The search for what becomes of one ask. */
+/** The search for the outcome of one ask. */
 export interface ReplySearch {
   readonly ask: SentAsk;
   /** Ends when nobody waits for the reply any more. */
   readonly scope: Scope;
-  /** Says what goes wrong without ending the search; `undefined` says that it is over. */
+  /** Reports a failure that does not end the search. `undefined` reports that the failure is over. */
   onTrouble(error: RepowireError | undefined): void;
-  /** Milliseconds for which somebody still waits; it changes when others come and go. */
+  /**
+   * The longest time for which somebody still waits, in milliseconds. It changes as others come and go.
+   */
   remaining(): number;
 }
 
-/** Finds out what becomes of an ask. */
+/** Finds out the outcome of an ask. */
 export type FindReply = (search: ReplySearch) => Promise<SettledReply>;
 
-/** One ask, and the one search for its reply, however many wait for it. */
+/** One ask with its only search for the reply, which all waits share. */
 export class AskHandle {
   readonly ask: SentAsk;
   readonly #find: FindReply;
   /** Ends with the client. */
   readonly #client: Scope;
-  /** Who waits, and until when. */
+  /** The waits, and when each ends. */
   readonly #waiting = new Map<Scope, number>();
   #search:
     | { readonly scope: Scope; readonly outcome: PromiseWithResolvers<SettledReply> }
@@ -84,7 +87,7 @@ export class AskHandle {
     return this.#settled;
   }
 
-  /** Says what became of the ask, from wherever that is known. The first to say it is believed. */
+  /** Sets the outcome of the ask. The first one counts. */
   settle(reply: SettledReply): void {
     this.#settled ??= withChosenOption(reply, this.ask.question);
     this.#search?.outcome.resolve(this.#settled);
@@ -146,13 +149,13 @@ export class AskHandle {
   }
 }
 
-/** How to wait for a reply: each option with its check and its default. */
+/** Options for waiting for a reply, with their checks and defaults. */
 export const replyOptions = {
   signal: abortSignal,
   timeout: byDefault(duration, 300_000),
 } satisfies Rules<ReplyOptions>;
 
-/** Sends an ask. One that has a schema for its answer loads what reads answers. */
+/** Sends an ask. If it has a schema for its answer, the code that reads answers is loaded. */
 export function sendAsk<Params extends { readonly text: string }>(
   params: Params & { readonly reply?: AnswerSchema | undefined },
   options: CallOptions | undefined,
@@ -167,7 +170,7 @@ export function sendAsk<Params extends { readonly text: string }>(
   return callOf(typed);
 }
 
-/** Gives what the daemon said its `reply`, which is not a part of it: JSON does not show it. */
+/** Adds `reply` to the daemon's answer. It is not enumerable, so JSON leaves it out. */
 export function withReply(result: AskResult, handle: AskHandle): Ask {
   return Object.defineProperty(result, "reply", {
     value: (options?: ReplyOptions) => handle.reply(options),
@@ -176,7 +179,7 @@ export function withReply(result: AskResult, handle: AskHandle): Ask {
   }) as Ask;
 }
 
-/** What a handle has to know of an ask. */
+/** What an ask needs to know of itself to find its reply. */
 export function sentAsk(
   { from_peer, to_peer, question }: Pick<AskParams, "from_peer" | "to_peer" | "question">,
   correlation_id: string,

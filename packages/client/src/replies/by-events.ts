@@ -9,53 +9,56 @@ import type { ReplySearch } from "./ask.ts";
 import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./reply.ts";
 
-/** What an event says of the end of an ask; whether its sender may say so is another question. */
+/**
+ * What an event says about the end of an ask. {@link isFromRecipient} decides whether to trust its
+ * sender.
+ */
 export interface ToldReply {
   readonly correlation_id: string;
   readonly event: MeshEvent;
-  /** Absent: the ask is over, and its words went to whoever waits for them. */
+  /** If absent, the ask has ended and its words went to a wait. */
   readonly reply?: SettledReply | undefined;
 }
 
-/** Who wants to know what the events say of an ask. */
+/** Receives what the events say about an ask. */
 interface Listener {
   onTold(told: ToldReply): void;
-  /** The daemon lets nobody follow its events. */
+  /** Called if the daemon does not allow the client to follow its events. */
   onEnd(error: unknown): void;
 }
 
-/** A search that has nothing but the events. */
+/** A search that has only the events. */
 interface Watcher {
   readonly search: ReplySearch;
   readonly settle: (reply: SettledReply) => void;
-  /** How often the daemon was asked for it since the last connect. */
+  /** How often the daemon was asked about the ask since the last connect. */
   looks: number;
-  /** Rounds to go until it is asked again. */
+  /** How many rounds to skip before asking again. */
   rest: number;
 }
 
-/** The asks of which the stream told that nobody waited for, at most. */
+/** How many ended asks to remember that nobody waited for. */
 const remembered = 1_000;
-/** Events about one ask that are kept, at most: anybody can write what looks like a reply. */
+/** How many events to keep about one ask, because anybody can write what looks like a reply. */
 const mostTold = 10;
-/** How long the stream stays open for the next reply to be waited for. */
+/** How long the stream stays open for the next wait for a reply. */
 const linger = 1_000;
-/** After a connect, this long until the daemon's replay has come. */
+/** How long to wait after a connect for the daemon's replay. */
 const replayed = 1_500;
-/** The daemon tells of no ask that it drops, so that open ones are looked after now and then. */
+/** The daemon does not report asks that it drops, so open asks are checked now and then. */
 const round = 30_000;
-/** The most rounds between two looks at one ask. */
+/** The most rounds between two checks of one ask. */
 const mostRest = 16;
-/** So many asks are looked after in a second. */
+/** How many asks to check in a second. */
 const lot = 10;
-/** A daemon in Python lists the newest 10 open asks of a peer, and no more. */
+/** A Python daemon lists only the newest 10 open asks of a peer. */
 const listed = 10;
-/** The daemon acts up to this long before, or after, it writes the event that tells of it. */
+/** The longest time between an action of the daemon and the event that reports it, in either order. */
 export const eventDelay = 1_500;
 
 /**
- * The replies that the daemon's events tell of. Nothing is fetched from anybody's queue: the events
- * only tell what was sent. For a daemon without waits they are the only way to a reply.
+ * Finds replies by the daemon's events. It takes nothing from a peer's queue, because events only report
+ * what was sent. A daemon without waits offers no other way to a reply.
  */
 export class RepliesByEvents {
   readonly #daemon: Daemon;
@@ -76,8 +79,8 @@ export class RepliesByEvents {
   }
 
   /**
-   * Follows the events for an ask, beginning with what they told of it already. The returned
-   * function ends it.
+   * Follows the events about an ask, beginning with those that came already. Returns a function that
+   * stops it.
    */
   listen(ask: SentAsk, listener: Listener): () => void {
     const { correlation_id } = ask;
@@ -100,7 +103,7 @@ export class RepliesByEvents {
     };
   }
 
-  /** Looks once for the reply to an ask through the events that the daemon still has. */
+  /** Looks once for the reply to an ask in the events that the daemon still has. */
   async find(ask: SentAsk, scope: Scope): Promise<ToldReply | undefined> {
     const events = await scope.run(() => this.#daemon.follower.recent());
     let index = this.#indexes.get(events);
@@ -108,7 +111,7 @@ export class RepliesByEvents {
     let found: ToldReply | undefined;
     for (const told of index.get(ask.correlation_id) ?? []) {
       if (!isFromRecipient(told.event, ask)) continue;
-      // What was said counts more than that the ask was closed.
+      // A reply with words outranks a mere report that the ask was closed.
       if (told.reply === undefined || (found !== undefined && !hasWords(told.reply))) continue;
       if (await this.isReply(told.reply, scope)) found = told;
     }
@@ -116,7 +119,7 @@ export class RepliesByEvents {
   }
 
   /**
-   * Whether a reply is one. The event of an ask is written before it is sent, and an ask that does
+   * Whether a reply counts. The event of an ask is written before the ask is sent, and an ask that does
    * not arrive answers nothing.
    */
   async isReply(reply: SettledReply, scope: Scope): Promise<boolean> {
@@ -131,7 +134,7 @@ export class RepliesByEvents {
     }
   }
 
-  /** Finds out what becomes of an ask, where the daemon has no waits. */
+  /** Finds out the outcome of an ask, if the daemon has no waits. */
   async search(search: ReplySearch): Promise<SettledReply> {
     const { ask, scope } = search;
     const { promise, resolve, reject } = Promise.withResolvers<SettledReply>();
@@ -196,14 +199,14 @@ export class RepliesByEvents {
     for (const listener of [...(this.#listeners.get(correlation_id) ?? [])]) listener.onTold(told);
   }
 
-  /** An ask in the other direction is an answer if it arrives, and that takes a moment. */
+  /** An ask in the other direction is an answer only if it arrives, which takes a moment. */
   async #confirmed(
     { reply }: ToldReply,
     { scope }: ReplySearch,
   ): Promise<SettledReply | undefined> {
     if (reply?.status !== "answered" || reply.reply_ask === undefined) return reply;
     await scope.pause(eventDelay);
-    // A daemon that is away now is looked at again with the next round.
+    // If the daemon is away now, the next round asks again.
     const is = await this.#daemon.connections.use(scope, () => this.isReply(reply, scope));
     return is ? reply : undefined;
   }
@@ -218,7 +221,7 @@ export class RepliesByEvents {
     if (open && this.#watchers.size > 0) this.#lookSoon();
   }
 
-  /** Looks after those that are new since the last connect, and from then on after all. */
+  /** Checks the asks that are new since the last connect. After that, checks all of them in rounds. */
   #lookSoon(): void {
     const { scope } = this.#daemon;
     this.#soon ??= scope.schedule(replayed, () => {
@@ -243,13 +246,13 @@ export class RepliesByEvents {
         if (this.#due.size > 0) await scope.pause(1_000);
       }
     } catch {
-      // The daemon is away again, or the client is closed. The stream notices that too.
+      // Either the daemon is away again or the client is closed. The stream notices both.
     } finally {
       this.#looking = false;
     }
   }
 
-  /** Looks after asks, one at a time, with one list for each asker. */
+  /** Checks asks, one at a time, with one list for each asker. */
   async #lookAfter(watchers: readonly Watcher[]): Promise<void> {
     const lists = new Map<string, readonly string[] | undefined>();
     for (const watcher of watchers) {
@@ -286,13 +289,13 @@ export class RepliesByEvents {
   }
 
   /**
-   * What a daemon without waits knows of an ask that is not in the list of its asker, found out
-   * without changing anything.
+   * Finds out what a daemon without waits knows of an ask that is not in its asker's list. Nothing is
+   * changed.
    *
-   * There is no route that asks for one ask by its id. But answering is refused in different words
-   * for an ask that the daemon does not know, and for one that cannot be answered so: a plain ask is
-   * no question, and a choice has no such option. A question for a free text would take any answer,
-   * so that only the lists of open asks remain for it, and they are short.
+   * No route returns an ask by its id. But an attempt to answer is refused with different words for an
+   * unknown ask and for an ask that cannot be answered this way: a plain ask is not a question, and a
+   * choice has no such option. A question for a free text would accept any answer. For those only the
+   * lists of open asks remain, and these are short.
    */
   async #fate(ask: SentAsk, outbound: readonly string[] | undefined, scope: Scope): Promise<Fate> {
     const known = await this.#isKnown(ask, scope);
@@ -306,7 +309,7 @@ export class RepliesByEvents {
 
   async #isKnown({ correlation_id, question }: SentAsk, scope: Scope): Promise<Fate | "known"> {
     if (question !== undefined && question.kind !== "choice") return "unclear";
-    // No option of a caller's own can have an id with this character.
+    // No option of a caller can have an id with this character.
     const impossible = question === undefined ? {} : { option_id: "\u0000" };
     const params = { correlation_id, ...impossible };
     try {
@@ -323,19 +326,19 @@ export class RepliesByEvents {
   }
 }
 
-/** `"gone"`: the daemon does not know the ask. `"closed"`: it is not open any more. */
+/** `"gone"`: the daemon does not know the ask. `"closed"`: the ask is no longer open. */
 type Fate = "closed" | "gone" | "unclear";
 
 const ignore = () => undefined;
 
-/** Whether a reply says more than that there will be none. */
+/** Whether a reply says more than that no reply will come. */
 export function hasWords(reply: SettledReply | undefined): boolean {
   return reply?.status === "answered" || (reply?.status === "declined" && reply.reason != null);
 }
 
 /**
- * The ids of the open asks of a peer, or from it. `undefined`: the daemon does not list them, as a
- * display name may belong to another peer by now.
+ * Returns the ids of the open asks of a peer, or from it. `undefined`: the daemon does not list them,
+ * because another peer may have the display name by now.
  */
 export async function openAsks(
   daemon: Daemon,
@@ -351,13 +354,13 @@ export async function openAsks(
     );
     return asks.map((ask) => ask.correlation_id);
   } catch (error) {
-    // The peer is not registered any more.
+    // The peer is no longer registered.
     if (isDaemonHTTPError(error)) return undefined;
     throw error;
   }
 }
 
-/** Whether a list has all open asks. Only Go lists more than 10. */
+/** Whether a list contains all open asks. Only Go lists more than 10. */
 export function isComplete(list: readonly string[] | undefined): boolean {
   return list !== undefined && list.length !== listed;
 }

@@ -18,21 +18,24 @@ import type { ReplyCalls } from "./calls.ts";
 import { replyFromWait } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./reply.ts";
 
-/** Milliseconds; the daemon holds a wait for 50 seconds at most. */
+/** Milliseconds. The daemon holds a wait for at most 50 seconds. */
 const longWait = 45_000;
-/** Of a wait that others queue behind. */
+/** For a wait that others queue behind, in milliseconds. */
 const shareOfWait = 10_000;
-/** The least by which a wait is worth it. */
+/** The shortest wait that is worth a call, in milliseconds. */
 const leastWait = 50;
-/** Of a wait that only asks. 0 would mean the default to one daemon and no end to another. */
+/**
+ * For a wait that only checks, in milliseconds. 0 would be the default for one daemon and no limit for
+ * another.
+ */
 export const noWait = 1;
-/** A wait that has less than this to go is left to its end when nobody needs it any more. */
+/** A wait with less than this left is not aborted when nobody needs it any more. */
 const almostOver = 1_000;
-/** Milliseconds that the daemon has for its answer after that end. */
+/** Milliseconds that the daemon has to answer after the end of a wait. */
 const grace = 1_000;
-/** The pause after a wait that the daemon did not hold, in milliseconds. */
+/** The pause in milliseconds after a wait that the daemon did not hold. */
 const unheldDelays = { initial: 500, most: 15_000 } as const;
-/** How often something is tried that is not worth to lose an answer for. */
+/** How many attempts to make for something that must not cost an answer if it fails. */
 const optionalTries = 3;
 /** The pause between two lists of open asks, in milliseconds. */
 const listDelays = { initial: 1_000, most: 15_000 } as const;
@@ -41,11 +44,13 @@ const listDelays = { initial: 1_000, most: 15_000 } as const;
 interface HeldWait {
   readonly answer: Promise<WaitOnAskResult>;
   readonly scope: Scope;
-  /** When the daemon is going to say that nothing has happened yet. */
+  /** When the daemon will report that nothing has happened yet. */
   readonly due: number;
 }
 
-/** What makes a search in the queue go on: its turn, an event, or that the ask is in no list. */
+/**
+ * What makes a queued search go on: its turn, an event, or the ask's absence from the list of open asks.
+ */
 type Turn = "wait" | "missing" | ToldReply;
 
 /** A search in the queue for a wait. */
@@ -55,9 +60,8 @@ interface Queued {
 }
 
 /**
- * The replies that the daemon's bounded waits tell of. A few waits are held open at a time. When
- * more are wanted they take turns, and meanwhile the events and a list of the open asks tell which
- * ask is worth a question.
+ * Finds replies by the daemon's bounded waits. A few waits are held open at a time. If more are needed
+ * they take turns. Meanwhile the events and a list of the open asks show which ask is worth a check.
  */
 export class RepliesByWaits {
   readonly #daemon: Daemon;
@@ -65,9 +69,9 @@ export class RepliesByWaits {
   readonly #events: RepliesByEvents;
   readonly #held = new WeakMap<SentAsk, HeldWait>();
   readonly #queue = new Set<Queued>();
-  /** Waits that have their turn. */
+  /** The waits that have their turn. */
   #waits = 0;
-  /** While it runs, no wait begins: the daemon did not hold the one before. */
+  /** While it runs, no wait begins, because the daemon did not hold the previous one. */
   #pause: Timer | undefined;
   readonly #unheld = new Backoff(unheldDelays);
   #listing = false;
@@ -82,12 +86,12 @@ export class RepliesByWaits {
     this.#events = events;
   }
 
-  /** Finds out what becomes of an ask. */
+  /** Finds out the outcome of an ask. */
   async search(search: ReplySearch): Promise<SettledReply> {
-    // From now on the daemon keeps the reply for whoever waits.
+    // From now on the daemon keeps the reply for a wait.
     const first = await this.#ask(search);
     if (isOver(first)) return await this.#conclude(search, first, { early: true });
-    // What came before that, to an asker without a socket, was refused and is only in the events.
+    // An earlier reply to an asker without a socket was refused, and is only in the events.
     let told = await this.#find(search);
     const known = new Set<string>();
     for (;;) {
@@ -101,12 +105,12 @@ export class RepliesByWaits {
       if (told !== undefined) continue;
       const result = turn === "wait" ? await this.#wait(search) : await this.#ask(search);
       if (isOver(result)) return await this.#conclude(search, result);
-      // The list was that of somebody else, or it is late.
+      // The list belonged to another asker, or is out of date.
       if (turn === "missing") this.#unlisted.add(search.ask.from_peer);
     }
   }
 
-  /** Asks what becomes of an ask. `undefined`: the daemon does not know it. */
+  /** Checks the outcome of an ask. `undefined`: the daemon does not know the ask. */
   async #ask(search: ReplySearch, milliseconds = noWait): Promise<WaitOnAskResult | undefined> {
     try {
       const result = await this.#calls.call(search, (giveBack) =>
@@ -121,11 +125,11 @@ export class RepliesByWaits {
     }
   }
 
-  /** Waits as long as somebody wants, the daemon allows and the others in the queue permit. */
+  /** Waits for as long as somebody needs the reply, the daemon allows it and the queue permits it. */
   async #wait(search: ReplySearch): Promise<WaitOnAskResult | undefined> {
     const { clock } = search.scope;
     const begun = now(clock);
-    // One that ended a moment early would have another one begin at once, so it is rounded up.
+    // Round up: a wait that ended a moment early would cause another one at once.
     const wanted = Math.ceil(search.remaining() / leastWait) * leastWait;
     const most = this.#queue.size === 0 ? longWait : shareOfWait;
     const milliseconds = Math.min(Math.max(wanted, leastWait), most);
@@ -142,8 +146,8 @@ export class RepliesByWaits {
   }
 
   /**
-   * A call of the daemon's wait. Nothing ends one at the daemon but its time, so one that is about to
-   * be over is not given up with the search that began it: the next search takes it up.
+   * One call of the daemon's wait. Aborting it does not end it at the daemon; only its time limit does.
+   * So a wait that will soon end is kept when its search ends, and the next search takes it over.
    */
   async #hold(
     { ask, scope }: ReplySearch,
@@ -185,7 +189,7 @@ export class RepliesByWaits {
     answer.then(
       (result) => {
         end();
-        // One that is over stays for whoever comes next.
+        // A wait that has ended stays for the next search.
         if (!isOver(result)) this.#held.delete(ask);
       },
       () => {
@@ -196,7 +200,7 @@ export class RepliesByWaits {
     return held;
   }
 
-  /** Waits for something that makes it worth to ask again. */
+  /** Waits for a reason to check again. */
   async #turn({ ask, scope }: ReplySearch, known: ReadonlySet<string>): Promise<Turn> {
     const { promise, resolve: goOn } = Promise.withResolvers<Turn>();
     const queued: Queued = { ask, goOn };
@@ -208,7 +212,7 @@ export class RepliesByWaits {
         onTold: (told) => {
           if (!known.has(told.event.id)) this.#goOn(queued, told);
         },
-        // The waits and the list are left.
+        // The waits and the list still work.
         onEnd: () => undefined,
       });
       this.#listSoon();
@@ -216,7 +220,7 @@ export class RepliesByWaits {
     try {
       return await scope.run(() => promise);
     } catch (error) {
-      // It may have got its turn at the very moment.
+      // It may have got its turn at the same moment.
       if (!this.#queue.delete(queued) && (await promise) === "wait") {
         this.#waits -= 1;
         this.#next();
@@ -231,9 +235,9 @@ export class RepliesByWaits {
     if (this.#queue.delete(queued)) queued.goOn(turn);
   }
 
-  /** Lets waits begin, as many as there is room for beside the stream and the short calls. */
+  /** Starts waits, as many as there is room for beside the stream and the short calls. */
   #next(): void {
-    // One tries whether waits are held again.
+    // A single wait tries whether the daemon holds waits again.
     const room = this.#daemon.connections.most - 2;
     const most = this.#unheld.failures > 0 ? Math.min(room, 1) : room;
     while (this.#pause === undefined && this.#waits < most) {
@@ -262,7 +266,7 @@ export class RepliesByWaits {
     });
   }
 
-  /** Which of the asks in the queue are not open any more? One asker at a time. */
+  /** Finds out which queued asks are no longer open, one asker at a time. */
   async #lookAtList(): Promise<void> {
     const askers = [...new Set([...this.#queue].map(({ ask }) => ask.from_peer))];
     const listed = askers.filter((asker) => !this.#unlisted.has(asker));
@@ -281,15 +285,15 @@ export class RepliesByWaits {
         this.#goOn(queued, "missing");
       }
     } catch {
-      // A daemon that is away is asked again with the next list.
+      // If the daemon is away, the next list asks again.
     } finally {
       scope.end();
     }
   }
 
   /**
-   * An event tells of the end of an ask. The daemon says more exactly what the end was; if the ask is
-   * still open to it, the words of a reply have been refused, and nobody else is going to close it.
+   * Called when an event reports the end of an ask. The daemon knows the exact outcome. If the ask is
+   * still open there, the words of a reply were refused, and nobody else will close the ask.
    */
   async #settle(search: ReplySearch, told: ToldReply): Promise<SettledReply | undefined> {
     const { scope, ask } = search;
@@ -312,7 +316,7 @@ export class RepliesByWaits {
     return reply;
   }
 
-  /** What the end of an ask was, with what the events say beside it. */
+  /** Returns the outcome of an ask, together with what the events say. */
   async #conclude(
     search: ReplySearch,
     result: WaitOnAskResult | undefined,
@@ -323,7 +327,7 @@ export class RepliesByWaits {
     const reply: SettledReply | undefined =
       result === undefined ? { ...lost, reason: "unknown_ask" } : replyFromWait(result, question);
     if (reply?.status === "declined") return reply;
-    // What was answered before anybody waited is kept without its attachments.
+    // If the answer came before anybody waited, the daemon kept it without its attachments.
     if (reply?.status === "answered" && (!early || reply.attachments.length > 0)) return reply;
     const found = (hasWords(told?.reply) ? told : await this.#find(search))?.reply;
     if (reply === undefined) {
@@ -333,7 +337,7 @@ export class RepliesByWaits {
     if (reply.status === "answered") {
       return found.status === "answered" ? { ...reply, attachments: found.attachments } : reply;
     }
-    // A reply that was refused, and the ask closed without words after that.
+    // A reply was refused, and the ask was closed without words afterwards.
     return reply.status === "lost" || hasWords(found) ? found : reply;
   }
 
@@ -341,7 +345,7 @@ export class RepliesByWaits {
     return this.#tryOptional(search, () => this.#events.find(search.ask, search.scope));
   }
 
-  /** Does what is not worth to lose an answer for. */
+  /** Does work whose failure must not cost an answer. */
   async #tryOptional<Result>(
     { scope }: ReplySearch,
     work: () => Promise<Result>,
@@ -359,12 +363,12 @@ export class RepliesByWaits {
   }
 }
 
-/** The daemon has turned out to have no waits. */
+/** Thrown when the daemon turns out to have no waits. */
 export class NoWaits extends Error {
   override readonly name = "NoWaits";
 }
 
-/** Whether an ask is not open any more; the daemon does not know one of which it says nothing. */
+/** Whether an ask is no longer open. If the daemon does not mention an ask, it does not know it. */
 function isOver(result: WaitOnAskResult | undefined): boolean {
   return result?.status !== "pending";
 }

@@ -7,7 +7,7 @@ import { reconnectDelays } from "../events/follower.ts";
 import { hasCode, isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
 import type { ReplySearch } from "./ask.ts";
 
-/** A daemon that is away, and the one search that tries whether it is back. */
+/** A daemon that is away, and the one search that checks whether it is back. */
 interface Absence {
   readonly by: ReplySearch;
   readonly error: RepowireError;
@@ -15,8 +15,8 @@ interface Absence {
 }
 
 /**
- * The calls of all searches: within the connections of the client, and repeated while the daemon
- * is away. However many wait, one of them tries again; the others go on when it is through.
+ * Makes the calls of all searches. It stays within the client's connections, and repeats calls while the
+ * daemon is away. Of all searches, only one tries again; the others continue when it succeeds.
  */
 export class ReplyCalls {
   readonly #daemon: Daemon;
@@ -28,7 +28,8 @@ export class ReplyCalls {
   }
 
   /**
-   * Gets a connection for some work, which gives it back. Rejects with what another try would not
+   * Gets a connection for some work and returns it afterwards. Rejects with errors that another attempt
+   * would not change.
    * change.
    */
   async call<Result>(
@@ -89,7 +90,7 @@ export class ReplyCalls {
 
 function newAbsence(by: ReplySearch, error: RepowireError): Absence {
   const over = Promise.withResolvers<void>();
-  // Perhaps nobody else waits.
+  // There may be no other search that waits.
   over.promise.catch(() => undefined);
   return { by, error, over };
 }

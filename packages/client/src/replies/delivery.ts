@@ -5,13 +5,13 @@ import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../failures.ts";
 import type { CallOptions } from "../options.ts";
 
-/** The most milliseconds that each look before an ask may take. */
+/** Time limit in milliseconds for each check before an ask. */
 const longest = 1_000;
 
 /**
- * Has the daemon keep the reply for whoever waits, if it can and the asker has no socket on which the
- * reply could arrive: otherwise the reply of a quick peer is lost. A daemon that does not announce it
- * is not told.
+ * Asks the daemon to keep the reply for a wait, if the daemon supports it and the asker has no socket.
+ * Otherwise the reply of a quick peer would be lost. The parameter is not sent to a daemon that does not
+ * announce it.
  */
 export async function withReplyDelivery(
   daemon: Daemon,
@@ -28,7 +28,7 @@ export async function withReplyDelivery(
     return (await hasSocket(daemon, params, look)) ? rest : { ...rest, reply_delivery: "pull" };
   } catch {
     signal?.throwIfAborted();
-    // The ask itself says what is wrong with the daemon.
+    // If the daemon has a problem, the ask itself reports it.
     return rest;
   }
 }

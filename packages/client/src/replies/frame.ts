@@ -9,26 +9,26 @@ import type {
   StructuredAnswer,
 } from "./reply.ts";
 
-/** What a framed reply says. */
+/** The content of a framed reply. */
 export interface FramedReply {
   readonly kind: "ack" | "declined";
   readonly correlation_id: string;
-  /** The display name of whoever replied. */
+  /** The display name of the peer that replied. */
   readonly from: string;
-  /** What was said, unchanged. */
+  /** The reply's text, unchanged. */
   readonly text: string;
 }
 
-// The daemon makes the name, of characters that end neither the name nor the frame. The reply
-// itself may hold anything, further frames included.
+// The daemon makes the name from characters that end neither the name nor the frame. The reply itself may
+// contain anything, including further frames.
 const frame = /^\[(ack|declined) #([^\s\]]+) from @([^\s\]]+)\] /;
 
-/** The daemon of an orchestrator may put what it remembers in front of a message. */
+/** For an orchestrator, the daemon may put its notes in front of a message. */
 const recall = /^\[repowire recall\]\n[^]*?\n\[\/repowire recall\]\n\n(?=\[(?:ack|declined) #)/;
 
 /**
- * Takes a reply out of the frame in which the daemon delivers it,
- * `[ack #<correlation id> from @<name>] <reply>`. Any other text is no reply.
+ * Takes a reply out of the frame in which the daemon delivers it, `[ack #<correlation id> from @<name>]
+ * <reply>`. Returns `undefined` for any other text.
  */
 export function parseReply(text: string): FramedReply | undefined {
   const framed = text.startsWith("[repowire recall]") ? text.replace(recall, "") : text;
@@ -43,29 +43,32 @@ export function parseReply(text: string): FramedReply | undefined {
   };
 }
 
-/** Where a daemon has no word for it, a message that begins so declines an ask. */
+/** If a daemon has no route to decline an ask, a message that begins with this declines it. */
 export const declinedMark = "[declined] ";
 
 const peerId = /^repow-.*-[0-9a-f]{8}$/;
 
-/** Whether a text is an id: a display name may belong to another peer by now, an id never does. */
+/**
+ * Whether a text is a peer id. Another peer may have a display name by now, but an id stays with its
+ * peer.
+ */
 export function isPeerId(text: string): boolean {
   return peerId.test(text);
 }
 
-/** Who sent a text that looks like a reply. */
+/** The sender of a text that looks like a reply. */
 export interface ReplySender {
-  /** The name in the reply's own frame, which anybody can write. */
+  /** The name in the reply's own frame. Anybody can write it. */
   readonly named: string;
-  /** What the daemon calls the sender: its name, or the id of one that was removed since. */
+  /** The daemon's name for the sender: its display name, or its id if it was removed. */
   readonly name: string;
-  /** The sender's id, where the daemon tells it. */
+  /** The sender's id, if the daemon reports it. */
   readonly peer_id?: string | undefined;
 }
 
 /**
- * Whether a text that looks like a reply is by whom the ask was sent to, as far as the daemon tells
- * who that was. With two ids no name matters: a peer may have another one by now.
+ * Whether a text that looks like a reply comes from the peer that was asked. If both ids are known, names
+ * do not matter, because a peer may have been renamed.
  */
 export function isByRecipient({ named, name, peer_id }: ReplySender, to_peer: string): boolean {
   const id = peer_id ?? (isPeerId(name) ? name : undefined);
@@ -73,15 +76,15 @@ export function isByRecipient({ named, name, peer_id }: ReplySender, to_peer: st
   return (isPeerId(to_peer) || named === to_peer) && namesItsSender({ named, name });
 }
 
-/** Whether it is said in no other peer's name. */
+/** Whether no other peer's name is on it. */
 export function namesItsSender({ named, name }: ReplySender): boolean {
   return name === named || isPeerId(name);
 }
 
 /**
- * What an event says of the end of an ask, of whichever it is. A reply is an event of type
- * `notification`; `ack` events tell of the ends that have no words, or whose words went astray.
- * Whether it is so, {@link isFromRecipient} tells.
+ * Reads what an event says about the end of some ask. A reply is an event of type `notification`. An
+ * `ack` event reports an end without words, or one whose words were lost. {@link isFromRecipient} decides
+ * whether to trust it.
  */
 export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
   switch (event.type) {
@@ -105,18 +108,18 @@ export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
 }
 
 /**
- * Whether an event may tell of the end of an ask: a notification only if it is by the ask's
- * recipient, since anybody may write a text that looks like a reply. The others the daemon makes.
+ * Whether to trust an event about the end of an ask. A notification must come from the ask's recipient,
+ * because anybody may write a text that looks like a reply. The daemon itself makes the other events.
  */
 export function isFromRecipient(event: MeshEvent, { to_peer }: SentAsk): boolean {
   if (event.type !== "notification" || event.from == null) return true;
   const { from: name, from_peer_id } = event;
   const named = parseReply(event.text)?.from ?? "";
-  // A sender without an id is no peer, or was removed and is called by its id.
+  // A sender without an id is not a peer, or was removed and is called by its id.
   return isByRecipient({ named, name, peer_id: from_peer_id ?? name }, to_peer);
 }
 
-/** What a framed text says, in an event, a frame of the socket or a queued delivery. */
+/** Reads a framed text of an event, a socket frame or a queued delivery. */
 export function replyFromFrame(
   text: string,
   attachments: readonly ReplyAttachment[] | null | undefined,
@@ -128,7 +131,7 @@ export function replyFromFrame(
   return answered(correlation_id, reply.text, attachments ?? [], from);
 }
 
-/** An answer, or a refusal where the answer says that it is one. */
+/** An answer, or a refusal if the answer says so. */
 export function answered(
   correlation_id: string,
   text: string,
@@ -152,7 +155,7 @@ function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply 
       return { status: "declined", correlation_id, reason: undefined, ...by };
     case "answered":
     case "ack_with_msg":
-      // With words, they are in a notification of before, or went to whoever waits for them.
+      // Any words are in an earlier notification, or went to a wait.
       if (has_message !== true) return { status: "acknowledged", correlation_id, ...by };
       if (delivered === true) return undefined;
       return { status: "lost", correlation_id, reason: "reply_not_kept" };
@@ -162,8 +165,8 @@ function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply 
 }
 
 /**
- * What the daemon's wait says of the end of an ask. `undefined`: it was answered by an ask in the
- * other direction, and the words are in that one's event.
+ * Reads what the daemon's wait says about the end of an ask. `undefined`: it was answered by an ask in
+ * the other direction, whose event contains the words.
  */
 export function replyFromWait(
   result: WaitOnAskResult,
@@ -202,8 +205,8 @@ export function replyFromWait(
 }
 
 /**
- * Adds the option that was chosen to a reply of which only the words are known: to the asker the
- * daemon sends the option's title.
+ * Adds the chosen option to a reply of which only the words are known. The daemon sends the title of the
+ * option to the asker.
  */
 export function withChosenOption(
   reply: SettledReply,

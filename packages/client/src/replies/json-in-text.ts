@@ -1,12 +1,12 @@
-/** More than this is not looked at: a text may consist of opening brackets. */
+/** Longer texts are not searched, because a text may consist of opening brackets. */
 const mostCandidates = 100;
 
-/** How many times its own length of a text is scanned at most. */
+/** The search reads at most this many times the length of the text. */
 const mostPasses = 4;
 
 /**
- * Finds the JSON values in what an agent wrote, most likely first: the whole text, the fenced code
- * blocks, then the objects and lists in the prose around them.
+ * Finds the JSON values in an agent's answer, the most likely first: the whole text, then fenced code
+ * blocks, then the objects and lists in the prose.
  */
 export function* jsonCandidates(text: string): Generator<unknown> {
   const whole = parse(text);
@@ -21,7 +21,7 @@ export function* jsonCandidates(text: string): Generator<unknown> {
   yield* bracketed(text);
 }
 
-/** The outermost objects and lists of a text that are JSON. */
+/** Finds the outermost objects and lists of a text that are valid JSON. */
 function* bracketed(text: string): Generator<unknown> {
   let budget = text.length * mostPasses;
   let found = 0;
@@ -41,7 +41,7 @@ function nextBracket(text: string, from: number): number {
   return at === -1 ? -1 : from + at;
 }
 
-/** Where the bracket at `start` is closed: the index after its partner. */
+/** Returns the index after the bracket that closes the one at `start`. */
 function closingBracket(text: string, start: number): number | undefined {
   let depth = 0;
   let quoted = false;

@@ -8,10 +8,13 @@ import { NoWaits, RepliesByWaits } from "./by-waits.ts";
 import { ReplyCalls } from "./calls.ts";
 import type { SentAsk } from "./reply.ts";
 
-/** How often a daemon that had waits has to say that it has none: what stands in for it may say so. */
+/**
+ * How many times a daemon that had waits must report that it has none. A proxy in its place may say so
+ * once.
+ */
 const mostMissing = 3;
 
-/** The replies to all asks of a client: by bounded waits where the daemon has them, else by events. */
+/** Finds the replies to all asks of a client: by bounded waits if the daemon has them, else by events. */
 export class Replies {
   readonly #daemon: Daemon;
   readonly #events: RepliesByEvents;
@@ -24,12 +27,12 @@ export class Replies {
     this.#waits = new RepliesByWaits(daemon, calls, this.#events);
   }
 
-  /** One ask, and the search for its reply. */
+  /** One ask, with the search for its reply. */
   handle(ask: SentAsk, find: FindReply = this.find): AskHandle {
     return new AskHandle(ask, find, this.#daemon.scope);
   }
 
-  /** Finds out what becomes of an ask. A daemon that cannot be reached is tried again. */
+  /** Finds out the outcome of an ask. If the daemon cannot be reached, it tries again. */
   readonly find: FindReply = async (search) => {
     const daemon = this.#daemon;
     const backoff = new Backoff(reconnectDelays);

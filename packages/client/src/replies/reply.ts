@@ -12,7 +12,7 @@ export interface ReplyAttachment {
   readonly [key: string]: unknown;
 }
 
-/** What a structured question was answered with, as far as the daemon tells the asker. */
+/** The answer to a structured question, if the daemon tells it to the asker. */
 export interface StructuredAnswer {
   readonly option_id?: string | undefined;
   readonly text?: string | undefined;
@@ -24,76 +24,76 @@ export interface StructuredAnswer {
 export interface AnsweredReply {
   readonly status: "answered";
   readonly correlation_id: string;
-  /** The answer alone, without the daemon's frame; of a choice, the option's title. */
+  /** The text of the answer, without the daemon's frame. For a choice, the title of the option. */
   readonly text: string;
   readonly attachments: readonly ReplyAttachment[];
-  /** Of a structured question. */
+  /** Only for a structured question. */
   readonly answer?: StructuredAnswer;
-  /** The display name of whoever answered. */
+  /** The display name of the peer that answered. */
   readonly from?: string;
-  /** The answer came as an ask in the other direction, which waits for an ack of its own. */
+  /** The answer came as an ask in the other direction. That ask needs an ack of its own. */
   readonly reply_ask?: string;
 }
 
-/** The ask was closed without a word: seen, and nothing to say. */
+/** The ask was closed without a reply: it was seen, and there is nothing to say. */
 export interface AcknowledgedReply {
   readonly status: "acknowledged";
   readonly correlation_id: string;
   readonly from?: string;
 }
 
-/** The ask was refused. */
+/** The ask was declined. */
 export interface DeclinedReply {
   readonly status: "declined";
   readonly correlation_id: string;
-  /** The receiver's own words. */
+  /** The reason in the receiver's words. */
   readonly reason: string | undefined;
   readonly from?: string;
 }
 
-/** There will be no answer: the daemon does not know the ask any more, or has not kept the reply. */
+/** No answer will come: the daemon no longer knows the ask, or did not keep the reply. */
 export interface LostReply {
   readonly status: "lost";
   readonly correlation_id: string;
   /**
-   * `"unknown_ask"`: the daemon was restarted, or dropped the ask (after a day, or because a peer
-   * was reaped). `"reply_not_kept"`: somebody answered, and the words are nowhere any more.
-   * `"not_delivered"`: it never reached the receiver.
+   * `"unknown_ask"`: the daemon was restarted, or dropped the ask (after a day, or because a peer was
+   * reaped). `"reply_not_kept"`: somebody answered, but the text was not stored. `"not_delivered"`: the
+   * ask never reached the receiver.
    */
   readonly reason: "unknown_ask" | "reply_not_kept" | "not_delivered";
   readonly detail?: string;
 }
 
-/** Time is up and nothing has happened yet. Call `reply()` again. */
+/** The time is up and there is no outcome yet. Call `reply()` again. */
 export interface PendingReply {
   readonly status: "pending";
   readonly correlation_id: string;
-  /** Why the daemon could not be asked just now. Absent: it says that the ask is open. */
+  /** Why the daemon could not be asked at the end. If absent, the daemon says that the ask is open. */
   readonly error?: RepowireError;
 }
 
-/** What became of an ask for good. */
+/** The final outcome of an ask. */
 export type SettledReply = AnsweredReply | AcknowledgedReply | DeclinedReply | LostReply;
 
-/** What became of an ask, or that nothing did yet. */
+/** The outcome of an ask, or `pending` if there is none yet. */
 export type AskReply = SettledReply | PendingReply;
 
-/** How to wait for a reply. */
+/** Options for waiting for a reply. */
 export interface ReplyOptions {
-  /** Ends the wait, not the ask; its reason is rethrown as it is. */
+  /** Ends the wait, but not the ask. Its reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds until the reply is `pending`. `Infinity` waits without end.
+   * Milliseconds after which the reply is `pending`. `Infinity` waits without end.
    *
    * @defaultValue 300000
    */
   readonly timeout?: number | undefined;
 }
 
-/** What is known of an ask that was sent. */
+/** What the client knows of an ask that was sent. */
 export interface SentAsk {
   readonly correlation_id: string;
-  /** As it was sent: a peer id, a display name, or anything at all. */
+  /** The recipient as it was sent: a peer id, a display name or any other string. */
   readonly from_peer: string;
   readonly to_peer: string;
   readonly question: Question | undefined;

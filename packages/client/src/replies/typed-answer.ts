@@ -9,8 +9,8 @@ import { jsonCandidates } from "./json-in-text.ts";
 import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
 
 /**
- * A schema of any library that implements Standard Schema (zod, valibot, arktype, …). Where it also
- * offers its JSON Schema, the asked agent is told which JSON is expected.
+ * A schema of any library that implements Standard Schema (zod, valibot, arktype, …). If it also offers
+ * its JSON Schema, the ask tells the agent which JSON is expected.
  */
 export interface AnswerSchema<Value = unknown> {
   readonly "~standard": {
@@ -24,7 +24,7 @@ export interface AnswerSchema<Value = unknown> {
   };
 }
 
-/** What a Standard Schema says of a value. */
+/** The result of a Standard Schema for a value. */
 export type SchemaOutcome<Value> =
   | { readonly value: Value; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
@@ -38,8 +38,8 @@ export interface SchemaIssue {
 /** An ask whose answer is checked with a schema. */
 export interface TypedAsk<Value> extends AskResult {
   /**
-   * Waits as the `reply` of an {@link Ask} does. An answer that matches the schema has its `value`; one
-   * that does not has the `issues`.
+   * Waits like the `reply` of an {@link Ask}. If the answer matches the schema, the reply has its
+   * `value`. If not, it has the `issues`.
    *
    * @example
    * ```ts
@@ -60,10 +60,10 @@ export interface TypedAsk<Value> extends AskResult {
   reply(options?: TypedReplyOptions): Promise<TypedReply<Value>>;
 }
 
-/** How to wait for a typed reply. */
+/** Options for waiting for a typed reply. */
 export interface TypedReplyOptions extends ReplyOptions {
   /**
-   * Asks once more, with the issues, if the answer does not match. Both answers share the one `timeout`.
+   * Asks once more, with the issues, if the answer does not match. Both answers share one `timeout`.
    *
    * @defaultValue `false`
    */
@@ -76,22 +76,22 @@ export interface MatchingReply<Value> extends AnsweredReply {
   readonly issues?: undefined;
 }
 
-/** An answer that does not match the schema. Its `text` is what was answered. */
+/** An answer that does not match the schema. Its `text` is the answer as written. */
 export interface MismatchedReply extends AnsweredReply {
   readonly value?: undefined;
   readonly issues: readonly SchemaIssue[];
 }
 
-/** What became of a typed ask. */
+/** The outcome of a typed ask. */
 export type TypedReply<Value> =
   | MatchingReply<Value>
   | MismatchedReply
   | Exclude<AskReply, AnsweredReply>;
 
-/** Sends asks: those of a client, or of a live peer. */
+/** Sends the asks of a client or of a live peer. */
 export type SendAsk<Params> = (params: Params, options?: CallOptions) => RepowireCall<Ask>;
 
-/** Sends an ask that tells which answer is expected, and has its reply checked. */
+/** Sends an ask that says which answer is expected, and checks its reply. */
 export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   params: Params,
   schema: AnswerSchema<Value>,
@@ -113,7 +113,7 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
       const second = await typed(await again.reply({ ...wait, timeout: remaining() }), schema);
       return second.status === "answered" ? second : first;
     } catch (error) {
-      // The first answer is not lost because there is no second.
+      // If the second ask fails, the first answer is not lost.
       if (wait.signal?.aborted) throw error;
       return first;
     }
@@ -137,16 +137,16 @@ async function typed<Value>(
 function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): void {
   const validate = (schema as Partial<AnswerSchema> | null)?.["~standard"]?.validate;
   if (typeof validate !== "function") {
-    throw new TypeError("ask: reply must be a Standard Schema, such as one of zod or valibot");
+    throw new TypeError("ask: reply must be a Standard Schema, such as a zod or valibot schema");
   }
   if ((params as { readonly question?: unknown }).question != null) {
     throw new TypeError(
-      "ask: reply is for asks without a question, which says itself how to answer",
+      "ask: reply cannot be combined with question, because a question defines its own answers",
     );
   }
 }
 
-/** An answer that matches the schema, or the reasons why it does not. */
+/** The value of an answer that matches the schema, or the issues. */
 type TypedAnswer<Value> =
   | { readonly value: Value; readonly issues?: undefined }
   | { readonly value?: undefined; readonly issues: readonly SchemaIssue[] };
@@ -161,16 +161,16 @@ export function textWithSchema(text: string, schema: AnswerSchema): string {
   return `${text}\n\n${request}`;
 }
 
-/** Asks again for an answer that did not match. */
+/** The text that asks again after an answer that did not match. */
 export function textWithIssues(schema: AnswerSchema, issues: readonly SchemaIssue[]): string {
   const lines = issues.slice(0, 20).map((issue) => `- ${describeIssue(issue)}`);
   return textWithSchema(`Your answer could not be used:\n${lines.join("\n")}`, schema);
 }
 
 /**
- * Finds the JSON in an answer and checks it. The first JSON that matches counts; without one, the
- * text itself, since a schema may describe a text. A schema that throws is an issue, so that the
- * answer is not lost.
+ * Finds the JSON in an answer and checks it. The first JSON that matches counts. If there is none, the
+ * text itself is checked, because a schema may describe a string. If the schema throws, that becomes an
+ * issue, so that the answer is not lost.
  */
 export async function readAnswer<Value>(
   text: string,
@@ -205,7 +205,7 @@ function describeIssue({ message, path = [] }: SchemaIssue): string {
   return where === "" ? message : `${where}: ${message}`;
 }
 
-/** A library may be unable to express a schema; then the agent is only asked for JSON. */
+/** A library may be unable to express a schema as JSON Schema. Then the agent is only asked for JSON. */
 function jsonSchemaOf(schema: AnswerSchema): string | undefined {
   try {
     const { $schema: _, ...expected } =

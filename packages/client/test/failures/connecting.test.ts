@@ -140,7 +140,7 @@ describe("what a fetch of the caller's own throws", () => {
   it.each<[name: string, says: string, response: () => object]>([
     [
       "a body that somebody else reads",
-      "the body was already read by somebody else",
+      "the body was already read",
       () => {
         const response = Response.json({});
         response.body?.getReader();
@@ -154,7 +154,7 @@ describe("what a fetch of the caller's own throws", () => {
     ],
     [
       "a body that is no stream",
-      "the body is no stream of bytes",
+      "the body is not a stream of bytes",
       () => ({ status: 200, headers: new Headers(), body: "{}" }),
     ],
   ])("%s is no broken connection", async (_, says, response) => {

@@ -82,7 +82,7 @@ function cases(kind: MeshKind): void {
     worker.onAsk(() => void (asks += 1));
     const bad = { to_peer: worker.peer_id, text: "Which port?", reply: {} as typeof Port };
     await expect(asker.ask(bad)).rejects.toThrow(
-      new TypeError("ask: reply must be a Standard Schema, such as one of zod or valibot"),
+      new TypeError("ask: reply must be a Standard Schema, such as a zod or valibot schema"),
     );
     const question = { kind: "choice" as const, options: [{ id: "y", title: "Yes" }] };
     await expect(asker.ask({ ...bad, reply: Port, question })).rejects.toThrow(TypeError);
