@@ -1,4 +1,9 @@
-import { DaemonConnectionError, DaemonHTTPError, RepowireClient } from "@repowire/client";
+import {
+  DaemonConnectionError,
+  DaemonHTTPError,
+  DaemonResponseError,
+  RepowireClient,
+} from "@repowire/client";
 import { describe, expect, it } from "vitest";
 import { answering } from "../test/answering.ts";
 
@@ -202,4 +207,31 @@ it("keeps the path of a relay, and shows it nowhere", async () => {
   expect(seen[0]?.url).toBe("https://relay.example/d/relay-token-relay-token/health");
   expect(String(error)).toContain("502 from https://relay.example");
   expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("relay-token");
+});
+
+describe("an answer of another shape, with validation off", () => {
+  const ask = { from_peer: "a", to_peer: "b", text: "Which port?" };
+  const many = { from_peer: "a", to_peers: ["b"], text: "Which port?" };
+  const calls: Record<string, (client: RepowireClient) => Promise<unknown>> = {
+    listPeers: (client) => client.listPeers(),
+    pendingAsks: (client) => client.pendingAsks({ peer_id: "x" }),
+    pendingDeliveries: (client) => client.pendingDeliveries({ peer_id: "x" }),
+    listSchedules: (client) => client.listSchedules(),
+    ask: (client) => client.ask(ask),
+    askMany: (client) => client.askMany(many),
+  };
+
+  it.for(
+    Object.entries(calls).flatMap(([name, call]) =>
+      [null, [], "text"].map((answer) => [name, answer, call] as const),
+    ),
+  )("is a DaemonResponseError of %s for %j", async ([, answer, call]) => {
+    const client = new RepowireClient({
+      validation: "off",
+      fetch: async () => Response.json(answer),
+    });
+    const error = await call(client).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DaemonResponseError);
+    expect(String(error)).toContain("the answer lacks what the method returns");
+  });
 });

@@ -105,7 +105,7 @@ export async function waitForPeer(
     { ...options, name: "waitForPeer", whom: identifier, path },
     async (signal) => {
       try {
-        return await daemon.caller.call("getPeer", params, { signal });
+        return await daemon.caller.call("getPeer", params, { signal }, (peer) => peer);
       } catch (error) {
         if (hasCode(error, "unknown_peer")) return undefined;
         throw error;
@@ -128,7 +128,9 @@ export async function spawnUntilReady(
   const checked = group(readyOptions).check("spawn: waitUntilReady", given);
   const options = { ...checked, signal: checked.signal ?? signal };
   const { caller } = daemon;
-  const { peers: before } = await caller.call("listPeers", {}, { signal: options.signal });
+  const list = (listSignal: AbortSignal | undefined) =>
+    caller.call("listPeers", {}, { signal: listSignal }, (result) => result.peers);
+  const before = await list(options.signal);
   const there = new Set(
     before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id),
   );
@@ -142,7 +144,7 @@ export async function spawnUntilReady(
     path: "/peers",
   };
   return await until(daemon, wait, async (signal) => {
-    const { peers } = await caller.call("listPeers", {}, { signal });
+    const peers = await list(signal);
     const fresh = peers.filter((peer) => !there.has(peer.peer_id));
     return (
       peers.find((peer) => peer_id != null && peer.peer_id === peer_id) ??

@@ -19,7 +19,7 @@ it.each(methodRows)("$method", async ({ method, call, sends: [line, json] }) => 
         line: `${request.method} ${pathname}${search}`,
         json: isJson ? await request.json() : undefined,
       });
-      return Response.json({});
+      return Response.json({ peers: [], asks: [], deliveries: [], schedules: [] });
     }),
   });
   await call(client);

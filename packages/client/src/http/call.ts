@@ -106,15 +106,18 @@ export class Caller {
     pick?: (result: ResultOf<Name>) => Data,
     prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
-    const answer = this.#json(async () => {
-      const endpoint = this.#endpoint(name);
-      const plan = this.#plan(endpoint, params, options);
-      if (prepare === undefined) return plan;
-      const start = performance.now();
-      const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
-      return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
-    });
-    return callOf(answer, pick as (result: unknown) => Data);
+    const answer = this.#json(
+      async () => {
+        const endpoint = this.#endpoint(name);
+        const plan = this.#plan(endpoint, params, options);
+        if (prepare === undefined) return plan;
+        const start = performance.now();
+        const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
+        return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
+      },
+      pick as ((result: unknown) => unknown) | undefined,
+    );
+    return callOf(answer as Promise<CallResponse<Data>>);
   }
 
   /** Calls an endpoint, which need not be in the table. */
@@ -187,7 +190,10 @@ export class Caller {
     return answer;
   }
 
-  async #json(plan: () => Plan | Promise<Plan>): Promise<CallResponse<unknown>> {
+  async #json(
+    plan: () => Plan | Promise<Plan>,
+    pick?: (result: unknown) => unknown,
+  ): Promise<CallResponse<unknown>> {
     const { request, bounds, validation } = await explained(plan);
     // Await here, so that the stack of an error leads to the caller.
     const answer = await this.#watch(request, async () => {
@@ -196,9 +202,23 @@ export class Caller {
       if (validation !== "off" && request.endpoint?.result(data) === false) {
         await this.#drift(request.endpoint.name, request, reply, data, validation);
       }
-      return { data, status: reply.status, headers: reply.headers };
+      const picked = pick === undefined ? data : this.#pick(request, reply, data, pick);
+      return { data: picked, status: reply.status, headers: reply.headers };
     });
     return answer;
+  }
+
+  /** Takes the method's result out of the answer, which may have any shape if nothing checks it. */
+  #pick(
+    request: EncodedRequest,
+    reply: Reply,
+    data: unknown,
+    pick: (result: unknown) => unknown,
+  ): unknown {
+    const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
+    const picked = isObject ? pick(data) : undefined;
+    if (picked !== undefined && picked !== null) return picked;
+    throw this.#sender.unusable(request, reply, ["the answer lacks what the method returns"]);
   }
 
   #endpoint(name: EndpointName): Endpoint {

@@ -7,6 +7,9 @@ import { prototypesOf } from "../option-rules.ts";
  */
 const deepest = 200;
 
+/** The most characters of a field's name in a message. */
+const longestField = 80;
+
 /**
  * Converts a value to JSON, for all bodies and frames. It refuses what JSON would change or leave out
  * silently, and what a daemon cannot write again.
@@ -67,5 +70,6 @@ function hasGetters(value: object): boolean {
 }
 
 function refuse(field: string, why: string): never {
-  throw new TypeError(`${visible(field || "the value")} ${why}`);
+  const names = field.length > longestField ? `${field.slice(0, longestField)}…` : field;
+  throw new TypeError(`${visible(names || "the value")} ${why}`);
 }
