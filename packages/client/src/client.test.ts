@@ -92,7 +92,7 @@ it("sends nothing for wrong arguments", async () => {
   const { fetch, seen } = daemonOf(health);
   const client = new RepowireClient({ fetch });
   await expect(client.ask({ from_peer: "a", to_peer: "", text: "?" })).rejects.toThrow(
-    new TypeError("ask: to_peer must be a peer id or display name, not an empty text"),
+    new TypeError("ask: to_peer must be a peer id or display name, not an empty string"),
   );
   await expect(client.getPeer("..")).rejects.toThrow(TypeError);
   for (const timeout of [0, -1]) {

@@ -28,7 +28,7 @@ test("says what is wrong with parameters and answers, as a client does", async (
   await expect(
     core.call(endpoints.ask, { from_peer: "a", to_peer: "", text: "?" }),
   ).rejects.toThrow(
-    new TypeError("ask: to_peer must be a peer id or display name, not an empty text"),
+    new TypeError("ask: to_peer must be a peer id or display name, not an empty string"),
   );
   expect(lines).toEqual([]);
   await expect(core.call(endpoints.health, {})).rejects.toMatchObject({

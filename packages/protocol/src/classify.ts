@@ -18,7 +18,7 @@ export interface UnknownEvent {
   readonly raw: RawEvent;
 }
 
-/** An event of a known type without what an event of that type has. */
+/** An event of a known type that lacks required fields. */
 export interface MalformedEvent {
   readonly type: "malformed";
   readonly id: string;
@@ -29,19 +29,19 @@ export interface MalformedEvent {
 }
 
 /**
- * Something that happened in the mesh. `switch (event.type)` tells which event it is. `"unknown"` is
- * an event of a newer daemon; `"malformed"` is one of a known type that lacks something.
+ * Something that happened in the mesh. Use `switch (event.type)` to tell events apart. `"unknown"` is an
+ * event of a newer daemon. `"malformed"` is an event of a known type that lacks something.
  */
 export type MeshEvent = KnownEvent | UnknownEvent | MalformedEvent;
 
-/** Tells whether this release knows a type of event. */
+/** Returns whether this release knows a type of event. */
 export function isKnownEventType(type: unknown): type is KnownEventType {
   return typeof type === "string" && Object.hasOwn(eventGuards, type);
 }
 
 /**
- * Says what an event of the daemon is. An event of a known type is returned as it is, not copied. Any
- * other is returned in {@link UnknownEvent.raw} or {@link MalformedEvent.raw}, complete.
+ * Classifies an event of the daemon. An event of a known type is returned unchanged, not copied. Any
+ * other event is returned complete in {@link UnknownEvent.raw} or {@link MalformedEvent.raw}.
  *
  * @example
  * ```ts
@@ -67,14 +67,14 @@ export function classifyEvent(raw: RawEvent): MeshEvent {
 }
 
 /**
- * Tells whether a value is a frame of the daemon that this release knows. A peer ignores any other
+ * Returns whether a value is a frame of the daemon that this release knows. A peer ignores any other
  * frame, because a newer daemon may send more.
  */
 export function isDaemonFrame(value: unknown): value is DaemonFrame {
   return isTagged(daemonFrameGuards, value);
 }
 
-/** Tells whether a value is a frame that a peer may send. */
+/** Returns whether a value is a frame that a peer may send. */
 export function isPeerFrame(value: unknown): value is PeerFrame {
   return isTagged(peerFrameGuards, value);
 }

@@ -14,7 +14,7 @@ import { spawnEndpoints } from "./models/spawn.ts";
 import { traceEndpoints } from "./models/traces.ts";
 import type { Schema } from "./schema.ts";
 
-/** Every endpoint as it is written, with its schemas. */
+/** Every endpoint with its schemas, as written in the tables. */
 export const definitions = merge(
   healthEndpoints,
   peerEndpoints,
@@ -32,8 +32,8 @@ export const definitions = merge(
 );
 
 /**
- * The schemas of the parameters and the result of each endpoint, for `zod/mini` and for whatever
- * takes a Standard Schema.
+ * The schemas of the parameters and the result of each endpoint, for `zod/mini` and for every library
+ * that accepts a Standard Schema.
  */
 export const endpointSchemas: {
   readonly [Name in EndpointName]: {

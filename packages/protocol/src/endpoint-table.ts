@@ -4,19 +4,19 @@ import type { Endpoint, Hold } from "./endpoint.ts";
 import { NoParamsSchema, OkResultSchema } from "./models/ok.ts";
 import { type DaemonVersion, daemonVersions } from "./versions.ts";
 
-/** An endpoint as it is written: with schemas in place of the guards made from them. */
+/** An endpoint as written in a table, with schemas. The guards are generated from them. */
 export interface EndpointDefinition extends Omit<Endpoint, "name" | "params" | "result"> {
   readonly name: string;
   readonly params: z.ZodMiniType<object, object>;
   readonly result: z.ZodMiniType;
-  /** Statuses of the errors that only this endpoint has, beside those that each one may have. */
+  /** The statuses of errors that only this endpoint has, in addition to the common ones. */
   readonly errors?: readonly ErrorStatus[];
 }
 
 /** The statuses of errors that the daemons send. */
 export type ErrorStatus = 400 | 403 | 404 | 409 | 410 | 413 | 422 | 503 | 507;
 
-/** What most endpoints have in common, and a table leaves out. */
+/** The defaults that most endpoints share and a table leaves out. */
 const defaults = {
   params: NoParamsSchema,
   result: OkResultSchema,
@@ -36,7 +36,7 @@ type EndpointTable<Table> = {
     Table[Name] & { readonly name: Name };
 };
 
-/** Fills in the name of each endpoint, and what it leaves out. */
+/** Fills in the name and the defaults of each endpoint. */
 // @__NO_SIDE_EFFECTS__
 export function endpointTable<const Table extends Record<string, EndpointEntry>>(
   table: Table,
@@ -48,8 +48,8 @@ export function endpointTable<const Table extends Record<string, EndpointEntry>>
   return Object.fromEntries(entries) as EndpointTable<Table>;
 }
 
-/** Milliseconds that the daemon waits for a receiver's receipt before it answers. */
+/** How many milliseconds the daemon waits for a receiver's receipt before it answers. */
 export const receiptHold = { default: 750, most: 750 } as const satisfies Hold;
 
-/** The releases in Python. */
+/** The Python releases. */
 export const pythonDaemons = ["0.14.17", "0.17.0"] as const satisfies readonly DaemonVersion[];

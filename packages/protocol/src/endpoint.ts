@@ -5,26 +5,26 @@ import type { DaemonVersion } from "./versions.ts";
 /** The methods that the daemon's routes have. */
 export type EndpointMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** How long the daemon itself may hold a call open before it answers. */
+/** How long the daemon may hold a call open before it answers. */
 export interface Hold {
-  /** The parameter, in seconds, with which a caller sets it. */
+  /** The parameter with which the caller sets it, in seconds. */
   readonly parameter?: string;
-  /** Milliseconds, when the caller says nothing. */
+  /** The default, in milliseconds. */
   readonly default: number;
-  /** Milliseconds that the daemon never exceeds, whatever the caller says. */
+  /** The maximum in milliseconds, whatever the caller asks for. */
   readonly most?: number;
-  /** The parameter whose entries are held for one after the other, each as long. */
+  /** A list parameter. The daemon holds the call for each entry in turn, for the same time. */
   readonly each?: string;
 }
 
-/** Another method and path by which the daemon does the same. */
+/** Another method and path for the same action of the daemon. */
 export interface EndpointAlias {
   readonly method: EndpointMethod;
   readonly path: `/${string}`;
 }
 
 /**
- * One route of the daemon: how to call it, and what goes in and out. `params` and `result` are plain
+ * One route of the daemon: how to call it, its parameters and its result. `params` and `result` are plain
  * functions that check in place.
  */
 export interface Endpoint<Params = unknown, Result = unknown> {
@@ -33,23 +33,25 @@ export interface Endpoint<Params = unknown, Result = unknown> {
   readonly method: EndpointMethod;
   /** The path with its parameters in braces, as in `/peers/{identifier}`. */
   readonly path: `/${string}`;
-  /** Other routes that do the same. Parameters that are not in their path travel as usual. */
+  /** Other routes for the same action. Parameters outside their path are sent as usual. */
   readonly aliases?: readonly EndpointAlias[];
-  /** Tells whether the daemon would take these parameters: all of them, in wire names. */
+  /** Whether the daemon would accept these parameters. Pass all of them, with wire names. */
   readonly params: Guard<Params>;
-  /** Parameters that go into the query although the method has a body. */
+  /** Parameters to send in the query although the method has a body. */
   readonly query?: readonly string[];
-  /** How the other parameters travel. Default: as JSON, and not at all with GET and DELETE. */
+  /** How to send the other parameters. Default: `"json"`, but `"none"` with GET and DELETE. */
   readonly body?: "json" | "multipart" | "none";
-  /** What comes back. Default: JSON. */
+  /** The form of the answer. Default: JSON. */
   readonly response?: "json" | "bytes" | "events";
-  /** Checks the JSON that comes back. For `"events"` it checks one event, for `"bytes"` nothing. */
+  /**
+   * Checks the JSON of the answer. For `"events"` it checks one event; for `"bytes"` it checks nothing.
+   */
   readonly result: Guard<Result>;
   /** The releases that have the route. */
   readonly daemons: readonly DaemonVersion[];
-  /** Set if a daemon with a token answers this route without one. */
+  /** Set if the route needs no token, even if the daemon has one. */
   readonly open?: true;
-  /** Whether sending the same call again may act a second time. */
+  /** Whether a repeated call may act a second time. */
   readonly actsTwice: boolean;
   /** How long the daemon may hold the call. Default: it answers at once. */
   readonly hold?: Hold;
@@ -61,11 +63,11 @@ export type EndpointName = keyof EndpointModels;
 /** The parameters of an endpoint, in wire names. */
 export type ParamsOf<Name extends EndpointName> = EndpointModels[Name]["params"];
 
-/** What an endpoint answers. */
+/** The answer of an endpoint. */
 export type ResultOf<Name extends EndpointName> = EndpointModels[Name]["result"];
 
 /**
- * Tells where a parameter of an endpoint travels.
+ * Returns where to send a parameter of an endpoint.
  *
  * @example
  * ```ts

@@ -1,17 +1,17 @@
 import type { ErrorCode, KnownErrorCode } from "./error-codes.ts";
 
 /**
- * Where a code is from. `"daemon"`: sent as a code. `"shape"`: read from the status and the shape
- * of the body. `"text"`: read from the beginning of a sentence that the daemon is known to send.
+ * The source of a code. `"daemon"`: the daemon sent it. `"shape"`: derived from the status and the shape
+ * of the body. `"text"`: derived from the beginning of a sentence that the daemon is known to send.
  */
 export type CodeSource = "daemon" | "shape" | "text";
 
-/** A sentence of the daemon by its beginning, which is the part of it that stays. */
+/** The beginning of a daemon's sentence, which stays the same, and its code. */
 type Sentence = readonly [beginning: string, code: KnownErrorCode];
 
-// Where `notify` or another route sends a code for the same thing, the code is that one.
+// If `notify` or another route sends a code for the same error, that code is used.
 
-/** With whatever status it comes: the routes of the Go daemon differ. */
+/** For any status, because the routes of the Go daemon differ. */
 const anywhere: readonly Sentence[] = [
   ["Ambiguous peer", "ambiguous_peer"],
   ["ambiguous peer", "ambiguous_peer"],
@@ -35,7 +35,7 @@ const notFound: readonly Sentence[] = [
   ["Path does not exist", "path_not_found"],
 ];
 
-/** By status; a query that failed says so with a 200. */
+/** By status. A failed query reports its error with status 200. */
 const sentences: Readonly<Record<number, readonly Sentence[]>> = {
   200: [
     ["Unknown peer:", "unknown_peer"],
@@ -85,7 +85,7 @@ const sentences: Readonly<Record<number, readonly Sentence[]>> = {
   ],
 };
 
-/** What the status alone says. */
+/** The codes that follow from the status alone. */
 const statuses: Readonly<Record<number, KnownErrorCode>> = {
   400: "invalid_request",
   401: "unauthorized",
@@ -98,27 +98,27 @@ const statuses: Readonly<Record<number, KnownErrorCode>> = {
   507: "attachments_full",
 };
 
-/** The code of an error that the daemon has none for. */
+/** Returns the code of an error for which the daemon sends none. */
 function derivedCode(
   status: number,
   detail: string | undefined,
 ): { code: ErrorCode; codeSource: CodeSource } | undefined {
-  // The framework's own words for a route that this daemon does not have.
+  // The framework's words for a route that this daemon does not have.
   if (status === 404 && detail === "Not Found")
     return { code: "route_not_found", codeSource: "text" };
   const known = [...anywhere, ...(sentences[status] ?? [])];
   const [, code] = known.find(([beginning]) => detail?.startsWith(beginning)) ?? [];
   if (code !== undefined) return { code, codeSource: "text" };
-  // Some routes of the Go daemon begin a sentence with the code.
+  // Some routes of the Go daemon send a sentence that begins with the code.
   const [, first] = /^([a-z]+(?:_[a-z]+)+)(?::|$)/.exec(detail ?? "") ?? [];
   if (first !== undefined) return { code: first, codeSource: "text" };
   const meaning = status >= 300 && status < 400 ? "redirected" : statuses[status];
   return meaning === undefined ? undefined : { code: meaning, codeSource: "shape" };
 }
 
-/** What a body says of an error, wherever the daemon put it. */
+/** The error in a body, wherever the daemon put it. */
 export interface ErrorBody {
-  /** The daemon's own words. */
+  /** The daemon's words. */
   readonly detail: string | undefined;
   /** A code to branch on. */
   readonly code: ErrorCode | undefined;
@@ -126,10 +126,10 @@ export interface ErrorBody {
 }
 
 /**
- * Reads `detail` and `code` from each shape of body that the daemons send:
- * `{"detail": text}`, `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`, the flat
- * `{"reason": code, "detail": text}` of `notify`, plain text, the `{"error": text}` of a `query`
- * that failed with 200, and what is no answer of a daemon, such as the page of a relay.
+ * Reads `detail` and `code` from every shape of error that the daemons send: `{"detail": text}`,
+ * `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`, the flat `{"reason": code,
+ * "detail": text}` of `notify`, plain text, and the `{"error": text}` of a `query` that failed with 200.
+ * It also accepts bodies that do not come from a daemon, such as the page of a relay.
  *
  * @example
  * ```ts
@@ -143,7 +143,7 @@ export function readErrorBody(status: number, body: unknown): ErrorBody {
   const { detail, error, reason } = body;
   if (typeof reason === "string") {
     const said = text(detail);
-    // Go's notify says "forbidden" of a name that several peers have.
+    // Go's notify sends "forbidden" for a name that several peers have.
     const { code } = derivedCode(status, said) ?? {};
     if (code === "ambiguous_peer" && reason !== code) return derived(status, said);
     return sent(said, reason);
@@ -165,7 +165,7 @@ export function readErrorBody(status: number, body: unknown): ErrorBody {
 
 function fromObject(status: number, detail: Record<string, unknown>): ErrorBody {
   const error = text(detail["error"]);
-  // Some routes put a sentence where others have their code.
+  // Some routes send a sentence where others send a code.
   if (error !== undefined && /\s/.test(error)) return derived(status, error);
   const words = text(detail["hint"]) ?? text(detail["message"]) ?? error;
   return error === undefined ? derived(status, words) : sent(words, error);
@@ -179,13 +179,13 @@ function derived(status: number, detail: string | undefined): ErrorBody {
   return { detail, code: undefined, codeSource: undefined, ...derivedCode(status, detail) };
 }
 
-/** The words of a short plain text; a page is not one. */
+/** Returns the words of a short plain text, but not of a page. */
 function plainWords(body: string): string | undefined {
   const words = body.trim();
   return words === "" || words.length > 500 || words.startsWith("<") ? undefined : words;
 }
 
-/** One item of the framework's validation errors: where, and what. */
+/** Describes one validation error of the framework: the field, and the problem. */
 function describeItem(item: unknown): string {
   if (!isRecord(item)) return String(item);
   const where = Array.isArray(item["loc"]) ? item["loc"].slice(1).join(".") : "";

@@ -1,71 +1,82 @@
 import type { Open } from "./schema.ts";
 
 /**
- * The codes that this release knows, each with the statuses it comes with. Compare `error.code` with
- * one of these and not with the daemon's sentences, which change between releases.
+ * The codes that this release knows, each with its statuses. Compare `error.code` with them. Do not
+ * compare the daemon's sentences, because they change between releases.
  */
 export interface KnownErrorCodes {
-  /** The agent of a session runs already. Write to its peer, or end it, before you resume the session. */
+  /**
+   * The agent of this session is already running. Write to its peer, or end the peer before you resume
+   * the session.
+   */
   active_executor: 409;
   /** Two peers have the display name of the job's peer. Pass the peer id. */
   ambiguous_assigned_peer: 409;
   /** Two peers have this display name. Pass the peer id, or the circle as well. */
   ambiguous_peer: 200 | 400 | 403 | 409;
-  /** The ask is closed, so that a reply has no receiver. Send a notification or a new ask. */
+  /** The ask is closed, so a reply has no receiver. Send a notification or a new ask. */
   ask_closed: 410;
-  /** The daemon has no open ask with this id: it is wrong, or a restart of the daemon lost the ask. */
+  /**
+   * The daemon has no open ask with this id. The id is wrong, or the daemon lost the ask in a restart.
+   */
   ask_not_found: 404;
-  /** There is no peer to do the job. Pass the id of one that `listPeers` names. */
+  /** No peer can do the job. Pass the id of a peer that `listPeers` returns. */
   assigned_peer_not_found: 404;
-  /** The daemon has no file with this id, or has deleted it after a day. Upload it again. */
+  /**
+   * The daemon has no file with this id. The id is wrong, or the file was deleted after a day. Upload it
+   * again.
+   */
   attachment_not_found: 404;
-  /** The daemon keeps no more files. Wait until it has deleted old ones. */
+  /** The daemon has no room for more files. Wait until it has deleted old ones. */
   attachments_full: 507;
-  /** The job has an attempt that runs. Pass its `attempt_id`, from `provenance.runner` of the job. */
+  /** An attempt of the job is running. Pass its `attempt_id`, from `provenance.runner` of the job. */
   attempt_required: 400;
-  /** The peer is busy, and a query does not wait for that. Use `ask`. */
+  /** The peer is busy, and a query does not wait. Use `ask`. */
   busy: 200;
-  /** This daemon takes no registration or spawn without a circle. Pass `circle`. */
+  /** This daemon requires a circle to register or spawn. Pass `circle`. */
   circle_required: 422;
   /** The daemon has no command for this backend. Add one to `spawn.commands` of its configuration. */
   command_unavailable: 403 | 422;
-  /** The peer lives on another machine, where this daemon cannot start or end it. */
+  /** The peer is on another machine, where this daemon cannot start or end it. */
   cross_host: 409;
   /** The connection to the peer broke. Ask it again if it is online. */
   disconnected: 200;
   /** The peer is in another circle. Pass `bypass_circle: true` if you mean it. */
   forbidden: 200 | 403;
-  /** The peer has open asks, which the call would lose. Let it answer them first. */
+  /** The peer has open asks, and the call would lose them. Let the peer answer them first. */
   in_flight_asks: 409;
-  /** The message reached the peer's program, and the agent did not take it. Look at `doctorPeer`. */
+  /**
+   * The message reached the peer's program, but the agent did not take it. Call `doctorPeer` to find out
+   * why.
+   */
   injection_failed: 503;
   /** The daemon failed. Its own log says why. */
   internal_error: 500;
-  /** The certificate is not one of this daemon, or has expired. Register anew. */
+  /** This daemon did not issue the certificate, or it has expired. Register again. */
   invalid_certificate: 409;
-  /** A parameter is missing or wrong. `detail` says which. */
+  /** A parameter is missing or invalid. `detail` says which. */
   invalid_request: 400 | 422;
   /** The daemon has no job with this id. */
   job_not_found: 404;
   /** The state of the job does not allow it. Read the job first. */
   job_state: 400 | 409;
-  /** tmux could not end the pane, so that the old agent may still run. */
+  /** tmux could not end the pane, so the old agent may still be running. */
   kill_failed: 500;
-  /** The peer has no tmux pane, so that the daemon can do nothing with its window. */
+  /** The peer has no tmux pane, so the daemon cannot control its window. */
   missing_pane: 409;
-  /** The peer is registered without a folder, so that its agent cannot be started again. */
+  /** The peer is registered without a folder, so its agent cannot be started again. */
   missing_path: 409;
-  /** The peer has no open socket. Ask it later; a notification waits in its queue. */
+  /** The peer has no open socket. Ask it later, or send a notification, which is queued. */
   no_live_transport: 200 | 503;
   /** The ask is not a structured question. Use `ack`. */
   not_a_question: 422;
-  /** This daemon, or this kind of peer, does not support it. */
+  /** This daemon, or this kind of peer, does not support the call. */
   not_supported: 501;
-  /** Only the asker may wait for the answer of an ask. Pass its peer id. */
+  /** Only the asker can wait for the answer to an ask. Pass its peer id. */
   not_the_asker: 403;
-  /** The peer is offline, and a query does not wait for that. Use `notify`, which is queued. */
+  /** The peer is offline, and a query does not wait. Use `notify`, which is queued. */
   offline: 200;
-  /** A choice needs the `option_id` of one of its options. */
+  /** A choice requires the `option_id` of one of its options. */
   option_required: 422;
   /** The daemon cannot prove that the pane is the peer's own. Register without `pane_id`. */
   pane_claim_rejected: 403 | 409;
@@ -75,39 +86,44 @@ export interface KnownErrorCodes {
   pane_not_live: 403 | 409;
   /** The folder is not below one of `spawn.allowed_paths` of the daemon's configuration. */
   path_not_allowed: 403;
-  /** The folder is not there. */
+  /** The folder does not exist. */
   path_not_found: 404;
-  /** Nobody can write to the peer, for instance because it is a sub-agent. Write to its parent. */
+  /** Nobody can write to the peer, for example because it is a sub-agent. Write to its parent. */
   peer_not_addressable: 409;
-  /** The peer id was retired. Register without it, to get a new one. */
+  /** The peer id was retired. Register without it to get a new id. */
   peer_retired: 409;
-  /** The backend has no profile of this name. `spawnConfig` lists them. */
+  /** The backend has no profile with this name. `spawnConfig` lists the profiles. */
   profile_unavailable: 422;
-  /** Something between you and the daemon redirects. Call the address it names, without the token first. */
+  /**
+   * Something between you and the daemon redirects. Try the address that it names, without the token
+   * first.
+   */
   redirected: 301 | 302 | 303 | 307 | 308;
-  /** The relay has no daemon for this key. Start the daemon, with its relay switched on. */
+  /** The relay has no daemon for this key. Start the daemon with its relay enabled. */
   relay_no_daemon: 502;
   /** The daemon behind the relay did not answer within 30 seconds. It may have acted. */
   relay_timeout: 504;
-  /** The asker has no socket. The reply is queued, and the ask stays open: do not send the reply again. */
+  /**
+   * The asker has no socket. The reply is queued, but the ask stays open. Do not send the reply again.
+   */
   reply_not_delivered: 503;
   /** The peer is being restarted. Wait until it registers again. */
   restart_in_progress: 409;
   /** The session cannot be resumed. `detail` says why. */
   resume_unavailable: 409;
-  /** Another peer is the orchestrator and alive. */
+  /** Another peer is the orchestrator, and it is alive. */
   role_held: 409;
   /** This daemon does not have the route. See `daemons` of the endpoint. */
   route_not_found: 404 | 405;
-  /** The daemon has no schedule with this id: it is wrong, or the schedule has fired. */
+  /** The daemon has no schedule with this id. The id is wrong, or the schedule has fired. */
   schedule_not_found: 404;
   /** A peer cannot ask itself on this daemon. */
   self_ask: 422;
   /** The daemon knows no session with this id. */
   session_not_found: 404;
-  /** Spawning is switched off. Set `spawn.enabled` in the daemon's configuration. */
+  /** Spawning is disabled. Set `spawn.enabled` in the daemon's configuration. */
   spawn_disabled: 403;
-  /** The job has a newer attempt. Stop working on this one. */
+  /** The job has a newer attempt. Stop working on this attempt. */
   stale_attempt: 409;
   /** The peer did not answer in time. It may answer later. */
   timeout: 200;
@@ -115,11 +131,11 @@ export interface KnownErrorCodes {
   too_large: 413;
   /** The daemon has no trace of this message. */
   trace_not_found: 404;
-  /** The daemon has a token, and the request has none or another one. Set `authToken`. */
+  /** The daemon requires a token, and the request has none or a wrong one. Set `authToken`. */
   unauthorized: 401;
   /** The question has no option with this id. */
   unknown_option: 422;
-  /** No peer has this id or display name. It may have been renamed, or be in another circle. */
+  /** No peer has this id or display name. The peer may have been renamed, or may be in another circle. */
   unknown_peer: 200 | 404;
   /** This daemon cannot start this backend. */
   unsupported_backend: 422;
@@ -128,5 +144,5 @@ export interface KnownErrorCodes {
 /** A code that this release knows. */
 export type KnownErrorCode = keyof KnownErrorCodes;
 
-/** A code to branch on. A newer daemon may send one that {@link KnownErrorCodes} does not have. */
+/** A code to branch on. A newer daemon may send a code that {@link KnownErrorCodes} does not contain. */
 export type ErrorCode = Open<KnownErrorCode>;

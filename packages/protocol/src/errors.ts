@@ -5,8 +5,8 @@ export { type CodeSource, type ErrorBody, readErrorBody } from "./error-body.ts"
 export { type ErrorCode, type KnownErrorCode, type KnownErrorCodes } from "./error-codes.ts";
 
 /**
- * `instanceof` by a mark in place of the prototype, so that it holds between two installed copies
- * of this package. A class without a mark of its own (a user's subclass) is compared as usual.
+ * Implements `instanceof` with a brand instead of the prototype, so that it works between two installed
+ * copies of this package. A class without its own brand (a user's subclass) is compared as usual.
  */
 function hasBrand(type: Function, value: unknown): boolean {
   if (!Object.hasOwn(type, "brand")) {
@@ -16,7 +16,7 @@ function hasBrand(type: Function, value: unknown): boolean {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-/** Marks an error with the brand of its class and of each class above it. */
+/** Marks an error with the brands of its class and of each parent class. */
 function addBrands(error: RepowireError, type: Function): void {
   for (let above = type; above !== Error; above = Object.getPrototypeOf(above) as Function) {
     if (!Object.hasOwn(above, "brand")) continue;
@@ -27,7 +27,7 @@ function addBrands(error: RepowireError, type: Function): void {
 
 const repowireErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.RepowireError");
 
-/** What was called, without anything secret: neither the base URL's path nor a header. */
+/** The request, without secrets: it contains neither the base URL's path nor a header. */
 export interface ErrorRequest {
   readonly method: string;
   /** The path below the base URL, with its query. */
@@ -35,21 +35,21 @@ export interface ErrorRequest {
 }
 
 /**
- * What became of the request, as far as the caller can know.
+ * Whether the request reached the daemon, if the client can know.
  *
- * `"not_sent"`: certainly not seen by the daemon, so that sending it again is safe.
- * `"rejected"`: the daemon answered and refused it. `"unknown"`: it may have acted.
+ * `"not_sent"`: the daemon has certainly not seen it, so you can safely send it again. `"rejected"`: the
+ * daemon answered and refused it. `"unknown"`: the daemon may have acted.
  */
 export type RequestDelivery = "not_sent" | "rejected" | "unknown";
 
-/** A small plain picture of what caused an error; never an object of a library. */
+/** A plain copy of the cause's name, message and code. It is never an object of a library. */
 export interface ErrorCause {
   readonly name: string;
   readonly message: string;
   readonly code?: string;
 }
 
-/** What each error of this package is made of. */
+/** Options of every error of this package. */
 export interface RepowireErrorOptions {
   readonly request: ErrorRequest;
   readonly delivery: RequestDelivery;
@@ -57,9 +57,9 @@ export interface RepowireErrorOptions {
 }
 
 /**
- * The base of every failure to get a good answer from the daemon.
+ * The base class of every failed call to the daemon.
  *
- * `instanceof` holds also when two copies of this package are installed.
+ * `instanceof` also works if two copies of this package are installed.
  */
 export abstract class RepowireError extends Error {
   static readonly brand: symbol = repowireErrorBrand;
@@ -79,7 +79,7 @@ export abstract class RepowireError extends Error {
     return hasBrand(this, value);
   }
 
-  /** A form for logs: no token, no header, no body. */
+  /** Returns a form for logs, without token, headers and body. */
   toJSON(): Record<string, unknown> {
     return {
       name: this.name,
@@ -91,7 +91,7 @@ export abstract class RepowireError extends Error {
   }
 }
 
-/** Tells whether a caught value is any error of this package. */
+/** Returns whether a caught value is any error of this package. */
 export function isRepowireError(value: unknown): value is RepowireError {
   return hasBrand(RepowireError, value);
 }
@@ -100,15 +100,15 @@ const connectionErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
   "@repowire/protocol.DaemonConnectionError",
 );
 
-/** What a {@link DaemonConnectionError} is made of. */
+/** Options of a {@link DaemonConnectionError}. */
 export interface DaemonConnectionErrorOptions {
   readonly request: ErrorRequest;
-  /** `"not_sent"` only where that is certain. */
+  /** `"not_sent"` only if nothing was sent for certain. */
   readonly delivery: "not_sent" | "unknown";
   readonly cause?: ErrorCause | undefined;
 }
 
-/** The daemon was not reachable, or the connection broke before the answer was complete. */
+/** The daemon could not be reached, or the connection broke before the answer was complete. */
 export class DaemonConnectionError extends RepowireError {
   static override readonly brand: symbol = connectionErrorBrand;
   override readonly name: string = "DaemonConnectionError";
@@ -119,7 +119,7 @@ export class DaemonConnectionError extends RepowireError {
   }
 }
 
-/** Tells whether a caught value is a {@link DaemonConnectionError}. */
+/** Returns whether a caught value is a {@link DaemonConnectionError}. */
 export function isDaemonConnectionError(value: unknown): value is DaemonConnectionError {
   return hasBrand(DaemonConnectionError, value);
 }
@@ -128,7 +128,7 @@ const timeoutErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
   "@repowire/protocol.DaemonTimeoutError",
 );
 
-/** What a {@link DaemonTimeoutError} is made of. */
+/** Options of a {@link DaemonTimeoutError}. */
 export interface DaemonTimeoutErrorOptions {
   readonly request: ErrorRequest;
   /** Milliseconds. */
@@ -136,12 +136,15 @@ export interface DaemonTimeoutErrorOptions {
   readonly cause?: ErrorCause | undefined;
 }
 
-/** No complete answer came in time. The daemon may have acted: a timeout cancels nothing there. */
+/**
+ * No complete answer came in time. The daemon may have acted, because a timeout does not cancel anything
+ * there.
+ */
 export class DaemonTimeoutError extends RepowireError {
   static override readonly brand: symbol = timeoutErrorBrand;
   override readonly name: string = "DaemonTimeoutError";
   declare readonly delivery: "unknown";
-  /** The time that the call had, in milliseconds. */
+  /** The time limit of the call, in milliseconds. */
   readonly timeout: number;
 
   constructor(message: string, options: DaemonTimeoutErrorOptions) {
@@ -154,20 +157,20 @@ export class DaemonTimeoutError extends RepowireError {
   }
 }
 
-/** Tells whether a caught value is a {@link DaemonTimeoutError}. */
+/** Returns whether a caught value is a {@link DaemonTimeoutError}. */
 export function isDaemonTimeoutError(value: unknown): value is DaemonTimeoutError {
   return hasBrand(DaemonTimeoutError, value);
 }
 
 const httpErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.DaemonHTTPError");
 
-/** What a {@link DaemonHTTPError} is made of. */
+/** Options of a {@link DaemonHTTPError}. */
 export interface DaemonHTTPErrorOptions {
   readonly request: ErrorRequest;
   readonly status: number;
-  /** The parsed JSON where the answer was JSON, else its text. */
+  /** The parsed JSON if the answer was JSON, else its text. */
   readonly body: unknown;
-  /** Absent: `"rejected"` below 500, else `"unknown"`. */
+  /** Default: `"rejected"` below 500, else `"unknown"`. */
   readonly delivery?: RequestDelivery | undefined;
   /** Milliseconds. */
   readonly retryAfter?: number | undefined;
@@ -175,25 +178,25 @@ export interface DaemonHTTPErrorOptions {
 }
 
 /**
- * The daemon answered, and the answer is no success: its status is not a 2xx, or it is a 2xx that
- * cannot be used ({@link DaemonResponseError}).
+ * The daemon answered, but without success. Either the status is not 2xx, or the 2xx answer cannot be
+ * used ({@link DaemonResponseError}).
  */
 export class DaemonHTTPError extends RepowireError {
   static override readonly brand: symbol = httpErrorBrand;
   override readonly name: string = "DaemonHTTPError";
   readonly status: number;
-  /** The parsed JSON where the answer was JSON, else its text. */
+  /** The parsed JSON if the answer was JSON, else its text. */
   readonly body: unknown;
-  /** The daemon's own words, from wherever in the body it put them. */
+  /** The daemon's words, wherever in the body they were. */
   readonly detail: string | undefined;
   /**
-   * A code to branch on: one of {@link KnownErrorCodes}, or a new one. See
-   * {@link DaemonHTTPError.codeSource} for where it is from.
+   * A code to branch on: one of {@link KnownErrorCodes}, or a newer code. {@link
+   * DaemonHTTPError.codeSource} says where it comes from.
    */
   readonly code: ErrorCode | undefined;
-  /** Where {@link DaemonHTTPError.code} is from; only `"daemon"` is the daemon's own. */
+  /** The source of {@link DaemonHTTPError.code}. Only `"daemon"` means that the daemon sent it. */
   readonly codeSource: CodeSource | undefined;
-  /** Milliseconds that the answer asked to wait. */
+  /** How many milliseconds the answer asks to wait. */
   readonly retryAfter: number | undefined;
 
   constructor(message: string, options: DaemonHTTPErrorOptions) {
@@ -214,7 +217,9 @@ export class DaemonHTTPError extends RepowireError {
   }
 }
 
-/** Tells whether a caught value is a {@link DaemonHTTPError}, a {@link DaemonResponseError} included. */
+/**
+ * Returns whether a caught value is a {@link DaemonHTTPError}, including a {@link DaemonResponseError}.
+ */
 export function isDaemonHTTPError(value: unknown): value is DaemonHTTPError {
   return hasBrand(DaemonHTTPError, value);
 }
@@ -223,21 +228,21 @@ const responseErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
   "@repowire/protocol.DaemonResponseError",
 );
 
-/** What a {@link DaemonResponseError} is made of. */
+/** Options of a {@link DaemonResponseError}. */
 export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
-  /** What is wrong with the answer, a line each; never a value of it. */
+  /** The problems of the answer, one string each. They never contain a value of it. */
   readonly issues: readonly string[];
 }
 
 /**
- * A 2xx answer that cannot be used: it is not JSON, too large, or does not match its schema. It is a
- * {@link DaemonHTTPError}, so that one class covers every answer that is no success. The daemon has
- * acted: do not send the call again.
+ * A 2xx answer that cannot be used: it is not JSON, it is too large, or it does not match its schema. The
+ * daemon has acted, so do not send the call again. It is a {@link DaemonHTTPError}, so that one class
+ * covers every answer without success.
  */
 export class DaemonResponseError extends DaemonHTTPError {
   static override readonly brand: symbol = responseErrorBrand;
   override readonly name: string = "DaemonResponseError";
-  /** What is wrong with the answer, a line each; never a value of it. */
+  /** The problems of the answer, one string each. They never contain a value of it. */
   readonly issues: readonly string[];
 
   constructor(message: string, options: DaemonResponseErrorOptions) {
@@ -250,7 +255,7 @@ export class DaemonResponseError extends DaemonHTTPError {
   }
 }
 
-/** Tells whether a caught value is a {@link DaemonResponseError}. */
+/** Returns whether a caught value is a {@link DaemonResponseError}. */
 export function isDaemonResponseError(value: unknown): value is DaemonResponseError {
   return hasBrand(DaemonResponseError, value);
 }

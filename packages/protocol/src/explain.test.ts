@@ -48,7 +48,7 @@ describe("explain", () => {
   test("says everything that is wrong with parameters", () => {
     const params = { from_peer: "", text: 1, to: "b" };
     expect(explainParams("ask", params).toSorted()).toEqual([
-      "from_peer must be a peer id or display name, not an empty text",
+      "from_peer must be a peer id or display name, not an empty string",
       'has no "to": check the spelling',
       "text must be a string",
       "to_peer must be a string",

@@ -7,10 +7,10 @@ import { modelSchemas } from "./generated/schemas.ts";
 import { describeIssues } from "./issues.ts";
 
 /**
- * Says what is wrong with the parameters of an endpoint: a line for each problem, without any value
- * of the parameters. The list is empty if the daemon takes them.
+ * Explains why the parameters of an endpoint are invalid. Returns one string for each problem, without
+ * any value of the parameters. The list is empty if the daemon accepts them.
  *
- * This module loads zod. Import it only when a guard has said no:
+ * This module loads zod. Import it only after a guard has returned `false`:
  *
  * @example
  * ```ts
@@ -26,29 +26,30 @@ export function explainParams(name: EndpointName, params: unknown): string[] {
 }
 
 /**
- * Says what is wrong with the answer of an endpoint: a line for each problem, without any value of
- * the answer. The list is empty if the answer matches. For an event stream it describes one event.
+ * Explains why the answer of an endpoint is invalid. Returns one string for each problem, without any
+ * value of the answer. The list is empty if the answer matches. For an event stream, pass one event.
  */
 export function explainResult(name: EndpointName, result: unknown): string[] {
   return describeIssues({ issues: issuesOf(endpointSchemas[name].result, result) });
 }
 
 /**
- * Says what is wrong with a value that should be a model, such as `"AskFrame"`: a line for each
- * problem, without any of the value. The list is empty if the value matches.
+ * Explains why a value does not match a model, such as `"AskFrame"`. Returns one string for each problem,
+ * without any part of the value. The list is empty if the value matches.
  */
 export function explain(model: ModelName, value: unknown): string[] {
   return describeIssues({ issues: issuesOf(modelSchemas[model], value) });
 }
 
-// A parse copies, and in a long answer it copies what is right as well: go only where something is wrong.
+// A parse copies the value, including the valid parts of a long answer. So parse only where something is
+// invalid.
 function issuesOf(schema: z.ZodMiniType, value: unknown): z.core.$ZodIssue[] {
   const inside = partsOf(schema, value).flatMap(({ key, schema: part, value: inner }) =>
     z.validate(part, inner)
       ? []
       : issuesOf(part, inner).map((issue) => ({ ...issue, path: [key, ...issue.path] })),
   );
-  // A field that is missing, or a rule between fields, is found by the parse of the whole.
+  // The parse of the whole finds a missing field and a broken rule between fields.
   return inside.length > 0 ? inside : (schema.safeParse(value).error?.issues ?? []);
 }
 

@@ -1,19 +1,19 @@
-// What the generated guards are made of. Each checks in place: nothing is copied.
+// The parts of the generated guards. Each checks in place and copies nothing.
 
-// The names that these declarations need, for programs without the types of Node or of a page. They
-// merge with the real ones.
+// The names that these declarations need, for programs without the types of Node or the DOM. They merge
+// with the real ones.
 declare global {
   interface Blob {}
   interface URL {}
 }
 
-/** Tells whether a value is what a model describes. */
+/** Recognizes a value of a model. */
 export type Guard<Model> = (value: unknown) => value is Model;
 
-/** Tells whether a value passes, where its type does not matter. */
+/** Checks a value without narrowing its type. */
 export type Check = Guard<unknown> | ((value: unknown) => boolean);
 
-/** The fields of an object before they have been checked. */
+/** The unchecked fields of an object. */
 export type Unchecked<Model> = { readonly [Key in keyof Model]-?: unknown };
 
 /** An object that is not a list. */
@@ -87,11 +87,11 @@ export function isArrayOf(value: unknown, check: Check): value is readonly unkno
 
 export function isMapOf(value: unknown, check: Check): boolean {
   if (!isObject(value)) return false;
-  // Own names alone, here and below: somebody may have put others on Object.prototype.
+  // Check own names only, here and below: other code may have put more on Object.prototype.
   return Object.keys(value).every((key) => key === "__proto__" || check(value[key]));
 }
 
-/** An object with these fields and no other. */
+/** An object with only these fields. */
 export function isClosed<Model>(
   value: unknown,
   fields: { readonly [Key in keyof Model]-?: Check },

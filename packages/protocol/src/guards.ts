@@ -1,4 +1,4 @@
-// Everything that checks a value without zod.
+// All checks of values that work without zod.
 export { type Guard } from "./guard.ts";
 export {
   daemonFrameGuards,

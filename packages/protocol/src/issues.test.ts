@@ -25,7 +25,7 @@ describe("describeIssues", () => {
     [
       AskParamsSchema,
       { from_peer: "a", to_peer: "", text: 1 },
-      ["to_peer must be a peer id or display name, not an empty text", "text must be a string"],
+      ["to_peer must be a peer id or display name, not an empty string", "text must be a string"],
     ],
     [AskParamsSchema, { ...ask, to: "b" }, ['has no "to": check the spelling']],
     [AskParamsSchema, { ...ask, attachments: null }, ["attachments must be an array"]],
@@ -38,7 +38,7 @@ describe("describeIssues", () => {
       GetPeerParamsSchema,
       { identifier: ".." },
       [
-        'identifier must be a peer id or display name; an empty text, "." and ".." cannot be sent in a path',
+        'identifier must be a peer id or display name; an empty string, "." and ".." cannot be sent in a path',
       ],
     ],
     [

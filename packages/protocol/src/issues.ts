@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
 /**
- * Describes what a schema found wrong, a line each, without any value of the input.
+ * Describes the problems that a schema found, one string each, without any value of the input.
  *
  * @example
  * ```ts
@@ -18,10 +18,10 @@ export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[
   });
 }
 
-/** What zod says of a schema that is not of this package, and has no words of its own. */
+/** A message of zod for a schema from outside this package. */
 const byDefault = "Invalid input";
 
-/** The words for one thing that is wrong, which each schema gives to zod as its message. */
+/** The words for one problem. Each schema passes them to zod as its message. */
 export function sayIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":

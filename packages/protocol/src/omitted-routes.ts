@@ -1,11 +1,11 @@
 import type { EndpointMethod } from "./endpoint.ts";
 
-/** A route of the daemon that is no endpoint here. */
+/** A route of the daemon that is not an endpoint here. */
 export interface OmittedRoute {
   readonly method: EndpointMethod;
   /** The path with its parameters in braces. */
   readonly path: `/${string}`;
-  /** Why a program outside the daemon has no use for it. */
+  /** Why a program outside the daemon does not need it. */
   readonly reason: string;
 }
 
@@ -18,7 +18,7 @@ const noOp = "does nothing and is kept for old hooks";
 const push = "signs up the relay's own mobile app for messages; Go only";
 const pages = "for people with a browser";
 
-/** Every other route of the daemons, and why it is not an endpoint. */
+/** All other routes of the daemons, with the reason why each is not an endpoint. */
 export const omittedRoutes: readonly OmittedRoute[] = [
   { method: "POST", path: "/response", reason: hooks },
   { method: "POST", path: "/hooks/lifecycle/pane-died", reason: hooks },

@@ -1,17 +1,17 @@
-// What a type cannot say of a value. The schemas and the generated guards call the same functions,
-// each with a value that has the right type already and with literal arguments.
+// Rules that a type cannot express. The schemas and the generated guards call the same functions, with a
+// value that already has the right type and with literal arguments.
 
-/** A text that is not empty. */
+/** A string that is not empty. */
 export function isFilled(text: string): boolean {
   return text !== "";
 }
 
-/** A text that can be sent as one segment of a path. */
+/** A string that can be sent as one segment of a path. */
 export function isSegment(text: string): boolean {
   return text !== "" && text !== "." && text !== "..";
 }
 
-/** What a circle, and a name on the socket, may be. */
+/** The allowed characters and length of a circle, and of a name on the socket. */
 export const shortName = /^[a-zA-Z0-9._-]{1,64}$/;
 
 /** A circle, or a name on the socket. */
@@ -19,7 +19,7 @@ export function isShortName(text: string): boolean {
   return shortName.test(text);
 }
 
-/** One of the values that the daemon checks by itself. */
+/** One of the values that the daemon itself checks. */
 export function isAmong(text: string, known: readonly string[]): boolean {
   return known.includes(text);
 }
@@ -39,48 +39,48 @@ export function hasEntries(value: object): boolean {
   return Object.keys(value).some((key) => key !== "__proto__");
 }
 
-/** A list with at most so many entries. */
+/** A list with at most this many entries. */
 export function hasAtMost(list: readonly unknown[], limit: number): boolean {
   return list.length <= limit;
 }
 
-/** Of two texts, exactly one is given and not empty. */
+/** Exactly one of two strings is given and not empty. */
 export function hasExactlyOne(value: object, one: string, other: string): boolean {
   return isTruthy(value, one) !== isTruthy(value, other);
 }
 
-/** Of two texts, at most one is given and not empty. */
+/** At most one of two strings is given and not empty. */
 export function hasNotBoth(value: object, one: string, other: string): boolean {
   return !(isTruthy(value, one) && isTruthy(value, other));
 }
 
-/** Of two texts, at least one is given and not empty. */
+/** At least one of two strings is given and not empty. */
 export function hasEither(value: object, one: string, other: string): boolean {
   return isTruthy(value, one) || isTruthy(value, other);
 }
 
-/** At least one of the fields is there and not null. */
+/** At least one of the fields is present and not null. */
 export function hasSome(value: object, ...keys: string[]): boolean {
   return keys.some((key) => isGiven(value, key));
 }
 
-/** At most one of two fields is there and not null. */
+/** At most one of two fields is present and not null. */
 export function excludes(value: object, one: string, other: string): boolean {
   return !(isGiven(value, one) && isGiven(value, other));
 }
 
-/** A field that is there and not null needs another one. */
+/** If a field is present and not null, another field is required. */
 export function needs(value: object, key: string, other: string): boolean {
   return !isGiven(value, key) || isGiven(value, other);
 }
 
-/** A field with a certain value needs entries in a list. */
+/** If a field has a certain value, a list must have entries. */
 export function needsEntriesFor(value: object, key: string, text: string, list: string): boolean {
   if (read(value, key) !== text) return true;
   return hasEntries((read(value, list) ?? []) as readonly unknown[]);
 }
 
-/** A file that has a name, or comes with one. */
+/** A file with a name, or with a `filename` beside it. */
 export function hasFilename(value: object): boolean {
   const file = read(value, "file") as Blob;
   const filename = read(value, "filename") ?? ("name" in file ? String(file.name) : "");

@@ -3,22 +3,22 @@ import * as z from "zod/mini";
 import { sayIssue } from "./issues.ts";
 import * as rules from "./rules.ts";
 
-/** A string whose known values are listed, but which a newer daemon may extend. */
+/** A string with a list of known values, which a newer daemon may extend. */
 export type Open<Known extends string> = Known | (string & {});
 
-/** A schema of a model: what it takes is what it gives. */
+/** A schema of a model. Input and output have the same type. */
 export type Schema<Model> = z.ZodMiniType<Model, Model>;
 
 /**
- * The schema of an object, typed by its model, so that hovering and compiling cost little.
- * `z.pick`, `z.extend` and `z.omit` of `zod/mini` take it like any other object schema.
+ * The schema of an object, typed by its model, so that hovering and compiling stay fast. `z.pick`,
+ * `z.extend` and `z.omit` of `zod/mini` accept it like any other object schema.
  */
 export type ObjectSchema<Model extends object> = z.ZodMiniObject<ShapeOf<Model>, z.core.$strip>;
 
 /** A schema for each field of a model. */
 export type ShapeOf<Model> = { [Key in keyof Model]-?: FieldSchema<Model, Key> };
 
-/** The schema of a field, which knows whether the field may be left out. */
+/** The schema of a field. It knows whether the field may be left out. */
 export type FieldSchema<Model, Key extends keyof Model> =
   {} extends Pick<Model, Key> ? OptionalSchema<Model[Key]> : Schema<Model[Key]>;
 
@@ -29,15 +29,15 @@ export interface OptionalSchema<Value> extends z.ZodMiniType<
   OptionalInternals<Value>
 > {}
 
-/** What zod knows of a field that may be left out. */
+/** What zod stores for a field that may be left out. */
 export interface OptionalInternals<Value> extends z.core.$ZodTypeInternals<Value, Value> {
   optin: "optional";
   optout: "optional";
 }
 
 /**
- * Proves that a shape and its model say the same: if the shape has another field, lacks one or types
- * one differently, it is a type that no shape has.
+ * Proves that a shape and its model agree. If the shape has an extra field, lacks a field or has a field
+ * of another type, the result is a type that no shape has.
  */
 export type Agreeing<Model, Shape extends z.core.$ZodShape> =
   IsSame<Model, z.core.$InferObjectOutput<Shape, {}>> extends true
@@ -57,19 +57,19 @@ type Rule = z.core.$ZodCheck<never>;
 
 type NoFields = Readonly<Record<never, never>>;
 
-/** What a schema has beside fields of its own. */
+/** Additional parts of a schema. */
 interface More<Shared> {
-  /** Fields that it shares with others. */
+  /** Fields that it shares with other schemas. */
   readonly also?: Shared;
-  /** What must hold between its fields. */
+  /** Rules between its fields. */
   readonly rules?: readonly Rule[];
 }
 
 const say = { error: sayIssue } as const;
 
-// The functions below make every schema, so that each says in its own words what is wrong.
+// The functions below make every schema, so that each has its own error messages.
 
-/** An object that the daemon takes: a field that is not named is refused. */
+/** An object that the daemon receives. Unknown fields are refused. */
 // @__NO_SIDE_EFFECTS__
 export function closed<
   Model extends object,
@@ -83,7 +83,7 @@ export function closed<
   return checked(schema, ...checks) as unknown as ObjectSchema<Model>;
 }
 
-/** An object that the daemon sends: a field that is not named passes untouched. */
+/** An object that the daemon sends. Unknown fields pass unchanged. */
 // @__NO_SIDE_EFFECTS__
 export function tolerant<
   Model extends object,
@@ -96,10 +96,10 @@ export function tolerant<
   return z.looseObject({ ...also, ...(shape as Shape) }, say) as unknown as ObjectSchema<Model>;
 }
 
-/** A text. */
+/** A string. */
 export const string = z.string(say);
 
-/** A flag. */
+/** A boolean. */
 export const boolean = z.boolean(say);
 
 /** A number. */
@@ -108,7 +108,7 @@ export const number = z.number(say);
 /** Any value. */
 export const anything = z.unknown();
 
-/** An object whose keys the daemon does not define; checked in place it passes untouched. */
+/** An object whose keys the daemon does not define. It is checked in place and passes unchanged. */
 export const FreeFormSchema: Schema<Record<string, unknown>> = z.looseObject({}, say);
 
 /** An object whose keys are data, with values of one kind. */
@@ -136,7 +136,7 @@ export function nullish<Value>(schema: Schema<Value>): OptionalSchema<Value | nu
 }
 
 /**
- * A text whose known values complete in an editor. Any text passes: almost every release of the
+ * A string whose known values an editor completes. Any string passes, because almost every release of the
  * daemon has added a value somewhere, and forks have backends of their own.
  */
 // @__NO_SIDE_EFFECTS__
@@ -144,15 +144,15 @@ export function open<const Known extends string>(known: readonly Known[]): Schem
   return listed(z.string(say), known) as unknown as Schema<Open<Known>>;
 }
 
-/** One of the values of a list, and no other. */
+/** One of the values of a list. */
 // @__NO_SIDE_EFFECTS__
 export function oneOf<const Known extends string>(known: readonly Known[]): Schema<Known> {
   return listed(z.enum(known, say), known) as unknown as Schema<Known>;
 }
 
 /**
- * One of the values of a list that the daemon checks by itself: another one is a 400 there, and not
- * the 422 of its framework.
+ * One of the values of a list that the daemon itself checks. Another value is a 400 there, instead of the
+ * 422 of its framework.
  */
 // @__NO_SIDE_EFFECTS__
 export function among<const Known extends string>(known: readonly Known[]): Schema<Known> {
@@ -161,7 +161,7 @@ export function among<const Known extends string>(known: readonly Known[]): Sche
   return listed(schema, known) as unknown as Schema<Known>;
 }
 
-/** A single text. */
+/** A single string. */
 // @__NO_SIDE_EFFECTS__
 export function only<const Text extends string>(value: Text): Schema<Text> {
   return z.enum([value], say) as unknown as Schema<Text>;
@@ -174,7 +174,7 @@ function listed<Listed extends z.ZodMiniType>(schema: Listed, known: readonly st
 }
 
 /**
- * The values that a daemon is known to send or take for a text, for documents and imitations.
+ * Returns the values that a daemon is known to send or accept for a string, for documents and imitations.
  * `undefined` for a schema without such a list.
  */
 export function knownValues(schema: z.core.$ZodType): readonly string[] | undefined {
@@ -190,17 +190,17 @@ export function checked<Checked extends z.ZodMiniType>(
   return schema.check(...(checks as z.core.$ZodCheck<z.output<Checked>>[]));
 }
 
-/** What the daemon reports, as an item of its 422, when a rule that a schema cannot say is broken. */
+/** The item of the daemon's 422 for a broken rule that a schema cannot express. */
 export interface DaemonRule {
   /** The item's `type`. */
   readonly type: string;
   /** The item's `msg`. */
   readonly msg: string;
-  /** The item's `ctx`. Absent: that of a rule in the daemon's own code. */
+  /** The item's `ctx`. Default: the `ctx` of a rule in the daemon's own code. */
   readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
-/** A rule as the generator reads it: a function of `rules.ts`, and its arguments. */
+/** A rule in the form that the generator reads: a function of `rules.ts` with its arguments. */
 export interface RuleParams {
   readonly holds: unknown;
   readonly values: readonly unknown[];
@@ -208,8 +208,8 @@ export interface RuleParams {
 }
 
 /**
- * A rule that the type cannot say. Without `daemon` it is a rule of ours, which the daemon would let
- * pass or answer with something other than a 422.
+ * A rule that the type cannot express. Without `daemon` it is our own rule: the daemon accepts such a
+ * value, or answers with something other than a 422.
  */
 // @__NO_SIDE_EFFECTS__
 export function rule<Value, Values extends readonly unknown[]>(
@@ -223,17 +223,17 @@ export function rule<Value, Values extends readonly unknown[]>(
     if (!fn(value)) issues.push({ code: "custom", input: value, message: error, path: [] });
   };
   const params = { holds, values, daemon } satisfies RuleParams;
-  // What zod's own `refine` makes, without the kilobyte that it brings along.
+  // The same as zod's own `refine`, but a kilobyte smaller.
   return { _zod: { check, def: { check: "custom", fn, params, error }, onattach: [] } } as never;
 }
 
-/** The parameters of a rule, for whoever reads schemas. */
+/** The parameters of a rule, for code that reads schemas. */
 export function ruleParams(check: z.core.$ZodCheck<never>): RuleParams | undefined {
   const { params } = check._zod.def as { params?: Partial<RuleParams> };
   return params?.holds === undefined ? undefined : (params as RuleParams);
 }
 
-/** A rule of the daemon itself, with what it says and, if that is no help, what we say. */
+/** A rule of the daemon, with the daemon's message. If that does not help, pass our own message too. */
 // @__NO_SIDE_EFFECTS__
 export function daemonRule<Value, Values extends readonly unknown[]>(
   holds: (value: Value, ...values: Values) => boolean,
@@ -247,28 +247,28 @@ export function daemonRule<Value, Values extends readonly unknown[]>(
 /** A whole number. */
 export const int = checked(z.number(say), rule(rules.isWhole, [], "must be a whole number"));
 
-/** Tells whether a schema takes whole numbers only, for documents and imitations. */
+/** Returns whether a schema accepts only whole numbers, for documents and imitations. */
 export function isIntegerSchema(schema: z.core.$ZodType): boolean {
   const { checks = [] } = schema._zod.def;
   return checks.some((check) => ruleParams(check)?.holds === rules.isWhole);
 }
 
-/** A whole number from a bound on, and up to another. */
+/** A whole number with a lower and, optionally, an upper bound. */
 // @__NO_SIDE_EFFECTS__
 export function intFrom(least: number, most?: number): Schema<number> {
   const upper = most === undefined ? [] : [z.lte(most, say)];
   return checked(int, z.gte(least, say), ...upper);
 }
 
-// Fields that many models share. One schema in place of hundreds keeps a bundle small.
+// Fields that many models share. Sharing the schemas keeps a bundle small.
 
-/** A text that a release may leave out or send as null. */
+/** A string that a release may leave out or send as null. */
 export const nullishString = nullish(string);
 
-/** Texts that a release may leave out or send as null. */
+/** Strings that a release may leave out or send as null. */
 export const nullishStrings = nullish(list(string));
 
-/** A flag that a release may leave out or send as null. */
+/** A boolean that a release may leave out or send as null. */
 export const nullishBoolean = nullish(boolean);
 
 /** A number that a release may leave out or send as null. */
@@ -283,16 +283,16 @@ export const nullishFreeForm = nullish(FreeFormSchema);
 /** Free-form objects that a release may leave out or send as null. */
 export const nullishFreeForms = nullish(list(FreeFormSchema));
 
-/** Any value, or none. */
+/** Any value, or an absent one. */
 export const nullishAnything = nullish(anything);
 
-/** A free-form object of a request, which may be left out but not be null. */
+/** A free-form object of a request. It may be absent, but not null. */
 export const optionalFreeForm = optional(FreeFormSchema);
 
-/** A text of a request, which may be left out but not be null. */
+/** A string of a request. It may be absent, but not null. */
 export const optionalString = optional(string);
 
-/** A flag of a request, which may be left out but not be null. */
+/** A boolean of a request. It may be absent, but not null. */
 export const optionalBoolean = optional(boolean);
 
 /** An open enum that a release may leave out or send as null. */
@@ -301,13 +301,13 @@ export function nullishOpen<const Known extends string>(known: readonly Known[])
   return nullish(open(known));
 }
 
-/** A text that the daemon would take empty, and then find nothing for. */
+/** A string that the daemon would accept empty and then find nothing for. */
 // @__NO_SIDE_EFFECTS__
 export function nonEmpty(what: string): Schema<string> {
-  return checked(string, rule(rules.isFilled, [], `must be ${what}, not an empty text`));
+  return checked(string, rule(rules.isFilled, [], `must be ${what}, not an empty string`));
 }
 
-/** A peer id or display name: the daemon accepts an empty one and then finds nobody. */
+/** A peer id or display name. The daemon accepts an empty one and then finds nobody. */
 export const peerReference = nonEmpty("a peer id or display name");
 
 /** A parameter that becomes one segment of the path. */
@@ -318,7 +318,7 @@ export function pathSegment(what: string): Schema<string> {
     rule(
       rules.isSegment,
       [],
-      `must be ${what}; an empty text, "." and ".." cannot be sent in a path`,
+      `must be ${what}; an empty string, "." and ".." cannot be sent in a path`,
     ),
   );
 }
@@ -326,7 +326,7 @@ export function pathSegment(what: string): Schema<string> {
 /** A peer id or display name in the path. */
 export const peerSegment = pathSegment("a peer id or display name");
 
-/** A text that the daemon refuses when it is empty. */
+/** A string that the daemon refuses if it is empty. */
 export const filled = checked(string, z.minLength(1, say));
 
 /** The name that a registration gives. */
@@ -337,7 +337,7 @@ export const registeredName = checked(
 
 const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
 
-/** A circle where the daemon checks it: at registration and on the socket. */
+/** A circle, if the daemon checks it: at registration and on the socket. */
 export const circleName = checked(
   string,
   daemonRule(
@@ -348,14 +348,14 @@ export const circleName = checked(
   ),
 );
 
-/** A name or circle as the socket checks it. */
+/** A name or circle, as the socket checks it. */
 export const namedOnSocket = checked(string, z.regex(rules.shortName, { error: shortNameError }));
 
-/** The fields that name a peer by exactly one of its id and its pane. */
+/** The fields that identify a peer by exactly one of its id and its pane. */
 export const peerOrPane = {
   /** A tmux pane, `%` and digits. */
   pane_id: optionalString,
-  /** A peer id; the Python daemons take a display name as well. */
+  /** A peer id. The Python daemons also accept a display name. */
   peer_id: optionalString,
 };
 
@@ -366,7 +366,7 @@ export const onePeerOrPane = rule(
   "needs exactly one of pane_id and peer_id",
 );
 
-/** A text of a certain length. */
+/** A string with a limited length. */
 // @__NO_SIDE_EFFECTS__
 export function stringOf(least: number, most: number): Schema<string> {
   return checked(string, z.minLength(least, say), z.maxLength(most, say));

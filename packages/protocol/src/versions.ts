@@ -6,5 +6,5 @@
  */
 export const daemonVersions = ["0.14.17", "0.17.0", "go"] as const;
 
-/** One of the daemon releases that {@link daemonVersions} names. */
+/** A daemon release of {@link daemonVersions}. */
 export type DaemonVersion = (typeof daemonVersions)[number];

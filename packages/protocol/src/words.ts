@@ -1,18 +1,18 @@
-// The values that the daemons are known to send or take, and their types.
+// The values that the daemons are known to send or accept, and their types.
 
-/** The channel's states known so far. */
+/** The known states of the channel. */
 export const channelStatuses = ["inactive", "ready", "degraded"] as const;
 
 /** A state of the channel. */
 export type ChannelStatus = (typeof channelStatuses)[number];
 
-/** The ACP broker's states known so far. */
+/** The known states of the ACP broker. */
 export const acpBrokerStatuses = ["inactive", "ready", "busy", "degraded"] as const;
 
 /** A state of the ACP broker. */
 export type AcpBrokerStatus = (typeof acpBrokerStatuses)[number];
 
-/** The coding agents that a peer may be. `"mcp-http"` cannot connect a socket. */
+/** The known coding agents of a peer. `"mcp-http"` cannot connect a socket. */
 export const backends = [
   "claude-code",
   "opencode",
@@ -26,21 +26,21 @@ export const backends = [
 /** A coding agent known to the daemon. */
 export type Backend = (typeof backends)[number];
 
-/** Tells whether a text is a {@link Backend} known to this release. */
+/** Returns whether a string is a {@link Backend} known to this release. */
 export function isBackend(value: unknown): value is Backend {
   return (backends as readonly unknown[]).includes(value);
 }
 
-/** A peer's roles; `service`, `orchestrator` and `human` cross the borders of circles. */
+/** The roles of a peer. `service`, `orchestrator` and `human` are not limited to a circle. */
 export const peerRoles = ["agent", "service", "orchestrator", "human"] as const;
 
 /** A peer's role in its circle. */
 export type PeerRole = (typeof peerRoles)[number];
 
-/** A peer's stored states; whether its socket is open is `ws_connected`. */
+/** The stored statuses of a peer. `ws_connected` says whether its socket is open. */
 export const peerStatuses = ["online", "busy", "offline"] as const;
 
-/** A peer's stored state. */
+/** The stored status of a peer. */
 export type PeerStatus = (typeof peerStatuses)[number];
 
 /** What an agent is doing with its turn. */
@@ -74,16 +74,16 @@ export const peerInitiators = ["user", "agent", "system"] as const;
 /** Who opened the session behind a peer of the Go daemon. */
 export type PeerInitiator = (typeof peerInitiators)[number];
 
-/** Where a registering peer knows its circle from. */
+/** How a registering peer learned its circle. */
 export const circleSources = ["tmux", "spawn_hint", "fallback"] as const;
 
-/** Where a registering peer knows its circle from. */
+/** How a registering peer learned its circle. */
 export type CircleSource = (typeof circleSources)[number];
 
-/** What became of a notification. */
+/** What the daemon did with a notification. */
 export const notifyStatuses = ["sent", "queued"] as const;
 
-/** What became of a notification. */
+/** What the daemon did with a notification. */
 export type NotifyStatus = (typeof notifyStatuses)[number];
 
 /** Why a notification was sent or queued. */
@@ -103,16 +103,16 @@ export const deliveryStates = ["delivered", "queued"] as const;
 /** The state of a delivery. */
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** Why a peer was not asked at all. */
+/** Why the daemon did not ask a peer of an ask-many. */
 export const queryStatuses = ["busy", "offline"] as const;
 
-/** Why a peer was not asked at all. */
+/** Why the daemon did not ask a peer of an ask-many. */
 export type QueryStatus = (typeof queryStatuses)[number];
 
-/** What may wait in a queue. */
+/** The kinds of message that can wait in a queue. */
 export const deliveryKinds = ["notify", "ask"] as const;
 
-/** What waits in a queue. */
+/** The kind of a message in a queue. */
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
 /** What a question may ask for. */
@@ -139,10 +139,10 @@ export const questionScopes = ["mesh_ask", "tool_permission", "user_question"] a
 /** What a question is about. */
 export type QuestionScope = (typeof questionScopes)[number];
 
-/** Which asks of a peer are meant. */
+/** The directions of an ask, as seen by a peer. */
 export const askDirections = ["inbound", "outbound"] as const;
 
-/** Whether the peer was asked or asks. */
+/** Whether the peer is the asked peer or the asker. */
 export type AskDirection = (typeof askDirections)[number];
 
 /** Whether a wait found the ask closed. */
@@ -166,16 +166,16 @@ export const askCloseReasons = [
 /** Why an ask was closed. */
 export type AskCloseReason = (typeof askCloseReasons)[number];
 
-/** The states of an ask-many; `"partial"` is one past its deadline with open children. */
+/** The states of an ask-many. `"partial"` means that the deadline has passed and asks are still open. */
 export const askManyStates = ["pending", "partial", "complete"] as const;
 
 /** The state of an ask-many. */
 export type AskManyState = (typeof askManyStates)[number];
 
-/** The states of one of its asks. */
+/** The states of an ask in an ask-many. */
 export const askManyChildStatuses = ["pending", "acked", "replied", "failed"] as const;
 
-/** The state of one of the asks of an ask-many. */
+/** The state of an ask in an ask-many. */
 export type AskManyChildStatus = (typeof askManyChildStatuses)[number];
 
 /** Who speaks in a chat turn. */
@@ -184,25 +184,25 @@ export const chatRoles = ["user", "assistant"] as const;
 /** Who speaks in a chat turn. */
 export type ChatRole = (typeof chatRoles)[number];
 
-/** What a piece of a chat turn is. */
+/** The kinds of a piece of a chat turn. */
 export const chatDeltaKinds = ["text", "tool_use"] as const;
 
-/** What a piece of a chat turn is. */
+/** The kind of a piece of a chat turn. */
 export type ChatDeltaKind = (typeof chatDeltaKinds)[number];
 
-/** How a query ended, or that it did not yet. */
+/** The outcome of a query, or that it is still open. */
 export const queryEventStatuses = ["pending", "success", "timeout", "error"] as const;
 
-/** How a query ended, or that it did not yet. */
+/** The outcome of a query, or that it is still open. */
 export type QueryEventStatus = (typeof queryEventStatuses)[number];
 
-/** Close codes after which the same connection would be refused again. */
+/** Close codes after which the daemon would refuse the same connection again. */
 export const finalCloseCodes = [4000, 4001, 4002, 4003, 4004] as const;
 
-/** A close code after which a peer must not connect again as it is. */
+/** A close code after which a peer must not reconnect unchanged. */
 export type FinalCloseCode = (typeof finalCloseCodes)[number];
 
-/** Tells whether a close code is a {@link FinalCloseCode}. */
+/** Returns whether a close code is a {@link FinalCloseCode}. */
 export function isFinalCloseCode(code: number): code is FinalCloseCode {
   return (finalCloseCodes as readonly number[]).includes(code);
 }
@@ -217,22 +217,22 @@ export const socketBackends = [
   "pi",
 ] as const satisfies readonly Backend[];
 
-/** What a receipt may say. */
+/** The statuses of a receipt. */
 export const receiptStatuses = ["injected", "accepted", "failed", "rejected"] as const;
 
-/** What a receipt may say. */
+/** The status of a receipt. */
 export type ReceiptStatus = (typeof receiptStatuses)[number];
 
-/** What a peer may say of itself. */
+/** The statuses that a peer reports. */
 export const peerReports = ["online", "busy", "idle", "offline"] as const;
 
 /** The status that a peer reports. The daemon stores `"idle"` as online. */
 export type PeerReport = (typeof peerReports)[number];
 
-/** How a spawned agent comes to be a peer. */
+/** How a spawned agent becomes a peer. */
 export const registrationStates = ["pending_hook", "cli_fallback"] as const;
 
-/** How a spawned agent comes to be a peer. */
+/** How a spawned agent becomes a peer. */
 export type RegistrationState = (typeof registrationStates)[number];
 
 /** The result of a restart. */
@@ -247,7 +247,7 @@ export const resumeModes = ["fresh_runtime_context", "resumed"] as const;
 /** What an agent remembers after a restart. */
 export type ResumeMode = (typeof resumeModes)[number];
 
-/** Why a socket hook was started again, or not. */
+/** Why a socket hook was or was not started again. */
 export const rehookReasons = [
   "already_healthy",
   "dry_run",
@@ -256,7 +256,7 @@ export const rehookReasons = [
   "ws_hook_respawned",
 ] as const;
 
-/** Why a socket hook was started again, or not. */
+/** Why a socket hook was or was not started again. */
 export type RehookReason = (typeof rehookReasons)[number];
 
 /** Whether a session can be resumed. */
@@ -270,7 +270,7 @@ export const resumeStatuses = [
 /** Whether a session can be resumed. */
 export type ResumeStatus = (typeof resumeStatuses)[number];
 
-/** What can be done with a session. */
+/** What you can do with a session. */
 export const sessionCapabilities = [
   "active_executor",
   "supported",
@@ -278,13 +278,13 @@ export const sessionCapabilities = [
   "unavailable",
 ] as const;
 
-/** What can be done with a session. */
+/** What you can do with a session. */
 export type SessionCapability = (typeof sessionCapabilities)[number];
 
-/** What resuming did. */
+/** The result of resuming a session. */
 export const resumeActions = ["inspect", "spawned"] as const;
 
-/** What resuming did. */
+/** The result of resuming a session. */
 export type ResumeAction = (typeof resumeActions)[number];
 
 /** Whether a backend's history can be read. */
@@ -331,12 +331,12 @@ export const jobStates = [
 /** The state of a job. */
 export type JobState = (typeof jobStates)[number];
 
-/** Tells whether a text is a {@link JobState} known to this release. */
+/** Returns whether a string is a {@link JobState} known to this release. */
 export function isJobState(value: unknown): value is JobState {
   return (jobStates as readonly unknown[]).includes(value);
 }
 
-/** The states that a job does not leave by itself. */
+/** The states that a job does not leave on its own. */
 export const finalJobStates = [
   "completed",
   "failed",
@@ -345,10 +345,10 @@ export const finalJobStates = [
   "unavailable",
 ] as const satisfies readonly JobState[];
 
-/** A state that a job does not leave by itself. */
+/** A state that a job does not leave on its own. */
 export type FinalJobState = (typeof finalJobStates)[number];
 
-/** Tells whether a text is a {@link FinalJobState} known to this release. */
+/** Returns whether a string is a {@link FinalJobState} known to this release. */
 export function isFinalJobState(value: unknown): value is FinalJobState {
   return (finalJobStates as readonly unknown[]).includes(value);
 }
@@ -365,10 +365,10 @@ export const processScopes = ["per_fire", "persistent"] as const;
 /** How long the process of a job lives. */
 export type ProcessScope = (typeof processScopes)[number];
 
-/** What a job remembers of its last run. */
+/** What a job remembers of its previous run. */
 export const jobContinuities = ["resume", "fresh"] as const;
 
-/** What a job remembers of its last run. */
+/** What a job remembers of its previous run. */
 export type JobContinuity = (typeof jobContinuities)[number];
 
 /** The states of the connection to the relay. */
@@ -377,14 +377,14 @@ export const relayStatuses = ["connecting", "connected", "down"] as const;
 /** A state of the connection to the relay. */
 export type RelayStatus = (typeof relayStatuses)[number];
 
-/** The ways of a reply to its asker. */
+/** How a reply travels to its asker. */
 export const replyDeliveries = ["push", "pull"] as const;
 
 /** How a reply travels to its asker. */
 export type ReplyDelivery = (typeof replyDeliveries)[number];
 
-/** Which asks of a peer to list. */
+/** The directions of open asks to list. */
 export const pendingAskDirections = ["inbound", "outbound", "both"] as const;
 
-/** Which asks of a peer to list. */
+/** The direction of open asks to list. */
 export type PendingAskDirection = (typeof pendingAskDirections)[number];

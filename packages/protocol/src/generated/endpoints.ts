@@ -208,7 +208,7 @@ import type {
   WaitOnAskResult,
 } from "./models.ts";
 
-/** Returns what the daemon says of itself. Needs no token. */
+/** Returns the state of the daemon. Needs no token. */
 export const health: Endpoint<NoParams, Health> = {
   name: "health",
   params: isNoParams,
@@ -231,7 +231,7 @@ export const listPeers: Endpoint<ListPeersParams, ListPeersResult> = {
   path: "/peers",
 };
 
-/** Gets one peer. */
+/** Returns one peer. */
 export const getPeer: Endpoint<GetPeerParams, Peer> = {
   name: "getPeer",
   params: isGetPeerParams,
@@ -242,7 +242,7 @@ export const getPeer: Endpoint<GetPeerParams, Peer> = {
   path: "/peers/{identifier}",
 };
 
-/** Gets the peer of a tmux pane. */
+/** Returns the peer of a tmux pane. */
 export const getPeerByPane: Endpoint<GetPeerByPaneParams, Peer> = {
   name: "getPeerByPane",
   params: isGetPeerByPaneParams,
@@ -253,7 +253,7 @@ export const getPeerByPane: Endpoint<GetPeerByPaneParams, Peer> = {
   path: "/peers/by-pane/{pane_id}",
 };
 
-/** Registers a peer, or an earlier identity again. */
+/** Registers a peer, or registers an earlier identity again. */
 export const registerPeer: Endpoint<RegisterPeerParams, RegisterPeerResult> = {
   name: "registerPeer",
   params: isRegisterPeerParams,
@@ -288,7 +288,7 @@ export const validateIdentity: Endpoint<ValidateIdentityParams, ValidateIdentity
   path: "/peers/identity/validate",
 };
 
-/** Examines why messages reach a peer or not. */
+/** Checks why messages reach a peer or not. */
 export const doctorPeer: Endpoint<GetPeerParams, DoctorReport> = {
   name: "doctorPeer",
   params: isGetPeerParams,
@@ -299,7 +299,7 @@ export const doctorPeer: Endpoint<GetPeerParams, DoctorReport> = {
   path: "/peers/{identifier}/doctor",
 };
 
-/** Sets a peer offline; with `terminal` its id is retired. */
+/** Sets a peer offline. With `terminal`, its id is retired. */
 export const markPeerOffline: Endpoint<MarkPeerOfflineParams, MarkPeerOfflineResult> = {
   name: "markPeerOffline",
   params: isMarkPeerOfflineParams,
@@ -310,7 +310,7 @@ export const markPeerOffline: Endpoint<MarkPeerOfflineParams, MarkPeerOfflineRes
   path: "/peers/{name}/offline",
 };
 
-/** Says what a peer is doing, for 15 minutes. */
+/** Sets what a peer is working on, for 15 minutes. */
 export const setDescription: Endpoint<SetDescriptionParams, OkResult> = {
   name: "setDescription",
   params: isSetDescriptionParams,
@@ -322,7 +322,7 @@ export const setDescription: Endpoint<SetDescriptionParams, OkResult> = {
   query: ["circle"],
 };
 
-/** Tells that a peer was seen. */
+/** Reports that a peer was seen. */
 export const touchPeer: Endpoint<TouchPeerParams, OkResult> = {
   name: "touchPeer",
   params: isTouchPeerParams,
@@ -335,7 +335,7 @@ export const touchPeer: Endpoint<TouchPeerParams, OkResult> = {
   body: "none",
 };
 
-/** Moves a peer to another circle. Its id does not change. */
+/** Moves a peer to another circle. Its id stays the same. */
 export const setCircle: Endpoint<SetCircleParams, OkResult> = {
   name: "setCircle",
   params: isSetCircleParams,
@@ -346,7 +346,7 @@ export const setCircle: Endpoint<SetCircleParams, OkResult> = {
   path: "/peers/circle",
 };
 
-/** Tells where a peer came from and whether it may be addressed. */
+/** Sets where a peer came from and whether it can be addressed. */
 export const setProvenance: Endpoint<SetProvenanceParams, OkResult> = {
   name: "setProvenance",
   params: isSetProvenanceParams,
@@ -369,7 +369,7 @@ export const claimRole: Endpoint<ClaimRoleParams, ClaimRoleResult> = {
   path: "/peers/claim-role",
 };
 
-/** Tells what a peer is doing. */
+/** Sets the status of a peer. */
 export const updateSession: Endpoint<UpdateSessionParams, OkResult> = {
   name: "updateSession",
   params: isUpdateSessionParams,
@@ -391,7 +391,7 @@ export const orchestratorStatus: Endpoint<OrchestratorStatusParams, Orchestrator
   path: "/circles/{name}/orchestrator",
 };
 
-/** Sends a message that asks for nothing back. */
+/** Sends a message that expects no reply. */
 export const notify: Endpoint<NotifyParams, NotifyResult> = {
   name: "notify",
   params: isNotifyParams,
@@ -414,7 +414,7 @@ export const broadcast: Endpoint<BroadcastParams, BroadcastResult> = {
   path: "/broadcast",
 };
 
-/** Asks, and waits for the answer with the call held open. A failure is a 200 as well. */
+/** Asks a peer. The call stays open until the answer. A failure has the status 200 too. */
 export const query: Endpoint<QueryParams, QueryResult> = {
   name: "query",
   params: isQueryParams,
@@ -426,7 +426,7 @@ export const query: Endpoint<QueryParams, QueryResult> = {
   hold: {"parameter":"timeout","default":300000},
 };
 
-/** Returns the messages that waited for a peer, and deletes them. */
+/** Returns the queued messages of a peer, and deletes them. */
 export const pendingDeliveries: Endpoint<PendingDeliveriesParams, PendingDeliveriesResult> = {
   name: "pendingDeliveries",
   params: isPendingDeliveriesParams,
@@ -437,7 +437,7 @@ export const pendingDeliveries: Endpoint<PendingDeliveriesParams, PendingDeliver
   path: "/deliveries/pending",
 };
 
-/** Asks a peer. The answer is tracked until somebody acks. */
+/** Asks a peer. The daemon tracks the ask until somebody acks it. */
 export const ask: Endpoint<AskParams, AskResult> = {
   name: "ask",
   params: isAskParams,
@@ -449,7 +449,7 @@ export const ask: Endpoint<AskParams, AskResult> = {
   hold: {"default":750,"most":750},
 };
 
-/** Asks several peers the same. Each ask may fail alone. */
+/** Asks several peers the same question. Each ask may fail on its own. */
 export const askMany: Endpoint<AskManyParams, AskManyResult> = {
   name: "askMany",
   params: isAskManyParams,
@@ -461,7 +461,7 @@ export const askMany: Endpoint<AskManyParams, AskManyResult> = {
   hold: {"default":750,"most":750,"each":"to_peers"},
 };
 
-/** Tells what became of an ask to several peers. */
+/** Returns the outcome of an ask to several peers. */
 export const getAskMany: Endpoint<GetAskManyParams, AskManyStatus> = {
   name: "getAskMany",
   params: isGetAskManyParams,
@@ -472,7 +472,7 @@ export const getAskMany: Endpoint<GetAskManyParams, AskManyStatus> = {
   path: "/ask-many/{parent_id}",
 };
 
-/** Asks the human at the dashboard, and waits with the call held open. */
+/** Asks the human at the dashboard. The call stays open until the answer. */
 export const askBlocking: Endpoint<AskBlockingParams, AskBlockingResult> = {
   name: "askBlocking",
   params: isAskBlockingParams,
@@ -484,7 +484,7 @@ export const askBlocking: Endpoint<AskBlockingParams, AskBlockingResult> = {
   hold: {"parameter":"timeout_seconds","default":45000,"most":55000},
 };
 
-/** Closes an ask, with a reply or without. */
+/** Closes an ask, with or without a reply. */
 export const ack: Endpoint<AckParams, OkResult> = {
   name: "ack",
   params: isAckParams,
@@ -508,7 +508,7 @@ export const answer: Endpoint<AnswerParams, OkResult> = {
   hold: {"default":750,"most":750},
 };
 
-/** Declines an ask: closes it and tells the asker why. */
+/** Declines an ask: closes it and tells the asker the reason. */
 export const decline: Endpoint<DeclineParams, OkResult> = {
   name: "decline",
   params: isDeclineParams,
@@ -520,7 +520,7 @@ export const decline: Endpoint<DeclineParams, OkResult> = {
   hold: {"default":750,"most":750},
 };
 
-/** Lists the asks of a peer that are still open. */
+/** Lists the open asks of a peer. */
 export const pendingAsks: Endpoint<PendingAsksParams, PendingAsksResult> = {
   name: "pendingAsks",
   params: isPendingAsksParams,
@@ -531,7 +531,7 @@ export const pendingAsks: Endpoint<PendingAsksParams, PendingAsksResult> = {
   path: "/asks/pending",
 };
 
-/** Waits until an ask is closed. From then on its reply is kept for the waiter. */
+/** Waits until an ask is closed. From then on the daemon keeps its reply for the waiter. */
 export const waitOnAsk: Endpoint<WaitOnAskParams, WaitOnAskResult> = {
   name: "waitOnAsk",
   params: isWaitOnAskParams,
@@ -554,7 +554,7 @@ export const askHistory: Endpoint<AskHistoryParams, AskHistory> = {
   path: "/asks/history",
 };
 
-/** Lists the last 500 events, or those that follow a given one. */
+/** Lists the last 500 events, or those after a given event. */
 export const events: Endpoint<EventsParams, EventsResult> = {
   name: "events",
   params: isEventsParams,
@@ -565,7 +565,7 @@ export const events: Endpoint<EventsParams, EventsResult> = {
   path: "/events",
 };
 
-/** Sends the last 500 events, and then each new one, as server-sent events. */
+/** Sends the last 500 events, and then every new event, as server-sent events. */
 export const eventStream: Endpoint<NoParams, RawEvent> = {
   name: "eventStream",
   params: isNoParams,
@@ -577,7 +577,7 @@ export const eventStream: Endpoint<NoParams, RawEvent> = {
   response: "events",
 };
 
-/** Records what was said in an agent's session. */
+/** Records a turn of an agent's session. */
 export const ingestChatTurn: Endpoint<IngestChatTurnParams, OkResult> = {
   name: "ingestChatTurn",
   params: isIngestChatTurnParams,
@@ -588,7 +588,7 @@ export const ingestChatTurn: Endpoint<IngestChatTurnParams, OkResult> = {
   path: "/events/chat",
 };
 
-/** Records a piece of what an agent is saying. */
+/** Records a piece of a turn that an agent is still writing. */
 export const ingestChatTurnDelta: Endpoint<IngestChatTurnDeltaParams, OkResult> = {
   name: "ingestChatTurnDelta",
   params: isIngestChatTurnDeltaParams,
@@ -599,7 +599,7 @@ export const ingestChatTurnDelta: Endpoint<IngestChatTurnDeltaParams, OkResult> 
   path: "/events/chat_delta",
 };
 
-/** Follows a message through the daemon. */
+/** Traces a message through the daemon. */
 export const trace: Endpoint<TraceParams, Trace> = {
   name: "trace",
   params: isTraceParams,
@@ -610,7 +610,7 @@ export const trace: Endpoint<TraceParams, Trace> = {
   path: "/traces/{trace_id}",
 };
 
-/** Tells what may be spawned, and where. */
+/** Returns what can be spawned, and where. */
 export const spawnConfig: Endpoint<NoParams, SpawnConfig> = {
   name: "spawnConfig",
   params: isNoParams,
@@ -632,7 +632,7 @@ export const spawn: Endpoint<SpawnParams, SpawnResult> = {
   path: "/spawn",
 };
 
-/** Ends a peer, and its pane where the daemon made it. */
+/** Ends a peer, and also its pane if the daemon created it. */
 export const killPeer: Endpoint<KillPeerParams, KillPeerResult> = {
   name: "killPeer",
   params: isKillPeerParams,
@@ -758,7 +758,7 @@ export const uploadAttachment: Endpoint<UploadAttachmentParams, UploadedAttachme
   body: "multipart",
 };
 
-/** Gets a file that the daemon keeps. */
+/** Downloads a file that the daemon stores. */
 export const downloadAttachment: Endpoint<DownloadAttachmentParams, unknown> = {
   name: "downloadAttachment",
   params: isDownloadAttachmentParams,
@@ -770,7 +770,7 @@ export const downloadAttachment: Endpoint<DownloadAttachmentParams, unknown> = {
   response: "bytes",
 };
 
-/** Creates a job, which runs now, later or repeatedly. */
+/** Creates a job. It runs now, later or repeatedly. */
 export const createJob: Endpoint<CreateJobParams, CreateJobResult> = {
   name: "createJob",
   params: isCreateJobParams,
@@ -806,7 +806,7 @@ export const getJob: Endpoint<JobIdParams, JobStatusResult> = {
   aliases: [{"method":"GET","path":"/jobs/{work_id}/status"},{"method":"GET","path":"/work/{work_id}/status"}],
 };
 
-/** Tells how far a job is. */
+/** Sets the progress of a job. */
 export const updateJob: Endpoint<UpdateJobParams, JobStatusResult> = {
   name: "updateJob",
   params: isUpdateJobParams,
@@ -818,7 +818,7 @@ export const updateJob: Endpoint<UpdateJobParams, JobStatusResult> = {
   aliases: [{"method":"PATCH","path":"/work/{work_id}"}],
 };
 
-/** Runs a job that waits or failed. */
+/** Runs a job that is waiting or has failed. */
 export const runJob: Endpoint<RunJobParams, JobStatusResult> = {
   name: "runJob",
   params: isRunJobParams,
@@ -830,7 +830,7 @@ export const runJob: Endpoint<RunJobParams, JobStatusResult> = {
   aliases: [{"method":"POST","path":"/work/{work_id}/run"}],
 };
 
-/** Runs a job again that failed. */
+/** Runs a failed job again. */
 export const retryJob: Endpoint<RunJobParams, JobStatusResult> = {
   name: "retryJob",
   params: isRunJobParams,
@@ -854,7 +854,7 @@ export const jobResult: Endpoint<JobIdParams, JobOutcomeResult> = {
   aliases: [{"method":"GET","path":"/work/{work_id}/result"}],
 };
 
-/** Cancels a job, or a recurring one. */
+/** Cancels a job or a recurring job. */
 export const cancelJob: Endpoint<CancelJobParams, JobStatusResult> = {
   name: "cancelJob",
   params: isCancelJobParams,

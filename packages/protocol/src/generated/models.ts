@@ -47,19 +47,19 @@ import type {
   TurnState,
 } from "../words.ts";
 
-/** What closes an ask. */
+/** The parameters that close an ask. */
 export interface AckParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** The reply; absent or empty closes the ask without one. */
+  /** The reply. If it is absent or empty, the ask is closed without a reply. */
   message?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: AttachmentRef[] | undefined;
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer?: string | null | undefined;
 }
 
-/** What answers a structured question; the first answer counts. */
+/** The answer to a structured question. The first answer counts. */
 export interface AnswerParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -67,55 +67,55 @@ export interface AnswerParams {
   option_id?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
-  /** Default: `"answered"`; any other passes without an option or a text. */
+  /** Default: `"answered"`. Any other outcome needs neither an option nor a text. */
   outcome?: QuestionOutcome | undefined;
-  /** The reply when there is neither option nor text. */
+  /** The reply, if there is neither an option nor a text. */
   message?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: AttachmentRef[] | undefined;
 }
 
-/** A question to the human at the dashboard; the call waits for the answer. */
+/** A question to the human at the dashboard. The call waits for the answer. */
 export interface AskBlockingParams {
-  /** What is asked, or what is to be done. */
+  /** The question, or the task. */
   prompt: string;
-  /** `"tool_permission"` needs at least one. */
+  /** `"tool_permission"` needs at least one option. */
   options?: BlockingOption[] | undefined;
   /** What the question is about. */
   scope?: QuestionScope | null | undefined;
-  /** Whatever the sender wants to say of it. Its keys are data. */
+  /** Free information from the sender. Its keys are data. */
   metadata?: Record<string, unknown> | null | undefined;
-  /** Seconds, at most 55. Absent or 0: 45. */
+  /** Seconds, at most 55. Default: 45, also for 0. */
   timeout_seconds?: number | null | undefined;
-  /** An id of one's own: the same question asked again is one question. */
+  /** An id of your own. If you send the same question again with it, it stays one question. */
   correlation_id?: string | null | undefined;
-  /** Where the question comes from. */
+  /** The source of the question. */
   origin?: string | null | undefined;
   /** Default: `"external"`. */
   from_peer?: string | null | undefined;
 }
 
-/** How a blocking question ended; a timeout is an outcome, no error. */
+/** How a blocking question ended. A timeout is an outcome, not an error. */
 export interface AskBlockingResult {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
   /** How it ended. */
   outcome: Open<QuestionOutcome>;
-  /** The id of the option that was chosen. */
+  /** The id of the chosen option. */
   option_id?: string | null | undefined;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message?: string | null | undefined;
 }
 
-/** The fields that name a peer by exactly one of its id and its pane. */
+/** The fields that identify a peer by exactly one of its id and its pane. */
 export interface PeerOrPane {
   /** A tmux pane, `%` and digits. */
   pane_id?: string | undefined;
-  /** A peer id; the Python daemons take a display name as well. */
+  /** A peer id. The Python daemons also accept a display name. */
   peer_id?: string | undefined;
 }
 
-/** The peer whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose closed asks to list. Pass exactly one of `peer_id` and `pane_id`. */
 export interface AskHistoryParams extends PeerOrPane {
   /** RFC 3339. Default: from the beginning. */
   since?: string | undefined;
@@ -131,7 +131,7 @@ export interface AskHistory {
   threads?: string[] | null | undefined;
 }
 
-/** What became of the ask to one of several peers. */
+/** The outcome of the ask to one of several peers. */
 export interface AskManyChildProgress {
   /** The display name of the peer. */
   peer: string;
@@ -141,7 +141,7 @@ export interface AskManyChildProgress {
   correlation_id?: string | null | undefined;
   /** The status. */
   status: Open<AskManyChildStatus>;
-  /** The words of the reply. */
+  /** The text of the reply. */
   reply?: string | null | undefined;
   /** Why the ask was closed. */
   close_reason?: Open<AskCloseReason> | null | undefined;
@@ -149,9 +149,9 @@ export interface AskManyChildProgress {
   error?: string | null | undefined;
 }
 
-/** The ask to one of several peers, which may have failed alone. */
+/** The ask to one of several peers. It may fail although others succeed. */
 export interface AskManyChild {
-  /** A display name, or what was asked for when nobody has it. */
+  /** A display name. If nobody has it, what the call named. */
   peer: string;
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id?: string | null | undefined;
@@ -163,7 +163,7 @@ export interface AskManyChild {
 
 /** One question to several peers. */
 export interface AskManyParams {
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer: string;
   /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: string[];
@@ -173,7 +173,7 @@ export interface AskManyParams {
   circle?: string | null | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
-  /** Seconds until the status says `timed_out`; closes nothing. Default: 300. */
+  /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */
   timeout_seconds?: number | undefined;
 }
 
@@ -185,7 +185,7 @@ export interface AskManyResult {
   children?: AskManyChild[] | null | undefined;
 }
 
-/** How many asks of an ask-many are in which state. */
+/** How many asks of an ask-many are in each state. */
 export interface AskManyRollup {
   /** How many asks there are. */
   total?: number | null | undefined;
@@ -199,11 +199,11 @@ export interface AskManyRollup {
   failed?: number | null | undefined;
 }
 
-/** What became of an ask-many so far. */
+/** The state of an ask-many. */
 export interface AskManyStatus {
   /** The id of the ask-many, `askm-<8 hex>`. */
   parent_id: string;
-  /** As it was sent. */
+  /** The text as it was sent. */
   from_peer?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
@@ -211,38 +211,38 @@ export interface AskManyStatus {
   created_at?: string | null | undefined;
   /** ISO 8601. */
   deadline?: string | null | undefined;
-  /** The state of the whole. */
+  /** The state of the ask-many. */
   state: Open<AskManyState>;
-  /** Whether the time is over. */
+  /** Whether the time has run out. */
   timed_out?: boolean | null | undefined;
-  /** How many asks are in which state. */
+  /** How many asks are in each state. */
   rollup?: AskManyRollup | null | undefined;
   /** The ask to each peer. */
   children?: AskManyChildProgress[] | null | undefined;
 }
 
-/** A message that is tracked until it is acked. */
+/** A message that the daemon tracks until somebody acks it. */
 export interface AskParams {
-  /** Who asks: a peer id or display name. The daemon accepts an unknown one. */
+  /** The asker: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: string;
-  /** Who is asked: a peer id or display name. */
+  /** The peer to ask: a peer id or display name. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: AttachmentRef[] | undefined;
-  /** The correlation id of an ask that this one answers, and so closes. */
+  /** The correlation id of an ask. This ask answers it and so closes it. */
   reply_to?: string | null | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle?: string | null | undefined;
   /** A structured question: see `Question`. */
   question?: Question | null | undefined;
   /**
-   * How the reply travels. `"push"` (default): to the socket of the asker. `"pull"`: the daemon
-   * keeps it for {@link WaitOnAskParams}, also for an asker that is not registered. Send it only if
-   * `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
+   * How the reply travels. `"push"` (default) sends it to the socket of the asker. `"pull"` makes
+   * the daemon keep it for {@link WaitOnAskParams}, even if the asker is not registered. Send it
+   * only if `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
    */
   reply_delivery?: ReplyDelivery | undefined;
 }
@@ -263,29 +263,29 @@ export interface BlockingOption {
   title: string;
 }
 
-/** An ask to decline, and why. */
+/** The ask to decline, and the reason. */
 export interface DeclineParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** What the asker reads. */
+  /** The reason, for the asker to read. */
   reason: string;
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer?: string | null | undefined;
 }
 
 /** An answer to a structured question. */
 export interface DefaultAnswer {
-  /** The id of the option that was chosen. */
+  /** The id of the chosen option. */
   option_id?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
   /** Default: `"answered"`. */
   outcome?: QuestionOutcome | undefined;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message?: string | null | undefined;
 }
 
-/** The ask-many. */
+/** The ask-many to look up. */
 export interface GetAskManyParams {
   /** The id of the ask-many, `askm-<8 hex>`. */
   parent_id: string;
@@ -303,11 +303,11 @@ export interface PendingAsk {
   text: string;
   /** ISO 8601. */
   created_at: string;
-  /** Whether the peer was asked or asks. */
+  /** Whether the peer is the asked peer or the asker. */
   direction: Open<AskDirection>;
 }
 
-/** The peer whose open asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
 export interface PendingAsksParams extends PeerOrPane {
   /** Default: `"inbound"`. */
   direction?: PendingAskDirection | undefined;
@@ -333,29 +333,35 @@ export interface QuestionOption {
 export interface Question {
   /** What the question asks for. */
   kind: QuestionKind;
-  /** What is asked, or what is to be done. */
+  /** The question, or the task. */
   prompt?: string | null | undefined;
-  /** What can be chosen. */
+  /** The options to choose from. */
   options?: QuestionOption[] | undefined;
-  /** For the reader only; the daemon does not wait. */
+  /** Shown to the reader only. The daemon does not wait that long. */
   blocking?: boolean | undefined;
   /** Seconds. */
   timeout_seconds?: number | null | undefined;
-  /** The answer if nobody answers in time. */
+  /** The answer to use if nobody answers in time. */
   default_answer?: DefaultAnswer | null | undefined;
-  /** `"tool_permission"` sends no frame back to the asker. */
+  /** `"tool_permission"` sends no frame to the asker. */
   scope?: QuestionScope | null | undefined;
-  /** Whatever the sender wants to say of it. Its keys are data. */
+  /** Free information from the sender. Its keys are data. */
   metadata?: Record<string, unknown> | undefined;
 }
 
-/** Who waits for which ask. From the first wait on, the reply is kept for the waiter. */
+/**
+ * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the
+ * waiter.
+ */
 export interface WaitOnAskParams {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** The asker's peer id or display name; nobody else may wait. */
+  /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: string;
-  /** Seconds, at most 50. Default: 45. Never 0, which means 45 to Python and none to Go. */
+  /**
+   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go as no
+   * time.
+   */
   timeout_seconds?: number | null | undefined;
 }
 
@@ -369,19 +375,19 @@ export interface WaitOnAskResult {
   reply?: string | null | undefined;
   /** How it ended. */
   outcome?: Open<QuestionOutcome> | null | undefined;
-  /** The id of the option that was chosen. */
+  /** The id of the chosen option. */
   option_id?: string | null | undefined;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message?: string | null | undefined;
   /** Why the ask was closed. */
   close_reason?: Open<AskCloseReason> | null | undefined;
   /** A display name. */
   responder?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
 }
 
-/** Which file to get. */
+/** The file to download. */
 export interface DownloadAttachmentParams {
   /** The id that `uploadAttachment` returned. */
   attachment_id: string;
@@ -389,19 +395,22 @@ export interface DownloadAttachmentParams {
 
 /** A file to upload. The daemon keeps it for a day. */
 export interface UploadAttachmentParams {
-  /** At most 10 MiB, with its type; the daemon answers 413 to more. */
+  /** At most 10 MiB, with its media type. The daemon answers 413 to a larger file. */
   file: Blob;
-  /** Default: the name of the `File`. Its last extension is kept, and types the download. */
+  /**
+   * Default: the name of the `File`. The daemon keeps its last extension, which decides the type of
+   * the download.
+   */
   filename?: string | undefined;
 }
 
-/** A file that the daemon keeps; send it along in `attachments`. */
+/** A file that the daemon stores. Pass it in `attachments`. */
 export interface UploadedAttachment {
   /** 8 hex digits. */
   id: string;
   /** Absolute, on the daemon's machine. */
   path: string;
-  /** As it was sent. */
+  /** The name as it was sent. */
   filename?: string | null | undefined;
   /** Bytes. */
   size: number;
@@ -409,15 +418,15 @@ export interface UploadedAttachment {
   content_type?: string | null | undefined;
 }
 
-/** A piece of what an agent is saying. */
+/** A piece of a turn that an agent is still writing. */
 export interface IngestChatTurnDeltaParams {
-  /** A display name; any text is taken. */
+  /** A display name. The daemon accepts any text. */
   peer: string;
   /** Who speaks. Only `"assistant"` is possible. */
   role?: "assistant" | undefined;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
-  /** Pieces of one turn share it; those after the final one are dropped. */
+  /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
   turn_id: string;
   /** From 0. */
   chunk_index: number;
@@ -425,9 +434,9 @@ export interface IngestChatTurnDeltaParams {
   kind?: ChatDeltaKind | undefined;
   /** Default: empty. */
   text?: string | undefined;
-  /** The tool that the agent wants to use or used. */
+  /** The tool that the agent used or wants to use. */
   tool_call?: ToolCall | null | undefined;
-  /** Whether this is the last piece of its turn. */
+  /** Whether this is the last piece of the turn. */
   is_final?: boolean | undefined;
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
@@ -435,15 +444,15 @@ export interface IngestChatTurnDeltaParams {
   pane_id?: string | null | undefined;
 }
 
-/** What was said in an agent's session. */
+/** A turn in an agent's session. */
 export interface IngestChatTurnParams {
-  /** A display name; any text is taken. */
+  /** A display name. The daemon accepts any text. */
   peer: string;
   /** Who speaks. */
   role: ChatRole;
   /** The text of the message. */
   text: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** The tools that the agent used. */
   tool_calls?: ToolCall[] | null | undefined;
@@ -463,9 +472,9 @@ export interface ToolCall {
   input?: string | undefined;
 }
 
-/** The fields of an event that goes from a peer to another. */
+/** The fields of an event from one peer to another. */
 export interface RoutedEventFields {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string;
   /** ISO 8601. */
   timestamp: string;
@@ -485,9 +494,9 @@ export interface RoutedEventFields {
   to_repowire_session_id?: string | null | undefined;
 }
 
-/** An ask was closed; an ordinary reply shows only as a notification. */
+/** An ask was closed. An ordinary reply has only a notification. */
 export interface AckEvent extends RoutedEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "ack";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -503,21 +512,21 @@ export interface AckEvent extends RoutedEventFields {
 
 /** The fields that every event has. */
 export interface EventFields {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string;
   /** ISO 8601. */
   timestamp: string;
 }
 
-/** Whether an agent behind the ACP broker may use a tool. */
+/** The decision whether an agent behind the ACP broker may use a tool. */
 export interface AcpPermissionDecisionEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "acp_permission_decision";
   /** The id of the request. */
   request_id: string;
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
@@ -525,71 +534,71 @@ export interface AcpPermissionDecisionEvent extends EventFields {
   status?: string | null | undefined;
   /** How it ended. */
   outcome?: string | null | undefined;
-  /** The id of the option that was chosen. */
+  /** The id of the chosen option. */
   option_id?: string | null | undefined;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message?: string | null | undefined;
 }
 
-/** An agent behind the ACP broker asks whether it may use a tool. */
+/** An agent behind the ACP broker asks for permission to use a tool. */
 export interface AcpPermissionRequestEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "acp_permission_request";
   /** The id of the request. */
   request_id: string;
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
   /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
   status?: string | null | undefined;
-  /** The tool that the agent wants to use or used. */
+  /** The tool that the agent used or wants to use. */
   tool_call?: unknown | null | undefined;
-  /** What can be chosen. */
+  /** The options to choose from. */
   options?: Record<string, unknown>[] | null | undefined;
   /** Seconds. */
   timeout_seconds?: number | null | undefined;
 }
 
-/** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
+/** An ask. The event is written before the frame is sent, so a failed ask has one too. */
 export interface AskEvent extends RoutedEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "ask";
   /** The text of the message. */
   text: string;
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** The id of an ask that this one answers. */
+  /** The id of an ask that this ask answers. */
   reply_to?: string | null | undefined;
   /** Whether the asker asked itself. */
   self_target?: boolean | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
   /** A structured question: see `Question`. */
   question?: Record<string, unknown> | null | undefined;
-  /** Where a blocking question comes from. */
+  /** The source of a blocking question. */
   origin?: string | null | undefined;
 }
 
-/** Somebody broadcasts. */
+/** A broadcast. */
 export interface BroadcastEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "broadcast";
-  /** As it was sent. */
+  /** The name as it was sent. */
   from?: string | null | undefined;
   /** The peer that sent it. */
   from_peer_id?: string | null | undefined;
   /** The text of the message. */
   text: string;
-  /** Peers that did not get the broadcast. */
+  /** Peers that should not get the broadcast. */
   exclude?: string[] | null | undefined;
 }
 
-/** A piece of what an agent is saying. */
+/** A piece of a turn that an agent is still writing. */
 export interface ChatTurnDeltaEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "chat_turn_delta";
   /** A display name. */
   peer?: string | null | undefined;
@@ -599,25 +608,25 @@ export interface ChatTurnDeltaEvent extends EventFields {
   peer_id?: string | null | undefined;
   /** Who speaks. */
   role?: Open<ChatRole> | null | undefined;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** The turn of the conversation. */
   turn_id?: string | null | undefined;
-  /** The place of the piece in its turn, from 0. */
+  /** The position of the piece in its turn, from 0. */
   chunk_index?: number | null | undefined;
-  /** What it is. */
+  /** The kind. */
   kind?: Open<ChatDeltaKind> | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
-  /** The tool that the agent wants to use or used. */
+  /** The tool that the agent used or wants to use. */
   tool_call?: Record<string, unknown> | null | undefined;
-  /** Whether this is the last piece of its turn. */
+  /** Whether this is the last piece of the turn. */
   is_final?: boolean | null | undefined;
 }
 
-/** Something was said in an agent's session. */
+/** A turn in an agent's session. */
 export interface ChatTurnEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "chat_turn";
   /** A display name. */
   peer?: string | null | undefined;
@@ -629,7 +638,7 @@ export interface ChatTurnEvent extends EventFields {
   role?: Open<ChatRole> | null | undefined;
   /** The text of the message. */
   text: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** The turn of the conversation. */
   turn_id?: string | null | undefined;
@@ -637,38 +646,41 @@ export interface ChatTurnEvent extends EventFields {
   tool_calls?: Record<string, unknown>[] | null | undefined;
 }
 
-/** An ask reached the socket of its peer, and the peer did not take it; Go only. */
+/** An ask reached the socket of its peer, but the peer did not take it; Go only. */
 export interface DeliveryTraceEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "delivery_trace";
   /** The correlation id of the ask. */
   trace_id: string;
-  /** What it is. */
+  /** The kind. */
   kind?: Open<DeliveryKind> | null | undefined;
   /** What happened. */
   stage?: Open<TraceStageName> | null | undefined;
   /** `"fail"`. */
   status?: string | null | undefined;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: string | null | undefined;
-  /** The receipt of the receiver, in a form of the daemon's own. */
+  /** The receipt of the receiver, in a form that the daemon defines. */
   hook_delivery?: Record<string, unknown> | null | undefined;
 }
 
-/** Which events to get. */
+/** The events to list. */
 export interface EventsParams {
-  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
+  /**
+   * The id of an event; only later events are listed. If the daemon no longer has it, all are
+   * listed.
+   */
   since?: string | undefined;
 }
 
-/** Events, the oldest first, at most 500. */
+/** Events, the oldest first. At most 500. */
 export type EventsResult = RawEvent[];
 
 /** A job changed its state; since 0.16.0. */
 export interface JobStateChangedEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "job_state_changed";
-  /** The id of the job, `work-<12 hex>`; the same as `work_id`. */
+  /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
   job_id?: string | null | undefined;
   /** The id of the job, `work-<12 hex>`. */
   work_id?: string | null | undefined;
@@ -676,11 +688,11 @@ export interface JobStateChangedEvent extends EventFields {
   title?: string | null | undefined;
   /** The state of the job. */
   state?: Open<JobState> | null | undefined;
-  /** The state before. */
+  /** The previous state. */
   prior_state?: Open<JobState> | null | undefined;
   /** Why the job is in this state. */
   state_reason?: string | null | undefined;
-  /** What the job is doing, in words of its runner. */
+  /** What the job is doing, in the words of its runner. */
   phase?: string | null | undefined;
   /** The attempt of the job, `attempt-<12 hex>`. */
   attempt_id?: string | null | undefined;
@@ -702,23 +714,23 @@ export interface JobStateChangedEvent extends EventFields {
 
 /** A notification, or the reply to an ask. */
 export interface NotificationEvent extends RoutedEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "notification";
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
-  /** A queued message writes two events: the first says `"sent"`. */
+  /** A queued message writes two events. The first has `"sent"`. */
   delivery_status?: Open<NotifyStatus> | null | undefined;
-  /** Whether the message was delivered or waits. */
+  /** Whether the message was delivered or is queued. */
   delivery_state?: Open<DeliveryState> | null | undefined;
   /** `qd-<12 hex>`. */
   queue_delivery_id?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
 }
 
 /** The fields of an event about a peer of the Go daemon. */
 export interface PeerEventFields {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string;
   /** ISO 8601. */
   timestamp: string;
@@ -732,7 +744,7 @@ export interface PeerEventFields {
 
 /** A registration asked for a pane that another peer holds; Go only. */
 export interface PaneClaimRejectedEvent extends PeerEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "pane_claim_rejected";
   /** A tmux pane, `%` and digits. */
   pane_id?: string | null | undefined;
@@ -744,31 +756,31 @@ export interface PaneClaimRejectedEvent extends PeerEventFields {
   outcome?: string | null | undefined;
 }
 
-/** A peer is not what it seemed, and was set offline. */
+/** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
 export interface PeerContradictionEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_contradiction";
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
   peer_name?: string | null | undefined;
-  /** As `"ONLINE_BUT_NO_WS"`. */
+  /** Such as `"ONLINE_BUT_NO_WS"`. */
   code?: string | null | undefined;
   /** `"error"` or `"warning"`. */
   severity?: string | null | undefined;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: string | null | undefined;
   /** Go only: the same as `peer_id`. */
   session_id?: string | null | undefined;
-  /** Go only: what was to happen to the peer. */
+  /** Go only: what should have happened to the peer. */
   event?: string | null | undefined;
-  /** Go only: the state in which it cannot happen. */
+  /** Go only: the state in which that is not possible. */
   from_state?: string | null | undefined;
 }
 
-/** A peer cannot be addressed any more: its asks are closed and its queue is dropped. Go only. */
+/** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
 export interface PeerNotAddressableEvent extends PeerEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_not_addressable";
   /** Why it happened. */
   reason?: string | null | undefined;
@@ -782,7 +794,7 @@ export interface PeerNotAddressableEvent extends PeerEventFields {
 
 /** A peer went offline; since 0.15.1. */
 export interface PeerOfflineEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_offline";
   /** The stable id of the peer. */
   peer_id: string;
@@ -800,27 +812,27 @@ export interface PeerOfflineEvent extends EventFields {
   pane_id?: string | null | undefined;
   /** Why it happened. */
   reason?: string | null | undefined;
-  /** The status before. */
+  /** The previous status. */
   old_status?: Open<PeerStatus> | null | undefined;
-  /** The status afterwards. */
+  /** The new status. */
   new_status?: Open<PeerStatus> | null | undefined;
-  /** Where it comes from. */
+  /** The source. */
   source?: string | null | undefined;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: string | null | undefined;
-  /** More about it, in a form of the daemon's own. */
+  /** More information, in a form that the daemon defines. */
   context?: unknown | null | undefined;
 }
 
 /** A peer registered or opened its socket; Go only. */
 export interface PeerOnlineEvent extends PeerEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_online";
 }
 
-/** A peer was offline for so long that it is forgotten. */
+/** A peer was offline for so long that the daemon removed it. */
 export interface PeerReapedEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_reaped";
   /** The stable id of the peer. */
   peer_id: string;
@@ -842,31 +854,31 @@ export interface PeerReapedEvent extends EventFields {
 
 /** The status of a peer changed; Go only. */
 export interface PeerStatusEvent extends PeerEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_status";
-  /** The status afterwards. */
+  /** The new status. */
   status?: Open<PeerStatus> | null | undefined;
-  /** `"stale_busy_repair"` if the daemon ended a status of busy that had lasted too long. */
+  /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
   reason?: string | null | undefined;
 }
 
-/** The provenance of a peer, or whether it can be addressed, has changed. Go only. */
+/** The provenance of a peer or its `addressable` changed; Go only. */
 export interface PeerUpdatedEvent extends PeerEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "peer_updated";
-  /** Where it comes from. */
+  /** The source. */
   source?: Open<PeerSource> | null | undefined;
   /** Whether the peer can be addressed. */
   addressable?: boolean | null | undefined;
   /** Why the peer cannot be addressed. */
   addressable_reason?: string | null | undefined;
-  /** Whether it could be addressed before. */
+  /** Whether the peer could be addressed before. */
   was_addressable?: boolean | null | undefined;
 }
 
-/** A reply that waited for its asker is lost. */
+/** A reply that was waiting for its asker was lost. */
 export interface PendingReplyLostEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "pending_reply_lost";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -890,13 +902,13 @@ export interface PendingReplyLostEvent extends EventFields {
   pending_reply_at?: string | null | undefined;
 }
 
-/** Somebody queries. */
+/** A query. */
 export interface QueryEvent extends RoutedEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "query";
   /** The text of the message. */
   text: string;
-  /** Changes in place, without another event. */
+  /** Changes in place, without a further event. */
   status?: Open<QueryEventStatus> | null | undefined;
   /** Why it failed. */
   error?: string | null | undefined;
@@ -904,7 +916,7 @@ export interface QueryEvent extends RoutedEventFields {
 
 /** A query was answered. */
 export interface QueryResponseEvent extends RoutedEventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "response";
   /** The first 100 characters. */
   text: string;
@@ -912,11 +924,11 @@ export interface QueryResponseEvent extends RoutedEventFields {
   correlation_id?: string | null | undefined;
 }
 
-/** An event as the daemon sends it, of any type. {@link classifyEvent} says what it is. */
+/** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
 export interface RawEvent {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string;
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: string;
   /** ISO 8601. */
   timestamp: string;
@@ -924,7 +936,7 @@ export interface RawEvent {
 
 /** A peer became the orchestrator of its circle. */
 export interface RoleClaimedEvent extends EventFields {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "role_claimed";
   /** The stable id of the peer. */
   peer_id: string;
@@ -944,11 +956,11 @@ export interface RoleClaimedEvent extends EventFields {
   previous_holders?: unknown[] | null | undefined;
 }
 
-/** The peer is asked. */
+/** An ask to the peer. */
 export interface AskFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "ask";
-  /** For the receipt. */
+  /** Repeat it in the receipt. */
   delivery_id?: string | null | undefined;
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -956,21 +968,21 @@ export interface AskFrame {
   from_peer: string;
   /** A display name. */
   to_peer?: string | null | undefined;
-  /** The text, and a line that tells an agent how to answer. */
+  /** The text, followed by a line that tells an agent how to answer. */
   text: string;
-  /** The id of an ask that this one answers. */
+  /** The id of an ask that this ask answers. */
   reply_to?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
   /** A structured question: see `Question`. */
   question?: Record<string, unknown> | null | undefined;
 }
 
-/** A broadcast; it has no receipt. */
+/** A broadcast. It needs no receipt. */
 export interface BroadcastFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "broadcast";
-  /** As it was sent. */
+  /** The name as it was sent. */
   from_peer: string;
   /** The text of the message. */
   text: string;
@@ -978,110 +990,113 @@ export interface BroadcastFrame {
 
 /** The first frame of a socket. */
 export interface ConnectFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "connect";
-  /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
+  /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: string;
-  /** Default: `"default"`, which takes over the peer of the same folder from any other circle. */
+  /**
+   * Default: `"default"`. With the default, the peer takes over the peer of the same folder in any
+   * other circle.
+   */
   circle?: string | undefined;
-  /** Where the peer knows its circle from. */
+  /** How the peer learned its circle. */
   circle_source?: Open<CircleSource> | null | undefined;
   /** Default: `"claude-code"`. */
   backend?: Open<"claude-code" | "opencode" | "codex" | "gemini" | "antigravity" | "pi"> | undefined;
-  /** Absolute and normalised, as at registration; not the root. */
+  /** Absolute and normalised, as in the registration. It must not be the root. */
   path?: string | undefined;
-  /** Claims an identity of before: send what registration or `connected` said. */
+  /** Claims an earlier identity. Send the id from the registration or from `connected`. */
   peer_id?: string | undefined;
-  /** Default: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`. Ignored if an identity is claimed. */
   role?: PeerRole | undefined;
   /** The tmux window, `session:window`. */
   tmux_session?: string | undefined;
-  /** A tmux pane; such a peer is pinged. */
+  /** A tmux pane. The daemon pings a peer that has one. */
   pane_id?: string | undefined;
   /** The version of the program that connects. */
   hook_version?: number | undefined;
-  /** `"delivery_receipts"` tells that the peer sends `delivery_ack`. */
+  /** `"delivery_receipts"` means that the peer sends `delivery_ack`. */
   capabilities?: string[] | undefined;
-  /** Needed when the daemon has a token; a header does not count. */
+  /** Required if the daemon has a token. The daemon ignores a header here. */
   auth_token?: string | undefined;
   /** Since 0.15.2. */
   model?: string | undefined;
   /** Since 0.15.2. */
   model_details?: Record<string, unknown> | undefined;
-  /** Since 0.15.3: a living process brings back a retired id. */
+  /** Since 0.15.3: if the process is alive, a retired id can be used again. */
   agent_pid?: number | undefined;
 }
 
 /** The daemon accepted the peer. */
 export interface ConnectedFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "connected";
-  /** The peer id; it may be another than the one that was claimed. */
+  /** The peer id. It may differ from the id that was claimed. */
   session_id: string;
   /** The name that the daemon chose. */
   display_name: string;
 }
 
-/** The receipt for an ask or a notification, within 0.75 seconds. */
+/** The receipt for an ask or a notification. Send it within 0.75 seconds. */
 export interface DeliveryAckFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "delivery_ack";
-  /** The id of the message, as its frame has it. */
+  /** The id of the message, as in its frame. */
   delivery_id: string;
   /**
-   * `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came; to
-   * Go, `"accepted"` is good as well.
+   * `"injected"` means success, `"failed"` and `"rejected"` mean failure, and any other value only
+   * means that the frame arrived. For Go, `"accepted"` means success too.
    */
   status: Open<ReceiptStatus>;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: string | null | undefined;
 }
 
 /** The daemon refused the peer, or could not read a frame. */
 export interface ErrorFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "error";
   /** Why it failed. */
   error: string;
-  /** As `"peer_retired"`, since 0.15.3. */
+  /** Such as `"peer_retired"`. Since 0.15.3. */
   code?: string | null | undefined;
 }
 
 /** A notification, or the reply to an ask of the peer. */
 export interface NotifyFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "notify";
-  /** For the receipt; `qd-…` of a message that waited. */
+  /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id?: string | null | undefined;
   /** A display name. */
   from_peer: string;
   /** A display name. */
   to_peer?: string | null | undefined;
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
 }
 
-/** The daemon wants a `pong`. */
+/** The daemon expects a `pong`. */
 export interface PingFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "ping";
 }
 
 /** The answer to `ping`. */
 export interface PongFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "pong";
-  /** Leave it out unless it is known: false sets the peer offline. */
+  /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive?: boolean | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
 }
 
-/** Why a `query` has no answer, up to 0.15.1. */
+/** The reason why a `query` has no answer, up to 0.15.1. */
 export interface QueryErrorFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "error";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1089,21 +1104,21 @@ export interface QueryErrorFrame {
   error: string;
 }
 
-/** The peer is queried. Only up to 0.15.1; later daemons send an ask instead. */
+/** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
 export interface QueryFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "query";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer: string;
-  /** The text, between words to the agent. */
+  /** The text, with instructions for the agent around it. */
   text: string;
 }
 
 /** The answer to `query`, up to 0.15.1. */
 export interface ResponseFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "response";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1111,29 +1126,29 @@ export interface ResponseFrame {
   text: string;
 }
 
-/** Moves the peer to another circle; unknown to Go. */
+/** Moves the peer to another circle. Go does not know it. */
 export interface SetCircleFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "set_circle";
-  /** The daemon ignores a bad one without a word. */
+  /** The daemon silently ignores an invalid circle. */
   circle: string;
 }
 
-/** What a peer is doing. */
+/** The status of a peer. */
 export interface StatusFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "status";
   /** The status. */
   status: PeerReport;
-  /** What the agent is doing with its turn. */
+  /** What the agent is doing in its turn. */
   turn_state?: TurnState | undefined;
 }
 
 /** Renames the peer. */
 export interface UpdateDisplayNameFrame {
-  /** The type, which tells the forms apart. */
+  /** The type. It distinguishes the variants. */
   type: "update_display_name";
-  /** The daemon ignores a bad one, and one in use, without a word. */
+  /** The daemon silently ignores an invalid name, and a name in use. */
   display_name: string;
 }
 
@@ -1141,9 +1156,9 @@ export interface UpdateDisplayNameFrame {
 export interface AcpBrokerHealth {
   /** The status. */
   status: Open<AcpBrokerStatus>;
-  /** Whether it is switched on. */
+  /** Whether it is enabled. */
   enabled?: boolean | null | undefined;
-  /** Whether the broker's program is there. */
+  /** Whether the broker's program is installed. */
   sdk_available?: boolean | null | undefined;
   /** Whether the broker has started. */
   manager_initialized?: boolean | null | undefined;
@@ -1151,11 +1166,11 @@ export interface AcpBrokerHealth {
   configured_peers?: number | null | undefined;
   /** How many agents the broker runs. */
   active_clients?: number | null | undefined;
-  /** How many calls the broker waits for. */
+  /** How many calls of the broker are under way. */
   in_flight?: number | null | undefined;
   /** The last error, in words. */
   last_error?: string | null | undefined;
-  /** The peer of the last error. */
+  /** The peer that had the last error. */
   last_error_peer_id?: string | null | undefined;
   /** When the last error happened. ISO 8601. */
   last_error_at?: string | null | undefined;
@@ -1185,7 +1200,7 @@ export interface ChannelHealth {
   status: Open<ChannelStatus>;
   /** Whether the channel is configured. */
   configured?: boolean | null | undefined;
-  /** Whether the channel's program is there. */
+  /** Whether the channel's program is installed. */
   runtime_available?: boolean | null | undefined;
   /** Whether the channel falls back to the hook that runs when a turn ends. */
   stop_hook_fallback?: boolean | null | undefined;
@@ -1193,17 +1208,17 @@ export interface ChannelHealth {
   last_error?: string | null | undefined;
 }
 
-/** What a daemon can do, a flag each. A flag that is missing is false. */
+/** The daemon's capabilities, as flags. A missing flag means false. */
 export interface DaemonCapabilities {
-  /** Whether `ask` takes `reply_delivery`. */
+  /** Whether `ask` accepts `reply_delivery`. */
   ask_pull_delivery?: boolean | null | undefined;
 }
 
-/** What the daemon says of itself; its presence is the readiness probe. */
+/** The state of the daemon. An answer means that the daemon is ready. */
 export interface Health {
   /** The status. */
   status: string;
-  /** The release, as `"0.14.17"`; the Go daemon does not say it. */
+  /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
   version?: string | null | undefined;
   /** Whether the daemon is connected to a relay. Python only. */
   relay_mode?: boolean | null | undefined;
@@ -1211,13 +1226,13 @@ export interface Health {
   channel?: ChannelHealth | null | undefined;
   /** State of the broker for agents that speak ACP. Python only. */
   acp_broker?: AcpBrokerHealth | null | undefined;
-  /** Go only: what this daemon can do. */
+  /** Go only: the capabilities of this daemon. */
   capabilities?: DaemonCapabilities | null | undefined;
   /** Go only: the number of open sockets. */
   peers?: number | null | undefined;
-  /** Go only: the version of the daemon's database. Python daemons have `version` in its place. */
+  /** Go only: the version of the daemon's database. Python daemons send `version` instead. */
   schema_version?: number | null | undefined;
-  /** Go only, and only if a relay is configured. */
+  /** Go only, if a relay is configured. */
   relay?: RelayHealth | null | undefined;
 }
 
@@ -1225,11 +1240,11 @@ export interface Health {
 export interface RelayHealth {
   /** The status. */
   status?: Open<RelayStatus> | null | undefined;
-  /** Whether it is switched on. */
+  /** Whether it is enabled. */
   enabled?: boolean | null | undefined;
   /** Whether the connection is open. */
   connected?: boolean | null | undefined;
-  /** Whether the connection is being kept up. */
+  /** Whether the daemon keeps the connection up. */
   running?: boolean | null | undefined;
   /** The address of the relay. */
   url?: string | null | undefined;
@@ -1241,17 +1256,17 @@ export interface RelayHealth {
   last_error_at?: string | null | undefined;
 }
 
-/** Which job to cancel, and why. */
+/** The job to cancel, and the reason. */
 export interface CancelJobParams {
   /** The id of the job, `work-<12 hex>`. */
   work_id: string;
-  /** The peer that says so. */
+  /** The peer that requests it. */
   requested_by_peer_id?: string | null | undefined;
   /** Default: `"cancel_requested"`. */
   reason?: string | undefined;
 }
 
-/** A job to create, which runs now, later or repeatedly. */
+/** A job to create. It runs now, later or repeatedly. */
 export interface CreateJobParams {
   /** A title for people. */
   title?: string | undefined;
@@ -1261,31 +1276,31 @@ export interface CreateJobParams {
   created_by_peer_id?: string | null | undefined;
   /** The peer that owns the job. */
   owner_peer_id?: string | null | undefined;
-  /** A peer id or display name; a connected one gets the job at once, as an ask. */
+  /** A peer id or display name. If the peer is connected, it gets the job at once, as an ask. */
   assigned_peer_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
-  /** An id of your own, to find the job by. */
+  /** An id of your own, to find the job again. */
   correlation_id?: string | null | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
-  /** The kind of what the job comes from. */
+  /** The kind of the job's source. */
   source_kind?: string | null | undefined;
-  /** The id of what the job comes from. */
+  /** The id of the job's source. */
   source_id?: string | null | undefined;
   /** Who the job is for. */
   scope?: string | null | undefined;
   /** Default: `"circle"`. */
   visibility?: string | undefined;
-  /** What is to be done, as data. */
+  /** The task, as data. */
   request?: Record<string, unknown> | undefined;
   /** ISO 8601. */
   deadline_at?: string | null | undefined;
   /** ISO 8601. */
   expires_at?: string | null | undefined;
-  /** Where the job comes from, in a form of the daemon's own. */
+  /** Where the job comes from, in a form that the daemon defines. */
   provenance?: Record<string, unknown> | undefined;
-  /** What is asked, or what is to be done. */
+  /** The question, or the task. */
   prompt?: string | null | undefined;
   /** A path on the daemon's machine. */
   prompt_file?: string | null | undefined;
@@ -1295,21 +1310,21 @@ export interface CreateJobParams {
   backend?: Open<Backend> | null | undefined;
   /** A profile of the backend. */
   profile?: string | null | undefined;
-  /** ISO 8601; default: now, unless there is a `cron`. */
+  /** ISO 8601. Default: now, if there is no `cron`. */
   due_at?: string | null | undefined;
-  /** Makes the job a recurring one. */
+  /** Makes the job recurring. */
   cron?: string | null | undefined;
-  /** Where the result is to be shown. */
+  /** Where to show the result. */
   result_surface?: string | null | undefined;
-  /** Whether the process of the job ends with each run. */
+  /** Whether the process of the job ends after each run. */
   process_scope?: ProcessScope | null | undefined;
-  /** Whether each run goes on with the session of the last one. */
+  /** Whether each run continues the session of the previous run. */
   continuity?: JobContinuity | null | undefined;
 }
 
-/** The job that was made. */
+/** The job that was created. */
 export interface CreateJobResult {
-  /** The id of the job, `work-<12 hex>`; the same as `work_id`. */
+  /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
   job_id?: string | null | undefined;
   /** The id of the job, `work-<12 hex>`. */
   work_id?: string | null | undefined;
@@ -1325,17 +1340,17 @@ export interface CreateJobResult {
   calendar?: Job | null | undefined;
 }
 
-/** A message for later: exactly one of `fire_at` and `cron`. */
+/** A message to send later. Pass exactly one of `fire_at` and `cron`. */
 export interface CreateScheduleParams {
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer: string;
-  /** Prefer the peer id: an ask to a display name is not listed as pending. */
+  /** Prefer the peer id, because an ask to a display name is not listed as pending. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
+  /** ISO 8601, in UTC if it has no offset. A time in the past fires at once. */
   fire_at?: string | null | undefined;
-  /** When it comes again, as five fields of cron. */
+  /** When to repeat, as a cron expression with five fields. */
   cron?: string | null | undefined;
   /** Default: `"notify"`. */
   kind?: DeliveryKind | undefined;
@@ -1343,23 +1358,23 @@ export interface CreateScheduleParams {
   circle?: string | null | undefined;
 }
 
-/** Which schedule to delete. */
+/** The schedule to delete. */
 export interface DeleteScheduleParams {
   /** The id of the schedule, `sched-<8 hex>`. */
   schedule_id: string;
 }
 
-/** The schedule is gone. */
+/** The schedule was deleted. */
 export interface DeleteScheduleResult {
-  /** Go says `status: "ok"` in its place. */
+  /** Go sends `status: "ok"` instead. */
   ok?: boolean | null | undefined;
   /** The status. */
   status?: string | null | undefined;
 }
 
-/** The job. */
+/** The job to look up. */
 export interface JobIdParams {
-  /** The id of a job or of a recurring one. */
+  /** The id of a job or of a recurring job. */
   work_id: string;
 }
 
@@ -1371,7 +1386,7 @@ export interface JobOutcomeResult {
 
 /** The result of a job. */
 export interface JobOutcome {
-  /** The id of the job, `work-<12 hex>`; the same as `work_id`. */
+  /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
   job_id?: string | null | undefined;
   /** The id of the job, `work-<12 hex>`. */
   work_id?: string | null | undefined;
@@ -1383,13 +1398,13 @@ export interface JobOutcome {
   data?: unknown | null | undefined;
   /** Why it failed. */
   error?: unknown | null | undefined;
-  /** What the job made, in whatever form its runner gives it. */
+  /** What the job produced, in its runner's own form. */
   artifacts?: unknown[] | null | undefined;
   /** ISO 8601. */
   completed_at?: string | null | undefined;
-  /** Where the job comes from, in a form of the daemon's own. */
+  /** Where the job comes from, in a form that the daemon defines. */
   provenance?: Record<string, unknown> | null | undefined;
-  /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
+  /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
   result_state?: string | null | undefined;
   /** The job, if it is still open. */
   status?: Job | null | undefined;
@@ -1397,25 +1412,28 @@ export interface JobOutcome {
   calendar?: Job | null | undefined;
 }
 
-/** A job, or a recurring job, which has a `cron`. `view: "summary"` leaves most of it out. */
+/**
+ * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields
+ * out.
+ */
 export interface Job {
-  /** `work-<12 hex>`; the same as `work_id`. */
+  /** `work-<12 hex>`. The same as `work_id`. */
   job_id?: string | null | undefined;
   /** The id of the job, `work-<12 hex>`. */
   work_id?: string | null | undefined;
   /** A title for people. */
   title?: string | null | undefined;
-  /** What it is. */
+  /** The kind. */
   kind?: string | null | undefined;
-  /** For a recurring job `"active"`, `"paused"` or `"cancelled"`. */
+  /** For a recurring job: `"active"`, `"paused"` or `"cancelled"`. */
   state: Open<JobState>;
   /** Why the job is in this state. */
   state_reason?: string | null | undefined;
-  /** What the job is doing, in words of its runner. */
+  /** What the job is doing, in the words of its runner. */
   phase?: string | null | undefined;
-  /** How far the job is, in a form of its runner. */
+  /** The progress of the job, in its runner's own form. */
   progress?: Record<string, unknown> | null | undefined;
-  /** What the runner said of the progress, the oldest first. */
+  /** The progress that the runner reported, the oldest first. */
   progress_events?: Record<string, unknown>[] | null | undefined;
   /** The peer that owns the job. */
   owner_peer_id?: string | null | undefined;
@@ -1429,13 +1447,13 @@ export interface Job {
   circle?: string | null | undefined;
   /** The peer that made the job. */
   created_by_peer_id?: string | null | undefined;
-  /** The kind of what the job comes from. */
+  /** The kind of the job's source. */
   source_kind?: string | null | undefined;
-  /** The id of what the job comes from. */
+  /** The id of the job's source. */
   source_id?: string | null | undefined;
   /** Who the job is for. */
   scope?: string | null | undefined;
-  /** Who may see the job. */
+  /** Who can see the job. */
   visibility?: string | null | undefined;
   /** ISO 8601. */
   created_at?: string | null | undefined;
@@ -1455,19 +1473,19 @@ export interface Job {
   cancel_requested_at?: string | null | undefined;
   /** The peer that asked to cancel the job. */
   cancel_requested_by_peer_id?: string | null | undefined;
-  /** Why the job is to be cancelled. */
+  /** Why somebody asked to cancel the job. */
   cancellation_reason?: string | null | undefined;
   /** What the broker did to cancel the job. */
   protocol_cancel?: unknown | null | undefined;
-  /** What is to be done, as data. */
+  /** The task, as data. */
   request?: Record<string, unknown> | null | undefined;
-  /** Where the job comes from, in a form of the daemon's own. */
+  /** Where the job comes from, in a form that the daemon defines. */
   provenance?: Record<string, unknown> | null | undefined;
-  /** How the job is run, in a form of the daemon's own. */
+  /** How the job is run, in a form that the daemon defines. */
   execution?: Record<string, unknown> | null | undefined;
-  /** Who runs the job, in a form of the daemon's own. */
+  /** Who runs the job, in a form that the daemon defines. */
   runner?: Record<string, unknown> | null | undefined;
-  /** What belongs to the job, in a form of the daemon's own. */
+  /** What belongs to the job, in a form that the daemon defines. */
   links?: unknown | null | undefined;
   /**
    * The id of a recurring job, `cal-<12 hex>`; the same as `recurring_id`. Only recurring jobs have
@@ -1476,7 +1494,7 @@ export interface Job {
   calendar_id?: string | null | undefined;
   /** The id of the recurring job, `cal-<12 hex>`. */
   recurring_id?: string | null | undefined;
-  /** When it comes again, as five fields of cron. */
+  /** When to repeat, as a cron expression with five fields. */
   cron?: string | null | undefined;
   /** ISO 8601. */
   next_due_at?: string | null | undefined;
@@ -1486,13 +1504,13 @@ export interface Job {
   last_materialized_at?: string | null | undefined;
 }
 
-/** A job and how far it is. */
+/** A job and its progress. */
 export interface JobStatusResult {
   /** The job itself. */
   status: Job;
 }
 
-/** Which jobs to list. */
+/** The jobs to list. */
 export interface ListJobsParams {
   /** The state of the job. */
   state?: JobState | undefined;
@@ -1508,7 +1526,7 @@ export interface ListJobsParams {
   view?: "full" | "summary" | undefined;
 }
 
-/** Jobs, and the recurring ones apart. */
+/** Jobs, and separately the recurring jobs. */
 export interface ListJobsResult {
   /** The jobs. */
   work: Job[];
@@ -1518,7 +1536,7 @@ export interface ListJobsResult {
 
 /** The schedules to list. Default: all. */
 export interface ListSchedulesParams {
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer?: string | undefined;
 }
 
@@ -1528,11 +1546,11 @@ export interface ListSchedulesResult {
   schedules: Schedule[];
 }
 
-/** Which job to run, and who says so. */
+/** The job to run, and who requests it. */
 export interface RunJobParams {
   /** The id of the job, `work-<12 hex>`. */
   work_id: string;
-  /** The peer that says so. */
+  /** The peer that requests it. */
   requested_by_peer_id?: string | null | undefined;
 }
 
@@ -1540,25 +1558,25 @@ export interface RunJobParams {
 export interface Schedule {
   /** `sched-<8 hex>`. */
   schedule_id: string;
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer: string;
-  /** Who receives: a peer id or display name. */
+  /** The receiver: a peer id or display name. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** ISO 8601; when it fires next. */
+  /** ISO 8601. The next time it fires. */
   fire_at: string;
   /** What is sent: a notification or an ask. */
   kind: Open<DeliveryKind>;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
-  /** When it comes again, as five fields of cron. */
+  /** When to repeat, as a cron expression with five fields. */
   cron?: string | null | undefined;
   /** ISO 8601. */
   created_at: string;
 }
 
-/** How far a job is. */
+/** The progress of a job. */
 export interface UpdateJobParams {
   /** The id of the job, `work-<12 hex>`. */
   work_id: string;
@@ -1571,11 +1589,11 @@ export interface UpdateJobParams {
   attempt_id?: string | null | undefined;
   /** Why the job is in this state. */
   state_reason?: string | null | undefined;
-  /** What the job is doing, in words of its runner. */
+  /** What the job is doing, in the words of its runner. */
   phase?: string | null | undefined;
-  /** How far the job is, in a form of its runner. */
+  /** The progress of the job, in its runner's own form. */
   progress?: Record<string, unknown> | null | undefined;
-  /** How far the job is, in words. */
+  /** The progress of the job, in words. */
   progress_note?: string | null | undefined;
   /** The result in words. */
   result_summary?: string | null | undefined;
@@ -1583,13 +1601,13 @@ export interface UpdateJobParams {
   result_data?: Record<string, unknown> | null | undefined;
   /** Why it failed. */
   error?: Record<string, unknown> | null | undefined;
-  /** What the job made, in whatever form its runner gives it. */
+  /** What the job produced, in its runner's own form. */
   artifacts?: unknown[] | null | undefined;
-  /** Where the job comes from, in a form of the daemon's own. */
+  /** Where the job comes from, in a form that the daemon defines. */
   provenance?: Record<string, unknown> | null | undefined;
 }
 
-/** A file that goes with a message; the daemon passes it on unchecked. */
+/** A file to send with a message. The daemon passes it on without a check. */
 export interface AttachmentRef {
   /** The id that `uploadAttachment` returned. */
   id?: string | null | undefined;
@@ -1605,7 +1623,7 @@ export interface AttachmentRef {
 
 /** A peer that a broadcast did not reach. */
 export interface BroadcastFailure {
-  /** A display name; of Go, a peer id. */
+  /** A display name. On Go, a peer id. */
   peer?: string | null | undefined;
   /** Why it failed. */
   error?: string | null | undefined;
@@ -1613,39 +1631,39 @@ export interface BroadcastFailure {
 
 /** A message to every connected peer of the circle. */
 export interface BroadcastParams {
-  /** Copied into each frame as it is: send the display name for readers to see one. */
+  /** Copied into each frame unchanged. Send the display name, because readers see it. */
   from_peer: string;
   /** The text of the message. */
   text: string;
-  /** Peer ids or display names; unknown ones are ignored. */
+  /** Peer ids or display names. Unknown ones are ignored. */
   exclude?: string[] | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
 }
 
-/** Whom a broadcast reached. */
+/** The peers that a broadcast reached. */
 export interface BroadcastResult {
   /** Whether it worked. */
   ok: boolean;
-  /** Display names, in the order of connection. */
+  /** Display names, in the order in which the peers connected. */
   sent_to: string[];
   /** The peers that the broadcast did not reach. */
   failed?: BroadcastFailure[] | null | undefined;
 }
 
-/** A message that asks for nothing back. */
+/** A message that expects no reply. */
 export interface NotifyParams {
-  /** Who writes: a peer id or display name. The daemon accepts an unknown one. */
+  /** The sender: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: string;
-  /** Who reads: a peer id or display name. */
+  /** The receiver: a peer id or display name. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: AttachmentRef[] | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle?: string | null | undefined;
 }
 
@@ -1655,13 +1673,13 @@ export interface NotifyResult {
   ok: boolean;
   /** The status. */
   status?: Open<NotifyStatus> | null | undefined;
-  /** Whether the message was delivered or waits. */
+  /** Whether the message was delivered or is queued. */
   delivery_state?: Open<DeliveryState> | null | undefined;
   /** Whether a socket took the message. */
   delivered?: boolean | null | undefined;
-  /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
+  /** Whether the message was queued. The peer can fetch it for up to 24 hours. */
   queued?: boolean | null | undefined;
-  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
+  /** 0.14.17 sends `"recipient_busy"` also for a message that it sent at once. */
   reason?: Open<NotifyReason> | null | undefined;
   /** The peer that sent it. */
   from_peer_id?: string | null | undefined;
@@ -1677,19 +1695,19 @@ export interface NotifyResult {
   from_repowire_session_id?: string | null | undefined;
   /** The session of the receiver. */
   to_repowire_session_id?: string | null | undefined;
-  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
+  /** The receiver's receipt, if it came within 0.75 seconds. It may report a failure. */
   hook_delivery?: Record<string, unknown> | null | undefined;
-  /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
+  /** The trace id of this notification, `notif-delivery-<8 hex>`. */
   delivery_id?: string | null | undefined;
 }
 
-/** The peer whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
 export interface PendingDeliveriesParams extends PeerOrPane {
   /** Default: 50. */
   max_results?: number | undefined;
 }
 
-/** What waited, the oldest first. The daemon has deleted it: read it at once. */
+/** The queued messages, the oldest first. The daemon has already deleted them. */
 export interface PendingDeliveriesResult {
   /** The messages. */
   deliveries: PendingDelivery[];
@@ -1699,17 +1717,17 @@ export interface PendingDeliveriesResult {
   reason?: string | null | undefined;
 }
 
-/** A message that waited for its peer. */
+/** A message that was queued for its peer. */
 export interface PendingDelivery {
-  /** `qd-<12 hex>`; not the id that `notify` returned. */
+  /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
   delivery_id: string;
-  /** What it is. */
+  /** The kind. */
   kind: Open<DeliveryKind>;
   /** A display name. */
   from_peer: string;
   /** A display name. */
   to_peer: string;
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
   /** ISO 8601. */
   created_at: string;
@@ -1717,58 +1735,60 @@ export interface PendingDelivery {
   expires_at: string;
   /** The id of the ask. A reply has no id. */
   correlation_id?: string | null | undefined;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: Record<string, unknown>[] | null | undefined;
 }
 
-/** A question that the call itself waits for; `ask` is the way without a held connection. */
+/**
+ * A question whose call waits for the answer. Use `ask` if you do not want to hold a connection.
+ */
 export interface QueryParams {
-  /** Default: `"cli"`, which no circle stops. */
+  /** Default: `"cli"`. It is not limited to a circle. */
   from_peer?: string | null | undefined;
-  /** Who receives: a peer id or display name. */
+  /** The receiver: a peer id or display name. */
   to_peer: string;
   /** The text of the message. */
   text: string;
-  /** Seconds that the daemon waits for the answer. Default: 300; of Go: 60. */
+  /** Seconds that the daemon waits for the answer. Default: 300 in Python, 60 in Go. */
   timeout?: number | undefined;
   /** Whether to reach a peer of another circle. Default: false. */
   bypass_circle?: boolean | undefined;
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle?: string | null | undefined;
 }
 
 /** The answer to a query. */
 export interface QueryResult {
-  /** The answer. Go sends no key at all for what is absent. */
+  /** The answer. Go leaves out absent fields. */
   text?: string | null | undefined;
-  /** Why there is no answer. The status code is 200 also then. */
+  /** The reason why there is no answer. The status code is 200 even then. */
   error?: string | null | undefined;
   /** The status. */
   status?: Open<QueryStatus> | null | undefined;
 }
 
-/** The parameters of an endpoint that has none. */
+/** The parameters of an endpoint without parameters. */
 export type NoParams = Record<string, never>;
 
-/** The daemon did it. */
+/** The daemon has done it. */
 export interface OkResult {
   /** Whether it worked. */
   ok: boolean;
 }
 
-/** Who claims which role. */
+/** The role to claim, and the peer that claims it. */
 export interface ClaimRoleParams {
-  /** Only `"orchestrator"` can be claimed. */
+  /** Only `"orchestrator"` is possible. */
   role: PeerRole;
   /** A peer id or a display name. */
   peer_name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
-  /** Demotes another holder, unless it is alive. */
+  /** Demotes another holder, unless that peer is alive. */
   force?: boolean | undefined;
 }
 
-/** Who holds the role now. */
+/** The new holder of the role. */
 export interface ClaimRoleResult {
   /** Go does not send it. */
   ok?: boolean | null | undefined;
@@ -1786,31 +1806,31 @@ export interface ClaimRoleResult {
   previous_holders?: unknown[] | null | undefined;
 }
 
-/** Two things the daemon knows of a peer that cannot both be true. */
+/** Two facts about a peer that contradict each other. */
 export interface Contradiction {
-  /** As `"ONLINE_BUT_NO_WS"`. */
+  /** Such as `"ONLINE_BUT_NO_WS"`. */
   code: string;
   /** `"error"` or `"warning"`. */
   severity: string;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail: string;
 }
 
-/** All that the daemon knows of why messages reach a peer or not. */
+/** Everything the daemon knows about whether messages reach a peer. */
 export interface DoctorReport {
   /** The stable id of the peer. */
   peer_id: string;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name: string;
   /** The status. */
   status: Open<PeerStatus>;
-  /** What the agent is doing with its turn. */
+  /** What the agent is doing in its turn. */
   turn_state?: Open<TurnState> | null | undefined;
   /** ISO 8601. */
   last_seen?: string | null | undefined;
   /** The name of the machine. */
   machine?: string | null | undefined;
-  /** The Python daemons send the name of their constant, as `"AgentType.CLAUDE_CODE"`. */
+  /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
   backend?: string | null | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
@@ -1820,19 +1840,19 @@ export interface DoctorReport {
   pane_id?: string | null | undefined;
   /** Whether the peer is on the machine of the daemon. */
   is_local_machine?: boolean | null | undefined;
-  /** Whether a socket is open right now. */
+  /** Whether a socket is open now. */
   ws_connected?: boolean | null | undefined;
   /** The pane that the socket named. */
   ws_pane_id?: string | null | undefined;
   /** Whether tmux has the pane. */
   tmux_pane_exists?: boolean | null | undefined;
-  /** What tmux says of the pane, in a form of the daemon's own. */
+  /** What tmux reports about the pane, in a form that the daemon defines. */
   tmux_evidence?: Record<string, unknown> | null | undefined;
-  /** Whether the hook of the pane has left its notes. */
+  /** Whether the hook of the pane has left metadata. */
   hook_meta_available?: boolean | null | undefined;
-  /** The peer id in the notes of the hook. */
+  /** The peer id in the hook's metadata. */
   hook_meta_peer_id?: string | null | undefined;
-  /** The display name in the notes of the hook. */
+  /** The display name in the hook's metadata. */
   hook_meta_display_name?: string | null | undefined;
   /** The process id of the agent. */
   agent_pid?: number | null | undefined;
@@ -1844,43 +1864,43 @@ export interface DoctorReport {
   oldest_pending_age_seconds?: number | null | undefined;
   /** The id of the oldest open ask. */
   oldest_pending_cid?: string | null | undefined;
-  /** What cannot be true at the same time. */
+  /** Facts about the peer that contradict each other. */
   contradictions?: Contradiction[] | null | undefined;
 }
 
-/** Which peer to mark offline. */
+/** The peer to mark offline. */
 export interface MarkPeerOfflineParams {
   /** A peer id or a display name. An unknown one is not an error. */
   name: string;
-  /** Since 0.15.3, as the three below; older daemons ignore them. */
+  /** Since 0.15.3, like the next three. Older daemons ignore them. */
   reason?: string | undefined;
-  /** Where it comes from. */
+  /** The source. */
   source?: string | undefined;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: string | null | undefined;
-  /** Retires the peer id: the socket is closed with 4004, and later claims are refused. */
+  /** Retires the peer id. The socket is closed with 4004, and later claims are refused. */
   terminal?: boolean | undefined;
 }
 
-/** What going offline ended. */
+/** What ended because the peer went offline. */
 export interface MarkPeerOfflineResult {
   /** Whether it worked. */
   ok: boolean;
-  /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
+  /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
   cancelled_queries?: number | null | undefined;
 }
 
 /** The circle whose orchestrator to look for. */
 export interface OrchestratorStatusParams {
-  /** The circle; an unknown one has no orchestrator. */
+  /** The circle. A circle that does not exist has no orchestrator. */
   name: string;
 }
 
-/** The orchestrator of a circle, if it has one that is alive. */
+/** The orchestrator of a circle, if it has a living one. */
 export interface OrchestratorStatus {
   /** A circle. It narrows a lookup by display name. */
   circle: string;
-  /** Whether there is one. */
+  /** Whether it is present. */
   present: boolean;
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
@@ -1888,15 +1908,15 @@ export interface OrchestratorStatus {
   peer_name?: string | null | undefined;
   /** ISO 8601. */
   last_seen?: string | null | undefined;
-  /** Seconds without a sign of life after which an orchestrator no longer counts. */
+  /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: number;
 }
 
-/** A peer that held a role before. */
+/** A peer that held the role before. */
 export interface RoleHolder {
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name?: string | null | undefined;
   /** The status. */
   status?: Open<PeerStatus> | null | undefined;
@@ -1904,25 +1924,25 @@ export interface RoleHolder {
   last_seen?: string | null | undefined;
 }
 
-/** Which peer moves, and where. */
+/** The peer to move, and its new circle. */
 export interface SetCircleParams {
   /** A peer id or a display name. An unknown one is not an error. */
   peer_name: string;
-  /** The daemon does not check its characters here. */
+  /** The daemon does not check the characters here. */
   circle: string;
 }
 
-/** What a peer says it is doing. */
+/** What a peer is working on. */
 export interface SetDescriptionParams {
   /** A peer id or a display name. */
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
-  /** Shown for 15 minutes; an empty text clears it. */
+  /** Shown for 15 minutes. An empty text clears it. */
   description: string;
 }
 
-/** Which peer came from where. */
+/** The provenance of a peer. */
 export interface SetProvenanceParams {
   /** How the peer reached the mesh. */
   source: PeerSource;
@@ -1932,9 +1952,9 @@ export interface SetProvenanceParams {
   parent_runtime_id?: string | undefined;
   /** Whether the peer lives only for one task. */
   ephemeral?: boolean | undefined;
-  /** Whether the peer takes messages. Default: false. */
+  /** Whether the peer accepts messages. Default: false. */
   addressable?: boolean | undefined;
-  /** Why it does not. */
+  /** The reason if it does not. */
   addressable_reason?: string | undefined;
   /** A peer id or a display name. */
   name: string;
@@ -1942,7 +1962,7 @@ export interface SetProvenanceParams {
   circle?: string | undefined;
 }
 
-/** Which peer was seen. */
+/** The peer that was seen. */
 export interface TouchPeerParams {
   /** A peer id or a display name. */
   name: string;
@@ -1950,15 +1970,18 @@ export interface TouchPeerParams {
   circle?: string | undefined;
 }
 
-/** What a peer's session is doing. */
+/** The state of a peer's session. */
 export interface UpdateSessionParams {
-  /** A peer id or a display name. It goes before `pane_id`. An unknown one is not an error. */
+  /**
+   * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an
+   * error.
+   */
   peer_name?: string | null | undefined;
   /** A tmux pane, `%` and digits. */
   pane_id?: string | null | undefined;
   /** The status. */
   status?: PeerStatus | null | undefined;
-  /** What the agent is doing with its turn. */
+  /** What the agent is doing in its turn. */
   turn_state?: TurnState | null | undefined;
   /** Since 0.15.2; older daemons ignore it. */
   model?: string | null | undefined;
@@ -1966,29 +1989,35 @@ export interface UpdateSessionParams {
   metadata?: Record<string, unknown> | null | undefined;
 }
 
-/** The pane of the peer to get. */
+/** The pane of the peer to look up. */
 export interface GetPeerByPaneParams {
   /** A tmux pane, `%` and digits. */
   pane_id: string;
 }
 
-/** Which peer to get. */
+/** The peer to look up. */
 export interface GetPeerParams {
   /** A peer id or a display name. */
   identifier: string;
-  /** Narrows a lookup by display name; without effect for an id. */
+  /** Looks for a display name only in this circle. Ignored for an id. */
   circle?: string | undefined;
 }
 
-/** Which peers to list; no filter lists all. */
+/** The peers to list. Without a filter, all are listed. */
 export interface ListPeersParams {
-  /** `"online"` keeps online and busy peers, `"offline"` the offline ones; else no filter. */
+  /**
+   * `"online"` lists online and busy peers, `"offline"` lists offline peers. Other values do not
+   * filter.
+   */
   status?: string | undefined;
   /** The folder of the peer. Absolute. */
   path?: string | undefined;
   /** The coding agent. */
   backend?: Open<Backend> | undefined;
-  /** This circle and every service, orchestrator and human; `"*"` or absent: all. */
+  /**
+   * Lists the peers of this circle, and every service, orchestrator and human. Default: `"*"`,
+   * which lists all.
+   */
   circle?: string | undefined;
   /** Go only; other daemons ignore it. */
   source?: PeerSource | undefined;
@@ -2010,7 +2039,7 @@ export interface Peer {
   peer_id: string;
   /** The same as `display_name`. */
   name: string;
-  /** The name that the daemon chose: `<folder>-<backend>`, with a number on collision. */
+  /** The name that the daemon chose: `<folder>-<backend>`, with a number if it is taken. */
   display_name: string;
   /** The folder of the peer. Absolute. */
   path?: string | null | undefined;
@@ -2028,15 +2057,15 @@ export interface Peer {
   role: Open<PeerRole>;
   /** The stored status of the peer. */
   status: Open<PeerStatus>;
-  /** What the agent is doing with its turn. */
+  /** What the agent is doing in its turn. */
   turn_state?: Open<TurnState> | null | undefined;
   /** ISO 8601. */
   last_seen?: string | null | undefined;
-  /** What the peer said of itself, and what the daemon learned of it. */
+  /** Information that the peer gave and that the daemon added. */
   metadata: Record<string, unknown>;
-  /** Empty when unset or older than 15 minutes. */
+  /** Empty if it is not set or older than 15 minutes. */
   description?: string | null | undefined;
-  /** Whether a socket is open right now. */
+  /** Whether a socket is open now. */
   ws_connected?: boolean | null | undefined;
   /** Whether the peer has sent receipts. */
   hook_supports_receipts?: boolean | null | undefined;
@@ -2048,7 +2077,7 @@ export interface Peer {
   pending_ask_count?: number | null | undefined;
   /** Seconds. */
   oldest_pending_age_seconds?: number | null | undefined;
-  /** Whether the pane is that of the peer, as far as the daemon can tell. */
+  /** Whether the pane belongs to the peer, if the daemon can tell. */
   pane_safe?: boolean | null | undefined;
   /** How well messages reach the peer. */
   inbound_status?: Open<InboundStatus> | null | undefined;
@@ -2062,7 +2091,7 @@ export interface Peer {
   parent_runtime_id?: string | null | undefined;
   /** Go only. */
   ephemeral?: boolean | null | undefined;
-  /** Go only: whether the peer takes messages. */
+  /** Go only: whether the peer accepts messages. */
   addressable?: boolean | null | undefined;
   /** Go only. */
   addressable_reason?: string | null | undefined;
@@ -2070,7 +2099,7 @@ export interface Peer {
   parent_peer_id?: string | null | undefined;
 }
 
-/** Where a peer came from and whether it may be addressed; Go only. */
+/** Where a peer came from and whether it can be addressed; Go only. */
 export interface Provenance {
   /** How the peer reached the mesh. */
   source: PeerSource;
@@ -2080,43 +2109,46 @@ export interface Provenance {
   parent_runtime_id?: string | undefined;
   /** Whether the peer lives only for one task. */
   ephemeral?: boolean | undefined;
-  /** Whether the peer takes messages. Default: false. */
+  /** Whether the peer accepts messages. Default: false. */
   addressable?: boolean | undefined;
-  /** Why it does not. */
+  /** The reason if it does not. */
   addressable_reason?: string | undefined;
 }
 
-/** Who registers, and where. */
+/** The peer to register. */
 export interface RegisterPeerParams {
-  /** Claims an identity of before; send it with the same absolute, normalised `path`. */
+  /** Claims an earlier identity. Send it with the same absolute, normalised `path`. */
   peer_id?: string | null | undefined;
-  /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
+  /** The daemon checks it and then ignores it. `display_name` of the result is the name. */
   name: string;
-  /** Absolute and normalised; its last folder makes the display name. */
+  /** Absolute and normalised. Its last folder becomes a part of the display name. */
   path?: string | null | undefined;
   /** The name of the machine. */
   machine?: string | null | undefined;
   /** The tmux window, `session:window`. */
   tmux_session?: string | null | undefined;
-  /** A tmux pane, which has one peer: the one before goes offline. */
+  /** A tmux pane. A pane has one peer, so the peer before goes offline. */
   pane_id?: string | null | undefined;
   /** Default: `"claude-code"`. */
   backend?: Open<Backend> | undefined;
   /** Since 0.15.2; older daemons ignore it. */
   model?: string | null | undefined;
-  /** Default: `"global"`, and refused by Go. Say it, because the socket's default is another. */
+  /**
+   * Default: `"global"`; Go requires a circle. Always pass it, because the socket has another
+   * default.
+   */
   circle?: string | null | undefined;
-  /** Where the peer knows its circle from. */
+  /** How the peer learned its circle. */
   circle_source?: Open<CircleSource> | null | undefined;
-  /** Default: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`. Ignored if an identity is claimed. */
   role?: PeerRole | undefined;
-  /** What the agent is doing with its turn. */
+  /** What the agent is doing in its turn. */
   turn_state?: TurnState | null | undefined;
-  /** The process of the agent; a living one keeps the peer. */
+  /** The process of the agent. The daemon keeps the peer while it is alive. */
   agent_pid?: number | null | undefined;
   /** The process id of the agent's parent. */
   parent_pid?: number | null | undefined;
-  /** Whatever the sender wants to say of it. Its keys are data. */
+  /** Free information from the sender. Its keys are data. */
   metadata?: Record<string, unknown> | undefined;
   /** Go only; other daemons ignore it. */
   provenance?: Provenance | undefined;
@@ -2128,11 +2160,11 @@ export interface RegisterPeerResult {
   ok: boolean;
   /** The identity to use from now on. */
   peer_id: string;
-  /** The name that the daemon chose, not the one that was asked for. */
+  /** The name that the daemon chose. It may differ from the one that was sent. */
   display_name: string;
-  /** False if another peer kept the pane. True also if no pane was asked for. */
+  /** False if another peer kept the pane. True also if no pane was sent. */
   pane_assigned?: boolean | null | undefined;
-  /** Proof of the identity for 24 hours; treat it as a secret. */
+  /** Proves the identity for 24 hours. Treat it as a secret. */
   birth_certificate?: Record<string, unknown> | null | undefined;
   /** Go only. */
   circle?: string | null | undefined;
@@ -2142,15 +2174,18 @@ export interface RegisterPeerResult {
 
 /** The peer to remove. */
 export interface UnregisterPeerParams {
-  /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
+  /**
+   * A peer id or a display name. Prefer the id: of two peers with one name, the older one is
+   * removed.
+   */
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
 }
 
-/** A proof of identity and what it must match. */
+/** A proof of identity, and what it must match. */
 export interface ValidateIdentityParams {
-  /** As {@link RegisterPeerResult} has it, untouched. */
+  /** The certificate of {@link RegisterPeerResult}, unchanged. */
   birth_certificate: Record<string, unknown>;
   /** The coding agent. */
   backend: Open<Backend>;
@@ -2171,7 +2206,7 @@ export interface ValidateIdentityResult {
   ok: boolean;
   /** The stable id of the peer. */
   peer_id: string;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name: string;
   /** The peer itself. */
   peer: Peer;
@@ -2185,9 +2220,9 @@ export interface NotifySessionParams {
   from_peer?: string | undefined;
   /** The text of the message. */
   text: string;
-  /** Files that go with the message. */
+  /** Files to send with the message. */
   attachments?: AttachmentRef[] | undefined;
-  /** Default: true, unlike elsewhere. */
+  /** Default: true. Other routes default to false. */
   bypass_circle?: boolean | undefined;
 }
 
@@ -2203,9 +2238,9 @@ export interface NotifySessionResult {
   capability: string;
   /** The peer that has the session now. */
   executor_peer_id: string;
-  /** A display name; Go does not send it. */
+  /** A display name. Go does not send it. */
   executor_peer_name?: string | null | undefined;
-  /** Whether the message was delivered or waits. */
+  /** Whether the message was delivered or is queued. */
   delivery_state: Open<DeliveryState>;
   /** Whether the message reached the peer. */
   delivered: boolean;
@@ -2213,11 +2248,11 @@ export interface NotifySessionResult {
   queued: boolean;
   /** Why it happened. */
   reason: string;
-  /** The receipt of the receiver, in a form of the daemon's own. */
+  /** The receipt of the receiver, in a form that the daemon defines. */
   hook_delivery?: Record<string, unknown> | null | undefined;
 }
 
-/** Which session to go on with. */
+/** The session to resume. */
 export interface ResumeSessionParams {
   /** `rw-session-<12 hex>`. */
   repowire_session_id: string;
@@ -2227,7 +2262,7 @@ export interface ResumeSessionParams {
   dry_run?: boolean | undefined;
   /** A profile of the backend. */
   profile?: string | null | undefined;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message?: string | null | undefined;
 }
 
@@ -2239,23 +2274,23 @@ export interface ResumeSessionResult {
   repowire_session_id: string;
   /** Whether the session is alive. */
   session_status: string;
-  /** 0.14.17 answers 200 for every known session: look here. */
+  /** 0.14.17 answers 200 for every known session, so check this field. */
   status: Open<ResumeStatus>;
-  /** What can be done with the session. */
+  /** What you can do with the session. */
   capability: Open<SessionCapability>;
-  /** Words for the reader. */
+  /** A message for the reader. */
   message: string;
   /** The coding agent. */
   backend: Open<Backend>;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   runtime_session_id?: string | null | undefined;
-  /** Where the coding agent keeps the session. */
+  /** Where the coding agent stores the session. */
   runtime_source_uri?: string | null | undefined;
   /** The peer that has the session now. */
   executor_peer_id?: string | null | undefined;
   /** The display name of the peer that has the session now. */
   executor_peer_name?: string | null | undefined;
-  /** How the session can be resumed, in a form of the daemon's own. */
+  /** How the session can be resumed, in a form that the daemon defines. */
   resume_capability?: Record<string, unknown> | null | undefined;
   /** What the call did. */
   action?: Open<ResumeAction> | null | undefined;
@@ -2271,13 +2306,13 @@ export interface ResumeSessionResult {
 export interface HistoryParams {
   /** A peer id or a display name. */
   name: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | undefined;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
 }
 
-/** What to find, and in whose timeline. */
+/** The text to find, and the peer in whose timeline to look. */
 export interface SearchTimelineParams extends HistoryParams {
   /** The text to find, 1 to 200 characters. */
   q: string;
@@ -2293,17 +2328,17 @@ export interface HistorySource {
   history_backend?: string | null | undefined;
   /** Why the history cannot be read. */
   history_message?: string | null | undefined;
-  /** Where the history was read. */
+  /** Where the history was read from. */
   history_source?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | null | undefined;
-  /** Whether the session is still that of a peer. */
+  /** Whether the session still belongs to a peer. */
   binding_status?: string | null | undefined;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   runtime_session_id?: string | null | undefined;
 }
 
-/** Where a text was found in a peer's timeline. */
+/** The places in a peer's timeline where a text was found. */
 export interface SearchTimelineResult extends HistorySource {
   /** The stable id of the peer. */
   peer_id: string;
@@ -2311,25 +2346,25 @@ export interface SearchTimelineResult extends HistorySource {
   peer_name: string;
   /** The text that was searched for. */
   query: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
   /** Whether only a part could be searched. */
   degraded?: boolean | null | undefined;
-  /** Why not everything could be searched. */
+  /** Why only a part could be searched. */
   degradation_message?: string | null | undefined;
-  /** Where the text was found, the best first. */
+  /** The matches, the best first. */
   results: TimelineHit[];
 }
 
 /** An item in which a text was found. */
 export interface TimelineHit {
-  /** The place of the hit in the timeline. */
+  /** The position of the match in the timeline. */
   cursor: string;
   /** The id of the item that was found. */
   target_id: string;
   /** The item in which the text was found. */
   item: TimelineItem;
-  /** Where in the item the text was found. */
+  /** The place in the item where the text was found. */
   match: TimelineMatch;
 }
 
@@ -2337,13 +2372,13 @@ export interface TimelineHit {
 export interface TimelineItem {
   /** The id of the item. */
   id: string;
-  /** What it is. */
+  /** The kind. */
   kind: string;
-  /** Where it comes from. */
+  /** The source. */
   source: string;
   /** ISO 8601. */
   timestamp: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id: string;
   /** The turn of the conversation. */
   turn_id: string;
@@ -2357,11 +2392,11 @@ export interface TimelineItem {
   peer_id?: string | null | undefined;
   /** A display name. */
   peer?: string | null | undefined;
-  /** The events that the item is made of. */
+  /** The events that make up the item. */
   event_ids?: string[] | null | undefined;
 }
 
-/** Where in an item a text was found. */
+/** The place in an item where a text was found. */
 export interface TimelineMatch {
   /** Where the match begins, in characters. */
   start: number;
@@ -2383,9 +2418,9 @@ export interface Timeline extends HistorySource {
   peer_id: string;
   /** The display name of the peer. */
   peer_name: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id?: string | null | undefined;
-  /** What happened, in the order of time. */
+  /** The items, in order of time. */
   items: TimelineItem[];
 }
 
@@ -2393,7 +2428,7 @@ export interface Timeline extends HistorySource {
 export interface TranscriptParams extends HistoryParams {
   /** Default: 50. */
   limit?: number | undefined;
-  /** `next_before` of the page before this one. */
+  /** `next_before` of the previous page. */
   before?: string | undefined;
 }
 
@@ -2401,7 +2436,7 @@ export interface TranscriptParams extends HistoryParams {
 export interface Transcript extends HistorySource {
   /** The turns, the oldest first. */
   turns: TranscriptTurn[];
-  /** Where older turns begin. Null if there are no older turns. */
+  /** Pass it to get older turns. Null if there are none. */
   next_before?: string | null | undefined;
 }
 
@@ -2413,7 +2448,7 @@ export interface TranscriptTurn {
   text: string;
   /** ISO 8601. */
   timestamp: string;
-  /** The session in the words of the coding agent. */
+  /** The coding agent's own id of the session. */
   session_id: string;
   /** The turn of the conversation. */
   turn_id: string;
@@ -2421,79 +2456,79 @@ export interface TranscriptTurn {
   tool_calls?: Record<string, unknown>[] | null | undefined;
 }
 
-/** Which peer gets a sibling with which agent; Go only. */
+/** The peer to add a sibling to, and the sibling's agent; Go only. */
 export interface ForkBackendParams {
   /** A peer id or a display name. */
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
-  /** The agent to go on with. */
+  /** The coding agent to continue with. */
   new_backend: Open<Backend>;
 }
 
-/** The sibling that was spawned; the source runs on. */
+/** The sibling that was spawned. The source continues to run. */
 export interface ForkBackendResult {
   /** Whether it worked. */
   ok: boolean;
-  /** The peer that runs on. */
+  /** The peer that continues to run. */
   source_peer_id: string;
   /** The display name of the source. */
   source_display_name: string;
-  /** The agent of the source. */
+  /** The coding agent of the source. */
   source_backend: Open<Backend>;
-  /** The agent to go on with. */
+  /** The coding agent to continue with. */
   new_backend: Open<Backend>;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name: string;
   /** The tmux window, `session:window`. */
   tmux_session: string;
   /** The stable id of the peer. */
   peer_id?: string | null | undefined;
-  /** How the agent comes to be a peer. */
+  /** How the agent becomes a peer. */
   registration_state?: Open<RegistrationState> | null | undefined;
-  /** What to look at, in words. */
+  /** What needs attention, in words. */
   warnings?: string[] | null | undefined;
 }
 
-/** Which peer to end. */
+/** The peer to end. */
 export interface KillPeerParams {
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   peer_identifier: string;
   /** Must match, also for an id. */
   circle?: string | null | undefined;
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer?: string | null | undefined;
 }
 
-/** The peer is forgotten; `tmux_killed` tells of its pane. */
+/** The peer was removed. `tmux_killed` says what happened to its pane. */
 export interface KillPeerResult {
   /** Whether it worked. */
   ok: boolean;
-  /** True: the pane is gone. False: it could not be killed. Null: the daemon left it alone. */
+  /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
   tmux_killed?: boolean | null | undefined;
 }
 
 /** The peer whose socket hook to start again. */
 export interface RehookPeerParams {
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | null | undefined;
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer?: string | null | undefined;
-  /** Default: only tells what would happen. */
+  /** Whether to start the hook. Default: false, which only reports what would happen. */
   apply?: boolean | undefined;
 }
 
-/** What became of a peer's socket hook. */
+/** The result for a peer's socket hook. */
 export interface RehookPeerResult {
   /** Whether it worked. */
   ok: boolean;
-  /** Whether something was done. */
+  /** Whether the daemon did something. */
   acted?: boolean | null | undefined;
   /** The stable id of the peer. */
   peer_id: string;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name: string;
   /** A tmux pane, `%` and digits. */
   pane_id?: string | null | undefined;
@@ -2501,7 +2536,7 @@ export interface RehookPeerResult {
   ws_was_connected?: boolean | null | undefined;
   /** Whether the peer answered a ping. */
   ping_ok?: boolean | null | undefined;
-  /** Whether the pane was found to be that of the peer. */
+  /** Whether the daemon has verified that the pane belongs to the peer. */
   pane_verified?: boolean | null | undefined;
   /** Whether the hook was started again. */
   ws_hook_respawned?: boolean | null | undefined;
@@ -2509,15 +2544,15 @@ export interface RehookPeerResult {
   reason: Open<RehookReason>;
 }
 
-/** Which peer to restart. */
+/** The peer to restart. */
 export interface RestartPeerParams {
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   name: string;
   /** Must match, also for an id. */
   circle?: string | null | undefined;
-  /** Who sends: a peer id or display name. */
+  /** The sender: a peer id or display name. */
   from_peer?: string | null | undefined;
-  /** Tells what would happen, and does nothing. Default: false. */
+  /** Reports what would happen, and does nothing. Default: false. */
   dry_run?: boolean | undefined;
   /** Typed into the pane afterwards. */
   message?: string | null | undefined;
@@ -2529,11 +2564,11 @@ export interface RestartPeerResult {
   ok: boolean;
   /** The status. */
   status: Open<RestartStatus>;
-  /** Whether the agent was started anew. */
+  /** Whether the agent was restarted. */
   restarted?: boolean | null | undefined;
   /** The stable id of the peer. */
   peer_id: string;
-  /** The name of the peer, as people write it. */
+  /** The display name of the peer. */
   display_name: string;
   /** The coding agent. */
   backend: Open<Backend>;
@@ -2543,9 +2578,9 @@ export interface RestartPeerResult {
   circle: string;
   /** The tmux window, `session:window`. */
   tmux_session?: string | null | undefined;
-  /** What the agent remembers afterwards. */
+  /** What the agent remembers after the restart. */
   resume_mode?: Open<ResumeMode> | null | undefined;
-  /** Why the agent remembers nothing. */
+  /** Why the agent does not remember anything. */
   resume_warning?: string | null | undefined;
   /** Why the session cannot be resumed. */
   unsupported_reason?: string | null | undefined;
@@ -2553,9 +2588,9 @@ export interface RestartPeerResult {
   command?: string | null | undefined;
 }
 
-/** What may be spawned, and where. */
+/** What can be spawned, and where. */
 export interface SpawnConfig {
-  /** Whether it is switched on. */
+  /** Whether it is enabled. */
   enabled: boolean;
   /** Go only: `"session"` or `"window"`. */
   circle_boundary?: string | null | undefined;
@@ -2568,11 +2603,11 @@ export interface SpawnConfig {
   profiles?: Record<string, Record<string, unknown>> | null | undefined;
   /** The values of `commands`. */
   allowed_commands?: string[] | null | undefined;
-  /** As they are configured, not resolved. */
+  /** The paths as configured, not resolved. */
   allowed_paths?: string[] | null | undefined;
 }
 
-/** Which agent to start, and where: exactly one of `backend` and `command`. */
+/** The agent to start, and where. Pass exactly one of `backend` and `command`. */
 export interface SpawnParams {
   /** A directory on the daemon's machine, below one of its allowed paths. */
   path: string;
@@ -2580,13 +2615,14 @@ export interface SpawnParams {
   backend?: Open<Backend> | null | undefined;
   /** A profile of the backend. */
   profile?: string | null | undefined;
-  /** A backend's name, or its configured command line; `backend` says it better. */
+  /** A backend's name, or its configured command line. Prefer `backend`. */
   command?: string | null | undefined;
   /**
-   * Default: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon.
+   * Default: `"default"`; Go requires a circle. It names a tmux session, so it must not contain a
+   * dot or a colon.
    */
   circle?: string | undefined;
-  /** Typed into the pane some seconds later. */
+  /** Typed into the pane a few seconds later. */
   message?: string | null | undefined;
   /** Default: `"agent"`. */
   role?: PeerRole | undefined;
@@ -2602,61 +2638,61 @@ export interface SpawnProfile {
   description?: string | null | undefined;
 }
 
-/** A window was opened; its agent registers later by itself, or never. */
+/** A window was opened. Its agent registers later by itself, or never. */
 export interface SpawnResult {
   /** Whether it worked. */
   ok: boolean;
-  /** The tmux window, and not the name of the peer that will register. */
+  /** The tmux window. It is not the name of the peer that will register. */
   display_name: string;
   /** `<circle>:<window>`. */
   tmux_session: string;
-  /** Only of a peer that the daemon registered itself. */
+  /** Only for a peer that the daemon registered itself. */
   peer_id?: string | null | undefined;
-  /** How the agent comes to be a peer. */
+  /** How the agent becomes a peer. */
   registration_state?: Open<RegistrationState> | null | undefined;
-  /** What to look at, in words. */
+  /** What needs attention, in words. */
   warnings?: string[] | null | undefined;
 }
 
-/** Which peer goes on with which agent. */
+/** The peer to continue with another agent. */
 export interface SwitchBackendParams {
   /** A peer id or a display name. */
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
-  /** The agent to go on with. */
+  /** The coding agent to continue with. */
   new_backend: Open<Backend>;
 }
 
-/** The old peer is gone; the new one registers later by itself. */
+/** The old peer is gone. The new one registers later by itself. */
 export interface SwitchBackendResult {
   /** Whether it worked. */
   ok: boolean;
-  /** The tmux window, and not the name of the peer that will register. */
+  /** The tmux window. It is not the name of the peer that will register. */
   display_name: string;
   /** `<circle>:<window>`. */
   tmux_session: string;
-  /** The agent before. */
+  /** The previous coding agent. */
   old_backend: Open<Backend>;
-  /** The agent to go on with. */
+  /** The coding agent to continue with. */
   new_backend: Open<Backend>;
   /** The command line. */
   command: string;
 }
 
-/** Which message to follow. */
+/** The message to trace. */
 export interface TraceParams {
   /** The correlation id of an ask, or the delivery id of a notification. */
   trace_id: string;
 }
 
-/** The way that a message went. */
+/** The path of a message through the daemon. */
 export interface Trace {
   /** The correlation id of the ask, or the delivery id of the notification. */
   trace_id: string;
-  /** What it is. */
+  /** The kind. */
   kind?: Open<DeliveryKind> | null | undefined;
-  /** What happened to the message, the oldest first. */
+  /** What happened to the message, in order of time. */
   stages: TraceStage[];
 }
 
@@ -2674,7 +2710,7 @@ export interface TraceStage {
   from_peer_id?: string | null | undefined;
   /** ISO 8601. */
   ts: string;
-  /** More about it, in words. */
+  /** More information, in words. */
   detail?: Record<string, unknown> | null | undefined;
 }
 

@@ -70,33 +70,33 @@ export const QuestionSchema: ObjectSchema<models.Question> = closed({
   kind: oneOf(questionKinds),
   prompt: nullishString,
   options: optional(list(QuestionOptionSchema)),
-  /** For the reader only; the daemon does not wait. */
+  /** Shown to the reader only. The daemon does not wait that long. */
   blocking: optionalBoolean,
   /** Seconds. */
   timeout_seconds: nullishNumber,
   default_answer: nullish(DefaultAnswerSchema),
-  /** `"tool_permission"` sends no frame back to the asker. */
+  /** `"tool_permission"` sends no frame to the asker. */
   scope: nullish(oneOf(questionScopes)),
   metadata: optionalFreeForm,
 });
 
-/** A message that is tracked until it is acked. */
+/** A message that the daemon tracks until somebody acks it. */
 export const AskParamsSchema: ObjectSchema<models.AskParams> = closed({
-  /** Who asks: a peer id or display name. The daemon accepts an unknown one. */
+  /** The asker: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: peerReference,
-  /** Who is asked: a peer id or display name. */
+  /** The peer to ask: a peer id or display name. */
   to_peer: peerReference,
   text: string,
   attachments: attachmentRefs,
-  /** The correlation id of an ask that this one answers, and so closes. */
+  /** The correlation id of an ask. This ask answers it and so closes it. */
   reply_to: nullishString,
   bypass_circle: optionalBoolean,
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle: nullishString,
   question: nullish(QuestionSchema),
   /**
-   * How the reply travels. `"push"` (default): to the socket of the asker. `"pull"`: the daemon keeps it
-   * for {@link WaitOnAskParams}, also for an asker that is not registered. Send it only if
+   * How the reply travels. `"push"` (default) sends it to the socket of the asker. `"pull"` makes the
+   * daemon keep it for {@link WaitOnAskParams}, even if the asker is not registered. Send it only if
    * `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
    */
   reply_delivery: optional(oneOf(replyDeliveries)),
@@ -109,35 +109,35 @@ export const AskResultSchema: ObjectSchema<models.AskResult> = tolerant({
   error: nullishString,
 });
 
-/** What closes an ask. */
+/** The parameters that close an ask. */
 export const AckParamsSchema: ObjectSchema<models.AckParams> = closed({
   correlation_id: openAsk,
-  /** The reply; absent or empty closes the ask without one. */
+  /** The reply. If it is absent or empty, the ask is closed without a reply. */
   message: nullishString,
   attachments: attachmentRefs,
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer: nullishString,
 });
 
-/** What answers a structured question; the first answer counts. */
+/** The answer to a structured question. The first answer counts. */
 export const AnswerParamsSchema: ObjectSchema<models.AnswerParams> = closed({
   correlation_id: openAsk,
   /** The id of the chosen option, for a choice. */
   option_id: nullishString,
   text: nullishString,
-  /** Default: `"answered"`; any other passes without an option or a text. */
+  /** Default: `"answered"`. Any other outcome needs neither an option nor a text. */
   outcome: optional(oneOf(questionOutcomes)),
-  /** The reply when there is neither option nor text. */
+  /** The reply, if there is neither an option nor a text. */
   message: nullishString,
   attachments: attachmentRefs,
 });
 
-/** An ask to decline, and why. */
+/** The ask to decline, and the reason. */
 export const DeclineParamsSchema: ObjectSchema<models.DeclineParams> = closed({
   correlation_id: openAsk,
-  /** What the asker reads. */
+  /** The reason, for the asker to read. */
   reason: nonEmpty("the reason, for the asker to read"),
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer: nullishString,
 });
 
@@ -155,7 +155,7 @@ export const PendingAskSchema: ObjectSchema<models.PendingAsk> = tolerant({
   direction: open(askDirections),
 });
 
-/** The peer whose open asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
 export const PendingAsksParamsSchema: ObjectSchema<models.PendingAsksParams> = closed(
   {
     /** Default: `"inbound"`. */
@@ -169,12 +169,14 @@ export const PendingAsksResultSchema: ObjectSchema<models.PendingAsksResult> = t
   asks: list(PendingAskSchema),
 });
 
-/** Who waits for which ask. From the first wait on, the reply is kept for the waiter. */
+/**
+ * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the waiter.
+ */
 export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = closed({
   correlation_id: pathSegment("the correlation id of an ask"),
-  /** The asker's peer id or display name; nobody else may wait. */
+  /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: peerReference,
-  /** Seconds, at most 50. Default: 45. Never 0, which means 45 to Python and none to Go. */
+  /** Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go as no time. */
   timeout_seconds: nullish(
     checked(
       number,
@@ -198,7 +200,7 @@ export const WaitOnAskResultSchema: ObjectSchema<models.WaitOnAskResult> = toler
   attachments: nullishFreeForms,
 });
 
-/** The peer whose closed asks to list: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose closed asks to list. Pass exactly one of `peer_id` and `pane_id`. */
 export const AskHistoryParamsSchema: ObjectSchema<models.AskHistoryParams> = closed(
   {
     /** RFC 3339. Default: from the beginning. */
@@ -221,17 +223,17 @@ export const BlockingOptionSchema: ObjectSchema<models.BlockingOption> = closed(
   title: string,
 });
 
-/** A question to the human at the dashboard; the call waits for the answer. */
+/** A question to the human at the dashboard. The call waits for the answer. */
 export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = closed(
   {
     prompt: string,
-    /** `"tool_permission"` needs at least one. */
+    /** `"tool_permission"` needs at least one option. */
     options: optional(list(BlockingOptionSchema)),
     scope: nullish(oneOf(questionScopes)),
     metadata: nullishFreeForm,
-    /** Seconds, at most 55. Absent or 0: 45. */
+    /** Seconds, at most 55. Default: 45, also for 0. */
     timeout_seconds: nullishNumber,
-    /** An id of one's own: the same question asked again is one question. */
+    /** An id of your own. If you send the same question again with it, it stays one question. */
     correlation_id: nullishString,
     origin: nullishString,
     /** Default: `"external"`. */
@@ -248,7 +250,7 @@ export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = c
   },
 );
 
-/** How a blocking question ended; a timeout is an outcome, no error. */
+/** How a blocking question ended. A timeout is an outcome, not an error. */
 export const AskBlockingResultSchema: ObjectSchema<models.AskBlockingResult> = tolerant({
   correlation_id: string,
   outcome: open(questionOutcomes),
@@ -268,13 +270,13 @@ export const AskManyParamsSchema: ObjectSchema<models.AskManyParams> = closed({
   text: string,
   circle: nullishString,
   bypass_circle: optionalBoolean,
-  /** Seconds until the status says `timed_out`; closes nothing. Default: 300. */
+  /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */
   timeout_seconds: optional(int),
 });
 
-/** The ask to one of several peers, which may have failed alone. */
+/** The ask to one of several peers. It may fail although others succeed. */
 export const AskManyChildSchema: ObjectSchema<models.AskManyChild> = tolerant({
-  /** A display name, or what was asked for when nobody has it. */
+  /** A display name. If nobody has it, what the call named. */
   peer: string,
   correlation_id: nullishString,
   delivered: nullishBoolean,
@@ -288,12 +290,12 @@ export const AskManyResultSchema: ObjectSchema<models.AskManyResult> = tolerant(
   children: nullish(list(AskManyChildSchema)),
 });
 
-/** The ask-many. */
+/** The ask-many to look up. */
 export const GetAskManyParamsSchema: ObjectSchema<models.GetAskManyParams> = closed({
   parent_id: pathSegment("the parent id of an ask-many"),
 });
 
-/** What became of the ask to one of several peers. */
+/** The outcome of the ask to one of several peers. */
 export const AskManyChildProgressSchema: ObjectSchema<models.AskManyChildProgress> = tolerant({
   peer: string,
   peer_id: nullishString,
@@ -304,7 +306,7 @@ export const AskManyChildProgressSchema: ObjectSchema<models.AskManyChildProgres
   error: nullishString,
 });
 
-/** How many asks of an ask-many are in which state. */
+/** How many asks of an ask-many are in each state. */
 export const AskManyRollupSchema: ObjectSchema<models.AskManyRollup> = tolerant({
   total: nullishInt,
   acked: nullishInt,
@@ -313,10 +315,10 @@ export const AskManyRollupSchema: ObjectSchema<models.AskManyRollup> = tolerant(
   failed: nullishInt,
 });
 
-/** What became of an ask-many so far. */
+/** The state of an ask-many. */
 export const AskManyStatusSchema: ObjectSchema<models.AskManyStatus> = tolerant({
   parent_id: string,
-  /** As it was sent. */
+  /** The text as it was sent. */
   from_peer: nullishString,
   text: nullishString,
   /** ISO 8601. */
@@ -331,7 +333,7 @@ export const AskManyStatusSchema: ObjectSchema<models.AskManyStatus> = tolerant(
 
 /** Routes about asks. */
 export const askEndpoints = endpointTable({
-  /** Asks a peer. The answer is tracked until somebody acks. */
+  /** Asks a peer. The daemon tracks the ask until somebody acks it. */
   ask: {
     method: "POST",
     path: "/ask",
@@ -341,7 +343,7 @@ export const askEndpoints = endpointTable({
     actsTwice: true,
     hold: receiptHold,
   },
-  /** Asks several peers the same. Each ask may fail alone. */
+  /** Asks several peers the same question. Each ask may fail on its own. */
   askMany: {
     method: "POST",
     path: "/ask-many",
@@ -350,7 +352,7 @@ export const askEndpoints = endpointTable({
     actsTwice: true,
     hold: { default: 750, most: 750, each: "to_peers" },
   },
-  /** Tells what became of an ask to several peers. */
+  /** Returns the outcome of an ask to several peers. */
   getAskMany: {
     method: "GET",
     path: "/ask-many/{parent_id}",
@@ -358,7 +360,7 @@ export const askEndpoints = endpointTable({
     params: GetAskManyParamsSchema,
     result: AskManyStatusSchema,
   },
-  /** Asks the human at the dashboard, and waits with the call held open. */
+  /** Asks the human at the dashboard. The call stays open until the answer. */
   askBlocking: {
     method: "POST",
     path: "/questions/ask-blocking",
@@ -367,7 +369,7 @@ export const askEndpoints = endpointTable({
     actsTwice: true,
     hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 },
   },
-  /** Closes an ask, with a reply or without. */
+  /** Closes an ask, with or without a reply. */
   ack: {
     method: "POST",
     path: "/ack",
@@ -384,7 +386,7 @@ export const askEndpoints = endpointTable({
     params: AnswerParamsSchema,
     hold: receiptHold,
   },
-  /** Declines an ask: closes it and tells the asker why. */
+  /** Declines an ask: closes it and tells the asker the reason. */
   decline: {
     method: "POST",
     path: "/decline",
@@ -394,7 +396,7 @@ export const askEndpoints = endpointTable({
     actsTwice: true,
     hold: receiptHold,
   },
-  /** Lists the asks of a peer that are still open. */
+  /** Lists the open asks of a peer. */
   pendingAsks: {
     method: "GET",
     path: "/asks/pending",
@@ -402,7 +404,7 @@ export const askEndpoints = endpointTable({
     params: PendingAsksParamsSchema,
     result: PendingAsksResultSchema,
   },
-  /** Waits until an ask is closed. From then on its reply is kept for the waiter. */
+  /** Waits until an ask is closed. From then on the daemon keeps its reply for the waiter. */
   waitOnAsk: {
     method: "POST",
     path: "/asks/{correlation_id}/wait",

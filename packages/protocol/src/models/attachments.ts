@@ -18,28 +18,31 @@ import {
 /** A file to upload. The daemon keeps it for a day. */
 export const UploadAttachmentParamsSchema: ObjectSchema<models.UploadAttachmentParams> = closed(
   {
-    /** At most 10 MiB, with its type; the daemon answers 413 to more. */
+    /** At most 10 MiB, with its media type. The daemon answers 413 to a larger file. */
     file: blob,
-    /** Default: the name of the `File`. Its last extension is kept, and types the download. */
+    /**
+     * Default: the name of the `File`. The daemon keeps its last extension, which decides the type of the
+     * download.
+     */
     filename: optionalString,
   },
   { rules: [rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
 );
 
-/** A file that the daemon keeps; send it along in `attachments`. */
+/** A file that the daemon stores. Pass it in `attachments`. */
 export const UploadedAttachmentSchema: ObjectSchema<models.UploadedAttachment> = tolerant({
   /** 8 hex digits. */
   id: string,
   /** Absolute, on the daemon's machine. */
   path: string,
-  /** As it was sent. */
+  /** The name as it was sent. */
   filename: nullishString,
   /** Bytes. */
   size: int,
   content_type: nullishString,
 });
 
-/** Which file to get. */
+/** The file to download. */
 export const DownloadAttachmentParamsSchema: ObjectSchema<models.DownloadAttachmentParams> = closed(
   {
     attachment_id: pathSegment("an attachment id"),
@@ -58,7 +61,7 @@ export const attachmentEndpoints = endpointTable({
     result: UploadedAttachmentSchema,
     actsTwice: true,
   },
-  /** Gets a file that the daemon keeps. */
+  /** Downloads a file that the daemon stores. */
   downloadAttachment: {
     method: "GET",
     path: "/attachments/{attachment_id}",

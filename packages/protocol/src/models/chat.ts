@@ -23,9 +23,9 @@ export const ToolCallSchema: ObjectSchema<models.ToolCall> = closed({
   input: optionalString,
 });
 
-/** What was said in an agent's session. */
+/** A turn in an agent's session. */
 export const IngestChatTurnParamsSchema: ObjectSchema<models.IngestChatTurnParams> = closed({
-  /** A display name; any text is taken. */
+  /** A display name. The daemon accepts any text. */
   peer: string,
   role: oneOf(chatRoles),
   text: string,
@@ -36,14 +36,14 @@ export const IngestChatTurnParamsSchema: ObjectSchema<models.IngestChatTurnParam
   pane_id: nullishString,
 });
 
-/** A piece of what an agent is saying. */
+/** A piece of a turn that an agent is still writing. */
 export const IngestChatTurnDeltaParamsSchema: ObjectSchema<models.IngestChatTurnDeltaParams> =
   closed({
-    /** A display name; any text is taken. */
+    /** A display name. The daemon accepts any text. */
     peer: string,
     role: optional(only("assistant")),
     session_id: nullishString,
-    /** Pieces of one turn share it; those after the final one are dropped. */
+    /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
     turn_id: string,
     /** From 0. */
     chunk_index: intFrom(0),
@@ -57,16 +57,16 @@ export const IngestChatTurnDeltaParamsSchema: ObjectSchema<models.IngestChatTurn
     pane_id: nullishString,
   });
 
-/** Routes about what is said in the sessions of agents. */
+/** Routes about the turns in agents' sessions. */
 export const chatEndpoints = endpointTable({
-  /** Records what was said in an agent's session. */
+  /** Records a turn of an agent's session. */
   ingestChatTurn: {
     method: "POST",
     path: "/events/chat",
     params: IngestChatTurnParamsSchema,
     actsTwice: true,
   },
-  /** Records a piece of what an agent is saying. */
+  /** Records a piece of a turn that an agent is still writing. */
   ingestChatTurnDelta: {
     method: "POST",
     path: "/events/chat_delta",

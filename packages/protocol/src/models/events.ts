@@ -36,9 +36,9 @@ import {
   jobStates,
 } from "../words.ts";
 
-/** An event as the daemon sends it, of any type. {@link classifyEvent} says what it is. */
+/** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
 export const RawEventSchema: ObjectSchema<models.RawEvent> = tolerant({
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string,
   type: string,
   /** ISO 8601. */
@@ -47,7 +47,7 @@ export const RawEventSchema: ObjectSchema<models.RawEvent> = tolerant({
 
 /** The fields that every event has. */
 const eventFields = {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string,
   /** ISO 8601. */
   timestamp: string,
@@ -55,7 +55,7 @@ const eventFields = {
 
 /** The fields of an event about a peer of the Go daemon. */
 const peerEventFields = {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string,
   /** ISO 8601. */
   timestamp: string,
@@ -66,9 +66,9 @@ const peerEventFields = {
   session_id: nullishString,
 };
 
-/** The fields of an event that goes from a peer to another. */
+/** The fields of an event from one peer to another. */
 const routedEventFields = {
-  /** A random id: the order of events is their place in the list. */
+  /** A random id. The order of events is their order in the list. */
   id: string,
   /** ISO 8601. */
   timestamp: string,
@@ -83,7 +83,7 @@ const routedEventFields = {
   to_repowire_session_id: nullishString,
 };
 
-/** Somebody asks; written before the frame is sent, and so also of an ask that failed. */
+/** An ask. The event is written before the frame is sent, so a failed ask has one too. */
 export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
   {
     type: only("ask"),
@@ -94,7 +94,7 @@ export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
     self_target: nullishBoolean,
     attachments: nullishFreeForms,
     question: nullishFreeForm,
-    /** Where a blocking question comes from. */
+    /** The source of a blocking question. */
     origin: nullishString,
   },
   { also: routedEventFields },
@@ -104,9 +104,9 @@ export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
 export const NotificationEventSchema: ObjectSchema<models.NotificationEvent> = tolerant(
   {
     type: only("notification"),
-    /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+    /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
     text: string,
-    /** A queued message writes two events: the first says `"sent"`. */
+    /** A queued message writes two events. The first has `"sent"`. */
     delivery_status: nullishOpen(notifyStatuses),
     delivery_state: nullishOpen(deliveryStates),
     /** `qd-<12 hex>`. */
@@ -116,7 +116,7 @@ export const NotificationEventSchema: ObjectSchema<models.NotificationEvent> = t
   { also: routedEventFields },
 );
 
-/** An ask was closed; an ordinary reply shows only as a notification. */
+/** An ask was closed. An ordinary reply has only a notification. */
 export const AckEventSchema: ObjectSchema<models.AckEvent> = tolerant(
   {
     type: only("ack"),
@@ -130,11 +130,11 @@ export const AckEventSchema: ObjectSchema<models.AckEvent> = tolerant(
   { also: routedEventFields },
 );
 
-/** Somebody broadcasts. */
+/** A broadcast. */
 export const BroadcastEventSchema: ObjectSchema<models.BroadcastEvent> = tolerant(
   {
     type: only("broadcast"),
-    /** As it was sent. */
+    /** The name as it was sent. */
     from: nullishString,
     from_peer_id: nullishString,
     text: string,
@@ -143,12 +143,12 @@ export const BroadcastEventSchema: ObjectSchema<models.BroadcastEvent> = toleran
   { also: eventFields },
 );
 
-/** Somebody queries. */
+/** A query. */
 export const QueryEventSchema: ObjectSchema<models.QueryEvent> = tolerant(
   {
     type: only("query"),
     text: string,
-    /** Changes in place, without another event. */
+    /** Changes in place, without a further event. */
     status: nullishOpen(queryEventStatuses),
     error: nullishString,
   },
@@ -167,7 +167,7 @@ export const QueryResponseEventSchema: ObjectSchema<models.QueryResponseEvent> =
   { also: routedEventFields },
 );
 
-/** Something was said in an agent's session. */
+/** A turn in an agent's session. */
 export const ChatTurnEventSchema: ObjectSchema<models.ChatTurnEvent> = tolerant(
   {
     type: only("chat_turn"),
@@ -185,7 +185,7 @@ export const ChatTurnEventSchema: ObjectSchema<models.ChatTurnEvent> = tolerant(
   { also: eventFields },
 );
 
-/** A piece of what an agent is saying. */
+/** A piece of a turn that an agent is still writing. */
 export const ChatTurnDeltaEventSchema: ObjectSchema<models.ChatTurnDeltaEvent> = tolerant(
   {
     type: only("chat_turn_delta"),
@@ -226,21 +226,21 @@ export const RoleClaimedEventSchema: ObjectSchema<models.RoleClaimedEvent> = tol
   { also: eventFields },
 );
 
-/** A peer is not what it seemed, and was set offline. */
+/** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
 export const PeerContradictionEventSchema: ObjectSchema<models.PeerContradictionEvent> = tolerant(
   {
     type: only("peer_contradiction"),
     peer_id: string,
     peer_name: nullishString,
-    /** As `"ONLINE_BUT_NO_WS"`. */
+    /** Such as `"ONLINE_BUT_NO_WS"`. */
     code: nullishString,
     severity: nullishString,
     detail: nullishString,
     /** Go only: the same as `peer_id`. */
     session_id: nullishString,
-    /** Go only: what was to happen to the peer. */
+    /** Go only: what should have happened to the peer. */
     event: nullishString,
-    /** Go only: the state in which it cannot happen. */
+    /** Go only: the state in which that is not possible. */
     from_state: nullishString,
   },
   { also: eventFields },
@@ -257,26 +257,26 @@ export const PeerStatusEventSchema: ObjectSchema<models.PeerStatusEvent> = toler
   {
     type: only("peer_status"),
     status: nullishOpen(peerStatuses),
-    /** `"stale_busy_repair"` if the daemon ended a status of busy that had lasted too long. */
+    /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
     reason: nullishString,
   },
   { also: peerEventFields },
 );
 
-/** The provenance of a peer, or whether it can be addressed, has changed. Go only. */
+/** The provenance of a peer or its `addressable` changed; Go only. */
 export const PeerUpdatedEventSchema: ObjectSchema<models.PeerUpdatedEvent> = tolerant(
   {
     type: only("peer_updated"),
     source: nullishOpen(peerSources),
     addressable: nullishBoolean,
     addressable_reason: nullishString,
-    /** Whether it could be addressed before. */
+    /** Whether the peer could be addressed before. */
     was_addressable: nullishBoolean,
   },
   { also: peerEventFields },
 );
 
-/** A peer cannot be addressed any more: its asks are closed and its queue is dropped. Go only. */
+/** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
 export const PeerNotAddressableEventSchema: ObjectSchema<models.PeerNotAddressableEvent> = tolerant(
   {
     type: only("peer_not_addressable"),
@@ -305,7 +305,7 @@ export const PaneClaimRejectedEventSchema: ObjectSchema<models.PaneClaimRejected
   { also: peerEventFields },
 );
 
-/** An ask reached the socket of its peer, and the peer did not take it; Go only. */
+/** An ask reached the socket of its peer, but the peer did not take it; Go only. */
 export const DeliveryTraceEventSchema: ObjectSchema<models.DeliveryTraceEvent> = tolerant(
   {
     type: only("delivery_trace"),
@@ -321,7 +321,7 @@ export const DeliveryTraceEventSchema: ObjectSchema<models.DeliveryTraceEvent> =
   { also: eventFields },
 );
 
-/** A peer was offline for so long that it is forgotten. */
+/** A peer was offline for so long that the daemon removed it. */
 export const PeerReapedEventSchema: ObjectSchema<models.PeerReapedEvent> = tolerant(
   {
     type: only("peer_reaped"),
@@ -387,7 +387,7 @@ export const JobStateChangedEventSchema: ObjectSchema<models.JobStateChangedEven
   { also: eventFields },
 );
 
-/** A reply that waited for its asker is lost. */
+/** A reply that was waiting for its asker was lost. */
 export const PendingReplyLostEventSchema: ObjectSchema<models.PendingReplyLostEvent> = tolerant(
   {
     type: only("pending_reply_lost"),
@@ -406,7 +406,7 @@ export const PendingReplyLostEventSchema: ObjectSchema<models.PendingReplyLostEv
   { also: eventFields },
 );
 
-/** An agent behind the ACP broker asks whether it may use a tool. */
+/** An agent behind the ACP broker asks for permission to use a tool. */
 export const AcpPermissionRequestEventSchema: ObjectSchema<models.AcpPermissionRequestEvent> =
   tolerant(
     {
@@ -425,7 +425,7 @@ export const AcpPermissionRequestEventSchema: ObjectSchema<models.AcpPermissionR
     { also: eventFields },
   );
 
-/** Whether an agent behind the ACP broker may use a tool. */
+/** The decision whether an agent behind the ACP broker may use a tool. */
 export const AcpPermissionDecisionEventSchema: ObjectSchema<models.AcpPermissionDecisionEvent> =
   tolerant(
     {
@@ -443,13 +443,13 @@ export const AcpPermissionDecisionEventSchema: ObjectSchema<models.AcpPermission
     { also: eventFields },
   );
 
-/** Which events to get. */
+/** The events to list. */
 export const EventsParamsSchema: ObjectSchema<models.EventsParams> = closed({
-  /** The id of an event: what follows it. One that the daemon no longer has: everything. */
+  /** The id of an event; only later events are listed. If the daemon no longer has it, all are listed. */
   since: optionalString,
 });
 
-/** Events, the oldest first, at most 500. */
+/** Events, the oldest first. At most 500. */
 export const EventsResultSchema: Schema<models.EventsResult> = list(RawEventSchema);
 
 /** The schema of each known type of event. */
@@ -480,14 +480,14 @@ export const eventSchemas = {
 
 /** Routes about events. */
 export const eventEndpoints = endpointTable({
-  /** Lists the last 500 events, or those that follow a given one. */
+  /** Lists the last 500 events, or those after a given event. */
   events: {
     method: "GET",
     path: "/events",
     params: EventsParamsSchema,
     result: EventsResultSchema,
   },
-  /** Sends the last 500 events, and then each new one, as server-sent events. */
+  /** Sends the last 500 events, and then every new event, as server-sent events. */
   eventStream: {
     method: "GET",
     path: "/events/stream",

@@ -32,7 +32,7 @@ import {
 /** The daemon accepted the peer. */
 export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = tolerant({
   type: only("connected"),
-  /** The peer id; it may be another than the one that was claimed. */
+  /** The peer id. It may differ from the id that was claimed. */
   session_id: string,
   /** The name that the daemon chose. */
   display_name: string,
@@ -42,21 +42,21 @@ export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = toleran
 export const ErrorFrameSchema: ObjectSchema<models.ErrorFrame> = tolerant({
   type: only("error"),
   error: string,
-  /** As `"peer_retired"`, since 0.15.3. */
+  /** Such as `"peer_retired"`. Since 0.15.3. */
   code: nullishString,
 });
 
-/** The peer is asked. */
+/** An ask to the peer. */
 export const AskFrameSchema: ObjectSchema<models.AskFrame> = tolerant({
   type: only("ask"),
-  /** For the receipt. */
+  /** Repeat it in the receipt. */
   delivery_id: nullishString,
   correlation_id: string,
   /** A display name. */
   from_peer: string,
   /** A display name. */
   to_peer: nullishString,
-  /** The text, and a line that tells an agent how to answer. */
+  /** The text, followed by a line that tells an agent how to answer. */
   text: string,
   reply_to: nullishString,
   attachments: nullishFreeForms,
@@ -66,35 +66,35 @@ export const AskFrameSchema: ObjectSchema<models.AskFrame> = tolerant({
 /** A notification, or the reply to an ask of the peer. */
 export const NotifyFrameSchema: ObjectSchema<models.NotifyFrame> = tolerant({
   type: only("notify"),
-  /** For the receipt; `qd-…` of a message that waited. */
+  /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id: nullishString,
   /** A display name. */
   from_peer: string,
   /** A display name. */
   to_peer: nullishString,
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string,
   attachments: nullishFreeForms,
 });
 
-/** A broadcast; it has no receipt. */
+/** A broadcast. It needs no receipt. */
 export const BroadcastFrameSchema: ObjectSchema<models.BroadcastFrame> = tolerant({
   type: only("broadcast"),
-  /** As it was sent. */
+  /** The name as it was sent. */
   from_peer: string,
   text: string,
 });
 
-/** The peer is queried. Only up to 0.15.1; later daemons send an ask instead. */
+/** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
 export const QueryFrameSchema: ObjectSchema<models.QueryFrame> = tolerant({
   type: only("query"),
   correlation_id: string,
   from_peer: string,
-  /** The text, between words to the agent. */
+  /** The text, with instructions for the agent around it. */
   text: string,
 });
 
-/** The daemon wants a `pong`. */
+/** The daemon expects a `pong`. */
 export const PingFrameSchema: ObjectSchema<models.PingFrame> = tolerant({ type: only("ping") });
 
 /** The schema of each frame that the daemon sends. */
@@ -111,48 +111,51 @@ export const daemonFrameSchemas = {
 /** The first frame of a socket. */
 export const ConnectFrameSchema: ObjectSchema<models.ConnectFrame> = closed({
   type: only("connect"),
-  /** Checked by the daemon, and then not used: `display_name` of `connected` is the name. */
+  /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: namedOnSocket,
-  /** Default: `"default"`, which takes over the peer of the same folder from any other circle. */
+  /**
+   * Default: `"default"`. With the default, the peer takes over the peer of the same folder in any other
+   * circle.
+   */
   circle: optional(namedOnSocket),
   circle_source: nullish(open(circleSources)),
   /** Default: `"claude-code"`. */
   backend: optional(open(socketBackends)),
-  /** Absolute and normalised, as at registration; not the root. */
+  /** Absolute and normalised, as in the registration. It must not be the root. */
   path: optionalString,
-  /** Claims an identity of before: send what registration or `connected` said. */
+  /** Claims an earlier identity. Send the id from the registration or from `connected`. */
   peer_id: optionalString,
-  /** Default: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`. Ignored if an identity is claimed. */
   role: optional(oneOf(peerRoles)),
   tmux_session: optionalString,
-  /** A tmux pane; such a peer is pinged. */
+  /** A tmux pane. The daemon pings a peer that has one. */
   pane_id: optionalString,
   hook_version: optional(int),
-  /** `"delivery_receipts"` tells that the peer sends `delivery_ack`. */
+  /** `"delivery_receipts"` means that the peer sends `delivery_ack`. */
   capabilities: optional(list(string)),
-  /** Needed when the daemon has a token; a header does not count. */
+  /** Required if the daemon has a token. The daemon ignores a header here. */
   auth_token: optionalString,
   /** Since 0.15.2. */
   model: optionalString,
   /** Since 0.15.2. */
   model_details: optionalFreeForm,
-  /** Since 0.15.3: a living process brings back a retired id. */
+  /** Since 0.15.3: if the process is alive, a retired id can be used again. */
   agent_pid: optional(intFrom(1)),
 });
 
-/** The receipt for an ask or a notification, within 0.75 seconds. */
+/** The receipt for an ask or a notification. Send it within 0.75 seconds. */
 export const DeliveryAckFrameSchema: ObjectSchema<models.DeliveryAckFrame> = tolerant({
   type: only("delivery_ack"),
   delivery_id: string,
   /**
-   * `"injected"` is good, `"failed"` and `"rejected"` are bad, another says only that it came; to Go,
-   * `"accepted"` is good as well.
+   * `"injected"` means success, `"failed"` and `"rejected"` mean failure, and any other value only means
+   * that the frame arrived. For Go, `"accepted"` means success too.
    */
   status: open(receiptStatuses),
   detail: nullishString,
 });
 
-/** What a peer is doing. */
+/** The status of a peer. */
 export const StatusFrameSchema: ObjectSchema<models.StatusFrame> = closed({
   type: only("status"),
   status: oneOf(peerReports),
@@ -162,7 +165,7 @@ export const StatusFrameSchema: ObjectSchema<models.StatusFrame> = closed({
 /** The answer to `ping`. */
 export const PongFrameSchema: ObjectSchema<models.PongFrame> = closed({
   type: only("pong"),
-  /** Leave it out unless it is known: false sets the peer offline. */
+  /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive: optionalBoolean,
   circle: optionalString,
 });
@@ -174,24 +177,24 @@ export const ResponseFrameSchema: ObjectSchema<models.ResponseFrame> = closed({
   text: string,
 });
 
-/** Why a `query` has no answer, up to 0.15.1. */
+/** The reason why a `query` has no answer, up to 0.15.1. */
 export const QueryErrorFrameSchema: ObjectSchema<models.QueryErrorFrame> = closed({
   type: only("error"),
   correlation_id: string,
   error: string,
 });
 
-/** Moves the peer to another circle; unknown to Go. */
+/** Moves the peer to another circle. Go does not know it. */
 export const SetCircleFrameSchema: ObjectSchema<models.SetCircleFrame> = closed({
   type: only("set_circle"),
-  /** The daemon ignores a bad one without a word. */
+  /** The daemon silently ignores an invalid circle. */
   circle: namedOnSocket,
 });
 
 /** Renames the peer. */
 export const UpdateDisplayNameFrameSchema: ObjectSchema<models.UpdateDisplayNameFrame> = closed({
   type: only("update_display_name"),
-  /** The daemon ignores a bad one, and one in use, without a word. */
+  /** The daemon silently ignores an invalid name, and a name in use. */
   display_name: namedOnSocket,
 });
 

@@ -51,9 +51,9 @@ export const AcpBrokerHealthSchema: ObjectSchema<models.AcpBrokerHealth> = toler
   permissions: nullish(AcpPermissionHealthSchema),
 });
 
-/** What a daemon can do, a flag each. A flag that is missing is false. */
+/** The daemon's capabilities, as flags. A missing flag means false. */
 export const DaemonCapabilitiesSchema: ObjectSchema<models.DaemonCapabilities> = tolerant({
-  /** Whether `ask` takes `reply_delivery`. */
+  /** Whether `ask` accepts `reply_delivery`. */
   ask_pull_delivery: nullishBoolean,
 });
 
@@ -71,27 +71,27 @@ export const RelayHealthSchema: ObjectSchema<models.RelayHealth> = tolerant({
   last_error_at: nullishString,
 });
 
-/** What the daemon says of itself; its presence is the readiness probe. */
+/** The state of the daemon. An answer means that the daemon is ready. */
 export const HealthSchema: ObjectSchema<models.Health> = tolerant({
   status: string,
-  /** The release, as `"0.14.17"`; the Go daemon does not say it. */
+  /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
   version: nullishString,
   relay_mode: nullishBoolean,
   channel: nullish(ChannelHealthSchema),
   acp_broker: nullish(AcpBrokerHealthSchema),
-  /** Go only: what this daemon can do. */
+  /** Go only: the capabilities of this daemon. */
   capabilities: nullish(DaemonCapabilitiesSchema),
   /** Go only: the number of open sockets. */
   peers: nullishInt,
-  /** Go only: the version of the daemon's database. Python daemons have `version` in its place. */
+  /** Go only: the version of the daemon's database. Python daemons send `version` instead. */
   schema_version: nullishInt,
-  /** Go only, and only if a relay is configured. */
+  /** Go only, if a relay is configured. */
   relay: nullish(RelayHealthSchema),
 });
 
 /** Routes about the daemon itself. */
 export const healthEndpoints = endpointTable({
-  /** Returns what the daemon says of itself. Needs no token. */
+  /** Returns the state of the daemon. Needs no token. */
   health: {
     method: "GET",
     path: "/health",

@@ -29,7 +29,7 @@ import { backends, deliveryKinds, jobStates, processScopes, jobContinuities } fr
 /** The id of a job in the path. */
 const jobId = pathSegment("a job id");
 
-/** A job to create, which runs now, later or repeatedly. */
+/** A job to create. It runs now, later or repeatedly. */
 export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = closed(
   {
     title: optionalString,
@@ -37,7 +37,7 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
     kind: optionalString,
     created_by_peer_id: nullishString,
     owner_peer_id: nullishString,
-    /** A peer id or display name; a connected one gets the job at once, as an ask. */
+    /** A peer id or display name. If the peer is connected, it gets the job at once, as an ask. */
     assigned_peer_id: nullishString,
     repowire_session_id: nullishString,
     correlation_id: nullishString,
@@ -60,9 +60,9 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
     path: nullishString,
     backend: nullish(open(backends)),
     profile: nullishString,
-    /** ISO 8601; default: now, unless there is a `cron`. */
+    /** ISO 8601. Default: now, if there is no `cron`. */
     due_at: nullishString,
-    /** Makes the job a recurring one. */
+    /** Makes the job recurring. */
     cron: nullishString,
     result_surface: nullishString,
     process_scope: nullish(among(processScopes)),
@@ -72,16 +72,15 @@ export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = close
 );
 
 /**
- * A job, or a recurring job, which has a `cron`.
- * `view: "summary"` leaves most of it out.
+ * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields out.
  */
 export const JobSchema: ObjectSchema<models.Job> = tolerant({
-  /** `work-<12 hex>`; the same as `work_id`. */
+  /** `work-<12 hex>`. The same as `work_id`. */
   job_id: nullishString,
   work_id: nullishString,
   title: nullishString,
   kind: nullishString,
-  /** For a recurring job `"active"`, `"paused"` or `"cancelled"`. */
+  /** For a recurring job: `"active"`, `"paused"` or `"cancelled"`. */
   state: open(jobStates),
   state_reason: nullishString,
   phase: nullishString,
@@ -130,7 +129,7 @@ export const JobSchema: ObjectSchema<models.Job> = tolerant({
   last_materialized_at: nullishString,
 });
 
-/** The job that was made. */
+/** The job that was created. */
 export const CreateJobResultSchema: ObjectSchema<models.CreateJobResult> = tolerant({
   job_id: nullishString,
   work_id: nullishString,
@@ -141,7 +140,7 @@ export const CreateJobResultSchema: ObjectSchema<models.CreateJobResult> = toler
   calendar: nullish(JobSchema),
 });
 
-/** Which jobs to list. */
+/** The jobs to list. */
 export const ListJobsParamsSchema: ObjectSchema<models.ListJobsParams> = closed({
   state: optional(among(jobStates)),
   owner_peer_id: optionalString,
@@ -152,19 +151,19 @@ export const ListJobsParamsSchema: ObjectSchema<models.ListJobsParams> = closed(
   view: optional(among(["full", "summary"])),
 });
 
-/** Jobs, and the recurring ones apart. */
+/** Jobs, and separately the recurring jobs. */
 export const ListJobsResultSchema: ObjectSchema<models.ListJobsResult> = tolerant({
   work: list(JobSchema),
   recurring: nullish(list(JobSchema)),
 });
 
-/** The job. */
+/** The job to look up. */
 export const JobIdParamsSchema: ObjectSchema<models.JobIdParams> = closed({
-  /** The id of a job or of a recurring one. */
+  /** The id of a job or of a recurring job. */
   work_id: jobId,
 });
 
-/** How far a job is. */
+/** The progress of a job. */
 export const UpdateJobParamsSchema: ObjectSchema<models.UpdateJobParams> = closed({
   work_id: jobId,
   state: among(jobStates),
@@ -184,13 +183,13 @@ export const UpdateJobParamsSchema: ObjectSchema<models.UpdateJobParams> = close
   provenance: nullishFreeForm,
 });
 
-/** Which job to run, and who says so. */
+/** The job to run, and who requests it. */
 export const RunJobParamsSchema: ObjectSchema<models.RunJobParams> = closed({
   work_id: jobId,
   requested_by_peer_id: nullishString,
 });
 
-/** Which job to cancel, and why. */
+/** The job to cancel, and the reason. */
 export const CancelJobParamsSchema: ObjectSchema<models.CancelJobParams> = closed({
   work_id: jobId,
   requested_by_peer_id: nullishString,
@@ -198,7 +197,7 @@ export const CancelJobParamsSchema: ObjectSchema<models.CancelJobParams> = close
   reason: optionalString,
 });
 
-/** A job and how far it is. */
+/** A job and its progress. */
 export const JobStatusResultSchema: ObjectSchema<models.JobStatusResult> = tolerant({
   status: JobSchema,
 });
@@ -215,7 +214,7 @@ export const JobOutcomeSchema: ObjectSchema<models.JobOutcome> = tolerant({
   /** ISO 8601. */
   completed_at: nullishString,
   provenance: nullishFreeForm,
-  /** `"not_ready"` of an open job, `"recurring_template"` of a recurring one. */
+  /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
   result_state: nullishString,
   /** The job, if it is still open. */
   status: nullish(JobSchema),
@@ -228,14 +227,14 @@ export const JobOutcomeResultSchema: ObjectSchema<models.JobOutcomeResult> = tol
   result: JobOutcomeSchema,
 });
 
-/** A message for later: exactly one of `fire_at` and `cron`. */
+/** A message to send later. Pass exactly one of `fire_at` and `cron`. */
 export const CreateScheduleParamsSchema: ObjectSchema<models.CreateScheduleParams> = closed(
   {
     from_peer: peerReference,
-    /** Prefer the peer id: an ask to a display name is not listed as pending. */
+    /** Prefer the peer id, because an ask to a display name is not listed as pending. */
     to_peer: peerReference,
     text: string,
-    /** ISO 8601, UTC unless it says otherwise; what is past fires at once. */
+    /** ISO 8601, in UTC if it has no offset. A time in the past fires at once. */
     fire_at: nullishString,
     cron: nullishString,
     /** Default: `"notify"`. */
@@ -256,7 +255,7 @@ export const ScheduleSchema: ObjectSchema<models.Schedule> = tolerant({
   from_peer: string,
   to_peer: string,
   text: string,
-  /** ISO 8601; when it fires next. */
+  /** ISO 8601. The next time it fires. */
   fire_at: string,
   kind: open(deliveryKinds),
   circle: nullishString,
@@ -275,21 +274,21 @@ export const ListSchedulesResultSchema: ObjectSchema<models.ListSchedulesResult>
   schedules: list(ScheduleSchema),
 });
 
-/** Which schedule to delete. */
+/** The schedule to delete. */
 export const DeleteScheduleParamsSchema: ObjectSchema<models.DeleteScheduleParams> = closed({
   schedule_id: pathSegment("a schedule id"),
 });
 
-/** The schedule is gone. */
+/** The schedule was deleted. */
 export const DeleteScheduleResultSchema: ObjectSchema<models.DeleteScheduleResult> = tolerant({
-  /** Go says `status: "ok"` in its place. */
+  /** Go sends `status: "ok"` instead. */
   ok: nullishBoolean,
   status: nullishString,
 });
 
 /** Routes about jobs and schedules. */
 export const jobEndpoints = endpointTable({
-  /** Creates a job, which runs now, later or repeatedly. */
+  /** Creates a job. It runs now, later or repeatedly. */
   createJob: {
     method: "POST",
     path: "/jobs",
@@ -320,7 +319,7 @@ export const jobEndpoints = endpointTable({
     params: JobIdParamsSchema,
     result: JobStatusResultSchema,
   },
-  /** Tells how far a job is. */
+  /** Sets the progress of a job. */
   updateJob: {
     method: "PATCH",
     path: "/jobs/{work_id}",
@@ -330,7 +329,7 @@ export const jobEndpoints = endpointTable({
     result: JobStatusResultSchema,
     actsTwice: true,
   },
-  /** Runs a job that waits or failed. */
+  /** Runs a job that is waiting or has failed. */
   runJob: {
     method: "POST",
     path: "/jobs/{work_id}/run",
@@ -340,7 +339,7 @@ export const jobEndpoints = endpointTable({
     result: JobStatusResultSchema,
     actsTwice: true,
   },
-  /** Runs a job again that failed. */
+  /** Runs a failed job again. */
   retryJob: {
     method: "POST",
     path: "/jobs/{work_id}/retry",
@@ -359,7 +358,7 @@ export const jobEndpoints = endpointTable({
     params: JobIdParamsSchema,
     result: JobOutcomeResultSchema,
   },
-  /** Cancels a job, or a recurring one. */
+  /** Cancels a job or a recurring job. */
   cancelJob: {
     method: "POST",
     path: "/jobs/{work_id}/cancel",

@@ -31,7 +31,7 @@ import {
   deliveryKinds,
 } from "../words.ts";
 
-/** A file that goes with a message; the daemon passes it on unchecked. */
+/** A file to send with a message. The daemon passes it on without a check. */
 export const AttachmentRefSchema: ObjectSchema<models.AttachmentRef> = closed({
   id: nullishString,
   /** A path on the daemon's machine. */
@@ -42,19 +42,19 @@ export const AttachmentRefSchema: ObjectSchema<models.AttachmentRef> = closed({
   content_type: nullishString,
 });
 
-/** Files that go with a message; absent but not null. */
+/** Files to send with a message. May be absent, but not null. */
 export const attachmentRefs = optional(list(AttachmentRefSchema));
 
-/** A message that asks for nothing back. */
+/** A message that expects no reply. */
 export const NotifyParamsSchema: ObjectSchema<models.NotifyParams> = closed({
-  /** Who writes: a peer id or display name. The daemon accepts an unknown one. */
+  /** The sender: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: peerReference,
-  /** Who reads: a peer id or display name. */
+  /** The receiver: a peer id or display name. */
   to_peer: peerReference,
   text: string,
   attachments: attachmentRefs,
   bypass_circle: optionalBoolean,
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle: nullishString,
 });
 
@@ -65,9 +65,9 @@ export const NotifyResultSchema: ObjectSchema<models.NotifyResult> = tolerant({
   delivery_state: nullishOpen(deliveryStates),
   /** Whether a socket took the message. */
   delivered: nullishBoolean,
-  /** Whether the message waits, up to 24 hours, for the peer to fetch it. */
+  /** Whether the message was queued. The peer can fetch it for up to 24 hours. */
   queued: nullishBoolean,
-  /** 0.14.17 says `"recipient_busy"` of a message that it has sent at once. */
+  /** 0.14.17 sends `"recipient_busy"` also for a message that it sent at once. */
   reason: nullishOpen(notifyReasons),
   from_peer_id: nullishString,
   from_peer_name: nullishString,
@@ -76,60 +76,60 @@ export const NotifyResultSchema: ObjectSchema<models.NotifyResult> = tolerant({
   repowire_session_id: nullishString,
   from_repowire_session_id: nullishString,
   to_repowire_session_id: nullishString,
-  /** The receiver's receipt, when one came within 0.75 seconds; it may tell of a failure. */
+  /** The receiver's receipt, if it came within 0.75 seconds. It may report a failure. */
   hook_delivery: nullishFreeForm,
-  /** Names the trace of this notification, `notif-delivery-<8 hex>`. */
+  /** The trace id of this notification, `notif-delivery-<8 hex>`. */
   delivery_id: nullishString,
 });
 
 /** A message to every connected peer of the circle. */
 export const BroadcastParamsSchema: ObjectSchema<models.BroadcastParams> = closed({
-  /** Copied into each frame as it is: send the display name for readers to see one. */
+  /** Copied into each frame unchanged. Send the display name, because readers see it. */
   from_peer: peerReference,
   text: string,
-  /** Peer ids or display names; unknown ones are ignored. */
+  /** Peer ids or display names. Unknown ones are ignored. */
   exclude: optional(list(string)),
   bypass_circle: optionalBoolean,
 });
 
 /** A peer that a broadcast did not reach. */
 export const BroadcastFailureSchema: ObjectSchema<models.BroadcastFailure> = tolerant({
-  /** A display name; of Go, a peer id. */
+  /** A display name. On Go, a peer id. */
   peer: nullishString,
   error: nullishString,
 });
 
-/** Whom a broadcast reached. */
+/** The peers that a broadcast reached. */
 export const BroadcastResultSchema: ObjectSchema<models.BroadcastResult> = tolerant({
   ok: boolean,
-  /** Display names, in the order of connection. */
+  /** Display names, in the order in which the peers connected. */
   sent_to: list(string),
   failed: nullish(list(BroadcastFailureSchema)),
 });
 
-/** A question that the call itself waits for; `ask` is the way without a held connection. */
+/** A question whose call waits for the answer. Use `ask` if you do not want to hold a connection. */
 export const QueryParamsSchema: ObjectSchema<models.QueryParams> = closed({
-  /** Default: `"cli"`, which no circle stops. */
+  /** Default: `"cli"`. It is not limited to a circle. */
   from_peer: nullishString,
   to_peer: peerReference,
   text: string,
-  /** Seconds that the daemon waits for the answer. Default: 300; of Go: 60. */
+  /** Seconds that the daemon waits for the answer. Default: 300 in Python, 60 in Go. */
   timeout: optional(number),
   bypass_circle: optionalBoolean,
-  /** Narrows the lookup of `to_peer` by display name. */
+  /** Looks for the display name in `to_peer` only in this circle. */
   circle: nullishString,
 });
 
 /** The answer to a query. */
 export const QueryResultSchema: ObjectSchema<models.QueryResult> = tolerant({
-  /** The answer. Go sends no key at all for what is absent. */
+  /** The answer. Go leaves out absent fields. */
   text: nullishString,
-  /** Why there is no answer. The status code is 200 also then. */
+  /** The reason why there is no answer. The status code is 200 even then. */
   error: nullishString,
   status: nullishOpen(queryStatuses),
 });
 
-/** The peer whose queue to empty: exactly one of `peer_id` and `pane_id`. */
+/** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
 export const PendingDeliveriesParamsSchema: ObjectSchema<models.PendingDeliveriesParams> = closed(
   {
     /** Default: 50. */
@@ -138,16 +138,16 @@ export const PendingDeliveriesParamsSchema: ObjectSchema<models.PendingDeliverie
   { also: peerOrPane, rules: [onePeerOrPane] },
 );
 
-/** A message that waited for its peer. */
+/** A message that was queued for its peer. */
 export const PendingDeliverySchema: ObjectSchema<models.PendingDelivery> = tolerant({
-  /** `qd-<12 hex>`; not the id that `notify` returned. */
+  /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
   delivery_id: string,
   kind: open(deliveryKinds),
   /** A display name. */
   from_peer: string,
   /** A display name. */
   to_peer: string,
-  /** A reply is framed, as `[ack #<correlation id> from @<name>] …`. */
+  /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string,
   /** ISO 8601. */
   created_at: string,
@@ -158,7 +158,7 @@ export const PendingDeliverySchema: ObjectSchema<models.PendingDelivery> = toler
   attachments: nullishFreeForms,
 });
 
-/** What waited, the oldest first. The daemon has deleted it: read it at once. */
+/** The queued messages, the oldest first. The daemon has already deleted them. */
 export const PendingDeliveriesResultSchema: ObjectSchema<models.PendingDeliveriesResult> = tolerant(
   {
     deliveries: list(PendingDeliverySchema),
@@ -171,7 +171,7 @@ export const PendingDeliveriesResultSchema: ObjectSchema<models.PendingDeliverie
 
 /** Routes about messages. */
 export const messageEndpoints = endpointTable({
-  /** Sends a message that asks for nothing back. */
+  /** Sends a message that expects no reply. */
   notify: {
     method: "POST",
     path: "/notify",
@@ -189,7 +189,7 @@ export const messageEndpoints = endpointTable({
     result: BroadcastResultSchema,
     actsTwice: true,
   },
-  /** Asks, and waits for the answer with the call held open. A failure is a 200 as well. */
+  /** Asks a peer. The call stays open until the answer. A failure has the status 200 too. */
   query: {
     method: "POST",
     path: "/query",
@@ -198,14 +198,14 @@ export const messageEndpoints = endpointTable({
     actsTwice: true,
     hold: { parameter: "timeout", default: 300_000 },
   },
-  /** Returns the messages that waited for a peer, and deletes them. */
+  /** Returns the queued messages of a peer, and deletes them. */
   pendingDeliveries: {
     method: "GET",
     path: "/deliveries/pending",
     errors: [400, 404, 409],
     params: PendingDeliveriesParamsSchema,
     result: PendingDeliveriesResultSchema,
-    // What the daemon has sent it deletes: a second call gets what follows.
+    // The daemon deletes what it has sent, so a second call returns the messages after that.
     actsTwice: true,
   },
 });

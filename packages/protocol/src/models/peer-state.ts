@@ -31,50 +31,50 @@ import { peerRoles, peerStatuses, turnStates } from "../words.ts";
 import { GetPeerParamsSchema } from "./peers.ts";
 import { provenance } from "./registration.ts";
 
-/** Which peer to mark offline. */
+/** The peer to mark offline. */
 export const MarkPeerOfflineParamsSchema: ObjectSchema<models.MarkPeerOfflineParams> = closed({
   /** A peer id or a display name. An unknown one is not an error. */
   name: peerSegment,
-  /** Since 0.15.3, as the three below; older daemons ignore them. */
+  /** Since 0.15.3, like the next three. Older daemons ignore them. */
   reason: optionalString,
   source: optionalString,
   detail: nullishString,
-  /** Retires the peer id: the socket is closed with 4004, and later claims are refused. */
+  /** Retires the peer id. The socket is closed with 4004, and later claims are refused. */
   terminal: optionalBoolean,
 });
 
-/** What going offline ended. */
+/** What ended because the peer went offline. */
 export const MarkPeerOfflineResultSchema: ObjectSchema<models.MarkPeerOfflineResult> = tolerant({
   ok: boolean,
-  /** Calls of `query` that waited for this peer; always 0 since 0.15.2. */
+  /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
   cancelled_queries: nullishInt,
 });
 
-/** What a peer says it is doing. */
+/** What a peer is working on. */
 export const SetDescriptionParamsSchema: ObjectSchema<models.SetDescriptionParams> = closed({
   /** A peer id or a display name. */
   name: peerSegment,
   circle: optionalString,
-  /** Shown for 15 minutes; an empty text clears it. */
+  /** Shown for 15 minutes. An empty text clears it. */
   description: string,
 });
 
-/** Which peer was seen. */
+/** The peer that was seen. */
 export const TouchPeerParamsSchema: ObjectSchema<models.TouchPeerParams> = closed({
   /** A peer id or a display name. */
   name: peerSegment,
   circle: optionalString,
 });
 
-/** Which peer moves, and where. */
+/** The peer to move, and its new circle. */
 export const SetCircleParamsSchema: ObjectSchema<models.SetCircleParams> = closed({
   /** A peer id or a display name. An unknown one is not an error. */
   peer_name: filled,
-  /** The daemon does not check its characters here. */
+  /** The daemon does not check the characters here. */
   circle: filled,
 });
 
-/** Which peer came from where. */
+/** The provenance of a peer. */
 export const SetProvenanceParamsSchema: ObjectSchema<models.SetProvenanceParams> = closed(
   {
     /** A peer id or a display name. */
@@ -84,18 +84,18 @@ export const SetProvenanceParamsSchema: ObjectSchema<models.SetProvenanceParams>
   { also: provenance },
 );
 
-/** Who claims which role. */
+/** The role to claim, and the peer that claims it. */
 export const ClaimRoleParamsSchema: ObjectSchema<models.ClaimRoleParams> = closed({
-  /** Only `"orchestrator"` can be claimed. */
+  /** Only `"orchestrator"` is possible. */
   role: oneOf(peerRoles),
   /** A peer id or a display name. */
   peer_name: filled,
   circle: nullishString,
-  /** Demotes another holder, unless it is alive. */
+  /** Demotes another holder, unless that peer is alive. */
   force: optionalBoolean,
 });
 
-/** A peer that held a role before. */
+/** A peer that held the role before. */
 export const RoleHolderSchema: ObjectSchema<models.RoleHolder> = tolerant({
   peer_id: nullishString,
   display_name: nullishString,
@@ -104,7 +104,7 @@ export const RoleHolderSchema: ObjectSchema<models.RoleHolder> = tolerant({
   last_seen: nullishString,
 });
 
-/** Who holds the role now. */
+/** The new holder of the role. */
 export const ClaimRoleResultSchema: ObjectSchema<models.ClaimRoleResult> = tolerant({
   /** Go does not send it. */
   ok: nullishBoolean,
@@ -117,10 +117,12 @@ export const ClaimRoleResultSchema: ObjectSchema<models.ClaimRoleResult> = toler
   previous_holders: nullish(list(anything)),
 });
 
-/** What a peer's session is doing. */
+/** The state of a peer's session. */
 export const UpdateSessionParamsSchema: ObjectSchema<models.UpdateSessionParams> = closed(
   {
-    /** A peer id or a display name. It goes before `pane_id`. An unknown one is not an error. */
+    /**
+     * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an error.
+     */
     peer_name: nullishString,
     pane_id: nullishString,
     status: nullish(among(peerStatuses)),
@@ -145,12 +147,12 @@ export const UpdateSessionParamsSchema: ObjectSchema<models.UpdateSessionParams>
 /** The circle whose orchestrator to look for. */
 export const OrchestratorStatusParamsSchema: ObjectSchema<models.OrchestratorStatusParams> = closed(
   {
-    /** The circle; an unknown one has no orchestrator. */
+    /** The circle. A circle that does not exist has no orchestrator. */
     name: pathSegment("a circle"),
   },
 );
 
-/** The orchestrator of a circle, if it has one that is alive. */
+/** The orchestrator of a circle, if it has a living one. */
 export const OrchestratorStatusSchema: ObjectSchema<models.OrchestratorStatus> = tolerant({
   circle: string,
   present: boolean,
@@ -159,20 +161,20 @@ export const OrchestratorStatusSchema: ObjectSchema<models.OrchestratorStatus> =
   peer_name: nullishString,
   /** ISO 8601. */
   last_seen: nullishString,
-  /** Seconds without a sign of life after which an orchestrator no longer counts. */
+  /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: int,
 });
 
-/** Two things the daemon knows of a peer that cannot both be true. */
+/** Two facts about a peer that contradict each other. */
 export const ContradictionSchema: ObjectSchema<models.Contradiction> = tolerant({
-  /** As `"ONLINE_BUT_NO_WS"`. */
+  /** Such as `"ONLINE_BUT_NO_WS"`. */
   code: string,
   /** `"error"` or `"warning"`. */
   severity: string,
   detail: string,
 });
 
-/** All that the daemon knows of why messages reach a peer or not. */
+/** Everything the daemon knows about whether messages reach a peer. */
 export const DoctorReportSchema: ObjectSchema<models.DoctorReport> = tolerant({
   peer_id: string,
   display_name: string,
@@ -181,7 +183,7 @@ export const DoctorReportSchema: ObjectSchema<models.DoctorReport> = tolerant({
   /** ISO 8601. */
   last_seen: nullishString,
   machine: nullishString,
-  /** The Python daemons send the name of their constant, as `"AgentType.CLAUDE_CODE"`. */
+  /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
   backend: nullishString,
   circle: nullishString,
   role: nullishOpen(peerRoles),
@@ -203,9 +205,9 @@ export const DoctorReportSchema: ObjectSchema<models.DoctorReport> = tolerant({
   contradictions: nullish(list(ContradictionSchema)),
 });
 
-/** Routes about what peers are doing. */
+/** Routes about the state of peers. */
 export const peerStateEndpoints = endpointTable({
-  /** Examines why messages reach a peer or not. */
+  /** Checks why messages reach a peer or not. */
   doctorPeer: {
     method: "GET",
     path: "/peers/{identifier}/doctor",
@@ -213,7 +215,7 @@ export const peerStateEndpoints = endpointTable({
     params: GetPeerParamsSchema,
     result: DoctorReportSchema,
   },
-  /** Sets a peer offline; with `terminal` its id is retired. */
+  /** Sets a peer offline. With `terminal`, its id is retired. */
   markPeerOffline: {
     method: "POST",
     path: "/peers/{name}/offline",
@@ -221,7 +223,7 @@ export const peerStateEndpoints = endpointTable({
     params: MarkPeerOfflineParamsSchema,
     result: MarkPeerOfflineResultSchema,
   },
-  /** Says what a peer is doing, for 15 minutes. */
+  /** Sets what a peer is working on, for 15 minutes. */
   setDescription: {
     method: "POST",
     path: "/peers/{name}/description",
@@ -229,7 +231,7 @@ export const peerStateEndpoints = endpointTable({
     params: SetDescriptionParamsSchema,
     query: ["circle"],
   },
-  /** Tells that a peer was seen. */
+  /** Reports that a peer was seen. */
   touchPeer: {
     method: "POST",
     path: "/peers/{name}/touch",
@@ -238,14 +240,14 @@ export const peerStateEndpoints = endpointTable({
     query: ["circle"],
     body: "none",
   },
-  /** Moves a peer to another circle. Its id does not change. */
+  /** Moves a peer to another circle. Its id stays the same. */
   setCircle: {
     method: "POST",
     path: "/peers/circle",
     params: SetCircleParamsSchema,
     daemons: pythonDaemons,
   },
-  /** Tells where a peer came from and whether it may be addressed. */
+  /** Sets where a peer came from and whether it can be addressed. */
   setProvenance: {
     method: "POST",
     path: "/peers/{name}/provenance",
@@ -262,7 +264,7 @@ export const peerStateEndpoints = endpointTable({
     params: ClaimRoleParamsSchema,
     result: ClaimRoleResultSchema,
   },
-  /** Tells what a peer is doing. */
+  /** Sets the status of a peer. */
   updateSession: {
     method: "POST",
     path: "/session/update",

@@ -36,7 +36,7 @@ export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
   peer_id: string,
   /** The same as `display_name`. */
   name: string,
-  /** The name that the daemon chose: `<folder>-<backend>`, with a number on collision. */
+  /** The name that the daemon chose: `<folder>-<backend>`, with a number if it is taken. */
   display_name: string,
   path: nullishString,
   machine: nullishString,
@@ -51,11 +51,11 @@ export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
   turn_state: nullishOpen(turnStates),
   /** ISO 8601. */
   last_seen: nullishString,
-  /** What the peer said of itself, and what the daemon learned of it. */
+  /** Information that the peer gave and that the daemon added. */
   metadata: FreeFormSchema,
-  /** Empty when unset or older than 15 minutes. */
+  /** Empty if it is not set or older than 15 minutes. */
   description: nullishString,
-  /** Whether a socket is open right now. */
+  /** Whether a socket is open now. */
   ws_connected: nullishBoolean,
   hook_supports_receipts: nullishBoolean,
   /** ISO 8601. */
@@ -77,7 +77,7 @@ export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
   parent_runtime_id: nullishString,
   /** Go only. */
   ephemeral: nullishBoolean,
-  /** Go only: whether the peer takes messages. */
+  /** Go only: whether the peer accepts messages. */
   addressable: nullishBoolean,
   /** Go only. */
   addressable_reason: nullishString,
@@ -85,13 +85,18 @@ export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
   parent_peer_id: nullishString,
 });
 
-/** Which peers to list; no filter lists all. */
+/** The peers to list. Without a filter, all are listed. */
 export const ListPeersParamsSchema: ObjectSchema<models.ListPeersParams> = closed({
-  /** `"online"` keeps online and busy peers, `"offline"` the offline ones; else no filter. */
+  /**
+   * `"online"` lists online and busy peers, `"offline"` lists offline peers. Other values do not filter.
+   */
   status: optionalString,
   path: optionalString,
   backend: optional(open(backends)),
-  /** This circle and every service, orchestrator and human; `"*"` or absent: all. */
+  /**
+   * Lists the peers of this circle, and every service, orchestrator and human. Default: `"*"`, which
+   * lists all.
+   */
   circle: optionalString,
   /** Go only; other daemons ignore it. */
   source: optional(oneOf(peerSources)),
@@ -106,15 +111,15 @@ export const ListPeersResultSchema: ObjectSchema<models.ListPeersResult> = toler
   peers: list(PeerSchema),
 });
 
-/** Which peer to get. */
+/** The peer to look up. */
 export const GetPeerParamsSchema: ObjectSchema<models.GetPeerParams> = closed({
   /** A peer id or a display name. */
   identifier: peerSegment,
-  /** Narrows a lookup by display name; without effect for an id. */
+  /** Looks for a display name only in this circle. Ignored for an id. */
   circle: optionalString,
 });
 
-/** The pane of the peer to get. */
+/** The pane of the peer to look up. */
 export const GetPeerByPaneParamsSchema: ObjectSchema<models.GetPeerByPaneParams> = closed({
   /** A tmux pane, `%` and digits. */
   pane_id: pathSegment("a tmux pane id"),
@@ -129,7 +134,7 @@ export const peerEndpoints = endpointTable({
     params: ListPeersParamsSchema,
     result: ListPeersResultSchema,
   },
-  /** Gets one peer. */
+  /** Returns one peer. */
   getPeer: {
     method: "GET",
     path: "/peers/{identifier}",
@@ -137,7 +142,7 @@ export const peerEndpoints = endpointTable({
     params: GetPeerParamsSchema,
     result: PeerSchema,
   },
-  /** Gets the peer of a tmux pane. */
+  /** Returns the peer of a tmux pane. */
   getPeerByPane: {
     method: "GET",
     path: "/peers/by-pane/{pane_id}",

@@ -43,38 +43,40 @@ export const provenance = {
   /** The id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id: optionalString,
   ephemeral: optionalBoolean,
-  /** Whether the peer takes messages. Default: false. */
+  /** Whether the peer accepts messages. Default: false. */
   addressable: optionalBoolean,
-  /** Why it does not. */
+  /** The reason if it does not. */
   addressable_reason: optionalString,
 };
 
-/** Where a peer came from and whether it may be addressed; Go only. */
+/** Where a peer came from and whether it can be addressed; Go only. */
 export const ProvenanceSchema: ObjectSchema<models.Provenance> = closed({}, { also: provenance });
 
-/** Who registers, and where. */
+/** The peer to register. */
 export const RegisterPeerParamsSchema: ObjectSchema<models.RegisterPeerParams> = closed({
-  /** Claims an identity of before; send it with the same absolute, normalised `path`. */
+  /** Claims an earlier identity. Send it with the same absolute, normalised `path`. */
   peer_id: nullishString,
-  /** Checked by the daemon, and then not used: `display_name` of the result is the name. */
+  /** The daemon checks it and then ignores it. `display_name` of the result is the name. */
   name: registeredName,
-  /** Absolute and normalised; its last folder makes the display name. */
+  /** Absolute and normalised. Its last folder becomes a part of the display name. */
   path: nullishString,
   machine: nullishString,
   tmux_session: nullishString,
-  /** A tmux pane, which has one peer: the one before goes offline. */
+  /** A tmux pane. A pane has one peer, so the peer before goes offline. */
   pane_id: nullishString,
   /** Default: `"claude-code"`. */
   backend: optional(open(backends)),
   /** Since 0.15.2; older daemons ignore it. */
   model: nullishString,
-  /** Default: `"global"`, and refused by Go. Say it, because the socket's default is another. */
+  /**
+   * Default: `"global"`; Go requires a circle. Always pass it, because the socket has another default.
+   */
   circle: nullish(circleName),
   circle_source: nullish(open(circleSources)),
-  /** Default: `"agent"`; without effect when an identity is claimed. */
+  /** Default: `"agent"`. Ignored if an identity is claimed. */
   role: optional(oneOf(peerRoles)),
   turn_state: nullish(oneOf(turnStates)),
-  /** The process of the agent; a living one keeps the peer. */
+  /** The process of the agent. The daemon keeps the peer while it is alive. */
   agent_pid: nullishInt,
   parent_pid: nullishInt,
   metadata: optionalFreeForm,
@@ -87,11 +89,11 @@ export const RegisterPeerResultSchema: ObjectSchema<models.RegisterPeerResult> =
   ok: boolean,
   /** The identity to use from now on. */
   peer_id: string,
-  /** The name that the daemon chose, not the one that was asked for. */
+  /** The name that the daemon chose. It may differ from the one that was sent. */
   display_name: string,
-  /** False if another peer kept the pane. True also if no pane was asked for. */
+  /** False if another peer kept the pane. True also if no pane was sent. */
   pane_assigned: nullishBoolean,
-  /** Proof of the identity for 24 hours; treat it as a secret. */
+  /** Proves the identity for 24 hours. Treat it as a secret. */
   birth_certificate: nullishFreeForm,
   /** Go only. */
   circle: nullishString,
@@ -101,14 +103,14 @@ export const RegisterPeerResultSchema: ObjectSchema<models.RegisterPeerResult> =
 
 /** The peer to remove. */
 export const UnregisterPeerParamsSchema: ObjectSchema<models.UnregisterPeerParams> = closed({
-  /** A peer id or a display name. Prefer the id: of two with one name, the elder goes. */
+  /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
   name: peerSegment,
   circle: optionalString,
 });
 
-/** A proof of identity and what it must match. */
+/** A proof of identity, and what it must match. */
 export const ValidateIdentityParamsSchema: ObjectSchema<models.ValidateIdentityParams> = closed({
-  /** As {@link RegisterPeerResult} has it, untouched. */
+  /** The certificate of {@link RegisterPeerResult}, unchanged. */
   birth_certificate: checked(
     FreeFormSchema,
     rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
@@ -133,7 +135,7 @@ export const ValidateIdentityResultSchema: ObjectSchema<models.ValidateIdentityR
 
 /** Routes about registration. */
 export const registrationEndpoints = endpointTable({
-  /** Registers a peer, or an earlier identity again. */
+  /** Registers a peer, or registers an earlier identity again. */
   registerPeer: {
     method: "POST",
     path: "/peers",
@@ -150,7 +152,7 @@ export const registrationEndpoints = endpointTable({
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/peer/unregister" }],
     params: UnregisterPeerParamsSchema,
-    // Of two peers with one name, the first call takes the one and the second the other.
+    // If two peers have the same name, the first call removes one and the second call the other.
     actsTwice: true,
   },
   /** Proves an identity with the certificate of its registration. */

@@ -44,7 +44,7 @@ export const NotifySessionParamsSchema: ObjectSchema<models.NotifySessionParams>
   from_peer: optionalString,
   text: string,
   attachments: attachmentRefs,
-  /** Default: true, unlike elsewhere. */
+  /** Default: true. Other routes default to false. */
   bypass_circle: optionalBoolean,
 });
 
@@ -56,7 +56,7 @@ export const NotifySessionResultSchema: ObjectSchema<models.NotifySessionResult>
   /** `"active_executor"`. */
   capability: string,
   executor_peer_id: string,
-  /** A display name; Go does not send it. */
+  /** A display name. Go does not send it. */
   executor_peer_name: nullishString,
   delivery_state: open(deliveryStates),
   delivered: boolean,
@@ -65,7 +65,7 @@ export const NotifySessionResultSchema: ObjectSchema<models.NotifySessionResult>
   hook_delivery: nullishFreeForm,
 });
 
-/** Which session to go on with. */
+/** The session to resume. */
 export const ResumeSessionParamsSchema: ObjectSchema<models.ResumeSessionParams> = closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
@@ -82,7 +82,7 @@ export const ResumeSessionResultSchema: ObjectSchema<models.ResumeSessionResult>
   ok: boolean,
   repowire_session_id: string,
   session_status: string,
-  /** 0.14.17 answers 200 for every known session: look here. */
+  /** 0.14.17 answers 200 for every known session, so check this field. */
   status: open(resumeStatuses),
   capability: open(sessionCapabilities),
   message: string,
@@ -155,7 +155,7 @@ export const TimelineSchema: ObjectSchema<models.Timeline> = tolerant(
   { also: historySource },
 );
 
-/** What to find, and in whose timeline. */
+/** The text to find, and the peer in whose timeline to look. */
 export const SearchTimelineParamsSchema: ObjectSchema<models.SearchTimelineParams> = closed(
   {
     /** The text to find, 1 to 200 characters. */
@@ -166,7 +166,7 @@ export const SearchTimelineParamsSchema: ObjectSchema<models.SearchTimelineParam
   { also: historyParams },
 );
 
-/** Where in an item a text was found. */
+/** The place in an item where a text was found. */
 export const TimelineMatchSchema: ObjectSchema<models.TimelineMatch> = tolerant({
   start: int,
   end: int,
@@ -181,7 +181,7 @@ export const TimelineHitSchema: ObjectSchema<models.TimelineHit> = tolerant({
   match: TimelineMatchSchema,
 });
 
-/** Where a text was found in a peer's timeline. */
+/** The places in a peer's timeline where a text was found. */
 export const SearchTimelineResultSchema: ObjectSchema<models.SearchTimelineResult> = tolerant(
   {
     peer_id: string,
@@ -200,7 +200,7 @@ export const TranscriptParamsSchema: ObjectSchema<models.TranscriptParams> = clo
   {
     /** Default: 50. */
     limit: optional(intFrom(1, 500)),
-    /** `next_before` of the page before this one. */
+    /** `next_before` of the previous page. */
     before: optionalString,
   },
   { also: historyParams },
@@ -221,7 +221,7 @@ export const TranscriptTurnSchema: ObjectSchema<models.TranscriptTurn> = toleran
 export const TranscriptSchema: ObjectSchema<models.Transcript> = tolerant(
   {
     turns: list(TranscriptTurnSchema),
-    /** Where older turns begin. Null if there are no older turns. */
+    /** Pass it to get older turns. Null if there are none. */
     next_before: nullishString,
   },
   { also: historySource },

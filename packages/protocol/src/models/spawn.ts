@@ -38,7 +38,7 @@ export const SpawnProfileSchema: ObjectSchema<models.SpawnProfile> = tolerant({
   description: nullishString,
 });
 
-/** What may be spawned, and where. */
+/** What can be spawned, and where. */
 export const SpawnConfigSchema: ObjectSchema<models.SpawnConfig> = tolerant({
   enabled: boolean,
   /** Go only: `"session"` or `"window"`. */
@@ -49,11 +49,11 @@ export const SpawnConfigSchema: ObjectSchema<models.SpawnConfig> = tolerant({
   profiles: nullish(mapOf(mapOf(anything))),
   /** The values of `commands`. */
   allowed_commands: nullishStrings,
-  /** As they are configured, not resolved. */
+  /** The paths as configured, not resolved. */
   allowed_paths: nullishStrings,
 });
 
-/** Which agent to start, and where: exactly one of `backend` and `command`. */
+/** The agent to start, and where. Pass exactly one of `backend` and `command`. */
 export const SpawnParamsSchema: ObjectSchema<models.SpawnParams> = closed(
   {
     /** A directory on the daemon's machine, below one of its allowed paths. */
@@ -61,11 +61,14 @@ export const SpawnParamsSchema: ObjectSchema<models.SpawnParams> = closed(
     backend: nullish(open(backends)),
     /** A profile of the backend. */
     profile: nullishString,
-    /** A backend's name, or its configured command line; `backend` says it better. */
+    /** A backend's name, or its configured command line. Prefer `backend`. */
     command: nullishString,
-    /** Default: `"default"`, and refused by Go. Becomes the name of a tmux session: no dot, no colon. */
+    /**
+     * Default: `"default"`; Go requires a circle. It names a tmux session, so it must not contain a dot
+     * or a colon.
+     */
     circle: optionalString,
-    /** Typed into the pane some seconds later. */
+    /** Typed into the pane a few seconds later. */
     message: nullishString,
     /** Default: `"agent"`. */
     role: optional(oneOf(peerRoles)),
@@ -81,44 +84,44 @@ export const SpawnParamsSchema: ObjectSchema<models.SpawnParams> = closed(
   },
 );
 
-/** A window was opened; its agent registers later by itself, or never. */
+/** A window was opened. Its agent registers later by itself, or never. */
 export const SpawnResultSchema: ObjectSchema<models.SpawnResult> = tolerant({
   ok: boolean,
-  /** The tmux window, and not the name of the peer that will register. */
+  /** The tmux window. It is not the name of the peer that will register. */
   display_name: string,
   /** `<circle>:<window>`. */
   tmux_session: string,
-  /** Only of a peer that the daemon registered itself. */
+  /** Only for a peer that the daemon registered itself. */
   peer_id: nullishString,
   registration_state: nullishOpen(registrationStates),
   warnings: nullishStrings,
 });
 
-/** Which peer to end. */
+/** The peer to end. */
 export const KillPeerParamsSchema: ObjectSchema<models.KillPeerParams> = closed({
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   peer_identifier: peerReference,
   /** Must match, also for an id. */
   circle: nullishString,
-  /** Accepted, and not checked. */
+  /** Accepted but not checked. */
   from_peer: nullishString,
 });
 
-/** The peer is forgotten; `tmux_killed` tells of its pane. */
+/** The peer was removed. `tmux_killed` says what happened to its pane. */
 export const KillPeerResultSchema: ObjectSchema<models.KillPeerResult> = tolerant({
   ok: boolean,
-  /** True: the pane is gone. False: it could not be killed. Null: the daemon left it alone. */
+  /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
   tmux_killed: nullishBoolean,
 });
 
-/** Which peer to restart. */
+/** The peer to restart. */
 export const RestartPeerParamsSchema: ObjectSchema<models.RestartPeerParams> = closed({
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   name: peerSegment,
   /** Must match, also for an id. */
   circle: nullishString,
   from_peer: nullishString,
-  /** Tells what would happen, and does nothing. Default: false. */
+  /** Reports what would happen, and does nothing. Default: false. */
   dry_run: optionalBoolean,
   /** Typed into the pane afterwards. */
   message: nullishString,
@@ -145,15 +148,15 @@ export const RestartPeerResultSchema: ObjectSchema<models.RestartPeerResult> = t
 
 /** The peer whose socket hook to start again. */
 export const RehookPeerParamsSchema: ObjectSchema<models.RehookPeerParams> = closed({
-  /** A peer id or display name; offline peers of that name count as well. */
+  /** A peer id or display name. Offline peers with that name count too. */
   name: peerSegment,
   circle: nullishString,
   from_peer: nullishString,
-  /** Default: only tells what would happen. */
+  /** Whether to start the hook. Default: false, which only reports what would happen. */
   apply: optionalBoolean,
 });
 
-/** What became of a peer's socket hook. */
+/** The result for a peer's socket hook. */
 export const RehookPeerResultSchema: ObjectSchema<models.RehookPeerResult> = tolerant({
   ok: boolean,
   acted: nullishBoolean,
@@ -167,7 +170,7 @@ export const RehookPeerResultSchema: ObjectSchema<models.RehookPeerResult> = tol
   reason: open(rehookReasons),
 });
 
-/** Which peer goes on with which agent. */
+/** The peer to continue with another agent. */
 export const SwitchBackendParamsSchema: ObjectSchema<models.SwitchBackendParams> = closed({
   /** A peer id or a display name. */
   name: peerSegment,
@@ -175,10 +178,10 @@ export const SwitchBackendParamsSchema: ObjectSchema<models.SwitchBackendParams>
   new_backend: open(backends),
 });
 
-/** The old peer is gone; the new one registers later by itself. */
+/** The old peer is gone. The new one registers later by itself. */
 export const SwitchBackendResultSchema: ObjectSchema<models.SwitchBackendResult> = tolerant({
   ok: boolean,
-  /** The tmux window, and not the name of the peer that will register. */
+  /** The tmux window. It is not the name of the peer that will register. */
   display_name: string,
   /** `<circle>:<window>`. */
   tmux_session: string,
@@ -188,7 +191,7 @@ export const SwitchBackendResultSchema: ObjectSchema<models.SwitchBackendResult>
   command: string,
 });
 
-/** Which peer gets a sibling with which agent; Go only. */
+/** The peer to add a sibling to, and the sibling's agent; Go only. */
 export const ForkBackendParamsSchema: ObjectSchema<models.ForkBackendParams> = closed({
   /** A peer id or a display name. */
   name: peerSegment,
@@ -196,7 +199,7 @@ export const ForkBackendParamsSchema: ObjectSchema<models.ForkBackendParams> = c
   new_backend: open(backends),
 });
 
-/** The sibling that was spawned; the source runs on. */
+/** The sibling that was spawned. The source continues to run. */
 export const ForkBackendResultSchema: ObjectSchema<models.ForkBackendResult> = tolerant({
   ok: boolean,
   source_peer_id: string,
@@ -212,7 +215,7 @@ export const ForkBackendResultSchema: ObjectSchema<models.ForkBackendResult> = t
 
 /** Routes about spawning and restarting. */
 export const spawnEndpoints = endpointTable({
-  /** Tells what may be spawned, and where. */
+  /** Returns what can be spawned, and where. */
   spawnConfig: {
     method: "GET",
     path: "/spawn/config",
@@ -227,7 +230,7 @@ export const spawnEndpoints = endpointTable({
     result: SpawnResultSchema,
     actsTwice: true,
   },
-  /** Ends a peer, and its pane where the daemon made it. */
+  /** Ends a peer, and also its pane if the daemon created it. */
   killPeer: {
     method: "POST",
     path: "/kill-peer",

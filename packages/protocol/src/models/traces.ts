@@ -16,7 +16,7 @@ import {
 } from "../schema.ts";
 import { deliveryKinds, traceStages } from "../words.ts";
 
-/** Which message to follow. */
+/** The message to trace. */
 export const TraceParamsSchema: ObjectSchema<models.TraceParams> = closed({
   /** The correlation id of an ask, or the delivery id of a notification. */
   trace_id: pathSegment("a correlation id or delivery id"),
@@ -36,16 +36,16 @@ export const TraceStageSchema: ObjectSchema<models.TraceStage> = tolerant({
   detail: nullish(FreeFormSchema),
 });
 
-/** The way that a message went. */
+/** The path of a message through the daemon. */
 export const TraceSchema: ObjectSchema<models.Trace> = tolerant({
   trace_id: string,
   kind: nullishOpen(deliveryKinds),
   stages: list(TraceStageSchema),
 });
 
-/** Routes about the way of a message. */
+/** Routes about the path of a message. */
 export const traceEndpoints = endpointTable({
-  /** Follows a message through the daemon. */
+  /** Traces a message through the daemon. */
   trace: {
     method: "GET",
     path: "/traces/{trace_id}",
