@@ -8,7 +8,7 @@ export type Need = "restart" | "tmux";
 export interface Scenario {
   /** Within its group: `bare-re-ack-is-200`. */
   readonly id: string;
-  /** The rule in one sentence, for a reader who never saw the daemon. */
+  /** The rule in plain sentences, for a reader who never saw the daemon. */
   readonly rule: string;
   /** The first release that has it. */
   readonly since?: string;

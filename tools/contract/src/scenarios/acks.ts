@@ -31,7 +31,7 @@ export const acks: Group = {
     },
     {
       id: "empty-message-is-a-bare-ack",
-      rule: "An empty message, or null, is no message.",
+      rule: "An empty message and null count as no message.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         (await worker.ack(correlation_id, { message: "" })).is(200);
@@ -42,7 +42,7 @@ export const acks: Group = {
     },
     {
       id: "bare-re-ack-is-200",
-      rule: "A closed ask takes a bare ack again, and nothing happens.",
+      rule: "A second bare ack of a closed ask succeeds and has no effect.",
       ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
@@ -54,7 +54,7 @@ export const acks: Group = {
     },
     {
       id: "message-on-a-closed-ask-is-410",
-      rule: "A message for an ask that is closed is 410: it was not delivered.",
+      rule: "An ack with a message for a closed ask returns 410, and the message is not delivered.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         (await worker.ack(correlation_id, { message: "first" })).is(200);
@@ -71,7 +71,7 @@ export const acks: Group = {
     },
     {
       id: "unknown-ask-is-404",
-      rule: "An ack of an id that nobody knows is 404.",
+      rule: "An ack of an unknown id returns 404.",
       ruleOf: "python",
       async steps({ post }) {
         const unknown = { correlation_id: "ask-unknown" };
@@ -86,7 +86,7 @@ export const acks: Group = {
     },
     {
       id: "sender-of-an-ack-is-not-checked",
-      rule: "Anybody may ack; the reply is attributed to the peer that was asked.",
+      rule: "Any caller may ack an ask. The reply names the asked peer as its sender.",
       async steps(stage) {
         const { asker, correlation_id } = await openAsk(stage);
         const body = { correlation_id, message: "not me", from_peer: "somebody-else" };
@@ -99,7 +99,7 @@ export const acks: Group = {
     },
     {
       id: "attachments-alone-are-a-reply",
-      rule: "A reply may consist of attachments; its text ends with a blank then.",
+      rule: "A reply may consist of attachments alone. Its text then ends with a blank.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         const attachments = [{ id: "f0afebdc", filename: "x.json" }];
@@ -113,7 +113,7 @@ export const acks: Group = {
     },
     {
       id: "reply-waits-for-a-receipt",
-      rule: "A reply answers when the asker's receipt comes, or after 0.75 seconds; a bad receipt changes nothing.",
+      rule: "The ack returns when the asker's receipt comes, or after 0.75 seconds. A receipt of a failure changes nothing.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         const next = (await asker.ask(worker, "y")).text("correlation_id");
@@ -134,7 +134,7 @@ export const acks: Group = {
     },
     {
       id: "ask-stays-pending-until-the-receipt",
-      rule: "The ask is closed after the wait for the receipt: until then it is pending, and acks at the same time all succeed.",
+      rule: "The ask closes after the wait for the receipt. Until then it is pending, and concurrent acks all succeed.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         asker.receipt = undefined;
@@ -151,7 +151,7 @@ export const acks: Group = {
     },
     {
       id: "reply-to-a-deleted-asker",
-      rule: "When the asker is gone, a reply is 200 and only an event.",
+      rule: "If the asker is gone, a reply returns 200 and is only written as an event.",
       ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
@@ -168,7 +168,7 @@ export const acks: Group = {
     },
     {
       id: "reply-to-an-unknown-asker",
-      rule: "When the asker was never registered, a reply is 200 and only an event.",
+      rule: "If the asker was never registered, a reply returns 200 and is only written as an event.",
       ruleOf: "python",
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
@@ -181,7 +181,7 @@ export const acks: Group = {
     },
     {
       id: "reply-of-a-deleted-worker",
-      rule: "When the worker is gone, its reply still arrives, with its id as the sender.",
+      rule: "If the worker is gone, its reply still arrives, with its id as the sender.",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openAsk(stage);
         await stage.delete(`/peers/${worker.peer_id}`);
@@ -194,7 +194,7 @@ export const acks: Group = {
     },
     {
       id: "reply-to-an-asker-without-a-connection",
-      rule: "Up to 0.14.17 such a reply is queued and closes the ask; since 0.15.2 it is queued and refused with 503, again each time.",
+      rule: "Up to 0.14.17 such a reply is queued and closes the ask. Since 0.15.2 every attempt is queued and refused with 503.",
       async steps({ register, peer, post, get, since, events }) {
         const me = await register("me");
         const worker = await peer("worker");
@@ -225,7 +225,7 @@ export const acks: Group = {
     },
     {
       id: "no-ops",
-      rule: "`picked_up` and `mark_reminded` do nothing, for any id, but want a body.",
+      rule: "`picked_up` and `mark_reminded` have no effect for any id, but require a body.",
       ruleOf: "python",
       async steps({ post }) {
         for (const what of ["picked_up", "mark_reminded"]) {

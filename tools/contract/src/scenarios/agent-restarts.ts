@@ -16,7 +16,7 @@ export const agentRestarts: Group = {
   scenarios: [
     {
       id: "restart-without-a-session",
-      rule: "Without a session to resume, 0.14.17 restarts with a fresh context and later releases refuse.",
+      rule: "If there is no session to resume, 0.14.17 restarts with a fresh context, and later releases refuse.",
       async steps(stage) {
         const { peer_id, pane_id } = await spawnPeer(stage, "app");
         const restart = (body: Record<string, boolean>) =>
@@ -40,7 +40,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "restart-resumes-a-session",
-      rule: "A peer whose session is known is restarted with it, under its id, and is offline until it registers again with that id.",
+      rule: "A peer with a known session is restarted with that session and its id. It is offline until it registers again with the id.",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777777";
         const me = await spawnResumable(stage, "app", session);
@@ -64,7 +64,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "restarted-and-registered-without-the-id",
-      rule: "A peer that was restarted and registers without its id is a new one of the same name; the old id is gone.",
+      rule: "A restarted peer that registers without its id becomes a new peer with the same name. The old id is gone.",
       ruleOf: "python",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777778";
@@ -78,7 +78,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "two-restarts-at-once",
-      rule: "Two restarts at the same time both succeed.",
+      rule: "Two concurrent restarts both succeed.",
       ruleOf: "python",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777779";
@@ -93,7 +93,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "session-is-resumed",
-      rule: "A session that no peer executes any more is resumed in a new window, when it is known.",
+      rule: "A known session that no peer runs any more is resumed in a new window.",
       async steps(stage) {
         const { post, target, folder } = stage;
         const session = "11111111-2222-4333-8444-888888888888";
@@ -118,7 +118,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "restart-proves-the-pane",
-      rule: "A session that is known does not help where the pane is not the daemon's own; a peer whose pane is gone is restarted when it is offline.",
+      rule: "A pane that the daemon did not open is not restarted, even if the session is known. A peer whose pane is gone is restarted if it is offline.",
       on: "python",
       async steps(stage) {
         const { register, post, target, folder } = stage;
@@ -174,7 +174,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "restart-of-a-peer-in-no-pane",
-      rule: "A peer that is in no pane of the daemon cannot be restarted.",
+      rule: "A peer without a pane of the daemon cannot be restarted.",
       on: "python",
       async steps(stage) {
         const path = await stage.folder("app");
@@ -196,7 +196,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "switch-backend",
-      rule: "A peer is switched to another backend: a new window, and the old peer is gone.",
+      rule: "Switching a peer to another backend opens a new window and removes the old peer.",
       async steps(stage) {
         const { peer_id } = await spawnPeer(stage, "app");
         const switchTo = (new_backend: string) =>
@@ -209,7 +209,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "switch-in-a-foreign-pane",
-      rule: "A peer whose pane the daemon did not open is switched without closing a pane; its old id is gone for good.",
+      rule: "If the daemon did not open a peer's pane, a switch leaves that pane open. The old id is gone for good.",
       on: "python",
       async steps(stage) {
         const path = await stage.folder("app");
@@ -222,7 +222,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "rehook",
-      rule: "The hook of a peer in a pane can be looked after.",
+      rule: "A peer in a pane can be rehooked.",
       async steps(stage) {
         const { peer_id } = await spawnPeer(stage, "app");
         await stage.post(`/peers/${peer_id}/rehook`, {});
@@ -230,7 +230,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "rehook-of-a-connection",
-      rule: "A connection that answers a ping is healthy and is left alone; one that does not is dropped.",
+      rule: "Rehook keeps a connection that answers a ping, and drops a connection that does not.",
       ruleOf: "python",
       async steps(stage) {
         const { peer_id, path } = await spawnPeer(stage, "app");
@@ -245,7 +245,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "rehook-proves-the-pane",
-      rule: "A pane that the daemon has opened is proven, whatever the peer's folder is; a pane that does not exist is not.",
+      rule: "A pane that the daemon opened counts as proven for any folder of the peer. A pane that does not exist does not.",
       on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");

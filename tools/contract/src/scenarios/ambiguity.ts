@@ -20,11 +20,11 @@ async function twins({ socket, circle, path }: Stage) {
 
 export const ambiguity: Group = {
   name: "ambiguity",
-  title: "Names that mean more than one peer",
+  title: "Ambiguous names",
   scenarios: [
     {
       id: "of-a-sender",
-      rule: "A sender's name that means two peers in other circles is refused in each call in its own way.",
+      rule: "If a sender's name means two peers in other circles, each route refuses it in its own way.",
       ruleOf: "python",
       async steps(stage) {
         await twins(stage);
@@ -43,7 +43,7 @@ export const ambiguity: Group = {
     },
     {
       id: "of-a-sender-in-the-circle-of-the-target",
-      rule: "A sender's name that one peer in the circle of the target has means that one, however many others have it.",
+      rule: "If a peer in the target's circle has the sender's name, the name means that peer, even if other circles have it too.",
       async steps(stage) {
         const { one } = await twins(stage);
         const { peer, post, circle } = stage;
@@ -57,7 +57,7 @@ export const ambiguity: Group = {
     },
     {
       id: "of-a-sender-from-another-circle",
-      rule: "A sender that only another circle has is found there, and stopped at the border.",
+      rule: "A sender's name that exists only in another circle is found there, and the circle boundary refuses the call.",
       ruleOf: "python",
       async steps({ peer, post, circle }) {
         await peer("far", { circle: `${circle}-b` });
@@ -72,7 +72,7 @@ export const ambiguity: Group = {
     },
     {
       id: "of-one-of-many",
-      rule: "In an ask to many an ambiguous name is the error of that one child.",
+      rule: "In an ask to many, an ambiguous name is an error of that child alone.",
       async steps(stage) {
         await twins(stage);
         const { peer, post, get } = stage;
@@ -92,7 +92,7 @@ export const ambiguity: Group = {
     },
     {
       id: "of-a-chat",
-      rule: "A turn or a piece of a chat takes any name, also one that two peers have.",
+      rule: "A chat turn or delta accepts any name, even if two peers have it.",
       ruleOf: "python",
       async steps(stage) {
         await twins(stage);
@@ -108,7 +108,7 @@ export const ambiguity: Group = {
     },
     {
       id: "of-a-history",
-      rule: "The daemon breaks down at an ambiguous name in the routes of a peer's history.",
+      rule: "The routes of a peer's history return a plain 500 for an ambiguous name.",
       ruleOf: "python",
       async steps(stage) {
         await twins(stage);

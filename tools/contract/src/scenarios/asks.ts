@@ -7,7 +7,7 @@ export const asks: Group = {
   scenarios: [
     {
       id: "travels-end-to-end",
-      rule: "An ask reaches its target with a hint, is pending until it is acked, and the reply reaches the asker as a notification.",
+      rule: "An ask reaches its target with a hint and is pending until it is acked. The reply reaches the asker as a notification.",
       ruleOf: "python",
       async steps({ peer, get, events, silence }) {
         const asker = await peer("asker");
@@ -44,7 +44,7 @@ export const asks: Group = {
     },
     {
       id: "text-is-stored-as-sent",
-      rule: "The frame loses white space at the end of the text; the pending list and the event keep it.",
+      rule: "The frame drops white space at the end of the text. The pending list and the event keep it.",
       ruleOf: "python",
       async steps({ peer, get, events }) {
         const asker = await peer("asker");
@@ -79,7 +79,7 @@ export const asks: Group = {
     },
     {
       id: "unknown-target-is-404",
-      rule: "An ask to nobody is 404, with the name that was sent.",
+      rule: "An ask to an unknown peer returns 404 with the name that was sent.",
       async steps({ post, events }) {
         const ask = { from_peer: "ghost", to_peer: "nobody", text: "x" };
         (await post("/ask", ask)).is(404, { detail: "Unknown peer: nobody" });
@@ -88,7 +88,7 @@ export const asks: Group = {
     },
     {
       id: "target-without-a-connection-is-503",
-      rule: "An ask to a peer without a connection is 503, sets the peer offline and leaves nothing pending; the event stays.",
+      rule: "An ask to a peer without a connection returns 503 and sets the peer offline. Nothing stays pending, but the event stays.",
       ruleOf: "python",
       async steps({ peer, register, get, events }) {
         const asker = await peer("asker");
@@ -103,7 +103,7 @@ export const asks: Group = {
     },
     {
       id: "target-that-left-is-503",
-      rule: "A peer whose connection dropped stays online until an ask does not reach it.",
+      rule: "A peer whose connection dropped stays online until an ask fails to reach it.",
       on: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
@@ -117,7 +117,7 @@ export const asks: Group = {
     },
     {
       id: "waits-for-a-receipt",
-      rule: "An ask answers when the receipt of the target comes, and without one after 0.75 seconds.",
+      rule: "The call of an ask returns when the target's receipt comes, or after 0.75 seconds.",
       async steps({ peer, timed, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -133,7 +133,7 @@ export const asks: Group = {
     },
     {
       id: "unknown-receipt-counts",
-      rule: "A receipt with a status that the daemon does not know ends the wait as well.",
+      rule: "A receipt with an unknown status ends the wait too.",
       async steps({ peer, timed, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -147,7 +147,7 @@ export const asks: Group = {
     },
     ...["failed", "rejected"].map((status) => ({
       id: `${status}-receipt-is-503`,
-      rule: `When the receipt says ${status}, the ask is 503 \`injection_failed\` and closed, and the target stays online.`,
+      rule: `If the receipt says ${status}, the ask returns 503 \`injection_failed\` and closes. The target stays online.`,
       ruleOf: "python" as const,
       async steps({ peer, get, post }: Stage) {
         const asker = await peer("asker");
@@ -172,7 +172,7 @@ export const asks: Group = {
     })),
     {
       id: "failed-receipt-without-detail",
-      rule: "A failed receipt without a detail is quoted by its status.",
+      rule: "The error of a failed receipt without a detail quotes its status.",
       ruleOf: "python",
       async steps({ peer }) {
         const asker = await peer("asker");
@@ -202,7 +202,7 @@ export const asks: Group = {
     },
     {
       id: "late-receipt-is-ignored",
-      rule: "A receipt that comes after the answer changes nothing of the ask.",
+      rule: "A receipt that comes after the call returned does not change the ask.",
       async steps({ peer, get, settle }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -228,7 +228,7 @@ export const asks: Group = {
     },
     {
       id: "reply-to-closes",
-      rule: "An ask that replies to another closes that one, silently; its event names it.",
+      rule: "An ask with `reply_to` closes the other ask without a frame. Its event names the other ask.",
       async steps({ peer, get, post, events, silence }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -245,7 +245,7 @@ export const asks: Group = {
     },
     {
       id: "unknown-reply-to-is-passed-on",
-      rule: "A `reply_to` that nobody knows is no error and still in the frame.",
+      rule: "An unknown `reply_to` is not an error. It is still in the frame.",
       async steps({ peer }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -255,7 +255,7 @@ export const asks: Group = {
     },
     {
       id: "failed-counter-ask-closes-nothing",
-      rule: "When an ask fails, the one that it replies to stays open.",
+      rule: "If an ask with `reply_to` fails, the other ask stays open.",
       async steps({ peer, get }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -269,7 +269,7 @@ export const asks: Group = {
     },
     {
       id: "attachments-travel",
-      rule: "Attachments are passed on unchecked; keys that are null or unknown vanish.",
+      rule: "Attachments are passed on unchecked. Null and unknown keys are dropped.",
       ruleOf: "python",
       async steps({ peer, events }) {
         const alpha = await peer("alpha");
@@ -288,7 +288,7 @@ export const asks: Group = {
     },
     {
       id: "fallback-peer-keeps-the-ask",
-      rule: "An ask to a peer that fetches by itself (`repowire_cli_fallback`) is kept for it: 200, pending, and in its queue.",
+      rule: "An ask to a peer that polls its queue (`repowire_cli_fallback`) returns 200, is pending and waits in the queue.",
       ruleOf: "python",
       async steps({ peer, register, get, events }) {
         const asker = await peer("asker");
@@ -305,7 +305,7 @@ export const asks: Group = {
     },
     {
       id: "given-up-calls-go-on",
-      rule: "A caller that gives up cancels nothing: the ask stays.",
+      rule: "If the caller gives up, the ask stays open.",
       ruleOf: "python",
       async steps({ peer, get, caller, sleep }) {
         const asker = await peer("asker");
@@ -325,7 +325,7 @@ export const asks: Group = {
     },
     {
       id: "busy-and-offline-peers-are-asked",
-      rule: "An ask reaches a peer with a connection whatever its status is.",
+      rule: "An ask reaches a connected peer with any status.",
       async steps({ peer, post, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -340,7 +340,7 @@ export const asks: Group = {
     },
     {
       id: "health-of-the-target",
-      rule: "A peer shows how many asks are open for it, since when, and when a receipt last came.",
+      rule: "A peer shows the number of its open asks, the age of the oldest, and the time of its last receipt.",
       ruleOf: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");

@@ -25,7 +25,7 @@ export const attachments: Group = {
   scenarios: [
     {
       id: "round-trip",
-      rule: "What was uploaded is downloaded, under its id and the extension of its name.",
+      rule: "An uploaded file is downloaded by its id with the extension of its name.",
       async steps(stage) {
         const answer = await upload(stage, "note.json", '{"a":1}', "application/json");
         answer.is(200, { filename: "note.json", size: 7, content_type: "application/json" });
@@ -35,7 +35,7 @@ export const attachments: Group = {
     },
     {
       id: "extensions",
-      rule: "The last extension is kept with its case, and `.bin` stands for none; the name comes back as it was sent.",
+      rule: "The id keeps the last extension with its case, or `.bin` if there is none. The name comes back as it was sent.",
       async steps(stage) {
         for (const name of [
           "x.tar.gz",
@@ -62,7 +62,7 @@ export const attachments: Group = {
     },
     {
       id: "ranges",
-      rule: "A part of a file can be fetched.",
+      rule: "A range of a file can be downloaded.",
       async steps(stage) {
         const id = (await upload(stage, "x.txt", "0123456789", "text/plain")).text("id");
         const range = (value: string) =>
@@ -76,7 +76,7 @@ export const attachments: Group = {
     },
     {
       id: "unknown-is-404",
-      rule: "An id that nobody knows is 404.",
+      rule: "An unknown id returns 404.",
       async steps(stage) {
         await upload(stage, "x.txt", "x");
         (await stage.get("/attachments/00000000")).is(404, { detail: "Attachment not found" });
@@ -85,7 +85,7 @@ export const attachments: Group = {
     },
     {
       id: "too-big-is-413",
-      rule: "A file has at most 10 MiB.",
+      rule: "A file may have at most 10 MiB.",
       async steps(stage) {
         const limit = 10 * 1024 * 1024;
         (await upload(stage, "most.bin", new Uint8Array(limit))).is(200, { size: limit });
@@ -96,7 +96,7 @@ export const attachments: Group = {
     },
     {
       id: "bad-forms-are-422",
-      rule: "The form must have a file of the name `file`, with a file name.",
+      rule: "The form must have a part `file` with a file name.",
       ruleOf: "python",
       async steps({ call, post }) {
         const send = (form: FormData, shownAs: string) =>
@@ -115,7 +115,7 @@ export const attachments: Group = {
     },
     {
       id: "two-files",
-      rule: "Of two files the last one counts.",
+      rule: "If the form has two files, the last one counts.",
       ruleOf: "python",
       async steps({ call, alias }) {
         const form = new FormData();

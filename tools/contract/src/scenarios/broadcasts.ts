@@ -6,7 +6,7 @@ export const broadcasts: Group = {
   scenarios: [
     {
       id: "reaches-the-circle",
-      rule: "A broadcast reaches the connected peers of the circle and every service, orchestrator and human, but not its sender.",
+      rule: "A broadcast reaches the connected peers of the circle and every service, orchestrator and human, except its sender.",
       ruleOf: "python",
       async steps({ peer, register, post, circle, silence, events }) {
         const alpha = await peer("alpha");
@@ -28,7 +28,7 @@ export const broadcasts: Group = {
     },
     {
       id: "by-name-and-to-itself-not",
-      rule: "The sender's text is copied as it is, and a sender that is named does not hear itself.",
+      rule: "The sender's name is copied unchanged. A sender that is a peer does not receive its own broadcast.",
       async steps({ peer, post, silence }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -39,7 +39,7 @@ export const broadcasts: Group = {
     },
     {
       id: "excludes",
-      rule: "Excluded names and ids are left out; unknown ones are ignored.",
+      rule: "Excluded names and ids receive nothing. Unknown names and ids are ignored.",
       ruleOf: "python",
       async steps({ peer, post, silence }) {
         const alpha = await peer("alpha");
@@ -69,7 +69,7 @@ export const broadcasts: Group = {
     },
     {
       id: "status-does-not-matter",
-      rule: "A connected peer hears a broadcast whatever its status; one without a connection never does.",
+      rule: "A connected peer with any status receives a broadcast. A peer without a connection never does.",
       async steps({ peer, register, post, get }) {
         const me = await peer("me");
         const alone = await register("alone");

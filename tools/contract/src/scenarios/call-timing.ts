@@ -22,7 +22,7 @@ export const callTiming: Group = {
   scenarios: [
     {
       id: "given-up-notification",
-      rule: "A notification whose caller gives up is delivered all the same.",
+      rule: "If the caller gives up, a notification is still delivered.",
       ruleOf: "python",
       async steps(stage) {
         const { peer, events, eventually, caller } = stage;
@@ -39,7 +39,7 @@ export const callTiming: Group = {
     },
     {
       id: "given-up-query",
-      rule: "A query whose caller gives up goes on: it can be answered, and its event says so.",
+      rule: "If the caller gives up, a query goes on. It can be answered, and its event shows the answer.",
       on: "python",
       async steps(stage) {
         const { peer, since, eventually, caller, events, post } = stage;
@@ -62,7 +62,7 @@ export const callTiming: Group = {
     },
     {
       id: "given-up-reply",
-      rule: "A reply whose sender gives up arrives; when it is repeated it is 410, which means that the first one was delivered.",
+      rule: "If the sender of a reply gives up, the reply still arrives. A repeated reply returns 410, because the first was delivered.",
       async steps(stage) {
         const { peer, caller, eventually, silence } = stage;
         const asker = await peer("asker");
@@ -84,7 +84,7 @@ export const callTiming: Group = {
     },
     {
       id: "repeated-calls-are-new-ones",
-      rule: "Nothing tells a repeated call from a new one: an ask and a notification come twice, each with an id of its own.",
+      rule: "The daemon cannot tell a repeated call from a new one. A repeated ask or notification arrives twice, with two ids.",
       async steps({ peer, get, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -102,7 +102,7 @@ export const callTiming: Group = {
     },
     {
       id: "reply-before-the-answer",
-      rule: "A reply can reach the asker before its call of `/ask` has returned.",
+      rule: "A reply can reach the asker before its call of `/ask` returns.",
       async steps({ peer, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -118,7 +118,7 @@ export const callTiming: Group = {
     },
     {
       id: "answers-at-the-same-time",
-      rule: "Of three answers to a question at the same time the first counts, and the others are 410.",
+      rule: "Of three concurrent answers to a question, the first counts and the others return 410.",
       async steps({ peer, caller, note, silence }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -141,7 +141,7 @@ export const callTiming: Group = {
     },
     {
       id: "no-time-for-a-blocking-question",
-      rule: "A blocking question with no time to wait has the usual time, and is answered in it.",
+      rule: "A blocking question with a timeout of 0 waits for the default time.",
       async steps({ post, eventually, caller, circle, sleep, must }) {
         let returned = false;
         const correlation_id = `ask-${circle}`;
@@ -159,7 +159,7 @@ export const callTiming: Group = {
     },
     {
       id: "no-time-for-a-wait",
-      rule: "A wait with no time is one of the usual time, and one with less than none looks only once.",
+      rule: "A wait with a timeout of 0 waits for the default time. A wait with a negative timeout returns at once.",
       since: "0.16.0",
       on: "python",
       async steps({ peer, post, sleep, must, timed }) {

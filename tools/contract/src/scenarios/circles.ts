@@ -19,7 +19,7 @@ export const circles: Group = {
     },
     {
       id: "reply-crosses-the-border",
-      rule: "The reply to an ask that was let over the border crosses it as well.",
+      rule: "If an ask crossed the circle boundary, its reply crosses it too.",
       async steps({ peer, circle }) {
         const asker = await peer("alpha");
         const target = await peer("zeta", { circle: `${circle}-z` });
@@ -48,7 +48,7 @@ export const circles: Group = {
     },
     {
       id: "border-refuses-a-query",
-      rule: "A query from another circle is a 200 with an error.",
+      rule: "A query from another circle returns 200 with an error.",
       ruleOf: "python",
       async steps({ peer, circle, post }) {
         const sender = await peer("alpha");
@@ -59,7 +59,7 @@ export const circles: Group = {
     },
     {
       id: "border-is-an-error-of-a-child",
-      rule: "In an ask to many the border is the error of that one child.",
+      rule: "In an ask to many, the circle boundary is an error of that child alone.",
       async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
         const { peer_id } = await peer("zeta", { circle: `${circle}-z` });
@@ -70,7 +70,7 @@ export const circles: Group = {
     },
     {
       id: "bypass-crosses",
-      rule: "`bypass_circle` crosses the border, in each call that knows a border.",
+      rule: "`bypass_circle` crosses the circle boundary in every call that checks it.",
       on: "python",
       async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
@@ -90,7 +90,7 @@ export const circles: Group = {
     },
     {
       id: "unknown-sender-crosses",
-      rule: "A sender that is not registered has no circle, and crosses every border.",
+      rule: "A sender that is not registered has no circle and reaches every circle.",
       async steps({ peer, post }) {
         const target = await peer("zeta");
         const ask = { from_peer: "ghost", to_peer: target.peer_id, text: "boo" };
@@ -102,7 +102,7 @@ export const circles: Group = {
     },
     ...(["service", "orchestrator", "human"] as const).map((role) => ({
       id: `${role}-crosses-both-ways`,
-      rule: `A peer of the role ${role} reaches all circles, and is reached from all.`,
+      rule: `A peer with the role ${role} reaches every circle and is reached from every circle.`,
       on: "python" as const,
       async steps({ peer, circle, post }: Stage) {
         const special = await peer(role, { role, circle: `${circle}-s` });
@@ -125,7 +125,7 @@ export const circles: Group = {
     })),
     {
       id: "name-with-a-wrong-circle-is-unknown",
-      rule: "A name with a wrong circle is not found (404), an id is refused at the border (403).",
+      rule: "With a wrong circle, a name is not found (404), and an id is refused at the circle boundary (403).",
       ruleOf: "python",
       async steps({ peer, circle, post }) {
         const asker = await peer("alpha");
@@ -144,7 +144,7 @@ export const circles: Group = {
     },
     {
       id: "list-of-a-circle",
-      rule: "The list of a circle has its peers and every service, orchestrator and human.",
+      rule: "The list of a circle contains its peers and every service, orchestrator and human.",
       ruleOf: "python",
       async steps({ register, circle, get, must }) {
         await register("here");
@@ -163,7 +163,7 @@ export const circles: Group = {
     },
     {
       id: "moving-keeps-the-id",
-      rule: "A peer that moves to another circle keeps its id, with the old circle in it; the name of the new circle is not checked.",
+      rule: "A peer that moves to another circle keeps its id, which contains the old circle. The name of the new circle is not checked.",
       ruleOf: "python",
       async steps({ register, circle, post, get }) {
         const { peer_id } = await register("me");
@@ -175,7 +175,7 @@ export const circles: Group = {
     },
     {
       id: "moving-needs-texts",
-      rule: "Moving with an empty name or circle is 422.",
+      rule: "Moving a peer with an empty name or circle returns 422.",
       ruleOf: "python",
       async steps({ post }) {
         (await post("/peers/circle", { peer_name: "", circle: "" })).is(422, {

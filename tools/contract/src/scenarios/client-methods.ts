@@ -115,7 +115,7 @@ export const clientMethods: Group = {
     },
     {
       id: "questions",
-      rule: "The client asks structured questions, of one or of somebody, and answers.",
+      rule: "The client asks a peer or any human structured questions, and answers them.",
       async steps(stage) {
         const { client, me, worker } = await two(stage);
         const options = [{ id: "y", title: "Yes" }];
@@ -130,7 +130,7 @@ export const clientMethods: Group = {
     },
     {
       id: "asks-to-many",
-      rule: "The client asks many at once, and reads what became of it.",
+      rule: "The client asks several peers at once, and reads the result.",
       async steps(stage) {
         const { client, me, worker } = await two(stage);
         const to_peers = [worker.peer_id, "nobody"];
@@ -142,7 +142,7 @@ export const clientMethods: Group = {
     },
     {
       id: "waits",
-      rule: "The client waits on an ask where the daemon can; elsewhere it says so.",
+      rule: "The client waits on an ask if the daemon supports it, and otherwise throws an error that says so.",
       async steps(stage) {
         const { client, me, worker } = await two(stage);
         const ask = { from_peer: me.peer_id, to_peer: worker.peer_id, text: "x" };
@@ -189,7 +189,7 @@ export const clientMethods: Group = {
     },
     {
       id: "sessions",
-      rule: "The client reaches a peer by its session, and reads what it did.",
+      rule: "The client reaches a peer by its session, and reads the session's history.",
       async steps(stage) {
         const { client, me, worker } = await two(stage);
         const notice = { from_peer: me.peer_id, to_peer: worker.peer_id, text: "x" };
@@ -264,7 +264,7 @@ export const clientMethods: Group = {
     },
     {
       id: "spawning-that-is-off",
-      rule: "The client reads what may be spawned; where nothing may, a spawn is refused.",
+      rule: "The client reads what may be spawned. If nothing may be spawned, a spawn is refused.",
       on: "python",
       async steps(stage) {
         const { client, worker } = await two(stage);
@@ -278,7 +278,7 @@ export const clientMethods: Group = {
     },
     {
       id: "routes-of-later-daemons",
-      rule: "What only later daemons can is refused with a status that says so.",
+      rule: "Calls that only later releases support are refused with a status that says so.",
       async steps(stage) {
         const { client, me } = await two(stage);
         const calls: ((client: RepowireClient) => Promise<unknown>)[] = [

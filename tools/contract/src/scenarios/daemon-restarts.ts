@@ -19,7 +19,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "open-query-ends",
-      rule: "Up to 0.15.1 a query that waits when the daemon stops is answered: it fails like any whose peer is gone.",
+      rule: "Up to 0.15.1 a query that waits when the daemon stops fails, as if its peer were gone.",
       until: "0.15.1",
       async steps({ peer, post, restart }) {
         const me = await peer("me");
@@ -31,7 +31,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "open-query-is-forgotten",
-      rule: "Up to 0.15.1 the daemon that starts knows nothing of a query that waited when it stopped; its event says that it failed.",
+      rule: "Up to 0.15.1 a restarted daemon forgets a query that waited when it stopped. The event of the query says that it failed.",
       until: "0.15.1",
       async steps({ peer, caller, folder, restart, register, post, events }) {
         const path = await folder("kept");
@@ -81,7 +81,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "new-name-is-kept",
-      rule: "A peer that renamed itself has its new name after a restart.",
+      rule: "A renamed peer keeps its new name after a restart.",
       on: "python",
       async steps({ socket, folder, restart, get, settle }) {
         const path = await folder("kept");
@@ -107,7 +107,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "remembered-orchestrator-loses-its-role",
-      rule: "Who claims the role of orchestrator takes it from the one that the daemon only remembers, in that circle alone.",
+      rule: "A peer that claims the role of orchestrator takes it from a remembered orchestrator of the same circle.",
       ruleOf: "python",
       async steps({ register, folder, restart, post, get, circle }) {
         const role = "orchestrator";
@@ -132,7 +132,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "identity-comes-back-with-its-id",
-      rule: "The same holds for a claim with the id, on the socket.",
+      rule: "A claim with the id on the socket does the same.",
       on: "python",
       async steps({ register, folder, restart, socket, get }) {
         const path = await folder("kept");
@@ -145,7 +145,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "model-is-kept",
-      rule: "The model that a peer told last, when it registered again or later, is remembered.",
+      rule: "The daemon remembers the model that a peer reported last.",
       since: "0.15.2",
       async steps({ register, post, folder, restart, get }) {
         const [one, two] = [{ path: await folder("one") }, { path: await folder("two") }];
@@ -161,7 +161,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "invented-path-is-forgotten",
-      rule: "A peer whose path does not exist is a new one after a restart.",
+      rule: "A peer whose path does not exist becomes a new peer after a restart.",
       ruleOf: "python",
       async steps({ register, restart, must }) {
         const { peer_id } = await register("me");
@@ -172,7 +172,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "certificate-puts-a-peer-back",
-      rule: "The birth certificate puts a peer back into the list after a restart.",
+      rule: "The birth certificate restores a peer in the list after a restart.",
       async steps({ register, folder, restart, post, get }) {
         const path = await folder("kept");
         const { peer_id, answer } = await register("me", { path });
@@ -198,7 +198,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "live-peer-comes-back",
-      rule: "A live peer whose path exists comes back as itself after a restart, and answers.",
+      rule: "A live peer whose path exists keeps its identity after a restart, and answers.",
       async steps({ live, folder, restart, must, note, eventually, caller }) {
         const path = await folder("kept");
         const worker = await live("worker", { path });
@@ -216,7 +216,7 @@ export const daemonRestarts: Group = {
     },
     {
       id: "queue-is-kept",
-      rule: "Queued notifications are kept, for the peer when it is back.",
+      rule: "Queued notifications are kept until the peer is back.",
       async steps({ register, folder, restart, post, get }) {
         const path = await folder("kept");
         const { peer_id } = await register("me", { path });

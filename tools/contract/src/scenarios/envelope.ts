@@ -6,7 +6,7 @@ export const envelope: Group = {
   scenarios: [
     {
       id: "health",
-      rule: "Health says the version and the state of the daemon's parts.",
+      rule: "`/health` reports the version and the state of the daemon's parts.",
       ruleOf: "python",
       async steps({ get, target }) {
         (await get("/health")).is(200, { status: "ok", version: target.version });
@@ -15,7 +15,7 @@ export const envelope: Group = {
     },
     {
       id: "unknown-path",
-      rule: "An unknown path is 404 for GET, and 405 for all else, because the dashboard answers for the rest.",
+      rule: "An unknown path returns 404 for GET and 405 for other methods, because the dashboard serves all other paths.",
       ruleOf: "python",
       async steps({ call }) {
         (await call("GET", "/nowhere")).is(404, { detail: "Not Found" });
@@ -26,7 +26,7 @@ export const envelope: Group = {
     },
     {
       id: "wrong-method",
-      rule: "A known path with a method that it does not have is 404 for GET and 405 for all else.",
+      rule: "A known path with a wrong method returns 404 for GET and 405 for other methods.",
       async steps({ call }) {
         for (const [method, path] of [
           ["GET", "/ask"],
@@ -45,7 +45,7 @@ export const envelope: Group = {
     },
     {
       id: "head",
-      rule: "HEAD is no method of any route.",
+      rule: "No route accepts HEAD.",
       on: "python",
       async steps({ call }) {
         for (const path of ["/health", "/peers", "/events/stream", "/", "/nowhere"]) {
@@ -56,7 +56,7 @@ export const envelope: Group = {
     },
     {
       id: "dashboard",
-      rule: "The daemon brings a page for people, at the root and at its own path.",
+      rule: "The daemon serves a page for people at the root and at its own path.",
       ruleOf: "python",
       async steps({ caller, note }) {
         for (const path of ["/", "/dashboard"]) {
@@ -67,7 +67,7 @@ export const envelope: Group = {
     },
     {
       id: "no-mcp-by-itself",
-      rule: "Without a setting for it there is nothing at `/mcp`.",
+      rule: "`/mcp` does not exist unless it is configured.",
       ruleOf: "python",
       async steps({ call }) {
         const body = { jsonrpc: "2.0", id: 1, method: "ping" };
@@ -77,7 +77,7 @@ export const envelope: Group = {
     },
     {
       id: "trailing-slash",
-      rule: "A path with a slash at its end is another path; nothing is redirected.",
+      rule: "A path with a trailing slash is another path. Nothing is redirected.",
       ruleOf: "python",
       async steps({ call, post }) {
         (await call("GET", "/peers/")).is(404);
@@ -89,7 +89,7 @@ export const envelope: Group = {
     },
     {
       id: "encoded-slash",
-      rule: "An encoded slash never is part of a name.",
+      rule: "An encoded slash is never part of a name.",
       ruleOf: "python",
       async steps({ call, register }) {
         (await call("GET", "/peers/a%2Fb")).is(404, { detail: "Not Found" });
@@ -101,7 +101,7 @@ export const envelope: Group = {
     },
     {
       id: "documents",
-      rule: "The documents of the interface are there for everybody.",
+      rule: "Everybody may read the documents of the interface.",
       ruleOf: "python",
       async steps({ caller, must }) {
         for (const path of ["/docs", "/redoc", "/openapi.json"]) {
@@ -112,7 +112,7 @@ export const envelope: Group = {
     },
     {
       id: "no-shutdown",
-      rule: "The shutdown cannot be reached, because the dashboard is in its way.",
+      rule: "The shutdown route cannot be reached, because the dashboard takes its path.",
       on: "python",
       async steps({ post }) {
         (await post("/shutdown")).is(405, { detail: "Method Not Allowed" });
@@ -120,7 +120,7 @@ export const envelope: Group = {
     },
     {
       id: "options",
-      rule: "OPTIONS without the headers of a preflight is 405.",
+      rule: "OPTIONS without the headers of a preflight returns 405.",
       ruleOf: "python",
       async steps({ call }) {
         (await call("OPTIONS", "/peers")).is(405);
@@ -129,7 +129,7 @@ export const envelope: Group = {
     },
     {
       id: "preflight",
-      rule: "A preflight from the dashboard's own origins is allowed, any other is 400.",
+      rule: "A preflight from the dashboard's own origins is allowed. Any other preflight returns 400.",
       ruleOf: "python",
       async steps({ call }) {
         const preflight = (origin: string, method = "POST", asked?: string) =>
@@ -163,7 +163,7 @@ export const envelope: Group = {
     },
     {
       id: "plain-500",
-      rule: "An error that nobody thought of is a 500 in plain text.",
+      rule: "An unexpected error returns 500 in plain text.",
       on: "python",
       async steps({ register, post, circle, path }) {
         await register("twin");
@@ -176,7 +176,7 @@ export const envelope: Group = {
     },
     {
       id: "no-headers-at-a-plain-500",
-      rule: "Such an error says nothing of the pages that may read it, whatever page has asked.",
+      rule: "An unexpected error has no CORS headers for any origin.",
       ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");

@@ -9,7 +9,7 @@ export const events: Group = {
   scenarios: [
     {
       id: "since-gives-what-follows",
-      rule: "`since` gives the events after that one, and an id that is unknown or empty gives all.",
+      rule: "`since` returns the events after that id. An unknown or empty id returns all events.",
       async steps({ post, caller, must }) {
         for (const text of ["one", "two", "three"]) {
           await post("/events/chat", { peer: "me", role: "user", text });
@@ -50,7 +50,7 @@ export const events: Group = {
     },
     {
       id: "offline-is-an-event-since-0.15.1",
-      rule: "Since 0.15.1 a peer that becomes offline is an event, with the reason.",
+      rule: "Since 0.15.1 a peer that becomes offline writes an event with the reason.",
       ruleOf: "python",
       async steps({ register, post, events, since }) {
         const { peer_id } = await register("me");
@@ -65,7 +65,7 @@ export const events: Group = {
     },
     {
       id: "chat-turn",
-      rule: "A chat turn of any peer is an event; its role must be known.",
+      rule: "A chat turn of any peer writes an event. Its role must be known.",
       ruleOf: "python",
       async steps({ post, events }) {
         const turn = { peer: "anybody", role: "user", text: "héllo" };
@@ -85,7 +85,7 @@ export const events: Group = {
     },
     {
       id: "chat-delta",
-      rule: "Pieces of a turn are events until the turn is finished; later ones are dropped.",
+      rule: "Deltas of a chat turn write events until the turn ends. Later deltas are dropped.",
       ruleOf: "python",
       async steps({ post, events, circle }) {
         const delta = (chunk_index: number, more: Record<string, unknown> = {}) => {
@@ -109,7 +109,7 @@ export const events: Group = {
     },
     {
       id: "chat-of-a-pane",
-      rule: "A turn, or a piece of one, that names a pane and no id is the peer's in that pane, under its own name; one that names an id is left as it came.",
+      rule: "A chat turn or delta with a pane and no id belongs to the peer in that pane and gets its name. With an id it is left unchanged.",
       on: "python",
       async steps({ register, post, events, circle }) {
         const { peer_id } = await register("me", { pane_id: "%7411" });
@@ -131,7 +131,7 @@ export const events: Group = {
     },
     {
       id: "chat-of-two-sessions",
-      rule: "A turn is finished in its session alone; no session, an empty one and `legacy` are the same.",
+      rule: "A turn ends only in its own session. A missing session, an empty session and `legacy` are the same session.",
       async steps({ post, events, circle, must }) {
         const turn = (name: string, session_id: string | null) =>
           post("/events/chat", {
@@ -162,7 +162,7 @@ export const events: Group = {
     },
     {
       id: "query-events-are-edited",
-      rule: "The event of a query is edited in place when the query ends.",
+      rule: "The event of a query is updated in place when the query ends.",
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
         const asking = post("/query", { to_peer: worker.peer_id, text: "x", timeout: 0.3 });
@@ -174,7 +174,7 @@ export const events: Group = {
     },
     {
       id: "stream-starts-with-the-buffer",
-      rule: "The stream gives all that there is and then what comes, one `data:` block each, with escapes for all but ASCII.",
+      rule: "The stream sends all stored events and then new ones, each in one `data:` block. Characters beyond ASCII are escaped.",
       ruleOf: "python",
       async steps({ post, eventStream, circle, must }) {
         await post("/events/chat", { peer: circle, role: "user", text: "é0" });
@@ -220,7 +220,7 @@ export const events: Group = {
     },
     {
       id: "ring-of-500",
-      rule: "The last 500 events are kept; when the one that was seen last is gone, all 500 come.",
+      rule: "The daemon keeps the last 500 events. If the event that was seen last is gone, all 500 are sent.",
       async steps({ caller, circle, must }) {
         const list = async (query: Record<string, string> = {}) =>
           (await caller.quietly("GET", "/events", { query })).is(200).body as {

@@ -2,12 +2,12 @@ import type { Group } from "../runner/scenario.ts";
 
 export const freshDaemon: Group = {
   name: "fresh-daemon",
-  title: "A fresh daemon: no file was uploaded, and spawning is not configured",
+  title: "A fresh daemon without uploads and without configured spawning",
   config: () => ({ spawn: { commands: { codex: "sleep 600" } } }),
   scenarios: [
     {
       id: "no-file-yet",
-      rule: "Before the first upload a daemon says so of every file; later it says which it does not have.",
+      rule: "Before the first upload the 404 of a file says that nothing was uploaded. Later it names the missing file.",
       async steps({ get, call, alias }) {
         (await get("/attachments/00000000")).is(404, { detail: "Not found" });
         const form = new FormData();
@@ -19,7 +19,7 @@ export const freshDaemon: Group = {
     },
     {
       id: "nowhere-to-spawn",
-      rule: "With commands and no folder for them spawning is disabled.",
+      rule: "Spawning is disabled if there are commands but no allowed folders.",
       ruleOf: "python",
       async steps({ get, post, circle }) {
         (await get("/spawn/config")).is(200, { enabled: false, allowed_paths: [] });

@@ -33,7 +33,7 @@ export const handshake: Group = {
   scenarios: [
     {
       id: "connect-alone",
-      rule: "A socket can connect without a registration before; it is a peer then.",
+      rule: "A socket can connect without a registration. It becomes a peer.",
       on: "python",
       async steps({ socket, get, circle }) {
         const me = await socket("me", { backend: "codex", role: "service" });
@@ -50,7 +50,7 @@ export const handshake: Group = {
     },
     {
       id: "only-a-name-is-required",
-      rule: "Only `display_name` is required: the circle is `default` then, and the name `peer`.",
+      rule: "Only `display_name` is required. The circle is then `default` and the name `peer`.",
       on: "python",
       async steps({ rawSocket, get }) {
         const me = await rawSocket("me").connect({ display_name: "me" });
@@ -63,7 +63,7 @@ export const handshake: Group = {
     },
     {
       id: "everything-that-connect-may-say",
-      rule: "What a connection says of itself is kept in its metadata; what has the wrong type is dropped.",
+      rule: "The metadata keeps what the `connect` frame says about the peer. Values of a wrong type are dropped.",
       on: "python",
       async steps({ socket, get }) {
         const me = await socket("me", {
@@ -104,7 +104,7 @@ export const handshake: Group = {
     },
     {
       id: "bad-circle-is-4002",
-      rule: "A circle has 1 to 64 letters, digits, dots, hyphens and underscores: 4002 otherwise.",
+      rule: "A circle must have 1 to 64 letters, digits, dots, hyphens and underscores. Otherwise the socket closes with 4002.",
       async steps(stage) {
         await refused(stage, { circle: "a b" }, 4002);
         await refused(stage, { circle: "" }, 4002);
@@ -113,12 +113,12 @@ export const handshake: Group = {
     },
     {
       id: "bad-circle-source-is-4002",
-      rule: "`circle_source` must be one that the daemon knows.",
+      rule: "`circle_source` must be known to the daemon.",
       steps: (stage) => refused(stage, { circle_source: "guess" }, 4002),
     },
     {
       id: "bad-name-is-4002",
-      rule: "`display_name` must be there and have the form of a name.",
+      rule: "`display_name` is required and must have the form of a name.",
       async steps(stage) {
         await refused(stage, { display_name: "a b" }, 4002);
         await refused(stage, { display_name: "" }, 4002);
@@ -131,7 +131,7 @@ export const handshake: Group = {
     },
     {
       id: "bad-backend-is-4002",
-      rule: "The backend must be one that the daemon knows, and `mcp-http` has no socket.",
+      rule: "The backend must be known to the daemon, and `mcp-http` cannot connect.",
       async steps(stage) {
         await refused(stage, { backend: "python" }, 4002);
         await refused(stage, { backend: "mcp-http" }, 4002);
@@ -146,12 +146,12 @@ export const handshake: Group = {
     },
     {
       id: "bad-role-is-4002",
-      rule: "The role must be one that the daemon knows.",
+      rule: "The role must be known to the daemon.",
       steps: (stage) => refused(stage, { role: "king" }, 4002),
     },
     {
       id: "root-is-4003",
-      rule: "The root folder is no place for a peer.",
+      rule: "A peer cannot have the root folder as its path.",
       async steps(stage) {
         await refused(stage, { path: "/" }, 4003);
         await refused(stage, { path: "/a/.." }, 4003);
@@ -159,7 +159,7 @@ export const handshake: Group = {
     },
     {
       id: "order-of-the-checks",
-      rule: "The first thing that is wrong is reported.",
+      rule: "If several fields are invalid, the daemon reports the first.",
       async steps(stage) {
         const wrong = {
           circle: "a b",
@@ -180,7 +180,7 @@ export const handshake: Group = {
     },
     {
       id: "unreadable-first-frame-is-dropped",
-      rule: "A first frame that is no JSON object, or has a name or circle that is no text, breaks the connection without a word.",
+      rule: "If the first frame is not a JSON object, or its name or circle is not a text, the connection breaks without a close frame.",
       ruleOf: "python",
       async steps(stage) {
         await dropped(stage, "hello");
@@ -193,7 +193,7 @@ export const handshake: Group = {
     },
     {
       id: "plain-request-is-404",
-      rule: "A request without an upgrade finds nothing at `/ws`.",
+      rule: "A request of `/ws` without an upgrade returns 404.",
       ruleOf: "python",
       async steps({ get }) {
         (await get("/ws")).is(404, { detail: "Not Found" });

@@ -2,11 +2,11 @@ import type { Group } from "../runner/scenario.ts";
 
 export const identityTakeover: Group = {
   name: "identity-takeover",
-  title: "When a connection takes over an identity, and when it does not",
+  title: "Taking over an identity with a connection",
   scenarios: [
     {
       id: "takes-the-frames-of-the-connection",
-      rule: "Who is adopted through the circle `default` loses its frames to the new connection, and its own stays open.",
+      rule: "If a connection adopts an identity through the circle `default`, it receives the frames. The older connection stays open.",
       on: "python",
       async steps({ socket, path, post, silence, must }) {
         const docs = await socket("docs", {}, "injected");
@@ -21,7 +21,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "adopts-from-global",
-      rule: "A connection in `default` is adopted by an identity in `global` as well, which a registration over HTTP is in.",
+      rule: "A connection in `default` also adopts an identity in `global`, the circle of registrations over HTTP.",
       on: "python",
       async steps({ post, path, socket, get, must }) {
         const body = { name: "x", path: path("me"), backend: "claude-code" };
@@ -33,7 +33,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "another-backend-does-not-adopt",
-      rule: "An identity of another backend or another folder adopts nobody.",
+      rule: "An identity with another backend or folder is not adopted.",
       async steps({ socket, path, must }) {
         const docs = await socket("docs");
         const codex = { path: path("docs"), circle: "default", backend: "codex" };
@@ -44,7 +44,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "relative-path-is-two-peers",
-      rule: "The socket makes a relative path absolute and HTTP does not, so the claim is another peer.",
+      rule: "The socket makes a relative path absolute, but HTTP does not. A claim with that path is therefore another peer.",
       on: "python",
       async steps({ register, rawSocket, circle, get, must }) {
         const path = `${circle}/rel`;
@@ -58,7 +58,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "role-and-circle-are-kept",
-      rule: "A connection with the id of a peer keeps its role and its circle, whatever the frame says.",
+      rule: "A connection with a peer's id keeps the peer's role and circle, even if the frame has others.",
       on: "python",
       async steps({ register, socket, circle, get }) {
         const { peer_id } = await register("me", { role: "service" });
@@ -68,7 +68,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "living-process-connects-with-a-retired-id",
-      rule: "A connection that claims a retired id is taken when it names a living process, and refused when it names a dead one.",
+      rule: "A connection that claims a retired id is accepted if it names a live process, and refused if the process is dead.",
       since: "0.15.3",
       ruleOf: "python",
       async steps({ register, post, rawSocket, socket, path, circle, get, must }) {
@@ -86,7 +86,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "connection-that-was-replaced",
-      rule: "The end of a connection that a newer one of the same peer has replaced changes nothing.",
+      rule: "If a newer connection of the peer replaced a connection, the end of the old connection changes nothing.",
       async steps({ peer, socket, get, settle }) {
         const first = await peer("me");
         const second = await socket("me", { peer_id: first.peer_id });
@@ -97,7 +97,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "connects-again-from-offline",
-      rule: "A peer that was offline and connects without its id gets a new one and its old name; the old id is gone.",
+      rule: "An offline peer that connects without its id gets a new id and its old name. The old id is gone.",
       ruleOf: "python",
       async steps({ peer, post, socket, get, must }) {
         const old = await peer("me");
@@ -111,7 +111,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "connects-after-an-unregistration",
-      rule: "After an unregistration or a kill a connection with the id is a new peer.",
+      rule: "After an unregistration or a kill, a connection with the id is a new peer.",
       on: "python",
       async steps({ register, socket, delete: remove, post, must }) {
         const deleted = await register("deleted");
@@ -126,7 +126,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "living-process-is-adopted-with-a-retired-id",
-      rule: "A registration in the circle `default` is adopted with a retired id as well; the id may be claimed again when a living process came with it.",
+      rule: "A registration in `default` with a retired id also adopts an identity. The id can be claimed again if a live process came with it.",
       ruleOf: "python",
       since: "0.15.3",
       async steps({ register, post, path, must }) {
@@ -143,7 +143,7 @@ export const identityTakeover: Group = {
     },
     {
       id: "earlier-model-is-remembered",
-      rule: "A peer that comes back under its name without its id shows the model that it tells; the daemon goes on remembering the earlier one.",
+      rule: "A peer that comes back by its name, without its id, shows the model that it reports. The daemon still remembers the earlier model.",
       since: "0.15.2",
       async steps({ register, post, path, circle, get }) {
         const { peer_id } = await register("me", { model: "first" });

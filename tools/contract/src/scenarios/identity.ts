@@ -6,7 +6,7 @@ export const identity: Group = {
   scenarios: [
     {
       id: "known-id-is-given-again",
-      rule: "A registration that names its peer id and the same path and backend is that peer again; its circle and role do not change.",
+      rule: "A registration with a peer's id, path and backend is that peer again. Its circle and role do not change.",
       async steps({ register, circle, get }) {
         const first = await register("me", { metadata: { one: 1 } });
         const again = await register("me", {
@@ -22,7 +22,7 @@ export const identity: Group = {
     },
     {
       id: "known-id-comes-back-from-offline",
-      rule: "A peer that is offline comes back online when it registers with its id.",
+      rule: "An offline peer is online again when it registers with its id.",
       async steps({ register, post, get }) {
         const { peer_id } = await register("me");
         (await post(`/peers/${peer_id}/offline`)).is(200, { ok: true, cancelled_queries: 0 });
@@ -33,7 +33,7 @@ export const identity: Group = {
     },
     {
       id: "unknown-id-is-replaced",
-      rule: "An id that the daemon does not know is no error: the peer gets another one.",
+      rule: "An unknown id is not an error. The peer gets another id.",
       async steps({ register, must }) {
         const { peer_id } = await register("me", { peer_id: "repow-nowhere-00000000" });
         must("a new id is made", peer_id !== "repow-nowhere-00000000");
@@ -41,7 +41,7 @@ export const identity: Group = {
     },
     {
       id: "id-with-another-path-or-backend-is-replaced",
-      rule: "A claim with another path or backend is a new peer, and the old one stays.",
+      rule: "A claim with another path or backend creates a new peer, and the old peer stays.",
       async steps({ register, path, must, get }) {
         const { peer_id } = await register("me");
         const moved = await register("me", { peer_id, path: path("other") });
@@ -52,7 +52,7 @@ export const identity: Group = {
     },
     {
       id: "claim-without-a-path-is-taken",
-      rule: "A claim without a path is taken, whatever the path of the peer is.",
+      rule: "A claim without a path is accepted for a peer with any path.",
       async steps({ register, post, circle }) {
         const { peer_id } = await register("me");
         const claim = { name: "me", peer_id, circle, backend: "claude-code" };
@@ -61,7 +61,7 @@ export const identity: Group = {
     },
     {
       id: "offline-name-is-taken-over",
-      rule: "Without its id a peer that was offline comes back as somebody else, and the old id is gone for good.",
+      rule: "An offline peer that comes back without its id becomes a new peer. The old id is gone for good.",
       ruleOf: "python",
       async steps({ register, post, get, must }) {
         const old = await register("off");
@@ -77,7 +77,7 @@ export const identity: Group = {
     },
     {
       id: "same-runtime-session-takes-over",
-      rule: "A peer that names the same runtime session as the holder of its name takes the name, with a new id.",
+      rule: "A peer with the same runtime session as the holder of its name takes the name, with a new id.",
       ruleOf: "python",
       async steps({ register, get, must }) {
         const metadata = { hook_session_id: "11111111-2222-4333-8444-555555555555" };
@@ -113,7 +113,7 @@ export const identity: Group = {
     },
     {
       id: "pane-has-one-owner",
-      rule: "Who registers with a pane takes it from its owner, who becomes offline.",
+      rule: "A registration with a pane takes the pane from its owner, which becomes offline.",
       on: "python",
       async steps({ register, get }) {
         const first = await register("first", { pane_id: "%7002" });
@@ -124,7 +124,7 @@ export const identity: Group = {
     },
     {
       id: "known-peer-takes-a-pane",
-      rule: "A known peer that comes back in another's pane takes it, and its owner becomes offline.",
+      rule: "A known peer that comes back in another peer's pane takes it. The owner becomes offline.",
       on: "python",
       async steps({ register, get }) {
         const owner = await register("owner", { pane_id: "%7005" });
@@ -136,7 +136,7 @@ export const identity: Group = {
     },
     {
       id: "same-folder-in-the-same-pane",
-      rule: "A second registration of a folder from the same pane replaces the first: the name is free, the id is gone.",
+      rule: "A second registration of a folder from the same pane replaces the first. Its name is free and its id is gone.",
       on: "python",
       async steps({ register, get, must }) {
         await register("me");
@@ -149,7 +149,7 @@ export const identity: Group = {
     },
     {
       id: "offline-twins-make-room",
-      rule: "Every peer of the name that is offline makes room, and the live ones keep their names.",
+      rule: "Offline peers lose a name to a new peer. Live peers keep their names.",
       async steps({ register, post, get, circle }) {
         const peers = [await register("me"), await register("me"), await register("me")];
         await register("me", { circle: `${circle}-b` });
@@ -163,7 +163,7 @@ export const identity: Group = {
     },
     {
       id: "pane-of-a-parent-process-is-refused",
-      rule: "A process whose parent holds the pane cannot take it: 409.",
+      rule: "A process cannot take the pane of its parent process: 409.",
       on: "python",
       async steps({ register, post, path, circle }) {
         await register("first", { pane_id: "%7003", agent_pid: 4194000 });
@@ -184,7 +184,7 @@ export const identity: Group = {
     },
     {
       id: "orchestrator-that-comes-back",
-      rule: "An orchestrator that was offline is itself again without its id where name, circle, folder and backend are the same, since 0.15; before, it is another.",
+      rule: "Since 0.15 an offline orchestrator comes back without its id if name, circle, folder and backend match. Before, it becomes a new peer.",
       async steps({ register, post, path, circle }) {
         const boss = { role: "orchestrator" };
         const { peer_id } = await register("boss", boss);
@@ -203,7 +203,7 @@ export const identity: Group = {
     },
     {
       id: "pane-of-an-orchestrator-sticks",
-      rule: "A fresh orchestrator keeps its pane: a new peer is registered without one, and a known peer gets it too.",
+      rule: "An orchestrator that was seen recently keeps its pane. A new peer is registered without the pane, and a known peer shares it.",
       on: "python",
       async steps({ register, socket, get }) {
         const known = await register("known");
@@ -221,7 +221,7 @@ export const identity: Group = {
     },
     {
       id: "http-first-socket-second",
-      rule: "Registered over HTTP and connected with the id, a peer with an absolute, normalised path is one peer.",
+      rule: "A registration over HTTP and a connection with its id are one peer if the path is absolute and normalised.",
       async steps({ register, socket, get }) {
         const { peer_id } = await register("hq");
         const connected = await socket("hq", { peer_id });
@@ -231,7 +231,7 @@ export const identity: Group = {
     },
     {
       id: "socket-normalises-the-path",
-      rule: "The socket normalises its path and HTTP does not, so a claim with a trailing slash is another peer.",
+      rule: "The socket normalises the path, but HTTP does not. A claim with a trailing slash is therefore another peer.",
       async steps({ register, socket, path, must }) {
         const { peer_id } = await register("hh", { path: path("hh/") });
         const connected = await socket("hh", { peer_id, path: path("hh/") });
@@ -241,7 +241,7 @@ export const identity: Group = {
     },
     {
       id: "default-circle-adopts",
-      rule: "A connection in the circle `default` without a trusted source is the peer that has this path in another circle.",
+      rule: "A connection in `default` without a trusted circle source becomes the peer with the same path in another circle.",
       on: "python",
       async steps({ socket, get, circle }) {
         const docs = await socket("docs");
@@ -271,7 +271,7 @@ export const identity: Group = {
     },
     {
       id: "default-circle-adopts-over-http",
-      rule: "A registration in `default` is adopted too, even by a peer that is offline.",
+      rule: "A registration in `default` also adopts an identity, even of an offline peer.",
       ruleOf: "python",
       async steps({ register, post }) {
         const docs = await register("docs");
@@ -284,7 +284,7 @@ export const identity: Group = {
     },
     {
       id: "other-circles-never-adopt",
-      rule: "Only `default` adopts: the same path in two other circles is two peers.",
+      rule: "Only a peer in `default` adopts an identity. The same path in two other circles gives two peers.",
       async steps({ register, must }) {
         const docs = await register("docs");
         const global = await register("docs", { circle: "global" });
@@ -293,7 +293,7 @@ export const identity: Group = {
     },
     {
       id: "http-default-circle-is-global",
-      rule: "A registration over HTTP that names no circle is in `global`; a connection is in `default`.",
+      rule: "Without a circle, a registration over HTTP is in `global` and a connection is in `default`.",
       ruleOf: "python",
       async steps({ post, path, socket, get, circle }) {
         const body = { name: "x", path: path("http"), backend: "pi" };
@@ -309,7 +309,7 @@ export const identity: Group = {
     },
     {
       id: "retired-id-is-refused",
-      rule: "An id that was ended for good cannot be claimed any more, over HTTP or the socket.",
+      rule: "An id that ended for good cannot be claimed, neither over HTTP nor over the socket.",
       since: "0.15.3",
       ruleOf: "python",
       async steps({ register, post, path, circle, rawSocket }) {
@@ -328,7 +328,7 @@ export const identity: Group = {
     },
     {
       id: "living-process-takes-a-retired-id",
-      rule: "A claim of a retired id that names a living process is taken.",
+      rule: "A claim of a retired id is accepted if it names a live process.",
       since: "0.15.3",
       async steps({ register, post }) {
         const { peer_id } = await register("me");
@@ -338,7 +338,7 @@ export const identity: Group = {
     },
     {
       id: "terminal-is-ignored-before-0.15.3",
-      rule: "0.14.17 takes no notice of the body of `/offline`, and lets the id come back.",
+      rule: "0.14.17 ignores the body of `/offline`, and the id can come back.",
       until: "0.14.17",
       async steps({ register, post }) {
         const { peer_id } = await register("me");

@@ -11,7 +11,7 @@ export const jobDueTimes: Group = {
   scenarios: [
     {
       id: "due-in-the-past-or-never",
-      rule: "A job that is due in the past, or whose time is an empty text, is sent at once.",
+      rule: "A job with a due time in the past, or with an empty due time, is sent at once.",
       async steps({ peer, post, get, circle, eventually, caller }) {
         const worker = await peer("worker");
         for (const due_at of ["2001-01-01T00:00:00+00:00", "2001-01-01", "20010101T000000", ""]) {
@@ -27,7 +27,7 @@ export const jobDueTimes: Group = {
     {
       // It is the last one, because no job runs on this daemon afterwards.
       id: "bad-time-jams-all-jobs",
-      rule: "A time that is no moment is kept as it came; no job is sent by itself any more then, and each runs on request but the one whose time is none.",
+      rule: "An invalid due time is stored unchanged. From then on no job is sent by itself. Every job but that one still runs on request.",
       on: "python",
       async steps({ peer, post, get, circle, settle, must }) {
         const worker = await peer("worker");

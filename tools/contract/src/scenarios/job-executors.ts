@@ -18,7 +18,7 @@ export const jobExecutors: Group = {
   scenarios: [
     {
       id: "assigned-within-its-target",
-      rule: "A job may name its peer in its target alone.",
+      rule: "A job may name its peer only in its target.",
       async steps(stage) {
         const { peer, post, circle } = stage;
         const worker = await peer("worker");
@@ -30,7 +30,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "stays-with-its-peer",
-      rule: "A job that found its peer stays with it when it is tried again, even where another one fits better.",
+      rule: "A job keeps its peer when it is retried, even if another peer fits better.",
       async steps(stage) {
         const { peer, post, patch, path, silence } = stage;
         const worker = await peer("worker");
@@ -50,7 +50,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "ask-that-does-not-arrive",
-      rule: "A job whose ask does not arrive has failed, says why, and leaves no ask open.",
+      rule: "If the ask of a job does not arrive, the job fails, reports why, and leaves no ask open.",
       async steps(stage) {
         const { peer, register, post, get, circle } = stage;
         const alone = await register("alone");
@@ -72,7 +72,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "session-of-the-executor",
-      rule: "A job notes the session of the agent that does it, also where the daemon has not bound it.",
+      rule: "A job records the session of the agent that does it, even if the daemon has not bound the session.",
       async steps(stage) {
         const { peer, socket, post, patch } = stage;
         const uuid = (digit: number) => `11111111-2222-4333-8444-00000000000${digit}`;
@@ -99,7 +99,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "for-one-job-alone",
-      rule: "A job that is to have its agent for itself alone cannot be given to a peer without a pane, which could not be freed afterwards.",
+      rule: "A job with an exclusive agent cannot go to a peer without a pane, because the daemon could not end that agent afterwards.",
       ruleOf: "python",
       async steps(stage) {
         const { peer, post, circle } = stage;
@@ -117,7 +117,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "assigned-by-name",
-      rule: "A job may be assigned to a peer by its display name, in its circle if two have the name.",
+      rule: "A job may be assigned to a peer by its display name. If two peers have the name, the job's circle decides.",
       async steps(stage) {
         const { peer, post, circle, settle, must } = stage;
         const worker = await peer("worker");
@@ -135,7 +135,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "assigned-to-another-circle",
-      rule: "A job that is for a peer of another circle than its own finds nobody.",
+      rule: "A job finds no peer in another circle.",
       async steps(stage) {
         const worker = await stage.peer("worker");
         const body = { title: "x", prompt: "x", assigned_peer_id: worker.peer_id };
@@ -146,7 +146,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "half-a-target",
-      rule: "A job that names a folder and no backend, or a backend and no folder, has nobody to do it.",
+      rule: "A job with a folder and no backend, or with a backend and no folder, finds no peer.",
       async steps(stage) {
         const { post, circle, path } = stage;
         for (const target of [{ path: path("worker") }, { backend: "codex" }]) {

@@ -8,7 +8,7 @@ export const jobOutcomes: Group = {
   scenarios: [
     {
       id: "end-is-told",
-      rule: "Since 0.16.0 one hears that a job is over: its owner, else its creator, else an orchestrator of its circle.",
+      rule: "Since 0.16.0 one peer is notified that a job is over: its owner, else its creator, else an orchestrator of its circle.",
       on: "python",
       async steps({ peer, post, patch, get, circle, since, settle, must }) {
         await peer("stranger", { circle: `${circle}-b`, role: "orchestrator" });
@@ -40,7 +40,7 @@ export const jobOutcomes: Group = {
     },
     {
       id: "left-on-the-way",
-      rule: "A job that is on its way and has no lease, or one that is over, is taken back as soon as the daemon looks at its jobs; up to 0.15 one that was delivered is as well.",
+      rule: "When the daemon checks its jobs, it takes back every job under way whose lease is missing or over. Up to 0.15 it also takes back delivered jobs.",
       async steps({ post, patch, get, circle, sleep, eventually, caller, events }) {
         const body = { circle, prompt: "x", due_at: farOff };
         const leases: (string | undefined)[] = [undefined, "2001-01-01T00:00:00Z", farOff];
@@ -77,7 +77,7 @@ export const jobOutcomes: Group = {
     },
     {
       id: "lease-ends",
-      rule: "A job that is on its way is taken back at the moment when its lease ends.",
+      rule: "A job under way is taken back when its lease ends.",
       async steps({ post, patch, get, circle, sleep }) {
         const body = { circle, prompt: "x", due_at: farOff };
         const created = await post("/jobs", body);
@@ -94,7 +94,7 @@ export const jobOutcomes: Group = {
     },
     {
       id: "turn-ends-it",
-      rule: "Since 0.16.0 a user's turn with the ids of a job and of its attempt begins the job, and the next turn of the assistant ends it: its words are the result.",
+      rule: "Since 0.16.0 a user's turn with the ids of a job and its attempt starts the job. The next turn of the assistant ends it, and its text is the result.",
       since: "0.16.0",
       async steps({ peer, post, get, circle, events, ...stage }) {
         const owner = await peer("owner");
@@ -122,7 +122,7 @@ export const jobOutcomes: Group = {
     },
     {
       id: "turn-of-another-phase-does-not-end-it",
-      rule: "Since 0.16.0 a job that its agent puts into another phase goes on over the end of a turn.",
+      rule: "Since 0.16.0 a job that its agent moved to another phase goes on after the end of a turn.",
       since: "0.16.0",
       async steps({ peer, post, patch, get, circle, ...stage }) {
         const worker = await peer("worker");
@@ -180,7 +180,7 @@ export const jobOutcomes: Group = {
     },
     {
       id: "session-of-a-turn",
-      rule: "A session that the daemon knows from a turn alone has nothing noted of how it could be resumed.",
+      rule: "If the daemon knows a session only from a chat turn, it does not know how to resume the session.",
       async steps({ peer, post, circle, ...stage }) {
         const worker = await peer("worker");
         const turn = { peer: worker.peer_id, role: "user", text: "x", session_id: "of-a-turn" };

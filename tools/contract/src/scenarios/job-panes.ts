@@ -35,14 +35,14 @@ async function spawnedJob(stage: Stage, name: string, more: JsonObject = {}) {
 
 export const jobPanes: Group = {
   name: "job-panes",
-  title: "Agents that are started for a job",
+  title: "Starting agents for a job",
   needs: ["tmux"],
   config: harmlessCommands,
   seconds: 5,
   scenarios: [
     {
       id: "started-and-ended",
-      rule: "A job for a folder has an agent started for it alone, which gets it as soon as it registers in its pane; when the job is over, the pane is closed and the peer is gone.",
+      rule: "The daemon starts an agent for a job of a folder. The agent gets the job when it registers in its pane. When the job is over, the pane closes and the peer is gone.",
       on: "python",
       async steps(stage) {
         const { get, patch, must } = stage;
@@ -61,7 +61,7 @@ export const jobPanes: Group = {
     },
     {
       id: "cancelled-for-good",
-      rule: "A job whose agent was started for it alone is cancelled at once, and its pane closed.",
+      rule: "A job with an agent of its own is cancelled at once, and the agent's pane closes.",
       on: "python",
       async steps(stage) {
         const { get, post, must } = stage;
@@ -76,7 +76,7 @@ export const jobPanes: Group = {
     },
     {
       id: "started-to-stay",
-      rule: "An agent that was started to persist stays when the job is over.",
+      rule: "An agent that was started to persist stays after the job.",
       on: "python",
       async steps(stage) {
         const { get, patch, post, must } = stage;
@@ -91,7 +91,7 @@ export const jobPanes: Group = {
     },
     {
       id: "assigned-for-itself-alone",
-      rule: "A peer in a pane that a job has for itself alone is gone when the job is over, also when its pane is gone already, but not when it has moved into another pane.",
+      rule: "A peer in the pane of an exclusive job is gone after the job, even if the pane is gone already. It stays if it moved to another pane.",
       on: "python",
       async steps(stage) {
         const { patch, get, peer, must, register } = stage;

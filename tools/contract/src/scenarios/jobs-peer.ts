@@ -8,7 +8,7 @@ export const jobsPeer: Group = {
   scenarios: [
     {
       id: "not-before-0.16.0",
-      rule: "Before 0.16.0 the daemon is no peer itself.",
+      rule: "Before 0.16.0 the daemon is not a peer itself.",
       until: "0.15.99",
       async steps({ get }) {
         (await get("/peers/jobs")).is(404);
@@ -17,7 +17,7 @@ export const jobsPeer: Group = {
     },
     {
       id: "own-peer",
-      rule: "Since 0.16.0 the daemon itself is a peer of the name `jobs`: it is listed in every circle, cannot be asked, and what it is told is queued and makes it offline.",
+      rule: "Since 0.16.0 the daemon is a peer named `jobs` in every circle. It cannot be asked. A notification to it is queued and sets it offline.",
       since: "0.16.0",
       ruleOf: "python",
       async steps({ get, post, circle }) {

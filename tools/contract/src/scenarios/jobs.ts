@@ -56,7 +56,7 @@ export const jobs: Group = {
     },
     {
       id: "job-finds-its-peer",
-      rule: "A job without an assigned peer goes to the live peer of its folder, backend and circle that was seen last.",
+      rule: "A job without an assigned peer goes to the most recently seen live peer with its folder, backend and circle.",
       async steps({ peer, post, get, path, circle, eventually, caller, settle, must }) {
         const worker = await peer("worker");
         const others = [
@@ -81,7 +81,7 @@ export const jobs: Group = {
     },
     {
       id: "job-that-nobody-can-do",
-      rule: "A job that is due and that nobody can do says why not.",
+      rule: "A due job that no peer can do reports the reason.",
       async steps({ register, post, get, circle, eventually, caller }) {
         const alone = await register("alone");
         await post(`/peers/${alone.peer_id}/offline`);
@@ -107,7 +107,7 @@ export const jobs: Group = {
     },
     {
       id: "everything-a-job-may-say",
-      rule: "Everything that a job says of itself is kept, and shown.",
+      rule: "The daemon stores and returns all fields of a job.",
       async steps({ post, get, circle, events }) {
         const due_at = farOff;
         const job = await post("/jobs", {
@@ -156,7 +156,7 @@ export const jobs: Group = {
     },
     {
       id: "a-job-and-its-state",
-      rule: "A job is queued, can be read under both paths, and is cancelled for good.",
+      rule: "A job is queued and can be read under both paths. Cancelling it is final.",
       async steps({ post, get, circle, events }) {
         const due_at = farOff;
         const body = { title: "nightly", circle, prompt: "run the tests", due_at };
@@ -177,7 +177,7 @@ export const jobs: Group = {
     },
     {
       id: "other-names-of-the-routes",
-      rule: "Each route of a job but the one that reads it has another name below `/work`.",
+      rule: "Every route of a job, except reading it, has an alias below `/work`.",
       ruleOf: "python",
       async steps({ peer, post, patch, get, circle }) {
         const worker = await peer("worker");
@@ -199,7 +199,7 @@ export const jobs: Group = {
     },
     {
       id: "lists",
-      rule: "Jobs are listed by state, owner, creator and circle, whole or in short.",
+      rule: "Jobs can be listed by state, owner, creator and circle, complete or as summaries.",
       async steps({ post, get, circle }) {
         const due_at = farOff;
         const body = {
@@ -236,7 +236,7 @@ export const jobs: Group = {
     },
     {
       id: "recurring",
-      rule: "A job with a cron line recurs: it has an id of its own kind.",
+      rule: "A job with a cron line recurs and has another kind of id.",
       async steps({ post, get, circle }) {
         const body = { title: "hourly", circle, prompt: "x", cron: "0 * * * *" };
         const created = (await post("/jobs", body)).is(200, { recurring_id: /^cal-/ });
@@ -256,7 +256,7 @@ export const jobs: Group = {
     },
     {
       id: "bad-jobs",
-      rule: "What a job says of its time, scope and continuity is checked.",
+      rule: "The time, scope and continuity of a job are checked.",
       ruleOf: "python",
       async steps({ post, circle }) {
         const body = { circle, prompt: "x" };
@@ -275,7 +275,7 @@ export const jobs: Group = {
     },
     {
       id: "unknown-keys",
-      rule: "Since 0.14.18 a job with a key that the daemon does not know is refused.",
+      rule: "Since 0.14.18 a job with an unknown key is refused.",
       ruleOf: "python",
       async steps({ post, circle, since }) {
         const body = { circle, prompt: "x", due_at: farOff, colour: "red" };
@@ -287,7 +287,7 @@ export const jobs: Group = {
     },
     {
       id: "unknown-job-is-404",
-      rule: "An id that nobody knows is 404.",
+      rule: "An unknown id returns 404.",
       ruleOf: "python",
       async steps({ get, post, patch }) {
         (await get("/jobs/work-unknown")).is(404, { detail: "No work: work-unknown" });
@@ -302,7 +302,7 @@ export const jobs: Group = {
     },
     {
       id: "progress-and-result",
-      rule: "A job is moved on by updates; a finished one keeps its result, and can be run again only by a retry.",
+      rule: "Updates change the state of a job. A finished job keeps its result, and only a retry runs it again.",
       async steps({ post, patch, get, circle, events }) {
         const due_at = farOff;
         const id = (await post("/jobs", { circle, prompt: "x", due_at })).text("job_id");
@@ -329,7 +329,7 @@ export const jobs: Group = {
     },
     {
       id: "run-now-and-again",
-      rule: "A job that is not due yet is run at once on request, and once more after it failed.",
+      rule: "A job that is not due yet runs at once on request, and again after it failed.",
       async steps({ peer, post, patch, get }) {
         const worker = await peer("worker");
         const { circle } = (await get(`/peers/${worker.peer_id}`)).body as { circle: string };
@@ -366,7 +366,7 @@ export const jobs: Group = {
     },
     {
       id: "cron-that-never-comes",
-      rule: "A recurring job that would never come is refused.",
+      rule: "A recurring job that would never be due is refused.",
       async steps({ post }) {
         const detail = "cron expression did not match within one year";
         (await post("/jobs", { title: "x", cron: "0 0 30 2 *" })).is(400, { detail });
@@ -374,7 +374,7 @@ export const jobs: Group = {
     },
     {
       id: "execution-that-is-no-object",
-      rule: "What says how a job is to be done may be any list of pairs; what counts as nothing is left out, and the daemon breaks down over the rest.",
+      rule: "The execution settings of a job may be a list of pairs. Empty values are left out, and any other value returns a plain 500.",
       async steps({ post }) {
         const due_at = farOff;
         for (const execution of [

@@ -9,7 +9,7 @@ export const livePeers: Group = {
   scenarios: [
     {
       id: "handler-answers",
-      rule: "What a live peer's handler returns is the reply that the asker waits for.",
+      rule: "The return value of a live peer's handler is the reply to the asker.",
       async steps({ live, note, caller, eventually, events }) {
         const worker = await live("worker");
         const asker = await live("asker");
@@ -38,7 +38,7 @@ export const livePeers: Group = {
     },
     {
       id: "handler-declines",
-      rule: "An ask whose handler throws is declined with the error's message.",
+      rule: "If the handler throws, the ask is declined with the error's message.",
       async steps({ live, note }) {
         const worker = await live("worker");
         const asker = await live("asker");
@@ -70,7 +70,7 @@ export const livePeers: Group = {
     },
     {
       id: "asks-come-in-order",
-      rule: "A live peer gets its asks in the order in which they were made, each once.",
+      rule: "A live peer gets its asks in order, each of them once.",
       async steps({ live, must }) {
         const worker = await live("worker");
         const asker = await live("asker");
@@ -89,7 +89,7 @@ export const livePeers: Group = {
     },
     {
       id: "many-are-asked",
-      rule: "An ask to many collects the replies of all.",
+      rule: "An ask to many collects all replies.",
       async steps({ live, note }) {
         const asker = await live("asker");
         for (const name of ["alpha", "beta", "gamma"])
@@ -106,7 +106,7 @@ export const livePeers: Group = {
     },
     {
       id: "notifications-and-broadcasts",
-      rule: "Live peers hear notifications and broadcasts, and not their own.",
+      rule: "Live peers receive notifications and broadcasts, but not their own.",
       async steps({ live, note, circle }) {
         const [alpha, beta] = [await live("alpha"), await live("beta")];
         const heard = Promise.withResolvers<unknown>();
@@ -123,7 +123,7 @@ export const livePeers: Group = {
     },
     {
       id: "queue-is-read-once",
-      rule: "What was queued for a live peer reaches it once when it connects, with every release.",
+      rule: "On every release, queued messages reach a live peer once when it connects.",
       async steps({ live, register, post, must, note, settle }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two"]) {
@@ -144,7 +144,7 @@ export const livePeers: Group = {
     },
     {
       id: "open-asks-are-recovered",
-      rule: "Asks that were open when a peer went away come to its handler when it is back.",
+      rule: "Asks that were open when a peer went away reach its handler when the peer is back.",
       async steps({ live, note }) {
         const asker = await live("asker");
         const before = await live("worker");
@@ -159,7 +159,7 @@ export const livePeers: Group = {
     },
     {
       id: "queries-are-answered",
-      rule: "A live peer answers queries in the form of the release.",
+      rule: "A live peer answers queries on every release.",
       ruleOf: "python",
       async steps({ live, post }) {
         const worker = await live("worker");
@@ -171,7 +171,7 @@ export const livePeers: Group = {
     },
     {
       id: "status-is-told",
-      rule: "A live peer tells whether it is at work, and is offline for others when it has closed.",
+      rule: "A live peer reports whether it is busy. After it closes, other peers see it offline.",
       async steps({ live, get, eventually, caller }) {
         const me = await live("me");
         const { peer_id } = me;
@@ -192,7 +192,7 @@ export const livePeers: Group = {
     },
     {
       id: "events-are-followed",
-      rule: "The event stream tells of an ask and its reply, each once.",
+      rule: "The event stream reports an ask and its reply, each of them once.",
       on: "python",
       async steps({ live, client, note }) {
         const worker = await live("worker");
@@ -217,7 +217,7 @@ export const livePeers: Group = {
     },
     {
       id: "waiting-for-a-peer",
-      rule: "A peer is waited for until it is there.",
+      rule: "The client waits until a peer is there.",
       async steps({ live, client, must, circle, path }) {
         const waiting = (await client()).waitForPeer("late-claude-code", {
           circle,

@@ -14,7 +14,7 @@ export const lookup: Group = {
   scenarios: [
     {
       id: "by-id-or-name",
-      rule: "A peer is found by its id and by its display name; names compare exactly.",
+      rule: "A peer is found by its id and by its exact display name.",
       async steps({ register, get }) {
         const { peer_id } = await register("me");
         (await get(`/peers/${peer_id}`)).is(200, { peer_id });
@@ -24,7 +24,7 @@ export const lookup: Group = {
     },
     {
       id: "unknown-is-404",
-      rule: "Every route that needs a peer says 404 with the text that was sent, when there is none.",
+      rule: "Every route that needs a peer returns 404 with the name that was sent if there is no such peer.",
       async steps({ get, post, delete: remove }) {
         (await get("/peers/nobody")).is(404, { detail: "Peer not found: nobody" });
         (await remove("/peers/nobody")).is(404);
@@ -46,7 +46,7 @@ export const lookup: Group = {
     },
     {
       id: "unknown-is-no-error",
-      rule: "Some routes answer 200 for a peer that nobody knows.",
+      rule: "Some routes return 200 for an unknown peer.",
       ruleOf: "python",
       async steps({ post, circle }) {
         (await post("/peers/nobody/offline")).is(200, { ok: true, cancelled_queries: 0 });
@@ -56,7 +56,7 @@ export const lookup: Group = {
     },
     {
       id: "two-of-a-name-are-ambiguous",
-      rule: "A name that live peers have in two circles is ambiguous: 409, with the circles.",
+      rule: "A name of live peers in two circles is ambiguous and returns 409 with the circles.",
       ruleOf: "python",
       async steps(stage) {
         const { name, one, two } = await twins(stage);
@@ -70,7 +70,7 @@ export const lookup: Group = {
     },
     {
       id: "circle-narrows-names-not-ids",
-      rule: "A circle narrows the search for a name, and means nothing for an id.",
+      rule: "A circle narrows the search for a name and is ignored for an id.",
       async steps({ register, get }) {
         const { peer_id } = await register("me");
         (await get("/peers/me-claude-code", { circle: "elsewhere" })).is(404);
@@ -79,7 +79,7 @@ export const lookup: Group = {
     },
     {
       id: "the-one-that-is-not-offline-wins",
-      rule: "Of two peers of a name, the one that is not offline is meant.",
+      rule: "If two peers have a name, it means the peer that is not offline.",
       async steps(stage) {
         const { name, one, two } = await twins(stage);
         await stage.post(`/peers/${one.peer_id}/offline`);
@@ -90,7 +90,7 @@ export const lookup: Group = {
     },
     {
       id: "the-one-with-a-pane-wins",
-      rule: "Of two live peers of a name, the one that owns a pane is meant.",
+      rule: "If two live peers have a name, it means the peer with a pane.",
       on: "python",
       async steps({ register, path, circle, get }) {
         await register("twin");
@@ -101,7 +101,7 @@ export const lookup: Group = {
     },
     {
       id: "empty-circle-picks-one",
-      rule: "An empty circle switches the ambiguity off; the one with a connection comes first.",
+      rule: "With an empty circle a name is never ambiguous. It means a connected peer first.",
       ruleOf: "python",
       async steps({ register, socket, path, circle, get }) {
         const { peer_id } = await socket("twin");
@@ -111,7 +111,7 @@ export const lookup: Group = {
     },
     {
       id: "ambiguous-where-it-is-an-answer",
-      rule: "An ambiguous name is 409 where the daemon thought of it.",
+      rule: "An ambiguous name returns 409 on routes that check for it.",
       ruleOf: "python",
       async steps(stage) {
         const { name } = await twins(stage);
@@ -132,7 +132,7 @@ export const lookup: Group = {
     },
     {
       id: "ambiguous-with-candidates",
-      rule: "Kill and restart list the candidates of an ambiguous name, in 409.",
+      rule: "Kill and restart return 409 with the candidates for an ambiguous name.",
       async steps(stage) {
         const { name } = await twins(stage);
         const { post } = stage;
@@ -144,7 +144,7 @@ export const lookup: Group = {
     },
     {
       id: "kill-and-restart-count-offline-twins",
-      rule: "For kill, restart and rehook a name is ambiguous even when one of the two is offline.",
+      rule: "For kill, restart and rehook a name is ambiguous even if one of the two peers is offline.",
       async steps(stage) {
         const { name, one } = await twins(stage);
         await stage.post(`/peers/${one.peer_id}/offline`);
@@ -155,7 +155,7 @@ export const lookup: Group = {
     },
     {
       id: "kill-and-restart-check-the-circle-of-an-id",
-      rule: "For kill and restart the circle must be right even when an id is given.",
+      rule: "For kill and restart the circle must be right even for an id.",
       async steps({ register, post }) {
         const { peer_id } = await register("me");
         const elsewhere = { circle: "elsewhere" };
@@ -165,7 +165,7 @@ export const lookup: Group = {
     },
     {
       id: "ambiguous-where-nobody-thought-of-it",
-      rule: "On the other routes an ambiguous name is a plain 500.",
+      rule: "On the other routes an ambiguous name returns a plain 500.",
       ruleOf: "python",
       async steps(stage) {
         const { name } = await twins(stage);
@@ -190,7 +190,7 @@ export const lookup: Group = {
     },
     {
       id: "delete-by-a-shared-name-takes-the-first",
-      rule: "Deleting by a name whose one holder is offline succeeds, and takes the holder that registered first.",
+      rule: "If one of two peers with a name is offline, deleting by the name removes the peer that registered first.",
       async steps(stage) {
         const { name, one, two } = await twins(stage);
         const { post, delete: remove, get } = stage;
@@ -202,7 +202,7 @@ export const lookup: Group = {
     },
     {
       id: "delete-by-a-shared-name-in-a-circle",
-      rule: "Deleting by a name that two circles have takes the holder of the circle that is given.",
+      rule: "If a name exists in two circles, deleting by it removes the peer of the given circle.",
       async steps({ register, delete: remove, get, circle }) {
         const one = await register("twin");
         const two = await register("twin", { circle: `${circle}-b` });
@@ -213,7 +213,7 @@ export const lookup: Group = {
     },
     {
       id: "circles-are-quoted",
-      rule: "The circles of an ambiguous name are listed as Python writes a list.",
+      rule: "The circles of an ambiguous name are written as a Python list.",
       async steps({ register, path, circle, post, get }) {
         const peers = [
           await register("twin"),

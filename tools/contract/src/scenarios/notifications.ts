@@ -7,7 +7,7 @@ export const notifications: Group = {
   scenarios: [
     {
       id: "delivered",
-      rule: "A notification to a connected peer is sent, and the answer quotes the whole receipt.",
+      rule: "A notification to a connected peer is sent, and the answer contains the whole receipt.",
       ruleOf: "python",
       async steps({ peer, events }) {
         const sender = await peer("sender");
@@ -35,7 +35,7 @@ export const notifications: Group = {
     },
     {
       id: "without-a-receipt",
-      rule: "Without a receipt a notification is sent all the same, after 0.75 seconds.",
+      rule: "Without a receipt a notification still counts as sent, after 0.75 seconds.",
       async steps({ peer, timed, must }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -47,7 +47,7 @@ export const notifications: Group = {
     },
     {
       id: "failed-receipt-is-still-delivered",
-      rule: "A receipt that says `failed` is quoted, and the notification counts as delivered.",
+      rule: "A notification whose receipt says `failed` counts as delivered, and the answer contains the receipt.",
       async steps({ peer, get }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -64,7 +64,7 @@ export const notifications: Group = {
     },
     {
       id: "busy-target",
-      rule: "A busy peer receives at once; 0.14.17 says `queued` with the reason `recipient_busy` all the same, and queues nothing.",
+      rule: "A busy peer receives a notification at once. 0.14.17 nevertheless returns `queued` with the reason `recipient_busy`, and queues nothing.",
       async steps({ peer, post, get, since, events }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -82,7 +82,7 @@ export const notifications: Group = {
     },
     {
       id: "queued-without-a-connection",
-      rule: "A notification to a peer without a connection is queued; the peer becomes offline, and two events are written.",
+      rule: "A notification to a peer without a connection is queued. The peer becomes offline, and the daemon writes two events.",
       async steps({ peer, register, get, events }) {
         const sender = await peer("sender");
         const target = await register("target");
@@ -100,7 +100,7 @@ export const notifications: Group = {
     },
     {
       id: "peer-that-fetches-stays-online",
-      rule: "A notification to a peer that fetches by itself (`repowire_cli_fallback`) is queued, and the peer stays online.",
+      rule: "A notification to a peer that polls its queue (`repowire_cli_fallback`) is queued, and the peer stays online.",
       async steps({ peer, register, get, events }) {
         const sender = await peer("sender");
         const metadata = { repowire_cli_fallback: true };
@@ -118,7 +118,7 @@ export const notifications: Group = {
     },
     {
       id: "draining-deletes",
-      rule: "What is read from the queue is gone from it; the rows are the oldest first and live for a day.",
+      rule: "Reading the queue removes its rows. They are sorted oldest first and live for a day.",
       async steps({ register, peer, get, must }) {
         const sender = await peer("sender");
         const target = await register("target");
@@ -163,7 +163,7 @@ export const notifications: Group = {
     },
     {
       id: "queue-belongs-to-the-id",
-      rule: "The rows belong to the peer id: who comes back without it has an empty queue.",
+      rule: "The rows belong to the peer id. A peer that comes back without its id has an empty queue.",
       ruleOf: "python",
       async steps({ register, post, get }) {
         const old = await register("target");
@@ -175,7 +175,7 @@ export const notifications: Group = {
     },
     {
       id: "queue-is-replayed-on-connect",
-      rule: "Since 0.14.18 queued notifications are sent to a peer that connects, one after the other, and deleted whatever the receipt says; before, they stay in the queue.",
+      rule: "Since 0.14.18 a peer that connects is sent its queued notifications one by one, and each is deleted after any receipt. Before, they stay in the queue.",
       async steps({ register, post, socket, get, since, silence, sleep }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two"]) {
@@ -214,7 +214,7 @@ export const notifications: Group = {
     },
     {
       id: "replayed-row-is-pending-until-then",
-      rule: "While a replayed row waits for its receipt it is still in the queue; who reads the queue then has it twice.",
+      rule: "A replayed row stays in the queue until its receipt comes. A peer that reads the queue before that gets the row twice.",
       since: "0.14.18",
       ruleOf: "python",
       async steps({ register, post, socket, get, sleep, silence }) {
@@ -235,7 +235,7 @@ export const notifications: Group = {
     },
     {
       id: "broken-socket-keeps-the-rest",
-      rule: "When the connection breaks during a replay, the rows that were not sent stay, and are replayed the next time.",
+      rule: "If the connection breaks during a replay, the unsent rows stay and are replayed the next time.",
       since: "0.14.18",
       on: "python",
       async steps({ register, post, socket, sleep, silence, get }) {
@@ -271,7 +271,7 @@ export const notifications: Group = {
     },
     {
       id: "needs-a-sender-a-target-and-a-text",
-      rule: "`from_peer`, `to_peer` and `text` must be there, and attachments must be a list of objects.",
+      rule: "`from_peer`, `to_peer` and `text` are required, and attachments must be a list of objects.",
       ruleOf: "python",
       async steps({ post }) {
         (await post("/notify", {})).is(422, {
@@ -291,7 +291,7 @@ export const notifications: Group = {
     },
     {
       id: "hundred-rows-a-peer",
-      rule: "The queue keeps a hundred rows a peer; the oldest is pushed out. A page has fifty.",
+      rule: "The queue keeps the newest hundred rows of a peer. A page has fifty.",
       async steps({ register, caller, get, must }) {
         const { peer_id } = await register("me");
         for (let number = 1; number <= 103; number += 1) {

@@ -6,13 +6,13 @@ const MEMORY = "# Notes\n\n- The harbour opens at seven.\n- Ducks like bread.\n"
 
 export const orchestratorNotes: Group = {
   name: "orchestrator-notes",
-  title: "Notes that the daemon puts before an orchestrator's text",
+  title: "Notes before an orchestrator's messages",
   // The notes are for every orchestrator, so this is no group for a daemon of others.
   config: () => ({}),
   scenarios: [
     {
       id: "only-for-orchestrators",
-      rule: "Where the daemon's user keeps notes for an orchestrator, any other peer gets a text as it was sent.",
+      rule: "If the daemon's user keeps notes for an orchestrator, other peers still get texts unchanged.",
       async steps({ peer, target, post }) {
         await target.makeFile?.(`${homeOf(target)}/.repowire/orchestrator/comms.md`, MEMORY);
         const me = await peer("me");
@@ -27,7 +27,7 @@ export const orchestratorNotes: Group = {
     },
     {
       id: "notes-go-before-a-text",
-      rule: "Since 0.14.18 an orchestrator is sent the note that has most words of a message before its text, in the frame and the event and not in the list of open asks.",
+      rule: "Since 0.14.18 an orchestrator gets the best matching note before the text of a message. The frame and the event contain the note, the list of open asks does not.",
       async steps({ peer, target, post, get, since, events }) {
         await target.makeFile?.(`${homeOf(target)}/.repowire/orchestrator/comms.md`, MEMORY);
         const boss = await peer("boss", { role: "orchestrator" });

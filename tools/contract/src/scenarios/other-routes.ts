@@ -6,7 +6,7 @@ export const otherRoutes: Group = {
   scenarios: [
     {
       id: "reviews",
-      rule: "Pull requests to review are tracked for a reviewer.",
+      rule: "The daemon tracks the pull requests that a reviewer has to review.",
       async steps({ post, get, delete: remove, circle }) {
         const pr_url = `https://example.org/${circle}/pull/1`;
         const reviewer = `reviewer-${circle}`;
@@ -24,7 +24,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "panes",
-      rule: "Without tmux there are no orphaned panes, and none to link.",
+      rule: "Without tmux there are no orphaned panes, and no pane can be linked.",
       async steps({ get, post }) {
         (await get("/panes/orphans")).is(200, { panes: [] });
         await post("/panes/pane/link", {});
@@ -33,7 +33,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "servers-of-an-agent",
-      rule: "The daemon runs the agent's own program to list its servers: without it 501, and where it cannot be done, it says so.",
+      rule: "The daemon lists an agent's servers with the agent's own program. Without that program it returns 501. If the list fails for another reason, the error names the reason.",
       async steps({ register, get, post, delete: remove }) {
         for (const backend of ["claude-code", "codex", "pi"]) {
           const { peer_id } = await register("me", { backend });
@@ -49,7 +49,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "permissions",
-      rule: "A decision on a permission that nobody asked for is 404.",
+      rule: "A decision on an unknown permission request returns 404.",
       ruleOf: "python",
       async steps({ post }) {
         const decide = (body: Record<string, string>) =>
@@ -88,7 +88,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "spawning-is-off",
-      rule: "A daemon that was not told what it may spawn spawns nothing.",
+      rule: "A daemon without a configuration for spawning spawns nothing.",
       ruleOf: "python",
       async steps({ get, post, register }) {
         (await get("/spawn/config")).is(200, { enabled: false, commands: {}, profiles: {} });
@@ -112,7 +112,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "kill-without-a-pane",
-      rule: "Killing a peer without a pane unregisters it, whoever asks.",
+      rule: "Any caller can kill a peer without a pane, which unregisters the peer.",
       ruleOf: "python",
       async steps({ peer, register, post, get, circle }) {
         const me = await peer("me");
@@ -127,7 +127,7 @@ export const otherRoutes: Group = {
     },
     {
       id: "peers-of-another-machine",
-      rule: "A peer of another machine cannot be restarted, rehooked or switched, but be killed.",
+      rule: "A peer of another machine can be killed, but not restarted, rehooked or switched.",
       on: "python",
       async steps({ register, post }) {
         const { peer_id } = await register("far", { machine: "elsewhere", pane_id: "%7602" });

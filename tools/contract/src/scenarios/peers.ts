@@ -3,11 +3,11 @@ import { secondsBetween } from "../stage/seconds-between.ts";
 
 export const peers: Group = {
   name: "peers",
-  title: "Listing peers, and what is known of one",
+  title: "Listing peers and their data",
   scenarios: [
     {
       id: "list-in-order-of-registration",
-      rule: "The list of peers is in the order of registration, and a peer that comes back keeps its place.",
+      rule: "Peers are listed in the order of registration. A peer that comes back keeps its place.",
       async steps({ register, get, circle, must }) {
         const first = await register("one");
         await register("two");
@@ -19,7 +19,7 @@ export const peers: Group = {
     },
     {
       id: "list-of-all",
-      rule: "Without a filter every peer is listed, with all that is known of it.",
+      rule: "Without a filter every peer is listed with all its fields.",
       async steps({ register, peer, get }) {
         await register("alone", { backend: "codex", role: "service", metadata: { a: [1] } });
         await peer("connected");
@@ -28,7 +28,7 @@ export const peers: Group = {
     },
     {
       id: "status-filter",
-      rule: "`status=online` keeps busy peers too, `offline` the offline ones, and anything else filters nothing.",
+      rule: "`status=online` lists online and busy peers, `offline` lists offline peers, and any other value lists all.",
       async steps({ register, post, get, circle, must }) {
         await register("on");
         const busy = await register("busy");
@@ -49,7 +49,7 @@ export const peers: Group = {
     },
     {
       id: "path-and-backend-filter",
-      rule: "`path` compares the folder, `backend` must be one that the daemon knows.",
+      rule: "`path` compares the folder, and `backend` must be known to the daemon.",
       ruleOf: "python",
       async steps({ register, path, get, circle, must }) {
         await register("one");
@@ -70,7 +70,7 @@ export const peers: Group = {
     },
     {
       id: "by-pane",
-      rule: "A peer is found by its pane; 0.14.17 leaves the health fields of that answer empty.",
+      rule: "A peer is found by its pane. 0.14.17 leaves the health fields of that answer empty.",
       on: "python",
       async steps({ socket, get, since }) {
         await socket("me", { pane_id: "%7201" });
@@ -82,7 +82,7 @@ export const peers: Group = {
     },
     {
       id: "description",
-      rule: "A description is set and cleared by any text.",
+      rule: "A description can be any text. An empty text clears it.",
       ruleOf: "python",
       async steps({ register, post, get }) {
         const { peer_id } = await register("me");
@@ -96,7 +96,7 @@ export const peers: Group = {
     },
     {
       id: "touch",
-      rule: "Touching a peer is 200 without a body; up to 0.14.17 it wakes a peer that is offline.",
+      rule: "Touching a peer returns 200 without a body. Up to 0.14.17 it sets an offline peer online.",
       async steps({ register, post, get, since }) {
         const { peer_id } = await register("me");
         (await post(`/peers/${peer_id}/touch`)).is(200, { ok: true });
@@ -109,7 +109,7 @@ export const peers: Group = {
     },
     {
       id: "offline",
-      rule: "A peer that was set offline stays listed, and its connection stays open and receives.",
+      rule: "A peer that was set offline stays listed. Its connection stays open and receives frames.",
       async steps({ peer, post, get }) {
         const me = await peer("me");
         (await post(`/peers/${me.peer_id}/offline`)).is(200, { ok: true, cancelled_queries: 0 });
@@ -125,7 +125,7 @@ export const peers: Group = {
     },
     {
       id: "unregister",
-      rule: "An unregistered peer is unknown; its connection stays open and hears only broadcasts.",
+      rule: "An unregistered peer is unknown. Its connection stays open and receives only broadcasts.",
       async steps({ peer, delete: remove, get, post, silence }) {
         const me = await peer("me");
         (await remove(`/peers/${me.peer_id}`)).is(200, { ok: true });
@@ -138,7 +138,7 @@ export const peers: Group = {
     },
     {
       id: "unregister-by-post",
-      rule: "`POST /peer/register` and `POST /peer/unregister` are other names of registering and unregistering.",
+      rule: "`POST /peer/register` and `POST /peer/unregister` are aliases of registering and unregistering.",
       ruleOf: "python",
       async steps({ post, get, path, circle }) {
         const body = { name: "x", path: path("me"), circle };
@@ -150,7 +150,7 @@ export const peers: Group = {
     },
     {
       id: "orchestrator",
-      rule: "A circle has an orchestrator while one is registered there and not offline.",
+      rule: "A circle has an orchestrator while a registered orchestrator in it is not offline.",
       async steps({ register, get, post, circle }) {
         const route = `/circles/${circle}/orchestrator`;
         (await get(route)).is(200, {
@@ -168,7 +168,7 @@ export const peers: Group = {
     },
     {
       id: "claim-role",
-      rule: "A peer can claim the role of orchestrator, once for its circle.",
+      rule: "One peer of a circle can claim the role of orchestrator.",
       ruleOf: "python",
       async steps({ peer, register, post, get, circle, events }) {
         const boss = await peer("boss");
@@ -187,7 +187,7 @@ export const peers: Group = {
     },
     {
       id: "claim-role-from-one-that-left",
-      rule: "The role of an orchestrator that is offline can be claimed; the old holder is named.",
+      rule: "The role of an offline orchestrator can be claimed. The answer names the old holder.",
       async steps({ register, post, events }) {
         const boss = await register("boss", { role: "orchestrator" });
         await post(`/peers/${boss.peer_id}/offline`);
@@ -200,7 +200,7 @@ export const peers: Group = {
     },
     {
       id: "claim-role-of-two-holders",
-      rule: "Where a circle has two orchestrators, a claim is told of the one that was seen last.",
+      rule: "If a circle has two orchestrators, the answer to a claim names the one that was seen last.",
       async steps({ register, post }) {
         const one = await register("one", { role: "orchestrator" });
         const two = await register("two", { role: "orchestrator" });
@@ -219,7 +219,7 @@ export const peers: Group = {
     },
     {
       id: "claim-role-refuses",
-      rule: "Only the role orchestrator can be claimed.",
+      rule: "Only the role `orchestrator` can be claimed.",
       ruleOf: "python",
       async steps({ register, post }) {
         const { peer_id } = await register("me");
@@ -232,7 +232,7 @@ export const peers: Group = {
     },
     {
       id: "identity-certificate",
-      rule: "The birth certificate of a registration proves who one is, for a day; any other is refused with 409.",
+      rule: "The birth certificate of a registration proves the peer's identity for a day. Any other certificate returns 409.",
       on: "python",
       async steps({ register, post, path, must }) {
         const { answer, peer_id } = await register("me");
@@ -271,7 +271,7 @@ export const peers: Group = {
     },
     {
       id: "doctor",
-      rule: "The doctor reports what is known of a peer, and what contradicts itself.",
+      rule: "The doctor reports the data of a peer and its contradictions.",
       ruleOf: "python",
       async steps({ peer, register, get, sleep }) {
         const connected = await peer("connected");
@@ -298,7 +298,7 @@ export const peers: Group = {
     },
     {
       id: "doctor-looks-at-this-machine",
-      rule: "A peer of another machine is not looked at; one of an unknown machine is, if it is in a pane; no name is the name of this one, and the name that was told last counts.",
+      rule: "The doctor skips a peer of another machine and checks a peer of an unknown machine if it has a pane. Without a name the machine is this one. The name that was reported last counts.",
       on: "python",
       async steps({ register, get }) {
         for (const [machine, pane_id, is_local_machine] of [
@@ -323,7 +323,7 @@ export const peers: Group = {
     },
     {
       id: "pane-of-two-owners",
-      rule: "Who takes a pane that an orchestrator shares takes it from the other owner alone.",
+      rule: "If an orchestrator shares a pane, a peer that takes the pane takes it only from the other owner.",
       on: "python",
       async steps({ register, get }) {
         const [first, second] = [await register("first"), await register("second")];
@@ -341,7 +341,7 @@ export const peers: Group = {
     },
     {
       id: "session-update",
-      rule: "Status and turn state of a peer are set by its name or its pane.",
+      rule: "Status and turn state of a peer can be set by its name or its pane.",
       on: "python",
       async steps({ register, post, get, since }) {
         const { peer_id } = await register("me", { pane_id: "%7203" });

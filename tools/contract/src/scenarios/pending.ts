@@ -7,7 +7,7 @@ export const pending: Group = {
   scenarios: [
     {
       id: "directions",
-      rule: "Pending asks are listed inbound, outbound or both, each row with its direction.",
+      rule: "Open asks are listed inbound, outbound or both. Each row has its direction.",
       async steps({ peer, get }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -31,7 +31,7 @@ export const pending: Group = {
     },
     {
       id: "both-directions-in-order",
-      rule: "Both directions together are in one order, the newest first, and an ask to oneself is there once.",
+      rule: "Both directions are listed in one order, newest first. An ask of a peer to itself is listed once.",
       async steps({ peer, get }) {
         const alpha = await peer("alpha");
         const beta = await peer("beta");
@@ -48,7 +48,7 @@ export const pending: Group = {
     },
     {
       id: "newest-first-and-at-most-ten",
-      rule: "At most ten asks are listed, the newest first, while the peer's count goes on.",
+      rule: "At most ten asks are listed, newest first. The peer's count includes all.",
       on: "python",
       async steps({ peer, get }) {
         const asker = await peer("asker");
@@ -62,7 +62,7 @@ export const pending: Group = {
     },
     {
       id: "by-pane-or-by-peer",
-      rule: "Exactly one of `pane_id` and `peer_id` must be given; a display name will do.",
+      rule: "Exactly one of `pane_id` and `peer_id` is required. A display name works as `peer_id`.",
       on: "python",
       async steps({ peer, get }) {
         const worker = await peer("worker", { pane_id: "%7301" });
@@ -84,7 +84,7 @@ export const pending: Group = {
     },
     {
       id: "asks-survive-an-unregistration",
-      rule: "Unregistering the asker or the worker keeps the ask.",
+      rule: "An ask stays open if its asker or its worker is unregistered.",
       async steps({ peer, get, post, delete: remove }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -99,7 +99,7 @@ export const pending: Group = {
     },
     {
       id: "many-are-asked-at-once",
-      rule: "An ask to many is one ask a peer; what fails is said at the child.",
+      rule: "An ask to many sends one ask to each peer. A failure is reported at its child.",
       async steps({ peer, register, post, get, events }) {
         const asker = await peer("asker");
         const beta = await peer("beta");
@@ -143,7 +143,7 @@ export const pending: Group = {
     },
     {
       id: "many-have-a-deadline",
-      rule: "After its deadline, which is in 300 seconds unless another is given, an ask to many is `partial`; the open asks stay open.",
+      rule: "After its deadline, by default 300 seconds, an ask to many is `partial`. Its open asks stay open.",
       ruleOf: "python",
       async steps({ peer, post, get, sleep, must }) {
         const asker = await peer("asker");
@@ -172,7 +172,7 @@ export const pending: Group = {
     },
     {
       id: "many-are-1-to-50",
-      rule: "An ask to many has one to fifty names: 422 otherwise; an unknown id is 404.",
+      rule: "An ask to many has one to fifty names, otherwise it returns 422. An unknown id returns 404.",
       ruleOf: "python",
       async steps({ post, get }) {
         const body = { from_peer: "ghost", text: "x" };

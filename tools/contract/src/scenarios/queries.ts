@@ -9,7 +9,7 @@ export const queries: Group = {
   scenarios: [
     {
       id: "answered-by-a-response-frame",
-      rule: "Up to 0.15.1 a query is a frame of its own, answered by a `response` frame.",
+      rule: "Up to 0.15.1 a query has its own frame and is answered by a `response` frame.",
       until: asQuery,
       async steps({ peer, post, events, get }) {
         const asker = await peer("asker");
@@ -53,7 +53,7 @@ export const queries: Group = {
     },
     {
       id: "answered-by-a-hook",
-      rule: "Up to 0.15.1 the hook of a peer in a pane answers its oldest query, or the one that it names, over HTTP; where there is none it is no error.",
+      rule: "Up to 0.15.1 the hook of a peer in a pane answers its oldest query, or the query that it names, over HTTP. Without a query this is not an error.",
       until: asQuery,
       async steps({ peer, post, events }) {
         const worker = await peer("worker", { pane_id: "%7951" });
@@ -78,7 +78,7 @@ export const queries: Group = {
     },
     {
       id: "disconnect-fails-a-query",
-      rule: "Up to 0.15.1 a query fails when the peer's connection drops or it is set offline.",
+      rule: "Up to 0.15.1 a query fails when the peer's connection drops or the peer is set offline.",
       until: asQuery,
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
@@ -97,7 +97,7 @@ export const queries: Group = {
     },
     {
       id: "outlives-a-replaced-connection",
-      rule: "Up to 0.15.1 the end of a connection that a newer one has replaced fails no query.",
+      rule: "Up to 0.15.1 no query fails when a replaced connection ends.",
       until: asQuery,
       async steps({ peer, socket, post, settle }) {
         const first = await peer("worker");
@@ -112,7 +112,7 @@ export const queries: Group = {
     },
     {
       id: "answered-by-an-ack",
-      rule: "Since 0.15.2 a query is an ask with a text question: an ack answers it, and the asker gets the reply as a notification too.",
+      rule: "Since 0.15.2 a query is an ask with a text question. An ack answers it, and the asker also gets the reply as a notification.",
       since: asAsk,
       ruleOf: "python",
       async steps({ peer, post, events, get }) {
@@ -148,7 +148,7 @@ export const queries: Group = {
     },
     {
       id: "answered-in-other-words",
-      rule: "Since 0.15.2 a query ends with the text of the answer, else its message, and with an error where the answer was cancelled.",
+      rule: "Since 0.15.2 a query returns the text of the answer, else its message, or an error if the answer was cancelled.",
       since: asAsk,
       async steps({ peer, post, events }) {
         const worker = await peer("worker");
@@ -170,7 +170,7 @@ export const queries: Group = {
     },
     {
       id: "waits-on-without-the-peer",
-      rule: "Since 0.15.2 a query waits on when the peer's connection drops or it is set offline; it can still be answered.",
+      rule: "Since 0.15.2 a query still waits and can be answered when the peer's connection drops or the peer is set offline.",
       on: "python",
       since: asAsk,
       async steps({ peer, post, events }) {
@@ -187,7 +187,7 @@ export const queries: Group = {
     },
     {
       id: "times-out-without-the-peer",
-      rule: "Since 0.15.2 a query to a peer whose connection dropped times out like any other.",
+      rule: "Since 0.15.2 a query to a peer whose connection dropped times out like any other query.",
       since: asAsk,
       ruleOf: "python",
       async steps({ peer, post, get }) {
@@ -202,7 +202,7 @@ export const queries: Group = {
     },
     {
       id: "bare-ack-is-an-empty-answer",
-      rule: "Since 0.15.2 a bare ack of a query is an empty answer, and `answer` works as well.",
+      rule: "Since 0.15.2 a bare ack of a query is an empty answer, and `/answer` works too.",
       since: asAsk,
       ruleOf: "python",
       async steps({ peer, post }) {
@@ -220,7 +220,7 @@ export const queries: Group = {
     },
     {
       id: "times-out",
-      rule: "A query without an answer in time is a 200 with an error, and the peer is pinged.",
+      rule: "A query that times out returns 200 with an error, and the peer is pinged.",
       on: "python",
       async steps({ peer, post, events, get, silence }) {
         const worker = await peer("worker");
@@ -242,7 +242,7 @@ export const queries: Group = {
     },
     {
       id: "unanswered-ping-is-offline",
-      rule: "After a query that timed out the peer has five seconds to answer a ping, or it is offline and refuses queries; those that wait for it fail up to 0.15.1, and wait on later.",
+      rule: "After a query timed out, a peer that does not answer a ping within five seconds becomes offline, and queries to it are refused. Waiting queries fail up to 0.15.1, and wait on later.",
       on: "python",
       async steps({ peer, post, get, sleep, since }) {
         const worker = await peer("worker");
@@ -262,7 +262,7 @@ export const queries: Group = {
     },
     {
       id: "late-answer-to-a-query",
-      rule: "A late answer to a query that timed out is 410 since 0.15.2; before, its id was never an ask.",
+      rule: "Since 0.15.2 a late answer to a query that timed out returns 410. Before, its id was never an ask.",
       on: "python",
       async steps({ peer, post, since }) {
         const worker = await peer("worker");
@@ -275,7 +275,7 @@ export const queries: Group = {
     },
     {
       id: "refused-at-once",
-      rule: "A query to nobody, to a busy peer or to one that is offline is refused at once, in a 200.",
+      rule: "A query to an unknown, busy or offline peer is refused at once in a 200.",
       ruleOf: "python",
       async steps({ peer, post }) {
         const worker = await peer("worker");
@@ -301,7 +301,7 @@ export const queries: Group = {
     },
     {
       id: "without-a-connection",
-      rule: "A query to a peer without a connection is a 200 with an error.",
+      rule: "A query to a peer without a connection returns 200 with an error.",
       ruleOf: "python",
       async steps({ register, post, get, events, since }) {
         const { peer_id } = await register("alone");
@@ -313,7 +313,7 @@ export const queries: Group = {
     },
     {
       id: "needs-a-target-and-a-text",
-      rule: "A query needs `to_peer` and `text`, and a number as its timeout.",
+      rule: "A query needs `to_peer` and `text`. Its timeout must be a number.",
       ruleOf: "python",
       async steps({ post }) {
         (await post("/query", {})).is(422, { detail: [{ type: "missing" }, { type: "missing" }] });
@@ -327,7 +327,7 @@ export const queries: Group = {
     },
     {
       id: "limit-of-its-own",
-      rule: "Since 0.15.2 the question of a query says how long the daemon waits; without a `timeout` that is 300 seconds.",
+      rule: "Since 0.15.2 the question of a query contains its timeout, by default 300 seconds.",
       ruleOf: "python",
       since: asAsk,
       async steps({ peer, post }) {

@@ -25,7 +25,7 @@ export const questions: Group = {
   scenarios: [
     {
       id: "choice-is-answered-by-an-option",
-      rule: "A choice is answered with one of its options; the asker reads the option's title.",
+      rule: "A choice is answered with one of its options. The asker gets the option's title.",
       async steps(stage) {
         const { asker, correlation_id } = await openQuestion(stage, CHOICE);
         const answer = (more: Record<string, string>) =>
@@ -69,7 +69,7 @@ export const questions: Group = {
     },
     {
       id: "text-question",
-      rule: "A text question is answered with any text, or none.",
+      rule: "A text question is answered with any text, or without a text.",
       async steps(stage) {
         const { asker, correlation_id } = await openQuestion(stage, { kind: "text" });
         (await stage.post("/answer", { correlation_id, text: "8377" })).is(200);
@@ -94,7 +94,7 @@ export const questions: Group = {
     },
     {
       id: "ack-cannot-answer-a-choice",
-      rule: "An ack with a message on a choice is 422, and the question stays open; a bare ack closes it.",
+      rule: "An ack of a choice with a message returns 422, and the question stays open. A bare ack closes it.",
       ruleOf: "python",
       async steps(stage) {
         const { asker, worker, correlation_id } = await openQuestion(stage, CHOICE);
@@ -112,7 +112,7 @@ export const questions: Group = {
     },
     {
       id: "acknowledge-question",
-      rule: "A question that only wants to be acknowledged takes an answer without a text.",
+      rule: "A question of the kind `acknowledge` is answered without a text.",
       async steps(stage) {
         const { asker, correlation_id } = await openQuestion(stage, { kind: "acknowledge" });
         (await stage.post("/answer", { correlation_id, outcome: "acknowledged" })).is(200);
@@ -133,7 +133,7 @@ export const questions: Group = {
     },
     {
       id: "reply-is-the-text-before-the-title",
-      rule: "The reply is the text if there is one, else the title of the option.",
+      rule: "The reply is the text of the answer, or else the title of the option.",
       async steps(stage) {
         const { asker, correlation_id } = await openQuestion(stage, CHOICE);
         const body = { correlation_id, option_id: "n", text: "never", message: "because" };
@@ -154,7 +154,7 @@ export const questions: Group = {
     },
     {
       id: "plain-ask-has-no-answer",
-      rule: "A plain ask cannot be answered: 422; an unknown id is 404, a bad outcome 422.",
+      rule: "An answer to a plain ask or with an invalid outcome returns 422. An unknown id returns 404.",
       ruleOf: "python",
       async steps({ peer, post }) {
         const asker = await peer("asker");
@@ -209,7 +209,7 @@ export const questions: Group = {
     },
     {
       id: "blocking-question-is-answered",
-      rule: "A blocking question sends no frame: somebody answers its event, and the call returns the answer.",
+      rule: "A blocking question sends no frame. A caller that reads its event can answer it, and the call returns the answer.",
       async steps({ post, events, caller, eventually, circle }) {
         const correlation_id = `blocking-${circle}`;
         const asking = post("/questions/ask-blocking", {
@@ -229,7 +229,7 @@ export const questions: Group = {
     },
     {
       id: "blocking-question-times-out",
-      rule: "A blocking question that nobody answers is `timed_out`, and `denied` where it asks for a permission.",
+      rule: "A blocking question without an answer returns `timed_out`, or `denied` if it asks for a permission.",
       async steps({ post, events }) {
         const blocking = { prompt: "?", timeout_seconds: 0.05 };
         (await post("/questions/ask-blocking", blocking)).is(200, {
@@ -255,7 +255,7 @@ export const questions: Group = {
     },
     {
       id: "blocking-permission-needs-options",
-      rule: "A blocking question for a permission must have options: 422.",
+      rule: "A blocking question for a permission without options returns 422.",
       async steps({ post }) {
         const body = { prompt: "?", scope: "tool_permission", timeout_seconds: 0.05 };
         (await post("/questions/ask-blocking", body)).is(422);

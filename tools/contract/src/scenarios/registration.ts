@@ -2,11 +2,11 @@ import type { Group } from "../runner/scenario.ts";
 
 export const registration: Group = {
   name: "registration",
-  title: "Registering a peer, and the name that it gets",
+  title: "Registering a peer and naming it",
   scenarios: [
     {
       id: "name-comes-from-the-folder",
-      rule: "The daemon names a peer after the folder and the backend, and not as it was asked to.",
+      rule: "The daemon names a peer after its folder and backend, and ignores the requested name.",
       async steps({ register, get, path }) {
         const { peer_id, answer } = await register("wish", { path: path("project") });
         answer.is(200, { ok: true, display_name: "project-claude-code", pane_assigned: true });
@@ -16,7 +16,7 @@ export const registration: Group = {
     },
     {
       id: "folder-is-cleaned-up",
-      rule: "In a name every run of other characters is one hyphen, and none is left at the ends.",
+      rule: "In a name every run of other characters becomes one hyphen. Hyphens at the ends are dropped.",
       async steps({ register, path }) {
         for (const [folder, name] of [
           ["My Proj!!", "My-Proj-claude-code"],
@@ -41,7 +41,7 @@ export const registration: Group = {
     },
     {
       id: "names-are-numbered",
-      rule: "A name that a live peer of the circle has gets a number before the backend.",
+      rule: "If a live peer of the circle has the name, the new name gets a number before the backend.",
       async steps({ register, path, circle }) {
         const same = { path: path("same") };
         const ids = new Set<string>();

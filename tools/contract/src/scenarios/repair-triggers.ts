@@ -38,7 +38,7 @@ const harmless: Act[] = [
 function scenario(name: string, act: Act): Scenario {
   return {
     id: `${name}-repairs`,
-    rule: `A call of the kind "${name.replaceAll("-", " ")}" repairs first, whatever becomes of it.`,
+    rule: `A call of the kind "${name.replaceAll("-", " ")}" repairs first, even if the call fails.`,
     on: "python",
     async steps(stage) {
       await stage.crash();
@@ -58,7 +58,7 @@ export const repairTriggers: Group = {
     ...Object.entries(repairing).map(([name, act]) => scenario(name, act)),
     {
       id: "others-do-not-repair",
-      rule: "No other call repairs.",
+      rule: "No other call starts a repair.",
       on: "python",
       async steps(stage) {
         await stage.crash();

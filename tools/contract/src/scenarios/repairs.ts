@@ -2,7 +2,7 @@ import type { Group } from "../runner/scenario.ts";
 
 export const repairs: Group = {
   name: "repairs",
-  title: "Lazy repair: what a look at the list sets right",
+  title: "Lazy repair",
   config: () => ({
     peer_reap_ttl_seconds: 3,
     // More than the time between two repairs, and less than twice as much.
@@ -14,7 +14,7 @@ export const repairs: Group = {
   scenarios: [
     {
       id: "no-connection-is-offline",
-      rule: "The first call after a start that may repair does: it sets peers offline that have neither a connection nor a pane.",
+      rule: "After a start, the first call that can repair does so. It sets peers without a connection and a pane offline.",
       async steps({ register, peer, repair, get, events }) {
         const alone = await register("alone");
         const busy = await peer("busy");
@@ -26,7 +26,7 @@ export const repairs: Group = {
     },
     {
       id: "not-before-30-seconds",
-      rule: "The next repair is half a minute later: until then nothing is set right.",
+      rule: "The next repair is half a minute later. Until then nothing is repaired.",
       async steps({ register, repair, get, path }) {
         await repair();
         const { peer_id } = await register("late");
@@ -38,7 +38,7 @@ export const repairs: Group = {
     },
     {
       id: "long-offline-is-removed",
-      rule: "A peer that has been offline for long is removed, and its asks with it.",
+      rule: "A peer that was offline too long is removed with its asks.",
       on: "python",
       async steps({ peer, repair, get, post, events, register, must }) {
         const asker = await peer("asker");
@@ -59,7 +59,7 @@ export const repairs: Group = {
     },
     {
       id: "shortly-offline-stays",
-      rule: "A peer that went offline only now stays, and does not keep others from being removed.",
+      rule: "A peer that went offline just now stays, and other peers are still removed.",
       async steps({ peer, repair, get, post }) {
         const young = await peer("young");
         const old = await peer("old");
@@ -73,7 +73,7 @@ export const repairs: Group = {
     },
     {
       id: "removed-peer-hears-nothing",
-      rule: "A peer that is removed hears nothing any more, even with its connection still open.",
+      rule: "A removed peer receives nothing more, even if its connection is still open.",
       async steps({ peer, repair, post, settle, must }) {
         const me = await peer("me");
         await post(`/peers/${me.peer_id}/offline`);
@@ -89,7 +89,7 @@ export const repairs: Group = {
     },
     {
       id: "stale-busy-is-online",
-      rule: "A peer that has been busy working for too long counts as online and idle; one that only began, or that awaits input, does not.",
+      rule: "A peer that was busy and working too long is set online and idle. A peer that just began, or that awaits input, is not.",
       async steps({ peer, repair, get, post, sleep }) {
         const young = await peer("young");
         const working = await peer("working");
@@ -115,7 +115,7 @@ export const repairs: Group = {
     },
     {
       id: "silent-pane-is-offline",
-      rule: "Up to 0.14.17 a connection with a pane that does not answer the ping of a repair is dropped; later it is not.",
+      rule: "Up to 0.14.17 a repair drops the connection of a peer with a pane if it does not answer a ping. Later releases keep it.",
       on: "python",
       async steps({ socket, repair, get, since, events, post }) {
         const me = await socket("me", { pane_id: "%7801" });
@@ -134,7 +134,7 @@ export const repairs: Group = {
     },
     {
       id: "dead-pane-is-offline",
-      rule: "A connection that says that its pane is gone is dropped at once up to 0.14.17; later the third time in a row ends the peer for good.",
+      rule: "If a peer reports that its pane is gone, releases up to 0.14.17 drop its connection at once. Later, the third report in a row ends the peer for good.",
       on: "python",
       async steps({ socket, repair, get, events, since, silence }) {
         const me = await socket("me", { pane_id: "%7803" });
@@ -160,7 +160,7 @@ export const repairs: Group = {
     },
     {
       id: "ping-ends-another",
-      rule: "A ping that nobody answers ends a later one with it: a peer that answers after that is offline as if it had not.",
+      rule: "When a ping times out, a later ping to the same peer ends too. A peer that answers after that still becomes offline.",
       since: "0.15.3",
       on: "python",
       async steps({ peer, repair, post, get, sleep, events }) {
@@ -180,7 +180,7 @@ export const repairs: Group = {
     },
     {
       id: "old-asks-are-dropped",
-      rule: "A repair drops the asks that are too old, and the daemon knows nothing of them any more.",
+      rule: "A repair drops asks that are too old. Their ids are then unknown.",
       // Earlier releases have no other scenario here that lasts as long.
       since: "0.15.3",
       async steps({ peer, repair, get }) {
@@ -200,7 +200,7 @@ export const repairs: Group = {
     },
     {
       id: "silent-stream-says-so",
-      rule: "The event stream says a comment after fifteen seconds without an event.",
+      rule: "The event stream sends a comment after fifteen seconds without an event.",
       on: "python",
       async steps({ eventStream, repair, must, sleep }) {
         await repair();

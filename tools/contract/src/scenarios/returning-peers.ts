@@ -8,7 +8,7 @@ export const returningPeers: Group = {
   scenarios: [
     {
       id: "given-name-is-per-circle",
-      rule: "A peer that brings its own display name takes it from one that is offline in its circle, and from nobody elsewhere.",
+      rule: "A peer with its own display name takes the name from an offline peer of its circle, but not from peers of other circles.",
       async steps({ register, post, get, circle }) {
         const display_name = `fixed-${circle}`;
         const elsewhere = await register("a", { display_name, circle: `${circle}-b` });
@@ -21,7 +21,7 @@ export const returningPeers: Group = {
     },
     {
       id: "given-name-of-two-panes",
-      rule: "A live peer keeps its own display name when another one brings the same from another pane.",
+      rule: "A live peer keeps its display name when another peer with the same name comes from another pane.",
       on: "python",
       async steps({ register, get, circle }) {
         const display_name = `fixed-${circle}`;
@@ -36,7 +36,7 @@ export const returningPeers: Group = {
     },
     {
       id: "certificate-of-one-that-was-replaced",
-      rule: "A certificate brings a peer back under its name, beside a live namesake, in place of none in another circle.",
+      rule: "A certificate restores a peer with its name, beside a live peer with that name. It replaces no peer of another circle.",
       on: "python",
       async steps({ register, post, get, path, circle }) {
         const elsewhere = await register("me", { circle: `${circle}-b` });
@@ -56,7 +56,7 @@ export const returningPeers: Group = {
     },
     {
       id: "certificate-of-one-that-was-deleted",
-      rule: "A certificate brings back who was deleted, in place of a namesake that is offline or has its pane, and with the namesake goes its identity.",
+      rule: "A certificate restores a deleted peer. It replaces a peer with the same name that is offline or has its pane, and that identity is gone.",
       on: "python",
       async steps({ register, post, get, delete: remove, path, circle }) {
         const far = await register("me", { circle: `${circle}-b` });
@@ -83,7 +83,7 @@ export const returningPeers: Group = {
     },
     {
       id: "orchestrator-without-its-id",
-      rule: "An orchestrator that is offline comes back without its id from 0.15.3 on; a live one is not taken for it.",
+      rule: "Since 0.15.3 an offline orchestrator comes back without its id. A live orchestrator is not taken over.",
       async steps({ register, post, get }) {
         const boss = await register("boss", { role: "orchestrator" });
         const second = await register("boss", { role: "orchestrator" });
@@ -94,7 +94,7 @@ export const returningPeers: Group = {
     },
     {
       id: "ending-an-unknown-peer",
-      rule: "From 0.15.3 on a peer that nobody knows is retired by its id, if it is ended for good.",
+      rule: "Since 0.15.3 ending an unknown peer for good retires its id.",
       async steps({ register, post, circle, path }) {
         const [left, ended] = ["1", "2"].map((digit) => `repow-${circle}-${digit.repeat(8)}`);
         (await post(`/peers/${left}/offline`, {})).is(200);
@@ -108,7 +108,7 @@ export const returningPeers: Group = {
     },
     {
       id: "session-that-moved",
-      rule: "A message belongs to the session that its receiver names, even if that is another peer's by now.",
+      rule: "A message belongs to the session that its receiver names, even if another peer has that session by now.",
       async steps({ register, post, circle, path }) {
         const session = (digit: number) => ({ metadata: { session_id: uuid(digit) } });
         const first = await register("a", { path: path("shared"), ...session(1) });
@@ -122,7 +122,7 @@ export const returningPeers: Group = {
     },
     {
       id: "source-of-a-session",
-      rule: "A session is known by where it is read from, and a text of nothing is nowhere.",
+      rule: "A session is identified by its source. An empty text is not a source.",
       async steps({ register, post, circle, path }) {
         const from = (source_uri: string, digit: number) => ({
           metadata: { source_uri, hook_session_id: uuid(digit) },
@@ -141,7 +141,7 @@ export const returningPeers: Group = {
     },
     {
       id: "receipts-are-learnt",
-      rule: "A peer that promised no receipts and gave one, good or bad, is known to give them.",
+      rule: "A peer that announced no receipts but sent one, good or bad, counts as a peer with receipts.",
       async steps({ socket, post, get }) {
         for (const receipt of ["injected", "failed"]) {
           const me = await socket(`me-${receipt}`, {}, receipt);
@@ -154,7 +154,7 @@ export const returningPeers: Group = {
     },
     {
       id: "turn-of-a-user",
-      rule: "Only what the assistant says ends a turn: pieces of it are dropped from then on.",
+      rule: "Only a turn of the assistant ends a chat turn. Later deltas of it are dropped.",
       async steps({ register, post, circle, events }) {
         const { peer_id } = await register("me");
         const turn = { peer: peer_id, session_id: `s-${circle}`, turn_id: `t-${circle}` };

@@ -43,7 +43,7 @@ export const scheduleTimes: Group = {
   scenarios: [
     {
       id: "cron-lines",
-      rule: "A cron line has five fields, in UTC; where both the day and the weekday are given, either will do.",
+      rule: "A cron line has five fields in UTC. If it has both a day and a weekday, either of them matches.",
       async steps({ post, delete: remove, must, circle }) {
         for (const [cron, holds] of LINES) {
           const body = { from_peer: circle, to_peer: "nobody", text: "x", kind: "notify", cron };
@@ -59,7 +59,7 @@ export const scheduleTimes: Group = {
     },
     {
       id: "bad-cron-lines",
-      rule: "What is no cron line is 400, and the answer says which part is wrong.",
+      rule: "An invalid cron line returns 400, and the answer names the wrong part.",
       async steps({ post, circle }) {
         for (const cron of BAD) {
           const body = { from_peer: circle, to_peer: "nobody", text: "x", kind: "notify", cron };
@@ -69,7 +69,7 @@ export const scheduleTimes: Group = {
     },
     {
       id: "moments",
-      rule: "A moment is ISO 8601, in its long and its short forms; without a zone it is in UTC.",
+      rule: "A time is written in ISO 8601, in a long or a short form. Without a zone it is in UTC.",
       on: "python",
       async steps({ post, get, delete: remove, circle }) {
         for (const [fire_at, moment] of [
@@ -102,7 +102,7 @@ export const scheduleTimes: Group = {
     },
     {
       id: "no-moments",
-      rule: "What is no moment is 400, and the answer says why.",
+      rule: "An invalid time returns 400 with the reason.",
       ruleOf: "python",
       async steps({ post, circle }) {
         for (const fire_at of [
@@ -127,7 +127,7 @@ export const scheduleTimes: Group = {
     },
     {
       id: "minute-by-minute",
-      rule: "What recurs every minute comes with the minute: a schedule as a message, a job as an ask, and not the one that was cancelled.",
+      rule: "At each full minute a recurring schedule sends a message and a recurring job sends an ask. A cancelled schedule sends nothing.",
       async steps({ peer, register, post, delete: remove, circle, target, must, settle, get }) {
         const me = await peer("me");
         const other = await peer("other");

@@ -6,7 +6,7 @@ export const schedules: Group = {
   scenarios: [
     {
       id: "list-and-cancel",
-      rule: "A message can be scheduled for a moment or by a cron line, listed, and cancelled once.",
+      rule: "A message can be scheduled for a time or by a cron line, listed, and cancelled once.",
       ruleOf: "python",
       async steps({ peer, post, get, delete: remove, circle }) {
         const me = await peer("me");
@@ -44,7 +44,7 @@ export const schedules: Group = {
     },
     {
       id: "past-schedule-fires-at-once",
-      rule: "What is scheduled for the past is sent at once.",
+      rule: "A message that is scheduled for the past is sent at once.",
       async steps({ peer, post, get }) {
         const me = await peer("me");
         const past = { fire_at: "2001-01-01T00:00:00+00:00", text: "overdue", to_peer: me.peer_id };
@@ -59,7 +59,7 @@ export const schedules: Group = {
     },
     {
       id: "schedule-that-finds-nobody",
-      rule: "What is scheduled for nobody, or for somebody who is away, is dropped or queued without a word.",
+      rule: "A scheduled message to an unknown peer is dropped, and one to a peer that is away is queued. Neither is reported.",
       async steps({ register, peer, post, get, circle, eventually, caller }) {
         const alone = await register("alone");
         const me = await peer("me");

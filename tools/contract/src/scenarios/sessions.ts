@@ -19,7 +19,7 @@ export const sessions: Group = {
   scenarios: [
     {
       id: "notify-by-session",
-      rule: "A notification can be addressed to a session; the border of circles is bypassed by default.",
+      rule: "A notification can be addressed to a session. By default it crosses the circle boundary.",
       ruleOf: "python",
       async steps(stage) {
         const { me, session } = await boundPeer(stage);
@@ -37,7 +37,7 @@ export const sessions: Group = {
     },
     {
       id: "session-without-an-executor",
-      rule: "A session whose peer is gone or without a connection takes no notification.",
+      rule: "A session accepts no notification if its peer is gone or has no connection.",
       async steps(stage) {
         const { me, session } = await boundPeer(stage);
         await me.close();
@@ -51,7 +51,7 @@ export const sessions: Group = {
     },
     {
       id: "unknown-session-is-404",
-      rule: "A session that nobody knows is 404 with a code.",
+      rule: "An unknown session returns 404 with a code.",
       ruleOf: "python",
       async steps({ post }) {
         const unknown = "/sessions/rw-session-unknown/controls";
@@ -63,7 +63,7 @@ export const sessions: Group = {
     },
     {
       id: "resume-tells-what-it-could-do",
-      rule: "A dry resume says whether a session could be resumed: in a 200 up to 0.14.17, in a 409 later.",
+      rule: "A dry run of resume reports whether a session could be resumed, with 200 up to 0.14.17 and with 409 later.",
       async steps(stage) {
         const { me, session } = await boundPeer(stage);
         const route = `/sessions/${session}/controls/resume`;
@@ -76,7 +76,7 @@ export const sessions: Group = {
     },
     {
       id: "session-of-a-runtime",
-      rule: "A session is bound to what the agent's own program calls it; the first key that says so counts.",
+      rule: "A session is bound to the id that the agent's own program uses. The first key with such an id counts.",
       async steps(stage) {
         const { register, post, get } = stage;
         const uuid = (digit: number) => `11111111-2222-4333-8444-00000000000${digit}`;
@@ -103,7 +103,7 @@ export const sessions: Group = {
     },
     {
       id: "turn-binds-its-session",
-      rule: "A turn binds its session to the peer that it names: by the pane, else by the id, else by the name.",
+      rule: "A chat turn binds its session to the peer of its pane, else of its id, else of its name.",
       on: "python",
       async steps({ register, post, get, circle }) {
         const byPane = await register("pane", { pane_id: "%7511" });
@@ -128,7 +128,7 @@ export const sessions: Group = {
     },
     {
       id: "backends-that-resume",
-      rule: "Not every backend can take up a session again.",
+      rule: "Not every backend can resume a session.",
       async steps({ register, post }) {
         const metadata = { hook_session_id: "11111111-2222-4333-8444-999999999999" };
         for (const backend of ["codex", "opencode", "gemini", "antigravity", "pi", "mcp-http"]) {
@@ -142,7 +142,7 @@ export const sessions: Group = {
     },
     {
       id: "same-session-in-two-folders",
-      rule: "What an agent's program calls a session may stand for one in each folder; a peer's own is the one of its folder.",
+      rule: "An agent's program may use one session id in several folders. A peer's own session is the one of its folder.",
       async steps({ register, post, get }) {
         const session_id = "11111111-2222-4333-8444-777777777777";
         const metadata = { hook_session_id: session_id };
@@ -161,7 +161,7 @@ export const sessions: Group = {
     },
     {
       id: "one-peer-with-two-sessions",
-      rule: "Of several sessions of a peer the one that its agent names counts, and else the newest.",
+      rule: "If a peer has several sessions, the one that its agent names counts, or else the newest.",
       async steps({ register, post, get }) {
         const session = (digit: number) => `11111111-2222-4333-8444-66666666666${digit}`;
         const named = (hook_session_id: string) => ({ metadata: { hook_session_id } });
@@ -184,7 +184,7 @@ export const sessions: Group = {
     },
     {
       id: "connection-in-a-known-folder",
-      rule: "Who has no session of its own, and is the only one in a folder with one, speaks in that session.",
+      rule: "A peer without its own session uses the session of its folder if it is the only peer there.",
       async steps({ register, socket, post, path, circle }) {
         const owner = await register("owner", { path: path("shared") });
         await post("/notify", { from_peer: "ghost", to_peer: owner.peer_id, text: "x" });
@@ -196,7 +196,7 @@ export const sessions: Group = {
     },
     {
       id: "timeline-of-pieces",
-      rule: "Pieces of turns that are not finished are put together in the timeline, in their order, and each turn is there once.",
+      rule: "The timeline joins the deltas of unfinished turns in order. Each turn is listed once.",
       async steps({ register, post, get, circle }) {
         const { peer_id, display_name } = await register("me");
         const piece = (turn: string, chunk_index: number, more: Record<string, unknown>) =>
@@ -246,7 +246,7 @@ export const sessions: Group = {
     },
     {
       id: "timeline",
-      rule: "The timeline of a peer has the chat turns that it is known for.",
+      rule: "The timeline of a peer contains its chat turns.",
       async steps({ register, post, get, circle }) {
         const { peer_id, display_name } = await register("me");
         const turn = (role: string, text: string) =>
@@ -269,7 +269,7 @@ export const sessions: Group = {
     },
     {
       id: "timeline-of-backends",
-      rule: "Where a backend keeps no history that the daemon can read, the answer says so.",
+      rule: "If the daemon cannot read a backend's history, the answer says so.",
       async steps({ register, get }) {
         for (const backend of ["claude-code", "codex", "opencode", "gemini", "pi", "mcp-http"]) {
           const { peer_id } = await register("me", { backend });

@@ -18,7 +18,7 @@ export const queueOff: Group = {
   scenarios: [
     {
       id: "description-stays",
-      rule: "Where descriptions have no time, they stay.",
+      rule: "Descriptions without a lifetime stay.",
       async steps({ register, post, get }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/description`, { description: "for good" });
@@ -29,7 +29,7 @@ export const queueOff: Group = {
     },
     {
       id: "notification-is-503",
-      rule: "Without the queue a notification to a peer without a connection is 503, and the peer is offline.",
+      rule: "If the queue is off, a notification to a peer without a connection returns 503, and the peer becomes offline.",
       async steps({ register, peer, get, events }) {
         const sender = await peer("sender");
         const target = await register("target");
@@ -46,7 +46,7 @@ export const queueOff: Group = {
     },
     {
       id: "reply-is-503",
-      rule: "A reply to an asker without a connection is 503; the ask stays open and the reply can be sent again.",
+      rule: "A reply to an asker without a connection returns 503. The ask stays open, and the reply can be sent again.",
       async steps({ peer, socket, path, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -68,7 +68,7 @@ export const queueOff: Group = {
     },
     {
       id: "answer-waits-in-memory",
-      rule: "An answer to an asker without a connection is 200, and pushed when the asker is back.",
+      rule: "An answer to an asker without a connection returns 200, and is pushed when the asker is back.",
       on: "python",
       async steps({ peer, post, socket, path, silence }) {
         const asker = await peer("asker");
@@ -97,7 +97,7 @@ export const queueOff: Group = {
     },
     {
       id: "answers-wait-for-each-asker",
-      rule: "An answer that waits for one asker does not keep another asker from getting his.",
+      rule: "An answer that waits for one asker does not delay answers for other askers.",
       on: "python",
       async steps({ peer, post, socket, path }) {
         const first = await peer("first");
@@ -136,7 +136,7 @@ export const shortLimits: Group = {
   scenarios: [
     {
       id: "oldest-row-is-pushed-out",
-      rule: "When the queue of a peer is full, the oldest row is pushed out.",
+      rule: "When the queue of a peer is full, the oldest row is dropped.",
       async steps({ register, post, get }) {
         const { peer_id } = await register("me");
         for (const text of ["one", "two", "three"]) {
@@ -148,7 +148,7 @@ export const shortLimits: Group = {
     },
     {
       id: "old-rows-are-dropped",
-      rule: "A row that is too old is not given any more.",
+      rule: "A row that is too old is not returned.",
       async steps({ register, post, get, sleep }) {
         const { peer_id } = await register("me");
         await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "stale" });
@@ -158,7 +158,7 @@ export const shortLimits: Group = {
     },
     {
       id: "description-expires",
-      rule: "A description that is too old reads as empty.",
+      rule: "A description that is too old is empty.",
       async steps({ register, post, get, sleep }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/description`, { description: "old news" });
@@ -169,7 +169,7 @@ export const shortLimits: Group = {
     },
     {
       id: "description-expires-unread",
-      rule: "The time of a description begins when it is set, not when it is read.",
+      rule: "The lifetime of a description begins when it is set, not when it is read.",
       async steps({ register, post, get, sleep }) {
         const { peer_id } = await register("me");
         await post(`/peers/${peer_id}/description`, { description: "old news" });
@@ -179,7 +179,7 @@ export const shortLimits: Group = {
     },
     {
       id: "pane-of-a-silent-parent",
-      rule: "A process takes the pane of its parent when that has been silent for two heartbeats; since 0.15.3 not while it is connected.",
+      rule: "A process takes the pane of its parent if the parent was silent for two heartbeats. Since 0.15.3 the parent keeps the pane while it is connected.",
       on: "python",
       async steps({ register, peer, post, path, circle, sleep, since }) {
         await peer("connected", { pane_id: "%7611", agent_pid: 4194008 });

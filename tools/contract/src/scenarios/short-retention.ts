@@ -9,7 +9,7 @@ export const shortRetention: Group = {
   scenarios: [
     {
       id: "repair-forgets-traces",
-      rule: "A repair forgets the traces that are too old; until then they are shown.",
+      rule: "A repair drops traces that are too old. Until then they are returned.",
       ruleOf: "python",
       async steps({ crash, peer, repair, get, sleep }) {
         const sender = await peer("sender");
@@ -25,7 +25,7 @@ export const shortRetention: Group = {
     },
     {
       id: "not-every-look-drops-old-asks",
-      rule: "A look at the open asks drops those that are too old only when no look has done so for five minutes.",
+      rule: "Reading the open asks drops those that are too old, at most once in five minutes.",
       async steps({ peer, get, sleep }) {
         const asker = await peer("asker");
         const worker = await peer("worker");

@@ -30,7 +30,7 @@ export const socketFieldTypes: Group = {
   scenarios: [
     {
       id: "pane-and-tmux-session",
-      rule: "A pane or a tmux session that is no text breaks the connection without a word.",
+      rule: "A pane or a tmux session that is not a text breaks the connection without a close frame.",
       ruleOf: "python",
       async steps(stage) {
         for (const field of ["pane_id", "tmux_session"]) {
@@ -42,7 +42,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "path-and-peer-id",
-      rule: "A path or an id that is empty, of whatever type, is none; any other path that is no text breaks the connection.",
+      rule: "An empty path or id of any type counts as missing. Any other path that is not a text breaks the connection.",
       ruleOf: "python",
       async steps(stage) {
         for (const field of ["path", "peer_id"]) {
@@ -56,7 +56,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "name-and-circle",
-      rule: "A name that is empty, of whatever type, is 4002; any other, and a circle, that is no text breaks the connection.",
+      rule: "An empty name of any type closes the connection with 4002. Any other name, or a circle, that is not a text breaks the connection.",
       ruleOf: "python",
       async steps(stage) {
         for (const value of [...EMPTY, null]) await connects(stage, "display_name", value, 4002);
@@ -66,7 +66,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "words-of-a-list",
-      rule: "A backend, a role or a source of the circle that is no text is 4002.",
+      rule: "A backend, role or circle source that is not a text closes the connection with 4002.",
       ruleOf: "python",
       async steps(stage) {
         for (const field of ["backend", "role", "circle_source"]) {
@@ -79,7 +79,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "what-is-dropped",
-      rule: "A version, capabilities, a model and a process that have a wrong type are dropped.",
+      rule: "A version, capabilities, a model or a process of a wrong type is dropped.",
       on: "python",
       async steps(stage) {
         for (const [field, values] of Object.entries({
@@ -98,7 +98,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "empty-values-of-frames",
-      rule: "A circle or a name that is empty, of whatever type, is ignored in a frame; any other that is no text is reported.",
+      rule: "In a later frame an empty circle or name of any type is ignored. Any other that is not a text is reported.",
       on: "python",
       async steps({ peer, get, silence }) {
         const me = await peer("me");
@@ -119,7 +119,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "status-frames",
-      rule: "A status or a turn state of a wrong type is an unknown word, but a status that cannot be a word at all is reported.",
+      rule: "A status or a turn state of a wrong type counts as unknown, but a status that is a list or an object is reported.",
       on: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
@@ -142,7 +142,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "receipt-with-an-unusable-status",
-      rule: "A receipt of an ask whose status cannot be a word breaks the call: a plain 500; a notification quotes it.",
+      rule: "If the status of a receipt is a list or an object, an ask returns a plain 500, and a notification returns the receipt.",
       ruleOf: "python",
       async steps({ peer, get, events }) {
         const sender = await peer("sender");
@@ -168,7 +168,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "receipt-with-any-detail",
-      rule: "A receipt that says failed is quoted with its detail, whatever that is, as Python writes it.",
+      rule: "The error of a failed receipt contains its detail of any type, as Python writes it.",
       async steps({ peer }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -196,7 +196,7 @@ export const socketFieldTypes: Group = {
     },
     {
       id: "receipts-of-no-delivery",
-      rule: "A receipt whose delivery id is no text is ignored, and so are an answer and an error without a usable id.",
+      rule: "A receipt whose delivery id is not a text is ignored. So are an answer and an error without a valid id.",
       async steps({ peer, silence, get }) {
         const me = await peer("me");
         for (const delivery_id of [5, null, [], {}]) {

@@ -7,7 +7,7 @@ export const socketFrames: Group = {
   scenarios: [
     {
       id: "status",
-      rule: "A status frame sets the status; `idle` and unknown words mean online.",
+      rule: "A status frame sets the status. `idle` and unknown words mean online.",
       ruleOf: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
@@ -27,7 +27,7 @@ export const socketFrames: Group = {
     },
     {
       id: "offline-by-itself",
-      rule: "A peer that says that it is offline still gets asks and notifications, which do not wake it, and queries refuse it; only a new status does.",
+      rule: "A peer that reports `offline` still gets asks and notifications, but queries to it are refused. Only a new status sets it online.",
       ruleOf: "python",
       async steps({ peer, post, get, settle }) {
         const sender = await peer("sender");
@@ -53,7 +53,7 @@ export const socketFrames: Group = {
     },
     {
       id: "turn-state",
-      rule: "A status frame sets the turn state too; a word that is none is ignored.",
+      rule: "A status frame also sets the turn state. An unknown turn state is ignored.",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
         for (const turn_state of [
@@ -72,7 +72,7 @@ export const socketFrames: Group = {
     },
     {
       id: "set-circle",
-      rule: "A peer moves itself to another circle; a bad name is ignored.",
+      rule: "A peer can move itself to another circle. An invalid circle is ignored.",
       ruleOf: "python",
       async steps({ peer, get, circle, settle, silence }) {
         const me = await peer("me");
@@ -87,7 +87,7 @@ export const socketFrames: Group = {
     },
     {
       id: "update-display-name",
-      rule: "A peer renames itself, unless the name is bad or another live peer has it.",
+      rule: "A peer can rename itself, unless the name is invalid or another live peer has it.",
       async steps({ peer, get, settle, silence }) {
         const me = await peer("me");
         await peer("other");
@@ -104,7 +104,7 @@ export const socketFrames: Group = {
     },
     {
       id: "whose-name-is-free",
-      rule: "A peer cannot take the name of a live peer of its backend in any circle; of another backend, or offline, it does not keep the name, and an offline one of the same backend is gone.",
+      rule: "A peer cannot take the name of a live peer with its backend in any circle. It can take the name of a peer that is offline or has another backend. An offline peer with the same backend is then gone.",
       async steps({ peer, register, post, get, circle, settle, silence }) {
         const me = await peer("me");
         const far = await register("far", { circle: `${circle}-b` });
@@ -133,7 +133,7 @@ export const socketFrames: Group = {
     },
     {
       id: "unknown-frames-are-ignored",
-      rule: "Frames of an unknown type, or without one, are ignored.",
+      rule: "Frames without a type, or with an unknown type, are ignored.",
       async steps({ peer, get, silence }) {
         const me = await peer("me");
         me.send({ type: "dance" });
@@ -150,7 +150,7 @@ export const socketFrames: Group = {
     },
     {
       id: "wrong-types-are-reported",
-      rule: "A field of a wrong type gives an `error` frame, and the connection stays.",
+      rule: "A field of a wrong type is answered with an `error` frame, and the connection stays.",
       on: "python",
       async steps({ peer, get }) {
         const me = await peer("me");
@@ -169,7 +169,7 @@ export const socketFrames: Group = {
       ["bytes", new Uint8Array([1, 2, 3])],
     ].map(([what, frame]) => ({
       id: `unreadable-${String(what)}-breaks-the-connection`,
-      rule: `A frame that is no JSON object (${String(what)}) breaks the connection without a word.`,
+      rule: `A frame that is not a JSON object (${String(what)}) breaks the connection without a close frame.`,
       on: "python" as const,
       async steps({ peer, get }: Stage) {
         const me = await peer("me");
@@ -180,7 +180,7 @@ export const socketFrames: Group = {
     })),
     {
       id: "too-big-is-the-end",
-      rule: "A frame of 16 MiB is taken, and one of a byte more ends the connection.",
+      rule: "A frame of 16 MiB is accepted. One byte more ends the connection.",
       ruleOf: "python",
       async steps({ peer, get, settle }) {
         const me = await peer("me");
@@ -199,7 +199,7 @@ export const socketFrames: Group = {
     },
     {
       id: "second-socket-takes-over",
-      rule: "A second socket of a peer gets all frames from now on; the first stays open and may still report its status.",
+      rule: "A second socket of a peer gets all later frames. The first stays open and may still report a status.",
       ruleOf: "python",
       async steps({ peer, socket, get, settle, post }) {
         const first = await peer("first");
@@ -237,7 +237,7 @@ export const socketFrames: Group = {
     },
     {
       id: "reconnect-with-the-id",
-      rule: "A peer that connects again with its id is itself, and online.",
+      rule: "A peer that connects again with its id is the same peer, and online.",
       async steps({ peer, socket, get, post }) {
         const { peer_id, close } = await peer("me").then((me) => ({
           peer_id: me.peer_id,
@@ -253,7 +253,7 @@ export const socketFrames: Group = {
     },
     {
       id: "reconnect-without-the-id",
-      rule: "Without its id a peer that drops and connects again is a second one, as long as the first counts as online.",
+      rule: "A peer that drops and connects again without its id becomes a second peer while the first counts as online.",
       ruleOf: "python",
       async steps({ peer, socket, must, get, circle }) {
         const me = await peer("me");
@@ -266,7 +266,7 @@ export const socketFrames: Group = {
     },
     {
       id: "killed-peer-stays-connected",
-      rule: "Killing a peer unregisters it and leaves its connection open; nothing but broadcasts arrives there.",
+      rule: "Killing a peer unregisters it and leaves its connection open. Only broadcasts arrive there.",
       async steps({ peer, post, settle, must }) {
         const me = await peer("me");
         const other = await peer("other");

@@ -10,7 +10,7 @@ export const spawning: Group = {
   scenarios: [
     {
       id: "config",
-      rule: "What may be spawned is told.",
+      rule: "`/spawn/config` lists what may be spawned.",
       async steps({ get, target }) {
         (await get("/spawn/config")).is(200, {
           enabled: true,
@@ -21,7 +21,7 @@ export const spawning: Group = {
     },
     {
       id: "spawn",
-      rule: "A spawn answers as soon as the window exists; the window has the folder's name, and no peer is listed.",
+      rule: "A spawn returns as soon as the window exists. The window has the folder's name, and no peer is listed yet.",
       async steps(stage) {
         const { folder, post, get, circle, since, must } = stage;
         const path = await folder("my-app");
@@ -38,7 +38,7 @@ export const spawning: Group = {
     },
     {
       id: "windows-of-a-new-session",
-      rule: "The first spawn in a circle opens a tmux session; 0.14.17 leaves an empty shell in it, beside the agent.",
+      rule: "The first spawn in a circle opens a tmux session. 0.14.17 leaves an empty shell in it beside the agent.",
       async steps({ folder, post, circle, target, since, must }) {
         const path = await folder("my-app");
         (await post("/spawn", { path, backend: "claude-code", circle })).is(200);
@@ -51,7 +51,7 @@ export const spawning: Group = {
     },
     {
       id: "spawn-by-command-or-profile",
-      rule: "A spawn names a backend, with a profile or not, or a command that is configured.",
+      rule: "A spawn names a backend, with or without a profile, or a configured command.",
       async steps({ folder, post, circle }) {
         const path = await folder("app");
         const spawn = (more: Record<string, string>) => post("/spawn", { path, circle, ...more });
@@ -64,7 +64,7 @@ export const spawning: Group = {
     },
     {
       id: "spawn-refuses",
-      rule: "A spawn says what is wrong: path, backend, command or profile.",
+      rule: "The error of a spawn names the invalid part: path, backend, command or profile.",
       ruleOf: "python",
       async steps({ folder, post, circle, target }) {
         const path = await folder("app");
@@ -94,7 +94,7 @@ export const spawning: Group = {
     },
     {
       id: "circle-becomes-a-tmux-session",
-      rule: "The circle is not checked: tmux takes a blank, and refuses a dot, a colon and an empty text, which is a plain 500.",
+      rule: "The circle of a spawn is not checked. tmux accepts a blank, and refuses a dot, a colon and an empty text, which returns a plain 500.",
       ruleOf: "python",
       async steps({ folder, post, circle }) {
         const path = await folder("app");
@@ -107,7 +107,7 @@ export const spawning: Group = {
     },
     {
       id: "antigravity-is-listed-at-once",
-      rule: "Since 0.14.18 a spawn of antigravity, which has no hooks, is a peer at once.",
+      rule: "Since 0.14.18 a spawn of antigravity creates a peer at once, because antigravity has no hooks.",
       async steps({ folder, post, circle, get }) {
         const path = await folder("app");
         await post("/spawn", { path, backend: "antigravity", circle });
@@ -116,7 +116,7 @@ export const spawning: Group = {
     },
     {
       id: "pane-keeps-a-peer-online",
-      rule: "A peer in a pane is online without a connection, as long as the pane lives.",
+      rule: "A peer in a pane is online without a connection as long as the pane exists.",
       ruleOf: "python",
       async steps(stage) {
         // Started anew, the daemon repairs when it is asked to, and not half a minute later.
@@ -159,7 +159,7 @@ export const spawning: Group = {
     },
     {
       id: "kill-of-a-pane-that-is-gone",
-      rule: "When the pane is gone already, 0.14.17 says so and unregisters the peer; later releases answer 500 and keep it.",
+      rule: "If the pane is gone already, 0.14.17 says so and unregisters the peer. Later releases return 500 and keep the peer.",
       async steps(stage) {
         const { peer_id, pid, pane_id } = await spawnPeer(stage, "app");
         await stage.target.endProcess?.(pid);
@@ -172,7 +172,7 @@ export const spawning: Group = {
     },
     {
       id: "foreign-pane-is-left-alone",
-      rule: "A pane that the daemon did not spawn is not touched by a kill.",
+      rule: "A kill leaves a pane open that the daemon did not spawn.",
       on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
@@ -185,7 +185,7 @@ export const spawning: Group = {
     },
     {
       id: "pane-of-another-machine",
-      rule: "The pane of a peer of another machine is not looked for in the tmux of this one.",
+      rule: "The daemon does not look for the pane of a peer of another machine in its own tmux.",
       on: "python",
       async steps(stage) {
         const { pane_id } = await spawnPeer(stage, "app");
@@ -199,7 +199,7 @@ export const spawning: Group = {
     },
     {
       id: "client-spawns-and-kills",
-      rule: "The client spawns a peer, waits until it is there, and kills it.",
+      rule: "The client spawns a peer, waits for it, and kills it.",
       async steps(stage) {
         const { circle, register, target, must } = stage;
         const client = await stage.recordedClient();
@@ -220,7 +220,7 @@ export const spawning: Group = {
     },
     {
       id: "orphans",
-      rule: "The pane of an agent that no peer owns is an orphan, until a peer registers with it.",
+      rule: "An agent's pane without a peer is an orphan until a peer registers with it.",
       async steps(stage) {
         const { post, register, target, circle, caller, eventually, transcript, must } = stage;
         const path = await stage.folder("app");
@@ -244,7 +244,7 @@ export const spawning: Group = {
     },
     {
       id: "pane-hooks",
-      rule: "The hooks of tmux report what becomes of panes and sessions.",
+      rule: "The hooks of tmux report changes of panes and sessions.",
       on: "python",
       async steps(stage) {
         const { register, post, get, circle } = stage;

@@ -10,7 +10,7 @@ export const tokens: Group = {
   scenarios: [
     {
       id: "is-needed",
-      rule: "With a token configured a call without one, or with another, is 401.",
+      rule: "If a token is configured, a call without it or with another token returns 401.",
       ruleOf: "python",
       async steps({ call }) {
         const get = (authorization: string | null) =>
@@ -39,7 +39,7 @@ export const tokens: Group = {
     },
     {
       id: "every-route-needs-it",
-      rule: "All routes but health need the token.",
+      rule: "All routes except `/health` need the token.",
       ruleOf: "python",
       async steps({ call, target }) {
         (await call("GET", "/health", ANONYMOUS)).is(200);
@@ -68,7 +68,7 @@ export const tokens: Group = {
     },
     {
       id: "order-of-the-checks",
-      rule: "Unknown paths, wrong methods and malformed JSON are noticed before the token, and what the body says after it.",
+      rule: "Unknown paths, wrong methods and malformed JSON are reported before a missing token. An invalid body is reported after it.",
       ruleOf: "python",
       async steps({ call }) {
         const headers = { authorization: null, "content-type": "application/json" };
@@ -84,7 +84,7 @@ export const tokens: Group = {
     },
     {
       id: "socket-needs-it-in-its-first-frame",
-      rule: "A connection gives the token in `connect`: 4001 without it, or with another.",
+      rule: "A connection sends the token in `connect`. Without it or with another token it closes with 4001.",
       on: "python",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
@@ -116,7 +116,7 @@ export const tokens: Group = {
     },
     {
       id: "socket-ignores-headers",
-      rule: "A token in a header of the upgrade does not count, right or wrong.",
+      rule: "A token in a header of the upgrade is ignored.",
       on: "python",
       async steps({ rawSocket, circle, path }) {
         const connect = { type: "connect", display_name: "me", circle, path: path("me") };
@@ -132,7 +132,7 @@ export const tokens: Group = {
     },
     {
       id: "messages-travel",
-      rule: "With the token all works as without one.",
+      rule: "With the token everything works as on a daemon without one.",
       async steps({ peer }) {
         const asker = await peer("asker");
         const worker = await peer("worker");

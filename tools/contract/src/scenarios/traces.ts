@@ -6,7 +6,7 @@ export const traces: Group = {
   scenarios: [
     {
       id: "ask-with-a-receipt",
-      rule: "The trace of an ask goes from its creation to its end, and says whether the receipt came.",
+      rule: "The trace of an ask lists its steps from creation to end, and whether the receipt came.",
       async steps({ peer, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -31,7 +31,7 @@ export const traces: Group = {
     },
     {
       id: "ask-that-failed",
-      rule: "The trace of an ask that failed says where.",
+      rule: "The trace of a failed ask shows the step that failed.",
       async steps({ peer, register, get, events }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -48,7 +48,7 @@ export const traces: Group = {
     },
     {
       id: "reply-to-nobody",
-      rule: "An ask whose asker is gone is closed by a reply, and its trace does not say so.",
+      rule: "If the asker is gone, a reply closes the ask, but the trace does not show it.",
       async steps({ peer, get, delete: remove }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
@@ -60,7 +60,7 @@ export const traces: Group = {
     },
     {
       id: "notifications",
-      rule: "A notification has a trace under its delivery id, sent or queued.",
+      rule: "A notification, sent or queued, has a trace under its delivery id.",
       async steps({ peer, register, get, post }) {
         const sender = await peer("sender");
         const target = await peer("target");
@@ -77,7 +77,7 @@ export const traces: Group = {
     },
     {
       id: "unknown-is-404",
-      rule: "An id without a trace is 404.",
+      rule: "An id without a trace returns 404.",
       async steps({ get }) {
         (await get("/traces/ask-unknown")).is(404, {
           detail: "No delivery trace for: ask-unknown",

@@ -7,7 +7,7 @@ export const validation: Group = {
   scenarios: [
     {
       id: "no-body",
-      rule: "A route that wants a body says `missing` at `body` without one, and with null.",
+      rule: "A route that needs a body reports `missing` at `body` without a body and for null.",
       ruleOf: "python",
       async steps({ call }) {
         for (const path of [
@@ -28,7 +28,7 @@ export const validation: Group = {
     },
     {
       id: "not-json",
-      rule: "Malformed JSON is `json_invalid`, with the place and what was expected.",
+      rule: "Malformed JSON returns `json_invalid` with the position and what was expected.",
       async steps({ call }) {
         const headers = { "content-type": "application/json" };
         for (const raw of [
@@ -50,7 +50,7 @@ export const validation: Group = {
     },
     {
       id: "not-an-object",
-      rule: "JSON that is no object is `model_attributes_type`.",
+      rule: "JSON that is not an object returns `model_attributes_type`.",
       ruleOf: "python",
       async steps({ call }) {
         for (const body of [[], [1], "text", 5, true]) {
@@ -62,7 +62,7 @@ export const validation: Group = {
     },
     {
       id: "content-types",
-      rule: "A body counts as JSON only when its content type says so.",
+      rule: "A body counts as JSON only if its content type says so.",
       ruleOf: "python",
       async steps({ call }) {
         const raw = '{"from_peer":"ghost","to_peer":"nobody","text":"x"}';
@@ -86,7 +86,7 @@ export const validation: Group = {
     },
     {
       id: "numbers-and-strange-values",
-      rule: "What Python reads as JSON passes: NaN, Infinity, keys that come twice, surrogates.",
+      rule: "The daemon accepts JSON that only Python accepts: NaN, Infinity, duplicate keys and lone surrogates.",
       async steps({ call }) {
         const headers = { "content-type": "application/json" };
         const query = (rest: string) =>
@@ -100,7 +100,7 @@ export const validation: Group = {
     },
     {
       id: "registration",
-      rule: "Every field of a registration is checked, and the daemon tells of all that is wrong at once.",
+      rule: "Every field of a registration is checked, and the answer lists all invalid fields.",
       ruleOf: "python",
       async steps({ post, circle }) {
         const good = { name: "x", circle };
@@ -139,7 +139,7 @@ export const validation: Group = {
     },
     {
       id: "coercions",
-      rule: "Numbers and booleans are taken from the texts that Python takes them from; texts are taken from nothing else.",
+      rule: "Texts are converted to numbers and booleans as in Python. Other types are not converted to texts.",
       ruleOf: "python",
       async steps({ post, peer }) {
         const me = await peer("me");
@@ -166,7 +166,7 @@ export const validation: Group = {
     },
     {
       id: "unknown-keys",
-      rule: "Keys that the daemon does not know are ignored.",
+      rule: "Unknown keys are ignored.",
       async steps({ post, circle, path }) {
         const body = { name: "x", circle, path: path("x"), colour: "red", display_name: "wish" };
         (await post("/peers", body)).is(200, { display_name: "x-claude-code" });
@@ -174,7 +174,7 @@ export const validation: Group = {
     },
     {
       id: "query-parameters",
-      rule: "Parameters in the query are checked in the same way, and unknown ones are ignored.",
+      rule: "Query parameters are checked in the same way, and unknown parameters are ignored.",
       async steps({ get, register }) {
         const { peer_id } = await register("me");
         await get(`/peers/${peer_id}/timeline?limit=0`);
@@ -190,7 +190,7 @@ export const validation: Group = {
     },
     {
       id: "nested-places",
-      rule: "The place of a mistake in a list is its index.",
+      rule: "The location of an invalid list item contains its index.",
       ruleOf: "python",
       async steps({ post }) {
         const ask = { from_peer: "ghost", to_peer: "nobody", text: "x" };
@@ -215,7 +215,7 @@ export const validation: Group = {
     },
     {
       id: "nested-too-deep",
-      rule: "JSON that is nested a thousand levels deep cannot be read, and metadata of more than 255 levels cannot be shown.",
+      rule: "JSON with a thousand levels cannot be read, and metadata with more than 255 levels cannot be returned.",
       async steps({ call, register, get }) {
         const headers = { "content-type": "application/json" };
         const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);

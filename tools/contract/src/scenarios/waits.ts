@@ -18,7 +18,7 @@ export const waits: Group = {
   scenarios: [
     {
       id: "not-before-0.16.0",
-      rule: "Before 0.16.0 there is no such route.",
+      rule: "Before 0.16.0 the route does not exist.",
       until: "0.15.99",
       async steps({ post }) {
         (await post("/asks/ask-unknown/wait", { peer_id: "x" })).is(405, {
@@ -28,7 +28,7 @@ export const waits: Group = {
     },
     {
       id: "pending-when-time-is-up",
-      rule: "A wait that sees no reply says `pending`, and can be repeated.",
+      rule: "A wait without a reply returns `pending` and can be repeated.",
       since,
       on: "python",
       async steps(stage) {
@@ -40,7 +40,7 @@ export const waits: Group = {
     },
     {
       id: "reply-is-pulled",
-      rule: "After a wait the reply is kept for the waiter and not pushed; waiting again gives it again.",
+      rule: "After a wait the reply is kept for the asker and not pushed. Another wait returns it again.",
       since,
       ruleOf: "python",
       async steps(stage) {
@@ -61,7 +61,7 @@ export const waits: Group = {
     },
     {
       id: "reply-ends-a-wait",
-      rule: "A reply ends a wait that is going on.",
+      rule: "A reply ends a running wait.",
       since,
       on: "python",
       async steps(stage) {
@@ -75,7 +75,7 @@ export const waits: Group = {
     },
     {
       id: "pushed-reply-is-found-later",
-      rule: "A wait that comes after a reply was pushed says that the ask is closed.",
+      rule: "If the reply was pushed already, a wait returns that the ask is closed.",
       since,
       async steps(stage) {
         const { route, peer_id, asker, worker, correlation_id } = await openAsk(stage);
@@ -102,7 +102,7 @@ export const waits: Group = {
     },
     {
       id: "answer-is-pulled",
-      rule: "The answer to a question is pulled with its outcome and option.",
+      rule: "A wait returns the answer to a question with its outcome and option.",
       since,
       on: "python",
       async steps(stage) {
@@ -124,7 +124,7 @@ export const waits: Group = {
     },
     {
       id: "only-the-asker-waits",
-      rule: "Only the asker may wait, by its id or its name: 403 for others; an unknown ask is 404.",
+      rule: "Only the asker may wait, by its id or name. Others get 403, and an unknown ask returns 404.",
       since,
       on: "python",
       async steps(stage) {

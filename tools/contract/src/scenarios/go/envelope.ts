@@ -8,7 +8,7 @@ export const goEnvelope: Group = {
   scenarios: [
     {
       id: "unknown-route-is-plain-404",
-      rule: "An unknown path, a wrong method and a trailing slash are 404 in plain text: there is no 405.",
+      rule: "An unknown path, a wrong method and a trailing slash return 404 in plain text, never 405.",
       on: "go",
       async steps({ call }) {
         for (const [method, path] of [
@@ -30,7 +30,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "below-peers",
-      rule: "GET below `/peers/` that is no route is JSON: a peer route that is not found.",
+      rule: "GET on an unknown route below `/peers/` returns a 404 in JSON.",
       on: "go",
       async steps({ get, call }) {
         for (const path of ["/peers/", "/peers/a%2Fb", "/peers/x/nope", "/peers/x/y/z"]) {
@@ -41,7 +41,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "path-is-cleaned",
-      rule: "A path that is not clean is redirected to the clean one.",
+      rule: "A path with empty or dot segments is redirected to the clean path.",
       on: "go",
       async steps({ target, must, note }) {
         // `fetch` cleans the dots itself.
@@ -75,7 +75,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "malformed-body-is-400",
-      rule: "A body that is no JSON, is empty, or has a field of a wrong type is 400 with one sentence.",
+      rule: "An empty body, invalid JSON and a field of a wrong type return 400 with one sentence.",
       on: "go",
       async steps({ call }) {
         const body = JSON.stringify;
@@ -99,7 +99,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "missing-text-is-empty",
-      rule: "A text that is missing or null counts as empty: nothing is a 422 for that.",
+      rule: "A missing or null text counts as empty. No route returns 422 for it.",
       on: "go",
       async steps({ post }) {
         (await post("/ask", {})).is(404, { detail: "Unknown peer: " });
@@ -113,7 +113,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "body-is-read-leniently",
-      rule: "The content type does not matter, keys match in any case, unknown keys and what follows are ignored.",
+      rule: "The content type does not matter, and keys match in any case. Unknown keys and text after the JSON are ignored.",
       on: "go",
       async steps({ call }) {
         const headers = { "content-type": "text/plain" };
@@ -135,7 +135,7 @@ export const goEnvelope: Group = {
     },
     {
       id: "no-cors",
-      rule: "No answer has a CORS header, and a preflight is 404.",
+      rule: "No answer has a CORS header, and a preflight returns 404.",
       on: "go",
       async steps({ call, must }) {
         const origin = "https://example.org";

@@ -19,7 +19,7 @@ export const goIdentity: Group = {
     },
     {
       id: "name-is-checked",
-      rule: "A name is needed, of at most 64 letters, digits, dots, hyphens and underscores.",
+      rule: "A registration needs a name of at most 64 letters, digits, dots, hyphens and underscores.",
       on: "go",
       async steps({ post, path, circle }) {
         const body = { path: path("me"), circle, backend: "claude-code" };
@@ -31,7 +31,7 @@ export const goIdentity: Group = {
     },
     {
       id: "any-backend",
-      rule: "A backend that nobody knows is taken.",
+      rule: "An unknown backend is accepted.",
       on: "go",
       async steps({ register }) {
         const { answer } = await register("me", { backend: "kimi-code" });
@@ -40,7 +40,7 @@ export const goIdentity: Group = {
     },
     {
       id: "role-is-checked",
-      rule: "A role that nobody knows is refused; any turn state and circle source is taken.",
+      rule: "An unknown role is refused. Any turn state and any circle source is accepted.",
       on: "go",
       async steps({ post, register, path, circle, get }) {
         const body = { name: "me", path: path("me"), circle, backend: "claude-code" };
@@ -54,7 +54,7 @@ export const goIdentity: Group = {
     },
     {
       id: "answer-has-no-circle",
-      rule: "The answer of a registration has neither circle nor role.",
+      rule: "The answer to a registration has neither circle nor role.",
       on: "go",
       async steps({ register }) {
         const { answer } = await register("me", { role: "service" });
@@ -77,7 +77,7 @@ export const goIdentity: Group = {
     },
     {
       id: "unknown-id-is-ignored",
-      rule: "A claimed id that nobody knows, or of another backend, is ignored.",
+      rule: "A claimed id is ignored if it is unknown or belongs to another backend.",
       on: "go",
       async steps({ register, must }) {
         const first = await register("me");
@@ -89,7 +89,7 @@ export const goIdentity: Group = {
     },
     {
       id: "circle-and-role-stay",
-      rule: "Who comes back with its id keeps circle and role, whatever it says.",
+      rule: "A peer that comes back with its id keeps its circle and role, even if it sends others.",
       on: "go",
       async steps({ register, get, circle, must }) {
         const first = await register("me", { role: "service" });
@@ -101,7 +101,7 @@ export const goIdentity: Group = {
     },
     {
       id: "retired-id-is-409",
-      rule: "An id that ended with `terminal` is retired: claiming it is 409.",
+      rule: "An id that ended with `terminal` is retired. Claiming it returns 409.",
       on: "go",
       async steps({ register, post, path, circle }) {
         const { peer_id } = await register("me");
@@ -114,7 +114,7 @@ export const goIdentity: Group = {
     },
     {
       id: "removed-id-is-free",
-      rule: "An id that was deleted is not retired: claiming it gives a new one.",
+      rule: "A deleted id is not retired. Claiming it returns a new id.",
       on: "go",
       async steps({ register, delete: remove, must }) {
         const { peer_id } = await register("me");
@@ -136,7 +136,7 @@ export const goIdentity: Group = {
     },
     {
       id: "role-is-claimed",
-      rule: "An orchestrator's role is claimed; a live holder keeps it, also against force, an offline one loses it.",
+      rule: "A peer can claim the role of orchestrator from an offline holder. A live holder keeps it, even against `force`.",
       on: "go",
       async steps({ peer, register, post, get, circle }) {
         const [boss, other] = [await peer("boss"), await register("other")];
@@ -157,7 +157,7 @@ export const goIdentity: Group = {
     },
     {
       id: "nobody-adopts-from-another-circle",
-      rule: "`default` is a circle like any other: the same folder there is another peer.",
+      rule: "`default` is an ordinary circle. The same folder in it is another peer.",
       on: "go",
       async steps({ register, must }) {
         const first = await register("me");

@@ -79,7 +79,7 @@ export const goMessages: Group = {
     },
     {
       id: "no-decline",
-      rule: "There is no `/decline`, and no history of asks.",
+      rule: "`/decline` and the history of asks do not exist.",
       on: "go",
       async steps({ peer, post, get }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -95,7 +95,7 @@ export const goMessages: Group = {
     },
     {
       id: "reply-to-an-offline-asker-is-503",
-      rule: "Words for an asker without a socket are 503 and queued; the ask stays open, and each retry queues again.",
+      rule: "A reply to an asker without a socket returns 503 and is queued. The ask stays open, and each retry queues again.",
       on: "go",
       async steps({ peer, post, get }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -114,7 +114,7 @@ export const goMessages: Group = {
     },
     {
       id: "wait-gives-the-reply",
-      rule: "Who waited is given the words, and no frame; a wait that is over says pending.",
+      rule: "An asker that waits gets the reply from its wait, without a frame. A wait that times out returns `pending`.",
       on: "go",
       async steps({ peer, post, silence, timed, must }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -132,7 +132,7 @@ export const goMessages: Group = {
     },
     {
       id: "stranger-does-not-wait",
-      rule: "Another peer than the asker may not wait, and an unknown ask is 404.",
+      rule: "Only the asker may wait. An unknown ask returns 404.",
       on: "go",
       async steps({ peer, post }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -149,7 +149,7 @@ export const goMessages: Group = {
     },
     {
       id: "ask-before-the-receipt",
-      rule: "Without a receipt an ask is 200 after three quarters of a second.",
+      rule: "Without a receipt an ask returns 200 after 0.75 seconds.",
       on: "go",
       async steps({ peer, timed, must }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -162,7 +162,7 @@ export const goMessages: Group = {
     },
     {
       id: "attachments-are-not-filled-in",
-      rule: "Attachments and question reach the peer as they were sent, unknown keys and nulls too.",
+      rule: "Attachments and questions reach the peer unchanged, with unknown keys and nulls.",
       on: "go",
       async steps({ peer }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -174,7 +174,7 @@ export const goMessages: Group = {
     },
     {
       id: "pending-takes-ids-alone",
-      rule: "Open asks are listed by an id; a display name is not found.",
+      rule: "Open asks are listed by peer id. A display name is not found.",
       on: "go",
       async steps({ peer, get }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -188,7 +188,7 @@ export const goMessages: Group = {
     },
     {
       id: "replay-comes-at-once",
-      rule: "Queued messages come at once after `connected`, at most 50, and each is gone when it is sent.",
+      rule: "At most 50 queued messages come right after `connected`. Each leaves the queue when it is sent.",
       on: "go",
       async steps({ register, peer, socket, get, must, note }) {
         const me = await peer("me");
@@ -207,7 +207,7 @@ export const goMessages: Group = {
     },
     {
       id: "queued-notification-is-an-event",
-      rule: "A queued notification is an event, a delivered one is none; asks and their replies are none.",
+      rule: "A queued notification writes an event. A delivered notification, an ask and a reply do not.",
       on: "go",
       async steps({ register, peer, events, note }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -225,11 +225,11 @@ export const goMessages: Group = {
 
 export const goAmbiguity: Group = {
   name: "go-ambiguity",
-  title: "Names that mean more than one peer, to the Go daemon",
+  title: "Ambiguous names on the Go daemon",
   scenarios: [
     {
       id: "answer-of-each-route",
-      rule: "An ambiguous name is 409, but 403 for a notification, 400 for a role, and an `error` in a query.",
+      rule: "An ambiguous name returns 409, but 403 for a notification, 400 for a role, and an `error` in a query.",
       on: "go",
       async steps({ peer, get, post, delete: remove, circle }) {
         const me = await peer("me");
@@ -273,7 +273,7 @@ export const goEvents: Group = {
   scenarios: [
     {
       id: "online-twice",
-      rule: "A live peer is `peer_online` twice: once registered, once connected.",
+      rule: "A live peer writes `peer_online` twice: when it registers and when it connects.",
       on: "go",
       async steps({ peer, events, must }) {
         await peer("me");
@@ -283,7 +283,7 @@ export const goEvents: Group = {
     },
     {
       id: "offline-at-once",
-      rule: "A peer without a pane is offline at once when its socket drops, and that is an event.",
+      rule: "A peer without a pane is offline as soon as its socket drops, and this writes an event.",
       on: "go",
       async steps({ peer, get, events, eventually, caller }) {
         const me = await peer("me");
@@ -298,7 +298,7 @@ export const goEvents: Group = {
     },
     {
       id: "status-of-an-offline-peer",
-      rule: "An offline peer stays offline, whatever status it is given: that is a `peer_contradiction`.",
+      rule: "An offline peer stays offline when a status is set for it. This writes a `peer_contradiction`.",
       on: "go",
       async steps({ register, post, get, events }) {
         const { peer_id } = await register("me");
@@ -310,7 +310,7 @@ export const goEvents: Group = {
     },
     {
       id: "role-is-an-event",
-      rule: "A claimed role is an event.",
+      rule: "A claimed role writes an event.",
       on: "go",
       async steps({ register, post, events }) {
         const { peer_id } = await register("me");
@@ -320,7 +320,7 @@ export const goEvents: Group = {
     },
     {
       id: "broadcast-query-and-chat",
-      rule: "Broadcasts, queries and chat turns are events.",
+      rule: "Broadcasts, queries and chat turns write events.",
       on: "go",
       async steps({ peer, post, events }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -336,7 +336,7 @@ export const goEvents: Group = {
     },
     {
       id: "failed-ask-is-traced",
-      rule: "An ask that fails is a `delivery_trace`.",
+      rule: "A failed ask writes a `delivery_trace`.",
       on: "go",
       async steps({ register, peer, events }) {
         const [me, alone] = [await peer("me"), await register("alone")];
@@ -346,7 +346,7 @@ export const goEvents: Group = {
     },
     {
       id: "blocking-question-is-an-event",
-      rule: "A blocking question is the one ask that is an event.",
+      rule: "A blocking question is the only ask that writes an event.",
       on: "go",
       async steps({ post, events, eventually, caller, circle }) {
         const correlation_id = `ask-${circle}`;
@@ -367,7 +367,7 @@ export const goEvents: Group = {
     },
     {
       id: "stream",
-      rule: "The stream begins with the whole ring, and goes on; a block is one `data` line.",
+      rule: "The stream sends all stored events and then new ones, each block in one `data` line.",
       on: "go",
       async steps({ peer, eventStream, must }) {
         await peer("me");
@@ -383,7 +383,7 @@ export const goEvents: Group = {
 
 export const goLiveness: Group = {
   name: "go-liveness",
-  title: "Who is alive, to the Go daemon",
+  title: "Liveness of peers on the Go daemon",
   config: () => ({ peer_reap_ttl_seconds: 3, stale_busy_timeout_seconds: 10 }),
   together: "repair",
   seconds: 62,
@@ -402,7 +402,7 @@ export const goLiveness: Group = {
     },
     {
       id: "reaped-id-is-retired",
-      rule: "A peer that was offline for long is reaped, and its id is retired: a registration is 409, a socket 4003.",
+      rule: "A peer that was offline too long is removed and its id is retired: a registration returns 409, a socket closes with 4003.",
       on: "go",
       async steps({ peer, repair, get, post, path, circle, rawSocket, events }) {
         const me = await peer("me");
@@ -424,7 +424,7 @@ export const goLiveness: Group = {
     },
     {
       id: "stale-busy-is-repaired",
-      rule: "A peer that is busy and working for too long is set online and idle by a repair.",
+      rule: "A repair sets a peer that was busy and working too long to online and idle.",
       on: "go",
       async steps({ peer, repair, get, events, eventually, caller }) {
         const me = await peer("me");
@@ -441,7 +441,7 @@ export const goLiveness: Group = {
     },
     {
       id: "silent-socket-stays",
-      rule: "A peer without a pane is not pinged: silence costs it nothing.",
+      rule: "A peer without a pane is not pinged, so it may stay silent.",
       on: "go",
       async steps({ peer, repair, get, must }) {
         const me = await peer("me");
@@ -461,7 +461,7 @@ export const goRestarts: Group = {
   scenarios: [
     {
       id: "order-keeps-identities",
-      rule: "After an end in order identities and the queue are there, and open asks are gone.",
+      rule: "After an orderly shutdown identities and the queue are kept, and open asks are lost.",
       on: "go",
       async steps({ peer, register, restart, must, post, get }) {
         const [me, worker] = [await peer("me"), await peer("worker")];
@@ -478,7 +478,7 @@ export const goRestarts: Group = {
     },
     {
       id: "crash-forgets-what-no-repair-saw",
-      rule: "After a crash those who registered since the last repair are unknown: the id is a new one.",
+      rule: "After a crash peers that registered since the last repair are unknown and get a new id.",
       on: "go",
       async steps({ register, crash, must }) {
         const me = await register("me");

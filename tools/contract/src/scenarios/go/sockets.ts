@@ -29,7 +29,7 @@ export const goSockets: Group = {
   scenarios: [
     {
       id: "first-frame-is-connect",
-      rule: "The first frame has to be `connect`, in JSON, with fields of the right types: 4000.",
+      rule: "The first frame must be a `connect` in JSON with fields of the right types. Otherwise the socket closes with 4000.",
       on: "go",
       async steps(stage) {
         const wanted = "First message must be connect";
@@ -50,7 +50,7 @@ export const goSockets: Group = {
     },
     {
       id: "fields-are-checked",
-      rule: "Circle, circle source, name, backend and role have to be good: 4002.",
+      rule: "An invalid circle, circle source, name, backend or role closes the socket with 4002.",
       on: "go",
       async steps(stage) {
         const frame = await registered(stage);
@@ -70,7 +70,7 @@ export const goSockets: Group = {
     },
     {
       id: "only-what-is-registered-connects",
-      rule: "Without a pane the frame has to say what was registered: 4003.",
+      rule: "The frame of a peer without a pane must repeat what was registered. Otherwise the socket closes with 4003.",
       on: "go",
       async steps(stage) {
         const frame = await registered(stage);
@@ -93,7 +93,7 @@ export const goSockets: Group = {
     },
     {
       id: "claimed-role-has-to-be-said",
-      rule: "A peer whose role was claimed connects with the new role alone.",
+      rule: "A peer that claimed a role can connect only with the new role.",
       on: "go",
       async steps(stage) {
         const frame = await registered(stage);
@@ -140,7 +140,7 @@ export const goSockets: Group = {
     },
     {
       id: "removal-leaves-the-socket",
-      rule: "The socket of a peer that was removed stays open, and hears nothing more.",
+      rule: "The socket of a removed peer stays open and receives nothing more.",
       on: "go",
       async steps({ peer, post, delete: remove, must, sleep }) {
         for (const end of [
@@ -171,7 +171,7 @@ export const goSockets: Group = {
     },
     {
       id: "bad-frames-are-ignored",
-      rule: "After the handshake frames that are unreadable, unknown or wrongly typed are ignored.",
+      rule: "After the handshake, frames that are unreadable, unknown or wrongly typed are ignored.",
       on: "go",
       async steps({ peer, must, get, sleep }) {
         const me = await peer("me");
@@ -203,7 +203,7 @@ export const goSockets: Group = {
     },
     {
       id: "renaming-sticks",
-      rule: "A renamed peer keeps its new name, and connects with that name alone.",
+      rule: "A renamed peer keeps its new name and can connect only with it.",
       on: "go",
       async steps(stage) {
         const frame = await registered(stage);
@@ -223,7 +223,7 @@ export const goSockets: Group = {
     },
     {
       id: "long-name-never-connects",
-      rule: "A name of more than 64 characters, with its backend, can be registered and never connected.",
+      rule: "A name that exceeds 64 characters together with its backend can be registered but cannot connect.",
       on: "go",
       async steps(stage) {
         const { circle, path } = stage;
