@@ -2,13 +2,13 @@ import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const SIGNS = {
-  register: "a registration renews that.",
-  connect: "a new connection renews that.",
-  message: "an answered ping, a receipt and a message of its own do not renew that.",
-  touch: "a touch renews that, and a connection alone does not.",
-  description: "a description renews that.",
-  status: "a frame with its status renews that.",
-  session: "a turn state alone does not renew that.",
+  register: "A registration renews this.",
+  connect: "A new connection renews this.",
+  message: "An answered ping, a receipt and a sent message do not renew this.",
+  touch: "A touch renews this, but an open connection does not.",
+  description: "A description renews this.",
+  status: "A status frame renews this.",
+  session: "A turn state alone does not renew this.",
 };
 
 export const queueOff: Group = {
@@ -195,7 +195,7 @@ export const shortLimits: Group = {
       ["touch", "description", "status", "session", "register", "connect", "message"] as const
     ).map((sign) => ({
       id: `orchestrator-gives-a-sign-by-${sign}`,
-      rule: `An orchestrator counts as present for two heartbeats after it was last seen; ${SIGNS[sign]}`,
+      rule: `An orchestrator counts as present for two heartbeats after it was last seen. ${SIGNS[sign]}`,
       ...(sign === "session" && { ruleOf: "python" as const }),
       async steps(stage: Stage) {
         const { peer, post, get, circle, sleep } = stage;
