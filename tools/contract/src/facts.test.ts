@@ -2,9 +2,10 @@ import type { DaemonVersion } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
 import type { Facts } from "../../../packages/testing/src/daemon/releases/facts.ts";
-import { checkGroup } from "../src/runner/check-group.ts";
-import { groups } from "../src/scenarios/index.ts";
-import { openFakeTarget } from "../src/targets/fake-target.ts";
+import { releases } from "../../../packages/testing/src/daemon/releases/index.ts";
+import { checkGroup } from "./runner/check-group.ts";
+import { groups } from "./scenarios/index.ts";
+import { openFakeTarget } from "./targets/fake-target.ts";
 
 /** For each fact: a scenario of 0.17.0 that notices when the fact is another release's. */
 const noticedBy = {
@@ -80,33 +81,28 @@ const noticedByGo = {
   pendingWantsId: "go-messages/pending-takes-ids-alone",
 } satisfies Partial<Record<keyof Facts, string>>;
 
-// The built package shows no facts.
-describe.skipIf(process.env["REPOWIRE_DIST"])("a fact of a release", async () => {
-  const { releases } = process.env["REPOWIRE_DIST"]
-    ? { releases: {} as Record<DaemonVersion, Facts> }
-    : ((await import("../../../packages/testing/src/daemon/releases/index.ts")) as {
-        releases: Record<DaemonVersion, Facts>;
-      });
+const table = releases as Record<DaemonVersion, Facts>;
 
+describe("a fact of a release", () => {
   test.each([
     ...Object.entries(noticedBy).map((entry) => ["0.17.0", ...entry] as const),
     ...Object.entries(noticedByGo).map((entry) => ["go", ...entry] as const),
   ])("of %s, %s, is read, and %s notices", async (release, fact, scenario) => {
     const name = fact as keyof Facts;
-    const own = releases[release];
-    const others = (["0.17.0", "0.14.17", "go"] as const).map((one) => releases[one]);
+    const own = table[release];
+    const others = (["0.17.0", "0.14.17", "go"] as const).map((one) => table[one]);
     const other = others.find((one) => one[name] !== own[name]);
     const [groupName] = scenario.split("/");
     const group = groups.find((one) => one.name === groupName)!;
     const run = async (facts: Facts) => {
-      releases[release] = facts;
+      table[release] = facts;
       const target = await openFakeTarget(release, group, "in process");
       try {
         const only = (one: string) => one === scenario;
         return (await checkGroup(group, target, { only })).flatMap(({ problems }) => problems);
       } finally {
         await target.close();
-        releases[release] = own;
+        table[release] = own;
       }
     };
     expect(other).toBeDefined();
