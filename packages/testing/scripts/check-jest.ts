@@ -23,7 +23,9 @@ test("matchers hold", withDaemon(async (daemon) => {
 
 test("a matcher fails", withDaemon(async (daemon) => {
   await daemon.peer("me").broadcast("hello");
-  expect(daemon.peer("bob")).toHaveReceivedAsk();
+  const bob = daemon.peer("bob");
+  await daemon.clock.settled();
+  expect(bob).toHaveReceivedAsk();
 }));
 
 test("something is left behind", withDaemon((daemon) => daemon.fault("ask", "reset")));

@@ -115,3 +115,7 @@ function fixed(): Error {
   const error = new Error("mine");
   return Object.defineProperty(error, "message", { value: "mine", writable: false });
 }
+
+test("a test has no parameter, which Jest and mocha would take for a callback", () => {
+  expect(withDaemon(() => undefined)).toHaveLength(0);
+});

@@ -53,7 +53,8 @@ export function withDaemon(
   options: FakeDaemonOptions & { readonly client?: ClientClass<ClosableClient> } = {},
 ): (context?: unknown) => Promise<void> {
   const { Client, daemonOptions } = splitOptions(options);
-  return async (context) => {
+  // Without a named parameter: to Jest and mocha that would be a callback to wait for.
+  return async (...[context]) => {
     const daemon = new FakeDaemon(daemonOptions);
     const forget = tellOfTimeout(context, daemon);
     try {
