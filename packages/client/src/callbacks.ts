@@ -54,5 +54,5 @@ function guard(call: () => unknown, onFailure: (thrown: unknown) => void): void 
 
 function complaint(name: string, thrown: unknown): string {
   const what = thrown instanceof Error ? thrown.name : typeof thrown;
-  return `${name} threw ${what}; everything goes on without it`;
+  return `${name} threw ${what}; the client goes on without it`;
 }

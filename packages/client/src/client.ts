@@ -450,7 +450,9 @@ export class RepowireClient {
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
     return this.#daemon.caller.call("query", params, options, undefined, () => {
       if (params.timeout == null || params.timeout > 0) return params;
-      throw new TypeError("query: timeout must be more than 0: what 0 means depends on the daemon");
+      throw new TypeError(
+        "query: timeout must be more than 0, because the daemons read 0 differently",
+      );
     });
   }
 
@@ -494,7 +496,7 @@ export class RepowireClient {
    * Asks a peer for JSON. `reply` is a Standard Schema, such as a zod schema: the text that is sent says
    * which JSON is expected, and the reply has a `value` of the schema's type.
    *
-   * @throws TypeError, before anything is sent, if `reply` is no Standard Schema.
+   * @throws TypeError, before anything is sent, if `reply` is not a Standard Schema.
    */
   ask<Value>(
     params: AskParams & { readonly reply: AnswerSchema<Value> },

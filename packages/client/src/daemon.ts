@@ -70,7 +70,7 @@ export class Daemon {
       const type = headers.get("content-type") ?? "";
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel().catch(() => undefined);
-      throw this.#unreadable(status, "the answer is no event stream");
+      throw this.#unreadable(status, "the answer is not an event stream");
     },
     since: (since, { signal }): Promise<readonly RawEvent[]> =>
       this.caller.call("events", since === undefined ? {} : { since }, { signal }),

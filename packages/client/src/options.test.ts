@@ -101,7 +101,7 @@ describe("observers", () => {
       logger: { debug: () => undefined, warn: (line) => warned.resolve(line) },
     });
     expect(await client.health()).toEqual(health);
-    expect(await warned.promise).toBe("onRequest threw Error; everything goes on without it");
+    expect(await warned.promise).toBe("onRequest threw Error; the client goes on without it");
   });
 });
 

@@ -369,7 +369,7 @@ function checkHeaders(at: string, given: unknown): HeadersByName {
       throw new TypeError(`${at} has a name that cannot be sent`);
     }
     if (name.toLowerCase() === "authorization") {
-      throw new TypeError(`${at} must not hold authorization; use authToken`);
+      throw new TypeError(`${at} must not contain authorization; use authToken`);
     }
     if (typeof value !== "string" || !isHeaderValue(value)) {
       throw new TypeError(`${at}: the value of ${name} cannot be sent in a header`);

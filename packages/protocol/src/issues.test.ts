@@ -66,7 +66,7 @@ describe("describeIssues", () => {
     [
       WaitOnAskParamsSchema,
       { correlation_id: "ask-1", peer_id: "a", timeout_seconds: 0 },
-      ["timeout_seconds must be more than 0: what 0 means depends on the daemon"],
+      ["timeout_seconds must be more than 0, because the daemons read 0 differently"],
     ],
     [
       AskManyParamsSchema,

@@ -9,14 +9,14 @@ export interface OmittedRoute {
   readonly reason: string;
 }
 
-const hooks = "called by the tmux and agent hooks on the daemon's own machine";
-const panes = "about tmux panes of the daemon's own machine, for its command line";
-const tools = "edits the agents' own settings on the daemon's machine";
-const reviews = "the notebook of reviewing agents, filled by the daemon's gh command";
-const shares = "passed on to the relay of the daemon's owner";
+const hooks = "used by the tmux and agent hooks on the daemon's machine";
+const panes = "manages tmux panes on the daemon's machine, for its command line";
+const tools = "reads or changes the agents' own settings on the daemon's machine";
+const reviews = "manages notes of reviewing agents, which the daemon's gh command writes";
+const shares = "is passed on to the relay of the daemon's owner";
 const noOp = "does nothing and is kept for old hooks";
-const push = "signs up the relay's own mobile app for messages; Go only";
-const pages = "for people with a browser";
+const push = "registers the relay's mobile app for push messages; Go only";
+const pages = "shows a page in a browser";
 
 /** All other routes of the daemons, with the reason why each is not an endpoint. */
 export const omittedRoutes: readonly OmittedRoute[] = [
@@ -39,7 +39,7 @@ export const omittedRoutes: readonly OmittedRoute[] = [
   {
     method: "POST",
     path: "/acp/permissions/{request_id}/decision",
-    reason: "the dashboard's own word for answering what the ACP broker asked",
+    reason: "answers a question of the ACP broker, for the dashboard",
   },
   { method: "GET", path: "/shares", reason: shares },
   { method: "POST", path: "/shares", reason: shares },
@@ -47,12 +47,12 @@ export const omittedRoutes: readonly OmittedRoute[] = [
   {
     method: "POST",
     path: "/shutdown",
-    reason: "ends the daemon for everybody, and is out of reach in released packages",
+    reason: "ends the daemon for everybody, and cannot be reached in released packages",
   },
   {
     method: "POST",
     path: "/sessions/resume",
-    reason: "resumeSession with the id in the body; Go only",
+    reason: "the same as resumeSession, with the id in the body; Go only",
   },
   { method: "GET", path: "/push/devices", reason: push },
   { method: "POST", path: "/push/devices", reason: push },
@@ -60,7 +60,7 @@ export const omittedRoutes: readonly OmittedRoute[] = [
   { method: "POST", path: "/mcp", reason: "speaks the Model Context Protocol, not this one" },
   { method: "GET", path: "/docs", reason: pages },
   { method: "GET", path: "/redoc", reason: pages },
-  { method: "GET", path: "/openapi.json", reason: "describes the routes, and is none of them" },
+  { method: "GET", path: "/openapi.json", reason: "describes the other routes" },
   { method: "GET", path: "/dashboard", reason: pages },
   { method: "GET", path: "/", reason: pages },
 ];

@@ -25,7 +25,7 @@ export function encodeJson(value: unknown): string {
 
 function check(value: unknown, field: string, depth: number, around: Set<object>): void {
   if (typeof value === "string") {
-    if (/\p{Surrogate}/u.test(value)) refuse(field, "has half of a surrogate pair in its text");
+    if (/\p{Surrogate}/u.test(value)) refuse(field, "contains half of a surrogate pair");
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) refuse(field, "must be a finite number");
   } else if (typeof value === "object") {

@@ -193,7 +193,7 @@ export function queryOf(pairs: readonly (readonly [name: string, value: unknown]
 function encode(name: string, value: unknown): string {
   const text = String(value);
   if (/\p{Surrogate}/u.test(text)) {
-    throw new TypeError(`${visible(name)} has half of a surrogate pair in its text`);
+    throw new TypeError(`${visible(name)} contains half of a surrogate pair`);
   }
   return encodeURIComponent(text);
 }

@@ -84,7 +84,7 @@ export function timeoutError(
 ): DaemonTimeoutError {
   return new DaemonTimeoutError(
     `${name}: no complete answer from ${origin} within ${timeout} ms${triesOf(attempts)}. The daemon ` +
-      "may have acted; a longer timeout can be set for the client and for each call.",
+      "may have acted. Set a longer timeout for the client or for the call.",
     { request, timeout },
   );
 }
@@ -99,8 +99,8 @@ export function fetchTimeoutError(
   const timeout = Math.round(elapsed);
   return new DaemonTimeoutError(
     `${name}: fetch gave up after ${timeout} ms without an answer from ${origin}${triesOf(attempts)} ` +
-      `(${cause.code ?? visible(cause.message)}). That is a limit of fetch itself: Node's is 300 seconds, ` +
-      "whatever timeout says. Pass the client a fetch without it. The daemon may have acted.",
+      `(${cause.code ?? visible(cause.message)}). fetch itself has this limit, whatever timeout says; in Node ` +
+      "it is 300 seconds. Pass a fetch without it to the client. The daemon may have acted.",
     { request, timeout, cause },
   );
 }

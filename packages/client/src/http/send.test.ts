@@ -282,7 +282,9 @@ describe("a fetch of another library", () => {
       name: "DaemonTimeoutError",
       cause: { code: "UND_ERR_HEADERS_TIMEOUT" },
     });
-    expect(String(error)).toContain("a limit of fetch itself: Node's is 300 seconds");
+    expect(String(error)).toContain(
+      "fetch itself has this limit, whatever timeout says; in Node it is 300 seconds",
+    );
     answer = (_, response) => void response.writeHead(200).write("{");
     expect(await failure(client.health())).toMatchObject({
       name: "DaemonTimeoutError",

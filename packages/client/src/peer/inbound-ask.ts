@@ -266,10 +266,10 @@ export class SocketCloser implements AskCloser {
   #answer(frame: object): Promise<OkResult> {
     if (this.#send(frame)) return Promise.resolve({ ok: true });
     return Promise.reject(
-      new DaemonConnectionError(
-        "The query was not answered: its socket is gone, and the query with it.",
-        { request: { method: "GET", path: "/ws" }, delivery: "not_sent" },
-      ),
+      new DaemonConnectionError("The query was not answered, because its socket is closed.", {
+        request: { method: "GET", path: "/ws" },
+        delivery: "not_sent",
+      }),
     );
   }
 }

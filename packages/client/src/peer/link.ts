@@ -335,7 +335,7 @@ export class PeerLink {
       const me = await caller.call("getPeer", { identifier: this.peer_id }, options);
       if (this.#socket !== socket) return;
       if (me.ws_connected === false) {
-        return socket.close("the daemon has no socket for this peer, or another one");
+        return socket.close("the daemon no longer has this socket for the peer");
       }
       if (me.role === "orchestrator")
         await caller.call("touchPeer", { name: this.peer_id }, options);
@@ -360,8 +360,8 @@ export class PeerLink {
 
   #removed(): PeerRefusedError {
     return new PeerRefusedError(
-      `connectPeer: ${this.display_name} was removed from the mesh. Call connectPeer again to be ` +
-        "another peer.",
+      `connectPeer: ${this.display_name} was removed from the mesh. Call connectPeer again to ` +
+        "connect as a new peer.",
       "removed",
       undefined,
       { peer_id: this.peer_id },
@@ -386,8 +386,8 @@ export class PeerLink {
     if (code === 1001 && words === "peer removed by daemon") return this.#removed();
     if (code !== undefined && isFinalCloseCode(code)) {
       return refused(
-        `${origin} refused the peer (${code}): ${said}. Connecting again as it is would end the ` +
-          "same way.",
+        `${origin} refused the peer (${code}): ${said}. The same connection would be refused ` +
+          "again.",
       );
     }
     return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
@@ -418,7 +418,7 @@ export class PeerLink {
 function webSocketOf({ settings }: Daemon) {
   const found = settings.WebSocket ?? globalThis.WebSocket;
   if (typeof found === "function") return found;
-  throw new TypeError("connectPeer: there is no global WebSocket; pass the client one");
+  throw new TypeError("connectPeer: there is no global WebSocket; pass WebSocket to the client");
 }
 
 /** Whether a Go daemon holds messages back for a peer in this state. */

@@ -295,7 +295,7 @@ export class Mailbox {
     if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "rejected", why);
     if (message instanceof InboundAsk) this.#rememberDropped(message);
     if (this.#closed) this.#leave(message, "the peer closed");
-    else this.#report(message, "too many wait already");
+    else this.#report(message, "too many messages wait already");
   }
 
   /** Reports a message that the peer did not handle before its end. */

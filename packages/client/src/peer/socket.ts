@@ -133,7 +133,7 @@ export class PeerSocket {
       socket = new WebSocket(url);
     } catch {
       // The error quotes the URL, which may contain a relay's token.
-      throw new TypeError("connectPeer: the WebSocket class does not take the daemon's URL");
+      throw new TypeError("connectPeer: the WebSocket class does not accept the daemon's URL");
     }
     // A Blob could only be read later, after the frames that follow it.
     socket.binaryType = "arraybuffer";

@@ -180,7 +180,7 @@ export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = close
   timeout_seconds: nullish(
     checked(
       number,
-      rule(rules.isPositive, [], "must be more than 0: what 0 means depends on the daemon"),
+      rule(rules.isPositive, [], "must be more than 0, because the daemons read 0 differently"),
     ),
   ),
 });
