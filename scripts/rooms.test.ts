@@ -15,20 +15,20 @@ function offences(picture: string): string[] {
   writeFileSync(join(root, "packages/a/src/d.ts"), "");
   writeFileSync(
     join(root, "AGENTS.md"),
-    `# House\n\n## Rooms\n\nText.\n\n\`\`\`\n${picture}\`\`\`\n`,
+    `# House\n\n## Folders\n\nText.\n\n\`\`\`\n${picture}\`\`\`\n`,
   );
   return roomOffences(root, "AGENTS.md");
 }
 
 const whole = "packages/a  all\npackages/a/src/b  words\n\ntools/*  more\n";
 
-test("a picture that shows every room has no offences", () => {
+test("a picture that shows every folder has no offences", () => {
   expect(offences(whole)).toEqual([]);
   expect(offences(`${whole}packages/a/src/d.ts  a file\n`)).toEqual([]);
 });
 
 test.for([
-  ["", ["AGENTS.md has no picture of the rooms"]],
+  ["", ["AGENTS.md has no picture of the folders"]],
   [`${whole}packages/e  gone\n`, ["AGENTS.md names packages/e, which does not exist"]],
   ["packages/a  all\ntools/c  more\n", ["AGENTS.md does not name packages/a/src/b"]],
 ] as const)("%j", ([picture, expected]) => {

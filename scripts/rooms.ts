@@ -1,22 +1,22 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** The folders that a picture of the house has to show. */
-const rooms = ["{packages,apps,tools,docs}/*/", "packages/*/src/*/"];
+/** The folders that the picture in AGENTS.md has to show. */
+const folders = ["{packages,apps,tools,docs}/*/", "packages/*/src/*/"];
 
 /**
- * Says where the picture under the heading "Rooms" of a document is not true. Each of its lines names
+ * Says where the picture under the heading "Folders" of a document is not true. Each of its lines names
  * a folder, or a file, and says what is in it.
  */
 export function roomOffences(root: string, document: string): string[] {
   const [, picture = ""] =
-    /^## Rooms\n[^]*?```\n([^]*?)```/m.exec(readFileSync(join(root, document), "utf8")) ?? [];
+    /^## Folders\n[^]*?```\n([^]*?)```/m.exec(readFileSync(join(root, document), "utf8")) ?? [];
   const named = picture.split("\n").flatMap((line) => /^\S+/.exec(line)?.[0] ?? []);
-  const found = globSync(rooms, { cwd: root })
+  const found = globSync(folders, { cwd: root })
     .map((path) => path.replace(/\/$/, ""))
     .filter((path) => statSync(join(root, path)).isDirectory());
   return [
-    ...(named.length === 0 ? [`${document} has no picture of the rooms`] : []),
+    ...(named.length === 0 ? [`${document} has no picture of the folders`] : []),
     ...named
       .filter((path) => globSync(path, { cwd: root }).length === 0)
       .map((path) => `${document} names ${path}, which does not exist`),
