@@ -1,39 +1,39 @@
-/** The daemon's constants; those with a name in its configuration carry that name. */
+/** The daemon's constants. They have the names of the daemon's configuration, if it has them. */
 export interface DaemonSettings {
-  /** Seconds that queued messages live; 0 switches the queue off. Default: 86400. */
+  /** How long queued messages live, in seconds. 0 switches the queue off. Default: 86400. */
   delivery_queue_ttl_seconds: number;
-  /** Queued messages a peer; the oldest is pushed out. Default: 100. */
+  /** The most queued messages of a peer. A further one drops the oldest. Default: 100. */
   delivery_queue_max_per_peer: number;
-  /** Seconds after which a repair removes an offline peer; 0: never. Default: 600. */
+  /** The seconds after which a repair removes an offline peer. 0 means never. Default: 600. */
   peer_reap_ttl_seconds: number;
-  /** Seconds after which a repair frees a busy peer; 0: never. Default: 1800. */
+  /** The seconds after which a repair sets a busy peer to online. 0 means never. Default: 1800. */
   stale_busy_timeout_seconds: number;
-  /** Seconds that a description lives; 0: for ever. Default: 900. */
+  /** How long a description lives, in seconds. 0 means for ever. Default: 900. */
   description_ttl_seconds: number;
-  /** Seconds; an orchestrator is present for twice as long after its last sign. Default: 30. */
+  /** Seconds. An orchestrator counts as present for twice as long after its last sign. Default: 30. */
   heartbeat_interval: number;
-  /** Hours that open asks and traces live. Default: 24. */
+  /** How long open asks and traces live, in hours. Default: 24. */
   prune_max_age_hours: number;
-  /** The name of the daemon's machine. Peers of another name are on another host. Default: `"fake-host"`. */
+  /** The name of the daemon's machine. Peers with another name are on another host. Default: `"fake-host"`. */
   machine: string;
   /**
-   * Whether the processes of this machine live, besides those of the test: for peers that register
-   * their own `agent_pid`. Default: `false`.
+   * Whether the daemon also sees the real processes of this machine. Set it if peers register their
+   * own `agent_pid`. Default: `false`.
    */
   real_processes: boolean;
-  /** The folders that exist on it, with those above them. Default: every folder exists. */
+  /** The folders that exist on the machine, with their parents. Default: every folder exists. */
   folders: readonly string[] | undefined;
   /** What may be spawned. Default: nothing. */
   spawn: SpawnSettings;
 }
 
-/** What may be spawned, as in the daemon's configuration. */
+/** What may be spawned, in the form of the daemon's configuration. */
 export interface SpawnSettings {
-  /** Backend to command line. */
+  /** The command line of each backend. */
   commands?: Record<string, string>;
-  /** Backend to name to arguments. */
+  /** The arguments of each profile of each backend. */
   profiles?: Record<string, Record<string, { args?: string[]; description?: string | null }>>;
-  /** Folders below which a peer may be spawned. */
+  /** The folders in which peers may be spawned, with their subfolders. */
   allowed_paths?: string[];
 }
 
@@ -51,5 +51,5 @@ export const defaultSettings: DaemonSettings = {
   spawn: {},
 };
 
-/** Milliseconds that a call waits for the receiver's receipt. */
+/** How long a call waits for the receiver's receipt, in milliseconds. */
 export const receiptWait = 750;

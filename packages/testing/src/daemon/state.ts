@@ -10,7 +10,7 @@ import type {
   Open,
 } from "@repowire/protocol";
 
-/** One of those who were asked. */
+/** One asked peer of an ask to many. */
 export interface AskManyChild {
   readonly peer: string;
   readonly peer_id: string | null;
@@ -28,7 +28,7 @@ export interface AskManyRecord {
   readonly children: AskManyChild[];
 }
 
-/** A file that somebody uploaded. */
+/** An uploaded file. */
 export interface StoredFile {
   readonly id: string;
   /** With its dot. */
@@ -37,7 +37,7 @@ export interface StoredFile {
   readonly stored_at: number;
 }
 
-/** An agent to start. */
+/** The order to start an agent. */
 export interface Launch {
   /** Absolute and existing. */
   readonly path: string;
@@ -46,18 +46,18 @@ export interface Launch {
   readonly command: string;
   readonly role: PeerRole;
   readonly message?: string | null | undefined;
-  /** The peer that the agent should come back as. */
+  /** The peer whose identity the agent should take. */
   readonly peer_id?: string | undefined;
 }
 
-/** An agent that was started, as a scripted launcher sees it. */
+/** A started agent, as a listener of `onSpawn` gets it. */
 export interface Launched extends Launch {
   readonly pane: Pane;
   /** The window's name. */
   readonly display_name: string;
 }
 
-/** A pane of the terminal multiplexer that the fake pretends to have. */
+/** A pane of the fake's imitated tmux. */
 export interface Pane {
   readonly pane_id: string;
   readonly pid: number;
@@ -65,11 +65,11 @@ export interface Pane {
   readonly tmux_session: string;
   readonly command: string;
   readonly cwd: string;
-  /** What was typed into it. */
+  /** The texts that were typed into it. */
   readonly typed: string[];
 }
 
-/** A message for later. */
+/** A scheduled message. */
 export interface Schedule {
   readonly schedule_id: string;
   readonly from_peer: string;
@@ -84,10 +84,10 @@ export interface Schedule {
 
 export type JsonObject = Record<string, unknown>;
 
-/** Something that happened in the mesh, as the daemon writes it. */
+/** An event, as the daemon writes it. */
 export type EventRecord = { id: string; type: string; timestamp: string } & Record<string, unknown>;
 
-/** The proof of an identity that a registration gets, as the daemon keeps and sends it. */
+/** The birth certificate of a registration, as the daemon keeps and sends it. */
 export type Certificate = Record<string, unknown> & {
   readonly nonce: string;
   readonly peer_id: string;
@@ -100,7 +100,7 @@ export type Certificate = Record<string, unknown> & {
   readonly parent_pid: number | null;
 };
 
-/** One try to get a job done. */
+/** One attempt at a job. */
 export interface Attempt {
   readonly attempt_id: string;
   status: string;
@@ -109,7 +109,7 @@ export interface Attempt {
   [key: string]: unknown;
 }
 
-/** What a job and a recurring one have in common. */
+/** The common fields of a job and a recurring job. */
 interface JobBase {
   readonly title: string;
   readonly kind: string;
@@ -127,7 +127,7 @@ interface JobBase {
   updated_at: string;
 }
 
-/** A piece of work. */
+/** A job. */
 export interface Job extends JobBase {
   readonly work_id: string;
   state: JobState;
@@ -150,7 +150,7 @@ export interface Job extends JobBase {
   completed_at: string | null;
 }
 
-/** Work that comes again and again. */
+/** A recurring job. */
 export interface RecurringJob extends JobBase {
   readonly calendar_id: string;
   state: "active" | "paused" | "cancelled";
@@ -160,7 +160,7 @@ export interface RecurringJob extends JobBase {
   last_materialized_at: string | null;
 }
 
-/** How a job is to be done. */
+/** The execution settings of a job. */
 export type Execution = {
   readonly prompt: JsonObject;
   readonly target: JsonObject;
@@ -229,17 +229,17 @@ export interface AskRecord {
   readonly to_session: string | null;
   readonly question: Question | null;
   readonly parent_id: string | null;
-  /** Whether the asker waits for the reply, so that it is kept and not pushed. */
+  /** Whether the asker waits for the reply. The daemon then keeps it and does not push it. */
   pulled: boolean;
   close_reason: CloseReason | null;
   reply_text: string | null;
   reply_attachments: readonly AttachmentRef[] | null;
   answer: DefaultAnswer | null;
-  /** A framed answer whose asker had no socket. */
+  /** An answer to push when the asker has a socket again. */
   undelivered: string | null;
 }
 
-/** A message that waits for its peer to fetch it. */
+/** A queued message. */
 export interface QueuedDelivery {
   readonly delivery_id: string;
   readonly kind: "notify" | "ask";
@@ -269,13 +269,13 @@ export interface Trace {
   readonly stages: TraceStage[];
 }
 
-/** When a peer's hook last said that a message arrived, and that one did not. */
+/** When a peer's hook last reported that a message arrived, and that a message failed. */
 export interface InjectionTimes {
   succeeded?: Stamp;
   failed?: Stamp;
 }
 
-/** What binds a runtime session of an agent to a peer. */
+/** The binding of an agent's runtime session to a peer. */
 export interface Binding {
   readonly repowire_session_id: string;
   peer_id: string;
@@ -283,17 +283,17 @@ export interface Binding {
   project_path: string;
   runtime_session_id: string | null;
   runtime_source_uri: string | null;
-  /** How the agent could go on with it, as the registrations said. */
+  /** How the agent can resume it, as reported by registrations. */
   resume_capability: JsonObject;
   last_seen_at: Stamp;
 }
 
-/** All that a daemon knows, as plain data. */
+/** The whole state of a daemon, as plain data. */
 export interface DaemonState {
   last_stamp: Stamp;
   /** When the last repair ran. */
   last_repair: Stamp | undefined;
-  /** When a look at the open asks last dropped the old ones. */
+  /** When a read of the open asks last dropped the old ones. */
   last_sweep: Stamp | undefined;
   /** The number of asks ever opened. */
   asked: number;
@@ -302,9 +302,9 @@ export interface DaemonState {
   readonly identities: Map<string, Identity>;
   readonly identities_by_name: Map<string, Identity[]>;
   readonly asks: Map<string, AskRecord>;
-  /** The open asks to a peer, the oldest first. */
+  /** The open asks to each peer, oldest first. */
   readonly inbound: Map<string, AskRecord[]>;
-  /** The open asks of a peer, the oldest first. */
+  /** The open asks of each peer, oldest first. */
   readonly outbound: Map<string, AskRecord[]>;
   readonly ask_manys: Map<string, AskManyRecord>;
   readonly queues: Map<string, QueuedDelivery[]>;
@@ -314,21 +314,21 @@ export interface DaemonState {
   readonly bindings: Map<string, Binding>;
   readonly bindings_by_peer: Map<string, Binding[]>;
   readonly certificates: Map<string, { certificate: Certificate; expires: Stamp }>;
-  /** Contradictions that were reported and are not over. */
+  /** Contradictions that were reported and still exist. */
   readonly contradictions: Set<string>;
-  /** Retired ids, and since when. */
+  /** Retired ids, with the time of their retirement. */
   readonly retired: Map<string, Stamp>;
   /** Failed pane probes in a row. */
   readonly strikes: Map<string, number>;
   readonly panes: Map<string, Pane>;
-  /** Panes that the daemon itself opened, and what for. */
+  /** Panes that the daemon itself opened, with their purpose. */
   readonly spawned: Map<string, { path: string; peer_id: string | null }>;
   next_pane: number;
-  /** Folders that exist besides those of the settings. */
+  /** Folders that exist in addition to those of the settings. */
   readonly folders: Set<string>;
-  /** Sessions of agents that could be taken up again: ids, or files below the home folder. */
+  /** Sessions of agents that can be resumed: ids, or files below the home folder. */
   readonly sessions: Set<string>;
-  /** Turns of agents whose end was reported. */
+  /** Ended turns of agents. */
   readonly finished_turns: Set<string>;
   readonly attachments: Map<string, StoredFile>;
   /** Whether there was ever an upload. */
@@ -336,14 +336,14 @@ export interface DaemonState {
   readonly schedules: Map<string, Schedule>;
   readonly jobs: Map<string, Job>;
   readonly recurring_jobs: Map<string, RecurringJob>;
-  /** Processes that live, besides those in panes. */
+  /** Live processes in addition to those in panes. */
   readonly pids: Set<number>;
 }
 
-/** A moment in microseconds since 1970, the daemon's grain. */
+/** A moment in microseconds since 1970, the daemon's resolution. */
 export type Stamp = number;
 
-/** The state of a daemon that was never used. */
+/** The state of a new daemon. */
 export function emptyState(): DaemonState {
   return {
     last_stamp: 0,

@@ -18,7 +18,7 @@ class OwnCloseEvent extends Event {
   }
 }
 
-/** The platform's class is asked for when it is needed: it brings all of undici along. */
+/** The platform's class is loaded on demand, because it loads all of undici. */
 export function closeEvent(options: Options): Event {
   return new (globalThis.CloseEvent ?? OwnCloseEvent)("close", options);
 }

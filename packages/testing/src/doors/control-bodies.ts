@@ -11,16 +11,16 @@ const text = z.string();
 const maybeText = z.exactOptional(text);
 const times = z.exactOptional(z.int().check(z.minimum(1)));
 
-/** Nothing, where there is nothing to say. */
+/** An empty body. */
 export const nothingSchema = z.strictObject({});
 
-/** How long the daemon is down; without a duration until it is told to come up. */
+/** How long the daemon is down. Without a duration it is down until `POST /up`. */
 export const downSchema = z.strictObject({ duration: z.exactOptional(duration) });
 
-/** What to change of the settings; which there are is for the daemon to say. */
+/** Settings to change. The daemon checks their names. */
 export const settingsSchema: z.ZodMiniType<Partial<DaemonSettings>> = z.looseObject({});
 
-/** A snapshot, as `GET /snapshot` gives it; what is wrong with it is for the daemon to say. */
+/** A snapshot of `GET /snapshot`. The daemon checks its content. */
 export const snapshotSchema = z.custom<Snapshot>((value) => isRecord(value), {
   error: "must be a snapshot",
 });
@@ -40,7 +40,7 @@ export const sessionSchema = z.strictObject({ session_id: text });
 export const messageSchema = z.strictObject({ to_peer: text, text });
 export const broadcastSchema = z.strictObject({ text });
 
-/** For which call to wait: an endpoint, and what the body must contain. */
+/** The call to wait for: an endpoint, and what the body must contain. */
 export const waitSchema = z.strictObject({
   endpoint: text,
   body: z.exactOptional(z.record(text, z.unknown())),
@@ -49,21 +49,21 @@ export const waitSchema = z.strictObject({
 /** A span of time. */
 export const durationSchema = z.strictObject({ duration });
 
-/** A fault; whether it can happen is for the plan to say. */
+/** A fault. The plan checks whether it can happen. */
 export const faultSchema = z.strictObject({
   target: z.optional(z.unknown()),
   fault: z.optional(z.unknown()),
   times,
 });
 
-/** A scripted peer: what it answers to which asks; the first that fits is taken. */
+/** A scripted peer with its answers. The first answer that matches an ask is used. */
 export const peerSchema = z.strictObject({
   name: text,
   silent: z.exactOptional(z.boolean()),
   on_ask: z.exactOptional(
     z.array(
       z.strictObject({
-        /** Text of the ask. Absent: any. */
+        /** A text that the ask must contain. Default: any ask. */
         includes: maybeText,
         reply: maybeText,
         after: z.exactOptional(duration),
@@ -77,7 +77,7 @@ export const peerSchema = z.strictObject({
 /**
  * Reads a body in JSON.
  *
- * @throws FakeDaemonError that says what is wrong with it.
+ * @throws FakeDaemonError that names the mistakes.
  */
 export function readBody<Body>(schema: z.ZodMiniType<Body>, content: string): Body {
   const result = schema.safeParse(parsed(content));

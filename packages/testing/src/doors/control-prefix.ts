@@ -1,4 +1,4 @@
-/** Below this the control API answers, and no daemon does. */
+/** The path prefix of the control API. No daemon uses it. */
 export const controlPrefix = "/__fake_daemon";
 
 export function isControl(target: string | undefined): boolean {

@@ -30,11 +30,11 @@ import {
 import { seedSchema } from "../checks.ts";
 import { controlPrefix, isControl } from "./control-prefix.ts";
 
-/** Does something with a body, and with what stands in the path in place of a `*`. */
+/** An action with a body, and with the part of the path in place of `*`. */
 type Action = (daemon: FakeDaemon, body: string, part: string) => unknown;
 type Schema<Body> = Parameters<typeof readBody<Body>>[0];
 
-/** Does something with what a body says; one that says something else is refused. */
+/** Returns an action for bodies of one schema. Other bodies are refused. */
 function action<Body>(
   schema: Schema<Body>,
   run: (daemon: FakeDaemon, body: Body, part: string) => unknown,
@@ -42,7 +42,7 @@ function action<Body>(
   return (daemon, body, part) => run(daemon, readBody(schema, body), part);
 }
 
-/** All actions; `*` stands for one part of the path. */
+/** All actions. `*` stands for one part of the path. */
 const actions: Readonly<Record<string, Action>> = {
   "POST /reset": action(nothingSchema, (daemon) => daemon.reset()),
   "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed as SeedData)),
@@ -111,7 +111,7 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /verify": action(nothingSchema, (daemon) => daemon.verifyAtEnd()),
 };
 
-/** Answers a call of the control API; `undefined` when it is one for the daemon. */
+/** Answers a call of the control API. Returns `undefined` for a call of the daemon. */
 export function control(daemon: FakeDaemon, request: WireRequest): Promise<WireAnswer> | undefined {
   if (!isControl(request.target)) return undefined;
   const { pathname, searchParams } = new URL(request.target, daemon.url);

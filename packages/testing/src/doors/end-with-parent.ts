@@ -3,15 +3,15 @@ import { fstatSync, readFileSync } from "node:fs";
 
 const parentCheck = 500;
 
-/** What starts a command for somebody else, and goes on when that one has ended. */
+/** Programs that start a command for another program, and may go on after that program ends. */
 const launchers = /(?:^|[\s/])(?:npx|npm|pnpm|yarn|bunx|corepack|sh|bash|dash|zsh)\b/;
 
-/** Ends the process when it is told to, or when nobody is left who could tell. */
+/** Ends the process on a signal, when its input closes, or when its parent ends. */
 export function endWithParent(close: () => Promise<void>): void {
   const end = () => void close().finally(() => process.exit(0));
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
-  // A pipe ends with its writer; another input says nothing of whoever started the process.
+  // A pipe closes when its writer ends. Other inputs tell nothing about the parent.
   const input = fstatSync(0);
   if (input.isFIFO() || input.isSocket()) process.stdin.once("end", end).resume();
   const chain = launchersOf(process.ppid);
@@ -23,11 +23,11 @@ export function endWithParent(close: () => Promise<void>): void {
 
 interface Ancestor {
   readonly id: number;
-  /** Absent: it is who started the command, and nobody above it matters. */
+  /** Absent for the program that started the command. Its own parents do not matter. */
   readonly parent: number | undefined;
 }
 
-/** The launchers above the process, from the nearest one to who started them. */
+/** The launchers above the process, and the program that started them, nearest first. */
 function launchersOf(parent: number): Ancestor[] {
   const chain: Ancestor[] = [];
   for (let id = parent; chain.length < 6;) {
@@ -42,7 +42,7 @@ function launchersOf(parent: number): Ancestor[] {
 function parentOf(id: number): number | undefined {
   if (process.platform !== "linux") return Number(ps(id, "ppid=")) || undefined;
   try {
-    // After the name, which may have anything in it: the state, and the parent.
+    // The name can contain any character. After it come the state and the parent.
     const stat = readFileSync(`/proc/${id}/stat`, "utf8");
     return Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2]);
   } catch {

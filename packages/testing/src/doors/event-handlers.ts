@@ -1,8 +1,8 @@
 type Handler = ((this: EventTarget, event: Event) => unknown) | object | null;
 
 /**
- * The `on…` attributes of an event target, as HTML has them: each stands among the listeners where
- * it was first set, and gives up its place only when it is taken away.
+ * The `on…` attributes of an event target, as in HTML. A handler keeps its place among the listeners
+ * from when it was first set until it is removed.
  */
 export class EventHandlers {
   readonly #target: EventTarget;
@@ -39,7 +39,7 @@ export class EventHandlers {
   }
 }
 
-/** Any object is kept, and only a function is called. */
+/** Any object is stored, but only functions are called. */
 function isHandler(value: unknown): value is NonNullable<Handler> {
   return typeof value === "function" || (typeof value === "object" && value !== null);
 }

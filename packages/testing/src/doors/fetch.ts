@@ -3,13 +3,13 @@ import { toResponse } from "./to-response.ts";
 import { TransportFailure, asFetchFailure } from "../wire/transport-failure.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 
-/** Gives a request to the daemon. */
+/** Passes a request to the daemon. */
 export type Serve = (request: WireRequest) => Promise<WireAnswer>;
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 20;
 
-/** Makes a `fetch` that ends in this process. Bytes pass, as over a network. */
+/** Makes a `fetch` that calls the daemon in this process. It passes bytes, as a network does. */
 export function fetchDoor(serve: Serve): typeof globalThis.fetch {
   return async (input, init) => {
     let request = await readFetchArguments(input, init);
@@ -31,7 +31,7 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
   };
 }
 
-/** Elsewhere is somebody else, whom no request of a test should reach; least of all its token. */
+/** A request of a test, and its token, must not reach another origin. */
 function unreachable(url: string): TypeError {
   const message = `the fake daemon redirected to ${url}, which is another origin and cannot be reached from a test`;
   return new TypeError("fetch failed", {
@@ -54,13 +54,13 @@ function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): W
     method,
     target: hashAt < 0 ? url.slice(pathAt) : url.slice(pathAt, hashAt),
     body,
-    // As Node's `fetch`, which keeps no connection after a HEAD.
+    // Node's `fetch` keeps no connection after a HEAD.
     header: (name) => (name === "connection" && method === "HEAD" ? "close" : headers.get(name)),
     signal,
   };
 }
 
-/** What the caller's signal ends goes on in the daemon, which does not learn of it. */
+/** Ends the call for a caller that aborts. The daemon does not notice and goes on. */
 function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);

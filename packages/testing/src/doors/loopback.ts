@@ -15,30 +15,30 @@ import { TransportFailure } from "../wire/transport-failure.ts";
 import { complete, reasonOf } from "../wire/complete.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 
-/** Real milliseconds that a peer which promised no receipt has to send one over a network. */
+/** How long a peer without promised receipts has to send one over a network, in real milliseconds. */
 const unpromisedReceipt = 25;
 
 /** What a {@link LoopbackServer} serves. */
 export interface ServerOptions {
   readonly port: number;
   readonly serve: Serve;
-  /** Answers those who control the fake; `undefined` for a call of the daemon. */
+  /** Answers calls of the control API. Returns `undefined` for a call of the daemon. */
   readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
   readonly openSession: (line: Line) => SocketSession;
-  /** Whether the daemon is down, while the port is open for those who control the fake. */
+  /** Whether the daemon is down. The port may still be open for the control API. */
   readonly isDown: () => boolean;
-  /** Hears of what fails where nobody awaits it. */
+  /** Receives errors of background work. */
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The fake on a loopback port. */
+/** Serves the fake on a loopback port. */
 export class LoopbackServer {
   readonly port: number;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #connections: Connections;
   readonly #isControlled: boolean;
-  /** What is done with the server, one after the other. */
+  /** Operations on the server, one after the other. */
   #work: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -59,8 +59,8 @@ export class LoopbackServer {
   }
 
   /**
-   * Refuses every connection until {@link LoopbackServer.listenAgain}. A port over which the fake is
-   * controlled stays open for that, and resets every other call.
+   * Refuses every connection until {@link LoopbackServer.listenAgain}. A port with the control API
+   * stays open for it, and resets every other call.
    */
   stopListening(): Promise<void> {
     return this.#next(() => this.#stop(!this.#isControlled));
@@ -85,7 +85,7 @@ export class LoopbackServer {
   async #stop(closesPort: boolean): Promise<void> {
     if (!this.#server.listening) return;
     if (closesPort) this.#server.close();
-    // A socket that the daemon closed has still to say so.
+    // Sockets that the daemon closed must still send their close frame.
     await afterTurns(2);
     const { open, controlling } = this.#connections;
     await cut([...open].filter((socket) => !controlling.has(socket)));
@@ -99,14 +99,14 @@ export class LoopbackServer {
 
   static async start(options: ServerOptions): Promise<LoopbackServer> {
     const { port } = options;
-    // Whoever uses the fake in process does not pay for it.
+    // Loaded here, so that in-process use does not pay for it.
     const { WebSocketServer } = await import("ws");
     const sockets = new WebSocketServer({
       noServer: true,
       maxPayload: largestFrame,
-      // The daemon speaks none of those that a client may offer.
+      // The daemon supports no subprotocol.
       handleProtocols: () => false,
-      // As the daemons' server has it.
+      // The limit of the daemons' server.
       perMessageDeflate: { serverMaxWindowBits: 12, clientMaxWindowBits: 12 },
     });
     sockets.on("headers", (headers) => {
@@ -136,7 +136,7 @@ export class LoopbackServer {
 
 interface Connections {
   readonly open: Set<Socket>;
-  /** Those over which somebody controls the fake right now. */
+  /** The connections that use the control API right now. */
   readonly controlling: Set<Socket>;
 }
 
@@ -157,7 +157,7 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** A page of another site, or a name that was bent to this machine. */
+/** Whether a request comes from a page of another site, or uses another host name for this machine. */
 function isForeign({ headers }: IncomingMessage): boolean {
   const host = headers.host?.toLowerCase().replace(/:\d+$/, "");
   if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return true;
@@ -170,8 +170,9 @@ function isForWebSocket({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Serves a call that offers to go on in another protocol, as HTTP/2, which the daemons decline. Node
- * takes such a connection away from its server, so it is given back with the call and without the offer.
+ * Serves a call that offers an upgrade to another protocol, such as HTTP/2, which the daemons decline.
+ * Node takes such a connection away from its server. This gives it back, with the call and without the
+ * offer.
  */
 function serveWithoutUpgrade(
   server: Server,
@@ -190,7 +191,7 @@ function serveWithoutUpgrade(
 }
 
 function refuseUpgrade(socket: Socket): void {
-  // Whoever is refused may be gone already, or may never close its own end.
+  // The refused client may be gone already, or may never close its end.
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
@@ -224,7 +225,7 @@ async function respond(
   }
 }
 
-/** What a test reads when the fake, and not the daemon, has something to say. */
+/** An answer of the fake itself, not of the daemon. */
 function fail(outgoing: ServerResponse, status: number, detail: string, code = "misuse"): void {
   outgoing.writeHead(status, { "content-type": "application/json" });
   outgoing.end(JSON.stringify({ detail, fake_daemon: code }));
@@ -257,7 +258,7 @@ function wireRequest(
 
 function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { status, headers, body } = answer;
-  // What a daemon says of the connection stands in its answer, and Node has nothing to add.
+  // The answer already has the daemon's connection header, so Node must add none.
   outgoing.sendDate = false;
   outgoing.removeHeader("connection");
   outgoing.writeHead(status, reasonOf(status), headers);
@@ -268,7 +269,7 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
   const stop = body.start({
     write: (piece) => outgoing.write(piece),
     end: () => outgoing.end(),
-    // What was written is on its way before the connection is lost.
+    // The written data must be sent before the connection is lost.
     fail: () => setImmediate(() => outgoing.destroy()),
   });
   outgoing.once("close", stop);
@@ -290,7 +291,7 @@ function attach(webSocket: ServerWebSocket, { openSession, onProblem }: ServerOp
   webSocket.on("close", () => attempt(() => session.closed(), onProblem));
 }
 
-/** Opens a session, unless the daemon is just going down. */
+/** Opens a session, unless the daemon is going down. */
 function open(openSession: (line: Line) => SocketSession, line: Line): SocketSession | undefined {
   try {
     return openSession(line);

@@ -1,4 +1,4 @@
-/** What a caller of `fetch` wants, read from its arguments. */
+/** A request, read from the arguments of `fetch`. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
@@ -8,7 +8,7 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Reads the arguments of `fetch` as the platform does, and refuses what it refuses. */
+/** Reads the arguments of `fetch` as the platform does, with the same errors. */
 export function readFetchArguments(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -22,7 +22,7 @@ export function readFetchArguments(
   );
 }
 
-/** What is said of a body, and goes with it. */
+/** Headers that describe a body, and are dropped with it. */
 const ofTheBody = new Set([
   "content-encoding",
   "content-language",
@@ -31,7 +31,7 @@ const ofTheBody = new Set([
   "content-type",
 ]);
 
-/** The request to follow a redirection with; `undefined` where it leads to no URL. */
+/** The request that follows a redirect; `undefined` if the target is not a URL. */
 export function redirected(
   request: OutgoingRequest,
   status: number,
@@ -49,7 +49,7 @@ export function redirected(
 
 async function read(request: Request, signal?: AbortSignal | null): Promise<OutgoingRequest> {
   const { url, method, headers, redirect } = request;
-  // `null` takes the signal of a request away, as the platform has it.
+  // `null` removes the signal of a request, as on the platform.
   if (signal === undefined) ({ signal } = request);
   signal?.throwIfAborted();
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
@@ -67,8 +67,8 @@ const plainName = /^[\w-]+$/;
 const plainValue = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /**
- * Reads what needs none of the platform's rules, at a fraction of the cost of a `Request`;
- * `undefined` for anything that may need one.
+ * Reads simple arguments without the cost of a `Request`. Returns `undefined` for arguments that may
+ * need the platform's rules.
  */
 function readPlain(url: string, init: RequestInit = {}): OutgoingRequest | undefined {
   const { method = "GET", headers, body = null, redirect = "follow", signal, ...others } = init;

@@ -3,17 +3,17 @@ import type { LoopbackServer, ServerOptions } from "./loopback.ts";
 
 /** Where a fake daemon listens. */
 export interface Address {
-  /** As `http://127.0.0.1:49152`. */
+  /** The base URL, such as `http://127.0.0.1:49152`. */
   readonly url: string;
   readonly port: number;
 }
 
-/** The one port of a fake daemon, which begins to listen when somebody asks for it. */
+/** The port of a fake daemon. It opens on demand. */
 export class Port {
   #server: Promise<LoopbackServer> | undefined;
   #isClosed = false;
 
-  /** @throws FakeDaemonError when it is closed. */
+  /** @throws FakeDaemonError if the daemon is closed. */
   async listen(options: () => Promise<ServerOptions>): Promise<Address> {
     if (!this.#isClosed) {
       this.#server ??= this.#start(options).catch((error: unknown) => {
@@ -40,7 +40,7 @@ export class Port {
     await (await this.#started())?.close();
   }
 
-  /** The server, when it has begun to listen. */
+  /** The server, once it listens. */
   async #started(): Promise<LoopbackServer | undefined> {
     try {
       return await this.#server;

@@ -1,11 +1,11 @@
 const encoder = new TextEncoder();
 const token = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-/** What a `WebSocket` sends. */
+/** The data types that a `WebSocket` sends. */
 type Data = string | Uint8Array<ArrayBuffer> | Blob;
 
 /**
- * The URL of a socket.
+ * Returns the URL of a socket.
  *
  * @throws SyntaxError, a `DOMException`, as the platform does.
  */
@@ -20,7 +20,7 @@ export function readUrl(url: string | URL): URL {
 }
 
 /**
- * The subprotocols that a socket offers: one, several, or an object with them, as Node has it.
+ * Returns the subprotocols that a socket offers. As in Node, an object may contain them.
  *
  * @throws SyntaxError, a `DOMException`, as the platform does.
  */
@@ -38,7 +38,7 @@ function listOf(given: unknown): readonly unknown[] {
   return listOf((given as { protocols?: unknown }).protocols ?? []);
 }
 
-/** What is sent of a value: bytes as they are now, or a text. */
+/** Converts a value to the data that is sent: a copy of its bytes, or a text. */
 export function readData(value: unknown): Data {
   if (value instanceof Blob) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value.slice());
@@ -47,7 +47,7 @@ export function readData(value: unknown): Data {
 }
 
 /**
- * With what an application ends a socket; 1005 without a code.
+ * Checks the code and the reason with which an application closes a socket. Without a code it is 1005.
  *
  * @throws InvalidAccessError, SyntaxError: a `DOMException`, as the platform does.
  */
@@ -65,7 +65,7 @@ export function readEnd(
   return { code: number, reason: words };
 }
 
-/** Half a letter becomes the sign for what cannot be read. */
+/** Replaces a lone surrogate with the replacement character. */
 function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }

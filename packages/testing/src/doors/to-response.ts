@@ -3,7 +3,7 @@ import { reasonOf } from "../wire/complete.ts";
 import { bodilessStatuses } from "../wire/faults/fault.ts";
 import { type AnswerStream, type WireAnswer, isStream } from "../wire/wire.ts";
 
-/** The answer as the platform's `Response`. */
+/** Turns the answer into the platform's `Response`. */
 export function toResponse(
   answer: WireAnswer,
   { url, method, signal }: OutgoingRequest,
@@ -19,7 +19,7 @@ export function toResponse(
 
 type Origin = Pick<Response, "url" | "redirected">;
 
-/** A `Response` that knows where it is from, which only those of the platform's `fetch` do. */
+/** A `Response` with `url` and `redirected`, which otherwise only the platform's `fetch` can set. */
 class FetchedResponse extends Response {
   readonly #origin: Origin;
 
@@ -61,8 +61,7 @@ function responseBody(
 const encoder = new TextEncoder();
 
 /**
- * A body that is there, and is lost all the same when the call is aborted before somebody reads it.
- * It costs less than a text does.
+ * A complete body that is lost if the call is aborted before it is read. It costs less than a text.
  */
 function wholeBody(
   body: string | Uint8Array,
@@ -114,7 +113,7 @@ function streamBody(
           if (!open) return;
           end();
           lost = true;
-          // An error takes back what nobody has read yet, and that has come over the wire already.
+          // An error would drop unread data that has already come over the wire.
           if (controller.desiredSize === 1) controller.error(new TypeError("terminated"));
         },
       });

@@ -8,10 +8,10 @@ import type { Line } from "../wire/line.ts";
 import type { SocketSession } from "../daemon/socket-session.ts";
 import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts";
 
-/** Connects a line to the daemon; throws where the daemon cannot be reached. */
+/** Connects a line to the daemon. Throws if the daemon is down. */
 export type OpenSession = (line: Line) => SocketSession;
 
-/** What the daemon does with a frame that is larger is to end the connection. */
+/** The largest frame. The daemon ends the connection for a larger one. */
 export const largestFrame = 16 * 1024 * 1024;
 
 const compression = "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12";
@@ -47,7 +47,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
   #binaryType: BinaryType = "blob";
   #readyState: 0 | 1 | 2 | 3 = 0;
   #session: SocketSession | undefined;
-  /** What is still to happen, in order; it happens a turn later, as over a network. */
+  /** Pending steps in order. Each happens one turn later, as over a network. */
   #tasks: Promise<void> = Promise.resolve();
 
   static {
@@ -81,7 +81,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     return "";
   }
 
-  /** What Node's own sockets and the daemons agree on, although nothing is compressed here. */
+  /** The extension that Node's sockets and the daemons agree on. Nothing is compressed here. */
   get extensions(): string {
     return this.#session ? compression : "";
   }
@@ -131,7 +131,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
   }
 
   send(_data: unknown): void {
-    // What is given is sent, `undefined` as well.
+    // Any argument is sent, even `undefined`.
     if (arguments.length === 0) throw new TypeError("send needs something to send");
     const data = readData(_data);
     if (this.#readyState === 0) throw new DOMException("Still connecting", "InvalidStateError");
@@ -149,7 +149,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     if (this.#readyState >= 2) return;
     this.#readyState = 2;
     this.#later(() => {
-      // What was not open yet has failed.
+      // A socket that was not open yet has failed.
       if (!this.#session) return this.#closed(1006, "");
       this.#session.closed();
       this.#closed(end.code, end.reason);
@@ -158,7 +158,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
 
   #connect(): void {
     if (this.#readyState !== 0) return;
-    // The daemon chooses no subprotocol, which no client takes that offers some.
+    // The daemon chooses no subprotocol. A client that offers subprotocols must then fail.
     if (this.#url.pathname !== "/ws" || this.#offersProtocols) return this.#closed(1006, "");
     try {
       this.#session = this.#door.open(this.#line());
@@ -184,7 +184,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     this.dispatchEvent(new MessageEvent("message", { data, origin: this.#url.origin }));
   }
 
-  /** Ends it; 1006 is for what failed. */
+  /** Ends it. 1006 stands for a failure. */
   #closed(code: number, reason: string): void {
     if (this.#readyState === 3) return;
     this.#readyState = 3;

@@ -19,16 +19,16 @@ import { mannerOf } from "./manners.ts";
 import { Router, existsAnywhere, nearestRoutes } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
-/** What an {@link App} is made of. */
+/** The options of {@link App}. */
 export interface AppOptions {
   readonly daemon: Daemon;
   readonly version: DaemonVersion;
   readonly authToken: string | undefined;
-  /** Whether a route that no daemon has is the test's mistake. */
+  /** Whether a call of a route that no daemon has is a mistake of the test. */
   readonly refusesUnknownRoutes: boolean;
 }
 
-/** A request that was understood, before it is answered. */
+/** A parsed request. */
 export interface Call extends Destination {
   readonly request: WireRequest;
 }
@@ -49,12 +49,12 @@ export class App {
     this.#refusesUnknownRoutes = options.refusesUnknownRoutes;
   }
 
-  /** Reads where a request goes. */
+  /** Finds the route of a request. */
   understand(request: WireRequest): Call {
     return { request, ...this.#manner.find(this.#router, request) };
   }
 
-  /** @throws {@link FakeDaemonError} for what no daemon would have to answer. */
+  /** @throws {@link FakeDaemonError} for a request that no daemon answers. */
   async answer(call: Call): Promise<WireAnswer> {
     const { request, match } = call;
     const manner = this.#manner;
@@ -64,7 +64,7 @@ export class App {
       if (!endpoint) return this.#notImitated(request.method, path);
       return manner.finish(request, await this.#call({ ...match, endpoint }, request));
     } catch (error) {
-      // The routes that do not expect two peers of one name hear of them here.
+      // Routes that do not expect an ambiguous name get its error here.
       const refused = error instanceof Ambiguous ? manner.ambiguity(error) : error;
       if (!(refused instanceof Refusal)) throw error;
       const answer = manner.refusal(refused);
@@ -100,7 +100,7 @@ export class App {
     return this.#manner.result(endpoint.name, result);
   }
 
-  /** Holds the fake to what the daemon's users may rely on. */
+  /** Checks the fake's answer against the schema of the endpoint. */
   #check(endpoint: Endpoint, result: unknown): void {
     if (endpoint.result(result)) return;
     const { error } = endpointSchemas[endpoint.name].result.safeParse(result);
@@ -123,12 +123,12 @@ export class App {
     return this.#manner.noRoute(request, path);
   }
 
-  /** Whether the daemon's refusal is the point: a route of another release, or a probe. */
+  /** Whether the caller wants the daemon's own refusal: for a route of another release, or a probe. */
   #daemonAnswers(method: string, path: string): boolean {
     return method === "HEAD" || method === "OPTIONS" || existsAnywhere(method, path);
   }
 
-  /** The answer of the fake itself to a route that the daemon has and it has not. */
+  /** The fake's answer to a route that only the daemon has. */
   #notImitated(method: string, path: string): WireAnswer {
     const detail =
       `the fake daemon does not imitate ${method} ${path}; COMPATIBILITY.md of @repowire/testing ` +

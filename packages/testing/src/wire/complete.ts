@@ -56,12 +56,12 @@ const phrases: Readonly<Record<number, string>> = {
   511: "Network Authentication Required",
 };
 
-/** What stands behind a status in an answer; nothing for a status that has no name. */
+/** The reason phrase of a status; empty for an unknown status. */
 export function reasonOf(status: number): string {
   return phrases[status] ?? "";
 }
 
-/** Adds the headers that a server adds to each answer, so that it is the same at both doors. */
+/** Adds the headers of a server, so that answers in process equal those on a port. */
 export function complete(answer: WireAnswer, request: WireRequest, now: number): WireAnswer {
   const { status, headers, body } = answer;
   const added: Record<string, string> = { date: new Date(now).toUTCString() };

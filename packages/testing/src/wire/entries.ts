@@ -1,65 +1,65 @@
 import type { DaemonFrame, EndpointName, ParamsOf, ResultOf } from "@repowire/protocol";
 
-/** A call of one endpoint that somebody made, and what came of it. */
+/** A recorded call of one endpoint, with its answer. */
 export interface RecordedCall<Name extends EndpointName | undefined> {
   readonly kind: "request";
   /** Its place among all that was recorded. */
   readonly order: number;
   /** The daemon's time. */
   readonly at: Date;
-  /** The scripted peer that made it. Absent: the test, or what it tests. */
+  /** The scripted peer that made the call. Absent if the test or the tested code made it. */
   readonly by: string | undefined;
   readonly method: string;
-  /** With the query. */
+  /** The path with its query. */
   readonly path: string;
-  /** Absent: no endpoint. */
+  /** Absent if the route is not an endpoint. */
   readonly endpoint: Name;
-  /** The body, where it was JSON: the parameters that are not in the path, if they were right. */
+  /** The body, if it was JSON: the parameters that are not in the path. It may be invalid. */
   readonly body: Name extends EndpointName ? Partial<ParamsOf<Name>> | undefined : unknown;
-  /** The body as it came, read as UTF-8. What a file in it was, `downloadAttachment` gives back. */
+  /** The raw body, read as UTF-8. Use `downloadAttachment` to get the bytes of an uploaded file. */
   readonly rawBody: string;
-  /** Absent: there is no answer yet, or there was none. */
+  /** Absent if the call has no answer, or no answer yet. */
   readonly status: number | undefined;
-  /** The answer, where it was a 2xx in JSON. */
+  /** The answer, if it was a 2xx in JSON. */
   readonly result: Name extends EndpointName ? ResultOf<Name> | undefined : unknown;
-  /** The answer as JSON, where it was JSON, a refusal too. */
+  /** The JSON of any answer, including a refusal. */
   readonly answer: unknown;
-  /** The answer as it went out, read as UTF-8; absent for a stream. */
+  /** The raw answer, read as UTF-8. Absent for a stream. */
   readonly rawAnswer: string | undefined;
-  /** What the fake itself says about the answer: which peer was probably meant. */
+  /** The fake's hint about a refusal, such as the peer that was probably meant. */
   readonly hint: string | undefined;
 }
 
-/** A call that somebody made. `endpoint` tells which, and so what its body and result are. */
+/** A recorded call of any endpoint. Narrow it by `endpoint` to get the types of body and result. */
 export type RecordedRequest =
   | { readonly [Name in EndpointName]: RecordedCall<Name> }[EndpointName]
   | RecordedCall<undefined>;
 
-/** A frame on a socket, whichever way it went. */
+/** The common fields of recorded frames. */
 export interface RecordedFrame {
   readonly kind: "message";
   /** Its place among all that was recorded. */
   readonly order: number;
   /** The daemon's time. */
   readonly at: Date;
-  /** The peer's display name; absent before it has said who it is. */
+  /** The peer's display name. Absent before the peer has connected. */
   readonly peer: string | undefined;
-  /** The frame as it was sent, read as UTF-8. */
+  /** The raw frame, read as UTF-8. */
   readonly raw: string;
 }
 
-/** A frame of the daemon. */
+/** A recorded frame of the daemon. */
 export interface RecordedDaemonFrame extends RecordedFrame {
   readonly direction: "to_peer";
   readonly frame: DaemonFrame;
 }
 
-/** A frame of a peer, which may say anything. */
+/** A recorded frame of a peer. Its content is not checked. */
 export interface RecordedPeerFrame extends RecordedFrame {
   readonly direction: "from_peer";
-  /** Empty where it was no JSON. `isPeerFrame` of `@repowire/protocol` tells which it is. */
+  /** Empty if it was not JSON. Use `isPeerFrame` of `@repowire/protocol` to check it. */
   readonly frame: Readonly<Record<string, unknown>>;
 }
 
-/** A frame on a socket. */
+/** A recorded frame. */
 export type RecordedMessage = RecordedDaemonFrame | RecordedPeerFrame;

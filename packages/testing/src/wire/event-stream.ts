@@ -3,10 +3,10 @@ import { eventsSince, onEvent } from "../daemon/events.ts";
 import { mannerOf } from "./manners.ts";
 import type { WireAnswer } from "./wire.ts";
 
-/** Milliseconds of silence after which the daemon shows that it is there. */
+/** Milliseconds without an event after which the daemon sends a comment. */
 const keepAlive = 15_000;
 
-/** `GET /events/stream`: the whole window, and then whatever happens. */
+/** `GET /events/stream`: all stored events, and then new ones. */
 export function eventStream(daemon: Daemon): WireAnswer {
   const manner = mannerOf(daemon);
   return manner.stream({

@@ -3,7 +3,7 @@ import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import { nearestWords, textDistance } from "../support.ts";
 
-/** The header in which the fake itself says something about an answer. */
+/** The header in which the fake adds a hint to an answer. */
 export const hintHeader = "fake-daemon-hint";
 
 /** The parameters that name a peer. */
@@ -17,12 +17,12 @@ const names = [
   "from_peer",
 ];
 
-/** The peers that a hint lists at most. */
+/** How many peers a hint lists at most. */
 const mostPeers = 10;
 
 /**
- * A refusal, with what the fake knows about it: which peers there are when a call names another one,
- * and where the token is when a call has none. The body stays the daemon's own.
+ * Adds a hint to a refusal: the existing peers if the call names an unknown one, or where to get the
+ * token if the call has none. The body stays the daemon's own.
  */
 export function withHint(
   daemon: Daemon,

@@ -1,13 +1,13 @@
-/** What a socket of the daemon runs over: text frames both ways, in order. */
+/** The transport of a daemon's socket: text frames in both directions, in order. */
 export interface Line {
   send(text: string): void;
-  /** Ends it; 1006 without a word. */
+  /** Ends it. 1006 ends it without a close frame. */
   close(code: number, reason: string): void;
   /**
-   * Resolves when the other side had its time to answer a frame. One that promised receipts
-   * is given longer than one that did not.
+   * Resolves when the other side had time to answer a frame. A side that promised receipts gets
+   * more time.
    */
   timeToAnswer(promisesReceipts: boolean): Promise<void>;
-  /** Hears once that the line is gone, whoever ended it. */
+  /** Called once when the line is gone, no matter which side ended it. */
   closed?(): void;
 }

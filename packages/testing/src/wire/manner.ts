@@ -8,7 +8,7 @@ import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
 /** A route that the daemon has and the fake knows. */
 export type Place = Match & { readonly endpoint: NonNullable<Match["endpoint"]> };
 
-/** What is checked before the rules of an endpoint are. */
+/** What is checked before the rules of an endpoint. */
 export interface Admission {
   readonly authToken: string | undefined;
   /** Whether the endpoint refuses keys that it does not know. */
@@ -19,15 +19,15 @@ export interface Admission {
 
 /** Where a request leads. */
 export interface Destination {
-  /** As a person would write it. */
+  /** The path, decoded. */
   readonly path: string;
   readonly match: Match | undefined;
 }
 
-/** How a daemon's framework speaks HTTP, whatever the endpoint: one folder for each framework. */
+/** How a daemon's framework speaks HTTP on every endpoint. Each framework has a folder. */
 export interface Manner {
   find(router: Router, request: WireRequest): Destination;
-  /** The answer when the daemon has no such route. */
+  /** The answer for an unknown route. */
   noRoute(request: WireRequest, path: string): WireAnswer;
   /**
    * Reads and checks the token and all parameters, in the framework's order.
@@ -38,7 +38,7 @@ export interface Manner {
   /** A result, as the endpoint sends it. */
   result(name: EndpointName, value: unknown): WireAnswer;
   refusal(refusal: Refusal): WireAnswer;
-  /** What a route answers that did not expect two peers of one name. */
+  /** The answer of a route that does not expect an ambiguous name. */
   ambiguity(error: Ambiguous): Refusal;
   /** Adds what the framework adds to each answer of a route. */
   finish(request: WireRequest, answer: WireAnswer): WireAnswer;

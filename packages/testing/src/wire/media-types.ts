@@ -1,4 +1,4 @@
-/** Types by extension. The daemon asks its machine, which may know others. */
+/** Types by extension. A real daemon asks its machine, which may know other types. */
 const types: Readonly<Record<string, string>> = {
   avif: "image/avif",
   bin: "application/octet-stream",

@@ -3,7 +3,7 @@ import type { Recorder } from "./recorder.ts";
 import type { Line } from "./line.ts";
 import type { SocketSession } from "../daemon/socket-session.ts";
 
-/** Opens a session whose frames are written down, and may get lost or come twice. */
+/** Opens a session whose frames are recorded, and may be dropped or duplicated by faults. */
 export function observed(
   line: Line,
   parts: {

@@ -20,23 +20,23 @@ export class OpenStreams {
     return [{ code: "leaked_streams", message }];
   }
 
-  /** Resolves when nothing is open, or after so many real milliseconds. */
+  /** Resolves when nothing is open, or after that many real milliseconds. */
   noneWithin(milliseconds: number): Promise<void> {
     if (this.#streams + this.#sockets === 0) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
-    // In a process that was held up, what has come in by then comes after the timer.
+    // In a process that was blocked, the timer can run before data that came in earlier.
     const timer = machineTimers.set(() => void afterTurns().then(resolve), milliseconds);
     this.#onNone.push(resolve);
     return promise.finally(() => machineTimers.clear(timer));
   }
 
-  /** An answer that ends with the daemon, and counts while it is under way. */
+  /** Returns an answer that ends with the daemon and counts while it is open. */
   counted(answer: WireAnswer, uptime: Uptime): WireAnswer {
     const { body } = answer;
     return isStream(body) ? { ...answer, body: this.#counted(body, uptime) } : answer;
   }
 
-  /** Counts a socket until the function is called that it returns. */
+  /** Counts a socket until the returned function is called. */
   socket(): () => void {
     this.#sockets++;
     return () => {

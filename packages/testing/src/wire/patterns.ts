@@ -3,29 +3,28 @@ import { type EndpointName, endpoints } from "@repowire/protocol";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { isRecord, nearestWords } from "../support.ts";
 
-/** What a test runner's `expect.stringContaining()`, `expect.any()` and the like are. */
+/** An asymmetric matcher of a test runner, such as `expect.stringContaining()` or `expect.any()`. */
 export interface AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean;
 }
 
-/** A text to find in another, a pattern, or an asymmetric matcher of a test runner. */
+/** A text that another text must contain, a pattern, or an asymmetric matcher of a test runner. */
 export type TextPattern = string | RegExp | AsymmetricMatcher;
 
-/** Whether a text is one that a pattern means, whatever `lastIndex` a global pattern is at. */
+/** Whether a text matches a pattern. The `lastIndex` of a global pattern does not matter. */
 export function fits(pattern: TextPattern, text: string): boolean {
   if (typeof pattern === "string") return text.includes(pattern);
   return pattern instanceof RegExp ? text.search(pattern) >= 0 : pattern.asymmetricMatch(text);
 }
 
-/** Whether a name is one that a pattern means: a text stands for itself. */
+/** Whether a name matches a pattern. A text must equal the name. */
 export function fitsName(pattern: TextPattern, name: string): boolean {
   return typeof pattern === "string" ? name === pattern : fits(pattern, name);
 }
 
 /**
- * Whether a value has everything that `part` says: of an object the keys that `part` has, of an
- * array all items. A pattern in `part` stands for the texts that it finds, and an asymmetric matcher
- * for what it takes.
+ * Whether a value contains `part`. An object must have the keys of `part`, and an array must have the
+ * same items. `part` may contain patterns and asymmetric matchers as values.
  */
 export function contains(value: unknown, part: unknown): boolean {
   if (isAsymmetric(part)) return part.asymmetricMatch(value);
@@ -43,7 +42,7 @@ export function contains(value: unknown, part: unknown): boolean {
   );
 }
 
-/** A pattern or a part of a value, for people. */
+/** Describes a pattern, or a part of a value, in a message. */
 export function describePattern(pattern: unknown): string {
   if (pattern instanceof RegExp) return String(pattern);
   if (isAsymmetric(pattern)) {
@@ -64,13 +63,13 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
 }
 
 /**
- * Which calls are meant: those whose body contains this, where patterns and asymmetric matchers may
- * stand for values, or those that a function says yes to.
+ * The calls to match: those whose body contains these values, which may be patterns and asymmetric
+ * matchers, or those for which a function returns `true`.
  */
 export type CallMatch<Call> = Readonly<Record<string, unknown>> | ((call: Call) => boolean);
 
 /**
- * Makes a function of what somebody wants to match.
+ * Returns a function that tells whether a call matches.
  *
  * @throws FakeDaemonError for an endpoint that does not exist.
  */

@@ -5,14 +5,14 @@ import type { WireAnswer, WireRequest } from "./wire.ts";
 import { hintHeader } from "./hints.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
 
-/** Entries that are kept; older ones are forgotten. */
+/** How many entries are kept. Older ones are dropped. */
 const kept = 10_000;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Writes down every call and every frame, and reads the last of them when somebody asks. */
+/** Records every call and frame. It parses the recorded entries on demand. */
 export class Recorder {
   readonly #now: () => number;
-  /** Who wants to hear of each call. */
+  /** Listeners for calls. */
   readonly #watchers = new Set<(call: Call) => void>();
   readonly #entries: (Call | Message)[] = [];
   #count = 0;
@@ -48,7 +48,7 @@ export class Recorder {
     this.#add(this.lostMessage(direction, peer, raw));
   }
 
-  /** A frame that is not written down, because it never arrived. */
+  /** An entry for a frame that is not recorded, because it never arrived. */
   lostMessage(
     direction: RecordedMessage["direction"],
     peer: string | undefined,
@@ -57,7 +57,7 @@ export class Recorder {
     return new Message(this.#count++, this.#now(), direction, peer, raw);
   }
 
-  /** Resolves with the first call of an endpoint that fits, made already or not. */
+  /** Resolves with the first call of an endpoint that matches, even if it was made before. */
   find(
     endpoint: EndpointName,
     fits: (call: RecordedRequest) => boolean,
@@ -92,12 +92,12 @@ export class Recorder {
 
   #add(entry: Call | Message): void {
     this.#entries.push(entry);
-    // Seldom, since what it takes is the same for one entry and for many.
+    // Rarely, because it costs the same for one entry as for many.
     if (this.#entries.length > kept * 2) this.#entries.splice(0, kept);
   }
 }
 
-/** A call that is written down. */
+/** A recorded call. */
 export class Call {
   readonly endpoint: EndpointName | undefined;
   #isOver = false;
@@ -127,7 +127,7 @@ export class Call {
     });
   }
 
-  /** The daemon is done with it; without an answer, the connection was lost. */
+  /** Called when the daemon is done with the call. Without an answer the connection was lost. */
   over(answer: WireAnswer | undefined): void {
     this.#answer = answer;
     this.#isOver = true;

@@ -16,7 +16,7 @@ const forms: readonly (readonly [pattern: string, name: string])[] = [
 
 const anyForm = new RegExp(forms.map(([pattern]) => `(${pattern})`).join("|"), "g");
 
-/** Makes a replacer of ids by names that are the same in each run: `<ask:1>`, `<peer:2>`. */
+/** Returns a function that replaces ids with names such as `<ask:1>`, the same in every run. */
 export function references(): (text: string) => string {
   const numbers = new Map<string, string>();
   const counts = new Map<string, number>();

@@ -11,7 +11,7 @@ import { textDistance } from "../support.ts";
 
 /** A route of the daemon that a request asks for. */
 export interface Match {
-  /** Absent: a route of the daemon that the fake does not have. */
+  /** Absent if the daemon has the route and the fake does not. */
   readonly endpoint: (Endpoint & { readonly name: EndpointName }) | undefined;
   /** The path as the daemon's documentation writes it. */
   readonly path: string;
@@ -42,7 +42,7 @@ const allRoutes: readonly Route[] = [
   })),
 ];
 
-/** The releases that have a route which is no endpoint. */
+/** The releases that have a route that is not an endpoint. */
 export function omittedIn(path: string): readonly DaemonVersion[] {
   // The dashboard of the released packages stands before the shutdown.
   if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
@@ -97,7 +97,7 @@ function fit(
   return params;
 }
 
-/** Whether any release has a route, whatever the one that is imitated. */
+/** Whether any release has the route, not only the imitated one. */
 export function existsAnywhere(method: string, path: string): boolean {
   const segments = path.split("/");
   if (path === "/ws") return true;
@@ -109,7 +109,7 @@ export function existsAnywhere(method: string, path: string): boolean {
   );
 }
 
-/** The routes that a wrong one is most like, with the name of the client's method. */
+/** The routes that are most similar to an unknown one, with the client's method. */
 export function nearestRoutes(method: string, path: string): string[] {
   const wanted = path.split("/");
   const distance = (route: Route) => {

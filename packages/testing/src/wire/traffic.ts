@@ -22,18 +22,18 @@ import { SocketSession } from "../daemon/socket-session.ts";
 import { TransportFailure } from "./transport-failure.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
-/** What a {@link Traffic} needs. */
+/** The options of {@link Traffic}. */
 export interface TrafficOptions {
   readonly daemon: Daemon;
   readonly app: App;
   readonly authToken: string | undefined;
-  /** Hears of a call that is the test's mistake, or the fake's. */
+  /** Receives mistakes of the test and of the fake. */
   readonly onProblem: (error: FakeDaemonError) => void;
-  /** Hears what the fake itself has to say about an answer. */
+  /** Receives the fake's hints about answers. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** All calls and sockets of a daemon: recorded, perhaps with a fault, and ended with the daemon. */
+/** All calls and sockets of a daemon. It records them, applies faults, and ends them with the daemon. */
 export class Traffic {
   readonly recorder: Recorder;
   readonly faults: FaultPlan;
@@ -54,20 +54,20 @@ export class Traffic {
     return this.#uptime;
   }
 
-  /** The calls that wait for time to pass, and whose callers wait as well. */
+  /** The calls that wait for time to pass while their callers wait too. */
   get held(): readonly WireRequest[] {
     if (this.#options.daemon.activity.isBusy) return [];
     return [...this.#held].filter(({ signal, by }) => by === undefined && !signal?.aborted);
   }
 
-  /** Lets calls and sockets in. */
+  /** Accepts calls and sockets. */
   begin(): Uptime {
     return (this.#uptime = new Uptime());
   }
 
-  /** Ends every call and socket, and refuses others. */
+  /** Ends every call and socket, and refuses new ones. */
   end(): void {
-    // A socket of a peer that the daemon closes is not one that the peer dropped, so they are first.
+    // The sockets close first, because a peer must not count as one that dropped its socket.
     stop(this.#options.daemon);
     this.#uptime.end();
   }
@@ -82,7 +82,7 @@ export class Traffic {
     this.#held.add(request);
     let answered: WireAnswer | undefined;
     try {
-      // A fault is for what is tested, and a scripted peer is the test's own.
+      // Faults are for the tested code. A scripted peer belongs to the test.
       const fault = request.by === undefined ? this.#faultOf(entry) : undefined;
       const answering = daemon.activity.during(() =>
         fault ? answerWithFault(daemon, fault, answer, uptime.endOf(request)) : answer(),
@@ -90,7 +90,7 @@ export class Traffic {
       answered = complete(await uptime.unlessOver(answering), request, daemon.clock.now());
       const hint = answered.headers[hintHeader];
       const line = `${request.method} ${request.target}: ${hint}`;
-      // What the test's own function throws is no matter of the caller.
+      // An error of the test's function must not reach the caller.
       if (hint !== undefined) attempt(() => this.#options.log?.(line), daemon.activity.onFailure);
       return this.streams.counted(answered, uptime);
     } catch (error) {
@@ -102,7 +102,7 @@ export class Traffic {
     }
   }
 
-  /** Resolves with the first call of an endpoint that fits, as soon as it is answered or waits. */
+  /** Resolves with the first call of an endpoint that matches, as soon as it is answered or waits. */
   async waitFor(
     endpoint: EndpointName,
     fits: (call: RecordedRequest) => boolean,
@@ -113,7 +113,7 @@ export class Traffic {
     return call.read();
   }
 
-  /** The fault of a call; what a function of the test's own throws is a problem, and no fault. */
+  /** The fault of a call. If the test's function throws, that is reported and there is no fault. */
   #faultOf(call: Call): CallFault | undefined {
     try {
       return this.faults.forCall(call.endpoint, call);
@@ -124,7 +124,7 @@ export class Traffic {
     }
   }
 
-  /** Opens a socket. One that is not counted may stay open at the end of a test. */
+  /** Opens a socket. A socket that is not counted may stay open at the end of a test. */
   open(line: Line, { counted }: { counted: boolean }): SocketSession {
     const uptime = this.#uptime;
     if (uptime.isOver) throw new TransportFailure("refused");

@@ -3,34 +3,33 @@ import { checkKeys, isRecord } from "../support.ts";
 import type { RecordedMessage, RecordedRequest } from "./entries.ts";
 import { references } from "./references.ts";
 
-/** Frames that say nothing about what was meant. */
+/** Frames that a transcript leaves out, because they are no messages. */
 const noise = new Set(["delivery_ack", "ping", "pong", "connect", "connected"]);
 
-/** The characters of a text that a transcript shows. */
+/** How many characters of a text a transcript shows. */
 const longestText = 2000;
 
 /** The line that the daemon adds to the text of an ask. */
 const hintLine = /\n↳ [^\n]*$/;
 
-/** How a transcript is written. */
+/** The options of a transcript. */
 export interface TranscriptOptions {
-  /** `"text"`: a line each. `"mermaid"`: a sequence diagram. Default: `"text"`. */
+  /** `"text"` gives one line for each message, `"mermaid"` a sequence diagram. Default: `"text"`. */
   readonly format?: "text" | "mermaid";
 }
 
-/** A step of a conversation: who sent what to whom, and what came of it. */
+/** A step of a conversation: sender, receiver, message and outcome. */
 interface Step {
   readonly from: string;
   readonly to: string;
   readonly words: string;
-  /** What came of a call, and in what the fake itself said about it. */
+  /** The outcome of a call, with the fake's hint in parentheses. */
   readonly outcome?: string;
 }
 
 /**
- * What was said, in order; ids are replaced by names that are the same in each run. Looking something
- * up is no message, and so is not shown.
- * `displayNames` are those of peers, by id, and by the name that a script has for one.
+ * Writes the messages in order. Ids are replaced by names that are the same in every run. Calls that
+ * only read are left out. `displayNames` maps peer ids and scripted names to display names.
  *
  * @throws FakeDaemonError for a format that does not exist.
  */
@@ -65,7 +64,7 @@ function asText(steps: readonly Step[], named: Named): string {
     .join("\n");
 }
 
-/** Each participant is a column, in the order in which they first send or receive something. */
+/** Writes a column for each participant, in the order of their first message. */
 function asMermaid(
   all: readonly Step[],
   named: Named,
@@ -88,7 +87,7 @@ function asMermaid(
   return ["sequenceDiagram", ...participants, ...lines].join("\n");
 }
 
-/** A text as Mermaid shows it: its own signs, and those of markup, as entities. */
+/** Escapes the signs of Mermaid and of markup as entities. */
 function escaped(text: string): string {
   return text.replaceAll(/[#;<>\n]/g, (sign) => `#${sign.charCodeAt(0)};`);
 }
@@ -124,7 +123,7 @@ function quotedText(body: Readonly<Record<string, unknown>>): string {
   return text === undefined ? "" : quoted(text);
 }
 
-/** A text, of which nobody reads more than its beginning. */
+/** Quotes a text, and shortens a long one. */
 function quoted(text: string): string {
   const more = text.length - longestText;
   const shown = more > 0 ? `${text.slice(0, longestText)}… (${more} characters more)` : text;

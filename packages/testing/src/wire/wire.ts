@@ -1,4 +1,4 @@
-/** A request, whatever door it came through. */
+/** A request, in process or on a port. */
 export interface WireRequest {
   readonly method: string;
   /** The path and the query, as sent. */
@@ -8,21 +8,21 @@ export interface WireRequest {
   header(name: string): string | null;
   /** The scripted peer that sends it. */
   readonly by?: string | undefined;
-  /** Tells when the caller is gone. */
+  /** Aborts when the caller is gone. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An answer on its way out. */
+/** An answer. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes, or what is still to come. */
+  /** The whole body, or a stream. */
   readonly body: string | Uint8Array | AnswerStream | null;
 }
 
-/** An answer that goes on until one of both sides ends it. */
+/** A body that goes on until one side ends it. */
 export interface AnswerStream {
-  /** Starts it; the answer is a function that the caller ends it with. */
+  /** Starts the stream. The caller calls the returned function to end it. */
   start(sink: AnswerSink): () => void;
 }
 
@@ -34,7 +34,7 @@ export interface AnswerSink {
   fail(): void;
 }
 
-/** Whether a body is still to come. */
+/** Whether a body is a stream. */
 export function isStream(body: WireAnswer["body"]): body is AnswerStream {
   return typeof body === "object" && body !== null && "start" in body;
 }
