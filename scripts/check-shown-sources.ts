@@ -1,5 +1,7 @@
-// Holds pages to the sources that they show: programs, tables of options, and the guides in the packages.
+// Holds pages to the sources that they show: programs and what they draw, tables of options, and the
+// guides in the packages.
 // With --update the pages are written anew; without it a page that says something else is named.
+import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,9 +10,14 @@ import { withSources } from "./shown-sources.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
+const run = (path: string) =>
+  execFileSync(process.execPath, ["--conditions=@repowire/source", path], {
+    cwd: root,
+    encoding: "utf8",
+  });
 
 for (const path of globSync(["docs/**/*.md", "*.md", "packages/*/README.md"], { cwd: root })) {
-  hold(path, withSources(read(path), read));
+  hold(path, withSources(read(path), read, run));
 }
 for (const folder of globSync("packages/*", { cwd: root }))
   hold(join(folder, "AGENTS.md"), guide(folder));

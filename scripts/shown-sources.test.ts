@@ -18,6 +18,18 @@ describe("a program", () => {
   });
 });
 
+test("a diagram is what its program prints", () => {
+  const page = "<!-- diagram: a/d.ts -->\n<!-- /diagram -->";
+  const shown = withSources(
+    page,
+    () => "source",
+    (path) => `graph of ${path}\n`,
+  );
+  expect(shown).toBe(
+    "<!-- diagram: a/d.ts -->\n\n```mermaid\ngraph of a/d.ts\n```\n\n<!-- /diagram -->",
+  );
+});
+
 describe("options", () => {
   const source = `
 /** Something else. */

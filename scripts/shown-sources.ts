@@ -1,13 +1,24 @@
 import { parseSync } from "oxc-parser";
 
 const programs = /(<!-- program: (\S+) -->\n)[\s\S]*?(<!-- \/program -->)/g;
+const diagrams = /(<!-- diagram: (\S+) -->\n)[\s\S]*?(<!-- \/diagram -->)/g;
 const options = /(<!-- options: (\S+)#(\w+) -->\n)[\s\S]*?(<!-- \/options -->)/g;
 
 const languages: Readonly<Record<string, string>> = { ts: "ts", py: "python", go: "go" };
 
-/** Puts into a page what it shows of the sources: whole programs, and tables of options. */
-export function withSources(markdown: string, read: (path: string) => string): string {
+/**
+ * Puts into a page what it shows of the sources: whole programs, tables of options, and the diagrams that
+ * programs print.
+ */
+export function withSources(
+  markdown: string,
+  read: (path: string) => string,
+  run: (path: string) => string = read,
+): string {
   return markdown
+    .replaceAll(diagrams, (_, opening: string, path: string, closing: string) => {
+      return `${opening}\n\`\`\`mermaid\n${run(path).trimEnd()}\n\`\`\`\n\n${closing}`;
+    })
     .replaceAll(programs, (_, opening: string, path: string, closing: string) => {
       const language = languages[path.split(".").at(-1) ?? ""] ?? "";
       return `${opening}\n\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\`\n\n${closing}`;
