@@ -381,7 +381,7 @@ class Subscription {
   }
 }
 
-/** Returns the event, or what is wrong with the text. */
+/** Returns the event, or the reason why the text is not an event. */
 function parse(data: string): RawEvent | string {
   let value: unknown;
   try {

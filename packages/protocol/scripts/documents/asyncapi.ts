@@ -43,8 +43,8 @@ const channels: Readonly<Record<string, Channel>> = {
     address: "/events/stream",
     server: "http",
     description:
-      "Server-sent events, each one JSON object behind `data:`. Every connection begins with the " +
-      "last 500 events; there are neither ids nor names of events on the wire.",
+      "Server-sent events. Each has a JSON object behind `data:`. Every connection begins with the " +
+      "last 500 events. The wire has no `id:` and no `event:` lines.",
     operations: [
       {
         name: "sendEvents",
@@ -79,12 +79,12 @@ export function asyncApiDocument(source: Source, comments: Comments): JsonSchema
       socket: {
         host: "127.0.0.1:8377",
         protocol: "ws",
-        description: "A daemon with a token wants it in `auth_token` of the first frame.",
+        description: "If the daemon has a token, send it in `auth_token` of the first frame.",
       },
       http: {
         host: "127.0.0.1:8377",
         protocol: "http",
-        description: "A daemon with a token wants it as a bearer.",
+        description: "If the daemon has a token, send it as a bearer token.",
         security: [{ $ref: "#/components/securitySchemes/token" }],
       },
     },

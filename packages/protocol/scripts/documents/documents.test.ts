@@ -6,6 +6,7 @@ import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 
 import { endpoints } from "../../src/generated/table.ts";
+import { errorCodesPage } from "./error-codes-page.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,13 @@ describe.each(["openapi.json", "asyncapi.json", "json-schema.json"])("%s", (name
     );
     expect(unused).toEqual([]);
   });
+});
+
+test("the page of error codes has a row for each code", () => {
+  const source = readFileSync(join(import.meta.dirname, "../../src/error-codes.ts"), "utf8");
+  const codes = Array.from(source.matchAll(/^ {2}(\w+): [\d |]+;$/gm), ([, code]) => code);
+  const rows = Array.from(errorCodesPage().matchAll(/^\| `(\w+)` .+\| \w/gm), ([, code]) => code);
+  expect(rows).toEqual(codes);
 });
 
 describe("the OpenAPI document", () => {

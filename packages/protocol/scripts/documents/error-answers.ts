@@ -10,31 +10,31 @@ interface ErrorAnswer {
   readonly schema: { readonly name: keyof typeof errorSchemas; readonly type: string };
 }
 
-/** The errors that the daemons answer with. */
+/** The errors that the daemons return. */
 export const errorStatuses: Readonly<Record<ErrorStatus | 401 | 500, ErrorAnswer>> = {
   400: {
     name: "BadRequest",
-    description: "The daemon can read the request, but not do what it says.",
+    description: "The daemon understands the request, but cannot do it.",
     schema: { name: "ErrorBody", type: json },
   },
   401: {
     name: "Unauthorized",
-    description: "The daemon has a token, and the request has none or another one.",
+    description: "The daemon requires a token, and the request has none or a wrong one.",
     schema: { name: "ErrorBody", type: json },
   },
   403: {
     name: "Forbidden",
-    description: "The circle, or the configuration of the daemon, does not allow it.",
+    description: "The circle or the daemon's configuration does not allow it.",
     schema: { name: "ErrorBody", type: json },
   },
   404: {
     name: "NotFound",
-    description: "There is no such peer, ask, job, file or route.",
+    description: "The peer, ask, job, file or route does not exist.",
     schema: { name: "ErrorBody", type: json },
   },
   409: {
     name: "Conflict",
-    description: "The name fits several peers, or the state of the thing does not allow it.",
+    description: "Several peers have the name, or the state of the resource does not allow it.",
     schema: { name: "ErrorBody", type: json },
   },
   410: {
@@ -49,12 +49,12 @@ export const errorStatuses: Readonly<Record<ErrorStatus | 401 | 500, ErrorAnswer
   },
   422: {
     name: "Invalid",
-    description: "A parameter is missing or wrong.",
+    description: "A parameter is missing or invalid.",
     schema: { name: "ErrorBody", type: json },
   },
   500: {
     name: "InternalError",
-    description: "The daemon failed, and says so in plain text.",
+    description: "The daemon failed. The body is plain text.",
     schema: { name: "ErrorText", type: "text/plain" },
   },
   503: {
@@ -64,7 +64,7 @@ export const errorStatuses: Readonly<Record<ErrorStatus | 401 | 500, ErrorAnswer
   },
   507: {
     name: "StorageFull",
-    description: "The daemon keeps no more files.",
+    description: "The daemon has no room for more files.",
     schema: { name: "ErrorBody", type: json },
   },
 };
@@ -79,35 +79,36 @@ export const errorSchemas = {
         required: ["detail"],
         properties: {
           detail: {
-            description: "A sentence, a code with more about it, or a list of wrong parameters.",
+            description: "A sentence, a code with details, or a list of invalid parameters.",
             anyOf: [
               { type: "string", description: "A sentence." },
               {
                 type: "object",
-                description: "A code, and more about it.",
+                description: "A code with details.",
                 required: ["error"],
                 properties: {
-                  error: { type: "string", description: "A code, on some routes a sentence." },
+                  error: { type: "string", description: "A code, or on some routes a sentence." },
                   hint: { type: "string", description: "What to do." },
                 },
               },
               {
                 type: "array",
-                description: "The parameters that are wrong.",
+                description: "The invalid parameters.",
                 items: {
                   type: "object",
-                  description: "One parameter that is wrong.",
+                  description: "An invalid parameter.",
                   required: ["type", "loc", "msg"],
                   properties: {
-                    type: { type: "string", description: "The kind of mistake." },
+                    type: { type: "string", description: "The kind of problem." },
                     loc: {
                       type: "array",
-                      description: "Where it is, beginning with `body`, `query` or `path`.",
+                      description:
+                        "The place of the parameter, beginning with `body`, `query` or `path`.",
                       items: { type: ["string", "integer"] },
                     },
-                    msg: { type: "string", description: "What is wrong." },
-                    input: { description: "The value that is wrong." },
-                    ctx: { type: "object", description: "The limits that the value breaks." },
+                    msg: { type: "string", description: "The problem, in words." },
+                    input: { description: "The invalid value." },
+                    ctx: { type: "object", description: "The limits that the value exceeds." },
                   },
                 },
               },
@@ -121,14 +122,20 @@ export const errorSchemas = {
         required: ["ok", "status", "reason", "detail"],
         properties: {
           ok: { const: false, description: "Always false." },
-          status: { type: "string", description: "What became of the message." },
+          status: { type: "string", description: "What the daemon did with the message." },
           delivery_state: { type: "string", description: "`failed`." },
           delivered: { type: "boolean", description: "Whether a socket took the message." },
-          queued: { type: "boolean", description: "Whether the message waits." },
+          queued: { type: "boolean", description: "Whether the message was queued." },
           reason: { type: "string", description: "A code." },
           detail: { type: "string", description: "A sentence." },
-          from_peer_name: { type: ["string", "null"], description: "Who wrote." },
-          to_peer_name: { type: ["string", "null"], description: "Who should read." },
+          from_peer_name: {
+            type: ["string", "null"],
+            description: "The display name of the sender.",
+          },
+          to_peer_name: {
+            type: ["string", "null"],
+            description: "The display name of the receiver.",
+          },
         },
       },
     ],

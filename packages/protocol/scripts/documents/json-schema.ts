@@ -8,9 +8,9 @@ import { type Source, definitionOf, ruleOf } from "../generate/source.ts";
 export type JsonSchema = { [keyword: string]: unknown };
 
 interface ModelSchemasOptions {
-  /** What stands before a name in a reference. Default: `"#/$defs/"`. */
+  /** The prefix of a name in a reference. Default: `"#/$defs/"`. */
   readonly prefix?: string;
-  /** Whether to say the rules that the daemon does not say of itself. Default: true. */
+  /** Whether to include rules that the daemon's own schema lacks. Default: true. */
   readonly rules?: boolean;
 }
 
@@ -43,15 +43,15 @@ export function jsonSchemaDocument(source: Source, comments: Comments): JsonSche
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Repowire",
     description:
-      "What the Repowire daemon takes and sends. An answer may have more fields than these.",
+      "What the Repowire daemon accepts and sends. An answer may have additional fields.",
     $defs: modelSchemas(source, comments),
   };
 }
 
-/** A file in a form. */
+/** A file in a multipart form. */
 const binary: JsonSchema = { type: "string", format: "binary" };
 
-/** Says what zod's own conversion leaves out. */
+/** Adds what zod's own conversion leaves out. */
 function refine(schema: z.core.$ZodType, json: JsonSchema, rules: boolean): void {
   if (isIntegerSchema(schema) && json["type"] === "number") json["type"] = "integer";
   const known = knownValues(schema);
@@ -87,7 +87,7 @@ const given = (field: unknown): JsonSchema => ({
   properties: { [String(field)]: { not: { type: "null" } } },
 });
 
-/** A text that is there and not empty; what the daemons take for given. */
+/** A string that is present and not empty, which is when the daemons consider it given. */
 const filled = (field: unknown): JsonSchema => ({
   required: [field],
   properties: { [String(field)]: { type: "string", minLength: 1 } },

@@ -10,7 +10,7 @@ import { pruned, renamed } from "./components.ts";
 const prefix = "#/components/schemas/";
 
 /**
- * An OpenAPI 3.1 document of every endpoint. What OpenAPI has no word for is in `x-daemons`,
+ * An OpenAPI 3.1 document of every endpoint. Facts that OpenAPI cannot express are in `x-daemons`,
  * `x-acts-twice`, `x-hold` (milliseconds) and `x-aliases`.
  */
 export function openApiDocument(source: Source, comments: Comments): JsonSchema {
@@ -27,7 +27,7 @@ export function openApiDocument(source: Source, comments: Comments): JsonSchema 
       contact: { name: "Repowire", url: "https://github.com/repowire" },
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "http://127.0.0.1:8377", description: "The daemon's own default." }],
+    servers: [{ url: "http://127.0.0.1:8377", description: "The daemon's default address." }],
     security: [{ token: [] }],
     tags: writer.tags(),
     paths,
@@ -36,7 +36,7 @@ export function openApiDocument(source: Source, comments: Comments): JsonSchema 
         token: {
           type: "http",
           scheme: "bearer",
-          description: "Needed if the daemon has `daemon.auth_token` set.",
+          description: "Required if `daemon.auth_token` is set in the daemon's configuration.",
         },
       },
       responses: writer.responses(),

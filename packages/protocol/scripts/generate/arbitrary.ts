@@ -7,13 +7,13 @@ const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 
-/** What values to make. */
+/** Options for the values to make. */
 export interface ArbitraryOptions {
-  /** Of an open list, only the known values. */
+  /** Whether to use only the known values of an open list. */
   readonly onlyKnown?: boolean;
 }
 
-/** Values that a schema lets pass. */
+/** Makes values that a schema accepts. */
 export function arbitraryOf(
   schema: z.core.$ZodType,
   options: ArbitraryOptions = {},
@@ -113,7 +113,7 @@ function objectOf(
   if (!catchall || catchall._zod.def.type === "never") return known;
   const more = fc.array(fc.tuple(keys, arbitraryOf(catchall, options)), { maxLength: 2 });
   return fc.tuple(more, known).map(([extra, value]) => {
-    // As JSON.parse makes it: "__proto__" is a key like any other.
+    // Like JSON.parse, treat "__proto__" as an ordinary key.
     const entries = [
       ...extra.filter(([key]) => !Object.hasOwn(shape, key)),
       ...Object.entries(value),

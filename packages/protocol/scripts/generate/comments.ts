@@ -5,13 +5,13 @@ import { type Comment, parseSync } from "oxc-parser";
 
 import { fieldWords } from "./field-words.ts";
 
-/** What the comments beside the schemas and endpoints say. */
+/** The comments beside the schemas and endpoints. */
 export interface Comments {
   /** The comment of a model or of a type of known values. */
   of(name: string): string | undefined;
   /** The comment of a field: beside the field, beside the shared field, or else from the glossary. */
   ofField(model: string, field: string): string | undefined;
-  /** Fields that at least three models share, and what they are for. */
+  /** Fields that at least three models share, and their purpose. */
   sharedBy(model: string): SharedFields | undefined;
   /** The comment of an endpoint. */
   ofEndpoint(name: string): string | undefined;

@@ -4,7 +4,7 @@ import { guardName } from "./guards.ts";
 import { commentOf } from "./models.ts";
 import { type EndpointEntry, type Schema, type Source, definitionOf } from "./source.ts";
 
-/** Writes the table of endpoints with guards: a constant each, so that a bundle keeps what it names. */
+/** Writes the table of endpoints with guards. Each is a constant, so that a bundle keeps only those it uses. */
 export function endpointsFile(source: Source, comments: Comments): string {
   const guards = new Set<string>();
   const types = new Set<string>();
@@ -54,7 +54,7 @@ export function tableFile(endpoints: readonly EndpointEntry[]): string {
   return [
     `import type { Endpoint, EndpointName, ParamsOf, ResultOf } from "../endpoint.ts";`,
     `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "./endpoints.ts";\n`,
-    "/** Every route of the daemon that a program outside it uses. */",
+    "/** Every route of the daemon that other programs use. */",
     "export const endpoints: {",
     "  readonly [Name in EndpointName]: Endpoint<ParamsOf<Name>, ResultOf<Name>>;",
     `} = {\n${names.map((name) => `  ${name},\n`).join("")}};\n`,

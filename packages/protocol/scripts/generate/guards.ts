@@ -146,7 +146,7 @@ class GuardWriter {
     }
   }
 
-  /** A function that tells whether a value passes; one that several fields share is written once. */
+  /** A function that checks a value. A function that several fields share is written once. */
   #predicate(schema: Schema): string {
     const code = this.#expression(schema, "value");
     if (code === "true") return this.#helper("isUnknown");

@@ -45,8 +45,8 @@ function modelNames(names: readonly string[]): string {
 
 const unionComments: Readonly<Record<string, string>> = {
   KnownEvent: "An event of a type that this release knows, as the daemon sent it.",
-  DaemonFrame: "What the daemon sends to a peer. `switch (frame.type)` tells which frame it is.",
-  PeerFrame: "What a peer sends to the daemon.",
+  DaemonFrame: "A frame from the daemon to a peer. Use `switch (frame.type)` to tell frames apart.",
+  PeerFrame: "A frame from a peer to the daemon.",
 };
 
 type Shape = Readonly<Record<string, Schema>>;

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same in every run. */
+/** Pseudo-random numbers that are the same in every run. */
 function randomOf(seed: number): (limit: number) => number {
   let state = seed >>> 0;
   return (limit) => {
@@ -38,7 +38,7 @@ const odd: readonly unknown[] = [
 
 const oddKeys = ["a_field_of_tomorrow", "__proto__", "constructor", "toString"];
 
-/** Values that are nearly the given one: a field is missing, added, empty or of another type. */
+/** Values that are almost the given value: a field is missing, added, empty or of another type. */
 export function mutants(value: unknown, count: number, seed: number): unknown[] {
   const random = randomOf(seed);
   return Array.from({ length: count }, () => mutant(value, random));
@@ -48,7 +48,7 @@ function mutant(value: unknown, random: (limit: number) => number): unknown {
   const other = odd[random(odd.length)];
   if (typeof value !== "object" || value === null || value instanceof Blob) return other;
   const keys = Object.keys(value);
-  // Now and then the whole is of another type, or gets a field more.
+  // Sometimes replace the whole value, or add a field.
   const kind = random(8);
   if (kind === 0) return other;
   if (Array.isArray(value)) {
@@ -62,6 +62,6 @@ function mutant(value: unknown, random: (limit: number) => number): unknown {
     if (kind === 2) entries.delete(key);
     else entries.set(key, kind < 6 ? mutant(entries.get(key), random) : other);
   }
-  // As JSON.parse makes it: "__proto__" is a key like any other.
+  // Like JSON.parse, treat "__proto__" as an ordinary key.
   return Object.fromEntries(entries);
 }

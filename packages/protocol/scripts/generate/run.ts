@@ -1,4 +1,4 @@
-// Writes what is made of the schemas: `--check` only tells whether it is up to date.
+// Writes the files that are generated from the schemas. `--check` only reports whether they are up to date.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 

@@ -2742,7 +2742,7 @@ export type KnownEvent =
 /** A type of event that this release knows. */
 export type KnownEventType = KnownEvent["type"];
 
-/** What the daemon sends to a peer. `switch (frame.type)` tells which frame it is. */
+/** A frame from the daemon to a peer. Use `switch (frame.type)` to tell frames apart. */
 export type DaemonFrame =
   | ConnectedFrame
   | ErrorFrame
@@ -2752,7 +2752,7 @@ export type DaemonFrame =
   | QueryFrame
   | PingFrame;
 
-/** What a peer sends to the daemon. */
+/** A frame from a peer to the daemon. */
 export type PeerFrame =
   | ConnectFrame
   | DeliveryAckFrame

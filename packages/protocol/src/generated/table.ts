@@ -64,7 +64,7 @@ import {
   deleteSchedule,
 } from "./endpoints.ts";
 
-/** Every route of the daemon that a program outside it uses. */
+/** Every route of the daemon that other programs use. */
 export const endpoints: {
   readonly [Name in EndpointName]: Endpoint<ParamsOf<Name>, ResultOf<Name>>;
 } = {
