@@ -67,6 +67,13 @@ try {
     Promise.all(onlookers.map((onlooker) => untilSeen(onlooker, what, holds)));
 
   await everybodySees("that it is live", ({ state }) => state === "live");
+  // Go daemons name no version, and write no events for asks and delivered notifications.
+  const showsAll = (await client.health()).version !== undefined;
+  if (!showsAll) {
+    const skipped = "this daemon writes no events for asks and delivered notifications";
+    console.log(`the page shows only the broadcast: ${skipped}`);
+    process.send?.({ skipped });
+  }
   if (daemon) {
     // It is the token in the header that lets them in.
     const stream = "daemon/events/stream";
@@ -81,7 +88,7 @@ try {
   const reply = await ask.reply({ timeout: 10_000 });
   assert.equal(reply.status, "answered");
   const answer = `reply ${bob.display_name} → ${alice.display_name}: <b>${question.length}</b> letters`;
-  await everybodySees("the reply", ({ messages }) => messages.includes(answer));
+  if (showsAll) await everybodySees("the reply", ({ messages }) => messages.includes(answer));
 
   if (daemon) {
     await daemon.down();
@@ -95,17 +102,18 @@ try {
   await alice.notify({ to_peer: bob.peer_id, text: `Thank you for ${circle}.` });
   await alice.broadcast({ text: `the end of ${circle}` });
 
-  const expected = [
+  const toBob = [
     `ask ${alice.display_name} → ${bob.display_name}: ${question}`,
     // What a peer says stays a text in the page.
     answer,
     `notification ${alice.display_name} → ${bob.display_name}: Thank you for ${circle}.`,
-    `broadcast ${alice.display_name} → everybody: the end of ${circle}`,
   ];
+  const toAll = `broadcast ${alice.display_name} → everybody: the end of ${circle}`;
+  const expected = showsAll ? [...toBob, toAll] : [toAll];
   const sights = await everybodySees(
     "both peers and the end",
     ({ peers, messages }) =>
-      messages.includes(expected.at(-1) ?? "") &&
+      messages.includes(toAll) &&
       [alice, bob].every(({ display_name }) => peers.includes(`${display_name} online`)),
   );
   for (const { messages } of sights) {
