@@ -164,7 +164,8 @@ export interface RepowireClientOptions {
   /** Gets a line for each call and each warning. Default: no logging. */
   readonly logger?: Logger | undefined;
   /**
-   * The class that opens the sockets of live peers, such as `WebSocket` of the package `ws`. Default: the global `WebSocket`.
+   * The class that opens the sockets of live peers, such as `WebSocket` of the package `ws`. Default: the
+   * global `WebSocket`.
    */
   readonly WebSocket?: WebSocketConstructor | undefined;
   /**

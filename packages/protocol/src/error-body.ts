@@ -127,9 +127,9 @@ export interface ErrorBody {
 
 /**
  * Reads `detail` and `code` from every shape of error that the daemons send: `{"detail": text}`,
- * `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`, the flat `{"reason": code,
- * "detail": text}` of `notify`, plain text, and the `{"error": text}` of a `query` that failed with 200.
- * It also accepts bodies that do not come from a daemon, such as the page of a relay.
+ * `{"detail": {"error": code, "hint": text}}`, `{"detail": [items]}`, the flat
+ * `{"reason": code, "detail": text}` of `notify`, plain text, and the `{"error": text}` of a `query` that
+ * failed with 200. It also accepts bodies that do not come from a daemon, such as the page of a relay.
  *
  * @example
  * ```ts

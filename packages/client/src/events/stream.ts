@@ -31,7 +31,8 @@ export type EventStreamItem<Type extends EventType = EventType> =
 /** Which events to follow, and how. Every option has a default. */
 export interface EventStreamOptions<Type extends EventType = EventType> {
   /**
-   * The id of the event after which to begin, such as an earlier `cursor`. Default: the oldest event that the daemon still has, of up to 500.
+   * The id of the event after which to begin, such as an earlier `cursor`. Default: the oldest event that
+   * the daemon still has, of up to 500.
    */
   readonly since?: string | undefined;
   /** Only events of these types, and gaps. Default: all events. */

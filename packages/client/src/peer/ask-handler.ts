@@ -17,8 +17,8 @@ export interface ReplyContent {
 export type AskOutcome = string | ReplyContent | undefined | void;
 
 /**
- * What a handler may return for a structured question. It may also return an answer, such as `{ option_id
- * }`.
+ * What a handler may return for a structured question. It may also return an answer,
+ * such as `{ option_id }`.
  */
 export type QuestionAskOutcome = AskOutcome | InboundAnswer;
 

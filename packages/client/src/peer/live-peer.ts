@@ -180,8 +180,8 @@ export class LivePeer implements AsyncDisposable {
    * Answers asks. The return value closes the ask: a string is the reply, and `undefined` closes it
    * without a reply. Asks that already wait come first. Returns a function that removes the handler.
    *
-   * A single handler for all asks returns what every ask accepts. To answer structured questions with `{
-   * option_id }` or `{ text }`, pass a handler for each kind. If a result does not fit, `onError` is
+   * A single handler for all asks returns what every ask accepts. To answer structured questions with
+   * `{ option_id }` or `{ text }`, pass a handler for each kind. If a result does not fit, `onError` is
    * called and the ask stays open.
    *
    * @throws TypeError if asks already have a handler, or if a reader waits for one.

@@ -28,8 +28,8 @@ export interface ConnectPeerParams {
   /** The circle of the peer. Messages stay within a circle. */
   readonly circle: string;
   /**
-   * The coding agent. No backend stands for a program of your own. A daemon may know
-   * more backends than the type lists. Default: `"claude-code"`.
+   * The coding agent. No backend stands for a program of your own. A daemon may know more backends than the
+   * type lists. Default: `"claude-code"`.
    */
   readonly backend?: Open<Exclude<Backend, "mcp-http">> | undefined;
   /** The role in the circle. The daemon ignores it if it already knows the peer. Default: `"agent"`. */

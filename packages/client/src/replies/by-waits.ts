@@ -24,10 +24,7 @@ const longWait = 45_000;
 const shareOfWait = 10_000;
 /** The shortest wait that is worth a call, in milliseconds. */
 const leastWait = 50;
-/**
- * For a wait that only checks, in milliseconds. 0 would be the default for one daemon and no limit for
- * another.
- */
+/** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go does not wait. */
 export const noWait = 1;
 /** A wait with less than this left is not aborted when nobody needs it any more. */
 const almostOver = 1_000;

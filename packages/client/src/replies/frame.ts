@@ -27,8 +27,8 @@ const frame = /^\[(ack|declined) #([^\s\]]+) from @([^\s\]]+)\] /;
 const recall = /^\[repowire recall\]\n[^]*?\n\[\/repowire recall\]\n\n(?=\[(?:ack|declined) #)/;
 
 /**
- * Takes a reply out of the frame in which the daemon delivers it, `[ack #<correlation id> from @<name>]
- * <reply>`. Returns `undefined` for any other text.
+ * Takes a reply out of the frame in which the daemon delivers it,
+ * `[ack #<correlation id> from @<name>] <reply>`. Returns `undefined` for any other text.
  */
 export function parseReply(text: string): FramedReply | undefined {
   const framed = text.startsWith("[repowire recall]") ? text.replace(recall, "") : text;

@@ -4,7 +4,7 @@ import { guardName } from "./guards.ts";
 import { commentOf } from "./models.ts";
 import { type EndpointEntry, type Schema, type Source, definitionOf } from "./source.ts";
 
-/** Writes the table of endpoints with guards. Each is a constant, so that a bundle keeps only those it uses. */
+/** Writes the endpoints with guards. Each is a constant, so that a bundle keeps only those it uses. */
 export function endpointsFile(source: Source, comments: Comments): string {
   const guards = new Set<string>();
   const types = new Set<string>();

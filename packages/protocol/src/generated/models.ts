@@ -337,7 +337,7 @@ export interface Question {
   prompt?: string | null | undefined;
   /** The options to choose from. */
   options?: QuestionOption[] | undefined;
-  /** Shown to the reader only. The daemon does not wait that long. */
+  /** Shown to the reader only. The daemon does not wait. */
   blocking?: boolean | undefined;
   /** Seconds. */
   timeout_seconds?: number | null | undefined;
@@ -359,8 +359,8 @@ export interface WaitOnAskParams {
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: string;
   /**
-   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go as no
-   * time.
+   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go does not
+   * wait.
    */
   timeout_seconds?: number | null | undefined;
 }
@@ -1488,8 +1488,8 @@ export interface Job {
   /** What belongs to the job, in a form that the daemon defines. */
   links?: unknown | null | undefined;
   /**
-   * The id of a recurring job, `cal-<12 hex>`; the same as `recurring_id`. Only recurring jobs have
-   * the fields from here on.
+   * The id of a recurring job, `cal-<12 hex>`. The same as `recurring_id`. Only recurring jobs have
+   * this field and the fields after it.
    */
   calendar_id?: string | null | undefined;
   /** The id of the recurring job, `cal-<12 hex>`. */

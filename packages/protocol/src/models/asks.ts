@@ -70,7 +70,7 @@ export const QuestionSchema: ObjectSchema<models.Question> = closed({
   kind: oneOf(questionKinds),
   prompt: nullishString,
   options: optional(list(QuestionOptionSchema)),
-  /** Shown to the reader only. The daemon does not wait that long. */
+  /** Shown to the reader only. The daemon does not wait. */
   blocking: optionalBoolean,
   /** Seconds. */
   timeout_seconds: nullishNumber,
@@ -176,7 +176,7 @@ export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = close
   correlation_id: pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: peerReference,
-  /** Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go as no time. */
+  /** Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go does not wait. */
   timeout_seconds: nullish(
     checked(
       number,

@@ -118,7 +118,10 @@ export const JobSchema: ObjectSchema<models.Job> = tolerant({
   execution: nullishFreeForm,
   runner: nullishFreeForm,
   links: nullishAnything,
-  /** The id of a recurring job, `cal-<12 hex>`; the same as `recurring_id`. Only recurring jobs have the fields from here on. */
+  /**
+   * The id of a recurring job, `cal-<12 hex>`. The same as `recurring_id`. Only recurring jobs have this field
+   * and the fields after it.
+   */
   calendar_id: nullishString,
   recurring_id: nullishString,
   cron: nullishString,
