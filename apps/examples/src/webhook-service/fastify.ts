@@ -1,5 +1,5 @@
 // The same webhook in Fastify, which checks by JSON Schema: the package has the schema of each model.
-import type { RepowireClient } from "@repowire/client";
+import { DaemonHTTPError, type RepowireClient } from "@repowire/client";
 import type { AskParams } from "@repowire/protocol";
 import models from "@repowire/protocol/json-schema.json" with { type: "json" };
 import fastify, { type FastifyInstance } from "fastify";
@@ -17,5 +17,10 @@ export function fastifyService(client: RepowireClient): FastifyInstance {
       return reply.code(202).send({ correlation_id });
     },
   );
+  app.setErrorHandler((error, _request, reply) => {
+    if (!(error instanceof DaemonHTTPError)) throw error;
+    const { code, detail, delivery } = error;
+    return reply.code(delivery === "rejected" ? 422 : 502).send({ code, detail });
+  });
   return app;
 }

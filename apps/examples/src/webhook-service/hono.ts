@@ -1,7 +1,7 @@
 // A webhook in Hono: takes asks from outside, checks them with the daemon's own schema, and passes them
-// on. A wrong one is answered with 400 and says what to change.
+// on. A wrong one is answered with 400 and says what to change; one that the daemon refuses, with 422.
 import { sValidator } from "@hono/standard-validator";
-import type { RepowireClient } from "@repowire/client";
+import { DaemonHTTPError, type RepowireClient } from "@repowire/client";
 import { AskParamsSchema } from "@repowire/protocol";
 import { Hono } from "hono";
 
@@ -23,5 +23,10 @@ export function honoService(client: RepowireClient): Hono {
       return context.json({ correlation_id }, 202);
     },
   );
+  app.onError((error, context) => {
+    if (!(error instanceof DaemonHTTPError)) throw error;
+    const { code, detail, delivery } = error;
+    return context.json({ code, detail }, delivery === "rejected" ? 422 : 502);
+  });
   return app;
 }

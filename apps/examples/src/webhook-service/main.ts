@@ -47,6 +47,10 @@ try {
     const bad = await post({ from_peer: "ci", to: shop.peer_id, text: "Ready?" });
     console.log(`  ${name}: ${good.status} ${good.text}, then ${bad.status} ${bad.text}`);
     assert.equal(bad.status, 400);
+    const refused = await post({ from_peer: "ci", to_peer: `nobody-${name}`, text: "Ready?" });
+    console.log(`  ${name}: ${refused.status} ${refused.text}`);
+    assert.equal(refused.status, 422);
+    assert.equal((JSON.parse(refused.text) as { code: string }).code, "unknown_peer");
   }
   await shop.close({ unregister: true });
 } finally {
