@@ -33,6 +33,8 @@ try {
   assert.deepEqual([two.code, two.lines.at(-1)], [0, "approved"]);
   const three = await runProgram(program, [circle, "3", "May I merge?"], variables);
   assert.deepEqual([three.code, three.lines.at(-1)], [1, "not approved: impossible"]);
+  const four = await runProgram(program, [circle, "4", "May I merge?"], variables);
+  assert.equal(four.code, 2);
   for (const peer of reviewers) await peer.close({ unregister: true });
 } finally {
   await client.close();
