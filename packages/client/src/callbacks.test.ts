@@ -7,7 +7,7 @@ import { Callbacks } from "./callbacks.ts";
 const fail = () => {
   throw new RangeError("secret");
 };
-/** Promises of another library; the first look at the other one already throws. */
+/** Promises of another library. Access to `then` already throws. */
 class Foreign {
   then = (_: unknown, reject: (thrown: unknown) => void) => reject(new RangeError("secret"));
 }

@@ -9,7 +9,7 @@ import { answering } from "../test/answering.ts";
 
 const health = { status: "ok", version: "0.14.17", relay_mode: false };
 
-/** A daemon that gives one answer to everything, and remembers what it was asked. */
+/** A daemon that gives one answer to every request, and records the requests. */
 function daemonOf(answer: unknown, status = 200) {
   const seen: { method: string; url: string; headers: Headers; body: unknown }[] = [];
   const fetch = answering(async (request: Request) => {

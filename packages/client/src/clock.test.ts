@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { type Clock, now, schedule } from "./clock.ts";
 
-/** A clock of which the test only looks at what it is asked for. */
+/** A clock that records how it is called. */
 function recorded() {
   const delays: number[] = [];
   const clock: Clock = {

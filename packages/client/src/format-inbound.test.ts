@@ -64,7 +64,7 @@ test("a name cannot write into the frame", () => {
   expect(framed.split("\n")).toHaveLength(3);
 });
 
-/** Texts in which the dangerous pieces are frequent. */
+/** Texts that often contain dangerous pieces. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -98,7 +98,7 @@ test("no input closes the frame", () => {
   fc.assert(
     fc.property(hostile, hostile, hostile, hostile, (kind, from_peer, correlation_id, text) => {
       const framed = formatInbound({ kind, from_peer, correlation_id, text });
-      // By every reader's idea of a line, and as a terminal would show it.
+      // Split lines as every reader would, and as a terminal shows them.
       const lines = framed.split(/\r\n|[\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/u);
       expect(lines[0]).toMatch(/^\+-- \S+ from \S+ \(\S+\): a message of another agent/u);
       expect(lines.at(-1)).toBe("+-- end of message");
@@ -108,7 +108,7 @@ test("no input closes the frame", () => {
         /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u,
       );
       expect(framed).not.toMatch(/\p{Cs}/u);
-      // The one that may stay is the selector of a picture.
+      // Only the variation selector of an emoji may stay.
       expect(framed).not.toMatch(
         /(?!\ufe0f)\p{Default_Ignorable_Code_Point}|[^\p{Emoji}]\ufe0f|\u2800/u,
       );

@@ -12,7 +12,7 @@ import { answering } from "../test/answering.ts";
 const health = { status: "ok", version: "0.14.17" };
 const unknown = { status: 1, more: [2] };
 
-/** A client of a daemon that always says the same. */
+/** A client of a daemon that always gives the same answer. */
 function clientOf(answer: unknown, options: RepowireClientOptions = {}) {
   const requests: Request[] = [];
   const client = new RepowireClient({

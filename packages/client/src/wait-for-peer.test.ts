@@ -19,7 +19,7 @@ const peer = {
 };
 const nobody = () => Response.json({ detail: "Peer not found: shop-codex" }, { status: 404 });
 
-/** A client whose daemon gives these answers to the looks, one after the other, the last for ever. */
+/** A client whose daemon gives these answers to the checks in turn. The last answer repeats. */
 function client(looks: readonly (() => Response)[], spawn?: () => Response) {
   let look = 0;
   const paths: string[] = [];
@@ -44,7 +44,7 @@ const list =
     Response.json({ peers });
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-// Loaded when an answer has to be explained, which takes real time.
+// Load it now, because explaining an answer loads it and that takes real time.
 await import("@repowire/protocol/explain");
 
 beforeEach(() => void vi.useFakeTimers());

@@ -42,7 +42,7 @@ async function anotherCopy(): Promise<Classes> {
 type Kind = keyof ReturnType<typeof errorsOf>;
 const kinds = ["connection", "timeout", "http", "response"] as const satisfies Kind[];
 
-/** Which classes and guards say yes to an error, by this copy of the package. */
+/** The classes and guards of this copy of the package that recognize an error. */
 function isWhat(error: unknown): string[] {
   const answers = {
     RepowireError: [error instanceof here.RepowireError, here.isRepowireError(error)],

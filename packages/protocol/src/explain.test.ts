@@ -62,7 +62,7 @@ describe("explain", () => {
   });
 });
 
-// Hono, tRPC and others know a schema only by this.
+// Hono, tRPC and others use a schema only through this property.
 describe("a Standard Schema consumer", () => {
   test.each([
     [AskParamsSchema, { from_peer: "", to_peer: 1, to: "b" }],

@@ -102,7 +102,7 @@ describe("asked for beside the stream, without the last known event among them",
   test("there is no gap before what is known", () => {
     const { row, order, connect } = ordered();
     connect("abc");
-    // A daemon that lost the newest of its events.
+    // The daemon has lost its newest events.
     order.fill(events("ab"), true);
     expect(row).toEqual(["a", "b", "c"]);
   });

@@ -64,7 +64,7 @@ test("in any order of things, the cursor has nothing before it that was not take
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { maxLength: 40 }), async (row) => {
       const queue = new EventQueue<number>({ items: 3, characters: 1000 }, "0");
-      // Whether each event so far was taken, or was none for the reader.
+      // Whether each event so far was taken or was not for the reader.
       const done = [true];
       let waiting = 0;
       let over = false;
@@ -81,7 +81,7 @@ test("in any order of things, the cursor has nothing before it that was not take
           const fits = queue.push(entry(number, String(number), 1));
           done.push(false);
           if (fits && !over) waiting += 1;
-          // What the stream does with an event that does not fit.
+          // Do the same as the stream with an event that does not fit.
           if (!fits) queue.fail(new Error("full"));
           over ||= !fits;
         } else if (step === "close") {

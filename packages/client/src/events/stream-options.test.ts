@@ -4,7 +4,7 @@ import type { AuthToken } from "../options.ts";
 import { RepowireClient } from "../client.ts";
 import { answering } from "../../test/answering.ts";
 
-/** A daemon that has no events, and tells of none. */
+/** A daemon without events. */
 const fetch = answering((request: Request) =>
   Promise.resolve(
     request.url.endsWith("/stream")

@@ -65,11 +65,11 @@ test("10,000 events over forced disconnects come once and in order", async () =>
     const count = Math.min(10_000 - written, 1 + ((written * 7919) % 400));
     ring.write(count);
     written += count;
-    // Some are cut in the middle of a line, some cleanly, some before a byte came.
+    // Some break in the middle of a line, some end cleanly, and some break before the first byte.
     if (written % 3 === 0) ring.send(new TextEncoder().encode('data: {"id": "half'));
     if (written % 2 === 0) await vi.advanceTimersByTimeAsync(1);
     ring.cut(written % 5 === 0 ? broken : undefined);
-    // A connection that lasts is followed at once by the next one.
+    // After a connection that lasted, the next one follows at once.
     await vi.advanceTimersByTimeAsync(written % 3 === 1 ? 300 : 12_000);
   }
   expect(await all).toEqual(named(1, 10_000));
@@ -127,7 +127,7 @@ describe("a replay that comes long after the headers", () => {
     ring.write(300);
     ring.late = 1_600;
     await vi.advanceTimersByTimeAsync(1_500);
-    // It was asked for meanwhile.
+    // The client asked for it in the meantime.
     expect(await take(events, 300)).toEqual(named(3, 302));
     await vi.advanceTimersByTimeAsync(1_500);
     ring.write();
@@ -255,7 +255,7 @@ test("an event that got stuck in the daemon is asked for", async () => {
   expect(ring.questions).toEqual(["event-1"]);
   expect(await take(events, 1)).toEqual(["event-3"]);
   ring.stuck = false;
-  // The daemon sends it after all, together with the next one.
+  // The daemon sends it late, together with the next one.
   ring.send(line(ring.events[2] ?? {}));
   ring.write();
   expect(await take(events, 1)).toEqual(["event-4"]);

@@ -16,7 +16,7 @@ import { answering } from "../../test/answering.ts";
 const bytes = new TextEncoder().encode("Port 8377");
 const attachment = { id: "1a2b3c4d", path: "/tmp/1a2b3c4d.txt", size: bytes.length };
 
-/** A daemon that takes files, and tells what arrived. */
+/** A daemon that accepts files, and records them. */
 function taking() {
   const files: { name: string; type: string; text: string }[] = [];
   const client = new RepowireClient({
@@ -29,7 +29,7 @@ function taking() {
   return { client, files };
 }
 
-/** A daemon that hands out a file. */
+/** A daemon that returns a file. */
 function giving(body: BodyInit | null, headers: Record<string, string> = {}, status = 200) {
   return new RepowireClient({ fetch: async () => new Response(body, { headers, status }) });
 }
@@ -153,7 +153,7 @@ describe("downloading", () => {
 });
 
 describe("a stream that is handed out", () => {
-  /** A body that gives one piece, and then only what the test says. */
+  /** A body that yields one piece, and then only what the test adds. */
   function slow() {
     const cancelled = Promise.withResolvers<unknown>();
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -240,7 +240,7 @@ describe("from and to a path", () => {
   it("does not read a file that is too large", async () => {
     const path = join(folder, "large.bin");
     await writeFile(path, "");
-    // Sparse: it takes no room, and reading it would take 4 GiB of memory.
+    // The file is sparse: it takes no disk space, but reading it would take 4 GiB of memory.
     await truncate(path, 4 * 1024 ** 3);
     const { client, files } = taking();
     const before = process.memoryUsage().rss;

@@ -23,7 +23,7 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** A client whose daemon gives these answers one after the other, and counts the requests. */
+/** A client whose daemon gives these answers in turn, and counts the requests. */
 function scripted(
   answers: readonly (() => Response | Promise<Response>)[],
   options: RepowireClientOptions = {},
@@ -87,7 +87,7 @@ describe("retry", () => {
       (client) => client.ack("ask-1"),
       (client) => client.setDescription("a", { description: "x" }),
       (client) => client.unregisterPeer("a"),
-      // A GET that deletes what it returns.
+      // This GET deletes what it returns.
       (client) => client.pendingDeliveries({ peer_id: "a" }),
       (client) => client.request({ method: "POST", path: "/x" }),
     ];

@@ -18,7 +18,7 @@ describe("a queue that is deleted as it is read", () => {
     await first.close();
     const { peer_id } = first;
     for (let index = 0; index < count; index += 1) mesh.daemon.notify(peer_id, `note ${index}`);
-    // This daemon does not send it at a connect.
+    // This daemon does not send its queue at a connect.
     const rows = mesh.daemon.queues.get(peer_id) ?? [];
     mesh.daemon.queues.delete(peer_id);
     return {

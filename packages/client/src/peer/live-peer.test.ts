@@ -300,7 +300,7 @@ describe("a delivery", () => {
       { type: "delivery_ack", delivery_id: "qd-1", status: "injected" },
       { type: "delivery_ack", delivery_id: "a-2", status: "injected" },
     ]);
-    // By now somebody has them, whatever they come as.
+    // Somebody has taken them by now, so a repeat of any kind gets its receipt.
     sockets[1]?.say({ ...ask, delivery_id: "a-3" });
     expect(receipts(1)?.at(-1)).toEqual({
       type: "delivery_ack",
@@ -336,13 +336,13 @@ describe("a delivery", () => {
     sockets[0]?.say(note("n-1", "[ack #ask-1 from @x-codex] 8377"));
     sockets[0]?.say(note("n-2", "[ack #ask-of-before from @x-codex] old"));
     const receipts = () => sockets[0]?.sent.map(({ delivery_id }) => delivery_id).filter(Boolean);
-    // Nobody can know yet whether anybody takes the others.
+    // Nobody can know yet whether the others have a handler.
     expect(receipts()).toEqual(["n-0"]);
     answer(Response.json({ correlation_id: "ask-1", error: null }));
     const ask = await asking;
     expect(await ask.reply()).toMatchObject({ status: "answered", text: "8377" });
     await settle();
-    // What was for no ask of this peer object is a notification like others.
+    // A reply to no ask of this peer object is an ordinary notification.
     expect(notes).toEqual([
       "[ack #ask-1 from @x-codex] evil",
       "[ack #ask-of-before from @x-codex] old",

@@ -35,7 +35,7 @@ export interface InboundNotification {
 /** A broadcast that a live peer received. */
 export interface InboundBroadcast {
   readonly kind: "broadcast";
-  /** The text as it was sent. */
+  /** The sender, as the call named it. */
   readonly from_peer: string;
   readonly text: string;
 }

@@ -100,7 +100,7 @@ test.for<[what: string, wait: () => Response]>([
   expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
 });
 
-/** Closes a client, whose peers say goodbye first. */
+/** Closes a client. Its peers disconnect first. */
 async function closed(client: RepowireClient): Promise<void> {
   const closing = client.close();
   await vi.advanceTimersByTimeAsync(2_000);

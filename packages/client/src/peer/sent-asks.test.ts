@@ -4,7 +4,7 @@ import { AskHandle } from "../replies/ask.ts";
 import { Scope } from "../scope.ts";
 import { SentAsks, type ReplyArrival } from "./sent-asks.ts";
 
-/** What became of each reply, in order. */
+/** The outcome of each reply, in order. */
 function book() {
   const log: string[] = [];
   const asks = new SentAsks((_, { reply }) => void log.push(`settled ${reply.correlation_id}`));

@@ -10,7 +10,7 @@ import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
 const sockets = ScriptedSocket.all;
 const mesh = new SmallMesh();
 
-// It is loaded when there is something to explain, and this is not the time of the process.
+// Load it now, because loading takes real time and the tests use virtual time.
 await import("@repowire/protocol/explain");
 
 describe("the token function of the socket", () => {

@@ -33,7 +33,7 @@ function connect(options: ConnectPeerOptions) {
   return { client, peer: client.connectPeer({ path: "/work/d", circle: "docs" }, options) };
 }
 
-/** A peer with a handler that runs until the test lets it end. */
+/** A peer whose handler runs until the test ends it. */
 async function working(options: ConnectPeerOptions = {}) {
   const { client, peer: connecting } = connect(options);
   await settle();

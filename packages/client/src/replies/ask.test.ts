@@ -25,7 +25,7 @@ const answer = {
   attachments: [],
 } as const satisfies SettledReply;
 
-/** A search of which the test says when it ends. */
+/** A search that the test ends. */
 function search() {
   const running: {
     signal: AbortSignal;

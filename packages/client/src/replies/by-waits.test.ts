@@ -13,7 +13,7 @@ const never = () => new Promise<never>(() => undefined);
 const away = () => Promise.reject(new TypeError("fetch failed"));
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-/** A client of a daemon with waits, and what it asked for. */
+/** A client of a daemon with waits, and the requests that it made. */
 function scene({ wait, ...others }: Record<string, Answer>) {
   let asks = 0;
   const requests: string[] = [];

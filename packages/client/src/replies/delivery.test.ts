@@ -18,7 +18,7 @@ const peer = {
 const unknown = () => Response.json({ detail: "Peer not found: script" }, { status: 404 });
 const pulls = () => Response.json({ status: "ok", capabilities: { ask_pull_delivery: true } });
 
-/** A client of a daemon with this health and this asker, and what it was sent. */
+/** A client of a daemon with this health and this asker, and the requests that it sent. */
 function clientOf(
   health: () => Response | Promise<Response>,
   asker: () => Response = unknown,
@@ -48,7 +48,7 @@ describe("the reply to an ask is kept for the waiter", () => {
     await client.ask(params);
     await client.ask(params);
     expect(asks).toEqual(Array(2).fill({ ...params, reply_delivery: "pull" }));
-    // What a daemon can do is looked up once.
+    // The capabilities of a daemon are looked up once.
     expect(sent).toEqual(["/health", "/peers/script", "/ask", "/peers/script", "/ask"]);
   });
 

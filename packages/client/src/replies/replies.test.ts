@@ -12,7 +12,7 @@ const away = () => Promise.reject(new TypeError("fetch failed"));
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-/** A wait as the daemon sees it: it ends when its time is over, whatever the client does. */
+/** A wait as the daemon sees it: it ends when its time is up, whatever the client does. */
 interface Wait {
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -21,7 +21,7 @@ interface Wait {
 
 type Answer = () => Promise<Response>;
 
-/** A client of a daemon that is asked, holds waits, and keeps one answer for each other path. */
+/** A client of a daemon that accepts asks, holds waits, and has one answer for each other path. */
 function scene(paths: Record<string, Answer> = {}) {
   const waits: Wait[] = [];
   const requests: string[] = [];

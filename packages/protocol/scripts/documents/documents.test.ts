@@ -122,12 +122,12 @@ describe("the JSON Schemas", () => {
   });
 });
 
-/** Where fields and parameters are described that have no description, rules apart. */
+/** Where fields and parameters have no description, except in rules. */
 function withoutWords(value: unknown, where = ""): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const path = `${where}/${key}`;
-    // A rule between fields names them again.
+    // A rule between fields names the fields again.
     if (/\/(not|anyOf|oneOf|allOf)\/(\d+\/)?(not\/)?properties$/.test(path) && !isObject(value))
       return [];
     const silent =

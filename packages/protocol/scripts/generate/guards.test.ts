@@ -43,7 +43,7 @@ describe("every guard agrees with its schema", () => {
   });
 });
 
-// A guard with one check less, or one too many, is found.
+// The test finds a guard with one check too few or too many.
 describe("a guard that differs from its schema is found", () => {
   const request = {
     "lets an unknown field pass": (value: unknown) =>

@@ -66,7 +66,7 @@ test("no two models share a schema", () => {
   expect(new Set(schemas).size).toBe(schemas.length);
 });
 
-/** All schemas that some schemas are made of. */
+/** All schemas that are part of some schemas. */
 function* reachable(
   schemas: Iterable<unknown>,
   seen = new Set<unknown>(),

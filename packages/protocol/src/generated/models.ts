@@ -203,7 +203,7 @@ export interface AskManyRollup {
 export interface AskManyStatus {
   /** The id of the ask-many, `askm-<8 hex>`. */
   parent_id: string;
-  /** The text as it was sent. */
+  /** The asker, as the call named it. */
   from_peer?: string | null | undefined;
   /** The text of the message. */
   text?: string | null | undefined;
@@ -586,7 +586,7 @@ export interface AskEvent extends RoutedEventFields {
 export interface BroadcastEvent extends EventFields {
   /** The type. It distinguishes the variants. */
   type: "broadcast";
-  /** The name as it was sent. */
+  /** The sender, as the call named it. */
   from?: string | null | undefined;
   /** The peer that sent it. */
   from_peer_id?: string | null | undefined;
@@ -982,7 +982,7 @@ export interface AskFrame {
 export interface BroadcastFrame {
   /** The type. It distinguishes the variants. */
   type: "broadcast";
-  /** The name as it was sent. */
+  /** The sender, as the call named it. */
   from_peer: string;
   /** The text of the message. */
   text: string;

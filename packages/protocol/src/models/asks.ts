@@ -318,7 +318,7 @@ export const AskManyRollupSchema: ObjectSchema<models.AskManyRollup> = tolerant(
 /** The state of an ask-many. */
 export const AskManyStatusSchema: ObjectSchema<models.AskManyStatus> = tolerant({
   parent_id: string,
-  /** The text as it was sent. */
+  /** The asker, as the call named it. */
   from_peer: nullishString,
   text: nullishString,
   /** ISO 8601. */

@@ -134,7 +134,7 @@ export const AckEventSchema: ObjectSchema<models.AckEvent> = tolerant(
 export const BroadcastEventSchema: ObjectSchema<models.BroadcastEvent> = tolerant(
   {
     type: only("broadcast"),
-    /** The name as it was sent. */
+    /** The sender, as the call named it. */
     from: nullishString,
     from_peer_id: nullishString,
     text: string,

@@ -80,7 +80,7 @@ export const NotifyFrameSchema: ObjectSchema<models.NotifyFrame> = tolerant({
 /** A broadcast. It needs no receipt. */
 export const BroadcastFrameSchema: ObjectSchema<models.BroadcastFrame> = tolerant({
   type: only("broadcast"),
-  /** The name as it was sent. */
+  /** The sender, as the call named it. */
   from_peer: string,
   text: string,
 });
