@@ -4,7 +4,6 @@ import { RepowireClient } from "@repowire/client";
 import { createParser } from "eventsource-parser";
 
 import type { Candidate } from "./candidates.ts";
-import { answering } from "../test/answering.ts";
 
 /** One call is this many events. */
 export const eventsOfACall = 1_000;
@@ -17,13 +16,12 @@ export const eventStream: Readonly<Record<string, Candidate>> = {
   "the parser alone": () => bare(() => undefined),
   "client.eventStream": () => {
     const client = new RepowireClient({
-      fetch: answering((request) =>
+      fetch: (url) =>
         Promise.resolve(
-          request.url.endsWith("/stream")
+          url.endsWith("/stream")
             ? new Response(endless(), { headers: { "content-type": "text/event-stream" } })
             : Response.json([]),
         ),
-      ),
     });
     const stream = client.eventStream();
     return async () => {
