@@ -1,6 +1,6 @@
-// Runs the contract against one of our targets, and prints what is wrong.
+// Runs the contract against one of our targets, and prints the problems.
 //   node tools/contract/src/check.ts [--target fake|loopback|real] [--release 0.14.17] [--group asks] [--only text]
-//   With --save-gaps: writes down in which scenarios the fake differs from the Go daemon.
+//   With --save-gaps it lists the scenarios in which the fake differs from the Go daemon.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { DaemonVersion } from "@repowire/protocol";

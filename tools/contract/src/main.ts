@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   console.log(json ? JSON.stringify(report, undefined, 2) : summary(report));
   if (report.failed.length > 0) return 1;
   if (report.passed.length > 0) return 0;
-  console.error("Nothing was checked: no scenario of that name can be asked of this daemon.");
+  console.error("Nothing was checked: no scenario with that name can run on this daemon.");
   return 2;
 }
 
@@ -76,7 +76,9 @@ async function readGaps(file: string): Promise<Gap[]> {
   const isGap = (one: Partial<Gap> | null): boolean =>
     typeof one?.scenario === "string" && typeof one.reason === "string";
   if (!Array.isArray(gaps) || !gaps.every(isGap)) {
-    throw new TypeError(`${file} is no list of gaps: [{ "scenario": "asks/…", "reason": "…" }]`);
+    throw new TypeError(
+      `${file} must be a list of gaps: [{ "scenario": "asks/…", "reason": "…" }]`,
+    );
   }
   return gaps as Gap[];
 }

@@ -1,4 +1,4 @@
-// Records anew what released daemons say in the scenarios, and shows what changed.
+// Records the answers of released daemons in the scenarios again, and shows the changes.
 //   node tools/contract/src/record.ts [--dry] [--release 0.14.17] [--group asks] [--only text]
 //   REPOWIRE_GO_DAEMON=/path node tools/contract/src/record.ts --release go --upstream 388076b
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -63,7 +63,7 @@ async function record(group: Group, release: string): Promise<void> {
     const found = recorded ? compareTranscripts(recorded, transcript) : ["is new"];
     if (found.length > 0) changed = true;
     lines.push(...found.slice(0, 20).map((difference) => `  ${name}: ${difference}`));
-    // What was said in a scenario that failed now stays as it was.
+    // A scenario that failed now keeps its earlier recording.
     const kept = error ? recorded : transcript;
     if (kept) scenarios[id] = kept;
   }
@@ -98,11 +98,11 @@ async function write(
   await writeFile(file, `${head},\n  "scenarios": {\n${entries.join(",\n")}\n  }\n}\n`);
 }
 
-/** What a daemon stands on: what was installed with a release, or the upstream commit of the Go daemon. */
+/** The dependencies of a release, or the upstream commit of the Go daemon. */
 async function foundationOf(release: string): Promise<string[]> {
   if (release === GO) {
     if (values.upstream) return [`upstream ${values.upstream}`];
-    throw new TypeError("Say with --upstream of which commit the Go daemon was built.");
+    throw new TypeError("Name the upstream commit of the Go daemon with --upstream.");
   }
   const { marker } = await installRelease(release);
   const { freeze } = JSON.parse(await readFile(marker, "utf8")) as { freeze: string[] };

@@ -1,7 +1,7 @@
-// `pnpm contract:update`: what has to be done after a rule or a scenario changed. Records the daemons
-// anew and shows what changed, writes down where the fake differs from the Go daemon, and makes the
-// pages. Takes the options of record.ts, such as --group asks. The Go daemon is recorded where
-// REPOWIRE_GO_DAEMON names one and --upstream says of which commit it was built.
+// `pnpm contract:update`: run this after a change of a rule or a scenario. It records the daemons again
+// and shows the changes, lists where the fake differs from the Go daemon, and writes the pages. It
+// takes the options of record.ts, such as --group asks. It records a Go daemon if REPOWIRE_GO_DAEMON
+// names one and --upstream names the commit of its source.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { releases } from "./targets/releases.ts";
@@ -14,7 +14,7 @@ run("record.ts", ...daemons.flatMap((release) => ["--release", release]), ...giv
 run("check.ts", "--release", "go", "--save-gaps");
 run("pages/run.ts");
 
-/** Runs one of the scripts here; the ones after it run whatever became of it. */
+/** Runs a script of this folder. Later scripts run even if it fails. */
 function run(script: string, ...options: string[]): void {
   const file = join(import.meta.dirname, script);
   const { status } = spawnSync(

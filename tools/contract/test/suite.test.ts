@@ -152,14 +152,14 @@ describe("a whole run", () => {
     expect(lines).toContain("FAILED acks/no-such-thing: A gap names a scenario.");
   });
 
-  test("says once that a release was never recorded", async () => {
+  test("says once that a release has no recording", async () => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
     const only = "acks/bare";
     const report = await runContract({ url: target, release: "9.9.9", only, log });
     expect(report.unrecorded).toEqual(report.passed.map(({ name }) => name));
     expect(lines).toEqual([
-      "9.9.9 was never recorded: only the rules are checked",
+      "9.9.9 has no recording: only the rules are checked",
       `acks: ${report.passed.length} scenarios`,
     ]);
   });

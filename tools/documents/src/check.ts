@@ -1,5 +1,5 @@
-// Checks the documents with the tools that others use on them: the recommended rules of Redocly and
-// Spectral, the parser of AsyncAPI, and two generators, whose output has to compile.
+// Checks the documents with tools that users run on them: the recommended rules of Redocly and Spectral,
+// the parser of AsyncAPI, and two generators whose output must compile.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -3,15 +3,15 @@ export const USAGE = `Runs a command beside Repowire daemons: releases, or go.
   node tools/real-daemon/src/cli.ts <version>... -- <command> [<argument>...]
   node tools/real-daemon/src/cli.ts --install-only <version>...
 
-Each daemon gets a free loopback port and an empty HOME. The command finds them in
-  REPOWIRE_DAEMON_URL            the first one
-  REPOWIRE_DAEMON_URL_0_14_17    the one of that version
-and its exit code is passed on. Nothing is left behind, however it ends.
+Each daemon gets a free loopback port and an empty HOME. The command finds their URLs in
+  REPOWIRE_DAEMON_URL            the first daemon
+  REPOWIRE_DAEMON_URL_0_14_17    the daemon of that version
+The exit code is that of the command. Daemons and folders are always removed at the end.
 
   --install-only   only install the releases
   --help           show this
 
-  REPOWIRE_GO_DAEMON       the executable that "go" stands for
+  REPOWIRE_GO_DAEMON       the executable of the version "go"
   REPOWIRE_PYTHON          the Python (3.10 or newer) to install with
   REPOWIRE_DAEMON_CACHE    where releases are installed (default: .cache/daemons)
 
@@ -25,7 +25,7 @@ export interface CliArguments {
   command: string[];
 }
 
-/** @throws TypeError that says what is wrong with the arguments. */
+/** @throws TypeError that names the mistake in the arguments. */
 export function parseCliArguments(argv: readonly string[]): CliArguments {
   const end = argv.indexOf("--");
   const own = end === -1 ? argv : argv.slice(0, end);

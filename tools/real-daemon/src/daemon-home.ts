@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A HOME that the daemon keeps everything below. */
+/** A HOME folder that contains all data of a daemon. */
 export interface DaemonHome {
   readonly folder: string;
   readonly tmuxFolder: string;
-  /** Made for this daemon, and so removed with it. */
+  /** Whether it was made for this daemon and is removed with it. */
   readonly temporary: boolean;
 }
 
@@ -14,7 +14,7 @@ export async function prepareHome(
   home: string | undefined,
   config: Record<string, unknown> | undefined,
 ): Promise<DaemonHome> {
-  // JSON is YAML. Written out before there is a folder that a failure would leave behind.
+  // JSON is YAML. It is serialized first, because a failure after that would leave a folder behind.
   const settings = config && JSON.stringify({ daemon: config }, undefined, 2);
   // Not os.tmpdir(), which can be long: the path of a tmux socket has room for about 100 bytes.
   const folder = await realpath(home ?? (await mkdtemp("/tmp/repowire-")));

@@ -5,31 +5,31 @@ import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
 import { findPython } from "./find-python.ts";
 import { installRelease } from "./install-release.ts";
 
-/** Names the Go daemon wherever the tests name a release; its `/health` reports no version. */
+/** The version of the Go daemon in tests, because its `/health` reports none. */
 export const GO = "go";
 
-/** A daemon's executable, and what this package has to know of it. */
+/** A daemon's executable, and how to run it. */
 export interface DaemonProgram {
   /** A release, or `go`. */
   readonly version: string;
   readonly executable: string;
   /** The Python that runs the supervisor. */
   readonly python: string;
-  /** The arguments that make it listen on a port, and nothing but that. */
+  /** The arguments with which it only listens on a port. */
   serve(port: number): readonly string[];
-  /** The port for `serve`; 0 where the daemon can choose one itself. */
+  /** The port for `serve`; 0 if the daemon can choose one itself. */
   choosePort(): Promise<number>;
-  /** Reads the port from what it logged, once it listens. */
+  /** Reads the port from its log, once it listens. */
   readonly listening: RegExp;
-  /** Whether an answer of `/health` is one of this daemon. */
+  /** Whether an answer of `/health` comes from this daemon. */
   isHealthOf(health: Readonly<Record<string, unknown>>): boolean;
 }
 
 /**
- * Finds the program of a daemon: a release, which is installed first where it is not, or the
- * executable that `REPOWIRE_GO_DAEMON` names.
+ * Finds the program of a daemon: a release, which it installs if necessary, or the executable that
+ * `REPOWIRE_GO_DAEMON` names.
  *
- * @throws DaemonUnavailableError where this machine has none.
+ * @throws DaemonUnavailableError if this machine cannot run it.
  */
 export async function findProgram(
   version: string,
@@ -52,7 +52,7 @@ async function goProgram(): Promise<DaemonProgram> {
   const executable = process.env["REPOWIRE_GO_DAEMON"];
   if (!executable) {
     throw new DaemonUnavailableError(
-      "REPOWIRE_GO_DAEMON names no Go daemon of this machine, such as /usr/local/bin/repowire.",
+      "REPOWIRE_GO_DAEMON must name the Go daemon of this machine, such as /usr/local/bin/repowire.",
     );
   }
   await access(executable, constants.X_OK).catch((cause: unknown) => {

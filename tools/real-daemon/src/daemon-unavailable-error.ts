@@ -1,4 +1,4 @@
-/** This machine cannot run the wanted release. The message is one sentence, fit to be a skip reason. */
+/** This machine cannot run the wanted release. The message is one sentence that can be a skip reason. */
 export class DaemonUnavailableError extends Error {
   override readonly name = "DaemonUnavailableError";
 }

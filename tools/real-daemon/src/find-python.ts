@@ -19,7 +19,7 @@ interface Probe {
   complete: boolean;
 }
 
-/** The interpreter to build environments with: `REPOWIRE_PYTHON`, or the first fit one on PATH. */
+/** The interpreter for virtual environments: `REPOWIRE_PYTHON`, or the first suitable one on PATH. */
 export async function findPython(): Promise<string> {
   const chosen = process.env["REPOWIRE_PYTHON"];
   let incomplete: Probe | undefined;

@@ -9,10 +9,10 @@ import { Supervisor } from "./supervisor.ts";
 const SCRIPT = join(import.meta.dirname, "install.py");
 
 /**
- * Makes sure that a release of the daemon is installed, in a virtual environment of its own.
- * Costs next to nothing when it is, and may be called by several processes at the same time.
+ * Installs a release of the daemon in its own virtual environment, if it is not installed yet. Several
+ * processes may call this at the same time. It is cheap if the release is installed.
  *
- * @throws DaemonUnavailableError where this machine cannot install it.
+ * @throws DaemonUnavailableError if this machine cannot install it.
  */
 export async function installRelease(
   version: string,

@@ -6,7 +6,7 @@ import type { DaemonProgram } from "./daemon-program.ts";
 import type { Run, Supervisor } from "./supervisor.ts";
 import { untilReady } from "./until-ready.ts";
 
-/** An open event stream holds up SIGTERM without limit; SIGINT after it does not wait. */
+/** SIGTERM waits for open event streams without a limit. A SIGINT after it does not wait. */
 const STOP_STEPS = [
   ["SIGTERM", 3_000],
   ["SIGINT", 2_000],
@@ -17,9 +17,9 @@ const STOP_STEPS = [
 export class RealDaemon implements AsyncDisposable {
   /** A release, or `go`. */
   readonly version: string;
-  /** Its HOME: settings, data base, attachments and log are below it. */
+  /** Its HOME, with settings, database, attachments and log. */
   readonly home: string;
-  /** The `TMUX_TMPDIR` of the only tmux server that it knows. */
+  /** The `TMUX_TMPDIR` of its tmux server. */
   readonly tmuxFolder: string;
   readonly #program: DaemonProgram;
   readonly #supervisor: Supervisor;
@@ -29,7 +29,7 @@ export class RealDaemon implements AsyncDisposable {
   #stopped: Promise<void> | undefined;
   #finalLog: string | undefined;
 
-  /** Made by `startDaemon`. Port 0 lets the daemon take a free one. */
+  /** Use `startDaemon`. With port 0 the daemon takes a free port. */
   constructor(program: DaemonProgram, home: DaemonHome, supervisor: Supervisor, port: number) {
     this.version = program.version;
     this.home = home.folder;
@@ -53,7 +53,7 @@ export class RealDaemon implements AsyncDisposable {
     return this.#run?.pid ?? -1;
   }
 
-  /** Everything that it has printed, over restarts and also after `stop()`. */
+  /** Everything it printed, across restarts and after `stop()`. */
   log(): string {
     if (this.#finalLog !== undefined) return this.#finalLog;
     return existsSync(this.#logFile) ? readFileSync(this.#logFile, "utf8") : "";
@@ -70,13 +70,13 @@ export class RealDaemon implements AsyncDisposable {
     this.#port = await untilReady(this.#run, { program: this.#program, readLog, signal });
   }
 
-  /** Kills it (SIGKILL), as a crash would; HOME stays for `restart()`. */
+  /** Kills it (SIGKILL), as a crash would. HOME stays for `restart()`. */
   async kill(): Promise<void> {
     this.#supervisor.signal("SIGKILL");
     await this.#run?.exited;
   }
 
-  /** Ends it and its tmux server, and removes HOME unless it was given by the caller. */
+  /** Ends it and its tmux server. Removes HOME, unless the caller provided it. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
     return this.#stopped;

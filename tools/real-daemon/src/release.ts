@@ -3,13 +3,13 @@ import { join, resolve } from "node:path";
 /** The files that one installed release consists of. */
 export interface Release {
   readonly version: string;
-  /** What pip was asked for; another list than the installed one means a new installation. */
+  /** The requirements for pip. A change of this list causes a new installation. */
   readonly requirements: readonly string[];
   /** The virtual environment. */
   readonly folder: string;
   readonly python: string;
   readonly executable: string;
-  /** Written last: with it, the environment is complete. Holds the requirements and `pip freeze`. */
+  /** Written last, so the environment is complete if it exists. Holds requirements and `pip freeze`. */
   readonly marker: string;
   readonly lock: string;
   readonly log: string;
@@ -18,9 +18,9 @@ export interface Release {
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
 
 /**
- * The daemon asks only for lower bounds, but its answers depend on what it stands on:
- * with FastAPI 0.145 or newer it does not even start, and Starlette, pydantic and uvicorn
- * shape headers, error items and close codes. Pinned, a test says the same thing next year.
+ * Pinned versions, so that a test gives the same result next year. The daemon requires only minimum
+ * versions, but its answers depend on the versions: with FastAPI 0.145 or newer it does not start, and
+ * Starlette, pydantic and uvicorn shape headers, error items and close codes.
  */
 const FOUNDATION = [
   "fastapi==0.142.4",
@@ -33,7 +33,7 @@ const FOUNDATION = [
 
 export function describeRelease(version: string): Release {
   if (!/^\d+\.\d+\.\d+[\w.]*$/.test(version)) {
-    throw new TypeError(`"${version}" is no release of repowire: expected something like 0.14.17.`);
+    throw new TypeError(`"${version}" is not a release of repowire: write one such as 0.14.17.`);
   }
   const cache = resolve(
     process.env["REPOWIRE_DAEMON_CACHE"] || join(REPOSITORY, ".cache", "daemons"),

@@ -2,16 +2,16 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 
-/** Runs a command in this terminal and gives its exit code, or 128 plus the signal that ended it. */
+/** Runs a command in this terminal. Returns its exit code, or 128 plus the signal that ended it. */
 export async function runCommand(
   [program = "", ...args]: readonly string[],
   env: Record<string, string>,
 ): Promise<number> {
   let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => child?.kill(signal);
-  // In a terminal Ctrl-C reaches the command without us, and twice would be "at once" to many.
+  // In a terminal Ctrl-C reaches the command directly. Many commands treat a second one as "at once".
   const forwardInterrupt = process.stdin.isTTY ? () => {} : forward;
-  // Before the start: the command may be quick to send one.
+  // Before the start, because the command may send a signal early.
   process.on("SIGINT", forwardInterrupt).on("SIGTERM", forward).on("SIGHUP", forward);
   try {
     child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...env } });

@@ -3,9 +3,9 @@ import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
 import { findProgram, GO } from "./daemon-program.ts";
 
 /**
- * Installs a release, or finds the Go daemon, and says, in print and as result, why tests that need it are skipped:
- * `undefined` where they can run. With `REPOWIRE_REQUIRE_DAEMON=1` nothing is skipped in silence:
- * the reason is thrown, but for `go`, which nobody can install. With `REPOWIRE_NO_DAEMON=1` no daemon is used, though it could be.
+ * Installs a release, or finds the Go daemon. Prints and returns why tests that need it are skipped, or
+ * returns `undefined` if they can run. With `REPOWIRE_REQUIRE_DAEMON=1` it throws the reason instead,
+ * except for `go`, which cannot be installed. With `REPOWIRE_NO_DAEMON=1` no daemon is used.
  *
  * ```ts
  * test.skipIf(await skipReason("0.14.17"))("…", async () => {});
@@ -22,7 +22,7 @@ export async function skipReason(version: string): Promise<string | undefined> {
   }
 }
 
-/** The same for what a daemon does in tmux, which it spawns agents in. */
+/** The same for tests of spawning, which need tmux. */
 export function tmuxSkipReason(): string | undefined {
   try {
     execFileSync("tmux", ["-V"], { stdio: "ignore" });

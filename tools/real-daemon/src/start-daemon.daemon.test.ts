@@ -195,7 +195,7 @@ describe.skipIf(await skipReason(GO))("the Go daemon of this machine", PATIENCE,
 test("REPOWIRE_GO_DAEMON has to name a program that can be run", async () => {
   vi.stubEnv("REPOWIRE_GO_DAEMON", "");
   await expect(startDaemon({ version: GO })).rejects.toThrow(
-    "REPOWIRE_GO_DAEMON names no Go daemon",
+    "REPOWIRE_GO_DAEMON must name the Go daemon",
   );
   vi.stubEnv("REPOWIRE_GO_DAEMON", "/nowhere/repowire");
   await expect(startDaemon({ version: GO })).rejects.toThrow(

@@ -6,25 +6,25 @@ import { Supervisor } from "./supervisor.ts";
 
 export interface StartOptions {
   /**
-   * A release, such as `"0.14.17"`, which is installed first where it is not, or `"go"`: the
-   * executable that `REPOWIRE_GO_DAEMON` names.
+   * A release, such as `"0.14.17"`, which is installed if necessary, or `"go"` for the executable that
+   * `REPOWIRE_GO_DAEMON` names.
    */
   version: string;
   /** The daemon's settings, as below `daemon:` in its file: `{ auth_token: "…", spawn: {…} }`. */
   config?: Record<string, unknown>;
-  /** Added to the few variables that the daemon gets; nothing is inherited. */
+  /** Additional environment variables. The daemon inherits nothing from this process. */
   env?: Record<string, string>;
-  /** A HOME that stays when the daemon stops. Default: a new one that does not. */
+  /** A HOME that stays when the daemon stops. Default: a new HOME that is removed. */
   home?: string;
-  /** Default: a free one. */
+  /** Default: a free port. */
   port?: number;
   /** Gives up starting. */
   signal?: AbortSignal;
 }
 
 /**
- * Starts a daemon on a loopback port, with a HOME of its own, and waits until it answers.
- * It ends with `stop()`, and with this process however that ends.
+ * Starts a daemon on a loopback port with its own HOME, and waits until it answers. It ends with
+ * `stop()`, or with this process, even if the process is killed.
  */
 export async function startDaemon(options: StartOptions): Promise<RealDaemon> {
   const { version, config, env, port = 0, signal } = options;

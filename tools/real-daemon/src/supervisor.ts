@@ -7,24 +7,24 @@ import { createInterface } from "node:readline";
 /** A program that was started. */
 export interface Run {
   readonly pid: number;
-  /** Its exit code; negative: the signal that it died of. */
+  /** Its exit code. A negative number is the signal that killed it. */
   readonly exited: Promise<number>;
 }
 
 export interface SupervisorOptions {
-  /** The whole environment of what is started. */
+  /** The whole environment of the started programs. */
   env: NodeJS.ProcessEnv;
-  /** Ends the tmux server that has its socket here, when all is over. */
+  /** At the end, kills the tmux server that has its socket in this folder. */
   tmuxFolder?: string;
-  /** Removes this folder, when all is over. */
+  /** At the end, removes this folder. */
   removeFolder?: string | undefined;
 }
 
 const SCRIPT = join(import.meta.dirname, "supervise.py");
 
 /**
- * Starts programs through `supervise.py`, which ends them and cleans up as soon as its standard
- * input closes: on `close()`, and however this process itself ends.
+ * Starts programs through `supervise.py`. It ends them and cleans up as soon as its standard input
+ * closes: on `close()`, and when this process ends for any reason.
  */
 export class Supervisor {
   readonly #process: ChildProcess;
@@ -35,7 +35,7 @@ export class Supervisor {
     const folders = [tmuxFolder, removeFolder].filter((folder) => folder !== undefined);
     const process = spawn(python, ["-I", "-S", SCRIPT, ...folders], {
       env,
-      // Out of the terminal's reach: Ctrl-C is for us, who then end it in order.
+      // Detached from the terminal: this process gets Ctrl-C and then ends the supervisor.
       detached: true,
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -43,7 +43,7 @@ export class Supervisor {
     this.#answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
     this.#gone = once(process, "exit");
     this.#gone.catch(() => {});
-    // An order to a supervisor that is gone is reported by the missing answer.
+    // If the supervisor is gone, the missing answer reports it.
     process.stdin.on("error", () => {});
   }
 
@@ -56,12 +56,12 @@ export class Supervisor {
     return { pid, exited };
   }
 
-  /** Signals the running program; SIGKILL goes to everything that it started, too. */
+  /** Signals the running program. SIGKILL also goes to everything that it started. */
   signal(name: "SIGTERM" | "SIGINT" | "SIGKILL"): void {
     this.#order("signal", constants.signals[name]);
   }
 
-  /** Kills what still runs, cleans up, and waits until that is done. */
+  /** Kills what still runs, cleans up, and waits for the end. */
   async close(): Promise<void> {
     this.#process.stdin?.end();
     await this.#gone;

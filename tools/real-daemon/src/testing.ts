@@ -23,7 +23,7 @@ export function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** What a daemon has left behind: nothing, when all is well. */
+/** What a daemon left behind; empty if everything was removed. */
 export async function leftovers(daemon: {
   pid: number;
   port: number;

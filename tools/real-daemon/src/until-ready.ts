@@ -7,16 +7,16 @@ const PAUSE_MS = 20;
 
 interface Expected {
   program: DaemonProgram;
-  /** What the daemon has logged since it was started. */
+  /** The daemon's log since its start. */
   readLog: () => string;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits until a started daemon answers, and gives the port that it listens on.
+ * Waits until a started daemon answers. Returns its port.
  *
- * Its own log says where it listens. An answer of /health alone would prove nothing: another
- * daemon may have taken the port, and this one may be about to exit for that reason.
+ * The port comes from the daemon's own log. An answer of /health alone proves nothing, because another
+ * daemon may have the port, and this one may be about to exit for that reason.
  */
 export async function untilReady(run: Run, expected: Expected): Promise<number> {
   const { program, readLog, signal } = expected;
@@ -38,10 +38,10 @@ export async function untilReady(run: Run, expected: Expected): Promise<number> 
   throw failure(`repowire ${version} was not ready after ${PATIENCE_MS / 1000} s`, readLog());
 }
 
-/** What `/health` says; undefined where nobody answers, since Go logs a moment before it listens. */
+/** The answer of `/health`; `undefined` if there is none, because Go logs shortly before it listens. */
 async function readHealth(port: number): Promise<Record<string, unknown> | undefined> {
   const response = await fetch(`http://127.0.0.1:${port}/health`, {
-    // A kept connection would be the first thing to break after a restart.
+    // A kept connection would break after a restart.
     headers: { connection: "close" },
     signal: AbortSignal.timeout(10_000),
   }).catch(() => undefined);

@@ -16,15 +16,15 @@ const socket = "socket";
 
 const preface = `# Compatibility
 
-What \`FakeDaemon\` does for each route of each release. The contract suite of the repository writes
-this from the endpoint table of \`@repowire/protocol\`, what the fake answers, and the recordings of
-real daemons; a test keeps it up to date.
+This page lists what \`FakeDaemon\` does for each route of each release. The contract suite of the
+repository writes it from the endpoint table of \`@repowire/protocol\`, the fake's answers, and the
+recordings of real daemons. A test keeps it up to date.
 
-- **proven**: imitated, and recorded scenarios in which the daemon and the fake give the same answers go
-  through the route; their number follows.
-- **imitated**: built from reading. Of \`go\`: the fake answers, and no recording of a Go daemon agrees yet.
-- **not imitated**: the release has the route; the fake answers 501 with a body that names it.
-- **–**: the release does not have the route; the fake answers as the release does, with 404 or 405.
+- **proven**: The fake and the real daemon give the same answers in recorded scenarios that use the
+  route. The number counts these scenarios.
+- **imitated**: The fake answers, but no recorded scenario proves it.
+- **not imitated**: The release has the route. The fake answers 501 with a body that names the route.
+- **–**: The release does not have the route. The fake answers like the release, with 404 or 405.
 `;
 
 /** The text of COMPATIBILITY.md. */
@@ -64,7 +64,7 @@ interface Route {
   readonly name?: string;
 }
 
-/** What a cell says of a route of one release. */
+/** Returns a function that writes the cell of a route for one release. */
 async function columnOf(version: DaemonVersion): Promise<(route: Route) => string> {
   const proven = await provenEndpoints(version);
   await using daemon = new FakeDaemon({ emulate: version, strict: false });
@@ -91,7 +91,7 @@ async function columnOf(version: DaemonVersion): Promise<(route: Route) => strin
   };
 }
 
-/** How much of what the Go daemon was recorded in the fake does not do yet, by groups of scenarios. */
+/** Counts the recorded Go scenarios that the fake does not imitate yet, by group. */
 async function notYetOnGo(): Promise<string[]> {
   const lines: string[] = [];
   for (const { name, title } of groups) {
@@ -111,7 +111,7 @@ async function notYetOnGo(): Promise<string[]> {
   ];
 }
 
-/** The endpoints that are called in scenarios which the fake passes, with their number. */
+/** The endpoints that are called in scenarios that the fake passes, with the number of scenarios. */
 async function provenEndpoints(version: DaemonVersion): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);

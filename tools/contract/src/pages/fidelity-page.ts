@@ -5,7 +5,7 @@ import type { Scenario } from "../runner/scenario.ts";
 import { readMeasurements } from "./measurements.ts";
 import { recorded } from "../targets/releases.ts";
 
-/** The page about what was compared with what, as Markdown. */
+/** The text of docs/fidelity.md. */
 export async function fidelityPage(): Promise<string> {
   const recordings = new Map(
     await Promise.all(
@@ -38,19 +38,20 @@ function introduction(recordings: Recordings): string {
   });
   return `<!-- Made by tools/contract/src/pages; do not edit. -->
 
-# How true the fake daemon is
+# How faithful the fake daemon is
 
-Every scenario of the contract acts on a daemon over HTTP and WebSocket, checks a rule, and writes
-down all that was said: each answer with its status, its whole body and the headers that matter,
-and each frame, with references in place of ids and times. Two releases in Python and a Go daemon
-(built from one upstream commit) were recorded so. The fake daemon has to say the same, in process and
-behind a port, and so do the daemons themselves whenever they are asked again. What of it the fake does,
-route by route, and where it differs, is in [COMPATIBILITY.md](../packages/testing/COMPATIBILITY.md).
+Every scenario of the contract acts on a daemon over HTTP and WebSocket and checks a rule. The runner
+records each answer, with its status, its whole body and the headers that matter, and each frame. It
+replaces ids and times with references. Two Python releases and a Go daemon, built from one upstream
+commit, were recorded. The fake daemon must give the same answers, in process and behind a port. The
+real daemons must give them again in every later run.
+[COMPATIBILITY.md](../packages/testing/COMPATIBILITY.md) lists what the fake does on each route, and
+where it differs.
 
 ${table(["Release", "Scenarios", "Recorded lines", "Recorded", "On"], rows)}`;
 }
 
-/** Which methods of the client were called on the Go daemon, and what came of each. */
+/** The client's methods that were called on the Go daemon, with their outcomes. */
 function methodsOnGo(recordings: Recordings): string {
   const outcomes = new Map<string, Set<string>>();
   const transcripts = [...(recordings.get("go")?.values() ?? [])].flatMap(({ scenarios }) =>
@@ -66,7 +67,8 @@ function methodsOnGo(recordings: Recordings): string {
     .map(([method, seen]) => [`\`${method}\``, [...seen].toSorted().join("; ")]);
   return `## The client's methods on the Go daemon
 
-What the recorded scenarios saw. A method may return in one scenario and throw in another.
+The table shows the outcomes in the recorded scenarios. A method may return in one scenario and throw
+in another.
 
 ${table(["Method", "Seen"], rows)}`;
 }
@@ -87,9 +89,9 @@ function measurements(): string {
   ]);
   const fuzzed = `## Differential fuzz
 
-Random sequences of up to two dozen commands are played on the fake and on the real daemon at the
-same time; answers, frames, peers, open asks, queues and events have to agree. The longest run in
-which they did:
+The fuzz runs random sequences of up to two dozen commands on the fake and on the real daemon at the
+same time. Answers, frames, peers, open asks, queues and events must agree. These are the longest runs
+in which they agreed:
 
 ${table(["Release", "Sequences", "Seed", "On"], rows)}`;
   if (!mutation) return fuzzed;
@@ -97,10 +99,10 @@ ${table(["Release", "Sequences", "Seed", "On"], rows)}`;
   const rate = ((noticed / flips) * 100).toFixed(1);
   return `${fuzzed}
 
-## Whether the contract would notice
+## Mutation test of the contract
 
-There are ${flips} places where a rule of the fake's engine can be turned around. One at a time
-(${date}), the contract noticed ${noticed} of them (${rate} %). These it did not notice:
+A rule of the fake can be inverted in ${flips} places. Each was inverted alone (${date}). The contract
+noticed ${noticed} of the inversions (${rate} %). It did not notice these:
 
 ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n")}`;
 }
@@ -108,15 +110,15 @@ ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n
 function commands(): string {
   return `## How to run it
 
-- \`pnpm test --project contract\`: against the fake, in process and behind a port.
-- \`pnpm test:daemons --project contract\`: against the releases, and against the Go daemon that
-  \`REPOWIRE_GO_DAEMON\` names; with the fuzz. Without a Go daemon its part is skipped.
-- \`pnpm contract --url http://127.0.0.1:8377\`: against any daemon that has no peers.
-- \`pnpm contract:update\`: records the daemons anew, shows what changed, writes down where the fake
-  differs from Go, and makes this page and COMPATIBILITY.md. After a change of a rule this is all.
-- \`pnpm --filter @repowire/contract fuzz --runs 2000\`: the long run of the fuzz.
-- \`pnpm --filter @repowire/contract mutation\`: turns every rule around, one at a time (about half an hour;
-  \`--flips 40\` draws some).`;
+- \`pnpm test --project contract\` runs it against the fake, in process and behind a port.
+- \`pnpm test:daemons --project contract\` runs it and the fuzz against the releases and the Go daemon
+  that \`REPOWIRE_GO_DAEMON\` names. Without a Go daemon its part is skipped.
+- \`pnpm contract --url http://127.0.0.1:8377\` runs it against any daemon without peers.
+- \`pnpm contract:update\` records the daemons again, shows the changes, lists where the fake differs from
+  Go, and writes this page and COMPATIBILITY.md. Run only this after a change of a rule.
+- \`pnpm --filter @repowire/contract fuzz --runs 2000\` makes a long run of the fuzz.
+- \`pnpm --filter @repowire/contract mutation\` inverts every rule, one at a time. It takes about half an
+  hour; \`--flips 40\` tries a random selection.`;
 }
 
 function rules(): string {
@@ -129,8 +131,9 @@ function rules(): string {
   });
   return `## The rules
 
-"Python alone" and "Go alone": the scenario is run on no other daemon. "A rule of Python": on Go it is
-run as well, and only what Go says is recorded and compared.
+"Python alone" and "Go alone" mean that the scenario runs on no other daemon. "A rule of Python" means
+that the scenario also runs on Go, where its answers are recorded and compared but the rule is not
+checked.
 
 ${lists.join("\n\n")}`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** What the long runs found, so that the page about fidelity can say it. */
+/** Results of the long runs, for docs/fidelity.md. */
 export interface Measurements {
   /** By release. */
   readonly fuzz?: Readonly<Record<string, { date: string; sequences: number; seed: number }>>;

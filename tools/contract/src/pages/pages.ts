@@ -4,7 +4,7 @@ import { fidelityPage } from "./fidelity-page.ts";
 
 const root = new URL("../../../../", import.meta.url);
 
-/** The pages that are made of the scenarios and the recordings, and what makes each of them. */
+/** The pages that are made from the scenarios and recordings, with the functions that make them. */
 export const pages: Readonly<Record<string, () => Promise<string>>> = {
   "docs/fidelity.md": fidelityPage,
   "packages/testing/COMPATIBILITY.md": compatibilityPage,

@@ -1,10 +1,10 @@
-/** Where several go on together: once all who are still there have arrived. */
+/** A barrier: its users go on together once all that remain have arrived. */
 export class Barrier {
   readonly #action: () => Promise<void>;
   #present = 0;
   #waiting: PromiseWithResolvers<void>[] = [];
 
-  /** @param action done once each time, before everybody goes on. */
+  /** @param action runs once each time, before the users go on. */
   constructor(action: () => Promise<void>) {
     this.#action = action;
   }

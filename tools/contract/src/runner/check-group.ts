@@ -5,26 +5,26 @@ import type { Entry } from "../stage/transcript.ts";
 import { withoutChanges } from "../targets/go-changes.ts";
 import { familyOf, type Target } from "../targets/target.ts";
 
-/** What was found out about one scenario. */
+/** The result of one scenario. */
 export interface Verdict {
   /** `asks/bare-re-ack-is-200` */
   readonly name: string;
   readonly rule: string;
-  /** What is wrong, a line each; none when the rule holds and all was said as the release says it. */
+  /** One line for each problem. Empty if the rule holds and all answers equal the recording. */
   readonly problems: readonly string[];
-  /** The calls that it made, as `GET /peers/…`. */
+  /** Its calls, such as `GET /peers/…`. */
   readonly calls: readonly string[];
 }
 
-/** What a group is checked by. */
+/** The options of a check. */
 export interface CheckOptions extends RunOptions {
-  /** The release whose recorded answers count. Default: the one that the target says it is. */
+  /** The release whose recorded answers count. Default: the release that the target reports. */
   readonly release?: string;
 }
 
 /**
- * Runs the scenarios of a group, and compares all that was said with what the release said when it
- * was recorded. Of a release that never was recorded only the rules are checked.
+ * Runs the scenarios of a group, and compares all answers and frames with the recording of the
+ * release. For a release without a recording it checks only the rules.
  */
 export async function checkGroup(
   group: Group,

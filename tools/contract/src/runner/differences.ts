@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from "../stage/json.ts";
 import { show } from "../stage/match.ts";
 
-/** Where two JSON values differ, one line a place. Both absent and undefined are no value. */
+/** Lists where two JSON values differ, one line for each place. `undefined` counts as absent. */
 export function differences(
   expected: Json | undefined,
   actual: Json | undefined,

@@ -4,11 +4,11 @@ import type { Group } from "./scenario.ts";
 
 const GAP_RULE = "A gap names a scenario.";
 
-/** A difference that is known, and why it is left. */
+/** A known difference, and why it stays. */
 export interface Gap {
   /** The scenario: `other-routes/shares`. */
   readonly scenario: string;
-  /** Where it is seen. Default: with every release that has the scenario. */
+  /** The releases that differ. Default: every release that has the scenario. */
   readonly releases?: readonly string[];
   readonly reason: string;
 }
@@ -18,7 +18,7 @@ export function gapOf(gaps: readonly Gap[], scenario: string, release: string): 
   return gaps.find((gap) => gap.scenario === scenario && (gap.releases?.includes(release) ?? true));
 }
 
-/** A failure for each gap whose scenario no group has, or not with the releases that it names. */
+/** A failure for each gap whose scenario does not exist, or not for the releases of the gap. */
 export function strayGaps(gaps: readonly Gap[], groups: readonly Group[]): Verdict[] {
   const isThere = ({ scenario, releases }: Gap) =>
     groups.some((group) => {
@@ -35,8 +35,8 @@ export function strayGaps(gaps: readonly Gap[], groups: readonly Group[]): Verdi
 }
 
 /**
- * What is wrong with a verdict in the light of the known gaps: the problems of a scenario that is
- * no gap, and that a listed gap is none any more.
+ * The problems of a verdict that remain after the known gaps. A listed gap that passes is a problem
+ * too.
  */
 export function problemsBesideGaps(
   { name, problems }: Verdict,

@@ -3,12 +3,12 @@ import { differences } from "./differences.ts";
 import type { JsonObject } from "../stage/json.ts";
 import type { Entry } from "../stage/transcript.ts";
 
-/** What a released daemon said in the scenarios of one group. */
+/** The recorded answers of a released daemon in the scenarios of one group. */
 export interface Recording {
   readonly release: string;
   /** The day. */
   readonly recorded: string;
-  /** What it ran on, as `fastapi==0.142.4`: some of its sentences come from there. */
+  /** Its dependencies, such as `fastapi==0.142.4`. Some of its sentences come from them. */
   readonly foundation: readonly string[];
   /** By scenario, without the group's name. */
   readonly scenarios: Readonly<Record<string, readonly Entry[]>>;
@@ -19,7 +19,7 @@ export function recordingFile(release: string, group: string): URL {
   return new URL(`../../recordings/${release}/${group}.json`, import.meta.url);
 }
 
-/** The recording of a group, or undefined where the release was never recorded. */
+/** The recording of a group, or `undefined` if the release has none. */
 export async function readRecording(
   release: string,
   group: string,
@@ -32,7 +32,7 @@ export async function readRecording(
   }
 }
 
-/** Where a transcript differs from the recorded one, with the call in which it does. */
+/** Lists where a transcript differs from the recorded one, with the call of each difference. */
 export function compareTranscripts(recorded: readonly Entry[], actual: readonly Entry[]): string[] {
   const length = Math.max(recorded.length, actual.length);
   return Array.from({ length }, (_, index) => {

@@ -2,12 +2,12 @@ import { Caller } from "../stage/caller.ts";
 import { familyOf, type Target } from "../targets/target.ts";
 import { Transcript } from "../stage/transcript.ts";
 
-/** The daemon repairs at most once in this time, and then within the next call that may. */
+/** The daemon repairs at most once in this time, at the next call that can start a repair. */
 const INTERVAL = 30_000;
-/** More than any scenario lasts. */
+/** Longer than any scenario. */
 const MARGIN = 10_000;
 
-/** Keeps lazy repair from happening in the middle of a scenario, or makes it happen. */
+/** Prevents a lazy repair in the middle of a scenario, or causes one. */
 export class RepairWindow {
   static readonly #windows = new WeakMap<Target, RepairWindow>();
   readonly #target: Target;
@@ -17,11 +17,11 @@ export class RepairWindow {
   private constructor(target: Target) {
     this.#target = target;
     this.forget();
-    // As if it had just repaired: the first repair of ours is one for certain then.
+    // As if it had just repaired, so that our first repair certainly happens.
     if (target.ranBefore) this.#repairedAt = target.clock.now();
   }
 
-  /** The one window of a target, whoever looks at it. */
+  /** The window of a target. There is one for each target. */
   static of(target: Target): RepairWindow {
     const window = RepairWindow.#windows.get(target) ?? new RepairWindow(target);
     RepairWindow.#windows.set(target, window);
@@ -37,7 +37,7 @@ export class RepairWindow {
     }
   }
 
-  /** Waits until a repair is due, and brings it about. */
+  /** Waits until a repair is due, and starts it. */
   async repair(): Promise<void> {
     const { clock } = this.#target;
     if (this.#repairedAt !== undefined) {
@@ -48,9 +48,9 @@ export class RepairWindow {
     this.#certain = true;
   }
 
-  /** The daemon has started anew: the next call that may repair does. */
+  /** Called after a restart. The next call that can start a repair does so. */
   forget(): void {
-    // The Go daemon repairs for `/health` too, which is how anybody knows that it has started.
+    // The Go daemon also repairs for `/health`, which the start waits for.
     this.#repairedAt =
       familyOf(this.#target.version) === "go" ? this.#target.clock.now() : undefined;
   }

@@ -7,49 +7,49 @@ import type { Group } from "./scenario.ts";
 import type { Target } from "../targets/target.ts";
 import { urlTarget } from "../targets/url-target.ts";
 
-/** What is checked, and how. */
+/** The options of a run. */
 export interface ContractOptions {
-  /** The daemon: its address, or how else it is reached. It must have no peers, and be nobody's. */
+  /** The daemon's address. The daemon must have no peers and no other user. */
   readonly url: string | URL | Target;
-  /** The bearer token that it wants. Default: none. */
+  /** The bearer token that it requires. Default: none. */
   readonly authToken?: string | undefined;
-  /** Only scenarios whose name (`asks/bare-re-ack-is-200`) has this text in it. Default: all. */
+  /** Runs only scenarios whose name (`asks/bare-re-ack-is-200`) contains this text. Default: all. */
   readonly only?: string | undefined;
   /**
-   * The release whose recorded answers count. Default: the one that the daemon says it is; the
-   * rules alone are checked where that one was never recorded.
+   * The release whose recorded answers count. Default: the release that the daemon reports. If it has
+   * no recording, only the rules are checked.
    */
   readonly release?: string | undefined;
   /**
-   * Differences that are known. One that is listed and not there is a failure, and so is one that
-   * names no scenario. Default: none.
+   * Known differences. A listed difference that does not occur, or whose scenario does not exist, is a
+   * failure. Default: none.
    */
   readonly gaps?: readonly Gap[] | undefined;
-  /** Hears a line for each group and each problem. Default: nobody. */
+  /** Receives a line for each group and each problem. Default: no output. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** What came out. */
+/** The result of a run. */
 export interface ContractReport {
-  /** The daemon, for people. */
+  /** A description of the daemon. */
   readonly target: string;
   readonly passed: readonly Verdict[];
   readonly failed: readonly Verdict[];
-  /** Failures that are known. */
+  /** Known failures. */
   readonly gaps: readonly Verdict[];
-  /** Scenarios that this daemon could not be asked, with the reason. */
+  /** Scenarios that cannot run on this daemon, with the reason. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
-  /** Scenarios of which only the rules were checked, because the release was never recorded in them. */
+  /** Scenarios of which only the rule was checked, because the release has no recording of them. */
   readonly unrecorded: readonly string[];
 }
 
 type Names = readonly string[];
 
 /**
- * Checks whether a running daemon keeps the contract: the rules, and that every answer and frame
- * is what the release said when it was recorded.
+ * Checks whether a running daemon keeps the contract: the rules must hold, and every answer and frame
+ * must equal the recording of the release.
  *
- * @throws Error when no daemon answers, or when it already has peers.
+ * @throws Error if no daemon answers, or if it already has peers.
  */
 export async function runContract(options: ContractOptions): Promise<ContractReport> {
   const { url, authToken, only = "", gaps: known = [], log = () => {} } = options;
@@ -84,7 +84,7 @@ export async function runContract(options: ContractOptions): Promise<ContractRep
   const unrecorded = await unrecordedIn(wanted, release);
   logUnrecorded(unrecorded, wanted, release, log);
   if (target.ranBefore && wanted.length > 0)
-    log(`${target.name}: waiting half a minute, until it is known when it sets things right`);
+    log(`${target.name}: waiting half a minute, so that the time of its next repair is known`);
   for (const [group] of wanted) {
     const verdicts = await checkGroup(group, target, {
       release,
@@ -111,7 +111,7 @@ async function unrecordedIn(
   return (await Promise.all(lists)).flat();
 }
 
-/** Says once what would look like an agreement with a release, and is none. */
+/** Says once that a release has no recording, because passing would look like an agreement with it. */
 function logUnrecorded(
   unrecorded: Names,
   wanted: readonly (readonly [Group, Names])[],
@@ -121,7 +121,7 @@ function logUnrecorded(
   if (unrecorded.length === 0) return;
   const isAll = unrecorded.length === wanted.flatMap(([, names]) => names).length;
   const where = isAll ? "" : ` in ${unrecorded.join(", ")}`;
-  log(`${release} was never recorded${where}: only the rules are checked${isAll ? "" : " there"}`);
+  log(`${release} has no recording${where}: only the rules are checked${isAll ? "" : " there"}`);
 }
 
 function whyNot({ config, needs }: Group): string | undefined {

@@ -10,20 +10,20 @@ import type { Entry } from "../stage/transcript.ts";
 /** Real milliseconds after which a scenario counts as stuck. */
 const LIMIT = 200_000;
 
-/** How one scenario went. */
+/** The outcome of one scenario. */
 export interface ScenarioResult {
   /** `asks/bare-re-ack-is-200` */
   readonly name: string;
-  /** What went wrong, if anything did. */
+  /** The error, if it failed. */
   readonly error?: Error;
   readonly transcript: readonly Entry[];
-  /** The calls that it made, as `GET /peers/…`. */
+  /** Its calls, such as `GET /peers/…`. */
   readonly calls: readonly string[];
 }
 
-/** What of a group is run. */
+/** The options of a run. */
 export interface RunOptions {
-  /** Whether to run a scenario, by its whole name. Default: all. */
+  /** Tells by its full name whether a scenario runs. Default: all run. */
   readonly only?: (name: string) => boolean;
 }
 
@@ -37,13 +37,13 @@ export function scenariosFor(group: Group, version: string): Scenario[] {
   );
 }
 
-/** The scenarios of a group by their whole names; of all releases where none is given. */
+/** The scenarios of a group by their full names. Without a release, the scenarios of all releases. */
 export function scenarioNames(group: Group, version?: string): [string, Scenario][] {
   const scenarios = version === undefined ? group.scenarios : scenariosFor(group, version);
   return scenarios.map((scenario) => [nameOf(group, scenario.id), scenario]);
 }
 
-/** Runs the scenarios of a group, one after the other, or together where the group says so. */
+/** Runs the scenarios of a group one by one, or together if the group says so. */
 export async function runGroup(
   group: Group,
   target: Target,
@@ -80,12 +80,12 @@ export async function runGroup(
   return results;
 }
 
-/** @throws ContractFailure when a scenario takes longer than any does that goes well. */
+/** @throws ContractFailure if a scenario takes too long. */
 async function inTime(steps: Promise<void>): Promise<void> {
   const late = new AbortController();
   const options = { signal: late.signal, ref: false };
   const limit = sleep(LIMIT, undefined, options).then(
-    () => Promise.reject(new ContractFailure(`it was not over after ${LIMIT / 1000} s`)),
+    () => Promise.reject(new ContractFailure(`it did not finish within ${LIMIT / 1000} s`)),
     () => {},
   );
   try {

@@ -1,10 +1,10 @@
 import type { Stage } from "../stage/stage.ts";
 import type { DaemonConfig, Family } from "../targets/target.ts";
 
-/** What a group needs of a target beyond HTTP and sockets. */
+/** What a group needs from a target beyond HTTP and sockets. */
 export type Need = "restart" | "tmux";
 
-/** One rule of the contract, and what shows it. */
+/** One rule of the contract, and the steps that check it. */
 export interface Scenario {
   /** Within its group: `bare-re-ack-is-200`. */
   readonly id: string;
@@ -14,34 +14,34 @@ export interface Scenario {
   readonly since?: string;
   /** The last release that has it. */
   readonly until?: string;
-  /** The daemons that it is run on. Default: all. */
+  /** The daemons on which it runs. Default: all. */
   readonly on?: Family;
   /**
-   * The daemons whose rule it is. Default: all that it is run on. Of the others only what they say
-   * is recorded and compared.
+   * The daemons for which the rule holds. Default: all on which it runs. On the others, answers are
+   * only recorded and compared.
    */
   readonly ruleOf?: Family;
-  /** Acts, and throws where the rule does not hold. All that was said is compared as well. */
+  /** Acts, and throws if the rule does not hold. All answers and frames are compared too. */
   readonly steps: (stage: Stage) => Promise<void>;
 }
 
 /** Scenarios that share a daemon. */
 export interface Group {
   readonly name: string;
-  /** A line about its subject. */
+  /** A heading for its subject. */
   readonly title: string;
   /**
-   * The settings its daemon is started with; `folder` is one that exists. A daemon that runs
-   * already cannot be set, so a group with settings does not run against one.
+   * The settings of its daemon. `folder` is an existing folder. A group with settings does not run on a
+   * daemon that was already running.
    */
   readonly config?: (folder: string) => DaemonConfig;
   readonly needs?: readonly Need[];
   /**
-   * All scenarios run at the same time, and wait for each other when they ask for a lazy repair, or for a restart:
-   * it happens once for all of them.
+   * All scenarios run at the same time and share a lazy repair or a restart. Those that ask for it wait
+   * for each other.
    */
   readonly together?: "repair" | "restart";
-  /** About how many seconds a real daemon needs for it, where they are many: it begins early then. */
+  /** How many seconds a real daemon needs for it, if it takes long. Such a group starts early. */
   readonly seconds?: number;
   readonly scenarios: readonly Scenario[];
 }

@@ -1,7 +1,7 @@
 import type { Gap } from "../runner/gaps.ts";
 import notYet from "./go-not-yet.json" with { type: "json" };
 
-/** Of the Go daemon's answers in a scenario that the fake does not give. `check.ts --save-gaps` writes them. */
+/** The reason of scenarios in which the fake's `go` still differs. `check.ts --save-gaps` lists them. */
 export const NOT_YET = "The fake does not imitate this part of the Go daemon yet.";
 
 const python = ["0.14.17", "0.17.0"];
@@ -63,13 +63,13 @@ const goGaps: readonly Gap[] = [
   ...notYet.map((scenario) => ({ scenario, releases: ["go"], reason: NOT_YET })),
 ];
 
-/** Where the fake daemon is known to differ from the releases, and why that is left. */
+/** Where the fake daemon differs from the releases, and why it stays so. */
 export const fakeGaps: readonly Gap[] = [
   ...goGaps,
   {
     scenario: "acks/no-ops",
     releases: python,
-    reason: `${OUTSIDE} it does nothing, and its callers are gone.`,
+    reason: `${OUTSIDE} it does nothing, and nothing calls it any more.`,
   },
   {
     scenario: "envelope/dashboard",
@@ -80,7 +80,7 @@ export const fakeGaps: readonly Gap[] = [
     scenario: "envelope/no-mcp-by-itself",
     releases: python,
     reason:
-      "The fake says of the routes that it does not imitate that it does not, also of one that a daemon has only when it is told to.",
+      "The fake answers 501 for every route that it does not imitate, even for a route that a daemon has only if it is configured.",
   },
   {
     scenario: "queries/answered-by-a-hook",
@@ -91,12 +91,12 @@ export const fakeGaps: readonly Gap[] = [
     scenario: "orchestrator-notes/notes-go-before-a-text",
     releases: ["0.17.0"],
     reason:
-      "The notes are files of the daemon's user, and a text that is not the one that was sent would only surprise a test.",
+      "The notes are files of the daemon's user, and a changed text would only surprise a test.",
   },
   {
     scenario: "spawning/windows-of-a-new-session",
     releases: ["0.14.17"],
-    reason: "The shell does nothing; the panes of the fake are those of agents.",
+    reason: "The extra shell does nothing. The fake has only the panes of agents.",
   },
   {
     scenario: "envelope/documents",
@@ -132,13 +132,13 @@ export const fakeGaps: readonly Gap[] = [
     scenario: "daemon-restarts/open-query-ends",
     releases: ["0.14.17"],
     reason:
-      "When the fake goes down, every open call fails at once: a test of an outage wants to see what a daemon that is gone leaves behind, not what one in good order still answers.",
+      "When the fake goes down, every open call fails at once, because a test of an outage needs a lost connection and not the last answers of an orderly shutdown.",
   },
   {
     scenario: "agent-restarts/two-restarts-at-once",
     releases: ["0.14.17"],
     reason:
-      "Both calls look at the peer before either has ended its pane; the fake restarts a peer in one go.",
+      "In the daemon both calls read the peer before either ends its pane. The fake restarts a peer in one step.",
   },
   {
     scenario: "tokens/documents-do-not-need-it",
@@ -157,7 +157,7 @@ export const fakeGaps: readonly Gap[] = [
   },
 ];
 
-/** The same behind a port, where the fake is stricter than a daemon. */
+/** The differences behind a port, where the fake is stricter than a daemon. */
 export const loopbackGaps: readonly Gap[] = [
   // Only a real upgrade has an Origin.
   ...fakeGaps.filter(({ scenario }) => scenario !== "go-sockets/foreign-origin"),
@@ -165,6 +165,6 @@ export const loopbackGaps: readonly Gap[] = [
     scenario: "envelope/foreign-origin",
     releases: python,
     reason:
-      "The fake refuses what comes from a web page of another origin, to be no hole in a developer's machine.",
+      "The fake refuses requests of web pages from other origins, to protect the developer's machine.",
   },
 ];

@@ -10,12 +10,12 @@ import { StepClock } from "./step-clock.ts";
 
 const FOLDER = "/home/fake/work";
 
-/** A fake daemon with what a group needs, in this process or behind a port. */
+/** Starts a fake daemon for a group, in this process or behind a port. */
 export async function openFakeTarget(
   version: DaemonVersion,
   group: Group,
   door: "in process" | "on loopback",
-  /** `ticking`: time goes on as the machine's does, for whoever is in another process. */
+  /** `ticking` runs with the machine's time, for callers in another process. */
   { ticking = false }: { readonly ticking?: boolean } = {},
 ): Promise<Target> {
   const { auth_token, ...settings } = group.config?.(FOLDER) ?? {};

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../stage/json.ts";
 
 /**
- * What today's upstream of the Go daemon adds to the answers of the commit that was recorded. It was
- * read there and never run; the fake follows it.
+ * What today's upstream of the Go daemon adds to the answers of the recorded commit. It is known from
+ * reading the source, not from a running daemon. The fake follows today's upstream.
  */
 interface Change {
   /** Where it was read. */
@@ -36,7 +36,7 @@ export const goChanges: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Takes away from `actual` what upstream added since and `recorded` does not have. */
+/** Removes from `actual` what upstream added and `recorded` does not have. */
 export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
   if (Array.isArray(actual)) {
     const list = (Array.isArray(recorded) ? recorded : []) as readonly Json[];

@@ -1,16 +1,16 @@
 import type { LoopbackEcho } from "./loopback-echo.ts";
 import type { StepClock } from "./step-clock.ts";
 
-/** Turns of the event loop without any traffic, after which nothing more is to be expected. */
+/** After so many turns of the event loop without traffic, nothing more is expected. */
 const TURNS = 25;
-/** How often what is under way on the loopback device is waited for, with turns before and after. */
+/** How often to wait for data on the loopback device, with turns before and after. */
 const TRIPS = 3;
-/** Virtual milliseconds that may pass without anybody asking for it. */
+/** The most virtual milliseconds that pass by themselves. */
 const LIMIT = 120_000;
 
 /**
- * Lets a virtual clock go on when nobody has anything to say, as a real one does anyway: a call
- * that waits for its time to be over would wait for ever otherwise.
+ * Advances a virtual clock when there is no traffic. Otherwise a call that waits for its timeout would
+ * wait for ever.
  */
 export class Idleness {
   readonly #clock: StepClock;
@@ -90,7 +90,7 @@ export class Idleness {
     }
   }
 
-  /** One timer further, when nothing more is to be expected before. */
+  /** Advances to the next timer, when nothing more is expected before it. */
   async #goOn(): Promise<void> {
     await this.#idle();
     const step = this.#step();
@@ -99,7 +99,7 @@ export class Idleness {
     await this.#clock.advanceTo(this.#clock.now() + step);
   }
 
-  /** The time to the next timer, unless it is so far off that nobody can be waiting for it. */
+  /** The time to the next timer, unless it is too far off for anybody to wait for it. */
   #step(): number | undefined {
     const next = this.#clock.nextAt;
     if (this.#sleepers > 0 || next === undefined) return undefined;

@@ -8,8 +8,8 @@ const compress = promisify(deflateRaw);
 const THREADS = 4;
 
 /**
- * A connection over the loopback device that gives back what it is sent: what was under way there
- * before has arrived when its answer has. A machine under load may take longer than any fixed time.
+ * An echo over the loopback device. When the echo is back, earlier data on the device has arrived. A
+ * fixed waiting time would be too short on a machine under load.
  */
 export class LoopbackEcho {
   readonly #server: Server;

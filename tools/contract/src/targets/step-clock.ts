@@ -6,10 +6,10 @@ interface Entry {
   readonly action: () => void;
 }
 
-/** A clock for a fake daemon that stands still until it is told to go on. */
+/** A clock for a fake daemon that stands still until it is advanced. */
 export class StepClock implements Clock {
   #now: number;
-  /** By time, and those of one time in the order of scheduling. */
+  /** Sorted by time. Timers for the same time keep the order of scheduling. */
   #entries: Entry[] = [];
 
   constructor(start: number) {
@@ -32,7 +32,7 @@ export class StepClock implements Clock {
     return { cancel: () => void (this.#entries = this.#entries.filter((one) => one !== entry)) };
   }
 
-  /** Goes on to a moment; each timer's consequences are over before the next one fires. */
+  /** Advances to a moment. Each timer's consequences finish before the next timer fires. */
   async advanceTo(moment: number): Promise<void> {
     await turn();
     for (let next = this.#entries[0]; next && next.at <= moment; next = this.#entries[0]) {

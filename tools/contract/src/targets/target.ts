@@ -13,7 +13,7 @@ export interface Pane {
   readonly pid: number;
 }
 
-/** The time that a daemon lives in; a fake may have one of its own. */
+/** The clock of a daemon. A fake may have its own. */
 export interface TargetClock {
   /** Milliseconds since some moment. */
   now(): number;
@@ -31,15 +31,15 @@ export interface Target {
   readonly fetch: typeof globalThis.fetch;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: TargetClock;
-  /** Whether it was running before: then nobody knows when it last repaired. Default: false. */
+  /** Whether it was running before. Then the time of its last repair is unknown. Default: false. */
   readonly ranBefore?: boolean;
   /** The bearer token that it wants. */
   readonly authToken?: string | undefined;
-  /** Texts that are its own, such as its HOME, and the word that stands for each in a transcript. */
+  /** Its own texts, such as its HOME, and the words that replace them in a transcript. */
   readonly words?: Readonly<Record<string, string>>;
-  /** An existing folder on its machine, below which it may spawn. */
+  /** An existing folder on its machine in which it may spawn. */
   readonly folder?: string | undefined;
-  /** Ends it, in order or as a crash would, and starts it again with all that it keeps on disk. */
+  /** Ends it, orderly or as a crash would, and starts it again with its data on disk. */
   restart?(options?: { readonly crash?: boolean }): Promise<void>;
   /** The panes of its tmux. */
   panes?(): Promise<readonly Pane[]>;

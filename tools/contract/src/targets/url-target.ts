@@ -5,15 +5,14 @@ import type { Target } from "./target.ts";
 export interface UrlTargetOptions {
   /** The bearer token that it wants. Default: none. */
   readonly authToken?: string | undefined;
-  /** What it is taken for. Default: what its `/health` says, which the Go daemon's does not. */
+  /** Its version. Default: the version in its `/health`. The Go daemon reports none. */
   readonly version?: string | undefined;
 }
 
 /**
- * A daemon that runs already, at any address. It is used as it is: whatever needs settings, a
- * restart or tmux cannot be checked with it.
+ * A running daemon at any address. Scenarios that need settings, a restart or tmux cannot run on it.
  *
- * @throws Error when no daemon answers there, or when one does that already has peers.
+ * @throws Error if no daemon answers there, or if the daemon already has peers.
  */
 export async function urlTarget(
   url: string | URL,
