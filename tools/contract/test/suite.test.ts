@@ -137,7 +137,7 @@ describe("a whole run", () => {
     });
     expect(report.failed.map(({ name }) => name)).toContain("acks/bare-re-ack-is-200");
     expect(lines.join("\n")).toContain(
-      "FAILED acks/bare-re-ack-is-200: A closed ask takes a bare ack again",
+      "FAILED acks/bare-re-ack-is-200: A second bare ack of a closed ask succeeds",
     );
     const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
     expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
