@@ -24,7 +24,7 @@ const longWait = 45_000;
 const shareOfWait = 10_000;
 /** The shortest wait that is worth a call, in milliseconds. */
 const leastWait = 50;
-/** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go does not wait. */
+/** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go waits without end. */
 export const noWait = 1;
 /** A wait with less than this left is not aborted when nobody needs it any more. */
 const almostOver = 1_000;
