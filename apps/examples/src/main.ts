@@ -1,8 +1,9 @@
 // Runs every story in a process of its own, as a reader would run it, and fails when one does. A
-// story that could not show all of itself says so, and counts as skipped.
+// story that could not show all of itself says so, and counts as skipped. STORY_RESULTS=file.json keeps
+// what came of each.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -14,6 +15,7 @@ const stories = readdirSync(import.meta.dirname, { withFileTypes: true })
 console.log(`Repowire examples, on ${url ? `the daemon at ${url}` : "the embedded fake daemon"}\n`);
 const failed: string[] = [];
 const skipped: string[] = [];
+const results: Record<string, string> = {};
 for (const story of stories) {
   console.log(`── ${story} ${"─".repeat(70 - story.length)}`);
   const file = join(import.meta.dirname, story, "main.ts");
@@ -27,6 +29,8 @@ for (const story of stories) {
   const [status] = (await once(child, "close")) as [number | null];
   if (status !== 0) failed.push(story);
   else if (reason !== undefined) skipped.push(`${story}: ${reason}`);
+  if (status !== 0) results[story] = "fails";
+  else results[story] = reason === undefined ? "passes" : `passes in part: ${reason}`;
   console.log();
 }
 
@@ -35,5 +39,7 @@ if (failed.length > 0) {
   console.error(`these do not hold: ${failed.join(", ")}`);
   process.exitCode = 1;
 }
+const { STORY_RESULTS } = process.env;
+if (STORY_RESULTS) writeFileSync(STORY_RESULTS, JSON.stringify(results));
 const passed = stories.length - failed.length - skipped.length;
 console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);

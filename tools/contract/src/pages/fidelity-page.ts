@@ -15,6 +15,7 @@ export async function fidelityPage(): Promise<string> {
   return `${[
     introduction(recordings),
     methodsOnGo(recordings),
+    ...examplesOnGo(),
     measurements(),
     commands(),
     rules(),
@@ -79,6 +80,32 @@ function failure(thrown: unknown): string {
   return `throws ${String(name ?? "an error")}${why && ` (${why})`}`;
 }
 
+/** What came of the examples on the Go daemon, if they were run. */
+function examplesOnGo(): string[] {
+  const { examplesOnGo: measured } = readMeasurements();
+  if (!measured) return [];
+  const { date, stories, asks } = measured;
+  const counts = Object.entries(asks).map(([asker, seen]) => [
+    asker,
+    Object.entries(seen)
+      .map(([status, count]) => `${status} ${count}`)
+      .join(", "),
+  ]);
+  return [
+    `## The examples on the Go daemon
+
+What came of each story of [\`apps/examples\`](../apps/examples) on the Go daemon of July 2026 (${date}).
+\`own-test-suite\`, \`python-suite\` and \`shared-schemas\` use no real daemon.
+
+${table(["Example", "Seen"], Object.entries(stories))}
+
+A program asks a peer that answers at once, again and again. This is how often \`reply()\` gave which
+status. [What \`reply()\` returns](replies.md) says why, and how a current Go daemon differs.
+
+${table(["Asked by", "Seen"], counts)}`,
+  ];
+}
+
 function measurements(): string {
   const { fuzz = {}, mutation } = readMeasurements();
   const rows = Object.entries(fuzz).map(([release, { date, sequences, seed }]) => [
@@ -116,6 +143,7 @@ function commands(): string {
 - \`pnpm contract --url http://127.0.0.1:8377\` runs it against any daemon without peers.
 - \`pnpm contract:update\` records the daemons again, shows the changes, lists where the fake differs from
   Go, and writes this page and COMPATIBILITY.md. Run only this after a change of a rule.
+- \`pnpm --filter @repowire/contract examples\` runs the examples on the Go daemon and records the results.
 - \`pnpm --filter @repowire/contract fuzz --runs 2000\` makes a long run of the fuzz.
 - \`pnpm --filter @repowire/contract mutation\` inverts every rule, one at a time. It takes about half an
   hour; \`--flips 40\` tries a random selection.`;

@@ -4,6 +4,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 export interface Measurements {
   /** By release. */
   readonly fuzz?: Readonly<Record<string, { date: string; sequences: number; seed: number }>>;
+  readonly examplesOnGo?: {
+    readonly date: string;
+    /** What came of each story. */
+    readonly stories: Readonly<Record<string, string>>;
+    /** By who asked a peer that answers at once: how often `reply()` gave which status. */
+    readonly asks: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  };
   readonly mutation?: {
     readonly date: string;
     readonly flips: number;
