@@ -43,7 +43,7 @@ export async function ack(
   return { ok: true };
 }
 
-/** Sends the reply to the asker; `false` when the asker is not there any more. */
+/** Sends the reply to the asker. Returns `false` if the asker is gone. */
 async function reply(
   daemon: Daemon,
   ask: AskRecord,

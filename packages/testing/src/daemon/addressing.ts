@@ -4,7 +4,7 @@ import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
 import { NoConnection } from "./sockets.ts";
 import type { PeerRecord } from "./state.ts";
 
-/** Why a message cannot be meant for anybody, in the daemon's words. */
+/** Why a message has no receiver, in the daemon's words. */
 export class Unreachable extends Error {
   readonly reason: "unknown_peer" | "ambiguous_peer" | "forbidden";
 
@@ -14,7 +14,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** Whether a message did not arrive because there was nobody to get it. */
+/** Whether a message did not arrive because it has no receiver. */
 export function isUndeliverable(error: unknown): boolean {
   return error instanceof Unreachable || error instanceof NoConnection;
 }
@@ -28,7 +28,7 @@ export interface Envelope {
 }
 
 /**
- * Finds both ends of a message; an unknown sender is `undefined` and may send to everybody.
+ * Finds sender and receiver of a message. An unknown sender is `undefined` and may send to every peer.
  *
  * @throws {@link Unreachable}
  */

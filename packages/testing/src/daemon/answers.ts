@@ -55,7 +55,7 @@ async function deliverAnswer(
   }
 }
 
-/** Why a question does not take an answer. */
+/** Why a question does not accept an answer. */
 export function wrongAnswer({ question }: AskRecord, answer: DefaultAnswer): string | undefined {
   if (answer.outcome !== "answered" || question?.kind !== "choice") return undefined;
   if (answer.option_id == null) return "choice question requires an option_id";

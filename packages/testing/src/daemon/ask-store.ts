@@ -4,7 +4,7 @@ import { hour, second } from "./time.ts";
 
 const sweepInterval = 300 * second;
 
-/** What an ask is opened with. */
+/** The values of a new ask. */
 export type NewAsk = Pick<
   AskRecord,
   "from_peer_id" | "from_peer_name" | "to_peer_id" | "to_peer_name" | "text"
@@ -17,7 +17,7 @@ export function askById(daemon: Daemon, correlationId: string): AskRecord | unde
   return daemon.state.asks.get(correlationId);
 }
 
-/** Opens an ask; an id that is there already is that ask, untouched. */
+/** Opens an ask. If the id exists already, returns that ask unchanged. */
 export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): AskRecord {
   const { state, ids } = daemon;
   const id = correlation_id || `ask-${ids.hex(8)}`;
@@ -57,7 +57,7 @@ export function closeAsk(daemon: Daemon, ask: AskRecord, reason: CloseReason): v
   for (const listener of listeners) listener(ask);
 }
 
-/** Calls back when an ask is closed, whatever the reason. */
+/** Calls back when an ask closes for any reason. */
 export function onAskClosed(
   daemon: Daemon,
   ask: AskRecord,
@@ -84,14 +84,14 @@ export function* openAsks(daemon: Daemon): Generator<AskRecord> {
   for (const asks of daemon.state.inbound.values()) yield* asks;
 }
 
-/** Drops the asks of a peer that is gone; they are unknown from then on. */
+/** Drops the asks of a peer that is gone. Their ids are then unknown. */
 export function forgetAsksOf(daemon: Daemon, peerId: string): void {
   for (const ask of daemon.state.asks.values()) {
     if (ask.to_peer_id === peerId || ask.from_peer_id === peerId) dropAsk(daemon, ask);
   }
 }
 
-/** Drops the asks that are too old, unless that was done so lately. */
+/** Drops asks that are too old, unless that was done recently. */
 export function dropExpiredAsksWhenDue(daemon: Daemon): void {
   const { state } = daemon;
   const now = daemon.now();
@@ -119,7 +119,7 @@ function indexed(index: Map<string, AskRecord[]>, peerId: string): AskRecord[] {
   return asks;
 }
 
-/** One that a restored state does not know is in no list. */
+/** An ask that a restored state does not know is in no list. */
 function takeOut(index: Map<string, AskRecord[]>, peerId: string, ask: AskRecord): void {
   const asks = index.get(peerId) ?? [];
   const position = positionOf(asks, ask.order);

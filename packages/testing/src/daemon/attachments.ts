@@ -13,7 +13,7 @@ const largestFolder = 200 * mebibyte;
 
 const lifeHours = 24;
 
-/** A file as it arrives. */
+/** A received file. */
 export interface UploadedFile {
   readonly filename: string;
   readonly content_type: string | null;
@@ -59,7 +59,7 @@ export function readAttachment(
   return attachments.get(attachment_id) ?? refuse(404, "Attachment not found");
 }
 
-/** Files are removed when the next one comes, not when their time is over. */
+/** Removes expired files. This happens at the next upload, not when they expire. */
 function sweep(daemon: Daemon): void {
   const { state } = daemon;
   state.uploaded = true;

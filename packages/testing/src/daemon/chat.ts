@@ -46,7 +46,7 @@ function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): v
   addEvent(daemon, type, daemon.facts.turnsNamePeer ? named : turn);
 }
 
-/** A part of a turn; dropped when the turn is finished already. */
+/** A delta of a turn. It is dropped if the turn has ended. */
 export function ingestChatTurnDelta(
   daemon: Daemon,
   params: ParamsOf<"ingestChatTurnDelta">,

@@ -93,7 +93,7 @@ export function readConnectOfGo(
 
 const refusedBackends: readonly Backend[] = ["gemini", "antigravity"];
 
-/** A socket without a pane has to say what the daemon has stored of its peer. */
+/** The frame of a peer without a pane must repeat what the daemon has stored. */
 function checkIdentity(
   daemon: Daemon,
   claim: Pick<Claim, "peer_id" | "circle" | "backend" | "role" | "path"> & {

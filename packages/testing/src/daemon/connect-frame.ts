@@ -6,7 +6,7 @@ import { isIdentifier, normalizePath } from "./names.ts";
 import { isHashable, isTruthy } from "./python-text.ts";
 import { isRecord } from "../support.ts";
 
-/** Why the daemon ends a handshake with words. */
+/** A handshake that the daemon refuses with a close code and a reason. */
 export class HandshakeRefusal extends Error {
   readonly code: number;
   readonly reason: string;
@@ -18,7 +18,7 @@ export class HandshakeRefusal extends Error {
   }
 }
 
-/** The daemon cannot read the frame, and drops the connection without words. */
+/** A frame that the daemon cannot read. It drops the connection without a close frame. */
 export class UnreadableFrame extends Error {}
 
 type Frame = Readonly<Record<string, unknown>>;
@@ -106,13 +106,13 @@ function readPid(pid: unknown): number | null {
   return Number.isInteger(pid) && Number(pid) > 0 ? Number(pid) : null;
 }
 
-/** What must be a text for the daemon to go on. */
+/** Returns a value that must be a text. */
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   throw new UnreadableFrame();
 }
 
-/** No id is known that is no text. */
+/** An id that is not a text is never known. */
 function readId(value: unknown): string | null {
   if (isTruthy(value) && !isHashable(value)) throw new UnreadableFrame();
   return typeof value === "string" ? value : null;

@@ -12,10 +12,10 @@ const aliases: Readonly<Record<string, string>> = {
   "@monthly": "0 0 1 * *",
 };
 
-/** Why the daemon does not take a cron expression. */
+/** Why the daemon refuses a cron expression. */
 export class CronError extends Error {}
 
-/** When something recurs, in UTC, as the daemon understands cron. */
+/** A cron expression, in UTC, as the daemon reads it. */
 export class Cron {
   readonly expression: string;
   readonly #fields: readonly Set<number>[];
@@ -45,7 +45,7 @@ export class Cron {
     this.#anyWeekday = fields[4] === "*";
   }
 
-  /** The next whole minute that fits. */
+  /** The next matching minute. */
   after(stamp: number): number {
     const [minutes, hours, , months] = this.#fields as [
       Set<number>,
@@ -71,7 +71,7 @@ export class Cron {
     throw new CronError("cron expression did not match within one year");
   }
 
-  /** Where both kinds of day are restricted, either is enough. */
+  /** If both the day and the weekday are restricted, one match is enough. */
   #isDay(date: Date): boolean {
     const isDay = this.#fields[2]!.has(date.getUTCDate());
     const isWeekday = this.#fields[4]!.has(date.getUTCDay());

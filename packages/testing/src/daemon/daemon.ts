@@ -16,7 +16,7 @@ import {
 } from "./state.ts";
 import { isoTime } from "./time.ts";
 
-/** What a {@link Daemon} is made of. */
+/** The options of {@link Daemon}. */
 export interface DaemonOptions {
   readonly facts: Facts;
   readonly settings: DaemonSettings;
@@ -27,7 +27,7 @@ export interface DaemonOptions {
   readonly automaticRepair: boolean;
 }
 
-/** What every rule works with: the state, and what a process has besides it. */
+/** What every rule works with: the state, and the parts of a process that are not state. */
 export class Daemon {
   state: DaemonState = emptyState();
   readonly facts: Facts;
@@ -36,31 +36,31 @@ export class Daemon {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
-  /** Never put back: whoever listens leaves out the events that it knows. */
+  /** Never restored, because listeners skip events whose ids they know. */
   readonly eventIds: Ids;
   readonly waits: Waits;
   readonly sockets: Sockets;
-  /** The queries that travel as a frame of their own, and who waits for them. */
+  /** The queries with their own frame, and their waiting callers. */
   readonly queries: PendingQueries;
-  /** Who waits for an ask to close, by its id: a state that is restored has its own record of it. */
+  /** Waiters for the end of an ask, by its id, because a restored state has another record of the ask. */
   readonly askListeners = new Map<string, Set<(ask: AskRecord) => void>>();
   readonly listeners = {
-    /** Hear of each event. */
+    /** Called for each event. */
     event: new Set<() => void>(),
-    /** Hear of each agent that is started. */
+    /** Called for each agent that is started. */
     launch: new Set<(launched: Launched) => void>(),
-    /** Hear of each peer that is offline for good, and why. */
+    /** Called for each peer that is offline for good, with the reason. */
     retirement: new Set<(peer: PeerRecord, reason: string) => void>(),
-    /** Hear of each peer that registers or connects. */
+    /** Called for each peer that registers or connects. */
     registration: new Set<(peer: PeerRecord) => void>(),
   };
-  /** What the daemon does next by itself. */
+  /** The daemon's own timers. */
   readonly timers: Record<"schedules" | "jobs" | "reconciliation", Timer | undefined> = {
     schedules: undefined,
     jobs: undefined,
     reconciliation: undefined,
   };
-  /** The releases do not survive a due time that is none: no job runs by itself any more. */
+  /** Set by an invalid due time. As in the releases, no job runs by itself any more. */
   jobsJammed = false;
 
   constructor({ facts, settings, clock, activity, seed, automaticRepair }: DaemonOptions) {
@@ -76,7 +76,7 @@ export class Daemon {
     this.queries = new PendingQueries(this.waits);
   }
 
-  /** This moment. No two are equal, so that what happened later is always later. */
+  /** The current moment. No two are equal, so that later events have later moments. */
   stamp(): Stamp {
     const { state } = this;
     const now = Math.floor(this.clock.now()) * 1000;
@@ -84,7 +84,7 @@ export class Daemon {
     return state.last_stamp;
   }
 
-  /** About this moment, without making it different from another one. */
+  /** The current moment, which may equal another one. */
   now(): Stamp {
     return Math.max(Math.floor(this.clock.now()) * 1000, this.state.last_stamp);
   }

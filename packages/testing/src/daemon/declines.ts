@@ -5,7 +5,7 @@ import type { Daemon } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
 import { knownAsk, notifyAsker } from "./replies.ts";
 
-/** `POST /decline`, Go: the ask goes back to its asker, with a reason. */
+/** `POST /decline`, Go: returns the ask to its asker with a reason. */
 export async function decline(
   daemon: Daemon,
   { correlation_id, reason }: ParamsOf<"decline">,

@@ -12,15 +12,15 @@ import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
-/** A notification on its way. */
+/** A notification to deliver. */
 export interface Notification extends Envelope {
   readonly text: string;
   readonly attachments?: readonly AttachmentRef[] | undefined;
-  /** Absent: made. */
+  /** Default: a new id. */
   readonly delivery_id?: string;
 }
 
-/** What became of a notification: the answer to `/notify`, as far as it is about the delivery. */
+/** The outcome of a notification: the part of the answer to `/notify` about the delivery. */
 export type Delivered = NotifyResult & {
   readonly delivered: boolean;
   readonly queued: boolean;
@@ -30,7 +30,7 @@ export type Delivered = NotifyResult & {
   readonly hook_delivery: Receipt | null;
 };
 
-/** The receiver got the frame, and says that it could not pass it on. */
+/** The receiver got the frame and reported that it could not pass it on. */
 export class InjectionFailed extends Error {
   readonly receipt: Receipt;
 
@@ -41,7 +41,7 @@ export class InjectionFailed extends Error {
   }
 }
 
-/** @throws Unreachable, and {@link NoConnection} when the queue is switched off. */
+/** @throws Unreachable, and {@link NoConnection} if the queue is switched off. */
 export async function deliverNotification(
   daemon: Daemon,
   notification: Notification,
@@ -139,7 +139,7 @@ export async function deliverAsk(
   const { messageEvents, questionsAsSent } = daemon.facts;
   const question = ask.question && (questionsAsSent ? ask.question : questionOnWire(ask.question));
   const sender = daemon.state.peers.get(ask.from_peer_id);
-  // What the daemon sends itself, as a job or a schedule, is known to it by ids alone.
+  // The daemon knows its own messages, such as jobs and schedules, only by ids.
   const from = sender?.display_name ?? ask.from_peer_name;
   const asSent = extras.attachments ?? [];
   const attachments = asSent.map((one) => (questionsAsSent ? { ...one } : withoutNulls(one)));
@@ -171,7 +171,7 @@ export async function deliverAsk(
   };
   try {
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
-    // It looks the word up, which breaks where it can be none.
+    // The daemon looks the status up in a set, which fails for a list or an object.
     if (!isHashable(receipt?.status)) breakDown();
     if (isFailure(receipt)) throw new InjectionFailed(daemon, receipt!);
     return receipt;
@@ -181,10 +181,10 @@ export async function deliverAsk(
   }
 }
 
-/** A frame that is not sent, because its receiver is busy. */
+/** A frame that is not sent because its receiver is busy. */
 class HeldBack extends Error {}
 
-/** Whether a peer gets no frames for now: it fetches what waits for it when it is free. */
+/** Whether a peer gets no frames for now. It fetches its queued messages when it is free. */
 export function isHeldBack(daemon: Daemon, { status, turn_state, metadata }: PeerRecord): boolean {
   if (!daemon.facts.holdsForBusy) return false;
   if (status !== "busy" && !(status === "online" && turn_state === "working")) return false;
@@ -239,7 +239,7 @@ function hint({ correlation_id: id, question }: AskRecord): string {
     : `↳ ack("${id}") or ack("${id}", "reply")`;
 }
 
-/** A question as the daemon passes it on: with its defaults, and without what is null. */
+/** A question as the daemon passes it on: with defaults and without nulls. */
 export function questionOnWire(question: Question): Record<string, unknown> {
   const { kind, prompt, options = [], default_answer, ...rest } = question;
   return withoutNulls({

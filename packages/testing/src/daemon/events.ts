@@ -24,7 +24,7 @@ export function addEvent(daemon: Daemon, type: string, data: Record<string, unkn
   return event;
 }
 
-/** What follows an event; the whole window when it is not there any more. */
+/** The events after an event, or all events if it is gone. */
 export function eventsSince(daemon: Daemon, id: string | undefined): readonly EventRecord[] {
   const { events } = daemon.state;
   const index = id === undefined ? -1 : events.findLastIndex((event) => event.id === id);

@@ -1,7 +1,7 @@
 import type { Health } from "@repowire/protocol";
 import type { Daemon } from "./daemon.ts";
 
-/** `GET /health`: what a daemon without relay, channel and broker says of itself. */
+/** `GET /health` of a daemon without relay, channel and broker. */
 export function health({ facts, sockets }: Daemon): Health {
   if (facts.version === undefined) {
     const { capabilities } = facts;

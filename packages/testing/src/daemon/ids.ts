@@ -10,7 +10,7 @@ export class Ids {
     this.#state = seed >>> 0;
   }
 
-  /** Where the sequence stands, for a snapshot. */
+  /** The position in the sequence, for a snapshot. */
   get position(): number {
     return this.#state;
   }

@@ -13,7 +13,7 @@ export function launch(daemon: Daemon): void {
   start(daemon);
 }
 
-/** Does what the daemon does whenever it starts. */
+/** Does what the daemon does at every start. */
 function start(daemon: Daemon): void {
   if (daemon.facts.jobsPeer) addJobsPeer(daemon);
   armSchedules(daemon);
@@ -21,7 +21,7 @@ function start(daemon: Daemon): void {
   armReconciliation(daemon);
 }
 
-/** Ends all that waits, and every socket. */
+/** Ends all waits and sockets. */
 export function stop(daemon: Daemon): void {
   disarmSchedules(daemon);
   stopRunner(daemon);
@@ -38,7 +38,7 @@ export function clear(daemon: Daemon): void {
   start(daemon);
 }
 
-/** Forgets what the daemon does not keep on its disk, and starts again. */
+/** Drops the state that is not on the daemon's disk, and starts again. */
 export function restart(daemon: Daemon): void {
   stop(daemon);
   daemon.state = afterRestart(daemon.state, (path) => folderExists(daemon, path));

@@ -15,7 +15,7 @@ export function folderName(path: string): string {
   return clean === "" ? "peer" : clean;
 }
 
-/** A path made absolute and cleaned, as the daemon does where it takes care. */
+/** Makes a path absolute and normalises it, as the daemon does on some routes. */
 export function normalizePath(path: string, workingFolder = "/"): string {
   const parts: string[] = [];
   for (const part of (path.startsWith("/") ? path : `${workingFolder}/${path}`).split("/")) {
@@ -25,7 +25,7 @@ export function normalizePath(path: string, workingFolder = "/"): string {
   return `/${parts.join("/")}`;
 }
 
-/** The session of the agent that a peer's metadata names, in the first of the keys that does. */
+/** The agent's session in a peer's metadata, from the first key that names one. */
 export function runtimeSession(
   metadata: Record<string, unknown> | undefined,
   keys = ["hook_session_id", "runtime_session_id", "session_id"],
@@ -37,7 +37,7 @@ export function runtimeSession(
   return null;
 }
 
-/** What Python does not print as it is: all but letters, marks, numbers, signs and the blank. */
+/** Characters that Python escapes: all except letters, marks, numbers, signs and the blank. */
 const unprintable = /(?! )[\p{C}\p{Z}]/gu;
 
 function escape(character: string): string {

@@ -40,7 +40,7 @@ function traceNotification(daemon: Daemon, id: string, delivered: Delivered): vo
   const step = { peer_id: delivered.to_peer_id, from_peer_id: delivered.from_peer_id };
   recordTrace(daemon, id, "notify", { ...step, stage: "resolved_peer" });
   if (delivered.queued) {
-    // The trace says so whatever the reason is, as the daemon's does.
+    // As in the daemon, the trace says so for any reason.
     const detail = { reason: "recipient_busy" };
     recordTrace(daemon, id, "notify", { peer_id: step.peer_id, stage: "pending", detail });
   }

@@ -1,4 +1,4 @@
-/** A copy without the keys that say nothing. */
+/** A copy without keys that are null. */
 export function withoutNulls(object: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null));
 }

@@ -11,7 +11,7 @@ const clockForm = /^(\d\d)(?:(:?)(\d\d)(?:\2(\d\d))?)?(?:[.,](\d+))?$|^(\d\d)(\d
 const oneDay = 24 * hour;
 
 /**
- * A time as the daemon reads it, which is how Python does; without a zone it is UTC.
+ * Reads a time as the daemon does, with Python's rules. Without a zone it is in UTC.
  *
  * @throws RangeError with the words of the daemon.
  */
@@ -19,7 +19,7 @@ export function parseTime(text: string): Stamp {
   const end = endOfDay(text);
   const date = dayForm.exec(text.slice(0, end));
   if (text.length < 7 || !date) refuse(text);
-  // Whatever one character is between the day and the time.
+  // Any single character may separate the day and the time.
   const rest = [...text.slice(end)].slice(1).join("");
   if (rest === "") return end === text.length ? readDay(date, text) : refuse(text);
   const zoneAt = rest.search(/[-+Z]/);
@@ -30,7 +30,7 @@ export function parseTime(text: string): Stamp {
   return day + inMicros(clock) - offset;
 }
 
-/** Where the day ends: what follows does not say, so its own form does. */
+/** Where the day ends. Only the form of the day shows it, not what follows. */
 function endOfDay(text: string): number {
   if (text.length === 7) return 7;
   if (text[4] === "-") {

@@ -1,16 +1,16 @@
 import type { Wait, Waits } from "../time/waits.ts";
 
-/** How a query ended before its time was over. */
+/** How a query ended before its timeout. */
 export type QueryEnd = { readonly text: string } | { readonly error: string };
 
-/** A query that waits for the frame which answers it. */
+/** A query that waits for its answer frame. */
 interface PendingQuery {
   readonly peer_id: string;
   readonly peer_name: string;
   readonly wait: Wait<QueryEnd>;
 }
 
-/** The queries that travel as a frame of their own. */
+/** The queries that have their own frame. */
 export class PendingQueries {
   readonly #waits: Waits;
   readonly #open = new Map<string, PendingQuery>();
@@ -19,7 +19,7 @@ export class PendingQueries {
     this.#waits = waits;
   }
 
-  /** Waits for the answer to a query; `undefined` when the time is over. */
+  /** Waits for the answer to a query. Returns `undefined` after the timeout. */
   async wait(
     correlationId: string,
     peer: { readonly peer_id: string; readonly display_name: string },
@@ -43,7 +43,7 @@ export class PendingQueries {
     this.#open.get(correlationId)?.wait.settle(end);
   }
 
-  /** Ends the queries to a peer that is gone; returns how many. */
+  /** Ends the queries to a peer that is gone. Returns their number. */
   disconnect(peerId: string): number {
     const queries = [...this.#open.values()].filter((query) => query.peer_id === peerId);
     for (const { wait, peer_name } of queries) {
@@ -52,7 +52,7 @@ export class PendingQueries {
     return queries.length;
   }
 
-  /** Forgets those who wait. */
+  /** Forgets all waiting queries. */
   clear(): void {
     this.#open.clear();
   }

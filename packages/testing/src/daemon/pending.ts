@@ -58,7 +58,7 @@ export function askHistory(daemon: Daemon, params: ParamsOf<"askHistory">): Resu
   return { peer_id: peer.peer_id, threads };
 }
 
-/** Whose asks are listed; an asker need not be registered, where only ids count. */
+/** The peer whose asks are listed. If only ids count, an asker need not be registered. */
 function asksOf(daemon: Daemon, params: PendingAsksParams, direction: string): { peer_id: string } {
   const { peer_id } = params;
   if (!daemon.facts.pendingWantsId || !peer_id) return whose(daemon, params);
@@ -67,7 +67,7 @@ function asksOf(daemon: Daemon, params: PendingAsksParams, direction: string): {
   return peersNamed(daemon, peer_id)[0] ?? { peer_id };
 }
 
-/** The oldest first; what is returned is deleted. */
+/** Returns and deletes the rows, oldest first. */
 export function pendingDeliveries(
   daemon: Daemon,
   params: PendingDeliveriesParams,
@@ -98,7 +98,7 @@ function exactlyOne({ pane_id, peer_id }: Whose): void {
   if (pane_id && peer_id) refuse(400, "Provide only one of pane_id or peer_id");
 }
 
-/** The newest of two lists that are in order; an ask to oneself stands in both. */
+/** The newest of two sorted lists. An ask of a peer to itself is in both. */
 function newest(
   left: readonly AskRecord[],
   right: readonly AskRecord[],

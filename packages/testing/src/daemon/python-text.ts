@@ -1,7 +1,7 @@
 import { quoted } from "./names.ts";
 import { breakDown } from "./refusal.ts";
 
-/** What the daemon's language calls the type of a value that came as JSON. */
+/** The Python type name of a JSON value. */
 export function pythonType(value: unknown): string {
   if (Array.isArray(value)) return "list";
   if (typeof value === "object") return "dict";
@@ -9,22 +9,22 @@ export function pythonType(value: unknown): string {
   return Number.isInteger(value) ? "int" : "float";
 }
 
-/** Whether a value counts as one there: what is empty does not. */
+/** Whether a value is true in Python. Empty values are not. */
 export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
 }
 
-/** Whether a value can be looked up there, as a word of a list is. */
+/** Whether a value is hashable in Python. */
 export function isHashable(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }
 
 /**
- * The mapping that a value from JSON becomes there; what counts as nothing is an empty one.
+ * The mapping that Python makes from a JSON value. An empty value becomes an empty mapping.
  *
- * @throws Refusal when it cannot become a mapping.
+ * @throws Refusal if it cannot become a mapping.
  */
 export function pythonDict(value: unknown): Record<string, unknown> {
   if (!isTruthy(value)) return {};
@@ -37,7 +37,7 @@ export function pythonDict(value: unknown): Record<string, unknown> {
   return Object.fromEntries(pairs);
 }
 
-/** A value as it is put into a sentence there. */
+/** A value as Python formats it in a sentence. */
 export function pythonText(value: unknown): string {
   return typeof value === "string" ? value : shown(value);
 }

@@ -13,7 +13,7 @@ type Query = ParamsOf<"query">;
 
 type Result = ResultOf<"query">;
 
-/** Milliseconds that a peer which did not answer has to prove that it is there. */
+/** How long a peer that did not answer may take to answer a ping, in milliseconds. */
 const pingAfterTimeout = 5000;
 
 const shownLetters = 100;
@@ -99,7 +99,7 @@ async function queryByAsk(
       },
     });
     const opened = daemon.state.asks.get(correlation_id);
-    // A state that was restored while the ask was under way does not know it.
+    // The state may have been restored while the ask was under way, and then does not know it.
     if (!opened) return timedOut(daemon, event, query, target);
     const answer = await waitForAnswer(daemon, opened, seconds, byDefault);
     if (answer.outcome === "timed_out") return timedOut(daemon, event, query, target);

@@ -13,10 +13,10 @@ const waitMost = 50;
 
 const blockingMost = 55;
 
-/** Seconds that stand for a wait without an end. */
+/** The seconds of a wait without an end. */
 const longestWait = 1e9;
 
-/** `POST /asks/{correlation_id}/wait`: the first wait turns the reply to whoever waits. */
+/** `POST /asks/{correlation_id}/wait`: after the first wait the reply is kept for waits. */
 export async function waitOnAsk(
   daemon: Daemon,
   params: ParamsOf<"waitOnAsk">,
@@ -111,7 +111,7 @@ export async function askBlocking(
   };
 }
 
-/** Waits for the answer to a question; afterwards the default is its answer. */
+/** Waits for the answer to a question. After the timeout, its answer is the default. */
 export async function waitForAnswer(
   daemon: Daemon,
   ask: AskRecord,
@@ -130,12 +130,12 @@ export async function waitForAnswer(
   return byDefault;
 }
 
-/** The ask as the daemon knows it now: a state that was restored meanwhile has its own of it. */
+/** The current record of the ask. A state that was restored meanwhile has another record. */
 function currentAsk(daemon: Daemon, ask: AskRecord): AskRecord {
   return askById(daemon, ask.correlation_id) ?? ask;
 }
 
-/** Waits until an ask is closed; `false` when it is not by then. */
+/** Waits until an ask is closed. Returns `false` if it is still open after the timeout. */
 export async function untilClosed(
   daemon: Daemon,
   ask: AskRecord,

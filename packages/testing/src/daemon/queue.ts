@@ -2,7 +2,7 @@ import type { Daemon } from "./daemon.ts";
 import type { QueuedDelivery } from "./state.ts";
 import { second } from "./time.ts";
 
-/** Puts a message into the queue of a peer; `undefined` when the queue is switched off. */
+/** Puts a message into the queue of a peer. Returns `undefined` if the queue is switched off. */
 export function enqueue(
   daemon: Daemon,
   peerId: string,
@@ -24,7 +24,7 @@ export function enqueue(
   return row;
 }
 
-/** What waits for a peer and is not too old. */
+/** The queued messages of a peer that are not too old. */
 export function queuedFor(daemon: Daemon, peerId: string): readonly QueuedDelivery[] {
   const now = daemon.now();
   return (daemon.state.queues.get(peerId) ?? []).filter((row) => row.expires_at > now);

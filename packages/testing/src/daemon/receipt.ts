@@ -1,4 +1,4 @@
-/** A receiver's word on what became of a frame, with whatever else it sent. */
+/** A receiver's report about a frame, with all other keys that it sent. */
 export interface Receipt {
   readonly delivery_id: string;
   readonly status?: unknown;
@@ -6,7 +6,7 @@ export interface Receipt {
   readonly [key: string]: unknown;
 }
 
-/** Whether the receiver says that the message did not arrive. */
+/** Whether the receiver reports that the message did not arrive. */
 export function isFailure(receipt: Receipt | null): boolean {
   return receipt?.status === "failed" || receipt?.status === "rejected";
 }

@@ -4,7 +4,7 @@ export class Refusal extends Error {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** Whether the daemon broke down, which skips all that it does with an answer. */
+  /** Whether the daemon failed unexpectedly. Then it adds no headers of its own to the answer. */
   get isBreakdown(): boolean {
     return typeof this.body === "string";
   }

@@ -1,8 +1,8 @@
 import { type DaemonState, type EventRecord, emptyState } from "./state.ts";
 
 /**
- * What is left of a state when its daemon starts again: peers, asks and sockets are gone, what
- * stands on the disk is there. An identity whose folder does not exist is not given out again.
+ * The state after a restart. Peers, asks and sockets are gone, and everything on the disk is kept. An
+ * identity whose folder does not exist is not used again.
  */
 export function afterRestart(
   state: DaemonState,
@@ -20,7 +20,7 @@ export function afterRestart(
     last_stamp: state.last_stamp,
     asked: state.asked,
     queues: state.queues,
-    // The disk keeps no order of keys.
+    // The order of keys is not kept on disk.
     events: state.events.map(inOrderOfKeys),
     traces: state.traces,
     injections: state.injections,

@@ -56,7 +56,7 @@ export type Route<Name extends EndpointName> = (
   request: WireRequest,
 ) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
 
-/** What answers each endpoint, unless its release says that it is not imitated. */
+/** The function of each endpoint. A release can declare that it does not imitate an endpoint. */
 export const routes: {
   readonly [Name in Exclude<EndpointName, "forkBackend">]: Route<Name>;
 } = {

@@ -67,7 +67,7 @@ export function deleteSchedule(
   return { ok: true };
 }
 
-/** Waits for the next one; called when the schedules changed. */
+/** Waits for the next schedule. Call it when the schedules changed. */
 export function armSchedules(daemon: Daemon): void {
   daemon.timers.schedules?.cancel();
   const [next] = schedulesInOrder(daemon);
@@ -94,7 +94,7 @@ async function fire(daemon: Daemon, schedule: Schedule): Promise<void> {
   try {
     await deliverScheduled(daemon, schedule);
   } catch (error) {
-    // Nobody hears of a scheduled message that did not arrive.
+    // A scheduled message that did not arrive is not reported.
     if (!isUndeliverable(error) && !(error instanceof InjectionFailed)) throw error;
   }
   if (schedule.cron === null) schedules.delete(schedule.schedule_id);
@@ -108,7 +108,7 @@ async function deliverScheduled(
 ): Promise<void> {
   const route = { from_peer, to_peer, circle };
   if (kind === "notify") return void (await deliverNotification(daemon, { ...route, text }));
-  // Filed under the names as they were given, which need not be ids.
+  // Stored under the given names, which need not be ids.
   const ask = openAsk(daemon, {
     from_peer_id: from_peer,
     from_peer_name: from_peer,

@@ -17,7 +17,7 @@ import { deliverUndelivered } from "./replies.ts";
 import { NoConnection, type PeerSocket } from "./sockets.ts";
 import type { PeerRecord } from "./state.ts";
 
-/** Queued messages that are replayed to a peer which connects. */
+/** How many queued messages are replayed to a peer that connects. */
 const replayedMessages = 50;
 
 /** The daemon's side of one socket, from the handshake to the end. */
@@ -25,7 +25,7 @@ export class SocketSession {
   readonly #daemon: Daemon;
   readonly #line: Line;
   readonly #authToken: string | undefined;
-  /** Hears of each frame of the peer, before it is read. */
+  /** Called for each frame of the peer, before it is read. */
   onReceive: ((data: string | Uint8Array) => void) | undefined;
   #connection: PeerSocket | undefined;
   #open = true;
@@ -45,7 +45,7 @@ export class SocketSession {
     return mannerOf(this.#daemon).frame(message);
   }
 
-  /** Takes a frame of the peer. */
+  /** Handles a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
     this.onReceive?.(data);
@@ -62,14 +62,14 @@ export class SocketSession {
     }
   }
 
-  /** Ends the socket in the daemon's name. */
+  /** Ends the socket, as the daemon. */
   end(code: number, reason: string): void {
     if (!this.#open) return;
     this.#line.close(code, reason);
     this.closed();
   }
 
-  /** The line is gone, whoever ended it. */
+  /** Called when the line is gone, no matter which side ended it. */
   closed(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -118,7 +118,7 @@ export class SocketSession {
     }
   }
 
-  /** Sends the notifications that wait, each after the receipt of the one before. */
+  /** Sends the queued notifications, each after the receipt of the one before. */
   async #replay(peer: PeerRecord): Promise<void> {
     for (const row of queuedFor(this.#daemon, peer.peer_id).slice(0, replayedMessages)) {
       if (row.kind !== "notify") continue;
@@ -215,7 +215,7 @@ export class SocketSession {
     return false;
   }
 
-  /** Tells the peer that one of its frames broke something. */
+  /** Tells the peer that one of its frames caused an error. */
   #complain(what: string): void {
     const error = `Error processing message: ${what}`;
     this.#line.send(this.#frame({ type: "error", error }));
@@ -227,7 +227,7 @@ export class SocketSession {
   }
 }
 
-/** What is no frame is nothing, and does not end the socket. */
+/** Reads a frame. An unreadable frame is ignored and does not end the socket. */
 function parseLeniently(data: string | Uint8Array): Record<string, unknown> | undefined {
   try {
     return parse(data);

@@ -2,20 +2,20 @@ import type { Wait, Waits } from "../time/waits.ts";
 import type { Receipt } from "./receipt.ts";
 import { receiptWait } from "./settings.ts";
 
-/** The daemon's end of a socket that has said who it is. */
+/** The daemon's end of a socket after the handshake. */
 export interface PeerSocket {
   readonly peer_id: string;
   readonly pane_id: string | null;
   send(frame: object): void;
   close(code: number, reason: string): void;
-  /** Resolves when the peer had its time to answer a frame, whatever the clock says. */
+  /** Resolves when the peer had time to answer a frame, independent of the clock. */
   timeToAnswer(): Promise<void>;
 }
 
-/** A frame that could not be sent; the message stands in the daemon's answers. */
+/** A frame that could not be sent. The message is part of the daemon's answers. */
 export class NoConnection extends Error {}
 
-/** The open sockets by peer, and what is awaited on them. */
+/** The open sockets by peer, with their pending receipts and pings. */
 export class Sockets {
   readonly #waits: Waits;
   readonly #noConnection: (peerId: string) => string;
@@ -45,20 +45,20 @@ export class Sockets {
     return this.#open.get(peerId);
   }
 
-  /** Makes a socket the peer's own, and returns the one of before, which receives nothing more. */
+  /** Assigns a socket to the peer. Returns its earlier socket, which receives nothing more. */
   add(connection: PeerSocket): PeerSocket | undefined {
     const before = this.#open.get(connection.peer_id);
     this.#open.set(connection.peer_id, connection);
     return before;
   }
 
-  /** Takes a socket out, unless another took its place. */
+  /** Removes a socket, unless another one replaced it. */
   remove(connection: PeerSocket): boolean {
     if (this.#open.get(connection.peer_id) !== connection) return false;
     return this.#open.delete(connection.peer_id);
   }
 
-  /** Takes a peer's socket out without closing it. */
+  /** Removes a peer's socket without closing it. */
   detach(peerId: string): void {
     this.#open.delete(peerId);
   }
@@ -69,7 +69,7 @@ export class Sockets {
     connection.send(frame);
   }
 
-  /** Sends a frame and waits for its receipt; `null` when none came in time. */
+  /** Sends a frame and waits for its receipt. Returns `null` if none came in time. */
   async deliver(peerId: string, frame: { delivery_id: string }): Promise<Receipt | null> {
     const connection = this.#open.get(peerId);
     if (!connection) throw new NoConnection(this.#noConnection(peerId));
@@ -92,7 +92,7 @@ export class Sockets {
     this.#receipts.get(`${peerId} ${receipt.delivery_id}`)?.settle(receipt);
   }
 
-  /** Pings a peer; `undefined` when it did not answer in time, or has no socket. */
+  /** Pings a peer. Returns `undefined` if it did not answer in time or has no socket. */
   async ping(peerId: string, milliseconds: number): Promise<Record<string, unknown> | undefined> {
     const connection = this.#open.get(peerId);
     if (!connection) return undefined;
@@ -104,7 +104,7 @@ export class Sockets {
       connection.send({ type: "ping" });
       return await wait.result;
     } finally {
-      // Also the place of a later ping, as in the daemon.
+      // As in the daemon, this also removes a later ping.
       this.#pongs.delete(peerId);
     }
   }

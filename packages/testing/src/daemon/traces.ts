@@ -37,7 +37,7 @@ export function recordTrace(
     rememberInjection(daemon, step.peer_id, step.stage, ts);
 }
 
-/** The last step of a message that a socket took: what its receipt says, if there is one. */
+/** The last step of a message that was sent: what its receipt says, if there is one. */
 export function recordTraceOutcome(
   daemon: Daemon,
   traceId: string,
@@ -73,7 +73,7 @@ export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) 
   };
 }
 
-/** Forgets what is too old. */
+/** Drops traces that are too old. */
 export function pruneTraces(daemon: Daemon): void {
   const { settings, state } = daemon;
   if (settings.prune_max_age_hours <= 0) return;

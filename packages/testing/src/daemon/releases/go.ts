@@ -2,8 +2,8 @@ import { release as before } from "./0.17.0.ts";
 import type { Facts } from "./facts.ts";
 
 /**
- * The Go daemon as upstream has it today. What a running daemon of July did was recorded; what has
- * changed since was read.
+ * Today's upstream of the Go daemon. A running daemon of July was recorded. Later changes are known
+ * from reading the source.
  */
 export const release: Facts = {
   ...before,
