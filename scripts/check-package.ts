@@ -8,7 +8,7 @@ import { pack } from "./tarball.ts";
 import { type Limits, tarballOffences } from "./tarball-offences.ts";
 
 const limits: Readonly<Record<string, Limits>> = {
-  "@repowire/protocol": { bytes: 250_000, files: 30 },
+  "@repowire/protocol": { bytes: 250_000, files: 40 },
   "@repowire/client": { bytes: 250_000, files: 40 },
   "@repowire/testing": { bytes: 250_000, files: 90 },
 };
