@@ -3,7 +3,7 @@ import { type Json, valueAt } from "./json.ts";
 import { sortUnordered } from "./unordered.ts";
 import { mustMatch, type Pattern, show } from "./match.ts";
 
-/** The headers that a caller can rely on; the rest belongs to the connection or the moment. */
+/** The headers that a caller can rely on. The others depend on the connection or the moment. */
 const HEADERS = [
   "access-control-allow-credentials",
   "access-control-allow-headers",
@@ -26,7 +26,7 @@ const HEADERS = [
 interface ReadOptions {
   /** Whether `is` checks anything. Default: true. */
   readonly rule?: boolean;
-  /** Whether the lists that this daemon gives in no order are sorted. Default: false. */
+  /** Whether lists that this daemon returns in random order are sorted. Default: false. */
   readonly sorted?: boolean;
 }
 
@@ -34,9 +34,9 @@ interface ReadOptions {
 export class Answer {
   readonly call: string;
   readonly status: number;
-  /** Only those that matter. */
+  /** Only the headers that matter. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON, or the text where it is none. */
+  /** The JSON, or the text if it is not JSON. */
   readonly body: Json;
   readonly #rule: boolean;
 
@@ -58,7 +58,7 @@ export class Answer {
     return new Answer(call, response, await response.text(), options);
   }
 
-  /** @throws ContractFailure unless the answer has this status and its body fits. */
+  /** @throws ContractFailure unless the answer has this status and a matching body. */
   is(status: number, body?: Pattern): this {
     if (!this.#rule) return this;
     if (this.status !== status) {

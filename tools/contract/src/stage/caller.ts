@@ -3,30 +3,30 @@ import type { Json } from "./json.ts";
 import { familyOf, type Target } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
 
-/** What a call of the contract sends besides its method and path. */
+/** The options of a call. */
 export interface CallOptions {
   /** Sent as JSON. */
   readonly body?: Json | undefined;
-  /** Sent as it is, instead of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly raw?: BodyInit;
-  /** Added to the usual ones; null takes one away. */
+  /** Added to the usual headers. `null` removes a header. */
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** How the body is shown in the transcript, where `raw` is no text. */
+  /** How the transcript shows the body, if `raw` is not a text. */
   readonly shownAs?: Json;
-  /** Gives up waiting for the answer, as a caller whose patience ends. */
+  /** Aborts the call, as a caller that gives up. */
   readonly signal?: AbortSignal;
 }
 
-/** Makes HTTP calls, and writes each with its answer into the transcript. */
+/** Makes HTTP calls, and adds each with its answer to the transcript. */
 export class Caller {
   readonly #target: Target;
   readonly #transcript: Transcript;
   readonly #rule: boolean;
-  /** Everything that was called, as `GET /peers/…`. */
+  /** All calls, such as `GET /peers/…`. */
   readonly calls: string[] = [];
 
-  /** @param options.rule - Whether answers have to be those that the scenario expects. */
+  /** @param options.rule - Whether answers must match what the scenario expects. */
   constructor(target: Target, transcript: Transcript, { rule = true }: { rule?: boolean } = {}) {
     this.#target = target;
     this.#rule = rule;
@@ -36,7 +36,7 @@ export class Caller {
   /** Makes a call that the transcript shows. */
   call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const answer = this.#call(method, path, options);
-    // A scenario that fails beside an open call is over before the call is.
+    // A scenario that fails during a call ends before the call.
     answer.catch(() => {});
     return answer;
   }
@@ -51,12 +51,12 @@ export class Caller {
     return answer;
   }
 
-  /** Makes a call that is no part of what the scenario shows. */
+  /** Makes a call that the transcript does not show. */
   async quietly(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { body, raw, query, signal } = options;
     const headers: Record<string, string | null> = {
-      // After a plain 500 the daemon closes the connection without a word; a kept one would be
-      // the first thing to break.
+      // After a plain 500 the daemon closes the connection without notice, and the next call on it
+      // would fail.
       connection: "close",
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(this.#target.authToken && { authorization: `Bearer ${this.#target.authToken}` }),

@@ -1,4 +1,4 @@
-/** A rule of the contract does not hold. The message says which value was where another was due. */
+/** A rule of the contract does not hold. The message names the actual and the expected value. */
 export class ContractFailure extends Error {
   override readonly name = "ContractFailure";
 }

@@ -46,7 +46,7 @@ export class EventReader {
     return block;
   }
 
-  /** Reads on to the block that holds `text`; what came before is not shown. */
+  /** Reads on to the block that contains `text`. The transcript does not show the blocks before it. */
   async skipTo(text: string): Promise<string> {
     let block = await this.#block();
     while (!block.includes(text)) block = await this.#block();

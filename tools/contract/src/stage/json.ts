@@ -14,7 +14,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Steps into a JSON value; undefined where there is nothing. */
+/** Returns a value inside a JSON value, or `undefined` if it does not exist. */
 export function valueAt(
   value: Json | undefined,
   ...keys: readonly (string | number)[]

@@ -2,8 +2,8 @@ import { ContractFailure } from "./contract-failure.ts";
 import { isJsonObject } from "./json.ts";
 
 /**
- * What a value must look like: an object must have these keys (`undefined`: must not have it), an
- * array must have this length, a regular expression must find its text, all else must be equal.
+ * A pattern for a value. An object must have these keys, and must not have a key with `undefined`. An
+ * array must have this length. A regular expression must match. Any other value must be equal.
  */
 export type Pattern =
   | null
@@ -15,7 +15,7 @@ export type Pattern =
   | readonly Pattern[]
   | { readonly [key: string]: Pattern };
 
-/** @throws ContractFailure that names the first place where `actual` does not fit. */
+/** @throws ContractFailure that names the first place where `actual` does not match. */
 export function mustMatch(what: string, actual: unknown, pattern: Pattern): void {
   if (pattern instanceof RegExp) {
     if (typeof actual !== "string" || !pattern.test(actual)) fail(what, actual, String(pattern));
@@ -35,7 +35,7 @@ export function mustMatch(what: string, actual: unknown, pattern: Pattern): void
   }
 }
 
-/** A value as a failure shows it: on one line, and not endless. */
+/** A value as a failure shows it: on one line, with a limited length. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 500 ? `${text.slice(0, 500)}…` : text;

@@ -10,10 +10,10 @@ export class PeerActor extends SocketActor {
   peer_id = "";
   /** The name that the daemon chose. */
   display_name = "";
-  /** Makes calls in this peer's name. */
+  /** Makes calls as this peer. */
   caller: Caller | undefined;
 
-  /** Sends `connect`, takes the daemon's answer, and takes its word for who this is. */
+  /** Sends `connect`, and takes id and name from the daemon's answer. */
   async connect(frame: JsonObject): Promise<this> {
     await this.opened();
     this.send({ type: "connect", ...frame });
@@ -24,17 +24,17 @@ export class PeerActor extends SocketActor {
     return this;
   }
 
-  /** Asks another peer in this peer's name; the answer is the daemon's. */
+  /** Asks another peer as this peer. Returns the daemon's answer. */
   ask(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/ask", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
   }
 
-  /** Notifies another peer in this peer's name. */
+  /** Notifies another peer as this peer. */
   notify(to: { peer_id: string }, text: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/notify", { from_peer: this.peer_id, to_peer: to.peer_id, text, ...more });
   }
 
-  /** Closes an ask; `more` may hold the `message`. */
+  /** Closes an ask. `more` may contain the `message`. */
   ack(correlation_id: string, more: JsonObject = {}): Promise<Answer> {
     return this.#post("/ack", { correlation_id, from_peer: this.peer_id, ...more });
   }

@@ -5,7 +5,7 @@ import type { Transcript } from "./transcript.ts";
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** The same client, with every call and what came of it written into the transcript. */
+/** The same client, which adds every call and its outcome to the transcript. */
 export function recordedClient(client: RepowireClient, transcript: Transcript): RepowireClient {
   return new Proxy(client, {
     get(target, name) {

@@ -1,7 +1,7 @@
 import type { Family } from "../targets/target.ts";
 import { isJsonObject, type Json } from "./json.ts";
 
-/** What a daemon makes up, in the forms that it has. The last part is what no two runs share. */
+/** Generated ids, by their forms. The last part differs in every run. */
 const IDS = [
   /\b(repow-[\w.-]*?-)[0-9a-f]{8}\b/g,
   /\b(ask-delivery-|notif-delivery-|askm-|ask-|sched-|share-)[0-9a-f]{8}\b/g,
@@ -10,9 +10,9 @@ const IDS = [
 ];
 
 /**
- * How a daemon writes a moment, and what stands for it. Python: UTC, and six digits of a second unless
- * all are 0. Go: in two forms, the zeros at the end cut off. Only the years that a run may be in: what
- * is far off was made up by a scenario, and is kept.
+ * How a daemon writes a moment, and the word that replaces it. Python writes UTC, with six digits of a
+ * second unless all are 0. Go has two forms without trailing zeros. Only years in which a run can
+ * happen match, because scenarios use distant years that stay as they are.
  */
 const TIMES: Readonly<Record<Family, readonly (readonly [RegExp, string])[]>> = {
   python: [[/\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/g, "<time>"]],
@@ -22,10 +22,10 @@ const TIMES: Readonly<Record<Family, readonly (readonly [RegExp, string])[]>> = 
   ],
 };
 
-/** Whatever folder the daemon keeps its own one in. */
+/** The parent of the daemon's own folder. */
 const HOME = /(?:\/[\w.-]+)+(?=\/\.repowire\/)/g;
 
-/** Keys whose value is the machine's or the moment's, and the word that stands for it. */
+/** Keys whose value depends on the machine or the moment, and the words that replace the values. */
 const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
   pane_id: asPane,
   ws_pane_id: asPane,
@@ -43,32 +43,32 @@ function asNonce(value: Json): string | undefined {
   return typeof value === "string" && /^[\w-]{43}$/.test(value) ? "<nonce>" : undefined;
 }
 
-/** The machine's own name; `elsewhere` is what a scenario makes up. */
+/** The machine's own name. Scenarios use `elsewhere` for another machine. */
 function asMachine(value: Json): string | undefined {
   return typeof value === "string" && !["unknown", "elsewhere"].includes(value)
     ? "<machine>"
     : undefined;
 }
 
-/** tmux counts its panes from 0; what a scenario makes up is far beyond. */
+/** tmux counts its panes from 0. Scenarios use much higher numbers. */
 function asPane(value: Json): string | undefined {
   return typeof value === "string" && /^%\d{1,3}$/.test(value) ? "<pane>" : undefined;
 }
 
-/** A process that runs; the numbers that a scenario makes up are 1, or beyond what Linux gives. */
+/** A running process. Scenarios use 1, or numbers that Linux never gives. */
 function asProcess(value: Json): string | undefined {
   const number = typeof value === "string" ? Number(value) : value;
   return typeof number === "number" && number > 1 && number < 4_190_000 ? "<process>" : undefined;
 }
 
-/** Puts references in place of ids, times and places, the same in every run that went the same way. */
+/** Replaces ids, times and paths with references. Two runs with the same steps get the same references. */
 export class References {
   readonly #words: [string, string][];
   readonly #times: (typeof TIMES)[Family];
   readonly #seen = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
-  /** @param words - Texts of this run, and what stands for each. */
+  /** @param words - Texts of this run, with the words that replace them. */
   constructor(words: Iterable<readonly [string, string]>, family: Family = "python") {
     this.#times = TIMES[family];
     this.#words = Array.from(words, ([text, word]): [string, string] => [text, word])
@@ -81,7 +81,7 @@ export class References {
     return this.#replace(value);
   }
 
-  /** Numbers the ids in the order of the keys' names, because what is read from a disk is sorted. */
+  /** Numbers the ids in the order of the keys' names, because recordings on disk are sorted. */
   #number(value: Json): void {
     if (typeof value === "string") this.#text(value);
     else if (Array.isArray(value)) for (const element of value) this.#number(element as Json);

@@ -1,18 +1,18 @@
 import { isFinalJobState, isJobState } from "@repowire/protocol";
 import type { Caller } from "./caller.ts";
 
-/** A peer id as a daemon makes it. */
+/** The form of a peer id. */
 const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
-/** The id of a job, and of one that recurs. */
+/** The form of ids of jobs and recurring jobs. */
 const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
 const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
 
 /**
- * Removes what a scenario left on the daemon, as far as its routes can: jobs are cancelled, schedules deleted
- * and peers unregistered. Files, events and what became of jobs stay.
+ * Removes what a scenario left on the daemon, as far as routes allow it: cancels jobs, deletes schedules
+ * and unregisters peers. Files, events and finished jobs stay.
  *
- * @param said - Everything that was said, with the ids in it.
- * @param ownPeer - The peer that newer daemons are themselves, which stays.
+ * @param said - The transcript, which contains the ids.
+ * @param ownPeer - The daemon's own peer, which stays.
  */
 export async function removeLeftovers(
   caller: Caller,
@@ -40,7 +40,7 @@ async function cancel(caller: Caller, id: string): Promise<void> {
   await caller.quietly("PATCH", `/jobs/${id}`, { body });
 }
 
-/** A message to the daemon's own peer makes it offline, until somebody says otherwise. */
+/** Sets the daemon's own peer online again, because a message to it sets it offline. */
 async function wake(caller: Caller, peer_id: string): Promise<void> {
   const peer = await caller.quietly("GET", `/peers/${peer_id}`);
   if (peer.at("status") !== "offline") return;

@@ -1,7 +1,7 @@
 import { ContractFailure } from "./contract-failure.ts";
 import { type Json, valueAt } from "./json.ts";
 
-/** How many seconds there are between two moments that a daemon wrote down side by side. */
+/** The seconds between two moments that a daemon wrote. */
 export function secondsBetween(of: Json | undefined, from: string, until: string): number {
   const [start, end] = [from, until].map((key) => Date.parse(String(valueAt(of ?? null, key))));
   const seconds = (Number(end) - Number(start)) / 1000;

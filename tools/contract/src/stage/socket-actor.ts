@@ -4,29 +4,29 @@ import { mustMatch, type Pattern, show } from "./match.ts";
 import type { Target } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
 
-/** Milliseconds of real time after which a frame that is due counts as missing. */
+/** Real milliseconds after which an expected frame counts as missing. */
 const PATIENCE = 5_000;
 
-/** Broadcasts of this sender are ours: all that was sent before one has arrived when it arrives. */
+/** The sender of our own broadcasts. When one arrives, all earlier frames have arrived. */
 export const FENCE = "contract-fence";
 
-/** The end of a socket, as its owner sees it. */
+/** How a socket ended. */
 export interface SocketEnd extends JsonObject {
   readonly code: number;
   readonly reason: string;
 }
 
-/** A connection to `/ws` that a scenario holds: it shows each frame and answers what it was told to. */
+/** A scenario's connection to `/ws`. It records each frame and sends the configured answers. */
 export class SocketActor {
-  /** Who this is in the transcript. */
+  /** Its name in the transcript. */
   readonly name: string;
-  /** What this says of each ask and notification: `injected`, a whole receipt, or nothing. */
+  /** The receipt for each ask and notification: `injected`, a whole receipt, or none. */
   receipt: string | JsonObject | undefined;
-  /** What this answers to a ping; undefined keeps silent. */
+  /** The answer to a ping. `undefined` sends none. */
   pong: JsonObject | undefined = { type: "pong" };
-  /** The daemon's token, for each `connect` frame that has none of its own. */
+  /** The daemon's token, for each `connect` frame without a token. */
   credentials: JsonObject = {};
-  /** Whether frames have to be those that the scenario expects. */
+  /** Whether frames must match what the scenario expects. */
   rule = true;
   readonly #socket: WebSocket;
   readonly #transcript: Transcript;
@@ -35,7 +35,7 @@ export class SocketActor {
   #end: SocketEnd | undefined;
   #wake = Promise.withResolvers<void>();
 
-  /** @param headers - Sent with the upgrade, where the platform lets one do that, as Node does. */
+  /** @param headers - Sent with the upgrade, if the platform supports it, as Node does. */
   constructor(
     name: string,
     target: Target,
@@ -46,7 +46,7 @@ export class SocketActor {
     this.#transcript = transcript;
     this.#socket = new target.WebSocket(
       `${target.baseUrl.replace(/^http/, "ws")}/ws`,
-      // Node takes options there, of which the standard knows nothing.
+      // Node accepts options here, which the standard does not have.
       ...(headers ? [{ headers } as unknown as string[]] : []),
     );
     this.#socket.addEventListener("message", ({ data }) => this.#onFrame(String(data)));
@@ -68,7 +68,7 @@ export class SocketActor {
     return this;
   }
 
-  /** Sends a frame; a text or bytes go out as they are. */
+  /** Sends a frame. A text or bytes are sent unchanged. */
   send(frame: JsonObject | string | BufferSource): void {
     const raw =
       typeof frame === "string" || frame instanceof ArrayBuffer || ArrayBuffer.isView(frame);
@@ -84,7 +84,7 @@ export class SocketActor {
     return frame;
   }
 
-  /** What a first frame comes to: `connected`, or the code that the daemon ends the connection with. */
+  /** The outcome of a first frame: `connected`, or the close code. */
   async verdict(): Promise<"connected" | number> {
     await this.#until(() => this.#unread.length > 0 || this.#end !== undefined, "an answer");
     if (this.#unread.length > 0 && (await this.receives())["type"] === "connected") {
@@ -114,7 +114,7 @@ export class SocketActor {
     await this.#until(() => this.#end !== undefined, "the socket to close");
   }
 
-  /** Resolves when a broadcast of the fence has come, or when the time for it is over. */
+  /** Resolves when one of our broadcasts has arrived, or after a timeout. */
   async fenced(text: string, time: () => Promise<void>): Promise<void> {
     let over = false;
     const late = time().then(() => {
@@ -125,7 +125,7 @@ export class SocketActor {
     }
   }
 
-  /** Frames that nobody has looked at. */
+  /** Frames that were not read yet. */
   takeUnread(): JsonObject[] {
     return this.#unread.splice(0);
   }

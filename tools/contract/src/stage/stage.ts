@@ -13,7 +13,7 @@ import { removeLeftovers } from "./remove-leftovers.ts";
 import { familyOf, isAtLeast, type Target } from "../targets/target.ts";
 import { type Entry, Transcript } from "./transcript.ts";
 
-/** What a scenario may have done to the daemon that it runs on. */
+/** What a scenario may do to its daemon. */
 export interface StageOptions {
   /** Lets a lazy repair happen. */
   readonly repair: () => Promise<void>;
@@ -21,16 +21,16 @@ export interface StageOptions {
   readonly restart: (options?: { readonly crash?: boolean }) => Promise<void>;
   /** Other scenarios use the daemon at the same time. */
   readonly others?: boolean;
-  /** Whether the daemon has to keep the rule; else it is only seen what it says. Default: true. */
+  /** Whether the daemon must keep the rule. Otherwise its answers are only recorded. Default: true. */
   readonly rule?: boolean;
 }
 
-/** What a scenario acts with: the daemon, peers, and a transcript of all that is said. */
+/** What a scenario uses: the daemon, peers, and the transcript. */
 export class Stage {
   readonly target: Target;
-  /** A circle that belongs to this scenario alone; start the names of further ones with it. */
+  /** A circle of this scenario alone. Start the names of further circles with it. */
   readonly circle: string;
-  /** The daemon's token, if it has one, for a `connect` frame that is sent as a text. */
+  /** The daemon's token, if any, for a `connect` frame that is sent as a text. */
   readonly credentials: JsonObject;
   readonly transcript: Transcript;
   readonly caller: Caller;
@@ -43,7 +43,7 @@ export class Stage {
   readonly #words: [string, string][];
   readonly #cleanups: (() => Promise<unknown>)[] = [];
   readonly #live: LivePeer[] = [];
-  /** The peer that newer daemons are themselves. */
+  /** The own peer of newer daemons. */
   #ownPeer: string | undefined;
   #client: RepowireClient | undefined;
   #firstEvent: string | undefined;
@@ -65,7 +65,7 @@ export class Stage {
   /** Whether the daemon is this release or a later one. */
   since = (version: string): boolean => isAtLeast(this.target.version, version);
 
-  /** A path that belongs to this scenario alone; it need not exist. */
+  /** A path of this scenario alone. It need not exist. */
   path = (name: string): string => `/w/${this.circle}/${name}`;
 
   /** Calls with GET; query parameters in an object. */
@@ -87,7 +87,7 @@ export class Stage {
   call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
     this.caller.call(method, path, options);
 
-  /** Fetches what `Answer` cannot hold, such as a stream, with the token; unseen in the transcript. */
+  /** Fetches with the token what `Answer` cannot hold, such as a stream. Not in the transcript. */
   fetch = (path: string, init: RequestInit = {}): Promise<Response> => {
     const { authToken, baseUrl } = this.target;
     const headers = new Headers(init.headers);
@@ -95,7 +95,7 @@ export class Stage {
     return this.target.fetch(baseUrl + path, { ...init, headers });
   };
 
-  /** Registers a peer over HTTP alone: it is listed, but nothing reaches it. */
+  /** Registers a peer over HTTP only. It is listed, but nothing reaches it. */
   register = async (
     name: string,
     more: JsonObject = {},
@@ -105,7 +105,7 @@ export class Stage {
     return { peer_id: answer.text("peer_id"), display_name: answer.text("display_name"), answer };
   };
 
-  /** Registers a peer and connects it; it acknowledges what it receives with `injected`. */
+  /** Registers and connects a peer. It sends the receipt `injected` for what it receives. */
   peer = async (name: string, more: JsonObject = {}): Promise<PeerActor> => {
     const { peer_id, display_name } = await this.register(name, more);
     const known = { peer_id, display_name, capabilities: ["delivery_receipts"] };
@@ -113,8 +113,8 @@ export class Stage {
   };
 
   /**
-   * Connects, without any receipts unless told otherwise. To the Go daemon a peer connects with what
-   * was registered; one without an id is registered first, unseen in the transcript.
+   * Connects a peer, by default without receipts. On the Go daemon it connects with the registered
+   * values. A peer without an id is registered first, which the transcript does not show.
    */
   socket = async (name: string, more: JsonObject = {}, receipt?: string): Promise<PeerActor> => {
     const actor = this.rawSocket(name);
@@ -122,13 +122,13 @@ export class Stage {
     const { name: display_name, ...identity } = this.#identity(name);
     const wanted = { display_name, ...identity };
     const registered = await this.#registered(name, more);
-    // The daemon's name for a peer, not the one that it was asked for.
+    // The name that the daemon chose, not the requested one.
     const { display_name: own } = more["peer_id"] === undefined ? registered : {};
     const names = own === undefined ? {} : { display_name: own };
     return actor.connect({ ...wanted, ...registered, ...more, ...names });
   };
 
-  /** A peer that lives in the client: it registers, connects, answers and comes back by itself. */
+  /** A live peer of the client. It registers, connects, answers and reconnects by itself. */
   live = async (name: string, more: Partial<ConnectPeerParams> = {}): Promise<LivePeer> => {
     const client = await this.client();
     const peer = await client.connectPeer({
@@ -140,7 +140,7 @@ export class Stage {
     return peer;
   };
 
-  /** The client, for what is not the peers' own business. */
+  /** The client, for calls that are not those of peers. */
   client = async (): Promise<RepowireClient> => {
     if (this.#client) return this.#client;
     const { RepowireClient } = await import("@repowire/client");
@@ -155,12 +155,12 @@ export class Stage {
   recordedClient = async (): Promise<RepowireClient> =>
     recordedClient(await this.client(), this.transcript);
 
-  /** Puts what somebody got to know into the transcript. */
+  /** Adds a note to the transcript. */
   note = (who: string, what: string, value: unknown): void => {
     this.transcript.add({ [who]: what, value: JSON.parse(JSON.stringify(value ?? null)) as Json });
   };
 
-  /** A connection that has not said anything yet. */
+  /** A connection that has sent nothing yet. */
   rawSocket = (name: string, headers?: Readonly<Record<string, string>>): PeerActor => {
     const actor = new PeerActor(name, this.target, this.transcript, headers);
     actor.caller = this.caller;
@@ -187,7 +187,7 @@ export class Stage {
     return reader;
   };
 
-  /** Resolves when everything that was sent to these peers so far has reached them. */
+  /** Resolves when everything that was sent to these peers has reached them. */
   settle = async (...peers: readonly PeerActor[]): Promise<void> => {
     const text = `${this.circle} ${(this.#fences += 1)}`;
     const body = { from_peer: FENCE, text, bypass_circle: true };
@@ -195,7 +195,7 @@ export class Stage {
     await Promise.all(peers.map((peer) => peer.fenced(text, () => this.sleep(300))));
   };
 
-  /** @throws ContractFailure when one of these peers has a frame that nobody has looked at. */
+  /** @throws ContractFailure if one of these peers has an unread frame. */
   silence = async (...peers: readonly PeerActor[]): Promise<void> => {
     await this.settle(...peers);
     if (!this.#rule) return;
@@ -205,7 +205,7 @@ export class Stage {
   /** Lets that many milliseconds pass. */
   sleep = (milliseconds: number): Promise<void> => this.target.clock.sleep(milliseconds);
 
-  /** Makes a folder on the daemon's machine, below the one that it may spawn in. */
+  /** Makes a folder on the daemon's machine, in the folder for spawning. */
   folder = async (name: string): Promise<string> => {
     const { folder, makeFolder } = this.target;
     if (folder === undefined || !makeFolder) throw new TypeError("This target has no folder.");
@@ -219,7 +219,7 @@ export class Stage {
     this.transcript.add({ daemon: "restarts" });
   };
 
-  /** Has the daemon crash, and starts it again; that is quicker than an end in order. */
+  /** Crashes the daemon and starts it again. This is faster than an orderly shutdown. */
   crash = async (): Promise<void> => {
     await this.#restart({ crash: true });
     this.transcript.add({ daemon: "crashes and restarts" });
@@ -234,34 +234,34 @@ export class Stage {
     }
   };
 
-  /** Runs `action`, and tells how many milliseconds it took. */
+  /** Runs `action`. Also returns its duration in milliseconds. */
   timed = <Result>(action: () => Promise<Result>): Promise<[Result, number]> => {
     const start = this.target.clock.now();
     const timed = action().then((result): [Result, number] => [
       result,
       this.target.clock.now() - start,
     ]);
-    // A scenario that fails beside it is over before it is.
+    // A scenario that fails during it ends before it.
     timed.catch(() => {});
     return timed;
   };
 
-  /** @throws ContractFailure that says `rule` when it does not hold. */
+  /** @throws ContractFailure with `rule` as its message, if the rule does not hold. */
   must = (rule: string, holds: boolean): void => {
     if (this.#rule && !holds) throw new ContractFailure(`${rule}: that does not hold`);
   };
 
-  /** Puts a word in place of a text that only this run has. */
+  /** Replaces a text of this run with a word in the transcript. */
   alias = (text: string, word: string): void => {
     this.#words.push([text, word]);
   };
 
-  /** Does something when the scenario is over, however it went. */
+  /** Runs an action after the scenario, even if it fails. */
   afterwards = (action: () => Promise<unknown>): void => {
     this.#cleanups.push(action);
   };
 
-  /** Notes where the list of events stands. */
+  /** Remembers the last event. */
   async begin(): Promise<void> {
     const answer = await this.caller.quietly("GET", "/events");
     const events = answer.is(200).body as JsonObject[];
@@ -270,7 +270,7 @@ export class Stage {
     this.#ownPeer = own?.at("peer_id") as string | undefined;
   }
 
-  /** Takes what came and nobody looked at, and gives the transcript. */
+  /** Adds unread frames, and returns the transcript. */
   async finish(): Promise<Entry[]> {
     const open = this.#sockets.filter((socket) => socket.isOpen);
     if (open.length > 0) await this.settle(...open);
@@ -283,8 +283,7 @@ export class Stage {
   }
 
   /**
-   * Closes what is open, and takes back what this scenario has made and a daemon can take back: its
-   * jobs, schedules and peers.
+   * Closes everything that is open, and removes the jobs, schedules and peers of this scenario.
    */
   async cleanUp(): Promise<void> {
     for (const action of this.#cleanups.toReversed()) await action().catch(() => {});
@@ -295,7 +294,7 @@ export class Stage {
     await removeLeftovers(this.caller, this.transcript.raw(), { peers, ownPeer: this.#ownPeer });
   }
 
-  /** What the Go daemon has registered of a peer; nothing of the others, which do not ask for it. */
+  /** The values that the Go daemon has registered for a peer. Other daemons need none. */
   async #registered(name: string, more: JsonObject): Promise<JsonObject> {
     if (familyOf(this.target.version) !== "go") return {};
     let { peer_id } = more;
@@ -318,7 +317,7 @@ export class Stage {
   }
 }
 
-/** Six letters that are no word and no hexadecimal number. */
+/** Six letters that are neither a word nor a hexadecimal number. */
 function uniqueWord(): string {
   return Array.from({ length: 6 }, () => "ghijkmnpqrstuvwxyz"[Math.floor(Math.random() * 18)]).join(
     "",

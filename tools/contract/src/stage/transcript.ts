@@ -7,13 +7,13 @@ import type { References } from "./references.ts";
 /** One line of a transcript: a call with its answer, a frame that came, or what a scenario noted. */
 export type Entry = JsonObject;
 
-/** The headers of nearly every answer; only what differs from them is written down. */
+/** The headers of nearly every answer. Only differences from them are recorded. */
 const USUAL_HEADERS: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
   python: { "content-type": "application/json", vary: "Origin" },
   go: { "content-type": "application/json" },
 };
 
-/** What was said in one scenario, in the order in which the scenario did it. */
+/** The calls and frames of one scenario, in the order of its steps. */
 export class Transcript {
   readonly #entries: { line: JsonObject; answer?: Answer | undefined; more?: JsonObject }[] = [];
 
@@ -25,7 +25,7 @@ export class Transcript {
     this.#usual = USUAL_HEADERS[family];
   }
 
-  /** Keeps a place, so that an answer stands where its call was made and not where it came. */
+  /** Reserves a line, so that an answer stands at its call and not where it came. */
   call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
     const line = body === undefined ? {} : { body };
     const entry: { line: JsonObject; answer?: Answer } = {
@@ -37,7 +37,7 @@ export class Transcript {
     };
   }
 
-  /** Keeps a place in the same way for what is no HTTP call of the scenario's own. */
+  /** Reserves a line for something that is not an HTTP call of the scenario. */
   later(line: JsonObject): (more: JsonObject) => void {
     const entry: { line: JsonObject; more?: JsonObject } = { line };
     this.#entries.push(entry);
@@ -50,14 +50,14 @@ export class Transcript {
     this.#entries.push({ line });
   }
 
-  /** Everything as it was said. */
+  /** All lines, unchanged. */
   raw(): string {
     return JSON.stringify(
       this.#entries.map(({ line, answer, more }) => [line, answer?.body, more]),
     );
   }
 
-  /** The lines, with references in place of what no two runs share. */
+  /** The lines, with references instead of values that differ in every run. */
   entries(references: References): Entry[] {
     return this.#entries.map(({ line, answer, more }) => {
       const headers = answer && unusualHeaders(answer.headers, this.#usual);

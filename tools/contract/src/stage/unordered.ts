@@ -1,9 +1,9 @@
 import { isJsonObject, type Json } from "./json.ts";
 
-/** Lists that the Go daemon gives in another order each time. */
+/** Lists that the Go daemon returns in random order. */
 const UNORDERED = ["peers", "sent_to", "candidates", "allowed_commands"];
 
-/** Sorts the lists in a value that have no order. */
+/** Sorts the unordered lists in a value. */
 export function sortUnordered(value: Json): Json {
   if (Array.isArray(value)) return value.map((element: Json) => sortUnordered(element));
   if (!isJsonObject(value)) return value;

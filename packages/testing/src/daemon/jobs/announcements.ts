@@ -8,13 +8,13 @@ import { allPeers, peersNamed } from "../peers/registry.ts";
 import type { Job } from "../state.ts";
 import { currentAttempt, isFinal } from "./job.ts";
 
-/** As much of a summary as is told. */
+/** How much of a summary an announcement contains. */
 function shortened(summary: string | null): string | null {
   const characters = [...(summary ?? "")];
   return characters.length > 300 ? `${characters.slice(0, 300).join("")}…` : summary;
 }
 
-/** Tells that a job has another state. */
+/** Announces a new state of a job. */
 export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
   if (job.state === before) return;
   if (daemon.facts.jobStateEvents) addStateEvent(daemon, job, before);
@@ -44,11 +44,11 @@ function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
   });
 }
 
-/** One hears that a job is over: its owner, its creator or an orchestrator of its circle. */
+/** Notifies one peer that a job is over: its owner, its creator or an orchestrator of its circle. */
 async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
-  // What ended the job is over before anybody hears of it.
+  // The action that ended the job finishes first.
   await Promise.resolve();
-  // No border of a circle holds the daemon's own peer.
+  // The daemon's own peer reaches every circle.
   const { jobSender } = daemon.facts;
   const from_peer = peersNamed(daemon, jobSender)[0]?.peer_id ?? jobSender;
   const orchestrator = [...allPeers(daemon)].find(

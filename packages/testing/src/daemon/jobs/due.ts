@@ -3,9 +3,9 @@ import { isTruthy } from "../python-text.ts";
 import type { Job } from "../state.ts";
 
 /**
- * When a job is due; `undefined`: at once.
+ * When a job is due. `undefined` means at once.
  *
- * @throws RangeError when that is no time.
+ * @throws RangeError for an invalid time.
  */
 export function dueOf({ request }: Job): number | undefined {
   const due = request.execution.schedule["due_at"];
@@ -14,7 +14,7 @@ export function dueOf({ request }: Job): number | undefined {
   return parseTime(due);
 }
 
-/** The time of a job is taken as it comes, and not looked at before somebody wants to know it. */
+/** The due time of a job is stored unchecked. It is parsed only when it is needed. */
 export function isUndatable(job: Job): boolean {
   try {
     dueOf(job);

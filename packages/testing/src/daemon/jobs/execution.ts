@@ -3,9 +3,9 @@ import { isHashable, pythonDict } from "../python-text.ts";
 import { breakDown, refuse } from "../refusal.ts";
 import type { Execution, JsonObject } from "../state.ts";
 
-/** What a new job says of how it is to be done, with what follows from it. */
+/** The execution settings of a new job, with their defaults. */
 export function executionOf(params: ParamsOf<"createJob">, assigned: string | null): Execution {
-  // The fake has no files that could be read.
+  // The fake has no files to read.
   if (params.prompt_file) breakDown();
   const given = pythonDict(params.request?.["execution"]) as Partial<
     Record<keyof Execution, unknown>

@@ -6,10 +6,10 @@ import { Refusal } from "../refusal.ts";
 import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
 import type { Job, PeerRecord } from "../state.ts";
 
-/** Milliseconds that a started agent has to register. */
+/** How long a started agent may take to register, in milliseconds. */
 const registrationWait = 45_000;
 
-/** Why a job cannot be given to anybody. */
+/** Why no peer can do a job. */
 export class NoExecutor extends Error {
   readonly status: "failed" | "unavailable";
   readonly phase: string;
@@ -27,7 +27,7 @@ export class NoExecutor extends Error {
   }
 }
 
-/** Who does a job: the one it is assigned to, one that fits, or one that is started for it. */
+/** Finds the peer for a job: the assigned peer, a suitable one, or one that is started for it. */
 export async function findExecutor(
   daemon: Daemon,
   job: Job,

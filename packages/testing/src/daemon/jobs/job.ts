@@ -1,7 +1,7 @@
 import { type JobState, finalJobStates } from "@repowire/protocol";
 import type { Attempt, Job } from "../state.ts";
 
-/** What a new job is made of; the rest follows. */
+/** The values of a new job. All other fields follow from them. */
 export type NewJob = Pick<
   Job,
   | "title"
@@ -24,7 +24,7 @@ export type NewJob = Pick<
   | "expires_at"
 >;
 
-/** What a job knows of the tries to get it done; an update may have written it. */
+/** A job's record of its attempts. An update may have changed it. */
 export function runnerOf({ provenance }: Job): {
   readonly attempts?: Attempt[];
   readonly current_attempt_id?: string;
@@ -33,7 +33,7 @@ export function runnerOf({ provenance }: Job): {
   return provenance["runner"] ?? {};
 }
 
-/** The try that a job is at. */
+/** The current attempt of a job. */
 export function currentAttempt(job: Job): Attempt | undefined {
   const { attempts, current_attempt_id } = runnerOf(job);
   return attempts?.find((attempt) => attempt.attempt_id === current_attempt_id);

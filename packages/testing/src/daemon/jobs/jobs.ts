@@ -197,7 +197,7 @@ export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): Result
   return { status: showJob(job) };
 }
 
-/** Agents without the broker cannot be told to stop; the daemon notes that it could not. */
+/** Without the broker, agents cannot be told to stop. The daemon records that it could not. */
 function noteProtocolCancel(daemon: Daemon, job: Job): void {
   const protocol_cancel = {
     attempted: false,

@@ -4,21 +4,21 @@ import { closePane } from "../spawning/launcher.ts";
 import type { Job } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 
-/** The pane of an agent that does one job and no other. */
+/** The pane of an agent that does only one job. */
 export interface ReleaseHandle {
   readonly peer_id: string;
   readonly pane_id: string;
   readonly released_at?: string;
 }
 
-/** What became of such an agent when its job was over. */
+/** What happened to such an agent after its job. */
 interface Release {
   readonly status: "released" | "already_released" | "failed";
   readonly released_at?: string;
   readonly reap_error?: Record<string, unknown>;
 }
 
-/** Ends the agent of a job; `false` when it has none for itself alone. */
+/** Ends the agent of a job. Returns `false` if the job has no agent of its own. */
 export function releaseAgent(daemon: Daemon, job: Job, terminal_reason: string): boolean {
   const attempt = currentAttempt(job);
   const acquisition = attempt?.["acquisition"] as { release_handle?: ReleaseHandle } | undefined;

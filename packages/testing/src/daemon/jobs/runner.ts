@@ -19,7 +19,7 @@ import { jobText } from "./text.ts";
 
 const lease = 300 * second;
 
-/** Where a job looks for the session of its agent; others look at the second one first. */
+/** The keys with the session of a job's agent, in order. Other rules read the second key first. */
 const sessionKeys = ["runtime_session_id", "hook_session_id", "session_id"];
 
 export function addJob(daemon: Daemon, job: NewJob): Job {
@@ -45,7 +45,7 @@ export function addJob(daemon: Daemon, job: NewJob): Job {
   return work;
 }
 
-/** Looks for what is due, and waits for the next that will be. */
+/** Runs due jobs, and waits for the next one. */
 export function wakeRunner(daemon: Daemon): void {
   daemon.timers.jobs?.cancel();
   const now = daemon.now();
@@ -69,7 +69,7 @@ export function stopRunner(daemon: Daemon): void {
   daemon.jobsJammed = false;
 }
 
-/** Sends a job on its way now, whatever it says of when. */
+/** Runs a job now, regardless of its due time. */
 export async function dispatchJob(daemon: Daemon, job: Job): Promise<void> {
   if (job.cancel_requested) return;
   if (isUndatable(job)) breakDown();
@@ -184,7 +184,7 @@ function beginAttempt(daemon: Daemon, job: Job): Attempt {
   return attempt;
 }
 
-/** Writes down who does the job, and how the daemon came by that peer. */
+/** Records the peer that does the job, and how the daemon found it. */
 function noteExecutor(
   daemon: Daemon,
   job: Job,
@@ -244,7 +244,7 @@ function noteExecutor(
   });
 }
 
-/** A recurring job remembers who did it the last times. */
+/** Records in a recurring job which peers did it recently. */
 function noteBinding(
   daemon: Daemon,
   calendarId: string | null,
@@ -345,7 +345,7 @@ function endAttempt(
   });
 }
 
-/** Up to 0.15, what was delivered and not taken up within the lease is taken back as well. */
+/** Up to 0.15, a delivered job that was not started within its lease is taken back too. */
 function isLeaseBound(daemon: Daemon, { state }: Job): boolean {
   return state === "dispatching" || (state === "delivered" && daemon.facts.leaseCoversDelivered);
 }

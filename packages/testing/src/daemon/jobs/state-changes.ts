@@ -3,7 +3,7 @@ import type { Job } from "../state.ts";
 import { announceJob } from "./announcements.ts";
 import { isFinal } from "./job.ts";
 
-/** Changes the state of a job, and what goes with it, and tells so. */
+/** Changes the state of a job and the fields that depend on it, and announces the change. */
 export function setJobState(
   daemon: Daemon,
   job: Job,

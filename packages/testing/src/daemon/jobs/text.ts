@@ -1,6 +1,6 @@
 import type { Attempt, Job } from "../state.ts";
 
-/** What the executor of a job reads. */
+/** The text that the executor of a job gets. */
 export function jobText(job: Job, { attempt_id }: Attempt, endsWithTurn: boolean): string {
   const body = (job.request.execution.prompt["body"] as string | undefined) || job.title;
   const contract = endsWithTurn

@@ -6,16 +6,16 @@ import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
 import { setJobState } from "./state-changes.ts";
 
-/** The phase of a job whose end the agent's turn decides. */
+/** The phase of a job that ends with the agent's turn. */
 const armed = "turn_started";
 
 const shownLetters = 2000;
 const keptLetters = 65_536;
 
-/** Milliseconds after a start in which agents may come back before their jobs are given up. */
+/** How long agents may take to come back after a start before their jobs fail, in milliseconds. */
 const graceAfterStart = 30_000;
 
-/** What an agent's turn means for its jobs: their text begins them, and its last words end them. */
+/** Applies an agent's turn to its jobs. A turn with a job's text starts it, the next answer ends it. */
 export function observeTurn(
   daemon: Daemon,
   peer: PeerRecord,
@@ -41,7 +41,7 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
   }
 }
 
-/** Gives up, a while after a start, the jobs whose agents did not come back. */
+/** Fails the jobs whose agents did not come back some time after a start. */
 export function armReconciliation(daemon: Daemon): void {
   if (!daemon.facts.jobsEndWithTurn) return;
   const active = ({ state }: Job) => state === "delivered" || state === "running";

@@ -58,7 +58,7 @@ export function certify(
   return certificate;
 }
 
-/** The certificate that a caller proves to have, if it may still be used. */
+/** The certificate that a caller presents, if it is still valid. */
 export function provenCertificate(
   daemon: Daemon,
   claim: {

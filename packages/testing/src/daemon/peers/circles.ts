@@ -1,11 +1,11 @@
 import type { PeerRecord } from "../state.ts";
 
-/** The roles that no border of a circle holds. */
+/** The roles that reach every circle. */
 export function crossesCircles(peer: PeerRecord): boolean {
   return peer.role !== "agent";
 }
 
-/** Why a sender may not reach a target, or `undefined` when it may. */
+/** Why a sender may not reach a target; `undefined` if it may. */
 export function circleBorder(
   sender: PeerRecord | undefined,
   target: PeerRecord,

@@ -18,10 +18,10 @@ export async function doctorPeer(
 
 type Report = ResultOf<"doctorPeer">;
 
-/** Seconds after which an open ask is found strange. */
+/** Seconds after which an open ask is suspicious. */
 const staleAsk = 30 * 60;
 
-/** `GET /peers/{identifier}/doctor`: what speaks for and against a peer being there. */
+/** `GET /peers/{identifier}/doctor`: the evidence for and against the presence of a peer. */
 export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
   const { sockets } = daemon;
   const connection = sockets.get(peer.peer_id);
@@ -39,7 +39,7 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
     turn_state: peer.turn_state,
     last_seen: daemon.write(peer.last_seen),
     machine: peer.machine,
-    // The daemon writes the name of its own constant here, and not the backend.
+    // The daemon writes the name of its own constant here instead of the backend.
     backend: `AgentType.${peer.backend.toUpperCase().replaceAll("-", "_")}`,
     circle: peer.circle,
     role: peer.role,
@@ -66,7 +66,7 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
     : { ...report, contradictions: found };
 }
 
-/** What the Go daemon tells: of panes only where there is one. */
+/** The report of the Go daemon. It mentions panes only for a peer with a pane. */
 function briefReport(
   daemon: Daemon,
   peer: PeerRecord,

@@ -23,7 +23,7 @@ import {
   removePeer,
 } from "./registry.ts";
 
-/** Who says to be whom: a registration over HTTP, or the first frame of a socket. */
+/** A claim of an identity, from a registration over HTTP or from the first frame of a socket. */
 export interface Claim {
   readonly peer_id?: string | null | undefined;
   readonly circle: string;
@@ -44,10 +44,10 @@ export interface Claim {
   readonly display_name?: string | undefined;
 }
 
-/** A claim of an id that was retired. */
+/** A claim of a retired id. */
 export class RetiredId extends Error {}
 
-/** @throws {@link RetiredId}, and a refusal where a pane is somebody else's. */
+/** @throws {@link RetiredId}, and a refusal if another peer has the pane. */
 export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
   const peer_id = claimedId(daemon, claim);
   const existing = peer_id ? peerById(daemon, peer_id) : undefined;
@@ -64,7 +64,7 @@ export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
   return peer;
 }
 
-/** The offline peer whose name a claim would get. */
+/** The offline peer whose name the claim takes. */
 function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
   const holders = (name: string) =>
     peersNamed(daemon, name).filter(
@@ -208,7 +208,7 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
   return peer;
 }
 
-/** A live orchestrator keeps its pane; whoever comes later registers without one. */
+/** A live orchestrator keeps its pane. A later peer registers without a pane. */
 function mayHavePane(daemon: Daemon, { pane_id = null }: Claim): boolean {
   // A known peer that comes back with such a pane gets it too, so there may be several owners.
   for (const peer of allPeers(daemon)) {
@@ -271,7 +271,7 @@ function rememberedAs(
   const found = inCircle.find((identity) => identity.peer_id === peerId) ?? inCircle[0];
   if (found) {
     found.path = claim.path;
-    // Whoever comes back without the id does not change the model that is remembered.
+    // A peer that comes back without its id does not change the remembered model.
     return update(found, found.peer_id === peerId ? claim : { ...claim, model: null });
   }
   // Circle "default" without a trusted source means that the caller does not know its circle.

@@ -21,7 +21,7 @@ export async function listPeers(daemon: Daemon, params: ListPeersParams): Promis
   if (status === "online") found = found.filter((peer) => peer.status !== "offline");
   if (status === "offline") found = found.filter((peer) => peer.status === "offline");
   if (path) {
-    // The text as it is, and then what leads to the same folder.
+    // First the exact text, then other paths to the same folder.
     const meant = normalizePath(path);
     const same = found.filter((peer) => peer.path === path);
     found = same.concat(

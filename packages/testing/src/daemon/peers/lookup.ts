@@ -3,10 +3,10 @@ import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { peerById, peersNamed, updatePeer } from "./registry.ts";
 
-/** A name that several peers have, where the daemon will not guess. */
+/** An ambiguous name, for which the daemon chooses no peer. */
 export class Ambiguous extends Error {}
 
-/** @throws {@link Ambiguous} when several peers have the name and none is the better one. */
+/** @throws {@link Ambiguous} if several peers have the name and none takes precedence. */
 export function findPeer(
   daemon: Daemon,
   identifier: string,
@@ -28,7 +28,7 @@ export function findPeer(
   return withFreshDescription(daemon, preferred(daemon, candidates));
 }
 
-/** As {@link find}, but refuses with a 409 what is ambiguous. */
+/** Like {@link find}, but refuses an ambiguous name with 409. */
 export function findPeerOrConflict(
   daemon: Daemon,
   identifier: string,
@@ -42,7 +42,7 @@ export function findPeerOrConflict(
   }
 }
 
-/** As {@link findPeer}, but nobody is found where several have the name. */
+/** Like {@link findPeer}, but finds no peer for an ambiguous name. */
 export function findUnambiguous(
   daemon: Daemon,
   identifier: string,
@@ -56,7 +56,7 @@ export function findUnambiguous(
   }
 }
 
-/** A sender: first in the circle of the target, then everywhere. */
+/** Finds a sender, first in the circle of the target, then in all circles. */
 export function findSender(
   daemon: Daemon,
   identifier: string,
@@ -66,7 +66,7 @@ export function findSender(
   return find(daemon, identifier, target.circle) ?? find(daemon, identifier);
 }
 
-/** Forgets a description that is too old; called wherever a peer is read. */
+/** Drops a description that is too old. Called when a peer is read. */
 function withFreshDescription<Found extends PeerRecord | undefined>(
   daemon: Daemon,
   peer: Found,

@@ -6,7 +6,7 @@ import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { allPeers, setPeerStatus } from "./registry.ts";
 
-/** Why a peer goes offline, as the event tells it. */
+/** Why a peer goes offline, as in the event. */
 export interface OfflineReason {
   readonly reason: string;
   readonly source: string;
@@ -14,7 +14,7 @@ export interface OfflineReason {
   readonly context?: Record<string, unknown>;
 }
 
-/** Takes a peer offline; its socket, if any, stays. Returns how many queries that ended. */
+/** Sets a peer offline. Its socket stays open. Returns the number of queries that ended. */
 export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
   const old_status = peer.status;
   setPeerStatus(daemon, peer, "offline");
@@ -22,7 +22,7 @@ export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason
   return daemon.queries.disconnect(peer.peer_id);
 }
 
-/** What is in each event of a peer, where those events are brief. */
+/** The fields of every event of a peer, if events are brief. */
 export function briefly({ peer_id, display_name }: PeerRecord) {
   return { peer_id, peer_name: display_name, session_id: peer_id };
 }
@@ -32,7 +32,7 @@ export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
   if (daemon.facts.presenceEvents) addEvent(daemon, "peer_online", briefly(peer));
 }
 
-/** Something happened to an offline peer that only happens to one that is there. */
+/** Reports that an offline peer shows a sign of presence. */
 export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
   if (!daemon.facts.presenceEvents) return;
   const detail = "illegal lifecycle transition rejected";
@@ -51,7 +51,7 @@ export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatu
   if (presenceEvents) addEvent(daemon, "peer_status", { ...briefly(peer), status });
 }
 
-/** A peer says of itself that it is offline. */
+/** A peer reports itself offline. */
 export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
   const old_status = peer.status;
   if (daemon.facts.presenceEvents) {
@@ -67,7 +67,7 @@ export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
   });
 }
 
-/** Takes a peer offline for good: its id is refused from now on. */
+/** Sets a peer offline for good. Its id is refused from now on. */
 export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
   const ended = markOffline(daemon, peer, why);
   daemon.state.retired.set(peer.peer_id, daemon.stamp());
@@ -76,7 +76,7 @@ export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason)
   return ended;
 }
 
-/** Takes a pane from whoever has it; that peer is offline then. */
+/** Takes a pane from its owner, which becomes offline. */
 export function releasePane(daemon: Daemon, paneId: string, newOwner: string): void {
   for (const peer of allPeers(daemon)) {
     if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
@@ -93,7 +93,7 @@ export function releasePane(daemon: Daemon, paneId: string, newOwner: string): v
   }
 }
 
-/** Seconds that a peer may be silent and still count as there. */
+/** How long a silent peer still counts as present, in seconds. */
 export function silenceTolerance(daemon: Daemon): number {
   return daemon.settings.heartbeat_interval * 2;
 }
@@ -107,7 +107,7 @@ export function isFreshOrchestrator(daemon: Daemon, peer: PeerRecord): boolean {
   return peer.role === "orchestrator" && peer.status !== "offline" && isFresh(daemon, peer);
 }
 
-/** The orchestrator of a circle that gave a sign of life last. */
+/** The orchestrator of a circle with the latest sign of life. */
 export function orchestratorOf(daemon: Daemon, circle: string): PeerRecord | undefined {
   let found: PeerRecord | undefined;
   for (const peer of allPeers(daemon)) {

@@ -42,7 +42,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
       path: params.path ?? "",
       machine: params.machine || daemon.settings.machine,
       role,
-      // A pane with a session is there when its hook connects, and not before.
+      // A peer with a pane and a session is online only after its hook connects.
       status: params.pane_id && session ? "offline" : "online",
       turn_state: params.turn_state,
       pane_id: params.pane_id,
@@ -82,7 +82,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   };
 }
 
-/** What the types of the parameters do not say of them. */
+/** Checks what the types of the parameters do not express. */
 function checkRegistration(daemon: Daemon, { name, circle, role, pane_id }: RegisterPeerParams) {
   const pattern = "^[a-zA-Z0-9._-]+$ and be <= 64 chars";
   if (!isIdentifier(name)) refuse(422, `name must match ${pattern}`);
@@ -93,7 +93,7 @@ function checkRegistration(daemon: Daemon, { name, circle, role, pane_id }: Regi
   }
 }
 
-/** `POST /peers/identity/validate`: a certificate brings its peer back. */
+/** `POST /peers/identity/validate`: restores the peer of a certificate. */
 export function validateIdentity(
   daemon: Daemon,
   params: ParamsOf<"validateIdentity">,
@@ -137,7 +137,7 @@ export function unregisterPeer(
   { method }: { readonly method: string },
 ): OkResult {
   if (!findPeer(daemon, name, circle)) refuse(404, `Peer not found: ${name}`);
-  // The lookup may prefer another one than the registered first, which is what is deleted.
+  // The peer that registered first is deleted. The lookup might prefer another one.
   const named = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
   const peer = peerById(daemon, name) ?? named!;
   removePeer(daemon, peer, { identity: true });

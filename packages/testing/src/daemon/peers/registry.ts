@@ -28,7 +28,7 @@ export function addPeer(daemon: Daemon, peer: PeerRecord): void {
   addTo(peers_by_name, peer);
 }
 
-/** Forgets a peer, and with `identity` that it was ever known. */
+/** Removes a peer, and with `identity` also its stored identity. */
 export function removePeer(
   daemon: Daemon,
   peer: PeerRecord,
@@ -73,7 +73,7 @@ export function forgetIdentity(daemon: Daemon, peerId: string): void {
   removeFrom(identities_by_name, identity);
 }
 
-/** Changes what both the peer and its identity say. */
+/** Changes fields of the peer and of its stored identity. */
 export function updatePeer(
   daemon: Daemon,
   peer: PeerRecord,
@@ -84,7 +84,7 @@ export function updatePeer(
   if (identity) Object.assign(identity, change);
 }
 
-/** A sign of life with a state. */
+/** Records a sign of life with a state. */
 export function setPeerStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatus): void {
   peer.status = status;
   peer.last_seen = daemon.stamp();

@@ -16,7 +16,7 @@ const repairInterval = 30;
 /** Failed pane probes after which an id is retired. */
 const paneStrikes = 3;
 
-/** Runs a repair before or beside a call that brings one about, if the last is 30 seconds old. */
+/** Runs a repair before or beside a call that can start one, if the last is 30 seconds old. */
 export function repairFor(daemon: Daemon, endpoint: EndpointName): Promise<void> | undefined {
   const { repairsBefore, repairsBeside } = daemon.facts;
   if (!isDue(daemon)) return undefined;
@@ -30,7 +30,7 @@ function isDue(daemon: Daemon): boolean {
   return last_repair === undefined || daemon.now() - last_repair >= repairInterval * second;
 }
 
-/** Puts the registry right now: demotes, frees, and removes peers. */
+/** Repairs the registry now: sets peers offline, frees busy peers, and removes peers. */
 export async function repair(daemon: Daemon): Promise<void> {
   daemon.state.last_repair = daemon.now();
   demoteDisconnected(daemon);
