@@ -2,7 +2,7 @@ import type { Group } from "../runner/scenario.ts";
 
 export const daemonRestarts: Group = {
   name: "daemon-restarts",
-  title: "What a daemon keeps when it is restarted",
+  title: "Restarts of a daemon",
   needs: ["restart"],
   together: "restart",
   seconds: 13,

@@ -456,7 +456,7 @@ export const goLiveness: Group = {
 
 export const goRestarts: Group = {
   name: "go-restarts",
-  title: "What the Go daemon keeps when it is restarted",
+  title: "Restarts of the Go daemon",
   needs: ["restart"],
   scenarios: [
     {
