@@ -18,15 +18,15 @@ export interface FuzzOptions {
   readonly release: (typeof recorded)[number];
   readonly runs: number;
   readonly seed: number;
-  /** Hears how many sequences have agreed. */
+  /** Receives the number of sequences that agreed. */
   readonly onRun?: (count: number) => void;
 }
 
 /**
- * Plays the same sequences on the fake and on the real daemon, and compares everything that both
- * say: statuses, bodies, frames, and at the end the peers, the open asks, the queues and the events.
+ * Runs the same sequences on the fake and on the real daemon. Compares statuses, bodies and frames, and
+ * at the end peers, open asks, queues and events.
  *
- * @throws with the shortest sequence that was found when they disagree, and with the seed.
+ * @throws if they disagree, with the shortest sequence that was found and with the seed.
  */
 export async function fuzz({ release, runs, seed, onRun }: FuzzOptions): Promise<void> {
   const real = await openRealTarget(release, plain);

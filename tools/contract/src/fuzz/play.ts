@@ -12,7 +12,7 @@ interface Player {
 
 type By = "id" | "name" | "nobody";
 
-/** Plays a sequence of commands on a daemon; all that is said goes into the stage's transcript. */
+/** Runs a sequence of commands on a daemon. The stage's transcript records everything. */
 export class Play {
   readonly #stage: Stage;
   readonly #players: Player[] = [];
@@ -242,7 +242,7 @@ export class Play {
     const player = this.#players[command.who];
     if (!player || this.#connections >= 5) return;
     const { peer_id } = player;
-    // What is queued would be replayed at the daemon's own pace, and so is taken out before.
+    // Queued messages would be replayed at the daemon's own pace, so they are read first.
     await this.#stage.get("/deliveries/pending", { peer_id, max_results: "500" });
     const { name: _name, ...registration } = player.registration;
     const socket = this.#stage.rawSocket(`player ${command.who} at ${(this.#connections += 1)}`);

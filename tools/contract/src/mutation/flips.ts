@@ -2,21 +2,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
-/** One rule of the fake, turned around in its text. */
+/** One inverted rule of the fake. */
 export interface Flip {
   /** Below `src/daemon`. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  /** The line as it is, and as it is flipped. */
+  /** The original line, and the inverted line. */
   readonly before: string;
   readonly after: string;
 }
 
-/** No rules of the daemon, but what the fake itself stands on. */
+/** Files that contain no rules of the daemon. */
 const MACHINERY = /^(daemon|ids|lifecycle|nulls|routes|state|time)\.ts$/;
 
-/** What is turned into what; each place of each line is a flip of its own. */
+/** The replacements. Each place in each line is one flip. */
 const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
   [/ === /g, " !== "],
   [/ !== /g, " === "],

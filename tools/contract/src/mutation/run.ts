@@ -1,4 +1,4 @@
-// Turns rules of the fake's engine around, one at a time, and sees whether the contract notices.
+// Inverts rules of the fake, one at a time, and checks whether the contract notices.
 //   node tools/contract/src/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95] [--save]
 // Without --flips, all of them; only such a run is saved.
 import { spawn } from "node:child_process";
@@ -23,7 +23,7 @@ import { findFlips, type Flip } from "./flips.ts";
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const TESTING = join(ROOT, "packages/testing");
 const CONTRACT = join(ROOT, "tools/contract");
-/** Longer than the whole contract takes; a rule that is turned around may wait for ever. */
+/** Longer than the whole contract takes, because an inverted rule may wait for ever. */
 const LIMIT = 120_000;
 
 const { values } = parseArgs({

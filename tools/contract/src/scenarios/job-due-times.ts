@@ -6,7 +6,7 @@ export const jobDueTimes: Group = {
   title: "Jobs with an unreadable due time",
   // Until it starts anew, the daemon runs no job by itself afterwards: nothing for one of somebody.
   needs: ["restart"],
-  // No job runs afterwards, so this is no group for a daemon that others are checked on as well.
+  // No job runs afterwards, so this group cannot share a daemon with other groups.
   config: () => ({}),
   scenarios: [
     {

@@ -63,7 +63,7 @@ export const jobOutcomes: Group = {
               ...(lease_until !== undefined && { provenance: { by: "me", runner } }),
             });
           }
-          // Whoever adds a job has the daemon look at all of them.
+          // A new job makes the daemon check all jobs.
           const last = (await post("/jobs", { circle, prompt: "x" })).text("job_id");
           await eventually("the daemon to look", async () => {
             const { body: status } = await caller.quietly("GET", `/jobs/${last}`);

@@ -53,7 +53,7 @@ export const jobPanes: Group = {
         (await get(`/peers/${worker.peer_id}`)).is(404);
         (await patch(`/jobs/${id}`, { state: "completed", attempt_id })).is(200);
         (await get(`/jobs/${id}/result`)).is(200);
-        // The daemon counts the pane as its own still, whoever says to be in it.
+        // The daemon still counts the pane as its own, no matter which peer claims it.
         const { peer_id } = await stage.register("late", { pane_id });
         const kill = await stage.post("/kill-peer", { peer_identifier: peer_id });
         kill.is(stage.since("0.14.18") ? 500 : 200);

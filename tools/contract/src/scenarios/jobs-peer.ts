@@ -3,7 +3,7 @@ import type { Group } from "../runner/scenario.ts";
 export const jobsPeer: Group = {
   name: "jobs-peer",
   title: "The daemon's own peer",
-  // It is offline afterwards, so this is no group for a daemon that others are checked on as well.
+  // The peer is offline afterwards, so this group cannot share a daemon with other groups.
   config: () => ({}),
   scenarios: [
     {

@@ -7,7 +7,7 @@ const MEMORY = "# Notes\n\n- The harbour opens at seven.\n- Ducks like bread.\n"
 export const orchestratorNotes: Group = {
   name: "orchestrator-notes",
   title: "Notes before an orchestrator's messages",
-  // The notes are for every orchestrator, so this is no group for a daemon of others.
+  // The notes are for every orchestrator, so this group cannot share a daemon with other groups.
   config: () => ({}),
   scenarios: [
     {

@@ -5,7 +5,7 @@ export class DecodeError extends Error {}
 const deepest = 10_000;
 
 /**
- * Decodes the first JSON value of a text; what follows it does not count.
+ * Decodes the first JSON value of a text, and ignores the rest.
  *
  * @throws DecodeError
  */
@@ -13,7 +13,7 @@ export function decodeFirst(text: string): unknown {
   try {
     return new Decoder(text).first();
   } catch (error) {
-    // The stack of this process may end before the levels of the decoder do.
+    // The stack of this process may overflow before the decoder's limit.
     throw error instanceof RangeError ? new DecodeError("exceeded max depth") : error;
   }
 }

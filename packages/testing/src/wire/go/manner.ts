@@ -7,7 +7,7 @@ import type { WireAnswer, WireRequest } from "../wire.ts";
 import { goJson, inOrder } from "./json.ts";
 import { readParams } from "./params.ts";
 
-/** Stands for an encoded slash, which does not end a segment. */
+/** Replaces an encoded slash, which does not end a segment. */
 const slash = "\u0000";
 
 /** Results whose empty values are left out; the others send null. */
@@ -22,7 +22,7 @@ const areMaps: ReadonlySet<EndpointName> = new Set([
 export const go: Manner = {
   find(router, { method, target }) {
     const path = pathOf(target);
-    // Only the routes that write take an encoded slash for a part of a name.
+    // Only routes that write accept an encoded slash as part of a name.
     const kept = methodOf(method) === "GET" ? path : path.replaceAll(/%2f/gi, slash);
     const decoded = kept.split("/").map(decode).join("/");
     const found =
@@ -121,7 +121,7 @@ function pathOf(target: string): string {
   return /^[^?]*/.exec(target)![0];
 }
 
-/** The path without what leads nowhere; a slash at the end stays. */
+/** The path without empty and dot segments. A trailing slash stays. */
 function cleanPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split("/")) {

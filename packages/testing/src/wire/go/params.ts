@@ -30,7 +30,7 @@ const structs: Partial<Record<EndpointName, string>> = {
   waitOnAsk: "AskWaitRequest",
 };
 
-/** Bodies that are read as they are, and only for what they hold. */
+/** Bodies that are read without a type. */
 const lenient: ReadonlySet<EndpointName> = new Set([
   ...(["markPeerOffline", "ingestChatTurn", "ingestChatTurnDelta", "validateIdentity"] as const),
   ...(["unregisterPeer"] as const),
@@ -45,7 +45,7 @@ const namedTypes: Readonly<Record<string, string>> = {
   "askBlocking.options": "[]hub.askBlockingOption",
 };
 
-/** Reads the path, the query and the body; what a body does not say is Go's zero value. */
+/** Reads the path, the query and the body. Missing fields of a body get Go's zero value. */
 export function readParams(place: Place, request: WireRequest): Record<string, unknown> {
   const { endpoint, path, pathParams } = place;
   const fields = fieldsOf(endpointSchemas[endpoint.name].params);
@@ -88,7 +88,7 @@ function textOf(body: WireRequest["body"]): string {
   return body === null || typeof body === "string" ? (body ?? "") : decoder.decode(body);
 }
 
-/** The value of a key, whatever its case; the last of several counts. */
+/** The value of a key in any case. If there are several, the last counts. */
 function field(body: Record<string, unknown>, name: string): unknown {
   return Object.entries(body).findLast(([key]) => key.toLowerCase() === name)?.[1];
 }
@@ -156,7 +156,7 @@ function fromQuery(text: string | undefined, schema: Schema): unknown {
   const type = goType(schema);
   if (type === "bool") return text === "true";
   if (type !== "int" && type !== "float64") return text;
-  // What is no number counts as absent.
+  // A value that is not a number counts as absent.
   return /^-?\d+$/.test(text) ? Number(text) : undefined;
 }
 

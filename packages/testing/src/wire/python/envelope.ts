@@ -50,7 +50,7 @@ export function stream(body: AnswerStream): WireAnswer {
   };
 }
 
-/** What stands for a route that the release does not have: the packaged dashboard takes over. */
+/** The answer for a route that the release does not have. It comes from the packaged dashboard. */
 export function noSuchRoute(method: string): WireAnswer {
   return method === "GET" || method === "HEAD"
     ? json(404, { detail: "Not Found" })
@@ -71,7 +71,7 @@ const varyOfPreflight = [
   "Access-Control-Request-Private-Network",
 ].join(", ");
 
-/** The answer to a browser that asks whether it may ask; `undefined` for another request. */
+/** The answer to a CORS preflight; `undefined` for any other request. */
 export function preflight(request: WireRequest): WireAnswer | undefined {
   if (request.method !== "OPTIONS") return undefined;
   const origin = request.header("origin");
@@ -93,7 +93,7 @@ export function preflight(request: WireRequest): WireAnswer | undefined {
   });
 }
 
-/** Adds what a browser wants to read, when one asks. */
+/** Adds the CORS headers for a request of a browser. */
 export function withCors(request: WireRequest, answer: WireAnswer): WireAnswer {
   const origin = request.header("origin");
   if (origin === null) return answer;

@@ -14,7 +14,7 @@ const most = 1000;
 const largestText = 1024 * 1024;
 
 /**
- * Reads a form as the releases' server does; nothing, when the body is none.
+ * Reads a form as the releases' server does. Returns `undefined` if the body is not a form.
  *
  * @throws Refusal
  */
@@ -38,7 +38,7 @@ function readParts(body: Buffer, boundary: string, charset: string): FormPart[] 
   let [files, texts] = [0, 0];
   for (let more = reader.begin(); more;) {
     const headers = reader.headers();
-    // What was cut off is no part.
+    // A truncated part does not count.
     if (!headers) break;
     const { options } = readOptions(headers.get("content-disposition") ?? "");
     const name = options.get("name");
@@ -83,7 +83,7 @@ class Reader {
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
   }
 
-  /** Goes to the first part; `false` when there is none. */
+  /** Goes to the first part. Returns `false` if there is none. */
   begin(): boolean {
     while (this.#body[this.#at] === 13 || this.#body[this.#at] === 10) this.#at++;
     if (this.#at === this.#body.length) return false;
@@ -95,7 +95,7 @@ class Reader {
     return !end.isLast;
   }
 
-  /** The headers of a part; nothing, when the body ends before they do. */
+  /** The headers of a part; `undefined` if the body ends before they do. */
   headers(): Map<string, string> | undefined {
     const headers = new Map<string, string>();
     while (this.#body[this.#at] !== 13) {
@@ -114,7 +114,7 @@ class Reader {
     return headers;
   }
 
-  /** What stands before the next delimiter. */
+  /** The bytes before the next delimiter. */
   content(): { readonly content: Buffer; readonly isWhole: boolean; readonly isLast: boolean } {
     const start = this.#at;
     for (let from = start; ;) {
@@ -142,7 +142,7 @@ class Reader {
   }
 }
 
-/** A header with options, as `form-data; name="file"`; names are in small letters. */
+/** A header with options, such as `form-data; name="file"`. Names are in lower case. */
 function readOptions(header: string): { value: string; options: Map<string, string> } {
   const [value = "", ...segments] = header.match(/(?:"(?:\\.|[^"\\])*"?|[^;"])+/g) ?? [];
   const options = new Map<string, string>();

@@ -1,6 +1,6 @@
-/** How many levels of lists and objects a text of JSON has; 0 also for one that has a few. */
+/** The levels of lists and objects in a JSON text. Returns 0 for a text with few levels. */
 export function nestingOf(json: string): number {
-  // Whatever is deep ends in a row of brackets, and most texts are not deep.
+  // A deep text ends with a row of brackets. Most texts are not deep.
   if (!json.includes("]]]]]]]]") && !json.includes("}}}}}}}}")) return 0;
   let depth = 0;
   let deepest = 0;

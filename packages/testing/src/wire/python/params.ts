@@ -26,24 +26,24 @@ interface Plan {
   readonly whole: (value: unknown, items: ValidationItem[]) => unknown;
 }
 
-/** Routes that the daemon serves without a body as well. */
+/** Routes that the daemon also serves without a body. */
 const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob"]);
 
-/** Levels of JSON at which the parser of the daemon gives up, as observed. */
+/** The observed number of JSON levels at which the daemon's parser fails. */
 const deepestBody = 960;
 
 const plans = new WeakMap<Endpoint, Map<string, Plan>>();
 
-/** Where a request was led: to an endpoint, by one of its paths. */
+/** The endpoint of a request, and the path that matched. */
 interface Place {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly pathParams: Readonly<Record<string, string>>;
 }
 
-/** What a request says before it is known to be right. */
+/** A request before it is checked. */
 export interface RawParams {
-  /** The JSON of the body; the text when it was not sent as JSON; `null` when there was none. */
+  /** The JSON of the body, its text if it was not sent as JSON, or `null` if there is none. */
   readonly body: unknown;
 }
 
@@ -82,7 +82,7 @@ export function readBody(
   }
 }
 
-/** Checks all parameters, and gives them the types that the daemon works with. */
+/** Checks all parameters, and converts them to the types that the daemon uses. */
 export function readParams(
   { endpoint, path, pathParams }: Place,
   method: string,
@@ -99,14 +99,14 @@ export function readParams(
   };
   if (refusesUnknownKeys && isRecord(raw.body)) findUnknownKeys(plan, raw.body, items);
   if (items.length > 0) {
-    // What is no number in JSON cannot be shown as what was wrong.
+    // NaN and Infinity are not JSON, so the error cannot show them.
     if (items.some((item) => hasNoNumber(item.input))) breakDown();
     throw new Refusal(422, { detail: items });
   }
   return params;
 }
 
-/** What a model does not know, where the daemon minds. */
+/** Unknown keys, if the daemon refuses them. */
 function findUnknownKeys(plan: Plan, body: Record<string, unknown>, items: ValidationItem[]): void {
   for (const [key, input] of Object.entries(body)) {
     if (plan.body.some(([name]) => name === key)) continue;

@@ -1,4 +1,4 @@
-/** Why a text is no JSON, in the words of the daemon's parser. */
+/** Why a text is not JSON, in the words of the daemon's parser. */
 export interface JsonProblem {
   /** What it says. */
   readonly message: string;
@@ -7,7 +7,7 @@ export interface JsonProblem {
 }
 
 /**
- * Reads what Python takes for JSON and JavaScript does not: `NaN` and `Infinity`.
+ * Reads JSON that Python accepts and JavaScript does not: `NaN` and `Infinity`.
  */
 export function parsePythonJson(text: string): unknown {
   const marked = text.replaceAll(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) =>
@@ -33,7 +33,7 @@ class Stop extends Error {
 const value = "Expecting value";
 const propertyName = "Expecting property name enclosed in double quotes";
 
-/** Finds what is wrong with a text that `JSON.parse` refused; nothing, if Python takes it. */
+/** Finds the error in a text that `JSON.parse` refused; `undefined` if Python accepts the text. */
 export function findJsonProblem(text: string): JsonProblem | undefined {
   try {
     const end = skipSpace(text, readValue(text, skipSpace(text, 0)));

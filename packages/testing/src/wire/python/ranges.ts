@@ -1,4 +1,4 @@
-/** What part of a file is asked for: all of it, some ranges, or something that is refused. */
+/** The requested part of a file: all of it, some ranges, or an invalid range. */
 export type WantedRanges =
   | { readonly kind: "all" }
   | { readonly kind: "ranges"; readonly ranges: readonly (readonly [start: number, end: number])[] }

@@ -20,7 +20,7 @@ export interface ValidationItem {
 
 type Location = readonly (string | number)[];
 
-/** Checks a value as the daemon's validation library does, and gives it the type that it wants. */
+/** Checks and converts a value as the daemon's validation library does. */
 export type Validator = (value: unknown, loc: Location, items: ValidationItem[]) => unknown;
 
 type Schema = z.core.$ZodType;
@@ -28,7 +28,7 @@ type Definition = z.core.$ZodTypes["_zod"]["def"];
 
 const made = new WeakMap<Schema, Validator>();
 
-/** The validator of a request schema, which is the only place where the rules are written. */
+/** The validator of a request schema. The schemas are the only place with the rules. */
 export function validatorOf(schema: Schema): Validator {
   let validator = made.get(schema);
   if (!validator) made.set(schema, (validator = withChecks(schema, make(schema))));
@@ -80,7 +80,7 @@ export function isOptional(schema: Schema): boolean {
   return schema._zod.def.type === "optional";
 }
 
-/** Applies the rules that are about the whole, if the parts are right. */
+/** Applies the rules about the whole value, if its parts are valid. */
 export function withChecks(schema: Schema, validator: Validator): Validator {
   const checks = (schema._zod.def.checks ?? []).map(checkOf).filter((check) => check !== undefined);
   if (checks.length === 0) return validator;
@@ -134,7 +134,7 @@ interface CustomRule {
   readonly params?: { readonly daemon?: DaemonRule };
 }
 
-/** Only a rule that says what the daemon answers is one of the daemon's. */
+/** A rule belongs to the daemon only if it names the daemon's answer. */
 function ruleCheck({ fn, params }: CustomRule): Check | undefined {
   const rule = params?.daemon;
   if (!rule) return undefined;
@@ -197,7 +197,7 @@ function modelOf(schema: Schema): Validator {
   };
 }
 
-/** Reads the fields of a model; what the model does not know is left behind. */
+/** Reads the fields of a model. Unknown keys are dropped. */
 export function readFields(
   fields: readonly [name: string, schema: Schema][],
   value: Record<string, unknown>,
