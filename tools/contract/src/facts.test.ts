@@ -65,7 +65,7 @@ const noticedByGo = {
   replaysAtOnce: "notifications/replayed-row-is-pending-until-then",
   ambiguousIsForbidden: "lookup/ambiguous-where-it-is-an-answer",
   followsQueries: "queries/without-a-connection",
-  questionsAsSent: "go-events/blocking-question-is-an-event",
+  shownAsSent: "go-events/blocking-question-is-an-event",
   openCloseReason: "ambiguity/of-one-of-many",
   announcedReceiptsCount: "go-identity/role-is-claimed",
   briefDoctor: "peers/doctor",
@@ -78,6 +78,7 @@ const noticedByGo = {
   askReceiptsCount: "asks/health-of-the-target",
   supersedesSockets: "go-sockets/second-socket-supersedes",
   retirementClose: "go-sockets/terminal-offline-closes",
+  silenceIsDelivered: "questions/tool-permission-sends-nothing-back",
   pendingWantsId: "go-messages/pending-takes-ids-alone",
 } satisfies Partial<Record<keyof Facts, string>>;
 

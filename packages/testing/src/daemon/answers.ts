@@ -30,8 +30,13 @@ export async function answer(daemon: Daemon, params: AnswerParams): Promise<{ ok
   ask.answer = answer;
   ask.reply_text ??= answer.text ?? null;
   closeAsk(daemon, ask, "answered");
-  const body = ask.question.scope === "tool_permission" ? null : replyText(ask, answer);
-  const delivered = Boolean(body) && (await deliverAnswer(daemon, ask, body!, params.attachments));
+  const isSilent = ask.question.scope === "tool_permission";
+  const { silenceIsDelivered } = daemon.facts;
+  const body = isSilent && !silenceIsDelivered ? null : replyText(ask, answer);
+  const delivered =
+    !body || isSilent
+      ? silenceIsDelivered
+      : await deliverAnswer(daemon, ask, body, params.attachments);
   const attachments = (params.attachments ?? []).length > 0;
   announceAck(daemon, ask, "answered", { delivered, message: Boolean(body), attachments });
   return { ok: true };

@@ -1,5 +1,5 @@
 import type { AskParams } from "@repowire/protocol";
-import { askById, closeAsk, openAsk } from "./ask-store.ts";
+import { type NewAsk, askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
@@ -15,6 +15,19 @@ export async function ask(
   daemon: Daemon,
   params: AskParams,
 ): Promise<{ correlation_id: string; error: null }> {
+  return sendNewAsk(daemon, params, {});
+}
+
+/** As `POST /ask`, with what is kept of the ask instead of the name and the sessions of its ends. */
+export async function sendNewAsk(
+  daemon: Daemon,
+  params: AskParams,
+  kept: Partial<NewAsk>,
+): Promise<{ correlation_id: string; error: null }> {
+  const { keepsReplies } = daemon.facts;
+  if (keepsReplies && !["push", "pull", undefined].includes(params.reply_delivery)) {
+    refuse(422, "reply_delivery must be push or pull");
+  }
   const target = findPeerOrConflict(daemon, params.to_peer, params.circle);
   if (!target) refuse(404, `Unknown peer: ${params.to_peer}`);
   const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
@@ -22,7 +35,7 @@ export async function ask(
   if (sender === target && !daemon.facts.asksItself) refuse(422, "cannot ask the calling peer");
   const border = circleBorder(sender, target, params.bypass_circle);
   if (border) refuse(403, border);
-  const ask = openTracedAsk(daemon, params, sender, target);
+  const ask = openTracedAsk(daemon, params, sender, target, kept);
   await sendAsk(daemon, params, ask, target);
   if (params.reply_to) {
     const prior = askById(daemon, params.reply_to);
@@ -37,6 +50,7 @@ function openTracedAsk(
   params: AskParams,
   sender: PeerRecord | undefined,
   target: PeerRecord,
+  kept: Partial<NewAsk>,
 ): AskRecord {
   const ask = openAsk(daemon, {
     from_peer_id: sender?.peer_id ?? params.from_peer,
@@ -47,9 +61,8 @@ function openTracedAsk(
     from_session: sessionIdFor(daemon, sender),
     to_session: sessionIdFor(daemon, target),
     question: params.question ?? null,
-    pulled:
-      daemon.facts.keepsReplies &&
-      (params as { reply_delivery?: string }).reply_delivery === "pull",
+    pulled: daemon.facts.keepsReplies && params.reply_delivery === "pull",
+    ...kept,
   });
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
   for (const stage of ["created", "resolved_peer", "routed"]) {

@@ -6,7 +6,8 @@ import { findPeer, findUnambiguous } from "./peers/lookup.ts";
 import { peerById } from "./peers/registry.ts";
 
 export async function broadcast(daemon: Daemon, params: BroadcastParams): Promise<BroadcastResult> {
-  const { from_peer, text, exclude = [] } = params;
+  const { from_peer, text } = params;
+  const exclude = params.exclude ?? [];
   const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeer;
   const sender = find(daemon, from_peer);
   const excluded = new Set<string>();
@@ -18,7 +19,7 @@ export async function broadcast(daemon: Daemon, params: BroadcastParams): Promis
   addEvent(daemon, "broadcast", {
     from: from_peer,
     text,
-    exclude,
+    exclude: daemon.facts.shownAsSent ? (params.exclude ?? null) : exclude,
     from_peer_id: sender?.peer_id ?? null,
   });
   const sent_to: string[] = [];

@@ -52,6 +52,9 @@ export function ingestChatTurnDelta(
   params: ParamsOf<"ingestChatTurnDelta">,
 ): OkResult {
   const { session_id = null, turn_id } = params;
+  if (daemon.facts.turnsNamePeer && (params.role || "assistant") !== "assistant") {
+    refuse(422, "role must be assistant");
+  }
   if (daemon.facts.turnsNamePeer && turn_id === "") refuse(422, "turn_id is required");
   if (daemon.facts.turnsNamePeer && (params.chunk_index ?? 0) < 0) {
     refuse(422, "chunk_index must be >= 0");

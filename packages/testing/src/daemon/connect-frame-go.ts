@@ -64,7 +64,7 @@ export function readConnectOfGo(
     throw new HandshakeRefusal(4003, "Invalid path", "Invalid path: root directory not allowed");
   }
   const pane_id = textOf(frame, "pane_id") || null;
-  const peer_id = textOf(frame, "peer_id") || null;
+  const peer_id = (frame["peer_id"] as string | null | undefined) ?? null;
   if (pane_id !== null && !paneById(daemon, pane_id)) {
     const words = "pane-backed runtime registration rejected: pane_not_live";
     throw new HandshakeRefusal(4003, "Unverified pane identity", words);
@@ -73,7 +73,7 @@ export function readConnectOfGo(
     checkIdentity(daemon, { peer_id, display_name, circle, backend, role, path });
   const { hook_version, capabilities } = frame;
   return {
-    peer_id,
+    peer_id: peer_id || null,
     circle,
     backend,
     path,
@@ -100,7 +100,7 @@ function checkIdentity(
     readonly display_name: string;
   },
 ): void {
-  if (!claim.peer_id) {
+  if (claim.peer_id == null) {
     const words = "Pane-less WebSocket registration requires an existing peer identity";
     throw new HandshakeRefusal(4003, "Unverified pane-less identity", words);
   }

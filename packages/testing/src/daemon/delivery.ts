@@ -48,9 +48,9 @@ export async function deliverNotification(
 ): Promise<Delivered> {
   const { text } = notification;
   const { sender, target } = resolveEnds(daemon, notification);
-  const { messageEvents, questionsAsSent } = daemon.facts;
+  const { messageEvents, shownAsSent } = daemon.facts;
   const asSent = notification.attachments ?? [];
-  const attachments = asSent.map((one) => (questionsAsSent ? { ...one } : withoutNulls(one)));
+  const attachments = asSent.map((one) => (shownAsSent ? { ...one } : withoutNulls(one)));
   const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
   const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
   const sessions = sessionsOf(daemon, sender, target);
@@ -63,7 +63,7 @@ export async function deliverNotification(
       to_peer_id: target.peer_id,
       ...extra,
       attachments,
-      ...sessions,
+      ...(messageEvents && sessions),
     });
   if (messageEvents) event({ delivery_status: isHeld ? "queued" : "sent" });
   const frame = {
@@ -136,13 +136,13 @@ export async function deliverAsk(
   target: PeerRecord,
   extras: { attachments?: readonly AttachmentRef[]; reply_to?: string | null },
 ): Promise<Receipt | null> {
-  const { messageEvents, questionsAsSent } = daemon.facts;
-  const question = ask.question && (questionsAsSent ? ask.question : questionOnWire(ask.question));
+  const { messageEvents, shownAsSent } = daemon.facts;
+  const question = ask.question && (shownAsSent ? ask.question : questionOnWire(ask.question));
   const sender = daemon.state.peers.get(ask.from_peer_id);
   // The daemon knows its own messages, such as jobs and schedules, only by ids.
   const from = sender?.display_name ?? ask.from_peer_name;
   const asSent = extras.attachments ?? [];
-  const attachments = asSent.map((one) => (questionsAsSent ? { ...one } : withoutNulls(one)));
+  const attachments = asSent.map((one) => (shownAsSent ? { ...one } : withoutNulls(one)));
   const reply_to = extras.reply_to ?? null;
   const event = {
     from,

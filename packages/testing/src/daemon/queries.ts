@@ -1,6 +1,6 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { AskParams, ParamsOf, ResultOf } from "@repowire/protocol";
 import { Unreachable, resolveEnds } from "./addressing.ts";
-import { ask } from "./asks.ts";
+import { sendNewAsk } from "./asks.ts";
 import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
@@ -82,7 +82,10 @@ async function queryByAsk(
     message: `Timeout waiting for ${query.to_peer}`,
   };
   try {
-    const { correlation_id } = await ask(daemon, {
+    const kept = daemon.facts.followsQueries
+      ? {}
+      : { from_peer_name: query.from_peer, from_session: null, to_session: null };
+    const params: AskParams = {
       from_peer: query.from_peer,
       to_peer: query.to_peer,
       text: query.text,
@@ -97,7 +100,8 @@ async function queryByAsk(
         scope: "mesh_ask",
         metadata: { compat: "query" },
       },
-    });
+    };
+    const { correlation_id } = await sendNewAsk(daemon, params, kept);
     const opened = daemon.state.asks.get(correlation_id);
     // The state may have been restored while the ask was under way, and then does not know it.
     if (!opened) return timedOut(daemon, event, query, target);
@@ -145,7 +149,7 @@ function answered(
   { sender, target }: { sender: PeerRecord | undefined; target: PeerRecord },
   text: string,
 ): Result {
-  if (!daemon.facts.followsQueries) return { text, error: null, status: null };
+  if (!daemon.facts.followsQueries) return { text: text || null, error: null, status: null };
   event["status"] = "success";
   addEvent(daemon, "response", {
     from: to_peer,

@@ -55,7 +55,8 @@ export async function waitOnAsk(
     message: ask.answer?.message ?? null,
     close_reason: ask.close_reason,
     responder: ask.to_peer_name,
-    attachments: ask.reply_attachments?.map(withAllKeys) ?? null,
+    attachments:
+      ask.reply_attachments?.map(daemon.facts.shownAsSent ? asSent : withAllKeys) ?? null,
   };
 }
 
@@ -97,7 +98,7 @@ export async function askBlocking(
     to_peer_id: ask.to_peer_id,
     text: prompt,
     correlation_id: ask.correlation_id,
-    question: daemon.facts.questionsAsSent
+    question: daemon.facts.shownAsSent
       ? { ...ask.question, scope: scope ?? "", metadata: params.metadata ?? null }
       : ask.question && questionOnWire(ask.question),
     ...(origin && { origin }),
@@ -150,6 +151,10 @@ export async function untilClosed(
   );
   onAskClosed(daemon, ask, () => wait.settle(true));
   return (await wait.result) ?? false;
+}
+
+function asSent(attachment: object): Record<string, unknown> {
+  return { ...attachment };
 }
 
 /** An attachment as this one route shows it: with every key. */

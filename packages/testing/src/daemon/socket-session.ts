@@ -17,6 +17,9 @@ import { deliverUndelivered } from "./replies.ts";
 import { NoConnection, type PeerSocket } from "./sockets.ts";
 import type { PeerRecord } from "./state.ts";
 
+/** Bytes of the largest frame: a larger one ends the socket. */
+export const largestFrame = 16 * 1024 * 1024;
+
 /** How many queued messages are replayed to a peer that connects. */
 const replayedMessages = 50;
 
@@ -48,8 +51,11 @@ export class SocketSession {
   /** Handles a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
-    this.onReceive?.(data);
     const isOfGo = this.#daemon.facts.connectFrame === "go";
+    if (Buffer.byteLength(data) > largestFrame) {
+      return this.end(1009, isOfGo ? `read limited at ${largestFrame + 1} bytes` : "");
+    }
+    this.onReceive?.(data);
     try {
       const frame = isOfGo ? parseLeniently(data) : parse(data);
       if (!frame && this.#connection) return;

@@ -138,9 +138,7 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     if (this.#readyState !== 1) return;
     this.#later(async () => {
       const frame = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
-      if (Buffer.byteLength(frame) <= largestFrame) return this.#session?.receive(frame);
-      this.#session?.closed();
-      this.#closed(1009, "");
+      this.#session?.receive(frame);
     });
   }
 

@@ -42,10 +42,18 @@ const allRoutes: readonly Route[] = [
   })),
 ];
 
+/** The beginnings of paths that the Go daemon does not know, or answers for itself. */
+const pythonOnly = [
+  ...["/docs", "/redoc", "/openapi.json", "/dashboard", "/mcp", "/response"],
+  ...["/asks/{correlation_id}/picked_up", "/asks/{correlation_id}/mark_reminded"],
+];
+
 /** The releases that have a route that is not an endpoint. */
 export function omittedIn(path: string): readonly DaemonVersion[] {
   // The dashboard of the released packages stands before the shutdown.
   if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
+  if (path === "/" || pythonOnly.some((start) => path.startsWith(start)))
+    return ["0.14.17", "0.17.0"];
   return path.startsWith("/shares") ? ["0.17.0", "go"] : daemonVersions;
 }
 

@@ -10,6 +10,8 @@ interface Change {
   /** The objects that got new keys. */
   readonly of: (value: JsonObject) => boolean;
   readonly keys: readonly string[];
+  /** The keys whose values are others today. */
+  readonly values?: readonly string[];
 }
 
 /** Each is "changed upstream since, read". */
@@ -24,10 +26,11 @@ export const goChanges: Readonly<Record<string, Change>> = {
     of: (value) => "display_name" in value && "inbound_status" in value,
     keys: ["pane_id", "source", "addressable"],
   },
-  "health has capabilities": {
+  "health has capabilities and a later schema_version": {
     section: "go-newest.md 2",
     of: (value) => "schema_version" in value,
     keys: ["capabilities"],
+    values: ["schema_version"],
   },
   "the configuration of spawning has a circle boundary": {
     section: "go-newest.md 2",
@@ -36,7 +39,7 @@ export const goChanges: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Removes from `actual` what upstream added and `recorded` does not have. */
+/** Undoes in `actual` what upstream added or changed since and `recorded` does not have. */
 export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
   if (Array.isArray(actual)) {
     const list = (Array.isArray(recorded) ? recorded : []) as readonly Json[];
@@ -45,9 +48,15 @@ export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
   if (!isJsonObject(actual)) return actual;
   const before = isJsonObject(recorded) ? recorded : {};
   const added = Object.values(goChanges).flatMap(({ of, keys }) => (of(actual) ? keys : []));
+  const changed = Object.values(goChanges).flatMap(({ of, values = [] }) =>
+    of(actual) ? values : [],
+  );
   return Object.fromEntries(
     Object.entries(actual)
       .filter(([key]) => key in before || !added.includes(key))
-      .map(([key, value]) => [key, withoutChanges(before[key], value)]),
+      .map(([key, value]) => [
+        key,
+        withoutChanges(before[key], key in before && changed.includes(key) ? before[key]! : value),
+      ]),
   );
 }

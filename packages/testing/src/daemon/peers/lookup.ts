@@ -19,7 +19,8 @@ export function findPeer(
   if (matches.length <= 1) return withFreshDescription(daemon, matches[0]);
   const active = matches.filter((match) => match.status !== "offline");
   const candidates = active.length > 0 ? active : matches;
-  if ((circle ?? null) === null && candidates.length > 1) {
+  const isNamed = circle != null && (circle !== "" || !daemon.facts.emptyCircleIsAll);
+  if (!isNamed && candidates.length > 1) {
     const withPane = candidates.filter((match) => match.pane_id);
     if (withPane.length === 1) return withFreshDescription(daemon, withPane[0]);
     const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();

@@ -77,14 +77,16 @@ export interface Facts {
   readonly ambiguousIsForbidden: boolean;
   /** The outcome of a query is added to its event, and a peer that did not answer is pinged. */
   readonly followsQueries: boolean;
-  /** Questions and attachments reach their receiver exactly as they were sent. */
-  readonly questionsAsSent: boolean;
+  /** Questions, attachments and names to leave out are shown exactly as they were sent. */
+  readonly shownAsSent: boolean;
   /** A sender with an ambiguous name counts as unknown. So do ambiguous names in `exclude`. */
   readonly ignoresAmbiguousSenders: boolean;
   /** A receipt in an answer names the sessions of both ends. */
   readonly receiptsNameSessions: boolean;
   /** Receipts of asks count as signs of whether messages arrive. */
   readonly askReceiptsCount: boolean;
+  /** An answer that has nothing to send back counts as delivered. */
+  readonly silenceIsDelivered: boolean;
   /** The reason in an open child of an ask to many. */
   readonly openCloseReason: string | null;
   /** A peer that announces receipts counts as one that sends them. */

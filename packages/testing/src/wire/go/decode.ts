@@ -1,6 +1,15 @@
 /** Why a body cannot be decoded, in the words of Go's `encoding/json`. */
 export class DecodeError extends Error {}
 
+/** A number that is too large for any of Go's types. */
+export class Overflow {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** Levels at which the decoder gives up. */
 const deepest = 10_000;
 
@@ -114,7 +123,7 @@ class Decoder {
     return String.fromCharCode(Number.parseInt(code, 16));
   }
 
-  #number(start: string): number {
+  #number(start: string): number | Overflow {
     let text = start;
     const digits = (where: string) => {
       const first = this.#next(where);
@@ -137,7 +146,8 @@ class Decoder {
       if (/[-+]/.test(this.#text[this.#at] ?? "")) text += this.#text[this.#at++];
       digits("in exponent of numeric literal");
     }
-    return Number(text);
+    const value = Number(text);
+    return Number.isFinite(value) ? value : new Overflow(text);
   }
 
   #literal(word: string): unknown {

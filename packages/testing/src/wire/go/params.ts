@@ -7,7 +7,7 @@ import { isRecord } from "../../support.ts";
 import type { Place } from "../manner.ts";
 import { fieldsOf, isOptional } from "../python/validation.ts";
 import type { WireRequest } from "../wire.ts";
-import { DecodeError, decodeFirst } from "./decode.ts";
+import { DecodeError, Overflow, decodeFirst } from "./decode.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -54,6 +54,13 @@ export function readParams(place: Place, request: WireRequest): Record<string, u
   const hasBody = request.method === "POST" || request.method === "PATCH";
   const body = hasBody && endpoint.body !== "multipart" ? readBody(endpoint.name, request) : {};
   const params: Record<string, unknown> = { ...pathParams };
+  // The first wrong value of a body is the one that the answer is about.
+  for (const [key, value] of Object.entries(body)) {
+    const name = key.toLowerCase();
+    const schema = fields.find(([field]) => field === name)?.[1];
+    if (!schema || inPath.has(name) || endpoint.query?.includes(name)) continue;
+    decoded(endpoint.name, name, schema, value);
+  }
   for (const [name, schema] of fields) {
     if (inPath.has(name)) continue;
     const inQuery = !hasBody || (endpoint.query ?? []).includes(name);
@@ -96,6 +103,13 @@ function field(body: Record<string, unknown>, name: string): unknown {
 function decoded(route: EndpointName, name: string, schema: Schema, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
   const type = goType(schema);
+  const tooLarge = overflowIn(value);
+  if (tooLarge && structs[route] !== undefined) {
+    const words = `json: cannot unmarshal number ${tooLarge.text} into Go struct field`;
+    const into = value === tooLarge && type === "int" ? type : "float64";
+    const detail = `invalid JSON body: ${words} ${structs[route]}.${name} of type ${into}`;
+    throw new Refusal(400, { detail });
+  }
   const isRight =
     type === "any" ||
     (type === "string" && typeof value === "string") ||
@@ -117,6 +131,16 @@ function decoded(route: EndpointName, name: string, schema: Schema, value: unkno
   const words = `json: cannot unmarshal ${kindOf(wrong, into)} into Go struct field`;
   const detail = `invalid JSON body: ${words} ${structs[route]}.${name} of type ${into}`;
   throw new Refusal(400, { detail });
+}
+
+function overflowIn(value: unknown): Overflow | undefined {
+  if (value instanceof Overflow) return value;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const entry of Object.values(value)) {
+    const found = overflowIn(entry);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function goType(schema: Schema): string {
