@@ -22,9 +22,9 @@ test.for<[name: string, metadata: unknown, says: string]>([
   [
     "half an emoji",
     { notes: ["good", `bad ${half}`] },
-    "metadata.notes[1] has half of a surrogate",
+    "metadata.notes[1] contains half of a surrogate",
   ],
-  ["half an emoji in a name", { [half]: 1 }, "metadata.\\u{d83d} has half of a surrogate"],
+  ["half an emoji in a name", { [half]: 1 }, "metadata.\\u{d83d} contains half of a surrogate"],
   ["too many levels", nested(200), "is nested more than 200 levels deep"],
   ["a cycle", cycle, "metadata.self.again must not contain itself"],
   ["a Map", { rooms: new Map([["a", 1]]) }, "metadata.rooms must be a plain object or an array"],
@@ -47,18 +47,22 @@ test.for<[name: string, metadata: unknown, says: string]>([
 });
 
 test.for<[name: string, call: (client: RepowireClient) => Promise<unknown>, field: string]>([
-  ["a body", (client) => client.setDescription("a", { description: half }), "description has half"],
-  ["a path", (client) => client.getPeer(half), "identifier has half"],
-  ["a query", (client) => client.listPeers({ circle: half }), "circle has half"],
+  [
+    "a body",
+    (client) => client.setDescription("a", { description: half }),
+    "description contains half",
+  ],
+  ["a path", (client) => client.getPeer(half), "identifier contains half"],
+  ["a query", (client) => client.listPeers({ circle: half }), "circle contains half"],
   [
     "a free route",
     (client) => client.request({ method: "POST", path: "/x", json: { a: [half] } }),
-    "a[0] has half",
+    "a[0] contains half",
   ],
   [
     "the query of a free route",
     (client) => client.request({ method: "GET", path: "/x", query: { a: half } }),
-    "a has half",
+    "a contains half",
   ],
 ])("half an emoji in %s names the field", async ([, call, field]) => {
   const client = new RepowireClient({ fetch: () => expect.unreachable() });

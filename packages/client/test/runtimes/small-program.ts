@@ -54,7 +54,7 @@ export async function smallProgram(baseUrl: string): Promise<string[]> {
     "a refusal is in the daemon's words":
       missing instanceof DaemonHTTPError && missing.detail === "Peer not found: missing",
     "a redirect is not followed":
-      moved instanceof DaemonHTTPError && moved.message.includes("redirect"),
+      moved instanceof DaemonHTTPError && moved.message.includes("Redirects are never followed"),
     "a strange answer is found out": strange instanceof DaemonResponseError,
     "a broken answer is known": cut instanceof DaemonConnectionError && cut.delivery === "unknown",
     "silence has an end": silent instanceof DaemonTimeoutError,

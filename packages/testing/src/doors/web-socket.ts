@@ -12,7 +12,7 @@ import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts
 export type OpenSession = (line: Line) => SocketSession;
 
 /** The largest frame. The daemon ends the connection for a larger one. */
-export const largestFrame = 16 * 1024 * 1024;
+const largestFrame = 16 * 1024 * 1024;
 
 const compression = "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12";
 

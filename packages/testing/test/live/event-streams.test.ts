@@ -59,7 +59,8 @@ function cases(kind: MeshKind): void {
       row.push(...page);
     }
     expect(row).toEqual(numbers(0, kind.many.events));
-    expect(wires.streams).toBeGreaterThan(4);
+    // How many breaks fit depends on how much of the daemon's window a connection reads again.
+    expect(wires.streams).toBeGreaterThan(2);
     expect(stream.cursor).toBe(await newest());
     await follower.close();
   }, 240_000);

@@ -139,7 +139,7 @@ export const goEnvelope: Group = {
       on: "go",
       async steps({ call, must }) {
         const origin = "https://example.org";
-        const answer = await call("GET", "/peers", { headers: { origin } });
+        const answer = await call("GET", "/peers/nobody-of-this-name", { headers: { origin } });
         must("no header", answer.headers["access-control-allow-origin"] === undefined);
         const headers = { origin, "access-control-request-method": "POST" };
         (await call("OPTIONS", "/ask", { headers })).is(404);
