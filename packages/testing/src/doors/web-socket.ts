@@ -11,9 +11,6 @@ import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts
 /** Connects a line to the daemon. Throws if the daemon is down. */
 export type OpenSession = (line: Line) => SocketSession;
 
-/** The largest frame. The daemon ends the connection for a larger one. */
-const largestFrame = 16 * 1024 * 1024;
-
 const compression = "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12";
 
 interface Door {
