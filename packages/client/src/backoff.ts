@@ -6,6 +6,9 @@ export interface BackoffOptions {
   readonly most: number;
 }
 
+/** The pauses before a connection to the daemon is made again, in milliseconds. */
+export const reconnectDelays: BackoffOptions = { initial: 250, most: 10_000 };
+
 /**
  * Pauses that double up to a limit. Half of each is random, so that the clients of a restarted daemon do
  * not all come back at once.

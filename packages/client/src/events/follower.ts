@@ -2,7 +2,7 @@ import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
-import { Backoff } from "../backoff.ts";
+import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Connections } from "../connections.ts";
 import { isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
 import type { Scope } from "../scope.ts";
@@ -41,8 +41,6 @@ export interface EventSubscriber {
   onEnd(error: unknown): void;
 }
 
-/** The pause before a stream reconnects, in milliseconds. */
-export const reconnectDelays = { initial: 250, most: 10_000 } as const;
 /** The daemon sends a comment after 15 seconds without an event. */
 const silence = 45_000;
 /** A connection that lasted this long was good. */

@@ -2,7 +2,7 @@ import type { ConnectFrame } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 import { isFinalCloseCode } from "@repowire/protocol/guards";
 
-import { Backoff } from "../backoff.ts";
+import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Timer } from "../clock.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../failures.ts";
@@ -39,7 +39,6 @@ export interface LinkEvents {
   onEnd(error: unknown): void;
 }
 
-const reconnectDelays = { initial: 250, most: 10_000 };
 /** A connection that lasted this many milliseconds was good, even if nothing came. */
 const lasting = 10_000;
 /** Give up after this many failures in a row of a kind that may be permanent. */

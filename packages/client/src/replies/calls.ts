@@ -1,9 +1,8 @@
 import type { RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
-import { Backoff } from "../backoff.ts";
+import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { reconnectDelays } from "../events/follower.ts";
 import { hasCode, isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
 import type { ReplySearch } from "./ask.ts";
 

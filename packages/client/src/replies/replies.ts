@@ -1,6 +1,5 @@
-import { Backoff } from "../backoff.ts";
+import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { reconnectDelays } from "../events/follower.ts";
 import { hasCode } from "../failures.ts";
 import { AskHandle, type FindReply } from "./ask.ts";
 import { RepliesByEvents } from "./by-events.ts";
