@@ -98,7 +98,7 @@ describe("where the daemon is", () => {
 describe("what cannot be used", () => {
   test.each([
     ["broken YAML", `daemon:\n  auth_token: "${secret}\n  port: 1`, "is not YAML"],
-    ["an alias that is none", `daemon:\n  auth_token: *${secret}\n`, "must be a single value"],
+    ["an alias of no anchor", `daemon:\n  auth_token: *${secret}\n`, "must be a single value"],
     ["a text", secret, "must be a map"],
     ["a list", `daemon: [${secret}]`, "must be a map"],
     [

@@ -80,7 +80,7 @@ const uploads: [
   ["an escaped sign", form, named("a%22b.txt"), "a%22b.txt"],
   ["a path", form, named("../../x/a.txt"), "../../x/a.txt"],
   ["an old browser's path", form, named("C:\\\\dir\\\\a.txt"), "a.txt"],
-  ["a header that is none", form, `${part(file, "hello", "Bad header\r\n")}${end}`, "", invalid],
+  ["a header without a colon", form, `${part(file, "hello", "Bad header\r\n")}${end}`, "", invalid],
   ["a header with a blank", form, `${part(file, "hello", "Bad : x\r\n")}${end}`, "", invalid],
   ["many texts", form, many("", 1001), "", "Too many fields. Maximum number of fields is 1000."],
   [
