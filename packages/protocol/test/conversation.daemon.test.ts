@@ -55,7 +55,7 @@ class SocketPeer implements Disposable {
   }
 
   send(frame: PeerFrame): void {
-    if (!isPeerFrame(frame)) throw new TypeError("a frame of ours that is none");
+    if (!isPeerFrame(frame)) throw new TypeError("one of our frames is not a peer frame");
     this.#socket.send(JSON.stringify(frame));
   }
 

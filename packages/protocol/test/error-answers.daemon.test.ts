@@ -88,7 +88,7 @@ const calls: readonly (readonly [what: string, call: Call, expected: string])[] 
   ["an unknown job", ["GET", "/jobs/work-0"], "404 job_not_found by text"],
   ["an unknown schedule", ["DELETE", "/schedules/sched-0"], "404 schedule_not_found by text"],
   [
-    "a certificate that is none",
+    "an invalid certificate",
     ["POST", "/peers/identity/validate", { birth_certificate: { nonce: "x" }, backend: "pi" }],
     "409 invalid_certificate by text",
   ],

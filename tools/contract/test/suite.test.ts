@@ -90,7 +90,7 @@ describe("a gap", () => {
     ).toEqual(["bad"]);
   });
 
-  test("that is none any more is a failure", () => {
+  test("that passes again is a failure", () => {
     expect(problemsBesideGaps({ ...verdict, problems: [] }, [gap], "0.14.17")).toEqual([
       "acks/x is listed as a gap, but passes: take it off the list",
     ]);

@@ -148,15 +148,15 @@ describe("what a client is made with", () => {
     ["headers that are a text", { headers: "x-a: secret-secret" }],
     ["no time", { timeout: 0 }],
     ["a time before now", { timeout: -1 }],
-    ["a time that is none", { timeout: Number.NaN }],
+    ["a time that is not a number", { timeout: Number.NaN }],
     ["a time that no timer can have", { timeout: 2 ** 31 }],
     ["a time that is a text", { timeout: "10" }],
-    ["a fetch that is none", { fetch: {} }],
+    ["a fetch that is an object", { fetch: {} }],
     ["an unknown validation", { validation: "lax" }],
     ["a limit of nothing", { maxResponseBytes: 0 }],
-    ["a limit that is no number", { maxResponseBytes: 1.5 }],
-    ["an observer that is none", { onRequest: true }],
-    ["a logger that is none", { logger: {} }],
+    ["a limit that is a fraction", { maxResponseBytes: 1.5 }],
+    ["an observer that is not a function", { onRequest: true }],
+    ["a logger without methods", { logger: {} }],
   ];
 
   it.each(refused)("%s is refused, without being quoted", (_, options) => {
@@ -173,7 +173,7 @@ describe("what a client is made with", () => {
 
   const wrongCalls: readonly (readonly [name: string, options: unknown])[] = [
     ["a misspelt option", { time: 5 }],
-    ["a signal that is none", { signal: { aborted: false } }],
+    ["a signal that is a plain object", { signal: { aborted: false } }],
     ["a time that no timer can have", { timeout: 2 ** 31 }],
     ["a header with a line break", { headers: { "x-a": "1\n" } }],
     ["an unknown validation", { validation: true }],

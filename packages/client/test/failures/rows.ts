@@ -88,7 +88,7 @@ export const rows: readonly Row[] = [
     elsewhere: [unusable],
   },
   {
-    name: "a header that is none",
+    name: "a header with an invalid name",
     answer: sendAndClose("HTTP/1.1 200 OK\r\n\0: 1\r\n\r\n{}"),
     error: broken,
   },
