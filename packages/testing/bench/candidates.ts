@@ -2,7 +2,7 @@ import { RepowireClient } from "@repowire/client";
 
 import { FakeDaemon } from "../src/index.ts";
 
-/** One call, over and over. */
+/** One call, repeated. */
 export type Candidate = () => () => Promise<unknown>;
 
 const url = "http://fake-daemon.invalid";
@@ -44,7 +44,7 @@ function asking(daemon: FakeDaemon): () => Promise<unknown> {
 
 const platform = "new Request + new Response + .json()";
 
-/** What the platform itself takes for a call, with the same bytes. */
+/** The time that the platform itself needs for a call with the same bytes. */
 function platformOnly(path: string, init?: RequestInit): () => Promise<unknown> {
   const answer = withBob().fetch(url + path, init);
   const bytes = answer.then((response) => response.text());
@@ -71,7 +71,7 @@ function posting(path: string, body: string): Readonly<Record<string, Candidate>
   };
 }
 
-/** The suites; the first candidate of each is what the others are compared to. */
+/** The suites. The others are compared with the first candidate of each. */
 export const suites: Readonly<Record<string, Readonly<Record<string, Candidate>>>> = {
   "a GET": {
     [platform]: () => platformOnly("/health"),
@@ -89,7 +89,7 @@ export const suites: Readonly<Record<string, Readonly<Record<string, Candidate>>
     },
   },
   size: {
-    "ask + ack, nobody else there": () => asking(new FakeDaemon()),
+    "ask + ack, no other peers": () => asking(new FakeDaemon()),
     "ask + ack, 10,000 open asks and 1,000 peers": () => asking(withAsks(10_000, 1_000)),
   },
   start: {

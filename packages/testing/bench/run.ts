@@ -1,5 +1,5 @@
-// Measures the fake daemon. Each candidate runs in a process of its own, the candidates take turns,
-// and a ratio is taken within each round: `pnpm bench`, or with the names of suites for a part of it.
+// Measures the fake daemon. Each candidate runs in its own process. The candidates take turns, and a
+// ratio is taken within each round: `pnpm bench`, or with the names of suites for a part of it.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -39,7 +39,7 @@ function run(program: readonly string[]): Measured {
   return JSON.parse(execFileSync(process.execPath, program, { encoding: "utf8" })) as Measured;
 }
 
-/** What it takes to start a process, run a file against the built package and end. */
+/** The time to start a process, run a file against the built package, and end. */
 function wholeProcess(file: string): Measured {
   const start = performance.now();
   const { processor } = run([here(file)]);

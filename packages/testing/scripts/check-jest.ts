@@ -1,5 +1,5 @@
-// Runs the built package in Jest, which is installed into a folder of its own for it: matchers,
-// `withDaemon`, and what a test left behind. Not a part of the tests, because it installs something.
+// Runs the built package in Jest: matchers, `withDaemon`, and leftovers of a test. It installs Jest
+// into a temporary folder, so it is not part of the tests.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

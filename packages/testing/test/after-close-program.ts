@@ -1,4 +1,4 @@
-// Leaves answers of scripts planned, and ends.
+// Ends while delayed answers of scripts are still planned.
 import { FakeDaemon, connectScriptedPeer } from "../src/index.ts";
 
 for (const clock of ["system", "ticking", "virtual"] as const) {

@@ -25,7 +25,7 @@ async function ask(clientOptions: RepowireClientOptions): Promise<void> {
 
   const facts = {
     "an ask is answered": reply.status === "answered" && reply.text === "8377",
-    "who is not there is not found": unknown instanceof DaemonHTTPError && unknown.status === 404,
+    "an unknown peer is not found": unknown instanceof DaemonHTTPError && unknown.status === 404,
   };
   for (const [fact, holds] of Object.entries(facts)) {
     if (!holds) throw new Error(`not so: ${fact}`);

@@ -73,7 +73,7 @@ export function armSchedules(daemon: Daemon): void {
   const [next] = schedulesInOrder(daemon);
   if (!next) return;
   const delay = Math.max(0, next.fire_at / 1000 - daemon.clock.now());
-  // No timer of a runtime counts further than 24 days.
+  // No runtime has a timer of more than 24 days.
   const step = Math.min(delay, 3_600_000);
   daemon.timers.schedules = daemon.clock.schedule(
     step,

@@ -1,5 +1,5 @@
-// Taken from the module, which a test runner that replaces the globals leaves alone: a turn is no
-// matter of the clock, whenever this file is imported.
+// Imported from the module, because test runners replace only the globals. So turns do not depend on
+// the clock, even if this file is imported late.
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 
 /** The machine's timers, even if a test runner replaced the global ones. */
@@ -15,7 +15,7 @@ export async function afterTurns(turns = 4): Promise<void> {
   for (let count = 0; count < turns; count++) await turn();
 }
 
-/** Resolves after real milliseconds; keeps no process alive. */
+/** Resolves after real milliseconds. It does not keep the process alive. */
 export function afterReal(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

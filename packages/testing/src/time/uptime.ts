@@ -26,7 +26,7 @@ export class Uptime {
     this.#listeners.delete(listener);
   }
 
-  /** Returns the result of a call, or throws that the connection is lost. */
+  /** Returns the result of a call. Throws if the connection is lost first. */
   unlessOver<Value>(promise: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       const lose = () => reject(new TransportFailure("reset"));

@@ -88,7 +88,7 @@ export class App {
         ignoredFields: ignoredFields(endpoint.name, this.#daemon.facts),
       });
       const repairing = repairFor(this.#daemon, endpoint.name);
-      // A call that needs no repair must not give way to others here.
+      // A call that needs no repair must not yield to other calls here.
       if (repairing !== undefined) await repairing;
       result = await route(this.#daemon, params as never, request);
     } catch (error) {

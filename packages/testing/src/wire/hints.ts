@@ -32,7 +32,7 @@ export function withHint(
   const { status, body, headers } = refused;
   const hint = hintFor(daemon, status, params);
   if (hint === undefined) return refused;
-  // A header is ASCII.
+  // A header must be ASCII.
   const ascii = hint.replaceAll(/[^ -~]/gu, (letter) => encodeURIComponent(letter));
   return new Refusal(status, body, { ...headers, [hintHeader]: ascii });
 }

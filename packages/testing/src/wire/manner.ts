@@ -17,7 +17,7 @@ export interface Admission {
   readonly ignoredFields: readonly string[];
 }
 
-/** Where a request leads. */
+/** The route of a request. */
 export interface Destination {
   /** The path, decoded. */
   readonly path: string;

@@ -42,7 +42,7 @@ const allRoutes: readonly Route[] = [
   })),
 ];
 
-/** The beginnings of paths that the Go daemon does not know, or answers for itself. */
+/** Prefixes of paths that the Go daemon does not know, or answers itself. */
 const pythonOnly = [
   ...["/docs", "/redoc", "/openapi.json", "/dashboard", "/mcp", "/response"],
   ...["/asks/{correlation_id}/picked_up", "/asks/{correlation_id}/mark_reminded"],
@@ -50,7 +50,7 @@ const pythonOnly = [
 
 /** The releases that have a route that is not an endpoint. */
 export function omittedIn(path: string): readonly DaemonVersion[] {
-  // The dashboard of the released packages stands before the shutdown.
+  // In released packages, the dashboard hides the route for the shutdown.
   if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
   if (path === "/" || pythonOnly.some((start) => path.startsWith(start)))
     return ["0.14.17", "0.17.0"];
@@ -79,7 +79,9 @@ export class Router {
     }
   }
 
-  /** The route, or `undefined` when the release has none. The path is decoded, as the daemon does. */
+  /**
+   * The route, or `undefined` if the release does not have it. The path is decoded, as in the daemon.
+   */
   match(method: string, path: string): Match | undefined {
     const exact = this.#exact.get(`${method} ${path}`);
     if (exact) return exact;

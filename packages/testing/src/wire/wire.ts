@@ -20,17 +20,17 @@ export interface WireAnswer {
   readonly body: string | Uint8Array | AnswerStream | null;
 }
 
-/** A body that goes on until one side ends it. */
+/** A body that lasts until one side ends it. */
 export interface AnswerStream {
   /** Starts the stream. The caller calls the returned function to end it. */
   start(sink: AnswerSink): () => void;
 }
 
-/** Where the pieces of an answer go. */
+/** Receives the pieces of an answer. */
 export interface AnswerSink {
   write(piece: string | Uint8Array): void;
   end(): void;
-  /** Loses the connection. */
+  /** Breaks the connection. */
   fail(): void;
 }
 

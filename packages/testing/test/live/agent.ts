@@ -1,4 +1,4 @@
-// Stands in for an agent that a daemon spawned: becomes a peer from inside its tmux window.
+// Replaces an agent that a daemon spawned: becomes a peer from inside its tmux window.
 //   node agent.ts live|register    the daemon's address is in the file `daemon-url` of the folder above
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

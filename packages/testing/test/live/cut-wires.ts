@@ -1,6 +1,6 @@
 import type { Fetch } from "@repowire/client";
 
-/** A `WebSocket` whose connections can be cut from outside, as a network does it. */
+/** A `WebSocket` whose connections a test can cut, as a network does. */
 export class CutSocket extends WebSocket {
   static readonly open: Set<CutSocket> = new Set();
   static opened = 0;
@@ -18,7 +18,7 @@ export class CutSocket extends WebSocket {
   }
 }
 
-/** A `fetch` that breaks each stream of events after so many pieces, cleanly or not, in turn. */
+/** A `fetch` that ends each event stream after some pieces, in turn cleanly and with an error. */
 export function breakingFetch(pieces: number): { fetch: Fetch; readonly streams: number } {
   const state = { streams: 0 };
   return {
@@ -34,7 +34,7 @@ export function breakingFetch(pieces: number): { fetch: Fetch; readonly streams:
           transform(piece, controller) {
             left -= 1;
             if (left > 0) return controller.enqueue(piece);
-            // The last piece arrives by half.
+            // Only half of the last piece arrives.
             controller.enqueue(piece.slice(0, piece.length >> 1));
             if (clean) controller.terminate();
             else controller.error(new TypeError("terminated"));

@@ -14,7 +14,7 @@ export interface Mesh {
   stop(): Promise<void>;
 }
 
-/** What a daemon is, or imitates. */
+/** The release that a daemon is, or imitates. */
 export type Release = "0.14.17" | "0.17.0" | "go";
 
 export interface MeshKind {
@@ -22,19 +22,19 @@ export interface MeshKind {
   readonly version: Release;
   /** Why its cases cannot run here. */
   readonly skip: string | undefined;
-  /** How many a case takes that would show the same with fewer. */
+  /** The number of repetitions for a case that would show the same with fewer. */
   readonly many: { readonly asks: number; readonly events: number; readonly replies: number };
-  /** Starts it, with settings as below `daemon:` in the daemon's file. */
+  /** Starts it with settings, as below `daemon:` in the daemon's configuration file. */
   start(config?: Readonly<Record<string, unknown>>): Promise<Mesh>;
 }
 
-/** Every daemon has a token, so that each case shows that it travels. */
+/** Every daemon has a token, so that each case shows that the token is sent. */
 export const authToken = "live-token";
 
-/** Whether real daemons were asked for. Other runs start none, and skip nothing. */
+/** Whether to run against real daemons. Other runs start none and skip nothing. */
 const wantsDaemons = process.env["REPOWIRE_DAEMONS"] === "1";
 
-/** The Go daemon runs where one is on the machine. */
+/** The Go daemon is included if the machine has one. */
 const go = wantsDaemons && process.env["REPOWIRE_GO_DAEMON"] ? [await real("go")] : [];
 
 /** The daemons that every case runs against. */
@@ -42,7 +42,7 @@ export const meshes: readonly MeshKind[] = wantsDaemons
   ? [await real("0.14.17"), await real("0.17.0")]
   : [fake("0.14.17"), fake("0.17.0")];
 
-/** The same, and the Go daemon. */
+/** The same daemons, and the Go daemon. */
 export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
 
 /**

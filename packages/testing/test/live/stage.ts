@@ -8,14 +8,14 @@ import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { CutSocket } from "./cut-wires.ts";
 import { type Mesh, type MeshKind, authToken } from "./meshes.ts";
 
-// A real daemon on a busy machine needs its time; nothing here measures it.
+// Generous, because a real daemon on a busy machine is slow. No case measures time.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A daemon, a client of it, and peers that each case has for itself, in a circle of its own. */
+/** A daemon, its client, and the peers of one case, in a circle of its own. */
 export class Stage {
   mesh!: Mesh;
   client!: RepowireClient;
-  /** What nobody else heard of; a case that expects something takes it out. */
+  /** Errors that no call reported. A case that expects an error removes it. */
   readonly told: unknown[] = [];
   readonly #open: LivePeer[] = [];
   #folder = "";
@@ -23,7 +23,8 @@ export class Stage {
 
   constructor(kind: MeshKind, config?: Readonly<Record<string, unknown>>) {
     beforeAll(async () => {
-      // Where the folders are, so that identities survive a restart of the daemon.
+      // The parent of the peers' folders. They exist, so that identities survive a restart of the
+      // daemon.
       this.#folder = await mkdtemp(join(tmpdir(), "live-peers-"));
       this.mesh = await kind.start(config);
       const { url: baseUrl, fetch } = this.mesh;
@@ -60,13 +61,13 @@ export class Stage {
     return this.adopt(peer);
   }
 
-  /** Has a peer closed with the case. */
+  /** Closes a peer when the case ends. */
   adopt(peer: LivePeer): LivePeer {
     this.#open.push(peer);
     return peer;
   }
 
-  /** Registers an asker that has no socket. */
+  /** Registers an asker without a socket. */
   async register(name: string): Promise<string> {
     const path = await this.newPath(name);
     const params = { name: "asker", path, circle: this.circle };

@@ -4,7 +4,7 @@ import type { CallFault } from "../../src/index.ts";
 import type { Command } from "./world.ts";
 
 const one = fc.nat({ max: 4 });
-/** Something that happens to a daemon. */
+/** An event in the life of a daemon. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 2,

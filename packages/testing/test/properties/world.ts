@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 import { type CallFault, FakeDaemon, type ScriptedPeer } from "../../src/index.ts";
 
-/** Something that happens; the numbers choose among what there is. */
+/** An event. Its numbers choose among the existing peers and asks. */
 export type Command =
   | {
       readonly type: "register" | "connect" | "disconnect" | "kill" | "broadcast";
@@ -23,7 +23,7 @@ interface Person {
   readonly peer: ScriptedPeer;
   readonly peer_id: string;
   readonly circle: string;
-  /** What waited for it, and was taken from the queue. */
+  /** Messages that waited in its queue and were taken out. */
   readonly drained: string[];
 }
 
@@ -35,11 +35,11 @@ interface Ask {
 
 interface Message {
   readonly from: Person;
-  /** Absent: to everybody in the circle. */
+  /** Absent for a broadcast to the circle. */
   readonly to?: Person;
-  /** Whether it may cross a border; somebody whom the daemon does not know is in no circle. */
+  /** Whether it may leave its circle. An unknown sender is in no circle. */
   readonly bypass: boolean;
-  /** Whether the daemon said that it has it. */
+  /** Whether the daemon accepted it. */
   kept: boolean;
 }
 
@@ -53,7 +53,7 @@ const places = [0, 1, 2, 3, 4].map((index) => ({
   circle: index < 3 ? "red" : "blue",
 }));
 
-/** A daemon, and what must be true of it. */
+/** A daemon and its invariants. */
 export class World {
   readonly daemon: FakeDaemon;
   readonly #people = new Map<number, Person>();
@@ -62,7 +62,7 @@ export class World {
   #count = 0;
 
   constructor(emulate: "0.14.17" | "0.17.0" | "go") {
-    // Peers that are away stay known, so that only a kill removes one.
+    // Offline peers stay known, so that only a kill removes a peer.
     this.daemon = new FakeDaemon({
       emulate,
       strict: false,
@@ -121,9 +121,9 @@ export class World {
   async #kill(place: number): Promise<void> {
     const person = this.#people.get(place);
     if (!person) return;
-    // Its asks stay open, as the daemon has it.
+    // Its asks stay open, as in the daemon.
     const answer = await this.#call("DELETE", `/peers/${person.peer_id}`);
-    // After a restart the daemon knows only those who came back.
+    // After a restart the daemon knows only the peers that came back.
     if (answer?.status === 200) this.#people.delete(place);
   }
 
@@ -137,12 +137,12 @@ export class World {
       message.kept = answer?.status === 200 && answer.body["status"] !== "dropped";
       return;
     }
-    // When the reply is lost, the asker does not know the ask, and it is open all the same.
+    // If the answer is lost, the asker does not know the ask, although it is open.
     const id = answer
       ? answer.body["correlation_id"]
       : this.daemon.state.openAsks.find((ask) => ask.text === text)?.correlation_id;
     if (typeof id !== "string" || (answer && answer.status !== 200)) return;
-    expect(this.#asks.has(id), "each ask has an id of its own").toBe(false);
+    expect(this.#asks.has(id), "each ask has its own id").toBe(false);
     this.#asks.set(id, { from: from.peer_id, to: to.peer_id, open: true });
   }
 
@@ -163,10 +163,10 @@ export class World {
       ...(message && { message }),
     });
     if (answer?.status === 200 && message)
-      expect(wasOpen, "only an open ask takes a reply").toBe(true);
-    if (answer?.status === 410) expect(wasOpen, "an open ask is not gone").toBe(false);
+      expect(wasOpen, "only an open ask accepts a reply").toBe(true);
+    if (answer?.status === 410) expect(wasOpen, "an open ask exists").toBe(false);
     if (answer?.status === 200) ask.open = false;
-    // A lost reply: the daemon has closed it, or never saw the call.
+    // A lost answer: the daemon closed the ask, or never saw the call.
     if (!answer) ask.open = wasOpen && this.#isOpen(correlation_id);
   }
 
@@ -232,7 +232,7 @@ export class World {
     return this.daemon.state.peers.some((peer) => peer.peer_id === peer_id);
   }
 
-  /** No message crosses a circle that it may not. */
+  /** No message leaves its circle without permission. */
   #checkCircles(): void {
     for (const { peer } of this.#people.values()) {
       for (const { text } of [...peer.asks, ...peer.notifications, ...peer.broadcasts]) {
@@ -245,7 +245,7 @@ export class World {
     }
   }
 
-  /** What the daemon took is received, or waits for its receiver. */
+  /** Each accepted message was received, or waits for its receiver. */
   async #checkKept({ peer, peer_id, drained }: Person): Promise<void> {
     const answer = await this.#call("GET", `/deliveries/pending?peer_id=${peer_id}`);
     const rows = (answer?.body["deliveries"] ?? []) as { text: string }[];

@@ -84,7 +84,7 @@ export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
         job.repowire_session_id === params.repowire_session_id,
     )
     .map(showJob);
-  // The states of jobs and of recurring ones have only "cancelled" in common.
+  // Jobs and recurring jobs share only the state "cancelled".
   const recurring =
     state === undefined || state === "cancelled"
       ? [...recurring_jobs.values()]

@@ -52,7 +52,7 @@ function demoteDisconnected(daemon: Daemon): void {
     state.contradictions.delete(`${peer.peer_id} ONLINE_BUT_NO_WS`);
     state.contradictions.delete(`${peer.peer_id} AGENT_PID_DEAD`);
   }
-  // The tmux of those with a pane is looked at last.
+  // Peers with a pane come last, because their panes are probed.
   disconnected.sort(
     (left, right) => Number(left.pane_id !== null) - Number(right.pane_id !== null),
   );

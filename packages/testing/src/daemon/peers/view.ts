@@ -7,7 +7,7 @@ import { second } from "../time.ts";
 /** At most this many open asks of a peer are counted. */
 const countedAsks = 50;
 
-/** With what is known of how messages reach the peer. */
+/** Includes how well messages reach the peer. */
 export function showPeer(daemon: Daemon, peer: PeerRecord): Peer {
   const { sockets, state } = daemon;
   const asks = inboundAsks(daemon, peer.peer_id);
@@ -33,7 +33,7 @@ export function showPeer(daemon: Daemon, peer: PeerRecord): Peer {
   };
 }
 
-/** Without it: those fields have the values of a peer that nothing is known of. */
+/** Leaves those fields at the values of a peer without any deliveries. */
 export function showBarePeer(daemon: Daemon, peer: PeerRecord): Peer {
   return {
     peer_id: peer.peer_id,

@@ -16,7 +16,7 @@ export function bindingById(daemon: Daemon, sessionId: string): Binding | undefi
   return daemon.state.bindings.get(sessionId);
 }
 
-/** Remembers what a registration or a turn of an agent says of its session. */
+/** Stores what a registration or an agent's turn says about the session. */
 export function observeSession(daemon: Daemon, seen: Observation): Binding {
   const { bindings, bindings_by_peer } = daemon.state;
   const uri = sourceUri(seen.metadata);
@@ -48,7 +48,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
   return binding;
 }
 
-/** The session that a message to or from a peer belongs to. */
+/** The session of a message to or from a peer. */
 export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): string | null {
   if (!peer) return null;
   const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
@@ -58,7 +58,7 @@ export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): stri
   return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
 }
 
-/** The session with the agent's own name for it, or else the last that the peer had. */
+/** The session with the agent's own id for it, or else the peer's last session. */
 export function bindingOf(
   daemon: Daemon,
   { peer_id, backend, path }: PeerRecord,
@@ -69,7 +69,7 @@ export function bindingOf(
   return named ?? newest(daemon.state.bindings_by_peer.get(peer_id));
 }
 
-/** The agent's session that a peer had last in a folder. */
+/** The last session of a peer's agent in a folder. */
 export function runtimeSessionOf(daemon: Daemon, peer: PeerRecord, path: string): string | null {
   const own = daemon.state.bindings_by_peer.get(peer.peer_id) ?? [];
   const fitting = own.filter(
@@ -81,7 +81,7 @@ export function runtimeSessionOf(daemon: Daemon, peer: PeerRecord, path: string)
   return newest(fitting)?.runtime_session_id ?? null;
 }
 
-/** The session that a peer's history is read from, if it is clear which. */
+/** The session from which a peer's history is read. `undefined` if several are possible. */
 export function bindingForHistory(
   daemon: Daemon,
   peer: PeerRecord,

@@ -78,7 +78,7 @@ export function resumeSession(daemon: Daemon, params: ParamsOf<"resumeSession">)
     : resumeLoosely(daemon, params, found);
 }
 
-/** Up to 0.14.17: every session has an answer, and what it says of itself counts. */
+/** Up to 0.14.17: answers for every session, and relies on what the session was registered with. */
 function resumeLoosely(
   daemon: Daemon,
   { dry_run = true, profile, message }: ParamsOf<"resumeSession">,
@@ -100,7 +100,7 @@ function resumeLoosely(
   return { ...base, resume_capability, ...launched, message: spawned };
 }
 
-/** Since 0.14.18: only a session that can go on has an answer. */
+/** Since 0.14.18: refuses a session that cannot be resumed. */
 function resumeStrictly(daemon: Daemon, params: ParamsOf<"resumeSession">, found: Found): Resumed {
   const { dry_run = true, profile, message, repowire_session_id } = params;
   const { binding } = found;
@@ -199,7 +199,7 @@ function findSession(daemon: Daemon, repowire_session_id: string): Found {
   return { binding, executor, isActive: executor !== undefined && executor.status !== "offline" };
 }
 
-/** What the daemon of 0.14.17 says of a session before it looks at any file. */
+/** How 0.14.17 describes a session before it reads any file. */
 function outlook({ binding, isActive }: Found): {
   status: string;
   capability: string;

@@ -11,7 +11,7 @@ const defaultItems = 100;
 
 const defaultResults = 20;
 
-/** Letters that are shown on both sides of a match. */
+/** The characters shown on each side of a match. */
 const aroundMatch = 80;
 
 export function timeline(daemon: Daemon, params: ParamsOf<"timeline">): ResultOf<"timeline"> {
@@ -135,7 +135,7 @@ function turnItem(event: EventRecord): Item {
   };
 }
 
-/** The turns that are not finished, each made of its parts. */
+/** The unfinished turns, each assembled from its deltas. */
 function deltaItems(events: readonly EventRecord[], finished: ReadonlySet<string>): Item[] {
   const groups = new Map<string, EventRecord[]>();
   for (const event of events) {

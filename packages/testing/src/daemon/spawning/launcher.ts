@@ -8,7 +8,7 @@ import { folderExists, home } from "./machine.ts";
 /** Milliseconds after which the daemon types the first message. */
 const typingDelay = 5000;
 
-/** Where a path leads, if something may be started there. */
+/** Resolves a path. Refuses a folder in which nothing may be started. */
 export function allowedPath(daemon: Daemon, path: string): string {
   const { commands = {}, allowed_paths = [] } = daemon.settings.spawn;
   if (Object.keys(commands).length === 0 || allowed_paths.length === 0) {
@@ -48,7 +48,7 @@ export function commandFor(
   return [command, ...(selected.args ?? []).map(shellQuoted)].join(" ");
 }
 
-/** The backend that a command line, or a backend's name in its place, stands for. */
+/** The backend of a command line. The name of a backend is accepted too. */
 export function backendOfCommand(daemon: Daemon, command: string): Open<Backend> {
   const { commands = {} } = daemon.settings.spawn;
   if (Object.hasOwn(commands, command)) return command as Open<Backend>;
@@ -59,9 +59,9 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
   refuse(403, { error: "command_unavailable", hint, command });
 }
 
-/** Opens a window, and starts the command in it. */
+/** Opens a window and starts the command in it. */
 export function launch(daemon: Daemon, launch: Launch): Launched {
-  // tmux takes these for something else, and the daemon does not expect that.
+  // These characters have another meaning in tmux, and the daemon does not handle that.
   if (launch.circle === "" || /[.:]/.test(launch.circle)) breakDown();
   const { state } = daemon;
   const windows = [...state.panes.values()]
@@ -89,7 +89,7 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   return launched;
 }
 
-/** Closes a pane; `false` when it is not there any more. */
+/** Closes a pane. Returns `false` if it no longer exists. */
 export function closePane(daemon: Daemon, paneId: string): boolean {
   return daemon.state.panes.delete(paneId);
 }
@@ -98,7 +98,7 @@ function resolveFolder(path: string): string {
   return normalizePath(path.replace(/^~(?=\/|$)/, home));
 }
 
-/** The command with which a backend goes on with a session. */
+/** The command with which a backend resumes a session. */
 export function resumeCommand(backend: Open<Backend>, command: string, session: string): string {
   const how: Readonly<Record<string, string>> = {
     "claude-code": "--resume",

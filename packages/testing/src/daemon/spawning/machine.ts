@@ -10,7 +10,7 @@ export function paneById(daemon: Daemon, paneId: string): Pane | undefined {
 }
 
 export function isAlive(daemon: Daemon, pid: number): boolean {
-  // The first process is there on every machine.
+  // Every machine has the process 1.
   if (pid === 1 || daemon.state.pids.has(pid)) return true;
   for (const pane of daemon.state.panes.values()) if (pane.pid === pid) return true;
   return daemon.settings.real_processes && isRunning(pid);
@@ -21,17 +21,17 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of another user lives as well.
+    // The process exists and belongs to another user.
     return (error as { code?: unknown }).code === "EPERM";
   }
 }
 
-/** Whether anything proves that the agent of a peer without a socket still runs. */
+/** Whether a process or a pane shows that the agent of a peer without a socket still runs. */
 export function hasRuntimeEvidence(daemon: Daemon, paneId: string, pid: number | null): boolean {
   return (pid !== null && isAlive(daemon, pid)) || paneById(daemon, paneId) !== undefined;
 }
 
-/** Whether a folder exists. Unless folders are named, each does. */
+/** Whether a folder exists. Without the setting `folders`, every folder exists. */
 export function folderExists(daemon: Daemon, path: string): boolean {
   const { folders } = daemon.settings;
   if (folders === undefined) return true;
@@ -39,7 +39,7 @@ export function folderExists(daemon: Daemon, path: string): boolean {
   return all.some((folder) => path === "/" || folder === path || folder.startsWith(`${path}/`));
 }
 
-/** Whether an agent of that backend could go on with a session of a folder. */
+/** Whether an agent of that backend could resume a session of a folder. */
 export function canResume(
   daemon: Daemon,
   backend: Open<Backend>,
@@ -50,7 +50,7 @@ export function canResume(
   return sessions.has(session) || sessions.has(sessionFile(backend, path, session));
 }
 
-/** Where the one backend whose files are known keeps a session. */
+/** The file of a session, for the only backend whose files are known. */
 function sessionFile(backend: Open<Backend>, path: string, session: string): string {
   if (backend !== "claude-code") return "";
   return `.claude/projects/${path.replaceAll(/[^a-zA-Z0-9]/g, "-")}/${session}.jsonl`;

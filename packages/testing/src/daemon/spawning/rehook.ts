@@ -4,7 +4,7 @@ import { refuse } from "../refusal.ts";
 import { paneById } from "./machine.ts";
 import { exactlyOnePeer, ownsPane, refuseOtherHost } from "./target.ts";
 
-/** `POST /peers/{name}/rehook`: finds out whether a peer's hook is healthy. */
+/** `POST /peers/{name}/rehook`: checks whether a peer's hook is healthy. */
 export async function rehookPeer(
   daemon: Daemon,
   params: ParamsOf<"rehookPeer">,

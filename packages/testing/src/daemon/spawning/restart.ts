@@ -60,7 +60,7 @@ export async function restartPeer(
   return { ok: true, status: "restarted", restarted: true, ...answer, tmux_session };
 }
 
-/** Up to 0.14.17: without a session to go on with, the agent begins anew. */
+/** Up to 0.14.17: without a session to resume, the agent starts fresh. */
 function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   const command = daemon.settings.spawn.commands?.[peer.backend];
   if (command === undefined) {
@@ -92,7 +92,7 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   };
 }
 
-/** Since 0.14.18: only what can go on is ended. */
+/** Since 0.14.18: an agent is ended only if it can be resumed. */
 function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
   const path = allowedPath(daemon, peer.path);
   const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
@@ -137,7 +137,7 @@ function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
   );
 }
 
-/** Why a peer's pane may not be closed. */
+/** Why a peer's pane must not be closed. */
 function paneProblem(
   daemon: Daemon,
   peer: PeerRecord,

@@ -2,12 +2,12 @@ import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { canResume } from "./machine.ts";
 
-/** Whether an agent's session can be taken up again. */
+/** Whether an agent's session can be resumed. */
 export type Resume =
   | { readonly resumable: true; readonly session: string }
   | { readonly resumable: false; readonly warning: string };
 
-/** The backends that can go on with a session. */
+/** The backends that can resume a session. */
 const resumableBackends: ReadonlySet<string> = new Set([
   "claude-code",
   "codex",
@@ -17,7 +17,7 @@ const resumableBackends: ReadonlySet<string> = new Set([
   "gemini",
 ]);
 
-/** Tells whether a session can be taken up again, and if not, why. */
+/** Decides whether a session can be resumed, and if not, why. */
 export function judgeResume(
   daemon: Daemon,
   backend: Open<Backend>,
@@ -37,7 +37,7 @@ export function judgeResume(
   return { resumable: false, warning };
 }
 
-/** What the daemon notes of a backend's way to resume. */
+/** The daemon's record of how a backend resumes a session. */
 export function resumeCapability(
   backend: Open<Backend>,
   session: string | null,

@@ -26,7 +26,7 @@ export function spawnConfig(daemon: Daemon): ResultOf<"spawnConfig"> {
   };
 }
 
-/** `POST /spawn`: a window opens; the agent in it registers by itself, or never. */
+/** `POST /spawn`: opens a window. The agent in it registers by itself, or never. */
 export function spawn(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spawn"> {
   const backend = params.backend ?? backendOfCommand(daemon, params.command!);
   const path = allowedPath(daemon, params.path);

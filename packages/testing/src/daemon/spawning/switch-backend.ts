@@ -7,7 +7,9 @@ import type { PeerRecord } from "../state.ts";
 import { allowedPath, closePane, launch } from "./launcher.ts";
 import { refuseOpenAsks, refuseOtherHost } from "./target.ts";
 
-/** `POST /peers/{name}/switch-backend`: the same folder, another agent, and so another peer. */
+/**
+ * `POST /peers/{name}/switch-backend`: starts another agent, and so another peer, in the same folder.
+ */
 export async function switchBackend(
   daemon: Daemon,
   params: ParamsOf<"switchBackend">,

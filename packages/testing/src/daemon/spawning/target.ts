@@ -4,7 +4,7 @@ import { peerById, peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 
-/** Finds the one peer that is meant, strictly: an offline twin makes a name ambiguous. */
+/** Finds exactly one peer. An offline peer of the same name makes the name ambiguous. */
 export function exactlyOnePeer(
   daemon: Daemon,
   identifier: string,
@@ -47,7 +47,7 @@ export function refuseOtherHost(
   refuse(409, { error: "cross_host", hint, peer_machine, self_machine });
 }
 
-/** Refuses what would leave open asks without an answer. */
+/** Refuses an action that would leave asks open for ever. */
 export function refuseOpenAsks(daemon: Daemon, { peer_id }: PeerRecord, what: string): void {
   const open = [...inboundAsks(daemon, peer_id), ...outboundAsks(daemon, peer_id)];
   if (open.length === 0) return;

@@ -99,7 +99,7 @@ function text(status: number, body: string, headers?: Record<string, string>): W
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body };
 }
 
-/** The word and the blank after it count as they are written. */
+/** The word and the space after it must match exactly. */
 function authorize(request: WireRequest, authToken: string): void {
   const header = request.header("authorization") ?? "";
   if (!header.startsWith("Bearer ")) {

@@ -1,4 +1,4 @@
-/** JSON as this one route writes it: with blanks, and in ASCII. */
+/** JSON as this route writes it: with spaces, and in ASCII. */
 export function eventJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(eventJson).join(", ")}]`;
   if (typeof value === "object" && value !== null) {

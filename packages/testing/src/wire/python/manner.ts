@@ -15,7 +15,7 @@ import { eventJson } from "./event-json.ts";
 import { nestingOf } from "./nesting.ts";
 import { readBody, readParams } from "./params.ts";
 
-/** Levels of JSON that can be written: free-form values of a peer have 255 of their own. */
+/** The JSON levels that can be written. A peer's free-form values may have 255 levels. */
 const deepestValue = 257;
 
 /** FastAPI, behind uvicorn. */

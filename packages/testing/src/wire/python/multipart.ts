@@ -1,6 +1,6 @@
 import { Refusal } from "../../daemon/refusal.ts";
 
-/** A part of a form: a file when it has a file name, else a text. */
+/** A part of a form. It is a file if it has a file name, else a text. */
 export interface FormPart {
   readonly name: string;
   readonly filename: string | undefined;
@@ -72,7 +72,7 @@ function readParts(body: Buffer, boundary: string, charset: string): FormPart[] 
 
 const tokenCharacters = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-/** Goes through the bytes of a form. */
+/** Reads the bytes of a form. */
 class Reader {
   readonly #body: Buffer;
   readonly #delimiter: Buffer;
@@ -131,7 +131,7 @@ class Reader {
     }
   }
 
-  /** What follows a delimiter: another part, or the end; nothing, when it was none. */
+  /** What follows a delimiter: another part or the end. `undefined` if the bytes are no delimiter. */
   #endOfDelimiter(at: number): { readonly at: number; readonly isLast: boolean } | undefined {
     if (latin1(this.#body.subarray(at, at + 2)) === "--") return { at: at + 2, isLast: true };
     let end = at;
@@ -149,7 +149,7 @@ function readOptions(header: string): { value: string; options: Map<string, stri
   for (const segment of segments) {
     const equals = segment.indexOf("=");
     const key = (equals < 0 ? segment : segment.slice(0, equals)).trim().toLowerCase();
-    // The extended syntax is not for forms.
+    // Forms do not use the extended syntax.
     if (key.includes("*")) continue;
     let text = equals < 0 ? "" : segment.slice(equals + 1).trim();
     if (/^".*"$/s.test(text) && text.length > 1) {

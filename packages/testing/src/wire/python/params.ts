@@ -17,12 +17,12 @@ import type { WireRequest } from "../wire.ts";
 
 type Field = [name: string, schema: z.core.$ZodType];
 
-/** Where each parameter of an endpoint travels, and how the daemon checks it. */
+/** How each parameter of an endpoint is sent, and how the daemon checks it. */
 interface Plan {
   readonly path: readonly Field[];
   readonly query: readonly Field[];
   readonly body: readonly Field[];
-  /** Checks the whole body with the rules that are about several parameters. */
+  /** Checks the whole body with the rules for several parameters. */
   readonly whole: (value: unknown, items: ValidationItem[]) => unknown;
 }
 
@@ -128,7 +128,7 @@ function readQuery(
   }
   const before = items.length;
   const result = readFields(fields, values, ["query"], items);
-  // A missing parameter of the query has no surroundings to show.
+  // The error for a missing query parameter shows no input.
   for (let index = before; index < items.length; index++) {
     if (items[index]!.type === "missing") items[index] = { ...items[index]!, input: null };
   }
@@ -152,7 +152,7 @@ function readWholeBody(
   const known = isRecord(body) ? withoutKeys(body, ignoredFields) : body;
   const before = items.length;
   const result = plan.whole(known, items);
-  // What is shown as wrong is the body as it came.
+  // The error shows the body as it was sent.
   for (let index = before; index < items.length; index++) {
     if (items[index]!.input === known) items[index] = { ...items[index]!, input: body };
   }
@@ -207,8 +207,8 @@ function withoutKeys(
 }
 
 /**
- * The body as a text. JSON may be in UTF-16 as well. What cannot be read is refused, and the releases
- * break down over what they cannot show in an answer.
+ * The body as a text. JSON may also be in UTF-16. Unreadable JSON is refused. The releases fail with a
+ * 500 if they cannot show the bytes in an answer.
  */
 function bodyText(body: WireRequest["body"], saysJson: boolean): string {
   if (body === null) return "";
@@ -226,7 +226,7 @@ function unreadable(): Refusal {
   return new Refusal(400, { detail: "There was an error parsing the body" });
 }
 
-/** What JSON is written in, by its first bytes. */
+/** The encoding of JSON, judged by its first bytes. */
 function encodingOf([first, second, third]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
@@ -234,7 +234,7 @@ function encodingOf([first, second, third]: Uint8Array): string {
   return first !== 0 && second === 0 && third !== 0 ? "utf-16le" : "utf-8";
 }
 
-/** Half a letter of UTF-16, written as if it were a letter of UTF-8. */
+/** Whether the bytes contain a lone surrogate, encoded as if it were a character. */
 function hasEncodedSurrogate(body: Uint8Array): boolean {
   return body.some((byte, index) => byte === 0xed && (body[index + 1] ?? 0) >= 0xa0);
 }

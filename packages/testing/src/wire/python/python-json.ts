@@ -1,8 +1,8 @@
 /** Why a text is not JSON, in the words of the daemon's parser. */
 export interface JsonProblem {
-  /** What it says. */
+  /** The parser's message. */
   readonly message: string;
-  /** The index of the character where it gave up. */
+  /** The index of the character at which the parser failed. */
   readonly position: number;
 }
 
@@ -18,7 +18,7 @@ export function parsePythonJson(text: string): unknown {
   );
 }
 
-/** No text of a request begins so. */
+/** No text of a request begins like this. */
 const mark = "\u{10FFFD}number:";
 
 class Stop extends Error {

@@ -5,7 +5,7 @@ export type WantedRanges =
   | { readonly kind: "malformed"; readonly words: string }
   | { readonly kind: "unsatisfiable" };
 
-/** Ranges beyond which a request is answered with the whole file. */
+/** The most ranges of a request. With more, the whole file is sent. */
 const most = 100;
 
 /** Reads a header `range` as the releases' server does. */
@@ -41,12 +41,12 @@ function readRange(text: string, size: number): Range | undefined {
   return [start, end !== undefined && end < size ? end + 1 : size];
 }
 
-/** Numbers as the daemon's language reads them. */
+/** Numbers as Python reads them. */
 function integer(text: string): number | undefined {
   return /^[+-]?\d+(?:_\d+)*$/.test(text) ? Number(text.replaceAll("_", "")) : undefined;
 }
 
-/** The ranges in order; those that meet are one. */
+/** The ranges in order. Adjacent ranges are merged. */
 function merged(ranges: Range[]): Range[] {
   const result: Range[] = [];
   for (const [start, end] of ranges.sort(

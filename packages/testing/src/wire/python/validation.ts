@@ -28,7 +28,7 @@ type Definition = z.core.$ZodTypes["_zod"]["def"];
 
 const made = new WeakMap<Schema, Validator>();
 
-/** The validator of a request schema. The schemas are the only place with the rules. */
+/** The validator of a request schema. The rules are only in the schemas. */
 export function validatorOf(schema: Schema): Validator {
   let validator = made.get(schema);
   if (!validator) made.set(schema, (validator = withChecks(schema, make(schema))));
@@ -45,7 +45,7 @@ function make(schema: Schema): Validator {
       return (value, loc, items) => (value === null ? null : inner(value, loc, items));
     }
     case "string": {
-      // A list that forks and later releases may extend is closed to the Python daemons.
+      // The Python daemons accept only the known values, even if later releases may add some.
       const known = (definition.checks ?? []).length === 0 ? knownValues(schema) : undefined;
       return known
         ? oneOf(known)
@@ -243,7 +243,7 @@ function listOf(inner: Validator): Validator {
   };
 }
 
-/** Two lists are enumerations of the daemon's language; the others are plain literals there. */
+/** Two of the lists are enumerations in Python. The others are plain literals. */
 const enumerations: readonly string[] = [backends, peerRoles].map(String);
 
 function oneOf(values: readonly string[]): Validator {
