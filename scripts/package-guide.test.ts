@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { packageGuide } from "./package-guide.ts";
 
 const files: Record<string, string> = {
-  "src/index.ts": `export { Client, type Options } from "./client.ts";\nexport { find } from "./find.ts";`,
+  "src/index.ts": `export { Client, type Options } from "./client.ts";\nexport * from "./find.ts";`,
   "src/client.ts": `
 /** A client. It does things. */
 export class Client {

@@ -47,13 +47,15 @@ function exportsOf(entry: string, read: (path: string) => string): Exported[] {
   const { program } = parseSync(entry, read(entry));
   const own = describe(entry, read(entry), undefined);
   const others = program.body.flatMap((statement) => {
-    if (statement.type !== "ExportNamedDeclaration") return [];
+    const isAll = statement.type === "ExportAllDeclaration";
+    if (!isAll && statement.type !== "ExportNamedDeclaration") return [];
     const path = statement.source?.value;
     if (statement.exportKind === "type" || !path?.startsWith(".")) return [];
+    const file = join(dirname(entry), path);
+    if (isAll) return describe(file, read(file), undefined);
     const names = statement.specifiers.flatMap(({ exported, exportKind }) =>
       exportKind !== "type" && exported.type === "Identifier" ? [exported.name] : [],
     );
-    const file = join(dirname(entry), path);
     return describe(file, read(file), new Set(names));
   });
   return [...others, ...own];

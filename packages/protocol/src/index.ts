@@ -11,7 +11,7 @@ export {
   isIntegerSchema,
   knownValues,
 } from "./schema.ts";
-export { describeIssues } from "./issues.ts";
+export { describeIssue, describeIssues } from "./issues.ts";
 export { endpoints } from "./generated/table.ts";
 export { endpointSchemas } from "./endpoint-schemas.ts";
 export {

@@ -13,7 +13,7 @@ export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[
   return error.issues.map((issue) => {
     const where = issue.path.map(String).join(".");
     const what =
-      issue.message === byDefault ? sayIssue(issue as z.core.$ZodRawIssue) : issue.message;
+      issue.message === byDefault ? describeIssue(issue as z.core.$ZodRawIssue) : issue.message;
     return where === "" ? what : `${where} ${what}`;
   });
 }
@@ -21,8 +21,16 @@ export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[
 /** A message of zod for a schema from outside this package. */
 const byDefault = "Invalid input";
 
-/** The words for one problem. Each schema passes them to zod as its message. */
-export function sayIssue(issue: z.core.$ZodRawIssue): string {
+/**
+ * Describes one problem. Every schema of this package passes it to zod as `error`; pass it for schemas of
+ * your own, and they use the same words, whichever locale zod has.
+ *
+ * @example
+ * ```ts
+ * const checked = schema.safeParse(input, { error: describeIssue });
+ * ```
+ */
+export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return `must be ${article(issue.expected)}`;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { sayIssue } from "./issues.ts";
+import { describeIssue } from "./issues.ts";
 import * as rules from "./rules.ts";
 
 /** A string with a list of known values, which a newer daemon may extend. */
@@ -65,7 +65,7 @@ interface More<Shared> {
   readonly rules?: readonly Rule[];
 }
 
-const say = { error: sayIssue } as const;
+const say = { error: describeIssue } as const;
 
 // The functions below make every schema, so that each has its own error messages.
 

@@ -1,6 +1,7 @@
 import {
   QuestionSchema,
   backends,
+  describeIssue,
   describeIssues,
   peerRoles,
   peerStatuses,
@@ -71,9 +72,9 @@ export const seedSchema = z.strictObject({
  *
  * @throws FakeDaemonError that says what to write.
  */
-export function check(what: string, schema: z.ZodMiniType, value: unknown): void {
-  const { error } = schema.safeParse(value);
-  if (!error) return;
+export function check<Value>(what: string, schema: z.ZodMiniType<Value>, value: unknown): Value {
+  const { data, error } = schema.safeParse(value, { error: describeIssue });
+  if (!error) return data as Value;
   throw new FakeDaemonError("misuse", `${what}: ${describeIssues(error).join("; ")}`);
 }
 

@@ -1,7 +1,6 @@
-import { describeIssues } from "@repowire/protocol";
 import * as z from "zod/mini";
 
-import { duration, peerOptions } from "../checks.ts";
+import { check, duration, peerOptions } from "../checks.ts";
 import type { DaemonSettings } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -80,9 +79,7 @@ export const peerSchema = z.strictObject({
  * @throws FakeDaemonError that names the mistakes.
  */
 export function readBody<Body>(schema: z.ZodMiniType<Body>, content: string): Body {
-  const result = schema.safeParse(parsed(content));
-  if (result.success) return result.data;
-  throw new FakeDaemonError("misuse", `in the body: ${describeIssues(result.error).join("; ")}`);
+  return check("in the body", schema, parsed(content));
 }
 
 function parsed(content: string): unknown {
