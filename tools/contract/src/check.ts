@@ -1,4 +1,4 @@
-// Runs the contract against one of our targets, and prints the problems.
+// Runs the contract against one of our targets and prints the problems.
 //   node tools/contract/src/check.ts [--target fake|loopback|real] [--release 0.14.17] [--group asks] [--only text]
 //   With --save-gaps it lists the scenarios in which the fake differs from the Go daemon.
 import { writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// `pnpm contract`: runs the contract against a daemon that listens somewhere.
+// `pnpm contract`: runs the contract against a daemon that is already running.
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Gap } from "./runner/gaps.ts";
@@ -8,20 +8,20 @@ import { groups } from "./scenarios/index.ts";
 
 const usage = `usage: pnpm contract --url <url> [options]
 
-Checks whether a running Repowire daemon keeps the contract: the rules, and that each answer and
-frame is what a release said when it was recorded. Ends with 0 when it does, with 1 when it does not,
-and with 2 when nothing could be checked.
+Checks whether a running Repowire daemon keeps the contract: the rules hold, and each answer and frame
+equals the recording of its release. The exit code is 0 if it does, 1 if it does not, and 2 if nothing
+could be checked.
 
-The daemon must have no peers, and nobody may use it. In the end the contract's peers and schedules
-are removed, and its jobs cancelled. What no daemon can remove stays: uploaded files, jobs that have
-ended, and events.
+The daemon must have no peers and no other user. At the end, the contract's peers and schedules are
+removed, and its jobs are cancelled. Uploaded files, finished jobs and events stay, because no route
+removes them.
 
-  --url <url>      where the daemon listens, such as http://127.0.0.1:8377
-  --token <text>   the bearer token that it wants
-  --as <release>   compare with this release; default: the one that the daemon says it is
-  --only <text>    only scenarios whose name has this text in it, such as asks/
+  --url <url>      the daemon's address, such as http://127.0.0.1:8377
+  --token <text>   the bearer token that it requires
+  --as <release>   compare with this release; default: the one that the daemon reports
+  --only <text>    only scenarios whose name contains this text, such as asks/
   --gaps <file>    known differences: JSON, a list of {scenario, releases?, reason}
-  --list           print the names and rules of the scenarios, and run nothing
+  --list           print the names and rules of the scenarios and exit
   --json           print the whole report as JSON
 `;
 
@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   console.log(json ? JSON.stringify(report, undefined, 2) : summary(report));
   if (report.failed.length > 0) return 1;
   if (report.passed.length > 0) return 0;
-  console.error("Nothing was checked: no scenario with that name can run on this daemon.");
+  console.error("Nothing was checked, because no scenario with that name can run on this daemon.");
   return 2;
 }
 

@@ -1,4 +1,4 @@
-// Records the answers of released daemons in the scenarios again, and shows the changes.
+// Records the answers of released daemons in the scenarios again and shows the changes.
 //   node tools/contract/src/record.ts [--dry] [--release 0.14.17] [--group asks] [--only text]
 //   REPOWIRE_GO_DAEMON=/path node tools/contract/src/record.ts --release go --upstream 388076b
 import { mkdir, readFile, writeFile } from "node:fs/promises";

@@ -15,20 +15,20 @@ export interface ContractSuite {
   readonly name: string;
   readonly release: string;
   readonly skip?: string | undefined;
-  /** Why groups that need tmux are skipped where the others are not. */
+  /** Why groups that need tmux are skipped, if the others are not. */
   readonly skipTmux?: string | undefined;
   readonly gaps?: readonly Gap[];
   /**
-   * Tries a scenario that failed once more, on a daemon of its own: a real daemon waits for nobody,
-   * and a busy machine misses its moments. Default: false.
+   * Whether a failed scenario is repeated once, on its own daemon. A real daemon does not wait, and a
+   * busy machine can be too late. Default: false.
    */
   readonly again?: boolean;
   readonly open: (group: Group) => Promise<Target>;
 }
 
 /**
- * Makes a test of every scenario. Groups that need nothing of their own share one daemon, one after the
- * other; each other group runs on a daemon of its own, beside them.
+ * Makes a test of every scenario. Groups without special needs share one daemon and run one after the
+ * other. Each other group has its own daemon and runs at the same time.
  */
 export function describeContract({
   name,
@@ -48,11 +48,11 @@ export function describeContract({
       const wanted = ours.filter((group) => skipOf(group) === undefined);
       for (const group of wanted) {
         const run = Promise.withResolvers<Verdict[]>();
-        // A test of the group may come to it only later.
+        // A test may await this only later.
         run.promise.catch(() => {});
         runs.set(group, run);
       }
-      // What lasts longest begins first, and the rest runs beside it.
+      // The longest groups start first, and the others run beside them.
       const alone = wanted
         .filter((group) => !sharesDaemon(group))
         .toSorted((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0));

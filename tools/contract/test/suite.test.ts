@@ -140,7 +140,7 @@ describe("a whole run", () => {
       "FAILED acks/bare-re-ack-is-200: A second bare ack of a closed ask succeeds",
     );
     const { skipped } = await runContract({ url: daemon, only: "queue-off/" });
-    expect(skipped[0]?.reason).toBe("it needs a daemon with settings of its own");
+    expect(skipped[0]?.reason).toBe("it needs a daemon with its own settings");
   });
 
   test("fails for a gap that names no scenario", async () => {
@@ -213,9 +213,7 @@ describe("a daemon at an address", () => {
     const server = createServer((_request, response) => response.end('{"status":"ok"}'));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    await expect(urlTarget(`http://127.0.0.1:${port}`)).rejects.toThrow(
-      /say which one it is with --as/,
-    );
+    await expect(urlTarget(`http://127.0.0.1:${port}`)).rejects.toThrow(/pass it with --as/);
     server.close();
   });
 });

@@ -56,12 +56,12 @@ await step("the parser of AsyncAPI", async () => {
 
 const folder = mkdtempSync(join(root, "generated-clients-"));
 try {
-  await step("what openapi-typescript generates compiles", async () => {
+  await step("the output of openapi-typescript compiles", async () => {
     const document = JSON.parse(readFileSync(openApi, "utf8")) as never;
     writeFileSync(join(folder, "types.ts"), astToString(await openapiTypeScript(document)));
     return compile("types.ts");
   });
-  await step("what orval generates compiles", async () => {
+  await step("the output of orval compiles", async () => {
     const target = join(folder, "orval.ts");
     await generate({
       input: { target: openApi },

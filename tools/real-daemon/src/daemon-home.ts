@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface DaemonHome {
   readonly folder: string;
   readonly tmuxFolder: string;
-  /** Whether it was made for this daemon and is removed with it. */
+  /** Whether it is temporary and is removed with the daemon. */
   readonly temporary: boolean;
 }
 

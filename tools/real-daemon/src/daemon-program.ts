@@ -69,7 +69,7 @@ async function goProgram(): Promise<DaemonProgram> {
   };
 }
 
-/** A port that nobody listens on: the Go daemon takes 0 for its default. */
+/** A free port. The Go daemon would take 0 for its default port. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -27,7 +27,7 @@ const FOUNDATION = [
   "starlette==1.7.0",
   "pydantic==2.13.5",
   "uvicorn==0.54.0",
-  // For attachments: the daemon needs it and does not list it.
+  // Attachments need it, but the daemon's package does not list it.
   "python-multipart",
 ];
 

@@ -9,7 +9,7 @@ export async function runCommand(
 ): Promise<number> {
   let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => child?.kill(signal);
-  // In a terminal Ctrl-C reaches the command directly. Many commands treat a second one as "at once".
+  // In a terminal Ctrl-C reaches the command directly. Many commands stop at once at a second one.
   const forwardInterrupt = process.stdin.isTTY ? () => {} : forward;
   // Before the start, because the command may send a signal early.
   process.on("SIGINT", forwardInterrupt).on("SIGTERM", forward).on("SIGHUP", forward);

@@ -1,5 +1,5 @@
 // Runs the examples on the Go daemon that REPOWIRE_GO_DAEMON names, asks a quick peer 200 times, and
-// writes down what came of it for the page about fidelity.
+// saves the outcomes for docs/fidelity.md.
 //   node --conditions=@repowire/source tools/contract/src/examples/run.ts
 import { spawn } from "node:child_process";
 import { once } from "node:events";

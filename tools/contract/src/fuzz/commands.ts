@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-/** Which of the few peers of a sequence; where there is none of that number, a stranger. */
+/** The number of a peer in a sequence. A number without a peer means an unknown name. */
 const who = fc.nat({ max: 4 });
-/** Which of the asks so far, counted from the last one. */
+/** The number of an ask, counted from the last one. */
 const which = fc.nat({ max: 3 });
-/** Whether a peer is named by its id, by its display name, or as nobody is. */
+/** Whether a peer is named by its id, by its display name, or by an unknown name. */
 const by = fc.constantFrom("id", "id", "name", "name", "nobody");
 const text = fc.constantFrom(
   "hello",
@@ -203,7 +203,7 @@ export type Command = ValueOf<(typeof commands)[keyof typeof commands]>;
 
 type ValueOf<Of> = Of extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** How often a command is drawn; what makes others interesting comes often. */
+/** How often a command is drawn. Commands that prepare others are drawn more often. */
 const weights: Partial<Record<keyof typeof commands, number>> = {
   register: 6,
   connect: 6,
@@ -221,7 +221,7 @@ const any = fc.oneof(
   })),
 );
 
-/** A sequence begins with some peers, or nothing would ever arrive. */
+/** A sequence begins with some peers, because otherwise no message would arrive. */
 export const sequences: fc.Arbitrary<Command[]> = fc
   .tuple(
     fc.array(commands.register as fc.Arbitrary<Command>, { minLength: 1, maxLength: 4 }),

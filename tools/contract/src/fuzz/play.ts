@@ -273,7 +273,7 @@ export class Play {
     player.socket = undefined;
   }
 
-  /** Takes what has come to the sockets, and notes which of them the daemon has closed. */
+  /** Takes the frames that the sockets received, and notes which sockets the daemon closed. */
   async #look(): Promise<void> {
     if (this.#sockets.size === 0) return;
     await this.#stage.settle(...this.#sockets);
@@ -326,7 +326,7 @@ export class Play {
   }
 }
 
-/** Without the keys that have no value. */
+/** A copy without the keys that have no value. */
 function clean(object: Record<string, unknown>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined),

@@ -13,10 +13,10 @@ export interface Flip {
   readonly after: string;
 }
 
-/** Files that contain no rules of the daemon. */
+/** Files without rules of the daemon. */
 const MACHINERY = /^(daemon|ids|lifecycle|nulls|routes|state|time)\.ts$/;
 
-/** The replacements. Each place in each line is one flip. */
+/** The replacements. Each match in each line is one flip. */
 const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
   [/ === /g, " !== "],
   [/ !== /g, " === "],
@@ -46,7 +46,7 @@ export function findFlips(folder: string): Flip[] {
 }
 
 function flipsOf(file: string, text: string): Flip[] {
-  // What is there when the types are gone; each line stays where it is.
+  // The code without its types. Each line keeps its place.
   const running = stripTypeScriptTypes(text).split("\n");
   return text.split("\n").flatMap((before, index) => {
     if (running[index]?.trim() === "") return [];
@@ -67,7 +67,7 @@ function flipsOf(file: string, text: string): Flip[] {
   });
 }
 
-/** A condition that is negated as a whole needs parentheses of its own; simple ones do without. */
+/** A negated condition needs parentheses, unless it is simple. */
 function close(to: string, line: string, { index, 0: found }: RegExpMatchArray): string {
   if (to !== "if (!") return to;
   const rest = line.slice((index ?? 0) + found.length);

@@ -1,5 +1,5 @@
-// Runs the contract against the fake of this folder, and ends with 1 at the first scenario that fails:
-// mutant.ts [group …], with the groups that are tried before the others, the first of them last.
+// Runs the contract against the fake of this folder. Ends with 1 at the first scenario that fails.
+// Usage: mutant.ts [group …]. The named groups run first, the last named group before the others.
 import { checkGroup } from "../runner/check-group.ts";
 import { problemsBesideGaps } from "../runner/gaps.ts";
 import { groups } from "../scenarios/index.ts";
@@ -7,7 +7,7 @@ import { fakeGaps } from "../targets/fake-gaps.ts";
 import { openFakeTarget } from "../targets/fake-target.ts";
 import { releases } from "../targets/releases.ts";
 
-// A broken rule may break a promise that nobody waits for: that is noticed as well.
+// An inverted rule may reject a promise that nobody awaits. That counts as noticed too.
 process.on("unhandledRejection", (reason) => caught("an unhandled rejection", String(reason)));
 
 const order = groups.toSorted((left, right) => turn(right.name) - turn(left.name));
@@ -30,7 +30,7 @@ function caught(by: string, problem: string): never {
   process.exit(1);
 }
 
-/** How soon a group is tried: the last that was named is the first. */
+/** The priority of a group. The group that was named last comes first. */
 function turn(group: string): number {
   return process.argv.lastIndexOf(group);
 }

@@ -1,6 +1,6 @@
-// Inverts rules of the fake, one at a time, and checks whether the contract notices.
+// Inverts the rules of the fake, one at a time, and checks whether the contract notices.
 //   node tools/contract/src/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95] [--save]
-// Without --flips, all of them; only such a run is saved.
+// Without --flips it runs all flips; only such a run is saved.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -23,7 +23,7 @@ import { findFlips, type Flip } from "./flips.ts";
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const TESTING = join(ROOT, "packages/testing");
 const CONTRACT = join(ROOT, "tools/contract");
-/** Longer than the whole contract takes, because an inverted rule may wait for ever. */
+/** Longer than the whole contract. An inverted rule may wait for ever. */
 const LIMIT = 120_000;
 
 const { values } = parseArgs({
@@ -46,7 +46,7 @@ const all = findFlips(join(TESTING, "src/daemon")).filter(
 );
 const flips = draw(all, Number(values.flips), Number(values.seed));
 const survivors: Flip[] = [];
-/** The groups that noticed flips of a file, the latest last: they are tried first. */
+/** The groups that noticed flips of a file, the latest last. They run first. */
 const noticedBy = new Map<string, Set<string>>();
 let done = 0;
 
@@ -87,7 +87,7 @@ async function lane(): Promise<void> {
       );
     }
     const { noticed, by } = await runMutant(folder, []);
-    if (noticed) throw new Error(`Nothing is flipped yet, and the contract fails already: ${by}`);
+    if (noticed) throw new Error(`The contract fails before anything is flipped: ${by}`);
     for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
   } finally {
     rmSync(folder, { recursive: true });
@@ -145,7 +145,7 @@ async function runMutant(
   return { noticed: code !== 0, by };
 }
 
-/** Draws some, the same for the same seed. */
+/** Draws some of the flips. The same seed draws the same flips. */
 function draw<Element>(from: readonly Element[], count: number, seed: number): Element[] {
   let state = seed;
   const next = (): number => {

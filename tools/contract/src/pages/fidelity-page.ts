@@ -80,7 +80,7 @@ function failure(thrown: unknown): string {
   return `throws ${String(name ?? "an error")}${why && ` (${why})`}`;
 }
 
-/** What came of the examples on the Go daemon, if they were run. */
+/** The outcomes of the examples on the Go daemon, if they were run. */
 function examplesOnGo(): string[] {
   const { examplesOnGo: measured } = readMeasurements();
   if (!measured) return [];
@@ -94,13 +94,13 @@ function examplesOnGo(): string[] {
   return [
     `## The examples on the Go daemon
 
-What came of each story of [\`apps/examples\`](../apps/examples) on the Go daemon of July 2026 (${date}).
+The outcome of each story of [\`apps/examples\`](../apps/examples) on the Go daemon of July 2026 (${date}).
 \`own-test-suite\`, \`python-suite\` and \`shared-schemas\` use no real daemon.
 
 ${table(["Example", "Seen"], Object.entries(stories))}
 
-A program asks a peer that answers at once, again and again. This is how often \`reply()\` gave which
-status. [What \`reply()\` returns](replies.md) says why, and how a current Go daemon differs.
+A program asks a peer that answers at once, many times. The table counts the statuses that \`reply()\`
+returned. [What \`reply()\` returns](replies.md) says why, and how a current Go daemon differs.
 
 ${table(["Asked by", "Seen"], counts)}`,
   ];

@@ -6,16 +6,18 @@ export interface Measurements {
   readonly fuzz?: Readonly<Record<string, { date: string; sequences: number; seed: number }>>;
   readonly examplesOnGo?: {
     readonly date: string;
-    /** What came of each story. */
+    /** The outcome of each story. */
     readonly stories: Readonly<Record<string, string>>;
-    /** By who asked a peer that answers at once: how often `reply()` gave which status. */
+    /**
+     * How often `reply()` returned which status, by the kind of asker. The asked peer answers at once.
+     */
     readonly asks: Readonly<Record<string, Readonly<Record<string, number>>>>;
   };
   readonly mutation?: {
     readonly date: string;
     readonly flips: number;
     readonly noticed: number;
-    /** `file: the line as it is`, a line each. */
+    /** Each is `file: the unchanged line`. */
     readonly survivors: readonly string[];
   };
 }

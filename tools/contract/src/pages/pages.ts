@@ -10,7 +10,7 @@ export const pages: Readonly<Record<string, () => Promise<string>>> = {
   "packages/testing/COMPATIBILITY.md": compatibilityPage,
 };
 
-/** The text of a page as it lies in the repository. */
+/** The text of a page in the repository. */
 export function readPage(path: string): Promise<string> {
   return readFile(new URL(path, root), "utf8");
 }

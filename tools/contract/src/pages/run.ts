@@ -1,4 +1,4 @@
-// Writes the pages that are made of the scenarios and the recordings.
+// Writes the pages that are made from the scenarios and the recordings.
 import { writePages } from "./pages.ts";
 
 await writePages();

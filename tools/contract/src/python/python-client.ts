@@ -10,24 +10,24 @@ import { References } from "../stage/references.ts";
 const SCRIPT = join(import.meta.dirname, "every_method.py");
 
 export interface PythonRun {
-  /** What the released client was told, and made of it, with references in place of ids. */
+  /** The answers that the released client got and its results, with references in place of ids. */
   readonly lines: readonly JsonObject[];
-  /** Public methods of the client that the script forgot. */
+  /** Public methods of the client that the script did not call. */
   readonly neverCalled: unknown;
-  /** Public methods that only ever raised, so that nobody saw what they return. */
+  /** Public methods that always raised, so their results were never seen. */
   readonly neverReturned: unknown;
 }
 
 export interface PythonRunOptions {
   readonly url: string;
-  /** Where the script may try to spawn. */
+  /** The folder in which the script may try to spawn. */
   readonly folder: string;
   readonly words?: Readonly<Record<string, string>> | undefined;
-  /** Makes a session of the agent that was spawned in this window: what the script asks for. */
+  /** Makes a session of the agent that was spawned in this window. The script asks for it. */
   readonly makeSession?: (tmux_session: string) => Promise<JsonObject>;
 }
 
-/** Has the released package's own client call every method that it has. */
+/** Calls every method of the released package's own client. */
 export async function runPythonClient(
   release: string,
   { url, folder, words = {}, makeSession }: PythonRunOptions,
@@ -44,7 +44,7 @@ export async function runPythonClient(
     const line = JSON.parse(text) as JsonObject;
     lines.push(line);
     if (!("wants" in line)) continue;
-    // Without an answer the script must not wait for one.
+    // The script waits for an answer, so it must end if there is none.
     const given = await makeSession?.(String(line["tmux_session"])).catch((error: unknown) => {
       child.kill();
       throw error;

@@ -15,5 +15,5 @@ export async function startServe(release: string): Promise<{ url: string; stop: 
     const { url } = JSON.parse(line) as { url: string };
     return { url, stop: () => child.kill() };
   }
-  throw new Error("the command ended before it said its address");
+  throw new Error("the command ended before it printed its address");
 }

@@ -1,4 +1,4 @@
-/** A barrier: its users go on together once all that remain have arrived. */
+/** A barrier. Its users continue together when all remaining users have arrived. */
 export class Barrier {
   readonly #action: () => Promise<void>;
   #present = 0;

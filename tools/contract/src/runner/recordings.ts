@@ -14,7 +14,7 @@ export interface Recording {
   readonly scenarios: Readonly<Record<string, readonly Entry[]>>;
 }
 
-/** Where the recording of a group lies. */
+/** The path of a group's recording. */
 export function recordingFile(release: string, group: string): URL {
   return new URL(`../../recordings/${release}/${group}.json`, import.meta.url);
 }

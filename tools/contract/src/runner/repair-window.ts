@@ -17,11 +17,11 @@ export class RepairWindow {
   private constructor(target: Target) {
     this.#target = target;
     this.forget();
-    // As if it had just repaired, so that our first repair certainly happens.
+    // Assumes that the daemon has just repaired, so that our first repair certainly happens.
     if (target.ranBefore) this.#repairedAt = target.clock.now();
   }
 
-  /** The window of a target. There is one for each target. */
+  /** The window of a target. Each target has one. */
   static of(target: Target): RepairWindow {
     const window = RepairWindow.#windows.get(target) ?? new RepairWindow(target);
     RepairWindow.#windows.set(target, window);

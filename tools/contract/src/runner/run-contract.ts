@@ -111,7 +111,9 @@ async function unrecordedIn(
   return (await Promise.all(lists)).flat();
 }
 
-/** Says once that a release has no recording, because passing would look like an agreement with it. */
+/**
+ * Reports once that a release has no recording. Otherwise passing would look like agreement with it.
+ */
 function logUnrecorded(
   unrecorded: Names,
   wanted: readonly (readonly [Group, Names])[],
@@ -125,6 +127,6 @@ function logUnrecorded(
 }
 
 function whyNot({ config, needs }: Group): string | undefined {
-  if (config) return "it needs a daemon with settings of its own";
+  if (config) return "it needs a daemon with its own settings";
   return needs ? `it needs ${needs.join(" and ")}` : undefined;
 }

@@ -84,7 +84,7 @@ export const agentRestarts: Group = {
         const session = "11111111-2222-4333-8444-777777777779";
         const { peer_id } = await spawnResumable(stage, "app", session);
         const route = `/peers/${peer_id}/restart`;
-        // Which windows come of it is chance.
+        // The resulting windows are a matter of chance.
         const both = await Promise.all(
           [1, 2].map(() => stage.caller.quietly("POST", route, { body: {} })),
         );
@@ -118,7 +118,7 @@ export const agentRestarts: Group = {
     },
     {
       id: "restart-proves-the-pane",
-      rule: "A pane that the daemon did not open is not restarted, even if the session is known. A peer whose pane is gone is restarted if it is offline.",
+      rule: "A pane that the daemon did not open is not restarted, even if the session is known. An offline peer whose pane is gone is restarted.",
       on: "python",
       async steps(stage) {
         const { register, post, target, folder } = stage;

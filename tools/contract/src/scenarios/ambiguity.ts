@@ -3,7 +3,7 @@ import type { Stage } from "../stage/stage.ts";
 
 const NAME = "twin-claude-code";
 
-/** Two connected peers of one name, each in a circle of its own; the scenario's own has neither. */
+/** Two connected peers of one name in two circles. Neither is in the scenario's own circle. */
 async function twins({ socket, circle, path }: Stage) {
   const one = await socket("twin", { circle: `${circle}-a` }, "injected");
   const two = await socket(

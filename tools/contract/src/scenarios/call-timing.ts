@@ -2,7 +2,7 @@ import type { JsonObject } from "../stage/json.ts";
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** Makes a call, and gives up as soon as `until` has happened. */
+/** Makes a call and gives up as soon as `until` resolves. */
 async function giveUp(
   { caller }: Stage,
   path: string,
@@ -18,7 +18,7 @@ async function giveUp(
 
 export const callTiming: Group = {
   name: "call-timing",
-  title: "Calls that are given up, repeated, or made at the same time",
+  title: "Abandoned, repeated and concurrent calls",
   scenarios: [
     {
       id: "given-up-notification",
@@ -129,7 +129,7 @@ export const callTiming: Group = {
         const answers = await Promise.all(
           [1, 2, 3].map(() => caller.quietly("POST", "/answer", { body })),
         );
-        // Which of the three it is, is chance.
+        // Which of the three wins is a matter of chance.
         note(
           "answers",
           "are",

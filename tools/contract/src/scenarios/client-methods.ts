@@ -14,7 +14,7 @@ async function two({ recordedClient, socket, path, circle }: Stage) {
   return { client, me, worker };
 }
 
-/** Lets a call be refused; the transcript shows how. */
+/** Makes a call that must be refused. The transcript shows how. */
 async function refused(call: Promise<unknown>): Promise<void> {
   const refusal = await call.then(
     () => undefined,

@@ -37,7 +37,7 @@ export const daemonRestarts: Group = {
         const path = await folder("kept");
         const me = await peer("me", { path });
         const { peer_id } = me;
-        // Longer than the other scenarios take until all restart together.
+        // Longer than the time until all scenarios restart together.
         const body = { to_peer: peer_id, text: "ping?", timeout: 3_600 };
         const asking = caller.quietly("POST", "/query", { body }).catch(() => {});
         await me.receives({ type: "query" });

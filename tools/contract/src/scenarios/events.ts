@@ -1,6 +1,6 @@
 import type { Group } from "../runner/scenario.ts";
 
-/** Milliseconds of real time for what a stream has to say at once. */
+/** Real milliseconds in which a stream must send what it has. */
 const PATIENCE = 5_000;
 
 export const events: Group = {
@@ -199,7 +199,7 @@ export const events: Group = {
           const query = `since=${id}&last_event_id=${id}&types=ask`;
           const response = await fetch(`/events/stream?${query}`, {
             headers: { "last-event-id": id },
-            // A stream that never says what is waited for must not hold the suite for ever.
+            // If the awaited event never comes, the stream must not block the suite for ever.
             signal: AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE)]),
           });
           const reader = (response.body ?? new ReadableStream())

@@ -2,7 +2,7 @@ import type { JsonObject } from "../stage/json.ts";
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** Sends a first frame that the daemon refuses, and sees how. */
+/** Sends a first frame that the daemon refuses, and checks how. */
 async function refused(stage: Stage, frame: JsonObject, code: number): Promise<void> {
   const { circle, path } = stage;
   const usual = {
@@ -18,7 +18,7 @@ async function refused(stage: Stage, frame: JsonObject, code: number): Promise<v
   await socket.ends(code);
 }
 
-/** Sends a first frame that breaks the connection without a word. */
+/** Sends a first frame that breaks the connection without a close frame. */
 async function dropped(stage: Stage, frame: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const socket = await stage.rawSocket("me").opened();
   socket.send(frame);

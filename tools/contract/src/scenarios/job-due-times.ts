@@ -4,7 +4,8 @@ import { delivered } from "./job-steps.ts";
 export const jobDueTimes: Group = {
   name: "job-due-times",
   title: "Jobs with an unreadable due time",
-  // Until it starts anew, the daemon runs no job by itself afterwards: nothing for one of somebody.
+  // The daemon runs no job by itself until it is restarted, so the group must not use somebody's
+  // daemon.
   needs: ["restart"],
   // No job runs afterwards, so this group cannot share a daemon with other groups.
   config: () => ({}),
@@ -25,7 +26,7 @@ export const jobDueTimes: Group = {
       },
     },
     {
-      // It is the last one, because no job runs on this daemon afterwards.
+      // The last scenario, because no job runs on this daemon afterwards.
       id: "bad-time-jams-all-jobs",
       rule: "An invalid due time is stored unchanged. From then on no job is sent by itself. Every job but that one still runs on request.",
       on: "python",

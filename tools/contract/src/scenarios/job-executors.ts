@@ -2,7 +2,7 @@ import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 import { farOff, runNow } from "./job-steps.ts";
 
-/** Waits until a job was looked at, and shows what came of it. */
+/** Waits until the daemon has handled a job, and returns its state. */
 async function outcome(stage: Stage, id: string): Promise<void> {
   await stage.eventually("the job to be looked at", async () => {
     const { body } = await stage.caller.quietly("GET", `/jobs/${id}`);
@@ -18,7 +18,7 @@ export const jobExecutors: Group = {
   scenarios: [
     {
       id: "assigned-within-its-target",
-      rule: "A job may name its peer only in its target.",
+      rule: "A job may name its peer in its target alone.",
       async steps(stage) {
         const { peer, post, circle } = stage;
         const worker = await peer("worker");
@@ -50,7 +50,7 @@ export const jobExecutors: Group = {
     },
     {
       id: "ask-that-does-not-arrive",
-      rule: "If the ask of a job does not arrive, the job fails, reports why, and leaves no ask open.",
+      rule: "If the ask of a job does not arrive, the job fails with the reason and leaves no ask open.",
       async steps(stage) {
         const { peer, register, post, get, circle } = stage;
         const alone = await register("alone");

@@ -49,7 +49,7 @@ export const jobOutcomes: Group = {
           for (const _lease of leases) {
             ids.push((await post("/jobs", { ...body, title: state })).text("job_id"));
           }
-          // Until the daemon has looked at the new ones.
+          // Waits until the daemon has handled the new jobs.
           await sleep(100);
           for (const [index, lease_until] of leases.entries()) {
             const attempts = [{ attempt_id: "mine", status: "dispatching" }];

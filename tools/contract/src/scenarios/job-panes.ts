@@ -4,7 +4,7 @@ import type { Stage } from "../stage/stage.ts";
 import { delivered, runNow } from "./job-steps.ts";
 import { harmlessCommands, hasPane } from "./spawned-peer.ts";
 
-/** The pane that the daemon has opened in a folder for a job. */
+/** The pane that the daemon opened in a folder for a job. */
 async function paneOf({ target, circle, eventually }: Stage, name: string) {
   const tmux_session = `${circle}:${name}`;
   const find = async () =>
@@ -13,17 +13,17 @@ async function paneOf({ target, circle, eventually }: Stage, name: string) {
   return { tmux_session, pane_id: (await find())?.pane_id ?? "" };
 }
 
-/** Makes a job in a folder, has it spawned, and registers and connects a peer in its pane. */
+/** Creates a job in a folder, waits for its pane, and connects a peer in the pane. */
 async function spawnedJob(stage: Stage, name: string, more: JsonObject = {}) {
   const { post, circle, socket } = stage;
-  // Without any window tmux would end, and could not be asked.
+  // This window keeps tmux alive, so that its panes can be listed.
   const other = { path: await stage.folder("other"), backend: "codex", circle };
   (await post("/spawn", other)).is(200);
   const path = await stage.folder(name);
   const body = { circle, prompt: "x", path, backend: "claude-code", ...more };
   const id = (await post("/jobs", body)).is(200).text("job_id");
   const pane = await paneOf(stage, name);
-  // Peers elsewhere are not the one that it waits for.
+  // The job must ignore peers elsewhere.
   await stage.register("bystander", { path });
   await stage.register("neighbour", { pane_id: "%7921" });
   const worker = await socket(name, { path, ...pane }, "injected");
@@ -53,7 +53,7 @@ export const jobPanes: Group = {
         (await get(`/peers/${worker.peer_id}`)).is(404);
         (await patch(`/jobs/${id}`, { state: "completed", attempt_id })).is(200);
         (await get(`/jobs/${id}/result`)).is(200);
-        // The daemon still counts the pane as its own, no matter which peer claims it.
+        // The pane stays the daemon's own, no matter which peer claims it.
         const { peer_id } = await stage.register("late", { pane_id });
         const kill = await stage.post("/kill-peer", { peer_identifier: peer_id });
         kill.is(stage.since("0.14.18") ? 500 : 200);

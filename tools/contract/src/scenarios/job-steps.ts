@@ -2,10 +2,10 @@ import type { JsonObject } from "../stage/json.ts";
 import type { PeerActor } from "../stage/peer-actor.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** A moment that is far off: the daemon does not run such a job by itself. */
+/** A moment so far in the future that the daemon does not run such a job by itself. */
 export const farOff = "2999-01-01T00:00:00+00:00";
 
-/** Waits, unseen in the transcript, until a job counts as delivered. */
+/** Waits until a job counts as delivered. The transcript does not show this. */
 export function delivered(
   { eventually, caller }: Pick<Stage, "eventually" | "caller">,
   id: string,
@@ -16,7 +16,7 @@ export function delivered(
   });
 }
 
-/** Makes a job that is not due, has it run now, and takes its ask in at the worker. */
+/** Creates a job that is not due, runs it now, and reads its ask at the worker. */
 export async function runNow(
   { post, circle }: Stage,
   worker: PeerActor,

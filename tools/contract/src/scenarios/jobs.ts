@@ -30,7 +30,7 @@ export const jobs: Group = {
     },
     {
       id: "later-job-stays-away",
-      rule: "A job that is due later stays away while another one is run.",
+      rule: "Running a job on request does not send a job that is due later.",
       async steps({ peer, register, post, get, settle, must, eventually, caller, circle }) {
         const worker = await peer("worker");
         await register("other");

@@ -1,6 +1,6 @@
 import type { Group } from "../runner/scenario.ts";
 
-/** Longer than anything here takes. */
+/** Longer than any step here. */
 const patience = { timeout: 10_000 };
 
 export const livePeers: Group = {
@@ -16,7 +16,7 @@ export const livePeers: Group = {
         worker.onAsk(({ from_peer, text }) => `${from_peer} asks: ${text}`);
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "Which port?" });
         note("asker", "reads", await ask.reply(patience));
-        // The daemon closes the ask after the asker's receipt, and so after the asker has read it.
+        // The daemon closes the ask only after the asker's receipt.
         await eventually("the ask to be closed", async () => {
           const query = { peer_id: worker.peer_id };
           const { body } = await caller.quietly("GET", "/asks/pending", { query });

@@ -1,7 +1,7 @@
 import type { Group } from "../runner/scenario.ts";
 import { homeOf } from "./spawned-peer.ts";
 
-/** One line has words of the message in it, the other none. */
+/** Only one of the lines shares words with the message. */
 const MEMORY = "# Notes\n\n- The harbour opens at seven.\n- Ducks like bread.\n";
 
 export const orchestratorNotes: Group = {

@@ -135,7 +135,7 @@ export const otherRoutes: Group = {
         await post(`/peers/${peer_id}/rehook`, {});
         await post(`/peers/${peer_id}/switch-backend`, { new_backend: "codex" });
         (await post("/kill-peer", { peer_identifier: peer_id })).is(200, { tmux_killed: null });
-        // A machine that is not known counts as another one for a switch only.
+        // An unknown machine counts as another machine only for a switch.
         const unknown = await register("unknown", { machine: "unknown" });
         for (const [route, body] of [
           ["restart", { dry_run: true }],

@@ -5,7 +5,7 @@ export const repairs: Group = {
   title: "Lazy repair",
   config: () => ({
     peer_reap_ttl_seconds: 3,
-    // More than the time between two repairs, and less than twice as much.
+    // Longer than the time between two repairs, and less than twice as long.
     prune_max_age_hours: 45 / 3600,
     stale_busy_timeout_seconds: 10,
   }),
@@ -181,13 +181,13 @@ export const repairs: Group = {
     {
       id: "old-asks-are-dropped",
       rule: "A repair drops asks that are too old. Their ids are then unknown.",
-      // Earlier releases have no other scenario here that lasts as long.
+      // Earlier releases have no other scenario of this length here.
       since: "0.15.3",
       async steps({ peer, repair, get }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
         const pending = { peer_id: worker.peer_id };
-        // An ask before that would bring the first repair about while others still connect.
+        // An earlier ask would start the first repair while other peers still connect.
         await repair();
         const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
         await worker.receives();

@@ -1,6 +1,6 @@
 import type { Group } from "../runner/scenario.ts";
 
-/** Cron lines, and what is true of every moment that they mean, in UTC. */
+/** Cron lines with a condition that holds at each of their moments, in UTC. */
 const LINES: readonly (readonly [string, (moment: Date) => boolean])[] = [
   ["* * * * *", (moment) => moment.getUTCSeconds() === 0],
   ["*/15 * * * *", (moment) => moment.getUTCMinutes() % 15 === 0],
@@ -86,7 +86,8 @@ export const scheduleTimes: Group = {
           ["2999-W01T10:00", "2998-12-31T10:00:00+00:00"],
           ["2999-W01-10", "2998-12-31T10:00:00+00:00"],
           ["2999W011T10", "2998-12-31T10:00:00+00:00"],
-          // Whatever one character is between the day and the time, even one of a day.
+          // Any single character may separate the day and the time, even one that could belong to a
+          // day.
           ["2999-W01-10:00", "2998-12-31T10:00:00+00:00"],
           ["2999W01T00:00", "2998-12-31T00:00:00+00:00"],
           ["2999W0110230", "2998-12-31T02:30:00+00:00"],

@@ -1,7 +1,7 @@
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** A connected peer and the id of the session that it is bound to. */
+/** A connected peer and the id of its session. */
 async function boundPeer(stage: Stage) {
   const me = await stage.peer("me");
   const answer = await stage.post("/notify", {

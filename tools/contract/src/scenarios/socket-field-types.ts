@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../stage/json.ts";
 import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** Sends a first frame with one odd field, and sees what comes of it. */
+/** Sends a first frame with one odd field, and checks the outcome. */
 async function connects(
   stage: Stage,
   field: string,
@@ -20,7 +20,7 @@ async function connects(
   );
 }
 
-/** No value for Python, and none of the right type. */
+/** Empty values for Python, and full values, of wrong types. */
 const EMPTY: readonly Json[] = [[], {}, 0, false];
 const FULL: readonly Json[] = [["x"], { x: 1 }, 5, true];
 

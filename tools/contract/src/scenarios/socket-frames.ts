@@ -192,7 +192,7 @@ export const socketFrames: Group = {
         await settle(me);
         (await get(`/peers/${me.peer_id}`)).is(200, { ws_connected: true });
         me.send(frame(16 * 1024 * 1024 + 1));
-        // With 1009, which is lost when the daemon hangs up before the frame is written.
+        // The code is 1009, unless the daemon hangs up before it has written the close frame.
         await me.isCutOff();
         (await get(`/peers/${me.peer_id}`)).is(200, { ws_connected: false });
       },

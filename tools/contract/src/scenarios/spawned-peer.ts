@@ -3,7 +3,7 @@ import type { Group } from "../runner/scenario.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Target } from "../targets/target.ts";
 
-/** What the daemon may spawn in these groups: nothing that does anything. */
+/** The commands that the daemon may spawn in these groups. They have no effect. */
 export const harmlessCommands: NonNullable<Group["config"]> = (folder) => ({
   spawn: {
     commands: { "claude-code": "cat", codex: "sleep 600", antigravity: "sleep 601" },
@@ -12,7 +12,7 @@ export const harmlessCommands: NonNullable<Group["config"]> = (folder) => ({
   },
 });
 
-/** Spawns a pane, and registers a peer for it as an agent's own hook would. */
+/** Spawns a pane and registers a peer for it, as an agent's own hook would. */
 export async function spawnPeer(stage: Stage, name: string, more: JsonObject = {}) {
   const { post, circle } = stage;
   const path = await stage.folder(name);
@@ -53,7 +53,7 @@ export function homeOf({ words = {} }: Target): string {
   return Object.keys(words).find((text) => words[text] === "<home>") ?? "";
 }
 
-/** Where the agent keeps a session of a folder. */
+/** The file in which the agent keeps a session of a folder. */
 export function sessionFile(target: Target, path: string, session: string): string {
   return `${homeOf(target)}/.claude/projects/${path.replaceAll("/", "-")}/${session}.jsonl`;
 }

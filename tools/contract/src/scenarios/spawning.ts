@@ -119,7 +119,7 @@ export const spawning: Group = {
       rule: "A peer in a pane is online without a connection as long as the pane exists.",
       ruleOf: "python",
       async steps(stage) {
-        // Started anew, the daemon repairs when it is asked to, and not half a minute later.
+        // After a restart the daemon repairs at the next call, and not half a minute later.
         await stage.crash();
         const { peer_id } = await spawnPeer(stage, "app");
         const dying = await spawnPeer(stage, "dying");

@@ -67,7 +67,7 @@ export const waits: Group = {
       async steps(stage) {
         const { route, peer_id, worker, correlation_id } = await openAsk(stage);
         const waiting = stage.post(route, { peer_id, timeout_seconds: 20 });
-        // Not known from outside: whether the wait has begun. A second one that has ended shows it.
+        // When a second wait has ended, the first has certainly begun.
         await stage.post(route, { peer_id, timeout_seconds: -1 });
         (await worker.ack(correlation_id, { message: "now" })).is(200);
         (await waiting).is(200, { status: "resolved", reply: "now" });

@@ -63,7 +63,7 @@ export class EventReader {
     const deadline = AbortSignal.timeout(PATIENCE);
     const late = new Promise<never>((_resolve, reject) => {
       deadline.addEventListener("abort", () => {
-        reject(new ContractFailure(`the event stream said nothing more after "${this.#buffer}"`));
+        reject(new ContractFailure(`the event stream sent nothing more after "${this.#buffer}"`));
       });
     });
     late.catch(() => {});

@@ -1,4 +1,4 @@
-/** What travels as JSON. */
+/** A JSON value. */
 export type Json =
   | null
   | boolean
@@ -7,7 +7,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** An object as JSON has it. */
+/** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
 export function isJsonObject(value: unknown): value is JsonObject {

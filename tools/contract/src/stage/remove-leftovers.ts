@@ -32,9 +32,10 @@ export async function removeLeftovers(
 async function cancel(caller: Caller, id: string): Promise<void> {
   const answer = await caller.quietly("POST", `/jobs/${id}/cancel`, { body: {} });
   const state = answer.at("status", "state");
-  // What recurs has other states, and is over when it is cancelled.
+  // Recurring jobs have other states and are over when they are cancelled.
   if (!isJobState(state) || isFinalJobState(state)) return;
-  // Who was given it would say that it is cancelled, and this peer does not any more.
+  // The daemon waits until the job's peer reports the cancellation. The peer is gone, so report it
+  // here.
   const attempt_id = answer.at("status", "runner", "current_attempt_id") ?? null;
   const body = { state: "cancelled", attempt_id };
   await caller.quietly("PATCH", `/jobs/${id}`, { body });

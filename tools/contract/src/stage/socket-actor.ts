@@ -46,7 +46,7 @@ export class SocketActor {
     this.#transcript = transcript;
     this.#socket = new target.WebSocket(
       `${target.baseUrl.replace(/^http/, "ws")}/ws`,
-      // Node accepts options here, which the standard does not have.
+      // Node accepts options here that are not in the standard.
       ...(headers ? [{ headers } as unknown as string[]] : []),
     );
     this.#socket.addEventListener("message", ({ data }) => this.#onFrame(String(data)));
@@ -163,7 +163,7 @@ export class SocketActor {
     while (!condition()) {
       if (deadline.aborted || (this.#end !== undefined && !condition())) {
         throw new ContractFailure(
-          `${this.name} waited for ${what} in vain; ` +
+          `${this.name} waited too long for ${what}; ` +
             `unread: ${show(this.#unread)}, closed: ${show(this.#end ?? null)}`,
         );
       }

@@ -87,7 +87,10 @@ export class Stage {
   call = (method: string, path: string, options?: CallOptions): Promise<Answer> =>
     this.caller.call(method, path, options);
 
-  /** Fetches with the token what `Answer` cannot hold, such as a stream. Not in the transcript. */
+  /**
+   * Fetches, with the token, what `Answer` cannot hold, such as a stream. The transcript does not show
+   * it.
+   */
   fetch = (path: string, init: RequestInit = {}): Promise<Response> => {
     const { authToken, baseUrl } = this.target;
     const headers = new Headers(init.headers);
@@ -225,11 +228,11 @@ export class Stage {
     this.transcript.add({ daemon: "crashes and restarts" });
   };
 
-  /** Polls, unseen in the transcript, until `condition` holds. */
+  /** Polls until `condition` holds. The transcript does not show this. */
   eventually = async (what: string, condition: () => Promise<boolean>): Promise<void> => {
     const deadline = AbortSignal.timeout(10_000);
     while (!(await condition())) {
-      if (deadline.aborted) throw new ContractFailure(`waited for ${what} in vain`);
+      if (deadline.aborted) throw new ContractFailure(`waited too long for ${what}`);
       await this.sleep(10);
     }
   };
@@ -241,7 +244,7 @@ export class Stage {
       result,
       this.target.clock.now() - start,
     ]);
-    // A scenario that fails during it ends before it.
+    // A scenario that fails during the action ends before it.
     timed.catch(() => {});
     return timed;
   };

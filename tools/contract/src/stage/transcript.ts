@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "./json.ts";
 import { sortUnordered } from "./unordered.ts";
 import type { References } from "./references.ts";
 
-/** One line of a transcript: a call with its answer, a frame that came, or what a scenario noted. */
+/** One line of a transcript: a call with its answer, a received frame, or a note of the scenario. */
 export type Entry = JsonObject;
 
 /** The headers of nearly every answer. Only differences from them are recorded. */
@@ -25,7 +25,7 @@ export class Transcript {
     this.#usual = USUAL_HEADERS[family];
   }
 
-  /** Reserves a line, so that an answer stands at its call and not where it came. */
+  /** Reserves a line for a call, so that its answer stands there, even if it comes later. */
   call(method: string, path: string, body: Json | undefined): (answer: Answer) => void {
     const line = body === undefined ? {} : { body };
     const entry: { line: JsonObject; answer?: Answer } = {

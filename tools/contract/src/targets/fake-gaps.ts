@@ -1,7 +1,9 @@
 import type { Gap } from "../runner/gaps.ts";
 import notYet from "./go-not-yet.json" with { type: "json" };
 
-/** The reason of scenarios in which the fake's `go` still differs. `check.ts --save-gaps` lists them. */
+/**
+ * The reason for scenarios in which the fake's `go` still differs. `check.ts --save-gaps` lists them.
+ */
 export const NOT_YET = "The fake does not imitate this part of the Go daemon yet.";
 
 const python = ["0.14.17", "0.17.0"];
@@ -10,8 +12,8 @@ const OUTSIDE =
   "The route is for the daemon's own dashboard and hooks, and in no endpoint table of ours:";
 
 /**
- * Where the fake's `go` follows today's upstream and the commit that was recorded differs: "changed
- * upstream since, read". With the section that says so.
+ * Scenarios in which the fake's `go` follows today's upstream and the recorded commit differs ("changed
+ * upstream since, read"), with the section that describes the change.
  */
 const changed: Readonly<Record<string, readonly string[]>> = {
   "go-newest.md 1, a busy peer": [
@@ -63,13 +65,13 @@ const goGaps: readonly Gap[] = [
   ...notYet.map((scenario) => ({ scenario, releases: ["go"], reason: NOT_YET })),
 ];
 
-/** Where the fake daemon differs from the releases, and why it stays so. */
+/** Known differences between the fake daemon and the releases, and why they stay. */
 export const fakeGaps: readonly Gap[] = [
   ...goGaps,
   {
     scenario: "acks/no-ops",
     releases: python,
-    reason: `${OUTSIDE} it does nothing, and nothing calls it any more.`,
+    reason: `${OUTSIDE} it does nothing, and no program calls it any more.`,
   },
   {
     scenario: "envelope/dashboard",

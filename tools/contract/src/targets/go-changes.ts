@@ -5,12 +5,12 @@ import { isJsonObject, type Json, type JsonObject } from "../stage/json.ts";
  * reading the source, not from a running daemon. The fake follows today's upstream.
  */
 interface Change {
-  /** Where it was read. */
+  /** The source of this knowledge. */
   readonly section: string;
   /** The objects that got new keys. */
   readonly of: (value: JsonObject) => boolean;
   readonly keys: readonly string[];
-  /** The keys whose values are others today. */
+  /** The keys whose values have changed. */
   readonly values?: readonly string[];
 }
 

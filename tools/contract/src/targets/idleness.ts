@@ -1,7 +1,7 @@
 import type { LoopbackEcho } from "./loopback-echo.ts";
 import type { StepClock } from "./step-clock.ts";
 
-/** After so many turns of the event loop without traffic, nothing more is expected. */
+/** After this many turns of the event loop without traffic, nothing more is expected. */
 const TURNS = 25;
 /** How often to wait for data on the loopback device, with turns before and after. */
 const TRIPS = 3;
@@ -99,7 +99,7 @@ export class Idleness {
     await this.#clock.advanceTo(this.#clock.now() + step);
   }
 
-  /** The time to the next timer, unless it is too far off for anybody to wait for it. */
+  /** The time to the next timer, unless it is so long that no scenario waits for it. */
   #step(): number | undefined {
     const next = this.#clock.nextAt;
     if (this.#sleepers > 0 || next === undefined) return undefined;

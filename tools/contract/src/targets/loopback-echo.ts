@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
 
 const compress = promisify(deflateRaw);
-/** How many threads the pool of Node has. */
+/** The number of threads in Node's pool. */
 const THREADS = 4;
 
 /**

@@ -7,7 +7,7 @@ import { startDaemon } from "@repowire/real-daemon";
 import type { Group } from "../runner/scenario.ts";
 import type { Pane, Target } from "./target.ts";
 
-/** Starts a released daemon with what a group needs. */
+/** Starts a released daemon with the settings and programs that a group needs. */
 export async function openRealTarget(version: string, group: Group): Promise<Target> {
   // Short, because the path of a tmux socket may only have about 100 bytes.
   const folder = await realpath(await mkdtemp("/tmp/rwc-"));

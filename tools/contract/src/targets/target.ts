@@ -5,7 +5,7 @@ export type DaemonConfig = JsonObject;
 
 /** A pane of the tmux server that a daemon uses. */
 export interface Pane {
-  /** As tmux names it: `%3`. */
+  /** tmux's own name, such as `%3`. */
   readonly pane_id: string;
   /** `session:window`, as the daemon writes it. */
   readonly tmux_session: string;
@@ -21,7 +21,7 @@ export interface TargetClock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A daemon, real or not, that the contract is checked against. */
+/** A daemon, real or fake, on which the contract is checked. */
 export interface Target {
   /** For people: `repowire 0.17.0`, `fake 0.17.0 on loopback`. */
   readonly name: string;

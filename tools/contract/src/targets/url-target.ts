@@ -30,16 +30,14 @@ export async function urlTarget(
   const health = await read("/health");
   const version = wanted ?? health["version"];
   if (typeof version !== "string") {
-    throw new Error(
-      `${baseUrl} does not say its version: say which one it is with --as, as in --as go.`,
-    );
+    throw new Error(`${baseUrl} does not report its version: pass it with --as, such as --as go.`);
   }
   const { peers = [] } = (await read("/peers")) as { peers?: readonly { name?: string }[] };
   const others = peers.filter(({ name }) => name !== "jobs");
   if (others.length > 0) {
     throw new Error(
       `${baseUrl} has ${others.length} peers. The contract sends messages and removes peers, ` +
-        "so it only runs against a daemon that nobody uses.",
+        "so it needs a daemon that nobody uses.",
     );
   }
   return {

@@ -44,7 +44,7 @@ export const goEnvelope: Group = {
       rule: "A path with empty or dot segments is redirected to the clean path.",
       on: "go",
       async steps({ target, must, note }) {
-        // `fetch` cleans the dots itself.
+        // `fetch` itself removes dot segments.
         const answer = await target.fetch(`${target.baseUrl}//peers`, { redirect: "manual" });
         note("GET //peers", "is redirected", [answer.status, answer.headers.get("location")]);
         must("307 to the clean path", answer.status === 307);

@@ -5,7 +5,7 @@ import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./mes
 import { goMethods } from "./methods.ts";
 import { goSockets } from "./sockets.ts";
 
-/** What only the Go daemon does. */
+/** Behaviour of the Go daemon alone. */
 export const goGroups: readonly Group[] = [
   goEnvelope,
   goIdentity,

@@ -2,7 +2,7 @@ import type { Group } from "../../runner/scenario.ts";
 import type { JsonObject } from "../../stage/json.ts";
 import type { Stage } from "../../stage/stage.ts";
 
-/** What a peer was registered with, as its `connect` frame has to say it. */
+/** The values of a peer's registration, which its `connect` frame must repeat. */
 async function registered(stage: Stage, more: JsonObject = {}): Promise<JsonObject> {
   const { peer_id, display_name } = await stage.register("me", more);
   const { circle, path } = stage;
@@ -10,7 +10,7 @@ async function registered(stage: Stage, more: JsonObject = {}): Promise<JsonObje
   return { ...frame, path: path("me"), ...more };
 }
 
-/** Sends a first frame that is refused, and says with what. */
+/** Sends a first frame that is refused, and checks the close code and reason. */
 async function refused(
   stage: Stage,
   frame: JsonObject | string,
