@@ -14,7 +14,7 @@ import nodeFetch, {
   type RequestInit as NodeFetchInit,
 } from "node-fetch";
 import { Agent, Headers as UndiciHeaders, fetch as undiciFetch } from "undici";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 const health = { status: "ok", version: "0.17.0" };
 const failure = (work: Promise<unknown>): Promise<unknown> =>
@@ -46,6 +46,8 @@ const cut = () =>
   new Response(new ReadableStream({ pull: (body) => body.error(new TypeError("terminated")) }));
 
 describe("retry", () => {
+  // Loaded on first use, and a module loads in real time.
+  beforeAll(() => import("ky"));
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => {
     expect(vi.getTimerCount()).toBe(0);
@@ -160,6 +162,19 @@ describe("retry", () => {
     await vi.advanceTimersByTimeAsync(100_000);
     expect(calls).toHaveLength(1);
   });
+});
+
+test("without ky, the first failure is the answer", async () => {
+  vi.doMock("ky", () => {
+    throw new Error("no such chunk");
+  });
+  try {
+    const { client, calls } = scripted([status(503)], { retry: 2 });
+    expect(await failure(client.health())).toMatchObject({ name: "DaemonHTTPError", status: 503 });
+    expect(calls).toHaveLength(1);
+  } finally {
+    vi.doUnmock("ky");
+  }
 });
 
 describe("a token function", () => {

@@ -1,5 +1,4 @@
 import type { DaemonResponseError } from "@repowire/protocol";
-import ky, { type Options } from "ky";
 
 import { systemClock } from "../clock.ts";
 import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
@@ -190,36 +189,38 @@ export class Sender {
     }
     // The caller no longer waits, so nothing may be sent any more.
     scope.throwIfEnded();
+    const url = base + request.request.path;
+    const init: FetchInit = {
+      method: request.request.method,
+      // A copy, because the caller's fetch may change it.
+      headers: { ...headers },
+      redirect: "manual",
+      signal: scope.signal,
+      ...(body !== undefined && { body }),
+    };
     let result: Result | undefined;
-    await repeating({
-      url: base + request.request.path,
-      init: {
-        method: request.request.method,
-        // A copy, because the caller's fetch may change it.
-        headers: { ...headers },
-        redirect: "manual",
-        signal: scope.signal,
-        ...(body !== undefined && { body }),
-      },
-      retry: request.repeatable ? retry : 0,
-      canRepeat: () => progress.thrown !== undefined && scope.ended === undefined,
-      send: async (url, init) => {
-        const response = await this.#fetch(url, init, progress);
-        if (scope.ended !== undefined) {
-          // This fetch ignores signals. Nobody waits for its answer any more.
-          discard(response);
-          throw scope.ended;
-        }
-        progress.response = response;
-        try {
-          result = await read(response);
-        } catch (reason) {
-          if (!(reason instanceof UnusableBody)) progress.thrown = { reason };
-          throw reason;
-        }
-        return response;
-      },
-    });
+    const send = async () => {
+      const response = await this.#fetch(url, guardedInit(init), progress);
+      if (scope.ended !== undefined) {
+        // This fetch ignores signals. Nobody waits for its answer any more.
+        discard(response);
+        throw scope.ended;
+      }
+      progress.response = response;
+      try {
+        result = await read(response);
+      } catch (reason) {
+        if (!(reason instanceof UnusableBody)) progress.thrown = { reason };
+        throw reason;
+      }
+      return response;
+    };
+    if (request.repeatable && retry > 0) {
+      const mayHelp = () => progress.thrown !== undefined && scope.ended === undefined;
+      await repeating({ url, init, retry, mayHelp, send });
+    } else {
+      await send();
+    }
     return result as Result;
   }
 
@@ -294,43 +295,48 @@ interface Repeating {
   readonly url: string;
   readonly init: FetchInit;
   readonly retry: number;
-  /** Whether the last attempt failed in a way that another attempt may not. */
-  readonly canRepeat: () => boolean;
-  readonly send: (url: string, init: FetchInit) => Promise<FetchResponse>;
+  /** Whether another attempt may succeed where the last one failed. */
+  readonly mayHelp: () => boolean;
+  readonly send: () => Promise<FetchResponse>;
 }
 
 /**
- * Sends a request with ky, which repeats it if it may be repeated. Every status is an answer, redirects
- * are not followed, and the caller's scope is the time limit.
+ * Sends a request, and lets ky send it again if it fails. ky gets the first attempt as it went, because
+ * it loads only then: a call that succeeds does not wait for it.
  */
-async function repeating({ url, init, retry, canRepeat, send }: Repeating): Promise<void> {
-  const polluted = pollutedNames();
-  if (polluted.length > 0) {
-    await send(url, guardedInit(init, polluted));
+async function repeating({ url, init, retry, mayHelp, send }: Repeating): Promise<void> {
+  let first: Promise<FetchResponse> | undefined = send();
+  const failed = await first.then((response) => !isOk(response), mayHelp);
+  // ky would obey what other code put on Object.prototype.
+  const library =
+    failed && pollutedNames().length === 0 ? await import("ky").catch(() => undefined) : undefined;
+  if (library === undefined) {
+    await first;
     return;
   }
   const { method, redirect, signal } = init;
-  // Do not pass on ky's Request, because the fetch of another library could not read it.
-  const fetch = (): Promise<Response> => send(url, init) as Promise<Response>;
-  const options: Options =
-    retry === 0
-      ? { fetch, redirect, retry: 0, throwHttpErrors: false, timeout: false }
-      : {
-          fetch,
-          redirect,
-          // Aborts the pauses between attempts.
-          signal,
-          timeout: false,
-          throwHttpErrors: (status) => passing.includes(status),
-          retry: {
-            limit: retry,
-            jitter: true,
-            statusCodes: passing,
-            afterStatusCodes: passing,
-            shouldRetry: () => (canRepeat() ? true : undefined),
-          },
-        };
-  await ky(url, method === "GET" ? options : { ...options, method });
+  const fetch = () => {
+    const attempt = first ?? send();
+    first = undefined;
+    return attempt as Promise<Response>;
+  };
+  await library.default(url, {
+    // Not with ky's Request, because the fetch of another library could not read it.
+    fetch,
+    method,
+    redirect,
+    // Aborts the pauses between attempts.
+    signal,
+    timeout: false,
+    throwHttpErrors: (status) => passing.includes(status),
+    retry: {
+      limit: retry,
+      jitter: true,
+      statusCodes: passing,
+      afterStatusCodes: passing,
+      shouldRetry: () => (mayHelp() ? true : undefined),
+    },
+  });
 }
 
 /** The names that other code put on `Object.prototype`. */
@@ -357,10 +363,12 @@ const silent: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Makes an init for `fetch` while `Object.prototype` is polluted. ky and `fetch` would use what is there
- * as `hooks`, `headers` or `body`. So ky is skipped, and every option of `fetch` is given.
+ * Completes an init for `fetch` while `Object.prototype` is polluted: `fetch` would use what is there as
+ * `cache` or `body`, so every option is given.
  */
-function guardedInit(init: FetchInit, polluted: readonly string[]): FetchInit {
+function guardedInit(init: FetchInit): FetchInit {
+  const polluted = pollutedNames();
+  if (polluted.length === 0) return init;
   const told = Object.create(null) as Record<string, unknown>;
   for (const name of polluted) if (Object.hasOwn(silent, name)) told[name] = silent[name];
   return Object.assign(told, init);
