@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, dirname } from "node:path";
+import { basename, dirname, relative } from "node:path";
 
 import { defineConfig } from "vitest/config";
 
@@ -23,7 +23,16 @@ if (!built) exclude.push("**/*.dist.test.ts");
 const conditions = ["node", "import", "module", "default"];
 if (!built) conditions.unshift("@repowire/source");
 
+// The `vitest.config.ts` of each folder exports this file: there, only the folder's own tests run.
+const root = import.meta.dirname;
+const folder = relative(root, process.cwd());
+const folders = [
+  ...globSync("{packages,apps,tools}/*/package.json", { cwd: root }).map(dirname).sort(),
+  "scripts",
+];
+
 export default defineConfig({
+  root,
   plugins: built ? [builtFiles()] : [],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -40,14 +49,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", new ClosingLineReporter()],
-    projects: [
-      ...globSync("{packages,apps,tools}/*/package.json").map(dirname).sort(),
-      "scripts",
-    ].map((root) => ({
+    projects: (folders.includes(folder) ? [folder] : folders).map((project) => ({
       extends: true,
       test: {
-        name: basename(root),
-        root,
+        name: basename(project),
+        root: project,
         include,
         exclude,
       },
