@@ -1,36 +1,23 @@
 import type { DaemonVersion, EndpointName } from "@repowire/protocol";
 
-import { Daemon } from "./daemon/daemon.ts";
-import { clear, launch, restart as relaunch } from "./daemon/lifecycle.ts";
-import { repair } from "./daemon/peers/repair.ts";
-import { releases } from "./daemon/releases/index.ts";
-import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
-import { fetchDoor } from "./doors/fetch.ts";
-import { type Address, Port } from "./doors/port.ts";
-import { webSocketDoor } from "./doors/web-socket.ts";
-import { FakeMachine } from "./fake-machine.ts";
-import { FakeState } from "./fake-state.ts";
+import { type Assembly, assemble } from "./assembly.ts";
+import type { DaemonSettings } from "./daemon/settings.ts";
+import type { Address } from "./doors/port.ts";
+import type { FakeMachine } from "./fake-machine.ts";
+import type { FakeState } from "./fake-state.ts";
 import {
+  type ClientOptions,
   type FakeDaemonOptions,
   type FaultOptions,
   type ListenOptions,
-  checkListenOptions,
   checkFaultOptions,
-  checkOptions,
+  checkListenOptions,
   checkSettings,
-  makeClock,
 } from "./options.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "./peers/scripted-peer.ts";
-import { ScriptedPeers } from "./peers/scripted-peers.ts";
-import { Seed } from "./seed.ts";
-import { type Finding, Problems, type Strictness, asError, strictnessOf } from "./strictness.ts";
-import { Activity } from "./time/activity.ts";
-import { type Duration, milliseconds } from "./time/duration.ts";
-import { FakeClock } from "./time/fake-clock.ts";
-import { standstill } from "./time/standstill.ts";
-import { Timers } from "./time/timers.ts";
-import { VirtualClock } from "./time/virtual.ts";
-import { App } from "./wire/app.ts";
+import type { Seed } from "./seed.ts";
+import type { Duration } from "./time/duration.ts";
+import type { FakeClock } from "./time/fake-clock.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./wire/entries.ts";
 import type {
   CallFault,
@@ -41,21 +28,7 @@ import type {
 } from "./wire/faults/fault.ts";
 import type { PlannedFault } from "./wire/faults/fault-plan.ts";
 import { type CallMatch, matcherOf } from "./wire/patterns.ts";
-import { Traffic } from "./wire/traffic.ts";
-import { type TranscriptOptions, transcriptOf } from "./wire/transcript.ts";
-import { TransportFailure } from "./wire/transport-failure.ts";
-
-/** How long sockets and streams may take to close when a test ends, in real milliseconds. */
-const closingTime = 100;
-
-/** What a `RepowireClient` needs to talk to a fake daemon in this process. */
-export interface ClientOptions {
-  readonly baseUrl: string;
-  readonly fetch: typeof globalThis.fetch;
-  readonly WebSocket: typeof globalThis.WebSocket;
-  readonly clock: FakeClock;
-  readonly authToken?: string;
-}
+import type { TranscriptOptions } from "./wire/transcript.ts";
 
 /**
  * A daemon for tests. It follows the rules of a released daemon, runs in this process, and shares no
@@ -87,81 +60,50 @@ export class FakeDaemon {
   readonly seed: Seed;
   /** Everything a client needs: `new RepowireClient(daemon.clientOptions)`. */
   readonly clientOptions: ClientOptions;
-  readonly #daemon: Daemon;
-  readonly #strictness: Strictness;
-  readonly #settings: DaemonSettings;
-  readonly #traffic: Traffic;
-  readonly #peers: ScriptedPeers;
-  readonly #port = new Port();
-  readonly #problems = new Problems();
-  /** The timer of `down(duration)`, after which the daemon comes up again. */
-  readonly #comeback: Timers;
-  #closing: Promise<void> | undefined;
+  readonly #parts: Assembly;
 
   /** @throws FakeDaemonError for an invalid option. */
   constructor(options: FakeDaemonOptions = {}) {
-    checkOptions(options);
-    const { emulate = "0.14.17", authToken, seed = 1, automaticRepair = true } = options;
-    this.version = emulate;
-    this.#strictness = strictnessOf(options.strict);
-    this.#settings = { ...defaultSettings, ...options.settings };
-    const clock = makeClock(options);
-    const activity = new Activity();
-    const facts = releases[emulate];
-    const settings = { ...this.#settings };
-    const daemon = new Daemon({ facts, settings, clock, activity, seed, automaticRepair });
-    this.#daemon = daemon;
-    launch(daemon);
-    clock.onFailure = activity.onFailure = (error) => this.#problems.addUnknown(error);
-    const app = new App({
-      daemon,
-      version: emulate,
-      authToken,
-      refusesUnknownRoutes: this.#strictness.unknownRoutes,
-    });
-    const onProblem = this.#problems.add.bind(this.#problems);
-    const traffic = new Traffic({ daemon, app, authToken, onProblem, log: options.log });
-    this.#traffic = traffic;
-    this.#comeback = new Timers(clock, activity);
-    this.fetch = fetchDoor((request) => traffic.serve(request));
-    this.WebSocket = webSocketDoor((line) => traffic.open(line, { counted: true }), activity);
-    this.clock = new FakeClock(clock, activity);
-    const { url, fetch, WebSocket, clock: fakeClock } = this;
-    this.clientOptions = {
-      ...{ baseUrl: url, fetch, WebSocket, clock: fakeClock },
-      ...(authToken !== undefined && { authToken }),
-    };
-    const problems = this.#problems;
-    const transcript = () => this.transcript();
-    this.#peers = new ScriptedPeers({ url, daemon, traffic, problems, authToken, transcript });
-    this.machine = new FakeMachine(daemon);
-    this.state = new FakeState(daemon, emulate, () => this.#peers.forget());
-    this.seed = new Seed(daemon);
+    const parts = assemble(this.url, options);
+    this.#parts = parts;
+    this.version = parts.version;
+    this.clientOptions = parts.clientOptions;
+    this.fetch = parts.clientOptions.fetch;
+    this.WebSocket = parts.clientOptions.WebSocket;
+    this.clock = parts.clientOptions.clock;
+    this.machine = parts.machine;
+    this.state = parts.state;
+    this.seed = parts.seed;
+  }
+
+  /** @internal The parts, for the control API, the matchers and the runners. */
+  get parts(): Assembly {
+    return this.#parts;
   }
 
   /** The recorded calls, oldest first. The record keeps the last 10,000 calls and frames. */
   get requests(): readonly RecordedRequest[] {
-    return this.#traffic.recorder.requests;
+    return this.#parts.traffic.recorder.requests;
   }
 
   /** The recorded frames of all sockets, oldest first, with the limit of {@link FakeDaemon.requests}. */
   get messages(): readonly RecordedMessage[] {
-    return this.#traffic.recorder.messages;
+    return this.#parts.traffic.recorder.messages;
   }
 
   /** The peers that {@link FakeDaemon.peer} made. */
   get scriptedPeers(): readonly ScriptedPeer[] {
-    return this.#peers.all;
+    return this.#parts.peers.all;
   }
 
   /** The planned faults, oldest first. */
   get faults(): readonly PlannedFault[] {
-    return this.#traffic.faults.all;
+    return this.#parts.traffic.faults.all;
   }
 
   /** The current values of the daemon's constants. */
   get settings(): Readonly<DaemonSettings> {
-    return structuredClone(this.#daemon.settings);
+    return structuredClone(this.#parts.daemon.settings);
   }
 
   /**
@@ -171,7 +113,7 @@ export class FakeDaemon {
    */
   configure(settings: Partial<DaemonSettings>): void {
     checkSettings(settings);
-    Object.assign(this.#daemon.settings, structuredClone(settings));
+    Object.assign(this.#parts.daemon.settings, structuredClone(settings));
   }
 
   /**
@@ -179,7 +121,7 @@ export class FakeDaemon {
    * so the text suits an inline snapshot. `format: "mermaid"` returns a sequence diagram.
    */
   transcript(options: TranscriptOptions = {}): string {
-    return transcriptOf(this.#traffic.recorder.all, options, this.#peers.displayNames);
+    return this.#parts.transcript(options);
   }
 
   /**
@@ -190,7 +132,7 @@ export class FakeDaemon {
    *   options.
    */
   peer(name: string, options: ScriptedPeerOptions = {}): ScriptedPeer {
-    return this.#peers.get(name, options);
+    return this.#parts.peers.get(name, options);
   }
 
   /**
@@ -219,12 +161,7 @@ export class FakeDaemon {
     options: FaultOptions = {},
   ): FaultHandle {
     checkFaultOptions(options);
-    return this.#traffic.faults.add({ target, fault, times: options.times });
-  }
-
-  /** @internal Removes a fault by its number. Returns `false` if no fault has that number. */
-  removeFault(number: number): boolean {
-    return this.#traffic.faults.remove(number);
+    return this.#parts.traffic.faults.add({ target, fault, times: options.times });
   }
 
   /**
@@ -245,32 +182,22 @@ export class FakeDaemon {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<RecordedCall<Name>> {
     const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
-    return this.#traffic.waitFor(endpoint, fits, options.signal) as Promise<RecordedCall<Name>>;
+    return this.#parts.traffic.waitFor(endpoint, fits, options.signal) as Promise<
+      RecordedCall<Name>
+    >;
   }
 
   /**
    * Takes the daemon down: sockets close, and calls are refused. It stays down for the duration, or
    * until {@link FakeDaemon.up}. It keeps what a real daemon keeps on its disk.
    */
-  async down(duration?: Duration): Promise<void> {
-    const delay = duration === undefined ? undefined : milliseconds(duration);
-    this.#traffic.end();
-    this.#comeback.callOff();
-    if (delay !== undefined && !this.#closing) {
-      const { activity } = this.#daemon;
-      this.#comeback.schedule(delay, () => activity.outside(() => this.up()), "the daemon's start");
-    }
-    await this.#port.stopListening();
+  down(duration?: Duration): Promise<void> {
+    return this.#parts.lifecycle.down(duration);
   }
 
   /** Starts the daemon again with what a real daemon keeps on its disk. */
-  async up(): Promise<void> {
-    if (!this.#traffic.uptime.isOver || this.#closing) return;
-    this.#comeback.callOff();
-    const uptime = this.#traffic.begin();
-    relaunch(this.#daemon);
-    await this.#port.listenAgain();
-    if (!uptime.isOver) this.#peers.daemonIsUp();
+  up(): Promise<void> {
+    return this.#parts.lifecycle.up();
   }
 
   /** Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. */
@@ -280,14 +207,8 @@ export class FakeDaemon {
   }
 
   /** Repairs the registry now, even if the last repair was a moment ago. */
-  async repair(): Promise<void> {
-    const { activity } = this.#daemon;
-    try {
-      await this.#traffic.uptime.unlessOver(activity.during(() => repair(this.#daemon)));
-    } catch (error) {
-      // A daemon that ended meanwhile has nothing to repair.
-      if (!(error instanceof TransportFailure)) throw error;
-    }
+  repair(): Promise<void> {
+    return this.#parts.lifecycle.repair();
   }
 
   /**
@@ -298,17 +219,11 @@ export class FakeDaemon {
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
     checkListenOptions(options);
-    const traffic = this.#traffic;
-    return this.#port.listen(async () => {
-      const control = options.control ? await import("./doors/control.ts") : undefined;
-      return {
-        port: options.port ?? 0,
-        control: control && ((request) => control.control(this, request)),
-        serve: (request) => traffic.serve(request),
-        openSession: (line) => traffic.open(line, { counted: true }),
-        isDown: () => traffic.uptime.isOver,
-        onProblem: (error) => this.#problems.addUnknown(error),
-      };
+    const { port = 0, control = false } = options;
+    return this.#parts.lifecycle.listen(port, async () => {
+      if (!control) return undefined;
+      const api = await import("./doors/control.ts");
+      return (request) => api.control(this, request);
     });
   }
 
@@ -320,33 +235,7 @@ export class FakeDaemon {
    * @throws FakeDaemonError that lists what was left, followed by the transcript.
    */
   verify(): void {
-    const error = asError(this.#findings(), () => this.transcript());
-    if (error) throw error;
-  }
-
-  /**
-   * @internal {@link FakeDaemon.verify} at the end of a test. It waits first, because the daemon
-   * learns of a closed socket or stream a little later than the test.
-   */
-  async verifyAtEnd(): Promise<void> {
-    await this.clock.settled();
-    if (this.#strictness.leakedStreams) await this.#traffic.streams.noneWithin(closingTime);
-    this.verify();
-  }
-
-  /** @internal If time stands still, says why waiting calls do not go on. */
-  get standstill(): string | undefined {
-    return standstill(this.#daemon.clock, this.#heldCalls);
-  }
-
-  /** @internal Whether a call waits for time to pass. */
-  get hasHeldCalls(): boolean {
-    return this.#traffic.held.length > 0;
-  }
-
-  /** @internal Whether something is under way. */
-  get isBusy(): boolean {
-    return this.#daemon.activity.isBusy;
+    this.#parts.verification.now();
   }
 
   /**
@@ -354,49 +243,15 @@ export class FakeDaemon {
    * end, as when the daemon restarts. A port stays open, and a daemon that is down stays down.
    */
   reset(): void {
-    this.#peers.clear();
-    const isDown = this.#traffic.uptime.isOver;
-    this.#traffic.end();
-    clear(this.#daemon);
-    this.#daemon.listeners.launch.clear();
-    Object.assign(this.#daemon.settings, this.#settings);
-    if (!isDown) this.#traffic.begin();
-    this.#traffic.faults.clear();
-    this.#traffic.recorder.clear();
-    this.#problems.clear();
+    this.#parts.lifecycle.reset();
   }
 
   /** Ends all calls, sockets and the port. Later calls are refused. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
-  }
-
-  async #close(): Promise<void> {
-    this.#peers.close();
-    this.#traffic.end();
-    this.#comeback.callOff();
-    const { clock } = this.#daemon;
-    if (clock instanceof VirtualClock) clock.clear();
-    await this.#port.close();
+    return this.#parts.lifecycle.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  get #heldCalls(): string[] {
-    return this.#traffic.held.map(({ method, target }) => `${method} ${target}`);
-  }
-
-  #findings(): Finding[] {
-    const { openAsks, unusedFaults, leakedStreams, heldCalls } = this.#strictness;
-    const { faults, streams } = this.#traffic;
-    const findings: Finding[] = [...this.#problems.all];
-    if (openAsks) findings.push(...this.#peers.findings);
-    if (unusedFaults) findings.push(...faults.findings);
-    if (leakedStreams) findings.push(...streams.findings);
-    const message = heldCalls && this.#heldCalls.length > 0 ? this.standstill : undefined;
-    if (message) findings.push({ code: "held_calls", message });
-    return findings;
   }
 }

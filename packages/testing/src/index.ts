@@ -1,6 +1,11 @@
-export { type ClientOptions, FakeDaemon } from "./fake-daemon.ts";
+export { FakeDaemon } from "./fake-daemon.ts";
 export { type Address } from "./doors/port.ts";
-export { type FakeDaemonOptions, type FaultOptions, type ListenOptions } from "./options.ts";
+export {
+  type ClientOptions,
+  type FakeDaemonOptions,
+  type FaultOptions,
+  type ListenOptions,
+} from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
 export { FakeClock } from "./time/fake-clock.ts";
 export { FakeMachine } from "./fake-machine.ts";

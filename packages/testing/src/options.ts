@@ -2,6 +2,7 @@ import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
 import { type Clock, ForeignClock, systemClock } from "./time/clock.ts";
 import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
+import type { FakeClock } from "./time/fake-clock.ts";
 import { TickingClock } from "./time/ticking.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
@@ -35,6 +36,15 @@ export interface FakeDaemonOptions {
   readonly automaticRepair?: boolean;
   /** Receives hints about refused calls, such as the peer that was probably meant. Default: none. */
   readonly log?: ((line: string) => void) | undefined;
+}
+
+/** What a `RepowireClient` needs to talk to a fake daemon in this process. */
+export interface ClientOptions {
+  readonly baseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly WebSocket: typeof globalThis.WebSocket;
+  readonly clock: FakeClock;
+  readonly authToken?: string;
 }
 
 /** The options of `listen()`. */

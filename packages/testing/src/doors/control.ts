@@ -61,7 +61,8 @@ const actions: Readonly<Record<string, Action>> = {
     return showFault(daemon.faults.at(-1)!);
   }),
   "DELETE /faults/*": (daemon, _body, number) => {
-    if (!daemon.removeFault(Number(number))) throw misuse(`there is no fault ${number}`);
+    if (!daemon.parts.traffic.faults.remove(Number(number)))
+      throw misuse(`there is no fault ${number}`);
   },
   "GET /clock": ({ clock }) => ({ now: clock.now().toISOString() }),
   "POST /clock/advance": action(durationSchema, async ({ clock }, { duration }) => {
@@ -108,7 +109,7 @@ const actions: Readonly<Record<string, Action>> = {
   ),
   "GET /requests": (daemon) => daemon.requests,
   "GET /messages": (daemon) => daemon.messages,
-  "POST /verify": action(nothingSchema, (daemon) => daemon.verifyAtEnd()),
+  "POST /verify": action(nothingSchema, (daemon) => daemon.parts.verification.atEnd()),
 };
 
 /** Answers a call of the control API. Returns `undefined` for a call of the daemon. */

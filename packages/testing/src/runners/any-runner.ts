@@ -64,7 +64,7 @@ export function withDaemon(
       } finally {
         await client?.close();
       }
-      await daemon.verifyAtEnd();
+      await daemon.parts.verification.atEnd();
     } catch (error) {
       if (error instanceof Error) withTranscript(error, daemon);
       throw error;
@@ -80,7 +80,7 @@ function tellOfTimeout(context: unknown, daemon: FakeDaemon): () => void {
   const { signal, ...runner } =
     ((typeof context === "object" ? context : undefined) as RunnerContext) ?? {};
   const tell = () => {
-    const { standstill } = daemon;
+    const { standstill } = daemon.parts.verification;
     if (standstill !== undefined) (runner.diagnostic ?? console.error)(standstill);
   };
   signal?.addEventListener("abort", tell, { once: true });

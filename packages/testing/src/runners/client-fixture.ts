@@ -1,6 +1,5 @@
-import type { ClientOptions } from "../fake-daemon.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import type { FakeDaemonOptions } from "../options.ts";
+import type { ClientOptions, FakeDaemonOptions } from "../options.ts";
 
 /** A client that the fixture closes after the test. */
 export interface ClosableClient {

@@ -220,7 +220,8 @@ function said(source: FakeDaemon | ScriptedPeer): string {
 
 /** The hint below a failure while the daemon has work under way. */
 function stillBusy(source: FakeDaemon | ScriptedPeer): string {
-  if (!source.isBusy) return "";
+  const { isBusy } = source instanceof FakeDaemon ? source.parts.verification : source;
+  if (!isBusy) return "";
   return "\n\nSomething is still under way: write await daemon.clock.settled() before this matcher.";
 }
 

@@ -70,7 +70,7 @@ export function daemonFixtures<Client extends ClosableClient>(
       try {
         await use(daemon);
         const errors = task?.result?.errors?.slice(before) ?? [];
-        if (errors.length === 0) await daemon.verifyAtEnd();
+        if (errors.length === 0) await daemon.parts.verification.atEnd();
         for (const error of errors) withTranscript(error, daemon);
       } finally {
         await daemon.close();

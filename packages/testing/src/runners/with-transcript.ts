@@ -8,7 +8,7 @@ const heading = "What was said:";
  */
 export function withTranscript(error: { message?: string }, daemon: FakeDaemon): void {
   if (error.message?.includes(heading)) return;
-  const { standstill } = daemon;
+  const { standstill } = daemon.parts.verification;
   const transcript = daemon.transcript();
   const parts = [
     ...(standstill !== undefined && mayBeStandstill(error, daemon) ? [standstill] : []),
@@ -23,5 +23,5 @@ export function withTranscript(error: { message?: string }, daemon: FakeDaemon):
 
 /** Whether a clock that stands still may be the reason for a failure. */
 function mayBeStandstill({ message }: { message?: string }, daemon: FakeDaemon): boolean {
-  return daemon.hasHeldCalls || /time(?:d ?)?out|timed out/i.test(message ?? "");
+  return daemon.parts.verification.hasHeldCalls || /time(?:d ?)?out|timed out/i.test(message ?? "");
 }

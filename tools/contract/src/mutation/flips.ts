@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import { join } from "node:path";
 
 /** One inverted rule of the fake. */
 export interface Flip {
@@ -8,10 +7,15 @@ export interface Flip {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** Where the inversion begins in the file, in characters. */
+  readonly offset: number;
   /** The original line, and the inverted line. */
   readonly before: string;
   readonly after: string;
 }
+
+/** The folder of the rules. */
+export const DAEMON = new URL("../../../../packages/testing/src/daemon/", import.meta.url);
 
 /** Files without rules of the daemon. */
 const MACHINERY = /^(daemon|ids|lifecycle|nulls|routes|state|time)\.ts$/;
@@ -36,19 +40,22 @@ const TURNS: readonly (readonly [RegExp, string | ((match: string) => string)])[
 ];
 
 /** Every flip that can be made in the rules, file by file and line by line. */
-export function findFlips(folder: string): Flip[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+export function findFlips(): Flip[] {
+  const files = readdirSync(DAEMON, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !name.includes(".test.") && !MACHINERY.test(name),
   );
   return files
     .toSorted()
-    .flatMap((file) => flipsOf(file, readFileSync(join(folder, file), "utf8")));
+    .flatMap((file) => flipsOf(file, readFileSync(new URL(file, DAEMON), "utf8")));
 }
 
 function flipsOf(file: string, text: string): Flip[] {
   // The code without its types. Each line keeps its place.
   const running = stripTypeScriptTypes(text).split("\n");
+  let next = 0;
   return text.split("\n").flatMap((before, index) => {
+    const start = next;
+    next += before.length + 1;
     if (running[index]?.trim() === "") return [];
     if (/^\s*(\/\/|\/?\*|import|export (type|interface)|readonly)/.test(before)) return [];
     const isRun = ({ index: at, 0: found }: RegExpExecArray) =>
@@ -61,7 +68,7 @@ function flipsOf(file: string, text: string): Flip[] {
           before.slice(0, match.index) +
           close(to, before, match) +
           before.slice(match.index + found.length);
-        return { file, line: index + 1, before, after };
+        return { file, line: index + 1, offset: start + match.index, before, after };
       }),
     ).filter(({ after }) => after !== before);
   });

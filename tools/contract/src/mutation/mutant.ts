@@ -1,36 +1,45 @@
-// Runs the contract against the fake of this folder. Ends with 1 at the first scenario that fails.
-// Usage: mutant.ts [group …]. The named groups run first, the last named group before the others.
-import { checkGroup } from "../runner/check-group.ts";
-import { problemsBesideGaps } from "../runner/gaps.ts";
-import { groups } from "../scenarios/index.ts";
-import { fakeGaps } from "../targets/fake-gaps.ts";
-import { openFakeTarget } from "../targets/fake-target.ts";
-import { releases } from "../targets/releases.ts";
+// A process that tries flips for run.ts.
+import { findFlips } from "./flips.ts";
+import { allUnits, loadCopy, run, unitsReaching } from "./units.ts";
 
-// An inverted rule may reject a promise that nobody awaits. That counts as noticed too.
-process.on("unhandledRejection", (reason) => caught("an unhandled rejection", String(reason)));
+/** Asks which units reach each flip, or tries a flip with units until one notices it. */
+export type Order =
+  | { readonly reach: readonly number[] }
+  | { readonly flip: number; readonly units: readonly string[] };
 
-const order = groups.toSorted((left, right) => turn(right.name) - turn(left.name));
+/** The units that reach each flip, or what noticed a flip. */
+export type Report = { readonly reached: string[][] } | { readonly by: string | undefined };
 
-for (const group of order) {
-  for (const release of releases) {
-    const target = await openFakeTarget(release, group, "in process");
-    const verdicts = await checkGroup(group, target);
-    for (const verdict of verdicts) {
-      const [problem] = problemsBesideGaps(verdict, fakeGaps, release);
-      if (problem !== undefined) caught(`${verdict.name} (${release})`, problem);
-    }
-    await target.close();
+const flips = findFlips();
+const units = new Map(allUnits().map((unit) => [unit.name, unit]));
+/** Errors that a broken rule threw where nobody caught them. */
+const uncaught: string[] = [];
+
+for (const event of ["unhandledRejection", "uncaughtException"] as const) {
+  process.on(event, (error: unknown) => uncaught.push(error instanceof Error ? error.stack! : ""));
+}
+
+process.on("message", (order: Order) => {
+  void carryOut(order).then((report) => process.send?.(report));
+});
+
+async function carryOut(order: Order): Promise<Report> {
+  if ("reach" in order) {
+    return { reached: await unitsReaching(order.reach.map((index) => flips[index]!)) };
   }
-}
-process.exit(0);
-
-function caught(by: string, problem: string): never {
-  console.log(`${by}: ${problem.slice(0, 200)}`);
-  process.exit(1);
-}
-
-/** The priority of a group. The group that was named last comes first. */
-function turn(group: string): number {
-  return process.argv.lastIndexOf(group);
+  const number = order.flip + 1;
+  let copy: Awaited<ReturnType<typeof loadCopy>>;
+  try {
+    copy = await loadCopy(number, flips[order.flip]);
+  } catch (error) {
+    return { by: `the fake cannot be loaded: ${String(error)}` };
+  }
+  for (const name of order.units) {
+    const problem = await run(copy, units.get(name)!);
+    // An error of an earlier flip may come late.
+    const [thrown] = uncaught.splice(0).filter((stack) => stack.includes(`?copy=${number}:`));
+    const by = problem ?? thrown;
+    if (by !== undefined) return { by: `${name}: ${by.slice(0, 160)}` };
+  }
+  return { by: undefined };
 }

@@ -1,30 +1,18 @@
-// Inverts the rules of the fake, one at a time, and checks whether the contract notices.
-//   node tools/contract/src/mutation/run.ts [--flips 60] [--seed 1] [--file asks.ts] [--least 0.95] [--save]
-// Without --flips it runs all flips; only such a run is saved.
-import { spawn } from "node:child_process";
+// Inverts rules of the fake, one at a time, and checks whether the contract notices.
+//   pnpm --filter @repowire/contract mutation [--flips 300] [--seed 1] [--file asks.ts] [--least 0.95] [--save]
+// Without --flips it tries all flips. Only runs over all files are saved.
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { saveMeasurements } from "../pages/measurements.ts";
 import { findFlips, type Flip } from "./flips.ts";
+import type { Order, Report } from "./mutant.ts";
 
-const ROOT = resolve(import.meta.dirname, "../../../..");
-const TESTING = join(ROOT, "packages/testing");
-const CONTRACT = join(ROOT, "tools/contract");
-/** Longer than the whole contract. An inverted rule may wait for ever. */
+/** Real milliseconds after which a process counts as stuck in a flip. */
 const LIMIT = 120_000;
+/** The flips after which a process is replaced, because loaded modules are never freed. */
+const SHIFT = 60;
 
 const { values } = parseArgs({
   options: {
@@ -37,115 +25,117 @@ const { values } = parseArgs({
   },
 });
 
-if (values.save && (values.flips !== "Infinity" || values.file !== undefined)) {
-  throw new TypeError("only a run over all flips is saved: leave out --flips and --file");
+if (values.save && values.file !== undefined) {
+  throw new TypeError("only a run over all files is saved: leave out --file");
 }
 
-const all = findFlips(join(TESTING, "src/daemon")).filter(
-  ({ file }) => file === (values.file ?? file),
+/** The flips of a process are known by their index in this list. */
+const flips = findFlips();
+const candidates = flips.flatMap(({ file }, index) =>
+  file === (values.file ?? file) ? index : [],
 );
-const flips = draw(all, Number(values.flips), Number(values.seed));
-const survivors: Flip[] = [];
-/** The groups that noticed flips of a file, the latest last. They run first. */
-const noticedBy = new Map<string, Set<string>>();
-let done = 0;
+const drawn = draw(candidates, Number(values.flips), Number(values.seed));
+const waiting = [...drawn];
+const survivors: { readonly flip: Flip; readonly isReached: boolean }[] = [];
+/** The units that noticed flips of a file, the latest first. They are tried first. */
+const noticedBy = new Map<string, string[]>();
 
-console.log(`${flips.length} of ${all.length} flips, seed ${values.seed}`);
+console.log(`${drawn.length} of ${candidates.length} flips, seed ${values.seed}`);
+const reached = await unitsByFlip();
 await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
-const rate = (flips.length - survivors.length) / flips.length;
-console.log(
-  `${flips.length - survivors.length} of ${flips.length} were noticed (${(rate * 100).toFixed(1)} %)`,
-);
+const noticed = drawn.length - survivors.length;
+const rate = noticed / drawn.length;
+console.log(`${noticed} of ${drawn.length} were noticed (${(rate * 100).toFixed(1)} %)`);
 if (values.save) {
   saveMeasurements({
     mutation: {
       date: new Date().toISOString().slice(0, 10),
-      flips: flips.length,
-      noticed: flips.length - survivors.length,
+      places: candidates.length,
+      flips: drawn.length,
+      seed: Number(values.seed),
+      noticed,
       survivors: survivors
-        .map(({ file, before, after }) => `${file}: ${before.trim()} -> ${after.trim()}`)
+        .map(({ flip: { file, before, after }, isReached }) => {
+          const note = isReached ? "" : " (no scenario runs this line)";
+          return `${file}: ${before.trim()} -> ${after.trim()}${note}`;
+        })
         .toSorted(),
     },
   });
 }
 if (rate < Number(values.least)) process.exitCode = 1;
 
+async function unitsByFlip(): Promise<Map<number, readonly string[]>> {
+  const child = startProcess();
+  const report = await request(child, { reach: drawn });
+  child.kill();
+  if (!report || !("reached" in report)) throw new Error("The contract fails without any flip.");
+  return new Map(drawn.map((index, at) => [index, report.reached[at]!]));
+}
+
 async function lane(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "repowire-flip-"));
-  try {
-    for (const part of ["src", "package.json"]) copy(TESTING, part, join(folder, "testing"));
-    for (const part of ["src", "recordings", "package.json"])
-      copy(CONTRACT, part, join(folder, "contract"));
-    symlinkSync(join(TESTING, "node_modules"), join(folder, "testing/node_modules"));
-    const modules = join(folder, "contract/node_modules/@repowire");
-    mkdirSync(modules, { recursive: true });
-    symlinkSync(join(folder, "testing"), join(modules, "testing"));
-    for (const name of ["client", "protocol", "real-daemon"]) {
-      symlinkSync(
-        realpathSync(join(CONTRACT, "node_modules/@repowire", name)),
-        join(modules, name),
-      );
-    }
-    const { noticed, by } = await runMutant(folder, []);
-    if (noticed) throw new Error(`The contract fails before anything is flipped: ${by}`);
-    for (let flip = flips[done++]; flip; flip = flips[done++]) await tryFlip(folder, flip);
-  } finally {
-    rmSync(folder, { recursive: true });
+  let child = startProcess();
+  for (let count = 1; waiting.length > 0; count++) {
+    const isAlive = await tryFlip(child, waiting.shift()!);
+    if (isAlive && count % SHIFT !== 0) continue;
+    child.kill("SIGKILL");
+    child = startProcess();
   }
+  child.kill("SIGKILL");
 }
 
-function copy(from: string, part: string, to: string): void {
-  cpSync(join(from, part), join(to, part), { recursive: true });
-}
-
-async function tryFlip(folder: string, flip: Flip): Promise<void> {
-  const path = join(folder, "testing/src/daemon", flip.file);
-  const original = readFileSync(path, "utf8");
-  const lines = original.split("\n");
-  lines[flip.line - 1] = flip.after;
-  writeFileSync(path, lines.join("\n"));
-  const first = noticedBy.get(flip.file) ?? new Set();
-  noticedBy.set(flip.file, first);
-  const { noticed, by } = await runMutant(folder, [...first]);
-  writeFileSync(path, original);
+/** Tries a flip. Returns `false` if its process got stuck or ended. */
+async function tryFlip(child: ChildProcess, index: number): Promise<boolean> {
+  const flip = flips[index]!;
+  const first = noticedBy.get(flip.file) ?? [];
+  const units = reached.get(index)!;
+  const order = [...first.filter((name) => units.includes(name)), ...units];
+  const report =
+    units.length === 0
+      ? { by: undefined }
+      : await request(child, { flip: index, units: [...new Set(order)] });
+  const by = report ? ("by" in report ? report.by : undefined) : "the process got stuck or ended";
   const where = `${flip.file}:${flip.line}`;
-  if (noticed) {
-    const [group = ""] = by.split("/");
-    first.delete(group);
-    first.add(group);
-    return console.log(`noticed   ${where} by ${by}`);
+  if (by === undefined) {
+    survivors.push({ flip, isReached: units.length > 0 });
+    const reach = units.length === 0 ? " (no scenario runs this line)" : "";
+    console.log(`SURVIVED  ${where}${reach}\n  - ${flip.before.trim()}\n  + ${flip.after.trim()}`);
+    return true;
   }
-  survivors.push(flip);
-  console.log(`SURVIVED  ${where}\n  - ${flip.before.trim()}\n  + ${flip.after.trim()}`);
+  const name = order.find((one) => by.startsWith(`${one}: `));
+  if (name) noticedBy.set(flip.file, [name, ...first.filter((one) => one !== name)].slice(0, 10));
+  console.log(`noticed   ${where} by ${by.split("\n")[0]}`);
+  return report !== undefined;
 }
 
-async function runMutant(
-  folder: string,
-  first: readonly string[],
-): Promise<{ noticed: boolean; by: string }> {
-  const script = join(folder, "contract/src/mutation/mutant.ts");
-  const child = spawn(process.execPath, ["--conditions=@repowire/source", script, ...first], {
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: LIMIT,
-    killSignal: "SIGKILL",
+function startProcess(): ChildProcess {
+  const script = join(import.meta.dirname, "mutant.ts");
+  return fork(script, {
+    execArgv: ["--conditions=@repowire/source", "--disable-warning=ExperimentalWarning"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "exit"),
-  ]);
-  const by = (
-    stdout.trim() ||
-    stderr
-      .trim()
-      .split("\n")
-      .find((line) => line.includes("Error")) ||
-    "time"
-  ).slice(0, 160);
-  return { noticed: code !== 0, by };
 }
 
-/** Draws some of the flips. The same seed draws the same flips. */
+/** Sends an order. Returns `undefined` if the process gets stuck or ends. */
+async function request(child: ChildProcess, order: Order): Promise<Report | undefined> {
+  // Finding out what each unit reaches takes as long as the whole contract.
+  const limit = AbortSignal.timeout("reach" in order ? LIMIT * 10 : LIMIT);
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  child.once("exit", end);
+  child.send(order);
+  try {
+    const signal = AbortSignal.any([limit, ended.signal]);
+    const [report] = (await once(child, "message", { signal })) as [Report];
+    return report;
+  } catch {
+    return undefined;
+  } finally {
+    child.off("exit", end);
+  }
+}
+
+/** Draws some, the same for the same seed. */
 function draw<Element>(from: readonly Element[], count: number, seed: number): Element[] {
   let state = seed;
   const next = (): number => {

@@ -122,14 +122,18 @@ in which they agreed:
 
 ${table(["Release", "Sequences", "Seed", "On"], rows)}`;
   if (!mutation) return fuzzed;
-  const { flips, noticed, date, survivors } = mutation;
+  const { places, flips, seed, noticed, date, survivors } = mutation;
   const rate = ((noticed / flips) * 100).toFixed(1);
+  const sample =
+    flips < places
+      ? `A sample of ${flips} was inverted, each alone (\`mutation --flips ${flips} --seed ${seed}\`, ${date}).`
+      : `Each was inverted alone (\`mutation\`, ${date}).`;
   return `${fuzzed}
 
 ## Mutation test of the contract
 
-A rule of the fake can be inverted in ${flips} places. Each was inverted alone (${date}). The contract
-noticed ${noticed} of the inversions (${rate} %). It did not notice these:
+Rules and facts of the fake's daemon can be inverted in ${places} places. ${sample}
+The contract noticed ${noticed} of the inversions (${rate} %). It did not notice these:
 
 ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n")}`;
 }
@@ -145,8 +149,8 @@ function commands(): string {
   Go, and writes this page and COMPATIBILITY.md. Run only this after a change of a rule.
 - \`pnpm --filter @repowire/contract examples\` runs the examples on the Go daemon and records the results.
 - \`pnpm --filter @repowire/contract fuzz --runs 2000\` makes a long run of the fuzz.
-- \`pnpm --filter @repowire/contract mutation\` inverts every rule, one at a time. It takes about half an
-  hour; \`--flips 40\` tries a random selection.`;
+- \`pnpm --filter @repowire/contract mutation\` inverts each rule, one at a time, and runs the scenarios
+  that reach it. \`--flips 300 --seed 1\` tries a random sample. \`--save\` writes the result to this page.`;
 }
 
 function rules(): string {

@@ -15,9 +15,14 @@ export interface Measurements {
   };
   readonly mutation?: {
     readonly date: string;
+    /** How many rules can be inverted. */
+    readonly places: number;
+    /** How many were inverted. */
     readonly flips: number;
+    /** The seed that chose them. */
+    readonly seed: number;
     readonly noticed: number;
-    /** Each is `file: the unchanged line`. */
+    /** Each is `file: the unchanged line -> the inverted line`. */
     readonly survivors: readonly string[];
   };
 }

@@ -1,0 +1,108 @@
+import type { Daemon } from "./daemon/daemon.ts";
+import { clear, restart as relaunch } from "./daemon/lifecycle.ts";
+import { repair } from "./daemon/peers/repair.ts";
+import type { DaemonSettings } from "./daemon/settings.ts";
+import type { ServerOptions } from "./doors/loopback.ts";
+import { type Address, Port } from "./doors/port.ts";
+import type { ScriptedPeers } from "./peers/scripted-peers.ts";
+import type { Problems } from "./strictness.ts";
+import { type Duration, milliseconds } from "./time/duration.ts";
+import { Timers } from "./time/timers.ts";
+import { VirtualClock } from "./time/virtual.ts";
+import type { Traffic } from "./wire/traffic.ts";
+import { TransportFailure } from "./wire/transport-failure.ts";
+
+/** What {@link Lifecycle} starts and stops. */
+export interface LifecycleOptions {
+  readonly daemon: Daemon;
+  readonly traffic: Traffic;
+  readonly peers: ScriptedPeers;
+  readonly problems: Problems;
+  /** The settings that `reset()` restores. */
+  readonly settings: DaemonSettings;
+}
+
+/** Starts and stops a fake daemon with its calls, sockets, scripted peers and port. */
+export class Lifecycle {
+  readonly #options: LifecycleOptions;
+  readonly #port = new Port();
+  /** The timer of `down(duration)`, after which the daemon comes up again. */
+  readonly #comeback: Timers;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: LifecycleOptions) {
+    this.#options = options;
+    this.#comeback = new Timers(options.daemon.clock, options.daemon.activity);
+  }
+
+  listen(port: number, control: () => Promise<ServerOptions["control"]>): Promise<Address> {
+    const { traffic, problems } = this.#options;
+    return this.#port.listen(async () => ({
+      port,
+      control: await control(),
+      serve: (request) => traffic.serve(request),
+      openSession: (line) => traffic.open(line, { counted: true }),
+      isDown: () => traffic.uptime.isOver,
+      onProblem: (error) => problems.addUnknown(error),
+    }));
+  }
+
+  async down(duration?: Duration): Promise<void> {
+    const delay = duration === undefined ? undefined : milliseconds(duration);
+    const { daemon, traffic } = this.#options;
+    traffic.end();
+    this.#comeback.callOff();
+    if (delay !== undefined && !this.#closing) {
+      const comeUp = () => daemon.activity.outside(() => this.up());
+      this.#comeback.schedule(delay, comeUp, "the daemon's start");
+    }
+    await this.#port.stopListening();
+  }
+
+  async up(): Promise<void> {
+    const { daemon, traffic, peers } = this.#options;
+    if (!traffic.uptime.isOver || this.#closing) return;
+    this.#comeback.callOff();
+    const uptime = traffic.begin();
+    relaunch(daemon);
+    await this.#port.listenAgain();
+    if (!uptime.isOver) peers.daemonIsUp();
+  }
+
+  async repair(): Promise<void> {
+    const { daemon, traffic } = this.#options;
+    try {
+      await traffic.uptime.unlessOver(daemon.activity.during(() => repair(daemon)));
+    } catch (error) {
+      // A daemon that ended meanwhile has nothing to repair.
+      if (!(error instanceof TransportFailure)) throw error;
+    }
+  }
+
+  reset(): void {
+    const { daemon, traffic, peers, problems, settings } = this.#options;
+    peers.clear();
+    const isDown = traffic.uptime.isOver;
+    traffic.end();
+    clear(daemon);
+    daemon.listeners.launch.clear();
+    Object.assign(daemon.settings, settings);
+    if (!isDown) traffic.begin();
+    traffic.faults.clear();
+    traffic.recorder.clear();
+    problems.clear();
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    const { daemon, traffic, peers } = this.#options;
+    peers.close();
+    traffic.end();
+    this.#comeback.callOff();
+    if (daemon.clock instanceof VirtualClock) daemon.clock.clear();
+    await this.#port.close();
+  }
+}

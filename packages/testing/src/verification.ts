@@ -1,0 +1,72 @@
+import type { Daemon } from "./daemon/daemon.ts";
+import type { ScriptedPeers } from "./peers/scripted-peers.ts";
+import { type Finding, type Problems, type Strictness, asError } from "./strictness.ts";
+import { standstill } from "./time/standstill.ts";
+import type { Traffic } from "./wire/traffic.ts";
+
+/** How long sockets and streams may take to close when a test ends, in real milliseconds. */
+const closingTime = 100;
+
+/** What {@link Verification} looks at. */
+export interface VerificationOptions {
+  readonly daemon: Daemon;
+  readonly traffic: Traffic;
+  readonly peers: ScriptedPeers;
+  readonly problems: Problems;
+  readonly strictness: Strictness;
+  readonly transcript: () => string;
+}
+
+/** Finds what a test left behind. */
+export class Verification {
+  readonly #options: VerificationOptions;
+
+  constructor(options: VerificationOptions) {
+    this.#options = options;
+  }
+
+  /** @throws FakeDaemonError that lists what was left, followed by the transcript. */
+  now(): void {
+    const error = asError(this.#findings(), this.#options.transcript);
+    if (error) throw error;
+  }
+
+  /** Waits first, because the daemon learns of a closed socket or stream a little later than the test. */
+  async atEnd(): Promise<void> {
+    const { daemon, traffic, strictness } = this.#options;
+    await daemon.activity.settled();
+    if (strictness.leakedStreams) await traffic.streams.noneWithin(closingTime);
+    this.now();
+  }
+
+  /** If time stands still, says why waiting calls do not go on. */
+  get standstill(): string | undefined {
+    return standstill(this.#options.daemon.clock, this.#heldCalls);
+  }
+
+  /** Whether a call waits for time to pass. */
+  get hasHeldCalls(): boolean {
+    return this.#heldCalls.length > 0;
+  }
+
+  /** Whether something is under way. */
+  get isBusy(): boolean {
+    return this.#options.daemon.activity.isBusy;
+  }
+
+  get #heldCalls(): string[] {
+    return this.#options.traffic.held.map(({ method, target }) => `${method} ${target}`);
+  }
+
+  #findings(): Finding[] {
+    const { traffic, peers, problems, strictness } = this.#options;
+    const { openAsks, unusedFaults, leakedStreams, heldCalls } = strictness;
+    const findings: Finding[] = [...problems.all];
+    if (openAsks) findings.push(...peers.findings);
+    if (unusedFaults) findings.push(...traffic.faults.findings);
+    if (leakedStreams) findings.push(...traffic.streams.findings);
+    const message = heldCalls && this.hasHeldCalls ? this.standstill : undefined;
+    if (message) findings.push({ code: "held_calls", message });
+    return findings;
+  }
+}
