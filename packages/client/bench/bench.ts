@@ -1,6 +1,6 @@
-// Measures the built client beside what else there is. Each candidate runs in a process of its own,
-// the candidates take turns, and a ratio is taken within each round: `pnpm bench`, or with the names
-// of suites for a part of it. Times are microseconds of one call unless a line says otherwise.
+// Measures the built client beside its alternatives. Each candidate runs in its own process. The
+// candidates take turns, and a ratio is taken within each round: `pnpm bench`, or with the names of
+// suites for a part of it. Times are microseconds of one call unless a line says otherwise.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ try {
     ["long-list", "listPeers() of 10,000 over loopback", () => rowsOf("longList", url, 10, 1)],
     ["events", "1,000 events of a stream", () => rowsOf("eventStream", url, 300, 1)],
     ["cold", "a cold process to its first validated health()", () => cold(url)],
-    ["memory", "bytes kept by a call with a long-lived signal", () => memory()],
+    ["memory", "bytes that a call with a long-lived signal keeps", () => memory()],
   ];
   for (const [name, title, rows] of tables) {
     if (wanted.length === 0 || wanted.includes(name)) print(title, compare(rows()));
@@ -83,7 +83,7 @@ function run(program: string, programArguments: readonly (string | number)[]): M
   return JSON.parse(output) as Measured;
 }
 
-/** The rounds of each row, and of each its ratio to the first row in the same round. */
+/** The rounds of each row, each with its ratio to the first row of the same round. */
 function compare(rows: readonly Row[]) {
   const all = Array.from({ length: rounds }, () => rows.map(({ measure }) => measure()));
   return rows.map(({ name }, row) => {
@@ -117,7 +117,7 @@ function print(title: string, rows: ReturnType<typeof compare>): void {
   }
 }
 
-/** A ratio to the first row; where a measure does not apply there is none. */
+/** A ratio to the first row. `undefined` if the measure does not apply. */
 function times({ low, median, high }: ReturnType<typeof spread>): string {
   if (Number.isNaN(median)) return "";
   return `x ${median.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;

@@ -5,7 +5,7 @@ import createClient from "openapi-fetch";
 
 import { eventStream } from "./streams.ts";
 
-/** One call, over and over. */
+/** One call, repeated. */
 export type Candidate = (url: string) => () => Promise<unknown>;
 
 const health = JSON.stringify({ status: "ok", version: "0.14.17", relay_mode: false });
@@ -16,7 +16,7 @@ const answer = async () =>
 
 const nowhere = "http://127.0.0.1:8377";
 
-/** In process: the same `fetch` below each. */
+/** In process. All candidates use the same `fetch`. */
 export const inProcess: Readonly<Record<string, Candidate>> = {
   "ky.get().json()": () => () => ky.get(`${nowhere}/health`, { fetch: answer }).json(),
   "ky, no retry, no timeout": () => {

@@ -1,3 +1,3 @@
-// The same with nothing but `fetch`.
+// The same with `fetch` alone.
 const response = await fetch(`${process.argv[2]}/health`);
 await response.json();

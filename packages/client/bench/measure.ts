@@ -1,5 +1,5 @@
-// Measures one candidate in a process of its own: node measure.ts suite candidate url calls inFlight
-// Prints the microseconds of one call, by the clock and by the processor.
+// Measures one candidate in its own process: node measure.ts suite candidate url calls inFlight It
+// prints the microseconds of one call, as wall time and as processor time.
 import { suites } from "./candidates.ts";
 
 const [suite, name, url = "", calls, inFlight] = process.argv.slice(2);

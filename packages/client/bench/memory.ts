@@ -1,4 +1,4 @@
-// What a call keeps with a long-lived signal, in bytes: node --expose-gc memory.ts
+// The bytes that a call with a long-lived signal keeps: node --expose-gc memory.ts
 import { RepowireClient } from "@repowire/client";
 
 const client = new RepowireClient({ fetch: async () => new Response('{"status":"ok"}') });

@@ -1,4 +1,4 @@
-// What pending replies cost: connections, requests a second, and bytes kept for each of them. Time is
+// The cost of pending replies: connections, requests a second, and bytes for each reply. Time is
 // virtual, so that the figures do not depend on the machine: `node bench/replies.ts`.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -10,7 +10,7 @@ import { answering } from "../test/answering.ts";
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** A clock whose time passes when it is told to. */
+/** A clock that stands still until it is advanced. */
 class VirtualClock {
   #now = 0;
   readonly #due = new Map<object, { readonly at: number; readonly action: () => void }>();
@@ -40,12 +40,12 @@ class VirtualClock {
   }
 }
 
-/** Lets everything go on that waits for nothing but its turn. */
+/** Lets everything that is ready run. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
 }
 
-/** A daemon with waits, in process: it holds them, and nobody ever answers. */
+/** A daemon with bounded waits, in process. It holds them, and nobody ever answers. */
 function daemon(clock: VirtualClock) {
   const counts = { open: 0, most: 0, requests: 0 };
   let asks = 0;
@@ -61,7 +61,7 @@ function daemon(clock: VirtualClock) {
     const correlation_id = new URL(request.url).pathname.split("/")[2];
     return Response.json({ correlation_id, status: "pending", reply: null });
   };
-  /** Events of which none comes, with the daemon's sign of life. */
+  /** An event stream without events, but with the daemon's comments. */
   const stream = () => {
     let timer: { cancel(): void };
     return new ReadableStream<Uint8Array>({
@@ -104,7 +104,7 @@ function heap(): number {
 
 interface Cost {
   readonly connections: number;
-  /** Of ten minutes in which nobody answers. */
+  /** Measured over ten minutes in which nobody answers. */
   readonly requestsPerSecond: number;
   readonly bytesForEach: number;
 }
@@ -129,7 +129,7 @@ async function cost(count: number, maxConnections: number): Promise<Cost> {
   return { connections: counts.most, requestsPerSecond, bytesForEach };
 }
 
-// What is loaded and compiled with the first replies is not theirs.
+// The first replies load and compile code, which must not count.
 await cost(1_000, 16);
 for (const maxConnections of [16, 3]) {
   for (const count of [1, 10, 100, 1_000, 10_000]) {

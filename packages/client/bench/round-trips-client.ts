@@ -1,6 +1,6 @@
-// Two live peers, one of which asks: round-trips-client.ts url inFlight [ws]. Takes counts of asks, a
-// line each, and prints for each how many were answered a second. With `ws` their sockets are those
-// of that package, without the compression that every built-in WebSocket agrees on.
+// Two live peers, and one asks the other: round-trips-client.ts url inFlight [ws]. Reads numbers of
+// asks, one a line, and prints for each how many were answered a second. With `ws` the sockets come
+// from that package, without the compression of built-in WebSockets.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
-// Asks and answers a second between two live peers on a real daemon, next to the same exchange by
-// the Python package: `node bench/round-trips.ts`. Each candidate is a process of its own that stays,
-// and they take short turns on one daemon, since it gets slower with every ask and a machine is
-// never still for long; a ratio is taken within each round.
+// Asks and answers a second between two live peers on a real daemon, beside the same exchange with the
+// Python package: `node bench/round-trips.ts`. Each candidate is a process. The processes take short
+// turns on one daemon, because it gets slower with every ask and the load of a machine changes. A ratio
+// is taken within each round.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
@@ -60,7 +60,7 @@ async function takeTurns(
   }
   for (let round = 0; round < rounds; round += 1) {
     const rate = new Map<string, number>();
-    // Whoever was last is first in the next round.
+    // The last candidate of a round is the first of the next.
     for (const { name, run } of round % 2 === 0 ? candidates : candidates.toReversed()) {
       rate.set(name, await run(asks));
     }

@@ -1,4 +1,4 @@
-// The daemon of the measurements, in a process of its own: says where it is, and ends with its input.
+// The daemon of the measurements. It prints its address and ends when its standard input closes.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

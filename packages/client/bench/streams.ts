@@ -5,12 +5,12 @@ import { createParser } from "eventsource-parser";
 
 import type { Candidate } from "./candidates.ts";
 
-/** One call is this many events. */
+/** The events of one call. */
 export const eventsOfACall = 1_000;
 
 const pieces = piecesOf(100_000);
 
-/** The same bytes, in pieces as a socket gives them, over and over: what is on top of the parser. */
+/** The same bytes, repeated in pieces like those of a socket. This shows the cost beside the parser. */
 export const eventStream: Readonly<Record<string, Candidate>> = {
   "the parser and JSON.parse": () => bare((data) => void JSON.parse(data)),
   "the parser alone": () => bare(() => undefined),
@@ -35,7 +35,7 @@ export const eventStream: Readonly<Record<string, Candidate>> = {
   },
 };
 
-/** Feeds the parser from a reader, which is the least that anybody has to do. */
+/** Feeds the parser from a reader, which every program has to do. */
 function bare(onData: (data: string) => void): () => Promise<void> {
   let events = 0;
   const reader = endless().getReader();

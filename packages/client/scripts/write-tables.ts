@@ -1,4 +1,4 @@
-// Writes the tables of methods into the README, between their marks.
+// Writes the tables of methods into the README, between their markers.
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { methodTable, pythonTable } from "../test/method-tables.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "./options.ts";
 
 /**
- * Calls a user's functions: observers, `onError`, `onStatus`, the logger. If one throws or rejects, that
- * is reported and changes nothing for us.
+ * Calls a user's functions: observers, `onError`, `onStatus`, the logger. If one throws or rejects,
+ * that is reported, and the client goes on.
  */
 export class Callbacks {
   readonly #logger: Logger | undefined;

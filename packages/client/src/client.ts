@@ -133,8 +133,8 @@ export type JsonEndpointName = Exclude<
 /**
  * A client of one Repowire daemon.
  *
- * Parameters and results keep the daemon's own names. Each call is sent once and never again by
- * itself; it gives what the daemon said, or rejects with a `DaemonConnectionError`, a
+ * Parameters and results keep the daemon's own names. The client sends each call once and never repeats
+ * it by itself. A call resolves with the daemon's answer, or rejects with a `DaemonConnectionError`, a
  * `DaemonTimeoutError` or a `DaemonHTTPError`. Wrong arguments reject with a `TypeError` before
  * anything is sent, and a caller's own abort with the reason that the caller gave.
  *
@@ -424,7 +424,7 @@ export class RepowireClient {
     return this.#daemon.caller.call("orchestratorStatus", { name }, options);
   }
 
-  // Messages that are not tracked.
+  // Messages without tracking.
 
   /**
    * Sends a message that nobody has to answer. The result says whether it was delivered or queued. The
@@ -443,9 +443,9 @@ export class RepowireClient {
   }
 
   /**
-   * Asks a peer and waits for the text of its answer. `timeout` in the parameters is in seconds (default:
-   * 300 on Python, 60 on Go) and more than 0, because 0 means something else on each daemon. A failure
-   * is a 200 as well: check `error` of the result.
+   * Asks a peer and waits for the text of its answer. `timeout` in the parameters is in seconds
+   * (default: 300 on Python, 60 on Go) and more than 0, because the daemons read 0 differently. The
+   * daemon reports a failure with 200 too: check `error` of the result.
    */
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
     return this.#daemon.caller.call("query", params, options, undefined, () => {
@@ -546,7 +546,7 @@ export class RepowireClient {
     );
   }
 
-  /** Returns what became of an {@link RepowireClient.askMany} so far. */
+  /** Returns the state of an earlier {@link RepowireClient.askMany}. */
   getAskMany(parent_id: string, options?: CallOptions): RepowireCall<AskManyStatus> {
     return this.#daemon.caller.call("getAskMany", { parent_id }, options);
   }

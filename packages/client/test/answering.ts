@@ -1,6 +1,6 @@
 import type { Fetch, FetchInit } from "@repowire/client";
 
-/** A `fetch` function, made of what it answers to a request. */
+/** Makes a `fetch` function from a function that answers requests. */
 export function answering(
   answer: (request: Request, init: FetchInit) => Response | Promise<Response>,
 ): Fetch {

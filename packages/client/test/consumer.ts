@@ -1,5 +1,5 @@
-// A program of a client user. It is installed with nothing but the tarball of this package (what
-// that depends on comes with it), compiled and loaded in several ways.
+// A user's program. It is installed with only the tarball of this package and its dependencies, and is
+// compiled and loaded in several ways.
 import {
   type AskParams,
   type AskResult,
@@ -54,9 +54,10 @@ async function main(): Promise<void> {
   const facts = {
     "a peer is found": peers[0]?.display_name === "project-b",
     "an ask is tracked": asked.data.correlation_id === "ask-1a2b3c4d",
-    "a rejection is known by its class": rejected instanceof DaemonHTTPError,
-    "and by its guard": isDaemonHTTPError(rejected) && rejected.detail === "No open ask",
-    "a daemon that is not there too": unreachable instanceof DaemonConnectionError,
+    "a rejection is recognised by its class": rejected instanceof DaemonHTTPError,
+    "a rejection is recognised by its guard":
+      isDaemonHTTPError(rejected) && rejected.detail === "No open ask",
+    "so is a daemon that cannot be reached": unreachable instanceof DaemonConnectionError,
   };
   for (const [fact, holds] of Object.entries(facts)) {
     if (!holds) throw new Error(`not so: ${fact}`);
@@ -72,7 +73,7 @@ async function caught(call: PromiseLike<unknown>): Promise<unknown> {
 }
 
 main().catch((error: unknown) => {
-  // Whatever runs it, a browser's event loop included, must see that it failed.
+  // Every runtime, including a browser, must see the failure.
   queueMicrotask(() => {
     throw error;
   });

@@ -13,7 +13,7 @@ export function methodTable(): string {
   );
 }
 
-/** The README's table from the Python client to this one, with the test that holds each row. */
+/** The README's table from the Python client to this one, with the test of each row. */
 export function pythonTable(): string {
   const rows = methodRows.flatMap(({ python, method }) =>
     python === undefined
@@ -42,7 +42,7 @@ function daemonsOf({ daemons }: Endpoint): string {
   return daemons.map((daemon) => (daemon === "go" ? "Go" : daemon)).join(", ");
 }
 
-/** Markdown as the formatter leaves it: columns padded to their widest cell. */
+/** Markdown in the formatter's style: columns padded to their widest cell. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),

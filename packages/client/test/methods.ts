@@ -2,13 +2,13 @@ import type { EndpointName } from "@repowire/protocol";
 
 import type { RepowireClient } from "@repowire/client";
 
-/** A method, an example of its use, and what that sends. */
+/** A method, an example call, and the request that it sends. */
 export interface MethodRow {
   readonly method: EndpointName;
-  /** The method of upstream's Python client; absent where it has none. */
+  /** The method of upstream's Python client, if it has one. */
   readonly python?: string;
   readonly call: (client: RepowireClient) => Promise<unknown>;
-  /** The request line, and the JSON where there is some. */
+  /** The request line, and the JSON if there is a body. */
   readonly sends: readonly [line: string, json?: unknown];
 }
 
@@ -17,7 +17,7 @@ const ask = "ask-1a2b3c4d";
 const session = "rw-session-1a2b3c4d5e6f";
 const job = "work-1a2b3c4d5e6f";
 
-/** Every method of the client that is one call. */
+/** Every method of the client that makes one call. */
 export const methodRows: readonly MethodRow[] = [
   { method: "health", python: "health", call: (client) => client.health(), sends: ["GET /health"] },
   {

@@ -1,5 +1,5 @@
-// Reads a list of 10,000 peers many times, with or without the check, and prints the milliseconds of
-// processor time that one reading took.
+// Reads a list of 10,000 peers many times, with or without the check. Prints the milliseconds of
+// processor time for one reading.
 import { isListPeersResult } from "@repowire/protocol/guards";
 
 import { peersText } from "./peers.ts";
@@ -9,7 +9,7 @@ const text = peersText(10_000);
 const times = Array.from({ length: 24 }, () => {
   const start = process.cpuUsage();
   const value: unknown = JSON.parse(text);
-  if (checks && !isListPeersResult(value)) throw new Error("the list is not what it should be");
+  if (checks && !isListPeersResult(value)) throw new Error("the list is wrong");
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 });

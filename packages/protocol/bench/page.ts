@@ -1,4 +1,4 @@
-// The same in a page: reads the list in turns without and with the check, and sends the ratios.
+// The same in a page: reads the list in turns with and without the check, and sends the ratios.
 import { isListPeersResult } from "@repowire/protocol/guards";
 
 import { peersText } from "./peers.ts";
@@ -9,7 +9,7 @@ const text = peersText(10_000);
 function milliseconds(check: (value: unknown) => boolean): number {
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now();
-    if (!check(JSON.parse(text))) throw new Error("the list is not what it should be");
+    if (!check(JSON.parse(text))) throw new Error("the list is wrong");
     return performance.now() - start;
   });
   return times.sort((one, other) => one - other)[2] ?? Number.NaN;

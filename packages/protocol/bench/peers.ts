@@ -1,7 +1,7 @@
 /** The text of `GET /peers` with many peers, as a busy daemon would send it. */
 export function peersText(count: number, { broken = false } = {}): string {
   const peers = Array.from({ length: count }, (_, index) => peerOf(index));
-  // The last one, so that everything before it is looked at.
+  // The last field, so that the check reads all fields before it.
   const last = peers.at(-1);
   if (broken && last) last["ws_connected"] = "yes";
   return JSON.stringify({ peers });

@@ -121,7 +121,9 @@ export interface KnownErrorCodes {
   self_ask: 422;
   /** The daemon knows no session with this id. */
   session_not_found: 404;
-  /** Spawning is disabled. Set `spawn.enabled` in the daemon's configuration. */
+  /**
+   * Spawning is disabled. Set `spawn.commands` and `spawn.allowed_paths` in the daemon's configuration.
+   */
   spawn_disabled: 403;
   /** The job has a newer attempt. Stop working on this attempt. */
   stale_attempt: 409;

@@ -174,8 +174,8 @@ function listed<Listed extends z.ZodMiniType>(schema: Listed, known: readonly st
 }
 
 /**
- * Returns the values that a daemon is known to send or accept for a string, for documents and imitations.
- * `undefined` for a schema without such a list.
+ * Returns the known values of a string, for documents and fakes. `undefined` for a schema without such
+ * a list.
  */
 export function knownValues(schema: z.core.$ZodType): readonly string[] | undefined {
   return (schema._zod.def as { known?: readonly string[] }).known;
@@ -247,7 +247,7 @@ export function daemonRule<Value, Values extends readonly unknown[]>(
 /** A whole number. */
 export const int = checked(z.number(say), rule(rules.isWhole, [], "must be a whole number"));
 
-/** Returns whether a schema accepts only whole numbers, for documents and imitations. */
+/** Returns whether a schema accepts only whole numbers, for documents and fakes. */
 export function isIntegerSchema(schema: z.core.$ZodType): boolean {
   const { checks = [] } = schema._zod.def;
   return checks.some((check) => ruleParams(check)?.holds === rules.isWhole);

@@ -1,5 +1,5 @@
-// A program of a service that shares the schemas and never talks to a daemon. It is installed with
-// nothing but the tarball of this package, compiled and loaded in several ways.
+// A service that shares the schemas and never calls a daemon. It is installed with only the tarball of
+// this package, and is compiled and loaded in several ways.
 import {
   type AskParams,
   AskParamsSchema,
@@ -18,11 +18,12 @@ const failure: unknown = new DaemonHTTPError("No such peer", {
 });
 
 const facts = {
-  "an ask is taken": AskParamsSchema.safeParse(ask).success,
-  "half an ask is not": !AskParamsSchema.safeParse({ text: "Which port?" }).success,
-  "an error is known by its class": failure instanceof DaemonHTTPError,
-  "an error is known by its base": failure instanceof RepowireError,
-  "an error is known by its guard": isDaemonHTTPError(failure) && failure.detail === "No such peer",
+  "an ask is accepted": AskParamsSchema.safeParse(ask).success,
+  "an incomplete ask is refused": !AskParamsSchema.safeParse({ text: "Which port?" }).success,
+  "an error is recognised by its class": failure instanceof DaemonHTTPError,
+  "an error is recognised by its base class": failure instanceof RepowireError,
+  "an error is recognised by its guard":
+    isDaemonHTTPError(failure) && failure.detail === "No such peer",
 };
 
 for (const [fact, holds] of Object.entries(facts)) {

@@ -11,15 +11,16 @@ import {
 
 interface Difference {
   readonly what: string;
-  /** Absent: of both. */
+  /** Absent: both releases. */
   readonly only?: DaemonVersion;
 }
 
 const list: readonly Difference[] = [
-  // Served, and left out of the document by the daemon itself.
+  // The daemon serves it and leaves it out of its own document.
   { what: "POST /peers/claim-role: covered and not served" },
 
-  // Texts to the daemon's validation, whose values it checks by itself and answers with 400.
+  // The daemon's validation takes any text here. The daemon then checks the value itself and returns
+  // 400.
   checkedByItself("createJob.continuity", jobContinuities),
   checkedByItself("createJob.process_scope", processScopes),
   checkedByItself("createSchedule.kind", deliveryKinds),
@@ -38,7 +39,7 @@ const list: readonly Difference[] = [
   openHere("switchBackend.new_backend", backends),
   openHere("validateIdentity.backend", backends),
 
-  // Of Go alone.
+  // Only Go has these.
   { what: "ask.reply_delivery is not known there" },
   { what: "listPeers.addressable is not known there" },
   { what: "listPeers.listed is not known there" },
@@ -46,7 +47,7 @@ const list: readonly Difference[] = [
   { what: "registerPeer.provenance is not known there" },
   { what: "spawn.source_pane is not known there" },
 
-  // Of later releases, and ignored by this one.
+  // Later releases have these, and this release ignores them.
   { what: "markPeerOffline.detail is not known there", only: "0.14.17" },
   { what: "markPeerOffline.reason is not known there", only: "0.14.17" },
   { what: "markPeerOffline.source is not known there", only: "0.14.17" },
@@ -54,10 +55,10 @@ const list: readonly Difference[] = [
   { what: "registerPeer.model is not known there", only: "0.14.17" },
   { what: "updateSession.model is not known there", only: "0.14.17" },
 
-  // An object to Python, described in a model of its own, and a list to Go.
+  // Python has an object with its own model here, and Go has a list.
   { what: "spawnConfig().profiles{}{} has no model here" },
 
-  // Travels with the part of the file, not as a part of its own.
+  // It is sent in the part of the file, not as its own part.
   { what: "uploadAttachment.filename is not known there" },
 ];
 
@@ -69,7 +70,7 @@ function checkedByItself(field: string, values: readonly string[]): Difference {
   return { what: `${field} enum is ${JSON.stringify(values)} here, undefined there` };
 }
 
-/** The differences that are meant, in order. One that is no longer there fails the test. */
+/** The intended differences, in order. A difference that no longer exists fails the test. */
 export function known(version: DaemonVersion): string[] {
   return list
     .filter(({ only = version }) => only === version)
@@ -77,7 +78,7 @@ export function known(version: DaemonVersion): string[] {
     .toSorted();
 }
 
-/** Routes left out that the daemons do not list in their document, or that only Go has. */
+/** Omitted routes that are not in the daemons' documents, or that only Go has. */
 export const knownOmissions: readonly string[] = [
   "DELETE /push/devices/{token}",
   "GET /",

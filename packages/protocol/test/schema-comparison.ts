@@ -2,7 +2,7 @@ import type { JsonSchema } from "../scripts/documents/json-schema.ts";
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 
-/** Compares schemas of ours with those of a daemon, and collects what differs. */
+/** Compares our schemas with those of a daemon, and collects the differences. */
 export class SchemaComparison {
   readonly differences: string[] = [];
   readonly #direction: "request" | "response";
@@ -19,7 +19,7 @@ export class SchemaComparison {
   compare(where: string, ourSchema: JsonSchema, theirSchema: JsonSchema): void {
     const ours = choices(ourSchema, this.#ours);
     const theirs = choices(theirSchema, this.#theirs);
-    // What the daemon does not describe cannot be compared.
+    // A value that the daemon does not describe cannot be compared.
     if (theirs.some((schema) => types(schema).length === 0)) return;
     if (ours.some((schema) => types(schema).length === 0)) {
       if (theirs.some((schema) => schema["properties"])) this.#report(where, "has no model here");
@@ -37,7 +37,8 @@ export class SchemaComparison {
 
   #compareTypes(where: string, ours: JsonSchema[], theirs: JsonSchema[]): void {
     const [our, their] = [ours.flatMap(types), theirs.flatMap(types)];
-    // The reader must take all that may come; what is sent must be taken by the daemon.
+    // Our schema of an answer must accept everything that the daemon may send. The daemon must accept
+    // everything that our schema of a request accepts.
     const [from, to] = this.#direction === "request" ? [our, their] : [their, our];
     const surplus = from.filter(
       (type) => !to.includes(type) && !(type === "integer" && to.includes("number")),
@@ -81,7 +82,7 @@ export class SchemaComparison {
       if (field in theirFields) continue;
       if (this.#direction === "request") this.#report(`${where}.${field}`, "is not known there");
       else if (ourRequired.includes(field))
-        this.#report(`${where}.${field}`, "is demanded here, not known there");
+        this.#report(`${where}.${field}`, "is required here, not known there");
     }
     if (this.#direction === "response") return;
     for (const field of theirRequired) {
@@ -116,7 +117,7 @@ function choices(schema: JsonSchema, schemas: Schemas): JsonSchema[] {
   return choices(schemas[reference.split("/").at(-1) ?? ""] ?? {}, schemas);
 }
 
-/** The JSON types that a schema without alternatives lets pass. */
+/** The JSON types that a schema without alternatives accepts. */
 function types(schema: JsonSchema): string[] {
   const { type } = schema;
   if (Array.isArray(type)) return type as string[];

@@ -14,7 +14,7 @@ import { loadSource } from "../scripts/generate/source.ts";
 
 import { SchemaComparison } from "./schema-comparison.ts";
 
-/** The document that a running daemon serves of itself. */
+/** The OpenAPI document that a running daemon serves. */
 export interface ServedDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
@@ -40,7 +40,7 @@ const source = await loadSource(folder);
 const ours = modelSchemas(source, readComments(folder), { rules: false });
 const names: ReadonlyMap<unknown, string> = source.nameOf;
 
-/** What differs between the table and what a daemon serves, a line each. */
+/** The differences between the table and a daemon's document, one line each. */
 export function differences(version: DaemonVersion, served: ServedDocument): string[] {
   const table = Object.values<Endpoint>(endpoints).filter(({ daemons }) =>
     daemons.includes(version),
@@ -62,17 +62,17 @@ function routeDifferences(table: readonly Endpoint[], served: ServedDocument): s
   return [
     ...offered
       .filter((route) => !covered.includes(route) && !omitted.has(route))
-      .map((route) => `${route}: neither covered nor named as left out`),
+      .map((route) => `${route}: neither an endpoint nor an omitted route`),
     ...covered
       .filter((route) => omitted.has(route))
-      .map((route) => `${route}: covered and named as left out`),
+      .map((route) => `${route}: an endpoint and an omitted route`),
     ...covered
       .filter((route) => !offered.includes(route))
       .map((route) => `${route}: covered and not served`),
   ];
 }
 
-/** Routes left out that none of the daemons serves. */
+/** Omitted routes that no daemon serves. */
 export function unservedOmissions(documents: readonly ServedDocument[]): string[] {
   return omittedRoutes
     .filter(
@@ -94,7 +94,7 @@ function fieldDifferences(endpoint: Endpoint, served: ServedDocument): string[] 
   return [...request.differences, ...response.differences];
 }
 
-/** All parameters of an operation in one schema, as the table has them. */
+/** All parameters of an operation in one schema, as in the table. */
 function requestOf(operation: Operation, served: ServedDocument): JsonSchema {
   const { parameters = [], requestBody } = operation;
   const body = resolved(jsonOf(requestBody) ?? {}, served);

@@ -1,4 +1,4 @@
-// Holds by compiling: tsc checks this file, nothing runs it.
+// tsc checks this file. Nothing runs it.
 import {
   type AskParams,
   AskParamsSchema,
@@ -14,10 +14,10 @@ import * as z from "zod/mini";
 type Equal<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 
-/** A `switch` over the type of an event knows all of them, and the two for what is not known. */
+/** A `switch` over the type of an event covers all known types, `"unknown"` and `"malformed"`. */
 export const allEvents: Equal<MeshEvent["type"], KnownEventType | "unknown" | "malformed"> = true;
 
-/** An open list takes any text, and completes the known ones: of answers and of requests. */
+/** An open list accepts any text and completes the known values, in answers and in requests. */
 export const openAnswer: Peer["backend"] = "an agent of tomorrow";
 export const openRequest: RegisterPeerParams["backend"] = "kimi-code";
 
@@ -29,7 +29,7 @@ declare const peer: Peer;
 // @ts-expect-error A model has no index signature: what is misspelt does not compile.
 export const misspelt: unknown = peer.staus;
 
-/** A schema is like any other: its type can be inferred, and others can be made of it. */
+/** Users can infer the type of a schema and derive other schemas from it. */
 export const inferred: z.infer<typeof AskParamsSchema> = {
   from_peer: "a",
   to_peer: "b",

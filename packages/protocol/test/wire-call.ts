@@ -1,13 +1,13 @@
 import { type Endpoint, placeOf } from "@repowire/protocol";
 
-/** A call as it goes over the wire. */
+/** A call as it is sent. */
 export interface WireCall {
   readonly method: string;
   readonly path: string;
   readonly body: string | undefined;
 }
 
-/** Lays the parameters of an endpoint out as a request, without a look at their types. */
+/** Builds a request from the parameters of an endpoint, without checking their types. */
 export function wireCall(endpoint: Endpoint, params: Readonly<Record<string, unknown>>): WireCall {
   let path: string = endpoint.path;
   const query = new URLSearchParams();

@@ -15,19 +15,19 @@ export interface Written {
 }
 
 export const request = { method: "GET", path: "/events/stream" };
-/** What a client's own stream throws when its connection breaks. */
+/** The error of a client's own stream when its connection breaks. */
 export const broken = new DaemonConnectionError("terminated", { request, delivery: "unknown" });
 
-/** What a daemon does with its events: a ring, the whole of it on each connect, then what comes. */
+/** A daemon's events: a ring that is sent whole on each connect, followed by new events. */
 export class Ring implements EventOrigin {
   readonly size: number;
   events: Written[] = [];
   opened = 0;
   questions: (string | undefined)[] = [];
   refusal: unknown;
-  /** Whether a stream gets what comes up, or only what was there. */
+  /** Whether a stream gets new events, or only those that exist. */
   stuck = false;
-  /** Milliseconds that everything of a stream but its headers is under way. */
+  /** Milliseconds by which everything but the headers of a stream is delayed. */
   late = 0;
   readonly #open = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #written = 0;
@@ -83,7 +83,7 @@ export class Ring implements EventOrigin {
     for (const controller of this.#open) controller.enqueue(bytes);
   }
 
-  /** Ends every connection, cleanly or not. */
+  /** Ends every connection, cleanly or with an error. */
   cut(error?: Error): void {
     for (const controller of this.#open) {
       if (error) controller.error(error);
@@ -101,7 +101,7 @@ export class Ring implements EventOrigin {
     };
     if (this.late === 0) return arrive();
     setTimeout(() => {
-      // What was written meanwhile waits behind it.
+      // Later events wait behind it.
       const news = this.events.filter(({ id }) => Number(id.replace("event-", "")) > written);
       bytes.push(...news.map(line));
       arrive();
@@ -113,7 +113,7 @@ export const line = (event: object) =>
   new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
 export const comment = new TextEncoder().encode(": keepalive\n\n");
 
-/** What the streams of one client share. */
+/** The parts that the streams of one client share. */
 export function hostOf(origin: EventOrigin, limit = 10_000) {
   const scope = new Scope();
   const connections = new Connections(16);

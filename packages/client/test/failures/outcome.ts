@@ -3,9 +3,9 @@ import { inspect } from "node:util";
 
 import { type CallOptions, RepowireClient, type RepowireClientOptions } from "@repowire/client";
 
-/** What no text of a failure may hold. */
+/** The secrets that no text of a failure may contain. */
 export const token = "tOkEn-0f-tHe-tEsT";
-/** The path of a relay, which is as good as a token. */
+/** The path of a relay, which is as secret as a token. */
 export const relayPath = "/d/rElAy-tOkEn-0f-tHe-tEsT";
 
 /** How a call ended. */
@@ -13,12 +13,12 @@ export type Outcome =
   | { readonly value: unknown; readonly error?: undefined; readonly lines: readonly string[] }
   | { readonly value?: undefined; readonly error: unknown; readonly lines: readonly string[] };
 
-/** One of the calls that every failure is tried with. */
+/** A call with which every failure is tried. */
 export type Call = (client: RepowireClient, options?: CallOptions) => Promise<unknown>;
 
 /**
- * A read, and a call that acts. The latter by its endpoint: the method looks first at what the daemon
- * can do, and the failures of that look are in `src/replies/delivery.test.ts`.
+ * A read, and a call that acts. The second is called by its endpoint, because the method first asks for
+ * the daemon's capabilities. `src/replies/delivery.test.ts` tests failures of that request.
  */
 export const calls: Readonly<Record<"GET" | "POST", Call>> = {
   GET: (client, options) => client.getPeer("docs-codex", {}, options),
@@ -30,7 +30,7 @@ export const calls: Readonly<Record<"GET" | "POST", Call>> = {
     ),
 };
 
-/** Makes a call with everything on that could let a secret out, and checks that none got out. */
+/** Makes a call with every option that could reveal a secret, and checks that no secret is revealed. */
 export async function outcomeOf(
   call: Call,
   options: RepowireClientOptions,
@@ -57,7 +57,7 @@ export async function outcomeOf(
 
 const everything = { depth: Infinity, showHidden: true, maxStringLength: Infinity };
 
-/** Where a secret can be read, by whatever way somebody might print an error. */
+/** The texts that result from all ways to print an error. */
 function leaks({ error, lines, client }: { error: unknown; lines: string[]; client: object }) {
   const texts: Record<string, string> = {
     inspect: inspect(error, everything),
@@ -73,7 +73,7 @@ function leaks({ error, lines, client }: { error: unknown; lines: string[]; clie
   );
 }
 
-/** The facts of an error that a row states. */
+/** The facts of an error that a row expects. */
 export function factsOf(error: unknown): Record<string, unknown> {
   ok(error instanceof Error, `not an error: ${inspect(error)}`);
   const { name, delivery, status } = error as Partial<

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
 
-/** Says, byte for byte, what becomes of a request that has arrived in full. */
+/** Answers a complete request, byte for byte. */
 export type RawAnswer = (socket: Socket) => void;
 
-/** A server that speaks no HTTP of its own: it does what a test says, and counts what it saw. */
+/** A server without HTTP of its own. It sends what a test says, and counts requests. */
 export class RawDaemon {
   readonly url: string;
-  /** The requests that arrived in full, as they were sent. */
+  /** The complete requests, as they were sent. */
   readonly requests: string[] = [];
-  /** Resolves with the first of them. */
+  /** Resolves with the first request. */
   readonly arrived: Promise<void>;
   readonly #arrived = Promise.withResolvers<void>();
   readonly #server: Server;
@@ -58,7 +58,7 @@ export class RawDaemon {
   }
 }
 
-/** Where the first request in a text ends, once all of it is there. */
+/** The end of the first request in a text, if it is complete. */
 function endOf(text: string): number | undefined {
   const head = text.indexOf("\r\n\r\n");
   if (head === -1) return undefined;

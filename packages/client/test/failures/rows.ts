@@ -4,15 +4,15 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type RawAnswer, answerOf, chunkedHead } from "./raw-daemon.ts";
 import { relayPath, token } from "./outcome.ts";
 
-/** One way in which an answer goes wrong, and what the caller is told. */
+/** A way in which an answer can go wrong, and the expected error. */
 export interface Row {
   readonly name: string;
   readonly answer: RawAnswer;
-  /** What the error says. */
+  /** The expected error. */
   readonly error: Readonly<Record<string, unknown>>;
-  /** Whether the call ends by its timeout, which is then short. */
+  /** Whether the call ends by its timeout, which is short then. */
   readonly stalls?: true;
-  /** What other runtimes make of it. */
+  /** The expected error on other runtimes. */
   readonly elsewhere?: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -33,14 +33,14 @@ function sendAndClose(...pieces: (string | Buffer)[]): RawAnswer {
   };
 }
 
-/** A reset, once what was written before it has left. */
+/** A reset after everything before it was sent. */
 function sendAndReset(piece: string | Buffer): RawAnswer {
   return (socket) => {
     socket.write(piece, () => socket.resetAndDestroy());
   };
 }
 
-/** Writes the same again and again, as fast as the other side takes it. */
+/** Repeats the same bytes as fast as the other side reads them. */
 function endless(head: string, piece: Buffer | string): RawAnswer {
   return (socket: Socket) => {
     socket.write(head);
@@ -52,7 +52,7 @@ function endless(head: string, piece: Buffer | string): RawAnswer {
   };
 }
 
-/** Sends a byte now and then, so that something always comes and it never ends. */
+/** Sends single bytes with pauses, so that the answer never ends. */
 function drip(head: string): RawAnswer {
   return (socket) => {
     socket.write(head);
@@ -73,9 +73,9 @@ const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 32));
 
 export const rows: readonly Row[] = [
   // No answer.
-  { name: "closed without a word", answer: (socket) => void socket.end(), error: broken },
+  { name: "closed without an answer", answer: (socket) => void socket.end(), error: broken },
   {
-    name: "reset without a word",
+    name: "reset without an answer",
     answer: (socket) => void socket.resetAndDestroy(),
     error: broken,
   },
@@ -107,7 +107,7 @@ export const rows: readonly Row[] = [
     elsewhere: [{ name: "DaemonHTTPError", delivery: "rejected", status: 101 }],
   },
 
-  // An answer that breaks off.
+  // An answer that is cut off.
   {
     name: "a body that is cut short",
     answer: sendAndClose('HTTP/1.1 200 OK\r\ncontent-length: 90\r\n\r\n{"peers":'),
@@ -132,7 +132,7 @@ export const rows: readonly Row[] = [
     elsewhere: [unusable],
   },
   {
-    name: "a body that is not compressed as it says",
+    name: "a body without the compression that its header names",
     answer: send(answerOf("200 OK", "{}", { "content-encoding": "gzip" })),
     error: broken,
     elsewhere: [unusable],
@@ -154,7 +154,7 @@ export const rows: readonly Row[] = [
     elsewhere: [unusable],
   },
 
-  // An answer that says nothing.
+  // An answer without content.
   { name: "no JSON", answer: send(answerOf("200 OK", "<html>")), error: unusable },
   { name: "half of JSON", answer: send(answerOf("200 OK", '{"peers":[')), error: unusable },
   { name: "an empty body", answer: send(answerOf("200 OK", "")), error: unusable },
@@ -171,12 +171,12 @@ export const rows: readonly Row[] = [
     error: unusable,
   },
   {
-    name: "the token, said back",
+    name: "an answer that contains the token",
     answer: send(answerOf("200 OK", JSON.stringify({ said: `Bearer ${token} at ${relayPath}` }))),
     error: unusable,
   },
   {
-    name: "a text that is no UTF-8",
+    name: "a text that is not UTF-8",
     answer: send(answerOf("200 OK", Buffer.from([0x7b, 0xff, 0xfe, 0x7d]))),
     error: unusable,
   },
@@ -203,7 +203,7 @@ export const rows: readonly Row[] = [
     error: { name: "DaemonHTTPError", delivery: "unknown", status: 500 },
   },
 
-  // An answer that does not come to an end in time.
+  // An answer that does not end in time.
   { name: "silence", answer: () => undefined, error: late, stalls: true },
   { name: "half a status", answer: send("HTTP/1.1 2"), error: late, stalls: true },
   {
@@ -235,20 +235,20 @@ export const rows: readonly Row[] = [
     elsewhere: [unusable],
   },
   {
-    name: "one blank after the other",
+    name: "endless spaces",
     answer: drip(chunkedHead("200 OK")),
     error: late,
     stalls: true,
   },
   {
-    name: "nothing but early hints",
+    name: "early hints alone",
     answer: send("HTTP/1.1 103 Early Hints\r\nlink: </>\r\n\r\n"),
     error: late,
     stalls: true,
     elsewhere: [broken],
   },
 
-  // An error, and how it is said.
+  // An error in one of its forms.
   {
     name: "an error in the daemon's words",
     answer: send(answerOf("404 Not Found", '{"detail":"Unknown peer: shop-codex"}')),
@@ -264,7 +264,7 @@ export const rows: readonly Row[] = [
     error: { name: "DaemonHTTPError", delivery: "unknown", status: 500 },
   },
   {
-    name: "an error that says JSON and is none",
+    name: "an error that claims to be JSON and is not",
     answer: send(answerOf("502 Bad Gateway", "<html>nginx</html>")),
     error: { name: "DaemonHTTPError", delivery: "unknown", status: 502 },
   },
@@ -291,7 +291,7 @@ export const rows: readonly Row[] = [
     stalls: true,
   },
   {
-    name: "an error that says the token back",
+    name: "an error that contains the token",
     answer: send(
       answerOf(
         "400 Bad Request",
@@ -301,7 +301,7 @@ export const rows: readonly Row[] = [
     error: { name: "DaemonHTTPError", delivery: "rejected", status: 400 },
   },
   {
-    name: "an error that says the token back in other letters",
+    name: "an error that contains the token with other escapes",
     answer: send(
       answerOf(
         "400 Bad Request",

@@ -1,4 +1,4 @@
-// Made for these tests; nothing trusts it, which is what they are about.
+// A certificate for these tests, which nothing trusts.
 
 export const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9SqWRa1KNWpWDyGR

@@ -1,6 +1,6 @@
-// Tries the packed package on the runtimes that npm has, and in a browser where there is one. What
-// cannot be had is skipped, and says why; CI=true requires a browser. Takes the packages as they are
-// built; takes the names of runtimes, for a part of it.
+// Tries the packed package on the runtimes that npm offers, and in a browser if there is one. Missing
+// runtimes are skipped with a reason; CI=true requires a browser. Build the packages first. Pass names
+// of runtimes to try only these.
 import { spawn } from "node:child_process";
 import {
   cpSync,
@@ -27,7 +27,7 @@ const temporary = mkdtempSync(join(tmpdir(), "check-runtimes-"));
 const count = { passed: 0, failed: 0, skipped: 0 };
 const { arch, platform } = process;
 
-/** A runtime that is reached through npm: the package for this machine, and the program in it. */
+/** A runtime from npm: the package for this machine, and the program in it. */
 interface Runtime {
   readonly name: string;
   readonly dependency: readonly [name: string, version: string] | undefined;
@@ -93,7 +93,7 @@ function createProject(): string {
   return folder;
 }
 
-/** Installs a package for this machine alone; `undefined` where there is none. */
+/** Installs a package for this machine. `undefined` if there is none. */
 function install([name, version]: readonly [string, string]): string | undefined {
   const folder = join(temporary, name.replaceAll("/", "-"));
   mkdirSync(folder);
@@ -124,7 +124,7 @@ async function runRuntime(runtime: Runtime, project: string): Promise<void> {
   await daemon.close();
 }
 
-/** A worker's own test, in the runtime that workers have. */
+/** A test of a worker in its own runtime. */
 async function runWorkerd(project: string): Promise<void> {
   const suffix = arch === "arm64" ? "arm64" : "64";
   const dependency = [`@cloudflare/workerd-${platform}-${suffix}`, "1.20261117.1"] as const;
@@ -166,8 +166,8 @@ const config :Workerd.Config = (
 }
 
 /**
- * The same program in a page that forbids code generation, in the browser that the machine has. What
- * the page forbids and somebody tries is a problem too.
+ * The same program in a page that forbids code generation, in this machine's browser. Each violation of
+ * the page's policy is a problem too.
  */
 async function runBrowser(project: string): Promise<void> {
   const browser = findBrowser();
@@ -220,12 +220,12 @@ smallProgram(location.origin)
   const profile = `--user-data-dir=${join(temporary, "profile")}`;
   const page = spawn(browser, [...flags, ...quiet, profile, `${daemon.url}/page`], {
     stdio: "ignore",
-    // Whatever it leaves behind goes with the rest.
+    // Its leftovers are removed with the folder.
     env: { ...process.env, HOME: temporary, TMPDIR: temporary },
   });
   page.on("error", result.reject);
   const ended = new Promise((resolve) => page.on("close", resolve));
-  const late = setTimeout(() => result.reject(new Error("the page said nothing")), 60_000);
+  const late = setTimeout(() => result.reject(new Error("the page sent nothing")), 60_000);
   await check("browser", async () => {
     const wrong = await result.promise;
     if (wrong.length > 0) throw new Error(`not so: ${wrong.join("; ")}`);
@@ -244,7 +244,7 @@ function bundle(project: string, entry: string, conditions: string[]): void {
     entryPoints: [entry],
     outdir: "out",
     bundle: true,
-    // What loads on first use is a file of its own in a page; a worker is one file.
+    // In a page, code that loads on first use is a separate file. A worker is one file.
     splitting: conditions.length === 1,
     format: "esm",
     platform: "browser",

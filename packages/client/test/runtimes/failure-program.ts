@@ -1,5 +1,5 @@
-// Tries every row of the failures with the installed package, on whatever runtime runs it. Prints
-// what is not as stated, and as its last line what came out.
+// Tries every row of the failures with the installed package, on the runtime that runs it. Prints each
+// unexpected outcome, and a summary as its last line.
 import { isDeepStrictEqual } from "node:util";
 
 import { calls, factsOf, outcomeOf, relayPath } from "../failures/outcome.ts";
@@ -20,7 +20,7 @@ for (const [method, call] of Object.entries(calls)) {
       const timeout = stalls ? 300 : 20_000;
       const outcome = await outcomeOf(call, options, { timeout });
       const facts = outcome.error === undefined ? outcome : factsOf(outcome.error);
-      // Another runtime may draw another line between a broken and a strange answer.
+      // Runtimes may differ in which answers they call broken.
       const accepted = reference ? [error] : [error, ...elsewhere];
       if (!accepted.some((each) => isDeepStrictEqual(facts, each))) {
         problems.push(JSON.stringify(facts));

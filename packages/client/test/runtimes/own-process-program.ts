@@ -1,5 +1,5 @@
-// The small program in a process of its own, for a runtime that has processes. Takes the daemon's
-// address. It has to end by itself: a stream or a timer that was left behind would keep it.
+// Runs the small program as a process, for a runtime that has processes. Takes the daemon's address.
+// The process must end by itself: a stream or a timer that was left open would keep it alive.
 import { smallProgram } from "./small-program.ts";
 
 const wrong = await smallProgram(process.argv[2] ?? "");

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import { token } from "./token.ts";
 
-/** A page of a server that is no part of the daemon. */
+/** A page of the server that does not belong to the daemon. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => void;
 
 const events = ["one", "two", "three"].map((id) => ({
@@ -15,7 +15,7 @@ const events = ["one", "two", "three"].map((id) => ({
   text: `Number ${id} ✓`,
 }));
 
-/** The daemon that `smallProgram` talks to; `pages` are served beside it. */
+/** The daemon for `smallProgram`. `pages` are served beside it. */
 export async function startSmallDaemon(pages: Readonly<Record<string, Page>> = {}) {
   let streams = 0;
   const json = (response: ServerResponse, status: number, body: unknown) => {
@@ -45,7 +45,7 @@ export async function startSmallDaemon(pages: Readonly<Record<string, Page>> = {
         return json(response, 401, { detail: "Missing authorization header" });
       }
       response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
-      // The first connection ends early, and the next begins with what is known.
+      // The first connection ends early. The next begins with events that the client knows.
       const isFirst = streams++ === 0;
       for (const event of isFirst ? events.slice(0, 2) : events) {
         response.write(`data: ${JSON.stringify(event)}\n\n`);

@@ -9,8 +9,8 @@ import {
 import { token } from "./token.ts";
 
 /**
- * Uses the client with nothing of Node, so that it also runs in a browser and in a worker. Gives
- * the facts that do not hold.
+ * Uses the client without Node, so that it also runs in a browser and in a worker. Returns the facts
+ * that do not hold.
  */
 export async function smallProgram(baseUrl: string): Promise<string[]> {
   const client = new RepowireClient({ baseUrl, authToken: token });
@@ -55,13 +55,14 @@ export async function smallProgram(baseUrl: string): Promise<string[]> {
       missing instanceof DaemonHTTPError && missing.detail === "Peer not found: missing",
     "a redirect is not followed":
       moved instanceof DaemonHTTPError && moved.message.includes("Redirects are never followed"),
-    "a strange answer is found out": strange instanceof DaemonResponseError,
-    "a broken answer is known": cut instanceof DaemonConnectionError && cut.delivery === "unknown",
-    "silence has an end": silent instanceof DaemonTimeoutError,
+    "an invalid answer is noticed": strange instanceof DaemonResponseError,
+    "a broken answer is recognised":
+      cut instanceof DaemonConnectionError && cut.delivery === "unknown",
+    "silence ends with the timeout": silent instanceof DaemonTimeoutError,
     "an abort keeps its reason": aborted === reason,
-    "a file goes up": uploaded.size === 9,
-    "a file comes back": new TextDecoder().decode(bytes) === "Port 8377",
-    "a file comes back as a stream": streamed === "Port 8377",
+    "a file is uploaded": uploaded.size === 9,
+    "a file is downloaded": new TextDecoder().decode(bytes) === "Port 8377",
+    "a file is downloaded as a stream": streamed === "Port 8377",
     "a wrong argument is a TypeError": wrong instanceof TypeError,
     "events come once each, with the token and over two connections":
       heard.join() === "Number one ✓,Number two ✓,Number three ✓" && following.cursor === "three",
@@ -69,7 +70,7 @@ export async function smallProgram(baseUrl: string): Promise<string[]> {
       unknown instanceof DaemonHTTPError && unknown.status === 401,
     "a closed client sends nothing":
       closed instanceof DaemonConnectionError && closed.delivery === "not_sent",
-    "nobody there is known": refused instanceof DaemonConnectionError,
+    "an unreachable daemon is recognised": refused instanceof DaemonConnectionError,
     "no error shows the token": !errors.some((error) =>
       `${String(error)}${JSON.stringify(error)}`.includes("tOkEn"),
     ),

@@ -1,2 +1,2 @@
-/** What the small daemon wants in the header of whoever follows its events. */
+/** The token that the small daemon requires for its events. */
 export const token = "tOkEn-0f-tHe-tEsT";

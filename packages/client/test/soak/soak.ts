@@ -1,5 +1,5 @@
-// Makes 30,000 calls, good ones and every kind of failure, on one long-lived signal, and looks at
-// what is left of them. Runs on the built package: node --expose-gc test/soak/soak.ts
+// Makes 30,000 calls, successful and with every kind of failure, on one long-lived signal. Checks what
+// is left of them. Runs on the built package: node --expose-gc test/soak/soak.ts
 import { RepowireClient } from "@repowire/client";
 
 import { type RawAnswer, RawDaemon, answerOf } from "../failures/raw-daemon.ts";
@@ -20,7 +20,7 @@ const answers: readonly RawAnswer[] = [
   (socket) => void socket.end(),
   (socket) => void socket.resetAndDestroy(),
   (socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 90\r\n\r\n{"status":'),
-  () => undefined, // no answer: ends by its time, or by a signal of its own
+  () => undefined, // No answer: the call ends by its timeout or by its own signal.
 ];
 
 let turn = 0;
@@ -62,7 +62,7 @@ async function call(number: number): Promise<void> {
   if (number % 2_500 === 0) heap.push([number, await settledHeap()]);
 }
 
-/** The heap once nothing is left to be collected; weak references need a turn of the loop. */
+/** The heap after a full collection. Weak references need a turn of the event loop. */
 async function settledHeap(): Promise<number> {
   for (let round = 0; round < 4; round++) {
     await new Promise(setImmediate);
@@ -92,7 +92,7 @@ console.log(
 );
 
 const late = lateness.sort((a, b) => a - b)[lateness.length >> 1] ?? 0;
-console.log(`a timeout comes ${late.toFixed(1)} ms after its time, in the median`);
+console.log(`a timeout comes ${late.toFixed(1)} ms after its time, at the median`);
 
 const facts: Record<string, boolean> = {
   "the heap grows by at most 50 bytes a call": slope <= 50,

@@ -28,13 +28,13 @@ const channels: Readonly<Record<string, Channel>> = {
       {
         name: "sendToPeer",
         action: "send",
-        summary: "What the daemon sends to a peer.",
+        summary: "The frames that the daemon sends to a peer.",
         table: "daemonFrameSchemas",
       },
       {
         name: "receiveFromPeer",
         action: "receive",
-        summary: "What a peer sends to the daemon.",
+        summary: "The frames that a peer sends to the daemon.",
         table: "peerFrameSchemas",
       },
     ],
@@ -49,7 +49,7 @@ const channels: Readonly<Record<string, Channel>> = {
       {
         name: "sendEvents",
         action: "send",
-        summary: "What happens in the mesh.",
+        summary: "The events of the mesh.",
         table: "eventSchemas",
       },
     ],
@@ -62,7 +62,7 @@ export function asyncApiDocument(source: Source, comments: Comments): JsonSchema
   const messagesOf = (table: string) => Object.entries(source.unions[table] ?? {});
   const tags = [
     { name: "socket", description: "The connection of a peer." },
-    { name: "events", description: "What happens in the mesh." },
+    { name: "events", description: "The events of the mesh." },
   ];
   const document = {
     asyncapi: "3.0.0",

@@ -359,8 +359,8 @@ export interface WaitOnAskParams {
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: string;
   /**
-   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go does not
-   * wait.
+   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go waits
+   * without end.
    */
   timeout_seconds?: number | null | undefined;
 }

@@ -176,7 +176,10 @@ export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = close
   correlation_id: pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: peerReference,
-  /** Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go does not wait. */
+  /**
+   * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go waits without
+   * end.
+   */
   timeout_seconds: nullish(
     checked(
       number,
