@@ -118,8 +118,8 @@ import { Replies } from "./replies/replies.ts";
 import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
 import { Scope } from "./scope.ts";
 import {
+  type SpawnUntilReadyOptions,
   type WaitForPeerOptions,
-  type WaitUntilReadyOptions,
   spawnUntilReady,
   waitForPeer,
 } from "./wait-for-peer.ts";
@@ -684,7 +684,8 @@ export class RepowireClient {
   /**
    * Starts an agent in a tmux window and waits until it has registered.
    *
-   * @throws `PeerNotReadyError` when time is up: the window is there, and `step` says what is missing.
+   * @throws `PeerNotReadyError` when time is up: the window is there, and `step` says what is missing. If
+   * `signal` is aborted, its reason, although the window may be there: `onSpawned` says whether it is.
    *
    * @example
    * ```ts
@@ -700,12 +701,12 @@ export class RepowireClient {
    */
   spawn(
     params: SpawnParams,
-    options: CallOptions & { readonly waitUntilReady: true | WaitUntilReadyOptions },
+    options: CallOptions & { readonly waitUntilReady: true | SpawnUntilReadyOptions },
   ): Promise<Peer>;
   spawn(
     params: SpawnParams,
     options: CallOptions & {
-      readonly waitUntilReady?: boolean | WaitUntilReadyOptions | undefined;
+      readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
     } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
     const { waitUntilReady, ...call } = options;

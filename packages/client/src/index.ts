@@ -87,7 +87,11 @@ export {
   type PeerNotReadyErrorOptions,
   type PeerStep,
 } from "./errors.ts";
-export type { WaitForPeerOptions, WaitUntilReadyOptions } from "./wait-for-peer.ts";
+export type {
+  SpawnUntilReadyOptions,
+  WaitForPeerOptions,
+  WaitUntilReadyOptions,
+} from "./wait-for-peer.ts";
 export type { JsonEndpointName } from "./client.ts";
 export type { Route } from "./http/encode-request.ts";
 export type {

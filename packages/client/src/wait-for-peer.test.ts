@@ -317,6 +317,41 @@ describe("spawn, waiting until it is ready", () => {
     expect(String(error)).toContain("Its window is open: do not spawn it again.");
   });
 
+  test.for(["the call", "the wait"])(
+    "an aborted signal of %s leaves onSpawned to tell",
+    async (whose) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const { mesh } = client([list()], spawn);
+      const told: unknown[] = [];
+      const onSpawned = (answer: unknown) => {
+        told.push(answer);
+        throw new Error("the wait goes on");
+      };
+      const waiting = failure(
+        mesh.spawn(params, {
+          ...(whose === "the call" && { signal }),
+          waitUntilReady: { onSpawned, ...(whose === "the wait" && { signal }) },
+        }),
+      );
+      await vi.advanceTimersByTimeAsync(600);
+      controller.abort("enough");
+      expect(await waiting).toBe("enough");
+      expect(told).toEqual([spawned]);
+    },
+  );
+
+  test("onSpawned is not called for a spawn that fails", async () => {
+    const { mesh } = client([list()], () => Response.json({ detail: "no" }, { status: 403 }));
+    const onSpawned = () => expect.unreachable();
+    await expect(mesh.spawn(params, { waitUntilReady: { onSpawned } })).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(mesh.spawn(params, { waitUntilReady: { onSpawned: 5 as never } })).rejects.toThrow(
+      "spawn: waitUntilReady.onSpawned must be a function",
+    );
+  });
+
   test("a spawn that fails is not waited for", async () => {
     const refused = () => Response.json({ detail: "Spawn is disabled." }, { status: 403 });
     const { mesh, paths } = client([list()], refused);

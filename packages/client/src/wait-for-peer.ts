@@ -10,6 +10,7 @@ import {
   type Rules,
   abortSignal,
   byDefault,
+  callback,
   checkOptions,
   duration,
   flag,
@@ -49,6 +50,16 @@ export interface WaitUntilReadyOptions {
   readonly interval?: number | undefined;
 }
 
+/** How `spawn` waits for the agent. */
+export interface SpawnUntilReadyOptions extends WaitUntilReadyOptions {
+  /**
+   * Called with the daemon's answer when the agent's window is open, before the wait for the agent begins.
+   * An error says the same in `spawned`, but the reason of an aborted `signal` cannot: keep the answer
+   * if you abort, so that you do not start a second agent.
+   */
+  readonly onSpawned?: ((spawned: SpawnResult) => void) | undefined;
+}
+
 /** Which peer to wait for, and in which state. */
 export interface WaitForPeerOptions extends WaitUntilReadyOptions {
   /** Looks only in this circle, if the peer is given by its display name. */
@@ -68,6 +79,12 @@ const readyOptions = {
 } satisfies Rules<WaitUntilReadyOptions>;
 
 const waitOptions = () => ({ circle: text, ...readyOptions }) satisfies Rules<WaitForPeerOptions>;
+
+const spawnOptions = () =>
+  ({
+    onSpawned: callback<(spawned: SpawnResult) => void>(),
+    ...readyOptions,
+  }) satisfies Rules<SpawnUntilReadyOptions>;
 
 type ReadySettings = Checked<typeof readyOptions>;
 
@@ -122,10 +139,10 @@ export async function spawnUntilReady(
   daemon: Daemon,
   params: SpawnParams,
   spawn: () => Promise<SpawnResult>,
-  given: WaitUntilReadyOptions,
+  given: SpawnUntilReadyOptions,
   signal: AbortSignal | undefined,
 ): Promise<Peer> {
-  const checked = group(readyOptions).check("spawn: waitUntilReady", given);
+  const { onSpawned, ...checked } = group(spawnOptions()).check("spawn: waitUntilReady", given);
   const options = { ...checked, signal: checked.signal ?? signal };
   const { caller } = daemon;
   const list = (listSignal: AbortSignal | undefined) =>
@@ -135,6 +152,7 @@ export async function spawnUntilReady(
     before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id),
   );
   const spawned = await spawn();
+  daemon.callbacks.tell("onSpawned", onSpawned, [spawned]);
   const { tmux_session, peer_id } = spawned;
   const wait = {
     ...options,
