@@ -1,7 +1,7 @@
 /**
- * Says what the user of an entry would miss, by its report; `known` are the names that the user can
- * import from it and from the entries before it. A package that is enough `alone` exports what it
- * names of others.
+ * Lists what the user of an entry would miss, according to its report. `known` are the names that the
+ * user can import from it and from the entries before it. If the package must suffice `alone`, it must
+ * also export the names of other packages that it uses.
  */
 export function reportOffences(
   report: string,
@@ -13,11 +13,11 @@ export function reportOffences(
       .filter((name) => alone && !known.has(name))
       .map((name) => `names ${name} of another package and does not export it`),
     ...matches(report, /^(?:declare |abstract )*(?:class|interface|type) (\w+)/gm)
-      // Nobody has to name a base class to use what it has.
+      // A user need not name a base class.
       .filter((name) => !known.has(name) && !new RegExp(`class .* extends ${name}\\b`).test(report))
       .map((name) => `names ${name} and does not export it`),
     ...matches(report, undocumented)
-      // A schema says what its type says.
+      // The type documents its schema.
       .filter((name) => !name.endsWith("Schema"))
       .map((name) => `${name} has no documentation`),
   ];

@@ -1,6 +1,6 @@
-// Compares the public API of the package in the current folder with the reports in its `etc`, one
-// for each entry point with types. With --update, writes the reports instead. Refuses what a user
-// could not name, and what says nothing of itself.
+// Compares the public API of the package in the current folder with the reports in its `etc`, one for
+// each entry point with types. With --update, writes the reports instead. Fails for symbols that a user
+// cannot name, and for symbols without documentation.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,7 +17,7 @@ import { reportOffences } from "./api-report-offences.ts";
 import { entryPoints } from "./entry-points.ts";
 import { exportedNames } from "./exported-names.ts";
 
-/** A user of the client needs no second package to name what it takes and gives. */
+/** A user of the client needs no second package to name its parameters and results. */
 const alone = ["@repowire/client"];
 
 const update = process.argv.includes("--update");
@@ -45,14 +45,14 @@ function nameOf(entry: string): string {
   return `${packageName.replace(/^@.*\//, "")}${entry.slice(1).replaceAll("/", "-")}`;
 }
 
-/** Reports on one entry; `known` are the names that the entries before it export. */
+/** Reports on one entry. `known` are the names that the entries before it export. */
 function report(name: string, types: string, known: Set<string>): boolean {
   const config = ExtractorConfig.prepare({
     configObject: configuration(name, types, known.size === 0),
     configObjectFullPath: undefined,
     packageJsonFullPath: resolve("package.json"),
   });
-  // Its own verdict counts the messages that are handled here, too.
+  // Its own verdict also counts the messages that are handled here.
   let complaints = 0;
   const { apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
@@ -78,7 +78,7 @@ function isRoutine({ messageId, logLevel }: ExtractorMessage): boolean {
   return logLevel === ("none" as ExtractorLogLevel) || messageId.startsWith("console-");
 }
 
-/** What the first report has, with its offences, need not be in those of the other entries. */
+/** The other reports leave out what the first report contains. */
 function isToldElsewhere({ messageId, text }: ExtractorMessage, known: Set<string>): boolean {
   const [, symbol = ""] = /"(\w+)"/.exec(text) ?? [];
   return messageId === "ae-forgotten-export" && (known.size === 0 || known.has(symbol));
@@ -91,7 +91,7 @@ function configuration(name: string, types: string, isFirst: boolean): IConfigFi
     projectFolder: folder,
     newlineKind: "lf",
     mainEntryPointFilePath: resolve(types),
-    // Its own compiler reads the declarations; it knows nothing of the options of ours.
+    // Its own compiler reads the declarations. It does not know the options of our compiler.
     compiler: {
       overrideTsconfig: {
         compilerOptions: {
@@ -107,7 +107,7 @@ function configuration(name: string, types: string, isFirst: boolean): IConfigFi
     },
     apiReport: {
       enabled: true,
-      // The methods of a base class are public, be it exported or not.
+      // The methods of a base class are public, even if the class is not exported.
       includeForgottenExports: isFirst,
       reportFileName: name,
       reportFolder: resolve("etc"),
@@ -121,9 +121,9 @@ function configuration(name: string, types: string, isFirst: boolean): IConfigFi
       extractorMessageReporting: {
         ...failing,
         "ae-missing-release-tag": silent,
-        // The report says it too, and its offences are read there.
+        // The report contains this too, and it is read there.
         "ae-undocumented": silent,
-        // A link to what another entry exports is good.
+        // A link to an export of another entry is fine.
         "ae-unresolved-link": silent,
       },
       tsdocMessageReporting: failing,
@@ -131,7 +131,7 @@ function configuration(name: string, types: string, isFirst: boolean): IConfigFi
   };
 }
 
-/** Reports of entries that are gone. */
+/** Removes reports of entries that no longer exist. */
 function removeOthers(names: string[]): void {
   const known = names.map((name) => `${name}.api.md`);
   const reports = readdirSync("etc").filter((file) => file.endsWith(".api.md"));

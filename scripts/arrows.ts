@@ -4,13 +4,16 @@ import { dirname, join, relative, resolve } from "node:path";
 
 import { importsOf } from "./imports.ts";
 
-/** What a package may build on. */
+/** The packages that a package may use. */
 export interface Arrow {
-  /** The packages that its sources may name, and its `package.json` must. */
+  /** The packages that its sources may import, and that its `package.json` must list. */
   readonly dependencies: readonly string[];
-  /** The packages that users of one entry bring themselves, each with the folder or file that may name it. */
+  /**
+   * The packages that users of one entry install themselves, each with the folder or file that may
+   * import it.
+   */
   readonly peers?: Readonly<Record<string, string>>;
-  /** The entries that run only where there is Node; all others reach no Node built-in. */
+  /** The entries that run only on Node. All others must reach no Node built-in. */
   readonly nodeEntries: readonly string[] | "all";
 }
 
@@ -22,7 +25,7 @@ interface Manifest {
   readonly optionalDependencies?: Record<string, string>;
 }
 
-/** Says where a package points the wrong way: one sentence for each offence. */
+/** Lists the imports of a package that are not allowed, one sentence each. */
 export function offences(folder: string, arrow: Arrow): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
   return [
@@ -87,7 +90,7 @@ function* offencesOfEntries(folder: string, manifest: Manifest, arrow: Arrow): G
   }
 }
 
-/** The sources of an entry: one for each of its conditions. */
+/** The sources of an entry, one for each of its conditions. */
 function sourcesOf(target: unknown): string[] {
   if (typeof target === "string") return /^\.\/src\/.*\.ts$/.test(target) ? [target] : [];
   return Object.values(target ?? {}).flatMap(sourcesOf);

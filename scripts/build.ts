@@ -41,7 +41,7 @@ async function buildCode(): Promise<void> {
       chunkFileNames: "chunks/[name].js",
       minifyInternalExports: false,
       sourcemap: !process.argv.includes("--no-maps"),
-      // The declarations have the documentation. Bundlers need the annotations.
+      // Only the declarations keep the documentation. Bundlers need the annotations.
       comments: { jsdoc: false, annotation: true, legal: true },
     },
   });
@@ -52,7 +52,7 @@ async function buildDeclarations(): Promise<void> {
   await build({
     input: inputs((name) => join(declarations, `${name}.d.ts`), types),
     external: isExternal,
-    // The compiler has written the declarations: the generator has nothing to do.
+    // The compiler has already written the declarations, so the generator must not write them.
     plugins: [
       dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false }),
       referGlobals(),
@@ -77,8 +77,8 @@ function isExternal(specifier: string): boolean {
 }
 
 /**
- * Brings what the declarations need to programs that have it nowhere: the types of `await using`, and
- * the names of two web types, which merge with the real ones. zod names `URL`.
+ * Adds the types that the declarations need and that a program may lack: those of `await using`, and
+ * two web types, which merge with the real ones. zod uses `URL`.
  */
 function referGlobals(): Plugin {
   return {
@@ -101,7 +101,7 @@ function referGlobals(): Plugin {
   };
 }
 
-/** Maps lines to lines. The code is not minified, and columns would make the maps twice as large. */
+/** Maps lines only. The code is not minified, and columns would double the size of the maps. */
 function mapLines(): Plugin {
   return {
     name: "repowire:map-lines",
@@ -122,8 +122,8 @@ function mapLines(): Plugin {
 }
 
 /**
- * Marks the calls that make schemas as free of side effects, so that a bundle keeps only the schemas
- * it names. zod says so in its own files, and bundlers such as esbuild do not look there.
+ * Marks the calls that make schemas as free of side effects, so that a bundle keeps only the schemas it
+ * names. zod marks them in its own files, but bundlers such as esbuild do not look there.
  */
 function markSchemas(): Plugin {
   return {
@@ -138,7 +138,7 @@ function markSchemas(): Plugin {
   };
 }
 
-/** Where the calls of functions of a namespace start. */
+/** The positions at which calls of a namespace's functions start. */
 function* callsOf(namespace: string, node: unknown): Generator<number> {
   if (typeof node !== "object" || node === null) return;
   const { type, start, callee } = node as Partial<CallExpression>;

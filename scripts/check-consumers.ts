@@ -1,5 +1,5 @@
-// Installs the packed packages outside the workspace and uses them there in the ways that users do.
-// Takes the packages as they are built, and removes all it made (with --keep, says where it is).
+// Installs the packed packages outside the workspace and uses them as users do. Build the packages
+// first. Removes everything it made; with --keep it prints the folder instead.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, "..");
 const ownCompiler = join(root, "node_modules/.bin/tsc");
 const names = ["protocol", "client", "testing"];
 const oldestNode = "22.12.0";
-/** The types that a program of five lines may add to those that an empty one has. */
+/** The types that a program of five lines may add to those of an empty program. */
 const addedTypes = 600;
 
 const temporary = mkdtempSync(join(tmpdir(), "check-consumers-"));
@@ -48,7 +48,7 @@ try {
 }
 checks.finish();
 
-/** One project that has everything, as npm installs it. */
+/** One project with all packages, as npm installs them. */
 async function installWithNpm(folder: string, tarballs: Record<string, string>): Promise<void> {
   writeJson(join(folder, "package.json"), {
     type: "module",
@@ -68,8 +68,8 @@ function nodePackage(): string {
 }
 
 /**
- * One project for each environment, and one for each of our packages alone: with pnpm, none of them
- * sees what another one depends on.
+ * One project for each environment, and one for each of our packages alone. With pnpm, a project does
+ * not see the dependencies of another.
  */
 async function installWithPnpm(folder: string, tarballs: Record<string, string>): Promise<void> {
   const aliased = Object.entries(compilers).filter(([, range]) => range !== undefined);
@@ -122,7 +122,7 @@ function addTypes(npmProject: string, workspace: string): void {
   }
 }
 
-/** What functions of ours return can be exported by somebody who depends on one package of ours. */
+/** A user of one package can export the results of its functions. */
 async function addExportedResults(workspace: string): Promise<void> {
   for (const name of names) {
     const folder = join(workspace, `only-${name}`);
@@ -211,7 +211,7 @@ function addFiveLines(workspace: string): void {
   }
 }
 
-/** The programs run as ES modules and as CommonJS, on the oldest Node and on ours, and bundled. */
+/** The programs run as ES modules, as CommonJS and bundled, on the oldest Node and on ours. */
 function addPrograms(folder: string): void {
   const nodes = {
     [oldestNode]: join(folder, "node_modules", nodePackage(), "bin/node"),

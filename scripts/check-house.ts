@@ -1,5 +1,5 @@
-// Holds the directions between the packages: protocol <- client, protocol <- testing, nothing else.
-// Also keeps the picture in AGENTS.md true.
+// Checks the imports between the packages: protocol <- client, protocol <- testing, nothing else. Also
+// checks the list of folders in AGENTS.md.
 import { resolve } from "node:path";
 
 import { type Arrow, offences } from "./arrows.ts";
@@ -13,7 +13,7 @@ const arrows: Record<string, Arrow> = {
   },
   "packages/testing": {
     dependencies: ["@repowire/protocol", "ws", "zod"],
-    // The types of its matchers, for those who have it.
+    // The types of its matchers, for users who have it.
     peers: { vitest: "src/vitest.ts" },
     nodeEntries: "all",
   },

@@ -1,4 +1,4 @@
-// Packs the package in the current folder and looks at what users would get.
+// Packs the package in the current folder and checks what users would get.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

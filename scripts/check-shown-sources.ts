@@ -1,6 +1,5 @@
-// Holds pages to the sources that they show: programs and what they draw, tables of options, and the
-// guides in the packages.
-// With --update the pages are written anew; without it a page that says something else is named.
+// Checks that pages show their sources: programs and their diagrams, tables of options, and the guides
+// in the packages. With --update it writes the pages. Without it, it lists stale pages.
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,12 +40,12 @@ function hold(path: string, now: string): void {
     writeFileSync(join(root, path), now);
     console.log(`wrote ${path}`);
   } else {
-    console.error(`${path} does not say what the sources say: pnpm run pages`);
+    console.error(`${path} is out of date; pnpm run pages writes it`);
     process.exitCode = 1;
   }
 }
 
-/** The formatter wraps lines and aligns tables, which changes nothing of what they say. */
+/** The formatter wraps lines and aligns tables. That does not change the content. */
 function plain(page: string): string {
   return page.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
 }

@@ -1,5 +1,5 @@
 // Compiles the TypeScript in the documents and in the documentation comments against the built
-// packages, as a reader would who copies it into a project.
+// packages, as a reader would who copies them into a project.
 import { execFileSync } from "node:child_process";
 import {
   globSync,
@@ -20,7 +20,7 @@ import { commentsOf, snippetsOf, withImports } from "./snippets.ts";
 const root = join(import.meta.dirname, "..");
 const documents = ["*.md", "docs/**/*.md", "{packages,apps}/*/*.md", ".changeset/*.md"];
 const sources = ["packages/*/src/**/*.ts"];
-/** What a documentation comment may take for granted, as the reader has it before them. */
+/** The names that an example in a documentation comment may use without a declaration. */
 const context = `
 declare const client: import("@repowire/client").RepowireClient;
 declare const daemon: import("@repowire/testing").FakeDaemon;
@@ -55,7 +55,7 @@ try {
   rmSync(reader, { recursive: true });
 }
 
-/** Programs that a page shows are compiled where they stand. Their lines stay, empty. */
+/** Shown programs are compiled as files. Here their lines become empty. */
 function withoutPrograms(page: string): string {
   const program = /<!-- program: [^]*?<!-- \/program -->/g;
   return page.replaceAll(program, (shown) => shown.replaceAll(/[^\n]+/g, ""));
@@ -78,7 +78,7 @@ function modulesAround(source: string): Record<string, string[]> {
   return Object.fromEntries(entries);
 }
 
-/** Writes each snippet under the name of where it is from, with its code on the same lines. */
+/** Writes each snippet to a file that is named after its source, with its code on the same lines. */
 function writeSnippets(
   path: string,
   markdown: string,
@@ -112,7 +112,7 @@ function compile(files: string[]): boolean {
     });
     return true;
   } catch {
-    // The compiler has said what is wrong.
+    // The compiler has printed the errors.
     return false;
   }
 }

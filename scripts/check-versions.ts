@@ -1,5 +1,5 @@
-// Says what the changesets that wait would release, and refuses a release that would leave users
-// with two copies of the protocol (docs/decisions/independent-versions.md).
+// Prints what the waiting changesets would release. Fails if users would get two copies of the protocol
+// (docs/decisions/independent-versions.md).
 import { releasePlan } from "./release-plan.ts";
 import { versionOffences } from "./version-offences.ts";
 

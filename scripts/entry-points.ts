@@ -26,7 +26,7 @@ export function entryPoints(folder: string): EntryPoint[] {
     .map(([name, target]) => ({ name, types: declarations(target) }));
 }
 
-/** What a build has to write for the entry points and commands of a package. */
+/** The files that a build must write for the entry points and commands of a package. */
 export interface BuiltFiles {
   /** `x` for `dist/x.js`, made from `src/x.ts`. */
   readonly code: readonly string[];
@@ -43,7 +43,7 @@ export function builtFiles(folder: string): BuiltFiles {
   return { code: named(/^\.\/dist\/(.+)\.js$/), types: named(/^\.\/dist\/(.+)\.d\.ts$/) };
 }
 
-/** Every file that a part of `exports` leads to, whatever the condition. */
+/** Every file to which a part of `exports` leads, for any condition. */
 export function targets(exports: Target): string[] {
   return typeof exports === "string" ? [exports] : Object.values(exports).flatMap(targets);
 }
@@ -52,7 +52,7 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** The first declarations that a program for Node would be given. */
+/** The first declarations that a program for Node would get. */
 function declarations(target: Target): string | undefined {
   if (typeof target === "string") return target.endsWith(".d.ts") ? target : undefined;
   for (const [condition, inner] of Object.entries(target)) {

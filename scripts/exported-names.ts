@@ -1,4 +1,4 @@
-/** The names that a declaration file or an API report exports, by list or where they are declared. */
+/** The names that a declaration file or an API report exports, in a list or at their declaration. */
 export function exportedNames(declarations: string): string[] {
   const listed = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]
     .flatMap(([, list]) => (list ?? "").split(","))

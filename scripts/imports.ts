@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { parseSync } from "oxc-parser";
 
-/** The modules that a file names, in types too, in the order of their appearance. */
+/** The modules that a file imports, including types, in order. */
 export function importsOf(path: string): string[] {
   const { program, errors } = parseSync(path, readFileSync(path, "utf8"));
   const [error] = errors;

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 
 import { parseSync } from "oxc-parser";
 
-/** What a guide is made of. */
+/** The sources of a guide. */
 export interface PackageSources {
   readonly name: string;
   readonly readme: string;
@@ -11,7 +11,10 @@ export interface PackageSources {
   read(path: string): string;
 }
 
-/** A short guide for coding agents: what the package is, a program, and what each entry has. */
+/**
+ * Writes a short guide for coding agents: what the package is, a program, and the exports of each
+ * entry.
+ */
 export function packageGuide({ name, readme, entries, read }: PackageSources): string {
   const [, introduction = ""] = /^# .*\n\n([^]*?)\n\n```/.exec(readme) ?? [];
   const [, program = ""] = /^(```ts\n[^]*?\n```)$/m.exec(readme) ?? [];

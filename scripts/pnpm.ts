@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
-/** Runs pnpm, the one that runs us where there is one, and returns what it printed. */
+/** Runs pnpm and returns its output. If pnpm runs this process, the same pnpm is used. */
 export function pnpm(
   commandArguments: readonly string[],
   options: Omit<ExecFileSyncOptionsWithStringEncoding, "encoding"> = {},

@@ -3,18 +3,18 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What the next release would make of one package. */
+/** The next release of one package. */
 export interface Release {
   readonly name: string;
   readonly oldVersion: string;
   readonly newVersion: string;
 }
 
-/** What to suppose instead of what is there. */
+/** Assumptions that replace the actual state. */
 export interface Supposition {
-  /** The changesets that wait, as texts by name. */
+  /** The waiting changesets: texts by name. */
   readonly changesets?: Record<string, string>;
-  /** The version that every package has. */
+  /** The version of every package. */
   readonly version?: string;
 }
 
@@ -22,9 +22,8 @@ const root = join(import.meta.dirname, "..");
 const manifests = ["package.json", "pnpm-workspace.yaml", "{packages,apps,tools}/*/package.json"];
 
 /**
- * Asks changesets what the next release would be. It works on a copy of the manifests, so that the
- * answer does not depend on how this clone was made: `changeset status` compares with the base
- * branch, which CI may not have.
+ * Asks changesets what the next release would be. It works on a copy of the manifests, because
+ * `changeset status` compares with the base branch, which CI may not have.
  */
 export function releasePlan({ changesets, version }: Supposition = {}): Release[] {
   const copy = mkdtempSync(join(tmpdir(), "release-plan-"));

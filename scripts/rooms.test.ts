@@ -28,7 +28,7 @@ test("a picture that shows every folder has no offences", () => {
 });
 
 test.for([
-  ["", ["AGENTS.md has no picture of the folders"]],
+  ["", ["AGENTS.md has no list of folders"]],
   [`${whole}packages/e  gone\n`, ["AGENTS.md names packages/e, which does not exist"]],
   ["packages/a  all\ntools/c  more\n", ["AGENTS.md does not name packages/a/src/b"]],
 ] as const)("%j", ([picture, expected]) => {

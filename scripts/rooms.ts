@@ -1,12 +1,12 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** The folders that the picture in AGENTS.md has to show. */
+/** The folders that the list in AGENTS.md must contain. */
 const folders = ["{packages,apps,tools,docs}/*/", "packages/*/src/*/"];
 
 /**
- * Says where the picture under the heading "Folders" of a document is not true. Each of its lines names
- * a folder, or a file, and says what is in it.
+ * Lists the mistakes in a document's list under the heading "Folders". Each line of that list describes
+ * a folder or a file.
  */
 export function roomOffences(root: string, document: string): string[] {
   const [, picture = ""] =
@@ -16,7 +16,7 @@ export function roomOffences(root: string, document: string): string[] {
     .map((path) => path.replace(/\/$/, ""))
     .filter((path) => statSync(join(root, path)).isDirectory());
   return [
-    ...(named.length === 0 ? [`${document} has no picture of the folders`] : []),
+    ...(named.length === 0 ? [`${document} has no list of folders`] : []),
     ...named
       .filter((path) => globSync(path, { cwd: root }).length === 0)
       .map((path) => `${document} names ${path}, which does not exist`),

@@ -7,7 +7,7 @@ const options = /(<!-- options: (\S+)#(\w+) -->\n)[\s\S]*?(<!-- \/options -->)/g
 const languages: Readonly<Record<string, string>> = { ts: "ts", py: "python", go: "go" };
 
 /**
- * Puts into a page what it shows of the sources: whole programs, tables of options, and the diagrams that
+ * Inserts into a page what it shows of the sources: programs, tables of options, and diagrams that
  * programs print.
  */
 export function withSources(
@@ -75,7 +75,7 @@ function describe(name: string, comment: string): OptionText {
   };
 }
 
-/** A value stands in code; what follows it in words does not. */
+/** The value becomes code. Words after it do not. */
 function quoted(fallback: string): string {
   if (fallback.startsWith("`")) return fallback;
   const [, value = "", rest = ""] = /^("[^"]*"|\S+)(.*)$/.exec(fallback) ?? [];

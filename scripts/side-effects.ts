@@ -4,8 +4,8 @@ import { parseSync } from "oxc-parser";
 const options: TransformOptions = { treeShaking: true, format: "esm", target: "es2023" };
 
 /**
- * The first lines of the statements of a module that a bundler keeps although nobody uses them, since
- * it cannot prove that they have no effect.
+ * The first lines of a module's unused statements that a bundler keeps, because it cannot prove that
+ * they have no effect.
  */
 export async function keptStatements(code: string): Promise<string[]> {
   const { program, module } = parseSync("module.js", code);
@@ -18,7 +18,7 @@ export async function keptStatements(code: string): Promise<string[]> {
   );
   const kept = await Promise.all(
     statements.map(async (text) => {
-      // Each alone, beside harmless things with the names of the others.
+      // Tries each statement alone, beside harmless declarations of the other names.
       const own = names.get(text) ?? [];
       const others = [...imported, ...[...names.values()].flat()].filter(
         (name) => !own.includes(name),

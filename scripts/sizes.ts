@@ -5,16 +5,16 @@ import { type BuildOptions, build } from "esbuild";
 
 const packages = join(import.meta.dirname, "../packages");
 
-/** What a bundle pays for a program, in bytes after a minifier and gzip -9. */
+/** The size of a program's bundle, in bytes after minifying and gzip -9. */
 export interface SizeRow {
   readonly what: string;
   readonly program: string;
   readonly from: "protocol" | "client";
-  /** A guard against growth, a little above what it is. */
+  /** A guard against growth, a little above the current size. */
   readonly atMost: number;
-  /** What it should become, where that is not reached. */
+  /** The target, if it is not reached yet. */
   readonly goal?: number;
-  /** Counts only what the page loads before anything is used. */
+  /** Counts only what a page loads at first. */
   readonly firstLoad?: boolean;
 }
 
@@ -29,7 +29,7 @@ export const sizeRows: readonly SizeRow[] = [
     what: "one schema",
     program: uses("PeerSchema", "@repowire/protocol"),
     from: "protocol",
-    // zod/mini alone takes 5,032 for one object with the kinds of fields that a peer has.
+    // zod/mini alone needs 5,032 for one object with the kinds of fields of a peer.
     atMost: 6_200,
     goal: 5_000,
   },
@@ -67,12 +67,12 @@ globalThis.used = [createCore, ack, ask, health, listPeers, notify, registerPeer
   },
 ];
 
-/** A program that uses names of a module. */
+/** Writes a program that uses names of a module. */
 export function uses(names: string, module: string): string {
   return `import { ${names} } from "${module}"; globalThis.used = [${names}];`;
 }
 
-/** The bytes of a row. */
+/** Measures the bytes of a row. */
 export async function sizeOf({ program, from, firstLoad = false }: SizeRow): Promise<number> {
   const files = await bundle(program, from);
   const loaded = firstLoad ? files.filter(({ first }) => first) : files;
@@ -81,7 +81,7 @@ export async function sizeOf({ program, from, firstLoad = false }: SizeRow): Pro
     .reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0);
 }
 
-/** What a bundler makes of a program for a browser; `first` is what it loads at once. */
+/** Bundles a program for a browser. `first` is the part that loads at once. */
 export async function bundle(program: string, from: string, more: BuildOptions = {}) {
   const { outputFiles = [], metafile } = await build({
     stdin: { contents: program, resolveDir: join(packages, from), loader: "ts" },

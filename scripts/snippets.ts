@@ -1,4 +1,4 @@
-/** One program of a document, as long as the document, with the code on its own lines. */
+/** One program of a document. It has as many lines as the document, and the code keeps its lines. */
 export interface Snippet {
   /** The line of its last fence, from 1. */
   readonly line: number;
@@ -6,8 +6,8 @@ export interface Snippet {
 }
 
 /**
- * Takes the TypeScript of a Markdown document apart into programs that compile alone. A block that
- * goes on where the one before it ended is fenced as "ts continued".
+ * Splits the TypeScript of a Markdown document into programs that compile alone. A block that continues
+ * the one before it is fenced as "ts continued".
  */
 export function snippetsOf(markdown: string): Snippet[] {
   const snippets: Snippet[] = [];
@@ -29,7 +29,7 @@ export function snippetsOf(markdown: string): Snippet[] {
   return snippets;
 }
 
-/** What the documentation comments of a source say, on the lines where they say it. */
+/** The texts of a source's documentation comments, on the same lines. */
 export function commentsOf(source: string): string {
   let inside = false;
   const lines = source.split("\n").map((line) => {
@@ -43,8 +43,8 @@ export function commentsOf(source: string): string {
 }
 
 /**
- * Imports what a snippet names and does not import, as a reader of the documentation of a symbol
- * takes the symbol for granted. `modules` has the names of each module.
+ * Adds the imports that a snippet leaves out, because the documentation of a symbol need not import the
+ * symbol. `modules` has the names of each module.
  */
 export function withImports(text: string, modules: Record<string, readonly string[]>): string {
   let imported = [...text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].join();
@@ -57,11 +57,11 @@ export function withImports(text: string, modules: Record<string, readonly strin
     imported += `,${missing.join()}`;
     return missing.length === 0 ? "" : `import { ${missing.join(", ")} } from "${module}";`;
   });
-  // The first line of a comment has no code, so the lines stay what they are.
+  // The first line of a comment has no code, so the other lines keep their numbers.
   return text.replace(/^/, imports.join(" "));
 }
 
 function textOf(lines: string[]): string {
-  // Without an import or export the compiler would take it for a script with shared names.
+  // Without an import or export, the compiler would treat it as a script with shared names.
   return `${Array.from(lines, (line) => line ?? "").join("\n")}\nexport {};\n`;
 }

@@ -3,13 +3,13 @@ import type { Tarball } from "./tarball.ts";
 
 type Contents = Pick<Tarball, "bytes" | "files" | "manifest">;
 
-/** What a package may weigh. */
+/** The size limits of a package. */
 export interface Limits {
   readonly bytes: number;
   readonly files: number;
 }
 
-/** Says what is in a tarball that should not be there, and what is missing. */
+/** Lists what a tarball contains by mistake and what is missing. */
 export function tarballOffences({ bytes, files, manifest }: Contents, limits: Limits): string[] {
   const wanted = [...targets(manifest.exports), ...Object.values(manifest.bin ?? {})];
   return [

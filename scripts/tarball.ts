@@ -9,7 +9,7 @@ import { pnpm } from "./pnpm.ts";
 export interface Tarball {
   readonly path: string;
   readonly bytes: number;
-  /** The files in it, as paths from the root of the package. */
+  /** Its files, as paths from the root of the package. */
   readonly files: readonly string[];
   /** Its `package.json`, as published. */
   readonly manifest: Manifest;

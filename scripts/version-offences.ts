@@ -4,10 +4,10 @@ const below = "@repowire/protocol";
 const above = ["@repowire/client", "@repowire/testing"];
 
 /**
- * Says which packages must be released with a larger step.
+ * Lists the packages that need a larger step.
  *
- * Where the protocol leaves the caret range of its last release, a client that follows with a patch
- * gives its users a second copy of the protocol beside the one they had.
+ * If the protocol leaves the caret range of its last release and the client follows with a patch, users
+ * of the client get a second copy of the protocol.
  */
 export function versionOffences(releases: readonly Release[]): string[] {
   const protocol = releases.find(({ name }) => name === below);
@@ -21,7 +21,7 @@ export function versionOffences(releases: readonly Release[]): string[] {
   });
 }
 
-/** Whether `^oldVersion` does not take the new version. */
+/** Whether `^oldVersion` excludes the new version. */
 function leavesRange({ oldVersion, newVersion }: Release): boolean {
   const [before = [], after = []] = [oldVersion, newVersion].map((version) => version.split("."));
   const leading = before.findIndex((part) => part !== "0");

@@ -8,7 +8,9 @@ import { buildSync } from "esbuild";
 
 import { type Spread, spread } from "./pairs.ts";
 
-/** What the check of 10,000 peers adds to JSON.parse in a page that forbids code generation. */
+/**
+ * The time that the check of 10,000 peers adds to JSON.parse in a page that forbids code generation.
+ */
 export async function browserRatio(
   browser: string,
   project: string,
@@ -55,7 +57,7 @@ export async function browserRatio(
     { stdio: "ignore", env: { ...process.env, HOME: project, TMPDIR: project } },
   );
   page.on("error", reject);
-  const late = setTimeout(() => reject(new Error("the page said nothing")), 120_000);
+  const late = setTimeout(() => reject(new Error("the page sent nothing")), 120_000);
   const ended = new Promise((closed) => page.on("close", closed));
   try {
     const { forbidden, ratios } = await promise;

@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 
-/** What is measured, and the same thing without us. */
+/** Our code, and the same work without it. */
 export interface Pair {
   readonly without: () => number;
   readonly with: () => number;
 }
 
 export interface Outcome {
-  /** The median of the rounds, of ours and of the other. */
+  /** The medians of the rounds, for our code and for the other. */
   readonly with: number;
   readonly without: number;
-  /** Ours less the other, and ours over the other, within each round. */
+  /** The difference and the ratio of both, within each round. */
   readonly difference: Spread;
   readonly ratio: Spread;
 }
@@ -21,9 +21,9 @@ export interface Spread {
   readonly high: number;
 }
 
-/** Measures both in turns, so that what else the machine does meets both alike. */
+/** Measures both in turns, so that other load on the machine affects both alike. */
 export function compare(pair: Pair, rounds: number): Outcome {
-  // The first of each fills the caches of the file system.
+  // The first run of each fills the file system's caches.
   pair.without();
   pair.with();
   const all = Array.from({ length: rounds }, (_, round) => {
@@ -39,14 +39,14 @@ export function compare(pair: Pair, rounds: number): Outcome {
   };
 }
 
-/** The middle of the values, and where the middle half of them ends. */
+/** The median of the values, and the bounds of their middle half. */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 
-/** Milliseconds of a whole process, from its start to its end. */
+/** The milliseconds from the start of a process to its end. */
 export function wholeProcess(programArguments: readonly string[], cwd: string): number {
   const start = performance.now();
   runProcess(programArguments, cwd);

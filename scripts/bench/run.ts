@@ -1,6 +1,6 @@
-// Measures what the packed packages cost, each beside the same thing without them, in the same run:
-// `pnpm bench`, or with words of titles for a part of it. Sizes are guarded by tests; times are only
-// printed, with the targets they are measured for.
+// Measures the cost of the packed packages, each beside the same work without them, in the same run:
+// `pnpm bench`, or with words of titles for a part of it. Tests guard the sizes. Times are only
+// printed, beside their targets.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ interface Row {
 
 const root = join(import.meta.dirname, "../..");
 const names = ["protocol", "client", "testing"];
-/** The programs that are measured. */
+/** The measured programs. */
 const programs = {
   client: ["cold-fetch.ts", "cold-client.ts", "streams.ts", "events.ts"],
   protocol: ["peers.ts", "check-peers.ts", "page.ts"],
@@ -100,7 +100,7 @@ try {
   rmSync(project, { recursive: true });
 }
 
-/** A project with the packed packages, and the programs that are measured. */
+/** A project with the packed packages and the measured programs. */
 async function install(): Promise<void> {
   const tarballs = Object.fromEntries(
     names.map((name) => [

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 
-/** Checks that run side by side, each reported in one line as it ends. */
+/** Runs checks side by side and reports each in one line when it ends. */
 export class Checks {
   #passed = 0;
   #failed = 0;
@@ -25,7 +25,7 @@ export class Checks {
     this.#waiting.push(action);
   }
 
-  /** Counts and prints a check: it failed if there is something to say about it. */
+  /** Counts and prints a check. It failed if it has problems. */
   report(title: string, said: string, seconds: number): void {
     if (said === "") this.#passed += 1;
     else this.#failed += 1;
@@ -33,7 +33,7 @@ export class Checks {
     console.log(`${said === "" ? "✓" : "✗"} ${title} ${seconds.toFixed(1)} s\n${lines}`.trimEnd());
   }
 
-  /** Runs what was added, as many at a time as there are processors. */
+  /** Runs the added checks, as many at a time as there are processors. */
   async run(): Promise<void> {
     const runNext = async (): Promise<void> => {
       for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
@@ -49,7 +49,7 @@ export class Checks {
 }
 
 /**
- * Runs a program and returns what it printed; if it fails, the error has the output. `onLine` hears
+ * Runs a program and returns its output. If it fails, the error contains the output. `onLine` receives
  * each line as it comes.
  */
 export function run(
@@ -58,7 +58,7 @@ export function run(
   cwd: string,
   onLine?: (line: string) => void,
 ): Promise<string> {
-  // pnpm hands its own setting down to us, and npm would complain about it.
+  // pnpm passes its own setting on, and npm would warn about it.
   const { npm_config_verify_deps_before_run: _, ...env } = process.env;
   const child = spawn(program, programArguments, {
     cwd,

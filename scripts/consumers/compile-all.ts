@@ -1,6 +1,6 @@
 // Compiles many projects with one old compiler in one process, which is several times faster than a
-// process for each: node compile-all.ts <typescript module> <tsconfig.json>…
-// Prints a line of JSON for each project: what the compiler says, and the seconds it took.
+// process for each: node compile-all.ts <typescript module> <tsconfig.json>… Prints a line of JSON for
+// each project, with the compiler's messages and the seconds.
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 
@@ -30,7 +30,7 @@ function compile(project: string): string {
   );
   const host = ts.createCompilerHost(options);
   const getSourceFile = host.getSourceFile.bind(host);
-  // The libraries are the same text for every project.
+  // All projects share the texts of the libraries.
   host.getSourceFile = (path, languageVersion, ...others) => {
     if (!/\/lib\.[\w.]*d\.ts$/.test(path)) return getSourceFile(path, languageVersion, ...others);
     if (!files.has(path)) files.set(path, getSourceFile(path, languageVersion, ...others));

@@ -1,15 +1,17 @@
-/** What a project compiles for, and which of our entries it can use there. */
+/** The environment of a project, and our entries that it can use. */
 export interface Environment {
   readonly name: string;
   readonly lib: readonly string[];
   /** The packages of types, by the name in `compilerOptions.types`. */
   readonly types: Readonly<Record<string, string>>;
   readonly packages: readonly string[];
-  /** Whether the entries for Node are used, and modules are resolved as Node does. */
+  /** Whether it uses the entries for Node and resolves modules as Node does. */
   readonly node: boolean;
-  /** The compilers on which its own types do not compile. */
+  /** The compilers that cannot compile its own types. */
   readonly without?: readonly string[];
-  /** Whether its types work only where npm puts them: they use what they do not depend on. */
+  /**
+   * Whether its types work only in npm's layout, because they use packages that they do not depend on.
+   */
   readonly npm?: boolean;
 }
 
@@ -60,7 +62,7 @@ export function typesOf({ types }: Environment): Record<string, string> {
   );
 }
 
-/** How a stranger compiles for an environment. */
+/** The compiler options of a user for an environment. */
 export function compilerOptions(
   { lib, types, node }: Environment,
   disposable: boolean,
@@ -68,7 +70,7 @@ export function compilerOptions(
   return {
     strict: true,
     skipLibCheck: false,
-    // The compiler's own libraries are as they are.
+    // The compiler's own libraries are not checked.
     skipDefaultLibCheck: true,
     target: "es2022",
     lib: disposable ? [...lib, "esnext.disposable"] : lib,

@@ -1,4 +1,4 @@
-/** Programs of five lines, one for each way to use the types. */
+/** Programs of five lines, one for each package. */
 export const fiveLines: Readonly<Record<string, string>> = {
   protocol: `import type { Peer } from "@repowire/protocol";
 import { isPeer } from "@repowire/protocol/guards";
@@ -14,7 +14,7 @@ export const id: string = ask.correlation_id;
 `,
 };
 
-/** A module that exports what it gets from a package, without naming a type. */
+/** A module that exports results of a package without naming a type. */
 export function exportedResults(name: string, exported: readonly string[]): string {
   const schemas = exported.filter((one) => one.endsWith("Schema"));
   const programs: Record<string, string> = {

@@ -6,12 +6,11 @@ import { entryPoints } from "../entry-points.ts";
 
 const packages = join(import.meta.dirname, "../../packages");
 
-/** Entries that need a package which only some users have. */
+/** The entries that need a package which only some users have. */
 const forSome = ["./vitest", "./jest", "./jest-globals"];
 
 /**
- * Writes the programs of strangers into a folder: `<package>.ts`, and `entries.ts`, which loads every
- * entry, so that none is left out.
+ * Writes the users' programs into a folder: `<package>.ts`, and `entries.ts`, which loads every entry.
  */
 export function writePrograms(
   folder: string,
@@ -37,10 +36,10 @@ export function writePrograms(
   return [...names, "entries"];
 }
 
-/** Runs npm without asking or telling anyone anything but the registry for the packages. */
+/** Runs npm without audit, funding messages and update checks. */
 export function npm(npmArguments: readonly string[], cwd: string): void {
   const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
-  // pnpm hands its own setting down to us, and npm would complain about it.
+  // pnpm passes its own setting on, and npm would warn about it.
   const { npm_config_verify_deps_before_run: _, ...env } = process.env;
   execFileSync("npm", [...npmArguments, ...quiet], {
     cwd,

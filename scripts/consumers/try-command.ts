@@ -1,5 +1,5 @@
-// Uses the commands of @repowire/testing as somebody does who has installed it: a fake daemon in a
-// process of its own. Takes the folder of the project.
+// Uses the command of the installed @repowire/testing: a fake daemon in a separate process. Takes the
+// folder of the project.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

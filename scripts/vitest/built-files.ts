@@ -6,8 +6,8 @@ import type { Plugin } from "vitest/config";
 const source = /^(?<folder>.*\/packages\/[^/]+)\/src\/(?<file>.+)\.ts$/;
 
 /**
- * Takes an import of an entry's source to the built file. There is no way around the built files: an
- * import of any other source is an error, and so is a file that is not built.
+ * Redirects the import of an entry's source to the built file. Importing any other source is an error,
+ * and so is a missing built file.
  */
 export function builtFiles(): Plugin {
   return {

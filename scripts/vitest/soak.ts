@@ -1,6 +1,6 @@
 /**
- * How often a soak repeats what it does: the full length in the nightly run (`REPOWIRE_SOAK=1`),
- * elsewhere as often as shows that it works.
+ * The number of repetitions of a soak: the full length in the nightly run (`REPOWIRE_SOAK=1`),
+ * otherwise a short one.
  */
 export function soak(full: number, short: number): number {
   return process.env["REPOWIRE_SOAK"] === "1" ? full : short;

@@ -1,6 +1,5 @@
-// Runs every story in a process of its own, as a reader would run it, and fails when one does. A
-// story that could not show all of itself says so, and counts as skipped. STORY_RESULTS=file.json keeps
-// what came of each.
+// Runs every story in its own process, as a reader would run it, and fails if one fails. A story that
+// could not show everything says so, and counts as skipped. STORY_RESULTS=file.json saves the outcomes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, writeFileSync } from "node:fs";

@@ -1,21 +1,21 @@
-// Runs a recipe as a user would: as a program of its own, against a daemon at a URL.
+// Runs a recipe as a user would: as a separate program, on a daemon at a URL.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
 import { createInterface } from "node:readline";
 
-/** A program under way. */
+/** A running program. */
 export interface RunningProgram {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly lines: readonly string[];
-  /** Resolves with the first line, printed or still to come, that contains a text. */
+  /** Resolves with the first line, past or future, that contains a text. */
   waitForLine(text: string): Promise<string>;
-  /** Resolves with its exit code once it has ended. */
+  /** Resolves with its exit code when it ends. */
   readonly ended: Promise<number | null>;
 }
 
-/** Starts a TypeScript file with the settings of this process, and with more variables. */
+/** Starts a TypeScript file with the settings of this process and additional variables. */
 export function startProgram(
   file: string,
   args: readonly string[],

@@ -13,7 +13,7 @@ const client = daemon
   ? new RepowireClient({ baseUrl: daemon.url, fetch: daemon.fetch, WebSocket: daemon.WebSocket })
   : RepowireClient.fromEnv();
 
-// A circle of this run's own, so that nobody else's peers hear the story.
+// A circle of this run alone, so that other peers do not hear the story.
 const circle = `ask-and-ack-${process.pid}`;
 const folder = join(tmpdir(), circle);
 
@@ -45,7 +45,7 @@ try {
   console.log(`  ${bob.display_name} answers ${ask.correlation_id}: ${reply.text}`);
   assert.equal(reply.text, "8377");
 
-  // Closing waits for what is under way: until the daemon has closed the ask, it is still pending.
+  // `close` waits for work under way. The ask stays pending until the daemon has closed it.
   await bob.close();
   assert.deepEqual(await client.pendingAsks({ peer_id: bob.peer_id }), []);
   console.log("  nothing is pending: the ask is closed, and a second answer comes too late");

@@ -1,6 +1,5 @@
-// A bot: a live peer that answers, keeps its name over a restart of the daemon, and tells a question
-// from an order that it will not take.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// A bot: a live peer that answers questions, declines orders, and keeps its name when the daemon
+// restarts. Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +14,7 @@ const client = daemon
   ? new RepowireClient({ baseUrl: daemon.url, fetch: daemon.fetch, WebSocket: daemon.WebSocket })
   : RepowireClient.fromEnv();
 
-// A folder that is really there: with it the bot is itself again after a restart of the daemon.
+// The folder exists, so that the bot keeps its identity when the daemon restarts.
 const folder = mkdtempSync(join(tmpdir(), "bot-"));
 const circle = `bot-${process.pid}`;
 for (const name of ["bot", "human"]) mkdirSync(join(folder, name));
@@ -28,7 +27,7 @@ try {
   const heard: string[] = [];
   bot.onAsk({
     ask: async (ask) => {
-      // What a model would be given: nobody's words can leave the frame.
+      // The text for a model. No message can leave the frame.
       heard.push(formatInbound(ask));
       if (ask.text.includes("port")) return "8377";
       await ask.decline("I only know ports.");

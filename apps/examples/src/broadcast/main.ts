@@ -1,5 +1,5 @@
-// One peer speaks to its whole circle: who hears it, who does not, and what the daemon says of it.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// One peer speaks to its whole circle. The story shows who hears it, who does not, and what the daemon
+// reports. Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,7 +53,7 @@ try {
   console.log(`  the daemon sent it to ${sent_to.join(" and ")}`);
   console.log(`  not to ${gardener.display_name}, who is in another circle,`);
   console.log(`  nor to ${absent.display_name}, who has no open connection`);
-  // Go daemons list them in no order.
+  // Go daemons list them in random order.
   assert.deepEqual(sent_to.toSorted(), [dishwasher.display_name, waiter.display_name]);
   assert.deepEqual(failed, []);
   assert.deepEqual(heard.toSorted(), [dishwasher.display_name, waiter.display_name]);

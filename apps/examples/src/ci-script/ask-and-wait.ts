@@ -14,7 +14,7 @@ if (to_peer === undefined || text === undefined) {
 const { clientOptions } = await findDaemon();
 const client = new RepowireClient(clientOptions);
 try {
-  // A service may write to peers of any circle. As a live peer the script cannot miss its reply.
+  // A service may write to peers of any circle. A live peer does not miss its reply.
   const me = await client.connectPeer({ path: process.cwd(), circle: "ci", role: "service" });
   const ask = await me.ask({ to_peer, text });
   const reply = await ask.reply({ timeout: 60_000 });

@@ -24,19 +24,19 @@ export class BrowserPage {
   #session: string | undefined;
   #loaded = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
-  /** What the browser and the page complained about. */
+  /** The errors of the browser and the page. */
   readonly complaints: string[] = [];
 
   private constructor(executable: string) {
     this.#folder = mkdtempSync(join(tmpdir(), "dashboard-"));
     const profile = `--user-data-dir=${join(this.#folder, "profile")}`;
     this.#process = spawn(executable, [...flags, ...quiet, "--remote-debugging-pipe", profile], {
-      // All of its processes hold the third: once it closes, none is left.
+      // All processes of the browser hold the third pipe. When it closes, all of them have ended.
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
-      // Whatever it leaves behind goes with its folder.
+      // Its leftovers are removed with its folder.
       env: { ...process.env, HOME: this.#folder, TMPDIR: this.#folder },
     });
-    // A program that cannot be started closes as well.
+    // A program that cannot start fires `close` too.
     this.#process.on("error", ({ message }) => this.complaints.push(message));
     this.#closed = once(this.#process, "close").catch(() => undefined);
     const [, , stderr, writing, reading] = this.#process.stdio;
@@ -60,7 +60,9 @@ export class BrowserPage {
     }
   }
 
-  /** Runs a function in the page, which knows nothing outside itself, and gives what it gives. */
+  /**
+   * Runs a function in the page and returns its result. The function must not use names from outside.
+   */
   async evaluate<Result, Given extends readonly (string | number)[]>(
     run: (...given: Given) => Result,
     ...given: Given
@@ -74,12 +76,12 @@ export class BrowserPage {
     return (result as Facts)["value"] as Awaited<Result>;
   }
 
-  /** Settles when the page next changes what it shows. */
+  /** Resolves when the page next changes. */
   nextChange(): Promise<void> {
     return this.#changed.promise;
   }
 
-  /** A picture of the page, as PNG. */
+  /** Returns a picture of the page as PNG. */
   async screenshot(): Promise<Buffer> {
     const { data } = await this.#call("Page.captureScreenshot", { format: "png" });
     return Buffer.from(String(data), "base64");

@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 
 import { inTime } from "./patience.ts";
 
-/** What a call gives, and what an event tells. */
+/** The content of an answer or an event. */
 export type Facts = Record<string, unknown>;
 
 /** A message of the browser: the answer to a call, or an event. */
@@ -29,7 +29,7 @@ export class DebuggingPipe {
   ) {
     this.#writing = writing;
     this.#onEvent = onEvent;
-    // A browser that is gone shows as the end of what it writes.
+    // When the browser ends, its output ends.
     writing.on("error", () => undefined);
     reading.on("error", () => undefined);
     reading.setEncoding("utf8").on("data", (piece: string) => this.#read(piece));
@@ -38,7 +38,7 @@ export class DebuggingPipe {
     });
   }
 
-  /** Calls a method: of the browser, or of the page that the session is for. */
+  /** Calls a method of the browser, or of the page of the session. */
   call(method: string, params: Facts = {}, sessionId?: string): Promise<Facts> {
     const id = ++this.#calls;
     const waiting = Promise.withResolvers<Facts>();

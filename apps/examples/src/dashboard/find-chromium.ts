@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Where a Chromium is, if there is one: where `CHROMIUM` says, or on the path. */
+/** The path of a Chromium, if there is one: from `CHROMIUM`, or on the path. */
 export function findChromium(): string | undefined {
   const { CHROMIUM, PATH = "" } = process.env;
   const places = CHROMIUM
@@ -12,7 +12,7 @@ export function findChromium(): string | undefined {
   return places.find((place) => existsSync(place));
 }
 
-/** What to do where there is none. */
+/** What to do if there is none. */
 export const noChromium =
-  "there is no Chromium here: install one (on Debian: apt-get install chromium), or say where it " +
-  "is with CHROMIUM=/path/to/chromium";
+  "there is no Chromium here: install it (on Debian: apt-get install chromium), or name it " +
+  "with CHROMIUM=/path/to/chromium";

@@ -1,9 +1,8 @@
-// A dashboard: a web page that shows the mesh and its messages live, through the client in the
-// browser, with the daemon's token and across a restart of the daemon. Checked here in a headless
-// Chromium; where there is none that part is skipped, which CI=true forbids. The same code is
-// always followed in this process as well.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL. KEEP=1 keeps the page
-// open for you, SCREENSHOT=file.png a picture of it.
+// A dashboard: a web page that shows the mesh and its messages live, through the client in the browser,
+// with the daemon's token and across a restart of the daemon. A headless Chromium checks it. Without
+// Chromium that part is skipped; with CI=true it fails. The same code always runs in this process too.
+// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL. KEEP=1 keeps the page open
+// for you. SCREENSHOT=file.png saves a picture of it.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
@@ -52,11 +51,11 @@ try {
   const onlookers: Onlooker[] = [list];
   const pagesClient = new RepowireClient({ baseUrl: new URL("daemon", page.url), authToken });
   const following = followMesh(pagesClient, list, leaving.signal);
-  // Nobody waits for it yet: a failure is told with what is then not seen.
+  // Nobody awaits this yet. A failure shows later as a missing message.
   following.catch((error: unknown) => list.complaints.push(String(error)));
   if (chromium === undefined) {
     console.log(`the tab is skipped: ${noChromium}; or open ${page.url} yourself`);
-    // Tells whoever runs the stories.
+    // Tells the runner of the stories.
     process.send?.({ skipped: noChromium });
   } else {
     tab = await BrowserPage.open(chromium, page.url);
@@ -67,7 +66,7 @@ try {
     Promise.all(onlookers.map((onlooker) => untilSeen(onlooker, what, holds)));
 
   await everybodySees("that it is live", ({ state }) => state === "live");
-  // Go daemons name no version, and write no events for asks and delivered notifications.
+  // Go daemons report no version and write no events for asks and delivered notifications.
   const showsAll = (await client.health()).version !== undefined;
   if (!showsAll) {
     const skipped = "this daemon writes no events for asks and delivered notifications";
@@ -75,14 +74,14 @@ try {
     process.send?.({ skipped });
   }
   if (daemon) {
-    // It is the token in the header that lets them in.
+    // Only the token in the header gives access.
     const stream = "daemon/events/stream";
     assert.equal((await fetch(new URL(stream, page.url))).status, 401);
     const inTab = await tab?.evaluate(async (path) => (await fetch(path)).status, stream);
     assert.equal(inTab ?? 401, 401);
   }
 
-  // What happens while the page is open.
+  // These events happen while the page is open.
   const question = `How long is ${circle}?`;
   const ask = await alice.ask({ to_peer: bob.peer_id, text: question });
   const reply = await ask.reply({ timeout: 10_000 });
@@ -104,7 +103,7 @@ try {
 
   const toBob = [
     `ask ${alice.display_name} → ${bob.display_name}: ${question}`,
-    // What a peer says stays a text in the page.
+    // The text of a peer stays text in the page.
     answer,
     `notification ${alice.display_name} → ${bob.display_name}: Thank you for ${circle}.`,
   ];
@@ -117,7 +116,7 @@ try {
       [alice, bob].every(({ display_name }) => peers.includes(`${display_name} online`)),
   );
   for (const { messages } of sights) {
-    // Each once and in order. Your own daemon may have other messages, which are none of ours.
+    // Each comes once and in order. Ignore other messages of your own daemon.
     assert.deepEqual(
       daemon ? messages : messages.filter((text) => expected.includes(text)),
       expected,
@@ -128,9 +127,9 @@ try {
   if (tab) {
     const picture = await tab.screenshot();
     const { SCREENSHOT, INIT_CWD = "." } = process.env;
-    // Where the user stands, wherever pnpm runs this.
+    // The user's folder, even if pnpm runs this elsewhere.
     const file = SCREENSHOT && resolve(INIT_CWD, SCREENSHOT);
-    // Kept before it is checked, so that a wrong one can be looked at.
+    // Saved before the check, so that you can look at a wrong one.
     if (file) writeFileSync(file, picture);
     await checkPicture(tab, picture);
     assert.deepEqual(tab.complaints, []);

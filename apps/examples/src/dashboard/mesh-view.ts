@@ -1,19 +1,19 @@
 import type { EventStreamItem, Peer, RepowireClient } from "@repowire/client";
 
-/** How the view stands to the daemon. */
+/** The state of the connection to the daemon. */
 export type MeshState = "connecting" | "live" | "daemon away";
 
-/** A message of the mesh, or a place where some are missing. */
+/** A message of the mesh, or a gap. */
 export interface Message {
   readonly kind: "ask" | "reply" | "declined" | "notification" | "closed" | "broadcast" | "gap";
   /** ISO 8601. */
   readonly at?: string;
-  /** From whom to whom, as `alice → bob`. */
+  /** Sender and receiver, such as `alice → bob`. */
   readonly route?: string;
   readonly text: string;
 }
 
-/** What the dashboard shows; a page or a test draws it. */
+/** The content of the dashboard. A page or a test draws it. */
 export interface MeshView {
   showState(state: MeshState): void;
   showPeers(peers: readonly Peer[]): void;
@@ -21,10 +21,10 @@ export interface MeshView {
 }
 
 /**
- * Follows a mesh until the signal fires: its peers every second, its messages as they come. A
- * daemon that goes away is waited for.
+ * Follows a mesh until the signal fires: its peers every second, its messages as they come. It waits
+ * for a daemon that goes away.
  *
- * @throws what the stream of events ends with, such as the daemon's refusal of the token.
+ * @throws the error that ends the event stream, such as a refused token.
  */
 export async function followMesh(
   client: RepowireClient,
@@ -73,7 +73,7 @@ function messageOf(event: Shown): Message {
   return { at, route, ...unframed(event.text) };
 }
 
-/** The daemon delivers a reply as a notification, in a frame that says to which ask. */
+/** The daemon delivers a reply as a notification whose text names the ask. */
 function unframed(text: string): Pick<Message, "kind" | "text"> {
   const [frame, kind] = /^\[(ack|declined) #[^\s\]]+ from @[^\s\]]+\] /.exec(text) ?? [];
   if (frame === undefined) return { kind: "notification", text };

@@ -6,29 +6,29 @@ import type { BrowserPage } from "./browser-page.ts";
 import type { MeshState, MeshView, Message } from "./mesh-view.ts";
 import { inTime } from "./patience.ts";
 
-/** What somebody sees of the mesh, in words. */
+/** The mesh as an onlooker sees it, in words. */
 export interface Sight {
   readonly state: string;
-  /** As `alice online`. */
+  /** Such as `alice online`. */
   readonly peers: readonly string[];
-  /** As `ask alice → bob: How are you?`. */
+  /** Such as `ask alice → bob: How are you?`. */
   readonly messages: readonly string[];
 }
 
-/** Somebody who looks at the mesh. */
+/** A viewer of the mesh. */
 export interface Onlooker {
   readonly name: string;
-  /** What went wrong where nobody sees it. */
+  /** Errors that the page does not show. */
   readonly complaints: readonly string[];
   look(): Sight | Promise<Sight>;
-  /** Settles when there is something else to see. */
+  /** Resolves at the next change. */
   nextChange(): Promise<void>;
 }
 
 /**
- * What an onlooker sees once something holds.
+ * Waits until a condition holds, and returns what the onlooker sees.
  *
- * @throws with what they saw instead, when that takes too long.
+ * @throws after too long a wait, with what the onlooker saw instead.
  */
 export async function untilSeen(
   onlooker: Onlooker,
@@ -40,7 +40,7 @@ export async function untilSeen(
     `${onlooker.name} did not show ${what}, but ${inspect({ ...seen, complaints: onlooker.complaints })}`;
   const watch = async (): Promise<Sight> => {
     for (;;) {
-      // First, so that no change between the look and the wait is missed.
+      // Call this first, so that no change between the check and the wait is missed.
       const change = onlooker.nextChange();
       seen = await onlooker.look();
       if (holds(seen)) return seen;
@@ -50,7 +50,7 @@ export async function untilSeen(
   return inTime(watch(), failure);
 }
 
-/** The code of the page in this process, with lists for a page. */
+/** The code of the page, run in this process. Lists stand in for the page. */
 export class ListOnlooker implements Onlooker, MeshView {
   readonly name = "the code of the page";
   readonly complaints: string[] = [];

@@ -1,10 +1,10 @@
-// What runs in the browser.
+// The code that runs in the browser.
 import { type Peer, RepowireClient } from "@repowire/client";
 
 import { type Message, followMesh } from "./mesh-view.ts";
 import type { PageConfiguration } from "./serve.ts";
 
-/** As many messages as the daemon keeps. */
+/** The number of messages that the daemon keeps. */
 const mostMessages = 500;
 
 const peers = byId("peers");
@@ -16,13 +16,13 @@ addEventListener("pagehide", () => leaving.abort());
 try {
   const answer = await fetch("configuration.json", { signal: leaving.signal });
   const { authToken } = (await answer.json()) as PageConfiguration;
-  // The page's own server passes everything below this path on to the daemon, the token with it.
+  // The page's server passes everything below this path to the daemon, including the token.
   const client = new RepowireClient({ baseUrl: new URL("daemon", location.href), authToken });
   await followMesh(
     client,
     {
       showState: setState,
-      // Whoever comes back keeps their place.
+      // A returning peer keeps its place.
       showPeers: (list) => peers.replaceChildren(...list.toSorted(byCircleAndName).map(rowOf)),
       addMessage,
     },
@@ -62,14 +62,14 @@ function addMessage({ kind, at, route, text }: Message): void {
     element("span", "route", route),
     element("p", "text", text),
   );
-  // Whoever has scrolled back to read stays where they are.
+  // A reader who has scrolled back keeps the position.
   const atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 10;
   messages.append(item);
   if (messages.childElementCount > mostMessages) messages.firstElementChild?.remove();
   if (atEnd) messages.scrollTop = messages.scrollHeight;
 }
 
-/** The texts of others are set as texts: no message can bring markup into the page. */
+/** Messages are inserted as text, so they cannot add markup to the page. */
 function element(tag: string, className: string, text = ""): HTMLElement {
   const made = document.createElement(tag);
   made.className = className;

@@ -1,10 +1,10 @@
-/** How long anything here may take, in milliseconds: a slow machine is in time, and nothing hangs. */
+/** The time limit of every step, in milliseconds. It suits slow machines, and nothing hangs. */
 export const patience = 20_000;
 
 /**
- * What a promise gives, unless that takes too long.
+ * Returns the result of a promise within the time limit.
  *
- * @throws an error with the words of `failure`, once the time is over.
+ * @throws an error with the text of `failure` when the time is over.
  */
 export async function inTime<Value>(
   promise: Promise<Value>,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { type BrowserPage, pageSize } from "./browser-page.ts";
 
-/** Checks that a PNG is a picture of what the page shows; the browser itself decodes it. */
+/** Checks that a PNG shows the page. The browser itself decodes it. */
 export async function checkPicture(page: BrowserPage, png: Buffer): Promise<void> {
   const { width, height, colours, inPicture, inPage } = await page.evaluate(async (base64) => {
     const file = await fetch(`data:image/png;base64,${base64}`);
@@ -12,7 +12,7 @@ export async function checkPicture(page: BrowserPage, png: Buffer): Promise<void
     if (canvas === null || state === null) throw new Error("the page cannot draw");
     canvas.drawImage(image, 0, 0);
     const pixels = canvas.getImageData(0, 0, image.width, image.height).data;
-    // Just inside the badge, beside its text.
+    // A point inside the badge, beside its text.
     const { left, top, height: tall } = state.getBoundingClientRect();
     const [red, green, blue] = canvas.getImageData(left + 5, top + tall / 2, 1, 1).data;
     return {

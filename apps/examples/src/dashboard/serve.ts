@@ -10,21 +10,21 @@ import { build } from "esbuild";
 
 const here = import.meta.dirname;
 
-/** How to reach the daemon, in this process or elsewhere. */
+/** The way to the daemon, in this process or elsewhere. */
 export interface DaemonDoor {
   readonly url: string;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** What the page is told when it starts. */
+/** The settings of the page. */
 export interface PageConfiguration {
-  /** What the daemon wants in the header of each call. Absent: nothing. */
+  /** The value of the `authorization` header, if the daemon requires a token. */
   readonly authToken?: string | undefined;
 }
 
 /**
- * Serves the page on a free loopback port, and passes what it asks of the daemon on: a browser lets
- * a page talk to its own origin only.
+ * Serves the page on a free loopback port, and passes its calls on to the daemon, because a browser
+ * lets a page call only its own origin.
  */
 export async function servePage(
   door: DaemonDoor,
@@ -33,8 +33,8 @@ export async function servePage(
   const [html, script] = await Promise.all([readFile(join(here, "page.html")), bundle()]);
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
-    // The token is for this page alone: not for one of another site, whatever name it has bent to
-    // this machine.
+    // Only this page may use the token. A page of another site may have a host name that points to this
+    // machine.
     if (request.headers.host !== host) return void response.writeHead(403).end();
     if (path === "/") return answer(response, "text/html; charset=utf-8", html);
     if (path === "/page.js") return answer(response, "text/javascript; charset=utf-8", script);

@@ -1,4 +1,4 @@
-// Asks all peers of a circle, and goes on when enough of them agree:
+// Asks all peers of a circle, and approves if enough of them agree.
 // node ask-reviewers.ts <circle> <quorum> <question>
 // Exit code: 0 approved, 1 not approved, 2 not asked.
 import process from "node:process";

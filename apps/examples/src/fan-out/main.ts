@@ -1,5 +1,5 @@
-// A fan-out with a quorum: three reviewers are asked, and two answers are enough.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// A fan-out with a quorum. Three reviewers are asked, and two answers are enough. Runs on the embedded
+// fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ try {
   const [api, shop, docs] = reviewers;
   api?.onAsk(() => "looks good");
   shop?.onAsk(() => "looks good");
-  // Nobody waits for this one: it closes the ask without an answer.
+  // This reviewer closes the ask without an answer.
   docs?.onAsk(() => undefined);
 
   const two = await runProgram(program, [circle, "2", "May I merge?"], variables);

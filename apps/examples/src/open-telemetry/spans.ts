@@ -1,10 +1,11 @@
-// Turns the client's diagnostics into OpenTelemetry spans. Only metadata: no message, token or header.
+// Turns the client's diagnostics into OpenTelemetry spans. They contain metadata only: no message,
+// token or header.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 import { type Attributes, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { CallDiagnostics, PeerDiagnostics } from "@repowire/client";
 
-/** Makes a span of each call, and of each change of a live peer. The returned function stops it. */
+/** Makes a span for each call and for each change of a live peer. Returns a function that stops it. */
 export function traceRepowire(): () => void {
   const tracer = trace.getTracer("repowire");
 

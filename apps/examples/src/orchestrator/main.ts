@@ -1,6 +1,5 @@
-// An orchestrator: starts three agents, waits until they are there, asks all of them the same and
-// takes the first two answers.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// An orchestrator: starts three agents, waits for them, asks all of them the same question, and takes
+// the first two answers. Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,7 +28,7 @@ const client = daemon
 const circle = `orchestrator-${process.pid}`;
 const agents: LivePeer[] = [];
 
-/** What an agent is in this story: a peer that has something to say of its folder, or nothing. */
+/** An agent of this story: a peer that says something about its folder, or nothing. */
 async function agent(path: string): Promise<void> {
   const peer = await client.connectPeer({ path, circle, backend: "codex" });
   agents.push(peer);
@@ -39,7 +38,8 @@ async function agent(path: string): Promise<void> {
   });
 }
 
-// A real launcher runs the agent's program in a tmux window; here it is three lines of this one.
+// A real launcher runs the agent's program in a tmux window. Here the agent is three lines of this
+// program.
 daemon?.machine.onSpawn(({ path }) => void (path.endsWith("asleep") || agent(path)));
 
 try {
@@ -58,7 +58,7 @@ try {
       console.log(`spawned ${peer.display_name}, ${peer.status}`);
       workers.push(peer.peer_id);
     } catch (error) {
-      // Your own daemon may not let anybody spawn. Then the agents come by themselves.
+      // If your daemon does not allow spawning, the agents connect by themselves.
       if (!own || !(error instanceof DaemonHTTPError)) throw error;
       console.log(`(not spawned: ${error.detail})`);
       await agent(path);
@@ -75,7 +75,7 @@ try {
   assert(replies.length <= 3);
 
   const all = await asks.all({ timeout: 10_000 });
-  console.log(`in the end: ${all.map((reply) => `${reply.peer} ${reply.status}`).join(", ")}`);
+  console.log(`at the end: ${all.map((reply) => `${reply.peer} ${reply.status}`).join(", ")}`);
   assert.deepEqual(
     all.map((reply) => reply.status),
     ["acknowledged", "answered", "answered"],

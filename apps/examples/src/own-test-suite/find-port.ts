@@ -1,8 +1,8 @@
 import type { RepowireClient } from "@repowire/client";
 
-/** The code under test: asks a peer which port it uses, and falls back to the usual one. */
+/** The code under test: asks a peer for its port, and falls back to the default port. */
 export async function findPort(client: RepowireClient, peer: string): Promise<number> {
-  // A reply goes to a peer that the daemon knows: one who never registered gets none.
+  // Only a registered peer gets a reply on every daemon.
   const me = await client.registerPeer({
     name: "port-finder",
     path: "/work/port-finder",

@@ -1,10 +1,10 @@
-// A test suite of your own that uses the fake daemon: copy this folder, less this file.
+// A test suite that uses the fake daemon. Copy this folder without this file.
 import assert from "node:assert/strict";
 import process from "node:process";
 
 import { startVitest } from "vitest/node";
 
-// The second object is for this repository only, whose packages are not built.
+// The second object is only for this repository, whose packages are not built.
 const conditions = ["@repowire/source", "node", "import", "module", "default"];
 const vitest = await startVitest(
   "test",

@@ -1,4 +1,4 @@
-// A Python test suite on the fake daemon: pytest starts `serve`, and controls it over HTTP.
+// A Python test suite on the fake daemon. pytest starts `serve` and controls it over HTTP.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const found = await run(python, ["-c", "import pytest; print(pytest.__version__)
 if (found === undefined) {
   const reason = `${python} with pytest was not found`;
   console.log(`skipped: ${reason}`);
-  // Tells whoever runs the stories.
+  // Tells the runner of the stories.
   process.send?.({ skipped: reason });
 } else {
   console.log(`  pytest ${found.stdout.trim()}`);

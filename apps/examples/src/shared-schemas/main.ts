@@ -1,5 +1,5 @@
-// A service that never calls the daemon: it takes messages from outside, checks them with the
-// daemon's own schemas, says what is wrong, and reads events of any release.
+// A service that never calls the daemon. It checks messages from outside with the daemon's own schemas,
+// explains what is wrong, and reads events of any release.
 import assert from "node:assert/strict";
 
 import { AskParamsSchema, classifyEvent, describeIssues } from "@repowire/protocol";

@@ -1,5 +1,6 @@
-// A bot for a supervisor such as systemd: it may start before its daemon, is the same peer again after a
-// restart of either, and finishes what it is answering before it stops: node bot.ts <folder> <circle>
+// A bot for a supervisor such as systemd. It may start before its daemon, stays the same peer when
+// either restarts, and finishes its answers before it stops.
+// node bot.ts <folder> <circle>
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";

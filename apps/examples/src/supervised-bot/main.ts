@@ -1,6 +1,5 @@
-// A bot under a supervisor: it starts before its daemon, is told to stop while it answers, and is the same
-// peer in its next run.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// A bot under a supervisor. It starts before its daemon, is stopped while it answers, and is the same
+// peer in its next run. Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +42,7 @@ try {
 
   await user.notify({ to_peer: bot.peer_id, text: "Good night." });
   const second = start();
-  // It is the same peer, so what was queued for it meanwhile is there.
+  // It is the same peer, so it gets the messages that were queued meanwhile.
   await second.waitForLine("note: Good night.");
   if (daemon) {
     await daemon.restart();

@@ -1,6 +1,6 @@
-// A tail: writes what happens in the mesh into a file, goes on where an earlier run ended, and shows a
-// gap where the daemon has forgotten.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// A tail: appends the events of the mesh to a file, continues where an earlier run ended, and shows a
+// gap if the daemon has forgotten events. Runs on the embedded fake daemon, or on your own with
+// REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { FakeDaemon } from "@repowire/testing";
 
 import { startProgram } from "../run-program.ts";
 
-/** An event or a gap, as far as this story looks at it. */
+/** The parts of an event or a gap that this story reads. */
 interface Line {
   readonly id?: string;
   readonly type: string;
@@ -29,7 +29,7 @@ const file = join(folder, "events.jsonl");
 const program = join(import.meta.dirname, "tail-to-file.ts");
 const tail = () => startProgram(program, [file], { REPOWIRE_DAEMON_URL: url });
 
-/** The lines of the file, as soon as one of them is about a text. */
+/** Resolves with the lines of the file when one of them contains a text. */
 async function linesWith(text: string): Promise<readonly Line[]> {
   const changed = watch(folder);
   try {
@@ -67,7 +67,7 @@ try {
   first.child.kill("SIGTERM");
   assert.equal(await first.ended, 0, "a tail that is told to stop ends well");
 
-  // While it is away something happens. The next run has it, and nothing twice.
+  // Something happens while it is away. The next run has it, and nothing comes twice.
   await say("two");
   const second = tail();
   await say("three");
@@ -80,7 +80,7 @@ try {
   second.child.kill("SIGTERM");
   await second.ended;
 
-  // More than the daemon keeps: the file shows that something is missing.
+  // More events than the daemon keeps. The file shows that some are missing.
   for (let number = 1; number <= 510; number += 1) await say(`turn ${number}`);
   const third = tail();
   const all = await linesWith("turn 510");

@@ -1,5 +1,5 @@
-// Appends every event of the mesh to a file, one JSON object a line, and goes on where an earlier run
-// ended: node tail-to-file.ts <file>
+// Appends every event of the mesh to a file, one JSON object a line. Continues where an earlier run ended.
+// node tail-to-file.ts <file>
 import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
 import process from "node:process";
 
@@ -19,7 +19,7 @@ const stream = client.eventStream({ since, signal: stopped.signal });
 console.log(since === undefined ? "from the oldest event" : `from ${since}`);
 try {
   for await (const event of stream) {
-    // A gap says that the daemon has forgotten events. It belongs into the file, too.
+    // A gap means that the daemon has forgotten events. It belongs into the file too.
     await appendFile(file, `${JSON.stringify(event)}\n`);
     await saveCursor(stream.cursor);
   }

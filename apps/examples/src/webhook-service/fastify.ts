@@ -1,4 +1,4 @@
-// The same webhook in Fastify, which checks by JSON Schema: the package has the schema of each model.
+// The same webhook in Fastify, which checks with JSON Schema. The package has a schema for each model.
 import { DaemonHTTPError, type RepowireClient } from "@repowire/client";
 import type { AskParams } from "@repowire/protocol";
 import models from "@repowire/protocol/json-schema.json" with { type: "json" };
@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from "fastify";
 
 /** Makes the service. */
 export function fastifyService(client: RepowireClient): FastifyInstance {
-  // Without this, Fastify removes unknown fields, and a misspelt name is never told.
+  // Without this, Fastify removes unknown fields silently, including misspelt names.
   const app = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } });
   app.addSchema({ $id: "repowire", $defs: models.$defs });
   app.post<{ Body: AskParams }>(

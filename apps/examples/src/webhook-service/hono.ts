@@ -1,5 +1,6 @@
-// A webhook in Hono: takes asks from outside, checks them with the daemon's own schema, and passes them
-// on. A wrong one is answered with 400 and says what to change; one that the daemon refuses, with 422.
+// A webhook in Hono. It takes asks from outside, checks them with the daemon's own schema, and passes
+// them on. An invalid ask returns 400 and says what to change. If the daemon refuses an ask, it returns
+// 422.
 import { sValidator } from "@hono/standard-validator";
 import { DaemonHTTPError, type RepowireClient } from "@repowire/client";
 import { AskParamsSchema } from "@repowire/protocol";

@@ -1,5 +1,5 @@
-// A webhook service that takes asks from outside, in Hono and in Fastify, with the daemon's schemas.
-// Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
+// A webhook service in Hono and in Fastify. It takes asks from outside and checks them with the
+// daemon's schemas. Runs on the embedded fake daemon, or on your own with REPOWIRE_DAEMON_URL.
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
