@@ -24,8 +24,8 @@ export interface FetchInit {
   readonly headers: Record<string, string>;
   readonly body?: string | ArrayBuffer;
   readonly redirect: "manual";
-  /** Ends the call. */
-  readonly signal: AbortSignal;
+  /** Ends the call. Absent if `fetch` refuses the signals of the page, as it may with a DOM in Node. */
+  readonly signal?: AbortSignal;
 }
 
 /** The part of the web's `Response` that the client reads. */

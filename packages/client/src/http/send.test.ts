@@ -309,6 +309,39 @@ describe("a fetch of another library", () => {
   });
 });
 
+test("a fetch that refuses the signals of a page is called without them", async () => {
+  // As with global-jsdom: AbortController is the page's, and fetch is the platform's.
+  class PageController {
+    readonly signal = Object.assign(new EventTarget(), { aborted: false });
+    abort() {
+      this.signal.aborted = true;
+      this.signal.dispatchEvent(new Event("abort"));
+    }
+  }
+  vi.stubGlobal("AbortController", PageController);
+  try {
+    const answers = [good, good, () => new Promise<Response>(() => undefined)];
+    const inits: object[] = [];
+    const fetch: Fetch = async (url, init) => {
+      inits.push(init);
+      // Node's own fetch makes the same check before it sends anything.
+      void new Request(url, init as unknown as RequestInit);
+      const answer = await answers.shift()!();
+      return answer;
+    };
+    const client = new RepowireClient({ fetch });
+    expect(await client.health()).toEqual(health);
+    expect(await client.health()).toEqual(health);
+    // The first call found out. Later ones do not try again.
+    expect(inits.map((init) => "signal" in init)).toEqual([true, false, false]);
+    const pending = failure(client.health());
+    await client.close();
+    expect(await pending).toBeInstanceOf(ClientClosedError);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 test("bytes of another realm are bytes", async () => {
   const text = JSON.stringify(health);
   const piece = runInNewContext("Uint8Array.from(codes)", {

@@ -77,6 +77,8 @@ class Progress {
 export class Sender {
   readonly #settings: Settings;
   readonly #scope: Scope;
+  /** Whether `fetch` takes our signals. The first call finds out. */
+  #hasSignals = true;
   readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
 
   constructor(settings: Settings, scope: Scope) {
@@ -187,8 +189,6 @@ export class Sender {
     } else {
       body = request.body;
     }
-    // The caller no longer waits, so nothing may be sent any more.
-    scope.throwIfEnded();
     const url = base + request.request.path;
     const init: FetchInit = {
       method: request.request.method,
@@ -200,7 +200,9 @@ export class Sender {
     };
     let result: Result | undefined;
     const send = async () => {
-      const response = await this.#fetch(url, guardedInit(init), progress);
+      // If the caller no longer waits, nothing may be sent any more.
+      scope.throwIfEnded();
+      const response = await this.#fetch(url, init, progress);
       if (scope.ended !== undefined) {
         // This fetch ignores signals. Nobody waits for its answer any more.
         discard(response);
@@ -225,7 +227,6 @@ export class Sender {
   }
 
   async #fetch(url: string, init: FetchInit, progress: Progress): Promise<FetchResponse> {
-    const fetch = this.#settings.fetch ?? globalThis.fetch;
     progress.attempts += 1;
     progress.since = performance.now();
     progress.thrown = undefined;
@@ -233,7 +234,7 @@ export class Sender {
     progress.body = undefined;
     let response: FetchResponse;
     try {
-      response = await fetch(url, init);
+      response = await this.#callFetch(url, init);
     } catch (reason) {
       progress.thrown = { reason };
       throw reason;
@@ -241,6 +242,19 @@ export class Sender {
     if (typeof response?.headers?.get === "function") return response;
     progress.callerFailed = true;
     throw new TypeError("the fetch function of the client must resolve to a Response");
+  }
+
+  async #callFetch(url: string, init: FetchInit): Promise<FetchResponse> {
+    const fetch = this.#settings.fetch ?? globalThis.fetch;
+    const { signal, ...rest } = init;
+    if (!this.#hasSignals) return fetch(url, guardedInit(rest));
+    try {
+      return await fetch(url, guardedInit(init));
+    } catch (reason) {
+      if (!refusesSignal(reason)) throw reason;
+      this.#hasSignals = false;
+      return this.#callFetch(url, rest);
+    }
   }
 
   /** The client's headers and the call's, combined once for each kind of call. */
@@ -314,7 +328,7 @@ async function repeating({ url, init, retry, mayHelp, send }: Repeating): Promis
     await first;
     return;
   }
-  const { method, redirect, signal } = init;
+  const { method, redirect, signal = null } = init;
   const fetch = () => {
     const attempt = first ?? send();
     first = undefined;
@@ -337,6 +351,15 @@ async function repeating({ url, init, retry, mayHelp, send }: Repeating): Promis
       shouldRetry: () => (mayHelp() ? true : undefined),
     },
   });
+}
+
+/**
+ * Whether `fetch` refused the signal, before it sent anything. With a DOM in Node, `AbortController` may be
+ * the page's, and `fetch` the platform's.
+ */
+function refusesSignal(thrown: unknown): boolean {
+  const { name, message, cause } = Object(thrown) as Partial<Error>;
+  return name === "TypeError" && cause === undefined && String(message).includes("AbortSignal");
 }
 
 /** The names that other code put on `Object.prototype`. */
