@@ -6,6 +6,8 @@ const files = [
   "package.json",
   "README.md",
   "LICENSE",
+  "AGENTS.md",
+  "CHANGELOG.md",
   "schema.json",
   "dist/a.js",
   "dist/a.js.map",
@@ -17,7 +19,7 @@ const exports = {
   "./schema.json": "./schema.json",
 };
 const manifest = { name: "p", version: "0.1.0", exports };
-const limits = { bytes: 1_000, files: 9 };
+const limits = { bytes: 1_000, files: 11 };
 
 function offences(contents: object): string[] {
   return tarballOffences({ bytes: 1_000, files, manifest, ...contents }, limits);
@@ -39,6 +41,8 @@ test.for([
 test.for([
   ["README.md", ["lacks README.md"]],
   ["LICENSE", ["lacks LICENSE"]],
+  ["AGENTS.md", ["lacks AGENTS.md"]],
+  ["CHANGELOG.md", ["lacks CHANGELOG.md"]],
   ["dist/a.d.ts", ["names ./dist/a.d.ts, which is not packed"]],
   ["schema.json", ["names ./schema.json, which is not packed"]],
 ] as const)("without %s", ([file, expected]) => {
@@ -67,6 +71,6 @@ test("more than it may weigh", () => {
   const more = [...files, "dist/c.d.ts", "dist/d.d.ts"];
   expect(offences({ bytes: 1_001, files: more })).toEqual([
     "has 1001 bytes, more than 1000",
-    "has 10 files, more than 9",
+    "has 12 files, more than 11",
   ]);
 });
