@@ -80,6 +80,19 @@ const noticedByGo = {
   retirementClose: "go-sockets/terminal-offline-closes",
   silenceIsDelivered: "questions/tool-permission-sends-nothing-back",
   pendingWantsId: "go-messages/pending-takes-ids-alone",
+  jobSender: "jobs/assigned-to-a-connected-peer",
+  jobExecution: "jobs/execution-that-is-no-object",
+  explainsMissingExecutor: "job-executors/half-a-target",
+  everyExecutorIsReleased: "job-executors/for-one-job-alone",
+  describesExecutor: "jobs/assigned-to-a-connected-peer",
+  showsMissingSession: "jobs/assigned-to-a-connected-peer",
+  namesDeliveryErrors: "job-executors/ask-that-does-not-arrive",
+  noAttempt: "job-outcomes/lease-ends",
+  cancelEndsJobs: "jobs/later-job-stays-away",
+  announcesTurns: "job-outcomes/turn-ends-it",
+  readMoment: "schedule-times/no-moments",
+  oneOf: "jobs/lists",
+  deletionShowsStatus: "schedules/list-and-cancel",
 } satisfies Partial<Record<keyof Facts, string>>;
 
 const table = releases as Record<DaemonVersion, Facts>;

@@ -16,13 +16,15 @@ const lifeHours = 24;
 /** A received file. */
 export interface UploadedFile {
   readonly filename: string;
+  /** With its dot. */
+  readonly extension: string;
   readonly content_type: string | null;
   readonly content: Uint8Array;
 }
 
 export function storeAttachment(
   daemon: Daemon,
-  { filename, content_type, content }: UploadedFile,
+  { filename, extension, content_type, content }: UploadedFile,
 ): ResultOf<"uploadAttachment"> {
   const { attachments } = daemon.state;
   if (content.length > largestFile) refuse(413, `File too large (max ${largestFile / mebibyte}MB)`);
@@ -39,7 +41,6 @@ export function storeAttachment(
     refuse(507, `Attachments directory would exceed cap (${cap}). ${advice}`);
   }
   const id = daemon.ids.hex(8);
-  const extension = extensionOf(filename);
   attachments.set(id, { id, extension, content, stored_at: daemon.now() });
   return {
     id,
@@ -67,11 +68,4 @@ function sweep(daemon: Daemon): void {
   for (const [id, file] of state.attachments) {
     if (file.stored_at < limit) state.attachments.delete(id);
   }
-}
-
-/** The last extension of a file name, as it was written. */
-function extensionOf(filename: string): string {
-  const name = filename.split("/").at(-1) ?? "";
-  const dot = name.lastIndexOf(".");
-  return dot > 0 && dot < name.length - 1 ? name.slice(dot) : ".bin";
 }

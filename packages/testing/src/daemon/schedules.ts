@@ -1,11 +1,9 @@
-import type { OkResult, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import { isUndeliverable, resolveEnds } from "./addressing.ts";
 import { closeAsk, openAsk } from "./ask-store.ts";
 import { Cron, CronError } from "./cron.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, deliverNotification } from "./delivery.ts";
-import { quoted } from "./names.ts";
-import { parseTime } from "./parse-time.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import type { Schedule } from "./state.ts";
 import { isWritable } from "./time.ts";
@@ -22,15 +20,17 @@ export function createSchedule(
   let fire_at: number;
   try {
     cron = params.cron == null ? undefined : new Cron(params.cron);
-    fire_at = cron ? cron.after(daemon.now()) : parseTime(params.fire_at!);
+    fire_at = cron ? cron.after(daemon.now()) : daemon.facts.readMoment(params.fire_at!);
     if (!isWritable(fire_at)) breakDown();
   } catch (error) {
     if (error instanceof CronError) refuse(400, error.message);
-    if (error instanceof RangeError) refuse(400, `fire_at must be ISO-8601: ${error.message}`);
+    if (error instanceof RangeError) {
+      refuse(400, `fire_at must be ISO-8601${error.message && `: ${error.message}`}`);
+    }
     throw error;
   }
   if (kind !== "ask" && kind !== "notify") {
-    refuse(400, `kind must be one of ['ask', 'notify']; got ${quoted(kind)}`);
+    refuse(400, daemon.facts.oneOf("kind", ["ask", "notify"], kind));
   }
   const schedule: Schedule = {
     schedule_id: `sched-${daemon.ids.hex(8)}`,
@@ -61,10 +61,10 @@ export function listSchedules(
 export function deleteSchedule(
   daemon: Daemon,
   { schedule_id }: ParamsOf<"deleteSchedule">,
-): OkResult {
+): ResultOf<"deleteSchedule"> {
   if (!daemon.state.schedules.delete(schedule_id)) refuse(404, `No schedule: ${schedule_id}`);
   armSchedules(daemon);
-  return { ok: true };
+  return daemon.facts.deletionShowsStatus ? { status: "ok" } : { ok: true };
 }
 
 /** Waits for the next schedule. Call it when the schedules changed. */
@@ -134,7 +134,7 @@ function showSchedule(daemon: Daemon, schedule: Schedule): ResultOf<"createSched
   const { fire_at, created_at } = schedule;
   return {
     ...schedule,
-    fire_at: daemon.write(fire_at),
-    created_at: daemon.write(created_at),
+    fire_at: daemon.write(fire_at, "event"),
+    created_at: daemon.write(created_at, "event"),
   };
 }

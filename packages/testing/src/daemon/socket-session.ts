@@ -8,7 +8,7 @@ import { readConnectOfGo } from "./connect-frame-go.ts";
 import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
-import { markOffline, rejectTransition, reportStatus } from "./peers/presence.ts";
+import { markOffline, reportStatus } from "./peers/presence.ts";
 import { peerById, peersNamed, removePeer, renamePeer, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
@@ -85,10 +85,9 @@ export class SocketSession {
     this.#daemon.queries.disconnect(peer_id);
     const peer = peerById(this.#daemon, peer_id);
     if (!peer || pane_id !== null || !this.#daemon.facts.dropIsOffline) return;
-    if (peer.status === "offline") rejectTransition(this.#daemon, peer, "TransportDisconnect");
-    else {
-      markOffline(this.#daemon, peer, { reason: "socket_dropped", source: "websocket" });
-    }
+    // The socket of a retired peer ended with its retirement.
+    if (this.#daemon.state.retired.has(peer_id)) return;
+    markOffline(this.#daemon, peer, { reason: "socket_dropped", source: "websocket" });
   }
 
   #connect(frame: Record<string, unknown> | undefined): void {

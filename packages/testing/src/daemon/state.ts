@@ -213,6 +213,7 @@ export type CloseReason =
   | "send_failed"
   | "reply_to"
   | "fire_completed"
+  | "executor_died"
   | "evicted";
 
 /** An ask, open or closed. */

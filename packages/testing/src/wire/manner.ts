@@ -1,7 +1,9 @@
 import type { EndpointName } from "@repowire/protocol";
 
+import type { UploadedFile } from "../daemon/attachments.ts";
 import type { Ambiguous } from "../daemon/peers/lookup.ts";
 import type { Refusal } from "../daemon/refusal.ts";
+import type { StoredFile } from "../daemon/state.ts";
 import type { Match, Router } from "./router.ts";
 import type { AnswerStream, WireAnswer, WireRequest } from "./wire.ts";
 
@@ -44,7 +46,14 @@ export interface Manner {
   finish(request: WireRequest, answer: WireAnswer): WireAnswer;
   json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer;
   text(status: number, body: string, headers?: Record<string, string>): WireAnswer;
-  bytes(body: Uint8Array, headers: Record<string, string>): WireAnswer;
+  /**
+   * The file in an uploaded form.
+   *
+   * @throws Refusal
+   */
+  uploadedFile(request: WireRequest): UploadedFile;
+  /** A stored file, or the requested part of it. */
+  serveFile(request: WireRequest, file: StoredFile, newBoundary: () => string): WireAnswer;
   stream(body: AnswerStream): WireAnswer;
   /** An event of the stream, as JSON. */
   eventJson(event: unknown): string;

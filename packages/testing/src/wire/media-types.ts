@@ -36,8 +36,19 @@ const types: Readonly<Record<string, string>> = {
   zip: "application/zip",
 };
 
-/** The type of a file with that extension. */
-export function mediaType(extension: string): string {
-  const type = types[extension.slice(1).toLowerCase()] ?? "application/octet-stream";
-  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+/** The types that Go reads otherwise from the files of its machine. */
+const ofGo: Readonly<Record<string, string>> = {
+  c: "text/x-csrc",
+  gz: "application/gzip",
+  h: "text/x-chdr",
+  sh: "application/x-shellscript",
+  wav: "audio/wav",
+  webm: "audio/webm",
+};
+
+/** The type of a file with that extension, if it has one. */
+export function mediaType(extension: string, framework: "python" | "go"): string | undefined {
+  const name = extension.slice(1).toLowerCase();
+  const type = (framework === "go" ? ofGo[name] : undefined) ?? types[name];
+  return type?.startsWith("text/") ? `${type}; charset=utf-8` : type;
 }

@@ -23,7 +23,23 @@ interface Route {
   readonly path: string;
   readonly segments: readonly string[];
   readonly endpoint: Match["endpoint"];
+  readonly daemons: readonly DaemonVersion[];
 }
+
+/** Prefixes of paths that the Go daemon does not know, or answers itself. */
+const pythonOnly = [
+  ...["/docs", "/redoc", "/openapi.json", "/dashboard", "/mcp", "/response"],
+  ...["/asks/{correlation_id}/picked_up", "/asks/{correlation_id}/mark_reminded"],
+];
+
+/** Further paths of the Go daemon for its endpoints. A slash may follow them. */
+const goAliases = [
+  { method: "GET", path: "/work/{work_id}", name: "getJob" },
+  { method: "GET", path: "/work/{work_id}/", name: "getJob" },
+  { method: "GET", path: "/jobs/{work_id}/", name: "getJob" },
+  { method: "PATCH", path: "/work/{work_id}/", name: "updateJob" },
+  { method: "PATCH", path: "/jobs/{work_id}/", name: "updateJob" },
+] as const;
 
 const allRoutes: readonly Route[] = [
   ...Object.values(endpoints as Record<string, Endpoint>).flatMap((endpoint) =>
@@ -32,20 +48,23 @@ const allRoutes: readonly Route[] = [
       path,
       segments: path.split("/"),
       endpoint: endpoint as NonNullable<Match["endpoint"]>,
+      daemons: endpoint.daemons,
     })),
   ),
+  ...goAliases.map(({ method, path, name }) => ({
+    method,
+    path,
+    segments: path.split("/"),
+    endpoint: endpoints[name] as NonNullable<Match["endpoint"]>,
+    daemons: ["go" as const],
+  })),
   ...omittedRoutes.map(({ method, path }) => ({
     method,
     path,
     segments: path.split("/"),
     endpoint: undefined,
+    daemons: omittedIn(path),
   })),
-];
-
-/** Prefixes of paths that the Go daemon does not know, or answers itself. */
-const pythonOnly = [
-  ...["/docs", "/redoc", "/openapi.json", "/dashboard", "/mcp", "/response"],
-  ...["/asks/{correlation_id}/picked_up", "/asks/{correlation_id}/mark_reminded"],
 ];
 
 /** The releases that have a route that is not an endpoint. */
@@ -66,8 +85,8 @@ export class Router {
 
   constructor(version: DaemonVersion) {
     for (const route of allRoutes) {
-      const { method, path, segments, endpoint } = route;
-      if (!(endpoint?.daemons ?? omittedIn(path)).includes(version)) continue;
+      const { method, path, segments, endpoint, daemons } = route;
+      if (!daemons.includes(version)) continue;
       if (!path.includes("{")) {
         this.#exact.set(`${method} ${path}`, { endpoint, path, pathParams: nothing });
         continue;

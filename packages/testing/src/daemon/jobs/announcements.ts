@@ -51,18 +51,12 @@ async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
   // The daemon's own peer reaches every circle.
   const { jobSender } = daemon.facts;
   const from_peer = peersNamed(daemon, jobSender)[0]?.peer_id ?? jobSender;
-  const orchestrator = [...allPeers(daemon)].find(
-    ({ role, status, circle }) =>
-      role === "orchestrator" &&
-      status !== "offline" &&
-      (job.circle === null || circle === job.circle),
-  );
   const summary = shortened(job.result_summary ?? job.state_reason);
   const text =
     `[job ${job.work_id}] ${job.title || job.kind} → ${job.state}` +
     `${summary ? `: ${summary}` : ""} (details: job_result ${job.work_id})`;
-  for (const to_peer of [job.owner_peer_id, job.created_by_peer_id, orchestrator?.peer_id]) {
-    if (!to_peer || to_peer === from_peer) continue;
+  for (const to_peer of peersToTell(daemon, job)) {
+    if (to_peer === from_peer) continue;
     try {
       await deliverNotification(daemon, { from_peer, to_peer, text });
       return;
@@ -70,4 +64,16 @@ async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
       if (!isUndeliverable(error)) throw error;
     }
   }
+}
+
+/** Whom to tell of the end of a job, in order: its owner, its creator, or an orchestrator of its circle. */
+export function peersToTell(daemon: Daemon, job: Job): string[] {
+  const orchestrator = [...allPeers(daemon)].find(
+    ({ role, status, circle }) =>
+      role === "orchestrator" &&
+      status !== "offline" &&
+      (job.circle === null || circle === job.circle),
+  );
+  const peers = [job.owner_peer_id, job.created_by_peer_id, orchestrator?.peer_id];
+  return peers.filter((peer): peer is string => Boolean(peer));
 }

@@ -2,6 +2,7 @@ import { type Backend, type Open, isBackend } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { allPeers, peerById, peersNamed } from "../peers/registry.ts";
+import { isRecord } from "../../support.ts";
 import { Refusal } from "../refusal.ts";
 import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
 import type { Job, PeerRecord } from "../state.ts";
@@ -27,6 +28,13 @@ export class NoExecutor extends Error {
   }
 }
 
+/** No peer can be found, and no agent can be started for the job. */
+export class MissingExecutor extends NoExecutor {
+  constructor(reason: string) {
+    super({ reason });
+  }
+}
+
 /** Finds the peer for a job: the assigned peer, a suitable one, or one that is started for it. */
 export async function findExecutor(
   daemon: Daemon,
@@ -37,8 +45,9 @@ export async function findExecutor(
   if (assigned)
     return { peer: assignedPeer(daemon, assigned, job.circle), strategy: "assigned_peer" };
   const { path, backend } = target as { path?: string; backend?: Open<Backend> };
-  if (!path || !backend) throw new NoExecutor({ reason: "missing_target" });
-  if (!isBackend(backend)) throw new NoExecutor({ reason: "invalid_backend" });
+  if (!path || !backend) throw new MissingExecutor("missing_target");
+  if (!isBackend(backend)) throw new MissingExecutor("invalid_backend");
+  if (!job.circle && daemon.facts.jobsNeedCircle) throw new MissingExecutor("missing_circle");
   const circle = job.circle ?? "default";
   const reusable =
     process_scope === "per_fire" ? undefined : reusablePeer(daemon, path, backend, circle);
@@ -51,9 +60,9 @@ function assignedPeer(daemon: Daemon, identifier: string, circle: string | null)
   const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
   const byId = peerById(daemon, identifier);
   const found = byId && inCircle(byId) ? [byId] : peersNamed(daemon, identifier).filter(inCircle);
-  if (found.length === 0) throw new NoExecutor({ reason: "assigned_peer_not_found" });
-  if (found.length > 1) throw new NoExecutor({ reason: "ambiguous_assigned_peer" });
-  if (found[0]!.status === "offline") throw new NoExecutor({ reason: "assigned_peer_offline" });
+  if (found.length === 0) throw new MissingExecutor("assigned_peer_not_found");
+  if (found.length > 1) throw new MissingExecutor("ambiguous_assigned_peer");
+  if (found[0]!.status === "offline") throw new MissingExecutor("assigned_peer_offline");
   return found[0]!;
 }
 
@@ -77,8 +86,10 @@ async function spawnedPeer(
   circle: string,
 ): Promise<PeerRecord> {
   const profile = job.request.execution.target["profile"] as string | undefined;
+  const { briefSpawnErrors, countsSpawnAttempts } = daemon.facts;
   let pane_id: string;
   try {
+    if (briefSpawnErrors) commandFor(daemon, backend, profile);
     const { pane } = launch(daemon, {
       path: allowedPath(daemon, path),
       circle,
@@ -90,16 +101,16 @@ async function spawnedPeer(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { detail } = error.body as { detail: unknown };
-    throw new NoExecutor(
-      {
-        reason: "spawn_failed",
-        status_code: error.status,
-        detail,
-        ...(daemon.facts.countsSpawnAttempts && { attempt: 1, registration_attempts: [] }),
-      },
-      "failed",
-      "spawn",
-    );
+    const reason = "spawn_failed";
+    const failure = briefSpawnErrors
+      ? { reason, message: hintOf(detail) }
+      : {
+          reason,
+          status_code: error.status,
+          detail,
+          ...(countsSpawnAttempts && { attempt: 1, registration_attempts: [] }),
+        };
+    throw new NoExecutor(failure, "failed", "spawn");
   }
   const wait = daemon.waits.begin<PeerRecord>(
     registrationWait,
@@ -114,4 +125,8 @@ async function spawnedPeer(
   daemon.listeners.registration.delete(listener);
   if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
   return peer;
+}
+
+function hintOf(detail: unknown): unknown {
+  return isRecord(detail) ? detail["hint"] : detail;
 }

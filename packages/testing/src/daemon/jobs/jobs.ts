@@ -1,13 +1,13 @@
 import { type JobState, type ParamsOf, type ResultOf, jobStates } from "@repowire/protocol";
 import { Cron, CronError } from "../cron.ts";
 import type { Daemon } from "../daemon.ts";
-import { quoted, quotedList } from "../names.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { Job, JsonObject, RecurringJob } from "../state.ts";
 import { announceJob } from "./announcements.ts";
+import { goExecution } from "./execution-go.ts";
 import { executionOf } from "./execution.ts";
-import { currentAttempt, isFinal } from "./job.ts";
+import { currentAttempt, isFinal, runnerOf } from "./job.ts";
 import { setJobState } from "./state-changes.ts";
 import { releaseAgent } from "./release.ts";
 import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
@@ -18,7 +18,8 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
   if (params.due_at != null && params.cron != null) refuse(400, "provide due_at or cron, not both");
   const assigned_peer_id = assigneeOf(daemon, params.assigned_peer_id, params.circle);
   const { state, ids } = daemon;
-  const execution = executionOf(params, assigned_peer_id);
+  const readExecution = daemon.facts.jobExecution === "go" ? goExecution : executionOf;
+  const execution = readExecution(params, assigned_peer_id);
   const now = daemon.timestamp();
   const base = {
     title: params.title ?? "",
@@ -67,7 +68,7 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
 export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
   const { jobs, recurring_jobs } = daemon.state;
   const { state, view } = params as { state?: string; view?: string };
-  if (state !== undefined) checkState(state);
+  if (state !== undefined) checkState(daemon, state);
   if (view !== undefined && !["full", "summary"].includes(view)) {
     refuse(400, "view must be one of: full, summary");
   }
@@ -121,7 +122,7 @@ export function jobResult(
 
 export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): ResultOf<"updateJob"> {
   const { work_id, attempt_id } = params;
-  const state = checkState(params.state);
+  const state = checkState(daemon, params.state);
   const job = daemon.state.jobs.get(work_id) ?? refuse(404, `No work: ${work_id}`);
   const current = currentAttempt(job);
   if (current && ["completed", "failed", "cancelled"].includes(state)) {
@@ -188,9 +189,12 @@ export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): Result
     Object.assign(job, { state: "cancelled", state_reason: reason, completed_at: now });
   } else if (!isFinal(before)) {
     job.state_reason = reason;
-    noteProtocolCancel(daemon, job);
-    if (releaseAgent(daemon, job, "cancel_requested")) {
+    const { cancelEndsJobs } = daemon.facts;
+    if (!cancelEndsJobs) noteProtocolCancel(daemon, job);
+    const isReleased = releaseAgent(daemon, job, "cancel_requested");
+    if (cancelEndsJobs ? runnerOf(job).current_attempt_id : isReleased) {
       Object.assign(job, { state: "cancelled", phase: "cancelled", completed_at: now });
+      if (cancelEndsJobs) job.state_reason = params.reason ?? "";
     }
   }
   announceJob(daemon, job, before);
@@ -260,10 +264,10 @@ function isRecurring(id: string): boolean {
   return id.startsWith("cal-");
 }
 
-function checkState(state: string): JobState {
+function checkState(daemon: Daemon, state: string): JobState {
   const known = [...jobStates].sort();
   if ((known as readonly string[]).includes(state)) return state as JobState;
-  refuse(400, `state must be one of ${quotedList(known)}; got ${quoted(state)}`);
+  refuse(400, daemon.facts.oneOf("state", known, state));
 }
 
 function readCron(text: string, now: number): { cron: Cron; next: number } {

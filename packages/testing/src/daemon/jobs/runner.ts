@@ -13,7 +13,7 @@ import { second } from "../time.ts";
 import { announceJob } from "./announcements.ts";
 import { setJobState } from "./state-changes.ts";
 import { dueOf, isUndatable } from "./due.ts";
-import { NoExecutor, findExecutor } from "./executors.ts";
+import { MissingExecutor, NoExecutor, findExecutor } from "./executors.ts";
 import { type NewJob, currentAttempt, runnerOf } from "./job.ts";
 import { jobText } from "./text.ts";
 
@@ -50,7 +50,7 @@ export function wakeRunner(daemon: Daemon): void {
   daemon.timers.jobs?.cancel();
   const now = daemon.now();
   daemon.jobsJammed ||= [...daemon.state.jobs.values()].some(
-    (job) => job.state === "queued" && isUndatable(job),
+    (job) => job.state === "queued" && isUndatable(daemon, job),
   );
   const next = daemon.jobsJammed ? undefined : nextDue(daemon, now);
   if (next === undefined) return;
@@ -72,7 +72,7 @@ export function stopRunner(daemon: Daemon): void {
 /** Runs a job now, regardless of its due time. */
 export async function dispatchJob(daemon: Daemon, job: Job): Promise<void> {
   if (job.cancel_requested) return;
-  if (isUndatable(job)) breakDown();
+  if (isUndatable(daemon, job)) breakDown();
   const attempt = beginAttempt(daemon, job);
   attempt["operation_id"] = `op-${daemon.ids.hex(12)}`;
   try {
@@ -82,7 +82,10 @@ export async function dispatchJob(daemon: Daemon, job: Job): Promise<void> {
     await handOver(daemon, job, attempt, peer);
   } catch (error) {
     if (error instanceof NoExecutor) {
-      return endAttempt(daemon, job, attempt, error.status, error.phase, error.detail);
+      const isExplained =
+        daemon.facts.explainsMissingExecutor || !(error instanceof MissingExecutor);
+      const detail = isExplained ? error.detail : {};
+      return endAttempt(daemon, job, attempt, error.status, error.phase, detail);
     }
     throw error;
   }
@@ -98,7 +101,7 @@ async function runDueJobs(daemon: Daemon): Promise<void> {
     materialize(daemon, recurring);
   }
   for (const job of daemon.state.jobs.values()) {
-    if (job.state === "queued" && !isUndatable(job) && (dueOf(job) ?? now) <= now) {
+    if (job.state === "queued" && !isUndatable(daemon, job) && (dueOf(daemon, job) ?? now) <= now) {
       await dispatchJob(daemon, job);
     }
   }
@@ -210,34 +213,38 @@ function noteExecutor(
     }),
   };
   if (source_kind === "calendar") noteBinding(daemon, source_id, recorded);
-  if (process_scope === "per_fire" && !peer.pane_id) {
+  const isForOneJob =
+    process_scope === "per_fire" &&
+    (strategy === "spawned_peer" || daemon.facts.everyExecutorIsReleased);
+  if (isForOneJob && !peer.pane_id) {
     const { peer_id } = peer;
     throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
   }
-  const release_handle =
-    process_scope === "per_fire"
-      ? {
-          kind: "tmux_pane",
-          peer_id: peer.peer_id,
-          display_name: peer.display_name,
-          ...tmux,
-          operation_id,
-          strategy,
-          created_at: daemon.timestamp(),
-        }
-      : null;
+  const release_handle = isForOneJob
+    ? {
+        kind: "tmux_pane",
+        peer_id: peer.peer_id,
+        display_name: peer.display_name,
+        ...tmux,
+        operation_id,
+        strategy,
+        created_at: daemon.timestamp(),
+      }
+    : null;
   job.assigned_peer_id = peer.peer_id;
   Object.assign(attempt, {
     assigned_peer_id: peer.peer_id,
-    assigned_peer_info: {
-      peer_id: peer.peer_id,
-      display_name: peer.display_name,
-      backend: peer.backend,
-      path: peer.path,
-      status: peer.status,
-      ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
-      runtime_binding: binding,
-    },
+    ...(daemon.facts.describesExecutor && {
+      assigned_peer_info: {
+        peer_id: peer.peer_id,
+        display_name: peer.display_name,
+        backend: peer.backend,
+        path: peer.path,
+        status: peer.status,
+        ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
+        runtime_binding: binding,
+      },
+    }),
     tmux,
     acquisition_strategy: strategy,
     acquisition: { operation_id, strategy, runtime_binding: recorded, release_handle },
@@ -266,6 +273,8 @@ function noteBinding(
 function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<string, unknown> {
   const runtime = runtimeSession(peer.metadata, sessionKeys);
   const binding = bindingOf(daemon, peer, runtime);
+  const runtime_session_id = binding?.runtime_session_id ?? runtime;
+  const showsSession = daemon.facts.showsMissingSession && binding !== undefined;
   return {
     peer_id: peer.peer_id,
     display_name: peer.display_name,
@@ -275,11 +284,10 @@ function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<st
     status: peer.status,
     tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
     work_id: job.work_id,
-    ...(runtime !== null && { runtime_session_id: runtime }),
+    ...((runtime_session_id !== null || showsSession) && { runtime_session_id }),
     ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
     ...(binding && {
       repowire_session_id: binding.repowire_session_id,
-      runtime_session_id: binding.runtime_session_id ?? runtime,
       runtime_source_uri: binding.runtime_source_uri,
       source_cursor: {},
       resume_capability: binding.resume_capability,
@@ -315,7 +323,11 @@ async function handOver(
     closeAsk(daemon, ask, "send_failed");
     if (!(error instanceof NoConnection) && !(error instanceof InjectionFailed)) throw error;
     const type = error instanceof NoConnection ? "TransportError" : "DeliveryInjectionError";
-    const detail = { reason: "ask_delivery_failed", message: error.message, type };
+    const detail = {
+      reason: "ask_delivery_failed",
+      message: error.message,
+      ...(facts.namesDeliveryErrors && { type }),
+    };
     attempt["delivery_state"] = "failed";
     return endAttempt(daemon, job, attempt, "failed", "delivery", detail);
   }
@@ -335,11 +347,11 @@ function endAttempt(
   const now = daemon.timestamp();
   Object.assign(attempt ?? {}, { status, phase, completed_at: now, ...(error && { error }) });
   const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
-  if (error) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
   const reason = error?.["reason"] as string | undefined;
+  if (reason) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
   setJobState(daemon, job, {
     state: status,
-    state_reason: reason ?? reasons[status as keyof typeof reasons],
+    state_reason: reason ?? reasons[status as keyof typeof reasons] ?? status,
     phase,
     error: error ?? job.error,
   });
@@ -351,8 +363,8 @@ function isLeaseBound(daemon: Daemon, { state }: Job): boolean {
 }
 
 function endStale(daemon: Daemon, job: Job, now: number): void {
-  const { attempts = [], current_attempt_id = null, ...noted } = runnerOf(job);
-  if (noted.lease_until && parseTime(noted.lease_until) > now) return;
+  const { attempts = [], current_attempt_id = daemon.facts.noAttempt, ...noted } = runnerOf(job);
+  if ((daemon.facts.readDueTime(noted.lease_until) ?? now) > now) return;
   const runner = { attempt_count: attempts.length, ...noted, attempts, current_attempt_id };
   job.provenance = { ...job.provenance, runner };
   const error = { reason: "runner_interrupted" };
@@ -362,10 +374,10 @@ function endStale(daemon: Daemon, job: Job, now: number): void {
 function nextDue(daemon: Daemon, now: number): number | undefined {
   const moments: number[] = [];
   for (const job of daemon.state.jobs.values()) {
-    if (job.state === "queued") moments.push(dueOf(job) ?? now);
+    if (job.state === "queued") moments.push(dueOf(daemon, job) ?? now);
     if (!isLeaseBound(daemon, job)) continue;
     const { lease_until } = runnerOf(job);
-    moments.push(lease_until ? parseTime(lease_until) : now);
+    moments.push(daemon.facts.readDueTime(lease_until) ?? now);
   }
   for (const { state, next_due_at } of daemon.state.recurring_jobs.values()) {
     if (state === "active") moments.push(parseTime(next_due_at));

@@ -1,9 +1,10 @@
 import { askById, closeAsk } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
 import { peerById } from "../peers/registry.ts";
-import type { Job, PeerRecord } from "../state.ts";
+import type { CloseReason, Job, PeerRecord } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
+import { announceTurn } from "./announcements-go.ts";
 import { setJobState } from "./state-changes.ts";
 
 /** The phase of a job that ends with the agent's turn. */
@@ -35,8 +36,13 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
     const error = { reason: "executor_died", detail, peer_id };
     endAttemptOf(daemon, job, { status: "failed", phase: "executor_died", error });
     (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
+    const before = job.state;
     const change = { state_reason: "executor_died", phase: "executor_died", error } as const;
     setJobState(daemon, job, { state: "failed", ...change });
+    if (daemon.facts.announcesTurns) {
+      closeAskOf(daemon, job, "executor_died");
+      announceTurn(daemon, job, before);
+    }
     releaseAgent(daemon, job, "executor_died");
   }
 }
@@ -69,6 +75,7 @@ function begin(daemon: Daemon, peer: PeerRecord, text: string): void {
     if (runnerOf(job).current_attempt_id !== attempts[index]) continue;
     if (job.assigned_peer_id && job.assigned_peer_id !== peer.peer_id) continue;
     setJobState(daemon, job, { state: "running", state_reason: "turn_started", phase: armed });
+    if (daemon.facts.announcesTurns) announceTurn(daemon, job, "delivered");
   }
 }
 
@@ -85,10 +92,15 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
       result_summary: letters.slice(0, shownLetters).join(""),
       result_data: { final_message: letters.slice(0, keptLetters).join("") },
     });
-    const ask = askById(daemon, job.correlation_id ?? "");
-    if (ask) closeAsk(daemon, ask, "fire_completed");
+    closeAskOf(daemon, job, "fire_completed");
+    if (daemon.facts.announcesTurns) announceTurn(daemon, job, "running");
     releaseAgent(daemon, job, "completed");
   }
+}
+
+function closeAskOf(daemon: Daemon, job: Job, reason: CloseReason): void {
+  const ask = askById(daemon, job.correlation_id ?? "");
+  if (ask) closeAsk(daemon, ask, reason);
 }
 
 function endAttemptOf(daemon: Daemon, job: Job, end: Record<string, unknown>): void {

@@ -16,6 +16,14 @@ export interface OfflineReason {
 
 /** Sets a peer offline. Its socket stays open. Returns the number of queries that ended. */
 export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
+  if (daemon.facts.presenceEvents && peer.status === "offline") {
+    rejectTransition(daemon, peer, "TransportDisconnect");
+    return 0;
+  }
+  return goOffline(daemon, peer, why);
+}
+
+function goOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
   const old_status = peer.status;
   setPeerStatus(daemon, peer, "offline");
   announceOffline(daemon, peer, old_status, why);
@@ -36,7 +44,8 @@ export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
 export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
   if (!daemon.facts.presenceEvents) return;
   const detail = "illegal lifecycle transition rejected";
-  const transition = { event, from_state: "Offline" };
+  const from_state = daemon.state.retired.has(peer.peer_id) ? "Retired" : "Offline";
+  const transition = { event, from_state };
   addEvent(daemon, "peer_contradiction", { ...briefly(peer), ...transition, detail });
 }
 
@@ -69,7 +78,11 @@ export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
 
 /** Sets a peer offline for good. Its id is refused from now on. */
 export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
-  const ended = markOffline(daemon, peer, why);
+  if (daemon.facts.presenceEvents && daemon.state.retired.has(peer.peer_id)) {
+    rejectTransition(daemon, peer, "TerminalOffline");
+    return 0;
+  }
+  const ended = goOffline(daemon, peer, why);
   daemon.state.retired.set(peer.peer_id, daemon.stamp());
   daemon.sockets.get(peer.peer_id)?.close(...daemon.facts.retirementClose);
   for (const listener of daemon.listeners.retirement) listener(peer, why.reason);

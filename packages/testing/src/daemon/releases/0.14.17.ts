@@ -1,4 +1,6 @@
+import { readPythonDue } from "../jobs/due.ts";
 import { quoted, quotedList } from "../names.ts";
+import { parseTime } from "../parse-time.ts";
 import type { Facts } from "./facts.ts";
 
 /** Observed on running daemons of this release. */
@@ -86,6 +88,23 @@ export const release: Facts = {
   strictResume: false,
   switchChecksPathFirst: false,
   spawnSaysRegistration: false,
+  jobExecution: "python",
+  readsPromptFiles: true,
+  readDueTime: readPythonDue,
+  jobsNeedCircle: false,
+  explainsMissingExecutor: true,
+  briefSpawnErrors: false,
+  everyExecutorIsReleased: true,
+  describesExecutor: true,
+  showsMissingSession: true,
+  namesDeliveryErrors: true,
+  noAttempt: null,
+  cancelEndsJobs: false,
+  announcesTurns: false,
+  readMoment: parseTime,
+  oneOf: (field, values, value) =>
+    `${field} must be one of ${quotedList(values)}; got ${quoted(value)}`,
+  deletionShowsStatus: false,
   jobsRefuseUnknownKeys: false,
   registerNeedsCircle: false,
   pendingPage: 10,

@@ -1,5 +1,7 @@
 import type { EndpointName } from "@repowire/protocol";
 
+import type { Stamp } from "../state.ts";
+
 /** The kinds of moments. */
 export type TimeField = "record" | "event" | "proof";
 
@@ -163,6 +165,46 @@ export interface Facts {
   readonly switchChecksPathFirst: boolean;
   /** A spawn says how its peer will register. */
   readonly spawnSaysRegistration: boolean;
+  /** How the execution settings of a job are read. */
+  readonly jobExecution: "python" | "go";
+  /** The daemon reads the prompt of a job from a file that the job names. */
+  readonly readsPromptFiles: boolean;
+  /**
+   * Reads the due time of a job. `undefined` means at once.
+   *
+   * @throws RangeError if it stops all jobs.
+   */
+  readonly readDueTime: (due: unknown) => Stamp | undefined;
+  /** A job without a circle finds no peer. */
+  readonly jobsNeedCircle: boolean;
+  /** A job that finds no peer reports the reason. */
+  readonly explainsMissingExecutor: boolean;
+  /** The error of a job whose agent could not be started is a sentence. The folder is checked last. */
+  readonly briefSpawnErrors: boolean;
+  /** A job that ends with its peer needs a pane, even if the daemon did not start the peer. */
+  readonly everyExecutorIsReleased: boolean;
+  /** The attempt of a job describes its peer. */
+  readonly describesExecutor: boolean;
+  /** The attempt of a job names the agent's session even if it is unknown. */
+  readonly showsMissingSession: boolean;
+  /** The error of a job whose ask did not arrive has a type. */
+  readonly namesDeliveryErrors: boolean;
+  /** The id of the current attempt of a job that has none, after its lease ended. */
+  readonly noAttempt: string | null;
+  /** A cancellation ends a job that is under way. Its agent is not told. */
+  readonly cancelEndsJobs: boolean;
+  /** An event tells when the agent's turn, or its death, changes a job. Its owner is told of the end. */
+  readonly announcesTurns: boolean;
+  /**
+   * Reads the time of a schedule.
+   *
+   * @throws RangeError with the reason.
+   */
+  readonly readMoment: (text: string) => Stamp;
+  /** The error for a value that is not in a list. */
+  readonly oneOf: (field: string, values: readonly string[], value: string) => string;
+  /** The deletion of a schedule answers with a status. */
+  readonly deletionShowsStatus: boolean;
   /** Unknown keys of a job are refused. */
   readonly jobsRefuseUnknownKeys: boolean;
   /** A registration without a pane must name its circle. */

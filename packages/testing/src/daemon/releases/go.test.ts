@@ -139,7 +139,7 @@ describe("the removal of a peer", () => {
 });
 
 test("a route that is not imitated says so", async () => {
-  const { status, body } = await call("GET", "/jobs");
+  const { status, body } = await call("GET", "/asks/history?peer_id=x");
   expect(status).toBe(501);
   expect(body).toMatchObject({ fake_daemon: "not_imitated" });
 });

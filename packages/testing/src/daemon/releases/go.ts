@@ -1,4 +1,5 @@
 import { release as before } from "./0.17.0.ts";
+import { readGoTime, readRfc3339 } from "../go-time.ts";
 import type { Facts } from "./facts.ts";
 
 /**
@@ -14,10 +15,6 @@ export const release: Facts = {
     ...(["notifySession", "resumeSession"] as const),
     ...(["timeline", "searchTimeline", "transcript", "spawnConfig", "spawn", "killPeer"] as const),
     ...(["restartPeer", "rehookPeer", "switchBackend", "forkBackend"] as const),
-    ...(["uploadAttachment", "downloadAttachment"] as const),
-    ...(["createSchedule", "listSchedules", "deleteSchedule"] as const),
-    ...(["createJob", "listJobs", "getJob", "updateJob", "runJob", "retryJob"] as const),
-    ...(["jobResult", "cancelJob"] as const),
   ],
   repairsBefore: ["listPeers", "doctorPeer"],
   repairsBeside: ["health", "events", "notify", "broadcast"],
@@ -45,6 +42,28 @@ export const release: Facts = {
   unknownSessionIsRefused: true,
   briefRoleClaims: true,
   jobsPeer: false,
+  jobSender: "daemon-job-runner",
+  jobStateEvents: false,
+  tellsOfJobEnds: false,
+  jobExecution: "go",
+  readsPromptFiles: false,
+  readDueTime: readRfc3339,
+  jobsNeedCircle: true,
+  explainsMissingExecutor: false,
+  briefSpawnErrors: true,
+  everyExecutorIsReleased: false,
+  describesExecutor: false,
+  showsMissingSession: false,
+  namesDeliveryErrors: false,
+  noAttempt: "",
+  cancelEndsJobs: true,
+  announcesTurns: true,
+  readMoment: readGoTime,
+  oneOf: (field, values, value) =>
+    `${field} must be one of [${values.join(" ")}]; got ${JSON.stringify(value)}`,
+  deletionShowsStatus: true,
+  jobsRefuseUnknownKeys: false,
+  countsSpawnAttempts: false,
   asksItself: false,
   holdsForBusy: true,
   keepsReplies: true,

@@ -4,6 +4,7 @@ import { Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import type { Manner } from "../manner.ts";
 import type { WireAnswer, WireRequest } from "../wire.ts";
+import { serveFile, uploadedFile } from "./files.ts";
 import { goJson, inOrder } from "./json.ts";
 import { readParams } from "./params.ts";
 
@@ -16,6 +17,8 @@ const leavesOut: ReadonlySet<EndpointName> = new Set(["ask", "query", "waitOnAsk
 /** Results that are maps in Go, whose keys are written in order; the others are structs. */
 const areMaps: ReadonlySet<EndpointName> = new Set([
   ...(["askBlocking", "doctorPeer", "events", "getAskMany", "health"] as const),
+  ...(["cancelJob", "createJob", "getJob", "jobResult", "listJobs", "retryJob", "runJob"] as const),
+  ...(["updateJob", "uploadAttachment"] as const),
 ]);
 
 /** Go's `net/http`. */
@@ -56,9 +59,9 @@ export const go: Manner = {
     }
     return text(404, "404 page not found\n", { "x-content-type-options": "nosniff" });
   },
-  admit(place, request, { authToken }) {
+  admit(place, request, { authToken, ignoredFields }) {
     if (!place.endpoint.open && authToken !== undefined) authorize(request, authToken);
-    return readParams(place, request);
+    return readParams(place, request, ignoredFields);
   },
   result(name, value) {
     const shown = leavesOut.has(name) ? withoutEmpty(value) : value;
@@ -70,7 +73,8 @@ export const go: Manner = {
   finish: (_request, answer) => answer,
   json,
   text,
-  bytes: (body, headers) => ({ status: 200, headers, body }),
+  uploadedFile,
+  serveFile,
   stream: (body) => ({
     status: 200,
     headers: {

@@ -19,13 +19,16 @@ const structs: Partial<Record<EndpointName, string>> = {
   askBlocking: "askBlockingRequest",
   askMany: "AskManyRequest",
   broadcast: "broadcastRequest",
+  cancelJob: "workCancelRequest",
   claimRole: "ClaimRoleRequest",
+  createJob: "workCreateRequest",
   createSchedule: "scheduleCreateRequest",
   decline: "declineRequest",
   notify: "notifyRequest",
   query: "QueryRequest",
   registerPeer: "RegisterPeerRequest",
   setDescription: "SetDescriptionRequest",
+  updateJob: "workUpdateRequest",
   updateSession: "SessionUpdateRequest",
   waitOnAsk: "AskWaitRequest",
 };
@@ -46,9 +49,15 @@ const namedTypes: Readonly<Record<string, string>> = {
 };
 
 /** Reads the path, the query and the body. Missing fields of a body get Go's zero value. */
-export function readParams(place: Place, request: WireRequest): Record<string, unknown> {
+export function readParams(
+  place: Place,
+  request: WireRequest,
+  ignoredFields: readonly string[],
+): Record<string, unknown> {
   const { endpoint, path, pathParams } = place;
-  const fields = fieldsOf(endpointSchemas[endpoint.name].params);
+  const fields = fieldsOf(endpointSchemas[endpoint.name].params).filter(
+    ([name]) => !ignoredFields.includes(name),
+  );
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
   const query = new URLSearchParams(/\?(.*)$/s.exec(request.target)?.[1] ?? "");
   const hasBody = request.method === "POST" || request.method === "PATCH";

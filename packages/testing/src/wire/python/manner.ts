@@ -1,17 +1,9 @@
 import { Refusal, breakDown, brokenDown } from "../../daemon/refusal.ts";
 import type { Manner } from "../manner.ts";
 import type { WireRequest } from "../wire.ts";
-import {
-  bytes,
-  json,
-  noSuchRoute,
-  preflight,
-  refusal,
-  stream,
-  text,
-  withCors,
-} from "./envelope.ts";
+import { json, noSuchRoute, preflight, refusal, stream, text, withCors } from "./envelope.ts";
 import { eventJson } from "./event-json.ts";
+import { serveFile, uploadedFile } from "./files.ts";
 import { nestingOf } from "./nesting.ts";
 import { readBody, readParams } from "./params.ts";
 
@@ -50,7 +42,8 @@ export const python: Manner = {
   finish: withCors,
   json,
   text,
-  bytes,
+  uploadedFile,
+  serveFile,
   stream,
   eventJson,
   frame: (message) => JSON.stringify(message),
