@@ -1,3 +1,5 @@
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
+
 /** The pauses between attempts, in milliseconds. */
 export interface BackoffOptions {
   /** The pause after the first failure. */
@@ -40,4 +42,16 @@ export class Backoff {
   reset(): void {
     this.#failures = 0;
   }
+}
+
+/** After this many answers in a row that do not come from the daemon itself, give up. */
+export const mostRefusals = 5;
+
+/** The longest pause in milliseconds that the other side can ask for. */
+const longestWait = 300_000;
+
+/** Returns the pause after a failure: what the other side asks for, up to a limit. */
+export function waitAfter(error: unknown, wait: number): number {
+  const asked = isDaemonHTTPError(error) ? (error.retryAfter ?? 0) : 0;
+  return Math.max(wait, Math.min(asked, longestWait));
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from "@repowire/protocol";
 
-import { Callbacks } from "./callbacks.ts";
+import { Callbacks } from "./observers.ts";
 import { Caller, type RepowireCall } from "./http/call.ts";
 import { type CallOptions, type RepowireClientOptions, settingsOf } from "./options.ts";
 import { Scope } from "./scope.ts";

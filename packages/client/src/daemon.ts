@@ -2,13 +2,12 @@ import type { RawEvent } from "@repowire/protocol";
 import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock, Scope } from "./scope.ts";
 import { responseError, timeoutError } from "./http/explain.ts";
 import { Connections } from "./connections.ts";
 import { EventFollower, type EventOrigin } from "./events/follower.ts";
-import { Callbacks } from "./callbacks.ts";
+import { Callbacks } from "./observers.ts";
 import { encodeRequest } from "./http/encode-request.ts";
-import type { Scope } from "./scope.ts";
 import type { Settings } from "./options.ts";
 
 /** Longer than the 15 seconds after which the daemon sends a sign of life. */

@@ -1,5 +1,16 @@
-import type { ErrorCause, ErrorRequest, Peer, SpawnResult } from "@repowire/protocol";
-import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol/errors";
+import type {
+  ErrorCause,
+  ErrorRequest,
+  Peer,
+  RepowireError,
+  SpawnResult,
+} from "@repowire/protocol";
+import {
+  DaemonConnectionError,
+  DaemonTimeoutError,
+  isDaemonHTTPError,
+  isRepowireError,
+} from "@repowire/protocol/errors";
 
 const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
@@ -94,4 +105,30 @@ export class PeerNotReadyError extends DaemonTimeoutError {
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), step: this.step, peer_id: this.peer?.peer_id };
   }
+}
+
+/**
+ * Whether the same call would fail again, because the daemon (or a server in its place) refuses it. A
+ * daemon that cannot be reached may be back in a moment.
+ */
+export function wouldFailAgain(error: unknown): boolean {
+  if (!isDaemonHTTPError(error)) return !isRepowireError(error);
+  const { status } = error;
+  return status < 500 && status !== 408 && status !== 425 && status !== 429;
+}
+
+/** Whether a call was refused with one of these codes. */
+export function hasCode(error: unknown, ...codes: string[]): error is RepowireError {
+  return isDaemonHTTPError(error) && error.code !== undefined && codes.includes(error.code);
+}
+
+/**
+ * Whether the daemon itself refuses. A 404, a redirect or a web page may come from a proxy while the
+ * daemon restarts.
+ */
+export function isRefusal(error: unknown): boolean {
+  if (!isDaemonHTTPError(error) || !wouldFailAgain(error)) return false;
+  const { status, body, code, codeSource } = error;
+  if (status === 401 || status === 403) return typeof body === "object" && body !== null;
+  return code !== undefined && codeSource !== "shape" && code !== "route_not_found";
 }

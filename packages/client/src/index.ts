@@ -32,13 +32,13 @@ export type {
   DownloadedStream,
   UploadOptions,
 } from "./http/files.ts";
-export type { Clock, Timer } from "./clock.ts";
+export type { Clock, Timer } from "./scope.ts";
 export type {
   CallDiagnostics,
   Diagnostics,
   EventDiagnostics,
   PeerDiagnostics,
-} from "./diagnostics.ts";
+} from "./observers.ts";
 export type { EventGap } from "./events/order.ts";
 export {
   EventStream,

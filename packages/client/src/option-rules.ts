@@ -1,4 +1,4 @@
-import { longestTimer } from "./clock.ts";
+import { longestTimer } from "./scope.ts";
 
 /** What an option must be, and its default. */
 export interface Rule<Value, Default = undefined> {

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./scope.ts";
 import { defaultConnections } from "./connections.ts";
 import {
   type Checked,

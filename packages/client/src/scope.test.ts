@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { Scope, ScopeEnded } from "./scope.ts";
+import { type Clock, Scope, ScopeEnded, now, schedule } from "./scope.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -153,4 +153,32 @@ test("a listener hears of the end once, also when it comes late", () => {
   expect(heard).toHaveBeenCalledTimes(1);
   scope.onEnd(heard);
   expect(heard).toHaveBeenCalledTimes(2);
+});
+
+/** A clock that records how it is called. */
+function recorded() {
+  const delays: number[] = [];
+  const clock: Clock = {
+    schedule(delay) {
+      delays.push(delay);
+      return { cancel: () => undefined };
+    },
+  };
+  return { clock, delays };
+}
+
+test("a time without end has no timer", () => {
+  const { clock, delays } = recorded();
+  const action = vi.fn<() => void>();
+  schedule(clock, Infinity, action).cancel();
+  schedule(clock, 5, action);
+  expect(delays).toEqual([5]);
+  expect(action).not.toHaveBeenCalled();
+});
+
+test("a clock may tell the time in milliseconds, as a date, or not at all", () => {
+  const { clock } = recorded();
+  expect(now({ ...clock, now: () => 5 })).toBe(5);
+  expect(now({ ...clock, now: () => new Date(7) })).toBe(7);
+  expect(now(clock)).toBeLessThanOrEqual(performance.now());
 });

@@ -3,8 +3,7 @@ import { isRepowireError } from "@repowire/protocol/errors";
 
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
-import { PeerNotReadyError, type PeerStep } from "./errors.ts";
-import { hasCode, wouldFailAgain } from "./failures.ts";
+import { PeerNotReadyError, type PeerStep, hasCode, wouldFailAgain } from "./errors.ts";
 import {
   type Checked,
   type Rules,

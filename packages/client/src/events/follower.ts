@@ -2,9 +2,9 @@ import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
-import { Backoff, reconnectDelays } from "../backoff.ts";
+import { Backoff, reconnectDelays, mostRefusals, waitAfter } from "../backoff.ts";
 import type { Connections } from "../connections.ts";
-import { isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
+import { isRefusal, wouldFailAgain } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, EventWindow } from "./order.ts";
 import { sseReader } from "./sse.ts";

@@ -2,7 +2,7 @@ import type { MeshEvent } from "@repowire/protocol";
 import { RepowireError } from "@repowire/protocol/errors";
 import { eventGuards, isKnownEventType } from "@repowire/protocol/guards";
 
-import type { Callbacks } from "../callbacks.ts";
+import { type Callbacks, publish } from "../observers.ts";
 import {
   type Checked,
   type Rule,
@@ -14,7 +14,6 @@ import {
   count,
   rule,
 } from "../option-rules.ts";
-import { publish } from "../diagnostics.ts";
 import type { Scope } from "../scope.ts";
 import type { EventFollower } from "./follower.ts";
 import type { EventGap, EventItem } from "./order.ts";

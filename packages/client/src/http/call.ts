@@ -1,7 +1,6 @@
 import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
 
-import type { Callbacks } from "../callbacks.ts";
-import { hasSubscribers, publish } from "../diagnostics.ts";
+import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import { didYouMean } from "../option-rules.ts";
 import {
   type CallOptions,

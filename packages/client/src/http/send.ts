@@ -1,8 +1,7 @@
 import type { DaemonResponseError } from "@repowire/protocol";
 
-import { systemClock } from "../clock.ts";
+import { systemClock, type Scope, ScopeEnded } from "../scope.ts";
 import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 import {
   closedError,
@@ -246,14 +245,16 @@ export class Sender {
 
   async #callFetch(url: string, init: FetchInit): Promise<FetchResponse> {
     const fetch = this.#settings.fetch ?? globalThis.fetch;
-    const { signal, ...rest } = init;
-    if (!this.#hasSignals) return fetch(url, guardedInit(rest));
+    if (!this.#hasSignals) {
+      const { signal: _, ...rest } = init;
+      return fetch(url, guardedInit(rest));
+    }
     try {
       return await fetch(url, guardedInit(init));
     } catch (reason) {
       if (!refusesSignal(reason)) throw reason;
       this.#hasSignals = false;
-      return this.#callFetch(url, rest);
+      return this.#callFetch(url, init);
     }
   }
 

@@ -3,7 +3,7 @@ import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { visible } from "../format-inbound.ts";
-import { hasCode } from "../failures.ts";
+import { hasCode } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import {
   type ConnectPeerParams,

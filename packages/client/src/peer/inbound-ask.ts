@@ -2,7 +2,7 @@ import type { AnswerParams, AttachmentRef, OkResult, QuestionOption } from "@rep
 import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../failures.ts";
+import { hasCode } from "../errors.ts";
 import type { ReplyAttachment } from "../replies/reply.ts";
 import { declinedMark } from "../replies/frame.ts";
 

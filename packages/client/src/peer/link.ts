@@ -3,12 +3,11 @@ import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 import { isFinalCloseCode } from "@repowire/protocol/guards";
 
 import { Backoff, reconnectDelays } from "../backoff.ts";
-import type { Timer } from "../clock.ts";
+import { type Timer, type Scope, ScopeEnded } from "../scope.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode, wouldFailAgain } from "../failures.ts";
+import { hasCode, wouldFailAgain } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { closedError, redactor } from "../http/explain.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
 import { checkToken } from "../options.ts";
 import type { MissedReason } from "./backlog.ts";
 import { type Identity, PeerRegistrar, UnfitFolder } from "./identity.ts";

@@ -10,7 +10,7 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import { type PeerDiagnostics, publish } from "../diagnostics.ts";
+import { type PeerDiagnostics, publish } from "../observers.ts";
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";

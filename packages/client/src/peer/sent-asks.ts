@@ -9,7 +9,7 @@ import type {
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../failures.ts";
+import { hasCode } from "../errors.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";

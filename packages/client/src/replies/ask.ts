@@ -1,11 +1,10 @@
 import type { AskParams, AskResult, RepowireError } from "@repowire/protocol";
 
-import { type Clock, now } from "../clock.ts";
+import { type Clock, now, type Scope, ScopeEnded } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { closedError } from "../http/explain.ts";
 import { type Rules, abortSignal, byDefault, checkOptions, duration } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
 import { withChosenOption } from "./frame.ts";
 import type { AskReply, ReplyOptions, SentAsk, SettledReply } from "./reply.ts";
 import type { AnswerSchema, SendAsk } from "./typed-answer.ts";

@@ -1,10 +1,9 @@
 import type { MeshEvent } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
-import type { Timer } from "../clock.ts";
+import type { Timer, Scope } from "../scope.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../failures.ts";
-import type { Scope } from "../scope.ts";
+import { hasCode } from "../errors.ts";
 import type { ReplySearch } from "./ask.ts";
 import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./reply.ts";

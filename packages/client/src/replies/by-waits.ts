@@ -1,10 +1,9 @@
 import type { WaitOnAskResult } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
-import { type Timer, now } from "../clock.ts";
+import { type Timer, now, type Scope } from "../scope.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode, wouldFailAgain } from "../failures.ts";
-import type { Scope } from "../scope.ts";
+import { hasCode, wouldFailAgain } from "../errors.ts";
 import type { ReplySearch } from "./ask.ts";
 import {
   type RepliesByEvents,

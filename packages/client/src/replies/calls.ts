@@ -1,9 +1,9 @@
 import type { RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
-import { Backoff, reconnectDelays } from "../backoff.ts";
+import { Backoff, reconnectDelays, mostRefusals, waitAfter } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode, isRefusal, mostRefusals, waitAfter, wouldFailAgain } from "../failures.ts";
+import { hasCode, isRefusal, wouldFailAgain } from "../errors.ts";
 import type { ReplySearch } from "./ask.ts";
 
 /** A daemon that is away, and the one search that checks whether it is back. */

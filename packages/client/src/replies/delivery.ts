@@ -2,7 +2,7 @@ import type { AskParams } from "@repowire/protocol";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../failures.ts";
+import { hasCode } from "../errors.ts";
 import type { CallOptions } from "../options.ts";
 
 /** Time limit in milliseconds for each check before an ask. */

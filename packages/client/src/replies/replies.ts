@@ -1,6 +1,6 @@
 import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../failures.ts";
+import { hasCode } from "../errors.ts";
 import { AskHandle, type FindReply } from "./ask.ts";
 import { RepliesByEvents } from "./by-events.ts";
 import { NoWaits, RepliesByWaits } from "./by-waits.ts";

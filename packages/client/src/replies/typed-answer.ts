@@ -1,6 +1,6 @@
 import type { AskResult } from "@repowire/protocol";
 
-import { type Clock, now } from "../clock.ts";
+import { type Clock, now } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { checkOptions, flag } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";

@@ -1,6 +1,6 @@
 import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol";
 
-import { Callbacks } from "../../src/callbacks.ts";
+import { Callbacks } from "../../src/observers.ts";
 import { Connections } from "../../src/connections.ts";
 import { EventFollower, type EventOrigin } from "../../src/events/follower.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "../../src/events/stream.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { DaemonConfigError, findDaemon } from "./find-daemon.ts";
+import { DaemonConfigError, findDaemon } from "./node.ts";
 
 const secret = "tok-5f2b";
 let home: string;

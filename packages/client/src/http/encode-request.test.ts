@@ -1,7 +1,7 @@
 import { RepowireClient } from "@repowire/client";
 import { expect, test } from "vitest";
 
-import { encodeJson } from "./encode-json.ts";
+import { encodeJson } from "./encode-request.ts";
 
 const half = "\ud83d";
 const nested = (levels: number) => {

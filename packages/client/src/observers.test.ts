@@ -1,8 +1,10 @@
 // oxlint-disable unicorn/no-thenable -- promises of other libraries are what is tested here
 
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
 import { expect, test, vi } from "vitest";
 
-import { Callbacks } from "./callbacks.ts";
+import { Callbacks, publish } from "./observers.ts";
 
 const fail = () => {
   throw new RangeError("secret");
@@ -47,4 +49,24 @@ test.each(failing)("a logger that %s is left alone", async (_, write) => {
   );
   // An unhandled rejection would end the run.
   await new Promise((resolve) => setImmediate(resolve));
+});
+
+test("a message is made only while somebody listens", () => {
+  const heard: unknown[] = [];
+  let made = 0;
+  const event = { id: "1", type: "ask" };
+  const make = () => {
+    made += 1;
+    return event;
+  };
+  const listener = (message: unknown) => void heard.push(message);
+
+  publish("repowire:event", make);
+  subscribe("repowire:event", listener);
+  publish("repowire:event", make);
+  unsubscribe("repowire:event", listener);
+  publish("repowire:event", make);
+
+  expect(made).toBe(1);
+  expect(heard).toEqual([event]);
 });
