@@ -16,7 +16,9 @@ export function tarballOffences({ bytes, files, manifest }: Contents, limits: Li
     ...files
       .filter((file) => !isAllowed(file, wanted))
       .map((file) => `${file} should not be packed`),
-    ...["README.md", "LICENSE", "AGENTS.md", "CHANGELOG.md"].filter((file) => !files.includes(file)).map(lacks),
+    ...["README.md", "LICENSE", "AGENTS.md", "CHANGELOG.md"]
+      .filter((file) => !files.includes(file))
+      .map(lacks),
     ...wanted
       .filter((target) => !files.includes(target.slice(2)))
       .map((target) => `names ${target}, which is not packed`),
