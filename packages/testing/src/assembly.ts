@@ -7,7 +7,13 @@ import { webSocketDoor } from "./doors/web-socket.ts";
 import { Lifecycle } from "./fake-lifecycle.ts";
 import { FakeMachine } from "./fake-machine.ts";
 import { FakeState } from "./fake-state.ts";
-import { type ClientOptions, type FakeDaemonOptions, checkOptions, makeClock } from "./options.ts";
+import {
+  type ClientOptions,
+  type FakeDaemonOptions,
+  checkOptions,
+  defaultRelease,
+  makeClock,
+} from "./options.ts";
 import { ScriptedPeers } from "./peers/scripted-peers.ts";
 import { Seed } from "./seed.ts";
 import { Problems, strictnessOf } from "./strictness.ts";
@@ -28,7 +34,12 @@ export type Assembly = ReturnType<typeof assemble>;
  */
 export function assemble(url: string, options: FakeDaemonOptions) {
   checkOptions(options);
-  const { emulate: version = "0.14.17", authToken, seed = 1, automaticRepair = true } = options;
+  const {
+    emulate: version = defaultRelease,
+    authToken,
+    seed = 1,
+    automaticRepair = true,
+  } = options;
   const strictness = strictnessOf(options.strict);
   const settings = { ...defaultSettings, ...options.settings };
   const clock = makeClock(options);

@@ -6,7 +6,7 @@ import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 import { controlPrefix } from "./doors/control-prefix.ts";
 import { endWithParent } from "./doors/end-with-parent.ts";
 import { FakeDaemon } from "./fake-daemon.ts";
-import type { FakeDaemonOptions } from "./options.ts";
+import { type FakeDaemonOptions, defaultRelease } from "./options.ts";
 
 const usage = `usage: npx @repowire/testing serve [options]
 
@@ -15,7 +15,7 @@ input closes, or on a signal. The first line of its output is JSON with the URL.
 calls go to standard error.
 
   --port <number>      default: a free port
-  --emulate <release>  ${daemonVersions.join(", ")}; default: 0.14.17
+  --emulate <release>  ${daemonVersions.join(", ")}; default: ${defaultRelease}
   --token <text>       the bearer token that the daemon requires
   --clock <kind>       ticking, virtual or system; default: ticking
   --seed <number>      the seed of generated ids; default: 1
@@ -67,7 +67,7 @@ function parse(args: string[]) {
       args,
       options: {
         port: { type: "string", default: "0" },
-        emulate: { type: "string", default: "0.14.17" },
+        emulate: { type: "string", default: defaultRelease },
         token: { type: "string" },
         clock: { type: "string", default: "ticking" },
         seed: { type: "string", default: "1" },

@@ -9,6 +9,9 @@ import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { isRecord, checkKeys } from "./support.ts";
 import { type Strictness, strictnessOf } from "./strictness.ts";
 
+/** The release that is imitated unless the test names another. */
+export const defaultRelease: DaemonVersion = daemonVersions[0];
+
 /** The options of a fake daemon. */
 export interface FakeDaemonOptions {
   /**

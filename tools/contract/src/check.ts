@@ -9,11 +9,12 @@ import { groups } from "./scenarios/index.ts";
 import { fakeGaps, NOT_YET } from "./targets/fake-gaps.ts";
 import { openFakeTarget } from "./targets/fake-target.ts";
 import { openRealTarget } from "./targets/real-target.ts";
+import { releases } from "./targets/releases.ts";
 
 const { values } = parseArgs({
   options: {
     target: { type: "string", default: "fake" },
-    release: { type: "string", multiple: true, default: ["0.14.17", "0.17.0"] },
+    release: { type: "string", multiple: true, default: [...releases] },
     group: { type: "string", multiple: true },
     only: { type: "string", default: "" },
     most: { type: "string", default: "6" },

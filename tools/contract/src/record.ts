@@ -14,10 +14,11 @@ import {
 import { runGroup } from "./runner/run-group.ts";
 import type { Group } from "./runner/scenario.ts";
 import { openRealTarget } from "./targets/real-target.ts";
+import { releases } from "./targets/releases.ts";
 
 const { values } = parseArgs({
   options: {
-    release: { type: "string", multiple: true, default: ["0.14.17", "0.17.0"] },
+    release: { type: "string", multiple: true, default: [...releases] },
     group: { type: "string", multiple: true },
     only: { type: "string", default: "" },
     upstream: { type: "string" },

@@ -16,7 +16,7 @@ import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { withHint } from "./hints.ts";
 import type { Destination, Manner, Place } from "./manner.ts";
 import { mannerOf } from "./manners.ts";
-import { Router, existsAnywhere, nearestRoutes } from "./router.ts";
+import { Router, nearestRoutes, routeInAnyRelease } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** The options of {@link App}. */
@@ -125,7 +125,8 @@ export class App {
 
   /** Whether the caller wants the daemon's own refusal: for a route of another release, or a probe. */
   #daemonAnswers(method: string, path: string): boolean {
-    return method === "HEAD" || method === "OPTIONS" || existsAnywhere(method, path);
+    const isProbe = method === "HEAD" || method === "OPTIONS";
+    return isProbe || path === "/ws" || routeInAnyRelease(method, path) !== undefined;
   }
 
   /** The fake's answer to a route that only the daemon has. */

@@ -2,7 +2,6 @@ import {
   type DaemonVersion,
   type Endpoint,
   type EndpointName,
-  daemonVersions,
   endpoints,
   omittedRoutes,
 } from "@repowire/protocol";
@@ -22,15 +21,9 @@ interface Route {
   readonly method: string;
   readonly path: string;
   readonly segments: readonly string[];
-  readonly endpoint: Match["endpoint"];
   readonly daemons: readonly DaemonVersion[];
+  readonly endpoint: Match["endpoint"];
 }
-
-/** Prefixes of paths that the Go daemon does not know, or answers itself. */
-const pythonOnly = [
-  ...["/docs", "/redoc", "/openapi.json", "/dashboard", "/mcp", "/response"],
-  ...["/asks/{correlation_id}/picked_up", "/asks/{correlation_id}/mark_reminded"],
-];
 
 /** Further paths of the Go daemon for its endpoints. A slash may follow them. */
 const goAliases = [
@@ -44,49 +37,32 @@ const goAliases = [
 const allRoutes: readonly Route[] = [
   ...Object.values(endpoints as Record<string, Endpoint>).flatMap((endpoint) =>
     [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path }) => ({
-      method,
-      path,
-      segments: path.split("/"),
+      ...{ method, path, segments: path.split("/"), daemons: endpoint.daemons },
       endpoint: endpoint as NonNullable<Match["endpoint"]>,
-      daemons: endpoint.daemons,
     })),
   ),
   ...goAliases.map(({ method, path, name }) => ({
-    method,
-    path,
-    segments: path.split("/"),
+    ...{ method, path, segments: path.split("/"), daemons: ["go" as const] },
     endpoint: endpoints[name] as NonNullable<Match["endpoint"]>,
-    daemons: ["go" as const],
   })),
-  ...omittedRoutes.map(({ method, path }) => ({
-    method,
-    path,
-    segments: path.split("/"),
+  ...omittedRoutes.map(({ method, path, daemons }) => ({
+    ...{ method, path, segments: path.split("/"), daemons },
     endpoint: undefined,
-    daemons: omittedIn(path),
   })),
 ];
 
-/** The releases that have a route that is not an endpoint. */
-export function omittedIn(path: string): readonly DaemonVersion[] {
-  // In released packages, the dashboard hides the route for the shutdown.
-  if (path === "/shutdown" || path.startsWith("/push/")) return ["go"];
-  if (path === "/" || pythonOnly.some((start) => path.startsWith(start)))
-    return ["0.14.17", "0.17.0"];
-  return path.startsWith("/shares") ? ["0.17.0", "go"] : daemonVersions;
-}
-
 const nothing: Readonly<Record<string, string>> = {};
 
-/** Finds the route of a request among those that a release has. */
+/** Finds the route of a request. */
 export class Router {
   readonly #exact = new Map<string, Match>();
   readonly #patterns = new Map<string, Route[]>();
 
-  constructor(version: DaemonVersion) {
+  /** Knows the routes of a release. Without one it knows those of all releases. */
+  constructor(version?: DaemonVersion) {
     for (const route of allRoutes) {
-      const { method, path, segments, endpoint, daemons } = route;
-      if (!daemons.includes(version)) continue;
+      const { method, path, segments, daemons, endpoint } = route;
+      if (version !== undefined && !daemons.includes(version)) continue;
       if (!path.includes("{")) {
         this.#exact.set(`${method} ${path}`, { endpoint, path, pathParams: nothing });
         continue;
@@ -126,16 +102,11 @@ function fit(
   return params;
 }
 
-/** Whether any release has the route, not only the imitated one. */
-export function existsAnywhere(method: string, path: string): boolean {
-  const segments = path.split("/");
-  if (path === "/ws") return true;
-  return allRoutes.some(
-    (route) =>
-      route.method === method &&
-      route.segments.length === segments.length &&
-      fit(route.segments, segments) !== undefined,
-  );
+const anyRelease = new Router();
+
+/** The route of a request in any release, not only in the imitated one. */
+export function routeInAnyRelease(method: string, path: string): Match | undefined {
+  return anyRelease.match(method, path);
 }
 
 /** The routes that are most similar to an unknown one, with the client's method. */

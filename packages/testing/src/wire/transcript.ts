@@ -1,7 +1,7 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { checkKeys, isRecord } from "../support.ts";
 import type { RecordedMessage, RecordedRequest } from "./entries.ts";
-import { references } from "./references.ts";
+import { type Form, idForms, references } from "./references.ts";
 
 /** Frames that a transcript leaves out, because they are no messages. */
 const noise = new Set(["delivery_ack", "ping", "pong", "connect", "connected"]);
@@ -11,6 +11,16 @@ const longestText = 2000;
 
 /** The line that the daemon adds to the text of an ask. */
 const hintLine = /\n↳ [^\n]*$/;
+
+/** Ids and times are replaced by references such as `<ask:1>`. */
+const shownForms: readonly Form[] = [
+  ...idForms,
+  ["", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)", "time"],
+];
+const style = {
+  count: (_start: string, name: string) => name,
+  write: (name: string, number: number) => `<${name}:${number}>`,
+};
 
 /** The options of a transcript. */
 export interface TranscriptOptions {
@@ -49,7 +59,7 @@ export function transcriptOf(
   const steps = entries
     .map((entry) => (entry.kind === "request" ? requestStep(entry) : messageStep(entry)))
     .filter((step) => step !== undefined);
-  return write(steps, references(), displayNames);
+  return write(steps, references(shownForms, style), displayNames);
 }
 
 type Named = (text: string) => string;

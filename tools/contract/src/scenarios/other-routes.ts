@@ -61,6 +61,15 @@ export const otherRoutes: Group = {
       },
     },
     {
+      id: "resume-with-the-id-in-the-body",
+      rule: "The Python releases resume a session only by its id in the path.",
+      on: "python",
+      async steps({ get, post }) {
+        (await post("/sessions/resume", { repowire_session_id: "x" })).is(405);
+        (await get("/sessions/resume")).is(404);
+      },
+    },
+    {
       id: "shares-before-0.17.0",
       rule: "Before 0.17.0 there are no shares.",
       until: "0.16.99",

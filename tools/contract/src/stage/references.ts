@@ -1,13 +1,6 @@
+import { idForms, references } from "../../../../packages/testing/src/wire/references.ts";
 import type { Family } from "../targets/target.ts";
 import { isJsonObject, type Json } from "./json.ts";
-
-/** Generated ids, by their forms. The last part differs in every run. */
-const IDS = [
-  /\b(repow-[\w.-]*?-)[0-9a-f]{8}\b/g,
-  /\b(ask-delivery-|notif-delivery-|askm-|ask-|sched-|share-)[0-9a-f]{8}\b/g,
-  /\b(qd-|rw-session-|work-|cal-|attempt-|op-)[0-9a-f]{12}\b/g,
-  /\b()[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
-];
 
 /**
  * How a daemon writes a moment, and the word that replaces it. Python writes UTC, with six digits of a
@@ -65,8 +58,10 @@ function asProcess(value: Json): string | undefined {
 export class References {
   readonly #words: [string, string][];
   readonly #times: (typeof TIMES)[Family];
-  readonly #seen = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
+  readonly #ids = references(idForms, {
+    count: (start) => start,
+    write: (start, number) => `${start || "uuid-"}<${number}>`,
+  });
 
   /** @param words - Texts of this run, with the words that replace them. */
   constructor(words: Iterable<readonly [string, string]>, family: Family = "python") {
@@ -105,21 +100,9 @@ export class References {
   #text(text: string): string {
     let result = text;
     for (const [pattern, word] of this.#times) result = result.replace(pattern, word);
-    for (const pattern of IDS) {
-      result = result.replace(pattern, (id, prefix: string) => this.#reference(id, prefix));
-    }
+    result = this.#ids(result);
     for (const [from, to] of this.#words) result = result.replaceAll(from, to);
     result = result.replace(HOME, "<home>");
     return result;
-  }
-
-  #reference(id: string, prefix: string): string {
-    const known = this.#seen.get(id);
-    if (known !== undefined) return known;
-    const count = (this.#counts.get(prefix) ?? 0) + 1;
-    this.#counts.set(prefix, count);
-    const reference = `${prefix || "uuid-"}<${count}>`;
-    this.#seen.set(id, reference);
-    return reference;
   }
 }

@@ -1,11 +1,13 @@
 import { isFinalJobState, isJobState } from "@repowire/protocol";
+import { idForms } from "../../../../packages/testing/src/wire/references.ts";
 import type { Caller } from "./caller.ts";
 
-/** The form of a peer id. */
-const PEER_ID = /\brepow-[\w.-]+?-[0-9a-f]{8}\b/g;
-/** The form of ids of jobs and recurring jobs. */
-const JOB_ID = /\b(?:work|cal)-[0-9a-f]{12}\b/g;
-const SCHEDULE_ID = /\bsched-[0-9a-f]{8}\b/g;
+/** The ids of some kinds in a text. */
+function idsOf(text: string, ...names: readonly string[]): Set<string> {
+  const forms = idForms.filter(([, , name]) => names.includes(name));
+  const pattern = forms.map(([start, end]) => `\\b${start}${end}\\b`).join("|");
+  return new Set(text.match(new RegExp(pattern, "g")));
+}
 
 /**
  * Removes what a scenario left on the daemon, as far as routes allow it: cancels jobs, deletes schedules
@@ -19,11 +21,11 @@ export async function removeLeftovers(
   said: string,
   { peers = [], ownPeer }: { peers?: readonly string[]; ownPeer?: string | undefined } = {},
 ): Promise<void> {
-  for (const id of new Set(said.match(JOB_ID))) await cancel(caller, id);
-  for (const id of new Set(said.match(SCHEDULE_ID))) {
+  for (const id of idsOf(said, "job", "recurring-job")) await cancel(caller, id);
+  for (const id of idsOf(said, "schedule")) {
     await caller.quietly("DELETE", `/schedules/${id}`);
   }
-  const ids = new Set([...(said.match(PEER_ID) ?? []), ...peers]);
+  const ids = new Set([...idsOf(said, "peer"), ...peers]);
   const ownWasSeen = ownPeer !== undefined && ids.delete(ownPeer);
   for (const id of ids) await caller.quietly("DELETE", `/peers/${id}`);
   if (ownWasSeen) await wake(caller, ownPeer);

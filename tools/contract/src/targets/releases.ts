@@ -1,5 +1,8 @@
+import { daemonVersions } from "@repowire/protocol";
+import { GO } from "@repowire/real-daemon";
+
 /** The releases that can be installed. */
-export const releases = ["0.14.17", "0.17.0"] as const;
+export const releases = daemonVersions.filter((version) => version !== GO);
 
 /** The daemons that were recorded: the releases, and the Go daemon of one upstream commit. */
-export const recorded = [...releases, "go"] as const;
+export const recorded = daemonVersions;
