@@ -103,6 +103,7 @@ import {
   encodeFile,
   fileOf,
 } from "./http/files.ts";
+import { loadFollower, loadLivePeer, loadReplies, loadWaitForPeer } from "./lazy.ts";
 import {
   type CallOptions,
   type RepowireClientOptions,
@@ -112,17 +113,18 @@ import {
 import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./peer/options.ts";
 import type { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
-import { type Ask, sendAsk, sentAsk, withReply } from "./replies/ask.ts";
-import { withReplyDelivery } from "./replies/delivery.ts";
-import { Replies } from "./replies/replies.ts";
+import {
+  type Ask,
+  handleOf,
+  sendAsk,
+  sentAsk,
+  withReply,
+  withReplyDelivery,
+  withSearch,
+} from "./replies/ask.ts";
 import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
 import { Scope } from "./scope.ts";
-import {
-  type SpawnUntilReadyOptions,
-  type WaitForPeerOptions,
-  spawnUntilReady,
-  waitForPeer,
-} from "./wait-for-peer.ts";
+import type { SpawnUntilReadyOptions, WaitForPeerOptions } from "./wait-for-peer.ts";
 
 /** The endpoints that answer with JSON to parameters that are JSON. */
 export type JsonEndpointName = Exclude<
@@ -160,7 +162,6 @@ export class RepowireClient {
   readonly #options: RepowireClientOptions;
   readonly #scope: Scope;
   readonly #daemon: Daemon;
-  readonly #replies: Replies;
 
   /**
    * @throws TypeError for options that cannot work. Its message holds no value of them.
@@ -173,7 +174,6 @@ export class RepowireClient {
     this.#options = plainOptions(options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
     this.#daemon = new Daemon(settings, this.#scope);
-    this.#replies = new Replies(this.#daemon);
   }
 
   /**
@@ -511,10 +511,10 @@ export class RepowireClient {
         "ask",
         sent,
         own,
-        (result) => withReply(result, this.#replies.handle(sentAsk(sent, result.correlation_id))),
+        (result) => withReply(result, handleOf(this.#daemon, sentAsk(sent, result.correlation_id))),
         () => withReplyDelivery(this.#daemon, sent, own),
       );
-    return sendAsk(params, options, send, this.#daemon.scope.clock);
+    return withSearch(this.#daemon, options, sendAsk(params, options, send, this.#daemon));
   }
 
   /**
@@ -537,13 +537,15 @@ export class RepowireClient {
    * ```
    */
   askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
-    return this.#daemon.caller.call("askMany", params, options, (result) =>
+    const call = this.#daemon.caller.call("askMany", params, options, (result) =>
       withReplies(result, ({ peer }, correlation_id) =>
-        this.#replies.handle(
+        handleOf(
+          this.#daemon,
           sentAsk({ from_peer: params.from_peer, to_peer: peer }, correlation_id),
         ),
       ),
     );
+    return withSearch(this.#daemon, options, call);
   }
 
   /** Returns the state of an earlier {@link RepowireClient.askMany}. */
@@ -645,7 +647,16 @@ export class RepowireClient {
   eventStream<const Type extends EventType = EventType>(
     options: EventStreamOptions<Type> = {},
   ): EventStream<Type> {
-    return new EventStream(this.#daemon, options);
+    const { scope, callbacks } = this.#daemon;
+    const call = {
+      name: "eventStream",
+      request: { method: "GET", path: "/events/stream" },
+    } as const;
+    const follower = async () => {
+      const { followerOf } = await this.#daemon.load(loadFollower, call);
+      return followerOf(this.#daemon);
+    };
+    return new EventStream({ scope, callbacks, follower }, options);
   }
 
   /** Records a turn of an agent's conversation as an event. */
@@ -713,7 +724,14 @@ export class RepowireClient {
     const spawn = () => this.#daemon.caller.call("spawn", params, call);
     if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;
-    return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
+    const spawnAndWait = async () => {
+      const request = { method: "POST", path: "/spawn" };
+      const signal = wait?.signal ?? call.signal;
+      const load = this.#daemon.load(loadWaitForPeer, { name: "spawn", request }, { signal });
+      const { spawnUntilReady } = await load;
+      return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
+    };
+    return spawnAndWait();
   }
 
   /** Removes a peer, and ends its tmux pane if the daemon opened it. */
@@ -988,8 +1006,13 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
-    const { LivePeer } = await import("./peer/live-peer.ts");
-    const peer = new LivePeer({ daemon: this.#daemon, replies: this.#replies }, params, options);
+    const call = { name: "connectPeer", request: { method: "POST", path: "/peers" } };
+    const [{ LivePeer }, { repliesOf }] = await Promise.all([
+      this.#daemon.load(loadLivePeer, call, options),
+      this.#daemon.load(loadReplies, call, options),
+    ]);
+    const host = { daemon: this.#daemon, replies: repliesOf(this.#daemon) };
+    const peer = new LivePeer(host, params, options);
     await peer.start();
     return peer;
   }
@@ -1010,7 +1033,10 @@ export class RepowireClient {
    * console.log(peer.peer_id);
    * ```
    */
-  waitForPeer(identifier: string, options: WaitForPeerOptions = {}): Promise<Peer> {
+  async waitForPeer(identifier: string, options: WaitForPeerOptions = {}): Promise<Peer> {
+    const request = { method: "GET", path: `/peers/${encodeURIComponent(identifier)}` };
+    const call = { name: "waitForPeer", request };
+    const { waitForPeer } = await this.#daemon.load(loadWaitForPeer, call, options);
     return waitForPeer(this.#daemon, identifier, options);
   }
 }

@@ -1,17 +1,16 @@
-import type { RawEvent } from "@repowire/protocol";
 import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
-import type { Clock, Scope } from "./scope.ts";
-import { responseError, timeoutError } from "./http/explain.ts";
+import { closedError, loadError } from "./http/explain.ts";
 import { Connections } from "./connections.ts";
-import { EventFollower, type EventOrigin } from "./events/follower.ts";
+import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
-import { encodeRequest } from "./http/encode-request.ts";
+import type { EncodedRequest } from "./http/encode-request.ts";
+import type { Lazy } from "./lazy.ts";
+import { abortSignal } from "./option-rules.ts";
+import type { Replies } from "./replies/replies.ts";
+import { type Clock, type Scope, ScopeEnded } from "./scope.ts";
 import type { Settings } from "./options.ts";
-
-/** Longer than the 15 seconds after which the daemon sends a sign of life. */
-const streamTimeout = 45_000;
 
 /** The daemon of a client, as seen by the parts that live longer than one call. */
 export class Daemon {
@@ -24,8 +23,10 @@ export class Daemon {
   readonly callbacks: Callbacks;
   /** Shared by streams and replies. */
   readonly connections: Connections;
-  /** The client's only stream of events. */
-  readonly follower: EventFollower;
+  /** The client's only stream of events. It is made when its code has loaded. */
+  follower: EventFollower | undefined;
+  /** Finds the replies to the client's asks. It is made when its code has loaded. */
+  replies: Replies | undefined;
   /** Whether the daemon has `POST /asks/{id}/wait`. The first use finds out. */
   hasWait: boolean | undefined;
   /** Whether `POST /ask` takes `reply_delivery`. The first ask finds out. */
@@ -39,12 +40,6 @@ export class Daemon {
     this.callbacks = new Callbacks(settings.logger);
     this.caller = new Caller(settings, scope, this.callbacks, endpoints);
     this.connections = new Connections(settings.maxConnections);
-    this.follower = new EventFollower({
-      origin: this.#events,
-      scope,
-      connections: this.connections,
-      limit: settings.maxResponseBytes,
-    });
   }
 
   get settings(): Settings {
@@ -55,34 +50,23 @@ export class Daemon {
     return this.#settings.clock;
   }
 
-  /** The daemon's events, as a stream and as a list. */
-  readonly #events: EventOrigin = {
-    open: async ({ signal }) => {
-      const options = { signal, timeout: streamTimeout };
-      // The follower of the events watches for silence, so the pieces have no time limit here.
-      const { data, headers, status } = await this.caller.open(
-        "eventStream",
-        {},
-        options,
-        Infinity,
-      );
-      const type = headers.get("content-type") ?? "";
-      if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
-      data.cancel().catch(() => undefined);
-      throw this.#unreadable(status, "the answer is not an event stream");
-    },
-    since: (since, { signal }): Promise<readonly RawEvent[]> =>
-      this.caller.call("events", since === undefined ? {} : { since }, { signal }),
-    silent: (milliseconds) =>
-      timeoutError(
-        encodeRequest(endpoints.eventStream, {}),
-        { origin: this.settings.origin, attempts: 1 },
-        milliseconds,
-      ),
-  };
-
-  #unreadable(status: number, issue: string): Error {
-    const request = encodeRequest(endpoints.eventStream, {});
-    return responseError(request, this.settings.origin, status, undefined, [issue]);
+  /**
+   * Loads a part of the client for a call, within the client's `timeout`. The end of the client and the
+   * caller's signal end it early.
+   */
+  async load<Module>(
+    part: Lazy<Module>,
+    call: Pick<EncodedRequest, "name" | "request">,
+    given?: { readonly signal?: AbortSignal | undefined } | null,
+  ): Promise<Module> {
+    const at = `${call.name}: signal`;
+    const signal = given?.signal === undefined ? undefined : abortSignal.check(at, given.signal);
+    const { timeout } = this.#settings;
+    try {
+      return await this.scope.within({ signal, timeout }, () => part(this.clock));
+    } catch (error) {
+      if (!(error instanceof ScopeEnded) || error.why === "timed out") throw loadError(call, error);
+      throw error.why === "aborted" ? error.reason : closedError(call, false);
+    }
   }
 }

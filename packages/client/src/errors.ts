@@ -1,19 +1,16 @@
-import type {
-  ErrorCause,
-  ErrorRequest,
-  Peer,
-  RepowireError,
-  SpawnResult,
-} from "@repowire/protocol";
+import type { ErrorCause, ErrorRequest, Peer, SpawnResult } from "@repowire/protocol";
 import {
   DaemonConnectionError,
   DaemonTimeoutError,
+  RepowireError,
   isDaemonHTTPError,
   isRepowireError,
 } from "@repowire/protocol/errors";
 
 const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
+
+const loadBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.LoadError");
 
 /** Options of a {@link ClientClosedError}. */
 export interface ClientClosedErrorOptions {
@@ -50,6 +47,38 @@ export class ClientClosedError extends DaemonConnectionError {
   constructor(message: string, options: ClientClosedErrorOptions) {
     super(message, options);
     this.spawned = options.spawned;
+  }
+}
+
+/** Options of a {@link LoadError}. */
+export interface LoadErrorOptions {
+  readonly request: ErrorRequest;
+  readonly cause?: ErrorCause | undefined;
+}
+
+/**
+ * A part of this package that loads on first use could not be loaded, for example because a new deploy
+ * of a web page removed its file. Nothing was sent. The next call tries again.
+ *
+ * @example
+ * ```ts
+ * import { LoadError, RepowireClient } from "@repowire/client";
+ *
+ * const client = new RepowireClient();
+ * try {
+ *   await client.waitForPeer("shop-codex");
+ * } catch (error) {
+ *   if (error instanceof LoadError) console.log("reload the page");
+ *   else throw error;
+ * }
+ * ```
+ */
+export class LoadError extends RepowireError {
+  static override readonly brand: symbol = loadBrand;
+  override readonly name: string = "LoadError";
+
+  constructor(message: string, options: LoadErrorOptions) {
+    super(message, { ...options, delivery: "not_sent" });
   }
 }
 

@@ -1,9 +1,9 @@
 export { RepowireClient } from "./client.ts";
-export type { Ask } from "./replies/ask.ts";
 export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many.ts";
 export type {
   AcknowledgedReply,
   AnsweredReply,
+  Ask,
   AskReply,
   DeclinedReply,
   LostReply,
@@ -12,7 +12,7 @@ export type {
   ReplyOptions,
   SettledReply,
   StructuredAnswer,
-} from "./replies/reply.ts";
+} from "./replies/ask.ts";
 export type {
   AnswerSchema,
   MatchingReply,
@@ -48,6 +48,7 @@ export {
   type EventType,
 } from "./events/stream.ts";
 export { type InboundText, formatInbound } from "./format-inbound.ts";
+export { preload } from "./lazy.ts";
 export type {
   AskHandler,
   AskHandlers,
@@ -83,6 +84,8 @@ export {
 export {
   ClientClosedError,
   type ClientClosedErrorOptions,
+  LoadError,
+  type LoadErrorOptions,
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,
   type PeerStep,

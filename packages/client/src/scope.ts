@@ -16,6 +16,11 @@ export interface Clock {
    * daemon with virtual time is asked to wait longer than necessary.
    */
   now?(): number | Date;
+  /**
+   * Called with work that takes real time and no time of this clock: the client loads a part of itself on
+   * first use. Returns the outcome of the work. A clock that a test moves should not move meanwhile.
+   */
+  during?<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /** The system's clock. It looks up the timers at each call, so that a test runner's fake timers apply. */

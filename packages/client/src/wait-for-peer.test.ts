@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { RepowireClient } from "./client.ts";
 import { PeerNotReadyError } from "./errors.ts";
+import { preload } from "./lazy.ts";
 import { answering } from "../test/answering.ts";
 
 const peer = {
@@ -44,8 +45,7 @@ const list =
     Response.json({ peers });
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-// Load it now, because explaining an answer loads it and that takes real time.
-await import("@repowire/protocol/explain");
+await preload();
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {

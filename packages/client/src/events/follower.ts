@@ -1,10 +1,14 @@
 import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
+import { eventStream } from "@repowire/protocol/endpoints";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
-import { Backoff, reconnectDelays, mostRefusals, waitAfter } from "../backoff.ts";
+import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Connections } from "../connections.ts";
+import type { Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
+import { encodeRequest } from "../http/encode-request.ts";
+import { responseError, timeoutError } from "../http/explain.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, EventWindow } from "./order.ts";
 import { sseReader } from "./sse.ts";
@@ -388,4 +392,34 @@ function parse(data: string): RawEvent | string {
     return "it is not JSON";
   }
   return isRawEvent(value) ? value : "it has no id, no type or no timestamp";
+}
+
+/** The events of a client, which all its streams and replies share. */
+export function followerOf(daemon: Daemon): EventFollower {
+  const { scope, connections, settings } = daemon;
+  return (daemon.follower ??= new EventFollower({
+    origin: originOf(daemon),
+    scope,
+    connections,
+    limit: settings.maxResponseBytes,
+  }));
+}
+
+function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
+  const request = encodeRequest(eventStream, {});
+  return {
+    async open({ signal }) {
+      const options = { signal, timeout: silence };
+      // The follower watches for silence, so the pieces have no time limit here.
+      const { data, headers, status } = await caller.open("eventStream", {}, options, Infinity);
+      const type = headers.get("content-type") ?? "";
+      if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
+      data.cancel().catch(() => undefined);
+      const issue = "the answer is not an event stream";
+      throw responseError(request, origin, status, undefined, [issue]);
+    },
+    since: (since, { signal }) =>
+      caller.call("events", since === undefined ? {} : { since }, { signal }),
+    silent: (timeout) => timeoutError(request, { origin, attempts: 1 }, timeout),
+  };
 }

@@ -15,7 +15,7 @@ import {
   rule,
 } from "../option-rules.ts";
 import type { Scope } from "../scope.ts";
-import type { EventFollower } from "./follower.ts";
+import type { EventFollower, EventSubscriber } from "./follower.ts";
 import type { EventGap, EventItem } from "./order.ts";
 import { EventQueue, type QueueEntry } from "./queue.ts";
 
@@ -63,7 +63,8 @@ export interface EventStreamOptions<Type extends EventType = EventType> {
 
 /** What a stream needs from its client. */
 export interface EventStreamHost {
-  readonly follower: EventFollower;
+  /** Loads the source of the events. */
+  follower(): Promise<EventFollower>;
   readonly scope: Scope;
   readonly callbacks: Callbacks;
 }
@@ -122,6 +123,8 @@ export class EventStream<Type extends EventType = EventType>
     this.#types = types && new Set<string>(types);
     const limits = { items: maxWaiting, characters: maxWaitingCharacters };
     this.#queue = new EventQueue(limits, since);
+    // The first `next()` reports a failure.
+    host.follower().catch(() => undefined);
   }
 
   /**
@@ -166,7 +169,7 @@ export class EventStream<Type extends EventType = EventType>
 
   #start(): void {
     const { since, signal, attempts, onError } = this.#settings;
-    const { follower, callbacks } = this.#host;
+    const { callbacks } = this.#host;
     const scope = this.#host.scope.child({ signal });
     this.#scope = scope;
     scope.onEnd(({ why, reason }) => {
@@ -174,20 +177,22 @@ export class EventStream<Type extends EventType = EventType>
       if (why !== "done") this.#queue.close(why === "aborted" ? { error: reason } : undefined);
     });
     if (scope.ended !== undefined) return;
-    const leave = follower.subscribe(
-      {
-        onItem: (item) => this.#add(item),
-        onConnection: (open, failure) => {
-          this.#connected = open;
-          if (failure === undefined) return;
-          if (failure.count >= attempts) return this.#fail(failure.error);
-          callbacks.tell("eventStream: onError", onError, [failure.error]);
-        },
-        onEnd: (error) => this.#fail(error),
+    const subscriber: EventSubscriber = {
+      onItem: (item) => this.#add(item),
+      onConnection: (open, failure) => {
+        this.#connected = open;
+        if (failure === undefined) return;
+        if (failure.count >= attempts) return this.#fail(failure.error);
+        callbacks.tell("eventStream: onError", onError, [failure.error]);
       },
-      since,
+      onEnd: (error) => this.#fail(error),
+    };
+    this.#host.follower().then(
+      (follower) => {
+        if (scope.ended === undefined) scope.onEnd(follower.subscribe(subscriber, since));
+      },
+      (error: unknown) => this.#fail(error),
     );
-    scope.onEnd(leave);
   }
 
   #add(entry: EventItem): void {

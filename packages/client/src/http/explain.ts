@@ -8,7 +8,7 @@ import {
 } from "@repowire/protocol/errors";
 import { daemonVersions } from "@repowire/protocol/guards";
 
-import { ClientClosedError } from "../errors.ts";
+import { ClientClosedError, LoadError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 
@@ -27,6 +27,20 @@ export function closedError(
     delivery: sent ? "unknown" : "not_sent",
     spawned,
   });
+}
+
+/** A part of the client could not be loaded. */
+export function loadError(
+  { name, request }: Pick<EncodedRequest, "name" | "request">,
+  thrown: unknown,
+): LoadError {
+  const { name: type, message } = Object(thrown) as Partial<Error>;
+  const cause = { name: String(type), message: visible(String(message)) };
+  return new LoadError(
+    `${name}: a part of @repowire/client could not be loaded (${cause.message}), and nothing was sent. ` +
+      "Call again. In a web page whose files were replaced, reload the page.",
+    { request, cause },
+  );
 }
 
 /** What is known of a call that failed on the way. */

@@ -3,7 +3,7 @@ import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/err
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
-import type { ReplyAttachment } from "../replies/reply.ts";
+import type { ReplyAttachment } from "../replies/ask.ts";
 import { declinedMark } from "../replies/frame.ts";
 
 /** A structured question as it arrives. */

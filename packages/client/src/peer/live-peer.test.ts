@@ -4,6 +4,7 @@ import { DaemonConnectionError } from "@repowire/protocol";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
 import type { Fetch } from "../options.ts";
+import { preload } from "../lazy.ts";
 import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";
@@ -13,6 +14,8 @@ const sockets = ScriptedSocket.all;
 
 let answers: Record<string, () => Response>;
 let requests: string[];
+
+await preload();
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -9,8 +9,9 @@ import {
 import type { Daemon } from "../daemon.ts";
 import { visible } from "../format-inbound.ts";
 import { SeenIds } from "../events/seen-ids.ts";
-import type { ReplyAttachment, SettledReply } from "../replies/reply.ts";
-import { replyFromFrame, namesItsSender } from "../replies/frame.ts";
+import type { ReplyAttachment, SettledReply } from "../replies/ask.ts";
+import { replyFromFrame } from "../replies/frame.ts";
+import { namesItsSender } from "../replies/frame.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
 import { HttpCloser, InboundAsk, type InboundAskData, SocketCloser } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";

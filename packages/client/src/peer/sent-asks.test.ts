@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { AskHandle } from "../replies/ask.ts";
+import { AskHandle } from "../replies/replies.ts";
 import { Scope } from "../scope.ts";
 import { SentAsks, type ReplyArrival } from "./sent-asks.ts";
 

@@ -15,16 +15,15 @@ import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
 import {
   type Ask,
-  type AskHandle,
-  type FindReply,
+  type SentAsk,
+  type SettledReply,
   sendAsk,
   sentAsk,
   withReply,
 } from "../replies/ask.ts";
 import { noWait } from "../replies/by-waits.ts";
 import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
-import type { Replies } from "../replies/replies.ts";
-import type { SentAsk, SettledReply } from "../replies/reply.ts";
+import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
 import type { Scope } from "../scope.ts";
 
@@ -75,7 +74,7 @@ export class SentMessages {
         ),
       );
     const own = { ...params, from_peer: this.#peer.peer_id };
-    return sendAsk(own, options, send, this.#host.daemon.scope.clock);
+    return sendAsk(own, options, send, this.#host.daemon);
   }
 
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
+import { preload } from "../lazy.ts";
 import { RepowireClient } from "../client.ts";
 import type { ClosePeerOptions, ConnectPeerOptions } from "./options.ts";
 
@@ -49,6 +50,8 @@ async function working(options: ConnectPeerOptions = {}) {
   await vi.advanceTimersByTimeAsync(0);
   return { client, peer, finish: () => work.resolve(), aborted: () => signal?.aborted };
 }
+
+await preload();
 
 beforeEach(() => {
   vi.useFakeTimers();

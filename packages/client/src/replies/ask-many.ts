@@ -2,8 +2,13 @@ import type { AskManyChild, AskManyResult } from "@repowire/protocol";
 
 import { checkOptions } from "../option-rules.ts";
 import { Scope, ScopeEnded } from "../scope.ts";
-import { type AskHandle, replyOptions } from "./ask.ts";
-import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
+import {
+  type AnsweredReply,
+  type AskReply,
+  type ReplyHandle,
+  type ReplyOptions,
+  replyOptions,
+} from "./ask.ts";
 
 /** The outcome of the ask to one of several peers. */
 export type AskManyReply = AskReply & {
@@ -46,7 +51,7 @@ export interface AskMany extends AskManyResult, AsyncIterable<AskManyReply, unde
   quorum(count: number, options?: ReplyOptions): Promise<Quorum>;
 }
 
-type Child = AskManyChild & { readonly handle: AskHandle | undefined };
+type Child = AskManyChild & { readonly handle: ReplyHandle | undefined };
 
 /** Waits for the replies to one question to several peers. */
 class AskManyReplies {
@@ -147,7 +152,7 @@ async function replyOf(child: Child, options: ReplyOptions): Promise<AskManyRepl
 /** Adds the reply methods to the daemon's answer. They are not enumerable, so JSON leaves them out. */
 export function withReplies(
   result: AskManyResult,
-  handleOf: (child: AskManyChild, correlation_id: string) => AskHandle,
+  handleOf: (child: AskManyChild, correlation_id: string) => ReplyHandle,
 ): AskMany {
   const children = (result.children ?? []).map((child) => {
     const { correlation_id, delivered } = child;

@@ -2,8 +2,8 @@ import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Scope } from "../scope.ts";
-import { AskHandle, type FindReply, type ReplySearch } from "./ask.ts";
-import type { ReplyOptions, SettledReply } from "./reply.ts";
+import type { ReplyOptions, SettledReply } from "./ask.ts";
+import { AskHandle, type FindReply, type ReplySearch } from "./replies.ts";
 
 const sent = {
   correlation_id: "ask-1",

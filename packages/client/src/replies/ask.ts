@@ -1,12 +1,19 @@
-import type { AskParams, AskResult, RepowireError } from "@repowire/protocol";
+import type {
+  AskParams,
+  AskResult,
+  Open,
+  Question,
+  QuestionOutcome,
+  RepowireError,
+} from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
-import { type Clock, now, type Scope, ScopeEnded } from "../scope.ts";
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../errors.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
-import { closedError } from "../http/explain.ts";
-import { type Rules, abortSignal, byDefault, checkOptions, duration } from "../option-rules.ts";
+import { loadReplies, loadTypedAnswers } from "../lazy.ts";
+import { type Rules, abortSignal, byDefault, duration } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import { withChosenOption } from "./frame.ts";
-import type { AskReply, ReplyOptions, SentAsk, SettledReply } from "./reply.ts";
 import type { AnswerSchema, SendAsk } from "./typed-answer.ts";
 
 /** An ask that the daemon opened, with a method to wait for its reply. */
@@ -46,106 +53,108 @@ export interface Ask extends AskResult {
   reply(options?: ReplyOptions): Promise<AskReply>;
 }
 
-/** The search for the outcome of one ask. */
-export interface ReplySearch {
-  readonly ask: SentAsk;
-  /** Ends when nobody waits for the reply any more. */
-  readonly scope: Scope;
-  /** Reports a failure that does not end the search. `undefined` reports that the failure is over. */
-  onTrouble(error: RepowireError | undefined): void;
-  /**
-   * The longest time for which somebody still waits, in milliseconds. It changes as others come and go.
-   */
-  remaining(): number;
+/** A file that came with a reply, as the daemon describes it. */
+export interface ReplyAttachment {
+  readonly id?: string | null;
+  /** A path on the daemon's machine. */
+  readonly path?: string | null;
+  readonly filename?: string | null;
+  /** Bytes. */
+  readonly size?: number | null;
+  readonly content_type?: string | null;
+  readonly [key: string]: unknown;
 }
 
-/** Finds out the outcome of an ask. */
-export type FindReply = (search: ReplySearch) => Promise<SettledReply>;
+/** The answer to a structured question, if the daemon tells it to the asker. */
+export interface StructuredAnswer {
+  readonly option_id?: string | undefined;
+  readonly text?: string | undefined;
+  readonly message?: string | undefined;
+  readonly outcome?: Open<QuestionOutcome> | undefined;
+}
 
-/** One ask with its only search for the reply, which all waits share. */
-export class AskHandle {
-  readonly ask: SentAsk;
-  readonly #find: FindReply;
-  /** Ends with the client. */
-  readonly #client: Scope;
-  /** The waits, and when each ends. */
-  readonly #waiting = new Map<Scope, number>();
-  #search:
-    | { readonly scope: Scope; readonly outcome: PromiseWithResolvers<SettledReply> }
-    | undefined;
-  #settled: SettledReply | undefined;
-  #trouble: RepowireError | undefined;
+/** The ask was answered. */
+export interface AnsweredReply {
+  readonly status: "answered";
+  readonly correlation_id: string;
+  /** The text of the answer, without the daemon's frame. For a choice, the title of the option. */
+  readonly text: string;
+  readonly attachments: readonly ReplyAttachment[];
+  /** Only for a structured question. */
+  readonly answer?: StructuredAnswer;
+  /** The display name of the peer that answered. */
+  readonly from?: string;
+  /** The answer came as an ask in the other direction. That ask needs an ack of its own. */
+  readonly reply_ask?: string;
+}
 
-  constructor(ask: SentAsk, find: FindReply, client: Scope) {
-    this.ask = ask;
-    this.#find = find;
-    this.#client = client;
-  }
+/** The ask was closed without a reply: it was seen, and there is nothing to say. */
+export interface AcknowledgedReply {
+  readonly status: "acknowledged";
+  readonly correlation_id: string;
+  readonly from?: string;
+}
 
-  get settled(): SettledReply | undefined {
-    return this.#settled;
-  }
+/** The ask was declined. */
+export interface DeclinedReply {
+  readonly status: "declined";
+  readonly correlation_id: string;
+  /** The reason in the receiver's words. */
+  readonly reason: string | undefined;
+  readonly from?: string;
+}
 
-  /** Sets the outcome of the ask. The first one counts. */
-  settle(reply: SettledReply): void {
-    this.#settled ??= withChosenOption(reply, this.ask.question);
-    this.#search?.outcome.resolve(this.#settled);
-  }
+/** No answer will come: the daemon no longer knows the ask, or did not keep the reply. */
+export interface LostReply {
+  readonly status: "lost";
+  readonly correlation_id: string;
+  /**
+   * `"unknown_ask"`: the daemon was restarted, or dropped the ask (after a day, or because a peer was
+   * reaped). `"reply_not_kept"`: somebody answered, but the text was not stored. `"not_delivered"`: the
+   * ask never reached the receiver.
+   */
+  readonly reason: "unknown_ask" | "reply_not_kept" | "not_delivered";
+  readonly detail?: string;
+}
 
-  async reply(options?: ReplyOptions): Promise<AskReply> {
-    const { signal, timeout } = checkOptions("reply", replyOptions, options);
-    signal?.throwIfAborted();
-    if (this.#settled !== undefined) return this.#settled;
-    if (this.#client.ended !== undefined) throw this.#closed(false);
-    const scope = this.#client.child({ signal, timeout });
-    this.#waiting.set(scope, now(scope.clock) + timeout);
-    try {
-      return await scope.run(() => this.#outcome());
-    } catch (error) {
-      if (!(error instanceof ScopeEnded) || error !== scope.ended) throw error;
-      if (error.why === "aborted") throw error.reason;
-      if (error.why === "closed") throw this.#closed(true);
-      const { correlation_id } = this.ask;
-      return { status: "pending", correlation_id, ...(this.#trouble && { error: this.#trouble }) };
-    } finally {
-      scope.end();
-      this.#waiting.delete(scope);
-      if (this.#waiting.size === 0) this.#end();
-    }
-  }
+/** The time is up and there is no outcome yet. Call `reply()` again. */
+export interface PendingReply {
+  readonly status: "pending";
+  readonly correlation_id: string;
+  /** Why the daemon could not be asked at the end. If absent, the daemon says that the ask is open. */
+  readonly error?: RepowireError;
+}
 
-  #outcome(): Promise<SettledReply> {
-    if (this.#search !== undefined) return this.#search.outcome.promise;
-    const scope = this.#client.child();
-    const outcome = Promise.withResolvers<SettledReply>();
-    this.#search = { scope, outcome };
-    this.#trouble = undefined;
-    const search: ReplySearch = {
-      ask: this.ask,
-      scope,
-      onTrouble: (error) => {
-        this.#trouble = error;
-      },
-      remaining: () => Math.max(...this.#waiting.values()) - now(scope.clock),
-    };
-    this.#find(search).then(
-      (reply) => this.settle(reply),
-      (error: unknown) => {
-        if (scope.ended === undefined) outcome.reject(error);
-      },
-    );
-    return outcome.promise;
-  }
+/** The final outcome of an ask. */
+export type SettledReply = AnsweredReply | AcknowledgedReply | DeclinedReply | LostReply;
 
-  #end(): void {
-    this.#search?.scope.end();
-    this.#search = undefined;
-  }
+/** The outcome of an ask, or `pending` if there is none yet. */
+export type AskReply = SettledReply | PendingReply;
 
-  #closed(sent: boolean): Error {
-    const path = `/asks/${encodeURIComponent(this.ask.correlation_id)}/wait`;
-    return closedError({ name: "reply", request: { method: "POST", path } }, sent);
-  }
+/** Options for waiting for a reply. */
+export interface ReplyOptions {
+  /** Ends the wait, but not the ask. Its reason is rethrown unchanged. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds after which the reply is `pending`. `Infinity` waits without end.
+   *
+   * @defaultValue 300000
+   */
+  readonly timeout?: number | undefined;
+}
+
+/** What the client knows of an ask that was sent. */
+export interface SentAsk {
+  readonly correlation_id: string;
+  /** The recipient as it was sent: a peer id, a display name or any other string. */
+  readonly from_peer: string;
+  readonly to_peer: string;
+  readonly question: Question | undefined;
+}
+
+/** Waits for the reply to an ask. */
+export interface ReplyHandle {
+  reply(options?: ReplyOptions): Promise<AskReply>;
 }
 
 /** Options for waiting for a reply, with their checks and defaults. */
@@ -154,23 +163,62 @@ export const replyOptions = {
   timeout: byDefault(duration, 300_000),
 } satisfies Rules<ReplyOptions>;
 
-/** Sends an ask. If it has a schema for its answer, the code that reads answers is loaded. */
+/** Sends an ask. If it has a schema for its answer, the code that reads answers is loaded first. */
 export function sendAsk<Params extends { readonly text: string }>(
   params: Params & { readonly reply?: AnswerSchema | undefined },
   options: CallOptions | undefined,
   send: SendAsk<Params>,
-  clock: Clock,
+  daemon: Daemon,
 ): RepowireCall<Ask> {
   if (params?.reply === undefined) return send(params, options);
   const { reply: schema, ...rest } = params;
-  const typed = import("./typed-answer.ts").then(({ sendTypedAsk }) =>
-    sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse(),
-  );
-  return callOf(typed);
+  const call = { name: "ask", request: { method: "POST", path: "/ask" } } as const;
+  const typed = async () => {
+    const { sendTypedAsk } = await daemon.load(loadTypedAnswers, call, options);
+    const { clock } = daemon.scope;
+    return sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse();
+  };
+  return callOf(typed());
+}
+
+/**
+ * Loads the search for replies while a call is on the way, so that a wait for the reply begins without a
+ * pause. If it cannot be loaded, the wait reports it: the answer of the call is not lost.
+ */
+export function withSearch<Data>(
+  daemon: Daemon,
+  options: CallOptions | undefined,
+  call: RepowireCall<Data>,
+): RepowireCall<Data> {
+  const { signal, timeout = daemon.settings.timeout } = options ?? {};
+  const loading = daemon.scope.within({ signal, timeout }, () => loadReplies(daemon.clock));
+  loading.catch(() => undefined);
+  const answer = async () => {
+    const response = await call.withResponse();
+    await loading.catch(() => undefined);
+    return response;
+  };
+  return callOf(answer());
+}
+
+/** An ask whose search for the reply begins, and if necessary loads, with the first wait. */
+export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
+  const path = `/asks/${encodeURIComponent(ask.correlation_id)}/wait`;
+  const call = { name: "reply", request: { method: "POST", path } } as const;
+  let handle: ReplyHandle | undefined;
+  return {
+    async reply(options) {
+      if (handle === undefined) {
+        const { repliesOf } = await daemon.load(loadReplies, call, options);
+        handle ??= repliesOf(daemon).handle(ask);
+      }
+      return handle.reply(options);
+    },
+  };
 }
 
 /** Adds `reply` to the daemon's answer. It is not enumerable, so JSON leaves it out. */
-export function withReply(result: AskResult, handle: AskHandle): Ask {
+export function withReply(result: AskResult, handle: ReplyHandle): Ask {
   return Object.defineProperty(result, "reply", {
     value: (options?: ReplyOptions) => handle.reply(options),
     configurable: true,
@@ -184,4 +232,60 @@ export function sentAsk(
   correlation_id: string,
 ): SentAsk {
   return { correlation_id, from_peer, to_peer, question: question ?? undefined };
+}
+
+/** Time limit in milliseconds for each check before an ask. */
+const longest = 1_000;
+
+/**
+ * Asks the daemon to keep the reply for a wait, if the daemon supports it and the asker has no socket.
+ * Otherwise the reply of a quick peer would be lost. The parameter is not sent to a daemon that does not
+ * announce it.
+ */
+export async function withReplyDelivery(
+  daemon: Daemon,
+  params: AskParams,
+  options: CallOptions = {},
+): Promise<AskParams> {
+  const { reply_delivery, ...rest } = params;
+  const { signal, headers } = options;
+  const timeout = Math.min(longest, (options.timeout ?? daemon.settings.timeout) / 4);
+  const look = { signal, headers, timeout, retry: 0 };
+  try {
+    if (!(await hasPullAsks(daemon, look))) return rest;
+    if (reply_delivery != null) return params;
+    return (await hasSocket(daemon, params, look)) ? rest : { ...rest, reply_delivery: "pull" };
+  } catch {
+    signal?.throwIfAborted();
+    // If the daemon has a problem, the ask itself reports it.
+    return rest;
+  }
+}
+
+async function hasPullAsks(daemon: Daemon, look: CallOptions): Promise<boolean> {
+  if (daemon.hasPullAsks === undefined) {
+    try {
+      const { capabilities } = await daemon.caller.call("health", {}, look);
+      daemon.hasPullAsks = capabilities?.ask_pull_delivery === true;
+    } catch (error) {
+      if (isDaemonHTTPError(error)) daemon.hasPullAsks = false;
+      throw error;
+    }
+  }
+  return daemon.hasPullAsks;
+}
+
+async function hasSocket(
+  daemon: Daemon,
+  { from_peer, circle }: AskParams,
+  look: CallOptions,
+): Promise<boolean> {
+  try {
+    const params = { identifier: from_peer, ...(circle != null && { circle }) };
+    const peer = await daemon.caller.call("getPeer", params, look);
+    return peer.ws_connected === true;
+  } catch (error) {
+    if (hasCode(error, "unknown_peer")) return false;
+    throw error;
+  }
 }

@@ -1,12 +1,13 @@
 import type { MeshEvent } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
-import type { Timer, Scope } from "../scope.ts";
 import type { Daemon } from "../daemon.ts";
+import { followerOf } from "../events/follower.ts";
 import { hasCode } from "../errors.ts";
-import type { ReplySearch } from "./ask.ts";
+import type { Scope, Timer } from "../scope.ts";
+import type { ReplySearch } from "./replies.ts";
 import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
-import type { SentAsk, SettledReply } from "./reply.ts";
+import type { SentAsk, SettledReply } from "./ask.ts";
 
 /**
  * What an event says about the end of an ask. {@link isFromRecipient} decides whether to trust its
@@ -104,7 +105,7 @@ export class RepliesByEvents {
 
   /** Looks once for the reply to an ask in the events that the daemon still has. */
   async find(ask: SentAsk, scope: Scope): Promise<ToldReply | undefined> {
-    const events = await scope.run(() => this.#daemon.follower.recent());
+    const events = await scope.run(() => followerOf(this.#daemon).recent());
     let index = this.#indexes.get(events);
     if (index === undefined) this.#indexes.set(events, (index = indexOf(events)));
     let found: ToldReply | undefined;
@@ -160,7 +161,7 @@ export class RepliesByEvents {
   #follow(): void {
     this.#linger?.cancel();
     this.#linger = undefined;
-    this.#leave ??= this.#daemon.follower.subscribe({
+    this.#leave ??= followerOf(this.#daemon).subscribe({
       onItem: ({ item }) => {
         const told = item.type === "gap" ? undefined : toldBy(item);
         if (told !== undefined) this.#tell(told);

@@ -1,10 +1,10 @@
 import type { WaitOnAskResult } from "@repowire/protocol";
 
 import { Backoff } from "../backoff.ts";
-import { type Timer, now, type Scope } from "../scope.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
-import type { ReplySearch } from "./ask.ts";
+import { type Scope, type Timer, now } from "../scope.ts";
+import type { ReplySearch } from "./replies.ts";
 import {
   type RepliesByEvents,
   type ToldReply,
@@ -15,7 +15,7 @@ import {
 } from "./by-events.ts";
 import type { ReplyCalls } from "./calls.ts";
 import { replyFromWait } from "./frame.ts";
-import type { SentAsk, SettledReply } from "./reply.ts";
+import type { SentAsk, SettledReply } from "./ask.ts";
 
 /** Milliseconds. The daemon holds a wait for at most 50 seconds. */
 const longWait = 45_000;

@@ -1,10 +1,10 @@
 import type { RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
-import { Backoff, reconnectDelays, mostRefusals, waitAfter } from "../backoff.ts";
+import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, isRefusal, wouldFailAgain } from "../errors.ts";
-import type { ReplySearch } from "./ask.ts";
+import type { ReplySearch } from "./replies.ts";
 
 /** A daemon that is away, and the one search that checks whether it is back. */
 interface Absence {

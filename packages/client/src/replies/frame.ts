@@ -7,7 +7,7 @@ import type {
   SentAsk,
   SettledReply,
   StructuredAnswer,
-} from "./reply.ts";
+} from "./ask.ts";
 
 /** The content of a framed reply. */
 export interface FramedReply {

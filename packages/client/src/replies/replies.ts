@@ -1,11 +1,125 @@
+import type { RepowireError } from "@repowire/protocol";
+
 import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
-import { AskHandle, type FindReply } from "./ask.ts";
+import { closedError } from "../http/explain.ts";
+import { checkOptions } from "../option-rules.ts";
+import { type Scope, ScopeEnded, now } from "../scope.ts";
+import {
+  type AskReply,
+  type ReplyHandle,
+  type ReplyOptions,
+  type SentAsk,
+  type SettledReply,
+  replyOptions,
+} from "./ask.ts";
 import { RepliesByEvents } from "./by-events.ts";
 import { NoWaits, RepliesByWaits } from "./by-waits.ts";
 import { ReplyCalls } from "./calls.ts";
-import type { SentAsk } from "./reply.ts";
+import { withChosenOption } from "./frame.ts";
+
+/** The search for the outcome of one ask. */
+export interface ReplySearch {
+  readonly ask: SentAsk;
+  /** Ends when nobody waits for the reply any more. */
+  readonly scope: Scope;
+  /** Reports a failure that does not end the search. `undefined` reports that the failure is over. */
+  onTrouble(error: RepowireError | undefined): void;
+  /**
+   * The longest time for which somebody still waits, in milliseconds. It changes as others come and go.
+   */
+  remaining(): number;
+}
+
+/** Finds out the outcome of an ask. */
+export type FindReply = (search: ReplySearch) => Promise<SettledReply>;
+
+/** One ask with its only search for the reply, which all waits share. */
+export class AskHandle implements ReplyHandle {
+  readonly ask: SentAsk;
+  readonly #find: FindReply;
+  /** Ends with the client. */
+  readonly #client: Scope;
+  /** The waits, and when each ends. */
+  readonly #waiting = new Map<Scope, number>();
+  #search:
+    | { readonly scope: Scope; readonly outcome: PromiseWithResolvers<SettledReply> }
+    | undefined;
+  #settled: SettledReply | undefined;
+  #trouble: RepowireError | undefined;
+
+  constructor(ask: SentAsk, find: FindReply, client: Scope) {
+    this.ask = ask;
+    this.#find = find;
+    this.#client = client;
+  }
+
+  get settled(): SettledReply | undefined {
+    return this.#settled;
+  }
+
+  /** Sets the outcome of the ask. The first one counts. */
+  settle(reply: SettledReply): void {
+    this.#settled ??= withChosenOption(reply, this.ask.question);
+    this.#search?.outcome.resolve(this.#settled);
+  }
+
+  async reply(options?: ReplyOptions): Promise<AskReply> {
+    const { signal, timeout } = checkOptions("reply", replyOptions, options);
+    signal?.throwIfAborted();
+    if (this.#settled !== undefined) return this.#settled;
+    if (this.#client.ended !== undefined) throw this.#closed(false);
+    const scope = this.#client.child({ signal, timeout });
+    this.#waiting.set(scope, now(scope.clock) + timeout);
+    try {
+      return await scope.run(() => this.#outcome());
+    } catch (error) {
+      if (!(error instanceof ScopeEnded) || error !== scope.ended) throw error;
+      if (error.why === "aborted") throw error.reason;
+      if (error.why === "closed") throw this.#closed(true);
+      const { correlation_id } = this.ask;
+      return { status: "pending", correlation_id, ...(this.#trouble && { error: this.#trouble }) };
+    } finally {
+      scope.end();
+      this.#waiting.delete(scope);
+      if (this.#waiting.size === 0) this.#end();
+    }
+  }
+
+  #outcome(): Promise<SettledReply> {
+    if (this.#search !== undefined) return this.#search.outcome.promise;
+    const scope = this.#client.child();
+    const outcome = Promise.withResolvers<SettledReply>();
+    this.#search = { scope, outcome };
+    this.#trouble = undefined;
+    const search: ReplySearch = {
+      ask: this.ask,
+      scope,
+      onTrouble: (error) => {
+        this.#trouble = error;
+      },
+      remaining: () => Math.max(...this.#waiting.values()) - now(scope.clock),
+    };
+    this.#find(search).then(
+      (reply) => this.settle(reply),
+      (error: unknown) => {
+        if (scope.ended === undefined) outcome.reject(error);
+      },
+    );
+    return outcome.promise;
+  }
+
+  #end(): void {
+    this.#search?.scope.end();
+    this.#search = undefined;
+  }
+
+  #closed(sent: boolean): Error {
+    const path = `/asks/${encodeURIComponent(this.ask.correlation_id)}/wait`;
+    return closedError({ name: "reply", request: { method: "POST", path } }, sent);
+  }
+}
 
 /**
  * How many times a daemon that had waits must report that it has none. A proxy in its place may say so
@@ -50,4 +164,9 @@ export class Replies {
       }
     }
   };
+}
+
+/** The search for the replies to a client's asks. */
+export function repliesOf(daemon: Daemon): Replies {
+  return (daemon.replies ??= new Replies(daemon));
 }

@@ -70,7 +70,10 @@ describe("what an agent answers", () => {
   test("any JSON is found in any prose without brackets, quotes and fences", async () => {
     const prose = fc.string().map((text) => text.replaceAll(/[[\]{}"`]/g, ""));
     const json = fc.jsonValue().filter((value) => typeof value === "object" && value !== null);
-    const Anything = z.union([z.record(z.string(), z.json()), z.array(z.json())]);
+    // zod would drop a key "__proto__".
+    const validate = (value: unknown) =>
+      typeof value === "object" ? { value } : { issues: [{ message: "no object or array" }] };
+    const Anything: AnswerSchema = { "~standard": { version: 1, vendor: "test", validate } };
     await fc.assert(
       fc.asyncProperty(prose, json, prose, async (before, value, after) => {
         const text = `${before} ${JSON.stringify(value)} ${after}`;

@@ -6,7 +6,7 @@ import { checkOptions, flag } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
 import { type Ask, replyOptions } from "./ask.ts";
 import { jsonCandidates } from "./json-in-text.ts";
-import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
+import type { AnsweredReply, AskReply, ReplyOptions } from "./ask.ts";
 
 /**
  * A schema of any library that implements Standard Schema (zod, valibot, arktype, …). If it also offers

@@ -118,7 +118,7 @@ export function hostOf(origin: EventOrigin, limit = 10_000) {
   const scope = new Scope();
   const connections = new Connections(16);
   const follower = new EventFollower({ origin, scope, connections, limit });
-  return { follower, scope, callbacks: new Callbacks(undefined) };
+  return { follower: () => Promise.resolve(follower), scope, callbacks: new Callbacks(undefined) };
 }
 
 export function stream<Type extends EventType>(

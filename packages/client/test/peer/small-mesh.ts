@@ -1,6 +1,11 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
-import { type LivePeer, RepowireClient, type RepowireClientOptions } from "../../src/index.ts";
+import {
+  type LivePeer,
+  RepowireClient,
+  type RepowireClientOptions,
+  preload,
+} from "../../src/index.ts";
 import type { ConnectPeerOptions, ConnectPeerParams } from "../../src/peer/options.ts";
 import { ScriptedSocket, settle, until } from "./scripted-socket.ts";
 import { SmallDaemon } from "./small-daemon.ts";
@@ -22,6 +27,7 @@ export class SmallMesh {
   };
 
   constructor() {
+    beforeAll(preload);
     beforeEach(() => {
       vi.useFakeTimers();
       ScriptedSocket.all.length = this.told.length = this.statuses.length = 0;

@@ -16,7 +16,7 @@ export class Activity {
   onFailure: (error: unknown) => void = rethrow;
   /** Work of the daemon. It ends with the daemon, even if it is not finished. */
   #ofDaemon: Count = { running: 0 };
-  /** Work of sockets outside the daemon. */
+  /** Work of sockets and clients outside the daemon. */
   readonly #outside: Count = { running: 0 };
   #scripts = 0;
   /** The number of the last move of the clock. */
@@ -37,9 +37,14 @@ export class Activity {
     });
   }
 
-  /** Runs work outside the daemon that nobody awaits. It goes on when the daemon ends. */
+  /** Runs work outside the daemon, and counts it. It goes on when the daemon ends. */
+  duringOutside<Result>(work: () => Promise<Result>): Promise<Result> {
+    return counted(this.#outside, work);
+  }
+
+  /** Runs work outside the daemon that nobody awaits. */
   outside(work: () => Promise<unknown>): void {
-    counted(this.#outside, work).catch((error: unknown) => this.onFailure(error));
+    this.duringOutside(work).catch((error: unknown) => this.onFailure(error));
   }
 
   /** Stops counting work that waits for time to pass, until the returned function is called. */

@@ -43,6 +43,14 @@ export class FakeClock {
   }
 
   /**
+   * Counts real work of a client as work under way, so that the clock waits for it. A client with this
+   * clock calls it when it loads a part of itself on first use.
+   */
+  during<Result>(work: Promise<Result>): Promise<Result> {
+    return this.#activity.duringOutside(() => work);
+  }
+
+  /**
    * Resolves when all work is done except work that waits for time to pass.
    *
    * A script (`onAsk().run(...)`) counts as work while it calls the daemon, and for a few turns of
