@@ -200,8 +200,12 @@ export class FakeDaemon {
     return this.#parts.lifecycle.up();
   }
 
-  /** Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. */
-  async restart(): Promise<void> {
+  /**
+   * Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. After
+   * a `crash`, Go also loses the peers that registered since its last repair.
+   */
+  async restart({ crash = false }: { crash?: boolean } = {}): Promise<void> {
+    if (crash) this.#parts.lifecycle.crash();
     await this.down();
     await this.up();
   }

@@ -1,5 +1,5 @@
 import type { Daemon } from "./daemon/daemon.ts";
-import { clear, restart as relaunch } from "./daemon/lifecycle.ts";
+import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
 import type { DaemonSettings } from "./daemon/settings.ts";
 import type { ServerOptions } from "./doors/loopback.ts";
@@ -67,6 +67,11 @@ export class Lifecycle {
     relaunch(daemon);
     await this.#port.listenAgain();
     if (!uptime.isOver) peers.daemonIsUp();
+  }
+
+  /** Loses what the daemon has not written to its disk yet. */
+  crash(): void {
+    forgetUnsaved(this.#options.daemon);
   }
 
   async repair(): Promise<void> {

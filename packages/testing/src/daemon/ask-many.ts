@@ -3,7 +3,7 @@ import { askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk } from "./delivery.ts";
 import { circleBorder } from "./peers/circles.ts";
-import { Ambiguous, findPeer, findPeerOrConflict } from "./peers/lookup.ts";
+import { Ambiguous, findPeer, findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskManyChild, AskRecord, PeerRecord } from "./state.ts";
@@ -107,9 +107,8 @@ async function askChild(
   parent_id: string,
   target: PeerRecord,
 ): Promise<{ correlation_id: string; error: string | null }> {
-  const sender =
-    findPeerOrConflict(daemon, params.from_peer, target.circle) ??
-    findPeerOrConflict(daemon, params.from_peer);
+  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
+  const sender = find(daemon, params.from_peer, target.circle) ?? find(daemon, params.from_peer);
   const ask = openAsk(daemon, {
     from_peer_id: sender?.peer_id ?? params.from_peer,
     from_peer_name: sender?.display_name ?? params.from_peer,

@@ -3,17 +3,19 @@ import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { crossesCircles } from "./peers/circles.ts";
 import { findPeer, findUnambiguous } from "./peers/lookup.ts";
-import { peerById } from "./peers/registry.ts";
+import { peerById, peersNamed } from "./peers/registry.ts";
 
 export async function broadcast(daemon: Daemon, params: BroadcastParams): Promise<BroadcastResult> {
   const { from_peer, text } = params;
   const exclude = params.exclude ?? [];
+  const { excludesNamesakes } = daemon.facts;
   const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeer;
   const sender = find(daemon, from_peer);
   const excluded = new Set<string>();
   for (const name of [...exclude, from_peer]) {
-    const peer = find(daemon, name);
-    if (peer) excluded.add(peer.peer_id);
+    const byId = peerById(daemon, name);
+    const found = excludesNamesakes && !byId ? peersNamed(daemon, name) : [find(daemon, name)];
+    for (const peer of found) if (peer) excluded.add(peer.peer_id);
   }
   const reachesAll = !sender || params.bypass_circle || crossesCircles(sender);
   addEvent(daemon, "broadcast", {

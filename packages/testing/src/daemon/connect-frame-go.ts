@@ -6,7 +6,8 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier, normalizePath } from "./names.ts";
 import type { Claim } from "./peers/identity.ts";
 import { identityById } from "./peers/registry.ts";
-import { paneById } from "./spawning/machine.ts";
+import { Refusal } from "./refusal.ts";
+import { verifiedPane } from "./spawning/ownership-go.ts";
 
 type Frame = Readonly<Record<string, unknown>>;
 
@@ -65,20 +66,21 @@ export function readConnectOfGo(
   }
   const pane_id = textOf(frame, "pane_id") || null;
   const peer_id = (frame["peer_id"] as string | null | undefined) ?? null;
-  if (pane_id !== null && !paneById(daemon, pane_id)) {
-    const words = "pane-backed runtime registration rejected: pane_not_live";
-    throw new HandshakeRefusal(4003, "Unverified pane identity", words);
-  }
+  const claimed = { circle, role };
+  const named = textOf(frame, "role") as PeerRole | "";
+  const place =
+    pane_id === null
+      ? claimed
+      : placeInPane(daemon, { pane_id, backend, path, circle, role: named || undefined });
   if (pane_id === null)
     checkIdentity(daemon, { peer_id, display_name, circle, backend, role, path });
   const { hook_version, capabilities } = frame;
   return {
     peer_id: peer_id || null,
-    circle,
+    ...place,
     backend,
     path,
     machine: daemon.settings.machine,
-    role,
     status: "online",
     pane_id,
     tmux_session: textOf(frame, "tmux_session") || null,
@@ -89,6 +91,16 @@ export function readConnectOfGo(
       ...(Array.isArray(capabilities) && { capabilities }),
     },
   };
+}
+
+function placeInPane(daemon: Daemon, claim: Parameters<typeof verifiedPane>[1]) {
+  try {
+    return verifiedPane(daemon, claim);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { detail } = error.body as { detail: string };
+    throw new HandshakeRefusal(4003, "Unverified pane identity", detail);
+  }
 }
 
 const refusedBackends: readonly Backend[] = ["gemini", "antigravity"];

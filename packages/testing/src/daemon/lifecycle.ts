@@ -2,6 +2,7 @@ import type { Daemon } from "./daemon.ts";
 import { stopRunner, wakeRunner } from "./jobs/runner.ts";
 import { armReconciliation, failJobsOf } from "./jobs/turns.ts";
 import { addJobsPeer } from "./peers/identity.ts";
+import { forgetIdentity, saveIdentities } from "./peers/registry.ts";
 import { afterRestart } from "./restarted-state.ts";
 import { armSchedules, disarmSchedules } from "./schedules.ts";
 import { folderExists } from "./spawning/machine.ts";
@@ -26,7 +27,7 @@ export function stop(daemon: Daemon): void {
   disarmSchedules(daemon);
   stopRunner(daemon);
   daemon.timers.reconciliation?.cancel();
-  daemon.sockets.closeAll(1012, "");
+  daemon.sockets.closeAll(...daemon.facts.shutdownClose);
   daemon.queries.clear();
   daemon.waits.clear();
 }
@@ -38,9 +39,22 @@ export function clear(daemon: Daemon): void {
   start(daemon);
 }
 
+/** Forgets the identities that are not on the disk yet, as after a crash. */
+export function forgetUnsaved(daemon: Daemon): void {
+  if (!daemon.facts.savesIdentitiesLate) return;
+  for (const { peer_id, is_saved } of [...daemon.state.identities.values()]) {
+    if (!is_saved) forgetIdentity(daemon, peer_id);
+  }
+}
+
 /** Drops the state that is not on the daemon's disk, and starts again. */
 export function restart(daemon: Daemon): void {
   stop(daemon);
-  daemon.state = afterRestart(daemon.state, (path) => folderExists(daemon, path));
+  const { keepsMissingFolders } = daemon.facts;
+  daemon.state = afterRestart(
+    daemon.state,
+    ({ path }) => keepsMissingFolders || !path || folderExists(daemon, path),
+  );
+  saveIdentities(daemon);
   start(daemon);
 }

@@ -1,16 +1,13 @@
-import { type DaemonState, type EventRecord, emptyState } from "./state.ts";
+import { type DaemonState, type EventRecord, type Identity, emptyState } from "./state.ts";
 
-/**
- * The state after a restart. Peers, asks and sockets are gone, and everything on the disk is kept. An
- * identity whose folder does not exist is not used again.
- */
+/** The state after a restart. Peers, asks and sockets are gone, and everything on the disk is kept. */
 export function afterRestart(
   state: DaemonState,
-  hasFolder: (path: string) => boolean,
+  isKept: (identity: Identity) => boolean,
 ): DaemonState {
   const fresh = emptyState();
   for (const identity of state.identities.values()) {
-    if (identity.path && !hasFolder(identity.path)) continue;
+    if (!isKept(identity)) continue;
     fresh.identities.set(identity.peer_id, identity);
     const named = fresh.identities_by_name.get(identity.display_name) ?? [];
     fresh.identities_by_name.set(identity.display_name, [...named, identity]);
@@ -22,6 +19,7 @@ export function afterRestart(
     queues: state.queues,
     // The order of keys is not kept on disk.
     events: state.events.map(inOrderOfKeys),
+    restored_events: new Set(state.events.map(({ id }) => id)),
     traces: state.traces,
     injections: state.injections,
     bindings: state.bindings,

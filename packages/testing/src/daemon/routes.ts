@@ -47,7 +47,14 @@ import { rehookPeer } from "./spawning/rehook.ts";
 import { restartPeer } from "./spawning/restart.ts";
 import { spawn, spawnConfig } from "./spawning/spawn.ts";
 import { switchBackend } from "./spawning/switch-backend.ts";
+import { notifySessionOfGo, resumeSessionOfGo } from "./sessions/controls-go.ts";
+import { searchTimelineOfGo, timelineOfGo, transcriptOfGo } from "./sessions/histories-go.ts";
+import { killPeerOfGo } from "./spawning/kill-go.ts";
+import { rehookPeerOfGo } from "./spawning/rehook-go.ts";
+import { restartPeerOfGo } from "./spawning/restart-go.ts";
+import { forkBackend, spawnConfigOfGo, spawnOfGo } from "./spawning/spawn-go.ts";
 import { trace } from "./traces.ts";
+import type { Facts } from "./releases/facts.ts";
 
 /** Answers a call of one endpoint: with its result, or with bytes. */
 export type Route<Name extends EndpointName> = (
@@ -56,10 +63,17 @@ export type Route<Name extends EndpointName> = (
   request: WireRequest,
 ) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
 
-/** The function of each endpoint. A release can declare that it does not imitate an endpoint. */
-export const routes: {
-  readonly [Name in Exclude<EndpointName, "forkBackend">]: Route<Name>;
-} = {
+type Routes = { readonly [Name in EndpointName]: Route<Name> };
+
+/** The function of an endpoint. `undefined` if the fake does not imitate the endpoint of the release. */
+export function routeOf(facts: Facts, name: EndpointName): Route<EndpointName> | undefined {
+  if (facts.notImitated.includes(name)) return undefined;
+  const own = facts.manner === "go" ? (routesOfGo as Partial<Routes>)[name] : undefined;
+  return (own ?? routes[name]) as Route<EndpointName>;
+}
+
+/** The function of each endpoint. */
+const routes: Routes = {
   ack,
   answer,
   ask,
@@ -77,6 +91,7 @@ export const routes: {
   downloadAttachment,
   eventStream,
   events,
+  forkBackend,
   getAskMany,
   getJob,
   getPeer,
@@ -120,3 +135,17 @@ export const routes: {
   validateIdentity,
   waitOnAsk,
 };
+
+/** The functions of the Go daemon where its rules have little in common with Python's. */
+const routesOfGo = {
+  killPeer: killPeerOfGo,
+  notifySession: notifySessionOfGo,
+  rehookPeer: rehookPeerOfGo,
+  restartPeer: restartPeerOfGo,
+  resumeSession: resumeSessionOfGo,
+  searchTimeline: searchTimelineOfGo,
+  spawn: spawnOfGo,
+  spawnConfig: spawnConfigOfGo,
+  timeline: timelineOfGo,
+  transcript: transcriptOfGo,
+} satisfies Partial<Routes>;

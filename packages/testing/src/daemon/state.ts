@@ -57,6 +57,16 @@ export interface Launched extends Launch {
   readonly display_name: string;
 }
 
+/** The proof that the daemon itself opened a pane. */
+export interface Spawned {
+  readonly path: string;
+  readonly circle: string;
+  readonly backend: Open<Backend>;
+  readonly role: PeerRole;
+  readonly tmux_session: string;
+  readonly peer_id: string | null;
+}
+
 /** A pane of the fake's imitated tmux. */
 export interface Pane {
   readonly pane_id: string;
@@ -189,10 +199,14 @@ export interface PeerRecord {
   metadata: Record<string, unknown>;
   description: string;
   description_set_at: Stamp | undefined;
+  /** Whether its id was retired. */
+  is_retired: boolean;
 }
 
 /** An identity that the daemon keeps on its disk. */
 export interface Identity {
+  /** Whether it is on the disk already. */
+  is_saved: boolean;
   readonly peer_id: string;
   display_name: string;
   circle: string;
@@ -280,6 +294,8 @@ export interface InjectionTimes {
 export interface Binding {
   readonly repowire_session_id: string;
   peer_id: string;
+  /** The circle of the last registration. */
+  circle: string | null;
   readonly backend: Open<Backend>;
   project_path: string;
   runtime_session_id: string | null;
@@ -310,6 +326,8 @@ export interface DaemonState {
   readonly ask_manys: Map<string, AskManyRecord>;
   readonly queues: Map<string, QueuedDelivery[]>;
   readonly events: EventRecord[];
+  /** The ids of the events that were read from the disk after a restart. */
+  readonly restored_events: Set<string>;
   readonly traces: Map<string, Trace>;
   readonly injections: Map<string, InjectionTimes>;
   readonly bindings: Map<string, Binding>;
@@ -322,8 +340,8 @@ export interface DaemonState {
   /** Failed pane probes in a row. */
   readonly strikes: Map<string, number>;
   readonly panes: Map<string, Pane>;
-  /** Panes that the daemon itself opened, with their purpose. */
-  readonly spawned: Map<string, { path: string; peer_id: string | null }>;
+  /** Panes that the daemon itself opened. */
+  readonly spawned: Map<string, Spawned>;
   next_pane: number;
   /** Folders that exist in addition to those of the settings. */
   readonly folders: Set<string>;
@@ -361,6 +379,7 @@ export function emptyState(): DaemonState {
     ask_manys: new Map(),
     queues: new Map(),
     events: [],
+    restored_events: new Set(),
     traces: new Map(),
     injections: new Map(),
     bindings: new Map(),

@@ -8,7 +8,7 @@ import {
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { repairFor } from "../daemon/peers/repair.ts";
-import { type Route, routes } from "../daemon/routes.ts";
+import { routeOf } from "../daemon/routes.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import type { Facts } from "../daemon/releases/facts.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
@@ -74,10 +74,8 @@ export class App {
 
   async #call(place: Place, request: WireRequest): Promise<WireAnswer> {
     const { endpoint, path } = place;
-    const route = (routes as Partial<Record<EndpointName, Route<EndpointName>>>)[endpoint.name];
-    if (!route || this.#daemon.facts.notImitated.includes(endpoint.name)) {
-      return this.#notImitated(request.method, path);
-    }
+    const route = routeOf(this.#daemon.facts, endpoint.name);
+    if (!route) return this.#notImitated(request.method, path);
     let params: Record<string, unknown> = {};
     let result: unknown;
     try {

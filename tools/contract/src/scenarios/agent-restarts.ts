@@ -148,6 +148,7 @@ export const agentRestarts: Group = {
     {
       id: "open-asks-block-a-restart",
       rule: "An open ask to or from a peer blocks its restart and its switch to another backend, but not the dry run.",
+      ruleOf: "python",
       async steps(stage) {
         const session = "11111111-2222-4333-8444-777777777776";
         const { peer_id, path } = await spawnResumable(stage, "app", session);

@@ -48,7 +48,7 @@ export async function openFakeTarget(
     authToken: typeof auth_token === "string" ? auth_token : undefined,
     words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },
     folder: FOLDER,
-    restart: async () => daemon.restart(),
+    restart: (options) => daemon.restart(options),
     panes: async () => daemon.machine.panes,
     makeFolder: async (path) => daemon.machine.addFolder(path),
     makeFile: async (path) => daemon.machine.addSession(basename(path, ".jsonl")),

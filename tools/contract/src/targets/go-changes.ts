@@ -7,9 +7,10 @@ import { isJsonObject, type Json, type JsonObject } from "../stage/json.ts";
 interface Change {
   /** The source of this knowledge. */
   readonly section: string;
-  /** The objects that got new keys. */
+  /** The objects that got new keys, or are others today. */
   readonly of: (value: JsonObject) => boolean;
-  readonly keys: readonly string[];
+  /** `"all"` if the whole object has changed. */
+  readonly keys: readonly string[] | "all";
   /** The keys whose values have changed. */
   readonly values?: readonly string[];
 }
@@ -37,6 +38,22 @@ export const goChanges: Readonly<Record<string, Change>> = {
     of: (value) => "allowed_commands" in value,
     keys: ["circle_boundary"],
   },
+  "the configuration of spawning lists only what may be spawned": {
+    section: "go-newest.md 3",
+    of: (value) => "allowed_commands" in value,
+    keys: [],
+    values: ["commands", "allowed_commands"],
+  },
+  "a backend that is not supported is not spawned": {
+    section: "go-newest.md 3",
+    of: (value) => value["error"] === "unsupported_backend",
+    keys: "all",
+  },
+  "the backend of a peer is not switched": {
+    section: "go-newest.md 2, routes",
+    of: (value) => String(value["call"]).endsWith("/switch-backend"),
+    keys: "all",
+  },
 };
 
 /** Undoes in `actual` what upstream added or changed since and `recorded` does not have. */
@@ -46,11 +63,11 @@ export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
     return actual.map((element: Json, index) => withoutChanges(list[index], element));
   }
   if (!isJsonObject(actual)) return actual;
+  const changes = Object.values(goChanges).filter(({ of }) => of(actual));
+  if (recorded !== undefined && changes.some(({ keys }) => keys === "all")) return recorded;
   const before = isJsonObject(recorded) ? recorded : {};
-  const added = Object.values(goChanges).flatMap(({ of, keys }) => (of(actual) ? keys : []));
-  const changed = Object.values(goChanges).flatMap(({ of, values = [] }) =>
-    of(actual) ? values : [],
-  );
+  const added = changes.flatMap(({ keys }) => keys);
+  const changed = changes.flatMap(({ values = [] }) => values);
   return Object.fromEntries(
     Object.entries(actual)
       .filter(([key]) => key in before || !added.includes(key))

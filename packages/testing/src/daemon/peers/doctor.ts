@@ -74,14 +74,15 @@ function briefReport(
   found: Report["contradictions"],
 ): Report {
   const { oldest_pending_age_seconds, oldest_pending_cid } = report;
+  const { agent_pid, agent_pid_alive, ws_pane_id } = report;
   const ofPane = {
     tmux_pane_exists: report.tmux_pane_exists,
-    ws_pane_id: report.ws_pane_id,
     hook_meta_available: false,
     hook_meta_display_name: null,
     hook_meta_peer_id: null,
   };
   return {
+    ...(agent_pid_alive !== null && { agent_pid, agent_pid_alive }),
     backend: peer.backend,
     circle: peer.circle,
     contradictions: found,
@@ -98,6 +99,7 @@ function briefReport(
     turn_state: peer.turn_state ?? "",
     ...(peer.pane_id !== null && ofPane),
     ws_connected: report.ws_connected,
+    ...(ws_pane_id !== null && { ws_pane_id }),
   } as unknown as Report;
 }
 

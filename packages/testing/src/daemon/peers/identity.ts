@@ -77,9 +77,14 @@ function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
     const session = runtimeSession(claim.metadata);
     const isSame = (peer: PeerRecord) =>
       session !== null && runtimeSession(peer.metadata) === session;
-    const free = found.find((peer) => peer.status === "offline" || isSame(peer));
+    const free = found.find((peer) => isFree(daemon, peer) || isSame(peer));
     if (free) return free;
   }
+}
+
+/** Whether an offline peer gives its name away. */
+function isFree(daemon: Daemon, peer: PeerRecord): boolean {
+  return peer.status === "offline" && !(peer.is_retired && daemon.facts.retirementIsFinal);
 }
 
 /** The daemon's own peer, which sends jobs. */
@@ -93,7 +98,7 @@ export function addJobsPeer(daemon: Daemon): void {
     agent_pid: null,
     model: null,
   } as const;
-  addIdentity(daemon, { ...common, ...fixed });
+  addIdentity(daemon, { ...common, ...fixed, is_saved: false });
   addPeer(daemon, {
     ...common,
     ...fixed,
@@ -105,6 +110,7 @@ export function addJobsPeer(daemon: Daemon): void {
     pane_id: null,
     metadata: { in_process: true },
     description_set_at: undefined,
+    is_retired: false,
   });
 }
 
@@ -133,7 +139,8 @@ function claimedId(daemon: Daemon, claim: Claim): string | undefined {
 }
 
 function takeOver(daemon: Daemon, peer: PeerRecord, claim: Claim): PeerRecord {
-  peer.status = claim.status;
+  const isFinal = peer.is_retired && daemon.facts.retirementIsFinal;
+  peer.status = isFinal ? "offline" : claim.status;
   peer.last_seen = daemon.stamp();
   if (claim.turn_state) peer.turn_state = claim.turn_state;
   if (claim.pane_id) {
@@ -199,6 +206,7 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
     metadata: { ...prior?.metadata, ...claim.metadata },
     description: identity.description,
     description_set_at: undefined,
+    is_retired: false,
   };
   addPeer(daemon, peer);
   // An identity that was found by its name may be a retired one.
@@ -235,7 +243,7 @@ function freeName(daemon: Daemon, claim: Claim, session: string | null): string 
     const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
-    if (!isSameSession && holder.status !== "offline") continue;
+    if (!isSameSession && !isFree(daemon, holder)) continue;
     removePeer(daemon, holder, { identity: true });
     return name;
   }
@@ -285,6 +293,7 @@ function rememberedAs(
 
 function newIdentity(daemon: Daemon, display_name: string, circle: string, claim: Claim): Identity {
   const identity: Identity = {
+    is_saved: false,
     peer_id: `repow-${circle}-${daemon.ids.hex(8)}`,
     display_name,
     circle,

@@ -4,7 +4,7 @@ import type { Daemon } from "../daemon.ts";
 import { addEvent } from "../events.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
-import { allPeers, setPeerStatus } from "./registry.ts";
+import { allPeers, removePeer, setPeerStatus } from "./registry.ts";
 
 /** Why a peer goes offline, as in the event. */
 export interface OfflineReason {
@@ -44,8 +44,7 @@ export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
 export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
   if (!daemon.facts.presenceEvents) return;
   const detail = "illegal lifecycle transition rejected";
-  const from_state = daemon.state.retired.has(peer.peer_id) ? "Retired" : "Offline";
-  const transition = { event, from_state };
+  const transition = { event, from_state: peer.is_retired ? "Retired" : "Offline" };
   addEvent(daemon, "peer_contradiction", { ...briefly(peer), ...transition, detail });
 }
 
@@ -84,9 +83,17 @@ export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason)
   }
   const ended = goOffline(daemon, peer, why);
   daemon.state.retired.set(peer.peer_id, daemon.stamp());
+  peer.is_retired = true;
   daemon.sockets.get(peer.peer_id)?.close(...daemon.facts.retirementClose);
   for (const listener of daemon.listeners.retirement) listener(peer, why.reason);
   return ended;
+}
+
+/** Removes a peer and its identity. The id is free afterwards. */
+export function expelPeer(daemon: Daemon, peer: PeerRecord): void {
+  removePeer(daemon, peer, { identity: true });
+  if (!daemon.facts.removalClosesSocket) return;
+  daemon.sockets.get(peer.peer_id)?.close(1001, "peer removed by daemon");
 }
 
 /** Takes a pane from its owner, which becomes offline. */

@@ -13,24 +13,25 @@ import { isIdentifier, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { deliverUndelivered } from "../replies.ts";
 import { observeSession } from "../sessions/bindings.ts";
-import { paneById } from "../spawning/machine.ts";
+import { verifiedPane } from "../spawning/ownership-go.ts";
 import { resumeCapability } from "../spawning/resume.ts";
 import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
 import { RetiredId, claimIdentity } from "./identity.ts";
 import { findPeer } from "./lookup.ts";
-import { peerById, peersNamed, removePeer } from "./registry.ts";
+import { expelPeer } from "./presence.ts";
+import { peerById, peersNamed } from "./registry.ts";
 import { showBarePeer } from "./view.ts";
 
 /** `POST /peers`. */
 export function registerPeer(daemon: Daemon, params: RegisterPeerParams): RegisterPeerResult {
   const { activity } = daemon;
-  const { metadata = {}, backend = "claude-code", role = "agent" } = params;
-  if (daemon.facts.checksRegistration) checkRegistration(daemon, params);
+  const { metadata = {}, backend = "claude-code" } = params;
+  if (daemon.facts.checksRegistration) checkNames(params);
   if (daemon.facts.registerNeedsCircle && !params.circle && !params.pane_id) {
     refuse(422, "Circle is required; choose a circle for pane-less registration");
   }
-  const circle = params.circle || "global";
+  const { circle, role } = placeOf(daemon, params);
   const session = runtimeSession(metadata);
   let peer: PeerRecord;
   try {
@@ -63,6 +64,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
     peer_id,
     backend,
     project_path,
+    circle,
     metadata,
     runtime_session_id: session,
     resume_capability: resumeCapability(backend, session),
@@ -83,14 +85,20 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
 }
 
 /** Checks what the types of the parameters do not express. */
-function checkRegistration(daemon: Daemon, { name, circle, role, pane_id }: RegisterPeerParams) {
+function checkNames({ name, circle }: RegisterPeerParams) {
   const pattern = "^[a-zA-Z0-9._-]+$ and be <= 64 chars";
   if (!isIdentifier(name)) refuse(422, `name must match ${pattern}`);
   if (circle && !isIdentifier(circle)) refuse(422, `Circle must match ${pattern}`);
-  if (role && !(peerRoles as readonly string[]).includes(role)) refuse(422, "Invalid role");
-  if (pane_id && !paneById(daemon, pane_id)) {
-    refuse(403, "pane-backed runtime registration rejected: pane_not_live");
-  }
+}
+
+/** The circle and role of a registration. A pane may prove others than the parameters say. */
+function placeOf(daemon: Daemon, params: RegisterPeerParams): { circle: string; role: PeerRole } {
+  const { pane_id, circle, role, backend = "claude-code", path } = params;
+  const claimed = { circle: circle || "global", role: role ?? "agent" };
+  if (!daemon.facts.checksRegistration) return claimed;
+  const isRole = !role || (peerRoles as readonly string[]).includes(role);
+  if (!pane_id) return isRole ? claimed : refuse(422, "Invalid role");
+  return verifiedPane(daemon, { pane_id, backend, path: path ?? "", circle: circle ?? "", role });
 }
 
 /** `POST /peers/identity/validate`: restores the peer of a certificate. */
@@ -98,7 +106,8 @@ export function validateIdentity(
   daemon: Daemon,
   params: ParamsOf<"validateIdentity">,
 ): ResultOf<"validateIdentity"> {
-  if (daemon.facts.checksRegistration && Object.keys(params.birth_certificate).length === 0) {
+  const { certificateNamesMachine, checksRegistration } = daemon.facts;
+  if (checksRegistration && Object.keys(params.birth_certificate).length === 0) {
     refuse(422, "birth_certificate is required");
   }
   const certificate =
@@ -115,14 +124,16 @@ export function validateIdentity(
       circle_source: "fallback",
       backend: certificate.backend,
       path: certificate.project_path,
-      machine: "unknown",
+      machine: certificateNamesMachine ? daemon.settings.machine : "unknown",
       role,
       status: "online",
       pane_id: certificate.pane_id,
       agent_pid: certificate.agent_pid,
       parent_pid: certificate.parent_pid,
       metadata: {
-        hook_session_id: certificate.runtime_session_id,
+        ...((!certificateNamesMachine || certificate.runtime_session_id) && {
+          hook_session_id: certificate.runtime_session_id,
+        }),
         birth_certificate_nonce: certificate.nonce,
       },
     });
@@ -140,12 +151,9 @@ export function unregisterPeer(
   // The peer that registered first is deleted. The lookup might prefer another one.
   const named = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
   const peer = peerById(daemon, name) ?? named!;
-  removePeer(daemon, peer, { identity: true });
   if (daemon.facts.removalRetires && method === "DELETE") {
     daemon.state.retired.set(peer.peer_id, daemon.stamp());
   }
-  if (daemon.facts.removalClosesSocket) {
-    daemon.sockets.get(peer.peer_id)?.close(1001, "peer removed by daemon");
-  }
+  expelPeer(daemon, peer);
   return { ok: true };
 }

@@ -73,6 +73,11 @@ export function forgetIdentity(daemon: Daemon, peerId: string): void {
   removeFrom(identities_by_name, identity);
 }
 
+/** Writes all identities to the disk. */
+export function saveIdentities(daemon: Daemon): void {
+  for (const identity of daemon.state.identities.values()) identity.is_saved = true;
+}
+
 /** Changes fields of the peer and of its stored identity. */
 export function updatePeer(
   daemon: Daemon,

@@ -8,7 +8,7 @@ import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { pruneTraces } from "../traces.ts";
 import { briefly, markOffline, retirePeer } from "./presence.ts";
-import { allPeers, removePeer, setPeerStatus } from "./registry.ts";
+import { allPeers, removePeer, saveIdentities, setPeerStatus } from "./registry.ts";
 
 /** Seconds between two repairs. */
 const repairInterval = 30;
@@ -39,10 +39,12 @@ export async function repair(daemon: Daemon): Promise<void> {
   reap(daemon);
   dropExpiredAsks(daemon);
   pruneTraces(daemon);
+  saveIdentities(daemon);
 }
 
 function demoteDisconnected(daemon: Daemon): void {
   const { sockets, state } = daemon;
+  const { namesDeadProcess } = daemon.facts;
   const disconnected: PeerRecord[] = [];
   for (const peer of allPeers(daemon)) {
     if (!sockets.has(peer.peer_id)) {
@@ -71,7 +73,7 @@ function demoteDisconnected(daemon: Daemon): void {
         daemon,
         peer,
         "AGENT_PID_DEAD",
-        `agent pid ${peer.agent_pid} has no runtime evidence`,
+        `agent pid ${namesDeadProcess ? `${peer.agent_pid} ` : ""}has no runtime evidence`,
       );
     }
     markOffline(daemon, peer, {

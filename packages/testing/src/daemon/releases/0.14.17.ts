@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 /** Observed on running daemons of this release. */
 export const release: Facts = {
   manner: "python",
-  notImitated: ["forkBackend"],
+  notImitated: [],
   repairsBefore: [
     ...(["listPeers", "doctorPeer", "ask", "askMany", "notify", "broadcast", "query"] as const),
     ...(["killPeer", "restartPeer", "rehookPeer", "switchBackend"] as const),
@@ -47,6 +47,15 @@ export const release: Facts = {
   followsQueries: true,
   shownAsSent: false,
   ignoresAmbiguousSenders: false,
+  excludesNamesakes: false,
+  retirementIsFinal: false,
+  shutdownClose: [1012, ""],
+  keepsMissingFolders: false,
+  savesIdentitiesLate: false,
+  namesDeadProcess: true,
+  certificateNamesMachine: false,
+  newestSessionCounts: false,
+  launching: "python",
   receiptsNameSessions: true,
   askReceiptsCount: true,
   silenceIsDelivered: false,

@@ -81,8 +81,26 @@ export interface Facts {
   readonly followsQueries: boolean;
   /** Questions, attachments and names to leave out are shown exactly as they were sent. */
   readonly shownAsSent: boolean;
-  /** A sender with an ambiguous name counts as unknown. So do ambiguous names in `exclude`. */
+  /** A sender with an ambiguous name counts as unknown. */
   readonly ignoresAmbiguousSenders: boolean;
+  /** A message belongs to the newest session of its peer. No session is guessed from the folder. */
+  readonly newestSessionCounts: boolean;
+  /** The daemon whose way to start agents in tmux is followed: sessions, quoting and first message. */
+  readonly launching: "python" | "go";
+  /** A name in `exclude` leaves out every peer with that name. */
+  readonly excludesNamesakes: boolean;
+  /** A retired peer stays offline, even if its id is claimed again. Its name stays taken. */
+  readonly retirementIsFinal: boolean;
+  /** How the sockets end when the daemon ends. */
+  readonly shutdownClose: readonly [code: number, reason: string];
+  /** An identity whose folder does not exist is kept over a restart. */
+  readonly keepsMissingFolders: boolean;
+  /** Identities are written to the disk by a repair and at an orderly end. */
+  readonly savesIdentitiesLate: boolean;
+  /** The contradiction of a peer whose agent is dead names the process. */
+  readonly namesDeadProcess: boolean;
+  /** A certificate restores a peer with the daemon's machine, and without a session it does not name. */
+  readonly certificateNamesMachine: boolean;
   /** A receipt in an answer names the sessions of both ends. */
   readonly receiptsNameSessions: boolean;
   /** Receipts of asks count as signs of whether messages arrive. */

@@ -5,6 +5,7 @@ import type { Binding, PeerRecord } from "../state.ts";
 
 interface Observation {
   readonly peer_id: string;
+  readonly circle?: string;
   readonly backend: Open<Backend>;
   readonly project_path: string;
   readonly metadata: Record<string, unknown>;
@@ -24,6 +25,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
   const found = findBinding(daemon, seen, uri);
   if (found) {
     if (found.peer_id !== seen.peer_id) moveBinding(daemon, found, seen.peer_id);
+    found.circle = seen.circle ?? found.circle;
     found.project_path = seen.project_path || found.project_path;
     found.runtime_session_id = seen.runtime_session_id ?? found.runtime_session_id;
     found.runtime_source_uri = uri ?? found.runtime_source_uri;
@@ -34,6 +36,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
   const binding: Binding = {
     repowire_session_id: `rw-session-${daemon.ids.hex(12)}`,
     peer_id: seen.peer_id,
+    circle: seen.circle ?? null,
     backend: seen.backend,
     project_path: seen.project_path,
     runtime_session_id: seen.runtime_session_id,
@@ -51,6 +54,9 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
 /** The session of a message to or from a peer. */
 export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): string | null {
   if (!peer) return null;
+  if (daemon.facts.newestSessionCounts) {
+    return newest(daemon.state.bindings_by_peer.get(peer.peer_id))?.repowire_session_id ?? null;
+  }
   const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
   const binding = bindingOf(daemon, peer, session);
   if (binding) return binding.repowire_session_id;

@@ -155,7 +155,7 @@ function spawnResumed(
 ) {
   const path = allowedPath(daemon, project_path);
   const base = commandFor(daemon, backend, profile);
-  const command = resumeCommand(backend, base, runtime_session_id!);
+  const command = resumeCommand(daemon, backend, base, runtime_session_id!);
   const { display_name, pane } = launch(daemon, {
     path,
     circle,

@@ -36,7 +36,9 @@ export function commandFor(
   const { commands = {}, profiles = {} } = daemon.settings.spawn;
   const command = commands[backend];
   if (!command) {
-    const hint = `No daemon.spawn.commands entry for '${backend}'. Add it to ~/.repowire/config.yaml.`;
+    const mark = daemon.facts.launching === "go" ? '"' : "'";
+    const shown = `${mark}${backend}${mark}`;
+    const hint = `No daemon.spawn.commands entry for ${shown}. Add it to ~/.repowire/config.yaml.`;
     refuse(422, { error: "command_unavailable", hint, backend });
   }
   if (!profile) return command;
@@ -45,7 +47,7 @@ export function commandFor(
     const hint = `No daemon.spawn.profiles.${backend}.${profile} entry in ~/.repowire/config.yaml.`;
     refuse(422, { error: "profile_unavailable", hint, backend, profile });
   }
-  return [command, ...(selected.args ?? []).map(shellQuoted)].join(" ");
+  return [command, ...(selected.args ?? []).map((text) => shellQuoted(daemon, text))].join(" ");
 }
 
 /** The backend of a command line. The name of a backend is accepted too. */
@@ -61,12 +63,10 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
 
 /** Opens a window and starts the command in it. */
 export function launch(daemon: Daemon, launch: Launch): Launched {
-  // These characters have another meaning in tmux, and the daemon does not handle that.
-  if (launch.circle === "" || /[.:]/.test(launch.circle)) breakDown();
   const { state } = daemon;
-  const windows = [...state.panes.values()]
-    .filter((pane) => pane.tmux_session.startsWith(`${launch.circle}:`))
-    .map((pane) => pane.tmux_session.slice(launch.circle.length + 1));
+  const isOfGo = daemon.facts.launching === "go";
+  const session = isOfGo ? sessionOfGo(daemon, launch.circle) : sessionOfPython(launch.circle);
+  const windows = windowsOf(daemon, session);
   const folder = launch.path.split("/").at(-1) || "peer";
   let display_name = folder;
   for (let number = 2; windows.includes(display_name); number++)
@@ -74,19 +74,47 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   const pane: Pane = {
     pane_id: `%${state.next_pane++}`,
     pid: 40_000 + state.next_pane,
-    tmux_session: `${launch.circle}:${display_name}`,
+    tmux_session: `${session}:${display_name}`,
     command: launch.command,
     cwd: launch.path,
     typed: [],
   };
   state.panes.set(pane.pane_id, pane);
-  state.spawned.set(pane.pane_id, { path: launch.path, peer_id: launch.peer_id ?? null });
-  const { message } = launch;
-  if (message)
+  const tmux_session = `${launch.circle}:${display_name}`;
+  if (launch.circle.includes(".")) {
+    // The window stays, but the daemon does not find it.
+    refuse(500, `tmux could not resolve pane for ${tmux_session}: %!w(<nil>)`);
+  }
+  const { path, circle, backend, role, peer_id = null, message } = launch;
+  state.spawned.set(pane.pane_id, { path, circle, backend, role, tmux_session, peer_id });
+  if (message && !isOfGo)
     daemon.clock.schedule(typingDelay, () => pane.typed.push(message), "an agent's first message");
   const launched = { ...launch, pane, display_name };
   for (const listener of daemon.listeners.launch) listener(launched);
   return launched;
+}
+
+/** These characters have another meaning in tmux, and the daemon does not handle that. */
+function sessionOfPython(circle: string): string {
+  return circle === "" || /[.:]/.test(circle) ? breakDown() : circle;
+}
+
+/** The tmux session of a circle. tmux finds a session by the beginning of its name. */
+function sessionOfGo(daemon: Daemon, circle: string): string {
+  const sessions = new Set(
+    [...daemon.state.panes.values()].map(({ tmux_session }) => tmux_session.split(":")[0]!),
+  );
+  if (sessions.has(circle)) return circle;
+  const beginning = [...sessions].filter((session) => session.startsWith(circle));
+  if (beginning.length === 1) return beginning[0]!;
+  const name = circle.replaceAll(/[.:]/g, "_");
+  return sessions.has(name) ? refuse(500, "tmux new-session: exit status 1") : name;
+}
+
+function windowsOf(daemon: Daemon, session: string): string[] {
+  return [...daemon.state.panes.values()]
+    .filter((pane) => pane.tmux_session.startsWith(`${session}:`))
+    .map((pane) => pane.tmux_session.slice(session.length + 1));
 }
 
 /** Closes a pane. Returns `false` if it no longer exists. */
@@ -99,7 +127,12 @@ function resolveFolder(path: string): string {
 }
 
 /** The command with which a backend resumes a session. */
-export function resumeCommand(backend: Open<Backend>, command: string, session: string): string {
+export function resumeCommand(
+  daemon: Daemon,
+  backend: Open<Backend>,
+  command: string,
+  session: string,
+): string {
   const how: Readonly<Record<string, string>> = {
     "claude-code": "--resume",
     codex: "resume",
@@ -108,11 +141,13 @@ export function resumeCommand(backend: Open<Backend>, command: string, session: 
     antigravity: "--conversation",
     pi: "--session",
   };
-  return `${command} ${how[backend] ?? "--resume"} ${shellQuoted(session)}`;
+  return `${command} ${how[backend] ?? "--resume"} ${shellQuoted(daemon, session)}`;
 }
 
 /** A text as one word of a command line. */
-function shellQuoted(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", `'"'"'`)}'`;
+function shellQuoted(daemon: Daemon, text: string): string {
+  const isOfGo = daemon.facts.launching === "go";
+  const plain = isOfGo ? /^[\w@%:./-]+$/ : /^[\w@%+=:,./-]+$/;
+  if (plain.test(text)) return text;
+  return `'${text.replaceAll("'", isOfGo ? String.raw`'\''` : `'"'"'`)}'`;
 }

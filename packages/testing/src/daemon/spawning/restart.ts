@@ -71,7 +71,9 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   }
   const path = allowedPath(daemon, peer.path);
   const resume = resumeOf(daemon, peer, path, runtimeSessionOf(daemon, peer, path));
-  const line = resume.resumable ? resumeCommand(peer.backend, command, resume.session) : command;
+  const line = resume.resumable
+    ? resumeCommand(daemon, peer.backend, command, resume.session)
+    : command;
   if (!ownsPane(daemon, peer)) {
     refuse(409, {
       error: "unsupported_pane_ownership",
@@ -110,7 +112,12 @@ function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
       resume_warning: resume.warning,
     });
   }
-  const command = resumeCommand(peer.backend, commandFor(daemon, peer.backend), resume.session);
+  const command = resumeCommand(
+    daemon,
+    peer.backend,
+    commandFor(daemon, peer.backend),
+    resume.session,
+  );
   const problem = paneProblem(daemon, peer);
   const mayBeGone = ["missing_pane", "pane_not_live"].includes(problem?.error ?? "");
   if (problem && !(peer.status === "offline" && mayBeGone)) {

@@ -49,9 +49,15 @@ export function refuseOtherHost(
 
 /** Refuses an action that would leave asks open for ever. */
 export function refuseOpenAsks(daemon: Daemon, { peer_id }: PeerRecord, what: string): void {
-  const open = [...inboundAsks(daemon, peer_id), ...outboundAsks(daemon, peer_id)];
+  const open = openAsks(daemon, peer_id);
   if (open.length === 0) return;
   const hint = `Peer has open asks; ${what} would orphan them. Retry after they're acked or evicted.`;
+  refuse(409, { error: "in_flight_asks", hint, open_asks: open });
+}
+
+/** The ids of the open asks to and from a peer, oldest first. */
+export function openAsks(daemon: Daemon, peerId: string): string[] {
+  const open = [...inboundAsks(daemon, peerId), ...outboundAsks(daemon, peerId)];
   const ids = open.sort((left, right) => left.order - right.order).map((ask) => ask.correlation_id);
-  refuse(409, { error: "in_flight_asks", hint, open_asks: [...new Set(ids)] });
+  return [...new Set(ids)];
 }

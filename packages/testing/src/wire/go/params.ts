@@ -24,11 +24,18 @@ const structs: Partial<Record<EndpointName, string>> = {
   createJob: "workCreateRequest",
   createSchedule: "scheduleCreateRequest",
   decline: "declineRequest",
+  forkBackend: "ForkBackendRequest",
+  killPeer: "KillPeerRequest",
   notify: "notifyRequest",
+  notifySession: "sessionNotifyRequest",
   query: "QueryRequest",
   registerPeer: "RegisterPeerRequest",
+  rehookPeer: "RehookPeerRequest",
+  restartPeer: "RestartPeerRequest",
+  resumeSession: "sessionResumeRequest",
   setDescription: "SetDescriptionRequest",
   updateJob: "workUpdateRequest",
+  spawn: "SpawnRequest",
   updateSession: "SessionUpdateRequest",
   waitOnAsk: "AskWaitRequest",
 };
@@ -45,6 +52,9 @@ const namedTypes: Readonly<Record<string, string>> = {
   "registerPeer.role": "proto.PeerRole",
   "registerPeer.turn_state": "proto.TurnState",
   "claimRole.role": "proto.PeerRole",
+  "forkBackend.new_backend": "proto.AgentType",
+  "spawn.backend": "proto.AgentType",
+  "spawn.role": "proto.PeerRole",
   "askBlocking.options": "[]hub.askBlockingOption",
 };
 
@@ -77,7 +87,7 @@ export function readParams(
       ? fromQuery(query.getAll(name).at(0), schema)
       : decoded(endpoint.name, name, schema, field(body, name));
     if (value !== undefined) params[name] = value;
-    else if (!inQuery && !isOptional(schema)) params[name] = zeroOf(schema);
+    else if (!isOptional(schema)) params[name] = zeroOf(schema);
   }
   return params;
 }

@@ -1,0 +1,144 @@
+import type { Backend, Open, PeerRole } from "@repowire/protocol";
+import type { Daemon } from "../daemon.ts";
+import { isIdentifier, normalizePath } from "../names.ts";
+import { refuse } from "../refusal.ts";
+import type { PeerRecord, Spawned } from "../state.ts";
+import { paneById } from "./machine.ts";
+
+/** Whether a peer's pane may be closed, and why not. */
+export type PaneProof =
+  | { readonly isProven: true; readonly pane_id: string; readonly tmux_session: string | null }
+  | { readonly isProven: false; readonly error: string; readonly hint: string };
+
+/** The pane that the daemon opened for a peer, with its proof. */
+interface Owned {
+  readonly pane_id: string;
+  readonly record: Spawned;
+}
+
+/** A registration or a first frame that claims a pane. */
+interface PaneClaim {
+  readonly pane_id: string;
+  readonly backend: Open<Backend>;
+  readonly path: string;
+  readonly circle: string;
+  readonly role: PeerRole | undefined;
+}
+
+/**
+ * The circle and role of a claimed pane. tmux and the proof of the spawn decide.
+ *
+ * @throws a refusal if the claim contradicts them.
+ */
+export function verifiedPane(
+  daemon: Daemon,
+  { pane_id, backend, path, circle, role }: PaneClaim,
+): { circle: string; role: PeerRole } {
+  const reject = (words: string) => refuse(403, `pane-backed runtime ${words}`);
+  const pane = paneById(daemon, pane_id) ?? reject("registration rejected: pane_not_live");
+  const record = daemon.state.spawned.get(pane_id);
+  if (record && !matchesTmux(daemon, { pane_id, record })) {
+    reject("registration rejected: pane_identity_mismatch");
+  }
+  if (record && (record.backend !== backend || !isSamePath(record.path, path))) {
+    reject("registration does not match spawn ownership");
+  }
+  const found = record ?? { circle: pane.tmux_session.split(":")[0]!, role: "agent" as const };
+  if (!isIdentifier(found.circle)) refuse(409, "pane evidence has invalid circle or role");
+  if (!isSamePath(pane.cwd, path)) reject("path contradicts live tmux evidence");
+  if (circle && circle !== found.circle) {
+    reject("registration circle contradicts pane evidence");
+  }
+  if (role && role !== found.role) reject("registration role contradicts pane evidence");
+  return { circle: found.circle, role: found.role };
+}
+
+/** The peer with the pane that the daemon opened for it, even if the peer does not name that pane. */
+export function withOwnPane(daemon: Daemon, peer: PeerRecord): PeerRecord {
+  const owned = ownedPane(daemon, peer);
+  if ("error" in owned || owned.pane_id === peer.pane_id) return peer;
+  const { machine } = daemon.settings;
+  const { tmux_session } = owned.record;
+  return { ...peer, pane_id: owned.pane_id, tmux_session, machine };
+}
+
+/** Whether the daemon opened a peer's pane. The same path is no proof. */
+export function proofOfPane(daemon: Daemon, peer: PeerRecord): PaneProof {
+  const { pane_id } = peer;
+  if (pane_id !== null && daemon.state.spawned.has(pane_id)) {
+    return { isProven: true, pane_id, tmux_session: peer.tmux_session };
+  }
+  const owned = ownedPane(daemon, peer);
+  if (!("error" in owned)) {
+    return { isProven: true, pane_id: owned.pane_id, tmux_session: owned.record.tmux_session };
+  }
+  if (owned.error !== "missing_ownership") return { isProven: false, ...owned };
+  if (pane_id === null) {
+    const hint = "Peer has no pane id, so Repowire has no pane to kill.";
+    return { isProven: false, error: "missing_pane", hint };
+  }
+  if (!paneById(daemon, pane_id)) {
+    const hint = "The peer's recorded pane is not visible in tmux.";
+    return { isProven: false, error: "pane_not_live", hint };
+  }
+  const hint =
+    "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.";
+  return { isProven: false, error: "missing_pane_metadata", hint };
+}
+
+/** Whether the daemon opened a peer's pane, or tmux shows the peer's folder in it. */
+export function isPlausiblePane(daemon: Daemon, peer: PeerRecord): boolean {
+  if (proofOfPane(daemon, peer).isProven) return true;
+  const pane = paneById(daemon, peer.pane_id!);
+  return pane !== undefined && peer.path !== "" && isSamePath(pane.cwd, peer.path);
+}
+
+/** The one pane that the daemon opened for a peer with that backend, circle, role and folder. */
+function ownedPane(daemon: Daemon, peer: PeerRecord): Owned | { error: string; hint: string } {
+  const opened = [...daemon.state.spawned]
+    .map(([pane_id, record]) => ({ pane_id, record }))
+    .filter(({ record }) => record.peer_id === null || record.peer_id === peer.peer_id)
+    .filter(
+      ({ record }) =>
+        record.backend === peer.backend &&
+        record.circle === peer.circle &&
+        record.role === peer.role &&
+        isSamePath(record.path, peer.path),
+    );
+  const fitting = opened.filter((owned) => matchesTmux(daemon, owned));
+  const own = fitting.find(({ pane_id }) => pane_id === peer.pane_id);
+  if (own ?? fitting.length === 1) return own ?? fitting[0]!;
+  if (fitting.length > 1) {
+    const hint =
+      "Multiple durable Repowire spawn ownership proofs match this peer identity; refusing to " +
+      "guess which pane to kill.";
+    return { error: "ambiguous_ownership", hint };
+  }
+  if (opened.some(({ pane_id }) => !paneById(daemon, pane_id))) {
+    const hint = "The recorded pane is not visible in tmux; refusing to use stale proof.";
+    return { error: "pane_not_live", hint };
+  }
+  if (opened.length > 0) {
+    const hint = "Live tmux pane evidence does not match the ownership proof.";
+    return { error: "pane_identity_mismatch", hint };
+  }
+  const hint = "No durable Repowire spawn ownership proof exists for this peer identity.";
+  return { error: "missing_ownership", hint };
+}
+
+function matchesTmux(daemon: Daemon, { pane_id, record }: Owned): boolean {
+  const pane = paneById(daemon, pane_id);
+  return (
+    pane !== undefined &&
+    pane.tmux_session === record.tmux_session &&
+    isSamePath(pane.cwd, record.path)
+  );
+}
+
+function isSamePath(left: string, right: string): boolean {
+  return pathOf(left) === pathOf(right);
+}
+
+function pathOf(path: string): string {
+  return path === "" ? "" : normalizePath(path);
+}
