@@ -8,7 +8,13 @@ import { join, resolve } from "node:path";
 
 import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
 import { type CallExpression, parseSync } from "oxc-parser";
-import { type Plugin, RolldownMagicString, build } from "rolldown";
+import {
+  type CodeSplittingGroup,
+  type CodeSplittingNameFunction,
+  type Plugin,
+  RolldownMagicString,
+  build,
+} from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
 import { builtFiles } from "./entry-points.ts";
@@ -40,11 +46,37 @@ async function buildCode(): Promise<void> {
       dir: "dist",
       chunkFileNames: "chunks/[name].js",
       minifyInternalExports: false,
+      ...(process.argv.includes("--join") && { codeSplitting: { groups: [joinedGroup()] } }),
       sourcemap: !process.argv.includes("--no-maps"),
       // Only the declarations keep the documentation. Bundlers need the annotations.
       comments: { jsdoc: false, annotation: true, legal: true },
     },
   });
+}
+
+/**
+ * One chunk for everything that the entries load at once. By default, what parts that load on first use
+ * share with the entries is a chunk for each combination, and a bundler keeps them apart.
+ */
+function joinedGroup(): CodeSplittingGroup {
+  const atOnce = new Map<string, boolean>();
+  const name: CodeSplittingNameFunction = (module, context) => {
+    const isLoadedAtOnce = (id: string): boolean => {
+      const known = atOnce.get(id);
+      if (known !== undefined) return known;
+      // In a circle of imports, another importer decides.
+      atOnce.set(id, false);
+      const info = context.getModuleInfo(id);
+      const found =
+        info?.isEntry === true || [...(info?.importers ?? [])].some(isLoadedAtOnce) === true;
+      atOnce.set(id, found);
+      return found;
+    };
+    return isLoadedAtOnce(module) && context.getModuleInfo(module)?.isEntry === false
+      ? "shared"
+      : null;
+  };
+  return { name, debugName: "shared" };
 }
 
 async function buildDeclarations(): Promise<void> {

@@ -1,13 +1,11 @@
 import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
-import { eventStream } from "@repowire/protocol/endpoints";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Connections } from "../connections.ts";
 import type { Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
-import { encodeRequest } from "../http/encode-request.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, EventWindow } from "./order.ts";
@@ -406,7 +404,7 @@ export function followerOf(daemon: Daemon): EventFollower {
 }
 
 function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
-  const request = encodeRequest(eventStream, {});
+  const call = { name: "eventStream", request: { method: "GET", path: "/events/stream" } };
   return {
     async open({ signal }) {
       const options = { signal, timeout: silence };
@@ -416,10 +414,10 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel().catch(() => undefined);
       const issue = "the answer is not an event stream";
-      throw responseError(request, origin, status, undefined, [issue]);
+      throw responseError(call, origin, status, undefined, [issue]);
     },
     since: (since, { signal }) =>
       caller.call("events", since === undefined ? {} : { since }, { signal }),
-    silent: (timeout) => timeoutError(request, { origin, attempts: 1 }, timeout),
+    silent: (timeout) => timeoutError(call, { origin, attempts: 1 }, timeout),
   };
 }

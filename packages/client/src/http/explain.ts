@@ -131,7 +131,7 @@ function isForeign(origin: string): boolean {
 
 /** A 2xx answer that is not valid. */
 export function responseError(
-  { name, request }: EncodedRequest,
+  { name, request }: Pick<EncodedRequest, "name" | "request">,
   origin: string,
   status: number,
   body: unknown,
