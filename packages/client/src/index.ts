@@ -55,16 +55,14 @@ export type {
   AskOutcome,
   HandlerContext,
   HandlerErrorPolicy,
-  QuestionAskOutcome,
-  ReplyContent,
-} from "./peer/ask-handler.ts";
-export type {
   InboundAnswer,
   InboundAsk,
   InboundAskData,
   InboundQuestion,
   PlainAsk,
   QuestionAsk,
+  QuestionAskOutcome,
+  ReplyContent,
 } from "./peer/inbound-ask.ts";
 export type { LivePeer } from "./peer/live-peer.ts";
 export type { InboundBroadcast, InboundMessage, InboundNotification } from "./peer/mailbox.ts";
@@ -77,17 +75,15 @@ export type {
   StatusChange,
 } from "./peer/options.ts";
 export {
-  PeerConnectionError,
-  type PeerConnectionErrorOptions,
-  PeerRefusedError,
-} from "./peer/peer-errors.ts";
-export {
   ClientClosedError,
   type ClientClosedErrorOptions,
   LoadError,
   type LoadErrorOptions,
+  PeerConnectionError,
+  type PeerConnectionErrorOptions,
   PeerNotReadyError,
   type PeerNotReadyErrorOptions,
+  PeerRefusedError,
   type PeerStep,
 } from "./errors.ts";
 export type {

@@ -1,21 +1,17 @@
 import type { AskEvent, NotifyFrame, PendingAsk } from "@repowire/protocol";
 import { classifyEvent } from "@repowire/protocol/guards";
 
-import type { Daemon } from "../daemon.ts";
-import type { InboundAskData } from "./inbound-ask.ts";
+import { type InboundAsk, type InboundAskData, askOf } from "./inbound-ask.ts";
+import type { Inbox } from "./inbox.ts";
+import type { PeerHost } from "./mailbox.ts";
 
-/** What a backlog finds, and how much of it the peer would take. */
-export interface BacklogEvents {
-  /** Whether asks have a handler or a waiting reader. */
-  wantsAsks(): boolean;
-  /** How many notifications a handler or a reader would take now. */
-  notificationDemand(): number;
-  /** Whether one more ask may wait. */
-  hasRoomForAsk(): boolean;
-  knowsAsk(correlation_id: string): boolean;
-  onAsk(ask: InboundAskData): void;
-  onNotification(frame: NotifyFrame): void;
-  onTrouble(error: unknown): void;
+/** Where a backlog puts what it reads. */
+export interface BacklogTarget {
+  readonly asks: Inbox<InboundAsk>;
+  readonly notifications: { readonly demand: number };
+  hasAsk(correlation_id: string): boolean;
+  addAsk(ask: InboundAskData): void;
+  addNotification(frame: NotifyFrame): void;
 }
 
 /**
@@ -35,9 +31,9 @@ const page = 50;
  * takes.
  */
 export class Backlog {
-  readonly #daemon: Daemon;
-  readonly #peerId: () => string;
-  readonly #events: BacklogEvents;
+  readonly #host: PeerHost;
+  readonly #target: BacklogTarget;
+  readonly #recoverAsks: boolean;
   #fetching: Promise<void> | undefined;
   #asksDue = false;
   #queueDue = false;
@@ -45,16 +41,14 @@ export class Backlog {
   #paused = false;
   /** Whether there may be more open asks than the daemon lists. */
   #more = false;
-  /** Whether open asks were left with the daemon, because too many already wait here. */
-  #left = false;
   /** Whether the daemon sends its queue after a connect. Asked once for each connection. */
   #replays: boolean | undefined;
   #closed = false;
 
-  constructor(daemon: Daemon, peerId: () => string, events: BacklogEvents) {
-    this.#daemon = daemon;
-    this.#peerId = peerId;
-    this.#events = events;
+  constructor(host: PeerHost, target: BacklogTarget, recoverAsks: boolean) {
+    this.#host = host;
+    this.#target = target;
+    this.#recoverAsks = recoverAsks;
   }
 
   /** Call it when the daemon may hold something. It is read as soon as somebody wants it. */
@@ -67,21 +61,29 @@ export class Backlog {
 
   /** Call it when an ask was closed. That makes room in the daemon's list for another ask. */
   askClosed(): void {
-    if (this.#more) this.#again();
+    this.#asksDue ||= this.#more;
+    this.fetch();
   }
 
-  /** Call it when an ask was taken. That makes room for another ask. */
-  askTaken(): void {
-    if (this.#left) this.#again();
-  }
-
-  /** Reads what is due and wanted. */
+  /** Reads what is due and wanted. Call it when somebody wants more. */
   fetch(): void {
-    if (this.#fetching !== undefined || this.#next() === undefined) return;
-    this.#fetching = this.#fetch().finally(() => {
-      this.#fetching = undefined;
-      this.fetch();
-    });
+    const { asks, notifications } = this.#target;
+    if (this.#fetching !== undefined || this.#closed || this.#paused) return;
+    const wantsQueue = this.#queueDue && notifications.demand > 0;
+    const wantsAsks = this.#asksDue && this.#recoverAsks && asks.hasConsumer && asks.room > 0;
+    if (!wantsQueue && !wantsAsks) return;
+    this.#fetching = (wantsQueue ? this.#fetchQueue() : this.#fetchAsks())
+      .catch((error: unknown) => {
+        // The daemon is probably away.
+        this.#paused = true;
+        if (wantsQueue) this.#queueDue = true;
+        else this.#asksDue = true;
+        this.#host.tell(error);
+      })
+      .finally(() => {
+        this.#fetching = undefined;
+        this.fetch();
+      });
   }
 
   /** Stops reading; resolves when the last answer has come. */
@@ -90,53 +92,18 @@ export class Backlog {
     await this.#fetching;
   }
 
-  #again(): void {
-    this.#asksDue = true;
-    this.fetch();
-  }
-
-  #next(): "queue" | "asks" | undefined {
-    if (this.#closed || this.#paused) return undefined;
-    if (this.#queueDue && this.#events.notificationDemand() > 0) return "queue";
-    return this.#asksDue && this.#events.wantsAsks() ? "asks" : undefined;
-  }
-
-  async #fetch(): Promise<void> {
-    const next = this.#next();
-    try {
-      if (next === "queue") await this.#fetchQueue();
-      else await this.#fetchAsks();
-    } catch (error) {
-      // The daemon is probably away.
-      this.#paused = true;
-      if (next === "queue") this.#queueDue = true;
-      else this.#asksDue = true;
-      this.#events.onTrouble(error);
-    }
-  }
-
   async #fetchQueue(): Promise<void> {
-    const { caller } = this.#daemon;
+    const { caller } = this.#host.daemon;
     this.#queueDue = false;
     if (await this.#sendsQueue()) return;
-    const max_results = Math.min(this.#events.notificationDemand(), page);
-    if (max_results <= 0) {
-      this.#queueDue = true;
-      return;
-    }
-    const params = { peer_id: this.#peerId(), max_results };
+    const max_results = Math.min(this.#target.notifications.demand, page);
+    this.#queueDue = true;
+    if (max_results <= 0) return;
+    const params = { peer_id: this.#host.peer_id, max_results };
     const { deliveries } = await caller.call("pendingDeliveries", params);
     this.#queueDue = deliveries.length >= max_results;
-    for (const { kind, delivery_id, from_peer, to_peer, text, attachments } of deliveries) {
-      if (kind !== "notify") continue;
-      this.#events.onNotification({
-        type: "notify",
-        delivery_id,
-        from_peer,
-        to_peer,
-        text,
-        attachments,
-      });
+    for (const row of deliveries) {
+      if (row.kind === "notify") this.#target.addNotification({ ...row, type: "notify" });
     }
   }
 
@@ -146,7 +113,7 @@ export class Backlog {
    */
   async #sendsQueue(): Promise<boolean> {
     if (this.#replays === undefined) {
-      const { version } = await this.#daemon.caller.call("health");
+      const { version } = await this.#host.daemon.caller.call("health");
       const [major = 0, minor = 0, patch = 0] = (version ?? "").split(".").map(Number);
       this.#replays = version != null && (major > 0 || minor > 14 || (minor === 14 && patch >= 18));
     }
@@ -154,19 +121,18 @@ export class Backlog {
   }
 
   async #fetchAsks(): Promise<void> {
-    const { caller } = this.#daemon;
-    const params = { peer_id: this.#peerId(), direction: "inbound" };
+    const { daemon, peer_id } = this.#host;
+    const { asks: inbox } = this.#target;
     this.#asksDue = false;
-    const { asks } = await caller.call("pendingAsks", params);
-    const news = asks.filter((ask) => !this.#events.knowsAsk(ask.correlation_id)).toReversed();
+    const { asks } = await daemon.caller.call("pendingAsks", { peer_id, direction: "inbound" });
+    const news = asks.filter((ask) => !this.#target.hasAsk(ask.correlation_id)).toReversed();
     this.#more = asks.length >= listed;
-    this.#left = false;
     if (news.length === 0) return;
-    const events = await this.#askEvents(news);
+    const events = await this.#askEvents();
     for (const ask of news) {
       // Asks that do not fit stay open, and are read when there is room.
-      if (this.#events.hasRoomForAsk()) this.#events.onAsk(recovered(ask, events));
-      else this.#left = true;
+      if (inbox.room > 0) this.#target.addAsk(recovered(ask, events.get(ask.correlation_id)));
+      else this.#asksDue = true;
     }
   }
 
@@ -174,32 +140,19 @@ export class Backlog {
    * The list leaves out files and questions. If the daemon writes an event for asks, that event contains
    * them.
    */
-  async #askEvents(asks: readonly PendingAsk[]): Promise<Map<string, AskEvent>> {
-    const wanted = new Set(asks.map((ask) => ask.correlation_id));
-    const found = new Map<string, AskEvent>();
-    for (const raw of await this.#daemon.caller.call("events")) {
-      const event = classifyEvent(raw);
-      if (event.type === "ask" && wanted.has(event.correlation_id)) {
-        found.set(event.correlation_id, event);
-      }
-    }
-    return found;
+  async #askEvents(): Promise<ReadonlyMap<string, AskEvent>> {
+    const events = await this.#host.daemon.caller.call("events");
+    return new Map(
+      events
+        .map((raw) => classifyEvent(raw))
+        .filter((event) => event.type === "ask")
+        .map((event) => [event.correlation_id, event]),
+    );
   }
 }
 
-function recovered(ask: PendingAsk, events: ReadonlyMap<string, AskEvent>): InboundAskData {
-  const { correlation_id, from_peer, to_peer, text } = ask;
-  const event = events.get(correlation_id);
-  return {
-    kind: "ask",
-    correlation_id,
-    from_peer,
-    to_peer,
-    text,
-    attachments: event?.attachments ?? [],
-    reply_to: event?.reply_to ?? undefined,
-    question: event?.question ?? undefined,
-    recovered: true,
-    complete: event !== undefined,
-  };
+function recovered(ask: PendingAsk, event: AskEvent | undefined): InboundAskData {
+  const { attachments, reply_to, question } = event ?? {};
+  const data = askOf({ ...ask, type: "ask", attachments, reply_to, question });
+  return { ...data, kind: "ask", recovered: true, complete: event !== undefined };
 }

@@ -1,10 +1,18 @@
-import type { AnswerParams, AttachmentRef, OkResult, QuestionOption } from "@repowire/protocol";
+import type {
+  AnswerParams,
+  AskFrame,
+  AttachmentRef,
+  OkResult,
+  QueryFrame,
+  QuestionOption,
+} from "@repowire/protocol";
 import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/errors";
 
-import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
-import type { ReplyAttachment } from "../replies/ask.ts";
+import { type Rules, checkOptions, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
+import type { ReplyAttachment } from "../replies/ask.ts";
+import type { PeerHost } from "./mailbox.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {
@@ -15,28 +23,7 @@ export interface InboundQuestion {
 }
 
 /** The content of an ask. */
-export interface InboundAskData {
-  /** `"query"`: the asker's call waits for the answer. */
-  readonly kind: "ask" | "query";
-  readonly correlation_id: string;
-  /** The display name of the asker, or the name that an unregistered asker gave itself. */
-  readonly from_peer: string;
-  readonly to_peer: string | undefined;
-  /** The question, without the hint that the daemon adds for an agent. */
-  readonly text: string;
-  readonly attachments: readonly ReplyAttachment[];
-  /** The id of the ask that this ask answers and closes. */
-  readonly reply_to: string | undefined;
-  readonly question: InboundQuestion | undefined;
-  /** Whether the ask was found among the open asks after a connect, instead of being delivered. */
-  readonly recovered: boolean;
-  /**
-   * `false` if only the text is known. The Go daemon does not keep the question and the files of an ask
-   * that it could not deliver. {@link InboundAsk.ack} then finds out whether the ask is a choice, and
-   * refuses to answer a choice with other words.
-   */
-  readonly complete: boolean;
-}
+export type InboundAskData = Omit<InboundAsk, "closed" | "ack" | "answer" | "decline">;
 
 /** An answer to a structured question. */
 export type InboundAnswer = Omit<AnswerParams, "correlation_id">;
@@ -51,45 +38,95 @@ export interface QuestionAsk extends InboundAsk {
   readonly question: InboundQuestion;
 }
 
-/** The ways to close an ask. Each function sends the calls that are needed. */
-export interface AskCloser {
-  ack(
-    ask: InboundAskData,
-    message: string | undefined,
-    attachments?: readonly AttachmentRef[],
-  ): Promise<OkResult>;
-  answer(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult>;
-  decline(ask: InboundAskData, reason: string): Promise<OkResult>;
+/** A reply with text, with files, or with both. */
+export interface ReplyContent {
+  readonly message?: string | undefined;
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 }
 
+/**
+ * What a handler may return for any ask. A string is the reply, and an object is a reply with files.
+ * Nothing or an empty string closes the ask without a reply. If the handler closed the ask itself, its
+ * result is ignored.
+ */
+// oxlint-disable-next-line typescript/no-invalid-void-type -- a handler may return nothing
+export type AskOutcome = string | ReplyContent | undefined | void;
+
+/**
+ * What a handler may return for a structured question. It may also return an answer,
+ * such as `{ option_id }`.
+ */
+export type QuestionAskOutcome = AskOutcome | InboundAnswer;
+
+/** Handles a message. The signal fires when the peer can no longer wait for the handler. */
+export interface HandlerContext {
+  readonly signal: AbortSignal;
+}
+
+/** Answers asks of every kind. It returns only what every kind accepts. */
+export type AskHandler = (
+  ask: InboundAsk,
+  context: HandlerContext,
+) => AskOutcome | Promise<AskOutcome>;
+
+/** A handler for each kind of ask. */
+export interface AskHandlers {
+  /** Answers plain asks and queries. */
+  ask(ask: PlainAsk, context: HandlerContext): AskOutcome | Promise<AskOutcome>;
+  /** Answers structured questions. */
+  question(
+    ask: QuestionAsk,
+    context: HandlerContext,
+  ): QuestionAskOutcome | Promise<QuestionAskOutcome>;
+}
+
+/**
+ * What happens to an ask whose handler throws. A function returns the outcome. If it throws too, the ask
+ * stays open.
+ */
+export type HandlerErrorPolicy =
+  | "decline"
+  | "ack"
+  | "leave"
+  | ((error: unknown, ask: InboundAsk) => AskOutcome | Promise<AskOutcome>);
+
+const ackOptions = {
+  attachments: rule<readonly AttachmentRef[]>("an array", Array.isArray),
+} satisfies Rules<Pick<ReplyContent, "attachments">>;
+
 /** An ask that a live peer received. It stays open until one of its methods closes it. */
-export class InboundAsk implements InboundAskData {
-  readonly kind: "ask" | "query";
-  readonly correlation_id: string;
-  readonly from_peer: string;
-  readonly to_peer: string | undefined;
-  readonly text: string;
-  readonly attachments: readonly ReplyAttachment[];
-  readonly reply_to: string | undefined;
-  readonly question: InboundQuestion | undefined;
-  readonly recovered: boolean;
-  readonly complete: boolean;
-  readonly #closer: AskCloser;
+export class InboundAsk {
+  /** `"query"`: the asker's call waits for the answer. */
+  declare readonly kind: "ask" | "query";
+  declare readonly correlation_id: string;
+  /** The display name of the asker, or the name that an unregistered asker gave itself. */
+  declare readonly from_peer: string;
+  declare readonly to_peer: string | undefined;
+  /** The question, without the hint that the daemon adds for an agent. */
+  declare readonly text: string;
+  declare readonly attachments: readonly ReplyAttachment[];
+  /** The id of the ask that this ask answers and closes. */
+  declare readonly reply_to: string | undefined;
+  declare readonly question: InboundQuestion | undefined;
+  /** Whether the ask was found among the open asks after a connect, instead of being delivered. */
+  declare readonly recovered: boolean;
+  /**
+   * `false` if only the text is known. The Go daemon does not keep the question and the files of an ask
+   * that it could not deliver. {@link InboundAsk.ack} then finds out whether the ask is a choice, and
+   * refuses to answer a choice with other words.
+   */
+  declare readonly complete: boolean;
+  readonly #host: PeerHost;
+  readonly #onClosed: () => void;
+  readonly #bySocket: boolean;
   #closed = false;
 
-  /** Made by the peer. @internal */
-  constructor(data: InboundAskData, closer: AskCloser) {
-    this.kind = data.kind;
-    this.correlation_id = data.correlation_id;
-    this.from_peer = data.from_peer;
-    this.to_peer = data.to_peer;
-    this.text = data.text;
-    this.attachments = data.attachments;
-    this.reply_to = data.reply_to;
-    this.question = data.question;
-    this.recovered = data.recovered;
-    this.complete = data.complete;
-    this.#closer = closer;
+  /** Made by the peer. A daemon up to 0.15.1 takes the answer to a query by socket. @internal */
+  constructor(data: InboundAskData, host: PeerHost, onClosed: () => void, bySocket: boolean) {
+    Object.assign(this, data);
+    this.#host = host;
+    this.#onClosed = onClosed;
+    this.#bySocket = bySocket;
   }
 
   /** Whether one of the methods below was called and has not failed. */
@@ -106,47 +143,119 @@ export class InboundAsk implements InboundAskData {
    * @throws the errors of `client.ack`: 410 if somebody else closed the ask; 503 if the asker is away and
    * the daemon does not keep the reply. After a 503 the ask stays open.
    */
-  ack(
-    message?: string,
-    options: { readonly attachments?: readonly AttachmentRef[] } = {},
-  ): Promise<OkResult> {
-    const { attachments } = options;
-    const option_id = message === undefined ? undefined : optionOf(this.question, message);
-    if (option_id !== undefined) {
-      return this.answer({ option_id, ...(attachments && { attachments: [...attachments] }) });
-    }
-    return this.#close(this.#closer.ack(this, message, attachments));
+  async ack(message?: string, options?: Pick<ReplyContent, "attachments">): Promise<OkResult> {
+    const { attachments } = checkOptions("ack", ackOptions, options);
+    const words = {
+      ...(message !== undefined && { message }),
+      ...(attachments && { attachments: [...attachments] }),
+    };
+    const option_id = optionOf(this.question, message);
+    return await this.#close({ type: "response", text: message ?? "" }, () =>
+      option_id === undefined
+        ? this.#ack(words, !this.complete)
+        : this.#answer({ ...words, option_id, message: undefined }),
+    );
   }
 
   /** Answers a structured question. */
-  answer(answer: InboundAnswer): Promise<OkResult> {
-    return this.#close(this.#closer.answer(this, answer));
+  async answer(answer: InboundAnswer): Promise<OkResult> {
+    const text = answer.text ?? answer.message ?? "";
+    return await this.#close({ type: "response", text }, () => this.#answer(answer));
   }
 
   /**
    * Declines the ask. The Python daemons have no route for it: there the asker receives a reply that
    * begins with `[declined] `, and `reply()` of this package understands it.
    */
-  decline(reason: string): Promise<OkResult> {
-    return this.#close(this.#closer.decline(this, reason));
+  async decline(reason: string): Promise<OkResult> {
+    if (typeof reason !== "string") throw new TypeError("decline: reason must be a string");
+    return await this.#close({ type: "error", error: reason }, () => this.#decline(reason));
   }
 
-  async #close(call: Promise<OkResult>): Promise<OkResult> {
+  async #close(frame: object, call: () => Promise<OkResult>): Promise<OkResult> {
+    const { correlation_id } = this;
     this.#closed = true;
     try {
-      return await call;
+      if (!this.#bySocket) {
+        const result = await call();
+        this.#onClosed();
+        return result;
+      }
+      if (this.#host.send({ ...frame, correlation_id })) return { ok: true };
+      throw new DaemonConnectionError("The query was not answered: its socket is closed.", {
+        request: { method: "GET", path: "/ws" },
+        delivery: "not_sent",
+      });
     } catch (error) {
       this.#closed = false;
       throw error;
     }
   }
+
+  async #ack(
+    words: { readonly message?: string; readonly attachments?: AttachmentRef[] },
+    mayBeQuestion: boolean,
+  ): Promise<OkResult> {
+    const { caller } = this.#host.daemon;
+    const { message: text } = words;
+    const answered =
+      mayBeQuestion && text !== undefined
+        ? await this.#tryAnswer({ ...words, text, message: undefined })
+        : undefined;
+    if (answered !== undefined) return answered;
+    const call = { correlation_id: this.correlation_id, from_peer: this.#host.peer_id };
+    try {
+      return await caller.call("ack", { ...call, ...words });
+    } catch (error) {
+      // 0.17.0 and early Go keep the reply for the asker, but also keep the ask open. A second attempt
+      // would send the reply twice, and without an end the ask would come again.
+      const isQueued =
+        isDaemonHTTPError(error) &&
+        error.code === "reply_not_delivered" &&
+        error.detail?.includes("queued_delivery") === true;
+      if (!isQueued) throw error;
+      return await caller.call("ack", call);
+    }
+  }
+
+  #answer(answer: InboundAnswer): Promise<OkResult> {
+    const { correlation_id } = this;
+    return this.#host.daemon.caller.call("answer", { ...answer, correlation_id });
+  }
+
+  /** Answers an ask that may be a question; `undefined` if it is not a question. */
+  async #tryAnswer(answer: InboundAnswer): Promise<OkResult | undefined> {
+    try {
+      return await this.#answer(answer);
+    } catch (error) {
+      if (hasCode(error, "not_a_question")) return undefined;
+      throw error;
+    }
+  }
+
+  async #decline(reason: string): Promise<OkResult> {
+    const { daemon, peer_id: from_peer } = this.#host;
+    const { correlation_id } = this;
+    const denied: InboundAnswer = { outcome: "denied", message: reason };
+    if (this.question !== undefined) return await this.#answer(denied);
+    const answered = this.complete ? undefined : await this.#tryAnswer(denied);
+    if (answered !== undefined) return answered;
+    if (daemon.hasDecline !== false) {
+      try {
+        const result = await daemon.caller.call("decline", { correlation_id, reason, from_peer });
+        daemon.hasDecline = true;
+        return result;
+      } catch (error) {
+        if (!hasCode(error, "route_not_found")) throw error;
+        daemon.hasDecline = false;
+      }
+    }
+    return await this.#ack({ message: declinedMark + reason }, false);
+  }
 }
 
 /** Returns the option of a choice with this id or this title. */
-export function optionOf(
-  question: InboundQuestion | undefined,
-  message: string,
-): string | undefined {
+function optionOf(question: InboundQuestion | undefined, message?: string): string | undefined {
   if (question?.kind !== "choice") return undefined;
   const options = question.options ?? [];
   const option =
@@ -154,122 +263,124 @@ export function optionOf(
   return option?.id;
 }
 
-/** Closes asks over HTTP, with the routes that the daemon has. */
-export class HttpCloser implements AskCloser {
-  readonly #daemon: Daemon;
-  readonly #peerId: () => string;
-  readonly #onClosed: () => void;
+/** The line that tells an agent how to answer. The daemon adds it. */
+const hint = /\n↳ (?:ack|answer)\("[^\n]*$/u;
 
-  constructor(daemon: Daemon, peerId: () => string, onClosed: () => void) {
-    this.#daemon = daemon;
-    this.#peerId = peerId;
-    this.#onClosed = onClosed;
-  }
+/** The words that daemons up to 0.15.1 put around a query. */
+const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]*$/u;
 
-  async ack(
-    ask: InboundAskData,
-    message: string | undefined,
-    attachments?: readonly AttachmentRef[],
-  ): Promise<OkResult> {
-    const { correlation_id } = ask;
-    const words = {
-      ...(message !== undefined && { message }),
-      ...(attachments !== undefined && { attachments: [...attachments] }),
-    };
-    if (!ask.complete && message !== undefined) {
-      const answered = await this.#answered(ask, { ...words, text: message, message: undefined });
-      if (answered !== undefined) return answered;
-    }
-    const call = { correlation_id, from_peer: this.#peerId() };
+/** With validation `"warn"` or `"off"`, a frame may contain values of any type. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+export const listOf = (value: unknown): ReplyAttachment[] =>
+  Array.isArray(value) ? (value as ReplyAttachment[]) : [];
+
+/** Reads an ask, or a query of a daemon up to 0.15.1. Since 0.15.2 a query comes as an ask. */
+export function askOf(frame: AskFrame | QueryFrame): InboundAskData {
+  const { type, correlation_id, from_peer, text } = frame;
+  const { to_peer, reply_to, attachments, question } = frame as Partial<AskFrame>;
+  const asked = (typeof question === "object" && question) || undefined;
+  const metadata = asked?.["metadata"] as { compat?: unknown } | null | undefined;
+  return {
+    kind: type === "query" || metadata?.compat === "query" ? "query" : "ask",
+    correlation_id,
+    from_peer,
+    to_peer: textOf(to_peer),
+    text: type === "query" ? (queryWords.exec(text)?.[1] ?? text) : text.replace(hint, ""),
+    attachments: listOf(attachments),
+    reply_to: textOf(reply_to),
+    question: asked,
+    recovered: false,
+    complete: true,
+  };
+}
+
+/** What the asker reads if a handler threw. The error itself may contain paths and passwords. */
+const failed = "The peer could not answer: its handler failed.";
+
+/** Checks a handler when it is set. For asks, an object with a handler for each kind is valid too. */
+export function checkHandler(name: "onAsk" | "onNotify" | "onBroadcast", handler: unknown): void {
+  if (typeof handler === "function") return;
+  const { ask, question } = (handler ?? {}) as Partial<AskHandlers>;
+  if (name === "onAsk" && typeof ask === "function" && typeof question === "function") return;
+  const more = name === "onAsk" ? ", or { ask, question } with two functions" : "";
+  throw new TypeError(`${name}: the handler must be a function${more}`);
+}
+
+/**
+ * Closes an ask with the result of its handler. It never rejects: `onError` gets the errors, and an ask
+ * that was not handled stays open or is declined, depending on `onHandlerError`.
+ */
+export async function runAskHandler(
+  ask: InboundAsk,
+  handler: AskHandler | AskHandlers,
+  context: HandlerContext,
+  onHandlerError: HandlerErrorPolicy,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  try {
+    let outcome: QuestionAskOutcome;
     try {
-      return this.#closed(await this.#daemon.caller.call("ack", { ...call, ...words }));
+      if (typeof handler === "function") outcome = await handler(ask, context);
+      else if (isQuestion(ask)) outcome = await handler.question(ask, context);
+      else outcome = await handler.ask(ask as PlainAsk, context);
     } catch (error) {
-      // The daemon keeps the reply for the asker, but also keeps the ask open. A second attempt would
-      // send the reply twice, and without an end the ask would come again.
-      if (!isQueued(error)) throw error;
-      return this.#closed(await this.#daemon.caller.call("ack", call));
-    }
-  }
-
-  async answer({ correlation_id }: InboundAskData, answer: InboundAnswer): Promise<OkResult> {
-    return this.#closed(await this.#daemon.caller.call("answer", { ...answer, correlation_id }));
-  }
-
-  async decline(ask: InboundAskData, reason: string): Promise<OkResult> {
-    const { correlation_id } = ask;
-    const denied: InboundAnswer = { outcome: "denied", message: reason };
-    if (ask.question !== undefined) return await this.answer(ask, denied);
-    if (!ask.complete) {
-      const answered = await this.#answered(ask, denied);
-      if (answered !== undefined) return answered;
-    }
-    if (this.#daemon.hasDecline !== false) {
-      try {
-        const params = { correlation_id, reason, from_peer: this.#peerId() };
-        const result = await this.#daemon.caller.call("decline", params);
-        this.#daemon.hasDecline = true;
-        return this.#closed(result);
-      } catch (error) {
-        if (!hasCode(error, "route_not_found")) throw error;
-        this.#daemon.hasDecline = false;
+      onError(error);
+      // The handler closed the ask itself, and failed afterwards.
+      if (ask.closed || onHandlerError === "leave") return;
+      if (onHandlerError === "decline") {
+        await ask.decline(failed);
+        return;
       }
+      outcome = onHandlerError === "ack" ? failed : await onHandlerError(error, ask);
     }
-    return await this.ack({ ...ask, complete: true }, declinedMark + reason);
-  }
-
-  /** Answers an ask that may be a question; `undefined` if it is not a question. */
-  async #answered(ask: InboundAskData, answer: InboundAnswer): Promise<OkResult | undefined> {
-    try {
-      return await this.answer(ask, answer);
-    } catch (error) {
-      if (hasCode(error, "not_a_question")) return undefined;
-      throw error;
-    }
-  }
-
-  #closed(result: OkResult): OkResult {
-    this.#onClosed();
-    return result;
+    if (ask.closed) return;
+    if (outcome === undefined || typeof outcome === "string") await ask.ack(outcome || undefined);
+    else if (isReply(outcome)) await ask.ack(outcome.message, { attachments: outcome.attachments });
+    else if (isQuestion(ask) && isAnswer(ask, outcome)) await ask.answer(outcome);
+    else throw unusable(ask, outcome);
+  } catch (error) {
+    onError(error);
   }
 }
 
-/** Whether the daemon refused a reply but queued it, as 0.17.0 and early Go do. */
-function isQueued(error: unknown): boolean {
-  return (
-    isDaemonHTTPError(error) &&
-    error.code === "reply_not_delivered" &&
-    error.detail?.includes("queued_delivery") === true
+/** Whether an ask is a structured question. A query only has the form of a question. */
+function isQuestion(ask: InboundAsk): ask is QuestionAsk {
+  return ask.kind === "ask" && ask.question !== undefined;
+}
+
+function isReply(outcome: unknown): outcome is ReplyContent {
+  if (!hasOnly(outcome, "message", "attachments")) return false;
+  const { message, attachments } = outcome;
+  if (attachments !== undefined && !Array.isArray(attachments)) return false;
+  return typeof message === "string" || (message === undefined && attachments !== undefined);
+}
+
+function isAnswer({ question }: QuestionAsk, outcome: unknown): outcome is InboundAnswer {
+  if (!hasOnly(outcome, "option_id", "text", "outcome", "message", "attachments")) return false;
+  if ((outcome["outcome"] ?? "answered") !== "answered") return true;
+  return typeof outcome[question.kind === "choice" ? "option_id" : "text"] === "string";
+}
+
+function hasOnly(value: unknown, ...keys: string[]): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.keys(value).every((key) => keys.includes(key));
+}
+
+function unusable(ask: InboundAsk, outcome: unknown): TypeError {
+  const what =
+    typeof outcome === "object"
+      ? outcome && `{ ${Object.keys(outcome).join(", ")} }`
+      : typeof outcome;
+  const kind = isQuestion(ask) ? (ask.question.kind === "choice" ? "choice" : "question") : "ask";
+  const more = {
+    ask: "",
+    choice: ", { option_id }, { outcome }",
+    question: ", { text }, { outcome }",
+  };
+  return new TypeError(
+    `onAsk: the handler returned ${what}, which does not answer this ${kind}. Return a string, ` +
+      `{ message, attachments }${more[kind]}, or nothing. The ask stays open.`,
   );
-}
-
-/** Answers the queries that daemons up to 0.15.1 send over the socket. */
-export class SocketCloser implements AskCloser {
-  readonly #send: (frame: object) => boolean;
-
-  constructor(send: (frame: object) => boolean) {
-    this.#send = send;
-  }
-
-  ack({ correlation_id }: InboundAskData, message: string | undefined): Promise<OkResult> {
-    return this.#answer({ type: "response", correlation_id, text: message ?? "" });
-  }
-
-  answer({ correlation_id }: InboundAskData, answer: InboundAnswer): Promise<OkResult> {
-    const text = answer.text ?? answer.message ?? "";
-    return this.#answer({ type: "response", correlation_id, text });
-  }
-
-  decline({ correlation_id }: InboundAskData, reason: string): Promise<OkResult> {
-    return this.#answer({ type: "error", correlation_id, error: reason });
-  }
-
-  #answer(frame: object): Promise<OkResult> {
-    if (this.#send(frame)) return Promise.resolve({ ok: true });
-    return Promise.reject(
-      new DaemonConnectionError("The query was not answered, because its socket is closed.", {
-        request: { method: "GET", path: "/ws" },
-        delivery: "not_sent",
-      }),
-    );
-  }
 }

@@ -15,11 +15,7 @@ export interface InboxOptions<Message> {
 /** Runs for one message, and never rejects. */
 export type Handler<Message> = (message: Message) => Promise<void>;
 
-interface Taker<Message> {
-  readonly reader: object;
-  resolve(result: IteratorResult<Message, undefined>): void;
-  reject(error: unknown): void;
-}
+type Next<Message> = IteratorResult<Message, undefined>;
 
 /**
  * Messages of one kind, for one handler or for readers. A message waits until one of them gets it. Only
@@ -28,11 +24,11 @@ interface Taker<Message> {
 export class Inbox<Message> {
   readonly #options: InboxOptions<Message>;
   #waiting: Message[] = [];
-  #takers: Taker<Message>[] = [];
+  /** Each waits for a message, for the reader that it names. */
+  #takers: (PromiseWithResolvers<Next<Message>> & { readonly reader: object })[] = [];
   #handler: Handler<Message> | undefined;
-  /** The messages that the handler is working on. */
-  readonly #running = new Set<Message>();
-  #idle: (() => void)[] = [];
+  /** The messages that the handler is working on, each with a promise of its end. */
+  readonly #running = new Map<Message, Promise<void>>();
   #end: { readonly error: unknown } | undefined;
 
   constructor(options: InboxOptions<Message>) {
@@ -59,24 +55,22 @@ export class Inbox<Message> {
 
   /** The messages that the handler is working on. */
   get running(): readonly Message[] {
-    return [...this.#running];
+    return [...this.#running.keys()];
   }
 
   /** Adds a message; `false` if there is no room for it. */
   deliver(message: Message): boolean {
-    if (this.room <= 0) {
-      this.#options.onDropped(message);
-      return false;
-    }
-    this.#waiting.push(message);
+    const fits = this.room > 0;
+    if (fits) this.#waiting.push(message);
+    else this.#options.onDropped(message);
     this.#pump();
-    return true;
+    return fits;
   }
 
   /** Passes messages to a handler, the oldest first, until the returned function is called. */
   handle(handler: Handler<Message>): () => void {
     // A reader that nobody calls any more must not keep messages from a handler.
-    if (this.#handler !== undefined || this.#takers.length > 0) throw taken();
+    if (this.hasConsumer) throw taken();
     this.#handler = handler;
     this.#pump();
     return () => {
@@ -87,22 +81,22 @@ export class Inbox<Message> {
   /** Reads the messages one by one. Ends when the peer closes, and throws if the daemon refused it. */
   read(): AsyncIterableIterator<Message, undefined> {
     if (this.#handler !== undefined) throw taken();
+    const over = { done: true, value: undefined } as const;
     let done = false;
     const reader: AsyncIterableIterator<Message, undefined> = {
-      next: () => {
-        if (done) return Promise.resolve({ done: true, value: undefined });
-        if (this.#handler !== undefined) return Promise.reject(taken());
-        return new Promise((resolve, reject) => {
-          this.#takers.push({ reader, resolve, reject });
-          this.#pump();
-        });
+      next: async () => {
+        if (done) return over;
+        if (this.#handler !== undefined) throw taken();
+        const taker = { reader, ...Promise.withResolvers<Next<Message>>() };
+        this.#takers.push(taker);
+        this.#pump();
+        return await taker.promise;
       },
-      return: () => {
+      return: async () => {
         done = true;
-        const leaving = this.#takers.filter((taker) => taker.reader === reader);
+        for (const taker of this.#takers) if (taker.reader === reader) taker.resolve(over);
         this.#takers = this.#takers.filter((taker) => taker.reader !== reader);
-        for (const taker of leaving) taker.resolve({ done: true, value: undefined });
-        return Promise.resolve({ done: true, value: undefined });
+        return over;
       },
       [Symbol.asyncIterator]: () => reader,
     };
@@ -111,32 +105,26 @@ export class Inbox<Message> {
 
   /** Resolves when no handler is running. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#idle.push(resolve);
-      });
-    }
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
   /** Drops the waiting messages. Readers get the end, or the error. */
   close(error?: unknown): void {
     if (this.#end !== undefined) return;
     this.#end = { error };
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const message of waiting) this.#options.onDropped(message);
+    for (const message of this.#waiting.splice(0)) this.#options.onDropped(message);
     this.#pump();
   }
 
   #pump(): void {
     for (;;) {
-      const taker = this.#takers[0];
+      const [taker] = this.#takers;
       const free = this.#handler !== undefined && this.#running.size < this.#options.concurrency;
       if (taker === undefined && !free) return;
       const message = this.#waiting.shift();
       if (message !== undefined) {
         this.#options.onTaken(message);
-        if (taker === undefined) this.#run(this.#handler, message);
+        if (taker === undefined) this.#run(message);
         else this.#takers.shift()?.resolve({ done: false, value: message });
       } else if (this.#end === undefined) {
         return this.#options.onDemand();
@@ -150,13 +138,13 @@ export class Inbox<Message> {
     }
   }
 
-  #run(handler: Handler<Message> | undefined, message: Message): void {
-    this.#running.add(message);
-    void handler?.(message).then(() => {
+  #run(message: Message): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running.set(message, promise);
+    void this.#handler?.(message).then(() => {
       this.#running.delete(message);
       this.#pump();
-      if (this.#running.size > 0) return;
-      for (const resolve of this.#idle.splice(0)) resolve();
+      resolve();
     });
   }
 }

@@ -1,95 +1,102 @@
-import type { ConnectFrame } from "@repowire/protocol";
-import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
+import type { ConnectFrame, Peer, RegisterPeerResult } from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import { isFinalCloseCode } from "@repowire/protocol/guards";
 
-import { Backoff, reconnectDelays } from "../backoff.ts";
-import { type Timer, type Scope, ScopeEnded } from "../scope.ts";
+import { Backoff, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode, wouldFailAgain } from "../errors.ts";
+import { type PeerDiagnostics, publish } from "../observers.ts";
+import {
+  PeerConnectionError,
+  PeerRefusedError,
+  hasCode,
+  isRefusal,
+  wouldFailAgain,
+} from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { closedError, redactor } from "../http/explain.ts";
 import { checkToken } from "../options.ts";
-import type { MissedReason } from "./backlog.ts";
-import { type Identity, PeerRegistrar, UnfitFolder } from "./identity.ts";
+import { type Scope, ScopeEnded } from "../scope.ts";
+import type { InboundMessage, Mailbox, PeerHost } from "./mailbox.ts";
 import {
   type ConnectPeerParams,
   type LivePeerStatus,
   type PeerSettings,
   type Registration,
-  type StatusChange,
+  derivedName,
   longestName,
+  registrationOf,
 } from "./options.ts";
-import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
-import { type Frame, NotWelcome, PeerSocket, type SocketEnd } from "./socket.ts";
+import { PeerSocket, type SocketEnd } from "./socket.ts";
 
-/** The events of a link. */
-export interface LinkEvents {
-  /** Returns whether the frame brought something new. */
-  onFrame(frame: Frame): boolean;
-  onUnreadable(issue: string): void;
-  /**
-   * The daemon may hold messages that it did not send: after a connect, or after the peer was busy.
-   */
-  onMissed(why: MissedReason): void;
-  onStatus(status: LivePeerStatus, change: StatusChange): void;
-  /** A connection broke or could not be made. The link tries again. */
-  onTrouble(error: unknown): void;
-  /** The daemon refuses the peer or keeps failing. The link does not try again. */
-  onEnd(error: unknown): void;
+/** The daemon's view of a peer. The peer's socket must say the same. */
+interface Identity {
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly circle: string;
+  readonly role: string;
 }
 
 /** A connection that lasted this many milliseconds was good, even if nothing came. */
 const lasting = 10_000;
 /** Give up after this many failures in a row of a kind that may be permanent. */
 const mostFailures = 10;
-/** The longest `Retry-After` to obey. */
-const longestRetryAfter = 300_000;
 /** How long the other side may take to answer a close. */
 const goodbye = 1_000;
-/** The time limit of a check. Also the pause after a failed check, and after the peer was busy. */
+/** The time limit of a check, the pause after a failed one, and the pause after the peer was busy. */
 const checkTimeout = 10_000;
 const checkAgain = 5_000;
-const checkIdle = 1_000;
+const readAgain = 1_000;
 /** If a timer is late by this many milliseconds, the machine slept. */
 const slept = 30_000;
+/** How many checks of a socket without pings pass between two frames that the daemon must note. */
+const checksBetweenProbes = 10;
+/** The shortest time limit of a registration, which continues after the connect ended. */
+const leastTimeout = 30_000;
+/** How many other folders of the same name a registration may meet. */
+const mostNamesakes = 20;
+
+/**
+ * Registrations of failed connects, by folder, circle and backend. The next connect of the same client
+ * takes them over, so that a component that mounts twice is one peer.
+ */
+const leftBehind = /* @__PURE__ */ new WeakMap<Daemon, Map<string, Promise<string | undefined>>>();
+
 /**
  * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer, and
  * opens a socket that says the same. This works with every daemon, also after a restart.
  */
-export class PeerLink {
-  readonly #daemon: Daemon;
-  readonly #events: LinkEvents;
+export class PeerLink implements PeerHost {
+  readonly daemon: Daemon;
+  readonly registration: Registration;
+  status: LivePeerStatus | undefined;
+  #mailbox: Mailbox | undefined;
+  #onEnd: (error: unknown) => void = () => undefined;
   readonly #settings: PeerSettings;
   readonly #scope: Scope;
-  readonly #registrar: PeerRegistrar;
   readonly #backoff = new Backoff(reconnectDelays);
+  /** What a connect is doing. */
+  #step = "";
   /** The last token of the socket. Errors must not show it. */
   #secret: string | undefined;
+  /** The id to claim at the next registration. */
+  #claim: string | undefined;
   /** The id of the last registration. */
   #registered: string | undefined;
   /** The last id that the user was told. */
   #known: string | undefined;
+  /** As of the last connect. */
   #identity: Identity | undefined;
   #socket: PeerSocket | undefined;
-  #check: Timer | undefined;
   #report: { readonly status: string; readonly turn_state?: string } | undefined;
-  #wasBusy = false;
-  #failures = 0;
+  #isBusy = false;
+  /** Whether this daemon was seen to note a status frame in `last_seen`. */
+  #notesFrames = false;
 
-  constructor(
-    daemon: Daemon,
-    params: ConnectPeerParams,
-    settings: PeerSettings,
-    events: LinkEvents,
-  ) {
-    this.#daemon = daemon;
-    this.#events = events;
+  constructor(daemon: Daemon, params: ConnectPeerParams, settings: PeerSettings) {
+    this.daemon = daemon;
+    this.registration = registrationOf(params);
     this.#settings = settings;
-    const { connectTimeout } = settings;
-    this.#registrar = new PeerRegistrar(daemon, params, connectTimeout, (error) =>
-      events.onTrouble(error),
-    );
-    this.#known = params.peer_id;
+    this.#claim = this.#known = params.peer_id;
     this.#scope = daemon.scope.child();
   }
 
@@ -105,23 +112,26 @@ export class PeerLink {
     return this.#identity?.circle ?? this.registration.circle;
   }
 
-  get registration(): Registration {
-    return this.#registrar.registration;
-  }
-
-  /** Connects for the first time. Afterwards the link reconnects by itself. */
-  async start(): Promise<void> {
+  /**
+   * Connects for the first time. Afterwards the link reconnects by itself, until it calls `onEnd`, because
+   * the daemon refuses the peer or keeps failing.
+   */
+  async start(mailbox: Mailbox, onEnd: (error: unknown) => void): Promise<void> {
     const { signal, retryFirstConnect } = this.#settings;
+    this.#mailbox = mailbox;
+    this.#onEnd = onEnd;
     // Check this first: otherwise a peer without a WebSocket would stay registered.
-    webSocketOf(this.#daemon);
+    webSocketOf(this.daemon);
     const first = this.#scope.child({ signal });
     try {
-      const socket = retryFirstConnect ? await this.#retry(first, 0) : await this.#connect(first);
+      const socket = await (retryFirstConnect ? this.#retry(first, 0) : this.#connect(first));
       void this.#keep(socket);
     } catch (thrown) {
-      const error = thrown instanceof ScopeEnded ? this.#explain(thrown) : thrown;
       this.#scope.end();
-      throw error;
+      if (!(thrown instanceof ScopeEnded)) throw thrown;
+      if (thrown.why === "aborted") throw thrown.reason;
+      const call = { name: "connectPeer", request: { method: "GET", path: "/ws" } } as const;
+      throw closedError(call, this.#registered !== undefined);
     } finally {
       first.end();
     }
@@ -131,17 +141,47 @@ export class PeerLink {
     return this.#socket?.send(frame) ?? false;
   }
 
+  tell(error: unknown, message?: InboundMessage): void {
+    this.daemon.callbacks.tell("onError", this.#settings.onError, [error, message]);
+  }
+
+  publish(change: PeerDiagnostics["change"], correlation_id?: string): void {
+    publish("repowire:peer", () => {
+      const { peer_id, display_name, circle } = this;
+      return { peer_id, display_name, circle, change, correlation_id };
+    });
+  }
+
+  /** Changes the status and tells the user, also if only the id has changed. */
+  setStatus(status: LivePeerStatus, error?: unknown): void {
+    const { peer_id, display_name } = this;
+    const previous_peer_id = this.#known;
+    const renamed = previous_peer_id !== undefined && previous_peer_id !== peer_id;
+    const change = {
+      peer_id,
+      display_name,
+      ...(renamed && { previous_peer_id }),
+      ...(error !== undefined && { error }),
+    };
+    this.#known = peer_id;
+    this.status = status;
+    this.publish(status);
+    this.daemon.callbacks.tell("onStatus", this.#settings.onStatus, [status, change], (thrown) =>
+      this.tell(thrown),
+    );
+  }
+
   /** Sets the peer's state, now and after each reconnect. */
   report(status: "online" | "busy", turn_state: string | undefined): boolean {
     this.#report = { status, ...(turn_state && { turn_state }) };
     const sent = this.send({ type: "status", ...this.#report });
     const busy = isBusy(this.#report);
-    if (this.#wasBusy && !busy && this.#socket !== undefined) {
-      this.#events.onMissed("idle");
-      // Messages that came between the two calls wait at the daemon. The check finds them.
-      this.#scheduleCheck(this.#socket, checkIdle);
+    if (this.#isBusy && !busy && sent) {
+      this.#mailbox?.missed("idle");
+      // The daemon may have held back another message before it read the frame.
+      this.#scope.schedule(readAgain, () => this.#mailbox?.missed("idle"));
     }
-    this.#wasBusy ||= busy;
+    this.#isBusy = busy;
     return sent;
   }
 
@@ -152,37 +192,43 @@ export class PeerLink {
     this.#socket = undefined;
     if (socket === undefined) return;
     socket.close();
-    await this.#daemon.scope.within({ timeout: goodbye }, () => socket.gone).catch(() => undefined);
+    await this.daemon.scope.within({ timeout: goodbye }, () => socket.gone).catch(() => undefined);
   }
 
   async #connect(within: Scope): Promise<PeerSocket> {
+    const { settings } = this.daemon;
     const timeout = this.#settings.connectTimeout;
     const attempt = within.child({ timeout });
-    const progress = { step: "the token" };
     let registering: Promise<Identity> | undefined;
     try {
       const token = await this.#token(attempt);
-      progress.step = "the registration";
-      registering = this.#registrar.register(attempt);
-      const registered = registering;
-      const identity = await attempt.run(() => registered);
-      this.#registrar.claim = identity.peer_id;
-      progress.step = "the socket";
-      this.#registered = identity.peer_id;
-      const socket = this.#open(attempt, identity, token);
+      this.#step = "the registration";
+      registering = this.#register(attempt);
+      const identity = await attempt.run(() => registering as Promise<Identity>);
+      this.#claim = this.#registered = identity.peer_id;
+      this.#step = "the socket";
+      const url = `${settings.base.replace(/^http/, "ws")}/ws`;
+      const frame = this.#connectFrame(identity, token);
+      const socket = new PeerSocket(webSocketOf(this.daemon), url, frame, {
+        onFrame: (received) => {
+          if (this.#mailbox?.read(received)) this.#backoff.reset();
+        },
+        onUnreadable: () => this.#mailbox?.unreadable(["it is not a frame"]),
+      });
+      this.#socket = socket;
       const welcome = await attempt.run(() => socket.connected);
+      if (welcome === undefined) throw this.#ended(await socket.ended);
       this.#identity = { ...identity, ...welcome };
-      this.#registrar.claim = welcome.peer_id;
+      this.#claim = welcome.peer_id;
       return socket;
     } catch (thrown) {
       this.#socket?.close();
       this.#socket = undefined;
       // A later attempt of this link claims the id itself.
       const isLast = this.#identity === undefined || this.#scope.ended !== undefined;
-      if (registering !== undefined && isLast) this.#registrar.leave(registering);
-      if (thrown instanceof NotWelcome) throw this.#ended(thrown.end);
+      if (registering !== undefined && isLast) this.#leave(registering);
       if (thrown instanceof ScopeEnded && attempt.ended?.why === "timed out") {
-        throw this.#lost(`no answer within ${timeout} ms; it waited for ${progress.step}`);
+        throw this.#lost(`no answer within ${timeout} ms; it waited for ${this.#step}`);
       }
       throw thrown;
     } finally {
@@ -192,43 +238,29 @@ export class PeerLink {
 
   /** Returns the token for the socket. The user's function may fail, and may never answer. */
   async #token(attempt: Scope): Promise<string | undefined> {
-    const { authToken } = this.#daemon.settings;
+    const { authToken } = this.daemon.settings;
+    this.#step = "the token function";
     const given =
       typeof authToken === "function" ? await attempt.run(() => authToken()) : authToken;
+    this.#step = "the token";
     this.#secret = given === undefined ? undefined : checkToken(given);
     return this.#secret;
   }
 
-  #open(attempt: Scope, identity: Identity, token: string | undefined): PeerSocket {
-    const { settings } = this.#daemon;
-    attempt.throwIfEnded();
-    const socket: PeerSocket = new PeerSocket({
-      WebSocket: webSocketOf(this.#daemon),
-      url: `${settings.base.replace(/^http/, "ws")}/ws`,
-      connect: this.#connectFrame(identity, token),
-      onFrame: (frame) => {
-        if (this.#events.onFrame(frame)) this.#backoff.reset();
-      },
-      onUnreadable: (issue) => this.#events.onUnreadable(issue),
-    });
-    this.#socket = socket;
-    return socket;
-  }
-
   #connectFrame(identity: Identity, auth_token: string | undefined): ConnectFrame {
     const { path, backend, model } = this.registration;
-    const { capabilities } = this.#settings;
+    const { peer_id, circle, role } = identity;
     const frame = {
       type: "connect",
       display_name: identity.display_name.slice(0, longestName),
-      circle: identity.circle,
+      circle,
       backend,
       path,
-      peer_id: identity.peer_id,
-      role: identity.role,
+      peer_id,
+      role,
       ...(model != null && { model }),
       hook_version: 1,
-      capabilities: [...new Set(["delivery_receipts", ...capabilities])],
+      capabilities: [...new Set(["delivery_receipts", ...this.#settings.capabilities])],
       ...(auth_token !== undefined && { auth_token }),
     };
     return frame as ConnectFrame;
@@ -238,24 +270,25 @@ export class PeerLink {
     const scope = this.#scope;
     for (let socket = first; ;) {
       const since = this.#wallTime();
+      const connection = scope.child();
       if (this.#report !== undefined) socket.send({ type: "status", ...this.#report });
-      this.#changeStatus("online");
-      this.#events.onMissed("connected");
-      this.#scheduleCheck(socket, this.#settings.checkInterval);
+      this.setStatus("online");
+      this.#mailbox?.missed("connected");
+      void this.#watch(socket, connection);
       const end = await socket.ended;
-      this.#check?.cancel();
+      connection.end();
       if (scope.ended !== undefined) return;
       this.#socket = undefined;
       const error = this.#ended(end);
-      if (error instanceof PeerRefusedError) return this.#finish(error);
-      if (end.code === 1001 && end.words === "peer retired") this.#registrar.claim = undefined;
-      this.#changeStatus("reconnecting", error);
-      this.#events.onTrouble(error);
+      if (error instanceof PeerRefusedError) return this.#onEnd(error);
+      if (end.code === 1001 && end.words === "peer retired") this.#claim = undefined;
+      this.setStatus("reconnecting", error);
+      this.tell(error);
       if (this.#wallTime() - since >= lasting) this.#backoff.reset();
       try {
         socket = await this.#retry(scope, this.#backoff.next());
       } catch (thrown) {
-        if (scope.ended === undefined) this.#finish(thrown);
+        if (scope.ended === undefined) this.#onEnd(thrown);
         return;
       }
     }
@@ -263,153 +296,239 @@ export class PeerLink {
 
   /** Connects, with as many attempts as it takes. Rejects if the daemon refuses or keeps failing. */
   async #retry(scope: Scope, firstPause: number): Promise<PeerSocket> {
-    this.#failures = 0;
-    for (let pause = firstPause; ;) {
+    for (let failures = 0, pause = firstPause; ;) {
       await scope.pause(pause);
       try {
         return await this.#connect(scope);
       } catch (error) {
         scope.throwIfEnded();
-        if (this.#isFinal(error)) throw error;
-        this.#events.onTrouble(error);
-        pause = Math.max(this.#backoff.next(), retryAfterOf(error));
+        const step = this.#step;
+        if (error instanceof PeerRefusedError || isRefusal(error)) throw error;
+        // Only the user's token may be better next time.
+        if (error instanceof TypeError && !step.startsWith("the token")) throw error;
+        if (wouldFailAgain(error) && step !== "the token function") failures += 1;
+        if (failures >= mostFailures) throw error;
+        this.tell(error);
+        pause = waitAfter(error, this.#backoff.next());
       }
     }
-  }
-
-  /** Whether to give up: the daemon itself refuses, or the connect keeps failing. */
-  #isFinal(error: unknown): boolean {
-    if (error instanceof PeerRefusedError || error instanceof UnfitFolder) return true;
-    if (isRepowireError(error) && !wouldFailAgain(error)) return false;
-    if (isRefusal(error)) return true;
-    this.#failures += 1;
-    return this.#failures >= mostFailures;
-  }
-
-  #changeStatus(status: LivePeerStatus, error?: unknown): void {
-    const { peer_id, display_name } = this;
-    const previous_peer_id = this.#known;
-    this.#known = peer_id;
-    const renamed = previous_peer_id !== undefined && previous_peer_id !== peer_id;
-    this.#events.onStatus(status, {
-      peer_id,
-      display_name,
-      ...(renamed && { previous_peer_id }),
-      ...(error !== undefined && { error }),
-    });
-  }
-
-  #finish(error: unknown): void {
-    void this.stop();
-    this.#events.onEnd(error);
-  }
-
-  #scheduleCheck(socket: PeerSocket, delay: number): void {
-    this.#check?.cancel();
-    if (this.#settings.checkInterval === Infinity) return;
-    const due = this.#wallTime() + delay;
-    this.#check = this.#scope.schedule(delay, () => {
-      const late = this.#wallTime() - due;
-      if (late >= slept) {
-        socket.drop(`the machine slept for about ${Math.round(late / 1_000)} s`);
-      } else if (socket.ping()) {
-        void this.#checkMyself(socket, 0);
-      } else {
-        socket.drop("the daemon did not answer a ping");
-      }
-    });
   }
 
   /**
-   * Checks that the daemon still knows the peer and its socket. A socket can stay open although the
-   * daemon dropped the peer or the network is gone. An orchestrator counts as present only if it reports
-   * regularly.
+   * Checks from time to time that the daemon still knows the peer and its socket. A socket can stay open
+   * although the daemon dropped the peer or the network is gone. An orchestrator counts as present only
+   * if it reports regularly.
    */
-  async #checkMyself(socket: PeerSocket, failed: number): Promise<void> {
-    const { caller } = this.#daemon;
-    const scope = this.#scope;
+  async #watch(socket: PeerSocket, scope: Scope): Promise<void> {
+    const { caller } = this.daemon;
+    const { checkInterval } = this.#settings;
     const options = { signal: scope.signal, timeout: checkTimeout };
-    try {
-      const me = await caller.call("getPeer", { identifier: this.peer_id }, options);
-      if (this.#socket !== socket) return;
-      if (me.ws_connected === false) {
-        return socket.close("the daemon no longer has this socket for the peer");
+    let pause = checkInterval;
+    let failures = 0;
+    let checks = 0;
+    /** `last_seen` before the daemon was sent a frame that changes it. */
+    let before: string | undefined;
+    for (;;) {
+      const due = this.#wallTime() + pause;
+      try {
+        await scope.pause(pause);
+      } catch {
+        return;
       }
-      if (me.role === "orchestrator")
-        await caller.call("touchPeer", { name: this.peer_id }, options);
-      const busy = isBusy(me);
-      if (!busy) this.#events.onMissed(this.#wasBusy ? "idle" : "checked");
-      this.#wasBusy = busy;
-      if (this.#socket === socket) this.#scheduleCheck(socket, this.#settings.checkInterval);
-    } catch (error) {
-      if (scope.ended !== undefined || this.#socket !== socket) return;
-      if (hasCode(error, "unknown_peer")) return this.#finish(this.#removed());
-      this.#events.onTrouble(error);
-      if (failed > 0) return socket.drop("two checks in a row failed");
-      const again = Math.min(checkAgain, this.#settings.checkInterval);
-      this.#check = scope.schedule(again, () => void this.#checkMyself(socket, failed + 1));
+      const late = this.#wallTime() - due;
+      if (late >= slept) return socket.drop(`the machine slept for ${Math.round(late / 1_000)} s`);
+      if (!socket.ping()) return socket.drop("the daemon did not answer a ping");
+      try {
+        const me = await caller.call("getPeer", { identifier: this.peer_id }, options);
+        if (me.ws_connected === false || me.status === "offline") {
+          return socket.close("the daemon no longer has this socket for the peer");
+        }
+        const { last_seen } = me;
+        if (before !== undefined) {
+          if (last_seen !== before) this.#notesFrames = true;
+          else if (this.#notesFrames) return socket.drop("a frame did not reach the daemon");
+        }
+        const isProbe = !socket.pings && last_seen != null && checks % checksBetweenProbes === 0;
+        before = isProbe ? last_seen : undefined;
+        if (isProbe) {
+          socket.send({ type: "status", ...(this.#report ?? { status: me.status }) });
+        } else if (me.role === "orchestrator") {
+          await caller.call("touchPeer", { name: this.peer_id }, options);
+        }
+        const busy = isBusy(me);
+        const held = this.#isBusy || (me.pending_ask_count ?? 0) > 0;
+        if (!busy) this.#mailbox?.missed(held ? "idle" : "checked");
+        this.#isBusy = busy;
+        checks += 1;
+        failures = 0;
+        pause = checkInterval;
+      } catch (error) {
+        if (scope.ended !== undefined) return;
+        if (hasCode(error, "unknown_peer")) return this.#onEnd(this.#removed());
+        this.tell(error);
+        failures += 1;
+        if (failures > 1) return socket.drop("two checks in a row failed");
+        pause = Math.min(checkAgain, checkInterval);
+      }
     }
+  }
+
+  /**
+   * Registers the peer, and reads how the daemon stored it. The end of the attempt does not abort it,
+   * because the daemon would then have a peer whose id nobody knows.
+   */
+  async #register(attempt: Scope): Promise<Identity> {
+    const left = leftBehind.get(this.daemon);
+    const inherited = await left?.get(this.#key);
+    left?.delete(this.#key);
+    this.#claim ??= inherited;
+    await this.#checkName();
+    attempt.throwIfEnded();
+    const others: string[] = [];
+    try {
+      for (;;) {
+        const claim = this.#claim;
+        const { peer_id, display_name, circle, role } = await this.#registerAs(claim);
+        const mine = peer_id === claim;
+        if (mine && circle != null && role != null) return { peer_id, display_name, circle, role };
+        const stored = await this.#stored(peer_id);
+        const path = stored?.path ?? "";
+        if (mine || path === "" || path === this.registration.path) {
+          return {
+            peer_id,
+            display_name: stored?.display_name ?? display_name,
+            circle: stored?.circle ?? circle ?? this.registration.circle,
+            role: stored?.role ?? role ?? this.registration.role,
+          };
+        }
+        // A Go daemon gave us the identity of an offline peer whose folder has the same name. That peer
+        // counts as online now, so the next registration gets a name of its own.
+        this.#claim = undefined;
+        if (others.includes(peer_id) || others.length >= mostNamesakes) {
+          throw new TypeError(
+            `connectPeer: for the daemon this peer is ${visible(display_name)} of the folder ` +
+              `${visible(path)}, which has the same name. Use another folder, circle or backend`,
+          );
+        }
+        others.push(peer_id);
+      }
+    } finally {
+      for (const other of others) await this.#setOffline(other);
+    }
+  }
+
+  async #registerAs(claim: string | undefined): Promise<RegisterPeerResult> {
+    const { caller } = this.daemon;
+    const params = { ...this.registration, ...(claim !== undefined && { peer_id: claim }) };
+    try {
+      return await caller.call("registerPeer", params, this.#patient);
+    } catch (error) {
+      if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
+      // The peer was away for too long, or was retired. It returns as a new peer.
+      this.#claim = undefined;
+      return await caller.call("registerPeer", this.registration, this.#patient);
+    }
+  }
+
+  /** The Go daemon registers a peer with a longer name and then refuses its socket. */
+  async #checkName(): Promise<void> {
+    const name = derivedName(this.registration);
+    if (name.length <= longestName) return;
+    const { version } = await this.daemon.caller.call("health", undefined, this.#patient);
+    if (version != null) return;
+    throw new TypeError(
+      `connectPeer: the peer's name would be "${name}", which has ${name.length} characters. ` +
+        `The daemon opens no socket for more than ${longestName}. Use a folder with a shorter name`,
+    );
+  }
+
+  /** Reads how the daemon stored a peer. The daemon refuses a socket that says something else. */
+  async #stored(identifier: string): Promise<Peer | undefined> {
+    try {
+      return await this.daemon.caller.call("getPeer", { identifier }, this.#patient);
+    } catch (error) {
+      if (isDaemonHTTPError(error) && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Called when a connect failed. It remembers the registration for the next connect, and tells the
+   * daemon that the peer is offline.
+   */
+  #leave(registering: Promise<Identity>): void {
+    const left = leftBehind.get(this.daemon) ?? new Map<string, Promise<string | undefined>>();
+    leftBehind.set(this.daemon, left);
+    const done = registering.then(
+      async ({ peer_id }) => {
+        await this.#setOffline(peer_id);
+        return peer_id;
+      },
+      () => this.#claim,
+    );
+    left.set(this.#key, done);
+  }
+
+  /** Sets a peer offline that a registration brought online, unless it has connected since. */
+  async #setOffline(name: string): Promise<void> {
+    try {
+      const peer = await this.#stored(name);
+      if (peer === undefined || peer.status === "offline" || peer.ws_connected === true) return;
+      await this.daemon.caller.call("markPeerOffline", { name }, this.#patient);
+    } catch (error) {
+      // The daemon notices by itself at its next check.
+      if (this.daemon.scope.ended === undefined) this.tell(error);
+    }
+  }
+
+  get #key(): string {
+    const { path, circle, backend } = this.registration;
+    return JSON.stringify([path, circle, backend]);
+  }
+
+  /** Options of a call that continues after the connect ended. */
+  get #patient(): { readonly timeout: number } {
+    return { timeout: Math.max(this.#settings.connectTimeout, leastTimeout) };
   }
 
   /** The date, which continues while the machine sleeps. */
   #wallTime(): number {
-    return Number(this.#daemon.scope.clock.now?.() ?? Date.now());
+    return Number(this.daemon.clock.now?.() ?? Date.now());
   }
 
   #removed(): PeerRefusedError {
-    return new PeerRefusedError(
-      `connectPeer: ${this.display_name} was removed from the mesh. Call connectPeer again to ` +
-        "connect as a new peer.",
-      "removed",
-      undefined,
-      { peer_id: this.peer_id },
-    );
+    const { display_name, peer_id } = this;
+    const message = `connectPeer: ${display_name} was removed from the mesh. Call connectPeer again to connect as a new peer.`;
+    return new PeerRefusedError(message, "removed", undefined, { peer_id });
   }
 
   /** Explains why a socket ended. */
   #ended({ code, words }: SocketEnd): PeerConnectionError {
-    const { origin } = this.#daemon.settings;
-    const reason = this.#redact(words) || "no reason given";
+    const { origin, secrets } = this.daemon.settings;
+    const redact = redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets]);
+    const reason = redact(words) || "no reason given";
     const said = visible(reason);
-    const refused = (message: string) =>
-      new PeerRefusedError(`connectPeer: ${message}`, reason, code, {
-        peer_id: this.#registered,
-      });
-    if (code === 1000 && words.startsWith("superseded")) {
-      return refused(
-        `another program connected as ${this.display_name || "this peer"} (${said}). One program ` +
-          "at a time can be a peer; use another folder or another circle for a second one.",
-      );
-    }
     if (code === 1001 && words === "peer removed by daemon") return this.#removed();
-    if (code !== undefined && isFinalCloseCode(code)) {
-      return refused(
-        `${origin} refused the peer (${code}): ${said}. The same connection would be refused ` +
-          "again.",
-      );
+    const refused =
+      code === 1000 && words.startsWith("superseded")
+        ? `another program connected as ${this.display_name || "this peer"} (${said}). Only one ` +
+          "program at a time can be a peer. Use another folder or circle for the second one."
+        : code !== undefined && isFinalCloseCode(code)
+          ? `${origin} refused the peer (${code}): ${said}. It would refuse it again.`
+          : undefined;
+    if (refused === undefined) {
+      return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
     }
-    return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
+    const options = { peer_id: this.#registered };
+    return new PeerRefusedError(`connectPeer: ${refused}`, reason, code, options);
   }
 
-  #lost(why: string): PeerConnectionError {
-    const { origin } = this.#daemon.settings;
-    return new PeerConnectionError(`connectPeer: the connection to ${origin} ended: ${why}.`, {
+  #lost(message: string): PeerConnectionError {
+    const { origin } = this.daemon.settings;
+    return new PeerConnectionError(`connectPeer: the connection to ${origin} ended: ${message}.`, {
       peer_id: this.#registered,
-      cause: { name: "Error", message: why },
+      cause: { name: "Error", message },
     });
-  }
-
-  /** Explains why the first connect ended early. */
-  #explain({ why, reason }: ScopeEnded): unknown {
-    if (why === "aborted") return reason;
-    const call = { name: "connectPeer", request: { method: "GET", path: "/ws" } } as const;
-    return closedError(call, this.#registered !== undefined);
-  }
-
-  /** Removes secrets from the daemon's words. */
-  #redact(words: string): string {
-    const { secrets } = this.#daemon.settings;
-    return redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets])(words);
   }
 }
 
@@ -422,15 +541,4 @@ function webSocketOf({ settings }: Daemon) {
 /** Whether a Go daemon holds messages back for a peer in this state. */
 function isBusy({ status, turn_state }: { status?: unknown; turn_state?: unknown }): boolean {
   return status === "busy" || turn_state === "working";
-}
-
-/** Whether the answer comes from the daemon itself, not from a proxy or another server in its place. */
-function isRefusal(error: unknown): boolean {
-  if (!isDaemonHTTPError(error) || error.code === "route_not_found") return false;
-  return typeof error.body === "object" && error.body !== null && error.status >= 400;
-}
-
-function retryAfterOf(error: unknown): number {
-  if (!isDaemonHTTPError(error)) return 0;
-  return Math.min(error.retryAfter ?? 0, longestRetryAfter);
 }

@@ -8,7 +8,7 @@ import { preload } from "../lazy.ts";
 import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";
-import { PeerRefusedError } from "./peer-errors.ts";
+import { PeerRefusedError } from "../errors.ts";
 
 const sockets = ScriptedSocket.all;
 

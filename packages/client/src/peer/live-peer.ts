@@ -10,21 +10,23 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import { type PeerDiagnostics, publish } from "../observers.ts";
-import type { RepowireCall } from "../http/call.ts";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
+
+import type { Daemon } from "../daemon.ts";
+import { type RepowireCall, callOf } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
+import type { Replies } from "../replies/replies.ts";
 import type { AnswerSchema, TypedAsk } from "../replies/typed-answer.ts";
 import {
   type AskHandler,
   type AskHandlers,
   type HandlerContext,
-  callHandler,
+  type InboundAsk,
   checkHandler,
   runAskHandler,
-} from "./ask-handler.ts";
-import type { InboundAsk } from "./inbound-ask.ts";
+} from "./inbound-ask.ts";
 import { PeerLink } from "./link.ts";
 import {
   type InboundBroadcast,
@@ -39,16 +41,21 @@ import {
   type ConnectPeerParams,
   type LivePeerStatus,
   type PeerSettings,
-  type StatusChange,
   closeSettingsOf,
   peerSettingsOf,
 } from "./options.ts";
-import { type PeerHost, SentMessages } from "./sent-asks.ts";
+import { PeerAsks } from "./sent-asks.ts";
 
 /** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
 const unregisterTimeout = 5_000;
 
 type Inspect = (value: unknown, options: object) => string;
+
+/** What a live peer needs from its client. */
+export interface PeerClient {
+  readonly daemon: Daemon;
+  readonly replies: Replies;
+}
 
 /**
  * A peer of the mesh that lives in this program. It is registered and connected, and stays the same peer
@@ -77,51 +84,34 @@ export class LivePeer implements AsyncDisposable {
    * Resolves when the peer is closed. Rejects if the daemon refused the peer. You may ignore it.
    */
   readonly closed: Promise<void>;
-  readonly #host: PeerHost;
+  readonly #daemon: Daemon;
   readonly #settings: PeerSettings;
   readonly #link: PeerLink;
-  readonly #sent: SentMessages;
+  readonly #asks: PeerAsks;
   readonly #mailbox: Mailbox;
+  /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
   readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
   readonly #leaveClient: () => void;
-  #status: LivePeerStatus | undefined;
   #closing: Promise<void> | undefined;
   #unregistered: Promise<boolean> | undefined;
 
   /** Made by `client.connectPeer()`. @internal */
-  constructor(host: PeerHost, params: ConnectPeerParams, options: ConnectPeerOptions) {
+  constructor(
+    { daemon, replies }: PeerClient,
+    params: ConnectPeerParams,
+    options: ConnectPeerOptions,
+  ) {
     const settings = peerSettingsOf(options);
-    this.#host = host;
+    this.#daemon = daemon;
     this.#settings = settings;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => undefined);
     this.#settleClosed = { resolve, reject };
-    this.#link = new PeerLink(host.daemon, params, settings, {
-      onFrame: (frame) => this.#mailbox.read(frame),
-      onUnreadable: (issue) => this.#mailbox.unreadable(issue),
-      onMissed: (why) => this.#mailbox.missed(why),
-      onStatus: (status, change) => this.#setStatus(status, change),
-      onTrouble: (error) => this.#tell(error),
-      onEnd: (error) => this.#end(error),
-    });
-    this.#sent = new SentMessages(host, this.#link);
-    this.#mailbox = new Mailbox(
-      {
-        daemon: host.daemon,
-        peerId: () => this.peer_id,
-        send: (frame) => this.#link.send(frame),
-        onReply: (arrival) => this.#sent.onReply(arrival),
-        onTaken: (message) =>
-          this.#publish(
-            message.kind,
-            "correlation_id" in message ? message.correlation_id : undefined,
-          ),
-        tell: (error, message) => this.#tell(error, message),
-      },
-      settings,
-    );
+    this.#link = new PeerLink(daemon, params, settings);
+    this.#asks = new PeerAsks(daemon, replies);
+    this.#mailbox = new Mailbox(this.#link, settings, (reply) => this.#asks.sent.arrive(reply));
     // What `console.log` shows in Node, Bun and Deno. It is not a method, because a method with a
     // computed name would keep the class in every bundle.
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
@@ -130,7 +120,7 @@ export class LivePeer implements AsyncDisposable {
         return `LivePeer ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
       },
     });
-    const { scope } = host.daemon;
+    const { scope } = daemon;
     const offs = [scope.beforeClose(() => this.close()), scope.onEnd(() => this.#end())];
     this.#leaveClient = () => {
       for (const off of offs) off();
@@ -140,7 +130,7 @@ export class LivePeer implements AsyncDisposable {
   /** Connects for the first time. @internal */
   async start(): Promise<void> {
     try {
-      await this.#link.start();
+      await this.#link.start(this.#mailbox, (error) => this.#end(error));
     } catch (error) {
       this.#leaveClient();
       throw error;
@@ -173,7 +163,7 @@ export class LivePeer implements AsyncDisposable {
 
   /** Whether the daemon can reach the peer now. */
   get status(): LivePeerStatus {
-    return this.#status ?? "closed";
+    return this.#link.status ?? "closed";
   }
 
   /**
@@ -200,13 +190,11 @@ export class LivePeer implements AsyncDisposable {
    */
   onAsk(handler: AskHandler | AskHandlers): () => void {
     checkHandler("onAsk", handler);
-    const { onHandlerError } = this.#settings;
     const context = { signal: this.#handlers.signal };
     return this.#mailbox.asks.handle((ask) =>
-      runAskHandler(ask, () => callHandler(handler, ask, context), {
-        onHandlerError,
-        onError: (error) => this.#tell(error, ask),
-      }),
+      runAskHandler(ask, handler, context, this.#settings.onHandlerError, (error) =>
+        this.#link.tell(error, ask),
+      ),
     );
   }
 
@@ -269,12 +257,12 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
     options?: CallOptions,
   ): RepowireCall<Ask> {
-    return this.#sent.ask(params, options);
+    return this.#asks.ask({ ...params, from_peer: this.peer_id }, options);
   }
 
   /** Asks several peers in the peer's name. */
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
-    return this.#sent.askMany(params, options);
+    return this.#asks.askMany({ ...params, from_peer: this.peer_id }, options);
   }
 
   /** Sends a notification in the peer's name. */
@@ -282,7 +270,7 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<NotifyParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<NotifyResult> {
-    return this.#sent.notify(params, options);
+    return this.#daemon.caller.call("notify", { ...params, from_peer: this.peer_id }, options);
   }
 
   /** Sends a broadcast in the peer's name. */
@@ -290,7 +278,11 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<BroadcastParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<BroadcastResult> {
-    return this.#sent.broadcast(params, options);
+    const { caller } = this.#daemon;
+    const answer = this.#speaker(options?.signal).then((from_peer) =>
+      caller.call("broadcast", { ...params, from_peer }, options).withResponse(),
+    );
+    return callOf(answer);
   }
 
   /**
@@ -333,18 +325,31 @@ export class LivePeer implements AsyncDisposable {
     return { peer_id, display_name, circle, path, backend, status };
   }
 
-  async #close(drainTimeout: number): Promise<void> {
-    if (this.#status === "closed") return;
-    const { scope } = this.#host.daemon;
+  /**
+   * The daemon copies the sender into the frames of a broadcast, where readers see it, so it should be
+   * the name. But if another circle has the same name, the Python daemons fail with an internal error.
+   */
+  async #speaker(signal: AbortSignal | undefined): Promise<string> {
+    const { peer_id, display_name } = this;
+    const params = { identifier: display_name };
+    try {
+      const found = await this.#daemon.caller.call("getPeer", params, { signal });
+      return found.peer_id === peer_id ? display_name : peer_id;
+    } catch (error) {
+      if (isDaemonHTTPError(error)) return peer_id;
+      throw error;
+    }
+  }
+
+  async #close(timeout: number): Promise<void> {
+    if (this.#link.status === "closed") return;
     this.#mailbox.close();
-    this.#sent.close();
-    await scope
-      .within({ timeout: drainTimeout }, () => this.#mailbox.idle())
-      .catch(() => undefined);
+    this.#asks.sent.close();
+    const idle = () => this.#mailbox.idle();
+    await this.#daemon.scope.within({ timeout }, idle).catch(() => undefined);
     // The daemon may have refused the peer in the meantime.
     if (this.status === "closed") return;
-    this.#mailbox.interrupt();
-    this.#handlers.abort(new DOMException("The peer is being closed.", "AbortError"));
+    this.#interrupt(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
@@ -353,47 +358,35 @@ export class LivePeer implements AsyncDisposable {
 
   /** Unregisters the peer. If that fails, `onError` gets the error. */
   async #unregister(): Promise<boolean> {
-    const { caller } = this.#host.daemon;
+    const options = { timeout: unregisterTimeout };
     try {
-      const options = { timeout: unregisterTimeout };
-      await caller.call("unregisterPeer", { name: this.peer_id }, options);
+      await this.#daemon.caller.call("unregisterPeer", { name: this.peer_id }, options);
       return true;
     } catch (error) {
       // Another call may try again.
       this.#unregistered = undefined;
-      this.#tell(error);
+      this.#link.tell(error);
       return false;
     }
   }
 
+  /** Gives up on the running handlers. */
+  #interrupt(reason: unknown): void {
+    if (this.#handlers.signal.aborted) return;
+    this.#mailbox.interrupt();
+    this.#handlers.abort(reason);
+  }
+
   #end(error?: unknown): void {
-    if (this.#status === "closed") return;
+    if (this.#link.status === "closed") return;
     this.#leaveClient();
-    if (!this.#handlers.signal.aborted) this.#mailbox.interrupt();
-    this.#handlers.abort(error ?? new DOMException("The peer is closed.", "AbortError"));
+    this.#interrupt(error ?? new DOMException("The peer is closed.", "AbortError"));
     this.#mailbox.close(error);
-    this.#sent.close();
+    this.#asks.sent.close();
     void this.#link.stop();
-    const { peer_id, display_name } = this;
-    this.#setStatus("closed", { peer_id, display_name, ...(error !== undefined && { error }) });
+    this.#link.setStatus("closed", error);
     if (error === undefined) this.#settleClosed.resolve();
     else this.#settleClosed.reject(error);
-  }
-
-  #setStatus(status: LivePeerStatus, change: StatusChange): void {
-    const { callbacks } = this.#host.daemon;
-    this.#status = status;
-    this.#publish(status);
-    callbacks.tell("onStatus", this.#settings.onStatus, [status, change], (thrown) =>
-      this.#tell(thrown),
-    );
-  }
-
-  #publish(change: PeerDiagnostics["change"], correlation_id?: string): void {
-    publish("repowire:peer", () => {
-      const { peer_id, display_name, circle } = this;
-      return { peer_id, display_name, circle, change, correlation_id };
-    });
   }
 
   async #run<Message extends InboundMessage>(
@@ -403,12 +396,7 @@ export class LivePeer implements AsyncDisposable {
     try {
       await handler(message, { signal: this.#handlers.signal });
     } catch (error) {
-      this.#tell(error, message);
+      this.#link.tell(error, message);
     }
-  }
-
-  #tell(error: unknown, message?: InboundMessage): void {
-    const { callbacks } = this.#host.daemon;
-    callbacks.tell("onError", this.#settings.onError, [error, message]);
   }
 }

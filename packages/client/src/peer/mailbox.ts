@@ -7,13 +7,13 @@ import {
 } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
-import { visible } from "../format-inbound.ts";
+import type { PeerDiagnostics } from "../observers.ts";
 import { SeenIds } from "../events/seen-ids.ts";
+import { visible } from "../format-inbound.ts";
+import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
 import type { ReplyAttachment, SettledReply } from "../replies/ask.ts";
-import { replyFromFrame } from "../replies/frame.ts";
-import { namesItsSender } from "../replies/frame.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
-import { HttpCloser, InboundAsk, type InboundAskData, SocketCloser } from "./inbound-ask.ts";
+import { InboundAsk, type InboundAskData, askOf, listOf, textOf } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
 import type { PeerSettings } from "./options.ts";
 import type { ReplyArrival } from "./sent-asks.ts";
@@ -43,16 +43,16 @@ export interface InboundBroadcast {
 /** Any message that a live peer receives. */
 export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
 
-/** What a mailbox needs from its peer. */
-export interface MailboxHost {
+/** The peer, as its parts see it. */
+export interface PeerHost {
   readonly daemon: Daemon;
-  peerId(): string;
+  readonly peer_id: string;
+  /** Sends a frame; `false` if there is no connection. */
   send(frame: object): boolean;
-  /** Passes a reply to the ask that it answers, or calls back to pass it on as a notification. */
-  onReply(arrival: ReplyArrival): void;
-  /** Called when a handler or a reader has the message. */
-  onTaken(message: InboundMessage): void;
+  /** Calls `onError`. */
   tell(error: unknown, message?: InboundMessage): void;
+  /** Tells the diagnostics channel. */
+  publish(change: PeerDiagnostics["change"], correlation_id?: string): void;
 }
 
 /**
@@ -61,17 +61,15 @@ export interface MailboxHost {
  */
 const remembered = 1_000;
 
-/** How to read each kind of message. A message without one of these texts is invalid. */
+/** The name and the guard of each kind of message. */
 const kinds = {
-  ask: { model: "AskFrame", fits: isAskFrame, texts: ["correlation_id", "from_peer", "text"] },
-  query: {
-    model: "QueryFrame",
-    fits: isQueryFrame,
-    texts: ["correlation_id", "from_peer", "text"],
-  },
-  notify: { model: "NotifyFrame", fits: isNotifyFrame, texts: ["from_peer", "text"] },
-  broadcast: { model: "BroadcastFrame", fits: isBroadcastFrame, texts: ["from_peer", "text"] },
+  ask: ["AskFrame", isAskFrame],
+  query: ["QueryFrame", isQueryFrame],
+  notify: ["NotifyFrame", isNotifyFrame],
+  broadcast: ["BroadcastFrame", isBroadcastFrame],
 } as const;
+
+type Receipt = [status: "injected" | "rejected", detail?: string];
 
 type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
@@ -82,40 +80,42 @@ export class Mailbox {
   readonly asks: Inbox<InboundAsk>;
   readonly notifications: Inbox<InboundNotification>;
   readonly broadcasts: Inbox<InboundBroadcast>;
-  readonly #host: MailboxHost;
-  readonly #settings: PeerSettings;
+  /** The messages that came and nobody handled. Complete once the mailbox is closed. */
+  readonly unhandled: InboundMessage[] = [];
+  readonly #inboxes: Inbox<InboundMessage>[] = [];
+  readonly #host: PeerHost;
+  /** Passes a reply to the ask that it answers, or calls back to pass it on as a notification. */
+  readonly #onReply: (arrival: ReplyArrival) => void;
   readonly #backlog: Backlog;
-  readonly #httpCloser: HttpCloser;
-  readonly #socketCloser: SocketCloser;
   readonly #taken = new SeenIds(remembered);
-  readonly #waiting = new Map<string, InboundMessage>();
-  readonly #ids = new WeakMap<InboundMessage, string>();
-  /** Deliveries whose receipt is still to be sent. */
-  readonly #deliveries = new WeakMap<InboundMessage, string>();
+  /** The ids of the messages that wait, each with the delivery that needs a receipt. */
+  readonly #waiting = new Map<string, string | undefined>();
   /** The content of dropped asks. If one comes again, the daemon may know less of it. */
-  readonly #droppedAsks = new Map<string, InboundAskData>();
-  readonly #unhandled: InboundMessage[] = [];
+  readonly #dropped = new Map<string, InboundAskData>();
   #closed = false;
 
-  constructor(host: MailboxHost, settings: PeerSettings) {
+  constructor(
+    host: PeerHost,
+    { maxWaiting, concurrency, recoverAsks }: PeerSettings,
+    onReply: (arrival: ReplyArrival) => void,
+  ) {
     this.#host = host;
-    this.#settings = settings;
-    const peerId = () => host.peerId();
-    this.#httpCloser = new HttpCloser(host.daemon, peerId, () => this.#backlog.askClosed());
-    this.#socketCloser = new SocketCloser((frame) => host.send(frame));
-    this.asks = this.#inbox();
-    this.notifications = this.#inbox();
-    this.broadcasts = this.#inbox();
-    this.#backlog = new Backlog(host.daemon, peerId, {
-      wantsAsks: () => this.asks.hasConsumer && settings.recoverAsks,
-      notificationDemand: () => this.notifications.demand,
-      knowsAsk: (correlation_id) => this.#has(correlation_id),
-      hasRoomForAsk: () => this.asks.room > 0,
-      onAsk: (data) => this.#addAsk(this.#droppedAsks.get(data.correlation_id) ?? data),
-      // The daemon has deleted a queue that was read, and expects no receipt.
-      onNotification: (frame) => this.#addNotification(frame, undefined),
-      onTrouble: (error) => host.tell(error),
-    });
+    this.#onReply = onReply;
+    this.#backlog = new Backlog(host, this, recoverAsks);
+    const inbox = <Message extends InboundMessage>() => {
+      const made = new Inbox<Message>({
+        limit: maxWaiting,
+        concurrency,
+        onTaken: (message) => this.#take(message),
+        onDropped: (message) => this.#drop(message),
+        onDemand: () => this.#backlog.fetch(),
+      });
+      this.#inboxes.push(made as unknown as Inbox<InboundMessage>);
+      return made;
+    };
+    this.asks = inbox();
+    this.notifications = inbox();
+    this.broadcasts = inbox();
   }
 
   /** Called when the daemon may hold messages that it did not send. */
@@ -125,182 +125,165 @@ export class Mailbox {
 
   /** Reads a frame. Returns whether it brought something new. */
   read(frame: Frame): boolean {
-    if (frame.type === "ping") {
+    const { type } = frame;
+    if (type === "ping") {
       this.#host.send({ type: "pong" });
-    } else if (frame.type === "error") {
+    } else if (type === "error") {
       const words = visible(String(frame["error"]));
       this.#host.tell(new Error(`the daemon could not read a frame: ${words}`));
-    } else if (Object.hasOwn(kinds, frame.type)) {
-      return this.#isReadable(frame) && this.#receive(frame as unknown as MessageFrame);
+    } else if (isKind(type) && this.#isReadable(frame, type)) {
+      return this.#receive(frame as unknown as MessageFrame);
     }
     // A newer daemon may send other frames.
     return false;
   }
 
-  /** Called if something other than a frame came. */
-  unreadable(issue: string): void {
-    this.#drift([issue]);
-    this.#host.tell(new Error(`a message of the daemon was skipped: ${issue}`));
+  /** Reports a message that does not match its schema, or is not even a frame. */
+  unreadable(issues: readonly string[], type = "unknown", skipped = true): void {
+    const { callbacks, settings } = this.#host.daemon;
+    const said = issues.join("; ");
+    if (settings.validation !== "off") {
+      const event = { name: "connectPeer", method: "GET", path: "/ws", status: 101, issues };
+      callbacks.tell("onDrift", settings.onDrift, [event]);
+      callbacks.warn(`connectPeer: unknown message on the socket: ${said}`);
+    }
+    if (skipped) this.#host.tell(new Error(`a message (${type}) cannot be read: ${said}`));
   }
 
   /** Takes no new messages, and drops those that wait. */
   close(error?: unknown): void {
-    if (this.#closed) return;
     this.#closed = true;
-    for (const inbox of this.#inboxes()) inbox.close(error);
+    for (const inbox of this.#inboxes) inbox.close(error);
   }
 
   /** Resolves when no handler is running and no read from the daemon is under way. */
   async idle(): Promise<void> {
     await this.#backlog.close();
-    await Promise.all(this.#inboxes().map((inbox) => inbox.idle()));
+    await Promise.all(this.#inboxes.map((inbox) => inbox.idle()));
   }
 
   /** Gives up on the running handlers. */
   interrupt(): void {
-    for (const message of this.#inboxes().flatMap((inbox) => inbox.running)) {
+    for (const message of this.#inboxes.flatMap((inbox) => inbox.running)) {
       this.#leave(message, "the peer closed before its handler was done");
     }
   }
 
-  /** The messages that came and nobody handled. Complete once the mailbox is closed. */
-  get unhandled(): readonly InboundMessage[] {
-    return this.#unhandled;
-  }
-
-  #inboxes(): readonly Inbox<InboundMessage>[] {
-    return [this.asks, this.notifications, this.broadcasts] as unknown as Inbox<InboundMessage>[];
-  }
-
-  #inbox<Message extends InboundMessage>(): Inbox<Message> {
-    const { maxWaiting, concurrency } = this.#settings;
-    return new Inbox<Message>({
-      limit: maxWaiting,
-      concurrency,
-      onTaken: (message) => this.#take(message),
-      onDropped: (message) => this.#drop(message),
-      onDemand: () => this.#backlog.fetch(),
-    });
+  /** Whether an ask waits here or was taken. */
+  hasAsk(correlation_id: string): boolean {
+    return this.#taken.has(correlation_id) || this.#waiting.has(correlation_id);
   }
 
   /** Whether a frame can be used. The option `validation` applies, as it does to an HTTP answer. */
-  #isReadable(frame: Frame): boolean {
-    const { validation } = this.#host.daemon.settings;
-    const { model, fits, texts } = kinds[frame.type as keyof typeof kinds];
+  #isReadable(frame: Frame, type: keyof typeof kinds): boolean {
+    const [model, fits] = kinds[type];
     if (fits(frame)) return true;
-    const usable = texts.every((key) => typeof frame[key] === "string");
+    const { validation } = this.#host.daemon.settings;
+    const {
+      from_peer,
+      text,
+      correlation_id = type === "ask" || type === "query" ? 0 : "",
+      delivery_id,
+    } = frame;
+    const usable = [from_peer, text, correlation_id].every((value) => typeof value === "string");
     const skipped = validation === "strict" || !usable;
-    const { delivery_id } = frame;
     if (skipped && typeof delivery_id === "string") {
       this.#sendReceipt(delivery_id, "rejected", "the peer cannot read the message");
     }
-    void this.#explain(model, frame, skipped);
+    void import("@repowire/protocol/explain").then(
+      ({ explain }) => this.unreadable(explain(model, frame), type, skipped),
+      () => this.unreadable(["it does not match its schema"], type, skipped),
+    );
     return !skipped;
-  }
-
-  /** Reports a frame that does not match its schema. It loads the code that explains the mismatch. */
-  async #explain(
-    model: (typeof kinds)[keyof typeof kinds]["model"],
-    frame: Frame,
-    skipped: boolean,
-  ): Promise<void> {
-    const { explain } = await import("@repowire/protocol/explain");
-    const issues = explain(model, frame);
-    if (this.#host.daemon.settings.validation !== "off") this.#drift(issues);
-    if (!skipped) return;
-    const what = `a message (${frame.type}) was skipped, because it does not match its schema`;
-    this.#host.tell(new Error(`${what}: ${issues.join("; ")}`));
-  }
-
-  #drift(issues: readonly string[]): void {
-    const event = { name: "connectPeer", method: "GET", path: "/ws", status: 101, issues };
-    const { callbacks, settings } = this.#host.daemon;
-    callbacks.tell("onDrift", settings.onDrift, [event]);
-    callbacks.warn(`connectPeer: unknown message on the socket: ${issues.join("; ")}`);
   }
 
   #receive(frame: MessageFrame): boolean {
     switch (frame.type) {
-      case "ask":
-        return this.#addAsk(askOf(frame), textOf(frame.delivery_id));
-      case "query":
-        return this.asks.deliver(new InboundAsk(queryOf(frame), this.#socketCloser));
       case "notify":
-        return this.#addNotification(frame, textOf(frame.delivery_id));
-      default: {
+        return this.addNotification(frame, textOf(frame.delivery_id));
+      case "broadcast": {
         const { from_peer, text } = frame;
         return this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
+      }
+      default: {
+        const { delivery_id } = frame as Partial<AskFrame>;
+        return this.addAsk(askOf(frame), textOf(delivery_id), frame.type === "query");
       }
     }
   }
 
-  #addAsk(data: InboundAskData, delivery_id?: string): boolean {
-    // Use the correlation id, because an ask may come in a frame and again among the open asks.
+  /** Adds an ask, unless it has come before: in a frame, or among the open asks. */
+  addAsk(data: InboundAskData, delivery_id?: string, bySocket = false): boolean {
     const { correlation_id } = data;
-    if (this.#hasCome(correlation_id, delivery_id)) return false;
-    const ask = new InboundAsk(data, this.#httpCloser);
-    this.#add(correlation_id, ask, delivery_id);
-    return this.asks.deliver(ask);
+    if (!this.#isNew(correlation_id, delivery_id)) return false;
+    const onClosed = () => this.#backlog.askClosed();
+    const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
+    return this.asks.deliver(new InboundAsk(known, this.#host, onClosed, bySocket));
   }
 
-  #addNotification(frame: NotifyFrame, owed: string | undefined): boolean {
+  /** Adds a notification. One that was read from the daemon's queue has no `receipt` to send. */
+  addNotification(frame: NotifyFrame, receipt?: string): boolean {
+    const { from_peer, text } = frame;
     const delivery_id = textOf(frame.delivery_id);
-    if (delivery_id !== undefined && this.#hasCome(delivery_id, owed)) return false;
-    const found = replyFromFrame(frame.text, listOf(frame.attachments));
-    const sender = { named: found?.from ?? "", name: frame.from_peer };
+    if (!this.#isNew(delivery_id, receipt)) return false;
+    const attachments = listOf(frame.attachments);
+    const found = replyFromFrame(text, attachments);
+    const sender = { named: found?.from ?? "", name: from_peer };
     // Anybody may write a text that looks like a reply.
     const reply = namesItsSender(sender) ? found : undefined;
-    const message = notificationOf(frame, reply);
-    if (delivery_id !== undefined) this.#add(delivery_id, message, owed);
+    const to_peer = textOf(frame.to_peer);
+    const message = {
+      kind: "notify",
+      from_peer,
+      to_peer,
+      text,
+      attachments,
+      delivery_id,
+      reply,
+    } as const;
     const pass = () => this.notifications.deliver(message);
     if (reply === undefined) return pass();
-    this.#host.onReply({ reply, sender, take: () => this.#take(message), pass });
+    this.#onReply({ reply, sender, take: () => this.#take(message), pass });
     return true;
-  }
-
-  #has(id: string): boolean {
-    return this.#taken.has(id) || this.#waiting.has(id);
-  }
-
-  #add(id: string, message: InboundMessage, delivery_id: string | undefined): void {
-    this.#waiting.set(id, message);
-    this.#ids.set(message, id);
-    if (delivery_id !== undefined) this.#deliveries.set(message, delivery_id);
   }
 
   /**
-   * Whether a message has come before. If somebody has taken it, the daemon gets its receipt. If it still
-   * waits, the new delivery will get the receipt, because the daemon may have forgotten the first one.
+   * Whether a message has not come before. If somebody has taken it, the daemon gets its receipt. If it
+   * still waits, the new delivery will get the receipt, because the daemon may have forgotten the first.
    */
-  #hasCome(id: string, delivery_id: string | undefined): boolean {
-    if (!this.#has(id)) return false;
-    const waiting = this.#waiting.get(id);
-    if (delivery_id === undefined) return true;
-    if (waiting === undefined) this.#sendReceipt(delivery_id, "injected");
-    else this.#deliveries.set(waiting, delivery_id);
-    return true;
+  #isNew(id: string | undefined, delivery_id: string | undefined): boolean {
+    if (id === undefined) return true;
+    const taken = this.#taken.has(id);
+    const isNew = !taken && !this.#waiting.has(id);
+    if (taken && delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
+    if (isNew || (!taken && delivery_id !== undefined)) this.#waiting.set(id, delivery_id);
+    return isNew;
   }
 
   #take(message: InboundMessage): void {
-    const delivery_id = this.#settle(message, true);
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
-    if (message instanceof InboundAsk) this.#backlog.askTaken();
-    this.#host.onTaken(message);
+    const id = idOf(message);
+    this.#settle(id, "injected");
+    if (id !== undefined) this.#taken.add(id);
+    const isAsk = message instanceof InboundAsk;
+    if (isAsk) this.#backlog.fetch();
+    this.#host.publish(message.kind, isAsk ? id : undefined);
   }
 
   /** Nobody will see the message. The receipt tells the asker so. */
   #drop(message: InboundMessage): void {
-    const delivery_id = this.#settle(message, false);
-    const why = "the peer does not take messages";
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, "rejected", why);
-    if (message instanceof InboundAsk) this.#rememberDropped(message);
+    this.#settle(idOf(message), "rejected", "the peer does not take messages");
+    if (message instanceof InboundAsk) {
+      this.#dropped.set(message.correlation_id, { ...message, recovered: true });
+      const [oldest = ""] = this.#dropped.keys();
+      if (this.#dropped.size > remembered) this.#dropped.delete(oldest);
+    }
     if (this.#closed) this.#leave(message, "the peer closed");
     else this.#report(message, "too many messages wait already");
   }
 
   /** Reports a message that the peer did not handle before its end. */
   #leave(message: InboundMessage, reason: string): void {
-    this.#unhandled.push(message);
+    this.unhandled.push(message);
     // An ask stays open with the daemon. Otherwise the asker reads the receipt.
     if (!(message instanceof InboundAsk)) this.#report(message, reason);
   }
@@ -309,91 +292,22 @@ export class Mailbox {
     this.#host.tell(new Error(`a message (${message.kind}) was not handled: ${reason}`), message);
   }
 
-  #rememberDropped(ask: InboundAsk): void {
-    this.#droppedAsks.set(ask.correlation_id, { ...ask, recovered: true });
-    const [oldest = ""] = this.#droppedAsks.keys();
-    if (this.#droppedAsks.size > remembered) this.#droppedAsks.delete(oldest);
+  /** Sends the receipt of a message that no longer waits, once. */
+  #settle(id: string | undefined, ...receipt: Receipt): void {
+    const delivery_id = id === undefined ? undefined : this.#waiting.get(id);
+    if (id !== undefined) this.#waiting.delete(id);
+    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, ...receipt);
   }
 
-  /** Removes a message from the waiting ones. Returns the delivery that needs a receipt, once. */
-  #settle(message: InboundMessage, taken: boolean): string | undefined {
-    const id = this.#ids.get(message);
-    // A dropped message may come again.
-    if (id !== undefined && this.#waiting.delete(id) && taken) this.#taken.add(id);
-    const delivery_id = this.#deliveries.get(message);
-    this.#deliveries.delete(message);
-    return delivery_id;
-  }
-
-  #sendReceipt(delivery_id: string, status: "injected" | "rejected", detail?: string): void {
+  #sendReceipt(delivery_id: string, ...[status, detail]: Receipt): void {
     this.#host.send({ type: "delivery_ack", delivery_id, status, ...(detail && { detail }) });
   }
 }
 
-// With validation "warn" or "off" a frame may contain values of any type.
+const isKind = (type: string): type is keyof typeof kinds => Object.hasOwn(kinds, type);
 
-const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
-const listOf = (value: unknown) => (Array.isArray(value) ? (value as ReplyAttachment[]) : []);
-
-/** The line that tells an agent how to answer. The daemon adds it. */
-const hint = /\n↳ (?:ack|answer)\("[^\n]*$/u;
-
-/** The words that daemons up to 0.15.1 put around a query. */
-const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]*$/u;
-
-/** Reads an ask. Since 0.15.2 a query comes as an ask. */
-function askOf(frame: AskFrame): InboundAskData {
-  const { correlation_id, from_peer, to_peer, reply_to, attachments, text } = frame;
-  const question =
-    typeof frame.question === "object" && frame.question !== null ? frame.question : undefined;
-  return {
-    kind: isQuery(question) ? "query" : "ask",
-    correlation_id,
-    from_peer,
-    to_peer: textOf(to_peer),
-    text: text.replace(hint, ""),
-    attachments: listOf(attachments),
-    reply_to: textOf(reply_to),
-    question,
-    recovered: false,
-    complete: true,
-  };
-}
-
-function isQuery(question: AskFrame["question"]): boolean {
-  const metadata = question?.["metadata"];
-  return typeof metadata === "object" && metadata !== null && "compat" in metadata
-    ? metadata.compat === "query"
-    : false;
-}
-
-/** Reads a query of a daemon up to 0.15.1. */
-function queryOf({ correlation_id, from_peer, text }: QueryFrame): InboundAskData {
-  return {
-    kind: "query",
-    correlation_id,
-    from_peer,
-    to_peer: undefined,
-    text: queryWords.exec(text)?.[1] ?? text,
-    attachments: [],
-    reply_to: undefined,
-    question: undefined,
-    recovered: false,
-    complete: true,
-  };
-}
-
-function notificationOf(
-  { from_peer, to_peer, text, attachments, delivery_id }: NotifyFrame,
-  reply: SettledReply | undefined,
-): InboundNotification {
-  return {
-    kind: "notify",
-    from_peer,
-    to_peer: textOf(to_peer),
-    text,
-    attachments: listOf(attachments),
-    delivery_id: textOf(delivery_id),
-    reply,
-  };
-}
+/** What identifies a message, also when it comes again. */
+const idOf = (message: InboundMessage): string | undefined => {
+  if (message.kind === "broadcast") return undefined;
+  return message.kind === "notify" ? message.delivery_id : message.correlation_id;
+};

@@ -13,7 +13,7 @@ import {
   group,
   rule,
 } from "../option-rules.ts";
-import type { HandlerErrorPolicy } from "./ask-handler.ts";
+import type { HandlerErrorPolicy } from "./inbound-ask.ts";
 import type { InboundMessage } from "./mailbox.ts";
 
 /** Who a live peer is. The daemon makes its name from the folder and the backend. */

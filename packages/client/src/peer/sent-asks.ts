@@ -1,16 +1,8 @@
-import type {
-  AskManyParams,
-  AskParams,
-  BroadcastParams,
-  BroadcastResult,
-  NotifyParams,
-  NotifyResult,
-} from "@repowire/protocol";
-import { isDaemonHTTPError } from "@repowire/protocol/errors";
+import type { AskManyParams, AskParams } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
-import { type RepowireCall, callOf } from "../http/call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
 import {
@@ -26,12 +18,6 @@ import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame
 import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
 import type { Scope } from "../scope.ts";
-
-/** What a live peer needs from its client. */
-export interface PeerHost {
-  readonly daemon: Daemon;
-  readonly replies: Replies;
-}
 
 /** A reply that came over the socket in a notification, and what to do with it. */
 export interface ReplyArrival {
@@ -49,129 +35,6 @@ const overSocket = 500;
 const patience = 2_000;
 /** How many asks to remember. The reply to an older ask is still found in other ways. */
 const most = 10_000;
-
-/** Sends in a peer's name, and finds the replies. */
-export class SentMessages {
-  readonly #host: PeerHost;
-  readonly #peer: { readonly peer_id: string; readonly display_name: string };
-  readonly #asks = new SentAsks((handle, arrival) => this.#settle(handle, arrival));
-  readonly #questions: QuestionReplies;
-
-  constructor(host: PeerHost, peer: { readonly peer_id: string; readonly display_name: string }) {
-    this.#host = host;
-    this.#peer = peer;
-    this.#questions = new QuestionReplies(host.daemon);
-  }
-
-  ask(
-    params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
-    options?: CallOptions,
-  ): RepowireCall<Ask> {
-    const send = (sent: AskParams, ownOptions?: CallOptions) =>
-      this.#tracked((track) =>
-        this.#host.daemon.caller.call("ask", sent, ownOptions, (result) =>
-          withReply(result, track(sentAsk(sent, result.correlation_id))),
-        ),
-      );
-    const own = { ...params, from_peer: this.#peer.peer_id };
-    return sendAsk(own, options, send, this.#host.daemon);
-  }
-
-  askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
-    const own = { ...params, from_peer: this.#peer.peer_id };
-    return this.#tracked((track) =>
-      this.#host.daemon.caller.call("askMany", own, options, (result) =>
-        withReplies(result, ({ peer }, correlation_id) =>
-          track(sentAsk({ from_peer: own.from_peer, to_peer: peer }, correlation_id)),
-        ),
-      ),
-    );
-  }
-
-  notify(
-    params: Omit<NotifyParams, "from_peer">,
-    options?: CallOptions,
-  ): RepowireCall<NotifyResult> {
-    const own = { ...params, from_peer: this.#peer.peer_id };
-    return this.#host.daemon.caller.call("notify", own, options);
-  }
-
-  broadcast(
-    params: Omit<BroadcastParams, "from_peer">,
-    options?: CallOptions,
-  ): RepowireCall<BroadcastResult> {
-    const { caller } = this.#host.daemon;
-    const answer = this.#speaker(options?.signal).then((from_peer) =>
-      caller.call("broadcast", { ...params, from_peer }, options).withResponse(),
-    );
-    return callOf(answer);
-  }
-
-  /**
-   * The daemon copies this into the frames of a broadcast, where readers see it, so it should be the
-   * name. But if another circle has the same name, the Python daemons fail with an internal error.
-   */
-  async #speaker(signal: AbortSignal | undefined): Promise<string> {
-    const { peer_id, display_name } = this.#peer;
-    const params = { identifier: display_name };
-    try {
-      const found = await this.#host.daemon.caller.call("getPeer", params, { signal });
-      return found.peer_id === peer_id ? display_name : peer_id;
-    } catch (error) {
-      if (isDaemonHTTPError(error)) return peer_id;
-      throw error;
-    }
-  }
-
-  /** Passes a reply from the socket to the ask that it answers, or passes it on. */
-  onReply(arrival: ReplyArrival): void {
-    this.#asks.arrive(arrival);
-  }
-
-  /** Passes on the replies that a call under way may have caused. Nobody waits for them any longer. */
-  close(): void {
-    this.#asks.close();
-  }
-
-  #settle(handle: AskHandle, { reply, pass }: ReplyArrival): void {
-    if (handle.ask.question === undefined || this.#host.daemon.hasWait === false) {
-      handle.settle(reply);
-      return;
-    }
-    void this.#questions.settle(handle, reply).then((settled) => {
-      if (settled) return;
-      this.#asks.add(handle);
-      pass();
-    });
-  }
-
-  #tracked<Data>(
-    send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>,
-  ): RepowireCall<Data> {
-    const end = this.#asks.begin();
-    const call = send((ask) => {
-      const handle = this.#host.replies.handle(ask, this.#find);
-      this.#asks.add(handle);
-      return handle;
-    });
-    call.then(end, end);
-    return call;
-  }
-
-  /**
-   * A reply with words comes over the socket. No frame tells of a reply without words, or of an ask that
-   * the daemon dropped.
-   */
-  readonly #find: FindReply = async (search) => {
-    const { ask, scope } = search;
-    let reply: SettledReply | undefined;
-    if (ask.question === undefined) await scope.pause(overSocket);
-    else reply = await this.#questions.find(ask, overSocket, scope);
-    reply ??= await this.#host.replies.find(search);
-    this.#asks.remove(ask.correlation_id);
-    return reply;
-  };
-}
 
 /**
  * The asks that a peer sent, to match them with replies on its socket. A reply may come before the daemon
@@ -250,59 +113,101 @@ export class SentAsks {
   }
 }
 
-/**
- * The replies to questions. A frame on the socket contains only the words: a refusal looks like an
- * answer, and the message beside an option is missing. The daemon's bounded wait reports both. So a
- * question gets the same reply however fast it is answered.
- */
-class QuestionReplies {
+/** Asks in a peer's name, and finds the replies. A reply with words comes over the socket. */
+export class PeerAsks {
+  readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
-  /** The content of frames, by correlation id, until the daemon has reported more. */
+  readonly #replies: Replies;
+  /** What frames said about questions, by correlation id, until the daemon has reported more. */
   readonly #heard = new Map<string, SettledReply>();
-  /** The searches that a frame may end early. */
-  readonly #listening = new Map<string, () => void>();
+  /** The pauses that a frame may end early. */
+  readonly #pauses = new Map<string, Scope>();
 
-  constructor(daemon: Daemon) {
+  constructor(daemon: Daemon, replies: Replies) {
     this.#daemon = daemon;
+    this.#replies = replies;
+  }
+
+  ask(
+    params: AskParams & { readonly reply?: AnswerSchema },
+    options?: CallOptions,
+  ): RepowireCall<Ask> {
+    const { caller } = this.#daemon;
+    const send = (sent: AskParams, ownOptions?: CallOptions) =>
+      this.#tracked((track) =>
+        caller.call("ask", sent, ownOptions, (result) =>
+          withReply(result, track(sentAsk(sent, result.correlation_id))),
+        ),
+      );
+    return sendAsk(params, options, send, this.#daemon);
+  }
+
+  askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
+    const { from_peer } = params;
+    return this.#tracked((track) =>
+      this.#daemon.caller.call("askMany", params, options, (result) =>
+        withReplies(result, ({ peer }, correlation_id) =>
+          track(sentAsk({ from_peer, to_peer: peer }, correlation_id)),
+        ),
+      ),
+    );
+  }
+
+  #tracked<Data>(
+    send: (track: (ask: SentAsk) => AskHandle) => RepowireCall<Data>,
+  ): RepowireCall<Data> {
+    const end = this.sent.begin();
+    const call = send((ask) => {
+      const handle = this.#replies.handle(ask, this.#find);
+      this.sent.add(handle);
+      return handle;
+    });
+    call.then(end, end);
+    return call;
   }
 
   /**
-   * Settles an ask after its frame has come. Returns `false` if the daemon says that the ask is still
-   * open: then the frame was not its reply.
+   * Settles an ask whose frame has come. The frame contains only the words: for a question, a refusal
+   * looks like an answer, and the message beside an option is missing. The daemon's bounded wait reports
+   * both, so a question gets the same reply however fast it is answered.
    */
-  async settle(handle: AskHandle, reply: SettledReply): Promise<boolean> {
-    const { correlation_id } = handle.ask;
+  async #settle(handle: AskHandle, { reply, pass }: ReplyArrival): Promise<void> {
+    const { question, correlation_id } = handle.ask;
+    if (question === undefined || this.#daemon.hasWait === false) return handle.settle(reply);
     this.#heard.set(correlation_id, reply);
-    this.#listening.get(correlation_id)?.();
+    this.#pauses.get(correlation_id)?.end();
     // Join the search under way instead of starting another, because there is one wait at a time.
     const told = await handle.reply({ timeout: patience }).catch(() => undefined);
     this.#heard.delete(correlation_id);
-    if (told?.status === "pending" && told.error === undefined) return false;
-    handle.settle(reply);
-    return true;
+    if (told?.status !== "pending" || told.error !== undefined) return handle.settle(reply);
+    // The daemon says that the ask is still open, so the frame was not its reply.
+    this.sent.add(handle);
+    pass();
   }
 
   /**
-   * Returns the outcome of an ask if its frame comes within `delay` milliseconds. Returns `undefined` if
-   * no frame comes, or if the daemon says that the frame was not the reply.
+   * No frame tells of a reply without words, or of an ask that the daemon dropped. So if no frame comes,
+   * the reply is searched for like that of any asker.
    */
-  async find(ask: SentAsk, delay: number, scope: Scope): Promise<SettledReply | undefined> {
+  readonly #find: FindReply = async (search) => {
+    const { ask, scope } = search;
     const { correlation_id } = ask;
-    if (!this.#heard.has(correlation_id)) await this.#listen(correlation_id, delay, scope);
+    if (!this.#heard.has(correlation_id)) {
+      const pause = scope.child();
+      this.#pauses.set(correlation_id, pause);
+      await pause.pause(overSocket).catch(() => undefined);
+      pause.end();
+      if (this.#pauses.get(correlation_id) === pause) this.#pauses.delete(correlation_id);
+      scope.throwIfEnded();
+    }
     const heard = this.#heard.get(correlation_id);
-    return heard && (await this.#exactly(ask, heard, scope));
-  }
+    const exact = heard && (await this.#exactly(ask, heard, scope));
+    const reply = exact ?? (await this.#replies.find(search));
+    this.sent.remove(correlation_id);
+    return reply;
+  };
 
-  async #listen(correlation_id: string, delay: number, scope: Scope): Promise<void> {
-    const listening = scope.child();
-    const end = () => listening.end();
-    this.#listening.set(correlation_id, end);
-    await listening.pause(delay).catch(() => undefined);
-    end();
-    scope.throwIfEnded();
-    if (this.#listening.get(correlation_id) === end) this.#listening.delete(correlation_id);
-  }
-
+  /** Asks the daemon about a question whose frame has come; `undefined` if it is still open. */
   async #exactly(
     { correlation_id, from_peer: peer_id, question }: SentAsk,
     heard: SettledReply,

@@ -23,28 +23,14 @@ export interface SocketEnd {
   readonly words: string;
 }
 
-/** A socket ended before the daemon accepted the peer. */
-export class NotWelcome extends Error {
-  readonly end: SocketEnd;
-
-  constructor(end: SocketEnd) {
-    super(end.words);
-    this.end = end;
-  }
-}
-
-/** What a socket needs to connect as a peer. */
-export interface PeerSocketOptions {
-  readonly WebSocket: WebSocketConstructor;
-  readonly url: string;
-  readonly connect: ConnectFrame;
-  readonly onFrame: (frame: Frame) => void;
-  /** Called if something other than a frame came. */
-  readonly onUnreadable: (issue: string) => void;
+/** Takes what comes after the daemon has accepted the peer. */
+export interface SocketReader {
+  onFrame(frame: Frame): void;
+  onUnreadable(): void;
 }
 
 /** The extra methods of some socket classes: those of `ws` and Bun. */
-interface PingingSocket {
+interface PingingSocket extends WebSocketLike {
   ping?(): void;
   terminate?(): void;
   on?(type: "pong", listener: () => void): void;
@@ -55,36 +41,67 @@ const open = 1;
 
 /** One connection of a peer, from the first frame to the end. */
 export class PeerSocket {
-  /** Resolves when the daemon has accepted the peer; rejects with {@link NotWelcome}. */
-  readonly connected: Promise<Welcome>;
+  /** Resolves when the daemon has accepted the peer, or with nothing when the connection ended before. */
+  readonly connected: Promise<Welcome | undefined>;
   /** Resolves when the connection ended or we gave it up. */
   readonly ended: Promise<SocketEnd>;
   /** Resolves when the connection is really closed, which may take the other side a moment. */
   readonly gone: Promise<void>;
-  readonly #options: PeerSocketOptions;
-  readonly #socket: WebSocketLike & PingingSocket;
-  #welcome: ((welcome: Welcome) => void) | undefined;
-  #end: (end: SocketEnd) => void;
-  #words = "";
+  readonly #socket: PingingSocket;
+  readonly #reader: SocketReader;
+  readonly #welcome: (welcome: Welcome | undefined) => void;
+  readonly #end: (end: SocketEnd) => void;
+  #isConnected = false;
+  #error: string | undefined;
   #pinged = false;
 
-  constructor(options: PeerSocketOptions) {
-    this.#options = options;
+  constructor(
+    WebSocket: WebSocketConstructor,
+    url: string,
+    connect: ConnectFrame,
+    reader: SocketReader,
+  ) {
     const gone = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<SocketEnd>();
-    const connected = Promise.withResolvers<Welcome>();
+    const connected = Promise.withResolvers<Welcome | undefined>();
     this.gone = gone.promise;
     this.ended = ended.promise;
     this.connected = connected.promise;
+    this.#reader = reader;
     this.#welcome = connected.resolve;
     this.#end = (end) => {
-      this.#end = () => undefined;
-      this.#welcome = undefined;
-      connected.reject(new NotWelcome(end));
       ended.resolve(end);
+      connected.resolve(undefined);
     };
-    connected.promise.catch(() => undefined);
-    this.#socket = this.#dial(gone.resolve);
+    let socket: PingingSocket;
+    try {
+      socket = new WebSocket(url);
+    } catch {
+      // The error quotes the URL, which may contain a relay's token.
+      throw new TypeError("connectPeer: the WebSocket class does not accept the daemon's URL");
+    }
+    this.#socket = socket;
+    // A Blob could only be read later, after the frames that follow it.
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("open", () => void this.send(connect));
+    socket.addEventListener("message", ({ data }) => this.#read(data));
+    // Node 22 fires no close event after an error.
+    socket.addEventListener("error", () => {
+      gone.resolve();
+      this.#end({ code: undefined, words: "the socket failed" });
+    });
+    socket.addEventListener("close", ({ code, reason }) => {
+      gone.resolve();
+      this.#end({ code, words: this.#error ?? reason });
+    });
+    const onPong = () => (this.#pinged = false);
+    if (typeof socket.on === "function") socket.on("pong", onPong);
+    else if (this.pings) (socket as unknown as EventTarget).addEventListener("pong", onPong);
+  }
+
+  /** Whether this class of sockets can ping. Those of browsers, Deno and workers cannot. */
+  get pings(): boolean {
+    return typeof this.#socket.ping === "function";
   }
 
   /** Sends a frame; `false` if the connection is not open. */
@@ -99,14 +116,15 @@ export class PeerSocket {
   }
 
   /**
-   * Sends a ping, if this class of sockets can. Returns `false` if nothing has come since the last ping:
-   * then the connection is dead.
+   * Sends a ping. Returns `false` if nothing has come since the last ping: then the connection is dead.
+   * A socket without pings sends a frame that no daemon answers, so that a router keeps the connection.
    */
   ping(): boolean {
     if (this.#pinged) return false;
     try {
-      this.#socket.ping?.();
-      this.#pinged = typeof this.#socket.ping === "function";
+      if (this.pings) this.#socket.ping?.();
+      else this.send({ type: "pong" });
+      this.#pinged = this.pings;
     } catch {
       // The socket is not open, and its close event reports that.
     }
@@ -126,50 +144,20 @@ export class PeerSocket {
     else this.#socket.close();
   }
 
-  #dial(onGone: () => void): WebSocketLike & PingingSocket {
-    const { WebSocket, url, connect } = this.#options;
-    let socket: WebSocketLike & PingingSocket;
-    try {
-      socket = new WebSocket(url);
-    } catch {
-      // The error quotes the URL, which may contain a relay's token.
-      throw new TypeError("connectPeer: the WebSocket class does not accept the daemon's URL");
-    }
-    // A Blob could only be read later, after the frames that follow it.
-    socket.binaryType = "arraybuffer";
-    socket.addEventListener("open", () => void this.send(connect));
-    socket.addEventListener("message", ({ data }) => this.#read(data));
-    // Node 22 fires no close event after an error.
-    socket.addEventListener("error", () => {
-      onGone();
-      this.#end({ code: undefined, words: "the socket failed" });
-    });
-    socket.addEventListener("close", ({ code, reason }) => {
-      onGone();
-      this.#end({ code, words: this.#words || reason });
-    });
-    const onPong = () => (this.#pinged = false);
-    if (typeof socket.on === "function") socket.on("pong", onPong);
-    else if (typeof socket.ping === "function") {
-      (socket as unknown as EventTarget).addEventListener("pong", onPong);
-    }
-    return socket;
-  }
-
   #read(data: unknown): void {
     this.#pinged = false;
     const frame = parsed(data);
-    if (frame === undefined) {
-      if (this.#welcome === undefined) this.#options.onUnreadable("the message is not a frame");
-      else this.close("the daemon sent something that is not a frame");
-    } else if (this.#welcome === undefined) {
-      this.#options.onFrame(frame);
+    if (this.#isConnected) {
+      if (frame === undefined) this.#reader.onUnreadable();
+      else this.#reader.onFrame(frame);
+    } else if (frame === undefined) {
+      this.close("the daemon sent something that is not a frame");
     } else if (isConnectedFrame(frame)) {
       const { session_id: peer_id, display_name } = frame;
+      this.#isConnected = true;
       this.#welcome({ peer_id, display_name });
-      this.#welcome = undefined;
     } else if (isErrorFrame(frame)) {
-      this.#words = frame.error;
+      this.#error = frame.error;
     }
   }
 }
@@ -178,12 +166,9 @@ function parsed(data: unknown): Frame | undefined {
   try {
     const text =
       typeof data === "string" ? data : new TextDecoder().decode(data as ArrayBuffer | Uint8Array);
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && "type" in value) {
-      return typeof value.type === "string" ? (value as Frame) : undefined;
-    }
+    const value = JSON.parse(text) as Partial<Frame> | null;
+    return typeof value?.type === "string" ? (value as Frame) : undefined;
   } catch {
     return undefined;
   }
-  return undefined;
 }

@@ -5,7 +5,7 @@ import { SmallMesh, failure, us } from "../../test/peer/small-mesh.ts";
 import type { AuthToken, RepowireClientOptions } from "../options.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";
-import { PeerConnectionError, PeerRefusedError } from "./peer-errors.ts";
+import { PeerConnectionError, PeerRefusedError } from "../errors.ts";
 
 const sockets = ScriptedSocket.all;
 const mesh = new SmallMesh();
