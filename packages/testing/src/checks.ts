@@ -86,3 +86,16 @@ function isDuration(value: unknown): boolean {
     return false;
   }
 }
+
+const optionsSchema = z.strictObject(peerOptions);
+const nameSchema = z.string().check(z.minLength(1));
+
+/**
+ * Checks a peer's name and options at run time, because JavaScript callers have no types.
+ *
+ * @throws FakeDaemonError that says what to write.
+ */
+export function checkPeer(name: string, options: ScriptedPeerOptions): void {
+  check("the name of a scripted peer", nameSchema, name);
+  check(`the scripted peer ${name}`, optionsSchema, options);
+}

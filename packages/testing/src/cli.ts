@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
-import { controlPrefix } from "./doors/control-prefix.ts";
+import { controlPrefix } from "./doors/loopback.ts";
 import { endWithParent } from "./doors/end-with-parent.ts";
 import { FakeDaemon } from "./fake-daemon.ts";
 import { type FakeDaemonOptions, defaultRelease } from "./options.ts";

@@ -10,7 +10,7 @@ import { type Duration, milliseconds } from "./time/duration.ts";
 import { Timers } from "./time/timers.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import type { Traffic } from "./wire/traffic.ts";
-import { TransportFailure } from "./wire/transport-failure.ts";
+import { TransportFailure } from "./wire/wire.ts";
 
 /** What {@link Lifecycle} starts and stops. */
 export interface LifecycleOptions {

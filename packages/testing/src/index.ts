@@ -71,5 +71,5 @@ export {
   type FixtureUse,
   daemonFixtures,
 } from "./runners/vitest.ts";
-export { type ClientClass, type ClosableClient } from "./runners/client-fixture.ts";
+export { type ClientClass, type ClosableClient } from "./runners/any-runner.ts";
 export { withDaemon } from "./runners/any-runner.ts";

@@ -50,3 +50,8 @@ export function nearestWords(wrong: string, words: readonly string[]): string[] 
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A copy without keys that are null. */
+export function withoutNulls(object: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null));
+}

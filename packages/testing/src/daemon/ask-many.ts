@@ -2,7 +2,7 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import { askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk } from "./delivery.ts";
-import { circleBorder } from "./peers/circles.ts";
+import { circleBorder } from "./addressing.ts";
 import { Ambiguous, findPeer, findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";

@@ -2,7 +2,7 @@ import type { AskParams } from "@repowire/protocol";
 import { type NewAsk, askById, closeAsk, openAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
-import { circleBorder } from "./peers/circles.ts";
+import { circleBorder } from "./addressing.ts";
 import { findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";

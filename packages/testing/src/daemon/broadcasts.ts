@@ -1,7 +1,7 @@
 import type { BroadcastParams, BroadcastResult } from "@repowire/protocol";
 import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
-import { crossesCircles } from "./peers/circles.ts";
+import { crossesCircles } from "./addressing.ts";
 import { findPeer, findUnambiguous } from "./peers/lookup.ts";
 import { peerById, peersNamed } from "./peers/registry.ts";
 

@@ -3,7 +3,7 @@ import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer } from "./peers/lookup.ts";
 import { peerOfPane } from "./peers/registry.ts";
-import { withoutNulls } from "./nulls.ts";
+import { withoutNulls } from "../support.ts";
 import { refuse } from "./refusal.ts";
 import { observeTurn } from "./jobs/turns.ts";
 import { observeSession } from "./sessions/bindings.ts";

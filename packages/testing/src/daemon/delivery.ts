@@ -2,14 +2,13 @@ import type { AttachmentRef, NotifyResult, Question } from "@repowire/protocol";
 import { type Envelope, resolveEnds } from "./addressing.ts";
 import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
-import { withoutNulls } from "./nulls.ts";
+import { withoutNulls } from "../support.ts";
 import { markOffline } from "./peers/presence.ts";
 import { isHashable, isTruthy, pythonText } from "./python-text.ts";
 import { enqueue } from "./queue.ts";
-import { type Receipt, isFailure } from "./receipt.ts";
+import { isFailure, NoConnection, type Receipt } from "./sockets.ts";
 import { breakDown } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
-import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
 /** A notification to deliver. */

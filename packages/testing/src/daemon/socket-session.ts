@@ -1,8 +1,8 @@
 import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
 
 import { isRecord } from "../support.ts";
-import type { Line } from "../wire/line.ts";
-import { mannerOf } from "../wire/manners.ts";
+import type { Line } from "../wire/wire.ts";
+import { mannerOf } from "../wire/manner.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
 import { readConnectOfGo } from "./connect-frame-go.ts";
 import type { Daemon } from "./daemon.ts";
@@ -12,9 +12,8 @@ import { markOffline, reportStatus } from "./peers/presence.ts";
 import { peerById, peersNamed, removePeer, renamePeer, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
-import type { Receipt } from "./receipt.ts";
+import { NoConnection, type PeerSocket, type Receipt } from "./sockets.ts";
 import { deliverUndelivered } from "./replies.ts";
-import { NoConnection, type PeerSocket } from "./sockets.ts";
 import type { PeerRecord } from "./state.ts";
 
 /** Bytes of the largest frame: a larger one ends the socket. */

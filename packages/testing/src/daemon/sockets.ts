@@ -1,5 +1,4 @@
 import type { Wait, Waits } from "../time/waits.ts";
-import type { Receipt } from "./receipt.ts";
 import { receiptWait } from "./settings.ts";
 
 /** The daemon's end of a socket after the handshake. */
@@ -117,4 +116,17 @@ export class Sockets {
   closeAll(code: number, reason: string): void {
     for (const connection of [...this.#open.values()]) connection.close(code, reason);
   }
+}
+
+/** A receiver's report about a frame, with all other keys that it sent. */
+export interface Receipt {
+  readonly delivery_id: string;
+  readonly status?: unknown;
+  readonly detail?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** Whether the receiver reports that the message did not arrive. */
+export function isFailure(receipt: Receipt | null): boolean {
+  return receipt?.status === "failed" || receipt?.status === "rejected";
 }

@@ -1,7 +1,7 @@
 import type { ParamsOf } from "@repowire/protocol";
 
 import type { Daemon } from "./daemon.ts";
-import { type Receipt, isFailure } from "./receipt.ts";
+import { isFailure, type Receipt } from "./sockets.ts";
 import { refuse } from "./refusal.ts";
 import type { Trace } from "./state.ts";
 import { hour } from "./time.ts";

@@ -28,7 +28,7 @@ import {
   waitSchema,
 } from "./control-bodies.ts";
 import { seedSchema } from "../checks.ts";
-import { controlPrefix, isControl } from "./control-prefix.ts";
+import { controlPrefix, isControl } from "./loopback.ts";
 
 /** An action with a body, and with the part of the path in place of `*`. */
 type Action = (daemon: FakeDaemon, body: string, part: string) => unknown;

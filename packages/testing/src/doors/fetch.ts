@@ -1,7 +1,11 @@
 import { type OutgoingRequest, readFetchArguments, redirected } from "./outgoing-request.ts";
 import { toResponse } from "./to-response.ts";
-import { TransportFailure, asFetchFailure } from "../wire/transport-failure.ts";
-import type { WireAnswer, WireRequest } from "../wire/wire.ts";
+import {
+  asFetchFailure,
+  TransportFailure,
+  type WireAnswer,
+  type WireRequest,
+} from "../wire/wire.ts";
 
 /** Passes a request to the daemon. */
 export type Serve = (request: WireRequest) => Promise<WireAnswer>;

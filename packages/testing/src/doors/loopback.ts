@@ -5,14 +5,12 @@ import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 
 import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import type { Line } from "../wire/line.ts";
+import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "../wire/wire.ts";
 import { attempt } from "../time/clock.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
 import { type SocketSession, largestFrame } from "../daemon/socket-session.ts";
 import type { Serve } from "./fetch.ts";
-import { TransportFailure } from "../wire/transport-failure.ts";
 import { complete, reasonOf } from "../wire/complete.ts";
-import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 
 /** How long a peer without promised receipts has to send one over a network, in real milliseconds. */
 const unpromisedReceipt = 25;
@@ -298,4 +296,11 @@ function open(openSession: (line: Line) => SocketSession, line: Line): SocketSes
     if (error instanceof TransportFailure) return undefined;
     throw error;
   }
+}
+
+/** The path prefix of the control API. No daemon uses it. */
+export const controlPrefix = "/__fake_daemon";
+
+export function isControl(target: string | undefined): boolean {
+  return target?.startsWith(`${controlPrefix}/`) ?? false;
 }

@@ -1,10 +1,8 @@
 import type { Activity } from "../time/activity.ts";
 import { receiptWait } from "../daemon/settings.ts";
 import { turn, afterReal, afterTurns } from "../time/turns.ts";
-import { TransportFailure } from "../wire/transport-failure.ts";
-import { closeEvent } from "./close-event.ts";
-import { EventHandlers } from "./event-handlers.ts";
-import type { Line } from "../wire/line.ts";
+import { type Line, TransportFailure } from "../wire/wire.ts";
+import { closeEvent, EventHandlers } from "./event-handlers.ts";
 import type { SocketSession } from "../daemon/socket-session.ts";
 import { readData, readEnd, readProtocols, readUrl } from "./socket-arguments.ts";
 

@@ -1,6 +1,6 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { machineTimers } from "../time/turns.ts";
-import { checkPeer } from "./check-peer.ts";
+import { checkPeer } from "../checks.ts";
 import type { PeerHost } from "./peer-host.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
 

@@ -1,5 +1,4 @@
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { LostAsk } from "./lost-ask.ts";
 
 /** A frame as the daemon sent it. */
 export type Frame = Readonly<Record<string, unknown>>;
@@ -106,4 +105,14 @@ function plainText(kind: "ask" | "query", text: string): string {
   return text
     .replace(/^\[Repowire Query from @[^\n]*\]\n/, "")
     .replace(/\n\nIMPORTANT: [^\n]*$/, "");
+}
+
+/**
+ * An answer that came too late: the daemon no longer knows the ask, because it went down, was
+ * restored, or dropped the ask. The script that answers made no mistake.
+ */
+export class LostAsk extends FakeDaemonError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("misuse", message, options);
+  }
 }

@@ -6,10 +6,9 @@ import { type AskPattern, AskScript } from "./ask-script.ts";
 import { describeError } from "../support.ts";
 import { type TextPattern, fits, fitsName } from "../wire/patterns.ts";
 import { Inbox } from "./inbox.ts";
-import { LostAsk } from "./lost-ask.ts";
+import { type AskAnswering, LostAsk, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 import type { PeerHost, PeerLine } from "./peer-host.ts";
 import { ReceivedAsks } from "./received-asks.ts";
-import { type AskAnswering, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 
 /** The options of a scripted peer, in the daemon's words. */
 export interface ScriptedPeerOptions {

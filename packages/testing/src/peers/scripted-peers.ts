@@ -13,7 +13,7 @@ import { afterTurns } from "../time/turns.ts";
 import { contains } from "../wire/patterns.ts";
 import type { Traffic } from "../wire/traffic.ts";
 import type { WireRequest } from "../wire/wire.ts";
-import { checkPeer } from "./check-peer.ts";
+import { checkPeer } from "../checks.ts";
 import type { PeerHost } from "./peer-host.ts";
 import type { ReceivedAsk } from "./received.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";

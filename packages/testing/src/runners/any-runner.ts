@@ -1,7 +1,6 @@
 import { FakeDaemon } from "../fake-daemon.ts";
-import type { FakeDaemonOptions } from "../options.ts";
-import { type ClientClass, type ClosableClient, splitOptions } from "./client-fixture.ts";
-import { withTranscript } from "./with-transcript.ts";
+import { FakeDaemonError } from "../fake-daemon-error.ts";
+import type { ClientOptions, FakeDaemonOptions } from "../options.ts";
 
 /** What a runner may pass to a test: node:test aborts the signal when the test takes too long. */
 interface RunnerContext {
@@ -85,4 +84,48 @@ function tellOfTimeout(context: unknown, daemon: FakeDaemon): () => void {
   };
   signal?.addEventListener("abort", tell, { once: true });
   return () => signal?.removeEventListener("abort", tell);
+}
+
+/** A client that the fixture closes after the test. */
+export interface ClosableClient {
+  close(): unknown;
+}
+
+/** A client class, such as `RepowireClient` of `@repowire/client`. */
+export type ClientClass<Client extends ClosableClient> = new (options: ClientOptions) => Client;
+
+/** Separates the option `client` from the options of the daemon. */
+export function splitOptions<Client extends ClosableClient>(
+  options: FakeDaemonOptions & { readonly client?: ClientClass<Client> | undefined },
+): { Client: ClientClass<Client> | undefined; daemonOptions: FakeDaemonOptions } {
+  const { client: Client, ...daemonOptions } = options;
+  if (Client === undefined || typeof Client === "function") return { Client, daemonOptions };
+  const message = "the option client takes a class, such as RepowireClient of @repowire/client";
+  throw new FakeDaemonError("misuse", message);
+}
+
+const heading = "What was said:";
+
+/**
+ * Adds the transcript to the message of an error, and the reason if a call waits for ever. If the
+ * message cannot change, it prints them to the console. A second call adds nothing.
+ */
+export function withTranscript(error: { message?: string }, daemon: FakeDaemon): void {
+  if (error.message?.includes(heading)) return;
+  const { standstill } = daemon.parts.verification;
+  const transcript = daemon.transcript();
+  const parts = [
+    ...(standstill !== undefined && mayBeStandstill(error, daemon) ? [standstill] : []),
+    ...(transcript === "" ? [] : [`${heading}\n${transcript.replaceAll(/^/gm, "  ")}`]),
+  ];
+  if (parts.length === 0) return;
+  const value = [error.message ?? "", ...parts].join("\n\n");
+  // The message of some errors, such as a DOMException, has a getter but no setter.
+  const options = { value, configurable: true, enumerable: false, writable: true };
+  if (!Reflect.defineProperty(error, "message", options)) console.error(parts.join("\n\n"));
+}
+
+/** Whether a clock that stands still may be the reason for a failure. */
+function mayBeStandstill({ message }: { message?: string }, daemon: FakeDaemon): boolean {
+  return daemon.parts.verification.hasHeldCalls || /time(?:d ?)?out|timed out/i.test(message ?? "");
 }

@@ -1,7 +1,11 @@
 import { FakeDaemon } from "../fake-daemon.ts";
 import { type FakeDaemonOptions, checkOptions } from "../options.ts";
-import { type ClientClass, type ClosableClient, splitOptions } from "./client-fixture.ts";
-import { withTranscript } from "./with-transcript.ts";
+import {
+  type ClientClass,
+  type ClosableClient,
+  splitOptions,
+  withTranscript,
+} from "./any-runner.ts";
 
 /** The fixtures that a test gets from {@link daemonFixtures}. */
 export interface DaemonFixtures {

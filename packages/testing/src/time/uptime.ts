@@ -1,5 +1,4 @@
-import { TransportFailure } from "../wire/transport-failure.ts";
-import type { WireRequest } from "../wire/wire.ts";
+import { TransportFailure, type WireRequest } from "../wire/wire.ts";
 
 /** The time from a start of the daemon to its end. Listeners cost less than those of an `AbortSignal`. */
 export class Uptime {

@@ -2,7 +2,7 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 
 import { readAttachment, storeAttachment } from "../daemon/attachments.ts";
 import type { Daemon } from "../daemon/daemon.ts";
-import { mannerOf } from "./manners.ts";
+import { mannerOf } from "./manner.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** `POST /attachments`: one part of a form, named `file`. */

@@ -1,6 +1,6 @@
 import type { Daemon } from "../daemon/daemon.ts";
 import { eventsSince, onEvent } from "../daemon/events.ts";
-import { mannerOf } from "./manners.ts";
+import { mannerOf } from "./manner.ts";
 import type { WireAnswer } from "./wire.ts";
 
 /** Milliseconds without an event after which the daemon sends a comment. */

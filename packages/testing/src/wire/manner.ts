@@ -1,3 +1,6 @@
+import type { Daemon } from "../daemon/daemon.ts";
+import { go } from "./go/manner.ts";
+import { python } from "./python/manner.ts";
 import type { EndpointName } from "@repowire/protocol";
 
 import type { UploadedFile } from "../daemon/attachments.ts";
@@ -59,4 +62,11 @@ export interface Manner {
   eventJson(event: unknown): string;
   /** A frame of a socket. */
   frame(message: object): string;
+}
+
+const manners: Readonly<Record<Daemon["facts"]["manner"], Manner>> = { go, python };
+
+/** How the framework of a daemon speaks HTTP. */
+export function mannerOf(daemon: Daemon): Manner {
+  return manners[daemon.facts.manner];
 }

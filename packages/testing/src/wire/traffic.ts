@@ -1,3 +1,6 @@
+import { FaultPlan } from "./faults/fault-plan.ts";
+import { type Call, Recorder } from "./recorder.ts";
+import { SocketSession } from "../daemon/socket-session.ts";
 import type { EndpointName } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
@@ -12,15 +15,9 @@ import type { App } from "./app.ts";
 import { complete } from "./complete.ts";
 import type { RecordedRequest } from "./entries.ts";
 import type { CallFault } from "./faults/fault.ts";
-import { FaultPlan } from "./faults/fault-plan.ts";
 import { answerWithFault } from "./faults/faulty-answer.ts";
 import { hintHeader } from "./hints.ts";
-import type { Line } from "./line.ts";
-import { observed } from "./observed-line.ts";
-import { type Call, Recorder } from "./recorder.ts";
-import { SocketSession } from "../daemon/socket-session.ts";
-import { TransportFailure } from "./transport-failure.ts";
-import type { WireAnswer, WireRequest } from "./wire.ts";
+import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "./wire.ts";
 
 /** The options of {@link Traffic}. */
 export interface TrafficOptions {
@@ -147,4 +144,34 @@ export class Traffic {
     uptime.onEnd(end);
     return session;
   }
+}
+
+/** Opens a session whose frames are recorded, and may be dropped or duplicated by faults. */
+export function observed(
+  line: Line,
+  parts: {
+    readonly recorder: Recorder;
+    readonly faults: FaultPlan;
+    readonly nameOf: (peerId: string) => string | undefined;
+    readonly open: (line: Line) => SocketSession;
+  },
+): SocketSession {
+  const name = () => (session.peerId === undefined ? undefined : parts.nameOf(session.peerId));
+  const session = parts.open({
+    ...line,
+    close: (code, reason) => line.close(code, reason),
+    timeToAnswer: (promisesReceipts) => line.timeToAnswer(promisesReceipts),
+    send(text) {
+      const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
+      const frame = { read: () => parts.recorder.lostMessage("to_peer", name(), text).read() };
+      const fault = parts.faults.forFrame(type, name(), frame);
+      if (fault === "drop-frame") return;
+      for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
+        parts.recorder.message("to_peer", name(), text);
+        line.send(text);
+      }
+    },
+  });
+  session.onReceive = (data) => parts.recorder.message("from_peer", name(), data);
+  return session;
 }

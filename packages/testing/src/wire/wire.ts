@@ -38,3 +38,41 @@ export interface AnswerSink {
 export function isStream(body: WireAnswer["body"]): body is AnswerStream {
   return typeof body === "object" && body !== null && "start" in body;
 }
+
+/** The bytes of a request. */
+export function bytesOf(body: WireRequest["body"]): Uint8Array {
+  return typeof body === "string" ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
+}
+
+/** The transport of a daemon's socket: text frames in both directions, in order. */
+export interface Line {
+  send(text: string): void;
+  /** Ends it. 1006 ends it without a close frame. */
+  close(code: number, reason: string): void;
+  /**
+   * Resolves when the other side had time to answer a frame. A side that promised receipts gets
+   * more time.
+   */
+  timeToAnswer(promisesReceipts: boolean): Promise<void>;
+  /** Called once when the line is gone, no matter which side ended it. */
+  closed?(): void;
+}
+
+/** How a connection fails: not made, or lost. */
+export type FailureKind = "refused" | "reset";
+
+/** An answer that never comes, because the connection is gone. */
+export class TransportFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind) {
+    super(kind === "refused" ? "connect ECONNREFUSED" : "read ECONNRESET");
+    this.kind = kind;
+  }
+}
+
+/** The failure as `fetch` shows it. */
+export function asFetchFailure({ kind, message }: TransportFailure): TypeError {
+  const code = kind === "refused" ? "ECONNREFUSED" : "ECONNRESET";
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
+}

@@ -1,3 +1,4 @@
+import { currentAttempt, isFinal } from "./job.ts";
 import type { JobState } from "@repowire/protocol";
 import { isUndeliverable } from "../addressing.ts";
 import { askById, closeAsk } from "../ask-store.ts";
@@ -6,7 +7,6 @@ import { deliverNotification } from "../delivery.ts";
 import { addEvent } from "../events.ts";
 import { allPeers, peersNamed } from "../peers/registry.ts";
 import type { Job } from "../state.ts";
-import { currentAttempt, isFinal } from "./job.ts";
 
 /** How much of a summary an announcement contains. */
 function shortened(summary: string | null): string | null {
@@ -76,4 +76,17 @@ export function peersToTell(daemon: Daemon, job: Job): string[] {
   );
   const peers = [job.owner_peer_id, job.created_by_peer_id, orchestrator?.peer_id];
   return peers.filter((peer): peer is string => Boolean(peer));
+}
+
+/** Changes the state of a job and the fields that depend on it, and announces the change. */
+export function setJobState(
+  daemon: Daemon,
+  job: Job,
+  change: Pick<Job, "state"> & Partial<Job>,
+): void {
+  const before = job.state;
+  const now = daemon.timestamp();
+  const completed_at = job.completed_at ?? (isFinal(change.state) ? now : null);
+  Object.assign(job, { ...change, completed_at, updated_at: now });
+  announceJob(daemon, job, before);
 }

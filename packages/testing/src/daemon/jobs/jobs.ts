@@ -4,11 +4,10 @@ import type { Daemon } from "../daemon.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { Job, JsonObject, RecurringJob } from "../state.ts";
-import { announceJob } from "./announcements.ts";
+import { announceJob, setJobState } from "./announcements.ts";
 import { goExecution } from "./execution-go.ts";
 import { executionOf } from "./execution.ts";
 import { currentAttempt, isFinal, runnerOf } from "./job.ts";
-import { setJobState } from "./state-changes.ts";
 import { releaseAgent } from "./release.ts";
 import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
 

@@ -10,12 +10,10 @@ import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
 import { NoConnection } from "../sockets.ts";
 import type { Attempt, Job, PeerRecord, RecurringJob } from "../state.ts";
 import { second } from "../time.ts";
-import { announceJob } from "./announcements.ts";
-import { setJobState } from "./state-changes.ts";
+import { announceJob, setJobState } from "./announcements.ts";
 import { dueOf, isUndatable } from "./due.ts";
 import { MissingExecutor, NoExecutor, findExecutor } from "./executors.ts";
-import { type NewJob, currentAttempt, runnerOf } from "./job.ts";
-import { jobText } from "./text.ts";
+import { currentAttempt, jobText, type NewJob, runnerOf } from "./job.ts";
 
 const lease = 300 * second;
 

@@ -5,7 +5,7 @@ import type { CloseReason, Job, PeerRecord } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
 import { announceTurn } from "./announcements-go.ts";
-import { setJobState } from "./state-changes.ts";
+import { setJobState } from "./announcements.ts";
 
 /** The phase of a job that ends with the agent's turn. */
 const armed = "turn_started";

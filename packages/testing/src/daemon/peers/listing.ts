@@ -8,7 +8,7 @@ import type {
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
-import { crossesCircles } from "./circles.ts";
+import { crossesCircles } from "../addressing.ts";
 import { expireDescription, findPeerOrConflict } from "./lookup.ts";
 import { allPeers, peerOfPane } from "./registry.ts";
 import { showBarePeer, showPeer } from "./view.ts";

@@ -1,8 +1,7 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import type { Daemon } from "../../daemon/daemon.ts";
-import { mannerOf } from "../manners.ts";
-import { TransportFailure } from "../transport-failure.ts";
-import type { WireAnswer } from "../wire.ts";
+import { mannerOf } from "../manner.ts";
+import { TransportFailure, type WireAnswer } from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
 import { type CallFault, bodilessStatuses } from "./fault.ts";
 import { cutAnswer, garbledAnswer, slowAnswer } from "./faulty-body.ts";

@@ -1,7 +1,6 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import type { Daemon } from "../../daemon/daemon.ts";
-import { TransportFailure } from "../transport-failure.ts";
-import { type AnswerStream, type WireAnswer, isStream } from "../wire.ts";
+import { type AnswerStream, isStream, TransportFailure, type WireAnswer } from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
 
 /** Changes the JSON of an answer. In an event stream it changes the first event. */

@@ -1,9 +1,8 @@
 import type { UploadedFile } from "../../daemon/attachments.ts";
 import { Refusal } from "../../daemon/refusal.ts";
 import type { StoredFile } from "../../daemon/state.ts";
-import { bytesOf } from "../body.ts";
+import { bytesOf, type WireAnswer, type WireRequest } from "../wire.ts";
 import { mediaType } from "../media-types.ts";
-import type { WireAnswer, WireRequest } from "../wire.ts";
 import { bytes, text } from "./envelope.ts";
 import { readForm } from "./multipart.ts";
 import { readRanges } from "./ranges.ts";

@@ -2,9 +2,8 @@ import { Refusal, breakDown, brokenDown } from "../../daemon/refusal.ts";
 import type { Manner } from "../manner.ts";
 import type { WireRequest } from "../wire.ts";
 import { json, noSuchRoute, preflight, refusal, stream, text, withCors } from "./envelope.ts";
-import { eventJson } from "./event-json.ts";
+import { eventJson, nestingOf } from "./python-json.ts";
 import { serveFile, uploadedFile } from "./files.ts";
-import { nestingOf } from "./nesting.ts";
 import { readBody, readParams } from "./params.ts";
 
 /** The JSON levels that can be written. A peer's free-form values may have 255 levels. */

@@ -3,8 +3,7 @@ import type * as z from "zod/mini";
 
 import { breakDown, Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
-import { nestingOf } from "./nesting.ts";
-import { findJsonProblem, parsePythonJson } from "./python-json.ts";
+import { findJsonProblem, nestingOf, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
   fieldsOf,

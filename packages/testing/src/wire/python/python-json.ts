@@ -106,3 +106,35 @@ function readString(text: string, start: number): number {
   }
   throw new Stop("Unterminated string starting at", start - 1);
 }
+
+/** The levels of lists and objects in a JSON text. Returns 0 for a text with few levels. */
+export function nestingOf(json: string): number {
+  // A deep text ends with a row of brackets. Most texts are not deep.
+  if (!json.includes("]]]]]]]]") && !json.includes("}}}}}}}}")) return 0;
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
+    else if (token === "]" || token === "}") depth--;
+  }
+  return deepest;
+}
+
+/** JSON as this route writes it: with spaces, and in ASCII. */
+export function eventJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(eventJson).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .map(([key, entry]) => `${ascii(JSON.stringify(key))}: ${eventJson(entry)}`);
+    return `{${entries.join(", ")}}`;
+  }
+  return ascii(JSON.stringify(value) ?? "null");
+}
+
+function ascii(json: string): string {
+  return json.replaceAll(
+    /[\u007f-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
