@@ -235,3 +235,15 @@ describe("an answer of another shape, with validation off", () => {
     expect(String(error)).toContain("the answer lacks what the method returns");
   });
 });
+
+it.for([[undefined], [null], [5], [new Map([["timeout", 5]])], [{ tiemout: 5 }]])(
+  "with(%j) is refused",
+  ([options]) => {
+    const client = new RepowireClient();
+    expect(() => client.with(options as never)).toThrow(
+      /^RepowireClient: (the options must|there is)/,
+    );
+    if (options !== undefined)
+      expect(() => RepowireClient.fromEnv(options as never)).toThrow(/^RepowireClient: /);
+  },
+);

@@ -95,13 +95,12 @@ import { type RepowireCall, callOf } from "./http/call.ts";
 import type { Route } from "./http/encode-request.ts";
 import {
   type AttachmentSource,
+  type DownloadOptions,
   type DownloadedBytes,
   type DownloadedStream,
   type UploadOptions,
-  checkSource,
-  downloadLimit,
-  encodeFile,
-  fileOf,
+  download,
+  uploadFrom,
 } from "./http/files.ts";
 import { loadFollower, loadLivePeer, loadReplies, loadWaitForPeer } from "./lazy.ts";
 import {
@@ -170,8 +169,8 @@ export class RepowireClient {
   /** @internal */
   constructor(options: RepowireClientOptions, parent: Scope);
   constructor(options: RepowireClientOptions = {}, parent?: Scope) {
-    const settings = settingsOf(options);
     this.#options = plainOptions(options);
+    const settings = settingsOf(this.#options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
     this.#daemon = new Daemon(settings, this.#scope);
   }
@@ -198,7 +197,8 @@ export class RepowireClient {
    * ```
    */
   static fromEnv(options: RepowireClientOptions = {}): RepowireClient {
-    return new RepowireClient({ ...clientOptionsFrom(processEnvironment()), ...options });
+    const found = clientOptionsFrom(processEnvironment());
+    return new RepowireClient({ ...found, ...plainOptions(options) });
   }
 
   /**
@@ -216,8 +216,7 @@ export class RepowireClient {
    * ```
    */
   with(options: RepowireClientOptions): RepowireClient {
-    const changed = { ...options, ...plainOptions(options) };
-    return new RepowireClient({ ...this.#options, ...changed }, this.#scope);
+    return new RepowireClient({ ...this.#options, ...plainOptions(options) }, this.#scope);
   }
 
   /**
@@ -848,17 +847,10 @@ export class RepowireClient {
    */
   uploadAttachment(
     file: AttachmentSource,
-    { filename, content_type }: UploadOptions = {},
+    params?: UploadOptions,
     options?: CallOptions,
   ): RepowireCall<UploadedAttachment> {
-    return this.#daemon.caller.upload("uploadAttachment", options, () => {
-      checkSource(file);
-      const name = filename ?? (file as Partial<File>).name;
-      return {
-        params: { file: new Blob(), filename: name },
-        source: (signal) => encodeFile(file, { filename: name, content_type }, signal),
-      };
-    });
+    return uploadFrom(this.#daemon.caller, file, params, options);
   }
 
   /**
@@ -889,16 +881,10 @@ export class RepowireClient {
   ): RepowireCall<DownloadedStream>;
   downloadAttachment(
     attachment_id: string,
-    { as = "bytes" }: { readonly as?: "bytes" | "stream" | undefined } = {},
+    params?: DownloadOptions,
     options?: CallOptions,
-  ): RepowireCall<DownloadedBytes> | RepowireCall<DownloadedStream> {
-    const params = { attachment_id };
-    if (as === "stream") {
-      const answer = this.#daemon.caller.open("downloadAttachment", params, options);
-      return callOf(answer, (stream, headers) => ({ stream, ...fileOf(headers) }));
-    }
-    const answer = this.#daemon.caller.bytes("downloadAttachment", params, options, downloadLimit);
-    return callOf(answer, (bytes, headers) => ({ bytes, ...fileOf(headers) }));
+  ): RepowireCall<DownloadedBytes | DownloadedStream> {
+    return callOf(download(this.#daemon.caller, attachment_id, params, options));
   }
 
   // Jobs and schedules.

@@ -7,7 +7,8 @@ import { Scope } from "./scope.ts";
 
 export * as endpoints from "@repowire/protocol/endpoints";
 export { ClientClosedError, type ClientClosedErrorOptions } from "./errors.ts";
-export type { CallResponse, RepowireCall } from "./http/call.ts";
+export type { RepowireCall } from "./http/call.ts";
+export type { CallResponse } from "./http/send.ts";
 export type { Endpoint, ErrorCause, ErrorRequest, SpawnResult } from "@repowire/protocol";
 export type {
   AuthToken,

@@ -25,7 +25,8 @@ export type {
 } from "./replies/typed-answer.ts";
 export type { AttachmentSource } from "./http/files.ts";
 export type { Bytes } from "./http/stream.ts";
-export type { CallResponse, RepowireCall } from "./http/call.ts";
+export type { RepowireCall } from "./http/call.ts";
+export type { CallResponse } from "./http/send.ts";
 export type {
   DownloadedBytes,
   DownloadedFile,

@@ -146,3 +146,11 @@ describe("what cannot be used", () => {
     );
   });
 });
+
+test.for([
+  [{ hom: "/srv" }, 'findDaemon: there is no option "hom"; did you mean "home"?'],
+  [{ env: 5 }, "findDaemon: env must be an object"],
+  [{ home: "" }, "findDaemon: home must be a non-empty string"],
+] as const)("the options %j are refused", async ([options, says]) => {
+  await expect(findDaemon(options as never)).rejects.toThrow(says);
+});

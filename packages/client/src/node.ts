@@ -15,7 +15,13 @@ import {
   processEnvironment,
   readEnvironment,
 } from "./environment.ts";
-import { type DownloadedFile, type UploadOptions, checkSize } from "./http/files.ts";
+import {
+  type DownloadedFile,
+  type UploadOptions,
+  checkSize,
+  uploadOptionsOf,
+} from "./http/files.ts";
+import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
 import type { CallOptions } from "./options.ts";
 
 export type { Environment } from "./environment.ts";
@@ -39,15 +45,19 @@ export type { Environment } from "./environment.ts";
 export async function uploadFile(
   client: RepowireClient,
   path: string,
-  params: UploadOptions = {},
+  params?: UploadOptions,
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
+  const { filename = basename(path), ...more } = uploadOptionsOf("uploadFile", params);
   // `access` reports ENOENT or EACCES with the path; a blob would give no reason. Besides, a blob of Node
   // has the wrong size from 4 GiB on.
   await access(path, constants.R_OK);
-  checkSize((await stat(path)).size);
+  const found = await stat(path);
+  // A pipe or a device has no size, and would be an empty file.
+  if (!found.isFile()) throw new TypeError(`uploadFile: ${path} is not a regular file`);
+  checkSize(found.size);
   const file = await openAsBlob(path);
-  return client.uploadAttachment(file, { filename: basename(path), ...params }, options);
+  return client.uploadAttachment(file, { filename, ...more }, options);
 }
 
 /**
@@ -133,6 +143,11 @@ export class DaemonConfigError extends Error {
   }
 }
 
+const findOptions = {
+  env: rule<Environment>("an object", (value) => typeof value === "object" && value !== null),
+  home: text,
+} satisfies Rules<FindDaemonOptions>;
+
 /**
  * Finds the daemon of this machine, as its own programs do.
  *
@@ -157,7 +172,11 @@ export class DaemonConfigError extends Error {
  * ```
  */
 export async function findDaemon(options: FindDaemonOptions = {}): Promise<FoundDaemon> {
-  const { env = processEnvironment(), home = homedir() } = options;
+  const { env = processEnvironment(), home = homedir() } = checkOptions(
+    "findDaemon",
+    findOptions,
+    options,
+  );
   const variables = readEnvironment(env);
   const config = new ConfigFile(env["REPOWIRE_CONFIG"] || undefined, home);
   const file = await config.read();

@@ -284,13 +284,12 @@ export function settingsOf(given: RepowireClientOptions): Settings {
   };
 }
 
-/** Copies the options of a client, which may be getters of a class. Checks nothing. */
+/** Copies the options of a client, which may be getters of a class. Checks no values. */
 export function plainOptions(given: RepowireClientOptions): RepowireClientOptions {
-  const plain: Record<string, unknown> = {};
+  const plain = propertiesOf("RepowireClient: the options", given);
   for (const name of Object.keys(clientOptions)) {
-    const own = Object.hasOwn(given, name);
-    const value = own ? (given as Record<string, unknown>)[name] : inherited(given, name);
-    if (own || value !== undefined) plain[name] = value;
+    const value = Object.hasOwn(plain, name) ? undefined : inherited(given, name);
+    if (value !== undefined) plain[name] = value;
   }
   return plain;
 }

@@ -283,3 +283,39 @@ describe("from and to a path", () => {
     expect(await readdir(folder)).toEqual(["port.txt"]);
   });
 });
+
+it("options are checked before anything is read or sent", async () => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  const file = new Blob(["a"]);
+  const calls: readonly (readonly [call: () => Promise<unknown>, says: string])[] = [
+    [
+      () => client.uploadAttachment(file, { filname: "a" } as object),
+      'uploadAttachment: there is no option "filname"; did you mean "filename"?',
+    ],
+    [
+      () => client.uploadAttachment(file, { filename: "a", content_type: 5 } as never),
+      "uploadAttachment: content_type must be a non-empty string",
+    ],
+    [
+      () => client.uploadAttachment(file, { filename: "a\ud83d" }),
+      "uploadAttachment: filename contains half of a surrogate pair",
+    ],
+    [
+      () => client.downloadAttachment("a", { as: "streem" } as never),
+      'downloadAttachment: as must be "bytes" or "stream"',
+    ],
+    [
+      () => client.downloadAttachment("a", { ass: "stream" } as never),
+      'downloadAttachment: there is no option "ass"; did you mean "as"?',
+    ],
+    [() => uploadFile(client, "/dev/null"), "uploadFile: /dev/null is not a regular file"],
+    [
+      () => uploadFile(client, "/nowhere", { filname: "a" } as object),
+      'uploadFile: there is no option "filname"',
+    ],
+  ];
+  for (const [call, says] of calls) {
+    await expect(call()).rejects.toThrow(TypeError);
+    await expect(call()).rejects.toThrow(says);
+  }
+});

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
+import type * as Explain from "@repowire/protocol/explain";
 
 import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import { didYouMean } from "../option-rules.ts";
@@ -18,15 +19,8 @@ import {
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
-import { type Bounds, type Reply, Sender } from "./send.ts";
-import type { Bytes } from "./stream.ts";
-
-/** An answer together with its status and headers. */
-export interface CallResponse<Data> {
-  readonly data: Data;
-  readonly status: number;
-  readonly headers: Headers;
-}
+import { type Bounds, type CallResponse, Sender } from "./send.ts";
+import { type Bytes, UnusableBody } from "./stream.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -45,12 +39,12 @@ export interface RepowireCall<Data> extends Promise<Data> {
   withResponse(): Promise<CallResponse<Data>>;
 }
 
-/** Makes a call from an answer. `pick` takes the method's result out of the daemon's envelope. */
-export function callOf<Body, Data>(
+/** Makes a call from an answer. `pick` makes the method's result of it. */
+export function callOf<Body, Data = Body>(
   answer: Promise<CallResponse<Body>>,
-  pick: (body: Body, headers: Headers) => Data = (body) => body as unknown as Data,
+  pick: (body: Body) => Data = (body) => body as unknown as Data,
 ): RepowireCall<Data> {
-  const data = answer.then((response) => pick(response.data, response.headers));
+  const data = answer.then((response) => pick(response.data));
   return Object.assign(data, {
     async withResponse() {
       // The promise that is returned here reports a failure.
@@ -70,6 +64,8 @@ interface Plan {
 
 /** All endpoints by their names. */
 export type EndpointTable = { readonly [Name in EndpointName]: Endpoint };
+
+type Pick = (result: never) => unknown;
 
 /** Makes calls: checks the request, sends it, and checks the answer. */
 export class Caller {
@@ -105,17 +101,14 @@ export class Caller {
     pick?: (result: ResultOf<Name>) => Data,
     prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
-    const answer = this.#json(
-      async () => {
-        const endpoint = this.#endpoint(name);
-        const plan = this.#plan(endpoint, params, options);
-        if (prepare === undefined) return plan;
-        const start = performance.now();
-        const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
-        return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
-      },
-      pick as ((result: unknown) => unknown) | undefined,
-    );
+    const answer = this.#json(async () => {
+      const endpoint = jsonEndpoint(this.#endpoint(name), "the method of that name");
+      const plan = this.#plan(endpoint, params, options);
+      if (prepare === undefined) return plan;
+      const start = performance.now();
+      const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
+      return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
+    }, pick);
     return callOf(answer as Promise<CallResponse<Data>>);
   }
 
@@ -125,12 +118,10 @@ export class Caller {
     params?: object,
     options?: CallOptions,
   ): RepowireCall<Result> {
-    const answer = this.#json(() => {
-      const { name, response = "json", body = "json" } = jsonEndpoint(endpoint);
-      if (response === "json" && body !== "multipart") return this.#plan(endpoint, params, options);
-      throw new TypeError(`${name}: use RepowireClient for files and streams`);
-    });
-    return callOf(answer) as RepowireCall<Result>;
+    const answer = this.#json(() =>
+      this.#plan(jsonEndpoint(endpoint, "RepowireClient for files and streams"), params, options),
+    );
+    return callOf(answer as Promise<CallResponse<Result>>);
   }
 
   /** Calls an endpoint with a body that is collected first, within the call's time limit. */
@@ -143,7 +134,7 @@ export class Caller {
       const { params, source } = prepare();
       return this.#plan(this.#endpoint(name), params, options, source);
     });
-    return callOf(answer);
+    return callOf(answer as Promise<CallResponse<ResultOf<Name>>>);
   }
 
   /** Calls a route that is not in the table. */
@@ -161,11 +152,9 @@ export class Caller {
     const { request, bounds } = await explained(() =>
       this.#plan(this.#endpoint(name), params, options),
     );
-    const answer = await this.#watch(request, async () => {
-      const { status, headers, body } = await this.#sender.send(request, bounds, limit);
-      return { data: body.bytes(), status, headers };
-    });
-    return answer;
+    return this.#watch(request, () =>
+      this.#sender.send(request, bounds, limit, (body) => body.bytes()),
+    );
   }
 
   /**
@@ -182,42 +171,21 @@ export class Caller {
     const { request, bounds } = await explained(() =>
       this.#plan(this.#endpoint(name), params, options),
     );
-    const answer = await this.#watch(request, async () => {
-      const { status, headers, stream } = await this.#sender.open(request, bounds, pieceTimeout);
-      return { data: stream, status, headers };
-    });
-    return answer;
+    return this.#watch(request, () => this.#sender.open(request, bounds, pieceTimeout));
   }
 
-  async #json(
-    plan: () => Plan | Promise<Plan>,
-    pick?: (result: unknown) => unknown,
-  ): Promise<CallResponse<unknown>> {
+  async #json(plan: () => Plan | Promise<Plan>, pick?: Pick): Promise<CallResponse<unknown>> {
     const { request, bounds, validation } = await explained(plan);
     // Await here, so that the stack of an error leads to the caller.
-    const answer = await this.#watch(request, async () => {
-      const reply = await this.#sender.send(request, bounds);
-      const data = this.#parse(request, reply);
-      if (validation !== "off" && request.endpoint?.result(data) === false) {
-        await this.#drift(request.endpoint.name, request, reply, data, validation);
-      }
-      const picked = pick === undefined ? data : this.#pick(request, reply, data, pick);
-      return { data: picked, status: reply.status, headers: reply.headers };
-    });
-    return answer;
-  }
-
-  /** Takes the method's result out of the answer, which may have any shape if nothing checks it. */
-  #pick(
-    request: EncodedRequest,
-    reply: Reply,
-    data: unknown,
-    pick: (result: unknown) => unknown,
-  ): unknown {
-    const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-    const picked = isObject ? pick(data) : undefined;
-    if (picked !== undefined && picked !== null) return picked;
-    throw this.#sender.unusable(request, reply, ["the answer lacks what the method returns"]);
+    return await this.#watch(request, () =>
+      this.#sender.send(request, bounds, this.#settings.maxResponseBytes, async (body, status) => {
+        const data = parsed(request, body.text());
+        if (validation !== "off" && request.endpoint?.result(data) === false) {
+          await this.#drift(request, request.endpoint.name, status, data, validation);
+        }
+        return pick === undefined ? data : picked(data, pick);
+      }),
+    );
   }
 
   #endpoint(name: EndpointName): Endpoint {
@@ -239,40 +207,25 @@ export class Caller {
       bounds: {
         signal,
         timeout: timeout ?? settings.timeout + hold,
-        retry: retry ?? settings.retry,
+        retry: request.repeatable ? (retry ?? settings.retry) : 0,
         spent: 0,
       },
       validation: validation ?? settings.validation,
     };
   }
 
-  #parse(request: EncodedRequest, reply: Reply): unknown {
-    const text = reply.body.text();
-    try {
-      return JSON.parse(text);
-    } catch {
-      // A route that is not in the table may have an empty answer.
-      if (text === "" && request.endpoint === undefined) return undefined;
-      const issue = text === "" ? "the body is empty" : "the body is not JSON";
-      throw this.#sender.unusable(request, reply, [issue]);
-    }
-  }
-
   async #drift(
-    name: EndpointName,
     request: EncodedRequest,
-    reply: Reply,
+    name: EndpointName,
+    status: number,
     data: unknown,
     validation: Validation,
   ): Promise<void> {
-    const { explainResult } = await import("@repowire/protocol/explain");
-    const issues = explainResult(name, data);
-    const event = eventOf(request);
-    this.#callbacks.tell("onDrift", this.#settings.onDrift, [
-      { ...event, status: reply.status, issues },
-    ]);
+    const issues = await inWords(({ explainResult }) => explainResult(name, data));
+    const event = { ...eventOf(request), status, issues };
+    this.#callbacks.tell("onDrift", this.#settings.onDrift, [event]);
     this.#callbacks.warn(`${lineOf(event)}: unknown answer: ${issues.join("; ")}`);
-    if (validation === "strict") throw this.#sender.unusable(request, reply, issues);
+    if (validation === "strict") throw new UnusableBody(issues);
   }
 
   /** Tells the observers and the logger about a call. They cannot change anything. */
@@ -280,10 +233,7 @@ export class Caller {
     request: EncodedRequest,
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    if (!this.#watched && !hasSubscribers("repowire:call")) {
-      const answer = await send();
-      return answer;
-    }
+    if (!this.#watched && !hasSubscribers("repowire:call")) return await send();
     const event = eventOf(request);
     const start = performance.now();
     this.#callbacks.tell("onRequest", this.#settings.onRequest, [event]);
@@ -318,6 +268,24 @@ export class Caller {
   }
 }
 
+function parsed({ endpoint }: EncodedRequest, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A route that is not in the table may have an empty answer.
+    if (text === "" && endpoint === undefined) return undefined;
+    throw new UnusableBody([text === "" ? "the body is empty" : "the body is not JSON"]);
+  }
+}
+
+/** Takes the method's result out of the answer, which may have any shape if nothing checks it. */
+function picked(data: unknown, pick: Pick): unknown {
+  const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
+  const result = isObject ? pick(data as never) : undefined;
+  if (result !== undefined && result !== null) return result;
+  throw new UnusableBody(["the answer lacks what the method returns"]);
+}
+
 /** An error without its message, which may contain other text. */
 function failureOf(error: unknown): { readonly name: string; readonly code: string | undefined } {
   // The reason of an abort may be any value.
@@ -328,20 +296,35 @@ function failureOf(error: unknown): { readonly name: string; readonly code: stri
   };
 }
 
-function jsonEndpoint(endpoint: Endpoint): Endpoint {
-  if (typeof endpoint?.params === "function") return endpoint;
-  throw new TypeError("call: the first argument must be one of the endpoints");
+function jsonEndpoint(endpoint: Endpoint, instead: string): Endpoint {
+  if (typeof endpoint?.params !== "function") {
+    throw new TypeError("call: the first argument must be one of the endpoints");
+  }
+  const { name, response = "json", body = "json" } = endpoint;
+  if (response === "json" && body !== "multipart") return endpoint;
+  throw new TypeError(`${name}: use ${instead}`);
 }
 
-/** Explains in words why parameters are invalid. */
+/** Makes a plan, and explains in words why parameters are invalid. */
 async function explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
   try {
     return await plan();
   } catch (thrown) {
     if (!(thrown instanceof WrongParameters)) throw thrown;
     const { endpoint, values } = thrown;
-    const { explainParams } = await import("@repowire/protocol/explain");
-    throw new TypeError(`${endpoint}: ${explainParams(endpoint, values).join("; ")}`);
+    const issues = await inWords(({ explainParams }) => explainParams(endpoint, values));
+    throw new TypeError(`${endpoint}: ${issues.join("; ")}`);
+  }
+}
+
+/** Loads zod to explain a mismatch. If that fails, the mismatch counts all the same. */
+async function inWords(
+  explain: (module: typeof Explain) => readonly string[],
+): Promise<readonly string[]> {
+  try {
+    return explain(await import("@repowire/protocol/explain"));
+  } catch {
+    return ["a value does not match the schema; the details could not be loaded"];
   }
 }
 

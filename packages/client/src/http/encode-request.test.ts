@@ -26,6 +26,7 @@ test.for<[name: string, metadata: unknown, says: string]>([
   ],
   ["half an emoji in a name", { [half]: 1 }, "metadata.\\u{d83d} contains half of a surrogate"],
   ["too many levels", nested(200), "is nested more than 200 levels deep"],
+  ["undefined in a list", { rooms: [undefined] }, "metadata.rooms[0] must not be undefined"],
   ["a cycle", cycle, "metadata.self.again must not contain itself"],
   ["a Map", { rooms: new Map([["a", 1]]) }, "metadata.rooms must be a plain object or an array"],
   ["a Set", { rooms: new Set([1]) }, "metadata.rooms must be a plain object or an array"],
@@ -78,9 +79,34 @@ test("what JSON shows as a whole is sent as it is", () => {
     url: new URL("http://a/"),
     list: [1, true, "x", null],
     deep: nested(199),
-    same: [cycle["nothing"]],
   };
   expect(encodeJson(value)).toBe(JSON.stringify(value));
   const shared = { a: 1 };
   expect(encodeJson([shared, shared])).toBe('[{"a":1},{"a":1}]');
 });
+
+test.for<[route: object, says: string]>([
+  [{ method: "POST", path: "/x", body: { a: 1 } }, 'request: there is no option "body"'],
+  [{ method: "POST", path: "/x", jsno: 1 }, 'did you mean "json"?'],
+  [{ method: "HEAD", path: "/x" }, "request: method must be"],
+  [{ path: "/x" }, "request: method and path must be given"],
+  [{ method: "GET", path: "x" }, "request: path must"],
+  [{ method: "GET", path: "/x", query: [] }, "request: query must be an object"],
+])("the free route %j is refused", async ([route, says]) => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  await expect(client.request(route as never)).rejects.toThrow(TypeError);
+  await expect(client.request(route as never)).rejects.toThrow(says);
+});
+
+test.for(["eventStream", "downloadAttachment", "uploadAttachment"] as const)(
+  "request() leaves %s to its method",
+  async (name) => {
+    const client = new RepowireClient({ fetch: () => expect.unreachable() });
+    const call = client.request(
+      name as "health",
+      { attachment_id: "a", file: new Blob() } as never,
+    );
+    await expect(call).rejects.toThrow(TypeError);
+    await expect(call).rejects.toThrow(`${name}: use the method`);
+  },
+);

@@ -1,7 +1,15 @@
 import type { Endpoint, EndpointName, ErrorRequest } from "@repowire/protocol";
 
 import { visible } from "../format-inbound.ts";
-import { propertiesOf, prototypesOf, withGetters } from "../option-rules.ts";
+import {
+  type Rules,
+  checkOptions,
+  oneOf,
+  propertiesOf,
+  prototypesOf,
+  rule,
+  withGetters,
+} from "../option-rules.ts";
 
 /** A route of the daemon that is not in the table of endpoints. */
 export interface Route {
@@ -121,28 +129,32 @@ function own<Type extends object>(object: Type): Type {
   return Object.assign(Object.create(null) as Type, object);
 }
 
+const routeOptions = () =>
+  ({
+    method: oneOf("GET", "POST", "PUT", "PATCH", "DELETE"),
+    path: rule<string>(
+      'encoded as it is to be sent, begin with a slash, and have no "." and ".." segments; a query ' +
+        "goes into query",
+      (value) => typeof value === "string" && isPlainPath(value),
+    ),
+    query: { check: propertiesOf, fallback: undefined },
+    json: rule<unknown>("there", () => true),
+  }) satisfies Rules<Route>;
+
 /** Builds the request for a route that is not in the table. */
 export function encodeRoute(route: Route): EncodedRequest {
   const name = "request";
   if (typeof route !== "object" || route === null) {
     throw new TypeError(`${name}: the first argument must be the name of an endpoint or a route`);
   }
-  const { method, path, query = {}, json } = route;
-  if (!["GET", "POST", "PUT", "PATCH", "DELETE"].includes(method)) {
-    throw new TypeError(`${name}: method must be GET, POST, PUT, PATCH or DELETE`);
-  }
-  if (typeof path !== "string" || !isPlainPath(path)) {
-    throw new TypeError(
-      `${name}: path must begin with a slash and be encoded as it is to be sent, without ` +
-        '"." and ".." segments; a query goes into query',
-    );
+  const { method, path, query = {}, json } = checkOptions(name, routeOptions(), route);
+  if (method === undefined || path === undefined) {
+    throw new TypeError(`${name}: method and path must be given`);
   }
   if (method === "GET" && json !== undefined) {
     throw new TypeError(`${name}: a GET has no body; leave json out`);
   }
-  const pairs = Object.entries(propertiesOf(`${name}: query`, query)).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   return named(name, () => ({
     name,
     endpoint: undefined,
@@ -191,10 +203,13 @@ export function queryOf(pairs: readonly (readonly [name: string, value: unknown]
 /** Encodes a value for a URL. The message of `encodeURIComponent` alone would be "URI malformed". */
 function encode(name: string, value: unknown): string {
   const text = String(value);
-  if (/\p{Surrogate}/u.test(text)) {
-    throw new TypeError(`${visible(name)} contains half of a surrogate pair`);
-  }
+  checkText(name, text);
   return encodeURIComponent(text);
+}
+
+/** Refuses half of a surrogate pair, which a daemon could not write again. */
+export function checkText(field: string, text: string): void {
+  if (/\p{Surrogate}/u.test(text)) refuse(field, "contains half of a surrogate pair");
 }
 
 /**
@@ -235,7 +250,7 @@ export function encodeJson(value: unknown): string {
 
 function check(value: unknown, field: string, depth: number, around: Set<object>): void {
   if (typeof value === "string") {
-    if (/\p{Surrogate}/u.test(value)) refuse(field, "contains half of a surrogate pair");
+    checkText(field, value);
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) refuse(field, "must be a finite number");
   } else if (typeof value === "object") {
@@ -254,6 +269,7 @@ function checkObject(value: object, field: string, depth: number, around: Set<ob
     check(toJSON.call(value, ""), field, depth + 1, around);
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
+      if (item === undefined) refuse(`${field}[${index}]`, "must not be undefined");
       check(item, `${field}[${index}]`, depth + 1, around);
     }
   } else {

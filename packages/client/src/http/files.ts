@@ -1,4 +1,10 @@
-import type { TypedBody } from "./encode-request.ts";
+import type { UploadedAttachment } from "@repowire/protocol";
+
+import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
+import type { CallOptions } from "../options.ts";
+import type { Caller, RepowireCall } from "./call.ts";
+import { type TypedBody, checkText } from "./encode-request.ts";
+import type { CallResponse } from "./send.ts";
 import type { Bytes } from "./stream.ts";
 
 /** What can be uploaded. */
@@ -28,6 +34,11 @@ export interface DownloadedFile {
   readonly filename: string | undefined;
 }
 
+/** The file as bytes or as a stream. */
+export interface DownloadOptions {
+  readonly as?: "bytes" | "stream" | undefined;
+}
+
 /** A complete file. */
 export interface DownloadedBytes extends DownloadedFile {
   readonly bytes: Bytes;
@@ -41,14 +52,64 @@ export interface DownloadedStream extends DownloadedFile {
 /** The daemon stores files of up to 10 MiB. */
 const uploadLimit = 10 * 1024 * 1024;
 /** A little more than that, in case a future daemon stores more. */
-export const downloadLimit = 16 * 1024 * 1024;
+const downloadLimit = 16 * 1024 * 1024;
 
-/**
- * Checks a file of known size before a byte of it is read.
- *
- * @throws TypeError for a file that the daemon does not accept.
- */
-export function checkSource(source: AttachmentSource): void {
+const uploadOptions = () => ({ filename: text, content_type: text }) satisfies Rules<UploadOptions>;
+const downloadOptions = () =>
+  ({ as: byDefault(oneOf("bytes", "stream"), "bytes") }) satisfies Rules<DownloadOptions>;
+
+/** Uploads a file. It is checked before a byte of it is read. */
+export function uploadFrom(
+  caller: Caller,
+  file: AttachmentSource,
+  given: UploadOptions | undefined,
+  options: CallOptions | undefined,
+): RepowireCall<UploadedAttachment> {
+  return caller.upload("uploadAttachment", options, () => {
+    const { content_type, filename = (file as Partial<File>)?.name } = uploadOptionsOf(
+      "uploadAttachment",
+      given,
+    );
+    for (const [name, value] of Object.entries({ filename, content_type })) {
+      if (value !== undefined) checkText(`uploadAttachment: ${name}`, value);
+    }
+    checkSource(file);
+    return {
+      params: { file: new Blob(), filename },
+      source: (signal) => encodeFile(file, { filename, content_type }, signal),
+    };
+  });
+}
+
+/** Checks the options of an upload. */
+export function uploadOptionsOf(name: string, given: UploadOptions | undefined): UploadOptions {
+  return checkOptions(name, uploadOptions(), given);
+}
+
+/** Downloads a file, as bytes or as a stream. */
+export async function download(
+  caller: Caller,
+  attachment_id: string,
+  given: DownloadOptions | undefined,
+  options: CallOptions | undefined,
+): Promise<CallResponse<DownloadedBytes | DownloadedStream>> {
+  const name = "downloadAttachment";
+  const { as } = checkOptions(name, downloadOptions(), given);
+  if (as === "stream") {
+    const { data: stream, ...answer } = await caller.open(name, { attachment_id }, options);
+    return { ...answer, data: { stream, ...fileOf(answer.headers) } };
+  }
+  const { data: bytes, ...answer } = await caller.bytes(
+    name,
+    { attachment_id },
+    options,
+    downloadLimit,
+  );
+  return { ...answer, data: { bytes, ...fileOf(answer.headers) } };
+}
+
+/** Checks a file of known size before a byte of it is read. */
+function checkSource(source: AttachmentSource): void {
   const known = isBlob(source) ? source.size : isBytes(source) ? source.byteLength : undefined;
   if (known === undefined && !isStream(source)) {
     throw new TypeError("uploadAttachment: the file must be a Blob, bytes or a stream of bytes");
@@ -65,7 +126,7 @@ export function checkSize(size: number): void {
  * Reads the whole file before anything is sent. So a source that fails leaves nothing at the daemon, and
  * an endless source uses no more memory than the limit.
  */
-export async function encodeFile(
+async function encodeFile(
   source: AttachmentSource,
   { filename, content_type }: UploadOptions,
   signal: AbortSignal,
@@ -169,7 +230,7 @@ function tooLarge(size?: number): TypeError {
 }
 
 /** Reads the headers of a downloaded file. */
-export function fileOf(headers: Headers): DownloadedFile {
+function fileOf(headers: Headers): DownloadedFile {
   return {
     contentType: headers.get("content-type") ?? undefined,
     filename: fileNameOf(headers.get("content-disposition")),

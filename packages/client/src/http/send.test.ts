@@ -177,6 +177,51 @@ test("without ky, the first failure is the answer", async () => {
   }
 });
 
+describe("if the explanation of a mismatch cannot be loaded", () => {
+  beforeEach(() => {
+    vi.doMock("@repowire/protocol/explain", () => {
+      throw new Error("no such chunk");
+    });
+  });
+  afterEach(() => vi.doUnmock("@repowire/protocol/explain"));
+  const { client } = scripted([() => Response.json({ status: 5 })]);
+
+  test("the answer counts all the same", async () => {
+    const drifts: unknown[] = [];
+    const lenient = client.with({
+      validation: "warn",
+      onDrift: ({ issues }) => drifts.push(issues),
+    });
+    expect(await lenient.health()).toEqual({ status: 5 });
+    expect(drifts).toEqual([
+      ["a value does not match the schema; the details could not be loaded"],
+    ]);
+    expect(await failure(client.health())).toMatchObject({ name: "DaemonResponseError" });
+  });
+
+  test("wrong parameters are a TypeError all the same", async () => {
+    const error = await failure(client.ask({ from_peer: "", to_peer: "b", text: "?" }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("ask: ");
+  });
+});
+
+test("the headers of an answer need no more than get()", async () => {
+  const headers = {
+    get(name: string) {
+      // Two lines, which is no value of a header.
+      return name === "content-type" ? "application/json" : null;
+    },
+  };
+  const body = () => Response.json(health).body;
+  const client = new RepowireClient({
+    fetch: async () => ({ status: 200, headers, body: body() }),
+  });
+  const answer = await client.health().withResponse();
+  expect(answer.data).toEqual(health);
+  expect([...answer.headers]).toEqual([["content-type", "application/json"]]);
+});
+
 describe("a token function", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

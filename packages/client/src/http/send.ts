@@ -1,5 +1,3 @@
-import type { DaemonResponseError } from "@repowire/protocol";
-
 import { systemClock, type Scope, ScopeEnded } from "../scope.ts";
 import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
@@ -26,30 +24,17 @@ export interface Bounds {
   /** Milliseconds, or `Infinity`. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
-  /** How often a read may be repeated. */
+  /** How often the call may be repeated. */
   readonly retry: number;
   /** Milliseconds of the timeout that have passed already. */
   readonly spent: number;
 }
 
-/** A complete 2xx answer. */
-export interface Reply {
+/** An answer together with its status and headers. */
+export interface CallResponse<Data> {
+  readonly data: Data;
   readonly status: number;
   readonly headers: Headers;
-  readonly body: BoundedBody;
-  /** The token that a function returned for this call. */
-  readonly token: string | undefined;
-}
-
-/** A 2xx answer whose body is still coming. */
-export interface OpenReply {
-  readonly status: number;
-  readonly headers: Headers;
-  /**
-   * The bytes as they come. Each piece has its own time limit. Cancelling it, the caller's signal and
-   * `close()` end the connection.
-   */
-  readonly stream: ReadableStream<Bytes>;
 }
 
 /** How far a call has come. Errors are classified by this, because their names depend on the runtime. */
@@ -85,12 +70,16 @@ export class Sender {
     this.#scope = scope;
   }
 
-  /** Sends a call and reads the whole answer. */
-  async send(
+  /**
+   * Sends a call, reads the whole answer, and returns what `use` makes of it. `use` throws an
+   * {@link UnusableBody} for an answer that it cannot use.
+   */
+  async send<Data>(
     request: EncodedRequest,
     bounds: Bounds,
-    limit = this.#settings.maxResponseBytes,
-  ): Promise<Reply> {
+    limit: number,
+    use: (body: BoundedBody, status: number) => Data | Promise<Data>,
+  ): Promise<CallResponse<Data>> {
     const progress = new Progress();
     const scope = this.#scopeOf(bounds);
     const body = await this.#run(request, bounds, scope, progress, async (response) => {
@@ -101,15 +90,21 @@ export class Sender {
     });
     scope.release();
     const { status, headers } = progress.response!;
-    return { status, headers: webHeaders(headers), body, token: progress.token };
+    try {
+      return { data: await use(body, status), status, headers: webHeaders(headers) };
+    } catch (thrown) {
+      if (!(thrown instanceof UnusableBody)) throw thrown;
+      const seen = parsed(this.#redactor(progress.token), body.text());
+      throw responseError(request, this.#settings.origin, status, seen, thrown.issues);
+    }
   }
 
-  /** Sends a call and returns the answer when its headers have come. */
+  /** Sends a call, and returns the bytes as they come: a stream that its consumer may cancel. */
   async open(
     request: EncodedRequest,
     bounds: Bounds,
     pieceTimeout = bounds.timeout,
-  ): Promise<OpenReply> {
+  ): Promise<CallResponse<ReadableStream<Bytes>>> {
     const { signal } = bounds;
     const progress = new Progress();
     const sending = this.#scopeOf(bounds);
@@ -123,19 +118,13 @@ export class Sender {
     sending.release();
     const scope = this.#scope.child({ signal, clock: systemClock });
     scope.onEnd(() => sending.end());
-    const stream = guardedStream(reader, {
+    const data = guardedStream(reader, {
       scope,
       timeout: pieceTimeout,
       explain: (thrown) => this.#explain(request, bounds, progress, thrown),
     });
     const { status, headers } = progress.response!;
-    return { status, headers: webHeaders(headers), stream };
-  }
-
-  /** Makes the error for a 2xx answer that arrived but cannot be used. */
-  unusable(request: EncodedRequest, reply: Reply, issues: readonly string[]): DaemonResponseError {
-    const body = parsed(this.#redactor(reply.token), reply.body.text());
-    return responseError(request, this.#settings.origin, reply.status, body, issues);
+    return { data, status, headers: webHeaders(headers) };
   }
 
   #scopeOf({ signal, timeout, spent }: Bounds): Scope {
@@ -216,7 +205,7 @@ export class Sender {
       }
       return response;
     };
-    if (request.repeatable && retry > 0) {
+    if (retry > 0) {
       const mayHelp = () => progress.thrown !== undefined && scope.ended === undefined;
       await repeating({ url, init, retry, mayHelp, send });
     } else {
@@ -287,7 +276,7 @@ export class Sender {
     if (ended !== undefined) return closedError(request, sent);
     if (progress.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {
-      return responseError(request, origin, response.status, undefined, [thrown.message]);
+      return responseError(request, origin, response.status, undefined, thrown.issues);
     }
     const failure = failureOf(
       progress.thrown === undefined ? thrown : progress.thrown.reason,
@@ -413,10 +402,19 @@ function isOk({ status }: FetchResponse): boolean {
   return status >= 200 && status < 300;
 }
 
+/** The headers that this package reads. */
+const readHeaders = ["content-disposition", "content-type", "retry-after"];
+
+/** Headers of the web. A `fetch` of another kind may have some that do no more than `get`. */
 function webHeaders(headers: FetchResponse["headers"]): Headers {
-  return headers instanceof Headers
-    ? headers
-    : new Headers(headers as unknown as Iterable<[string, string]> as HeadersInit);
+  if (headers instanceof Headers) return headers;
+  if (Symbol.iterator in headers) return new Headers(headers as unknown as HeadersInit);
+  return new Headers(
+    readHeaders.flatMap((name): [string, string][] => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 }
 
 function discard({ body }: FetchResponse): void {

@@ -9,9 +9,15 @@ export interface PieceReader {
   cancel(): void;
 }
 
-/** This client cannot read the body of the answer. */
+/** This client cannot use the body of the answer. */
 export class UnusableBody extends Error {
   override readonly name = "UnusableBody";
+  readonly issues: readonly string[];
+
+  constructor(issues: readonly string[]) {
+    super(issues.join("; "));
+    this.issues = issues;
+  }
 }
 
 /** Opens the body of any library's `Response`; `undefined` if there is none. */
@@ -39,9 +45,9 @@ export function readerOf(body: unknown): PieceReader | undefined {
       };
     }
   } catch {
-    throw new UnusableBody("the body was already read");
+    throw new UnusableBody(["the body was already read"]);
   }
-  throw new UnusableBody("the body is not a stream of bytes");
+  throw new UnusableBody(["the body is not a stream of bytes"]);
 }
 
 const ignore = () => undefined;
@@ -55,7 +61,7 @@ function bytesOf(value: unknown): Bytes {
       ? (value as Bytes)
       : new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
   }
-  throw new UnusableBody("the body is not made of bytes");
+  throw new UnusableBody(["the body is not made of bytes"]);
 }
 
 const decoder = /* @__PURE__ */ new TextDecoder();
@@ -84,7 +90,7 @@ export class BoundedBody {
       const piece = bytesOf(value);
       if (this.#size + piece.byteLength > this.#limit) {
         this.cancel();
-        throw new UnusableBody(`the body has more than ${this.#limit} bytes`);
+        throw new UnusableBody([`the body has more than ${this.#limit} bytes`]);
       }
       this.#size += piece.byteLength;
       this.#pieces.push(piece);
