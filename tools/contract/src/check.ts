@@ -1,12 +1,9 @@
 // Runs the contract against one of our targets and prints the problems.
 //   node tools/contract/src/check.ts [--target fake|loopback|real] [--release 0.14.17] [--group asks] [--only text]
-//   With --save-gaps it lists the scenarios in which the fake differs from the Go daemon.
-import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { DaemonVersion } from "@repowire/protocol";
 import { checkGroup } from "./runner/check-group.ts";
 import { groups } from "./scenarios/index.ts";
-import { fakeGaps, NOT_YET } from "./targets/fake-gaps.ts";
 import { openFakeTarget } from "./targets/fake-target.ts";
 import { openRealTarget } from "./targets/real-target.ts";
 import { releases } from "./targets/releases.ts";
@@ -18,11 +15,8 @@ const { values } = parseArgs({
     group: { type: "string", multiple: true },
     only: { type: "string", default: "" },
     most: { type: "string", default: "6" },
-    "save-gaps": { type: "boolean", default: false },
   },
 });
-
-const differing: string[] = [];
 
 for (const release of values.release as DaemonVersion[]) {
   for (const group of groups) {
@@ -41,7 +35,6 @@ for (const release of values.release as DaemonVersion[]) {
     });
     await target.close();
     const bad = verdicts.filter(({ problems }) => problems.length > 0);
-    if (release === "go") differing.push(...bad.map(({ name }) => name));
     const time = Math.round(performance.now() - started);
     console.log(
       `${release} ${group.name}: ${verdicts.length - bad.length}/${verdicts.length}, ${time} ms`,
@@ -52,14 +45,4 @@ for (const release of values.release as DaemonVersion[]) {
         console.log(`    ${problem.slice(0, 500)}`);
     }
   }
-}
-
-if (values["save-gaps"]) {
-  const ofGo = fakeGaps.filter(
-    ({ releases, reason }) => releases?.includes("go") && reason !== NOT_YET,
-  );
-  const explained = new Set(ofGo.map(({ scenario }) => scenario));
-  const notYet = differing.filter((name) => !explained.has(name)).toSorted();
-  const file = new URL("targets/go-not-yet.json", import.meta.url);
-  writeFileSync(file, `${JSON.stringify(notYet, undefined, 2)}\n`);
 }

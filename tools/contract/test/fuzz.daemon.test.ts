@@ -1,20 +1,14 @@
 import { skipReason } from "@repowire/real-daemon";
 import { describe, expect, test } from "vitest";
 import { recorded } from "../src/targets/releases.ts";
-import notYet from "../src/targets/go-not-yet.json" with { type: "json" };
 import { fuzz } from "../src/fuzz/differential.ts";
 
 /** A few sequences in every run; REPOWIRE_FUZZ_SEED repeats one that failed, run.ts plays thousands. */
 const RUNS = 25;
 const seed = Number(process.env["REPOWIRE_FUZZ_SEED"] || Math.floor(Math.random() * 2 ** 31));
 
-/** Sequences mean nothing where not even a registration is imitated. */
-const goSkip = notYet.includes("registration/name-comes-from-the-folder")
-  ? "the fake does not register as the Go daemon does yet"
-  : undefined;
-
 for (const release of recorded) {
-  const skip = (await skipReason(release)) ?? (release === "go" ? goSkip : undefined);
+  const skip = await skipReason(release);
   if (skip) console.warn(`skipped: ${skip}`);
   describe.skipIf(skip)(`repowire ${release}`, () => {
     test(

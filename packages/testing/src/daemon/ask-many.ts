@@ -28,7 +28,7 @@ export async function askMany(
     from_peer: params.from_peer,
     text: params.text,
     created_at: daemon.stamp(),
-    timeout_seconds: params.timeout_seconds ?? defaultDeadline,
+    timeout_seconds: deadlineOf(daemon, params),
     children: [] as AskManyChild[],
   };
   daemon.state.ask_manys.set(parent.parent_id, parent);
@@ -134,4 +134,9 @@ function childStatus(ask: AskRecord | undefined): "acked" | "replied" | "pending
   if (!ask || ask.close_reason === "send_failed") return "failed";
   if (ask.close_reason === null) return "pending";
   return ask.reply_text === null ? "acked" : "replied";
+}
+
+function deadlineOf(daemon: Daemon, { timeout_seconds }: ParamsOf<"askMany">): number {
+  if (timeout_seconds === 0 && daemon.facts.zeroDeadlineIsUsual) return defaultDeadline;
+  return timeout_seconds ?? defaultDeadline;
 }

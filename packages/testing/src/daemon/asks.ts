@@ -9,20 +9,27 @@ import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 import { recordTrace, recordTraceOutcome } from "./traces.ts";
+import type { WireRequest } from "../wire/wire.ts";
 
 /** `POST /ask`. */
 export async function ask(
   daemon: Daemon,
   params: AskParams,
+  request: WireRequest,
 ): Promise<{ correlation_id: string; error: null }> {
-  return sendNewAsk(daemon, params, {});
+  const signal = daemon.facts.givenUpAsksClose ? request.signal : undefined;
+  return sendNewAsk(daemon, params, {}, signal);
 }
 
-/** As `POST /ask`, with what is kept of the ask instead of the name and the sessions of its ends. */
+/**
+ * As `POST /ask`, with what is kept of the ask instead of the name and the sessions of its ends. The
+ * signal closes the ask while it is on its way.
+ */
 export async function sendNewAsk(
   daemon: Daemon,
   params: AskParams,
   kept: Partial<NewAsk>,
+  signal?: AbortSignal,
 ): Promise<{ correlation_id: string; error: null }> {
   const { keepsReplies } = daemon.facts;
   if (keepsReplies && !["push", "pull", undefined].includes(params.reply_delivery)) {
@@ -36,7 +43,10 @@ export async function sendNewAsk(
   const border = circleBorder(sender, target, params.bypass_circle);
   if (border) refuse(403, border);
   const ask = openTracedAsk(daemon, params, sender, target, kept);
+  const giveUp = () => closeAsk(daemon, ask, "send_failed");
+  signal?.addEventListener("abort", giveUp);
   await sendAsk(daemon, params, ask, target);
+  signal?.removeEventListener("abort", giveUp);
   if (params.reply_to) {
     const prior = askById(daemon, params.reply_to);
     if (prior) closeAsk(daemon, prior, "reply_to");

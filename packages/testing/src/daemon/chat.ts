@@ -59,6 +59,9 @@ export function ingestChatTurnDelta(
   if (daemon.facts.turnsNamePeer && (params.chunk_index ?? 0) < 0) {
     refuse(422, "chunk_index must be >= 0");
   }
+  if (daemon.facts.turnsNamePeer && !["text", "tool_use"].includes(params.kind || "text")) {
+    refuse(422, "kind must be one of: text, tool_use");
+  }
   if (daemon.state.finished_turns.has(turnKey(session_id, turn_id))) return { ok: true };
   const { fields } = speakerOf(daemon, params);
   addTurn(daemon, "chat_turn_delta", {
@@ -67,7 +70,7 @@ export function ingestChatTurnDelta(
     session_id,
     turn_id,
     chunk_index: params.chunk_index ?? 0,
-    kind: params.kind ?? "text",
+    kind: params.kind || "text",
     text: params.text ?? "",
     tool_call: params.tool_call ? withInput(params.tool_call) : null,
     is_final: params.is_final ?? false,
@@ -120,6 +123,6 @@ function turnKey(sessionId: string | null, turnId: string): string {
   return `${sessionId || "legacy"}:${turnId}`;
 }
 
-function withInput({ name, input = "" }: { name: string; input?: string | undefined }) {
+function withInput({ name = "", input = "" }: { name?: string; input?: string | undefined }) {
   return { name, input };
 }

@@ -34,7 +34,10 @@ export class InjectionFailed extends Error {
   readonly receipt: Receipt;
 
   constructor(daemon: Daemon, receipt: Receipt) {
-    const detail = isTruthy(receipt.detail) ? receipt.detail : receipt.status;
+    const isTold = daemon.facts.receiptsAreTexts
+      ? typeof receipt.detail === "string" && receipt.detail !== ""
+      : isTruthy(receipt.detail);
+    const detail = isTold ? receipt.detail : receipt.status;
     super(daemon.facts.failedInjection(String(receipt.status), pythonText(detail)));
     this.receipt = receipt;
   }
@@ -169,9 +172,10 @@ export async function deliverAsk(
     ...(question && { question }),
   };
   try {
+    if (isHeldBack(daemon, target)) return null;
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
-    // The daemon looks the status up in a set, which fails for a list or an object.
-    if (!isHashable(receipt?.status)) breakDown();
+    // Python looks the status up in a set, which fails for a list or an object.
+    if (!daemon.facts.receiptsAreTexts && !isHashable(receipt?.status)) breakDown();
     if (isFailure(receipt)) throw new InjectionFailed(daemon, receipt!);
     return receipt;
   } catch (error) {

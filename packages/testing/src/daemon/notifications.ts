@@ -42,7 +42,9 @@ function traceNotification(daemon: Daemon, id: string, delivered: Delivered): vo
   if (delivered.queued) {
     // As in the daemon, the trace says so for any reason.
     const detail = { reason: "recipient_busy" };
-    recordTrace(daemon, id, "notify", { peer_id: step.peer_id, stage: "pending", detail });
+    const sender = daemon.facts.tracesNameSenders ? step.from_peer_id : null;
+    const pending = { ...step, from_peer_id: sender, stage: "pending", detail };
+    recordTrace(daemon, id, "notify", pending);
   }
   if (delivered.hook_delivery !== null || !delivered.queued) {
     recordTraceOutcome(daemon, id, "notify", delivered.hook_delivery, step);

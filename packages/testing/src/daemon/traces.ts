@@ -76,7 +76,7 @@ export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) 
 /** Drops traces that are too old. */
 export function pruneTraces(daemon: Daemon): void {
   const { settings, state } = daemon;
-  if (settings.prune_max_age_hours <= 0) return;
+  if (settings.prune_max_age_hours <= 0 || !daemon.facts.forgetsTraces) return;
   const limit = daemon.now() - settings.prune_max_age_hours * hour;
   for (const [traceId, trace] of state.traces) {
     if (trace.stages.at(-1)!.ts < limit) state.traces.delete(traceId);

@@ -127,7 +127,7 @@ export class Traffic {
     if (uptime.isOver) throw new TransportFailure("refused");
     const { daemon, authToken } = this.#options;
     const uncount = counted ? this.streams.socket() : undefined;
-    const end = () => session.end(1012, "");
+    const end = () => session.end(...daemon.facts.shutdownClose);
     const closed = () => {
       uptime.offEnd(end);
       uncount?.();

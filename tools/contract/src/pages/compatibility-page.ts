@@ -10,7 +10,7 @@ import { gapOf } from "../runner/gaps.ts";
 import { readRecording } from "../runner/recordings.ts";
 import { endpointsIn } from "../runner/routes.ts";
 import { groups } from "../scenarios/index.ts";
-import { fakeGaps, loopbackGaps, NOT_YET } from "../targets/fake-gaps.ts";
+import { fakeGaps, loopbackGaps } from "../targets/fake-gaps.ts";
 
 const socket = "socket";
 
@@ -39,8 +39,7 @@ export async function compatibilityPage(): Promise<string> {
     { method: "GET", path: "/ws", name: socket },
     ...omittedRoutes,
   ];
-  const known = loopbackGaps.filter(({ reason }) => reason !== NOT_YET);
-  const gaps = known.map(({ scenario, releases = ["all"], reason }) => {
+  const gaps = loopbackGaps.map(({ scenario, releases = ["all"], reason }) => {
     const where = fakeGaps.some((gap) => gap.scenario === scenario) ? "" : ", behind a port";
     return `- \`${scenario}\` (${releases.join(", ")}${where}): ${reason}`;
   });
@@ -54,7 +53,6 @@ export async function compatibilityPage(): Promise<string> {
     "",
     ...gaps,
     "",
-    ...(await notYetOnGo()),
   ].join("\n");
 }
 
@@ -89,26 +87,6 @@ async function columnOf(version: DaemonVersion): Promise<(route: Route) => strin
     const count = proven.get(name);
     return count === undefined ? "imitated" : `proven (${count})`;
   };
-}
-
-/** Counts the recorded Go scenarios that the fake does not imitate yet, by group. */
-async function notYetOnGo(): Promise<string[]> {
-  const lines: string[] = [];
-  for (const { name, title } of groups) {
-    const { scenarios = {} } = (await readRecording("go", name)) ?? {};
-    const all = Object.keys(scenarios).map((id) => `${name}/${id}`);
-    const open = all.filter((one) => gapOf(fakeGaps, one, "go")?.reason === NOT_YET).length;
-    if (open > 0) lines.push(`- ${title} (\`${name}\`): ${open} of ${all.length}`);
-  }
-  if (lines.length === 0) return [];
-  return [
-    "## Recorded on the Go daemon, and not imitated yet",
-    "",
-    "The fake's answers in these scenarios differ from those that the Go daemon gave.",
-    "",
-    ...lines,
-    "",
-  ];
 }
 
 /** The endpoints that are called in scenarios that the fake passes, with the number of scenarios. */

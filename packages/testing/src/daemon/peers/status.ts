@@ -91,7 +91,10 @@ export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">)
   if (!peer)
     return facts.unknownSessionIsRefused ? refuse(404, `Unknown peer: ${params.peer_name}`) : ok;
   if (status != null) reportStatus(daemon, peer, status);
-  if (turn_state != null) peer.turn_state = turn_state;
+  if (turn_state != null) {
+    peer.turn_state = turn_state;
+    if (facts.turnIsSignOfLife) peer.last_seen = daemon.stamp();
+  }
   if (model != null && peer.model !== model) {
     peer.model = model;
     peer.last_seen = daemon.stamp();

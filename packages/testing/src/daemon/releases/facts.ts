@@ -183,6 +183,18 @@ export interface Facts {
   readonly switchChecksPathFirst: boolean;
   /** A spawn says how its peer will register. */
   readonly spawnSaysRegistration: boolean;
+  /** Only texts count as the status and the detail of a receipt. */
+  readonly receiptsAreTexts: boolean;
+  /** An ask to many with a deadline of 0 seconds has the usual one. */
+  readonly zeroDeadlineIsUsual: boolean;
+  /** A caller that gives up an ask before its receipt closes it. */
+  readonly givenUpAsksClose: boolean;
+  /** A new state of the turn counts as a sign of life. */
+  readonly turnIsSignOfLife: boolean;
+  /** A repair drops traces that are too old. */
+  readonly forgetsTraces: boolean;
+  /** The trace of a queued message names its sender. */
+  readonly tracesNameSenders: boolean;
   /** How the execution settings of a job are read. */
   readonly jobExecution: "python" | "go";
   /** The daemon reads the prompt of a job from a file that the job names. */

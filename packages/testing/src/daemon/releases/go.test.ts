@@ -84,6 +84,30 @@ describe("a busy peer", () => {
     const waiting = await call("GET", `/deliveries/pending?peer_id=${bob.peer_id}`);
     expect(waiting.body).toMatchObject({ deliveries: [{ text: "hello" }] });
   });
+
+  test("gets no ask of a job, a schedule or one to many", async () => {
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    await call("POST", "/session/update", { peer_name: bob.peer_id, status: "busy" });
+    const job = { circle: "docs", prompt: "?", assigned_peer_id: bob.peer_id };
+    await call("POST", "/jobs", job);
+    const to = { from_peer: "x", to_peer: bob.peer_id, text: "?" };
+    await call("POST", "/schedules", { ...to, kind: "ask", fire_at: "2001-01-01" });
+    await call("POST", "/ask-many", { ...to, to_peers: [bob.peer_id] });
+    await daemon.clock.advance(1000);
+    expect(daemon.messages.filter(({ frame }) => frame.type === "ask")).toEqual([]);
+    const { body } = await call("GET", `/asks/pending?peer_id=${bob.peer_id}`);
+    expect((body as { asks: object[] }).asks).toHaveLength(3);
+  });
+
+  test("has traces that name the sender", async () => {
+    const [me, bob] = [await register("me"), await register("bob")];
+    const message = { from_peer: me.peer_id, to_peer: bob.peer_id, text: "hello" };
+    const { body } = await call("POST", "/notify", message);
+    const { delivery_id } = body as { delivery_id: string };
+    const trace = await call("GET", `/traces/${delivery_id}`);
+    const pending = { stage: "pending", from_peer_id: me.peer_id, peer_id: bob.peer_id };
+    expect(trace.body).toMatchObject({ stages: [{}, {}, pending] });
+  });
 });
 
 describe("a reply to an asker without a socket", () => {

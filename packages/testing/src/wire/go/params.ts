@@ -26,6 +26,8 @@ const structs: Partial<Record<EndpointName, string>> = {
   decline: "declineRequest",
   forkBackend: "ForkBackendRequest",
   killPeer: "KillPeerRequest",
+  ingestChatTurn: "chatTurnRequest",
+  ingestChatTurnDelta: "chatTurnDeltaRequest",
   notify: "notifyRequest",
   notifySession: "sessionNotifyRequest",
   query: "QueryRequest",
@@ -42,9 +44,21 @@ const structs: Partial<Record<EndpointName, string>> = {
 
 /** Bodies that are read without a type. */
 const lenient: ReadonlySet<EndpointName> = new Set([
-  ...(["markPeerOffline", "ingestChatTurn", "ingestChatTurnDelta", "validateIdentity"] as const),
-  ...(["unregisterPeer"] as const),
+  ...(["markPeerOffline", "unregisterPeer", "validateIdentity"] as const),
 ]);
+
+/** How a route refuses a body that cannot be decoded. */
+const malformed: Partial<Record<EndpointName, readonly [status: number, words: string]>> = {
+  ingestChatTurn: [422, "malformed chat turn"],
+  ingestChatTurnDelta: [422, "malformed chat delta"],
+};
+
+/** The types of objects within a body that have only texts, by their route and field. */
+const inner: Readonly<Record<string, readonly [type: string, ...texts: string[]]>> = {
+  "askBlocking.options": ["askBlockingOption", "id", "title"],
+  "ingestChatTurn.tool_calls": ["toolCallInfo", "name", "input"],
+  "ingestChatTurnDelta.tool_call": ["toolCallInfo", "name", "input"],
+};
 
 /** Go types that have a name of their own, by their route and field. */
 const namedTypes: Readonly<Record<string, string>> = {
@@ -56,6 +70,8 @@ const namedTypes: Readonly<Record<string, string>> = {
   "spawn.backend": "proto.AgentType",
   "spawn.role": "proto.PeerRole",
   "askBlocking.options": "[]hub.askBlockingOption",
+  "ingestChatTurn.tool_calls": "[]hub.toolCallInfo",
+  "ingestChatTurnDelta.tool_call": "hub.toolCallInfo",
 };
 
 /** Reads the path, the query and the body. Missing fields of a body get Go's zero value. */
@@ -104,7 +120,7 @@ function readBody(name: EndpointName, request: WireRequest): Record<string, unkn
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     if (struct === undefined) return {};
-    throw new Refusal(400, { detail: `invalid JSON body: ${error.message}` });
+    throw undecodable(name, error.message);
   }
 }
 
@@ -126,8 +142,7 @@ function decoded(route: EndpointName, name: string, schema: Schema, value: unkno
   if (tooLarge && structs[route] !== undefined) {
     const words = `json: cannot unmarshal number ${tooLarge.text} into Go struct field`;
     const into = value === tooLarge && type === "int" ? type : "float64";
-    const detail = `invalid JSON body: ${words} ${structs[route]}.${name} of type ${into}`;
-    throw new Refusal(400, { detail });
+    throw undecodable(route, `${words} ${structs[route]}.${name} of type ${into}`);
   }
   const isRight =
     type === "any" ||
@@ -138,18 +153,36 @@ function decoded(route: EndpointName, name: string, schema: Schema, value: unkno
     (type === "map[string]interface {}" && isRecord(value)) ||
     (type === "[]string" && Array.isArray(value) && value.every(isText)) ||
     (type === "[]map[string]interface {}" && Array.isArray(value) && value.every(isRecord));
+  if (isRight) checkTexts(route, name, value);
   if (isRight || structs[route] === undefined) return value;
   const shownType = namedTypes[`${route}.${name}`] ?? type;
   const [wrong, into] =
     Array.isArray(value) && type.startsWith("[]")
       ? [
           value.find((item) => (type === "[]string" ? !isText(item) : !isRecord(item))),
-          type.slice(2),
+          shownType.slice(2),
         ]
       : [value, shownType];
   const words = `json: cannot unmarshal ${kindOf(wrong, into)} into Go struct field`;
-  const detail = `invalid JSON body: ${words} ${structs[route]}.${name} of type ${into}`;
-  throw new Refusal(400, { detail });
+  throw undecodable(route, `${words} ${structs[route]}.${name} of type ${into}`);
+}
+
+/** @throws Refusal if an object within a body has a value that is not a text. */
+function checkTexts(route: EndpointName, name: string, value: unknown): void {
+  const [type, ...texts] = inner[`${route}.${name}`] ?? [];
+  for (const object of (Array.isArray(value) ? value : [value]) as Record<string, unknown>[]) {
+    for (const text of texts) {
+      const wrong = field(object, text);
+      if (wrong === undefined || wrong === null || typeof wrong === "string") continue;
+      const place = `Go struct field ${type}.${name}.${text} of type string`;
+      throw undecodable(route, `json: cannot unmarshal ${kindOf(wrong)} into ${place}`);
+    }
+  }
+}
+
+function undecodable(route: EndpointName, reason: string): Refusal {
+  const [status, words] = malformed[route] ?? [400, "invalid JSON body"];
+  return new Refusal(status, { detail: `${words}: ${reason}` });
 }
 
 function overflowIn(value: unknown): Overflow | undefined {
