@@ -27,6 +27,10 @@ export function lazy<Module>(load: () => Promise<Module>): Lazy<Module> {
   };
 }
 
+/** Sends a read again after a failure. */
+export const loadKy = lazy(() => import("ky"));
+/** Explains with zod what does not match a schema. */
+export const loadExplanations = lazy(() => import("@repowire/protocol/explain"));
 export const loadFollower = lazy(() => import("./events/follower.ts"));
 export const loadReplies = lazy(() => import("./replies/replies.ts"));
 export const loadTypedAnswers = lazy(() => import("./replies/typed-answer.ts"));
@@ -48,11 +52,12 @@ export const loadLivePeer = lazy(() => import("./peer/live-peer.ts"));
  */
 export async function preload(): Promise<void> {
   await Promise.all([
+    loadKy(),
+    loadExplanations(),
     loadFollower(),
     loadReplies(),
     loadTypedAnswers(),
     loadWaitForPeer(),
     loadLivePeer(),
-    import("@repowire/protocol/explain"),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
 import type * as Explain from "@repowire/protocol/explain";
 
+import { loadExplanations } from "../lazy.ts";
 import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import { didYouMean } from "../option-rules.ts";
 import {
@@ -149,7 +150,7 @@ export class Caller {
     options: CallOptions | undefined,
     limit: number,
   ): Promise<CallResponse<Bytes>> {
-    const { request, bounds } = await explained(() =>
+    const { request, bounds } = await this.#explained(() =>
       this.#plan(this.#endpoint(name), params, options),
     );
     return this.#watch(request, () =>
@@ -168,14 +169,14 @@ export class Caller {
     options?: CallOptions,
     pieceTimeout?: number,
   ): Promise<CallResponse<ReadableStream<Bytes>>> {
-    const { request, bounds } = await explained(() =>
+    const { request, bounds } = await this.#explained(() =>
       this.#plan(this.#endpoint(name), params, options),
     );
     return this.#watch(request, () => this.#sender.open(request, bounds, pieceTimeout));
   }
 
   async #json(plan: () => Plan | Promise<Plan>, pick?: Pick): Promise<CallResponse<unknown>> {
-    const { request, bounds, validation } = await explained(plan);
+    const { request, bounds, validation } = await this.#explained(plan);
     // Await here, so that the stack of an error leads to the caller.
     return await this.#watch(request, () =>
       this.#sender.send(request, bounds, this.#settings.maxResponseBytes, async (body, status) => {
@@ -214,6 +215,29 @@ export class Caller {
     };
   }
 
+  /** Makes a plan, and explains in words why parameters are invalid. */
+  async #explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
+    try {
+      return await plan();
+    } catch (thrown) {
+      if (!(thrown instanceof WrongParameters)) throw thrown;
+      const { endpoint, values } = thrown;
+      const issues = await this.#inWords(({ explainParams }) => explainParams(endpoint, values));
+      throw new TypeError(`${endpoint}: ${issues.join("; ")}`);
+    }
+  }
+
+  /** Loads zod to explain a mismatch. If that fails, the mismatch counts all the same. */
+  async #inWords(
+    explain: (module: typeof Explain) => readonly string[],
+  ): Promise<readonly string[]> {
+    try {
+      return explain(await loadExplanations(this.#settings.clock));
+    } catch {
+      return ["a value does not match the schema; the details could not be loaded"];
+    }
+  }
+
   async #drift(
     request: EncodedRequest,
     name: EndpointName,
@@ -221,7 +245,7 @@ export class Caller {
     data: unknown,
     validation: Validation,
   ): Promise<void> {
-    const issues = await inWords(({ explainResult }) => explainResult(name, data));
+    const issues = await this.#inWords(({ explainResult }) => explainResult(name, data));
     const event = { ...eventOf(request), status, issues };
     this.#callbacks.tell("onDrift", this.#settings.onDrift, [event]);
     this.#callbacks.warn(`${lineOf(event)}: unknown answer: ${issues.join("; ")}`);
@@ -303,29 +327,6 @@ function jsonEndpoint(endpoint: Endpoint, instead: string): Endpoint {
   const { name, response = "json", body = "json" } = endpoint;
   if (response === "json" && body !== "multipart") return endpoint;
   throw new TypeError(`${name}: use ${instead}`);
-}
-
-/** Makes a plan, and explains in words why parameters are invalid. */
-async function explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
-  try {
-    return await plan();
-  } catch (thrown) {
-    if (!(thrown instanceof WrongParameters)) throw thrown;
-    const { endpoint, values } = thrown;
-    const issues = await inWords(({ explainParams }) => explainParams(endpoint, values));
-    throw new TypeError(`${endpoint}: ${issues.join("; ")}`);
-  }
-}
-
-/** Loads zod to explain a mismatch. If that fails, the mismatch counts all the same. */
-async function inWords(
-  explain: (module: typeof Explain) => readonly string[],
-): Promise<readonly string[]> {
-  try {
-    return explain(await import("@repowire/protocol/explain"));
-  } catch {
-    return ["a value does not match the schema; the details could not be loaded"];
-  }
 }
 
 function eventOf({ name, request: { method, path } }: EncodedRequest): RequestEvent {

@@ -164,29 +164,40 @@ describe("retry", () => {
   });
 });
 
-test("without ky, the first failure is the answer", async () => {
-  vi.doMock("ky", () => {
-    throw new Error("no such chunk");
-  });
-  try {
-    const { client, calls } = scripted([status(503)], { retry: 2 });
-    expect(await failure(client.health())).toMatchObject({ name: "DaemonHTTPError", status: 503 });
-    expect(calls).toHaveLength(1);
-  } finally {
-    vi.doUnmock("ky");
-  }
-});
-
-describe("if the explanation of a mismatch cannot be loaded", () => {
-  beforeEach(() => {
-    vi.doMock("@repowire/protocol/explain", () => {
+describe("a module that cannot be loaded", () => {
+  const fetchOf = (answer: () => Response) => {
+    let calls = 0;
+    const fetch: Fetch = async () => {
+      calls += 1;
+      return answer();
+    };
+    return { fetch, count: () => calls };
+  };
+  /** A client of a fresh copy of the package, in which nothing is loaded. */
+  async function freshClient(missing: string, options: RepowireClientOptions) {
+    vi.resetModules();
+    vi.doMock(missing, () => {
       throw new Error("no such chunk");
     });
+    const fresh = await import("@repowire/client");
+    return new fresh.RepowireClient(options);
+  }
+  afterEach(() => {
+    vi.doUnmock("ky");
+    vi.doUnmock("@repowire/protocol/explain");
+    vi.resetModules();
   });
-  afterEach(() => vi.doUnmock("@repowire/protocol/explain"));
-  const { client } = scripted([() => Response.json({ status: 5 })]);
 
-  test("the answer counts all the same", async () => {
+  test("ky: the first failure is the answer", async () => {
+    const { fetch, count } = fetchOf(status(503));
+    const client = await freshClient("ky", { fetch, retry: 2 });
+    expect(await failure(client.health())).toMatchObject({ name: "DaemonHTTPError", status: 503 });
+    expect(count()).toBe(1);
+  });
+
+  test("the explanation of an answer: the answer counts all the same", async () => {
+    const { fetch } = fetchOf(() => Response.json({ status: 5 }));
+    const client = await freshClient("@repowire/protocol/explain", { fetch });
     const drifts: unknown[] = [];
     const lenient = client.with({
       validation: "warn",
@@ -199,10 +210,13 @@ describe("if the explanation of a mismatch cannot be loaded", () => {
     expect(await failure(client.health())).toMatchObject({ name: "DaemonResponseError" });
   });
 
-  test("wrong parameters are a TypeError all the same", async () => {
+  test("the explanation of parameters: they are a TypeError all the same", async () => {
+    const { fetch, count } = fetchOf(good);
+    const client = await freshClient("@repowire/protocol/explain", { fetch });
     const error = await failure(client.ask({ from_peer: "", to_peer: "b", text: "?" }));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("ask: ");
+    expect(String(error)).toContain("ask: a value does not match the schema");
+    expect(count()).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
-import { systemClock, type Scope, ScopeEnded } from "../scope.ts";
+import { type Clock, type Scope, ScopeEnded, systemClock } from "../scope.ts";
+import { loadKy } from "../lazy.ts";
 import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 import {
@@ -207,7 +208,7 @@ export class Sender {
     };
     if (retry > 0) {
       const mayHelp = () => progress.thrown !== undefined && scope.ended === undefined;
-      await repeating({ url, init, retry, mayHelp, send });
+      await repeating({ url, init, retry, mayHelp, send, clock: this.#settings.clock });
     } else {
       await send();
     }
@@ -302,18 +303,20 @@ interface Repeating {
   /** Whether another attempt may succeed where the last one failed. */
   readonly mayHelp: () => boolean;
   readonly send: () => Promise<FetchResponse>;
+  /** Is told that a module is loading. */
+  readonly clock: Clock;
 }
 
 /**
  * Sends a request, and lets ky send it again if it fails. ky gets the first attempt as it went, because
  * it loads only then: a call that succeeds does not wait for it.
  */
-async function repeating({ url, init, retry, mayHelp, send }: Repeating): Promise<void> {
+async function repeating({ url, init, retry, mayHelp, send, clock }: Repeating): Promise<void> {
   let first: Promise<FetchResponse> | undefined = send();
   const failed = await first.then((response) => !isOk(response), mayHelp);
   // ky would obey what other code put on Object.prototype.
   const library =
-    failed && pollutedNames().length === 0 ? await import("ky").catch(() => undefined) : undefined;
+    failed && pollutedNames().length === 0 ? await loadKy(clock).catch(() => undefined) : undefined;
   if (library === undefined) {
     await first;
     return;
