@@ -131,6 +131,13 @@ export type JsonEndpointName = Exclude<
   "downloadAttachment" | "eventStream" | "uploadAttachment"
 >;
 
+/** A client that differs only in these can share the streams and replies of another one. */
+const optionsOfCalls: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "timeout",
+  "retry",
+  "validation",
+]);
+
 /**
  * A client of one Repowire daemon.
  *
@@ -167,12 +174,12 @@ export class RepowireClient {
    */
   constructor(options?: RepowireClientOptions);
   /** @internal */
-  constructor(options: RepowireClientOptions, parent: Scope);
-  constructor(options: RepowireClientOptions = {}, parent?: Scope) {
+  constructor(options: RepowireClientOptions, parent: Scope, root: Daemon | undefined);
+  constructor(options: RepowireClientOptions = {}, parent?: Scope, root?: Daemon) {
     this.#options = plainOptions(options);
     const settings = settingsOf(this.#options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
-    this.#daemon = new Daemon(settings, this.#scope);
+    this.#daemon = new Daemon(settings, this.#scope, root);
   }
 
   /**
@@ -202,9 +209,10 @@ export class RepowireClient {
   }
 
   /**
-   * Makes a client with other options. It shares everything else with this client, including its
-   * connections. An option that is `undefined` goes back to its default. Closing this client closes the
-   * new one as well, not the other way round.
+   * Makes a client with other options. An option that is `undefined` goes back to its default. If only
+   * `timeout`, `retry` and `validation` change, both clients share one event stream and the few
+   * connections of `maxConnections`. Closing this client closes the new one as well, not the other way
+   * round.
    *
    * @example
    * ```ts
@@ -216,7 +224,10 @@ export class RepowireClient {
    * ```
    */
   with(options: RepowireClientOptions): RepowireClient {
-    return new RepowireClient({ ...this.#options, ...plainOptions(options) }, this.#scope);
+    const changed = plainOptions(options);
+    const isShared = Object.keys(changed).every((name) => optionsOfCalls.has(name));
+    const root = isShared ? this.#daemon.root : undefined;
+    return new RepowireClient({ ...this.#options, ...changed }, this.#scope, root);
   }
 
   /**

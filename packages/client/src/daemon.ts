@@ -21,6 +21,8 @@ export class Daemon {
   readonly scope: Scope;
   /** Calls a user's functions, and survives what they throw. */
   readonly callbacks: Callbacks;
+  /** The daemon of the client whose streams and replies this client shares. It may be this one. */
+  readonly root: Daemon;
   /** Shared by streams and replies. */
   readonly connections: Connections;
   /** The client's only stream of events. It is made when its code has loaded. */
@@ -34,12 +36,13 @@ export class Daemon {
   /** Whether the daemon has `POST /decline`. The first use finds out. */
   hasDecline: boolean | undefined;
 
-  constructor(settings: Settings, scope: Scope) {
+  constructor(settings: Settings, scope: Scope, root?: Daemon) {
     this.#settings = settings;
     this.scope = scope;
     this.callbacks = new Callbacks(settings.logger);
     this.caller = new Caller(settings, scope, this.callbacks, endpoints);
-    this.connections = new Connections(settings.maxConnections);
+    this.root = root ?? this;
+    this.connections = root?.connections ?? new Connections(settings.maxConnections);
   }
 
   get settings(): Settings {

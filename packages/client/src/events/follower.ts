@@ -393,10 +393,10 @@ function parse(data: string): RawEvent | string {
 }
 
 /** The events of a client, which all its streams and replies share. */
-export function followerOf(daemon: Daemon): EventFollower {
-  const { scope, connections, settings } = daemon;
-  return (daemon.follower ??= new EventFollower({
-    origin: originOf(daemon),
+export function followerOf({ root }: Daemon): EventFollower {
+  const { scope, connections, settings } = root;
+  return (root.follower ??= new EventFollower({
+    origin: originOf(root),
     scope,
     connections,
     limit: settings.maxResponseBytes,

@@ -158,7 +158,7 @@ export class PeerAsks {
   ): RepowireCall<Data> {
     const end = this.sent.begin();
     const call = send((ask) => {
-      const handle = this.#replies.handle(ask, this.#find);
+      const handle = this.#replies.handle(ask, this.#daemon.scope, this.#find);
       this.sent.add(handle);
       return handle;
     });

@@ -10,9 +10,6 @@ import { PeerConnectionError, PeerRefusedError } from "../errors.ts";
 const sockets = ScriptedSocket.all;
 const mesh = new SmallMesh();
 
-// Load it now, because loading takes real time and the tests use virtual time.
-await import("@repowire/protocol/explain");
-
 describe("the token function of the socket", () => {
   const never = () => new Promise<string>(() => undefined);
 

@@ -210,7 +210,7 @@ export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
     async reply(options) {
       if (handle === undefined) {
         const { repliesOf } = await daemon.load(loadReplies, call, options);
-        handle ??= repliesOf(daemon).handle(ask);
+        handle ??= repliesOf(daemon).handle(ask, daemon.scope);
       }
       return handle.reply(options);
     },

@@ -140,9 +140,9 @@ export class Replies {
     this.#waits = new RepliesByWaits(daemon, calls, this.#events);
   }
 
-  /** One ask, with the search for its reply. */
-  handle(ask: SentAsk, find: FindReply = this.find): AskHandle {
-    return new AskHandle(ask, find, this.#daemon.scope);
+  /** One ask of a client, with the search for its reply. `scope` ends with the client. */
+  handle(ask: SentAsk, scope: Scope, find: FindReply = this.find): AskHandle {
+    return new AskHandle(ask, find, scope);
   }
 
   /** Finds out the outcome of an ask. If the daemon cannot be reached, it tries again. */
@@ -167,6 +167,6 @@ export class Replies {
 }
 
 /** The search for the replies to a client's asks. */
-export function repliesOf(daemon: Daemon): Replies {
-  return (daemon.replies ??= new Replies(daemon));
+export function repliesOf({ root }: Daemon): Replies {
+  return (root.replies ??= new Replies(root));
 }
