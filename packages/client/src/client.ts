@@ -93,16 +93,14 @@ import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
 import { type RepowireCall, callOf } from "./http/call.ts";
 import type { Route } from "./http/encode-request.ts";
-import {
-  type AttachmentSource,
-  type DownloadOptions,
-  type DownloadedBytes,
-  type DownloadedStream,
-  type UploadOptions,
-  download,
-  uploadFrom,
+import type {
+  AttachmentSource,
+  DownloadOptions,
+  DownloadedBytes,
+  DownloadedStream,
+  UploadOptions,
 } from "./http/files.ts";
-import { loadFollower, loadLivePeer, loadReplies, loadWaitForPeer } from "./lazy.ts";
+import { loadFiles, loadFollower, loadLivePeer, loadReplies, loadWaitForPeer } from "./lazy.ts";
 import {
   type CallOptions,
   type RepowireClientOptions,
@@ -861,7 +859,12 @@ export class RepowireClient {
     params?: UploadOptions,
     options?: CallOptions,
   ): RepowireCall<UploadedAttachment> {
-    return uploadFrom(this.#daemon.caller, file, params, options);
+    const call = {
+      name: "uploadAttachment",
+      request: { method: "POST", path: "/attachments" },
+    } as const;
+    const files = this.#daemon.load(loadFiles, call, options);
+    return callOf(files.then(({ upload }) => upload(this.#daemon.caller, file, params, options)));
   }
 
   /**
@@ -895,7 +898,14 @@ export class RepowireClient {
     params?: DownloadOptions,
     options?: CallOptions,
   ): RepowireCall<DownloadedBytes | DownloadedStream> {
-    return callOf(download(this.#daemon.caller, attachment_id, params, options));
+    const call = {
+      name: "downloadAttachment",
+      request: { method: "GET", path: "/attachments" },
+    } as const;
+    const files = this.#daemon.load(loadFiles, call, options);
+    return callOf(
+      files.then(({ download }) => download(this.#daemon.caller, attachment_id, params, options)),
+    );
   }
 
   // Jobs and schedules.

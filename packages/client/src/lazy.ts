@@ -31,6 +31,7 @@ export function lazy<Module>(load: () => Promise<Module>): Lazy<Module> {
 export const loadKy = lazy(() => import("ky"));
 /** Explains with zod what does not match a schema. */
 export const loadExplanations = lazy(() => import("@repowire/protocol/explain"));
+export const loadFiles = lazy(() => import("./http/files.ts"));
 export const loadFollower = lazy(() => import("./events/follower.ts"));
 export const loadReplies = lazy(() => import("./replies/replies.ts"));
 export const loadTypedAnswers = lazy(() => import("./replies/typed-answer.ts"));
@@ -54,6 +55,7 @@ export async function preload(): Promise<void> {
   await Promise.all([
     loadKy(),
     loadExplanations(),
+    loadFiles(),
     loadFollower(),
     loadReplies(),
     loadTypedAnswers(),

@@ -129,13 +129,11 @@ export class Caller {
   upload<Name extends EndpointName>(
     name: Name,
     options: CallOptions | undefined,
-    prepare: () => { readonly params: object; readonly source: BodySource },
-  ): RepowireCall<ResultOf<Name>> {
-    const answer = this.#json(() => {
-      const { params, source } = prepare();
-      return this.#plan(this.#endpoint(name), params, options, source);
-    });
-    return callOf(answer as Promise<CallResponse<ResultOf<Name>>>);
+    params: object,
+    source: BodySource,
+  ): Promise<CallResponse<ResultOf<Name>>> {
+    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, source));
+    return answer as Promise<CallResponse<ResultOf<Name>>>;
   }
 
   /** Calls a route that is not in the table. */

@@ -2,7 +2,7 @@ import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import type { Caller, RepowireCall } from "./call.ts";
+import type { Caller } from "./call.ts";
 import { type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
 import type { Bytes } from "./stream.ts";
@@ -59,26 +59,21 @@ const downloadOptions = () =>
   ({ as: byDefault(oneOf("bytes", "stream"), "bytes") }) satisfies Rules<DownloadOptions>;
 
 /** Uploads a file. It is checked before a byte of it is read. */
-export function uploadFrom(
+export async function upload(
   caller: Caller,
   file: AttachmentSource,
   given: UploadOptions | undefined,
   options: CallOptions | undefined,
-): RepowireCall<UploadedAttachment> {
-  return caller.upload("uploadAttachment", options, () => {
-    const { content_type, filename = (file as Partial<File>)?.name } = uploadOptionsOf(
-      "uploadAttachment",
-      given,
-    );
-    for (const [name, value] of Object.entries({ filename, content_type })) {
-      if (value !== undefined) checkText(`uploadAttachment: ${name}`, value);
-    }
-    checkSource(file);
-    return {
-      params: { file: new Blob(), filename },
-      source: (signal) => encodeFile(file, { filename, content_type }, signal),
-    };
-  });
+): Promise<CallResponse<UploadedAttachment>> {
+  const name = "uploadAttachment";
+  const { content_type, filename = (file as Partial<File>)?.name } = uploadOptionsOf(name, given);
+  for (const [field, value] of Object.entries({ filename, content_type })) {
+    if (value !== undefined) checkText(`${name}: ${field}`, value);
+  }
+  checkSource(file);
+  return caller.upload(name, options, { file: new Blob(), filename }, (signal) =>
+    encodeFile(file, { filename, content_type }, signal),
+  );
 }
 
 /** Checks the options of an upload. */
