@@ -1,11 +1,27 @@
 import { describe, expect, test } from "vitest";
 
-import { FakeDaemon, type ScriptedPeer } from "../index.ts";
+import { FakeDaemon, FakeDaemonError, type ScriptedPeer } from "../index.ts";
 
 function pair() {
   const daemon = new FakeDaemon();
   return { daemon, me: daemon.peer("me"), bob: daemon.peer("bob") };
 }
+
+test("a pane that the Go daemon does not know is a mistake that says what to write", () => {
+  const daemon = new FakeDaemon({ emulate: "go" });
+  expect(() => daemon.peer("bob", { path: "/w/bob", pane_id: "%7" })).toThrow(
+    new FakeDaemonError(
+      "misuse",
+      "the daemon refused the scripted peer bob: pane-backed runtime registration rejected: " +
+        "pane_not_live. A peer of this daemon needs a pane that exists: write pane_id: " +
+        'daemon.machine.addPane({ tmux_session: "<circle>:bob", cwd: "<path>" })',
+    ),
+  );
+  const pane_id = daemon.machine.addPane({ tmux_session: "docs:bob", cwd: "/w/bob" });
+  expect(daemon.peer("bob", { path: "/w/bob", circle: "docs", pane_id }).display_name).toBe(
+    "bob-claude-code",
+  );
+});
 
 describe("a scripted peer", () => {
   test("answers by the first script that fits, as often as it says", async () => {

@@ -237,6 +237,7 @@ export class ScriptedPeer {
     this.#refusal = undefined;
     const connection = ++this.#connection;
     const frame = this.#connectFrame();
+    const registered = this.#host.register?.(frame);
     this.#line = this.#host.open({
       onFrame: (text) => {
         if (connection === this.#connection) this.#receive(JSON.parse(text) as Frame);
@@ -245,7 +246,7 @@ export class ScriptedPeer {
         if (connection === this.#connection) this.#closed(code);
       },
     });
-    this.#line.send(JSON.stringify({ ...frame, ...this.#host.register?.(frame) }));
+    this.#line.send(JSON.stringify({ ...frame, ...registered }));
     return this;
   }
 

@@ -3,6 +3,7 @@ import type { RegisterPeerParams } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { normalizePath } from "../daemon/names.ts";
+import { Refusal } from "../daemon/refusal.ts";
 import { registerPeer } from "../daemon/peers/registration.ts";
 import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
@@ -140,9 +141,10 @@ export class ScriptedPeers {
       },
       register: (frame) => {
         if (daemon.facts.connectFrame !== "go") return undefined;
+        if (traffic.uptime.isOver) throw this.#isAway(by);
         const path = normalizePath(String(frame["path"]));
         const params = { name: "peer", ...frame, path } as unknown as RegisterPeerParams;
-        const { peer_id, display_name } = registerPeer(daemon, params);
+        const { peer_id, display_name } = register(daemon, by, params);
         const stored = peerById(daemon, peer_id)!;
         return {
           peer_id,
@@ -186,6 +188,22 @@ export class ScriptedPeers {
       : ["down", "await daemon.up() first, or call peer.reconnectAfter()"];
     const message = `the scripted peer ${peer} cannot connect, the fake daemon is ${state}: ${advice}`;
     return new FakeDaemonError("misuse", message);
+  }
+}
+
+/** @throws FakeDaemonError if the daemon refuses the peer. */
+function register(daemon: Daemon, name: string, params: RegisterPeerParams) {
+  try {
+    return registerPeer(daemon, params);
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    const { detail } = cause.body as { detail: string };
+    const advice = detail.endsWith("pane_not_live")
+      ? ". A peer of this daemon needs a pane that exists: write pane_id: " +
+        `daemon.machine.addPane({ tmux_session: "<circle>:${name}", cwd: "<path>" })`
+      : "";
+    const message = `the daemon refused the scripted peer ${name}: ${detail}${advice}`;
+    throw new FakeDaemonError("misuse", message, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { daemonVersions } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
 import { FakeDaemon } from "../index.ts";
@@ -73,8 +74,16 @@ function ask(name: string) {
 async function connectSilently(daemon: FakeDaemon): Promise<void> {
   const socket = new daemon.WebSocket("ws://fake-daemon.invalid/ws");
   await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const place = { path: "/w/quiet", circle: "default", backend: "claude-code" };
+  const pane_id = daemon.machine.addPane({ tmux_session: "default:quiet", cwd: place.path });
+  const registered = await daemon.fetch(`${daemon.url}/peers`, {
+    method: "POST",
+    headers: json,
+    body: JSON.stringify({ name: "quiet", ...place, pane_id }),
+  });
+  const { peer_id, display_name } = (await registered.json()) as Record<string, unknown>;
   const capabilities = ["delivery_receipts"];
-  const peer = { display_name: "quiet", path: "/w/quiet", pane_id: "%8", capabilities };
+  const peer = { peer_id, display_name, ...place, pane_id, capabilities };
   socket.send(JSON.stringify({ type: "connect", ...peer }));
   await daemon.clock.settled();
 }
@@ -95,14 +104,17 @@ async function isOver(work: Promise<unknown>): Promise<boolean> {
 }
 
 describe.each(endings)("after %s", (_name, end) => {
-  describe.each(["0.14.17", "0.17.0"] as const)("of %s", (emulate) => {
+  describe.each(daemonVersions)("of %s", (emulate) => {
     test.each(steps.map(([name], index) => [name, index] as const))(
       "nothing is under way any more, at any moment of %s and of all before",
       async (_step, last) => {
         for (const first of [0, last]) {
           for (let turns = 0; turns < 6; turns++) {
             const daemon = new FakeDaemon({ emulate, strict: false });
-            daemon.peer("bob", { pane_id: "%7" }).onAsk().reply("8377").after("10s");
+            const pane = { tmux_session: "default:bob", cwd: "/w/bob" };
+            const pane_id = daemon.machine.addPane(pane);
+            const bob = daemon.peer("bob", { path: "/w/bob", pane_id });
+            bob.onAsk().reply("8377").after("10s");
             await connectSilently(daemon);
             for (const [, begin] of steps.slice(first, last + 1)) {
               begin(daemon);
