@@ -107,7 +107,7 @@ import {
   plainOptions,
   settingsOf,
 } from "./options.ts";
-import { type ConnectPeerOptions, type ConnectPeerParams, peerPath } from "./peer/options.ts";
+import type { ConnectPeerOptions, ConnectPeerParams } from "./peer/options.ts";
 import type { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
 import {
@@ -337,10 +337,7 @@ export class RepowireClient {
     params: RegisterPeerParams,
     options?: CallOptions,
   ): RepowireCall<RegisterPeerResult> {
-    return this.#daemon.caller.call("registerPeer", params, options, undefined, () => {
-      if (typeof params.path === "string") peerPath("registerPeer", params.path);
-      return params;
-    });
+    return this.#daemon.caller.call("registerPeer", params, options);
   }
 
   /** Removes a peer and its identity. Asks that it took part in stay open. */
@@ -456,12 +453,7 @@ export class RepowireClient {
    * daemon reports a failure with 200 too: check `error` of the result.
    */
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
-    return this.#daemon.caller.call("query", params, options, undefined, () => {
-      if (params.timeout == null || params.timeout > 0) return params;
-      throw new TypeError(
-        "query: timeout must be more than 0, because the daemons read 0 differently",
-      );
-    });
+    return this.#daemon.caller.call("query", params, options);
   }
 
   /**
@@ -605,8 +597,7 @@ export class RepowireClient {
   }
 
   /**
-   * Waits until an ask is closed, at most 50 seconds a call. Since 0.16. Never pass `timeout_seconds: 0`: Go
-   * then waits without end.
+   * Waits until an ask is closed, at most 50 seconds a call. Since 0.16.
    *
    * Only the asker may wait. From the first wait on, the daemon keeps the reply for the waiter and no
    * longer sends it to the asker's socket.

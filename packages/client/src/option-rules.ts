@@ -117,6 +117,32 @@ export const abortSignal: Rule<AbortSignal> = rule(
     isFunction((value as AbortSignal).removeEventListener),
 );
 
+/**
+ * Normalises a path, so that the daemon can find the peer again: absolute, without `.`, `..`, doubled
+ * separators or a trailing separator. The daemon compares the text of a registration with the normalised
+ * path of a socket.
+ *
+ * @throws TypeError if the path is relative, or the root of a disk or a share.
+ */
+export function absolutePath(name: string, path: string): string {
+  if (typeof path !== "string") throw new TypeError(`${name}: path must be a string`);
+  // A drive, a share such as \\server\share or \\wsl$\Ubuntu, or a POSIX root.
+  const root = /^[A-Za-z]:[\\/]|^\\\\[^\\/]+\\[^\\/]+|^\//.exec(path)?.[0];
+  if (root === undefined) {
+    throw new TypeError(
+      `${name}: path must be absolute; resolve it first, for example with path.resolve()`,
+    );
+  }
+  const windows = root !== "/";
+  const kept: string[] = [];
+  for (const part of path.slice(root.length).split(windows ? /[\\/]/ : "/")) {
+    if (part === "..") kept.pop();
+    else if (part !== "" && part !== ".") kept.push(part);
+  }
+  if (kept.length === 0) throw new TypeError(`${name}: path must not be the root`);
+  return (windows ? `${root.replace(/[\\/]$/, "")}\\` : root) + kept.join(windows ? "\\" : "/");
+}
+
 /** Options within an option. */
 // @__NO_SIDE_EFFECTS__
 export function group<Table extends Readonly<Record<string, Rule<unknown, unknown>>>>(

@@ -335,12 +335,12 @@ function lineOf({ name, method, path }: RequestEvent): string {
   return `${name}: ${method} ${path}`;
 }
 
-/** How many milliseconds these parameters ask the daemon to hold the call. */
+/** How many milliseconds these parameters ask the daemon to hold the call. It reads 0 as its default. */
 function holdOf({ hold }: Endpoint, params: object): number {
   if (hold === undefined) return 0;
   const values = params as Readonly<Record<string, unknown>>;
   const seconds = hold.parameter && values[hold.parameter];
-  const asked = typeof seconds === "number" ? seconds * 1000 : hold.default;
+  const asked = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : hold.default;
   const entries = hold.each && values[hold.each];
   const times = Array.isArray(entries) ? entries.length : 1;
   return Math.min(asked, hold.most ?? asked) * times;

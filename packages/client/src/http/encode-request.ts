@@ -3,6 +3,7 @@ import type { Endpoint, EndpointName, ErrorRequest } from "@repowire/protocol";
 import { visible } from "../format-inbound.ts";
 import {
   type Rules,
+  absolutePath,
   checkOptions,
   oneOf,
   propertiesOf,
@@ -96,6 +97,19 @@ function wayOf(endpoint: Endpoint): Way {
   return way;
 }
 
+/** What the daemons accept, and read differently from each other or from the caller. */
+const refusals: Partial<Record<EndpointName, (values: Record<string, unknown>) => void>> = {
+  registerPeer: ({ path }) => {
+    if (typeof path === "string") absolutePath("registerPeer", path);
+  },
+  query: ({ timeout }) => {
+    if (typeof timeout !== "number" || timeout > 0) return;
+    throw new TypeError(
+      "query: timeout must be more than 0, because the daemons read 0 differently",
+    );
+  },
+};
+
 /** Checks the parameters of an endpoint, and distributes them over path, query and body. */
 export function encodeRequest(
   endpoint: Endpoint,
@@ -105,6 +119,7 @@ export function encodeRequest(
   const { name, method } = endpoint;
   const values = withGetters(propertiesOf(`${name}: the parameters`, params), params);
   if (!endpoint.params(values)) throw new WrongParameters(name, values);
+  refusals[name]?.(values);
   const { template, query, json, headers } = wayOf(endpoint);
   const pairs: [string, unknown][] = [];
   const body = Object.create(null) as Record<string, unknown>;

@@ -9,6 +9,7 @@ import {
   RepowireClient,
   type RepowireClientOptions,
 } from "@repowire/client";
+import { createCore, endpoints } from "@repowire/client/core";
 import nodeFetch, {
   Headers as NodeFetchHeaders,
   type RequestInit as NodeFetchInit,
@@ -234,6 +235,19 @@ test("the headers of an answer need no more than get()", async () => {
   const answer = await client.health().withResponse();
   expect(answer.data).toEqual(health);
   expect([...answer.headers]).toEqual([["content-type", "application/json"]]);
+});
+
+test("the daemon's own wait for timeout_seconds: 0 does not end with the client's timeout", async () => {
+  vi.useFakeTimers();
+  try {
+    const { client } = scripted([() => new Promise<Response>(() => undefined)]);
+    const options = [{ id: "a", title: "A" }];
+    const call = failure(client.askBlocking({ prompt: "Deploy?", options, timeout_seconds: 0 }));
+    await vi.advanceTimersByTimeAsync(75_000);
+    expect(await call).toMatchObject({ name: "DaemonTimeoutError", timeout: 75_000 });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe("a token function", () => {
@@ -501,7 +515,25 @@ test("an unknown endpoint is named, with the nearest known one", async () => {
   );
   await expect(client.request("listPeer" as "listPeers")).rejects.toThrow('mean "listPeers"?');
   await expect(client.request(undefined as never)).rejects.toThrow("request: the first argument");
-  await expect(client.registerPeer({ name: "a", path: "docs", circle: "c" })).rejects.toThrow(
-    "registerPeer: path must be absolute",
-  );
+});
+
+test("what the daemons read differently is refused however it is called", async () => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  const core = createCore({ fetch: () => expect.unreachable() });
+  const relative = { name: "a", path: "docs", circle: "c" };
+  const query = { from_peer: "a", to_peer: "b", text: "?", timeout: 0 };
+  for (const call of [
+    () => client.registerPeer(relative),
+    () => client.request("registerPeer", relative),
+    () => core.call(endpoints.registerPeer, relative),
+  ]) {
+    await expect(call()).rejects.toThrow("registerPeer: path must be absolute");
+  }
+  for (const call of [
+    () => client.query(query),
+    () => client.request("query", query),
+    () => core.call(endpoints.query, query),
+  ]) {
+    await expect(call()).rejects.toThrow("query: timeout must be more than 0");
+  }
 });

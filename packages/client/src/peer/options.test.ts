@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { posix, win32 } from "node:path";
 import { expect, test } from "vitest";
 
-import { peerPath } from "./options.ts";
+import { absolutePath } from "../option-rules.ts";
 
 test.for<[path: string, normal: string]>([
   ["/work/docs", "/work/docs"],
@@ -16,7 +16,7 @@ test.for<[path: string, normal: string]>([
   ["\\\\server\\share\\docs\\", "\\\\server\\share\\docs"],
   ["\\\\wsl$\\Ubuntu\\home/me\\..\\docs", "\\\\wsl$\\Ubuntu\\home\\docs"],
 ])("%s is %s", ([path, normal]) => {
-  expect(peerPath("connectPeer", path)).toBe(normal);
+  expect(absolutePath("connectPeer", path)).toBe(normal);
 });
 
 test.for([
@@ -33,7 +33,7 @@ test.for([
   "\\docs",
   "\\\\server\\share",
 ])("%j is refused", (path) => {
-  expect(() => peerPath("connectPeer", path)).toThrow(TypeError);
+  expect(() => absolutePath("connectPeer", path)).toThrow(TypeError);
 });
 
 const segment = fc.constantFrom("", ".", "..", "a", "b c", "…", "x.y");
@@ -42,9 +42,9 @@ test("it is what Node makes of an absolute path", () => {
   fc.assert(
     fc.property(fc.array(segment), (parts) => {
       const folder = `${parts.join("/")}/end`;
-      expect(peerPath("connectPeer", `/${folder}`)).toBe(posix.resolve(`/${folder}`));
+      expect(absolutePath("connectPeer", `/${folder}`)).toBe(posix.resolve(`/${folder}`));
       for (const root of ["C:/", "\\\\server\\share\\"]) {
-        expect(peerPath("connectPeer", root + folder)).toBe(win32.resolve(root + folder));
+        expect(absolutePath("connectPeer", root + folder)).toBe(win32.resolve(root + folder));
       }
     }),
   );

@@ -1,6 +1,7 @@
 import type { Backend, Open, PeerRole, RegisterPeerParams } from "@repowire/protocol";
 
 import {
+  absolutePath,
   type Checked,
   type Rules,
   abortSignal,
@@ -225,7 +226,7 @@ export type Registration = RegisterPeerParams & {
 /** Checks and completes the parameters of a live peer. */
 export function registrationOf(params: ConnectPeerParams): Registration {
   const { path, name, circle, backend, role, peer_id: _, ...rest } = params;
-  const normal = peerPath("connectPeer", path);
+  const normal = absolutePath("connectPeer", path);
   const defined = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(defined),
@@ -250,30 +251,4 @@ function folderOf(path: string): string {
       .replace(/-+/g, "-")
       .replace(/^-|-$/g, "") || "peer"
   );
-}
-
-/**
- * Normalises a path, so that the daemon can find the peer again: absolute, without `.`, `..`, doubled
- * separators or a trailing separator. The daemon compares the text of a registration with the normalised
- * path of a socket.
- *
- * @throws TypeError if the path is relative, or the root of a disk or a share.
- */
-export function peerPath(name: string, path: string): string {
-  if (typeof path !== "string") throw new TypeError(`${name}: path must be a string`);
-  // A drive, a share such as \\server\share or \\wsl$\Ubuntu, or a POSIX root.
-  const root = /^[A-Za-z]:[\\/]|^\\\\[^\\/]+\\[^\\/]+|^\//.exec(path)?.[0];
-  if (root === undefined) {
-    throw new TypeError(
-      `${name}: path must be absolute; resolve it first, for example with path.resolve()`,
-    );
-  }
-  const windows = root !== "/";
-  const kept: string[] = [];
-  for (const part of path.slice(root.length).split(windows ? /[\\/]/ : "/")) {
-    if (part === "..") kept.pop();
-    else if (part !== "" && part !== ".") kept.push(part);
-  }
-  if (kept.length === 0) throw new TypeError(`${name}: path must not be the root`);
-  return (windows ? `${root.replace(/[\\/]$/, "")}\\` : root) + kept.join(windows ? "\\" : "/");
 }
