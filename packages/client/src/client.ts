@@ -87,11 +87,12 @@ import type {
   WaitOnAskParams,
   WaitOnAskResult,
 } from "@repowire/protocol";
+import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Daemon } from "./daemon.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
-import { type RepowireCall, callOf } from "./http/call.ts";
+import { type Caller, type RepowireCall, callOf } from "./http/call.ts";
 import type { Route } from "./http/encode-request.ts";
 import type {
   AttachmentSource,
@@ -166,6 +167,7 @@ export class RepowireClient {
   readonly #options: RepowireClientOptions;
   readonly #scope: Scope;
   readonly #daemon: Daemon;
+  readonly #caller: Caller;
 
   /**
    * @throws TypeError for options that cannot work. Its message holds no value of them.
@@ -178,6 +180,7 @@ export class RepowireClient {
     const settings = settingsOf(this.#options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
     this.#daemon = new Daemon(settings, this.#scope, root);
+    this.#caller = this.#daemon.caller;
   }
 
   /**
@@ -244,7 +247,7 @@ export class RepowireClient {
 
   /** Returns the health of the daemon. Needs no token. */
   health(options?: CallOptions): RepowireCall<Health> {
-    return this.#daemon.caller.call("health", undefined, options);
+    return this.#caller.call("health", undefined, options);
   }
 
   /**
@@ -289,15 +292,15 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<unknown> {
     return typeof target === "string"
-      ? this.#daemon.caller.call(target, second, options)
-      : this.#daemon.caller.route(target, second as CallOptions | undefined);
+      ? this.#caller.call(target, second, options)
+      : this.#caller.route(target, second as CallOptions | undefined);
   }
 
   // Peers.
 
   /** Lists the peers. Python daemons list them in the order of their registration; Go has no order. */
   listPeers(params?: ListPeersParams, options?: CallOptions): RepowireCall<Peer[]> {
-    return this.#daemon.caller.call("listPeers", params, options, (result) => result.peers);
+    return this.#caller.call("listPeers", params, options, (result) => result.peers);
   }
 
   /**
@@ -309,12 +312,12 @@ export class RepowireClient {
     params?: Omit<GetPeerParams, "identifier">,
     options?: CallOptions,
   ): RepowireCall<Peer> {
-    return this.#daemon.caller.call("getPeer", { ...params, identifier }, options);
+    return this.#caller.call("getPeer", { ...params, identifier }, options);
   }
 
   /** Returns the peer that runs in a tmux pane, such as `"%42"`. */
   getPeerByPane(pane_id: string, options?: CallOptions): RepowireCall<Peer> {
-    return this.#daemon.caller.call("getPeerByPane", { pane_id }, options);
+    return this.#caller.call("getPeerByPane", { pane_id }, options);
   }
 
   /**
@@ -337,7 +340,7 @@ export class RepowireClient {
     params: RegisterPeerParams,
     options?: CallOptions,
   ): RepowireCall<RegisterPeerResult> {
-    return this.#daemon.caller.call("registerPeer", params, options);
+    return this.#caller.call("registerPeer", params, options);
   }
 
   /** Removes a peer and its identity. Asks that it took part in stay open. */
@@ -346,7 +349,7 @@ export class RepowireClient {
     params?: Omit<UnregisterPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("unregisterPeer", { ...params, name }, options);
+    return this.#caller.call("unregisterPeer", { ...params, name }, options);
   }
 
   /**
@@ -357,7 +360,7 @@ export class RepowireClient {
     params: ValidateIdentityParams,
     options?: CallOptions,
   ): RepowireCall<ValidateIdentityResult> {
-    return this.#daemon.caller.call("validateIdentity", params, options);
+    return this.#caller.call("validateIdentity", params, options);
   }
 
   /** Examines why messages reach a peer or not. */
@@ -366,7 +369,7 @@ export class RepowireClient {
     params?: Omit<GetPeerParams, "identifier">,
     options?: CallOptions,
   ): RepowireCall<DoctorReport> {
-    return this.#daemon.caller.call("doctorPeer", { ...params, identifier }, options);
+    return this.#caller.call("doctorPeer", { ...params, identifier }, options);
   }
 
   /** Marks a peer as offline. An unknown peer is no error. `cancelled_queries` counts the queries that ended. */
@@ -375,7 +378,7 @@ export class RepowireClient {
     params?: Omit<MarkPeerOfflineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<MarkPeerOfflineResult> {
-    return this.#daemon.caller.call("markPeerOffline", { ...params, name }, options);
+    return this.#caller.call("markPeerOffline", { ...params, name }, options);
   }
 
   /** Sets what a peer works on. An empty text clears it. The daemon forgets it after 15 minutes. */
@@ -384,7 +387,7 @@ export class RepowireClient {
     params: Omit<SetDescriptionParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("setDescription", { ...params, name }, options);
+    return this.#caller.call("setDescription", { ...params, name }, options);
   }
 
   /** Reports that a peer is alive. On 0.14.17 that also brings an offline peer online. */
@@ -393,7 +396,7 @@ export class RepowireClient {
     params?: Omit<TouchPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("touchPeer", { ...params, name }, options);
+    return this.#caller.call("touchPeer", { ...params, name }, options);
   }
 
   /** Moves a peer to another circle. Python daemons only. */
@@ -402,7 +405,7 @@ export class RepowireClient {
     params: Omit<SetCircleParams, "peer_name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("setCircle", { ...params, peer_name }, options);
+    return this.#caller.call("setCircle", { ...params, peer_name }, options);
   }
 
   /** Sets who started a peer, and how. Go only. */
@@ -411,22 +414,22 @@ export class RepowireClient {
     params: Omit<SetProvenanceParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("setProvenance", { ...params, name }, options);
+    return this.#caller.call("setProvenance", { ...params, name }, options);
   }
 
   /** Makes a peer the orchestrator of its circle. The daemon refuses with 409 while another one is alive. */
   claimRole(params: ClaimRoleParams, options?: CallOptions): RepowireCall<ClaimRoleResult> {
-    return this.#daemon.caller.call("claimRole", params, options);
+    return this.#caller.call("claimRole", params, options);
   }
 
   /** Sets what a peer is doing: its status, its turn and its model. */
   updateSession(params: UpdateSessionParams, options?: CallOptions): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("updateSession", params, options);
+    return this.#caller.call("updateSession", params, options);
   }
 
   /** Returns the orchestrator of a circle. A circle that does not exist has none. */
   orchestratorStatus(name: string, options?: CallOptions): RepowireCall<OrchestratorStatus> {
-    return this.#daemon.caller.call("orchestratorStatus", { name }, options);
+    return this.#caller.call("orchestratorStatus", { name }, options);
   }
 
   // Messages without tracking.
@@ -436,7 +439,7 @@ export class RepowireClient {
    * daemon queues it for a day if the peer is offline.
    */
   notify(params: NotifyParams, options?: CallOptions): RepowireCall<NotifyResult> {
-    return this.#daemon.caller.call("notify", params, options);
+    return this.#caller.call("notify", params, options);
   }
 
   /**
@@ -444,7 +447,7 @@ export class RepowireClient {
    * queued for peers that are offline.
    */
   broadcast(params: BroadcastParams, options?: CallOptions): RepowireCall<BroadcastResult> {
-    return this.#daemon.caller.call("broadcast", params, options);
+    return this.#caller.call("broadcast", params, options);
   }
 
   /**
@@ -453,7 +456,7 @@ export class RepowireClient {
    * daemon reports a failure with 200 too: check `error` of the result.
    */
   query(params: QueryParams, options?: CallOptions): RepowireCall<QueryResult> {
-    return this.#daemon.caller.call("query", params, options);
+    return this.#caller.call("query", params, options);
   }
 
   /**
@@ -464,12 +467,7 @@ export class RepowireClient {
     params: PendingDeliveriesParams,
     options?: CallOptions,
   ): RepowireCall<PendingDelivery[]> {
-    return this.#daemon.caller.call(
-      "pendingDeliveries",
-      params,
-      options,
-      (result) => result.deliveries,
-    );
+    return this.#caller.call("pendingDeliveries", params, options, (result) => result.deliveries);
   }
 
   // Asks.
@@ -507,7 +505,7 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<Ask> {
     const send = (sent: AskParams, own?: CallOptions) =>
-      this.#daemon.caller.call(
+      this.#caller.call(
         "ask",
         sent,
         own,
@@ -537,7 +535,7 @@ export class RepowireClient {
    * ```
    */
   askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
-    const call = this.#daemon.caller.call("askMany", params, options, (result) =>
+    const call = this.#caller.call("askMany", params, options, (result) =>
       withReplies(result, ({ peer }, correlation_id) =>
         handleOf(
           this.#daemon,
@@ -550,7 +548,7 @@ export class RepowireClient {
 
   /** Returns the state of an earlier {@link RepowireClient.askMany}. */
   getAskMany(parent_id: string, options?: CallOptions): RepowireCall<AskManyStatus> {
-    return this.#daemon.caller.call("getAskMany", { parent_id }, options);
+    return this.#caller.call("getAskMany", { parent_id }, options);
   }
 
   /**
@@ -558,7 +556,7 @@ export class RepowireClient {
    * is an outcome, not an error.
    */
   askBlocking(params: AskBlockingParams, options?: CallOptions): RepowireCall<AskBlockingResult> {
-    return this.#daemon.caller.call("askBlocking", params, options);
+    return this.#caller.call("askBlocking", params, options);
   }
 
   /**
@@ -570,7 +568,7 @@ export class RepowireClient {
     params?: Omit<AckParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("ack", { ...params, correlation_id }, options);
+    return this.#caller.call("ack", { ...params, correlation_id }, options);
   }
 
   /** Answers an ask that has a `question`. */
@@ -579,7 +577,7 @@ export class RepowireClient {
     params: Omit<AnswerParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("answer", { ...params, correlation_id }, options);
+    return this.#caller.call("answer", { ...params, correlation_id }, options);
   }
 
   /** Declines an ask: it closes without an answer, and the asker reads the reason. Current Go daemons only. */
@@ -588,12 +586,12 @@ export class RepowireClient {
     params: Omit<DeclineParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("decline", { ...params, correlation_id }, options);
+    return this.#caller.call("decline", { ...params, correlation_id }, options);
   }
 
   /** Lists the open asks of a peer, the newest first. Python daemons return at most 10. */
   pendingAsks(params: PendingAsksParams, options?: CallOptions): RepowireCall<PendingAsk[]> {
-    return this.#daemon.caller.call("pendingAsks", params, options, (result) => result.asks);
+    return this.#caller.call("pendingAsks", params, options, (result) => result.asks);
   }
 
   /**
@@ -607,12 +605,12 @@ export class RepowireClient {
     params: Omit<WaitOnAskParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<WaitOnAskResult> {
-    return this.#daemon.caller.call("waitOnAsk", { ...params, correlation_id }, options);
+    return this.#caller.call("waitOnAsk", { ...params, correlation_id }, options);
   }
 
   /** Lists the closed asks that a peer took part in. Go only. */
   askHistory(params: AskHistoryParams, options?: CallOptions): RepowireCall<AskHistory> {
-    return this.#daemon.caller.call("askHistory", params, options);
+    return this.#caller.call("askHistory", params, options);
   }
 
   // Events.
@@ -622,7 +620,7 @@ export class RepowireClient {
    * what followed that event, or everything if the daemon no longer has the event.
    */
   events(params?: EventsParams, options?: CallOptions): RepowireCall<RawEvent[]> {
-    return this.#daemon.caller.call("events", params, options);
+    return this.#caller.call("events", params, options);
   }
 
   /**
@@ -647,12 +645,8 @@ export class RepowireClient {
     options: EventStreamOptions<Type> = {},
   ): EventStream<Type> {
     const { scope, callbacks } = this.#daemon;
-    const call = {
-      name: "eventStream",
-      request: { method: "GET", path: "/events/stream" },
-    } as const;
     const follower = async () => {
-      const { followerOf } = await this.#daemon.load(loadFollower, call);
+      const { followerOf } = await this.#daemon.load(loadFollower, endpoints.eventStream);
       return followerOf(this.#daemon);
     };
     return new EventStream({ scope, callbacks, follower }, options);
@@ -660,7 +654,7 @@ export class RepowireClient {
 
   /** Records a turn of an agent's conversation as an event. */
   ingestChatTurn(params: IngestChatTurnParams, options?: CallOptions): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("ingestChatTurn", params, options);
+    return this.#caller.call("ingestChatTurn", params, options);
   }
 
   /** Records a piece of what an agent is saying as an event. */
@@ -668,7 +662,7 @@ export class RepowireClient {
     params: IngestChatTurnDeltaParams,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("ingestChatTurnDelta", params, options);
+    return this.#caller.call("ingestChatTurnDelta", params, options);
   }
 
   /**
@@ -676,14 +670,14 @@ export class RepowireClient {
    * notification.
    */
   trace(trace_id: string, options?: CallOptions): RepowireCall<Trace> {
-    return this.#daemon.caller.call("trace", { trace_id }, options);
+    return this.#caller.call("trace", { trace_id }, options);
   }
 
   // Sessions, and starting and ending agents.
 
   /** Returns which agents the daemon may start, and in which folders. */
   spawnConfig(options?: CallOptions): RepowireCall<SpawnConfig> {
-    return this.#daemon.caller.call("spawnConfig", undefined, options);
+    return this.#caller.call("spawnConfig", undefined, options);
   }
 
   /** Starts an agent in a tmux window. The agent registers by itself later, or never. */
@@ -720,13 +714,12 @@ export class RepowireClient {
     } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
     const { waitUntilReady, ...call } = options;
-    const spawn = () => this.#daemon.caller.call("spawn", params, call);
+    const spawn = () => this.#caller.call("spawn", params, call);
     if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;
     const spawnAndWait = async () => {
-      const request = { method: "POST", path: "/spawn" };
       const signal = wait?.signal ?? call.signal;
-      const load = this.#daemon.load(loadWaitForPeer, { name: "spawn", request }, { signal });
+      const load = this.#daemon.load(loadWaitForPeer, endpoints.spawn, { signal });
       const { spawnUntilReady } = await load;
       return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
     };
@@ -739,7 +732,7 @@ export class RepowireClient {
     params?: Omit<KillPeerParams, "peer_identifier">,
     options?: CallOptions,
   ): RepowireCall<KillPeerResult> {
-    return this.#daemon.caller.call("killPeer", { ...params, peer_identifier }, options);
+    return this.#caller.call("killPeer", { ...params, peer_identifier }, options);
   }
 
   /** Restarts a peer's agent as the same peer. `dry_run` only checks whether that would work. */
@@ -748,7 +741,7 @@ export class RepowireClient {
     params?: Omit<RestartPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<RestartPeerResult> {
-    return this.#daemon.caller.call("restartPeer", { ...params, name }, options);
+    return this.#caller.call("restartPeer", { ...params, name }, options);
   }
 
   /** Checks whether a peer's hook is alive. `apply` starts a dead hook again. */
@@ -757,7 +750,7 @@ export class RepowireClient {
     params?: Omit<RehookPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<RehookPeerResult> {
-    return this.#daemon.caller.call("rehookPeer", { ...params, name }, options);
+    return this.#caller.call("rehookPeer", { ...params, name }, options);
   }
 
   /** Replaces a peer's agent by one of another backend. The result is another peer. Python daemons only. */
@@ -766,7 +759,7 @@ export class RepowireClient {
     params: Omit<SwitchBackendParams, "name">,
     options?: CallOptions,
   ): RepowireCall<SwitchBackendResult> {
-    return this.#daemon.caller.call("switchBackend", { ...params, name }, options);
+    return this.#caller.call("switchBackend", { ...params, name }, options);
   }
 
   /** Starts an agent of another backend beside a peer. Go only. */
@@ -775,7 +768,7 @@ export class RepowireClient {
     params: Omit<ForkBackendParams, "name">,
     options?: CallOptions,
   ): RepowireCall<ForkBackendResult> {
-    return this.#daemon.caller.call("forkBackend", { ...params, name }, options);
+    return this.#caller.call("forkBackend", { ...params, name }, options);
   }
 
   /** Sends a message to the peer that has a session now. */
@@ -784,7 +777,7 @@ export class RepowireClient {
     params: Omit<NotifySessionParams, "repowire_session_id">,
     options?: CallOptions,
   ): RepowireCall<NotifySessionResult> {
-    return this.#daemon.caller.call("notifySession", { ...params, repowire_session_id }, options);
+    return this.#caller.call("notifySession", { ...params, repowire_session_id }, options);
   }
 
   /** Checks whether a session can be resumed. `dry_run: false` resumes it in a new tmux window. */
@@ -793,7 +786,7 @@ export class RepowireClient {
     params?: Omit<ResumeSessionParams, "repowire_session_id">,
     options?: CallOptions,
   ): RepowireCall<ResumeSessionResult> {
-    return this.#daemon.caller.call("resumeSession", { ...params, repowire_session_id }, options);
+    return this.#caller.call("resumeSession", { ...params, repowire_session_id }, options);
   }
 
   /** Returns what a peer did and said, from its agent's own files. */
@@ -802,7 +795,7 @@ export class RepowireClient {
     params?: Omit<TimelineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<Timeline> {
-    return this.#daemon.caller.call("timeline", { ...params, name }, options);
+    return this.#caller.call("timeline", { ...params, name }, options);
   }
 
   /** Searches a peer's timeline for a text. */
@@ -811,7 +804,7 @@ export class RepowireClient {
     params: Omit<SearchTimelineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<SearchTimelineResult> {
-    return this.#daemon.caller.call("searchTimeline", { ...params, name }, options);
+    return this.#caller.call("searchTimeline", { ...params, name }, options);
   }
 
   /** Returns a page of a peer's conversation, the newest first. `before` returns the page before it. */
@@ -820,7 +813,7 @@ export class RepowireClient {
     params?: Omit<TranscriptParams, "name">,
     options?: CallOptions,
   ): RepowireCall<Transcript> {
-    return this.#daemon.caller.call("transcript", { ...params, name }, options);
+    return this.#caller.call("transcript", { ...params, name }, options);
   }
 
   // Files.
@@ -850,12 +843,8 @@ export class RepowireClient {
     params?: UploadOptions,
     options?: CallOptions,
   ): RepowireCall<UploadedAttachment> {
-    const call = {
-      name: "uploadAttachment",
-      request: { method: "POST", path: "/attachments" },
-    } as const;
-    const files = this.#daemon.load(loadFiles, call, options);
-    return callOf(files.then(({ upload }) => upload(this.#daemon.caller, file, params, options)));
+    const files = this.#daemon.load(loadFiles, endpoints.uploadAttachment, options);
+    return callOf(files.then(({ upload }) => upload(this.#caller, file, params, options)));
   }
 
   /**
@@ -889,13 +878,9 @@ export class RepowireClient {
     params?: DownloadOptions,
     options?: CallOptions,
   ): RepowireCall<DownloadedBytes | DownloadedStream> {
-    const call = {
-      name: "downloadAttachment",
-      request: { method: "GET", path: "/attachments" },
-    } as const;
-    const files = this.#daemon.load(loadFiles, call, options);
+    const files = this.#daemon.load(loadFiles, endpoints.downloadAttachment, options);
     return callOf(
-      files.then(({ download }) => download(this.#daemon.caller, attachment_id, params, options)),
+      files.then(({ download }) => download(this.#caller, attachment_id, params, options)),
     );
   }
 
@@ -906,17 +891,17 @@ export class RepowireClient {
    * not finish the job.
    */
   createJob(params: CreateJobParams, options?: CallOptions): RepowireCall<CreateJobResult> {
-    return this.#daemon.caller.call("createJob", params, options);
+    return this.#caller.call("createJob", params, options);
   }
 
   /** Lists jobs, and recurring jobs separately. */
   listJobs(params?: ListJobsParams, options?: CallOptions): RepowireCall<ListJobsResult> {
-    return this.#daemon.caller.call("listJobs", params, options);
+    return this.#caller.call("listJobs", params, options);
   }
 
   /** Returns a job or a recurring job, with its state. */
   getJob(work_id: string, options?: CallOptions): RepowireCall<JobStatusResult> {
-    return this.#daemon.caller.call("getJob", { work_id }, options);
+    return this.#caller.call("getJob", { work_id }, options);
   }
 
   /** Sets the state of a job. */
@@ -925,7 +910,7 @@ export class RepowireClient {
     params: Omit<UpdateJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#daemon.caller.call("updateJob", { ...params, work_id }, options);
+    return this.#caller.call("updateJob", { ...params, work_id }, options);
   }
 
   /** Runs a waiting job now. */
@@ -934,7 +919,7 @@ export class RepowireClient {
     params?: Omit<RunJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#daemon.caller.call("runJob", { ...params, work_id }, options);
+    return this.#caller.call("runJob", { ...params, work_id }, options);
   }
 
   /** Runs a job again. */
@@ -943,12 +928,12 @@ export class RepowireClient {
     params?: Omit<RunJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#daemon.caller.call("retryJob", { ...params, work_id }, options);
+    return this.#caller.call("retryJob", { ...params, work_id }, options);
   }
 
   /** Returns the result of a job. */
   jobResult(work_id: string, options?: CallOptions): RepowireCall<JobOutcomeResult> {
-    return this.#daemon.caller.call("jobResult", { work_id }, options);
+    return this.#caller.call("jobResult", { work_id }, options);
   }
 
   /** Cancels a job. */
@@ -957,7 +942,7 @@ export class RepowireClient {
     params?: Omit<CancelJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#daemon.caller.call("cancelJob", { ...params, work_id }, options);
+    return this.#caller.call("cancelJob", { ...params, work_id }, options);
   }
 
   /**
@@ -965,17 +950,17 @@ export class RepowireClient {
    * the daemon drops it silently.
    */
   createSchedule(params: CreateScheduleParams, options?: CallOptions): RepowireCall<Schedule> {
-    return this.#daemon.caller.call("createSchedule", params, options);
+    return this.#caller.call("createSchedule", params, options);
   }
 
   /** Lists the scheduled messages, the next first. */
   listSchedules(params?: ListSchedulesParams, options?: CallOptions): RepowireCall<Schedule[]> {
-    return this.#daemon.caller.call("listSchedules", params, options, (result) => result.schedules);
+    return this.#caller.call("listSchedules", params, options, (result) => result.schedules);
   }
 
   /** Deletes a scheduled message. */
   deleteSchedule(schedule_id: string, options?: CallOptions): RepowireCall<OkResult> {
-    return this.#daemon.caller.call("deleteSchedule", { schedule_id }, options);
+    return this.#caller.call("deleteSchedule", { schedule_id }, options);
   }
 
   // Being a peer, and waiting for others.
@@ -1004,10 +989,9 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
-    const call = { name: "connectPeer", request: { method: "POST", path: "/peers" } };
     const [{ LivePeer }, { repliesOf }] = await Promise.all([
-      this.#daemon.load(loadLivePeer, call, options),
-      this.#daemon.load(loadReplies, call, options),
+      this.#daemon.load(loadLivePeer, endpoints.registerPeer, options, "connectPeer"),
+      this.#daemon.load(loadReplies, endpoints.registerPeer, options, "connectPeer"),
     ]);
     const host = { daemon: this.#daemon, replies: repliesOf(this.#daemon) };
     const peer = new LivePeer(host, params, options);
@@ -1032,9 +1016,12 @@ export class RepowireClient {
    * ```
    */
   async waitForPeer(identifier: string, options: WaitForPeerOptions = {}): Promise<Peer> {
-    const request = { method: "GET", path: `/peers/${encodeURIComponent(identifier)}` };
-    const call = { name: "waitForPeer", request };
-    const { waitForPeer } = await this.#daemon.load(loadWaitForPeer, call, options);
+    const { waitForPeer } = await this.#daemon.load(
+      loadWaitForPeer,
+      endpoints.getPeer,
+      options,
+      "waitForPeer",
+    );
     return waitForPeer(this.#daemon, identifier, options);
   }
 }

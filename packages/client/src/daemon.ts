@@ -1,3 +1,4 @@
+import type { Endpoint } from "@repowire/protocol";
 import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
@@ -5,7 +6,6 @@ import { closedError, loadError } from "./http/explain.ts";
 import { Connections } from "./connections.ts";
 import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
-import type { EncodedRequest } from "./http/encode-request.ts";
 import type { Lazy } from "./lazy.ts";
 import { abortSignal } from "./option-rules.ts";
 import type { Replies } from "./replies/replies.ts";
@@ -55,19 +55,21 @@ export class Daemon {
 
   /**
    * Loads a part of the client for a call, within the client's `timeout`. The end of the client and the
-   * caller's signal end it early.
+   * caller's signal end it early. `name` is the method, if it is not the endpoint's.
    */
   async load<Module>(
     part: Lazy<Module>,
-    call: Pick<EncodedRequest, "name" | "request">,
+    { name: endpointName, method, path }: Endpoint,
     given?: { readonly signal?: AbortSignal | undefined } | null,
+    name: string = endpointName,
   ): Promise<Module> {
-    const at = `${call.name}: signal`;
+    const at = `${name}: signal`;
     const signal = given?.signal === undefined ? undefined : abortSignal.check(at, given.signal);
     const { timeout } = this.#settings;
     try {
       return await this.scope.within({ signal, timeout }, () => part(this.clock));
     } catch (error) {
+      const call = { name, request: { method, path } };
       if (!(error instanceof ScopeEnded) || error.why === "timed out") throw loadError(call, error);
       throw error.why === "aborted" ? error.reason : closedError(call, false);
     }

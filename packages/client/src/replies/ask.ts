@@ -6,6 +6,7 @@ import type {
   QuestionOutcome,
   RepowireError,
 } from "@repowire/protocol";
+import { ask as askEndpoint, waitOnAsk } from "@repowire/protocol/endpoints";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
@@ -172,9 +173,8 @@ export function sendAsk<Params extends { readonly text: string }>(
 ): RepowireCall<Ask> {
   if (params?.reply === undefined) return send(params, options);
   const { reply: schema, ...rest } = params;
-  const call = { name: "ask", request: { method: "POST", path: "/ask" } } as const;
   const typed = async () => {
-    const { sendTypedAsk } = await daemon.load(loadTypedAnswers, call, options);
+    const { sendTypedAsk } = await daemon.load(loadTypedAnswers, askEndpoint, options);
     const { clock } = daemon.scope;
     return sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse();
   };
@@ -203,13 +203,11 @@ export function withSearch<Data>(
 
 /** An ask whose search for the reply begins, and if necessary loads, with the first wait. */
 export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
-  const path = `/asks/${encodeURIComponent(ask.correlation_id)}/wait`;
-  const call = { name: "reply", request: { method: "POST", path } } as const;
   let handle: ReplyHandle | undefined;
   return {
     async reply(options) {
       if (handle === undefined) {
-        const { repliesOf } = await daemon.load(loadReplies, call, options);
+        const { repliesOf } = await daemon.load(loadReplies, waitOnAsk, options, "reply");
         handle ??= repliesOf(daemon).handle(ask, daemon.scope);
       }
       return handle.reply(options);
