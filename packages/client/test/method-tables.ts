@@ -29,7 +29,7 @@ export function pythonTable(): string {
   );
   return table(
     ["Python", "TypeScript", "Route", "Test"],
-    [...rows, ["`aclose`", "`close`", "none", "`repowire-client.test.ts`"]],
+    [...rows, ["`aclose`", "`close`", "none", "`client.test.ts`"]],
   );
 }
 
