@@ -202,7 +202,7 @@ export class FakeDaemon {
 
   /**
    * Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. After
-   * a `crash`, Go also loses the peers that registered since its last repair.
+   * a `crash`, Go also loses the identities of peers that registered since its last repair.
    */
   async restart({ crash = false }: { crash?: boolean } = {}): Promise<void> {
     if (crash) this.#parts.lifecycle.crash();

@@ -16,6 +16,9 @@ export const nothingSchema = z.strictObject({});
 /** How long the daemon is down. Without a duration it is down until `POST /up`. */
 export const downSchema = z.strictObject({ duration: z.exactOptional(duration) });
 
+/** Whether the daemon ends as after a crash. */
+export const restartSchema = z.strictObject({ crash: z.exactOptional(z.boolean()) });
+
 /** Settings to change. The daemon checks their names. */
 export const settingsSchema: z.ZodMiniType<Partial<DaemonSettings>> = z.looseObject({});
 

@@ -13,6 +13,7 @@ import type { PlannedFault } from "../wire/faults/fault-plan.ts";
 import {
   broadcastSchema,
   downSchema,
+  restartSchema,
   durationSchema,
   faultSchema,
   messageSchema,
@@ -72,7 +73,7 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /clock/settled": action(nothingSchema, ({ clock }) => clock.settled()),
   "POST /down": action(downSchema, (daemon, { duration }) => daemon.down(duration)),
   "POST /up": action(nothingSchema, (daemon) => daemon.up()),
-  "POST /restart": action(nothingSchema, (daemon) => daemon.restart()),
+  "POST /restart": action(restartSchema, (daemon, options) => daemon.restart(options)),
   "POST /repair": action(nothingSchema, (daemon) => daemon.repair()),
   "GET /machine": ({ machine: { home, panes } }) => ({ home, panes }),
   "POST /machine/panes": action(paneSchema, ({ machine }, pane) => ({

@@ -138,25 +138,22 @@ describe("a reply to an asker without a socket", () => {
 
 describe("the removal of a peer", () => {
   test.each([
-    ["DELETE", 409],
-    ["POST", 200],
-  ])("by %s ends its socket; its id is claimed with %i afterwards", async (method, status) => {
-    const closed: number[] = [];
+    ["DELETE", "/peers/me-claude-code", undefined, 409],
+    ["POST", "/peer/unregister", { name: "me-claude-code" }, 200],
+    ["POST", "/kill-peer", { peer_identifier: "me-claude-code" }, 200],
+  ])("by %s %s ends its socket", async (method, path, body, status) => {
+    const closed: unknown[] = [];
     const socket = new daemon.WebSocket(`${daemon.url.replace("http", "ws")}/ws`);
     const me = await register("me");
     socket.onopen = () =>
       socket.send(
         JSON.stringify({ type: "connect", ...me, path: "/w/me", backend: "claude-code" }),
       );
-    socket.onclose = ({ code }) => void closed.push(code);
+    socket.onclose = ({ code, reason }) => void closed.push([code, reason]);
     await daemon.clock.settled();
-    const removed =
-      method === "DELETE"
-        ? await call("DELETE", `/peers/${me.peer_id}`)
-        : await call("POST", "/peer/unregister", { name: me.peer_id });
-    expect(removed.status).toBe(200);
+    expect((await call(method, path, body)).status).toBe(200);
     await daemon.clock.settled();
-    expect(closed).toEqual([1001]);
+    expect(closed).toEqual([[1001, "peer removed by daemon"]]);
     const claim = { name: "me", path: "/w/me", circle: "docs", peer_id: me.peer_id };
     expect((await call("POST", "/peers", claim)).status).toBe(status);
   });
@@ -166,4 +163,101 @@ test("a route that is not imitated says so", async () => {
   const { status, body } = await call("GET", "/asks/history?peer_id=x");
   expect(status).toBe(501);
   expect(body).toMatchObject({ fake_daemon: "not_imitated" });
+});
+
+describe("spawning", () => {
+  const spawnable = {
+    commands: { codex: "codex --yolo", gemini: "gemini", "claude-code": "claude" },
+    profiles: { codex: { quiet: { args: ["-q", "it's"] } }, gemini: { loud: { args: ["-l"] } } },
+    allowed_paths: ["/w"],
+  };
+  const spawn = (more: object) =>
+    call("POST", "/spawn", { path: "/w/app", circle: "docs", ...more });
+
+  beforeEach(() => {
+    daemon.configure({ spawn: spawnable });
+  });
+
+  test("is offered for four backends, in the order of their names", async () => {
+    const { body } = await call("GET", "/spawn/config");
+    expect(body).toEqual({
+      enabled: true,
+      circle_boundary: "session",
+      commands: { "claude-code": "claude", codex: "codex --yolo" },
+      profiles: { codex: { quiet: ["-q", "it's"] } },
+      allowed_commands: ["claude", "codex --yolo"],
+      allowed_paths: ["/w"],
+    });
+  });
+
+  test.each(["gemini", "antigravity", "mcp-http", "kimi-code", ""])(
+    "of the backend %j is refused",
+    async (backend) => {
+      const hint = "Supported runtimes are claude-code, codex, opencode, and pi.";
+      const detail = { error: "unsupported_backend", hint, backend };
+      expect(await spawn({ backend })).toEqual({ status: 422, body: { detail } });
+      const { peer_id } = await register("me");
+      const fork = await call("POST", `/peers/${peer_id}/fork-backend`, { new_backend: backend });
+      expect(fork).toEqual({ status: 422, body: { detail } });
+    },
+  );
+
+  test("types no first message, and quotes the arguments of a profile for a shell", async () => {
+    await spawn({ backend: "codex", profile: "quiet", message: "hello" });
+    await daemon.clock.advance("1m");
+    expect(daemon.machine.panes).toMatchObject([
+      { command: String.raw`codex --yolo -q 'it'\''s'`, typed: [] },
+    ]);
+  });
+
+  test("a fork starts another agent beside the peer", async () => {
+    const me = await register("me");
+    const forked = await call("POST", `/peers/${me.peer_id}/fork-backend`, {
+      new_backend: "codex",
+    });
+    expect(forked).toMatchObject({
+      status: 200,
+      body: { source_peer_id: me.peer_id, new_backend: "codex", tmux_session: "docs:me" },
+    });
+    const again = { new_backend: "claude-code" };
+    expect(await call("POST", `/peers/${me.peer_id}/fork-backend`, again)).toMatchObject({
+      status: 409,
+      body: { detail: { error: "same_backend" } },
+    });
+    expect((await call("GET", `/peers/${me.peer_id}`)).status).toBe(200);
+  });
+});
+
+test("a history shows tool calls only of turns that were read from the disk", async () => {
+  const { peer_id } = await register("me");
+  const turn = { peer: "me", peer_id, role: "assistant", text: "é port", turn_id: "t" };
+  await call("POST", "/events/chat", { ...turn, tool_calls: [{ name: "Read", input: "x" }] });
+  const items = async () => {
+    const { body } = await call("GET", `/peers/${peer_id}/timeline`);
+    return (body as { items: { tool_calls: unknown[] }[] }).items;
+  };
+  expect(await items()).toMatchObject([{ tool_calls: [] }]);
+  const { body } = await call("GET", `/peers/${peer_id}/timeline/search?q=PORT`);
+  expect(body).toMatchObject({ results: [{ match: { start: 3, end: 7 } }] });
+  await daemon.restart();
+  await call("POST", "/peers", { name: "me", path: "/w/me", circle: "docs", peer_id });
+  expect(await items()).toMatchObject([{ tool_calls: [{ name: "Read", input: "x" }] }]);
+});
+
+test("a crash forgets the peers that no repair has seen", async () => {
+  const seen = await register("seen");
+  await daemon.repair();
+  const unseen = await register("unseen");
+  await daemon.restart({ crash: true });
+  const again = async (name: string, peer_id: string) => {
+    const { body } = await call("POST", "/peers", {
+      name,
+      path: `/w/${name}`,
+      circle: "docs",
+      peer_id,
+    });
+    return (body as { peer_id: string }).peer_id;
+  };
+  expect(await again("seen", seen.peer_id)).toBe(seen.peer_id);
+  expect(await again("unseen", unseen.peer_id)).not.toBe(unseen.peer_id);
 });

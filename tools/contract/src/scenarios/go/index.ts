@@ -3,6 +3,7 @@ import { goEnvelope } from "./envelope.ts";
 import { goIdentity } from "./identity.ts";
 import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./messages.ts";
 import { goMethods } from "./methods.ts";
+import { goPanes } from "./panes.ts";
 import { goSockets } from "./sockets.ts";
 
 /** Behaviour of the Go daemon alone. */
@@ -16,4 +17,5 @@ export const goGroups: readonly Group[] = [
   goLiveness,
   goRestarts,
   goMethods,
+  goPanes,
 ];
