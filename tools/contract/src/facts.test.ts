@@ -99,6 +99,15 @@ const noticedByGo = {
   readMoment: "schedule-times/no-moments",
   oneOf: "jobs/lists",
   deletionShowsStatus: "schedules/list-and-cancel",
+  newestSessionCounts: "returning-peers/session-that-moved",
+  launching: "spawning/circle-becomes-a-tmux-session",
+  excludesNamesakes: "ambiguity/of-a-sender",
+  retirementIsFinal: "identity/retired-id-is-refused",
+  shutdownClose: "daemon-restarts/connections-end-with-1012",
+  keepsMissingFolders: "daemon-restarts/invented-path-is-forgotten",
+  savesIdentitiesLate: "go-restarts/crash-forgets-what-no-repair-saw",
+  namesDeadProcess: "spawning/pane-keeps-a-peer-online",
+  certificateNamesMachine: "daemon-restarts/certificate-puts-a-peer-back",
 } satisfies Partial<Record<keyof Facts, string>>;
 
 const table = releases as Record<DaemonVersion, Facts>;
