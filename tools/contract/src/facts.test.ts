@@ -103,7 +103,6 @@ const noticedByGo = {
   launching: "spawning/circle-becomes-a-tmux-session",
   excludesNamesakes: "ambiguity/of-a-sender",
   retirementIsFinal: "identity/retired-id-is-refused",
-  shutdownClose: "daemon-restarts/connections-end-with-1012",
   keepsMissingFolders: "daemon-restarts/invented-path-is-forgotten",
   savesIdentitiesLate: "go-restarts/crash-forgets-what-no-repair-saw",
   namesDeadProcess: "spawning/pane-keeps-a-peer-online",

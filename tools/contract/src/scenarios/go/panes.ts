@@ -135,7 +135,7 @@ export const goPanes: Group = {
     },
     {
       id: "circle-is-the-beginning-of-a-session",
-      rule: "tmux finds a session by the beginning of its name, so a spawn in a circle may open its window in another session.",
+      rule: "A spawn may open its window in another session, because tmux finds a session by the beginning of its name.",
       on: "go",
       async steps(stage) {
         const { post, circle, target } = stage;
