@@ -27,7 +27,9 @@ const byDefault = "Invalid input";
  *
  * @example
  * ```ts
- * const checked = schema.safeParse(input, { error: describeIssue });
+ * import * as z from "zod";
+ *
+ * const checked = z.object({ port: z.int() }).safeParse(input, { error: describeIssue });
  * ```
  */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
