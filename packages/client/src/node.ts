@@ -15,12 +15,8 @@ import {
   processEnvironment,
   readEnvironment,
 } from "./environment.ts";
-import {
-  type DownloadedFile,
-  type UploadOptions,
-  checkSize,
-  uploadOptionsOf,
-} from "./http/files.ts";
+import type { DownloadedFile, UploadOptions } from "./http/files.ts";
+import { loadFiles } from "./lazy.ts";
 import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
 import type { CallOptions } from "./options.ts";
 
@@ -48,6 +44,7 @@ export async function uploadFile(
   params?: UploadOptions,
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
+  const { checkSize, uploadOptionsOf } = await loadFiles();
   const { filename = basename(path), ...more } = uploadOptionsOf("uploadFile", params);
   // `access` reports ENOENT or EACCES with the path; a blob would give no reason. Besides, a blob of Node
   // has the wrong size from 4 GiB on.
