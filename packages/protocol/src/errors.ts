@@ -133,22 +133,24 @@ export interface DaemonTimeoutErrorOptions {
   readonly request: ErrorRequest;
   /** Milliseconds. */
   readonly timeout: number;
+  /** `"not_sent"` only if that is certain. Default: `"unknown"`. */
+  readonly delivery?: "not_sent" | "unknown" | undefined;
   readonly cause?: ErrorCause | undefined;
 }
 
 /**
- * No complete answer came in time. The daemon may have acted, because a timeout does not cancel anything
- * there.
+ * No complete answer came in time. Unless `delivery` is `"not_sent"`, the daemon may have acted, because a
+ * timeout does not cancel anything there.
  */
 export class DaemonTimeoutError extends RepowireError {
   static override readonly brand: symbol = timeoutErrorBrand;
   override readonly name: string = "DaemonTimeoutError";
-  declare readonly delivery: "unknown";
+  declare readonly delivery: "not_sent" | "unknown";
   /** The time limit of the call, in milliseconds. */
   readonly timeout: number;
 
   constructor(message: string, options: DaemonTimeoutErrorOptions) {
-    super(message, { ...options, delivery: "unknown" });
+    super(message, { ...options, delivery: options.delivery ?? "unknown" });
     this.timeout = options.timeout;
   }
 

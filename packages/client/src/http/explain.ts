@@ -15,9 +15,11 @@ import type { EncodedRequest } from "./encode-request.ts";
 // Each message names the call, the daemon, and what to try. It shows only the origin of the base URL,
 // because the path may contain a relay's token.
 
+type Call = Pick<EncodedRequest, "name" | "request">;
+
 /** The client was closed before or during a call, or a wait of several calls. */
 export function closedError(
-  { name, request }: Pick<EncodedRequest, "name" | "request">,
+  { name, request }: Call,
   sent: boolean,
   spawned?: SpawnResult,
 ): ClientClosedError {
@@ -30,10 +32,7 @@ export function closedError(
 }
 
 /** A part of the client could not be loaded. */
-export function loadError(
-  { name, request }: Pick<EncodedRequest, "name" | "request">,
-  thrown: unknown,
-): LoadError {
+export function loadError({ name, request }: Call, thrown: unknown): LoadError {
   const { name: type, message } = Object(thrown) as Partial<Error>;
   const cause = { name: String(type), message: visible(String(message)) };
   return new LoadError(
@@ -43,70 +42,55 @@ export function loadError(
   );
 }
 
-/** What is known of a call that failed on the way. */
-export interface FailedSending {
+/** The way of a call. */
+interface Way {
   readonly origin: string;
-  /** Whether `fetch` was called. Before that, nothing can have been sent. */
-  readonly sent: boolean;
-  /** How often it was called. */
+  /** How often `fetch` was called. */
   readonly attempts: number;
 }
 
 /** There is no connection, or it broke. */
 export function connectionError(
-  { name, request }: EncodedRequest,
-  { origin, sent, attempts }: FailedSending,
+  { name, request }: Call,
+  { origin, attempts }: Way,
   failure: Failure,
 ): DaemonConnectionError {
   const { cause } = failure;
-  const why = visible(cause.message);
-  const tries = triesOf(attempts);
-  if (failure.refused) {
-    return new DaemonConnectionError(
-      `${name}: no daemon listens at ${origin}${tries} (${why}). Start one with "repowire serve", ` +
-        "or set baseUrl to where it is.",
-      { request, delivery: "not_sent", cause },
-    );
-  }
-  if (!sent || failure.beforeSending) {
-    return new DaemonConnectionError(
-      `${name}: ${origin} was not reached${tries} (${why}). Nothing was sent.`,
-      { request, delivery: "not_sent", cause },
-    );
-  }
-  if (failure.hidden && isForeign(origin)) {
-    return new DaemonConnectionError(
-      `${name}: the browser gave this page no answer from ${origin}${tries} (${why}). Either nothing ` +
-        "listens there, or the daemon does not allow this page to read its answers (CORS): the daemon " +
-        "in Go allows none. Serve the page and the daemon from one origin, through a proxy. The " +
-        "daemon may have acted.",
-      { request, delivery: "unknown", cause },
-    );
-  }
-  return new DaemonConnectionError(
-    `${name}: the connection to ${origin} broke before the answer was complete${tries} (${why}). ` +
-      "The daemon may have acted.",
-    { request, delivery: "unknown", cause },
-  );
+  const notSent = attempts === 0 || failure.beforeSending;
+  const why = `${triesOf(attempts)} (${visible(cause.message)}).`;
+  const words = failure.refused
+    ? `no daemon listens at ${origin}${why} Start one with "repowire serve", or set baseUrl to where it is.`
+    : notSent
+      ? `${origin} was not reached${why} Nothing was sent.`
+      : failure.hidden && isForeign(origin)
+        ? `the browser gave this page no answer from ${origin}${why} Either nothing listens there, or ` +
+          "the daemon does not allow this page to read its answers (CORS): the daemon in Go allows " +
+          "none. Serve the page and the daemon from one origin, through a proxy. The daemon may have acted."
+        : `the connection to ${origin} broke before the answer was complete${why} The daemon may have acted.`;
+  const delivery = notSent ? "not_sent" : "unknown";
+  return new DaemonConnectionError(`${name}: ${words}`, { request, delivery, cause });
 }
 
-/** No complete answer came in time. */
+/** The time of a call is up. */
 export function timeoutError(
-  { name, request }: Pick<EncodedRequest, "name" | "request">,
-  { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
+  { name, request }: Call,
+  { origin, attempts }: Way,
   timeout: number,
 ): DaemonTimeoutError {
+  const notSent = attempts === 0;
+  const words = notSent
+    ? `the call was not sent within ${timeout} ms, because its token or its file did not come in time.`
+    : `no complete answer from ${origin} within ${timeout} ms${triesOf(attempts)}. The daemon may have acted.`;
   return new DaemonTimeoutError(
-    `${name}: no complete answer from ${origin} within ${timeout} ms${triesOf(attempts)}. The daemon ` +
-      "may have acted. Set a longer timeout for the client or for the call.",
-    { request, timeout },
+    `${name}: ${words} Set a longer timeout for the client or for the call.`,
+    { request, timeout, delivery: notSent ? "not_sent" : "unknown" },
   );
 }
 
 /** The `fetch` function reached its own time limit. */
 export function fetchTimeoutError(
-  { name, request }: EncodedRequest,
-  { origin, attempts }: FailedSending,
+  { name, request }: Call,
+  { origin, attempts }: Way,
   { cause }: Failure,
   elapsed: number,
 ): DaemonTimeoutError {
@@ -131,7 +115,7 @@ function isForeign(origin: string): boolean {
 
 /** A 2xx answer that is not valid. */
 export function responseError(
-  { name, request }: Pick<EncodedRequest, "name" | "request">,
+  { name, request }: Call,
   origin: string,
   status: number,
   body: unknown,
@@ -147,7 +131,7 @@ export function responseError(
 /** An answer outside 2xx. */
 export function httpError(
   call: EncodedRequest,
-  { origin, attempts }: Pick<FailedSending, "origin" | "attempts">,
+  { origin, attempts }: Way,
   answer: {
     readonly status: number;
     readonly headers: { get(name: string): string | null };

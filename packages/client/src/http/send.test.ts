@@ -260,7 +260,8 @@ describe("a token function", () => {
     const client = new RepowireClient({ authToken: hangs, fetch: unreachable, timeout: 50 });
     const late = failure(client.health());
     await vi.advanceTimersByTimeAsync(50);
-    expect(await late).toMatchObject({ name: "DaemonTimeoutError" });
+    expect(await late).toMatchObject({ name: "DaemonTimeoutError", delivery: "not_sent" });
+    expect(String(await late)).toContain("health: the call was not sent within 50 ms");
     const controller = new AbortController();
     const aborted = failure(client.health({ signal: controller.signal }));
     controller.abort("enough");

@@ -263,8 +263,7 @@ export class Sender {
     if (ended?.why === "aborted") return ended.reason;
     const { origin } = this.#settings;
     const { attempts, response, body } = progress;
-    const sent = attempts > 0;
-    const way = { origin, sent, attempts };
+    const way = { origin, attempts };
     const redact = this.#redactor(progress.token);
     if (response !== undefined && !isOk(response)) {
       const { status, headers } = response;
@@ -274,7 +273,7 @@ export class Sender {
       const timeout = bounds.spent > 0 ? bounds.timeout : (ended.timeout ?? bounds.timeout);
       return timeoutError(request, way, timeout);
     }
-    if (ended !== undefined) return closedError(request, sent);
+    if (ended !== undefined) return closedError(request, attempts > 0);
     if (progress.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {
       return responseError(request, origin, response.status, undefined, thrown.issues);
