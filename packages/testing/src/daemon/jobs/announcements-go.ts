@@ -9,9 +9,7 @@ import { isFinal, runnerOf } from "./job.ts";
 
 /** Announces a job whose state changed with the turn of its agent, as the Go daemon does. */
 export function announceTurn(daemon: Daemon, job: Job, before: JobState): void {
-  const summary = Buffer.from(job.result_summary ?? "")
-    .subarray(0, 300)
-    .toString();
+  const summary = daemon.facts.shorten(job.result_summary ?? "", 300);
   addEvent(daemon, "job_state_changed", {
     work_id: job.work_id,
     job_id: job.work_id,

@@ -22,7 +22,7 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
   const now = daemon.timestamp();
   const base = {
     title: params.title ?? "",
-    kind: params.kind ?? "general",
+    kind: textOr(daemon, params.kind, "general"),
     created_by_peer_id: params.created_by_peer_id ?? null,
     owner_peer_id: params.owner_peer_id ?? null,
     assigned_peer_id,
@@ -30,7 +30,7 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
     source_kind: params.source_kind ?? null,
     source_id: params.source_id ?? null,
     scope: params.scope ?? null,
-    visibility: params.visibility ?? "circle",
+    visibility: textOr(daemon, params.visibility, "circle"),
     request: { ...params.request, execution },
     provenance: { ...params.provenance },
     created_at: now,
@@ -66,22 +66,23 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
 
 export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
   const { jobs, recurring_jobs } = daemon.state;
-  const { state, view } = params as { state?: string; view?: string };
+  const filters = daemon.facts.emptyIsMissing ? withoutEmpty(params) : params;
+  const { state, view } = filters as { state?: string; view?: string };
   if (state !== undefined) checkState(daemon, state);
   if (view !== undefined && !["full", "summary"].includes(view)) {
     refuse(400, "view must be one of: full, summary");
   }
   const fits = (job: JsonObject) =>
     (["state", "owner_peer_id", "created_by_peer_id", "circle"] as const).every(
-      (key) => params[key] === undefined || job[key] === params[key],
+      (key) => filters[key] === undefined || job[key] === filters[key],
     );
   const work = [...jobs.values()]
     .sort((left, right) => (left.updated_at < right.updated_at ? 1 : -1))
     .filter((job) => fits(job as unknown as JsonObject))
     .filter(
       (job) =>
-        params.repowire_session_id === undefined ||
-        job.repowire_session_id === params.repowire_session_id,
+        filters.repowire_session_id === undefined ||
+        job.repowire_session_id === filters.repowire_session_id,
     )
     .map(showJob);
   // Jobs and recurring jobs share only the state "cancelled".
@@ -167,7 +168,8 @@ export async function retryJob(
 }
 
 export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): ResultOf<"cancelJob"> {
-  const { work_id, requested_by_peer_id = null, reason = "cancel_requested" } = params;
+  const { work_id, requested_by_peer_id = null } = params;
+  const reason = textOr(daemon, params.reason, "cancel_requested");
   const now = daemon.timestamp();
   if (isRecurring(work_id)) {
     const recurring = knownRecurring(daemon, work_id);
@@ -248,6 +250,16 @@ function assigneeOf(
     circle: home,
   }));
   refuse(409, { error: "ambiguous_assigned_peer", peer: identifier, candidates });
+}
+
+/** A text, or the usual one if it is missing. */
+function textOr(daemon: Daemon, text: string | null | undefined, usual: string): string {
+  return text == null || (text === "" && daemon.facts.emptyIsMissing) ? usual : text;
+}
+
+function withoutEmpty<Params extends object>(params: Params): Partial<Params> {
+  const entries = Object.entries(params).filter(([, value]) => value !== "");
+  return Object.fromEntries(entries) as Partial<Params>;
 }
 
 function knownJob(daemon: Daemon, workId: string): Job {

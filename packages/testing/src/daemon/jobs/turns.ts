@@ -10,8 +10,8 @@ import { setJobState } from "./announcements.ts";
 /** The phase of a job that ends with the agent's turn. */
 const armed = "turn_started";
 
-const shownLetters = 2000;
-const keptLetters = 65_536;
+const shownSize = 2000;
+const keptSize = 65_536;
 
 /** How long agents may take to come back after a start before their jobs fail, in milliseconds. */
 const graceAfterStart = 30_000;
@@ -80,7 +80,7 @@ function begin(daemon: Daemon, peer: PeerRecord, text: string): void {
 }
 
 function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
-  const letters = [...text];
+  const { shorten } = daemon.facts;
   for (const job of daemon.state.jobs.values()) {
     if (job.state !== "running" || job.phase !== armed) continue;
     if (job.assigned_peer_id !== peer.peer_id) continue;
@@ -89,8 +89,8 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
       state: "completed",
       state_reason: "turn_complete",
       phase: "completed",
-      result_summary: letters.slice(0, shownLetters).join(""),
-      result_data: { final_message: letters.slice(0, keptLetters).join("") },
+      result_summary: shorten(text, shownSize),
+      result_data: { final_message: shorten(text, keptSize) },
     });
     closeAskOf(daemon, job, "fire_completed");
     if (daemon.facts.announcesTurns) announceTurn(daemon, job, "running");

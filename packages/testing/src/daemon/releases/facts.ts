@@ -195,10 +195,12 @@ export interface Facts {
   readonly forgetsTraces: boolean;
   /** The trace of a queued message names its sender. */
   readonly tracesNameSenders: boolean;
+  /** An empty kind, visibility, reason or filter of jobs counts as missing. */
+  readonly emptyIsMissing: boolean;
+  /** Cuts a report of a job to a size. */
+  readonly shorten: (text: string, size: number) => string;
   /** How the execution settings of a job are read. */
   readonly jobExecution: "python" | "go";
-  /** The daemon reads the prompt of a job from a file that the job names. */
-  readonly readsPromptFiles: boolean;
   /**
    * Reads the due time of a job. `undefined` means at once.
    *

@@ -49,8 +49,10 @@ export const release: Facts = {
   turnIsSignOfLife: true,
   forgetsTraces: false,
   tracesNameSenders: true,
+  emptyIsMissing: true,
+  // Half a letter becomes U+FFFD.
+  shorten: (text, size) => Buffer.from(text).subarray(0, size).toString(),
   jobExecution: "go",
-  readsPromptFiles: false,
   readDueTime: readRfc3339,
   jobsNeedCircle: true,
   explainsMissingExecutor: false,

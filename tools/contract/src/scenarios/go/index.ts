@@ -1,6 +1,7 @@
 import type { Group } from "../../runner/scenario.ts";
 import { goEnvelope } from "./envelope.ts";
 import { goIdentity } from "./identity.ts";
+import { goJobs } from "./jobs.ts";
 import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./messages.ts";
 import { goMethods } from "./methods.ts";
 import { goPanes } from "./panes.ts";
@@ -16,6 +17,7 @@ export const goGroups: readonly Group[] = [
   goEvents,
   goLiveness,
   goRestarts,
+  goJobs,
   goMethods,
   goPanes,
 ];
