@@ -76,6 +76,15 @@ export const traces: Group = {
       },
     },
     {
+      id: "queued-notification",
+      rule: "The trace of a notification for a peer without a connection ends with `pending`.",
+      async steps({ peer, register, get }) {
+        const sender = await peer("sender");
+        const alone = await register("alone");
+        await get(`/traces/${(await sender.notify(alone, "x")).text("delivery_id")}`);
+      },
+    },
+    {
       id: "unknown-is-404",
       rule: "An id without a trace returns 404.",
       async steps({ get }) {

@@ -389,6 +389,21 @@ export const goLiveness: Group = {
   seconds: 62,
   scenarios: [
     {
+      id: "wait-of-zero-has-no-end",
+      rule: "A wait with a timeout of 0 ends only with the reply, and not after 50 seconds.",
+      on: "go",
+      async steps({ peer, post, sleep }) {
+        const [me, worker] = [await peer("me"), await peer("worker")];
+        const correlation_id = (await me.ask(worker, "hello")).text("correlation_id");
+        await worker.receives({ type: "ask" });
+        const body = { peer_id: me.peer_id, timeout_seconds: 0 };
+        const waiting = post(`/asks/${correlation_id}/wait`, body);
+        await sleep(52_000);
+        await worker.ack(correlation_id, { message: "8377" });
+        (await waiting).is(200, { status: "resolved", reply: "8377" });
+      },
+    },
+    {
       id: "registered-alone-is-online-until-a-repair",
       rule: "A peer that only registered is online until the next repair.",
       on: "go",
