@@ -4,7 +4,7 @@ import type { Daemon } from "./daemon.ts";
 /** `GET /health` of a daemon without relay, channel and broker. */
 export function health({ facts, sockets }: Daemon): Health {
   if (facts.version === undefined) {
-    const { capabilities } = facts;
+    const capabilities = { ask_pull_delivery: facts.keepsReplies };
     return { status: "ok", peers: sockets.size, schema_version: 14, capabilities } as Health;
   }
   return {

@@ -1,14 +1,11 @@
 import type {
-  ParamsOf,
   PendingAsksParams,
   PendingAsksResult,
   PendingDeliveriesParams,
   PendingDeliveriesResult,
-  ResultOf,
 } from "@repowire/protocol";
 import { dropExpiredAsksWhenDue, inboundAsks, outboundAsks } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
-import { parseTime } from "./parse-time.ts";
 import { findPeer } from "./peers/lookup.ts";
 import { peerOfPane, peersNamed } from "./peers/registry.ts";
 import { drainQueue } from "./queue.ts";
@@ -44,18 +41,6 @@ export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingA
       direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
     })),
   };
-}
-
-/** `GET /asks/history`, Go: the closed asks that a peer took part in. */
-export function askHistory(daemon: Daemon, params: ParamsOf<"askHistory">): ResultOf<"askHistory"> {
-  exactlyOne(params);
-  const peer = whose(daemon, params);
-  const since = params.since ? parseTime(params.since) : 0;
-  const threads = [...daemon.state.asks.values()]
-    .filter((ask) => ask.close_reason !== null && ask.created_at >= since)
-    .filter((ask) => ask.to_peer_id === peer.peer_id || ask.from_peer_id === peer.peer_id)
-    .map((ask) => ask.correlation_id);
-  return { peer_id: peer.peer_id, threads };
 }
 
 /** The peer whose asks are listed. If only ids count, an asker need not be registered. */

@@ -32,11 +32,10 @@ import {
   markPeerOffline,
   setCircle,
   setDescription,
-  setProvenance,
   touchPeer,
   updateSession,
 } from "./peers/status.ts";
-import { askHistory, pendingAsks, pendingDeliveries } from "./pending.ts";
+import { pendingAsks, pendingDeliveries } from "./pending.ts";
 import { query } from "./queries.ts";
 import { askBlocking, waitOnAsk } from "./questions.ts";
 import { createSchedule, deleteSchedule, listSchedules } from "./schedules.ts";
@@ -63,13 +62,16 @@ export type Route<Name extends EndpointName> = (
   request: WireRequest,
 ) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
 
-type Routes = { readonly [Name in EndpointName]: Route<Name> };
+/** Endpoints that no recorded daemon has. The fake does not imitate them. */
+type NotImitated = "askHistory" | "setProvenance";
 
-/** The function of an endpoint. `undefined` if the fake does not imitate the endpoint of the release. */
+type Routes = { readonly [Name in Exclude<EndpointName, NotImitated>]: Route<Name> };
+
+/** The function of an endpoint, if the fake imitates the endpoint. */
 export function routeOf(facts: Facts, name: EndpointName): Route<EndpointName> | undefined {
-  if (facts.notImitated.includes(name)) return undefined;
-  const own = facts.manner === "go" ? (routesOfGo as Partial<Routes>)[name] : undefined;
-  return (own ?? routes[name]) as Route<EndpointName>;
+  const own =
+    facts.manner === "go" ? (routesOfGo as Partial<Routes>)[name as keyof Routes] : undefined;
+  return (own ?? (routes as Partial<Routes>)[name as keyof Routes]) as Route<EndpointName>;
 }
 
 /** The function of each endpoint. */
@@ -78,7 +80,6 @@ const routes: Routes = {
   answer,
   ask,
   askBlocking,
-  askHistory,
   askMany,
   broadcast,
   cancelJob,
@@ -120,7 +121,6 @@ const routes: Routes = {
   searchTimeline,
   setCircle,
   setDescription,
-  setProvenance,
   spawn,
   spawnConfig,
   switchBackend,

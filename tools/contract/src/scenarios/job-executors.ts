@@ -29,6 +29,17 @@ export const jobExecutors: Group = {
       },
     },
     {
+      id: "without-a-circle",
+      rule: "A job without a circle finds no peer by its path and backend.",
+      ruleOf: "go",
+      async steps(stage) {
+        const { post, path } = stage;
+        const target = { path: path("worker"), backend: "claude-code" };
+        const job = await post("/jobs", { prompt: "x", ...target });
+        await outcome(stage, job.is(200).text("job_id"));
+      },
+    },
+    {
       id: "stays-with-its-peer",
       rule: "A job keeps its peer when it is retried, even if another peer fits better.",
       async steps(stage) {

@@ -63,16 +63,6 @@ export function setCircle(daemon: Daemon, { peer_name, circle }: ParamsOf<"setCi
   return ok;
 }
 
-/** `POST /peers/{name}/provenance`, Go. */
-export function setProvenance(
-  daemon: Daemon,
-  { name, circle, ...provenance }: ParamsOf<"setProvenance">,
-): OkResult {
-  const peer = knownPeer(daemon, name, circle);
-  peer.metadata = { ...peer.metadata, provenance };
-  return ok;
-}
-
 /** `POST /session/update`. */
 export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">): OkResult {
   const { facts } = daemon;

@@ -6,14 +6,12 @@ import type { Facts } from "./facts.ts";
 /** Observed on running daemons of this release. */
 export const release: Facts = {
   manner: "python",
-  notImitated: [],
   repairsBefore: [
     ...(["listPeers", "doctorPeer", "ask", "askMany", "notify", "broadcast", "query"] as const),
     ...(["killPeer", "restartPeer", "rehookPeer", "switchBackend"] as const),
   ],
   repairsBeside: [],
   times: { record: "python", event: "python", proof: "python" },
-  capabilities: undefined,
   ambiguousName: (name, circles) =>
     `Ambiguous peer name ${quoted(name)}: matches in circles ${quotedList(circles)}. ` +
     "Specify a circle= or pass a peer_id.",

@@ -15,16 +15,12 @@ export type TimeForm = "python" | "micros" | "nanos" | "millis";
 export interface Facts {
   /** The framework that serves HTTP. */
   readonly manner: "python" | "go";
-  /** Endpoints of the release that the fake does not imitate. */
-  readonly notImitated: readonly EndpointName[];
   /** Calls before which a due repair runs. */
   readonly repairsBefore: readonly EndpointName[];
   /** Calls beside which a due repair runs. */
   readonly repairsBeside: readonly EndpointName[];
   /** How moments are written: of records, of what happened, and of proofs. */
   readonly times: Readonly<Record<TimeField, TimeForm>>;
-  /** The capabilities in `/health`. */
-  readonly capabilities: Readonly<Record<string, boolean>> | undefined;
   /** The error for a name that exists in several circles. */
   readonly ambiguousName: (name: string, circles: readonly string[]) => string;
   /** The error for a peer without a socket. */

@@ -10,14 +10,12 @@ export const release: Facts = {
   ...before,
   version: undefined,
   manner: "go",
-  notImitated: ["setProvenance", "askHistory"],
   repairsBefore: [
     ...(["listPeers", "doctorPeer"] as const),
     ...(["killPeer", "restartPeer", "rehookPeer", "forkBackend"] as const),
   ],
   repairsBeside: ["health", "events", "notify", "broadcast"],
   times: { record: "micros", event: "nanos", proof: "millis" },
-  capabilities: { ask_pull_delivery: true },
   ambiguousName: (name, circles) =>
     `ambiguous peer name "${name}": matches in circles [${circles.join(" ")}]. ` +
     "Specify a circle= or pass a peer_id",
