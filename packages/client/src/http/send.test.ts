@@ -509,6 +509,17 @@ test.for([
   },
 );
 
+test("a platform without fetch is told apart from a daemon that is away", async () => {
+  vi.stubGlobal("fetch", undefined);
+  try {
+    await expect(new RepowireClient().health()).rejects.toThrow(
+      new TypeError("there is no global fetch; pass one to the client in fetch"),
+    );
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 test("an unknown endpoint is named, with the nearest known one", async () => {
   const client = new RepowireClient({ fetch: () => expect.unreachable() });
   await expect(client.request("nope" as "health")).rejects.toThrow(

@@ -1,6 +1,12 @@
 import { type Clock, type Scope, ScopeEnded, systemClock } from "../scope.ts";
 import { loadKy } from "../lazy.ts";
-import { type FetchInit, type FetchResponse, type Settings, currentToken } from "../options.ts";
+import {
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  type Settings,
+  currentToken,
+} from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 import {
   closedError,
@@ -38,8 +44,11 @@ export interface CallResponse<Data> {
   readonly headers: Headers;
 }
 
-/** How far a call has come. Errors are classified by this, because their names depend on the runtime. */
-class Progress {
+/** A call on its way. Errors tell how far it came, because their names depend on the runtime. */
+class Sending {
+  readonly request: EncodedRequest;
+  readonly bounds: Bounds;
+  readonly scope: Scope;
   /** How often `fetch` was called. Before that, nothing can have been sent. */
   attempts = 0;
   /** When `fetch` was last called. */
@@ -52,6 +61,32 @@ class Progress {
   token: string | undefined;
   response: FetchResponse | undefined;
   body: BoundedBody | undefined;
+
+  constructor(request: EncodedRequest, bounds: Bounds, parent: Scope) {
+    const { signal, timeout, spent } = bounds;
+    this.request = request;
+    this.bounds = bounds;
+    // The daemon's time passes by the system's clock.
+    const left = Math.max(timeout - spent, 0);
+    this.scope = parent.child({ signal, timeout: left, clock: systemClock });
+  }
+
+  /** Runs what the caller provides. Its failure stays as it is. */
+  async ofCaller<Result>(run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await run();
+    } catch (reason) {
+      this.callerFailed = true;
+      throw reason;
+    }
+  }
+
+  /** Reads the body up to a limit. If the answer is an error, a part of it is enough. */
+  async read(response: FetchResponse, limit: number): Promise<BoundedBody> {
+    this.body = new BoundedBody(response.body, isOk(response) ? limit : errorLimit);
+    await this.body.read();
+    return this.body;
+  }
 }
 
 /**
@@ -81,99 +116,81 @@ export class Sender {
     limit: number,
     use: (body: BoundedBody, status: number) => Data | Promise<Data>,
   ): Promise<CallResponse<Data>> {
-    const progress = new Progress();
-    const scope = this.#scopeOf(bounds);
-    const body = await this.#run(request, bounds, scope, progress, async (response) => {
-      const answer = new BoundedBody(response.body, isOk(response) ? limit : errorLimit);
-      progress.body = answer;
-      await answer.read();
-      return answer;
-    });
-    scope.release();
-    const { status, headers } = progress.response!;
+    const sending = new Sending(request, bounds, this.#scope);
+    const body = await this.#run(sending, (response) => sending.read(response, limit));
+    sending.scope.release();
+    const { status, headers } = sending.response!;
     try {
       return { data: await use(body, status), status, headers: webHeaders(headers) };
     } catch (thrown) {
       if (!(thrown instanceof UnusableBody)) throw thrown;
-      const seen = parsed(this.#redactor(progress.token), body.text());
+      const seen = parsed(this.#redactor(sending), body.text());
       throw responseError(request, this.#settings.origin, status, seen, thrown.issues);
     }
   }
 
-  /** Sends a call, and returns the bytes as they come: a stream that its consumer may cancel. */
+  /**
+   * Sends a call, and returns the bytes as they come. Each piece has its own time limit. Cancelling the
+   * stream, the caller's signal and `close()` end the connection.
+   */
   async open(
     request: EncodedRequest,
     bounds: Bounds,
     pieceTimeout = bounds.timeout,
   ): Promise<CallResponse<ReadableStream<Bytes>>> {
-    const { signal } = bounds;
-    const progress = new Progress();
-    const sending = this.#scopeOf(bounds);
-    const reader = await this.#run(request, bounds, sending, progress, async (response) => {
+    const sending = new Sending(request, bounds, this.#scope);
+    const reader = await this.#run(sending, async (response) => {
       if (isOk(response)) return readerOf(response.body);
-      progress.body = new BoundedBody(response.body, errorLimit);
-      await progress.body.read();
+      await sending.read(response, errorLimit);
       return undefined;
     });
     // From here on each piece has a time limit, instead of the call.
-    sending.release();
-    const scope = this.#scope.child({ signal, clock: systemClock });
-    scope.onEnd(() => sending.end());
+    sending.scope.release();
+    const scope = this.#scope.child({ signal: bounds.signal, clock: systemClock });
+    scope.onEnd(() => sending.scope.end());
     const data = guardedStream(reader, {
       scope,
       timeout: pieceTimeout,
-      explain: (thrown) => this.#explain(request, bounds, progress, thrown),
+      explain: (thrown) => this.#explain(sending, thrown),
     });
-    const { status, headers } = progress.response!;
+    const { status, headers } = sending.response!;
     return { data, status, headers: webHeaders(headers) };
   }
 
-  #scopeOf({ signal, timeout, spent }: Bounds): Scope {
-    const left = Math.max(timeout - spent, 0);
-    return this.#scope.child({ signal, timeout: left, clock: systemClock });
-  }
-
   async #run<Result>(
-    request: EncodedRequest,
-    bounds: Bounds,
-    scope: Scope,
-    progress: Progress,
+    sending: Sending,
     read: (response: FetchResponse) => Promise<Result>,
   ): Promise<Result> {
     let thrown: unknown;
     try {
-      const result = await scope.run(() =>
-        this.#transmit(request, bounds.retry, scope, progress, read),
-      );
-      if (isOk(progress.response!)) return result;
+      const result = await sending.scope.run(() => this.#transmit(sending, read));
+      if (isOk(sending.response!)) return result;
     } catch (reason) {
       thrown = reason;
     }
-    scope.release();
-    progress.body?.cancel();
-    throw this.#explain(request, bounds, progress, thrown);
+    sending.scope.release();
+    sending.body?.cancel();
+    throw this.#explain(sending, thrown);
   }
 
   /** Collects what the caller provides, and then sends the request, repeated if it may be. */
   async #transmit<Result>(
-    request: EncodedRequest,
-    retry: number,
-    scope: Scope,
-    progress: Progress,
+    sending: Sending,
     read: (response: FetchResponse) => Promise<Result>,
   ): Promise<Result> {
-    const { base, authToken } = this.#settings;
-    let headers = this.#headersOf(request);
+    const { scope, request, bounds } = sending;
+    const { base, authToken, clock } = this.#settings;
+    // A copy, because the caller's fetch may change it.
+    const headers = { ...this.#headersOf(request) };
     if (typeof authToken === "function") {
-      const token = await ofCaller(progress, () => currentToken(this.#settings));
-      progress.token = token;
-      if (token !== undefined) headers = { ...headers, authorization: `Bearer ${token}` };
+      sending.token = await sending.ofCaller(() => currentToken(this.#settings));
+      if (sending.token !== undefined) headers["authorization"] = `Bearer ${sending.token}`;
     }
     let body: string | ArrayBuffer | undefined;
     if (typeof request.body === "function") {
       const collect = request.body;
-      const collected = await ofCaller(progress, () => collect(scope.signal));
-      headers = { ...headers, "content-type": collected.type };
+      const collected = await sending.ofCaller(() => collect(scope.signal));
+      headers["content-type"] = collected.type;
       body = collected.body;
     } else {
       body = request.body;
@@ -181,8 +198,7 @@ export class Sender {
     const url = base + request.request.path;
     const init: FetchInit = {
       method: request.request.method,
-      // A copy, because the caller's fetch may change it.
-      headers: { ...headers },
+      headers,
       redirect: "manual",
       signal: scope.signal,
       ...(body !== undefined && { body }),
@@ -191,50 +207,53 @@ export class Sender {
     const send = async () => {
       // If the caller no longer waits, nothing may be sent any more.
       scope.throwIfEnded();
-      const response = await this.#fetch(url, init, progress);
+      const response = await this.#fetch(sending, url, init);
       if (scope.ended !== undefined) {
         // This fetch ignores signals. Nobody waits for its answer any more.
         discard(response);
         throw scope.ended;
       }
-      progress.response = response;
+      sending.response = response;
       try {
         result = await read(response);
       } catch (reason) {
-        if (!(reason instanceof UnusableBody)) progress.thrown = { reason };
+        if (!(reason instanceof UnusableBody)) sending.thrown = { reason };
         throw reason;
       }
       return response;
     };
-    if (retry > 0) {
-      const mayHelp = () => progress.thrown !== undefined && scope.ended === undefined;
-      await repeating({ url, init, retry, mayHelp, send, clock: this.#settings.clock });
+    if (bounds.retry > 0) {
+      const mayHelp = () => sending.thrown !== undefined && scope.ended === undefined;
+      await repeating({ url, init, retry: bounds.retry, mayHelp, send, clock });
     } else {
       await send();
     }
     return result as Result;
   }
 
-  async #fetch(url: string, init: FetchInit, progress: Progress): Promise<FetchResponse> {
-    progress.attempts += 1;
-    progress.since = performance.now();
-    progress.thrown = undefined;
-    progress.response = undefined;
-    progress.body = undefined;
+  async #fetch(sending: Sending, url: string, init: FetchInit): Promise<FetchResponse> {
+    const fetch = this.#settings.fetch ?? globalThis.fetch;
+    if (typeof fetch !== "function") {
+      sending.callerFailed = true;
+      throw new TypeError("there is no global fetch; pass one to the client in fetch");
+    }
+    sending.attempts += 1;
+    sending.since = performance.now();
+    sending.thrown = sending.response = sending.body = undefined;
     let response: FetchResponse;
     try {
-      response = await this.#callFetch(url, init);
+      response = await this.#withSignal(fetch, url, init);
     } catch (reason) {
-      progress.thrown = { reason };
+      sending.thrown = { reason };
       throw reason;
     }
     if (typeof response?.headers?.get === "function") return response;
-    progress.callerFailed = true;
+    sending.callerFailed = true;
     throw new TypeError("the fetch function of the client must resolve to a Response");
   }
 
-  async #callFetch(url: string, init: FetchInit): Promise<FetchResponse> {
-    const fetch = this.#settings.fetch ?? globalThis.fetch;
+  /** Calls `fetch` with a signal, or without one if it refuses ours. */
+  async #withSignal(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
     if (!this.#hasSignals) {
       const { signal: _, ...rest } = init;
       return fetch(url, guardedInit(rest));
@@ -244,7 +263,7 @@ export class Sender {
     } catch (reason) {
       if (!refusesSignal(reason)) throw reason;
       this.#hasSignals = false;
-      return this.#callFetch(url, init);
+      return this.#withSignal(fetch, url, init);
     }
   }
 
@@ -258,13 +277,13 @@ export class Sender {
     return all;
   }
 
-  #explain(request: EncodedRequest, bounds: Bounds, progress: Progress, thrown: unknown): unknown {
+  #explain(sending: Sending, thrown: unknown): unknown {
+    const { request, bounds, attempts, response, body, since } = sending;
     const ended = thrown instanceof ScopeEnded ? thrown : undefined;
     if (ended?.why === "aborted") return ended.reason;
     const { origin } = this.#settings;
-    const { attempts, response, body } = progress;
     const way = { origin, attempts };
-    const redact = this.#redactor(progress.token);
+    const redact = this.#redactor(sending);
     if (response !== undefined && !isOk(response)) {
       const { status, headers } = response;
       return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
@@ -274,21 +293,18 @@ export class Sender {
       return timeoutError(request, way, timeout);
     }
     if (ended !== undefined) return closedError(request, attempts > 0);
-    if (progress.callerFailed) return thrown;
+    if (sending.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {
       return responseError(request, origin, response.status, undefined, thrown.issues);
     }
-    const failure = failureOf(
-      progress.thrown === undefined ? thrown : progress.thrown.reason,
-      redact,
-    );
-    if (failure.late) {
-      return fetchTimeoutError(request, way, failure, performance.now() - progress.since);
-    }
-    return connectionError(request, way, failure);
+    const reason = sending.thrown === undefined ? thrown : sending.thrown.reason;
+    const failure = failureOf(reason, redact);
+    return failure.late
+      ? fetchTimeoutError(request, way, failure, performance.now() - since)
+      : connectionError(request, way, failure);
   }
 
-  #redactor(token: string | undefined): (text: string) => string {
+  #redactor({ token }: Sending): (text: string) => string {
     const { secrets } = this.#settings;
     return redactor(token === undefined ? secrets : [token, ...secrets]);
   }
@@ -387,16 +403,6 @@ function guardedInit(init: FetchInit): FetchInit {
   const told = Object.create(null) as Record<string, unknown>;
   for (const name of polluted) if (Object.hasOwn(silent, name)) told[name] = silent[name];
   return Object.assign(told, init);
-}
-
-/** Runs what the caller provides. Its failure stays as it is. */
-async function ofCaller<Result>(progress: Progress, run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (reason) {
-    progress.callerFailed = true;
-    throw reason;
-  }
 }
 
 /** Other libraries leave out `ok`, or count 304 as `ok`. */
