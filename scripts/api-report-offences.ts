@@ -17,8 +17,8 @@ export function reportOffences(
       .filter((name) => !known.has(name) && !new RegExp(`class .* extends ${name}\\b`).test(report))
       .map((name) => `names ${name} and does not export it`),
     ...matches(report, undocumented)
-      // The type documents its schema.
-      .filter((name) => !name.endsWith("Schema"))
+      // The type documents its schema and its guard.
+      .filter((name) => !name.endsWith("Schema") && !known.has(name.replace(/^is(?=[A-Z])/, "")))
       .map((name) => `${name} has no documentation`),
   ];
 }

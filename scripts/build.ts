@@ -87,6 +87,7 @@ async function buildDeclarations(): Promise<void> {
     // The compiler has already written the declarations, so the generator must not write them.
     plugins: [
       dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false }),
+      exportAll(),
       referGlobals(),
     ],
     output: {
@@ -106,6 +107,45 @@ function inputs(
 
 function isExternal(specifier: string): boolean {
   return !/^[./]/.test(specifier);
+}
+
+/** Lets an entry export a chunk as a whole instead of listing its names twice. */
+function exportAll(): Plugin {
+  return {
+    name: "repowire:export-all",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk" || !chunk.isEntry) continue;
+        const listed = new Set(namesIn(/^export \{(.*)\};?$/m.exec(chunk.code)?.[1]));
+        const whole = chunk.imports.filter((path) => {
+          const names = bundle[path]?.type === "chunk" ? bundle[path].exports : [];
+          const isListed = names.length > 0 && names.every((name) => listed.has(name));
+          if (isListed) for (const name of names) listed.delete(name);
+          return isListed;
+        });
+        const list = [...listed].join(", ");
+        const body = chunk.code.replace(/^export \{.*\};?$/m, list && `export { ${list} };`);
+        const code = body.replace(/^import \{(.*)\} from.*\n/gm, (line, names: string) => {
+          const others = body.replace(line, "");
+          const used = namesIn(names).filter((name) => {
+            const local = /[\w$]+$/.exec(name)?.[0].replaceAll("$", "\\$");
+            return new RegExp(`(?<![\\w$])${local}(?![\\w$])`).test(others);
+          });
+          return used.length === 0 ? "" : line.replace(/\{.*\}/, () => `{ ${used.join(", ")} }`);
+        });
+        const stars = whole.map((path) => `export * from "./${path.replace(/d\.ts$/, "js")}";\n`);
+        chunk.code = stars.join("") + code;
+      }
+    },
+  };
+}
+
+/** The names in the braces of an import or an export. */
+function namesIn(list = ""): string[] {
+  return list
+    .split(",")
+    .map((name) => name.trim().replace(/^type /, ""))
+    .filter((name) => name !== "");
 }
 
 /**

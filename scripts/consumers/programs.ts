@@ -6,6 +6,12 @@ const answer: unknown = JSON.parse('{ "peer_id": "repow-docs-1a2b3c4d" }');
 if (!isPeer(answer)) throw new Error("not a peer");
 export const name: Peer["display_name"] = answer.display_name;
 `,
+  schema: `import { PeerSchema } from "@repowire/protocol";
+const answer: unknown = JSON.parse('{ "peer_id": "repow-docs-1a2b3c4d" }');
+const checked = PeerSchema.safeParse(answer);
+if (!checked.success) throw new Error(checked.error.message);
+export const id: string = checked.data.peer_id;
+`,
   client: `import { RepowireClient } from "@repowire/client";
 const client = new RepowireClient();
 const [peer] = await client.listPeers();

@@ -6,7 +6,7 @@ import type {
   PeerFrame,
   RawEvent,
 } from "./generated/models.ts";
-import type { Guard } from "./guard.ts";
+import type { Guard } from "./checks.ts";
 
 /** An event of a type that this release does not know. */
 export interface UnknownEvent {

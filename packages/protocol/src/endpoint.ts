@@ -1,6 +1,16 @@
+import type { Guard } from "./checks.ts";
 import type { EndpointModels } from "./generated/models.ts";
-import type { Guard } from "./guard.ts";
-import type { DaemonVersion } from "./versions.ts";
+
+/**
+ * The daemon releases whose interface this package describes.
+ *
+ * `"0.14.17"` is the reference, `"0.17.0"` the last release in Python, and `"go"` the rewrite
+ * that followed (0.18 and later). A Go daemon of July 2026 was run; later changes were read.
+ */
+export const daemonVersions = ["0.14.17", "0.17.0", "go"] as const;
+
+/** A daemon release of {@link daemonVersions}. */
+export type DaemonVersion = (typeof daemonVersions)[number];
 
 /** The methods that the daemon's routes have. */
 export type EndpointMethod = "GET" | "POST" | "PATCH" | "DELETE";
@@ -55,6 +65,32 @@ export interface Endpoint<Params = unknown, Result = unknown> {
   readonly actsTwice: boolean;
   /** How long the daemon may hold the call. Default: it answers at once. */
   readonly hold?: Hold;
+}
+
+/** What an endpoint may have beside its name, its route and its guards. */
+export type EndpointFacts = Partial<
+  Omit<Endpoint, "name" | "method" | "path" | "params" | "result">
+>;
+
+/** Method and path, and the facts with their defaults. */
+export function routeOf<Facts extends EndpointFacts>(
+  methodAndPath: `${EndpointMethod} /${string}`,
+  facts?: Facts,
+): Pick<Endpoint, "method" | "path" | "daemons" | "actsTwice"> & Facts {
+  const [method, path] = methodAndPath.split(" ") as [EndpointMethod, `/${string}`];
+  return { method, path, daemons: daemonVersions, actsTwice: false, ...(facts as Facts) };
+}
+
+/** An endpoint of the generated table. */
+// @__NO_SIDE_EFFECTS__
+export function endpoint<Params, Result>(
+  name: EndpointName,
+  methodAndPath: `${EndpointMethod} /${string}`,
+  params: Guard<Params>,
+  result: Guard<Result>,
+  facts?: EndpointFacts,
+): Endpoint<Params, Result> {
+  return { name, ...routeOf(methodAndPath, facts), params, result };
 }
 
 /** The name of an endpoint, which is the name of the client's method. */

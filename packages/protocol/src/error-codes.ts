@@ -1,4 +1,4 @@
-import type { Open } from "./schema.ts";
+import type { Open } from "./words.ts";
 
 /**
  * The codes that this release knows, each with its statuses. Compare `error.code` with them. Do not

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
-import { endpointSchemas } from "./endpoint-schemas.ts";
+import { endpointSchemas } from "./generated/tables.ts";
 import { explain, explainParams, explainResult } from "./explain.ts";
-import { endpoints } from "./generated/table.ts";
+import { endpoints } from "./generated/tables.ts";
 import { describeIssues } from "./issues.ts";
 import { AskParamsSchema } from "./models/asks.ts";
 import { SpawnParamsSchema } from "./models/spawn.ts";

@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 
 import type { EndpointName } from "./endpoint.ts";
-import { endpointSchemas } from "./endpoint-schemas.ts";
 import type { ModelName } from "./generated/models.ts";
-import { modelSchemas } from "./generated/schemas.ts";
+import { endpointSchemas, modelSchemas } from "./generated/tables.ts";
 import { describeIssues } from "./issues.ts";
 
 /**

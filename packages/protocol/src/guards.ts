@@ -1,5 +1,5 @@
 // All checks of values that work without zod.
-export { type Guard } from "./guard.ts";
+export { type Guard } from "./checks.ts";
 export * from "./generated/guards.ts";
 export {
   type MalformedEvent,
@@ -10,8 +10,8 @@ export {
   isKnownEventType,
   isPeerFrame,
 } from "./classify.ts";
-export { placeOf } from "./endpoint.ts";
-export { type DaemonVersion, daemonVersions } from "./versions.ts";
+export { type DaemonVersion, daemonVersions, placeOf } from "./endpoint.ts";
+
 export {
   askDirections,
   backends,

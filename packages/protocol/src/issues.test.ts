@@ -9,9 +9,9 @@ import { SearchTimelineParamsSchema } from "./models/sessions.ts";
 import { describeIssues } from "./issues.ts";
 import { CreateJobParamsSchema } from "./models/jobs.ts";
 import { ConnectFrameSchema } from "./models/frames.ts";
-import { UpdateSessionParamsSchema } from "./models/peer-state.ts";
+import { UpdateSessionParamsSchema } from "./models/peers.ts";
 import { GetPeerParamsSchema } from "./models/peers.ts";
-import { RegisterPeerParamsSchema } from "./models/registration.ts";
+import { RegisterPeerParamsSchema } from "./models/peers.ts";
 import { CreateScheduleParamsSchema } from "./models/jobs.ts";
 import { SpawnParamsSchema } from "./models/spawn.ts";
 

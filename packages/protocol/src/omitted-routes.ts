@@ -1,5 +1,4 @@
-import type { EndpointMethod } from "./endpoint.ts";
-import { type DaemonVersion, daemonVersions } from "./versions.ts";
+import { type DaemonVersion, type EndpointMethod, daemonVersions } from "./endpoint.ts";
 
 /** A route of the daemon that is not an endpoint here. */
 export interface OmittedRoute {

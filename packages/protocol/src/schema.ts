@@ -1,19 +1,59 @@
 import * as z from "zod/mini";
 
 import { describeIssue } from "./issues.ts";
-import * as rules from "./rules.ts";
-
-/** A string with a list of known values, which a newer daemon may extend. */
-export type Open<Known extends string> = Known | (string & {});
+import * as rules from "./checks.ts";
+import type { Open } from "./words.ts";
 
 /** A schema of a model. Input and output have the same type. */
 export type Schema<Model> = z.ZodMiniType<Model, Model>;
 
 /**
- * The schema of an object, typed by its model, so that hovering and compiling stay fast. `z.pick`,
- * `z.extend` and `z.omit` of `zod/mini` accept it like any other object schema.
+ * The schema of an object, typed by its model. It is an object schema of `zod/mini`: `z.pick`, `z.extend`
+ * and `z.omit` accept it. The compiler resolves zod's types only for the members that a program uses.
  */
-export type ObjectSchema<Model extends object> = z.ZodMiniObject<ShapeOf<Model>, z.core.$strip>;
+export interface ObjectSchema<Model extends object> {
+  readonly shape: ShapeOf<Model>;
+  // The second signature of each is zod's, for `z.pick` and others, which compare it.
+  /** Returns the value. Throws if it does not match. */
+  parse(value: unknown, params?: z.core.ParseContext<z.core.$ZodIssue>): Model;
+  parse(
+    value: unknown,
+    params?: z.core.ParseContext<z.core.$ZodIssue>,
+  ): ZodObject<Model>["_zod"]["output"];
+  /** Returns the value, or what is wrong with it: pass `error` to `describeIssues`. */
+  safeParse(value: unknown, params?: z.core.ParseContext<z.core.$ZodIssue>): Parsed<Model>;
+  safeParse(
+    value: unknown,
+    params?: z.core.ParseContext<z.core.$ZodIssue>,
+  ): Parsed<ZodObject<Model>["_zod"]["output"]>;
+  readonly parseAsync: ZodObject<Model>["parseAsync"];
+  readonly safeParseAsync: ZodObject<Model>["safeParseAsync"];
+  readonly "~standard": ZodObject<Model>["~standard"];
+  readonly _zod: ZodObject<Model>["_zod"];
+  readonly type: ZodObject<Model>["type"];
+  readonly def: ZodObject<Model>["def"];
+  readonly check: ZodObject<Model>["check"];
+  readonly with: ZodObject<Model>["with"];
+  readonly clone: ZodObject<Model>["clone"];
+  readonly register: ZodObject<Model>["register"];
+  readonly brand: ZodObject<Model>["brand"];
+  readonly apply: ZodObject<Model>["apply"];
+}
+
+/** The type of zod behind an {@link ObjectSchema}. */
+export type ZodObject<Model extends object> = z.ZodMiniObject<ShapeOf<Model>, z.core.$strip>;
+
+/** The result of a parse. */
+export type Parsed<Model> =
+  | { success: true; data: Model; error?: never }
+  | { success: false; data?: never; error: ParseError<Model> };
+
+/** The error of a parse: zod's own, resolved only as far as a program uses it. */
+export interface ParseError<Model> extends Error {
+  type: Model;
+  issues: z.core.$ZodError["issues"];
+  _zod: z.core.$ZodError<Model>["_zod"];
+}
 
 /** A schema for each field of a model. */
 export type ShapeOf<Model> = { [Key in keyof Model]-?: FieldSchema<Model, Key> };

@@ -1,4 +1,4 @@
-import { daemonVersions } from "../../src/versions.ts";
+import { daemonVersions } from "../../src/endpoint.ts";
 import type { Comments } from "../generate/comments.ts";
 import type { Schema, Source } from "../generate/source.ts";
 import { pruned } from "./components.ts";

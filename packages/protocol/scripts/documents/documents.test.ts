@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 
-import { endpoints } from "../../src/generated/table.ts";
+import { endpoints } from "../../src/generated/tables.ts";
 import { errorCodesPage } from "./error-codes-page.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { ErrorStatus } from "../../src/endpoint-table.ts";
+import type { ErrorStatus } from "../../src/models/route.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 const json = "application/json";

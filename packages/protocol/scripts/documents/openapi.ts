@@ -1,6 +1,6 @@
-import type { EndpointDefinition, ErrorStatus } from "../../src/endpoint-table.ts";
+import type { EndpointDefinition, ErrorStatus } from "../../src/models/route.ts";
 import { placeOf } from "../../src/endpoint.ts";
-import { daemonVersions } from "../../src/versions.ts";
+import { daemonVersions } from "../../src/endpoint.ts";
 import type { Comments } from "../generate/comments.ts";
 import type { EndpointEntry, Source } from "../generate/source.ts";
 import { errorSchemas, errorStatuses } from "./error-answers.ts";

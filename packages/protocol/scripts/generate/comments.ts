@@ -7,7 +7,7 @@ import { fieldWords } from "./field-words.ts";
 
 /** The comments beside the schemas and endpoints. */
 export interface Comments {
-  /** The comment of a model or of a type of known values. */
+  /** The comment of a model or of a list of known values. */
   of(name: string): string | undefined;
   /** The comment of a field: beside the field, beside the shared field, or else from the glossary. */
   ofField(model: string, field: string): string | undefined;
@@ -17,8 +17,6 @@ export interface Comments {
   ofEndpoint(name: string): string | undefined;
   /** The comment of the table of endpoints of a part of the domain. */
   ofTag(name: string): string | undefined;
-  /** The constants of a type: `Backend` for `backends`. */
-  readonly typeOfList: ReadonlyMap<string, string>;
   /** Glossary entries that no field uses. */
   readonly unused: readonly string[];
 }
@@ -56,13 +54,12 @@ export function readComments(source: string): Comments {
   const fields = new Map<string, Fields>();
   const endpoints = new Map<string, string>();
   const tags = new Map<string, string>();
-  const typeOfList = new Map<string, string>();
   const shapes = files.flatMap((file) => [...file.shapes()]);
   const shared = new Map(shapes.map(({ name, fields }) => [name, fields]));
   const sharers = new Map<string, string[]>();
   for (const file of files) {
-    for (const [name, comment] of file.types()) models.set(name, comment);
-    for (const [list, type] of file.lists()) typeOfList.set(list, type);
+    if (file.name === "words")
+      for (const [name, comment] of file.lists()) models.set(name, comment);
     for (const { name, comment, own, also } of file.models()) {
       models.set(name, comment);
       fields.set(name, new Map([...(shared.get(also) ?? []), ...own]));
@@ -90,7 +87,6 @@ export function readComments(source: string): Comments {
     },
     ofEndpoint: (name) => endpoints.get(name),
     ofTag: (name) => tags.get(name),
-    typeOfList,
     get unused() {
       return Object.keys(fieldWords).filter((field) => !used.has(field));
     },
@@ -111,19 +107,8 @@ class SourceFile {
     this.#statements = program.body as unknown as Node[];
   }
 
-  *types(): Generator<[name: string, comment: string]> {
-    for (const statement of this.#statements) {
-      const { type, id } = (statement["declaration"] ?? {}) as Partial<Node>;
-      const comment = this.#before(statement);
-      if (type !== "TSTypeAliasDeclaration" || comment === undefined) continue;
-      yield [(id as { name: string }).name, comment];
-    }
-  }
-
-  /** Lists of known values and their types. */
-  *lists(): Generator<[list: string, type: string]> {
-    const pattern = /export type (\w+) = \(typeof (\w+)\)\[number\]/g;
-    for (const [, type, list] of this.#text.matchAll(pattern)) yield [list!, type!];
+  *lists(): Generator<[name: string, comment: string]> {
+    for (const { name, comment = "" } of this.#constants()) yield [name, comment];
   }
 
   *models(): Generator<{ name: string; comment: string; own: Fields; also: string }> {
@@ -135,7 +120,7 @@ class SourceFile {
         name: name.slice(0, -"Schema".length),
         comment: comment ?? "",
         own: this.#fields(shape),
-        also: String((also?.["value"] as Node | undefined)?.["name"]),
+        also: nameOf(also?.["value"] as Node | undefined),
       };
     }
   }
@@ -156,7 +141,7 @@ class SourceFile {
   *endpoints(): Generator<[name: string, comment: string]> {
     for (const { name, value } of this.#constants()) {
       if (!name.endsWith("Endpoints")) continue;
-      yield* this.#fields((value["arguments"] as Node[])[0]);
+      yield* this.#fields(value);
     }
   }
 
@@ -198,4 +183,10 @@ function propertiesOf(node: Node | undefined): Node[] {
 
 function keyOf(property: Node): string {
   return String((property["key"] as Node | undefined)?.["name"]);
+}
+
+/** The name of a constant, or of a constant in a namespace. */
+function nameOf(node: Node | undefined): string {
+  const { name } = (node?.["property"] ?? node ?? {}) as { name?: string };
+  return String(name);
 }

@@ -248,7 +248,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   turn_id: "The turn of the conversation.",
   turn_state: "What the agent is doing in its turn.",
   turns: "The turns, the oldest first.",
-  type: "The type. It distinguishes the variants.",
+  type: "Says which variant this is.",
   unsupported_reason: "Why the session cannot be resumed.",
   url: "The address of the relay.",
   visibility: "Who can see the job.",

@@ -5,9 +5,10 @@ import { errorCodesPage } from "../documents/error-codes-page.ts";
 import { jsonSchemaDocument } from "../documents/json-schema.ts";
 import { openApiDocument } from "../documents/openapi.ts";
 import { readComments } from "./comments.ts";
-import { endpointsFile, tableFile } from "./endpoints.ts";
+import { endpointsFile } from "./endpoints.ts";
 import { guardsFile } from "./guards.ts";
-import { modelsFile, schemasFile } from "./models.ts";
+import { modelsFile } from "./models.ts";
+import { schemasFile, tablesFile } from "./schemas.ts";
 import { loadSource } from "./source.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "src");
@@ -23,7 +24,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     "guards.ts": guardsFile(source),
     "endpoints.ts": endpointsFile(source, comments),
     "schemas.ts": schemasFile(source),
-    "table.ts": tableFile(source.endpoints),
+    "tables.ts": tablesFile(source),
   };
   const documents = {
     "openapi.json": openApiDocument(source, comments),

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 
 import * as guards from "../../src/generated/guards.ts";
 import type { ModelName } from "../../src/generated/models.ts";
-import { modelSchemas } from "../../src/generated/schemas.ts";
+import { modelSchemas } from "../../src/generated/tables.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { mutants } from "./mutants.ts";
 

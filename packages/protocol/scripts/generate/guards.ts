@@ -1,6 +1,6 @@
-import { isIntegerSchema, knownValues } from "../../src/schema.ts";
 import type * as z from "zod/mini";
 
+import { isIntegerSchema, knownValues } from "../../src/schema.ts";
 import { unionName } from "./models.ts";
 import {
   type Definition,
@@ -8,19 +8,15 @@ import {
   type Source,
   definitionOf,
   nameOfList,
-  nameOfShared,
   ruleOf,
 } from "./source.ts";
 
 /** Writes a plain function for each schema. */
 export function guardsFile(source: Source): string {
   const writer = new GuardWriter(source);
-  const models = [...source.models];
-  const guards = models.map(([name, schema]) => writer.guard(name, schema));
-  const tables = Object.entries(source.unions).map(([name, members]) =>
-    writer.table(name, members),
-  );
-  return [writer.imports(), ...writer.shared(), ...guards, ...tables].join("\n");
+  for (const [name, schema] of source.models) writer.model(name, schema);
+  for (const [name, members] of Object.entries(source.unions)) writer.table(name, members);
+  return writer.text();
 }
 
 /** The guard of a model. */
@@ -30,175 +26,190 @@ export function guardName(model: string): string {
 
 class GuardWriter {
   readonly #source: Source;
+  /** Models of which an answer or the stream has many. They are checked without a table of fields. */
+  readonly #many: ReadonlySet<Schema>;
   readonly #helpers = new Set<string>();
-  readonly #rules = new Set<string>();
   readonly #words = new Set<string>();
   readonly #types = new Set<string>();
-  readonly #shared = new Map<string, string>();
+  /** The names of written constants by their code. A check that several fields share is written once. */
+  readonly #names = new Map<string, string>();
+  readonly #written = new Set<string>();
+  readonly #body: string[] = [];
 
   constructor(source: Source) {
     this.#source = source;
+    this.#many = new Set(manyOf(source));
   }
 
-  imports(): string {
-    const list = (names: Set<string>, prefix = "") =>
+  text(): string {
+    const list = (names: Set<string>) =>
       [...names]
         .toSorted()
-        .map((name) => `  ${prefix}${name},\n`)
+        .map((name) => `  ${name},\n`)
         .join("");
     return [
-      `import {\n  type Guard,\n${list(this.#helpers)}} from "../guard.ts";`,
-      `import {\n${list(this.#rules)}} from "../rules.ts";`,
+      `import {\n  type Check,\n  type Guard,\n${list(this.#helpers)}} from "../checks.ts";`,
       `import {\n${list(this.#words)}} from "../words.ts";`,
       `import type {\n${list(this.#types)}} from "./models.ts";\n`,
+      ...this.#body,
     ].join("\n");
   }
 
-  shared(): string[] {
-    return [...this.#shared].map(
-      ([code, name]) => `function ${name}(value: unknown): boolean {\n  return ${code};\n}\n`,
-    );
-  }
-
-  guard(name: string, schema: Schema): string {
+  /** Writes the guard of a model after the checks that it calls. Returns its name. */
+  model(name: string, schema: Schema): string {
+    const guard = guardName(name);
+    if (this.#written.has(guard)) return guard;
+    this.#written.add(guard);
     this.#types.add(name);
-    const definition = definitionOf(schema);
-    const parts =
-      definition.type === "object"
-        ? this.#object(name, definition)
-        : [this.#expression(schema, "value", true)];
-    parts.push(...this.#checks(schema, "value"));
-    const body = parts.length === 1 ? parts[0] : `(\n    ${parts.join(" &&\n    ")}\n  )`;
-    return `/** Recognizes a {@link ${name}}. */\nexport function ${guardName(name)}(value: unknown): value is ${name} {\n  return ${body};\n}\n`;
+    const code = this.#guard(name, schema);
+    const same = this.#names.get(code);
+    this.#names.set(code, same ?? guard);
+    const value = same === undefined ? code : `${same} as Check as Guard<${name}>`;
+    this.#body.push(`export const ${guard}: Guard<${name}> = ${value};\n`);
+    return guard;
   }
 
-  table(table: string, members: Readonly<Record<string, Schema>>): string {
+  table(table: string, members: Readonly<Record<string, Schema>>): void {
     const name = unionName(table);
     this.#types.add(name);
     const entries = Object.entries(members).map(
       ([type, schema]) => `  ${type}: ${guardName(this.#source.nameOf.get(schema) ?? "")},\n`,
     );
-    return `/** The guard of each type of {@link ${name}}. */\nexport const ${table.slice(0, -"Schemas".length)}Guards: Readonly<\n  Record<${name}["type"], Guard<${name}>>\n> = {\n${entries.join("")}};\n`;
+    this.#body.push(
+      `/** The guard of each type of {@link ${name}}. */\nexport const ${table.slice(0, -"Schemas".length)}Guards: Readonly<\n  Record<${name}["type"], Guard<${name}>>\n> = {\n${entries.join("")}};\n`,
+    );
   }
 
-  #object(name: string, { shape, catchall }: z.core.$ZodObjectDef): string[] {
-    const fields = Object.entries(shape);
-    if (catchall && definitionOf(catchall).type === "never") {
-      const checks = fields.map(([field, schema]) => `${field}: ${this.#predicate(schema)}`);
-      const table = checks.length === 0 ? "{}" : `{\n      ${checks.join(",\n      ")},\n    }`;
-      return [`${this.#helper("isClosed")}<${name}>(value, ${table})`];
-    }
-    const checks = fields
-      .map(([field, schema]) => this.#expression(schema, `value.${field}`))
-      .filter((check) => check !== "true");
-    return [`${this.#helper("isObject")}<${name}>(value)`, ...checks];
-  }
-
-  /** An expression that tells whether a value passes. */
-  #expression(schema: Schema, value: string, isModel = false): string {
-    const name = this.#source.nameOf.get(schema);
-    if (name !== undefined && !isModel) return `${guardName(name)}(${value})`;
+  #guard(name: string, schema: Schema): string {
     const definition = definitionOf(schema);
-    if (definition.type === "optional") return this.#optional(definition, value);
-    if (definition.type === "unknown") return "true";
-    const base = this.#base(schema, definition, value);
-    const checks = isModel ? [] : this.#checks(schema, value);
-    return [base, ...checks].join(" && ");
-  }
-
-  #optional({ innerType }: z.core.$ZodOptionalDef, value: string): string {
-    const inner = definitionOf(innerType);
-    if (inner.type !== "nullable") {
-      if (inner.type === "unknown") return "true";
-      return `${this.#helper("isOptional")}(${value}, ${this.#predicate(innerType)})`;
+    if (definition.type !== "object") return this.#check(schema, true);
+    const isClosed = definition.catchall && definitionOf(definition.catchall).type === "never";
+    const fields = Object.entries(definition.shape).map(([field, part]) => ({
+      field,
+      check: this.#check(part),
+    }));
+    const checked = fields.filter(({ check }) => check !== "isUnknown");
+    if (!isClosed && this.#many.has(schema)) {
+      const checks = checked.map(({ field, check }) => `${this.#name(check)}(value.${field})`);
+      const object = `${this.#helper("isObject")}<${name}>(value)`;
+      return `(value): value is ${name} =>\n  ${[object, ...checks].join(" &&\n  ")}`;
     }
-    if (definitionOf(inner.innerType).type === "unknown") return "true";
-    const predicate = this.#predicate(inner.innerType);
-    const combined = /^is(String|Boolean|Number|Integer|Object)$/.exec(predicate);
-    if (combined) return `${this.#helper(`isNullish${combined[1]}`)}(${value})`;
-    return `${this.#helper("isNullish")}(${value}, ${predicate})`;
+    const table = (isClosed ? fields : checked).map(
+      ({ field, check }) => `  ${field}: ${this.#name(check)},\n`,
+    );
+    const rules = this.#rules(schema);
+    const given = [
+      `{\n${table.join("")}}`,
+      ...(rules.length > 0 ? [`(value) => ${rules.join(" && ")}`] : []),
+    ];
+    return `/* @__PURE__ */ ${this.#helper(isClosed ? "closed" : "tolerant")}(${given.join(", ")})`;
   }
 
-  #base(schema: Schema, definition: Definition, value: string): string {
+  /** The code of a check for a value: the name of a function, or a call that makes one. */
+  #check(schema: Schema, isModel = false): string {
+    const name = this.#source.nameOf.get(schema);
+    if (name !== undefined && !isModel) return this.model(name, schema);
+    const definition = definitionOf(schema);
+    const base = this.#base(schema, definition);
+    const rules = this.#rules(schema);
+    if (rules.length === 0) return base;
+    return `(value) => ${[`${this.#name(base)}(value)`, ...rules].join(" && ")}`;
+  }
+
+  #named(schema: Schema): string {
+    return this.#name(this.#check(schema));
+  }
+
+  #base(schema: Schema, definition: Definition): string {
     switch (definition.type) {
       case "string":
-        return `${this.#helper("isString")}(${value})`;
+        return "isString";
       case "boolean":
-        return `${this.#helper("isBoolean")}(${value})`;
+        return "isBoolean";
       case "number":
-        return `${this.#helper(isIntegerSchema(schema) ? "isInteger" : "isNumber")}(${value})`;
-      case "enum": {
-        const values = knownValues(schema) ?? Object.values(definition.entries).map(String);
-        return values.length === 1
-          ? `${value} === ${JSON.stringify(values[0])}`
-          : `${this.#helper("isOneOf")}(${value}, ${this.#literal(values)})`;
-      }
+        return isIntegerSchema(schema) ? "isInteger" : "isNumber";
+      case "unknown":
+        return "isUnknown";
+      case "custom":
+        return "isBlob";
+      case "enum":
+        return this.#oneOf(knownValues(schema) ?? Object.values(definition.entries).map(String));
       case "array":
-        return `${this.#helper("isArrayOf")}(${value}, ${this.#predicate(definition.element)})`;
+        return this.#call("listOf", this.#named(definition.element));
       case "object":
         return definition.catchall && definitionOf(definition.catchall).type !== "unknown"
-          ? `${this.#helper("isMapOf")}(${value}, ${this.#predicate(definition.catchall)})`
-          : `${this.#helper("isObject")}(${value})`;
-      case "custom":
-        return `${this.#helper("isBlob")}(${value})`;
+          ? this.#call("mapOf", this.#named(definition.catchall))
+          : "isObject";
+      case "optional": {
+        const inner = definitionOf(definition.innerType);
+        return inner.type === "nullable"
+          ? this.#nullish(this.#check(inner.innerType))
+          : this.#optional(this.#check(definition.innerType));
+      }
       default:
         throw new TypeError(`no guard for ${definition.type}`);
     }
   }
 
-  /** A function that checks a value. A function that several fields share is written once. */
-  #predicate(schema: Schema): string {
-    const code = this.#expression(schema, "value");
-    if (code === "true") return this.#helper("isUnknown");
-    const [, called] = /^(\w+)\(value\)$/.exec(code) ?? [];
-    if (called !== undefined) return called;
-    const known = this.#shared.get(code);
+  #optional(check: string): string {
+    return check === "isUnknown" ? check : this.#call("optional", this.#name(check));
+  }
+
+  #nullish(check: string): string {
+    if (check === "isUnknown") return check;
+    const [, kind] = /^is(String|Boolean|Number|Integer|Object)$/.exec(check) ?? [];
+    return kind === undefined ? this.#call("nullish", this.#name(check)) : `isNullish${kind}`;
+  }
+
+  #oneOf(values: readonly string[]): string {
+    return this.#call("oneOf", this.#literal(values));
+  }
+
+  #call(helper: string, argument: string): string {
+    return `/* @__PURE__ */ ${this.#helper(helper)}(${argument})`;
+  }
+
+  /** The name of a check. A call that makes one becomes a constant. */
+  #name(code: string): string {
+    if (/^\w+$/.test(code))
+      return code.startsWith("is") && !this.#written.has(code) ? this.#helper(code) : code;
+    const known = this.#names.get(code);
     if (known !== undefined) return known;
-    const name = this.#sharedName(schema);
-    this.#shared.set(code, name);
+    const name = `check${this.#names.size + 1}`;
+    this.#names.set(code, name);
+    const type = code.startsWith("(") ? ": Check" : "";
+    this.#body.push(`const ${name}${type} = ${code};\n`);
     return name;
   }
 
-  #sharedName(schema: Schema): string {
-    const shared = nameOfShared(schema);
-    const list = nameOfList(knownValues(schema) ?? []);
-    const words = shared ?? list;
-    const base =
-      words === undefined ? "check" : `check${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-    const taken = new Set(this.#shared.values());
-    for (let number = 1; ; number++) {
-      const name = number === 1 && base !== "check" ? base : `${base}${number}`;
-      if (!taken.has(name)) return name;
-    }
-  }
-
-  #checks(schema: Schema, value: string): string[] {
-    return (definitionOf(schema).checks ?? []).flatMap((check) => {
+  /** The conditions on a value that already has the right type. */
+  #rules(schema: Schema): string[] {
+    const rules = (definitionOf(schema).checks ?? []).flatMap((check) => {
       const rule = ruleOf(check);
       if (rule?.name === "isWhole") return [];
       if (rule) {
-        this.#rules.add(rule.name);
         const values = rule.values.map((argument) => this.#literal(argument));
-        return [`${rule.name}(${[value, ...values].join(", ")})`];
+        return [`${this.#helper(rule.name)}(${["value", ...values].join(", ")})`];
       }
       const definition = check._zod.def as z.core.$ZodChecks["_zod"]["def"];
       switch (definition.check) {
         case "min_length":
-          return [`${value}.length >= ${definition.minimum}`];
+          return [`value.length >= ${definition.minimum}`];
         case "max_length":
-          return [`${value}.length <= ${definition.maximum}`];
+          return [`value.length <= ${definition.maximum}`];
         case "greater_than":
-          return [`${value} >${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
+          return [`value >${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
         case "less_than":
-          return [`${value} <${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
+          return [`value <${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
         case "string_format":
           if ("pattern" in definition && definition.pattern)
-            return [`${definition.pattern}.test(${value})`];
+            return [`${definition.pattern}.test(value)`];
           throw new TypeError("no guard for this format");
         default:
           throw new TypeError(`no guard for ${definition.check}`);
       }
     });
+    return rules;
   }
 
   #literal(value: unknown): string {
@@ -211,5 +222,21 @@ class GuardWriter {
   #helper(name: string): string {
     this.#helpers.add(name);
     return name;
+  }
+}
+
+/** The models of the entries of lists, and those of events. */
+function* manyOf({ models, unions }: Source): Generator<Schema> {
+  yield* Object.values(unions["eventSchemas"] ?? {});
+  for (const schema of models.values()) {
+    const definition = definitionOf(schema);
+    if (definition.type === "array") yield definition.element;
+    if (definition.type !== "object") continue;
+    for (const field of Object.values(definition.shape)) {
+      let part = definitionOf(field);
+      while (part.type === "optional" || part.type === "nullable")
+        part = definitionOf(part.innerType);
+      if (part.type === "array") yield part.element;
+    }
   }
 }

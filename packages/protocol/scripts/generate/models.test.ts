@@ -6,8 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod/mini";
 
-import { definitions } from "../../src/endpoint-schemas.ts";
-import { modelSchemas } from "../../src/generated/schemas.ts";
+import { endpointSchemas, modelSchemas } from "../../src/generated/tables.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 
 const models = Object.entries<z.ZodMiniType>(modelSchemas);
@@ -35,7 +34,7 @@ describe("every model", () => {
 });
 
 describe("every model of an answer", () => {
-  const results = [...reachable(Object.values(definitions).map(({ result }) => result))];
+  const results = [...reachable(Object.values(endpointSchemas).map(({ result }) => result))];
 
   test("changes nothing: no default, transform, coercion or pipe", () => {
     const kinds = new Set(results.map((schema) => schema._zod.def.type));

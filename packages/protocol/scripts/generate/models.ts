@@ -5,7 +5,9 @@ import {
   type Schema,
   type Source,
   definitionOf,
+  lists,
   nameOfList,
+  typeOfList,
 } from "./source.ts";
 
 /** Writes an interface or union for each model, with the comments beside its schema. */
@@ -13,29 +15,18 @@ export function modelsFile(source: Source, comments: Comments): string {
   const writer = new ModelWriter(source, comments);
   const models = [...source.models];
   const body = [
+    ...lists.map(({ name, list }) => listType(name, list, comments)),
     ...models.map(([name, schema]) => writer.model(name, schema)),
     ...Object.entries(source.unions).map(([name, members]) => writer.union(name, members)),
     writer.endpoints(source.endpoints),
     modelNames([...source.models.keys()]),
   ];
-  return [writer.imports(), ...body].join("\n");
+  return [`import type { Open } from "../words.ts";\n`, ...body].join("\n");
 }
 
-/** Writes the schemas of all models, by name. */
-export function schemasFile(source: Source): string {
-  const files = new Map<string, string[]>();
-  for (const [name, file] of source.fileOf) files.set(file, [...(files.get(file) ?? []), name]);
-  const names = [...source.models.keys()];
-  return [
-    ...[...files].map(
-      ([file, models]) =>
-        `import {\n${models.map((name) => `  ${name}Schema,\n`).join("")}} from "../models/${file}";`,
-    ),
-    `import type { ModelName } from "./models.ts";`,
-    `import type { Schema } from "../schema.ts";\n`,
-    "/** The schema of each model by its name. */",
-    `export const modelSchemas: Readonly<Record<ModelName, Schema<unknown>>> = {\n${names.map((name) => `  ${name}: ${name}Schema,\n`).join("")}};\n`,
-  ].join("\n");
+function listType(name: string, list: readonly (string | number)[], comments: Comments): string {
+  const comment = commentOf(comments.of(name), "");
+  return `${comment}export type ${typeOfList(name)} =${list.map((value) => `\n  | ${JSON.stringify(value)}`).join("")};\n`;
 }
 
 function modelNames(names: readonly string[]): string {
@@ -54,21 +45,11 @@ type Shape = Readonly<Record<string, Schema>>;
 class ModelWriter {
   readonly #source: Source;
   readonly #comments: Comments;
-  readonly #words = new Set<string>();
   readonly #bases = new Set<string>();
-  #usesOpen = false;
 
   constructor(source: Source, comments: Comments) {
     this.#source = source;
     this.#comments = comments;
-  }
-
-  imports(): string {
-    const words = [...this.#words].toSorted();
-    return [
-      this.#usesOpen ? `import type { Open } from "../schema.ts";` : "",
-      `import type {\n${words.map((name) => `  ${name},\n`).join("")}} from "../words.ts";\n`,
-    ].join("\n");
   }
 
   model(name: string, schema: Schema): string {
@@ -158,15 +139,13 @@ class ModelWriter {
     const known = knownValues(schema);
     if (known === undefined) return "string";
     if ((definitionOf(schema).checks ?? []).length > 0) return this.#known(known);
-    this.#usesOpen = true;
     return `Open<${this.#known(known)}>`;
   }
 
   #known(known: readonly string[]): string {
-    const type = this.#comments.typeOfList.get(nameOfList(known) ?? "");
-    if (type === undefined) return known.map((value) => JSON.stringify(value)).join(" | ");
-    this.#words.add(type);
-    return type;
+    const list = nameOfList(known);
+    if (list !== undefined) return typeOfList(list);
+    return known.map((value) => JSON.stringify(value)).join(" | ");
   }
 }
 

@@ -3,10 +3,9 @@ import { basename } from "node:path";
 
 import type * as z from "zod/mini";
 
-import type { EndpointDefinition } from "../../src/endpoint-table.ts";
+import * as checks from "../../src/checks.ts";
+import type { EndpointDefinition } from "../../src/models/route.ts";
 import { ruleParams } from "../../src/schema.ts";
-import * as rules from "../../src/rules.ts";
-import * as schemaModule from "../../src/schema.ts";
 import * as words from "../../src/words.ts";
 
 /** An endpoint, its name and its part of the domain. */
@@ -26,42 +25,58 @@ export interface Source {
   /** Each model's schema, in the order of the sources. */
   readonly models: ReadonlyMap<string, Schema>;
   readonly nameOf: ReadonlyMap<Schema, string>;
-  /** The file below `models` that exports a model's schema. */
+  /** The file below `models`, without `.ts`, that exports a model's schema. */
   readonly fileOf: ReadonlyMap<string, string>;
+  /** The file below `models` of each table of models. */
+  readonly fileOfUnion: Readonly<Record<string, string>>;
   /** The endpoints in the order of the table, each with the part of the domain it belongs to. */
   readonly endpoints: readonly EndpointEntry[];
   /** Tables of models that are told apart by their `type`. */
   readonly unions: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 }
 
+/** The parts of the domain that have endpoints, in the order of documents and tables. */
+const parts = [
+  "health",
+  "peers",
+  "messages",
+  "asks",
+  "events",
+  "chat",
+  "spawn",
+  "sessions",
+  "attachments",
+  "jobs",
+];
+
 /** Loads the schemas. */
 export async function loadSource(folder: string): Promise<Source> {
   const models = new Map<string, Schema>();
   const fileOf = new Map<string, string>();
-  const tags = new Map<string, string>();
+  const endpoints: EndpointEntry[] = [];
+  const fileOfUnion: Record<string, string> = {};
   const unions: Record<string, Readonly<Record<string, Schema>>> = {};
   for (const path of globSync(`${folder}/models/*.ts`).toSorted()) {
     const exported = (await import(path)) as Record<string, unknown>;
+    const tag = basename(path, ".ts");
     for (const name of namesInOrder(exported)) {
       const value = exported[name];
       if (name.endsWith("Endpoints")) {
-        for (const endpoint of Object.keys(value as object))
-          tags.set(endpoint, basename(path, ".ts"));
-      } else if (name.endsWith("Schemas")) unions[name] = value as Record<string, Schema>;
-      else if (name.endsWith("Schema")) {
+        if (!parts.includes(tag)) throw new TypeError(`${tag} has no place in the table`);
+        const table = Object.entries(value as Record<string, EndpointDefinition>);
+        endpoints.push(...table.map(([name, definition]) => ({ name, definition, tag })));
+      } else if (name.endsWith("Schemas")) {
+        unions[name] = value as Record<string, Schema>;
+        fileOfUnion[name] = tag;
+      } else if (name.endsWith("Schema")) {
         models.set(name.slice(0, -"Schema".length), value as Schema);
-        fileOf.set(name.slice(0, -"Schema".length), basename(path));
+        fileOf.set(name.slice(0, -"Schema".length), tag);
       }
     }
   }
   const nameOf = new Map([...models].map(([name, schema]) => [schema, name]));
-  const { definitions } = await import("../../src/endpoint-schemas.ts");
-  const endpoints = Object.entries<EndpointDefinition>(definitions).map(([name, definition]) => ({
-    name,
-    definition,
-    tag: tags.get(name) ?? "",
-  }));
-  return { models, nameOf, fileOf, endpoints, unions };
+  endpoints.sort((one, other) => parts.indexOf(one.tag) - parts.indexOf(other.tag));
+  return { models, nameOf, fileOf, fileOfUnion, endpoints, unions };
 }
 
 /** Module namespaces are sorted by name, which keeps the output the same when lines move. */
@@ -72,18 +87,22 @@ function namesInOrder(exported: Record<string, unknown>): string[] {
 const listNames = namesOf(words, Array.isArray);
 
 /** The name of a list of known values. */
-export function nameOfList(list: readonly string[]): string | undefined {
+export function nameOfList(list: readonly unknown[]): string | undefined {
   return listNames.get(list);
 }
 
-const schemaNames = namesOf(schemaModule, (value) => typeof value === "object" && value !== null);
+/** Every list of known values by its name. */
+export const lists = [...listNames]
+  .map(([list, name]) => ({ name, list: list as readonly (string | number)[] }))
+  .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
-/** The name of a schema that many models share, such as `peerReference`. */
-export function nameOfShared(schema: Schema): string | undefined {
-  return schemaNames.get(schema);
+/** The type of a list of known values: `Backend` for `backends`, `PeerStatus` for `peerStatuses`. */
+export function typeOfList(name: string): string {
+  const singular = name.replace(/ies$/, "y").replace(/(?<=us)es$|(?<!us)s$/, "");
+  return singular.charAt(0).toUpperCase() + singular.slice(1);
 }
 
-const ruleNames = namesOf(rules, (value) => typeof value === "function");
+const ruleNames = namesOf(checks, (value) => typeof value === "function");
 
 /** A rule of a schema: the name of its function, and its arguments. */
 export function ruleOf(
@@ -92,7 +111,7 @@ export function ruleOf(
   const params = ruleParams(check);
   if (!params) return undefined;
   const name = ruleNames.get(params.holds);
-  if (name === undefined) throw new TypeError("a rule must be a function that rules.ts exports");
+  if (name === undefined) throw new TypeError("a rule must be a function that checks.ts exports");
   return { name, values: params.values };
 }
 

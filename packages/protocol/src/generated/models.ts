@@ -1,51 +1,318 @@
 // Generated from the schemas in ../models: pnpm run generate
 
-import type { Open } from "../schema.ts";
-import type {
-  AcpBrokerStatus,
-  AskCloseReason,
-  AskDirection,
-  AskManyChildStatus,
-  AskManyState,
-  AskWaitStatus,
-  Backend,
-  ChannelStatus,
-  ChatDeltaKind,
-  ChatRole,
-  CircleSource,
-  DeliveryKind,
-  DeliveryState,
-  HistoryStatus,
-  InboundStatus,
-  JobContinuity,
-  JobState,
-  NotifyReason,
-  NotifyStatus,
-  PeerInitiator,
-  PeerReport,
-  PeerRole,
-  PeerSource,
-  PeerStatus,
-  PendingAskDirection,
-  ProcessScope,
-  QueryEventStatus,
-  QueryStatus,
-  QuestionKind,
-  QuestionOutcome,
-  QuestionScope,
-  ReceiptStatus,
-  RegistrationState,
-  RehookReason,
-  RelayStatus,
-  ReplyDelivery,
-  RestartStatus,
-  ResumeAction,
-  ResumeMode,
-  ResumeStatus,
-  SessionCapability,
-  TraceStageName,
-  TurnState,
-} from "../words.ts";
+import type { Open } from "../words.ts";
+
+/** State of the ACP broker. */
+export type AcpBrokerStatus =
+  | "inactive"
+  | "ready"
+  | "busy"
+  | "degraded";
+
+/** Why an ask was closed. */
+export type AskCloseReason =
+  | "ack"
+  | "ack_with_msg"
+  | "answered"
+  | "declined"
+  | "reply_to"
+  | "send_failed"
+  | "evicted"
+  | "peer_not_addressable";
+
+/** Whether the peer is the asked peer or the asker. */
+export type AskDirection =
+  | "inbound"
+  | "outbound";
+
+/** State of an ask in an ask-many. */
+export type AskManyChildStatus =
+  | "pending"
+  | "acked"
+  | "replied"
+  | "failed";
+
+/** State of an ask-many. `"partial"`: the deadline has passed and asks are still open. */
+export type AskManyState =
+  | "pending"
+  | "partial"
+  | "complete";
+
+/** Whether a wait found the ask closed. */
+export type AskWaitStatus =
+  | "pending"
+  | "resolved";
+
+/** Coding agent known to the daemon. `"mcp-http"` cannot connect a socket. */
+export type Backend =
+  | "claude-code"
+  | "opencode"
+  | "codex"
+  | "gemini"
+  | "antigravity"
+  | "pi"
+  | "mcp-http";
+
+/** State of the channel. */
+export type ChannelStatus =
+  | "inactive"
+  | "ready"
+  | "degraded";
+
+/** Kind of a piece of a chat turn. */
+export type ChatDeltaKind =
+  | "text"
+  | "tool_use";
+
+/** Who speaks in a chat turn. */
+export type ChatRole =
+  | "user"
+  | "assistant";
+
+/** How a registering peer learned its circle. */
+export type CircleSource =
+  | "tmux"
+  | "spawn_hint"
+  | "fallback";
+
+/** Kind of a message in a queue. */
+export type DeliveryKind =
+  | "notify"
+  | "ask";
+
+/** State of a delivery. */
+export type DeliveryState =
+  | "delivered"
+  | "queued";
+
+/** Close code after which a peer must not reconnect unchanged. */
+export type FinalCloseCode =
+  | 4000
+  | 4001
+  | 4002
+  | 4003
+  | 4004;
+
+/** State that a job does not leave on its own. */
+export type FinalJobState =
+  | "completed"
+  | "failed"
+  | "cancelled"
+  | "expired"
+  | "unavailable";
+
+/** Whether a backend's history can be read. */
+export type HistoryStatus =
+  | "available"
+  | "unavailable"
+  | "unsupported";
+
+/** How well messages reach a peer. */
+export type InboundStatus =
+  | "offline"
+  | "pane_unsafe"
+  | "no_hook"
+  | "legacy_unverified"
+  | "inbound_degraded"
+  | "online";
+
+/** What a job remembers of its previous run. */
+export type JobContinuity =
+  | "resume"
+  | "fresh";
+
+/** State of a job. */
+export type JobState =
+  | "queued"
+  | "dispatching"
+  | "delivered"
+  | "running"
+  | "awaiting_input"
+  | "completed"
+  | "failed"
+  | "cancelled"
+  | "blocked"
+  | "expired"
+  | "unavailable";
+
+/** Why a notification was sent or queued. */
+export type NotifyReason =
+  | "transport_delivered"
+  | "broker_accepted"
+  | "recipient_busy"
+  | "queued_delivery";
+
+/** What the daemon did with a notification. */
+export type NotifyStatus =
+  | "sent"
+  | "queued";
+
+/** Who opened the session behind a peer of the Go daemon. */
+export type PeerInitiator =
+  | "user"
+  | "agent"
+  | "system";
+
+/** Status that a peer reports. The daemon stores `"idle"` as online. */
+export type PeerReport =
+  | "online"
+  | "busy"
+  | "idle"
+  | "offline";
+
+/** Role of a peer in its circle. Only `agent` is limited to the circle. */
+export type PeerRole =
+  | "agent"
+  | "service"
+  | "orchestrator"
+  | "human";
+
+/** How a peer of the Go daemon reached the mesh. */
+export type PeerSource =
+  | "hook"
+  | "codex-app-server"
+  | "unknown";
+
+/** Stored status of a peer. `ws_connected` says whether its socket is open. */
+export type PeerStatus =
+  | "online"
+  | "busy"
+  | "offline";
+
+/** Direction of open asks to list. */
+export type PendingAskDirection =
+  | "inbound"
+  | "outbound"
+  | "both";
+
+/** How long the process of a job lives. */
+export type ProcessScope =
+  | "per_fire"
+  | "persistent";
+
+/** The outcome of a query, or that it is still open. */
+export type QueryEventStatus =
+  | "pending"
+  | "success"
+  | "timeout"
+  | "error";
+
+/** Why the daemon did not ask a peer of an ask-many. */
+export type QueryStatus =
+  | "busy"
+  | "offline";
+
+/** What a question may ask for. */
+export type QuestionKind =
+  | "acknowledge"
+  | "choice"
+  | "text";
+
+/** How a question may end. */
+export type QuestionOutcome =
+  | "answered"
+  | "acknowledged"
+  | "denied"
+  | "timed_out"
+  | "cancelled";
+
+/** What a question is about. */
+export type QuestionScope =
+  | "mesh_ask"
+  | "tool_permission"
+  | "user_question";
+
+/** Status of a receipt. */
+export type ReceiptStatus =
+  | "injected"
+  | "accepted"
+  | "failed"
+  | "rejected";
+
+/** How a spawned agent becomes a peer. */
+export type RegistrationState =
+  | "pending_hook"
+  | "cli_fallback";
+
+/** Why a socket hook was or was not started again. */
+export type RehookReason =
+  | "already_healthy"
+  | "dry_run"
+  | "respawned"
+  | "respawn_skipped_pid_alive_or_contested"
+  | "ws_hook_respawned";
+
+/** State of the connection to the relay. */
+export type RelayStatus =
+  | "connecting"
+  | "connected"
+  | "down";
+
+/** How a reply travels to its asker. */
+export type ReplyDelivery =
+  | "push"
+  | "pull";
+
+/** The result of a restart. */
+export type RestartStatus =
+  | "restart_available"
+  | "restarted";
+
+/** The result of resuming a session. */
+export type ResumeAction =
+  | "inspect"
+  | "spawned";
+
+/** What an agent remembers after a restart. */
+export type ResumeMode =
+  | "fresh_runtime_context"
+  | "resumed";
+
+/** Whether a session can be resumed. */
+export type ResumeStatus =
+  | "active_executor"
+  | "resume_available"
+  | "unsupported"
+  | "binding_unavailable";
+
+/** What you can do with a session. */
+export type SessionCapability =
+  | "active_executor"
+  | "supported"
+  | "unsupported"
+  | "unavailable";
+
+/** The backends that may connect a socket. */
+export type SocketBackend =
+  | "claude-code"
+  | "opencode"
+  | "codex"
+  | "gemini"
+  | "antigravity"
+  | "pi";
+
+/** Stage of a message. */
+export type TraceStageName =
+  | "created"
+  | "resolved_peer"
+  | "resolve_failed"
+  | "routed"
+  | "no_connection"
+  | "pending"
+  | "websocket_sent"
+  | "hook_received"
+  | "pane_injected"
+  | "thread_input_accepted"
+  | "injection_failed"
+  | "acked"
+  | "closed";
+
+/** What an agent is doing with its turn. */
+export type TurnState =
+  | "idle"
+  | "working"
+  | "awaiting_input"
+  | "pending_first_turn";
 
 /** The parameters that close an ask. */
 export interface AckParams {
@@ -496,7 +763,7 @@ export interface RoutedEventFields {
 
 /** An ask was closed. An ordinary reply has only a notification. */
 export interface AckEvent extends RoutedEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "ack";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -520,7 +787,7 @@ export interface EventFields {
 
 /** The decision whether an agent behind the ACP broker may use a tool. */
 export interface AcpPermissionDecisionEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "acp_permission_decision";
   /** The id of the request. */
   request_id: string;
@@ -542,7 +809,7 @@ export interface AcpPermissionDecisionEvent extends EventFields {
 
 /** An agent behind the ACP broker asks for permission to use a tool. */
 export interface AcpPermissionRequestEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "acp_permission_request";
   /** The id of the request. */
   request_id: string;
@@ -564,7 +831,7 @@ export interface AcpPermissionRequestEvent extends EventFields {
 
 /** An ask. The event is written before the frame is sent, so a failed ask has one too. */
 export interface AskEvent extends RoutedEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "ask";
   /** The text of the message. */
   text: string;
@@ -584,7 +851,7 @@ export interface AskEvent extends RoutedEventFields {
 
 /** A broadcast. */
 export interface BroadcastEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "broadcast";
   /** The sender, as the call named it. */
   from?: string | null | undefined;
@@ -598,7 +865,7 @@ export interface BroadcastEvent extends EventFields {
 
 /** A piece of a turn that an agent is still writing. */
 export interface ChatTurnDeltaEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "chat_turn_delta";
   /** A display name. */
   peer?: string | null | undefined;
@@ -626,7 +893,7 @@ export interface ChatTurnDeltaEvent extends EventFields {
 
 /** A turn in an agent's session. */
 export interface ChatTurnEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "chat_turn";
   /** A display name. */
   peer?: string | null | undefined;
@@ -648,7 +915,7 @@ export interface ChatTurnEvent extends EventFields {
 
 /** An ask reached the socket of its peer, but the peer did not take it; Go only. */
 export interface DeliveryTraceEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "delivery_trace";
   /** The correlation id of the ask. */
   trace_id: string;
@@ -678,7 +945,7 @@ export type EventsResult = RawEvent[];
 
 /** A job changed its state; since 0.16.0. */
 export interface JobStateChangedEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "job_state_changed";
   /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
   job_id?: string | null | undefined;
@@ -714,7 +981,7 @@ export interface JobStateChangedEvent extends EventFields {
 
 /** A notification, or the reply to an ask. */
 export interface NotificationEvent extends RoutedEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "notification";
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
@@ -744,7 +1011,7 @@ export interface PeerEventFields {
 
 /** A registration asked for a pane that another peer holds; Go only. */
 export interface PaneClaimRejectedEvent extends PeerEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "pane_claim_rejected";
   /** A tmux pane, `%` and digits. */
   pane_id?: string | null | undefined;
@@ -758,7 +1025,7 @@ export interface PaneClaimRejectedEvent extends PeerEventFields {
 
 /** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
 export interface PeerContradictionEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_contradiction";
   /** The stable id of the peer. */
   peer_id: string;
@@ -780,7 +1047,7 @@ export interface PeerContradictionEvent extends EventFields {
 
 /** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
 export interface PeerNotAddressableEvent extends PeerEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_not_addressable";
   /** Why it happened. */
   reason?: string | null | undefined;
@@ -794,7 +1061,7 @@ export interface PeerNotAddressableEvent extends PeerEventFields {
 
 /** A peer went offline; since 0.15.1. */
 export interface PeerOfflineEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_offline";
   /** The stable id of the peer. */
   peer_id: string;
@@ -826,13 +1093,13 @@ export interface PeerOfflineEvent extends EventFields {
 
 /** A peer registered or opened its socket; Go only. */
 export interface PeerOnlineEvent extends PeerEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_online";
 }
 
 /** A peer was offline for so long that the daemon removed it. */
 export interface PeerReapedEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_reaped";
   /** The stable id of the peer. */
   peer_id: string;
@@ -854,7 +1121,7 @@ export interface PeerReapedEvent extends EventFields {
 
 /** The status of a peer changed; Go only. */
 export interface PeerStatusEvent extends PeerEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_status";
   /** The new status. */
   status?: Open<PeerStatus> | null | undefined;
@@ -864,7 +1131,7 @@ export interface PeerStatusEvent extends PeerEventFields {
 
 /** The provenance of a peer or its `addressable` changed; Go only. */
 export interface PeerUpdatedEvent extends PeerEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "peer_updated";
   /** The source. */
   source?: Open<PeerSource> | null | undefined;
@@ -878,7 +1145,7 @@ export interface PeerUpdatedEvent extends PeerEventFields {
 
 /** A reply that was waiting for its asker was lost. */
 export interface PendingReplyLostEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "pending_reply_lost";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -904,7 +1171,7 @@ export interface PendingReplyLostEvent extends EventFields {
 
 /** A query. */
 export interface QueryEvent extends RoutedEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "query";
   /** The text of the message. */
   text: string;
@@ -916,7 +1183,7 @@ export interface QueryEvent extends RoutedEventFields {
 
 /** A query was answered. */
 export interface QueryResponseEvent extends RoutedEventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "response";
   /** The first 100 characters. */
   text: string;
@@ -928,7 +1195,7 @@ export interface QueryResponseEvent extends RoutedEventFields {
 export interface RawEvent {
   /** A random id. The order of events is their order in the list. */
   id: string;
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: string;
   /** ISO 8601. */
   timestamp: string;
@@ -936,7 +1203,7 @@ export interface RawEvent {
 
 /** A peer became the orchestrator of its circle. */
 export interface RoleClaimedEvent extends EventFields {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "role_claimed";
   /** The stable id of the peer. */
   peer_id: string;
@@ -958,7 +1225,7 @@ export interface RoleClaimedEvent extends EventFields {
 
 /** An ask to the peer. */
 export interface AskFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "ask";
   /** Repeat it in the receipt. */
   delivery_id?: string | null | undefined;
@@ -980,7 +1247,7 @@ export interface AskFrame {
 
 /** A broadcast. It needs no receipt. */
 export interface BroadcastFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "broadcast";
   /** The sender, as the call named it. */
   from_peer: string;
@@ -990,7 +1257,7 @@ export interface BroadcastFrame {
 
 /** The first frame of a socket. */
 export interface ConnectFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "connect";
   /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: string;
@@ -1002,7 +1269,7 @@ export interface ConnectFrame {
   /** How the peer learned its circle. */
   circle_source?: Open<CircleSource> | null | undefined;
   /** Default: `"claude-code"`. */
-  backend?: Open<"claude-code" | "opencode" | "codex" | "gemini" | "antigravity" | "pi"> | undefined;
+  backend?: Open<SocketBackend> | undefined;
   /** Absolute and normalised, as in the registration. It must not be the root. */
   path?: string | undefined;
   /** Claims an earlier identity. Send the id from the registration or from `connected`. */
@@ -1029,7 +1296,7 @@ export interface ConnectFrame {
 
 /** The daemon accepted the peer. */
 export interface ConnectedFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "connected";
   /** The peer id. It may differ from the id that was claimed. */
   session_id: string;
@@ -1039,7 +1306,7 @@ export interface ConnectedFrame {
 
 /** The receipt for an ask or a notification. Send it within 0.75 seconds. */
 export interface DeliveryAckFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "delivery_ack";
   /** The id of the message, as in its frame. */
   delivery_id: string;
@@ -1054,7 +1321,7 @@ export interface DeliveryAckFrame {
 
 /** The daemon refused the peer, or could not read a frame. */
 export interface ErrorFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "error";
   /** Why it failed. */
   error: string;
@@ -1064,7 +1331,7 @@ export interface ErrorFrame {
 
 /** A notification, or the reply to an ask of the peer. */
 export interface NotifyFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "notify";
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id?: string | null | undefined;
@@ -1080,13 +1347,13 @@ export interface NotifyFrame {
 
 /** The daemon expects a `pong`. */
 export interface PingFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "ping";
 }
 
 /** The answer to `ping`. */
 export interface PongFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "pong";
   /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive?: boolean | undefined;
@@ -1096,7 +1363,7 @@ export interface PongFrame {
 
 /** The reason why a `query` has no answer, up to 0.15.1. */
 export interface QueryErrorFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "error";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1106,7 +1373,7 @@ export interface QueryErrorFrame {
 
 /** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
 export interface QueryFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "query";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1118,7 +1385,7 @@ export interface QueryFrame {
 
 /** The answer to `query`, up to 0.15.1. */
 export interface ResponseFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "response";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1128,7 +1395,7 @@ export interface ResponseFrame {
 
 /** Moves the peer to another circle. Go does not know it. */
 export interface SetCircleFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "set_circle";
   /** The daemon silently ignores an invalid circle. */
   circle: string;
@@ -1136,7 +1403,7 @@ export interface SetCircleFrame {
 
 /** The status of a peer. */
 export interface StatusFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "status";
   /** The status. */
   status: PeerReport;
@@ -1146,7 +1413,7 @@ export interface StatusFrame {
 
 /** Renames the peer. */
 export interface UpdateDisplayNameFrame {
-  /** The type. It distinguishes the variants. */
+  /** Says which variant this is. */
   type: "update_display_name";
   /** The daemon silently ignores an invalid name, and a name in use. */
   display_name: string;
@@ -1767,13 +2034,38 @@ export interface QueryResult {
   status?: Open<QueryStatus> | null | undefined;
 }
 
-/** The parameters of an endpoint without parameters. */
-export type NoParams = Record<string, never>;
+/** The message to trace. */
+export interface TraceParams {
+  /** The correlation id of an ask, or the delivery id of a notification. */
+  trace_id: string;
+}
 
-/** The daemon has done it. */
-export interface OkResult {
-  /** Whether it worked. */
-  ok: boolean;
+/** The path of a message through the daemon. */
+export interface Trace {
+  /** The correlation id of the ask, or the delivery id of the notification. */
+  trace_id: string;
+  /** The kind. */
+  kind?: Open<DeliveryKind> | null | undefined;
+  /** What happened to the message, in order of time. */
+  stages: TraceStage[];
+}
+
+/** What happened to a message at one point. */
+export interface TraceStage {
+  /** From 0. */
+  seq: number;
+  /** What happened. */
+  stage: Open<TraceStageName>;
+  /** `"ok"` or `"fail"`. */
+  status: string;
+  /** The stable id of the peer. */
+  peer_id?: string | null | undefined;
+  /** The peer that sent it. */
+  from_peer_id?: string | null | undefined;
+  /** ISO 8601. */
+  ts: string;
+  /** More information, in words. */
+  detail?: Record<string, unknown> | null | undefined;
 }
 
 /** The role to claim, and the peer that claims it. */
@@ -1868,127 +2160,6 @@ export interface DoctorReport {
   contradictions?: Contradiction[] | null | undefined;
 }
 
-/** The peer to mark offline. */
-export interface MarkPeerOfflineParams {
-  /** A peer id or a display name. An unknown one is not an error. */
-  name: string;
-  /** Since 0.15.3, like the next three. Older daemons ignore them. */
-  reason?: string | undefined;
-  /** The source. */
-  source?: string | undefined;
-  /** More information, in words. */
-  detail?: string | null | undefined;
-  /** Retires the peer id. The socket is closed with 4004, and later claims are refused. */
-  terminal?: boolean | undefined;
-}
-
-/** What ended because the peer went offline. */
-export interface MarkPeerOfflineResult {
-  /** Whether it worked. */
-  ok: boolean;
-  /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
-  cancelled_queries?: number | null | undefined;
-}
-
-/** The circle whose orchestrator to look for. */
-export interface OrchestratorStatusParams {
-  /** The circle. A circle that does not exist has no orchestrator. */
-  name: string;
-}
-
-/** The orchestrator of a circle, if it has a living one. */
-export interface OrchestratorStatus {
-  /** A circle. It narrows a lookup by display name. */
-  circle: string;
-  /** Whether it is present. */
-  present: boolean;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** A display name. */
-  peer_name?: string | null | undefined;
-  /** ISO 8601. */
-  last_seen?: string | null | undefined;
-  /** An orchestrator without a sign of life for this many seconds no longer counts. */
-  stale_after_seconds: number;
-}
-
-/** A peer that held the role before. */
-export interface RoleHolder {
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** The display name of the peer. */
-  display_name?: string | null | undefined;
-  /** The status. */
-  status?: Open<PeerStatus> | null | undefined;
-  /** ISO 8601. */
-  last_seen?: string | null | undefined;
-}
-
-/** The peer to move, and its new circle. */
-export interface SetCircleParams {
-  /** A peer id or a display name. An unknown one is not an error. */
-  peer_name: string;
-  /** The daemon does not check the characters here. */
-  circle: string;
-}
-
-/** What a peer is working on. */
-export interface SetDescriptionParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
-  /** Shown for 15 minutes. An empty text clears it. */
-  description: string;
-}
-
-/** The provenance of a peer. */
-export interface SetProvenanceParams {
-  /** How the peer reached the mesh. */
-  source: PeerSource;
-  /** Who opened the session. */
-  initiator?: PeerInitiator | undefined;
-  /** The id of the parent in the agent's runtime. It is not a peer id. */
-  parent_runtime_id?: string | undefined;
-  /** Whether the peer lives only for one task. */
-  ephemeral?: boolean | undefined;
-  /** Whether the peer accepts messages. Default: false. */
-  addressable?: boolean | undefined;
-  /** The reason if it does not. */
-  addressable_reason?: string | undefined;
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
-}
-
-/** The peer that was seen. */
-export interface TouchPeerParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
-}
-
-/** The state of a peer's session. */
-export interface UpdateSessionParams {
-  /**
-   * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an
-   * error.
-   */
-  peer_name?: string | null | undefined;
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
-  /** The status. */
-  status?: PeerStatus | null | undefined;
-  /** What the agent is doing in its turn. */
-  turn_state?: TurnState | null | undefined;
-  /** Since 0.15.2; older daemons ignore it. */
-  model?: string | null | undefined;
-  /** Merged since 0.15.2; older daemons ignore it. */
-  metadata?: Record<string, unknown> | null | undefined;
-}
-
 /** The pane of the peer to look up. */
 export interface GetPeerByPaneParams {
   /** A tmux pane, `%` and digits. */
@@ -2031,6 +2202,50 @@ export interface ListPeersParams {
 export interface ListPeersResult {
   /** The peers. */
   peers: Peer[];
+}
+
+/** The peer to mark offline. */
+export interface MarkPeerOfflineParams {
+  /** A peer id or a display name. An unknown one is not an error. */
+  name: string;
+  /** Since 0.15.3, like the next three. Older daemons ignore them. */
+  reason?: string | undefined;
+  /** The source. */
+  source?: string | undefined;
+  /** More information, in words. */
+  detail?: string | null | undefined;
+  /** Retires the peer id. The socket is closed with 4004, and later claims are refused. */
+  terminal?: boolean | undefined;
+}
+
+/** What ended because the peer went offline. */
+export interface MarkPeerOfflineResult {
+  /** Whether it worked. */
+  ok: boolean;
+  /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
+  cancelled_queries?: number | null | undefined;
+}
+
+/** The circle whose orchestrator to look for. */
+export interface OrchestratorStatusParams {
+  /** The circle. A circle that does not exist has no orchestrator. */
+  name: string;
+}
+
+/** The orchestrator of a circle, if it has a living one. */
+export interface OrchestratorStatus {
+  /** A circle. It narrows a lookup by display name. */
+  circle: string;
+  /** Whether it is present. */
+  present: boolean;
+  /** The stable id of the peer. */
+  peer_id?: string | null | undefined;
+  /** A display name. */
+  peer_name?: string | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+  /** An orchestrator without a sign of life for this many seconds no longer counts. */
+  stale_after_seconds: number;
 }
 
 /** A coding-agent session that the daemon knows. */
@@ -2172,6 +2387,64 @@ export interface RegisterPeerResult {
   role?: Open<PeerRole> | null | undefined;
 }
 
+/** A peer that held the role before. */
+export interface RoleHolder {
+  /** The stable id of the peer. */
+  peer_id?: string | null | undefined;
+  /** The display name of the peer. */
+  display_name?: string | null | undefined;
+  /** The status. */
+  status?: Open<PeerStatus> | null | undefined;
+  /** ISO 8601. */
+  last_seen?: string | null | undefined;
+}
+
+/** The peer to move, and its new circle. */
+export interface SetCircleParams {
+  /** A peer id or a display name. An unknown one is not an error. */
+  peer_name: string;
+  /** The daemon does not check the characters here. */
+  circle: string;
+}
+
+/** What a peer is working on. */
+export interface SetDescriptionParams {
+  /** A peer id or a display name. */
+  name: string;
+  /** A circle. It narrows a lookup by display name. */
+  circle?: string | undefined;
+  /** Shown for 15 minutes. An empty text clears it. */
+  description: string;
+}
+
+/** The provenance of a peer. */
+export interface SetProvenanceParams {
+  /** How the peer reached the mesh. */
+  source: PeerSource;
+  /** Who opened the session. */
+  initiator?: PeerInitiator | undefined;
+  /** The id of the parent in the agent's runtime. It is not a peer id. */
+  parent_runtime_id?: string | undefined;
+  /** Whether the peer lives only for one task. */
+  ephemeral?: boolean | undefined;
+  /** Whether the peer accepts messages. Default: false. */
+  addressable?: boolean | undefined;
+  /** The reason if it does not. */
+  addressable_reason?: string | undefined;
+  /** A peer id or a display name. */
+  name: string;
+  /** A circle. It narrows a lookup by display name. */
+  circle?: string | undefined;
+}
+
+/** The peer that was seen. */
+export interface TouchPeerParams {
+  /** A peer id or a display name. */
+  name: string;
+  /** A circle. It narrows a lookup by display name. */
+  circle?: string | undefined;
+}
+
 /** The peer to remove. */
 export interface UnregisterPeerParams {
   /**
@@ -2181,6 +2454,25 @@ export interface UnregisterPeerParams {
   name: string;
   /** A circle. It narrows a lookup by display name. */
   circle?: string | undefined;
+}
+
+/** The state of a peer's session. */
+export interface UpdateSessionParams {
+  /**
+   * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an
+   * error.
+   */
+  peer_name?: string | null | undefined;
+  /** A tmux pane, `%` and digits. */
+  pane_id?: string | null | undefined;
+  /** The status. */
+  status?: PeerStatus | null | undefined;
+  /** What the agent is doing in its turn. */
+  turn_state?: TurnState | null | undefined;
+  /** Since 0.15.2; older daemons ignore it. */
+  model?: string | null | undefined;
+  /** Merged since 0.15.2; older daemons ignore it. */
+  metadata?: Record<string, unknown> | null | undefined;
 }
 
 /** A proof of identity, and what it must match. */
@@ -2210,6 +2502,15 @@ export interface ValidateIdentityResult {
   display_name: string;
   /** The peer itself. */
   peer: Peer;
+}
+
+/** The parameters of an endpoint without parameters. */
+export type NoParams = Record<string, never>;
+
+/** The daemon has done it. */
+export interface OkResult {
+  /** Whether it worked. */
+  ok: boolean;
 }
 
 /** A message to the peer that has the session now. */
@@ -2680,40 +2981,6 @@ export interface SwitchBackendResult {
   command: string;
 }
 
-/** The message to trace. */
-export interface TraceParams {
-  /** The correlation id of an ask, or the delivery id of a notification. */
-  trace_id: string;
-}
-
-/** The path of a message through the daemon. */
-export interface Trace {
-  /** The correlation id of the ask, or the delivery id of the notification. */
-  trace_id: string;
-  /** The kind. */
-  kind?: Open<DeliveryKind> | null | undefined;
-  /** What happened to the message, in order of time. */
-  stages: TraceStage[];
-}
-
-/** What happened to a message at one point. */
-export interface TraceStage {
-  /** From 0. */
-  seq: number;
-  /** What happened. */
-  stage: Open<TraceStageName>;
-  /** `"ok"` or `"fail"`. */
-  status: string;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
-  /** ISO 8601. */
-  ts: string;
-  /** More information, in words. */
-  detail?: Record<string, unknown> | null | undefined;
-}
-
 /** An event of a type that this release knows, as the daemon sent it. */
 export type KnownEvent =
   | AskEvent
@@ -2785,6 +3052,7 @@ export interface EndpointModels {
   broadcast: { params: BroadcastParams; result: BroadcastResult };
   query: { params: QueryParams; result: QueryResult };
   pendingDeliveries: { params: PendingDeliveriesParams; result: PendingDeliveriesResult };
+  trace: { params: TraceParams; result: Trace };
   ask: { params: AskParams; result: AskResult };
   askMany: { params: AskManyParams; result: AskManyResult };
   getAskMany: { params: GetAskManyParams; result: AskManyStatus };
@@ -2799,7 +3067,6 @@ export interface EndpointModels {
   eventStream: { params: NoParams; result: RawEvent };
   ingestChatTurn: { params: IngestChatTurnParams; result: OkResult };
   ingestChatTurnDelta: { params: IngestChatTurnDeltaParams; result: OkResult };
-  trace: { params: TraceParams; result: Trace };
   spawnConfig: { params: NoParams; result: SpawnConfig };
   spawn: { params: SpawnParams; result: SpawnResult };
   killPeer: { params: KillPeerParams; result: KillPeerResult };
@@ -2935,33 +3202,36 @@ export type ModelName =
   | "PendingDelivery"
   | "QueryParams"
   | "QueryResult"
-  | "NoParams"
-  | "OkResult"
+  | "TraceParams"
+  | "Trace"
+  | "TraceStage"
   | "ClaimRoleParams"
   | "ClaimRoleResult"
   | "Contradiction"
   | "DoctorReport"
+  | "GetPeerByPaneParams"
+  | "GetPeerParams"
+  | "ListPeersParams"
+  | "ListPeersResult"
   | "MarkPeerOfflineParams"
   | "MarkPeerOfflineResult"
   | "OrchestratorStatusParams"
   | "OrchestratorStatus"
+  | "Peer"
+  | "Provenance"
+  | "RegisterPeerParams"
+  | "RegisterPeerResult"
   | "RoleHolder"
   | "SetCircleParams"
   | "SetDescriptionParams"
   | "SetProvenanceParams"
   | "TouchPeerParams"
-  | "UpdateSessionParams"
-  | "GetPeerByPaneParams"
-  | "GetPeerParams"
-  | "ListPeersParams"
-  | "ListPeersResult"
-  | "Peer"
-  | "Provenance"
-  | "RegisterPeerParams"
-  | "RegisterPeerResult"
   | "UnregisterPeerParams"
+  | "UpdateSessionParams"
   | "ValidateIdentityParams"
   | "ValidateIdentityResult"
+  | "NoParams"
+  | "OkResult"
   | "NotifySessionParams"
   | "NotifySessionResult"
   | "ResumeSessionParams"
@@ -2989,7 +3259,4 @@ export type ModelName =
   | "SpawnProfile"
   | "SpawnResult"
   | "SwitchBackendParams"
-  | "SwitchBackendResult"
-  | "TraceParams"
-  | "Trace"
-  | "TraceStage";
+  | "SwitchBackendResult";

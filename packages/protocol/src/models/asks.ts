@@ -1,250 +1,209 @@
-import { endpointTable, receiptHold } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import * as rules from "../rules.ts";
-import {
-  type ObjectSchema,
-  among,
-  checked,
-  closed,
-  int,
-  list,
-  nonEmpty,
-  nullish,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishInt,
-  nullishNumber,
-  nullishOpen,
-  nullishString,
-  number,
-  oneOf,
-  onePeerOrPane,
-  open,
-  optional,
-  optionalBoolean,
-  optionalFreeForm,
-  optionalString,
-  pathSegment,
-  peerOrPane,
-  peerReference,
-  rule,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  questionKinds,
-  questionOutcomes,
-  questionScopes,
-  askDirections,
-  askWaitStatuses,
-  askCloseReasons,
-  askManyStates,
-  askManyChildStatuses,
-  replyDeliveries,
-  pendingAskDirections,
-} from "../words.ts";
+import * as rules from "../checks.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
 import { attachmentRefs } from "./messages.ts";
+import { OkResultSchema, receiptHold, route } from "./route.ts";
 
 /** The correlation id of an ask in a body. */
-const openAsk = nonEmpty("the correlation id of an ask");
+const openAsk = s.nonEmpty("the correlation id of an ask");
 
 /** An answer to a structured question. */
-export const DefaultAnswerSchema: ObjectSchema<models.DefaultAnswer> = closed({
-  option_id: nullishString,
-  text: nullishString,
+export const DefaultAnswerSchema: s.ObjectSchema<models.DefaultAnswer> = s.closed({
+  option_id: s.nullishString,
+  text: s.nullishString,
   /** Default: `"answered"`. */
-  outcome: optional(oneOf(questionOutcomes)),
-  message: nullishString,
+  outcome: s.optional(s.oneOf(words.questionOutcomes)),
+  message: s.nullishString,
 });
 
 /** One of the options of a choice. */
-export const QuestionOptionSchema: ObjectSchema<models.QuestionOption> = closed({
-  id: string,
-  title: string,
-  description: nullishString,
+export const QuestionOptionSchema: s.ObjectSchema<models.QuestionOption> = s.closed({
+  id: s.string,
+  title: s.string,
+  description: s.nullishString,
 });
 
 /** A structured question that goes with an ask. */
-export const QuestionSchema: ObjectSchema<models.Question> = closed({
-  kind: oneOf(questionKinds),
-  prompt: nullishString,
-  options: optional(list(QuestionOptionSchema)),
+export const QuestionSchema: s.ObjectSchema<models.Question> = s.closed({
+  kind: s.oneOf(words.questionKinds),
+  prompt: s.nullishString,
+  options: s.optional(s.list(QuestionOptionSchema)),
   /** Shown to the reader only. The daemon does not wait. */
-  blocking: optionalBoolean,
+  blocking: s.optionalBoolean,
   /** Seconds. */
-  timeout_seconds: nullishNumber,
-  default_answer: nullish(DefaultAnswerSchema),
+  timeout_seconds: s.nullishNumber,
+  default_answer: s.nullish(DefaultAnswerSchema),
   /** `"tool_permission"` sends no frame to the asker. */
-  scope: nullish(oneOf(questionScopes)),
-  metadata: optionalFreeForm,
+  scope: s.nullish(s.oneOf(words.questionScopes)),
+  metadata: s.optionalFreeForm,
 });
 
 /** A message that the daemon tracks until somebody acks it. */
-export const AskParamsSchema: ObjectSchema<models.AskParams> = closed({
+export const AskParamsSchema: s.ObjectSchema<models.AskParams> = s.closed({
   /** The asker: a peer id or display name. The daemon accepts an unknown one. */
-  from_peer: peerReference,
+  from_peer: s.peerReference,
   /** The peer to ask: a peer id or display name. */
-  to_peer: peerReference,
-  text: string,
+  to_peer: s.peerReference,
+  text: s.string,
   attachments: attachmentRefs,
   /** The correlation id of an ask. This ask answers it and so closes it. */
-  reply_to: nullishString,
-  bypass_circle: optionalBoolean,
+  reply_to: s.nullishString,
+  bypass_circle: s.optionalBoolean,
   /** Looks for the display name in `to_peer` only in this circle. */
-  circle: nullishString,
-  question: nullish(QuestionSchema),
+  circle: s.nullishString,
+  question: s.nullish(QuestionSchema),
   /**
    * How the reply travels. `"push"` (default) sends it to the socket of the asker. `"pull"` makes the
    * daemon keep it for {@link WaitOnAskParams}, even if the asker is not registered. Send it only if
    * `capabilities.ask_pull_delivery` of {@link Health} is true; other daemons ignore it.
    */
-  reply_delivery: optional(oneOf(replyDeliveries)),
+  reply_delivery: s.optional(s.oneOf(words.replyDeliveries)),
 });
 
 /** The ask that the daemon opened. */
-export const AskResultSchema: ObjectSchema<models.AskResult> = tolerant({
+export const AskResultSchema: s.ObjectSchema<models.AskResult> = s.tolerant({
   /** `ask-<8 hex>`. */
-  correlation_id: string,
-  error: nullishString,
+  correlation_id: s.string,
+  error: s.nullishString,
 });
 
 /** The parameters that close an ask. */
-export const AckParamsSchema: ObjectSchema<models.AckParams> = closed({
+export const AckParamsSchema: s.ObjectSchema<models.AckParams> = s.closed({
   correlation_id: openAsk,
   /** The reply. If it is absent or empty, the ask is closed without a reply. */
-  message: nullishString,
+  message: s.nullishString,
   attachments: attachmentRefs,
   /** Accepted but not checked. */
-  from_peer: nullishString,
+  from_peer: s.nullishString,
 });
 
 /** The answer to a structured question. The first answer counts. */
-export const AnswerParamsSchema: ObjectSchema<models.AnswerParams> = closed({
+export const AnswerParamsSchema: s.ObjectSchema<models.AnswerParams> = s.closed({
   correlation_id: openAsk,
   /** The id of the chosen option, for a choice. */
-  option_id: nullishString,
-  text: nullishString,
+  option_id: s.nullishString,
+  text: s.nullishString,
   /** Default: `"answered"`. Any other outcome needs neither an option nor a text. */
-  outcome: optional(oneOf(questionOutcomes)),
+  outcome: s.optional(s.oneOf(words.questionOutcomes)),
   /** The reply, if there is neither an option nor a text. */
-  message: nullishString,
+  message: s.nullishString,
   attachments: attachmentRefs,
 });
 
 /** The ask to decline, and the reason. */
-export const DeclineParamsSchema: ObjectSchema<models.DeclineParams> = closed({
+export const DeclineParamsSchema: s.ObjectSchema<models.DeclineParams> = s.closed({
   correlation_id: openAsk,
   /** The reason, for the asker to read. */
-  reason: nonEmpty("the reason, for the asker to read"),
+  reason: s.nonEmpty("the reason, for the asker to read"),
   /** Accepted but not checked. */
-  from_peer: nullishString,
+  from_peer: s.nullishString,
 });
 
 /** An ask that is still open. */
-export const PendingAskSchema: ObjectSchema<models.PendingAsk> = tolerant({
-  correlation_id: string,
+export const PendingAskSchema: s.ObjectSchema<models.PendingAsk> = s.tolerant({
+  correlation_id: s.string,
   /** A display name. */
-  from_peer: string,
+  from_peer: s.string,
   /** A display name. */
-  to_peer: string,
+  to_peer: s.string,
   /** The text as it was asked. */
-  text: string,
+  text: s.string,
   /** ISO 8601. */
-  created_at: string,
-  direction: open(askDirections),
+  created_at: s.string,
+  direction: s.open(words.askDirections),
 });
 
 /** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingAsksParamsSchema: ObjectSchema<models.PendingAsksParams> = closed(
+export const PendingAsksParamsSchema: s.ObjectSchema<models.PendingAsksParams> = s.closed(
   {
     /** Default: `"inbound"`. */
-    direction: optional(among(pendingAskDirections)),
+    direction: s.optional(s.among(words.pendingAskDirections)),
   },
-  { also: peerOrPane, rules: [onePeerOrPane] },
+  { also: s.peerOrPane, rules: [s.onePeerOrPane] },
 );
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
-export const PendingAsksResultSchema: ObjectSchema<models.PendingAsksResult> = tolerant({
-  asks: list(PendingAskSchema),
+export const PendingAsksResultSchema: s.ObjectSchema<models.PendingAsksResult> = s.tolerant({
+  asks: s.list(PendingAskSchema),
 });
 
 /**
  * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the waiter.
  */
-export const WaitOnAskParamsSchema: ObjectSchema<models.WaitOnAskParams> = closed({
-  correlation_id: pathSegment("the correlation id of an ask"),
+export const WaitOnAskParamsSchema: s.ObjectSchema<models.WaitOnAskParams> = s.closed({
+  correlation_id: s.pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name. Nobody else may wait. */
-  peer_id: peerReference,
+  peer_id: s.peerReference,
   /**
    * Seconds, at most 50. Default: 45. 0 is refused, because Python reads it as 45 and Go waits without
    * end.
    */
-  timeout_seconds: nullish(
-    checked(
-      number,
-      rule(rules.isPositive, [], "must be more than 0, because the daemons read 0 differently"),
+  timeout_seconds: s.nullish(
+    s.checked(
+      s.number,
+      s.rule(rules.isPositive, [], "must be more than 0, because the daemons read 0 differently"),
     ),
   ),
 });
 
 /** The result of a wait. */
-export const WaitOnAskResultSchema: ObjectSchema<models.WaitOnAskResult> = tolerant({
-  correlation_id: string,
-  status: open(askWaitStatuses),
+export const WaitOnAskResultSchema: s.ObjectSchema<models.WaitOnAskResult> = s.tolerant({
+  correlation_id: s.string,
+  status: s.open(words.askWaitStatuses),
   /** The message of the ack, or the text of the answer. */
-  reply: nullishString,
-  outcome: nullishOpen(questionOutcomes),
-  option_id: nullishString,
-  message: nullishString,
-  close_reason: nullishOpen(askCloseReasons),
+  reply: s.nullishString,
+  outcome: s.nullishOpen(words.questionOutcomes),
+  option_id: s.nullishString,
+  message: s.nullishString,
+  close_reason: s.nullishOpen(words.askCloseReasons),
   /** A display name. */
-  responder: nullishString,
-  attachments: nullishFreeForms,
+  responder: s.nullishString,
+  attachments: s.nullishFreeForms,
 });
 
 /** The peer whose closed asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const AskHistoryParamsSchema: ObjectSchema<models.AskHistoryParams> = closed(
+export const AskHistoryParamsSchema: s.ObjectSchema<models.AskHistoryParams> = s.closed(
   {
     /** RFC 3339. Default: from the beginning. */
-    since: optionalString,
+    since: s.optionalString,
   },
-  { also: peerOrPane, rules: [onePeerOrPane] },
+  { also: s.peerOrPane, rules: [s.onePeerOrPane] },
 );
 
 /** The closed asks that a peer took part in. */
-export const AskHistorySchema: ObjectSchema<models.AskHistory> = tolerant({
-  peer_id: string,
-  repowire_session_id: nullishString,
+export const AskHistorySchema: s.ObjectSchema<models.AskHistory> = s.tolerant({
+  peer_id: s.string,
+  repowire_session_id: s.nullishString,
   /** Correlation ids. */
-  threads: nullish(list(string)),
+  threads: s.nullish(s.list(s.string)),
 });
 
 /** One of the options of a blocking question. */
-export const BlockingOptionSchema: ObjectSchema<models.BlockingOption> = closed({
-  id: string,
-  title: string,
+export const BlockingOptionSchema: s.ObjectSchema<models.BlockingOption> = s.closed({
+  id: s.string,
+  title: s.string,
 });
 
 /** A question to the human at the dashboard. The call waits for the answer. */
-export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = closed(
+export const AskBlockingParamsSchema: s.ObjectSchema<models.AskBlockingParams> = s.closed(
   {
-    prompt: string,
+    prompt: s.string,
     /** `"tool_permission"` needs at least one option. */
-    options: optional(list(BlockingOptionSchema)),
-    scope: nullish(oneOf(questionScopes)),
-    metadata: nullishFreeForm,
+    options: s.optional(s.list(BlockingOptionSchema)),
+    scope: s.nullish(s.oneOf(words.questionScopes)),
+    metadata: s.nullishFreeForm,
     /** Seconds, at most 55. Default: 45, also for 0. */
-    timeout_seconds: nullishNumber,
+    timeout_seconds: s.nullishNumber,
     /** An id of your own. If you send the same question again with it, it stays one question. */
-    correlation_id: nullishString,
-    origin: nullishString,
+    correlation_id: s.nullishString,
+    origin: s.nullishString,
     /** Default: `"external"`. */
-    from_peer: nullishString,
+    from_peer: s.nullishString,
   },
   {
     rules: [
-      rule(
+      s.rule(
         rules.needsEntriesFor,
         ["scope", "tool_permission", "options"],
         'needs options when scope is "tool_permission"',
@@ -254,176 +213,146 @@ export const AskBlockingParamsSchema: ObjectSchema<models.AskBlockingParams> = c
 );
 
 /** How a blocking question ended. A timeout is an outcome, not an error. */
-export const AskBlockingResultSchema: ObjectSchema<models.AskBlockingResult> = tolerant({
-  correlation_id: string,
-  outcome: open(questionOutcomes),
-  option_id: nullishString,
-  message: nullishString,
+export const AskBlockingResultSchema: s.ObjectSchema<models.AskBlockingResult> = s.tolerant({
+  correlation_id: s.string,
+  outcome: s.open(words.questionOutcomes),
+  option_id: s.nullishString,
+  message: s.nullishString,
 });
 
 /** One question to several peers. */
-export const AskManyParamsSchema: ObjectSchema<models.AskManyParams> = closed({
-  from_peer: peerReference,
+export const AskManyParamsSchema: s.ObjectSchema<models.AskManyParams> = s.closed({
+  from_peer: s.peerReference,
   /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
-  to_peers: list(
-    string,
-    rule(rules.hasEntries, [], "must name at least one peer"),
-    rule(rules.hasAtMost, [50], "may name at most 50 peers: ask in several calls"),
+  to_peers: s.list(
+    s.string,
+    s.rule(rules.hasEntries, [], "must name at least one peer"),
+    s.rule(rules.hasAtMost, [50], "may name at most 50 peers: ask in several calls"),
   ),
-  text: string,
-  circle: nullishString,
-  bypass_circle: optionalBoolean,
+  text: s.string,
+  circle: s.nullishString,
+  bypass_circle: s.optionalBoolean,
   /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */
-  timeout_seconds: optional(int),
+  timeout_seconds: s.optional(s.int),
 });
 
 /** The ask to one of several peers. It may fail although others succeed. */
-export const AskManyChildSchema: ObjectSchema<models.AskManyChild> = tolerant({
+export const AskManyChildSchema: s.ObjectSchema<models.AskManyChild> = s.tolerant({
   /** A display name. If nobody has it, what the call named. */
-  peer: string,
-  correlation_id: nullishString,
-  delivered: nullishBoolean,
-  error: nullishString,
+  peer: s.string,
+  correlation_id: s.nullishString,
+  delivered: s.nullishBoolean,
+  error: s.nullishString,
 });
 
 /** The asks that were opened. */
-export const AskManyResultSchema: ObjectSchema<models.AskManyResult> = tolerant({
+export const AskManyResultSchema: s.ObjectSchema<models.AskManyResult> = s.tolerant({
   /** `askm-<8 hex>`. */
-  parent_id: string,
-  children: nullish(list(AskManyChildSchema)),
+  parent_id: s.string,
+  children: s.nullish(s.list(AskManyChildSchema)),
 });
 
 /** The ask-many to look up. */
-export const GetAskManyParamsSchema: ObjectSchema<models.GetAskManyParams> = closed({
-  parent_id: pathSegment("the parent id of an ask-many"),
+export const GetAskManyParamsSchema: s.ObjectSchema<models.GetAskManyParams> = s.closed({
+  parent_id: s.pathSegment("the parent id of an ask-many"),
 });
 
 /** The outcome of the ask to one of several peers. */
-export const AskManyChildProgressSchema: ObjectSchema<models.AskManyChildProgress> = tolerant({
-  peer: string,
-  peer_id: nullishString,
-  correlation_id: nullishString,
-  status: open(askManyChildStatuses),
-  reply: nullishString,
-  close_reason: nullishOpen(askCloseReasons),
-  error: nullishString,
+export const AskManyChildProgressSchema: s.ObjectSchema<models.AskManyChildProgress> = s.tolerant({
+  peer: s.string,
+  peer_id: s.nullishString,
+  correlation_id: s.nullishString,
+  status: s.open(words.askManyChildStatuses),
+  reply: s.nullishString,
+  close_reason: s.nullishOpen(words.askCloseReasons),
+  error: s.nullishString,
 });
 
 /** How many asks of an ask-many are in each state. */
-export const AskManyRollupSchema: ObjectSchema<models.AskManyRollup> = tolerant({
-  total: nullishInt,
-  acked: nullishInt,
-  replied: nullishInt,
-  pending: nullishInt,
-  failed: nullishInt,
+export const AskManyRollupSchema: s.ObjectSchema<models.AskManyRollup> = s.tolerant({
+  total: s.nullishInt,
+  acked: s.nullishInt,
+  replied: s.nullishInt,
+  pending: s.nullishInt,
+  failed: s.nullishInt,
 });
 
 /** The state of an ask-many. */
-export const AskManyStatusSchema: ObjectSchema<models.AskManyStatus> = tolerant({
-  parent_id: string,
+export const AskManyStatusSchema: s.ObjectSchema<models.AskManyStatus> = s.tolerant({
+  parent_id: s.string,
   /** The asker, as the call named it. */
-  from_peer: nullishString,
-  text: nullishString,
+  from_peer: s.nullishString,
+  text: s.nullishString,
   /** ISO 8601. */
-  created_at: nullishString,
+  created_at: s.nullishString,
   /** ISO 8601. */
-  deadline: nullishString,
-  state: open(askManyStates),
-  timed_out: nullishBoolean,
-  rollup: nullish(AskManyRollupSchema),
-  children: nullish(list(AskManyChildProgressSchema)),
+  deadline: s.nullishString,
+  state: s.open(words.askManyStates),
+  timed_out: s.nullishBoolean,
+  rollup: s.nullish(AskManyRollupSchema),
+  children: s.nullish(s.list(AskManyChildProgressSchema)),
 });
 
 /** Routes about asks. */
-export const askEndpoints = endpointTable({
+export const askEndpoints = {
   /** Asks a peer. The daemon tracks the ask until somebody acks it. */
-  ask: {
-    method: "POST",
-    path: "/ask",
+  ask: route("POST /ask", AskParamsSchema, AskResultSchema, {
     errors: [403, 404, 409, 503],
-    params: AskParamsSchema,
-    result: AskResultSchema,
     actsTwice: true,
     hold: receiptHold,
-  },
+  }),
   /** Asks several peers the same question. Each ask may fail on its own. */
-  askMany: {
-    method: "POST",
-    path: "/ask-many",
-    params: AskManyParamsSchema,
-    result: AskManyResultSchema,
+  askMany: route("POST /ask-many", AskManyParamsSchema, AskManyResultSchema, {
     actsTwice: true,
     hold: { default: 750, most: 750, each: "to_peers" },
-  },
+  }),
   /** Returns the outcome of an ask to several peers. */
-  getAskMany: {
-    method: "GET",
-    path: "/ask-many/{parent_id}",
+  getAskMany: route("GET /ask-many/{parent_id}", GetAskManyParamsSchema, AskManyStatusSchema, {
     errors: [404],
-    params: GetAskManyParamsSchema,
-    result: AskManyStatusSchema,
-  },
+  }),
   /** Asks the human at the dashboard. The call stays open until the answer. */
-  askBlocking: {
-    method: "POST",
-    path: "/questions/ask-blocking",
-    params: AskBlockingParamsSchema,
-    result: AskBlockingResultSchema,
-    actsTwice: true,
-    hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 },
-  },
+  askBlocking: route(
+    "POST /questions/ask-blocking",
+    AskBlockingParamsSchema,
+    AskBlockingResultSchema,
+    { actsTwice: true, hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 } },
+  ),
   /** Closes an ask, with or without a reply. */
-  ack: {
-    method: "POST",
-    path: "/ack",
+  ack: route("POST /ack", AckParamsSchema, OkResultSchema, {
     errors: [404, 410, 503],
-    params: AckParamsSchema,
     actsTwice: true,
     hold: receiptHold,
-  },
+  }),
   /** Answers a structured question. The first answer counts. */
-  answer: {
-    method: "POST",
-    path: "/answer",
+  answer: route("POST /answer", AnswerParamsSchema, OkResultSchema, {
     errors: [404, 410, 503],
-    params: AnswerParamsSchema,
     hold: receiptHold,
-  },
+  }),
   /** Declines an ask: closes it and tells the asker the reason. */
-  decline: {
-    method: "POST",
-    path: "/decline",
+  decline: route("POST /decline", DeclineParamsSchema, OkResultSchema, {
     errors: [404, 410, 503],
-    params: DeclineParamsSchema,
     daemons: ["go"],
     actsTwice: true,
     hold: receiptHold,
-  },
+  }),
   /** Lists the open asks of a peer. */
-  pendingAsks: {
-    method: "GET",
-    path: "/asks/pending",
+  pendingAsks: route("GET /asks/pending", PendingAsksParamsSchema, PendingAsksResultSchema, {
     errors: [400, 404],
-    params: PendingAsksParamsSchema,
-    result: PendingAsksResultSchema,
-  },
+  }),
   /** Waits until an ask is closed. From then on the daemon keeps its reply for the waiter. */
-  waitOnAsk: {
-    method: "POST",
-    path: "/asks/{correlation_id}/wait",
-    errors: [403, 404],
-    params: WaitOnAskParamsSchema,
-    result: WaitOnAskResultSchema,
-    daemons: ["0.17.0", "go"],
-    hold: { parameter: "timeout_seconds", default: 45_000, most: 50_000 },
-  },
+  waitOnAsk: route(
+    "POST /asks/{correlation_id}/wait",
+    WaitOnAskParamsSchema,
+    WaitOnAskResultSchema,
+    {
+      errors: [403, 404],
+      daemons: ["0.17.0", "go"],
+      hold: { parameter: "timeout_seconds", default: 45_000, most: 50_000 },
+    },
+  ),
   /** Lists the closed asks that a peer took part in. */
-  askHistory: {
-    method: "GET",
-    path: "/asks/history",
+  askHistory: route("GET /asks/history", AskHistoryParamsSchema, AskHistorySchema, {
     errors: [404],
-    params: AskHistoryParamsSchema,
-    result: AskHistorySchema,
     daemons: ["go"],
-  },
-});
+  }),
+};

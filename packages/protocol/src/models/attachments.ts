@@ -1,73 +1,55 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import * as rules from "../rules.ts";
-import {
-  type ObjectSchema,
-  anything,
-  blob,
-  closed,
-  int,
-  nullishString,
-  optionalString,
-  pathSegment,
-  rule,
-  string,
-  tolerant,
-} from "../schema.ts";
+import * as rules from "../checks.ts";
+import * as s from "../schema.ts";
+import { route } from "./route.ts";
 
 /** A file to upload. The daemon keeps it for a day. */
-export const UploadAttachmentParamsSchema: ObjectSchema<models.UploadAttachmentParams> = closed(
+export const UploadAttachmentParamsSchema: s.ObjectSchema<models.UploadAttachmentParams> = s.closed(
   {
     /** At most 10 MiB, with its media type. The daemon answers 413 to a larger file. */
-    file: blob,
+    file: s.blob,
     /**
      * Default: the name of the `File`. The daemon keeps its last extension, which decides the type of the
      * download.
      */
-    filename: optionalString,
+    filename: s.optionalString,
   },
-  { rules: [rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
+  { rules: [s.rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
 );
 
 /** A file that the daemon stores. Pass it in `attachments`. */
-export const UploadedAttachmentSchema: ObjectSchema<models.UploadedAttachment> = tolerant({
+export const UploadedAttachmentSchema: s.ObjectSchema<models.UploadedAttachment> = s.tolerant({
   /** 8 hex digits. */
-  id: string,
+  id: s.string,
   /** Absolute, on the daemon's machine. */
-  path: string,
+  path: s.string,
   /** The name as it was sent. */
-  filename: nullishString,
+  filename: s.nullishString,
   /** Bytes. */
-  size: int,
-  content_type: nullishString,
+  size: s.int,
+  content_type: s.nullishString,
 });
 
 /** The file to download. */
-export const DownloadAttachmentParamsSchema: ObjectSchema<models.DownloadAttachmentParams> = closed(
-  {
-    attachment_id: pathSegment("an attachment id"),
-  },
-);
+export const DownloadAttachmentParamsSchema: s.ObjectSchema<models.DownloadAttachmentParams> =
+  s.closed({
+    attachment_id: s.pathSegment("an attachment id"),
+  });
 
 /** Routes about attachments. */
-export const attachmentEndpoints = endpointTable({
+export const attachmentEndpoints = {
   /** Uploads a file. The daemon keeps it for a day. */
-  uploadAttachment: {
-    method: "POST",
-    path: "/attachments",
-    errors: [400, 413, 507],
-    params: UploadAttachmentParamsSchema,
-    body: "multipart",
-    result: UploadedAttachmentSchema,
-    actsTwice: true,
-  },
+  uploadAttachment: route(
+    "POST /attachments",
+    UploadAttachmentParamsSchema,
+    UploadedAttachmentSchema,
+    { errors: [400, 413, 507], body: "multipart", actsTwice: true },
+  ),
   /** Downloads a file that the daemon stores. */
-  downloadAttachment: {
-    method: "GET",
-    path: "/attachments/{attachment_id}",
-    errors: [404],
-    params: DownloadAttachmentParamsSchema,
-    response: "bytes",
-    result: anything,
-  },
-});
+  downloadAttachment: route(
+    "GET /attachments/{attachment_id}",
+    DownloadAttachmentParamsSchema,
+    s.anything,
+    { errors: [404], response: "bytes" },
+  ),
+};

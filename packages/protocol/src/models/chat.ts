@@ -1,76 +1,60 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  closed,
-  intFrom,
-  list,
-  nullish,
-  nullishString,
-  oneOf,
-  only,
-  optional,
-  optionalBoolean,
-  optionalString,
-  string,
-} from "../schema.ts";
-import { chatRoles, chatDeltaKinds } from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { OkResultSchema, route } from "./route.ts";
 
 /** A tool that an agent used in a turn. */
-export const ToolCallSchema: ObjectSchema<models.ToolCall> = closed({
-  name: string,
+export const ToolCallSchema: s.ObjectSchema<models.ToolCall> = s.closed({
+  name: s.string,
   /** Default: empty. */
-  input: optionalString,
+  input: s.optionalString,
 });
 
 /** A turn in an agent's session. */
-export const IngestChatTurnParamsSchema: ObjectSchema<models.IngestChatTurnParams> = closed({
+export const IngestChatTurnParamsSchema: s.ObjectSchema<models.IngestChatTurnParams> = s.closed({
   /** A display name. The daemon accepts any text. */
-  peer: string,
-  role: oneOf(chatRoles),
-  text: string,
-  session_id: nullishString,
-  tool_calls: nullish(list(ToolCallSchema)),
-  turn_id: nullishString,
-  peer_id: nullishString,
-  pane_id: nullishString,
+  peer: s.string,
+  role: s.oneOf(words.chatRoles),
+  text: s.string,
+  session_id: s.nullishString,
+  tool_calls: s.nullish(s.list(ToolCallSchema)),
+  turn_id: s.nullishString,
+  peer_id: s.nullishString,
+  pane_id: s.nullishString,
 });
 
 /** A piece of a turn that an agent is still writing. */
-export const IngestChatTurnDeltaParamsSchema: ObjectSchema<models.IngestChatTurnDeltaParams> =
-  closed({
+export const IngestChatTurnDeltaParamsSchema: s.ObjectSchema<models.IngestChatTurnDeltaParams> =
+  s.closed({
     /** A display name. The daemon accepts any text. */
-    peer: string,
-    role: optional(only("assistant")),
-    session_id: nullishString,
+    peer: s.string,
+    role: s.optional(s.only("assistant")),
+    session_id: s.nullishString,
     /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
-    turn_id: string,
+    turn_id: s.string,
     /** From 0. */
-    chunk_index: intFrom(0),
+    chunk_index: s.intFrom(0),
     /** Default: `"text"`. */
-    kind: optional(oneOf(chatDeltaKinds)),
+    kind: s.optional(s.oneOf(words.chatDeltaKinds)),
     /** Default: empty. */
-    text: optionalString,
-    tool_call: nullish(ToolCallSchema),
-    is_final: optionalBoolean,
-    peer_id: nullishString,
-    pane_id: nullishString,
+    text: s.optionalString,
+    tool_call: s.nullish(ToolCallSchema),
+    is_final: s.optionalBoolean,
+    peer_id: s.nullishString,
+    pane_id: s.nullishString,
   });
 
 /** Routes about the turns in agents' sessions. */
-export const chatEndpoints = endpointTable({
+export const chatEndpoints = {
   /** Records a turn of an agent's session. */
-  ingestChatTurn: {
-    method: "POST",
-    path: "/events/chat",
-    params: IngestChatTurnParamsSchema,
+  ingestChatTurn: route("POST /events/chat", IngestChatTurnParamsSchema, OkResultSchema, {
     actsTwice: true,
-  },
+  }),
   /** Records a piece of a turn that an agent is still writing. */
-  ingestChatTurnDelta: {
-    method: "POST",
-    path: "/events/chat_delta",
-    params: IngestChatTurnDeltaParamsSchema,
-    actsTwice: true,
-  },
-});
+  ingestChatTurnDelta: route(
+    "POST /events/chat_delta",
+    IngestChatTurnDeltaParamsSchema,
+    OkResultSchema,
+    { actsTwice: true },
+  ),
+};

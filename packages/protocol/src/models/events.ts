@@ -1,456 +1,426 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  type Schema,
-  anything,
-  closed,
-  list,
-  nullish,
-  nullishAnything,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishInt,
-  nullishNumber,
-  nullishOpen,
-  nullishString,
-  nullishStrings,
-  only,
-  optionalString,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  peerRoles,
-  peerStatuses,
-  peerSources,
-  notifyStatuses,
-  deliveryStates,
-  deliveryKinds,
-  askCloseReasons,
-  chatRoles,
-  chatDeltaKinds,
-  queryEventStatuses,
-  traceStages,
-  jobStates,
-} from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { NoParamsSchema, route } from "./route.ts";
 
 /** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
-export const RawEventSchema: ObjectSchema<models.RawEvent> = tolerant({
+export const RawEventSchema: s.ObjectSchema<models.RawEvent> = s.tolerant({
   /** A random id. The order of events is their order in the list. */
-  id: string,
-  type: string,
+  id: s.string,
+  type: s.string,
   /** ISO 8601. */
-  timestamp: string,
+  timestamp: s.string,
 });
 
 /** The fields that every event has. */
 const eventFields = {
   /** A random id. The order of events is their order in the list. */
-  id: string,
+  id: s.string,
   /** ISO 8601. */
-  timestamp: string,
+  timestamp: s.string,
 };
 
 /** The fields of an event about a peer of the Go daemon. */
 const peerEventFields = {
   /** A random id. The order of events is their order in the list. */
-  id: string,
+  id: s.string,
   /** ISO 8601. */
-  timestamp: string,
-  peer_id: string,
+  timestamp: s.string,
+  peer_id: s.string,
   /** A display name. */
-  peer_name: nullishString,
+  peer_name: s.nullishString,
   /** The same as `peer_id`. */
-  session_id: nullishString,
+  session_id: s.nullishString,
 };
 
 /** The fields of an event from one peer to another. */
 const routedEventFields = {
   /** A random id. The order of events is their order in the list. */
-  id: string,
+  id: s.string,
   /** ISO 8601. */
-  timestamp: string,
+  timestamp: s.string,
   /** A display name. */
-  from: nullishString,
+  from: s.nullishString,
   /** A display name. */
-  to: nullishString,
-  from_peer_id: nullishString,
-  to_peer_id: nullishString,
-  repowire_session_id: nullishString,
-  from_repowire_session_id: nullishString,
-  to_repowire_session_id: nullishString,
+  to: s.nullishString,
+  from_peer_id: s.nullishString,
+  to_peer_id: s.nullishString,
+  repowire_session_id: s.nullishString,
+  from_repowire_session_id: s.nullishString,
+  to_repowire_session_id: s.nullishString,
 };
 
 /** An ask. The event is written before the frame is sent, so a failed ask has one too. */
-export const AskEventSchema: ObjectSchema<models.AskEvent> = tolerant(
+export const AskEventSchema: s.ObjectSchema<models.AskEvent> = s.tolerant(
   {
-    type: only("ask"),
-    text: string,
-    correlation_id: string,
-    reply_to: nullishString,
+    type: s.only("ask"),
+    text: s.string,
+    correlation_id: s.string,
+    reply_to: s.nullishString,
     /** Whether the asker asked itself. */
-    self_target: nullishBoolean,
-    attachments: nullishFreeForms,
-    question: nullishFreeForm,
+    self_target: s.nullishBoolean,
+    attachments: s.nullishFreeForms,
+    question: s.nullishFreeForm,
     /** The source of a blocking question. */
-    origin: nullishString,
+    origin: s.nullishString,
   },
   { also: routedEventFields },
 );
 
 /** A notification, or the reply to an ask. */
-export const NotificationEventSchema: ObjectSchema<models.NotificationEvent> = tolerant(
+export const NotificationEventSchema: s.ObjectSchema<models.NotificationEvent> = s.tolerant(
   {
-    type: only("notification"),
+    type: s.only("notification"),
     /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
-    text: string,
+    text: s.string,
     /** A queued message writes two events. The first has `"sent"`. */
-    delivery_status: nullishOpen(notifyStatuses),
-    delivery_state: nullishOpen(deliveryStates),
+    delivery_status: s.nullishOpen(words.notifyStatuses),
+    delivery_state: s.nullishOpen(words.deliveryStates),
     /** `qd-<12 hex>`. */
-    queue_delivery_id: nullishString,
-    attachments: nullishFreeForms,
+    queue_delivery_id: s.nullishString,
+    attachments: s.nullishFreeForms,
   },
   { also: routedEventFields },
 );
 
 /** An ask was closed. An ordinary reply has only a notification. */
-export const AckEventSchema: ObjectSchema<models.AckEvent> = tolerant(
+export const AckEventSchema: s.ObjectSchema<models.AckEvent> = s.tolerant(
   {
-    type: only("ack"),
-    correlation_id: string,
+    type: s.only("ack"),
+    correlation_id: s.string,
     /** Why the ask was closed. */
-    status: nullishOpen(askCloseReasons),
-    delivered: nullishBoolean,
-    has_message: nullishBoolean,
-    has_attachments: nullishBoolean,
+    status: s.nullishOpen(words.askCloseReasons),
+    delivered: s.nullishBoolean,
+    has_message: s.nullishBoolean,
+    has_attachments: s.nullishBoolean,
   },
   { also: routedEventFields },
 );
 
 /** A broadcast. */
-export const BroadcastEventSchema: ObjectSchema<models.BroadcastEvent> = tolerant(
+export const BroadcastEventSchema: s.ObjectSchema<models.BroadcastEvent> = s.tolerant(
   {
-    type: only("broadcast"),
+    type: s.only("broadcast"),
     /** The sender, as the call named it. */
-    from: nullishString,
-    from_peer_id: nullishString,
-    text: string,
-    exclude: nullishStrings,
+    from: s.nullishString,
+    from_peer_id: s.nullishString,
+    text: s.string,
+    exclude: s.nullishStrings,
   },
   { also: eventFields },
 );
 
 /** A query. */
-export const QueryEventSchema: ObjectSchema<models.QueryEvent> = tolerant(
+export const QueryEventSchema: s.ObjectSchema<models.QueryEvent> = s.tolerant(
   {
-    type: only("query"),
-    text: string,
+    type: s.only("query"),
+    text: s.string,
     /** Changes in place, without a further event. */
-    status: nullishOpen(queryEventStatuses),
-    error: nullishString,
+    status: s.nullishOpen(words.queryEventStatuses),
+    error: s.nullishString,
   },
   { also: routedEventFields },
 );
 
 /** A query was answered. */
-export const QueryResponseEventSchema: ObjectSchema<models.QueryResponseEvent> = tolerant(
+export const QueryResponseEventSchema: s.ObjectSchema<models.QueryResponseEvent> = s.tolerant(
   {
-    type: only("response"),
+    type: s.only("response"),
     /** The first 100 characters. */
-    text: string,
+    text: s.string,
     /** The id of the query's event. */
-    correlation_id: nullishString,
+    correlation_id: s.nullishString,
   },
   { also: routedEventFields },
 );
 
 /** A turn in an agent's session. */
-export const ChatTurnEventSchema: ObjectSchema<models.ChatTurnEvent> = tolerant(
+export const ChatTurnEventSchema: s.ObjectSchema<models.ChatTurnEvent> = s.tolerant(
   {
-    type: only("chat_turn"),
+    type: s.only("chat_turn"),
     /** A display name. */
-    peer: nullishString,
+    peer: s.nullishString,
     /** Go only: the same as `peer`. */
-    peer_name: nullishString,
-    peer_id: nullishString,
-    role: nullishOpen(chatRoles),
-    text: string,
-    session_id: nullishString,
-    turn_id: nullishString,
-    tool_calls: nullishFreeForms,
+    peer_name: s.nullishString,
+    peer_id: s.nullishString,
+    role: s.nullishOpen(words.chatRoles),
+    text: s.string,
+    session_id: s.nullishString,
+    turn_id: s.nullishString,
+    tool_calls: s.nullishFreeForms,
   },
   { also: eventFields },
 );
 
 /** A piece of a turn that an agent is still writing. */
-export const ChatTurnDeltaEventSchema: ObjectSchema<models.ChatTurnDeltaEvent> = tolerant(
+export const ChatTurnDeltaEventSchema: s.ObjectSchema<models.ChatTurnDeltaEvent> = s.tolerant(
   {
-    type: only("chat_turn_delta"),
+    type: s.only("chat_turn_delta"),
     /** A display name. */
-    peer: nullishString,
+    peer: s.nullishString,
     /** Go only: the same as `peer`. */
-    peer_name: nullishString,
-    peer_id: nullishString,
-    role: nullishOpen(chatRoles),
-    session_id: nullishString,
-    turn_id: nullishString,
-    chunk_index: nullishInt,
-    kind: nullishOpen(chatDeltaKinds),
-    text: nullishString,
-    tool_call: nullishFreeForm,
-    is_final: nullishBoolean,
+    peer_name: s.nullishString,
+    peer_id: s.nullishString,
+    role: s.nullishOpen(words.chatRoles),
+    session_id: s.nullishString,
+    turn_id: s.nullishString,
+    chunk_index: s.nullishInt,
+    kind: s.nullishOpen(words.chatDeltaKinds),
+    text: s.nullishString,
+    tool_call: s.nullishFreeForm,
+    is_final: s.nullishBoolean,
   },
   { also: eventFields },
 );
 
 /** A peer became the orchestrator of its circle. */
-export const RoleClaimedEventSchema: ObjectSchema<models.RoleClaimedEvent> = tolerant(
+export const RoleClaimedEventSchema: s.ObjectSchema<models.RoleClaimedEvent> = s.tolerant(
   {
-    type: only("role_claimed"),
-    peer_id: string,
+    type: s.only("role_claimed"),
+    peer_id: s.string,
     /** A display name. */
-    peer: nullishString,
+    peer: s.nullishString,
     /** Go only: the display name. */
-    peer_name: nullishString,
+    peer_name: s.nullishString,
     /** Go only: the same as `peer_id`. */
-    session_id: nullishString,
-    role: nullishOpen(peerRoles),
-    circle: nullishString,
-    force: nullishBoolean,
+    session_id: s.nullishString,
+    role: s.nullishOpen(words.peerRoles),
+    circle: s.nullishString,
+    force: s.nullishBoolean,
     /** Each entry is a {@link RoleHolder}; on Go a peer id. */
-    previous_holders: nullish(list(anything)),
+    previous_holders: s.nullish(s.list(s.anything)),
   },
   { also: eventFields },
 );
 
 /** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
-export const PeerContradictionEventSchema: ObjectSchema<models.PeerContradictionEvent> = tolerant(
-  {
-    type: only("peer_contradiction"),
-    peer_id: string,
-    peer_name: nullishString,
-    /** Such as `"ONLINE_BUT_NO_WS"`. */
-    code: nullishString,
-    severity: nullishString,
-    detail: nullishString,
-    /** Go only: the same as `peer_id`. */
-    session_id: nullishString,
-    /** Go only: what should have happened to the peer. */
-    event: nullishString,
-    /** Go only: the state in which that is not possible. */
-    from_state: nullishString,
-  },
-  { also: eventFields },
-);
+export const PeerContradictionEventSchema: s.ObjectSchema<models.PeerContradictionEvent> =
+  s.tolerant(
+    {
+      type: s.only("peer_contradiction"),
+      peer_id: s.string,
+      peer_name: s.nullishString,
+      /** Such as `"ONLINE_BUT_NO_WS"`. */
+      code: s.nullishString,
+      severity: s.nullishString,
+      detail: s.nullishString,
+      /** Go only: the same as `peer_id`. */
+      session_id: s.nullishString,
+      /** Go only: what should have happened to the peer. */
+      event: s.nullishString,
+      /** Go only: the state in which that is not possible. */
+      from_state: s.nullishString,
+    },
+    { also: eventFields },
+  );
 
 /** A peer registered or opened its socket; Go only. */
-export const PeerOnlineEventSchema: ObjectSchema<models.PeerOnlineEvent> = tolerant(
-  { type: only("peer_online") },
+export const PeerOnlineEventSchema: s.ObjectSchema<models.PeerOnlineEvent> = s.tolerant(
+  { type: s.only("peer_online") },
   { also: peerEventFields },
 );
 
 /** The status of a peer changed; Go only. */
-export const PeerStatusEventSchema: ObjectSchema<models.PeerStatusEvent> = tolerant(
+export const PeerStatusEventSchema: s.ObjectSchema<models.PeerStatusEvent> = s.tolerant(
   {
-    type: only("peer_status"),
-    status: nullishOpen(peerStatuses),
+    type: s.only("peer_status"),
+    status: s.nullishOpen(words.peerStatuses),
     /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
-    reason: nullishString,
+    reason: s.nullishString,
   },
   { also: peerEventFields },
 );
 
 /** The provenance of a peer or its `addressable` changed; Go only. */
-export const PeerUpdatedEventSchema: ObjectSchema<models.PeerUpdatedEvent> = tolerant(
+export const PeerUpdatedEventSchema: s.ObjectSchema<models.PeerUpdatedEvent> = s.tolerant(
   {
-    type: only("peer_updated"),
-    source: nullishOpen(peerSources),
-    addressable: nullishBoolean,
-    addressable_reason: nullishString,
+    type: s.only("peer_updated"),
+    source: s.nullishOpen(words.peerSources),
+    addressable: s.nullishBoolean,
+    addressable_reason: s.nullishString,
     /** Whether the peer could be addressed before. */
-    was_addressable: nullishBoolean,
+    was_addressable: s.nullishBoolean,
   },
   { also: peerEventFields },
 );
 
 /** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
-export const PeerNotAddressableEventSchema: ObjectSchema<models.PeerNotAddressableEvent> = tolerant(
-  {
-    type: only("peer_not_addressable"),
-    reason: nullishString,
-    /** How many asks to the peer were closed. */
-    asks_closed: nullishInt,
-    /** How many queued messages were dropped. */
-    deliveries_dropped: nullishInt,
-    /** `"ws_replay"` if messages were dropped while the daemon replayed them. */
-    via: nullishString,
-  },
-  { also: peerEventFields },
-);
+export const PeerNotAddressableEventSchema: s.ObjectSchema<models.PeerNotAddressableEvent> =
+  s.tolerant(
+    {
+      type: s.only("peer_not_addressable"),
+      reason: s.nullishString,
+      /** How many asks to the peer were closed. */
+      asks_closed: s.nullishInt,
+      /** How many queued messages were dropped. */
+      deliveries_dropped: s.nullishInt,
+      /** `"ws_replay"` if messages were dropped while the daemon replayed them. */
+      via: s.nullishString,
+    },
+    { also: peerEventFields },
+  );
 
 /** A registration asked for a pane that another peer holds; Go only. */
-export const PaneClaimRejectedEventSchema: ObjectSchema<models.PaneClaimRejectedEvent> = tolerant(
-  {
-    type: only("pane_claim_rejected"),
-    pane_id: nullishString,
-    /** The peer that keeps the pane. */
-    holder_peer_id: nullishString,
-    reason: nullishString,
-    /** `"registration_rejected"` or `"registered_pane_less"`. */
-    outcome: nullishString,
-  },
-  { also: peerEventFields },
-);
+export const PaneClaimRejectedEventSchema: s.ObjectSchema<models.PaneClaimRejectedEvent> =
+  s.tolerant(
+    {
+      type: s.only("pane_claim_rejected"),
+      pane_id: s.nullishString,
+      /** The peer that keeps the pane. */
+      holder_peer_id: s.nullishString,
+      reason: s.nullishString,
+      /** `"registration_rejected"` or `"registered_pane_less"`. */
+      outcome: s.nullishString,
+    },
+    { also: peerEventFields },
+  );
 
 /** An ask reached the socket of its peer, but the peer did not take it; Go only. */
-export const DeliveryTraceEventSchema: ObjectSchema<models.DeliveryTraceEvent> = tolerant(
+export const DeliveryTraceEventSchema: s.ObjectSchema<models.DeliveryTraceEvent> = s.tolerant(
   {
-    type: only("delivery_trace"),
+    type: s.only("delivery_trace"),
     /** The correlation id of the ask. */
-    trace_id: string,
-    kind: nullishOpen(deliveryKinds),
-    stage: nullishOpen(traceStages),
+    trace_id: s.string,
+    kind: s.nullishOpen(words.deliveryKinds),
+    stage: s.nullishOpen(words.traceStageNames),
     /** `"fail"`. */
-    status: nullishString,
-    detail: nullishString,
-    hook_delivery: nullishFreeForm,
+    status: s.nullishString,
+    detail: s.nullishString,
+    hook_delivery: s.nullishFreeForm,
   },
   { also: eventFields },
 );
 
 /** A peer was offline for so long that the daemon removed it. */
-export const PeerReapedEventSchema: ObjectSchema<models.PeerReapedEvent> = tolerant(
+export const PeerReapedEventSchema: s.ObjectSchema<models.PeerReapedEvent> = s.tolerant(
   {
-    type: only("peer_reaped"),
-    peer_id: string,
+    type: s.only("peer_reaped"),
+    peer_id: s.string,
     /** Go only: the display name. */
-    peer_name: nullishString,
+    peer_name: s.nullishString,
     /** Go only: the same as `peer_id`. */
-    session_id: nullishString,
+    session_id: s.nullishString,
     /** Python only. */
-    display_name: nullishString,
-    backend: nullishString,
-    path: nullishString,
-    pane_id: nullishString,
-    reason: nullishString,
+    display_name: s.nullishString,
+    backend: s.nullishString,
+    path: s.nullishString,
+    pane_id: s.nullishString,
+    reason: s.nullishString,
   },
   { also: eventFields },
 );
 
 /** A peer went offline; since 0.15.1. */
-export const PeerOfflineEventSchema: ObjectSchema<models.PeerOfflineEvent> = tolerant(
+export const PeerOfflineEventSchema: s.ObjectSchema<models.PeerOfflineEvent> = s.tolerant(
   {
-    type: only("peer_offline"),
-    peer_id: string,
+    type: s.only("peer_offline"),
+    peer_id: s.string,
     /** Go only: the display name. */
-    peer_name: nullishString,
+    peer_name: s.nullishString,
     /** Go only: the same as `peer_id`. */
-    session_id: nullishString,
+    session_id: s.nullishString,
     /** Python only. */
-    display_name: nullishString,
-    backend: nullishString,
-    path: nullishString,
-    pane_id: nullishString,
-    reason: nullishString,
-    old_status: nullishOpen(peerStatuses),
-    new_status: nullishOpen(peerStatuses),
-    source: nullishString,
-    detail: nullishString,
-    context: nullishAnything,
+    display_name: s.nullishString,
+    backend: s.nullishString,
+    path: s.nullishString,
+    pane_id: s.nullishString,
+    reason: s.nullishString,
+    old_status: s.nullishOpen(words.peerStatuses),
+    new_status: s.nullishOpen(words.peerStatuses),
+    source: s.nullishString,
+    detail: s.nullishString,
+    context: s.nullishAnything,
   },
   { also: eventFields },
 );
 
 /** A job changed its state; since 0.16.0. */
-export const JobStateChangedEventSchema: ObjectSchema<models.JobStateChangedEvent> = tolerant(
+export const JobStateChangedEventSchema: s.ObjectSchema<models.JobStateChangedEvent> = s.tolerant(
   {
-    type: only("job_state_changed"),
-    job_id: nullishString,
-    work_id: nullishString,
-    title: nullishString,
-    state: nullishOpen(jobStates),
-    prior_state: nullishOpen(jobStates),
-    state_reason: nullishString,
-    phase: nullishString,
-    attempt_id: nullishString,
-    assigned_peer_id: nullishString,
-    owner_peer_id: nullishString,
-    created_by_peer_id: nullishString,
-    circle: nullishString,
-    correlation_id: nullishString,
-    result_summary: nullishString,
-    error: nullishAnything,
+    type: s.only("job_state_changed"),
+    job_id: s.nullishString,
+    work_id: s.nullishString,
+    title: s.nullishString,
+    state: s.nullishOpen(words.jobStates),
+    prior_state: s.nullishOpen(words.jobStates),
+    state_reason: s.nullishString,
+    phase: s.nullishString,
+    attempt_id: s.nullishString,
+    assigned_peer_id: s.nullishString,
+    owner_peer_id: s.nullishString,
+    created_by_peer_id: s.nullishString,
+    circle: s.nullishString,
+    correlation_id: s.nullishString,
+    result_summary: s.nullishString,
+    error: s.nullishAnything,
   },
   { also: eventFields },
 );
 
 /** A reply that was waiting for its asker was lost. */
-export const PendingReplyLostEventSchema: ObjectSchema<models.PendingReplyLostEvent> = tolerant(
+export const PendingReplyLostEventSchema: s.ObjectSchema<models.PendingReplyLostEvent> = s.tolerant(
   {
-    type: only("pending_reply_lost"),
-    correlation_id: string,
-    answerer_peer_id: nullishString,
-    answerer_name: nullishString,
-    asker_name: nullishString,
-    asker_display_name: nullishString,
-    asker_circle: nullishString,
-    asker_backend: nullishString,
-    asker_peer_id: nullishString,
-    reason: nullishString,
+    type: s.only("pending_reply_lost"),
+    correlation_id: s.string,
+    answerer_peer_id: s.nullishString,
+    answerer_name: s.nullishString,
+    asker_name: s.nullishString,
+    asker_display_name: s.nullishString,
+    asker_circle: s.nullishString,
+    asker_backend: s.nullishString,
+    asker_peer_id: s.nullishString,
+    reason: s.nullishString,
     /** ISO 8601. */
-    pending_reply_at: nullishString,
+    pending_reply_at: s.nullishString,
   },
   { also: eventFields },
 );
 
 /** An agent behind the ACP broker asks for permission to use a tool. */
-export const AcpPermissionRequestEventSchema: ObjectSchema<models.AcpPermissionRequestEvent> =
-  tolerant(
+export const AcpPermissionRequestEventSchema: s.ObjectSchema<models.AcpPermissionRequestEvent> =
+  s.tolerant(
     {
-      type: only("acp_permission_request"),
-      request_id: string,
-      peer_id: nullishString,
-      session_id: nullishString,
-      repowire_session_id: nullishString,
+      type: s.only("acp_permission_request"),
+      request_id: s.string,
+      peer_id: s.nullishString,
+      session_id: s.nullishString,
+      repowire_session_id: s.nullishString,
       /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
-      status: nullishString,
-      tool_call: nullishAnything,
-      options: nullishFreeForms,
+      status: s.nullishString,
+      tool_call: s.nullishAnything,
+      options: s.nullishFreeForms,
       /** Seconds. */
-      timeout_seconds: nullishNumber,
+      timeout_seconds: s.nullishNumber,
     },
     { also: eventFields },
   );
 
 /** The decision whether an agent behind the ACP broker may use a tool. */
-export const AcpPermissionDecisionEventSchema: ObjectSchema<models.AcpPermissionDecisionEvent> =
-  tolerant(
+export const AcpPermissionDecisionEventSchema: s.ObjectSchema<models.AcpPermissionDecisionEvent> =
+  s.tolerant(
     {
-      type: only("acp_permission_decision"),
-      request_id: string,
-      peer_id: nullishString,
-      session_id: nullishString,
-      repowire_session_id: nullishString,
+      type: s.only("acp_permission_decision"),
+      request_id: s.string,
+      peer_id: s.nullishString,
+      session_id: s.nullishString,
+      repowire_session_id: s.nullishString,
       /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
-      status: nullishString,
-      outcome: nullishString,
-      option_id: nullishString,
-      message: nullishString,
+      status: s.nullishString,
+      outcome: s.nullishString,
+      option_id: s.nullishString,
+      message: s.nullishString,
     },
     { also: eventFields },
   );
 
 /** The events to list. */
-export const EventsParamsSchema: ObjectSchema<models.EventsParams> = closed({
+export const EventsParamsSchema: s.ObjectSchema<models.EventsParams> = s.closed({
   /** The id of an event; only later events are listed. If the daemon no longer has it, all are listed. */
-  since: optionalString,
+  since: s.optionalString,
 });
 
 /** Events, the oldest first. At most 500. */
-export const EventsResultSchema: Schema<models.EventsResult> = list(RawEventSchema);
+export const EventsResultSchema: s.Schema<models.EventsResult> = s.list(RawEventSchema);
 
 /** The schema of each known type of event. */
 export const eventSchemas = {
@@ -479,19 +449,9 @@ export const eventSchemas = {
 };
 
 /** Routes about events. */
-export const eventEndpoints = endpointTable({
+export const eventEndpoints = {
   /** Lists the last 500 events, or those after a given event. */
-  events: {
-    method: "GET",
-    path: "/events",
-    params: EventsParamsSchema,
-    result: EventsResultSchema,
-  },
+  events: route("GET /events", EventsParamsSchema, EventsResultSchema),
   /** Sends the last 500 events, and then every new event, as server-sent events. */
-  eventStream: {
-    method: "GET",
-    path: "/events/stream",
-    response: "events",
-    result: RawEventSchema,
-  },
-});
+  eventStream: route("GET /events/stream", NoParamsSchema, RawEventSchema, { response: "events" }),
+};

@@ -1,101 +1,76 @@
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  closed,
-  int,
-  intFrom,
-  list,
-  namedOnSocket,
-  nullish,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishString,
-  oneOf,
-  only,
-  open,
-  optional,
-  optionalBoolean,
-  optionalFreeForm,
-  optionalString,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  peerRoles,
-  turnStates,
-  circleSources,
-  socketBackends,
-  receiptStatuses,
-  peerReports,
-} from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
 
 /** The daemon accepted the peer. */
-export const ConnectedFrameSchema: ObjectSchema<models.ConnectedFrame> = tolerant({
-  type: only("connected"),
+export const ConnectedFrameSchema: s.ObjectSchema<models.ConnectedFrame> = s.tolerant({
+  type: s.only("connected"),
   /** The peer id. It may differ from the id that was claimed. */
-  session_id: string,
+  session_id: s.string,
   /** The name that the daemon chose. */
-  display_name: string,
+  display_name: s.string,
 });
 
 /** The daemon refused the peer, or could not read a frame. */
-export const ErrorFrameSchema: ObjectSchema<models.ErrorFrame> = tolerant({
-  type: only("error"),
-  error: string,
+export const ErrorFrameSchema: s.ObjectSchema<models.ErrorFrame> = s.tolerant({
+  type: s.only("error"),
+  error: s.string,
   /** Such as `"peer_retired"`. Since 0.15.3. */
-  code: nullishString,
+  code: s.nullishString,
 });
 
 /** An ask to the peer. */
-export const AskFrameSchema: ObjectSchema<models.AskFrame> = tolerant({
-  type: only("ask"),
+export const AskFrameSchema: s.ObjectSchema<models.AskFrame> = s.tolerant({
+  type: s.only("ask"),
   /** Repeat it in the receipt. */
-  delivery_id: nullishString,
-  correlation_id: string,
+  delivery_id: s.nullishString,
+  correlation_id: s.string,
   /** A display name. */
-  from_peer: string,
+  from_peer: s.string,
   /** A display name. */
-  to_peer: nullishString,
+  to_peer: s.nullishString,
   /** The text, followed by a line that tells an agent how to answer. */
-  text: string,
-  reply_to: nullishString,
-  attachments: nullishFreeForms,
-  question: nullishFreeForm,
+  text: s.string,
+  reply_to: s.nullishString,
+  attachments: s.nullishFreeForms,
+  question: s.nullishFreeForm,
 });
 
 /** A notification, or the reply to an ask of the peer. */
-export const NotifyFrameSchema: ObjectSchema<models.NotifyFrame> = tolerant({
-  type: only("notify"),
+export const NotifyFrameSchema: s.ObjectSchema<models.NotifyFrame> = s.tolerant({
+  type: s.only("notify"),
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
-  delivery_id: nullishString,
+  delivery_id: s.nullishString,
   /** A display name. */
-  from_peer: string,
+  from_peer: s.string,
   /** A display name. */
-  to_peer: nullishString,
+  to_peer: s.nullishString,
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
-  text: string,
-  attachments: nullishFreeForms,
+  text: s.string,
+  attachments: s.nullishFreeForms,
 });
 
 /** A broadcast. It needs no receipt. */
-export const BroadcastFrameSchema: ObjectSchema<models.BroadcastFrame> = tolerant({
-  type: only("broadcast"),
+export const BroadcastFrameSchema: s.ObjectSchema<models.BroadcastFrame> = s.tolerant({
+  type: s.only("broadcast"),
   /** The sender, as the call named it. */
-  from_peer: string,
-  text: string,
+  from_peer: s.string,
+  text: s.string,
 });
 
 /** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
-export const QueryFrameSchema: ObjectSchema<models.QueryFrame> = tolerant({
-  type: only("query"),
-  correlation_id: string,
-  from_peer: string,
+export const QueryFrameSchema: s.ObjectSchema<models.QueryFrame> = s.tolerant({
+  type: s.only("query"),
+  correlation_id: s.string,
+  from_peer: s.string,
   /** The text, with instructions for the agent around it. */
-  text: string,
+  text: s.string,
 });
 
 /** The daemon expects a `pong`. */
-export const PingFrameSchema: ObjectSchema<models.PingFrame> = tolerant({ type: only("ping") });
+export const PingFrameSchema: s.ObjectSchema<models.PingFrame> = s.tolerant({
+  type: s.only("ping"),
+});
 
 /** The schema of each frame that the daemon sends. */
 export const daemonFrameSchemas = {
@@ -109,94 +84,96 @@ export const daemonFrameSchemas = {
 };
 
 /** The first frame of a socket. */
-export const ConnectFrameSchema: ObjectSchema<models.ConnectFrame> = closed({
-  type: only("connect"),
+export const ConnectFrameSchema: s.ObjectSchema<models.ConnectFrame> = s.closed({
+  type: s.only("connect"),
   /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
-  display_name: namedOnSocket,
+  display_name: s.namedOnSocket,
   /**
    * Default: `"default"`. With the default, the peer takes over the peer of the same folder in any other
    * circle.
    */
-  circle: optional(namedOnSocket),
-  circle_source: nullish(open(circleSources)),
+  circle: s.optional(s.namedOnSocket),
+  circle_source: s.nullish(s.open(words.circleSources)),
   /** Default: `"claude-code"`. */
-  backend: optional(open(socketBackends)),
+  backend: s.optional(s.open(words.socketBackends)),
   /** Absolute and normalised, as in the registration. It must not be the root. */
-  path: optionalString,
+  path: s.optionalString,
   /** Claims an earlier identity. Send the id from the registration or from `connected`. */
-  peer_id: optionalString,
+  peer_id: s.optionalString,
   /** Default: `"agent"`. Ignored if an identity is claimed. */
-  role: optional(oneOf(peerRoles)),
-  tmux_session: optionalString,
+  role: s.optional(s.oneOf(words.peerRoles)),
+  tmux_session: s.optionalString,
   /** A tmux pane. The daemon pings a peer that has one. */
-  pane_id: optionalString,
-  hook_version: optional(int),
+  pane_id: s.optionalString,
+  hook_version: s.optional(s.int),
   /** `"delivery_receipts"` means that the peer sends `delivery_ack`. */
-  capabilities: optional(list(string)),
+  capabilities: s.optional(s.list(s.string)),
   /** Required if the daemon has a token. The daemon ignores a header here. */
-  auth_token: optionalString,
+  auth_token: s.optionalString,
   /** Since 0.15.2. */
-  model: optionalString,
+  model: s.optionalString,
   /** Since 0.15.2. */
-  model_details: optionalFreeForm,
+  model_details: s.optionalFreeForm,
   /** Since 0.15.3: if the process is alive, a retired id can be used again. */
-  agent_pid: optional(intFrom(1)),
+  agent_pid: s.optional(s.intFrom(1)),
 });
 
 /** The receipt for an ask or a notification. Send it within 0.75 seconds. */
-export const DeliveryAckFrameSchema: ObjectSchema<models.DeliveryAckFrame> = tolerant({
-  type: only("delivery_ack"),
-  delivery_id: string,
+export const DeliveryAckFrameSchema: s.ObjectSchema<models.DeliveryAckFrame> = s.tolerant({
+  type: s.only("delivery_ack"),
+  delivery_id: s.string,
   /**
    * `"injected"` means success, `"failed"` and `"rejected"` mean failure, and any other value only means
    * that the frame arrived. For Go, `"accepted"` means success too.
    */
-  status: open(receiptStatuses),
-  detail: nullishString,
+  status: s.open(words.receiptStatuses),
+  detail: s.nullishString,
 });
 
 /** The status of a peer. */
-export const StatusFrameSchema: ObjectSchema<models.StatusFrame> = closed({
-  type: only("status"),
-  status: oneOf(peerReports),
-  turn_state: optional(oneOf(turnStates)),
+export const StatusFrameSchema: s.ObjectSchema<models.StatusFrame> = s.closed({
+  type: s.only("status"),
+  status: s.oneOf(words.peerReports),
+  turn_state: s.optional(s.oneOf(words.turnStates)),
 });
 
 /** The answer to `ping`. */
-export const PongFrameSchema: ObjectSchema<models.PongFrame> = closed({
-  type: only("pong"),
+export const PongFrameSchema: s.ObjectSchema<models.PongFrame> = s.closed({
+  type: s.only("pong"),
   /** Leave it out if you do not know it: `false` sets the peer offline. */
-  pane_alive: optionalBoolean,
-  circle: optionalString,
+  pane_alive: s.optionalBoolean,
+  circle: s.optionalString,
 });
 
 /** The answer to `query`, up to 0.15.1. */
-export const ResponseFrameSchema: ObjectSchema<models.ResponseFrame> = closed({
-  type: only("response"),
-  correlation_id: string,
-  text: string,
+export const ResponseFrameSchema: s.ObjectSchema<models.ResponseFrame> = s.closed({
+  type: s.only("response"),
+  correlation_id: s.string,
+  text: s.string,
 });
 
 /** The reason why a `query` has no answer, up to 0.15.1. */
-export const QueryErrorFrameSchema: ObjectSchema<models.QueryErrorFrame> = closed({
-  type: only("error"),
-  correlation_id: string,
-  error: string,
+export const QueryErrorFrameSchema: s.ObjectSchema<models.QueryErrorFrame> = s.closed({
+  type: s.only("error"),
+  correlation_id: s.string,
+  error: s.string,
 });
 
 /** Moves the peer to another circle. Go does not know it. */
-export const SetCircleFrameSchema: ObjectSchema<models.SetCircleFrame> = closed({
-  type: only("set_circle"),
+export const SetCircleFrameSchema: s.ObjectSchema<models.SetCircleFrame> = s.closed({
+  type: s.only("set_circle"),
   /** The daemon silently ignores an invalid circle. */
-  circle: namedOnSocket,
+  circle: s.namedOnSocket,
 });
 
 /** Renames the peer. */
-export const UpdateDisplayNameFrameSchema: ObjectSchema<models.UpdateDisplayNameFrame> = closed({
-  type: only("update_display_name"),
-  /** The daemon silently ignores an invalid name, and a name in use. */
-  display_name: namedOnSocket,
-});
+export const UpdateDisplayNameFrameSchema: s.ObjectSchema<models.UpdateDisplayNameFrame> = s.closed(
+  {
+    type: s.only("update_display_name"),
+    /** The daemon silently ignores an invalid name, and a name in use. */
+    display_name: s.namedOnSocket,
+  },
+);
 
 /** The schema of each frame that a peer sends. */
 export const peerFrameSchemas = {

@@ -1,101 +1,84 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  nullish,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishInt,
-  nullishNumber,
-  nullishOpen,
-  nullishString,
-  open,
-  string,
-  tolerant,
-} from "../schema.ts";
-import { channelStatuses, acpBrokerStatuses, relayStatuses } from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { NoParamsSchema, route } from "./route.ts";
 
 /** State of the daemon's Claude channel. */
-export const ChannelHealthSchema: ObjectSchema<models.ChannelHealth> = tolerant({
-  status: open(channelStatuses),
-  configured: nullishBoolean,
-  runtime_available: nullishBoolean,
-  stop_hook_fallback: nullishBoolean,
-  last_error: nullishString,
+export const ChannelHealthSchema: s.ObjectSchema<models.ChannelHealth> = s.tolerant({
+  status: s.open(words.channelStatuses),
+  configured: s.nullishBoolean,
+  runtime_available: s.nullishBoolean,
+  stop_hook_fallback: s.nullishBoolean,
+  last_error: s.nullishString,
 });
 
 /** State of the ACP broker's permission requests. */
-export const AcpPermissionHealthSchema: ObjectSchema<models.AcpPermissionHealth> = tolerant({
-  pending: nullishInt,
+export const AcpPermissionHealthSchema: s.ObjectSchema<models.AcpPermissionHealth> = s.tolerant({
+  pending: s.nullishInt,
   /** Seconds. */
-  timeout_seconds: nullishNumber,
-  last_error: nullishString,
-  last_error_at: nullishString,
+  timeout_seconds: s.nullishNumber,
+  last_error: s.nullishString,
+  last_error_at: s.nullishString,
 });
 
 /** State of the daemon's ACP broker. */
-export const AcpBrokerHealthSchema: ObjectSchema<models.AcpBrokerHealth> = tolerant({
-  status: open(acpBrokerStatuses),
-  enabled: nullishBoolean,
-  sdk_available: nullishBoolean,
-  manager_initialized: nullishBoolean,
-  configured_peers: nullishInt,
-  active_clients: nullishInt,
-  in_flight: nullishInt,
-  last_error: nullishString,
-  last_error_peer_id: nullishString,
-  last_error_at: nullishString,
-  last_success_at: nullishString,
+export const AcpBrokerHealthSchema: s.ObjectSchema<models.AcpBrokerHealth> = s.tolerant({
+  status: s.open(words.acpBrokerStatuses),
+  enabled: s.nullishBoolean,
+  sdk_available: s.nullishBoolean,
+  manager_initialized: s.nullishBoolean,
+  configured_peers: s.nullishInt,
+  active_clients: s.nullishInt,
+  in_flight: s.nullishInt,
+  last_error: s.nullishString,
+  last_error_peer_id: s.nullishString,
+  last_error_at: s.nullishString,
+  last_success_at: s.nullishString,
   /** Peer id to broker session id. */
-  sessions: nullishFreeForm,
-  permissions: nullish(AcpPermissionHealthSchema),
+  sessions: s.nullishFreeForm,
+  permissions: s.nullish(AcpPermissionHealthSchema),
 });
 
 /** The daemon's capabilities, as flags. A missing flag means false. */
-export const DaemonCapabilitiesSchema: ObjectSchema<models.DaemonCapabilities> = tolerant({
+export const DaemonCapabilitiesSchema: s.ObjectSchema<models.DaemonCapabilities> = s.tolerant({
   /** Whether `ask` accepts `reply_delivery`. */
-  ask_pull_delivery: nullishBoolean,
+  ask_pull_delivery: s.nullishBoolean,
 });
 
 /** State of the daemon's connection to its relay. */
-export const RelayHealthSchema: ObjectSchema<models.RelayHealth> = tolerant({
-  status: nullishOpen(relayStatuses),
-  enabled: nullishBoolean,
-  connected: nullishBoolean,
-  running: nullishBoolean,
-  url: nullishString,
+export const RelayHealthSchema: s.ObjectSchema<models.RelayHealth> = s.tolerant({
+  status: s.nullishOpen(words.relayStatuses),
+  enabled: s.nullishBoolean,
+  connected: s.nullishBoolean,
+  running: s.nullishBoolean,
+  url: s.nullishString,
   /** ISO 8601. */
-  last_connected_at: nullishString,
-  last_error: nullishString,
+  last_connected_at: s.nullishString,
+  last_error: s.nullishString,
   /** ISO 8601. */
-  last_error_at: nullishString,
+  last_error_at: s.nullishString,
 });
 
 /** The state of the daemon. An answer means that the daemon is ready. */
-export const HealthSchema: ObjectSchema<models.Health> = tolerant({
-  status: string,
+export const HealthSchema: s.ObjectSchema<models.Health> = s.tolerant({
+  status: s.string,
   /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
-  version: nullishString,
-  relay_mode: nullishBoolean,
-  channel: nullish(ChannelHealthSchema),
-  acp_broker: nullish(AcpBrokerHealthSchema),
+  version: s.nullishString,
+  relay_mode: s.nullishBoolean,
+  channel: s.nullish(ChannelHealthSchema),
+  acp_broker: s.nullish(AcpBrokerHealthSchema),
   /** Go only: the capabilities of this daemon. */
-  capabilities: nullish(DaemonCapabilitiesSchema),
+  capabilities: s.nullish(DaemonCapabilitiesSchema),
   /** Go only: the number of open sockets. */
-  peers: nullishInt,
+  peers: s.nullishInt,
   /** Go only: the version of the daemon's database. Python daemons send `version` instead. */
-  schema_version: nullishInt,
+  schema_version: s.nullishInt,
   /** Go only, if a relay is configured. */
-  relay: nullish(RelayHealthSchema),
+  relay: s.nullish(RelayHealthSchema),
 });
 
 /** Routes about the daemon itself. */
-export const healthEndpoints = endpointTable({
+export const healthEndpoints = {
   /** Returns the state of the daemon. Needs no token. */
-  health: {
-    method: "GET",
-    path: "/health",
-    result: HealthSchema,
-    open: true,
-  },
-});
+  health: route("GET /health", NoParamsSchema, HealthSchema, { open: true }),
+};

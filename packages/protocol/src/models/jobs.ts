@@ -1,397 +1,333 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import * as rules from "../rules.ts";
-import {
-  type ObjectSchema,
-  among,
-  anything,
-  closed,
-  list,
-  nullish,
-  nullishAnything,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishOpen,
-  nullishString,
-  open,
-  optional,
-  optionalFreeForm,
-  optionalString,
-  pathSegment,
-  peerReference,
-  rule,
-  string,
-  tolerant,
-} from "../schema.ts";
-import { backends, deliveryKinds, jobStates, processScopes, jobContinuities } from "../words.ts";
+import * as rules from "../checks.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { route } from "./route.ts";
 
 /** The id of a job in the path. */
-const jobId = pathSegment("a job id");
+const jobId = s.pathSegment("a job id");
 
 /** A job to create. It runs now, later or repeatedly. */
-export const CreateJobParamsSchema: ObjectSchema<models.CreateJobParams> = closed(
+export const CreateJobParamsSchema: s.ObjectSchema<models.CreateJobParams> = s.closed(
   {
-    title: optionalString,
+    title: s.optionalString,
     /** Default: `"general"`. */
-    kind: optionalString,
-    created_by_peer_id: nullishString,
-    owner_peer_id: nullishString,
+    kind: s.optionalString,
+    created_by_peer_id: s.nullishString,
+    owner_peer_id: s.nullishString,
     /** A peer id or display name. If the peer is connected, it gets the job at once, as an ask. */
-    assigned_peer_id: nullishString,
-    repowire_session_id: nullishString,
-    correlation_id: nullishString,
-    circle: nullishString,
-    source_kind: nullishString,
-    source_id: nullishString,
-    scope: nullishString,
+    assigned_peer_id: s.nullishString,
+    repowire_session_id: s.nullishString,
+    correlation_id: s.nullishString,
+    circle: s.nullishString,
+    source_kind: s.nullishString,
+    source_id: s.nullishString,
+    scope: s.nullishString,
     /** Default: `"circle"`. */
-    visibility: optionalString,
-    request: optionalFreeForm,
+    visibility: s.optionalString,
+    request: s.optionalFreeForm,
     /** ISO 8601. */
-    deadline_at: nullishString,
+    deadline_at: s.nullishString,
     /** ISO 8601. */
-    expires_at: nullishString,
-    provenance: optionalFreeForm,
-    prompt: nullishString,
+    expires_at: s.nullishString,
+    provenance: s.optionalFreeForm,
+    prompt: s.nullishString,
     /** A path on the daemon's machine. */
-    prompt_file: nullishString,
+    prompt_file: s.nullishString,
     /** A directory on the daemon's machine. */
-    path: nullishString,
-    backend: nullish(open(backends)),
-    profile: nullishString,
+    path: s.nullishString,
+    backend: s.nullish(s.open(words.backends)),
+    profile: s.nullishString,
     /** ISO 8601. Default: now, if there is no `cron`. */
-    due_at: nullishString,
+    due_at: s.nullishString,
     /** Makes the job recurring. */
-    cron: nullishString,
-    result_surface: nullishString,
-    process_scope: nullish(among(processScopes)),
-    continuity: nullish(among(jobContinuities)),
+    cron: s.nullishString,
+    result_surface: s.nullishString,
+    process_scope: s.nullish(s.among(words.processScopes)),
+    continuity: s.nullish(s.among(words.jobContinuities)),
   },
-  { rules: [rule(rules.hasNotBoth, ["due_at", "cron"], "takes due_at or cron, not both")] },
+  { rules: [s.rule(rules.hasNotBoth, ["due_at", "cron"], "takes due_at or cron, not both")] },
 );
 
 /**
  * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields out.
  */
-export const JobSchema: ObjectSchema<models.Job> = tolerant({
+export const JobSchema: s.ObjectSchema<models.Job> = s.tolerant({
   /** `work-<12 hex>`. The same as `work_id`. */
-  job_id: nullishString,
-  work_id: nullishString,
-  title: nullishString,
-  kind: nullishString,
+  job_id: s.nullishString,
+  work_id: s.nullishString,
+  title: s.nullishString,
+  kind: s.nullishString,
   /** For a recurring job: `"active"`, `"paused"` or `"cancelled"`. */
-  state: open(jobStates),
-  state_reason: nullishString,
-  phase: nullishString,
-  progress: nullishFreeForm,
-  progress_events: nullishFreeForms,
-  owner_peer_id: nullishString,
-  assigned_peer_id: nullishString,
-  repowire_session_id: nullishString,
-  correlation_id: nullishString,
-  circle: nullishString,
-  created_by_peer_id: nullishString,
-  source_kind: nullishString,
-  source_id: nullishString,
-  scope: nullishString,
-  visibility: nullishString,
+  state: s.open(words.jobStates),
+  state_reason: s.nullishString,
+  phase: s.nullishString,
+  progress: s.nullishFreeForm,
+  progress_events: s.nullishFreeForms,
+  owner_peer_id: s.nullishString,
+  assigned_peer_id: s.nullishString,
+  repowire_session_id: s.nullishString,
+  correlation_id: s.nullishString,
+  circle: s.nullishString,
+  created_by_peer_id: s.nullishString,
+  source_kind: s.nullishString,
+  source_id: s.nullishString,
+  scope: s.nullishString,
+  visibility: s.nullishString,
   /** ISO 8601. */
-  created_at: nullishString,
+  created_at: s.nullishString,
   /** ISO 8601. */
-  updated_at: nullishString,
+  updated_at: s.nullishString,
   /** ISO 8601. */
-  deadline_at: nullishString,
+  deadline_at: s.nullishString,
   /** ISO 8601. */
-  expires_at: nullishString,
+  expires_at: s.nullishString,
   /** ISO 8601. */
-  due_at: nullishString,
-  result_summary: nullishString,
-  cancel_requested: nullishBoolean,
+  due_at: s.nullishString,
+  result_summary: s.nullishString,
+  cancel_requested: s.nullishBoolean,
   /** ISO 8601. */
-  cancel_requested_at: nullishString,
-  cancel_requested_by_peer_id: nullishString,
-  cancellation_reason: nullishString,
-  protocol_cancel: nullishAnything,
-  request: nullishFreeForm,
-  provenance: nullishFreeForm,
-  execution: nullishFreeForm,
-  runner: nullishFreeForm,
-  links: nullishAnything,
+  cancel_requested_at: s.nullishString,
+  cancel_requested_by_peer_id: s.nullishString,
+  cancellation_reason: s.nullishString,
+  protocol_cancel: s.nullishAnything,
+  request: s.nullishFreeForm,
+  provenance: s.nullishFreeForm,
+  execution: s.nullishFreeForm,
+  runner: s.nullishFreeForm,
+  links: s.nullishAnything,
   /**
    * The id of a recurring job, `cal-<12 hex>`. The same as `recurring_id`. Only recurring jobs have this field
    * and the fields after it.
    */
-  calendar_id: nullishString,
-  recurring_id: nullishString,
-  cron: nullishString,
+  calendar_id: s.nullishString,
+  recurring_id: s.nullishString,
+  cron: s.nullishString,
   /** ISO 8601. */
-  next_due_at: nullishString,
-  last_occurrence_work_id: nullishString,
+  next_due_at: s.nullishString,
+  last_occurrence_work_id: s.nullishString,
   /** ISO 8601. */
-  last_materialized_at: nullishString,
+  last_materialized_at: s.nullishString,
 });
 
 /** The job that was created. */
-export const CreateJobResultSchema: ObjectSchema<models.CreateJobResult> = tolerant({
-  job_id: nullishString,
-  work_id: nullishString,
-  status: nullish(JobSchema),
+export const CreateJobResultSchema: s.ObjectSchema<models.CreateJobResult> = s.tolerant({
+  job_id: s.nullishString,
+  work_id: s.nullishString,
+  status: s.nullish(JobSchema),
   /** The id of the recurring job. Then this, `recurring_id` and `calendar` replace the fields above. */
-  calendar_id: nullishString,
-  recurring_id: nullishString,
-  calendar: nullish(JobSchema),
+  calendar_id: s.nullishString,
+  recurring_id: s.nullishString,
+  calendar: s.nullish(JobSchema),
 });
 
 /** The jobs to list. */
-export const ListJobsParamsSchema: ObjectSchema<models.ListJobsParams> = closed({
-  state: optional(among(jobStates)),
-  owner_peer_id: optionalString,
-  created_by_peer_id: optionalString,
-  repowire_session_id: optionalString,
-  circle: optionalString,
+export const ListJobsParamsSchema: s.ObjectSchema<models.ListJobsParams> = s.closed({
+  state: s.optional(s.among(words.jobStates)),
+  owner_peer_id: s.optionalString,
+  created_by_peer_id: s.optionalString,
+  repowire_session_id: s.optionalString,
+  circle: s.optionalString,
   /** Default: `"full"`. */
-  view: optional(among(["full", "summary"])),
+  view: s.optional(s.among(["full", "summary"])),
 });
 
 /** Jobs, and separately the recurring jobs. */
-export const ListJobsResultSchema: ObjectSchema<models.ListJobsResult> = tolerant({
-  work: list(JobSchema),
-  recurring: nullish(list(JobSchema)),
+export const ListJobsResultSchema: s.ObjectSchema<models.ListJobsResult> = s.tolerant({
+  work: s.list(JobSchema),
+  recurring: s.nullish(s.list(JobSchema)),
 });
 
 /** The job to look up. */
-export const JobIdParamsSchema: ObjectSchema<models.JobIdParams> = closed({
+export const JobIdParamsSchema: s.ObjectSchema<models.JobIdParams> = s.closed({
   /** The id of a job or of a recurring job. */
   work_id: jobId,
 });
 
 /** The progress of a job. */
-export const UpdateJobParamsSchema: ObjectSchema<models.UpdateJobParams> = closed({
+export const UpdateJobParamsSchema: s.ObjectSchema<models.UpdateJobParams> = s.closed({
   work_id: jobId,
-  state: among(jobStates),
+  state: s.among(words.jobStates),
   /**
    * `attempt-<12 hex>`, from `provenance.runner.current_attempt_id` of the job. You need it to end a job
    * that the daemon has handed out. The id of an earlier attempt is refused.
    */
-  attempt_id: nullishString,
-  state_reason: nullishString,
-  phase: nullishString,
-  progress: nullishFreeForm,
-  progress_note: nullishString,
-  result_summary: nullishString,
-  result_data: nullishFreeForm,
-  error: nullishFreeForm,
-  artifacts: nullish(list(anything)),
-  provenance: nullishFreeForm,
+  attempt_id: s.nullishString,
+  state_reason: s.nullishString,
+  phase: s.nullishString,
+  progress: s.nullishFreeForm,
+  progress_note: s.nullishString,
+  result_summary: s.nullishString,
+  result_data: s.nullishFreeForm,
+  error: s.nullishFreeForm,
+  artifacts: s.nullish(s.list(s.anything)),
+  provenance: s.nullishFreeForm,
 });
 
 /** The job to run, and who requests it. */
-export const RunJobParamsSchema: ObjectSchema<models.RunJobParams> = closed({
+export const RunJobParamsSchema: s.ObjectSchema<models.RunJobParams> = s.closed({
   work_id: jobId,
-  requested_by_peer_id: nullishString,
+  requested_by_peer_id: s.nullishString,
 });
 
 /** The job to cancel, and the reason. */
-export const CancelJobParamsSchema: ObjectSchema<models.CancelJobParams> = closed({
+export const CancelJobParamsSchema: s.ObjectSchema<models.CancelJobParams> = s.closed({
   work_id: jobId,
-  requested_by_peer_id: nullishString,
+  requested_by_peer_id: s.nullishString,
   /** Default: `"cancel_requested"`. */
-  reason: optionalString,
+  reason: s.optionalString,
 });
 
 /** A job and its progress. */
-export const JobStatusResultSchema: ObjectSchema<models.JobStatusResult> = tolerant({
+export const JobStatusResultSchema: s.ObjectSchema<models.JobStatusResult> = s.tolerant({
   status: JobSchema,
 });
 
 /** The result of a job. */
-export const JobOutcomeSchema: ObjectSchema<models.JobOutcome> = tolerant({
-  job_id: nullishString,
-  work_id: nullishString,
-  state: nullishOpen(jobStates),
-  summary: nullishString,
-  data: nullishAnything,
-  error: nullishAnything,
-  artifacts: nullish(list(anything)),
+export const JobOutcomeSchema: s.ObjectSchema<models.JobOutcome> = s.tolerant({
+  job_id: s.nullishString,
+  work_id: s.nullishString,
+  state: s.nullishOpen(words.jobStates),
+  summary: s.nullishString,
+  data: s.nullishAnything,
+  error: s.nullishAnything,
+  artifacts: s.nullish(s.list(s.anything)),
   /** ISO 8601. */
-  completed_at: nullishString,
-  provenance: nullishFreeForm,
+  completed_at: s.nullishString,
+  provenance: s.nullishFreeForm,
   /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
-  result_state: nullishString,
+  result_state: s.nullishString,
   /** The job, if it is still open. */
-  status: nullish(JobSchema),
+  status: s.nullish(JobSchema),
   /** The recurring job. */
-  calendar: nullish(JobSchema),
+  calendar: s.nullish(JobSchema),
 });
 
 /** The result of a job, in its envelope. */
-export const JobOutcomeResultSchema: ObjectSchema<models.JobOutcomeResult> = tolerant({
+export const JobOutcomeResultSchema: s.ObjectSchema<models.JobOutcomeResult> = s.tolerant({
   result: JobOutcomeSchema,
 });
 
 /** A message to send later. Pass exactly one of `fire_at` and `cron`. */
-export const CreateScheduleParamsSchema: ObjectSchema<models.CreateScheduleParams> = closed(
+export const CreateScheduleParamsSchema: s.ObjectSchema<models.CreateScheduleParams> = s.closed(
   {
-    from_peer: peerReference,
+    from_peer: s.peerReference,
     /** Prefer the peer id, because an ask to a display name is not listed as pending. */
-    to_peer: peerReference,
-    text: string,
+    to_peer: s.peerReference,
+    text: s.string,
     /** ISO 8601, in UTC if it has no offset. A time in the past fires at once. */
-    fire_at: nullishString,
-    cron: nullishString,
+    fire_at: s.nullishString,
+    cron: s.nullishString,
     /** Default: `"notify"`. */
-    kind: optional(among(deliveryKinds)),
-    circle: nullishString,
+    kind: s.optional(s.among(words.deliveryKinds)),
+    circle: s.nullishString,
   },
   {
     rules: [
-      rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
+      s.rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
     ],
   },
 );
 
 /** A scheduled message. */
-export const ScheduleSchema: ObjectSchema<models.Schedule> = tolerant({
+export const ScheduleSchema: s.ObjectSchema<models.Schedule> = s.tolerant({
   /** `sched-<8 hex>`. */
-  schedule_id: string,
-  from_peer: string,
-  to_peer: string,
-  text: string,
+  schedule_id: s.string,
+  from_peer: s.string,
+  to_peer: s.string,
+  text: s.string,
   /** ISO 8601. The next time it fires. */
-  fire_at: string,
-  kind: open(deliveryKinds),
-  circle: nullishString,
-  cron: nullishString,
+  fire_at: s.string,
+  kind: s.open(words.deliveryKinds),
+  circle: s.nullishString,
+  cron: s.nullishString,
   /** ISO 8601. */
-  created_at: string,
+  created_at: s.string,
 });
 
 /** The schedules to list. Default: all. */
-export const ListSchedulesParamsSchema: ObjectSchema<models.ListSchedulesParams> = closed({
-  from_peer: optionalString,
+export const ListSchedulesParamsSchema: s.ObjectSchema<models.ListSchedulesParams> = s.closed({
+  from_peer: s.optionalString,
 });
 
 /** Schedules, the next one first. */
-export const ListSchedulesResultSchema: ObjectSchema<models.ListSchedulesResult> = tolerant({
-  schedules: list(ScheduleSchema),
+export const ListSchedulesResultSchema: s.ObjectSchema<models.ListSchedulesResult> = s.tolerant({
+  schedules: s.list(ScheduleSchema),
 });
 
 /** The schedule to delete. */
-export const DeleteScheduleParamsSchema: ObjectSchema<models.DeleteScheduleParams> = closed({
-  schedule_id: pathSegment("a schedule id"),
+export const DeleteScheduleParamsSchema: s.ObjectSchema<models.DeleteScheduleParams> = s.closed({
+  schedule_id: s.pathSegment("a schedule id"),
 });
 
 /** The schedule was deleted. */
-export const DeleteScheduleResultSchema: ObjectSchema<models.DeleteScheduleResult> = tolerant({
+export const DeleteScheduleResultSchema: s.ObjectSchema<models.DeleteScheduleResult> = s.tolerant({
   /** Go sends `status: "ok"` instead. */
-  ok: nullishBoolean,
-  status: nullishString,
+  ok: s.nullishBoolean,
+  status: s.nullishString,
 });
 
 /** Routes about jobs and schedules. */
-export const jobEndpoints = endpointTable({
+export const jobEndpoints = {
   /** Creates a job. It runs now, later or repeatedly. */
-  createJob: {
-    method: "POST",
-    path: "/jobs",
+  createJob: route("POST /jobs", CreateJobParamsSchema, CreateJobResultSchema, {
     errors: [400, 404, 409],
     aliases: [{ method: "POST", path: "/work" }],
-    params: CreateJobParamsSchema,
-    result: CreateJobResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Lists jobs. */
-  listJobs: {
-    method: "GET",
-    path: "/jobs",
+  listJobs: route("GET /jobs", ListJobsParamsSchema, ListJobsResultSchema, {
     errors: [400],
     aliases: [{ method: "GET", path: "/work" }],
-    params: ListJobsParamsSchema,
-    result: ListJobsResultSchema,
-  },
+  }),
   /** Gets one job. */
-  getJob: {
-    method: "GET",
-    path: "/jobs/{work_id}",
+  getJob: route("GET /jobs/{work_id}", JobIdParamsSchema, JobStatusResultSchema, {
     errors: [404],
     aliases: [
       { method: "GET", path: "/jobs/{work_id}/status" },
       { method: "GET", path: "/work/{work_id}/status" },
     ],
-    params: JobIdParamsSchema,
-    result: JobStatusResultSchema,
-  },
+  }),
   /** Sets the progress of a job. */
-  updateJob: {
-    method: "PATCH",
-    path: "/jobs/{work_id}",
+  updateJob: route("PATCH /jobs/{work_id}", UpdateJobParamsSchema, JobStatusResultSchema, {
     errors: [400, 404, 409],
     aliases: [{ method: "PATCH", path: "/work/{work_id}" }],
-    params: UpdateJobParamsSchema,
-    result: JobStatusResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Runs a job that is waiting or has failed. */
-  runJob: {
-    method: "POST",
-    path: "/jobs/{work_id}/run",
+  runJob: route("POST /jobs/{work_id}/run", RunJobParamsSchema, JobStatusResultSchema, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/run" }],
-    params: RunJobParamsSchema,
-    result: JobStatusResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Runs a failed job again. */
-  retryJob: {
-    method: "POST",
-    path: "/jobs/{work_id}/retry",
+  retryJob: route("POST /jobs/{work_id}/retry", RunJobParamsSchema, JobStatusResultSchema, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/retry" }],
-    params: RunJobParamsSchema,
-    result: JobStatusResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Returns the result of a job. */
-  jobResult: {
-    method: "GET",
-    path: "/jobs/{work_id}/result",
+  jobResult: route("GET /jobs/{work_id}/result", JobIdParamsSchema, JobOutcomeResultSchema, {
     errors: [404],
     aliases: [{ method: "GET", path: "/work/{work_id}/result" }],
-    params: JobIdParamsSchema,
-    result: JobOutcomeResultSchema,
-  },
+  }),
   /** Cancels a job or a recurring job. */
-  cancelJob: {
-    method: "POST",
-    path: "/jobs/{work_id}/cancel",
+  cancelJob: route("POST /jobs/{work_id}/cancel", CancelJobParamsSchema, JobStatusResultSchema, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/cancel" }],
-    params: CancelJobParamsSchema,
-    result: JobStatusResultSchema,
-  },
+  }),
   /** Schedules a message, once or repeatedly. */
-  createSchedule: {
-    method: "POST",
-    path: "/schedules",
+  createSchedule: route("POST /schedules", CreateScheduleParamsSchema, ScheduleSchema, {
     errors: [400],
-    params: CreateScheduleParamsSchema,
-    result: ScheduleSchema,
     actsTwice: true,
-  },
+  }),
   /** Lists the schedules, the next one first. */
-  listSchedules: {
-    method: "GET",
-    path: "/schedules",
-    params: ListSchedulesParamsSchema,
-    result: ListSchedulesResultSchema,
-  },
+  listSchedules: route("GET /schedules", ListSchedulesParamsSchema, ListSchedulesResultSchema),
   /** Deletes a schedule. */
-  deleteSchedule: {
-    method: "DELETE",
-    path: "/schedules/{schedule_id}",
-    errors: [404],
-    params: DeleteScheduleParamsSchema,
-    result: DeleteScheduleResultSchema,
-  },
-});
+  deleteSchedule: route(
+    "DELETE /schedules/{schedule_id}",
+    DeleteScheduleParamsSchema,
+    DeleteScheduleResultSchema,
+    { errors: [404] },
+  ),
+};

@@ -1,211 +1,201 @@
-import { endpointTable, receiptHold } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  boolean,
-  closed,
-  int,
-  list,
-  nullish,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishInt,
-  nullishOpen,
-  nullishString,
-  number,
-  onePeerOrPane,
-  open,
-  optional,
-  optionalBoolean,
-  peerOrPane,
-  peerReference,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  notifyStatuses,
-  notifyReasons,
-  deliveryStates,
-  queryStatuses,
-  deliveryKinds,
-} from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { receiptHold, route } from "./route.ts";
 
 /** A file to send with a message. The daemon passes it on without a check. */
-export const AttachmentRefSchema: ObjectSchema<models.AttachmentRef> = closed({
-  id: nullishString,
+export const AttachmentRefSchema: s.ObjectSchema<models.AttachmentRef> = s.closed({
+  id: s.nullishString,
   /** A path on the daemon's machine. */
-  path: nullishString,
-  filename: nullishString,
+  path: s.nullishString,
+  filename: s.nullishString,
   /** Bytes. */
-  size: nullishInt,
-  content_type: nullishString,
+  size: s.nullishInt,
+  content_type: s.nullishString,
 });
 
 /** Files to send with a message. May be absent, but not null. */
-export const attachmentRefs = optional(list(AttachmentRefSchema));
+export const attachmentRefs = s.optional(s.list(AttachmentRefSchema));
 
 /** A message that expects no reply. */
-export const NotifyParamsSchema: ObjectSchema<models.NotifyParams> = closed({
+export const NotifyParamsSchema: s.ObjectSchema<models.NotifyParams> = s.closed({
   /** The sender: a peer id or display name. The daemon accepts an unknown one. */
-  from_peer: peerReference,
+  from_peer: s.peerReference,
   /** The receiver: a peer id or display name. */
-  to_peer: peerReference,
-  text: string,
+  to_peer: s.peerReference,
+  text: s.string,
   attachments: attachmentRefs,
-  bypass_circle: optionalBoolean,
+  bypass_circle: s.optionalBoolean,
   /** Looks for the display name in `to_peer` only in this circle. */
-  circle: nullishString,
+  circle: s.nullishString,
 });
 
 /** What the daemon did with a notification. */
-export const NotifyResultSchema: ObjectSchema<models.NotifyResult> = tolerant({
-  ok: boolean,
-  status: nullishOpen(notifyStatuses),
-  delivery_state: nullishOpen(deliveryStates),
+export const NotifyResultSchema: s.ObjectSchema<models.NotifyResult> = s.tolerant({
+  ok: s.boolean,
+  status: s.nullishOpen(words.notifyStatuses),
+  delivery_state: s.nullishOpen(words.deliveryStates),
   /** Whether a socket took the message. */
-  delivered: nullishBoolean,
+  delivered: s.nullishBoolean,
   /** Whether the message was queued. The peer can fetch it for up to 24 hours. */
-  queued: nullishBoolean,
+  queued: s.nullishBoolean,
   /** 0.14.17 sends `"recipient_busy"` also for a message that it sent at once. */
-  reason: nullishOpen(notifyReasons),
-  from_peer_id: nullishString,
-  from_peer_name: nullishString,
-  to_peer_id: nullishString,
-  to_peer_name: nullishString,
-  repowire_session_id: nullishString,
-  from_repowire_session_id: nullishString,
-  to_repowire_session_id: nullishString,
+  reason: s.nullishOpen(words.notifyReasons),
+  from_peer_id: s.nullishString,
+  from_peer_name: s.nullishString,
+  to_peer_id: s.nullishString,
+  to_peer_name: s.nullishString,
+  repowire_session_id: s.nullishString,
+  from_repowire_session_id: s.nullishString,
+  to_repowire_session_id: s.nullishString,
   /** The receiver's receipt, if it came within 0.75 seconds. It may report a failure. */
-  hook_delivery: nullishFreeForm,
+  hook_delivery: s.nullishFreeForm,
   /** The trace id of this notification, `notif-delivery-<8 hex>`. */
-  delivery_id: nullishString,
+  delivery_id: s.nullishString,
 });
 
 /** A message to every connected peer of the circle. */
-export const BroadcastParamsSchema: ObjectSchema<models.BroadcastParams> = closed({
+export const BroadcastParamsSchema: s.ObjectSchema<models.BroadcastParams> = s.closed({
   /** Copied into each frame unchanged. Send the display name, because readers see it. */
-  from_peer: peerReference,
-  text: string,
+  from_peer: s.peerReference,
+  text: s.string,
   /** Peer ids or display names. Unknown ones are ignored. */
-  exclude: optional(list(string)),
-  bypass_circle: optionalBoolean,
+  exclude: s.optional(s.list(s.string)),
+  bypass_circle: s.optionalBoolean,
 });
 
 /** A peer that a broadcast did not reach. */
-export const BroadcastFailureSchema: ObjectSchema<models.BroadcastFailure> = tolerant({
+export const BroadcastFailureSchema: s.ObjectSchema<models.BroadcastFailure> = s.tolerant({
   /** A display name. On Go, a peer id. */
-  peer: nullishString,
-  error: nullishString,
+  peer: s.nullishString,
+  error: s.nullishString,
 });
 
 /** The peers that a broadcast reached. */
-export const BroadcastResultSchema: ObjectSchema<models.BroadcastResult> = tolerant({
-  ok: boolean,
+export const BroadcastResultSchema: s.ObjectSchema<models.BroadcastResult> = s.tolerant({
+  ok: s.boolean,
   /** Display names, in the order in which the peers connected. */
-  sent_to: list(string),
-  failed: nullish(list(BroadcastFailureSchema)),
+  sent_to: s.list(s.string),
+  failed: s.nullish(s.list(BroadcastFailureSchema)),
 });
 
 /** A question whose call waits for the answer. Use `ask` if you do not want to hold a connection. */
-export const QueryParamsSchema: ObjectSchema<models.QueryParams> = closed({
+export const QueryParamsSchema: s.ObjectSchema<models.QueryParams> = s.closed({
   /** Default: `"cli"`. It is not limited to a circle. */
-  from_peer: nullishString,
-  to_peer: peerReference,
-  text: string,
+  from_peer: s.nullishString,
+  to_peer: s.peerReference,
+  text: s.string,
   /** Seconds that the daemon waits for the answer. Default: 300 in Python, 60 in Go. */
-  timeout: optional(number),
-  bypass_circle: optionalBoolean,
+  timeout: s.optional(s.number),
+  bypass_circle: s.optionalBoolean,
   /** Looks for the display name in `to_peer` only in this circle. */
-  circle: nullishString,
+  circle: s.nullishString,
 });
 
 /** The answer to a query. */
-export const QueryResultSchema: ObjectSchema<models.QueryResult> = tolerant({
+export const QueryResultSchema: s.ObjectSchema<models.QueryResult> = s.tolerant({
   /** The answer. Go leaves out absent fields. */
-  text: nullishString,
+  text: s.nullishString,
   /** The reason why there is no answer. The status code is 200 even then. */
-  error: nullishString,
-  status: nullishOpen(queryStatuses),
+  error: s.nullishString,
+  status: s.nullishOpen(words.queryStatuses),
 });
 
 /** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingDeliveriesParamsSchema: ObjectSchema<models.PendingDeliveriesParams> = closed(
-  {
-    /** Default: 50. */
-    max_results: optional(int),
-  },
-  { also: peerOrPane, rules: [onePeerOrPane] },
-);
+export const PendingDeliveriesParamsSchema: s.ObjectSchema<models.PendingDeliveriesParams> =
+  s.closed(
+    {
+      /** Default: 50. */
+      max_results: s.optional(s.int),
+    },
+    { also: s.peerOrPane, rules: [s.onePeerOrPane] },
+  );
 
 /** A message that was queued for its peer. */
-export const PendingDeliverySchema: ObjectSchema<models.PendingDelivery> = tolerant({
+export const PendingDeliverySchema: s.ObjectSchema<models.PendingDelivery> = s.tolerant({
   /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
-  delivery_id: string,
-  kind: open(deliveryKinds),
+  delivery_id: s.string,
+  kind: s.open(words.deliveryKinds),
   /** A display name. */
-  from_peer: string,
+  from_peer: s.string,
   /** A display name. */
-  to_peer: string,
+  to_peer: s.string,
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
-  text: string,
+  text: s.string,
   /** ISO 8601. */
-  created_at: string,
+  created_at: s.string,
   /** ISO 8601, a day after `created_at`. */
-  expires_at: string,
+  expires_at: s.string,
   /** The id of the ask. A reply has no id. */
-  correlation_id: nullishString,
-  attachments: nullishFreeForms,
+  correlation_id: s.nullishString,
+  attachments: s.nullishFreeForms,
 });
 
 /** The queued messages, the oldest first. The daemon has already deleted them. */
-export const PendingDeliveriesResultSchema: ObjectSchema<models.PendingDeliveriesResult> = tolerant(
-  {
-    deliveries: list(PendingDeliverySchema),
+export const PendingDeliveriesResultSchema: s.ObjectSchema<models.PendingDeliveriesResult> =
+  s.tolerant({
+    deliveries: s.list(PendingDeliverySchema),
     /** Go only: how many messages were dropped because the peer cannot be addressed. */
-    dropped_not_addressable: nullishInt,
+    dropped_not_addressable: s.nullishInt,
     /** Go only: why they were dropped. */
-    reason: nullishString,
-  },
-);
+    reason: s.nullishString,
+  });
+
+/** The message to trace. */
+export const TraceParamsSchema: s.ObjectSchema<models.TraceParams> = s.closed({
+  /** The correlation id of an ask, or the delivery id of a notification. */
+  trace_id: s.pathSegment("a correlation id or delivery id"),
+});
+
+/** What happened to a message at one point. */
+export const TraceStageSchema: s.ObjectSchema<models.TraceStage> = s.tolerant({
+  /** From 0. */
+  seq: s.int,
+  stage: s.open(words.traceStageNames),
+  /** `"ok"` or `"fail"`. */
+  status: s.string,
+  peer_id: s.nullishString,
+  from_peer_id: s.nullishString,
+  /** ISO 8601. */
+  ts: s.string,
+  detail: s.nullish(s.FreeFormSchema),
+});
+
+/** The path of a message through the daemon. */
+export const TraceSchema: s.ObjectSchema<models.Trace> = s.tolerant({
+  trace_id: s.string,
+  kind: s.nullishOpen(words.deliveryKinds),
+  stages: s.list(TraceStageSchema),
+});
 
 /** Routes about messages. */
-export const messageEndpoints = endpointTable({
+export const messageEndpoints = {
   /** Sends a message that expects no reply. */
-  notify: {
-    method: "POST",
-    path: "/notify",
+  notify: route("POST /notify", NotifyParamsSchema, NotifyResultSchema, {
     errors: [403, 404, 409, 503],
-    params: NotifyParamsSchema,
-    result: NotifyResultSchema,
     actsTwice: true,
     hold: receiptHold,
-  },
+  }),
   /** Sends a message to every connected peer of the circle. */
-  broadcast: {
-    method: "POST",
-    path: "/broadcast",
-    params: BroadcastParamsSchema,
-    result: BroadcastResultSchema,
+  broadcast: route("POST /broadcast", BroadcastParamsSchema, BroadcastResultSchema, {
     actsTwice: true,
-  },
+  }),
   /** Asks a peer. The call stays open until the answer. A failure has the status 200 too. */
-  query: {
-    method: "POST",
-    path: "/query",
-    params: QueryParamsSchema,
-    result: QueryResultSchema,
+  query: route("POST /query", QueryParamsSchema, QueryResultSchema, {
     actsTwice: true,
     hold: { parameter: "timeout", default: 300_000 },
-  },
+  }),
   /** Returns the queued messages of a peer, and deletes them. */
-  pendingDeliveries: {
-    method: "GET",
-    path: "/deliveries/pending",
-    errors: [400, 404, 409],
-    params: PendingDeliveriesParamsSchema,
-    result: PendingDeliveriesResultSchema,
-    // The daemon deletes what it has sent, so a second call returns the messages after that.
-    actsTwice: true,
-  },
-});
+  pendingDeliveries: route(
+    "GET /deliveries/pending",
+    PendingDeliveriesParamsSchema,
+    PendingDeliveriesResultSchema,
+    {
+      errors: [400, 404, 409],
+      // The daemon deletes what it has sent, so a second call returns the messages after that.
+      actsTwice: true,
+    },
+  ),
+  /** Traces a message through the daemon. */
+  trace: route("GET /traces/{trace_id}", TraceParamsSchema, TraceSchema, { errors: [404] }),
+};

@@ -1,153 +1,460 @@
-import { endpointTable } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  FreeFormSchema,
-  type ObjectSchema,
-  closed,
-  list,
-  nullishBoolean,
-  nullishInt,
-  nullishNumber,
-  nullishOpen,
-  nullishString,
-  oneOf,
-  open,
-  optional,
-  optionalBoolean,
-  optionalString,
-  pathSegment,
-  peerSegment,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  backends,
-  peerRoles,
-  peerStatuses,
-  turnStates,
-  inboundStatuses,
-  peerSources,
-  peerInitiators,
-} from "../words.ts";
+import * as rules from "../checks.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { OkResultSchema, pythonDaemons, route } from "./route.ts";
 
 /** A coding-agent session that the daemon knows. */
-export const PeerSchema: ObjectSchema<models.Peer> = tolerant({
+export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
   /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
-  peer_id: string,
+  peer_id: s.string,
   /** The same as `display_name`. */
-  name: string,
+  name: s.string,
   /** The name that the daemon chose: `<folder>-<backend>`, with a number if it is taken. */
-  display_name: string,
-  path: nullishString,
-  machine: nullishString,
+  display_name: s.string,
+  path: s.nullishString,
+  machine: s.nullishString,
   /** `session:window`. */
-  tmux_session: nullishString,
-  backend: open(backends),
+  tmux_session: s.nullishString,
+  backend: s.open(words.backends),
   /** Since 0.15.2. */
-  model: nullishString,
-  circle: string,
-  role: open(peerRoles),
-  status: open(peerStatuses),
-  turn_state: nullishOpen(turnStates),
+  model: s.nullishString,
+  circle: s.string,
+  role: s.open(words.peerRoles),
+  status: s.open(words.peerStatuses),
+  turn_state: s.nullishOpen(words.turnStates),
   /** ISO 8601. */
-  last_seen: nullishString,
+  last_seen: s.nullishString,
   /** Information that the peer gave and that the daemon added. */
-  metadata: FreeFormSchema,
+  metadata: s.FreeFormSchema,
   /** Empty if it is not set or older than 15 minutes. */
-  description: nullishString,
+  description: s.nullishString,
   /** Whether a socket is open now. */
-  ws_connected: nullishBoolean,
-  hook_supports_receipts: nullishBoolean,
+  ws_connected: s.nullishBoolean,
+  hook_supports_receipts: s.nullishBoolean,
   /** ISO 8601. */
-  last_successful_injection_at: nullishString,
+  last_successful_injection_at: s.nullishString,
   /** ISO 8601. */
-  last_injection_failure_at: nullishString,
-  pending_ask_count: nullishInt,
+  last_injection_failure_at: s.nullishString,
+  pending_ask_count: s.nullishInt,
   /** Seconds. */
-  oldest_pending_age_seconds: nullishNumber,
-  pane_safe: nullishBoolean,
-  inbound_status: nullishOpen(inboundStatuses),
+  oldest_pending_age_seconds: s.nullishNumber,
+  pane_safe: s.nullishBoolean,
+  inbound_status: s.nullishOpen(words.inboundStatuses),
   /** Go only. */
-  pane_id: nullishString,
+  pane_id: s.nullishString,
   /** Go only. */
-  source: nullishOpen(peerSources),
+  source: s.nullishOpen(words.peerSources),
   /** Go only. */
-  initiator: nullishOpen(peerInitiators),
+  initiator: s.nullishOpen(words.peerInitiators),
   /** Go only: the id of the parent in the agent's runtime. It is not a peer id. */
-  parent_runtime_id: nullishString,
+  parent_runtime_id: s.nullishString,
   /** Go only. */
-  ephemeral: nullishBoolean,
+  ephemeral: s.nullishBoolean,
   /** Go only: whether the peer accepts messages. */
-  addressable: nullishBoolean,
+  addressable: s.nullishBoolean,
   /** Go only. */
-  addressable_reason: nullishString,
+  addressable_reason: s.nullishString,
   /** Go only. */
-  parent_peer_id: nullishString,
+  parent_peer_id: s.nullishString,
 });
 
 /** The peers to list. Without a filter, all are listed. */
-export const ListPeersParamsSchema: ObjectSchema<models.ListPeersParams> = closed({
+export const ListPeersParamsSchema: s.ObjectSchema<models.ListPeersParams> = s.closed({
   /**
    * `"online"` lists online and busy peers, `"offline"` lists offline peers. Other values do not filter.
    */
-  status: optionalString,
-  path: optionalString,
-  backend: optional(open(backends)),
+  status: s.optionalString,
+  path: s.optionalString,
+  backend: s.optional(s.open(words.backends)),
   /**
    * Lists the peers of this circle, and every service, orchestrator and human. Default: `"*"`, which
    * lists all.
    */
-  circle: optionalString,
+  circle: s.optionalString,
   /** Go only; other daemons ignore it. */
-  source: optional(oneOf(peerSources)),
+  source: s.optional(s.oneOf(words.peerSources)),
   /** Go only; other daemons ignore it. */
-  addressable: optionalBoolean,
+  addressable: s.optionalBoolean,
   /** Go only; other daemons ignore it. */
-  listed: optionalBoolean,
+  listed: s.optionalBoolean,
 });
 
 /** The peers, in the order of their registration. */
-export const ListPeersResultSchema: ObjectSchema<models.ListPeersResult> = tolerant({
-  peers: list(PeerSchema),
+export const ListPeersResultSchema: s.ObjectSchema<models.ListPeersResult> = s.tolerant({
+  peers: s.list(PeerSchema),
 });
 
 /** The peer to look up. */
-export const GetPeerParamsSchema: ObjectSchema<models.GetPeerParams> = closed({
+export const GetPeerParamsSchema: s.ObjectSchema<models.GetPeerParams> = s.closed({
   /** A peer id or a display name. */
-  identifier: peerSegment,
+  identifier: s.peerSegment,
   /** Looks for a display name only in this circle. Ignored for an id. */
-  circle: optionalString,
+  circle: s.optionalString,
 });
 
 /** The pane of the peer to look up. */
-export const GetPeerByPaneParamsSchema: ObjectSchema<models.GetPeerByPaneParams> = closed({
+export const GetPeerByPaneParamsSchema: s.ObjectSchema<models.GetPeerByPaneParams> = s.closed({
   /** A tmux pane, `%` and digits. */
-  pane_id: pathSegment("a tmux pane id"),
+  pane_id: s.pathSegment("a tmux pane id"),
+});
+
+/** The fields that tell where a peer came from. */
+export const provenance = {
+  source: s.oneOf(words.peerSources),
+  initiator: s.optional(s.oneOf(words.peerInitiators)),
+  /** The id of the parent in the agent's runtime. It is not a peer id. */
+  parent_runtime_id: s.optionalString,
+  ephemeral: s.optionalBoolean,
+  /** Whether the peer accepts messages. Default: false. */
+  addressable: s.optionalBoolean,
+  /** The reason if it does not. */
+  addressable_reason: s.optionalString,
+};
+
+/** Where a peer came from and whether it can be addressed; Go only. */
+export const ProvenanceSchema: s.ObjectSchema<models.Provenance> = s.closed(
+  {},
+  { also: provenance },
+);
+
+/** The peer to register. */
+export const RegisterPeerParamsSchema: s.ObjectSchema<models.RegisterPeerParams> = s.closed({
+  /** Claims an earlier identity. Send it with the same absolute, normalised `path`. */
+  peer_id: s.nullishString,
+  /** The daemon checks it and then ignores it. `display_name` of the result is the name. */
+  name: s.registeredName,
+  /** Absolute and normalised. Its last folder becomes a part of the display name. */
+  path: s.nullishString,
+  machine: s.nullishString,
+  tmux_session: s.nullishString,
+  /** A tmux pane. A pane has one peer, so the peer before goes offline. */
+  pane_id: s.nullishString,
+  /** Default: `"claude-code"`. */
+  backend: s.optional(s.open(words.backends)),
+  /** Since 0.15.2; older daemons ignore it. */
+  model: s.nullishString,
+  /**
+   * Default: `"global"`; Go requires a circle. Always pass it, because the socket has another default.
+   */
+  circle: s.nullish(s.circleName),
+  circle_source: s.nullish(s.open(words.circleSources)),
+  /** Default: `"agent"`. Ignored if an identity is claimed. */
+  role: s.optional(s.oneOf(words.peerRoles)),
+  turn_state: s.nullish(s.oneOf(words.turnStates)),
+  /** The process of the agent. The daemon keeps the peer while it is alive. */
+  agent_pid: s.nullishInt,
+  parent_pid: s.nullishInt,
+  metadata: s.optionalFreeForm,
+  /** Go only; other daemons ignore it. */
+  provenance: s.optional(ProvenanceSchema),
+});
+
+/** The identity that a registration got. */
+export const RegisterPeerResultSchema: s.ObjectSchema<models.RegisterPeerResult> = s.tolerant({
+  ok: s.boolean,
+  /** The identity to use from now on. */
+  peer_id: s.string,
+  /** The name that the daemon chose. It may differ from the one that was sent. */
+  display_name: s.string,
+  /** False if another peer kept the pane. True also if no pane was sent. */
+  pane_assigned: s.nullishBoolean,
+  /** Proves the identity for 24 hours. Treat it as a secret. */
+  birth_certificate: s.nullishFreeForm,
+  /** Go only. */
+  circle: s.nullishString,
+  /** Go only. */
+  role: s.nullishOpen(words.peerRoles),
+});
+
+/** The peer to remove. */
+export const UnregisterPeerParamsSchema: s.ObjectSchema<models.UnregisterPeerParams> = s.closed({
+  /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
+  name: s.peerSegment,
+  circle: s.optionalString,
+});
+
+/** A proof of identity, and what it must match. */
+export const ValidateIdentityParamsSchema: s.ObjectSchema<models.ValidateIdentityParams> = s.closed(
+  {
+    /** The certificate of {@link RegisterPeerResult}, unchanged. */
+    birth_certificate: s.checked(
+      s.FreeFormSchema,
+      s.rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
+        type: "too_short",
+        msg: "Dictionary should have at least 1 item after validation, not 0",
+        ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
+      }),
+    ),
+    backend: s.open(words.backends),
+    path: s.nullishString,
+    pane_id: s.nullishString,
+    agent_pid: s.nullishInt,
+  },
+);
+
+/** The peer that the certificate belongs to. It is listed again if the daemon knew it only from its disk. */
+export const ValidateIdentityResultSchema: s.ObjectSchema<models.ValidateIdentityResult> =
+  s.tolerant({
+    ok: s.boolean,
+    peer_id: s.string,
+    display_name: s.string,
+    peer: PeerSchema,
+  });
+
+/** The peer to mark offline. */
+export const MarkPeerOfflineParamsSchema: s.ObjectSchema<models.MarkPeerOfflineParams> = s.closed({
+  /** A peer id or a display name. An unknown one is not an error. */
+  name: s.peerSegment,
+  /** Since 0.15.3, like the next three. Older daemons ignore them. */
+  reason: s.optionalString,
+  source: s.optionalString,
+  detail: s.nullishString,
+  /** Retires the peer id. The socket is closed with 4004, and later claims are refused. */
+  terminal: s.optionalBoolean,
+});
+
+/** What ended because the peer went offline. */
+export const MarkPeerOfflineResultSchema: s.ObjectSchema<models.MarkPeerOfflineResult> = s.tolerant(
+  {
+    ok: s.boolean,
+    /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
+    cancelled_queries: s.nullishInt,
+  },
+);
+
+/** What a peer is working on. */
+export const SetDescriptionParamsSchema: s.ObjectSchema<models.SetDescriptionParams> = s.closed({
+  /** A peer id or a display name. */
+  name: s.peerSegment,
+  circle: s.optionalString,
+  /** Shown for 15 minutes. An empty text clears it. */
+  description: s.string,
+});
+
+/** The peer that was seen. */
+export const TouchPeerParamsSchema: s.ObjectSchema<models.TouchPeerParams> = s.closed({
+  /** A peer id or a display name. */
+  name: s.peerSegment,
+  circle: s.optionalString,
+});
+
+/** The peer to move, and its new circle. */
+export const SetCircleParamsSchema: s.ObjectSchema<models.SetCircleParams> = s.closed({
+  /** A peer id or a display name. An unknown one is not an error. */
+  peer_name: s.filled,
+  /** The daemon does not check the characters here. */
+  circle: s.filled,
+});
+
+/** The provenance of a peer. */
+export const SetProvenanceParamsSchema: s.ObjectSchema<models.SetProvenanceParams> = s.closed(
+  {
+    /** A peer id or a display name. */
+    name: s.peerSegment,
+    circle: s.optionalString,
+  },
+  { also: provenance },
+);
+
+/** The role to claim, and the peer that claims it. */
+export const ClaimRoleParamsSchema: s.ObjectSchema<models.ClaimRoleParams> = s.closed({
+  /** Only `"orchestrator"` is possible. */
+  role: s.oneOf(words.peerRoles),
+  /** A peer id or a display name. */
+  peer_name: s.filled,
+  circle: s.nullishString,
+  /** Demotes another holder, unless that peer is alive. */
+  force: s.optionalBoolean,
+});
+
+/** A peer that held the role before. */
+export const RoleHolderSchema: s.ObjectSchema<models.RoleHolder> = s.tolerant({
+  peer_id: s.nullishString,
+  display_name: s.nullishString,
+  status: s.nullish(s.open(words.peerStatuses)),
+  /** ISO 8601. */
+  last_seen: s.nullishString,
+});
+
+/** The new holder of the role. */
+export const ClaimRoleResultSchema: s.ObjectSchema<models.ClaimRoleResult> = s.tolerant({
+  /** Go does not send it. */
+  ok: s.nullishBoolean,
+  peer_id: s.string,
+  peer_name: s.string,
+  role: s.open(words.peerRoles),
+  circle: s.string,
+  already_held: s.nullishBoolean,
+  /** Each entry is a {@link RoleHolder}; on Go a peer id. */
+  previous_holders: s.nullish(s.list(s.anything)),
+});
+
+/** The state of a peer's session. */
+export const UpdateSessionParamsSchema: s.ObjectSchema<models.UpdateSessionParams> = s.closed(
+  {
+    /**
+     * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an error.
+     */
+    peer_name: s.nullishString,
+    pane_id: s.nullishString,
+    status: s.nullish(s.among(words.peerStatuses)),
+    turn_state: s.nullish(s.oneOf(words.turnStates)),
+    /** Since 0.15.2; older daemons ignore it. */
+    model: s.nullishString,
+    /** Merged since 0.15.2; older daemons ignore it. */
+    metadata: s.nullishFreeForm,
+  },
+  {
+    rules: [
+      s.rule(rules.hasEither, ["peer_name", "pane_id"], "needs peer_name or pane_id"),
+      s.rule(
+        rules.hasSome,
+        ["status", "turn_state", "model"],
+        "needs at least one of status, turn_state and model",
+      ),
+    ],
+  },
+);
+
+/** The circle whose orchestrator to look for. */
+export const OrchestratorStatusParamsSchema: s.ObjectSchema<models.OrchestratorStatusParams> =
+  s.closed({
+    /** The circle. A circle that does not exist has no orchestrator. */
+    name: s.pathSegment("a circle"),
+  });
+
+/** The orchestrator of a circle, if it has a living one. */
+export const OrchestratorStatusSchema: s.ObjectSchema<models.OrchestratorStatus> = s.tolerant({
+  circle: s.string,
+  present: s.boolean,
+  peer_id: s.nullishString,
+  /** A display name. */
+  peer_name: s.nullishString,
+  /** ISO 8601. */
+  last_seen: s.nullishString,
+  /** An orchestrator without a sign of life for this many seconds no longer counts. */
+  stale_after_seconds: s.int,
+});
+
+/** Two facts about a peer that contradict each other. */
+export const ContradictionSchema: s.ObjectSchema<models.Contradiction> = s.tolerant({
+  /** Such as `"ONLINE_BUT_NO_WS"`. */
+  code: s.string,
+  /** `"error"` or `"warning"`. */
+  severity: s.string,
+  detail: s.string,
+});
+
+/** Everything the daemon knows about whether messages reach a peer. */
+export const DoctorReportSchema: s.ObjectSchema<models.DoctorReport> = s.tolerant({
+  peer_id: s.string,
+  display_name: s.string,
+  status: s.open(words.peerStatuses),
+  turn_state: s.nullishOpen(words.turnStates),
+  /** ISO 8601. */
+  last_seen: s.nullishString,
+  machine: s.nullishString,
+  /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
+  backend: s.nullishString,
+  circle: s.nullishString,
+  role: s.nullishOpen(words.peerRoles),
+  pane_id: s.nullishString,
+  is_local_machine: s.nullishBoolean,
+  ws_connected: s.nullishBoolean,
+  ws_pane_id: s.nullishString,
+  tmux_pane_exists: s.nullishBoolean,
+  tmux_evidence: s.nullishFreeForm,
+  hook_meta_available: s.nullishBoolean,
+  hook_meta_peer_id: s.nullishString,
+  hook_meta_display_name: s.nullishString,
+  agent_pid: s.nullishInt,
+  agent_pid_alive: s.nullishBoolean,
+  pending_inbound_count: s.nullishInt,
+  /** Seconds. */
+  oldest_pending_age_seconds: s.nullishNumber,
+  oldest_pending_cid: s.nullishString,
+  contradictions: s.nullish(s.list(ContradictionSchema)),
 });
 
 /** Routes about peers. */
-export const peerEndpoints = endpointTable({
+export const peerEndpoints = {
   /** Lists the peers that the daemon knows, in the order of their registration. */
-  listPeers: {
-    method: "GET",
-    path: "/peers",
-    params: ListPeersParamsSchema,
-    result: ListPeersResultSchema,
-  },
+  listPeers: route("GET /peers", ListPeersParamsSchema, ListPeersResultSchema),
   /** Returns one peer. */
-  getPeer: {
-    method: "GET",
-    path: "/peers/{identifier}",
+  getPeer: route("GET /peers/{identifier}", GetPeerParamsSchema, PeerSchema, {
     errors: [404, 409],
-    params: GetPeerParamsSchema,
-    result: PeerSchema,
-  },
+  }),
   /** Returns the peer of a tmux pane. */
-  getPeerByPane: {
-    method: "GET",
-    path: "/peers/by-pane/{pane_id}",
+  getPeerByPane: route("GET /peers/by-pane/{pane_id}", GetPeerByPaneParamsSchema, PeerSchema, {
     errors: [404],
-    params: GetPeerByPaneParamsSchema,
-    result: PeerSchema,
-  },
-});
+  }),
+  /** Registers a peer, or registers an earlier identity again. */
+  registerPeer: route("POST /peers", RegisterPeerParamsSchema, RegisterPeerResultSchema, {
+    errors: [403, 409],
+    aliases: [{ method: "POST", path: "/peer/register" }],
+    actsTwice: true,
+  }),
+  /** Removes a peer and its identity. Asks it took part in stay open. */
+  unregisterPeer: route("DELETE /peers/{name}", UnregisterPeerParamsSchema, OkResultSchema, {
+    errors: [404, 409],
+    aliases: [{ method: "POST", path: "/peer/unregister" }],
+    // If two peers have the same name, the first call removes one and the second call the other.
+    actsTwice: true,
+  }),
+  /** Proves an identity with the certificate of its registration. */
+  validateIdentity: route(
+    "POST /peers/identity/validate",
+    ValidateIdentityParamsSchema,
+    ValidateIdentityResultSchema,
+    { errors: [409] },
+  ),
+  /** Checks why messages reach a peer or not. */
+  doctorPeer: route("GET /peers/{identifier}/doctor", GetPeerParamsSchema, DoctorReportSchema, {
+    errors: [404, 409],
+  }),
+  /** Sets a peer offline. With `terminal`, its id is retired. */
+  markPeerOffline: route(
+    "POST /peers/{name}/offline",
+    MarkPeerOfflineParamsSchema,
+    MarkPeerOfflineResultSchema,
+    { errors: [409] },
+  ),
+  /** Sets what a peer is working on, for 15 minutes. */
+  setDescription: route(
+    "POST /peers/{name}/description",
+    SetDescriptionParamsSchema,
+    OkResultSchema,
+    { errors: [404, 409], query: ["circle"] },
+  ),
+  /** Reports that a peer was seen. */
+  touchPeer: route("POST /peers/{name}/touch", TouchPeerParamsSchema, OkResultSchema, {
+    errors: [404, 409],
+    query: ["circle"],
+    body: "none",
+  }),
+  /** Moves a peer to another circle. Its id stays the same. */
+  setCircle: route("POST /peers/circle", SetCircleParamsSchema, OkResultSchema, {
+    daemons: pythonDaemons,
+  }),
+  /** Sets where a peer came from and whether it can be addressed. */
+  setProvenance: route("POST /peers/{name}/provenance", SetProvenanceParamsSchema, OkResultSchema, {
+    errors: [404, 409],
+    query: ["circle"],
+    daemons: ["go"],
+  }),
+  /** Makes a peer the orchestrator of its circle. */
+  claimRole: route("POST /peers/claim-role", ClaimRoleParamsSchema, ClaimRoleResultSchema, {
+    errors: [400, 404, 409],
+  }),
+  /** Sets the status of a peer. */
+  updateSession: route("POST /session/update", UpdateSessionParamsSchema, OkResultSchema, {
+    errors: [400, 404, 409],
+  }),
+  /** Returns the orchestrator of a circle. A circle that does not exist has none. */
+  orchestratorStatus: route(
+    "GET /circles/{name}/orchestrator",
+    OrchestratorStatusParamsSchema,
+    OrchestratorStatusSchema,
+  ),
+};

@@ -1,275 +1,232 @@
-import { endpointTable, receiptHold } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import {
-  type ObjectSchema,
-  boolean,
-  closed,
-  int,
-  intFrom,
-  list,
-  nullishBoolean,
-  nullishFreeForm,
-  nullishFreeForms,
-  nullishOpen,
-  nullishString,
-  nullishStrings,
-  open,
-  optional,
-  optionalBoolean,
-  optionalString,
-  pathSegment,
-  peerSegment,
-  string,
-  stringOf,
-  tolerant,
-} from "../schema.ts";
-import {
-  backends,
-  deliveryStates,
-  resumeStatuses,
-  sessionCapabilities,
-  resumeActions,
-  historyStatuses,
-} from "../words.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
 import { attachmentRefs } from "./messages.ts";
+import { receiptHold, route } from "./route.ts";
 
 /** A session id in the path. */
-const sessionId = pathSegment("a session id");
+const sessionId = s.pathSegment("a session id");
 
 /** A message to the peer that has the session now. */
-export const NotifySessionParamsSchema: ObjectSchema<models.NotifySessionParams> = closed({
+export const NotifySessionParamsSchema: s.ObjectSchema<models.NotifySessionParams> = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
-  from_peer: optionalString,
-  text: string,
+  from_peer: s.optionalString,
+  text: s.string,
   attachments: attachmentRefs,
   /** Default: true. Other routes default to false. */
-  bypass_circle: optionalBoolean,
+  bypass_circle: s.optionalBoolean,
 });
 
 /** What the daemon did with a message to a session. */
-export const NotifySessionResultSchema: ObjectSchema<models.NotifySessionResult> = tolerant({
-  ok: boolean,
-  repowire_session_id: string,
-  session_status: string,
+export const NotifySessionResultSchema: s.ObjectSchema<models.NotifySessionResult> = s.tolerant({
+  ok: s.boolean,
+  repowire_session_id: s.string,
+  session_status: s.string,
   /** `"active_executor"`. */
-  capability: string,
-  executor_peer_id: string,
+  capability: s.string,
+  executor_peer_id: s.string,
   /** A display name. Go does not send it. */
-  executor_peer_name: nullishString,
-  delivery_state: open(deliveryStates),
-  delivered: boolean,
-  queued: boolean,
-  reason: string,
-  hook_delivery: nullishFreeForm,
+  executor_peer_name: s.nullishString,
+  delivery_state: s.open(words.deliveryStates),
+  delivered: s.boolean,
+  queued: s.boolean,
+  reason: s.string,
+  hook_delivery: s.nullishFreeForm,
 });
 
 /** The session to resume. */
-export const ResumeSessionParamsSchema: ObjectSchema<models.ResumeSessionParams> = closed({
+export const ResumeSessionParamsSchema: s.ObjectSchema<models.ResumeSessionParams> = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
-  from_peer: optionalString,
+  from_peer: s.optionalString,
   /** Default: true. False opens a tmux window. */
-  dry_run: optionalBoolean,
-  profile: nullishString,
-  message: nullishString,
+  dry_run: s.optionalBoolean,
+  profile: s.nullishString,
+  message: s.nullishString,
 });
 
 /** Whether a session can be resumed, and what was done. */
-export const ResumeSessionResultSchema: ObjectSchema<models.ResumeSessionResult> = tolerant({
-  ok: boolean,
-  repowire_session_id: string,
-  session_status: string,
+export const ResumeSessionResultSchema: s.ObjectSchema<models.ResumeSessionResult> = s.tolerant({
+  ok: s.boolean,
+  repowire_session_id: s.string,
+  session_status: s.string,
   /** 0.14.17 answers 200 for every known session, so check this field. */
-  status: open(resumeStatuses),
-  capability: open(sessionCapabilities),
-  message: string,
-  backend: open(backends),
-  runtime_session_id: nullishString,
-  runtime_source_uri: nullishString,
-  executor_peer_id: nullishString,
-  executor_peer_name: nullishString,
-  resume_capability: nullishFreeForm,
-  action: nullishOpen(resumeActions),
-  spawned_display_name: nullishString,
-  tmux_session: nullishString,
-  pane_id: nullishString,
+  status: s.open(words.resumeStatuses),
+  capability: s.open(words.sessionCapabilities),
+  message: s.string,
+  backend: s.open(words.backends),
+  runtime_session_id: s.nullishString,
+  runtime_source_uri: s.nullishString,
+  executor_peer_id: s.nullishString,
+  executor_peer_name: s.nullishString,
+  resume_capability: s.nullishFreeForm,
+  action: s.nullishOpen(words.resumeActions),
+  spawned_display_name: s.nullishString,
+  tmux_session: s.nullishString,
+  pane_id: s.nullishString,
 });
 
 /** The fields that name a peer's history. */
 const historyParams = {
   /** A peer id or a display name. */
-  name: peerSegment,
-  session_id: optionalString,
-  circle: optionalString,
+  name: s.peerSegment,
+  session_id: s.optionalString,
+  circle: s.optionalString,
 };
 
 /** The fields that tell where a history comes from. */
 const historySource = {
-  history_status: nullishOpen(historyStatuses),
-  history_backend: nullishString,
-  history_message: nullishString,
-  history_source: nullishString,
-  repowire_session_id: nullishString,
-  binding_status: nullishString,
-  runtime_session_id: nullishString,
+  history_status: s.nullishOpen(words.historyStatuses),
+  history_backend: s.nullishString,
+  history_message: s.nullishString,
+  history_source: s.nullishString,
+  repowire_session_id: s.nullishString,
+  binding_status: s.nullishString,
+  runtime_session_id: s.nullishString,
 };
 
 /** The parameters of `timeline`. */
-export const TimelineParamsSchema: ObjectSchema<models.TimelineParams> = closed(
+export const TimelineParamsSchema: s.ObjectSchema<models.TimelineParams> = s.closed(
   {
     /** Default: 100. */
-    limit: optional(intFrom(1, 500)),
+    limit: s.optional(s.intFrom(1, 500)),
   },
   { also: historyParams },
 );
 
 /** Something that happened in a peer's session. */
-export const TimelineItemSchema: ObjectSchema<models.TimelineItem> = tolerant({
-  id: string,
-  kind: string,
-  source: string,
+export const TimelineItemSchema: s.ObjectSchema<models.TimelineItem> = s.tolerant({
+  id: s.string,
+  kind: s.string,
+  source: s.string,
   /** ISO 8601. */
-  timestamp: string,
-  session_id: string,
-  turn_id: string,
-  role: string,
-  text: string,
-  tool_calls: nullishFreeForms,
-  peer_id: nullishString,
+  timestamp: s.string,
+  session_id: s.string,
+  turn_id: s.string,
+  role: s.string,
+  text: s.string,
+  tool_calls: s.nullishFreeForms,
+  peer_id: s.nullishString,
   /** A display name. */
-  peer: nullishString,
-  event_ids: nullishStrings,
+  peer: s.nullishString,
+  event_ids: s.nullishStrings,
 });
 
 /** What happened in a peer's session. */
-export const TimelineSchema: ObjectSchema<models.Timeline> = tolerant(
+export const TimelineSchema: s.ObjectSchema<models.Timeline> = s.tolerant(
   {
-    peer_id: string,
-    peer_name: string,
-    session_id: nullishString,
-    items: list(TimelineItemSchema),
+    peer_id: s.string,
+    peer_name: s.string,
+    session_id: s.nullishString,
+    items: s.list(TimelineItemSchema),
   },
   { also: historySource },
 );
 
 /** The text to find, and the peer in whose timeline to look. */
-export const SearchTimelineParamsSchema: ObjectSchema<models.SearchTimelineParams> = closed(
+export const SearchTimelineParamsSchema: s.ObjectSchema<models.SearchTimelineParams> = s.closed(
   {
     /** The text to find, 1 to 200 characters. */
-    q: stringOf(1, 200),
+    q: s.stringOf(1, 200),
     /** Default: 20. */
-    limit: optional(intFrom(1, 100)),
+    limit: s.optional(s.intFrom(1, 100)),
   },
   { also: historyParams },
 );
 
 /** The place in an item where a text was found. */
-export const TimelineMatchSchema: ObjectSchema<models.TimelineMatch> = tolerant({
-  start: int,
-  end: int,
-  snippet: string,
+export const TimelineMatchSchema: s.ObjectSchema<models.TimelineMatch> = s.tolerant({
+  start: s.int,
+  end: s.int,
+  snippet: s.string,
 });
 
 /** An item in which a text was found. */
-export const TimelineHitSchema: ObjectSchema<models.TimelineHit> = tolerant({
-  cursor: string,
-  target_id: string,
+export const TimelineHitSchema: s.ObjectSchema<models.TimelineHit> = s.tolerant({
+  cursor: s.string,
+  target_id: s.string,
   item: TimelineItemSchema,
   match: TimelineMatchSchema,
 });
 
 /** The places in a peer's timeline where a text was found. */
-export const SearchTimelineResultSchema: ObjectSchema<models.SearchTimelineResult> = tolerant(
+export const SearchTimelineResultSchema: s.ObjectSchema<models.SearchTimelineResult> = s.tolerant(
   {
-    peer_id: string,
-    peer_name: string,
-    query: string,
-    session_id: nullishString,
-    degraded: nullishBoolean,
-    degradation_message: nullishString,
-    results: list(TimelineHitSchema),
+    peer_id: s.string,
+    peer_name: s.string,
+    query: s.string,
+    session_id: s.nullishString,
+    degraded: s.nullishBoolean,
+    degradation_message: s.nullishString,
+    results: s.list(TimelineHitSchema),
   },
   { also: historySource },
 );
 
 /** The parameters of `transcript`. */
-export const TranscriptParamsSchema: ObjectSchema<models.TranscriptParams> = closed(
+export const TranscriptParamsSchema: s.ObjectSchema<models.TranscriptParams> = s.closed(
   {
     /** Default: 50. */
-    limit: optional(intFrom(1, 500)),
+    limit: s.optional(s.intFrom(1, 500)),
     /** `next_before` of the previous page. */
-    before: optionalString,
+    before: s.optionalString,
   },
   { also: historyParams },
 );
 
 /** A turn of a peer's conversation. */
-export const TranscriptTurnSchema: ObjectSchema<models.TranscriptTurn> = tolerant({
-  role: string,
-  text: string,
+export const TranscriptTurnSchema: s.ObjectSchema<models.TranscriptTurn> = s.tolerant({
+  role: s.string,
+  text: s.string,
   /** ISO 8601. */
-  timestamp: string,
-  session_id: string,
-  turn_id: string,
-  tool_calls: nullishFreeForms,
+  timestamp: s.string,
+  session_id: s.string,
+  turn_id: s.string,
+  tool_calls: s.nullishFreeForms,
 });
 
 /** A page of a peer's conversation. */
-export const TranscriptSchema: ObjectSchema<models.Transcript> = tolerant(
+export const TranscriptSchema: s.ObjectSchema<models.Transcript> = s.tolerant(
   {
-    turns: list(TranscriptTurnSchema),
+    turns: s.list(TranscriptTurnSchema),
     /** Pass it to get older turns. Null if there are none. */
-    next_before: nullishString,
+    next_before: s.nullishString,
   },
   { also: historySource },
 );
 
 /** Routes about sessions and their history. */
-export const sessionEndpoints = endpointTable({
+export const sessionEndpoints = {
   /** Sends a message to the peer that has a session now. */
-  notifySession: {
-    method: "POST",
-    path: "/sessions/{repowire_session_id}/controls/notify",
-    errors: [404, 409, 503],
-    params: NotifySessionParamsSchema,
-    result: NotifySessionResultSchema,
-    actsTwice: true,
-    hold: receiptHold,
-  },
+  notifySession: route(
+    "POST /sessions/{repowire_session_id}/controls/notify",
+    NotifySessionParamsSchema,
+    NotifySessionResultSchema,
+    { errors: [404, 409, 503], actsTwice: true, hold: receiptHold },
+  ),
   /** Tells whether a session can be resumed, or resumes it. */
-  resumeSession: {
-    method: "POST",
-    path: "/sessions/{repowire_session_id}/controls/resume",
-    errors: [404, 409],
-    params: ResumeSessionParamsSchema,
-    result: ResumeSessionResultSchema,
-    actsTwice: true,
-  },
+  resumeSession: route(
+    "POST /sessions/{repowire_session_id}/controls/resume",
+    ResumeSessionParamsSchema,
+    ResumeSessionResultSchema,
+    { errors: [404, 409], actsTwice: true },
+  ),
   /** Reads what happened in a peer's session. */
-  timeline: {
-    method: "GET",
-    path: "/peers/{name}/timeline",
+  timeline: route("GET /peers/{name}/timeline", TimelineParamsSchema, TimelineSchema, {
     errors: [404, 409],
-    params: TimelineParamsSchema,
-    result: TimelineSchema,
-  },
+  }),
   /** Finds a text in a peer's timeline. */
-  searchTimeline: {
-    method: "GET",
-    path: "/peers/{name}/timeline/search",
-    errors: [404, 409],
-    params: SearchTimelineParamsSchema,
-    result: SearchTimelineResultSchema,
-  },
+  searchTimeline: route(
+    "GET /peers/{name}/timeline/search",
+    SearchTimelineParamsSchema,
+    SearchTimelineResultSchema,
+    { errors: [404, 409] },
+  ),
   /** Reads a peer's conversation, page by page. */
-  transcript: {
-    method: "GET",
-    path: "/peers/{name}/transcript",
+  transcript: route("GET /peers/{name}/transcript", TranscriptParamsSchema, TranscriptSchema, {
     errors: [404, 409],
-    params: TranscriptParamsSchema,
-    result: TranscriptSchema,
-  },
-});
+  }),
+};

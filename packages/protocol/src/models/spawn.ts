@@ -1,282 +1,228 @@
-import { endpointTable, pythonDaemons } from "../endpoint-table.ts";
 import type * as models from "../generated/models.ts";
-import * as rules from "../rules.ts";
-import {
-  type ObjectSchema,
-  anything,
-  boolean,
-  closed,
-  daemonRule,
-  mapOf,
-  nullish,
-  nullishBoolean,
-  nullishOpen,
-  nullishString,
-  nullishStrings,
-  oneOf,
-  open,
-  optional,
-  optionalBoolean,
-  optionalString,
-  peerReference,
-  peerSegment,
-  string,
-  tolerant,
-} from "../schema.ts";
-import {
-  backends,
-  peerRoles,
-  registrationStates,
-  restartStatuses,
-  resumeModes,
-  rehookReasons,
-} from "../words.ts";
+import * as rules from "../checks.ts";
+import * as s from "../schema.ts";
+import * as words from "../words.ts";
+import { NoParamsSchema, pythonDaemons, route } from "./route.ts";
 
 /** Named arguments for a backend's command. */
-export const SpawnProfileSchema: ObjectSchema<models.SpawnProfile> = tolerant({
-  args: nullishStrings,
-  description: nullishString,
+export const SpawnProfileSchema: s.ObjectSchema<models.SpawnProfile> = s.tolerant({
+  args: s.nullishStrings,
+  description: s.nullishString,
 });
 
 /** What can be spawned, and where. */
-export const SpawnConfigSchema: ObjectSchema<models.SpawnConfig> = tolerant({
-  enabled: boolean,
+export const SpawnConfigSchema: s.ObjectSchema<models.SpawnConfig> = s.tolerant({
+  enabled: s.boolean,
   /** Go only: `"session"` or `"window"`. */
-  circle_boundary: nullishString,
+  circle_boundary: s.nullishString,
   /** Backend to command line. */
-  commands: nullish(mapOf(string)),
+  commands: s.nullish(s.mapOf(s.string)),
   /** The profiles of each backend by name. A profile is a {@link SpawnProfile}; on Go a list of arguments. */
-  profiles: nullish(mapOf(mapOf(anything))),
+  profiles: s.nullish(s.mapOf(s.mapOf(s.anything))),
   /** The values of `commands`. */
-  allowed_commands: nullishStrings,
+  allowed_commands: s.nullishStrings,
   /** The paths as configured, not resolved. */
-  allowed_paths: nullishStrings,
+  allowed_paths: s.nullishStrings,
 });
 
 /** The agent to start, and where. Pass exactly one of `backend` and `command`. */
-export const SpawnParamsSchema: ObjectSchema<models.SpawnParams> = closed(
+export const SpawnParamsSchema: s.ObjectSchema<models.SpawnParams> = s.closed(
   {
     /** A directory on the daemon's machine, below one of its allowed paths. */
-    path: string,
-    backend: nullish(open(backends)),
+    path: s.string,
+    backend: s.nullish(s.open(words.backends)),
     /** A profile of the backend. */
-    profile: nullishString,
+    profile: s.nullishString,
     /** A backend's name, or its configured command line. Prefer `backend`. */
-    command: nullishString,
+    command: s.nullishString,
     /**
      * Default: `"default"`; Go requires a circle. It names a tmux session, so it must not contain a dot
      * or a colon.
      */
-    circle: optionalString,
+    circle: s.optionalString,
     /** Typed into the pane a few seconds later. */
-    message: nullishString,
+    message: s.nullishString,
     /** Default: `"agent"`. */
-    role: optional(oneOf(peerRoles)),
+    role: s.optional(s.oneOf(words.peerRoles)),
     /** Go only: the pane beside which to spawn. */
-    source_pane: optionalString,
+    source_pane: s.optionalString,
   },
   {
     rules: [
-      daemonRule(rules.excludes, ["backend", "command"], "Pass backend or command, not both"),
-      daemonRule(rules.hasSome, ["backend", "command"], "Pass backend or command"),
-      daemonRule(rules.needs, ["profile", "backend"], "Pass backend with profile"),
+      s.daemonRule(rules.excludes, ["backend", "command"], "Pass backend or command, not both"),
+      s.daemonRule(rules.hasSome, ["backend", "command"], "Pass backend or command"),
+      s.daemonRule(rules.needs, ["profile", "backend"], "Pass backend with profile"),
     ],
   },
 );
 
 /** A window was opened. Its agent registers later by itself, or never. */
-export const SpawnResultSchema: ObjectSchema<models.SpawnResult> = tolerant({
-  ok: boolean,
+export const SpawnResultSchema: s.ObjectSchema<models.SpawnResult> = s.tolerant({
+  ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
-  display_name: string,
+  display_name: s.string,
   /** `<circle>:<window>`. */
-  tmux_session: string,
+  tmux_session: s.string,
   /** Only for a peer that the daemon registered itself. */
-  peer_id: nullishString,
-  registration_state: nullishOpen(registrationStates),
-  warnings: nullishStrings,
+  peer_id: s.nullishString,
+  registration_state: s.nullishOpen(words.registrationStates),
+  warnings: s.nullishStrings,
 });
 
 /** The peer to end. */
-export const KillPeerParamsSchema: ObjectSchema<models.KillPeerParams> = closed({
+export const KillPeerParamsSchema: s.ObjectSchema<models.KillPeerParams> = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
-  peer_identifier: peerReference,
+  peer_identifier: s.peerReference,
   /** Must match, also for an id. */
-  circle: nullishString,
+  circle: s.nullishString,
   /** Accepted but not checked. */
-  from_peer: nullishString,
+  from_peer: s.nullishString,
 });
 
 /** The peer was removed. `tmux_killed` says what happened to its pane. */
-export const KillPeerResultSchema: ObjectSchema<models.KillPeerResult> = tolerant({
-  ok: boolean,
+export const KillPeerResultSchema: s.ObjectSchema<models.KillPeerResult> = s.tolerant({
+  ok: s.boolean,
   /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
-  tmux_killed: nullishBoolean,
+  tmux_killed: s.nullishBoolean,
 });
 
 /** The peer to restart. */
-export const RestartPeerParamsSchema: ObjectSchema<models.RestartPeerParams> = closed({
+export const RestartPeerParamsSchema: s.ObjectSchema<models.RestartPeerParams> = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
-  name: peerSegment,
+  name: s.peerSegment,
   /** Must match, also for an id. */
-  circle: nullishString,
-  from_peer: nullishString,
+  circle: s.nullishString,
+  from_peer: s.nullishString,
   /** Reports what would happen, and does nothing. Default: false. */
-  dry_run: optionalBoolean,
+  dry_run: s.optionalBoolean,
   /** Typed into the pane afterwards. */
-  message: nullishString,
+  message: s.nullishString,
 });
 
 /** The result of a restart. The peer is offline until its agent registers again. */
-export const RestartPeerResultSchema: ObjectSchema<models.RestartPeerResult> = tolerant({
-  ok: boolean,
-  status: open(restartStatuses),
-  restarted: nullishBoolean,
-  peer_id: string,
-  display_name: string,
-  backend: open(backends),
+export const RestartPeerResultSchema: s.ObjectSchema<models.RestartPeerResult> = s.tolerant({
+  ok: s.boolean,
+  status: s.open(words.restartStatuses),
+  restarted: s.nullishBoolean,
+  peer_id: s.string,
+  display_name: s.string,
+  backend: s.open(words.backends),
   /** Absolute and resolved. */
-  path: string,
-  circle: string,
-  tmux_session: nullishString,
-  resume_mode: nullishOpen(resumeModes),
-  resume_warning: nullishString,
-  unsupported_reason: nullishString,
+  path: s.string,
+  circle: s.string,
+  tmux_session: s.nullishString,
+  resume_mode: s.nullishOpen(words.resumeModes),
+  resume_warning: s.nullishString,
+  unsupported_reason: s.nullishString,
   /** The command line. */
-  command: nullishString,
+  command: s.nullishString,
 });
 
 /** The peer whose socket hook to start again. */
-export const RehookPeerParamsSchema: ObjectSchema<models.RehookPeerParams> = closed({
+export const RehookPeerParamsSchema: s.ObjectSchema<models.RehookPeerParams> = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
-  name: peerSegment,
-  circle: nullishString,
-  from_peer: nullishString,
+  name: s.peerSegment,
+  circle: s.nullishString,
+  from_peer: s.nullishString,
   /** Whether to start the hook. Default: false, which only reports what would happen. */
-  apply: optionalBoolean,
+  apply: s.optionalBoolean,
 });
 
 /** The result for a peer's socket hook. */
-export const RehookPeerResultSchema: ObjectSchema<models.RehookPeerResult> = tolerant({
-  ok: boolean,
-  acted: nullishBoolean,
-  peer_id: string,
-  display_name: string,
-  pane_id: nullishString,
-  ws_was_connected: nullishBoolean,
-  ping_ok: nullishBoolean,
-  pane_verified: nullishBoolean,
-  ws_hook_respawned: nullishBoolean,
-  reason: open(rehookReasons),
+export const RehookPeerResultSchema: s.ObjectSchema<models.RehookPeerResult> = s.tolerant({
+  ok: s.boolean,
+  acted: s.nullishBoolean,
+  peer_id: s.string,
+  display_name: s.string,
+  pane_id: s.nullishString,
+  ws_was_connected: s.nullishBoolean,
+  ping_ok: s.nullishBoolean,
+  pane_verified: s.nullishBoolean,
+  ws_hook_respawned: s.nullishBoolean,
+  reason: s.open(words.rehookReasons),
 });
 
 /** The peer to continue with another agent. */
-export const SwitchBackendParamsSchema: ObjectSchema<models.SwitchBackendParams> = closed({
+export const SwitchBackendParamsSchema: s.ObjectSchema<models.SwitchBackendParams> = s.closed({
   /** A peer id or a display name. */
-  name: peerSegment,
-  circle: optionalString,
-  new_backend: open(backends),
+  name: s.peerSegment,
+  circle: s.optionalString,
+  new_backend: s.open(words.backends),
 });
 
 /** The old peer is gone. The new one registers later by itself. */
-export const SwitchBackendResultSchema: ObjectSchema<models.SwitchBackendResult> = tolerant({
-  ok: boolean,
+export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResult> = s.tolerant({
+  ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
-  display_name: string,
+  display_name: s.string,
   /** `<circle>:<window>`. */
-  tmux_session: string,
-  old_backend: open(backends),
-  new_backend: open(backends),
+  tmux_session: s.string,
+  old_backend: s.open(words.backends),
+  new_backend: s.open(words.backends),
   /** The command line. */
-  command: string,
+  command: s.string,
 });
 
 /** The peer to add a sibling to, and the sibling's agent; Go only. */
-export const ForkBackendParamsSchema: ObjectSchema<models.ForkBackendParams> = closed({
+export const ForkBackendParamsSchema: s.ObjectSchema<models.ForkBackendParams> = s.closed({
   /** A peer id or a display name. */
-  name: peerSegment,
-  circle: optionalString,
-  new_backend: open(backends),
+  name: s.peerSegment,
+  circle: s.optionalString,
+  new_backend: s.open(words.backends),
 });
 
 /** The sibling that was spawned. The source continues to run. */
-export const ForkBackendResultSchema: ObjectSchema<models.ForkBackendResult> = tolerant({
-  ok: boolean,
-  source_peer_id: string,
-  source_display_name: string,
-  source_backend: open(backends),
-  new_backend: open(backends),
-  display_name: string,
-  tmux_session: string,
-  peer_id: nullishString,
-  registration_state: nullishOpen(registrationStates),
-  warnings: nullishStrings,
+export const ForkBackendResultSchema: s.ObjectSchema<models.ForkBackendResult> = s.tolerant({
+  ok: s.boolean,
+  source_peer_id: s.string,
+  source_display_name: s.string,
+  source_backend: s.open(words.backends),
+  new_backend: s.open(words.backends),
+  display_name: s.string,
+  tmux_session: s.string,
+  peer_id: s.nullishString,
+  registration_state: s.nullishOpen(words.registrationStates),
+  warnings: s.nullishStrings,
 });
 
 /** Routes about spawning and restarting. */
-export const spawnEndpoints = endpointTable({
+export const spawnEndpoints = {
   /** Returns what can be spawned, and where. */
-  spawnConfig: {
-    method: "GET",
-    path: "/spawn/config",
-    result: SpawnConfigSchema,
-  },
+  spawnConfig: route("GET /spawn/config", NoParamsSchema, SpawnConfigSchema),
   /** Starts an agent in a tmux window. It registers later by itself, or never. */
-  spawn: {
-    method: "POST",
-    path: "/spawn",
+  spawn: route("POST /spawn", SpawnParamsSchema, SpawnResultSchema, {
     errors: [403, 404],
-    params: SpawnParamsSchema,
-    result: SpawnResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Ends a peer, and also its pane if the daemon created it. */
-  killPeer: {
-    method: "POST",
-    path: "/kill-peer",
+  killPeer: route("POST /kill-peer", KillPeerParamsSchema, KillPeerResultSchema, {
     errors: [404, 409],
-    params: KillPeerParamsSchema,
-    result: KillPeerResultSchema,
     actsTwice: true,
-  },
+  }),
   /** Ends the agent of a peer and starts it again, under the same id. */
-  restartPeer: {
-    method: "POST",
-    path: "/peers/{name}/restart",
-    errors: [403, 404, 409],
-    params: RestartPeerParamsSchema,
-    result: RestartPeerResultSchema,
-    actsTwice: true,
-  },
+  restartPeer: route(
+    "POST /peers/{name}/restart",
+    RestartPeerParamsSchema,
+    RestartPeerResultSchema,
+    { errors: [403, 404, 409], actsTwice: true },
+  ),
   /** Starts a peer's socket hook again. */
-  rehookPeer: {
-    method: "POST",
-    path: "/peers/{name}/rehook",
+  rehookPeer: route("POST /peers/{name}/rehook", RehookPeerParamsSchema, RehookPeerResultSchema, {
     errors: [404, 409],
-    params: RehookPeerParamsSchema,
-    result: RehookPeerResultSchema,
     hold: { default: 2_000, most: 2_000 },
-  },
+  }),
   /** Ends the agent of a peer and starts another in its place. */
-  switchBackend: {
-    method: "POST",
-    path: "/peers/{name}/switch-backend",
-    errors: [403, 404, 409],
-    params: SwitchBackendParamsSchema,
-    query: ["circle"],
-    result: SwitchBackendResultSchema,
-    daemons: pythonDaemons,
-    actsTwice: true,
-  },
+  switchBackend: route(
+    "POST /peers/{name}/switch-backend",
+    SwitchBackendParamsSchema,
+    SwitchBackendResultSchema,
+    { errors: [403, 404, 409], query: ["circle"], daemons: pythonDaemons, actsTwice: true },
+  ),
   /** Starts another agent beside a peer, in the same folder and circle. */
-  forkBackend: {
-    method: "POST",
-    path: "/peers/{name}/fork-backend",
-    errors: [403, 404, 409],
-    params: ForkBackendParamsSchema,
-    query: ["circle"],
-    result: ForkBackendResultSchema,
-    daemons: ["go"],
-    actsTwice: true,
-  },
-});
+  forkBackend: route(
+    "POST /peers/{name}/fork-backend",
+    ForkBackendParamsSchema,
+    ForkBackendResultSchema,
+    { errors: [403, 404, 409], query: ["circle"], daemons: ["go"], actsTwice: true },
+  ),
+};

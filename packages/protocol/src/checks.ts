@@ -1,0 +1,224 @@
+// The parts of the generated guards. Each checks in place and copies nothing. The schemas use the rules too.
+
+// The names that these declarations need, for programs without the types of Node or the DOM. They merge
+// with the real ones.
+declare global {
+  interface Blob {}
+  interface URL {}
+}
+
+/** Recognizes a value of a model. */
+export type Guard<Model> = (value: unknown) => value is Model;
+
+/** Checks a value without narrowing its type. */
+export type Check = (value: unknown) => boolean;
+
+/** A check for fields of a model. */
+type Checks<Model> = { readonly [Key in keyof Model]?: Check };
+
+/** An object that is not a list. */
+export function isObject<Model = Record<string, unknown>>(
+  value: unknown,
+): value is { readonly [Key in keyof Model]-?: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isUnknown(_value: unknown): _value is unknown {
+  return true;
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+export function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
+}
+
+export function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+export function isInteger(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+export function isNullishString(value: unknown): value is string | null | undefined {
+  return value == null || typeof value === "string";
+}
+
+export function isNullishBoolean(value: unknown): value is boolean | null | undefined {
+  return value == null || typeof value === "boolean";
+}
+
+export function isNullishNumber(value: unknown): value is number | null | undefined {
+  return value == null || Number.isFinite(value);
+}
+
+export function isNullishInteger(value: unknown): value is number | null | undefined {
+  return value == null || Number.isInteger(value);
+}
+
+export function isNullishObject(value: unknown): value is object | null | undefined {
+  return value == null || isObject(value);
+}
+
+export function isBlob(value: unknown): value is Blob {
+  return value instanceof Blob;
+}
+
+// The functions below make a check. Models of which a list has many are checked without them, because
+// the engine optimizes plain code better.
+
+// @__NO_SIDE_EFFECTS__
+export function oneOf(known: readonly string[]): Check {
+  return (value) => (known as readonly unknown[]).includes(value);
+}
+
+// @__NO_SIDE_EFFECTS__
+export function nullish(check: Check): Check {
+  return (value) => value == null || check(value);
+}
+
+// @__NO_SIDE_EFFECTS__
+export function optional(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
+// @__NO_SIDE_EFFECTS__
+export function listOf<Entry>(check: Check): Guard<Entry[]> {
+  return (value): value is Entry[] => {
+    if (!Array.isArray(value)) return false;
+    for (const entry of value as readonly unknown[]) if (!check(entry)) return false;
+    return true;
+  };
+}
+
+// @__NO_SIDE_EFFECTS__
+export function mapOf(check: Check): Check {
+  // Check own names only, here and below: other code may have put more on Object.prototype.
+  return (value) =>
+    isObject(value) && Object.keys(value).every((key) => key === "__proto__" || check(value[key]));
+}
+
+/** An object that may have other fields. */
+// @__NO_SIDE_EFFECTS__
+export function tolerant<Model>(fields: Checks<NoInfer<Model>>): Guard<Model> {
+  const checks = Object.entries(fields) as [string, Check][];
+  return (value): value is Model =>
+    isObject(value) && checks.every(([key, check]) => check(value[key]));
+}
+
+/** An object with only these fields, and a rule between them. */
+// @__NO_SIDE_EFFECTS__
+export function closed<Model>(
+  fields: Required<Checks<NoInfer<Model>>>,
+  holds: (value: object) => boolean = isUnknown,
+): Guard<Model> {
+  const hasFields = tolerant<Model>(fields);
+  return (value): value is Model =>
+    hasFields(value) &&
+    Object.keys(value as object).every((key) => Object.hasOwn(fields, key)) &&
+    holds(value as object);
+}
+
+// Rules that a type cannot express. Schemas and guards call them with a value that already has the right
+// type and with literal arguments.
+
+/** A string that is not empty. */
+export function isFilled(text: string): boolean {
+  return text !== "";
+}
+
+/** A string that can be sent as one segment of a path. */
+export function isSegment(text: string): boolean {
+  return text !== "" && text !== "." && text !== "..";
+}
+
+/** The allowed characters and length of a circle, and of a name on the socket. */
+export const shortName = /^[a-zA-Z0-9._-]{1,64}$/;
+
+/** A circle, or a name on the socket. */
+export function isShortName(text: string): boolean {
+  return shortName.test(text);
+}
+
+/** One of the values that the daemon itself checks. */
+export function isAmong(text: string, known: readonly string[]): boolean {
+  return known.includes(text);
+}
+
+/** A whole number. */
+export function isWhole(value: number): boolean {
+  return Number.isInteger(value);
+}
+
+/** A number greater than zero. */
+export function isPositive(value: number): boolean {
+  return value > 0;
+}
+
+/** A list with at least one entry, or an object with at least one key. zod does not see `__proto__`. */
+export function hasEntries(value: object): boolean {
+  return Object.keys(value).some((key) => key !== "__proto__");
+}
+
+/** A list with at most this many entries. */
+export function hasAtMost(list: readonly unknown[], limit: number): boolean {
+  return list.length <= limit;
+}
+
+/** Exactly one of two strings is given and not empty. */
+export function hasExactlyOne(value: object, one: string, other: string): boolean {
+  return isTruthy(value, one) !== isTruthy(value, other);
+}
+
+/** At most one of two strings is given and not empty. */
+export function hasNotBoth(value: object, one: string, other: string): boolean {
+  return !(isTruthy(value, one) && isTruthy(value, other));
+}
+
+/** At least one of two strings is given and not empty. */
+export function hasEither(value: object, one: string, other: string): boolean {
+  return isTruthy(value, one) || isTruthy(value, other);
+}
+
+/** At least one of the fields is present and not null. */
+export function hasSome(value: object, ...keys: string[]): boolean {
+  return keys.some((key) => isGiven(value, key));
+}
+
+/** At most one of two fields is present and not null. */
+export function excludes(value: object, one: string, other: string): boolean {
+  return !(isGiven(value, one) && isGiven(value, other));
+}
+
+/** If a field is present and not null, another field is required. */
+export function needs(value: object, key: string, other: string): boolean {
+  return !isGiven(value, key) || isGiven(value, other);
+}
+
+/** If a field has a certain value, a list must have entries. */
+export function needsEntriesFor(value: object, key: string, text: string, list: string): boolean {
+  if (read(value, key) !== text) return true;
+  return hasEntries((read(value, list) ?? []) as readonly unknown[]);
+}
+
+/** A file with a name, or with a `filename` beside it. */
+export function hasFilename(value: object): boolean {
+  const file = read(value, "file") as Blob;
+  const filename = read(value, "filename") ?? ("name" in file ? String(file.name) : "");
+  return filename !== "";
+}
+
+function read(value: object, key: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[key];
+}
+
+function isTruthy(value: object, key: string): boolean {
+  return Boolean(read(value, key));
+}
+
+function isGiven(value: object, key: string): boolean {
+  return read(value, key) != null;
+}
