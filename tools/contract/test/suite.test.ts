@@ -181,18 +181,6 @@ describe("a whole run", () => {
   });
 });
 
-describe.each(releases)("a daemon of %s with a token", (release) => {
-  test("keeps the contract as one without", { timeout: 60_000 }, async () => {
-    const config = () => ({ auth_token: "a secret" });
-    await using secret = disposable(
-      await openFakeTarget(release, { ...acks, config }, "in process"),
-    );
-    const report = await runContract({ url: secret, gaps: fakeGaps });
-    expect(report.failed.map(({ name, problems }) => [name, ...problems.slice(0, 5)])).toEqual([]);
-    expect(report.passed.length).toBeGreaterThan(250);
-  });
-});
-
 describe("a daemon at an address", () => {
   test("that has peers is left alone", async () => {
     await using daemon = new FakeDaemon({ strict: false });

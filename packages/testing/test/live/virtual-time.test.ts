@@ -1,4 +1,5 @@
-import { queryObjects } from "node:v8";
+import { queryObjects, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 import { type EventStream, type LivePeer, RepowireClient } from "@repowire/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -191,6 +192,8 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
   });
 
   const minutes = soak(60, 9);
+  // Counting what is alive takes seconds, so that most runs do it on one release.
+  if (!versions.slice(-soak(versions.length, 1)).includes(emulate)) return;
 
   test(`${minutes} minutes of a busy mesh leave nothing behind`, async () => {
     const [asker, worker] = [await connect("asker"), await connect("worker")];
@@ -243,8 +246,10 @@ const kinds = { AbortSignal, Promise, ReadableStream, Request, Response, Set };
  */
 async function living(askClass: Function): Promise<Record<string, number>> {
   // Weak references, which a Request has to its signal, are cleaned in turns after a collection.
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
   for (let round = 0; round < 5; round += 1) {
-    queryObjects(AbortSignal);
+    collect();
     await new Promise((resolve) => setImmediate(resolve));
   }
   return Object.fromEntries(

@@ -1,9 +1,10 @@
+import { randomFill } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { promisify } from "node:util";
-import { deflateRaw } from "node:zlib";
 
-const compress = promisify(deflateRaw);
+/** A task for a thread of the pool. */
+const task = promisify(randomFill);
 /** The number of threads in Node's pool. */
 const THREADS = 4;
 
@@ -21,7 +22,10 @@ export class LoopbackEcho {
   }
 
   static async open(): Promise<LoopbackEcho> {
-    const server = createServer({ noDelay: true }, (socket) => socket.pipe(socket)).unref();
+    const server = createServer({ noDelay: true }, (socket) => {
+      // Whoever closes the echo does not wait for what is on the way.
+      socket.on("error", () => socket.destroy()).pipe(socket);
+    }).unref();
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
@@ -32,7 +36,7 @@ export class LoopbackEcho {
   async roundTrip(): Promise<void> {
     if (this.#socket.destroyed) return;
     // Frames of a compressed socket pass through the thread pool, on each side.
-    await Promise.all(Array.from({ length: THREADS }, () => compress("x")));
+    await Promise.all(Array.from({ length: THREADS }, () => task(new Uint8Array(1))));
     const answer = once(this.#socket, "data");
     this.#socket.write(".");
     await answer;
