@@ -175,12 +175,6 @@ export const fakeGaps: readonly Gap[] = [
 export const loopbackGaps: readonly Gap[] = [
   // Only a real upgrade has an Origin.
   ...fakeGaps.filter(({ scenario }) => scenario !== "go-sockets/foreign-origin"),
-  {
-    scenario: "live-peers/choice-is-made",
-    releases: ["go"],
-    reason:
-      "The fake's time passes while the frame is on its way, so the client reads the event of the answer first.",
-  },
   ...["envelope/foreign-origin", "go-envelope/no-cors"].map((scenario) => ({
     scenario,
     reason:

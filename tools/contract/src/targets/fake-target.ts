@@ -7,6 +7,14 @@ import { FakeDaemon } from "@repowire/testing";
 import { Idleness } from "./idleness.ts";
 import { LoopbackEcho } from "./loopback-echo.ts";
 import { StepClock } from "./step-clock.ts";
+import { WebSocket as WsSocket } from "ws";
+
+/** It does not compress. The event loop does not know how far the threads that compress have come. */
+const PlainSocket = class extends WsSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols, { perMessageDeflate: false });
+  }
+} as unknown as typeof globalThis.WebSocket;
 
 const FOLDER = "/home/fake/work";
 
@@ -34,7 +42,7 @@ export async function openFakeTarget(
     ? undefined
     : new Idleness(clock, loopback ? await LoopbackEcho.open() : undefined);
   const fetch = loopback ? globalThis.fetch : daemon.fetch;
-  const WebSocket = loopback ? globalThis.WebSocket : daemon.WebSocket;
+  const WebSocket = loopback ? PlainSocket : daemon.WebSocket;
   return {
     name: `fake ${version} ${door}`,
     version,

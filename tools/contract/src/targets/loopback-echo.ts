@@ -1,12 +1,5 @@
-import { randomFill } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import { promisify } from "node:util";
-
-/** A task for a thread of the pool. */
-const task = promisify(randomFill);
-/** The number of threads in Node's pool. */
-const THREADS = 4;
 
 /**
  * An echo over the loopback device. When the echo is back, earlier data on the device has arrived. A
@@ -35,8 +28,6 @@ export class LoopbackEcho {
 
   async roundTrip(): Promise<void> {
     if (this.#socket.destroyed) return;
-    // Frames of a compressed socket pass through the thread pool, on each side.
-    await Promise.all(Array.from({ length: THREADS }, () => task(new Uint8Array(1))));
     const answer = once(this.#socket, "data");
     this.#socket.write(".");
     await answer;
