@@ -713,9 +713,10 @@ export class RepowireClient {
       readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
     } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
-    const { waitUntilReady, ...call } = options;
-    const spawn = () => this.#caller.call("spawn", params, call);
-    if (waitUntilReady === undefined || waitUntilReady === false) return spawn();
+    const isObject = typeof options === "object" && options !== null;
+    const { waitUntilReady = false, ...call } = isObject ? options : {};
+    const spawn = () => this.#caller.call("spawn", params, isObject ? call : options);
+    if (waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;
     const spawnAndWait = async () => {
       const signal = wait?.signal ?? call.signal;

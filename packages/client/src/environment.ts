@@ -1,3 +1,5 @@
+import { checkBaseUrl, checkToken } from "./options.ts";
+
 /** A setting, and the variable or file it was read from. */
 export interface Found {
   readonly value: string;
@@ -21,7 +23,11 @@ export function processEnvironment(): Environment {
   return process?.env ?? {};
 }
 
-/** Reads the variables that the daemon and its own programs read, in the same order. */
+/**
+ * Reads the variables that the daemon and its own programs read, in the same order.
+ *
+ * @throws TypeError that names the variable of a URL or token that cannot work.
+ */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
   const first = (...names: readonly string[]): Found | undefined => {
     for (const source of names) {
@@ -31,11 +37,15 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
     }
     return undefined;
   };
+  const url = first("REPOWIRE_DAEMON_URL");
+  const authToken = first("REPOWIRE_DAEMON__AUTH_TOKEN", "REPOWIRE_AUTH_TOKEN");
+  if (url !== undefined) checkBaseUrl(url.source, url.value);
+  if (authToken !== undefined) checkToken(authToken.value, authToken.source);
   return {
-    url: first("REPOWIRE_DAEMON_URL"),
+    url,
     host: first("REPOWIRE_DAEMON__HOST", "REPOWIRE_DAEMON_HOST"),
     port: first("REPOWIRE_DAEMON__PORT", "REPOWIRE_DAEMON_PORT"),
-    authToken: first("REPOWIRE_DAEMON__AUTH_TOKEN", "REPOWIRE_AUTH_TOKEN"),
+    authToken,
   };
 }
 

@@ -18,7 +18,7 @@ import {
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
 import { loadFiles } from "./lazy.ts";
 import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
-import type { CallOptions } from "./options.ts";
+import { type CallOptions, checkToken } from "./options.ts";
 
 export type { Environment } from "./environment.ts";
 
@@ -259,14 +259,9 @@ function parseSettings(path: string, text: string): FileSettings {
   const [host, port, authToken] = [read("host"), read("port"), read("auth_token")];
   try {
     baseUrlOf(host, port);
+    if (authToken !== undefined) checkToken(authToken.value, "daemon.auth_token");
   } catch (thrown) {
     throw new DaemonConfigError(path, (thrown as Error).message.replace(`${path}: `, ""));
-  }
-  if (authToken !== undefined && /[\u0000-\u001f\u007f]/.test(authToken.value)) {
-    throw new DaemonConfigError(
-      path,
-      "daemon.auth_token contains a line break or control character",
-    );
   }
   return {
     ...(host && { host }),

@@ -6,6 +6,7 @@ import {
   type RequestEvent,
   type ResponseEvent,
 } from "@repowire/client";
+import { findDaemon } from "@repowire/client/node";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { answering } from "../test/answering.ts";
 
@@ -219,6 +220,16 @@ describe("the environment", () => {
   it("with a port that is no port is refused, and the variable is named", () => {
     vi.stubEnv("REPOWIRE_DAEMON_PORT", "none");
     expect(() => RepowireClient.fromEnv()).toThrow(/^REPOWIRE_DAEMON_PORT: the port must be/);
+  });
+
+  it.each([
+    ["REPOWIRE_DAEMON_URL", "nowhere", "must be an absolute URL"],
+    ["REPOWIRE_DAEMON_URL", "http://u:p@a", "must have no user or password"],
+    ["REPOWIRE_AUTH_TOKEN", "a\nb", "must be Latin-1"],
+  ])("as %s, %j is refused, and the variable is named", async (name, value, says) => {
+    vi.stubEnv(name, value);
+    expect(() => RepowireClient.fromEnv()).toThrow(new RegExp(`^${name} ${says}`));
+    await expect(findDaemon({ home: "/nowhere" })).rejects.toThrow(`${name} ${says}`);
   });
 
   it("counts as not set when it is empty", async () => {

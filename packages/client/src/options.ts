@@ -312,7 +312,8 @@ export function callSettingsOf(name: string, given: CallOptions | undefined): Ca
   return (noCallSettings ??= checkOptions(name, callOptions, {}));
 }
 
-function checkBaseUrl(at: string, given: unknown): BaseUrl {
+/** Checks a base URL, and takes it apart. */
+export function checkBaseUrl(at: string, given: unknown): BaseUrl {
   const url = parse(at, given);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new TypeError(`${at} must begin with "http://" or "https://"`);
@@ -352,7 +353,7 @@ export function checkToken(token: unknown, at = "authToken"): string {
   }
   if (!isHeaderValue(token)) {
     throw new TypeError(
-      `${at} must be Latin-1, without line break, control character or space at an end`,
+      `${at} must be Latin-1, without a line break, control character or space at an end`,
     );
   }
   return token;

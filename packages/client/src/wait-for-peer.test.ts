@@ -352,6 +352,13 @@ describe("spawn, waiting until it is ready", () => {
     );
   });
 
+  test.for([null, 5, "now"])("spawn(…, %j) is refused", async (options) => {
+    const { mesh, paths } = client([list()], spawn);
+    const call = mesh.spawn(params, options as never);
+    await expect(call).rejects.toThrow("spawn: the options must be an object");
+    expect(paths).toEqual([]);
+  });
+
   test("a spawn that fails is not waited for", async () => {
     const refused = () => Response.json({ detail: "Spawn is disabled." }, { status: 403 });
     const { mesh, paths } = client([list()], refused);

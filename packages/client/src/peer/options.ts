@@ -1,10 +1,10 @@
 import type { Backend, Open, PeerRole, RegisterPeerParams } from "@repowire/protocol";
 
 import {
-  absolutePath,
   type Checked,
   type Rules,
   abortSignal,
+  absolutePath,
   byDefault,
   callback,
   checkOptions,
@@ -12,6 +12,7 @@ import {
   duration,
   flag,
   group,
+  propertiesOf,
   rule,
 } from "../option-rules.ts";
 import type { HandlerErrorPolicy } from "./inbound-ask.ts";
@@ -225,6 +226,7 @@ export type Registration = RegisterPeerParams & {
 
 /** Checks and completes the parameters of a live peer. */
 export function registrationOf(params: ConnectPeerParams): Registration {
+  propertiesOf("connectPeer: the parameters", params);
   const { path, name, circle, backend, role, peer_id: _, ...rest } = params;
   const normal = absolutePath("connectPeer", path);
   const defined = Object.entries(rest).filter(([, value]) => value !== undefined);
