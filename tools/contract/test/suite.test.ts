@@ -10,9 +10,7 @@ import { runContract } from "../src/runner/run-contract.ts";
 import type { Target } from "../src/targets/target.ts";
 import { urlTarget } from "../src/targets/url-target.ts";
 import { FakeDaemon } from "@repowire/testing";
-import { fakeGaps } from "../src/targets/fake-gaps.ts";
 import { openFakeTarget } from "../src/targets/fake-target.ts";
-import { releases } from "../src/targets/releases.ts";
 
 let target: Target;
 
@@ -21,10 +19,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => target.close());
-
-function disposable(one: Target): Target & AsyncDisposable {
-  return Object.assign(one, { [Symbol.asyncDispose]: () => one.close() });
-}
 
 /** The same daemon, with some of its answers changed on the way. */
 function tampered(change: (path: string, text: string) => string): Target {
