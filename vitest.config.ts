@@ -38,7 +38,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(daemons ? 5 : 3, availableParallelism() - 1),
     // Most of what a file costs is loading modules, so files share them; what a test replaces comes back.
     isolate: false,
     restoreMocks: true,

@@ -57,6 +57,8 @@ export function describeContract({
         .filter((group) => !sharesDaemon(group))
         .toSorted((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0));
       void runAlone(alone);
+      // Real daemons mostly wait.
+      if (again) void runAlone(alone);
       void runShared(wanted.filter(sharesDaemon)).then(() => runAlone(alone));
     });
 

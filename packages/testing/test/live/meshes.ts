@@ -47,7 +47,7 @@ export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
 
 /**
  * A fake on loopback, in the time of the process: as the cases see it, a daemon like the others.
- * In its own time it is shown with more (`virtual-time.test.ts`).
+ * In its own time it is shown with more (`../virtual-time.test.ts`).
  */
 function fake(version: "0.14.17" | "0.17.0"): MeshKind {
   return {

@@ -4,8 +4,8 @@ import { runInNewContext } from "node:vm";
 import { type EventStream, type LivePeer, RepowireClient } from "@repowire/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { soak } from "../../../../scripts/vitest/soak.ts";
-import { FakeDaemon } from "../../src/index.ts";
+import { soak } from "../../../scripts/vitest/soak.ts";
+import { FakeDaemon } from "../src/index.ts";
 
 // Everything here happens in the daemon's own time, in one process and without a socket: hours pass
 // in moments, and nothing depends on how fast the machine is.
