@@ -25,7 +25,7 @@ async function connect(daemon: FakeDaemon) {
 }
 
 // A promise that nobody catches ends the process, and vitest fails the file for it.
-describe("what fails where nobody awaits it ends no process", () => {
+describe("an error in the background does not end the process", () => {
   test("a timer that throws", async () => {
     const daemon = new FakeDaemon();
     daemon.clock.schedule(1000, () => {

@@ -19,6 +19,7 @@ calls go to standard error.
   --token <text>       the bearer token that the daemon requires
   --clock <kind>       ticking, virtual or system; default: ticking
   --seed <number>      the seed of generated ids; default: 1
+  --strict <json>      the rules of strictness, such as false or {"unknownRoutes":false}; default: true
   --settings <json>    the daemon's constants, such as {"machine":"my-host","real_processes":true}
 `;
 
@@ -50,14 +51,15 @@ async function serve(args: string[]): Promise<void> {
 }
 
 function readOptions(args: string[]): FakeDaemonOptions & { readonly port: number } {
-  const { emulate, clock, port, seed, token, settings } = parse(args);
+  const { emulate, clock, port, seed, token, strict, settings } = parse(args);
   return {
     emulate: oneOf("--emulate", emulate, daemonVersions) satisfies DaemonVersion,
     clock: oneOf("--clock", clock, clocks),
     port: number("--port", port),
     seed: number("--seed", seed),
     ...(token !== undefined && { authToken: token }),
-    ...(settings !== undefined && { settings: json("--settings", settings) }),
+    ...(strict !== undefined && { strict: json("--strict", strict) as boolean }),
+    ...(settings !== undefined && { settings: json("--settings", settings) as object }),
   };
 }
 
@@ -71,6 +73,7 @@ function parse(args: string[]) {
         token: { type: "string" },
         clock: { type: "string", default: "ticking" },
         seed: { type: "string", default: "1" },
+        strict: { type: "string" },
         settings: { type: "string" },
       },
     }).values;
@@ -90,9 +93,9 @@ function number(option: string, given: string): number {
   throw new UsageError(`${option} takes a number, not ${given}`);
 }
 
-function json(option: string, given: string): object {
+function json(option: string, given: string): unknown {
   try {
-    return JSON.parse(given) as object;
+    return JSON.parse(given) as unknown;
   } catch {
     throw new UsageError(`${option} takes JSON, not ${given}`);
   }

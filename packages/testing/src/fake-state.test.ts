@@ -10,8 +10,8 @@ function mesh() {
   return { daemon, me, bob, heard };
 }
 
-describe("scripts and a daemon that is put back", () => {
-  test("a reply that was to come does not, whether its ask is there or not", async () => {
+describe("scripts after a restore", () => {
+  test("a delayed reply is cancelled, whether its ask exists or not", async () => {
     const { daemon, me, bob, heard } = mesh();
     bob.onAsk().reply("late").after("2s");
     const before = daemon.state.snapshot();
@@ -30,7 +30,7 @@ describe("scripts and a daemon that is put back", () => {
     daemon.verify();
   });
 
-  test("nor does one that was about to come", async () => {
+  test("a reply that is about to be sent is cancelled", async () => {
     const { daemon, me, bob } = mesh();
     bob.onAsk().reply("at once");
     const before = daemon.state.snapshot();
@@ -41,7 +41,7 @@ describe("scripts and a daemon that is put back", () => {
     daemon.verify();
   });
 
-  test("what is asked then is answered, although its id is one of before", async () => {
+  test("a new ask with an earlier id is answered", async () => {
     const { daemon, me, bob, heard } = mesh();
     bob.onAsk().reply("8377");
     const before = daemon.state.snapshot();
@@ -106,7 +106,7 @@ describe("a snapshot", () => {
     bob.silent();
   });
 
-  test("of another release, and what is none, is refused", () => {
+  test("of another release is refused, and so is any other object", () => {
     const snapshot = new FakeDaemon({ emulate: "0.17.0" }).state.snapshot();
     const { state } = new FakeDaemon();
     expect(() => state.restore(snapshot)).toThrow(
@@ -115,7 +115,7 @@ describe("a snapshot", () => {
     expect(() => state.restore({} as Snapshot)).toThrow("this is not a snapshot");
   });
 
-  test("lets a question that is held end when it is answered", async () => {
+  test("keeps a held question, which ends when it is answered", async () => {
     const daemon = new FakeDaemon();
     const post = (path: string, body: object) =>
       daemon.fetch(`${daemon.url}${path}`, {
@@ -136,7 +136,7 @@ describe("a snapshot", () => {
     daemon.verify();
   });
 
-  test("gives what is held as long to wait as before", async () => {
+  test("keeps the time that a held call may wait", async () => {
     const daemon = new FakeDaemon();
     let fired = 0;
     const before = daemon.state.snapshot();
@@ -147,7 +147,7 @@ describe("a snapshot", () => {
     expect(fired).toBe(1);
   });
 
-  test("gives no id of an event out twice", () => {
+  test("never uses an event id twice", () => {
     const daemon = new FakeDaemon();
     const before = daemon.state.snapshot();
     const ids = [1, 2, 3].map(() => daemon.seed.event({ type: "x" }));
@@ -157,7 +157,7 @@ describe("a snapshot", () => {
   });
 });
 
-test("reset forgets who listens for agents that start, and changed settings", async () => {
+test("reset removes onSpawn listeners and changed settings", async () => {
   const settings = { spawn: { commands: { codex: "codex" }, allowed_paths: ["/w"] } };
   const daemon = new FakeDaemon({ settings });
   let spawned = 0;
@@ -175,7 +175,7 @@ test("reset forgets who listens for agents that start, and changed settings", as
   await daemon.clock.settled();
 });
 
-test("what a test is given is its own", () => {
+test("panes, asks and bodies of faults are copies", () => {
   const daemon = new FakeDaemon();
   daemon.machine.addPane({ command: "sh" });
   (daemon.machine.panes[0] as { command: string }).command = "changed";

@@ -95,7 +95,7 @@ describe("an ask that is not open any more", () => {
     daemon.verify();
   });
 
-  test("is none when the daemon is put back to before it, and is one when it was there", async () => {
+  test("is no finding after a restore to before it, and is one after a restore to after it", async () => {
     const daemon = new FakeDaemon();
     const bob = daemon.peer("bob");
     const me = daemon.peer("me");
@@ -110,7 +110,7 @@ describe("an ask that is not open any more", () => {
     daemon.verify();
   });
 
-  test("is none when its peer said that it could not take it", async () => {
+  test("is no finding if its peer rejected it", async () => {
     const daemon = new FakeDaemon();
     daemon.peer("bob", { receipts: "failed" });
     await expect(daemon.peer("me").ask("bob-claude-code", "which port?")).rejects.toThrow(/503/);
@@ -118,7 +118,7 @@ describe("an ask that is not open any more", () => {
   });
 });
 
-test("what was said stands below what was found", async () => {
+test("the transcript follows the findings", async () => {
   const daemon = new FakeDaemon();
   daemon.peer("bob");
   await daemon.peer("me").ask("bob-claude-code", "which port?");

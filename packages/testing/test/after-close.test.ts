@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-test("what scripts had planned keeps no process alive when the daemon is closed", () => {
+test("planned actions of scripts do not keep the process alive after close", () => {
   const program = join(import.meta.dirname, "after-close-program.ts");
   const args = ["--conditions=@repowire/source", program];
   const { status, stderr } = spawnSync(process.execPath, args, {

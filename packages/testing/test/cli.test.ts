@@ -59,7 +59,12 @@ describe("serve", () => {
     });
   });
 
-  test("says where it is in its first line, and is controlled from outside", async () => {
+  test("answers an unknown route like the daemon if its strictness says so", async () => {
+    const { url } = await serve("--strict", '{"unknownRoutes":false}');
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+  });
+
+  test("prints its URL in the first line, and has the control API", async () => {
     const { url, control } = await serve("--emulate", "0.17.0", "--clock", "virtual");
     expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ version: "0.17.0" });
     await post(`${control}/seed`, { peers: [{ path: "/w/seeded" }] });
@@ -88,7 +93,7 @@ describe("serve", () => {
     });
   }, 30_000);
 
-  test("is restarted from outside, and whoever wanted it hears of it and goes on", async () => {
+  test("can be restarted over the control API, and clients reconnect", async () => {
     const { url, control } = await serve("--clock", "virtual");
     const start = (await (await fetch(`${control}/clock`)).json()) as object;
     expect(start).toEqual({ now: "2026-01-01T00:00:00.000Z" });
@@ -116,7 +121,7 @@ describe("serve", () => {
     expect(await post(`${control}/verify`)).toEqual({ status: 200, body: { ok: true } });
   }, 30_000);
 
-  test("ends with its parent, and when it is told to", async () => {
+  test("ends with its parent and on a signal", async () => {
     for (const end of [
       (child: ChildProcess) => child.stdin!.end(),
       (child: ChildProcess) => child.kill("SIGTERM"),
@@ -129,7 +134,7 @@ describe("serve", () => {
     }
   }, 30_000);
 
-  test("ends with who started it, although a launcher between them goes on", async () => {
+  test("ends with the program that started it, even if a launcher between them goes on", async () => {
     const folder = await mkdtemp(join(tmpdir(), "launcher-"));
     const launcher = join(folder, "npx");
     await writeFile(launcher, '#!/bin/sh\n"$@" &\nwait\n', { mode: 0o755 });
@@ -161,6 +166,8 @@ describe("serve", () => {
     [["serve", "--emulate", "9"], "--emulate takes one of 0.14.17, 0.17.0, go, not 9"],
     [["serve", "--clock", "sun"], "--clock takes one of ticking, virtual, system, not sun"],
     [["serve", "--port", "x"], "--port takes a number, not x"],
+    [["serve", "--strict", "no"], "--strict takes JSON, not no"],
+    [["serve", "--strict", '{"routes":false}'], 'strict has no "routes"; there are: '],
     [["serve", "--settings", "{"], "--settings takes JSON, not {"],
     [["serve", "--settings", '{"machin":1}'], 'settings has no "machin"; there are: '],
     [["serve", "--prot", "1"], "Unknown option '--prot'"],

@@ -33,8 +33,8 @@ async function errorOf(work: PromiseLike<unknown>): Promise<string> {
 }
 
 /** The first two events, or the error in place of one of them. */
-async function events(client: RepowireClient, patience?: number): Promise<string[]> {
-  const signal = patience === undefined ? undefined : AbortSignal.timeout(patience);
+async function events(client: RepowireClient, timeout?: number): Promise<string[]> {
+  const signal = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   const stream = client.eventStream({ attempts: 1, signal });
   const texts: string[] = [];
   const add = ({ value }: IteratorResult<EventStreamItem, undefined>) =>
@@ -215,12 +215,12 @@ async function goWrong(
 describe.each(doors)("%s", (door) => {
   describe.each(cases)("$name", (one) => {
     // A test of an answer that never comes waits for this long.
-    const patience = one.fault === "timeout" ? 100 : undefined;
+    const timeout = one.fault === "timeout" ? 100 : undefined;
 
     test.runIf(one.get)("is the error that it should be of a GET", async () => {
       const { daemon, connect } = await start(door);
       await goWrong(daemon, "listPeers", one);
-      expect(await errorOf(connect(patience).listPeers())).toBe(one.get);
+      expect(await errorOf(connect(timeout).listPeers())).toBe(one.get);
       daemon.verify();
       await daemon.up();
       expect(await errorOf(connect().listPeers())).toBe("none");
@@ -232,7 +232,7 @@ describe.each(doors)("%s", (door) => {
       const call = { from_peer: "me", to_peer: bob.display_name, text: "x" };
       await goWrong(daemon, "notify", one);
       const [error, happened] = one.post;
-      expect(await errorOf(connect(patience).notify(call))).toBe(error);
+      expect(await errorOf(connect(timeout).notify(call))).toBe(error);
       expect(bob.notifications).toHaveLength(happened);
       daemon.verify();
       await daemon.up();
@@ -244,7 +244,7 @@ describe.each(doors)("%s", (door) => {
       const { daemon, connect } = await start(door);
       for (const text of ["one", "two"]) daemon.seed.event({ type: "broadcast", from: "me", text });
       await goWrong(daemon, "eventStream", one);
-      expect(await events(connect(), patience)).toEqual(one.stream);
+      expect(await events(connect(), timeout)).toEqual(one.stream);
       await daemon.clock.settled();
       await daemon.up();
       expect(await events(connect())).toEqual(["one", "two"]);

@@ -9,15 +9,15 @@ export function enqueue(
   message: Omit<QueuedDelivery, "delivery_id" | "created_at" | "expires_at">,
 ): QueuedDelivery | undefined {
   const { settings, state, ids } = daemon;
-  const life = settings.delivery_queue_ttl_seconds;
+  const ttl = settings.delivery_queue_ttl_seconds;
   const most = settings.delivery_queue_max_per_peer;
-  if (life <= 0 || most <= 0) return undefined;
+  if (ttl <= 0 || most <= 0) return undefined;
   const created_at = daemon.stamp();
   const row: QueuedDelivery = {
     ...message,
     delivery_id: `qd-${ids.hex(12)}`,
     created_at,
-    expires_at: created_at + life * second,
+    expires_at: created_at + ttl * second,
   };
   const rows = [...queuedFor(daemon, peerId), row];
   state.queues.set(peerId, rows.slice(-most));

@@ -68,7 +68,7 @@ async function seen(response: Response) {
   };
 }
 
-describe("both doors answer alike", () => {
+describe("fetch and the port give the same answers", () => {
   test.each(cases)("$name", async ({ path, init, fault }) => {
     if (fault) daemon.fault("*", fault, { times: 2 });
     const inProcess = await seen(await daemon.fetch(`${daemon.url}${path}`, init));
@@ -198,7 +198,7 @@ describe("a field of a later release", () => {
     expect((await call("0.17.0", path, body)).status).toBe(422);
   });
 
-  test("stands in what was wrong with the rest", async () => {
+  test("is part of the input in the error of another field", async () => {
     const answer = await call("0.14.17", "/peers", { model: 5 });
     expect(await answer.json()).toMatchObject({ detail: [{ input: { model: 5 } }] });
   });

@@ -77,7 +77,7 @@ describe("the control API offers what the object offers", () => {
     return { daemon, url, call };
   };
 
-  test("down and up, while it is controlled all the same", async () => {
+  test("down and up, and it can be controlled while it is down", async () => {
     const { daemon, url, call } = await start();
     await call("POST", "/down", { duration: "1m" });
     await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");

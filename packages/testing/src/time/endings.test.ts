@@ -106,7 +106,7 @@ async function isOver(work: Promise<unknown>): Promise<boolean> {
 describe.each(endings)("after %s", (_name, end) => {
   describe.each(daemonVersions)("of %s", (emulate) => {
     test.each(steps.map(([name], index) => [name, index] as const))(
-      "nothing is under way any more, at any moment of %s and of all before",
+      "settled() and advance() return, whenever it happens during %s or any earlier step",
       async (_step, last) => {
         for (const first of [0, last]) {
           for (let turns = 0; turns < 6; turns++) {

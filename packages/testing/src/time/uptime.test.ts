@@ -53,7 +53,7 @@ describe.each(endings)("%s", (_name, end) => {
     daemon.verify();
   });
 
-  test("lets a frame that is under way reach nobody", async () => {
+  test("delivers no frame that is under way", async () => {
     const daemon = new FakeDaemon();
     const { socket, closed } = await openSocket(daemon);
     socket.send(JSON.stringify({ type: "connect", display_name: "x", path: "/w/x" }));
@@ -81,8 +81,8 @@ describe.each(endings)("%s", (_name, end) => {
   });
 });
 
-describe("what was held over", () => {
-  test("a reset leaves nothing in the daemon that begins", async () => {
+describe("calls and frames from before a reset", () => {
+  test("do not change the state after it", async () => {
     const daemon = new FakeDaemon({ emulate: "0.17.0" });
     daemon.peer("bob").silent();
     const query = { from_peer: "me", to_peer: "bob-claude-code", text: "?" };

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const agent = `${process.execPath} --conditions=@repowire/source ${join(import.meta.dirname, "agent.ts")}`;
 const commands = { "claude-code": `${agent} live`, codex: `${agent} register`, pi: "sleep 600" };
-const patience = { timeout: 60_000 };
+const timeout = { timeout: 60_000 };
 
 describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", async (version) => {
   const skip = (await skipReason(version)) ?? tmuxSkipReason();
@@ -36,7 +36,7 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
       return path;
     }
 
-    test("one that connects can be asked at once", patience, async () => {
+    test("one that connects can be asked at once", timeout, async () => {
       const path = await project("live");
       const peer = await client.spawn(
         { path, backend: "claude-code", circle: "docs" },
@@ -54,7 +54,7 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
 
     test(
       "one that registers is known by its window, also the second of a folder",
-      patience,
+      timeout,
       async () => {
         const path = await project("twins");
         const params = { path, backend: "codex", circle: "docs" } as const;
@@ -70,7 +70,7 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
       },
     );
 
-    test("one that registers and does not connect is not ready for an ask", patience, async () => {
+    test("one that registers and does not connect is not ready for an ask", timeout, async () => {
       const params = { path: await project("deaf"), backend: "codex", circle: "docs" } as const;
       const { peer_id } = await client.spawn(params, { waitUntilReady: { timeout: 30_000 } });
       const error = await client
@@ -80,7 +80,7 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
       expect(error).toMatchObject({ step: "connected", peer: { tmux_session: "docs:deaf" } });
     });
 
-    test("a program that never registers says which step is missing", patience, async () => {
+    test("a program that never registers says which step is missing", timeout, async () => {
       const error = await client
         .spawn(
           { path: await project("mute"), backend: "pi", circle: "docs" },

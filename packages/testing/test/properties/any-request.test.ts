@@ -53,8 +53,8 @@ const request = fc
     });
   });
 
-describe.each(["0.14.17", "0.17.0", "go"] as const)("whatever is sent to %s", (emulate) => {
-  test(`the daemon answers, and not a fault of the fake (REPOWIRE_SEED=${seed})`, async () => {
+describe.each(["0.14.17", "0.17.0", "go"] as const)("any request to %s", (emulate) => {
+  test(`never gets an answer that reports a bug of the fake (REPOWIRE_SEED=${seed})`, async () => {
     const property = fc.asyncProperty(fc.array(request, { maxLength: 6 }), async (requests) => {
       const daemon = new FakeDaemon({ emulate, strict: false });
       const problems: unknown[] = [];

@@ -27,19 +27,22 @@ async function play(emulate: Version, commands: readonly Command[], onStep = () 
 
 const suite = fc.array(command, { minLength: 10, maxLength: 30, size: "max" });
 
-describe.each(["0.14.17", "0.17.0", "go"] as const)("two suites at a time with %s", (emulate) => {
-  test(`see what each sees alone, ids included (REPOWIRE_SEED=${seed})`, async () => {
-    const property = fc.asyncProperty(suite, suite, async (left, right) => {
-      const alone = [await play(emulate, left), await play(emulate, right)];
-      const steps: string[] = [];
-      const together = await Promise.all([
-        play(emulate, left, () => steps.push("left")),
-        play(emulate, right, () => steps.push("right")),
-      ]);
-      expect(together).toEqual(alone);
-      const changes = steps.filter((side, index) => side !== steps[index + 1]);
-      expect(changes.length, "they take turns").toBeGreaterThan(2);
-    });
-    await fc.assert(property, { seed, numRuns });
-  }, 120_000);
-});
+describe.each(["0.14.17", "0.17.0", "go"] as const)(
+  "two suites at the same time with %s",
+  (emulate) => {
+    test(`get the answers and ids that each gets alone (REPOWIRE_SEED=${seed})`, async () => {
+      const property = fc.asyncProperty(suite, suite, async (left, right) => {
+        const alone = [await play(emulate, left), await play(emulate, right)];
+        const steps: string[] = [];
+        const together = await Promise.all([
+          play(emulate, left, () => steps.push("left")),
+          play(emulate, right, () => steps.push("right")),
+        ]);
+        expect(together).toEqual(alone);
+        const changes = steps.filter((side, index) => side !== steps[index + 1]);
+        expect(changes.length, "they take turns").toBeGreaterThan(2);
+      });
+      await fc.assert(property, { seed, numRuns });
+    }, 120_000);
+  },
+);

@@ -7,8 +7,8 @@ import { World } from "./world.ts";
 const seed = Number(process.env["REPOWIRE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? 40);
 
-describe.each(["0.14.17", "0.17.0", "go"] as const)("whatever happens to %s", (emulate) => {
-  test(`each close has its ask, no message crosses a border, nothing kept is lost (REPOWIRE_SEED=${seed})`, async () => {
+describe.each(["0.14.17", "0.17.0", "go"] as const)("any sequence of events on %s", (emulate) => {
+  test(`closes only asks that exist, crosses no circle, and loses no stored state (REPOWIRE_SEED=${seed})`, async () => {
     const property = fc.asyncProperty(
       fc.array(command, { minLength: 5, maxLength: 40, size: "max" }),
       async (commands) => {

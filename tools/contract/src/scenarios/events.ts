@@ -1,7 +1,7 @@
 import type { Group } from "../runner/scenario.ts";
 
 /** Real milliseconds in which a stream must send what it has. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 export const events: Group = {
   name: "events",
@@ -200,7 +200,7 @@ export const events: Group = {
           const response = await fetch(`/events/stream?${query}`, {
             headers: { "last-event-id": id },
             // If the awaited event never comes, the stream must not block the suite for ever.
-            signal: AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE)]),
+            signal: AbortSignal.any([abort.signal, AbortSignal.timeout(TIMEOUT)]),
           });
           const reader = (response.body ?? new ReadableStream())
             .pipeThrough(new TextDecoderStream())

@@ -1,7 +1,7 @@
 import type { Group } from "../runner/scenario.ts";
 
 /** Longer than any step here. */
-const patience = { timeout: 10_000 };
+const timeout = { timeout: 10_000 };
 
 export const livePeers: Group = {
   name: "live-peers",
@@ -15,7 +15,7 @@ export const livePeers: Group = {
         const asker = await live("asker");
         worker.onAsk(({ from_peer, text }) => `${from_peer} asks: ${text}`);
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "Which port?" });
-        note("asker", "reads", await ask.reply(patience));
+        note("asker", "reads", await ask.reply(timeout));
         // The daemon closes the ask only after the asker's receipt.
         await eventually("the ask to be closed", async () => {
           const query = { peer_id: worker.peer_id };
@@ -33,7 +33,7 @@ export const livePeers: Group = {
         const asker = await live("asker");
         worker.onAsk(() => undefined);
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "Did you hear?" });
-        note("asker", "reads", await ask.reply(patience));
+        note("asker", "reads", await ask.reply(timeout));
       },
     },
     {
@@ -46,7 +46,7 @@ export const livePeers: Group = {
           throw new Error("I do not know");
         });
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "Which port?" });
-        note("asker", "reads", await ask.reply(patience));
+        note("asker", "reads", await ask.reply(timeout));
       },
     },
     {
@@ -65,7 +65,7 @@ export const livePeers: Group = {
         ];
         const question = { kind: "choice", prompt: "Deploy?", options } as const;
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "deploy?", question });
-        note("asker", "reads", await ask.reply(patience));
+        note("asker", "reads", await ask.reply(timeout));
       },
     },
     {
@@ -81,7 +81,7 @@ export const livePeers: Group = {
         });
         const texts = Array.from({ length: 20 }, (_, number) => `ask ${number}`);
         for (const text of texts) {
-          const reply = await (await asker.ask({ to_peer: worker.peer_id, text })).reply(patience);
+          const reply = await (await asker.ask({ to_peer: worker.peer_id, text })).reply(timeout);
           must("each gets its own reply", reply.status === "answered" && reply.text === text);
         }
         must("all came once and in order", seen.join() === texts.join());
@@ -96,7 +96,7 @@ export const livePeers: Group = {
           (await live(name)).onAsk(() => `I am ${name}`);
         const to_peers = ["alpha", "beta", "gamma"].map((name) => `${name}-claude-code`);
         const many = await asker.askMany({ to_peers, text: "Who are you?" });
-        const replies = await many.all(patience);
+        const replies = await many.all(timeout);
         note(
           "asker",
           "reads",
@@ -154,7 +154,7 @@ export const livePeers: Group = {
         await before.close({ drainTimeout: 0 });
         const after = await live("worker", { peer_id });
         after.onAsk(({ recovered }) => `recovered: ${recovered}`);
-        note("asker", "reads", await ask.reply(patience));
+        note("asker", "reads", await ask.reply(timeout));
       },
     },
     {
@@ -209,7 +209,7 @@ export const livePeers: Group = {
           }
         })();
         const ask = await asker.ask({ to_peer: worker.peer_id, text: "yes?" });
-        const reply = await ask.reply(patience);
+        const reply = await ask.reply(timeout);
         await reading;
         note("asker", "reads", reply.status);
         note("the stream", "tells", seen);

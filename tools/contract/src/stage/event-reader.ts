@@ -3,7 +3,7 @@ import { FENCE } from "./socket-actor.ts";
 import type { Target } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
 
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 /** Reads `/events/stream` block by block, as the bytes come. */
 export class EventReader {
@@ -60,7 +60,7 @@ export class EventReader {
   }
 
   async #block(): Promise<string> {
-    const deadline = AbortSignal.timeout(PATIENCE);
+    const deadline = AbortSignal.timeout(TIMEOUT);
     const late = new Promise<never>((_resolve, reject) => {
       deadline.addEventListener("abort", () => {
         reject(new ContractFailure(`the event stream sent nothing more after "${this.#buffer}"`));

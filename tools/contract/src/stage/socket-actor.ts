@@ -5,7 +5,7 @@ import type { Target } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Real milliseconds after which an expected frame counts as missing. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 /** The sender of our own broadcasts. When one arrives, all earlier frames have arrived. */
 export const FENCE = "contract-fence";
@@ -159,7 +159,7 @@ export class SocketActor {
   }
 
   async #until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = AbortSignal.timeout(PATIENCE);
+    const deadline = AbortSignal.timeout(TIMEOUT);
     while (!condition()) {
       if (deadline.aborted || (this.#end !== undefined && !condition())) {
         throw new ContractFailure(

@@ -3,7 +3,7 @@ import type { Daemon } from "../daemon.ts";
 import type { Certificate, PeerRecord } from "../state.ts";
 import { hour } from "../time.ts";
 
-const life = 24 * hour;
+const validity = 24 * hour;
 
 interface Registration {
   readonly path?: string | null | undefined;
@@ -47,14 +47,14 @@ export function certify(
     agent_pid: registration.agent_pid ?? null,
     parent_pid: registration.parent_pid ?? null,
     issued_at: daemon.write(issued, "proof"),
-    expires_at: daemon.write(issued + life, "proof"),
+    expires_at: daemon.write(issued + validity, "proof"),
     metadata: {
       ...Object.fromEntries(fromMetadata),
       circle: registration.circle,
       role: registration.role,
     },
   };
-  daemon.state.certificates.set(certificate.nonce, { certificate, expires: issued + life });
+  daemon.state.certificates.set(certificate.nonce, { certificate, expires: issued + validity });
   return certificate;
 }
 

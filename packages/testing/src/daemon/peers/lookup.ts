@@ -88,11 +88,11 @@ function preferred(daemon: Daemon, candidates: readonly PeerRecord[]): PeerRecor
 
 /** Empties a description whose time is over. */
 export function expireDescription(daemon: Daemon, peer: PeerRecord): void {
-  const life = daemon.settings.description_ttl_seconds * 1_000_000;
-  if (peer.description === "" || life <= 0) return;
+  const ttl = daemon.settings.description_ttl_seconds * 1_000_000;
+  if (peer.description === "" || ttl <= 0) return;
   const now = daemon.now();
   peer.description_set_at ??= now;
-  if (now - peer.description_set_at < life) return;
+  if (now - peer.description_set_at < ttl) return;
   peer.description_set_at = undefined;
   updatePeer(daemon, peer, { description: "" });
 }
