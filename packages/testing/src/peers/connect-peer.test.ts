@@ -1,34 +1,60 @@
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
 import { FakeDaemon, connectScriptedPeer } from "../index.ts";
 
-async function listening(authToken?: string) {
-  const daemon = new FakeDaemon({ clock: "ticking", ...(authToken && { authToken }) });
+async function listening(authToken?: string, emulate: DaemonVersion = "0.14.17") {
+  const daemon = new FakeDaemon({ clock: "ticking", emulate, ...(authToken && { authToken }) });
   const { url: baseUrl } = await daemon.listen();
   return { daemon, baseUrl, [Symbol.asyncDispose]: () => daemon.close() };
 }
 
 describe("a scripted peer of another daemon", () => {
-  test("does what its scripts say", async () => {
-    await using place = await listening("t");
+  test.each(daemonVersions)("does what its scripts say, on %s", async (version) => {
+    await using place = await listening("t", version);
     const { daemon, baseUrl } = place;
-    const bob = await connectScriptedPeer("bob", { baseUrl, auth_token: "t" });
+    const bob = await connectScriptedPeer("bob", { baseUrl, auth_token: "t", path: "/w/bob/" });
     bob.onAsk().reply("over a socket");
     const me = daemon.peer("me");
-    await me.ask(bob.display_name, "where?");
+    await me.ask(bob.peer_id, "where?");
     expect((await me.nextNotification()).text).toMatch(/over a socket$/);
     bob.disconnect();
   });
 
-  test("hears that the daemon does not let it in", async () => {
-    await using place = await listening("t");
+  test.each(daemonVersions)("hears that %s does not let it in", async (version) => {
+    await using place = await listening("t", version);
     const { baseUrl } = place;
     await expect(connectScriptedPeer("eve", { baseUrl, auth_token: "x" })).rejects.toMatchObject({
       name: "FakeDaemonError",
       message: expect.stringMatching(/refused the scripted peer eve/) as string,
     });
+  });
+
+  test("comes back to a Go daemon with its id, in the role that it claimed meanwhile", async () => {
+    const connected = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let sockets = 0;
+    class Observed extends WebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        const { resolve } = connected[sockets++]!;
+        this.addEventListener("message", () => resolve());
+      }
+    }
+    await using place = await listening(undefined, "go");
+    const { daemon, baseUrl } = place;
+    const bob = await connectScriptedPeer("bob", { baseUrl, WebSocket: Observed });
+    const { peer_id } = bob;
+    await fetch(`${baseUrl}/peers/claim-role`, {
+      method: "POST",
+      body: JSON.stringify({ peer_name: peer_id, role: "orchestrator" }),
+    });
+    bob.connect();
+    await connected[1]!.promise;
+    expect(bob.peer_id).toBe(peer_id);
+    expect(daemon.state.peers).toMatchObject([{ role: "orchestrator", status: "online" }]);
+    bob.disconnect();
   });
 
   test("hears that nobody is there", async () => {

@@ -1,7 +1,11 @@
+import type { Peer } from "@repowire/protocol";
+
+import { normalizePath } from "../daemon/names.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { isRecord } from "../support.ts";
 import { machineTimers } from "../time/turns.ts";
 import { checkPeer } from "../checks.ts";
-import type { PeerHost } from "./peer-host.ts";
+import type { PeerHost, PeerLine } from "./peer-host.ts";
 import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
 
 /** The options of a scripted peer that connects to any daemon. */
@@ -39,27 +43,19 @@ export async function connectScriptedPeer(
 ): Promise<ScriptedPeer> {
   checkPeer(name, options);
   const baseUrl = readBaseUrl(given);
+  const authorization = options.auth_token && { authorization: `Bearer ${options.auth_token}` };
+  const call: Call = (path, body) =>
+    fetch(`${baseUrl}${path}`, {
+      headers: { "content-type": "application/json", ...authorization },
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+    });
+  const openSocket = (handlers: PeerHandlers) =>
+    openLine(new WebSocket(`${baseUrl.replace(/^http/, "ws")}/ws`), handlers);
+  const mustRegister = await wantsRegistration(call);
   const host: PeerHost = {
-    open({ onFrame, onClose }) {
-      const socket = new WebSocket(`${baseUrl.replace(/^http/, "ws")}/ws`);
-      const waiting: string[] = [];
-      socket.addEventListener("open", () => waiting.splice(0).forEach((text) => socket.send(text)));
-      socket.addEventListener("message", ({ data }) => onFrame(String(data)));
-      socket.addEventListener("close", ({ code }) => onClose(code));
-      return {
-        send: (text) => (socket.readyState === 1 ? socket.send(text) : waiting.push(text)),
-        close: () => socket.close(),
-      };
-    },
-    call: (path, body) =>
-      fetch(`${baseUrl}${path}`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(options.auth_token && { authorization: `Bearer ${options.auth_token}` }),
-        },
-        body: JSON.stringify(body),
-      }),
+    open: (handlers) =>
+      mustRegister ? openRegistered(call, openSocket, handlers) : openSocket(handlers),
+    call,
     // The socket of the peer keeps the process alive; a waiting script need not.
     after: (milliseconds, action) => void machineTimers.set(action, milliseconds).unref(),
     whenUp: (action) => action(),
@@ -69,6 +65,92 @@ export async function connectScriptedPeer(
     isOpen: () => undefined,
   };
   return new ScriptedPeer(name, options, host).ready();
+}
+
+type PeerHandlers = Parameters<PeerHost["open"]>[0];
+
+/** Calls the daemon with a body, or reads from it. */
+type Call = (path: string, body?: object) => Promise<Response>;
+
+function openLine(socket: WebSocket, { onFrame, onClose }: PeerHandlers): PeerLine {
+  const waiting: string[] = [];
+  socket.addEventListener("open", () => waiting.splice(0).forEach((text) => socket.send(text)));
+  socket.addEventListener("message", ({ data }) => onFrame(String(data)));
+  socket.addEventListener("close", ({ code }) => onClose(code));
+  return {
+    send: (text) => (socket.readyState === 1 ? socket.send(text) : waiting.push(text)),
+    close: () => socket.close(),
+  };
+}
+
+/** Whether the daemon accepts only sockets of registered peers: Go, whose health has no version. */
+async function wantsRegistration(call: Call): Promise<boolean> {
+  try {
+    const health: unknown = await (await call("/health")).json();
+    return isRecord(health) && health["version"] === undefined;
+  } catch {
+    // The socket will say that no daemon listens.
+    return false;
+  }
+}
+
+/** Opens a line on which the first frame registers the peer, and only then opens the socket. */
+function openRegistered(
+  call: Call,
+  openSocket: (handlers: PeerHandlers) => PeerLine,
+  handlers: PeerHandlers,
+): PeerLine {
+  const waiting: string[] = [];
+  let line: PeerLine | undefined;
+  let isClosed = false;
+  const connect = async (frame: Record<string, unknown>) => {
+    const registered = await register(call, frame);
+    if (isClosed) return;
+    if ("error" in registered) return handlers.onFrame(JSON.stringify(registered));
+    line = openSocket(handlers);
+    for (const text of [JSON.stringify({ ...frame, ...registered }), ...waiting]) line.send(text);
+  };
+  return {
+    send(text) {
+      if (line) return line.send(text);
+      const frame = JSON.parse(text) as Record<string, unknown>;
+      if (frame["type"] === "connect") connect(frame).catch(() => handlers.onClose(1006));
+      else waiting.push(text);
+    },
+    close() {
+      isClosed = true;
+      line?.close();
+    },
+  };
+}
+
+/** Registers a peer. Returns what the daemon has stored, which the first frame must repeat. */
+async function register(
+  call: Call,
+  {
+    type: _type,
+    capabilities: _capabilities,
+    auth_token: _token,
+    ...frame
+  }: Record<string, unknown>,
+): Promise<object> {
+  const path = normalizePath(String(frame["path"]));
+  // The daemon makes the display name from the path.
+  const answer = await call("/peers", { ...frame, name: "peer", path });
+  if (!answer.ok) return { type: "error", error: detailOf(await answer.text()) };
+  const { peer_id } = (await answer.json()) as { peer_id: string };
+  const stored = (await (await call(`/peers/${peer_id}`)).json()) as Peer;
+  const { display_name, circle, role } = stored;
+  return { peer_id, display_name, circle, role, path: stored.path };
+}
+
+/** The reason in a refusal. */
+function detailOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { detail?: unknown }).detail ?? text;
+  } catch {
+    return text;
+  }
 }
 
 function readBaseUrl(baseUrl: unknown): string {

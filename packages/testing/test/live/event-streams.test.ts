@@ -111,7 +111,7 @@ function cases(kind: MeshKind): void {
       const worker = await client.connectPeer({ path: "/work/restart-worker", circle: "restart" });
       const [open, answered] = [
         await client.ask({ from_peer: peer_id, to_peer: worker.peer_id, text: "open" }),
-        await worker.ask({ to_peer: worker.peer_id, text: "to myself" }),
+        await client.ask({ from_peer: peer_id, to_peer: worker.peer_id, text: "answered" }),
       ];
       const asks = worker.asks();
       await asks.next();

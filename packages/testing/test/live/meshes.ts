@@ -34,8 +34,12 @@ export const authToken = "live-token";
 /** Whether to run against real daemons. Other runs start none and skip nothing. */
 const wantsDaemons = process.env["REPOWIRE_DAEMONS"] === "1";
 
-/** The Go daemon is included if the machine has one. */
-const go = wantsDaemons && process.env["REPOWIRE_GO_DAEMON"] ? [await real("go")] : [];
+/** Of the real Go daemons, the one that the machine has. */
+const go = !wantsDaemons
+  ? [fake("go")]
+  : process.env["REPOWIRE_GO_DAEMON"]
+    ? [await real("go")]
+    : [];
 
 /** The daemons that every case runs against. */
 export const meshes: readonly MeshKind[] = wantsDaemons
@@ -49,7 +53,7 @@ export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
  * A fake on loopback, in the time of the process: as the cases see it, a daemon like the others.
  * In its own time it is shown with more (`../virtual-time.test.ts`).
  */
-function fake(version: "0.14.17" | "0.17.0"): MeshKind {
+function fake(version: Release): MeshKind {
   return {
     name: `fake ${version}`,
     version,
@@ -58,7 +62,7 @@ function fake(version: "0.14.17" | "0.17.0"): MeshKind {
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });
-      const restart = () => daemon.restart();
+      const restart = (how = "SIGKILL") => daemon.restart({ crash: how === "SIGKILL" });
       return { url, fetch, WebSocket, restart, stop: () => daemon.close() };
     },
   };

@@ -289,10 +289,12 @@ function cases(kind: MeshKind): void {
         text: "?",
       });
       await expect.poll(() => stage.client.pendingAsks({ peer_id: worker.peer_id })).toEqual([]);
-      expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
-        status: "lost",
-        reason: "reply_not_kept",
-      });
+      expect(await ask.reply({ timeout: 10_000 })).toMatchObject(
+        // Today's Go daemon keeps it. A build of July 2026 does not.
+        kind.name === "fake go"
+          ? { status: "answered", text: "8377" }
+          : { status: "lost", reason: "reply_not_kept" },
+      );
     });
 
     test("a choice", async () => {
