@@ -27,8 +27,8 @@ export function lazy<Module>(load: () => Promise<Module>): Lazy<Module> {
   };
 }
 
-/** Sends a read again after a failure. */
-export const loadKy = lazy(() => import("ky"));
+/** Sends a read again after a failure, with ky. */
+export const loadRepeat = lazy(() => import("./http/repeat.ts"));
 /** Explains with zod what does not match a schema. */
 export const loadExplanations = lazy(() => import("@repowire/protocol/explain"));
 export const loadFiles = lazy(() => import("./http/files.ts"));
@@ -53,7 +53,7 @@ export const loadLivePeer = lazy(() => import("./peer/live-peer.ts"));
  */
 export async function preload(): Promise<void> {
   await Promise.all([
-    loadKy(),
+    loadRepeat(),
     loadExplanations(),
     loadFiles(),
     loadFollower(),

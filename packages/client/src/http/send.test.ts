@@ -8,6 +8,7 @@ import {
   type Fetch,
   RepowireClient,
   type RepowireClientOptions,
+  preload,
 } from "@repowire/client";
 import { createCore, endpoints } from "@repowire/client/core";
 import nodeFetch, {
@@ -47,8 +48,8 @@ const cut = () =>
   new Response(new ReadableStream({ pull: (body) => body.error(new TypeError("terminated")) }));
 
 describe("retry", () => {
-  // Loaded on first use, and a module loads in real time.
-  beforeAll(() => import("ky"));
+  // Modules load in real time.
+  beforeAll(() => preload());
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => {
     expect(vi.getTimerCount()).toBe(0);

@@ -1,5 +1,5 @@
-import { type Clock, type Scope, ScopeEnded, systemClock } from "../scope.ts";
-import { loadKy } from "../lazy.ts";
+import { type Scope, ScopeEnded, systemClock } from "../scope.ts";
+import { loadRepeat } from "../lazy.ts";
 import {
   type Fetch,
   type FetchInit,
@@ -22,9 +22,6 @@ import { BoundedBody, type Bytes, UnusableBody, guardedStream, readerOf } from "
 
 /** The most bytes of a failed call's body to keep. The daemon's have a few hundred. */
 const errorLimit = 64 * 1024;
-
-/** The statuses after which a read may be repeated. */
-const passing = [408, 429, 502, 503, 504];
 
 /** The limits of a call. */
 export interface Bounds {
@@ -222,11 +219,15 @@ export class Sender {
       }
       return response;
     };
-    if (bounds.retry > 0) {
-      const mayHelp = () => sending.thrown !== undefined && scope.ended === undefined;
-      await repeating({ url, init, retry: bounds.retry, mayHelp, send, clock });
+    const first = send();
+    const mayHelp = () => sending.thrown !== undefined && scope.ended === undefined;
+    // ky would obey what other code put on Object.prototype.
+    const mayRepeat = bounds.retry > 0 && pollutedNames().length === 0;
+    if (mayRepeat && (await first.then((response) => !isOk(response), mayHelp))) {
+      const repeating = await loadRepeat(clock).catch(() => undefined);
+      await (repeating?.repeat({ url, init, retry: bounds.retry, first, send, mayHelp }) ?? first);
     } else {
-      await send();
+      await first;
     }
     return result as Result;
   }
@@ -308,57 +309,6 @@ export class Sender {
     const { secrets } = this.#settings;
     return redactor(token === undefined ? secrets : [token, ...secrets]);
   }
-}
-
-/** A request that may be sent more than once. */
-interface Repeating {
-  readonly url: string;
-  readonly init: FetchInit;
-  readonly retry: number;
-  /** Whether another attempt may succeed where the last one failed. */
-  readonly mayHelp: () => boolean;
-  readonly send: () => Promise<FetchResponse>;
-  /** Is told that a module is loading. */
-  readonly clock: Clock;
-}
-
-/**
- * Sends a request, and lets ky send it again if it fails. ky gets the first attempt as it went, because
- * it loads only then: a call that succeeds does not wait for it.
- */
-async function repeating({ url, init, retry, mayHelp, send, clock }: Repeating): Promise<void> {
-  let first: Promise<FetchResponse> | undefined = send();
-  const failed = await first.then((response) => !isOk(response), mayHelp);
-  // ky would obey what other code put on Object.prototype.
-  const library =
-    failed && pollutedNames().length === 0 ? await loadKy(clock).catch(() => undefined) : undefined;
-  if (library === undefined) {
-    await first;
-    return;
-  }
-  const { method, redirect, signal = null } = init;
-  const fetch = () => {
-    const attempt = first ?? send();
-    first = undefined;
-    return attempt as Promise<Response>;
-  };
-  await library.default(url, {
-    // Not with ky's Request, because the fetch of another library could not read it.
-    fetch,
-    method,
-    redirect,
-    // Aborts the pauses between attempts.
-    signal,
-    timeout: false,
-    throwHttpErrors: (status) => passing.includes(status),
-    retry: {
-      limit: retry,
-      jitter: true,
-      statusCodes: passing,
-      afterStatusCodes: passing,
-      shouldRetry: () => (mayHelp() ? true : undefined),
-    },
-  });
 }
 
 /**
