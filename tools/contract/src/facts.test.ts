@@ -109,6 +109,8 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   explainsMissingExecutor: "go job-executors/half-a-target",
   briefSpawnErrors: "go jobs/job-that-nobody-can-do",
   everyExecutorIsReleased: "go job-executors/for-one-job-alone",
+  executorPoll: "go go-job-panes/started-to-stay",
+  releaseLeavesPane: "go go-job-panes/started-for-one-job",
   describesExecutor: "go jobs/assigned-to-a-connected-peer",
   showsMissingSession: "go jobs/assigned-to-a-connected-peer",
   namesDeliveryErrors: "go job-executors/ask-that-does-not-arrive",

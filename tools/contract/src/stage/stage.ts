@@ -197,7 +197,10 @@ export class Stage {
     const text = `${this.circle} ${(this.#fences += 1)}`;
     const body = { from_peer: FENCE, text, bypass_circle: true };
     await this.caller.quietly("POST", "/broadcast", { body });
-    await Promise.all(peers.map((peer) => peer.fenced(text, () => this.sleep(300))));
+    const arrived = new AbortController();
+    const time = () => this.target.clock.sleep(300, arrived.signal);
+    await Promise.all(peers.map((peer) => peer.fenced(text, time)));
+    arrived.abort();
   };
 
   /** @throws ContractFailure if one of these peers has an unread frame. */

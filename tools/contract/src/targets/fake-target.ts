@@ -51,7 +51,8 @@ export async function openFakeTarget(
     WebSocket: idleness?.watchWebSocket(WebSocket) ?? WebSocket,
     clock: {
       now: () => daemon.clock.now().getTime(),
-      sleep: (milliseconds) => idleness?.sleep(milliseconds) ?? sleep(milliseconds),
+      sleep: (milliseconds, givenUp) =>
+        idleness?.sleep(milliseconds, givenUp) ?? sleep(milliseconds),
     },
     authToken: typeof auth_token === "string" ? auth_token : undefined,
     words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },

@@ -32,11 +32,11 @@ export class Idleness {
     this.#echo?.close();
   }
 
-  async sleep(milliseconds: number): Promise<void> {
+  async sleep(milliseconds: number, givenUp?: AbortSignal): Promise<void> {
     const until = this.#clock.now() + milliseconds;
     this.#sleepers += 1;
     await this.#idle();
-    await this.#clock.advanceTo(until);
+    if (!givenUp?.aborted) await this.#clock.advanceTo(until);
     this.#sleepers -= 1;
     this.#noticeTraffic();
   }

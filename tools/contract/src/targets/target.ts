@@ -17,8 +17,8 @@ export interface Pane {
 export interface TargetClock {
   /** Milliseconds since some moment. */
   now(): number;
-  /** Lets that many milliseconds pass for the daemon. */
-  sleep(milliseconds: number): Promise<void>;
+  /** Lets that many milliseconds pass for the daemon. A sleep that was given up passes no time. */
+  sleep(milliseconds: number, givenUp?: AbortSignal): Promise<void>;
 }
 
 /** A daemon, real or fake, on which the contract is checked. */

@@ -124,6 +124,8 @@ async function spawnedPeer(
   const peer = await wait.result;
   daemon.listeners.registration.delete(listener);
   if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
+  const { executorPoll } = daemon.facts;
+  if (executorPoll > 0) await daemon.waits.begin(executorPoll).result;
   return peer;
 }
 

@@ -1,4 +1,5 @@
 import type { Daemon } from "../daemon.ts";
+import { expelPeer } from "../peers/presence.ts";
 import { peerById, removePeer } from "../peers/registry.ts";
 import { closePane } from "../spawning/launcher.ts";
 import type { Job } from "../state.ts";
@@ -18,13 +19,25 @@ interface Release {
   readonly reap_error?: Record<string, unknown>;
 }
 
-/** Ends the agent of a job. Returns `false` if the job has no agent of its own. */
-export function releaseAgent(daemon: Daemon, job: Job, terminal_reason: string): boolean {
+/**
+ * Ends the agent of a job. Returns `false` if the job has no agent of its own. Where only its peer is
+ * removed, a turn that ended the job does not note it.
+ */
+export function releaseAgent(
+  daemon: Daemon,
+  job: Job,
+  terminal_reason: string,
+  { byTurn = false } = {},
+): boolean {
   const attempt = currentAttempt(job);
   const acquisition = attempt?.["acquisition"] as { release_handle?: ReleaseHandle } | undefined;
   const handle = acquisition?.release_handle;
   if (!handle) return false;
   const release_result = { ...endAgent(daemon, handle), terminal_reason };
+  if (daemon.facts.releaseLeavesPane) {
+    if (!byTurn) job.provenance = { ...job.provenance, release: release_result };
+    return true;
+  }
   const { released_at, reap_error } = release_result;
   const before = (attempt!["release_results"] ?? []) as object[];
   Object.assign(attempt!, {
@@ -49,6 +62,12 @@ function endAgent(daemon: Daemon, handle: ReleaseHandle): Release & Record<strin
     const reason = "release_handle_mismatch";
     const panes = { expected_pane_id: pane_id, actual_pane_id: peer.pane_id };
     return { status: "failed", reason, operation_id, reap_error: { reason, peer_id, ...panes } };
+  }
+  if (daemon.facts.releaseLeavesPane) {
+    if (peer) expelPeer(daemon, peer);
+    const released_at = daemon.timestamp();
+    const ids = { operation_id, peer_id, pane_id };
+    return { status: "released", reason: "pane_released", ...ids, released_at };
   }
   const isClosed = closePane(daemon, pane_id);
   if (peer) removePeer(daemon, peer, { identity: true });

@@ -43,7 +43,7 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
       closeAskOf(daemon, job, "executor_died");
       announceTurn(daemon, job, before);
     }
-    releaseAgent(daemon, job, "executor_died");
+    releaseAgent(daemon, job, "executor_died", { byTurn: true });
   }
 }
 
@@ -94,7 +94,7 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
     });
     closeAskOf(daemon, job, "fire_completed");
     if (daemon.facts.announcesTurns) announceTurn(daemon, job, "running");
-    releaseAgent(daemon, job, "completed");
+    releaseAgent(daemon, job, "completed", { byTurn: true });
   }
 }
 

@@ -109,6 +109,8 @@ export const release: Facts = {
   explainsMissingExecutor: true,
   briefSpawnErrors: false,
   everyExecutorIsReleased: true,
+  executorPoll: 0,
+  releaseLeavesPane: false,
   describesExecutor: true,
   showsMissingSession: true,
   namesDeliveryErrors: true,

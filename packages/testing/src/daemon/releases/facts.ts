@@ -209,6 +209,10 @@ export interface Facts {
   readonly explainsMissingExecutor: boolean;
   /** The error of a job whose agent could not be started is a sentence. The folder is checked last. */
   readonly briefSpawnErrors: boolean;
+  /** How often the daemon looks whether a started agent has registered, in milliseconds. 0 means at once. */
+  readonly executorPoll: number;
+  /** The end of a job removes the peer that was started for it, and leaves its pane. */
+  readonly releaseLeavesPane: boolean;
   /** A job that ends with its peer needs a pane, even if the daemon did not start the peer. */
   readonly everyExecutorIsReleased: boolean;
   /** The attempt of a job describes its peer. */

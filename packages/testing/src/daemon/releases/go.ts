@@ -56,6 +56,8 @@ export const release: Facts = {
   explainsMissingExecutor: false,
   briefSpawnErrors: true,
   everyExecutorIsReleased: false,
+  executorPoll: 250,
+  releaseLeavesPane: true,
   describesExecutor: false,
   showsMissingSession: false,
   namesDeliveryErrors: false,

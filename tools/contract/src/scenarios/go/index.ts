@@ -1,6 +1,7 @@
 import type { Group } from "../../runner/scenario.ts";
 import { goEnvelope } from "./envelope.ts";
 import { goIdentity } from "./identity.ts";
+import { goJobPanes } from "./job-panes.ts";
 import { goJobs } from "./jobs.ts";
 import { goAmbiguity, goEvents, goLiveness, goMessages, goRestarts } from "./messages.ts";
 import { goMethods } from "./methods.ts";
@@ -18,6 +19,7 @@ export const goGroups: readonly Group[] = [
   goLiveness,
   goRestarts,
   goJobs,
+  goJobPanes,
   goMethods,
   goPanes,
 ];
