@@ -1,11 +1,12 @@
 import type { Group } from "../runner/scenario.ts";
+import { runNow } from "./job-steps.ts";
 
 export const daemonRestarts: Group = {
   name: "daemon-restarts",
   title: "Restarts of a daemon",
   needs: ["restart"],
   together: "restart",
-  seconds: 13,
+  seconds: 44,
   scenarios: [
     {
       id: "connections-end-with-1012",
@@ -46,6 +47,29 @@ export const daemonRestarts: Group = {
         await register("me", { path, peer_id });
         (await post(`/peers/${peer_id}/offline`)).is(200, { cancelled_queries: 0 });
         await events();
+      },
+    },
+    {
+      id: "jobs-of-agents-that-are-gone-fail",
+      rule: "Since 0.16.0 a delivered job fails half a minute after a restart unless its agent is back.",
+      since: "0.16.0",
+      async steps(stage) {
+        const { peer, folder, restart, get, sleep } = stage;
+        const jobs = [];
+        for (const name of ["gone", "back"]) {
+          const path = await folder(name);
+          const worker = await peer(name, { path });
+          const more = { assigned_peer_id: worker.peer_id };
+          jobs.push({ name, path, worker, ...(await runNow(stage, worker, more)) });
+        }
+        await restart();
+        const [gone, back] = jobs;
+        await peer(back!.name, { path: back!.path, peer_id: back!.worker.peer_id });
+        await sleep(31_000);
+        (await get(gone!.route)).is(200, {
+          status: { state: "failed", state_reason: "executor_died" },
+        });
+        (await get(back!.route)).is(200, { status: { state: "delivered" } });
       },
     },
     {

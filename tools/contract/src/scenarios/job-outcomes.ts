@@ -121,6 +121,36 @@ export const jobOutcomes: Group = {
       },
     },
     {
+      id: "turn-names-several-jobs",
+      rule: "Since 0.16.0 a user's turn starts each of its jobs whose attempt it names, and no job that is unknown or that another peer has.",
+      since: "0.16.0",
+      async steps({ peer, post, get, circle, ...stage }) {
+        const worker = await peer("worker");
+        const other = await peer("other");
+        const parts = { ...stage, post, circle } as Stage;
+        const run = (one: typeof worker) => runNow(parts, one, { assigned_peer_id: one.peer_id });
+        const [stale, foreign, named] = [await run(worker), await run(other), await run(worker)];
+        const lines = [
+          "work-000000000000 attempt-000000000000",
+          `${stale.route.slice(6)} attempt-000000000000`,
+          `${foreign.route.slice(6)} ${foreign.attempt_id}`,
+          `${named.route.slice(6)} ${named.attempt_id}`,
+        ];
+        const turn = (role: string, text: string) =>
+          post("/events/chat", { peer: worker.peer_id, role, text });
+        await turn("user", lines.join("\n"));
+        for (const { route } of [stale, foreign]) {
+          (await get(route)).is(200, { status: { state: "delivered" } });
+        }
+        (await get(named.route)).is(200, { status: { state: "running" } });
+        await turn("assistant", "It is done.");
+        (await get(named.route)).is(200, { status: { state: "completed" } });
+        for (const { route } of [stale, foreign]) {
+          (await get(route)).is(200, { status: { state: "delivered" } });
+        }
+      },
+    },
+    {
       id: "turn-of-another-phase-does-not-end-it",
       rule: "Since 0.16.0 a job that its agent moved to another phase goes on after the end of a turn.",
       since: "0.16.0",

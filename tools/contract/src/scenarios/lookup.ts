@@ -110,6 +110,19 @@ export const lookup: Group = {
       },
     },
     {
+      id: "empty-circle-prefers-a-connection",
+      rule: "With an empty circle a name means the connected peer, even if another peer registered first.",
+      ruleOf: "python",
+      async steps(stage) {
+        const { two, name } = await twins(stage);
+        const { circle, path, socket, get } = stage;
+        await get(`/peers/${name}`, { circle: "" });
+        const place = { path: path("twin"), circle: `${circle}-b` };
+        const { peer_id } = await socket("twin", { peer_id: two.peer_id, ...place });
+        (await get(`/peers/${name}`, { circle: "" })).is(200, { peer_id });
+      },
+    },
+    {
       id: "ambiguous-where-it-is-an-answer",
       rule: "An ambiguous name returns 409 on routes that check for it.",
       ruleOf: "python",

@@ -270,6 +270,22 @@ export const notifications: Group = {
       },
     },
     {
+      id: "queued-ask-does-not-stop-the-replay",
+      rule: "Since 0.14.18 a notification behind a queued ask is replayed, and the row of the ask stays.",
+      since: "0.14.18",
+      ruleOf: "python",
+      async steps({ register, post, socket, get, sleep }) {
+        const metadata = { repowire_cli_fallback: true };
+        const { peer_id } = await register("me", { metadata });
+        await post("/ask", { from_peer: "ghost", to_peer: peer_id, text: "x" });
+        await post("/notify", { from_peer: "ghost", to_peer: peer_id, text: "y" });
+        const me = await socket("me", { peer_id }, "rejected");
+        await me.receives({ type: "notify", text: "y" });
+        await sleep(100);
+        (await get("/deliveries/pending", { peer_id })).is(200, { deliveries: [{ kind: "ask" }] });
+      },
+    },
+    {
       id: "needs-a-sender-a-target-and-a-text",
       rule: "`from_peer`, `to_peer` and `text` are required, and attachments must be a list of objects.",
       ruleOf: "python",
