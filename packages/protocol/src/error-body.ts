@@ -6,82 +6,74 @@ import type { ErrorCode, KnownErrorCode } from "./error-codes.ts";
  */
 export type CodeSource = "daemon" | "shape" | "text";
 
-/** The beginning of a daemon's sentence, which stays the same, and its code. */
-type Sentence = readonly [beginning: string, code: KnownErrorCode];
+/** The beginnings of the daemon's sentences, in lower case, which stay the same, and their codes. */
+type Sentences = readonly (readonly [beginning: string, code: KnownErrorCode])[];
 
 // If `notify` or another route sends a code for the same error, that code is used.
 
-/** For any status, because the routes of the Go daemon differ. */
-const anywhere: readonly Sentence[] = [
-  ["Ambiguous peer", "ambiguous_peer"],
+/** For any status, because the routes of the daemons differ. */
+const anywhere: Sentences = [
   ["ambiguous peer", "ambiguous_peer"],
-];
-
-const notFound: readonly Sentence[] = [
-  ["404 page not found", "route_not_found"],
-  ["Peer route not found", "route_not_found"],
-  ["Attachment not found", "attachment_not_found"],
-  ["Not found", "attachment_not_found"],
-  ["Peer not found", "unknown_peer"],
-  ["Unknown peer:", "unknown_peer"],
-  ["No peer ", "unknown_peer"],
-  ["No open ask", "ask_not_found"],
-  ["No ask ", "ask_not_found"],
-  ["ask-many ", "ask_not_found"],
-  ["No delivery trace", "trace_not_found"],
-  ["No work:", "job_not_found"],
-  ["No recurring job:", "job_not_found"],
-  ["No schedule:", "schedule_not_found"],
-  ["Path does not exist", "path_not_found"],
+  ["unknown peer:", "unknown_peer"],
+  ["circle boundary:", "forbidden"],
+  ["hub: ", "no_live_transport"],
 ];
 
 /** By status. A failed query reports its error with status 200. */
-const sentences: Readonly<Record<number, readonly Sentence[]>> = {
+const sentences: Readonly<Record<number, Sentences>> = {
   200: [
-    ["Unknown peer:", "unknown_peer"],
-    ["Circle boundary:", "forbidden"],
-    ["hub: peer not connected", "no_live_transport"],
-    ["hub: transport unavailable", "no_live_transport"],
-    ["Timeout waiting for", "timeout"],
-    ["Query failed:", "disconnected"],
-    ["Peer ", "no_live_transport"],
+    ["timeout waiting for", "timeout"],
+    ["query failed:", "disconnected"],
+    ["peer ", "no_live_transport"],
   ],
   400: [
     ["attempt_id is required", "attempt_required"],
     ["terminal work", "job_state"],
   ],
   403: [
-    ["Circle boundary:", "forbidden"],
     ["pane-backed runtime registration rejected", "pane_claim_rejected"],
-    ["Spawn is disabled", "spawn_disabled"],
-    ["Path not under", "path_not_allowed"],
+    ["spawn is disabled", "spawn_disabled"],
+    ["path not under", "path_not_allowed"],
   ],
-  404: notFound,
+  404: [
+    ["404 page not found", "route_not_found"],
+    ["peer route not found", "route_not_found"],
+    ["attachment not found", "attachment_not_found"],
+    ["not found", "attachment_not_found"],
+    ["peer not found", "unknown_peer"],
+    ["no peer ", "unknown_peer"],
+    ["no open ask", "ask_not_found"],
+    ["no ask ", "ask_not_found"],
+    ["ask-many ", "ask_not_found"],
+    ["no delivery trace", "trace_not_found"],
+    ["no work:", "job_not_found"],
+    ["no recurring job:", "job_not_found"],
+    ["no schedule:", "schedule_not_found"],
+    ["path does not exist", "path_not_found"],
+  ],
   409: [
     ["peer: retired peer_id", "peer_retired"],
     ["peer: pane claim rejected", "pane_claim_rejected"],
     ["pane ", "pane_held"],
     ["peer_id ", "peer_retired"],
     ["role=", "role_held"],
-    ["Job cannot be", "job_state"],
-    ["Recurring job templates", "job_state"],
+    ["job cannot be", "job_state"],
+    ["recurring job templates", "job_state"],
     ["stale attempt_id", "stale_attempt"],
-    ["Runtime identity certificate", "invalid_certificate"],
+    ["runtime identity certificate", "invalid_certificate"],
   ],
-  410: [["Ask ", "ask_closed"]],
+  410: [["ask ", "ask_closed"]],
   422: [
-    ["Circle is required", "circle_required"],
     ["circle is required", "circle_required"],
     ["cannot ask the calling peer", "self_ask"],
     ["choice question requires", "option_required"],
     ["unknown option_id", "unknown_option"],
-    ["Ask ", "not_a_question"],
+    ["ask ", "not_a_question"],
   ],
-  502: [["No daemon connected", "relay_no_daemon"]],
+  502: [["no daemon connected", "relay_no_daemon"]],
   503: [
-    ["hub: ", "no_live_transport"],
-    ["Reply delivery failed", "reply_not_delivered"],
-    ["Peer ", "no_live_transport"],
+    ["reply delivery failed", "reply_not_delivered"],
+    ["peer ", "no_live_transport"],
   ],
 };
 
@@ -106,8 +98,9 @@ function derivedCode(
   // The framework's words for a route that this daemon does not have.
   if (status === 404 && detail === "Not Found")
     return { code: "route_not_found", codeSource: "text" };
+  const words = detail?.toLowerCase();
   const known = [...anywhere, ...(sentences[status] ?? [])];
-  const [, code] = known.find(([beginning]) => detail?.startsWith(beginning)) ?? [];
+  const [, code] = known.find(([beginning]) => words?.startsWith(beginning)) ?? [];
   if (code !== undefined) return { code, codeSource: "text" };
   // Some routes of the Go daemon send a sentence that begins with the code.
   const [, first] = /^([a-z]+(?:_[a-z]+)+)(?::|$)/.exec(detail ?? "") ?? [];
