@@ -8,7 +8,6 @@ export type {
   DeclinedReply,
   LostReply,
   PendingReply,
-  ReplyAttachment,
   ReplyOptions,
   SettledReply,
   StructuredAnswer,

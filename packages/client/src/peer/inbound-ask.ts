@@ -11,7 +11,6 @@ import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/err
 import { hasCode } from "../errors.ts";
 import { type Rules, checkOptions, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
-import type { ReplyAttachment } from "../replies/ask.ts";
 import type { PeerHost } from "./mailbox.ts";
 
 /** A structured question as it arrives. */
@@ -104,7 +103,7 @@ export class InboundAsk {
   declare readonly to_peer: string | undefined;
   /** The question, without the hint that the daemon adds for an agent. */
   declare readonly text: string;
-  declare readonly attachments: readonly ReplyAttachment[];
+  declare readonly attachments: readonly AttachmentRef[];
   /** The id of the ask that this ask answers and closes. */
   declare readonly reply_to: string | undefined;
   declare readonly question: InboundQuestion | undefined;
@@ -273,8 +272,8 @@ const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]
 export const textOf = (value: unknown): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-export const listOf = (value: unknown): ReplyAttachment[] =>
-  Array.isArray(value) ? (value as ReplyAttachment[]) : [];
+export const listOf = (value: unknown): AttachmentRef[] =>
+  Array.isArray(value) ? (value as AttachmentRef[]) : [];
 
 /** Reads an ask, or a query of a daemon up to 0.15.1. Since 0.15.2 a query comes as an ask. */
 export function askOf(frame: AskFrame | QueryFrame): InboundAskData {

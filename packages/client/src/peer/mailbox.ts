@@ -1,4 +1,10 @@
-import type { AskFrame, BroadcastFrame, NotifyFrame, QueryFrame } from "@repowire/protocol";
+import type {
+  AskFrame,
+  AttachmentRef,
+  BroadcastFrame,
+  NotifyFrame,
+  QueryFrame,
+} from "@repowire/protocol";
 import {
   isAskFrame,
   isBroadcastFrame,
@@ -11,7 +17,7 @@ import type { PeerDiagnostics } from "../observers.ts";
 import { SeenIds } from "../events/seen-ids.ts";
 import { visible } from "../format-inbound.ts";
 import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
-import type { ReplyAttachment, SettledReply } from "../replies/ask.ts";
+import type { SettledReply } from "../replies/ask.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
 import { InboundAsk, type InboundAskData, askOf, listOf, textOf } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
@@ -26,7 +32,7 @@ export interface InboundNotification {
   readonly from_peer: string;
   readonly to_peer: string | undefined;
   readonly text: string;
-  readonly attachments: readonly ReplyAttachment[];
+  readonly attachments: readonly AttachmentRef[];
   readonly delivery_id: string | undefined;
   /** The reply, if the notification answers an ask that this peer object did not send itself. */
   readonly reply: SettledReply | undefined;

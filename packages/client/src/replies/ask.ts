@@ -1,6 +1,7 @@
 import type {
   AskParams,
   AskResult,
+  AttachmentRef,
   Open,
   Question,
   QuestionOutcome,
@@ -54,18 +55,6 @@ export interface Ask extends AskResult {
   reply(options?: ReplyOptions): Promise<AskReply>;
 }
 
-/** A file that came with a reply, as the daemon describes it. */
-export interface ReplyAttachment {
-  readonly id?: string | null;
-  /** A path on the daemon's machine. */
-  readonly path?: string | null;
-  readonly filename?: string | null;
-  /** Bytes. */
-  readonly size?: number | null;
-  readonly content_type?: string | null;
-  readonly [key: string]: unknown;
-}
-
 /** The answer to a structured question, if the daemon tells it to the asker. */
 export interface StructuredAnswer {
   readonly option_id?: string | undefined;
@@ -80,7 +69,7 @@ export interface AnsweredReply {
   readonly correlation_id: string;
   /** The text of the answer, without the daemon's frame. For a choice, the title of the option. */
   readonly text: string;
-  readonly attachments: readonly ReplyAttachment[];
+  readonly attachments: readonly AttachmentRef[];
   /** Only for a structured question. */
   readonly answer?: StructuredAnswer;
   /** The display name of the peer that answered. */

@@ -1,9 +1,8 @@
-import type { MeshEvent, Question, WaitOnAskResult } from "@repowire/protocol";
+import type { AttachmentRef, MeshEvent, Question, WaitOnAskResult } from "@repowire/protocol";
 
 import type {
   AnsweredReply,
   DeclinedReply,
-  ReplyAttachment,
   SentAsk,
   SettledReply,
   StructuredAnswer,
@@ -122,7 +121,7 @@ export function isFromRecipient(event: MeshEvent, { to_peer }: SentAsk): boolean
 /** Reads a framed text of an event, a socket frame or a queued delivery. */
 export function replyFromFrame(
   text: string,
-  attachments: readonly ReplyAttachment[] | null | undefined,
+  attachments: readonly AttachmentRef[] | null | undefined,
 ): AnsweredReply | DeclinedReply | undefined {
   const reply = parseReply(text);
   if (reply === undefined) return undefined;
@@ -135,7 +134,7 @@ export function replyFromFrame(
 export function answered(
   correlation_id: string,
   text: string,
-  attachments: readonly ReplyAttachment[],
+  attachments: readonly AttachmentRef[],
   from: string | undefined,
 ): AnsweredReply | DeclinedReply {
   const by = from !== undefined && { from };
