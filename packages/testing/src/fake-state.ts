@@ -3,10 +3,11 @@ import type { DaemonVersion, Peer, PendingAsk } from "@repowire/protocol";
 import { openAsks } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { wakeRunner } from "./daemon/jobs/runner.ts";
+import { showAsk } from "./daemon/pending.ts";
 import { allPeers } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
 import { armSchedules } from "./daemon/schedules.ts";
-import type { AskRecord, DaemonState } from "./daemon/state.ts";
+import type { DaemonState } from "./daemon/state.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { FakeDaemonError } from "./fake-daemon-error.ts";
 import { type Snapshot, checkSnapshot, fromNodes, toNodes } from "./snapshot.ts";
@@ -33,7 +34,7 @@ export class FakeState {
   get openAsks(): readonly PendingAsk[] {
     return [...openAsks(this.#daemon)]
       .sort((left, right) => left.order - right.order)
-      .map((ask) => this.#show(ask));
+      .map((ask) => showAsk(this.#daemon, ask));
   }
 
   /** The events, oldest first. */
@@ -85,16 +86,5 @@ export class FakeState {
     this.#onRestore();
     armSchedules(daemon);
     wakeRunner(daemon);
-  }
-
-  #show(ask: AskRecord): PendingAsk {
-    return {
-      correlation_id: ask.correlation_id,
-      from_peer: ask.from_peer_name,
-      to_peer: ask.to_peer_name,
-      text: ask.text,
-      created_at: this.#daemon.write(ask.created_at),
-      direction: "inbound",
-    };
   }
 }

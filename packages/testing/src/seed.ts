@@ -11,6 +11,7 @@ import { claimIdentity } from "./daemon/peers/identity.ts";
 import { updatePeer } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
 import { openAsk } from "./daemon/ask-store.ts";
+import { showAsk } from "./daemon/pending.ts";
 import { enqueue } from "./daemon/queue.ts";
 import { addEvent } from "./daemon/events.ts";
 import { findPeer } from "./daemon/peers/lookup.ts";
@@ -125,14 +126,7 @@ export class Seed {
       correlation_id: seed.correlation_id,
       question: seed.question ?? null,
     });
-    return {
-      correlation_id: ask.correlation_id,
-      from_peer: ask.from_peer_name,
-      to_peer: ask.to_peer_name,
-      text: ask.text,
-      created_at: this.#daemon.write(ask.created_at),
-      direction: "inbound",
-    };
+    return showAsk(this.#daemon, ask);
   }
 
   /** Queues a notification. Returns its id. */

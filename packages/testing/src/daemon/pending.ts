@@ -1,4 +1,5 @@
 import type {
+  PendingAsk,
   PendingAsksParams,
   PendingAsksResult,
   PendingDeliveriesParams,
@@ -32,14 +33,25 @@ export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingA
   const outbound = direction === "inbound" ? [] : outboundAsks(daemon, peer_id);
   const page = daemon.facts.pendingPage || Infinity;
   return {
-    asks: newest(inbound, outbound, page).map((ask) => ({
-      correlation_id: ask.correlation_id,
-      from_peer: ask.from_peer_name,
-      to_peer: ask.to_peer_name,
-      text: ask.text,
-      created_at: daemon.write(ask.created_at, "event"),
-      direction: ask.to_peer_id === peer_id ? "inbound" : "outbound",
-    })),
+    asks: newest(inbound, outbound, page).map((ask) =>
+      showAsk(daemon, ask, ask.to_peer_id === peer_id ? "inbound" : "outbound"),
+    ),
+  };
+}
+
+/** An open ask as the daemon shows it. */
+export function showAsk(
+  daemon: Daemon,
+  ask: AskRecord,
+  direction: PendingAsk["direction"] = "inbound",
+): PendingAsk {
+  return {
+    correlation_id: ask.correlation_id,
+    from_peer: ask.from_peer_name,
+    to_peer: ask.to_peer_name,
+    text: ask.text,
+    created_at: daemon.write(ask.created_at, "event"),
+    direction,
   };
 }
 
