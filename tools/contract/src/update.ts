@@ -3,11 +3,12 @@
 // It records a Go daemon if REPOWIRE_GO_DAEMON names one and --upstream names the commit of its source.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { GO } from "@repowire/real-daemon";
 import { releases } from "./targets/releases.ts";
 
 const given = process.argv.slice(2);
 const withGo = process.env["REPOWIRE_GO_DAEMON"] && given.includes("--upstream");
-const daemons = [...releases, ...(withGo ? ["go"] : [])];
+const daemons = [...releases, ...(withGo ? [GO] : [])];
 
 run("record.ts", ...daemons.flatMap((release) => ["--release", release]), ...given);
 run("pages/run.ts");
