@@ -187,6 +187,37 @@ export const jobOutcomes: Group = {
       },
     },
     {
+      id: "terminal-offline-leaves-finished-jobs",
+      rule: "Since 0.16.0 only the unfinished jobs of an agent fail when it is offline for good.",
+      since: "0.16.0",
+      async steps({ peer, post, patch, get, circle, ...stage }) {
+        const worker = await peer("worker");
+        const parts = { ...stage, post, circle } as Stage;
+        const run = () => runNow(parts, worker, { assigned_peer_id: worker.peer_id });
+        const [finished, open] = [await run(), await run()];
+        await patch(finished.route, { state: "completed", attempt_id: finished.attempt_id });
+        await post(`/peers/${worker.peer_id}/offline`, { terminal: true, reason: "test" });
+        (await get(finished.route)).is(200, { status: { state: "completed" } });
+        (await get(open.route)).is(200, { status: { state: "failed" } });
+      },
+    },
+    {
+      id: "empty-turn-ends-nothing",
+      rule: "Since 0.16.0 a turn of the assistant without a text does not end a job.",
+      since: "0.16.0",
+      async steps({ peer, post, get, circle, ...stage }) {
+        const worker = await peer("worker");
+        const parts = { ...stage, post, circle } as Stage;
+        const more = { assigned_peer_id: worker.peer_id };
+        const { route, attempt_id } = await runNow(parts, worker, more);
+        const turn = (role: string, text: string) =>
+          post("/events/chat", { peer: worker.peer_id, role, text });
+        await turn("user", `${route.slice(6)} ${attempt_id}`);
+        await turn("assistant", "");
+        (await get(route)).is(200, { status: { state: "running" } });
+      },
+    },
+    {
       id: "phase-while-it-is-handed-over",
       rule: "A job is in the phase `delivery` until its agent has the ask.",
       async steps({ rawSocket, post, get, circle, path }) {
