@@ -3,7 +3,9 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle, until } from "../../test/peer/scripted-socket.ts";
-import { SmallMesh } from "../../test/peer/small-mesh.ts";
+import { SmallMesh, failure } from "../../test/peer/small-mesh.ts";
+import type { InboundAsk } from "./inbound-ask.ts";
+import type { LivePeer } from "./live-peer.ts";
 
 const sockets = ScriptedSocket.all;
 const mesh = new SmallMesh();
@@ -269,6 +271,93 @@ describe("the end", () => {
     expect(unhandled.map(({ text }) => text).toSorted()).toEqual(["ask", "note"]);
     expect(mesh.told).toHaveLength(1);
   });
+});
+
+describe("what is given to a peer", () => {
+  test.for<[string, (peer: LivePeer) => unknown]>([
+    ["setStatus: status must be", (peer) => peer.setStatus("offline" as "busy")],
+    ["setStatus: turn_state must be", (peer) => peer.setStatus("busy", "asleep" as "idle")],
+    ["ask: to_peer must be", (peer) => peer.ask(null as never)],
+    ["askMany: to_peers must be", (peer) => peer.askMany(undefined as never)],
+    ["notify: to_peer must be", (peer) => peer.notify([] as never)],
+    ["broadcast: timeout must be", (peer) => peer.broadcast({ text: "x" }, { timeout: -1 })],
+  ])("is checked before anything is sent: %s", async ([words, give]) => {
+    const peer = await mesh.connect();
+    const { length } = mesh.daemon.calls;
+    const error = await failure((async () => await give(peer))());
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(words);
+    expect(mesh.daemon.calls).toHaveLength(length);
+  });
+
+  test("is checked for an ask, and leaves it open", async () => {
+    const peer = await mesh.connect();
+    const asks = peer.asks();
+    const asked = mesh.daemon.ask(peer.peer_id, "?");
+    const { value } = await asks.next();
+    const ask = value as InboundAsk;
+    const wrong = [
+      () => ask.ack("x", { attachment: [] } as never),
+      () => ask.ack(7 as never),
+      () => ask.answer(undefined as never),
+      () => ask.decline(undefined as never),
+    ];
+    for (const give of wrong) expect(await failure(give())).toBeInstanceOf(TypeError);
+    expect([ask.closed, asked.closed]).toEqual([false, undefined]);
+    await asks.return?.();
+  });
+
+  test("may be an object of a class with getters", async () => {
+    class Note {
+      get to_peer() {
+        return "x-codex";
+      }
+      get text() {
+        return "hello";
+      }
+    }
+    class Us {
+      path = "/work/d";
+      circle = "docs";
+      get machine() {
+        return "the-machine";
+      }
+    }
+    const bodies: Record<string, unknown>[] = [];
+    for (const call of ["POST /peers", "POST /notify"]) {
+      mesh.daemon.answers.set(call, (body) => void bodies.push(body) as undefined);
+    }
+    const peer = await mesh.client.connectPeer(new Us());
+    await failure(peer.notify(new Note()));
+    expect(bodies).toMatchObject([
+      { machine: "the-machine" },
+      { to_peer: "x-codex", text: "hello", from_peer: peer.peer_id },
+    ]);
+  });
+
+  test.for([undefined, null, "x", new Map()])("is no peer: %j", async (params) => {
+    const error = await failure(mesh.client.connectPeer(params as never));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("connectPeer: the parameters must be");
+  });
+});
+
+test("a broadcast takes no longer than its caller allows", async () => {
+  const peer = await mesh.connect();
+  mesh.daemon.answers.set(`GET /peers/${peer.display_name}`, () => new Promise(() => undefined));
+  const sending = failure(peer.broadcast({ text: "x" }, { timeout: 100 }));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(await sending).toMatchObject({ name: "DaemonTimeoutError" });
+});
+
+test("a choice with options of another shape is answered or refused, and does not break", async () => {
+  const peer = await mesh.connect();
+  peer.onAsk(() => "yes");
+  for (const options of ["yes", [null, 7], { yes: true }]) {
+    mesh.daemon.ask(peer.peer_id, "Deploy?", { kind: "choice", options } as { kind: string });
+  }
+  await settle();
+  expect(mesh.told).toEqual([]);
 });
 
 test("diagnostics tell of the peer and its messages, without their words", async () => {

@@ -255,10 +255,11 @@ export class InboundAsk {
 
 /** Returns the option of a choice with this id or this title. */
 function optionOf(question: InboundQuestion | undefined, message?: string): string | undefined {
-  if (question?.kind !== "choice") return undefined;
-  const options = question.options ?? [];
+  if (question?.kind !== "choice" || message === undefined) return undefined;
+  // Nothing has checked the options.
+  const options = listOf<Partial<QuestionOption> | null>(question.options);
   const option =
-    options.find(({ id }) => id === message) ?? options.find(({ title }) => title === message);
+    options.find((each) => each?.id === message) ?? options.find((each) => each?.title === message);
   return option?.id;
 }
 
@@ -272,8 +273,8 @@ const queryWords = /^\[Repowire Query from @[^\n]*\]\n([^]*)\n\nIMPORTANT: [^\n]
 export const textOf = (value: unknown): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-export const listOf = (value: unknown): AttachmentRef[] =>
-  Array.isArray(value) ? (value as AttachmentRef[]) : [];
+export const listOf = <Item = AttachmentRef>(value: unknown): Item[] =>
+  Array.isArray(value) ? (value as Item[]) : [];
 
 /** Reads an ask, or a query of a daemon up to 0.15.1. Since 0.15.2 a query comes as an ask. */
 export function askOf(frame: AskFrame | QueryFrame): InboundAskData {

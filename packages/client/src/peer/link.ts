@@ -46,6 +46,8 @@ const goodbye = 1_000;
 const checkTimeout = 10_000;
 const checkAgain = 5_000;
 const readAgain = 1_000;
+/** The shortest pause between two checks. */
+const leastInterval = 50;
 /** If a timer is late by this many milliseconds, the machine slept. */
 const slept = 30_000;
 /** How many checks of a socket without pings pass between two frames that the daemon must note. */
@@ -87,7 +89,7 @@ export class PeerLink implements PeerHost {
   /** As of the last connect. */
   #identity: Identity | undefined;
   #socket: PeerSocket | undefined;
-  #report: { readonly status: string; readonly turn_state?: string } | undefined;
+  #report: { readonly status: string; readonly turn_state: string | undefined } | undefined;
   #isBusy = false;
   /** Whether this daemon was seen to note a status frame in `last_seen`. */
   #notesFrames = false;
@@ -173,7 +175,7 @@ export class PeerLink implements PeerHost {
 
   /** Sets the peer's state, now and after each reconnect. */
   report(status: "online" | "busy", turn_state: string | undefined): boolean {
-    this.#report = { status, ...(turn_state && { turn_state }) };
+    this.#report = { status, turn_state };
     const sent = this.send({ type: "status", ...this.#report });
     const busy = isBusy(this.#report);
     if (this.#isBusy && !busy && sent) {
@@ -206,6 +208,7 @@ export class PeerLink implements PeerHost {
       registering = this.#register(attempt);
       const identity = await attempt.run(() => registering as Promise<Identity>);
       this.#claim = this.#registered = identity.peer_id;
+      await attempt.run(() => this.#checkName(identity.display_name));
       this.#step = "the socket";
       const url = `${settings.base.replace(/^http/, "ws")}/ws`;
       const frame = this.#connectFrame(identity, token);
@@ -258,10 +261,10 @@ export class PeerLink implements PeerHost {
       path,
       peer_id,
       role,
-      ...(model != null && { model }),
+      model: model ?? undefined,
       hook_version: 1,
       capabilities: [...new Set(["delivery_receipts", ...this.#settings.capabilities])],
-      ...(auth_token !== undefined && { auth_token }),
+      auth_token,
     };
     return frame as ConnectFrame;
   }
@@ -304,8 +307,8 @@ export class PeerLink implements PeerHost {
         scope.throwIfEnded();
         const step = this.#step;
         if (error instanceof PeerRefusedError || isRefusal(error)) throw error;
-        // Only the user's token may be better next time.
-        if (error instanceof TypeError && !step.startsWith("the token")) throw error;
+        // The parameters do not change. But the user's function may do better next time.
+        if (error instanceof TypeError && step === "the registration") throw error;
         if (wouldFailAgain(error) && step !== "the token function") failures += 1;
         if (failures >= mostFailures) throw error;
         this.tell(error);
@@ -321,9 +324,9 @@ export class PeerLink implements PeerHost {
    */
   async #watch(socket: PeerSocket, scope: Scope): Promise<void> {
     const { caller } = this.daemon;
-    const { checkInterval } = this.#settings;
+    const interval = Math.max(this.#settings.checkInterval, leastInterval);
     const options = { signal: scope.signal, timeout: checkTimeout };
-    let pause = checkInterval;
+    let pause = interval;
     let failures = 0;
     let checks = 0;
     /** `last_seen` before the daemon was sent a frame that changes it. */
@@ -361,14 +364,14 @@ export class PeerLink implements PeerHost {
         this.#isBusy = busy;
         checks += 1;
         failures = 0;
-        pause = checkInterval;
+        pause = interval;
       } catch (error) {
         if (scope.ended !== undefined) return;
         if (hasCode(error, "unknown_peer")) return this.#onEnd(this.#removed());
         this.tell(error);
         failures += 1;
         if (failures > 1) return socket.drop("two checks in a row failed");
-        pause = Math.min(checkAgain, checkInterval);
+        pause = Math.min(checkAgain, interval);
       }
     }
   }
@@ -382,7 +385,7 @@ export class PeerLink implements PeerHost {
     const inherited = await left?.get(this.#key);
     left?.delete(this.#key);
     this.#claim ??= inherited;
-    await this.#checkName();
+    await this.#checkName(derivedName(this.registration));
     attempt.throwIfEnded();
     const others: string[] = [];
     try {
@@ -419,7 +422,7 @@ export class PeerLink implements PeerHost {
 
   async #registerAs(claim: string | undefined): Promise<RegisterPeerResult> {
     const { caller } = this.daemon;
-    const params = { ...this.registration, ...(claim !== undefined && { peer_id: claim }) };
+    const params = { ...this.registration, peer_id: claim };
     try {
       return await caller.call("registerPeer", params, this.#patient);
     } catch (error) {
@@ -431,8 +434,7 @@ export class PeerLink implements PeerHost {
   }
 
   /** The Go daemon registers a peer with a longer name and then refuses its socket. */
-  async #checkName(): Promise<void> {
-    const name = derivedName(this.registration);
+  async #checkName(name: string): Promise<void> {
     if (name.length <= longestName) return;
     const { version } = await this.daemon.caller.call("health", undefined, this.#patient);
     if (version != null) return;

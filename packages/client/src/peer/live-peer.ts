@@ -11,10 +11,13 @@ import type {
 } from "@repowire/protocol";
 
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
+import { turnStates } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
+import { PeerRefusedError, hasCode } from "../errors.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
-import type { CallOptions } from "../options.ts";
+import { oneOf, withGetters } from "../option-rules.ts";
+import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
 import type { Replies } from "../replies/replies.ts";
@@ -93,6 +96,8 @@ export class LivePeer implements AsyncDisposable {
   readonly #handlers = new AbortController();
   readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
   readonly #leaveClient: () => void;
+  /** Whether another program uses the identity by now. */
+  #isSuperseded = false;
   #closing: Promise<void> | undefined;
   #unregistered: Promise<boolean> | undefined;
 
@@ -257,12 +262,12 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
     options?: CallOptions,
   ): RepowireCall<Ask> {
-    return this.#asks.ask({ ...params, from_peer: this.peer_id }, options);
+    return this.#asks.ask(this.#own(params), options);
   }
 
   /** Asks several peers in the peer's name. */
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
-    return this.#asks.askMany({ ...params, from_peer: this.peer_id }, options);
+    return this.#asks.askMany(this.#own(params), options);
   }
 
   /** Sends a notification in the peer's name. */
@@ -270,7 +275,7 @@ export class LivePeer implements AsyncDisposable {
     params: Omit<NotifyParams, "from_peer">,
     options?: CallOptions,
   ): RepowireCall<NotifyResult> {
-    return this.#daemon.caller.call("notify", { ...params, from_peer: this.peer_id }, options);
+    return this.#daemon.caller.call("notify", this.#own(params), options);
   }
 
   /** Sends a broadcast in the peer's name. */
@@ -279,8 +284,8 @@ export class LivePeer implements AsyncDisposable {
     options?: CallOptions,
   ): RepowireCall<BroadcastResult> {
     const { caller } = this.#daemon;
-    const answer = this.#speaker(options?.signal).then((from_peer) =>
-      caller.call("broadcast", { ...params, from_peer }, options).withResponse(),
+    const answer = this.#speaker(options).then((from_peer) =>
+      caller.call("broadcast", { ...this.#own(params), from_peer }, options).withResponse(),
     );
     return callOf(answer);
   }
@@ -290,8 +295,14 @@ export class LivePeer implements AsyncDisposable {
    * messages back while a peer is busy or `"working"`. The peer reads them when it no longer is.
    *
    * @returns whether the daemon was told now. `false` means that there was no connection.
+   *
+   * @throws TypeError for another status, such as `"offline"`: a peer is offline when it is closed.
    */
   setStatus(status: "online" | "busy", turn_state?: TurnState): boolean {
+    oneOf("online", "busy").check("setStatus: status", status);
+    if (turn_state !== undefined) {
+      oneOf(...turnStates).check("setStatus: turn_state", turn_state);
+    }
     return this.#link.report(status, turn_state);
   }
 
@@ -309,7 +320,7 @@ export class LivePeer implements AsyncDisposable {
     const { drainTimeout, unregister } = closeSettingsOf(options, this.#settings);
     this.#closing ??= this.#close(drainTimeout);
     await this.#closing;
-    if (unregister) this.#unregistered ??= this.#unregister();
+    if (unregister && !this.#isSuperseded) this.#unregistered ??= this.#unregister();
     const unregistered = (await this.#unregistered) ?? false;
     return { unhandled: [...this.#mailbox.unhandled], unregistered };
   }
@@ -325,15 +336,22 @@ export class LivePeer implements AsyncDisposable {
     return { peer_id, display_name, circle, path, backend, status };
   }
 
+  /** Adds the peer's id to parameters, which may be getters of a class. */
+  #own<Params extends object>(params: Params): Params & { readonly from_peer: string } {
+    const values = { ...params } as Record<string, unknown>;
+    return { ...(withGetters(values, params ?? {}) as Params), from_peer: this.peer_id };
+  }
+
   /**
    * The daemon copies the sender into the frames of a broadcast, where readers see it, so it should be
    * the name. But if another circle has the same name, the Python daemons fail with an internal error.
    */
-  async #speaker(signal: AbortSignal | undefined): Promise<string> {
+  async #speaker(options: CallOptions | undefined): Promise<string> {
     const { peer_id, display_name } = this;
+    const { signal, timeout } = callSettingsOf("broadcast", options);
     const params = { identifier: display_name };
     try {
-      const found = await this.#daemon.caller.call("getPeer", params, { signal });
+      const found = await this.#daemon.caller.call("getPeer", params, { signal, timeout });
       return found.peer_id === peer_id ? display_name : peer_id;
     } catch (error) {
       if (isDaemonHTTPError(error)) return peer_id;
@@ -363,6 +381,7 @@ export class LivePeer implements AsyncDisposable {
       await this.#daemon.caller.call("unregisterPeer", { name: this.peer_id }, options);
       return true;
     } catch (error) {
+      if (hasCode(error, "unknown_peer")) return true;
       // Another call may try again.
       this.#unregistered = undefined;
       this.#link.tell(error);
@@ -379,6 +398,7 @@ export class LivePeer implements AsyncDisposable {
 
   #end(error?: unknown): void {
     if (this.#link.status === "closed") return;
+    this.#isSuperseded = error instanceof PeerRefusedError && error.closeCode === 1000;
     this.#leaveClient();
     this.#interrupt(error ?? new DOMException("The peer is closed.", "AbortError"));
     this.#mailbox.close(error);

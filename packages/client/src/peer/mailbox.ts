@@ -306,7 +306,7 @@ export class Mailbox {
   }
 
   #sendReceipt(delivery_id: string, ...[status, detail]: Receipt): void {
-    this.#host.send({ type: "delivery_ack", delivery_id, status, ...(detail && { detail }) });
+    this.#host.send({ type: "delivery_ack", delivery_id, status, detail });
   }
 }
 

@@ -14,6 +14,7 @@ import {
   group,
   propertiesOf,
   rule,
+  withGetters,
 } from "../option-rules.ts";
 import type { HandlerErrorPolicy } from "./inbound-ask.ts";
 import type { InboundMessage } from "./mailbox.ts";
@@ -226,12 +227,19 @@ export type Registration = RegisterPeerParams & {
 
 /** Checks and completes the parameters of a live peer. */
 export function registrationOf(params: ConnectPeerParams): Registration {
-  propertiesOf("connectPeer: the parameters", params);
-  const { path, name, circle, backend, role, peer_id: _, ...rest } = params;
+  const given = withGetters(propertiesOf("connectPeer: the parameters", params), params);
+  const {
+    path,
+    name,
+    circle,
+    backend,
+    role,
+    peer_id: _,
+    ...rest
+  } = given as never as typeof params;
   const normal = absolutePath("connectPeer", path);
-  const defined = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
-    ...Object.fromEntries(defined),
+    ...rest,
     name: name ?? folderOf(normal).slice(0, longestName),
     path: normal,
     circle,

@@ -17,7 +17,6 @@ import { noWait } from "../replies/by-waits.ts";
 import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
 import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
-import type { Scope } from "../scope.ts";
 
 /** A reply that came over the socket in a notification, and what to do with it. */
 export interface ReplyArrival {
@@ -118,10 +117,6 @@ export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
   readonly #replies: Replies;
-  /** What frames said about questions, by correlation id, until the daemon has reported more. */
-  readonly #heard = new Map<string, SettledReply>();
-  /** The pauses that a frame may end early. */
-  readonly #pauses = new Map<string, Scope>();
 
   constructor(daemon: Daemon, replies: Replies) {
     this.#daemon = daemon;
@@ -132,10 +127,9 @@ export class PeerAsks {
     params: AskParams & { readonly reply?: AnswerSchema },
     options?: CallOptions,
   ): RepowireCall<Ask> {
-    const { caller } = this.#daemon;
     const send = (sent: AskParams, ownOptions?: CallOptions) =>
       this.#tracked((track) =>
-        caller.call("ask", sent, ownOptions, (result) =>
+        this.#daemon.caller.call("ask", sent, ownOptions, (result) =>
           withReply(result, track(sentAsk(sent, result.correlation_id))),
         ),
       );
@@ -167,56 +161,39 @@ export class PeerAsks {
   }
 
   /**
-   * Settles an ask whose frame has come. The frame contains only the words: for a question, a refusal
-   * looks like an answer, and the message beside an option is missing. The daemon's bounded wait reports
-   * both, so a question gets the same reply however fast it is answered.
+   * No frame tells of a reply without words, or of an ask that the daemon dropped. So if no frame comes,
+   * the reply is searched for like that of any asker.
    */
+  readonly #find: FindReply = async (search) => {
+    await search.scope.pause(overSocket);
+    const reply = await this.#replies.find(search);
+    this.sent.remove(search.ask.correlation_id);
+    return reply;
+  };
+
+  /** Settles an ask whose frame has come, unless the daemon says that the ask is still open. */
   async #settle(handle: AskHandle, { reply, pass }: ReplyArrival): Promise<void> {
-    const { question, correlation_id } = handle.ask;
-    if (question === undefined || this.#daemon.hasWait === false) return handle.settle(reply);
-    this.#heard.set(correlation_id, reply);
-    this.#pauses.get(correlation_id)?.end();
-    // Join the search under way instead of starting another, because there is one wait at a time.
-    const told = await handle.reply({ timeout: patience }).catch(() => undefined);
-    this.#heard.delete(correlation_id);
-    if (told?.status !== "pending" || told.error !== undefined) return handle.settle(reply);
-    // The daemon says that the ask is still open, so the frame was not its reply.
+    const { question } = handle.ask;
+    const asks = question !== undefined && this.#daemon.hasWait !== false;
+    const told = asks ? await this.#exactly(handle.ask, reply) : reply;
+    if (told !== undefined) return handle.settle(told);
     this.sent.add(handle);
     pass();
   }
 
   /**
-   * No frame tells of a reply without words, or of an ask that the daemon dropped. So if no frame comes,
-   * the reply is searched for like that of any asker.
+   * Asks the daemon about a question whose frame has come; `undefined` if it is still open. The frame
+   * contains only the words: a refusal looks like an answer, and the message beside an option is missing.
+   * The daemon has closed a question before it sends the words, so it answers at once.
    */
-  readonly #find: FindReply = async (search) => {
-    const { ask, scope } = search;
-    const { correlation_id } = ask;
-    if (!this.#heard.has(correlation_id)) {
-      const pause = scope.child();
-      this.#pauses.set(correlation_id, pause);
-      await pause.pause(overSocket).catch(() => undefined);
-      pause.end();
-      if (this.#pauses.get(correlation_id) === pause) this.#pauses.delete(correlation_id);
-      scope.throwIfEnded();
-    }
-    const heard = this.#heard.get(correlation_id);
-    const exact = heard && (await this.#exactly(ask, heard, scope));
-    const reply = exact ?? (await this.#replies.find(search));
-    this.sent.remove(correlation_id);
-    return reply;
-  };
-
-  /** Asks the daemon about a question whose frame has come; `undefined` if it is still open. */
   async #exactly(
     { correlation_id, from_peer: peer_id, question }: SentAsk,
     heard: SettledReply,
-    { signal }: Scope,
   ): Promise<SettledReply | undefined> {
-    // The daemon has closed a question before it sends the words.
     const params = { correlation_id, peer_id, timeout_seconds: noWait / 1_000 };
     try {
-      const result = await this.#daemon.caller.call("waitOnAsk", params, { signal });
+      const options = { timeout: patience };
+      const result = await this.#daemon.caller.call("waitOnAsk", params, options);
       this.#daemon.hasWait = true;
       if (result.status === "pending") return undefined;
       const told = replyFromWait(result, question);

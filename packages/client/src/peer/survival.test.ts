@@ -47,6 +47,27 @@ describe("the token function of the socket", () => {
     expect(mesh.daemon.calls).toEqual([]);
   });
 
+  test("may give something else at a later reconnect, and may fail for minutes", async () => {
+    let token: () => string = () => "token";
+    mesh.client = mesh.newClient({ authToken: () => token() });
+    const peer = await mesh.connect();
+    const throwing = () => {
+      throw new TypeError("the vault is sealed");
+    };
+    for (const [broken, time] of [
+      [() => null as never, 5_000],
+      [throwing, 300_000],
+    ] as const) {
+      token = broken;
+      mesh.daemon.drop(peer.peer_id, 1006);
+      await vi.advanceTimersByTimeAsync(time);
+      expect(peer.status).toBe("reconnecting");
+      token = () => "token";
+      await vi.advanceTimersByTimeAsync(10_000);
+      await until(() => peer.status === "online");
+    }
+  });
+
   test("may fail once at a reconnect", async () => {
     let fails = false;
     const authToken: AuthToken = () => {
@@ -194,6 +215,30 @@ describe("an identity", () => {
     await closing;
   });
 
+  test("that another program uses is not unregistered", async () => {
+    const peer = await mesh.connect();
+    const rival = mesh.newClient();
+    const other = rival.connectPeer({ ...us, peer_id: peer.peer_id });
+    await settle();
+    expect(await peer.close({ unregister: true })).toMatchObject({ unregistered: false });
+    expect((await other).status).toBe("online");
+    const closing = rival.close();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await closing;
+  });
+
+  test("that is gone counts as unregistered", async () => {
+    const peer = await mesh.connect();
+    await mesh.client.unregisterPeer(peer.peer_id);
+    await settle();
+    const closing = Promise.all([
+      peer.close({ unregister: true }),
+      peer.close({ unregister: true }),
+    ]);
+    expect((await closing).map(({ unregistered }) => unregistered)).toEqual([true, true]);
+    expect(mesh.told).toEqual([]);
+  });
+
   test("that somebody removed is the end", async () => {
     const peer = await mesh.connect();
     await mesh.client.unregisterPeer(peer.peer_id);
@@ -207,6 +252,17 @@ describe("an identity", () => {
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain("66 characters");
     expect(mesh.daemon.calls).toEqual(["GET /health"]);
+  });
+
+  test("with a name that gets no socket once it has a number is refused too", async () => {
+    const path = `/work/${"n".repeat(58)}`;
+    const first = await mesh.connect({}, { path });
+    expect(first.display_name).toHaveLength(64);
+    const error = await failure(mesh.connect({}, { path }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("66 characters");
+    await settle();
+    expect(mesh.daemon.peers.map(({ status }) => status)).toEqual(["online", "offline"]);
   });
 });
 
@@ -233,6 +289,60 @@ describe("a dead connection", () => {
     expect(mesh.statuses.at(-1)?.[0]).toBe("reconnecting");
     await mesh.reconnected(peer);
     expect(mesh.told.map(String)).toContainEqual(expect.stringContaining("slept"));
+  });
+
+  /** A router forgot the connection: no frame arrives any more, in either direction. */
+  const forget = (socket: ScriptedSocket | undefined) => {
+    if (socket !== undefined) Object.assign(socket, { onSent: undefined, say: () => undefined });
+  };
+
+  test("is found by frames that do not arrive, where the socket has no pings", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    peer.setStatus("busy", "awaiting_input");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([peer.status, sockets.length]).toEqual(["online", 1]);
+    expect(mesh.daemon.peer(peer.peer_id)?.status).toBe("busy");
+    forget(sockets[0]);
+    await vi.advanceTimersByTimeAsync(12_000);
+    await mesh.reconnected(peer);
+    expect(mesh.statuses.map(([status]) => status)).toEqual(["online", "reconnecting", "online"]);
+    expect(mesh.told.map(String)).toEqual([expect.stringContaining("did not reach the daemon")]);
+  });
+
+  test("is not suspected of a daemon that never notes a frame", async () => {
+    mesh.daemon.notesFrames = false;
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([peer.status, sockets.length, mesh.told]).toEqual(["online", 1, []]);
+  });
+
+  test("keeps no ask from its handler for long", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    const heard: string[] = [];
+    peer.onAsk(({ text }) => void heard.push(text));
+    await settle();
+    forget(sockets[0]);
+    mesh.daemon.ask(peer.peer_id, "Which port?");
+    await vi.advanceTimersByTimeAsync(1_000);
+    await until(() => heard.length === 1);
+    expect(heard).toEqual(["Which port?"]);
+  });
+
+  test("is one whose peer somebody set offline", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    await mesh.client.markPeerOffline(peer.peer_id);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(peer.status).toBe("reconnecting");
+    await mesh.reconnected(peer);
+    expect(mesh.daemon.peer(peer.peer_id)?.status).toBe("online");
+  });
+
+  test("is not looked for in a loop without a pause", async () => {
+    const peer = await mesh.connect({ checkInterval: 0 });
+    const before = mesh.daemon.calls.length;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(mesh.daemon.calls.length - before).toBeLessThanOrEqual(20);
+    expect(peer.status).toBe("online");
   });
 
   test("is found by a ping without an answer, where the socket has pings", async () => {

@@ -13,6 +13,8 @@ export interface SmallPeer {
   turn_state: string | null;
   capabilities: string[];
   socket: ScriptedSocket | undefined;
+  /** How often the daemon heard of it, for `last_seen`. */
+  seen: number;
 }
 
 interface SmallAsk {
@@ -50,6 +52,8 @@ export class SmallDaemon {
   version: string | null = null;
   /** Whether frames to a busy peer wait, as they do in the released Go daemon. */
   holdsBack = true;
+  /** Whether a status frame changes `last_seen`. */
+  notesFrames = true;
   #count = 0;
 
   readonly fetch: Fetch = async (url, { method, body: sent }) => {
@@ -121,7 +125,7 @@ export class SmallDaemon {
       case "POST peers":
         return this.#register(body);
       case "GET peers":
-        return found ? Response.json(view(found)) : gone(`Peer not found: ${second}`);
+        return found ? Response.json(this.#view(found)) : gone(`Peer not found: ${second}`);
       case "DELETE peers":
         this.peers.splice(0, Infinity, ...this.peers.filter((peer) => peer !== found));
         found?.socket?.end(1001, "peer removed by daemon");
@@ -141,6 +145,18 @@ export class SmallDaemon {
       default:
         return new Response("404 page not found\n", { status: 404 });
     }
+  }
+
+  #view(peer: SmallPeer): object {
+    const { peer_id, display_name, path, circle, backend, role, status, turn_state } = peer;
+    return {
+      ...{ peer_id, display_name, path, circle, backend, role, status, turn_state },
+      name: display_name,
+      metadata: {},
+      ws_connected: peer.socket !== undefined,
+      last_seen: new Date(peer.seen).toISOString(),
+      pending_ask_count: this.#pending(peer_id).length,
+    };
   }
 
   #register(body: Body): Response {
@@ -178,6 +194,7 @@ export class SmallDaemon {
         turn_state: null,
         capabilities: [],
         socket: undefined,
+        seen: 0,
       };
       this.peers.push(peer);
       return peer;
@@ -233,6 +250,7 @@ export class SmallDaemon {
       if (frame["type"] === "connect") peer = this.#connect(socket, frame);
       if (frame["type"] !== "status" || peer === undefined) return;
       peer.status = String(frame["status"]);
+      if (this.notesFrames) peer.seen += 1;
       if (typeof frame["turn_state"] === "string") peer.turn_state = frame["turn_state"];
     };
     socket.addEventListener("close", () => {
@@ -261,12 +279,6 @@ export class SmallDaemon {
 }
 
 const gone = (detail: string) => Response.json({ detail }, { status: 404 });
-
-function view(peer: SmallPeer): object {
-  const { peer_id, display_name, path, circle, backend, role, status, turn_state } = peer;
-  const stored = { peer_id, display_name, path, circle, backend, role, status, turn_state };
-  return { ...stored, name: display_name, metadata: {}, ws_connected: peer.socket !== undefined };
-}
 
 function askFrame({ correlation_id, from_peer, to, text, question }: SmallAsk): object {
   const delivery_id = `ask-delivery-${correlation_id}`;
