@@ -16,6 +16,7 @@ import type { Daemon } from "../daemon.ts";
 import type { PeerDiagnostics } from "../observers.ts";
 import { SeenIds } from "../events/seen-ids.ts";
 import { visible } from "../format-inbound.ts";
+import { loadExplanations } from "../lazy.ts";
 import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
 import type { SettledReply } from "../replies/ask.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
@@ -196,7 +197,7 @@ export class Mailbox {
     if (skipped && typeof delivery_id === "string") {
       this.#sendReceipt(delivery_id, "rejected", "the peer cannot read the message");
     }
-    void import("@repowire/protocol/explain").then(
+    void loadExplanations(this.#host.daemon.clock).then(
       ({ explain }) => this.unreadable(explain(model, frame), type, skipped),
       () => this.unreadable(["it does not match its schema"], type, skipped),
     );
