@@ -18,7 +18,8 @@ export function reportOffences(
       .map((name) => `names ${name} and does not export it`),
     ...matches(report, undocumented)
       // The type documents its schema and its guard.
-      .filter((name) => !name.endsWith("Schema") && !known.has(name.replace(/^is(?=[A-Z])/, "")))
+      .filter((name) => !name.endsWith("Schema"))
+      .filter((name) => !(/^is[A-Z]/.test(name) && known.has(name.slice(2))))
       .map((name) => `${name} has no documentation`),
   ];
 }

@@ -116,14 +116,19 @@ function exportAll(): Plugin {
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== "chunk" || !chunk.isEntry) continue;
-        const listed = new Set(namesIn(/^export \{(.*)\};?$/m.exec(chunk.code)?.[1]));
+        const [, names = ""] = /^export \{(.*)\};?$/m.exec(chunk.code) ?? [];
+        const listed = new Set(namesIn(names));
         const whole = chunk.imports.filter((path) => {
-          const names = bundle[path]?.type === "chunk" ? bundle[path].exports : [];
-          const isListed = names.length > 0 && names.every((name) => listed.has(name));
-          if (isListed) for (const name of names) listed.delete(name);
-          return isListed;
+          const { exports = [], code = "" } = (bundle[path] ?? {}) as Partial<OutputChunk>;
+          const isListed = exports.length > 0 && exports.every((name) => listed.has(name));
+          // A class that is exported as a type alone must not become a value.
+          if (!isListed || exports.some((name) => hidesValue(name, names, code))) return false;
+          for (const name of exports) listed.delete(name);
+          return true;
         });
-        const list = [...listed].join(", ");
+        const list = [...listed]
+          .map((name) => (new RegExp(`\\btype ${name}\\b`).test(names) ? `type ${name}` : name))
+          .join(", ");
         const body = chunk.code.replace(/^export \{.*\};?$/m, list && `export { ${list} };`);
         const code = body.replace(/^import \{(.*)\} from.*\n/gm, (line, names: string) => {
           const others = body.replace(line, "");
@@ -138,6 +143,11 @@ function exportAll(): Plugin {
       }
     },
   };
+}
+
+function hidesValue(name: string, exported: string, code: string): boolean {
+  const isType = new RegExp(`\\btype ${name}\\b`).test(exported);
+  return isType && new RegExp(`\\b(class|const|function) ${name}\\b`).test(code);
 }
 
 /** The names in the braces of an import or an export. */

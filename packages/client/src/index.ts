@@ -41,7 +41,7 @@ export type {
 } from "./observers.ts";
 export type { EventGap } from "./events/order.ts";
 export {
-  EventStream,
+  type EventStream,
   type EventStreamItem,
   type EventStreamOptions,
   EventStreamOverflowError,

@@ -6,6 +6,7 @@ export {
   type OptionalInternals,
   type OptionalSchema,
   type ParseError,
+  type ParseOptions,
   type Parsed,
   type Schema,
   type ShapeOf,

@@ -15,17 +15,11 @@ export interface ObjectSchema<Model extends object> {
   readonly shape: ShapeOf<Model>;
   // The second signature of each is zod's, for `z.pick` and others, which compare it.
   /** Returns the value. Throws if it does not match. */
-  parse(value: unknown, params?: z.core.ParseContext<z.core.$ZodIssue>): Model;
-  parse(
-    value: unknown,
-    params?: z.core.ParseContext<z.core.$ZodIssue>,
-  ): ZodObject<Model>["_zod"]["output"];
+  parse(value: unknown, params?: ParseOptions): Model;
+  parse(value: unknown, params?: ParseOptions): ZodObject<Model>["_zod"]["output"];
   /** Returns the value, or what is wrong with it: pass `error` to `describeIssues`. */
-  safeParse(value: unknown, params?: z.core.ParseContext<z.core.$ZodIssue>): Parsed<Model>;
-  safeParse(
-    value: unknown,
-    params?: z.core.ParseContext<z.core.$ZodIssue>,
-  ): Parsed<ZodObject<Model>["_zod"]["output"]>;
+  safeParse(value: unknown, params?: ParseOptions): Parsed<Model>;
+  safeParse(value: unknown, params?: ParseOptions): Parsed<ZodObject<Model>["_zod"]["output"]>;
   readonly parseAsync: ZodObject<Model>["parseAsync"];
   readonly safeParseAsync: ZodObject<Model>["safeParseAsync"];
   readonly "~standard": ZodObject<Model>["~standard"];
@@ -42,6 +36,9 @@ export interface ObjectSchema<Model extends object> {
 
 /** The type of zod behind an {@link ObjectSchema}. */
 export type ZodObject<Model extends object> = z.ZodMiniObject<ShapeOf<Model>, z.core.$strip>;
+
+/** The options of a parse, as zod defines them. */
+export type ParseOptions = z.core.ParseContext<z.core.$ZodIssue>;
 
 /** The result of a parse. */
 export type Parsed<Model> =

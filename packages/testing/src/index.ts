@@ -7,27 +7,31 @@ export {
   type ListenOptions,
 } from "./options.ts";
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
-export { FakeClock } from "./time/fake-clock.ts";
-export { FakeMachine } from "./fake-machine.ts";
-export { FakeState } from "./fake-state.ts";
+export { type FakeClock } from "./time/fake-clock.ts";
+export { type FakeMachine } from "./fake-machine.ts";
+export { type FakeState } from "./fake-state.ts";
 export { type Snapshot, type SnapshotNode, type SnapshotValue } from "./snapshot.ts";
 export { type Duration } from "./time/duration.ts";
 export { type Strictness } from "./strictness.ts";
 export {
-  Seed,
+  type Seed,
   type SeedAsk,
   type SeedData,
   type SeedDelivery,
   type SeedEvent,
   type SeedPeer,
 } from "./seed.ts";
-export { ScriptedPeer, type ScriptedPeerOptions, type WaitOptions } from "./peers/scripted-peer.ts";
+export {
+  type ScriptedPeer,
+  type ScriptedPeerOptions,
+  type WaitOptions,
+} from "./peers/scripted-peer.ts";
 export { type ConnectScriptedPeerOptions, connectScriptedPeer } from "./peers/connect-peer.ts";
-export { type AskPattern, AskScript } from "./peers/ask-script.ts";
+export { type AskPattern, type AskScript } from "./peers/ask-script.ts";
 export {
   type Frame,
   type QuestionAnswer,
-  ReceivedAsk,
+  type ReceivedAsk,
   type ReceivedNotification,
 } from "./peers/received.ts";
 export {
