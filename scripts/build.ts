@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
 import { type CallExpression, parseSync } from "oxc-parser";
 import {
+  type OutputChunk,
   type CodeSplittingGroup,
   type CodeSplittingNameFunction,
   type Plugin,
