@@ -21,6 +21,7 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   retiredClaim: "go go-identity/retired-id-is-409",
   failedInjection: "go asks/failed-receipt-without-detail",
   connectFrame: "go handshake/bad-circle-is-4002",
+  socketsSetCircles: "go socket-frames/set-circle",
   checksRegistration: "go go-identity/name-is-checked",
   registrationShowsIdentity: "0.17.0 registration/name-comes-from-the-folder",
   offlineNameReturns: "go go-identity/two-folders-of-one-name",

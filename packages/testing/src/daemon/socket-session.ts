@@ -50,7 +50,7 @@ export class SocketSession {
   /** Handles a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
-    const isOfGo = this.#daemon.facts.connectFrame === "go";
+    const isOfGo = this.#daemon.facts.manner === "go";
     if (Buffer.byteLength(data) > largestFrame) {
       return this.end(1009, isOfGo ? `read limited at ${largestFrame + 1} bytes` : "");
     }
@@ -157,13 +157,11 @@ export class SocketSession {
         this.#daemon.sockets.pong(peer_id, frame);
         break;
       case "response":
-        if (this.#daemon.facts.connectFrame === "go") break;
         if (typeof frame["correlation_id"] !== "string") break;
         if (typeof (frame["text"] ?? "") !== "string") break;
         this.#daemon.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
         break;
       case "error":
-        if (this.#daemon.facts.connectFrame === "go") break;
         if (typeof frame["correlation_id"] !== "string") break;
         this.#daemon.queries.settle(frame["correlation_id"], {
           error: pythonText(frame["error"] ?? "Unknown error"),
@@ -173,7 +171,7 @@ export class SocketSession {
         this.#setStatus(peer_id, frame);
         break;
       case "set_circle":
-        if (this.#daemon.facts.connectFrame !== "go") this.#setCircle(peer_id, frame["circle"]);
+        if (this.#daemon.facts.socketsSetCircles) this.#setCircle(peer_id, frame["circle"]);
         break;
       case "update_display_name":
         this.#rename(peer_id, frame["display_name"]);

@@ -21,6 +21,7 @@ export const release: Facts = {
     "re-register via a fresh SessionStart",
   failedInjection: (status, detail) => `Ask injection ${status}: ${detail}`,
   connectFrame: "python",
+  socketsSetCircles: true,
   checksRegistration: false,
   registrationShowsIdentity: false,
   offlineNameReturns: false,

@@ -31,6 +31,8 @@ export interface Facts {
   readonly failedInjection: (status: string, detail: string) => string;
   /** The daemon whose order and words the check of the first frame follows. */
   readonly connectFrame: "python" | "go";
+  /** The frame `set_circle` moves a peer. */
+  readonly socketsSetCircles: boolean;
   /** A registration checks its texts with its own rules, not with types. */
   readonly checksRegistration: boolean;
   /** A registration answers with the circle and the role that are stored. */

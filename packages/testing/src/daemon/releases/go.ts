@@ -23,6 +23,7 @@ export const release: Facts = {
   retiredClaim: () => "peer: retired peer_id cannot be reclaimed without a live agent",
   failedInjection: (status, detail) => `ask injection ${status}: ${detail}`,
   connectFrame: "go",
+  socketsSetCircles: false,
   checksRegistration: true,
   registrationShowsIdentity: true,
   orchestratorReturnsByName: false,

@@ -78,7 +78,7 @@ export function resumeSession(daemon: Daemon, params: ParamsOf<"resumeSession">)
     : resumeLoosely(daemon, params, found);
 }
 
-/** Up to 0.14.17: answers for every session, and relies on what the session was registered with. */
+/** Answers for every session, and relies on what the session was registered with. */
 function resumeLoosely(
   daemon: Daemon,
   { dry_run = true, profile, message }: ParamsOf<"resumeSession">,
@@ -199,7 +199,7 @@ function findSession(daemon: Daemon, repowire_session_id: string): Found {
   return { binding, executor, isActive: executor !== undefined && executor.status !== "offline" };
 }
 
-/** How 0.14.17 describes a session before it reads any file. */
+/** The description of a session before any file is read. */
 function outlook({ binding, isActive }: Found): {
   status: string;
   capability: string;

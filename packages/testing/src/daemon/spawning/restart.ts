@@ -60,7 +60,7 @@ export async function restartPeer(
   return { ok: true, status: "restarted", restarted: true, ...answer, tmux_session };
 }
 
-/** Up to 0.14.17: without a session to resume, the agent starts fresh. */
+/** Without a session to resume, the agent starts fresh. */
 function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   const command = daemon.settings.spawn.commands?.[peer.backend];
   if (command === undefined) {
