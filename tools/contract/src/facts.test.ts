@@ -46,6 +46,7 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   followsQueries: "go queries/without-a-connection",
   shownAsSent: "go go-events/blocking-question-is-an-event",
   ignoresAmbiguousSenders: "go lookup/ambiguous-where-nobody-thought-of-it",
+  removesPreferred: "go go-identity/removal-by-a-shared-name-takes-the-live-peer",
   newestSessionCounts: "go returning-peers/session-that-moved",
   launching: "go jobs/job-that-nobody-can-do",
   excludesNamesakes: "go ambiguity/of-a-sender",

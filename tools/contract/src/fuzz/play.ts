@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../stage/json.ts";
 import type { PeerActor } from "../stage/peer-actor.ts";
 import type { Stage } from "../stage/stage.ts";
+import { familyOf } from "../targets/target.ts";
 import type { Command } from "./commands.ts";
 
 interface Player {
@@ -18,10 +19,12 @@ export class Play {
   readonly #players: Player[] = [];
   readonly #asks: string[] = [];
   readonly #sockets = new Set<PeerActor>();
+  readonly #isGo: boolean;
   #connections = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#isGo = familyOf(stage.target.version) === "go";
   }
 
   async play(commands: readonly Command[]): Promise<void> {
@@ -56,6 +59,8 @@ export class Play {
             to_peer: this.#name(to, by),
             circle: circle && this.#circle(circle),
             reply_to: reply_to === undefined ? undefined : this.#ask(reply_to),
+            // The recorded Go daemon has no border for asks, and today's has one.
+            ...(this.#isGo && { bypass_circle: true }),
           }),
         );
         const id = answer.at("correlation_id") ?? answer.at("detail", "correlation_id");
@@ -107,11 +112,14 @@ export class Play {
           from_peer: this.#name(command.from, "id"),
           to_peer: this.#name(command.to, command.by),
         };
-        await post("/query", { ...named, text: command.text, timeout: 0 });
+        // On Go a timeout of 0 is the default, 60 seconds.
+        await post("/query", { ...named, text: command.text, timeout: this.#isGo ? 0.01 : 0 });
         return;
       }
       case "wait": {
-        const body = { peer_id: this.#name(command.who, command.by), timeout_seconds: -1 };
+        // On Go a timeout below 0 has no end.
+        const timeout_seconds = this.#isGo ? 0.01 : -1;
+        const body = { peer_id: this.#name(command.who, command.by), timeout_seconds };
         await post(`/asks/${this.#ask(command.which)}/wait`, body);
         return;
       }
@@ -185,10 +193,10 @@ export class Play {
       }
       case "pending": {
         const peer_id = this.#name(command.who, command.by);
-        await get(
-          "/asks/pending",
-          clean({ peer_id, direction: command.direction }) as Record<string, string>,
-        );
+        // Today's Go daemon knows the asks of every asker, and the recorded one those of peers.
+        const isChanged = this.#isGo && command.direction === "outbound";
+        const direction = isChanged ? "both" : command.direction;
+        await get("/asks/pending", clean({ peer_id, direction }) as Record<string, string>);
         return;
       }
       case "drain": {
@@ -198,7 +206,8 @@ export class Play {
         return;
       }
       case "trace":
-        await get(`/traces/${this.#ask(command.which)}`);
+        // The recorded Go daemon has no traces of asks, and today's has them.
+        if (!this.#isGo) await get(`/traces/${this.#ask(command.which)}`);
         return;
       case "orchestrator":
         await get(`/circles/${this.#circle(command.circle)}/orchestrator`);
@@ -245,6 +254,7 @@ export class Play {
     // Queued messages would be replayed at the daemon's own pace, so they are read first.
     await this.#stage.get("/deliveries/pending", { peer_id, max_results: "500" });
     const { name: _name, ...registration } = player.registration;
+    const stored = this.#isGo ? await this.#stored(peer_id) : {};
     const socket = this.#stage.rawSocket(`player ${command.who} at ${(this.#connections += 1)}`);
     await socket.opened();
     socket.receipt = "injected";
@@ -253,6 +263,7 @@ export class Play {
         type: "connect",
         display_name: "player",
         ...registration,
+        ...stored,
         peer_id: command.claim ? peer_id : undefined,
         capabilities: command.receipts ? ["delivery_receipts"] : undefined,
       }),
@@ -263,6 +274,13 @@ export class Play {
     player.socket = socket;
     player.peer_id = String(frame["session_id"]);
     player.display_name = String(frame["display_name"]);
+  }
+
+  /** What a first frame must repeat on Go. */
+  async #stored(peer_id: string): Promise<JsonObject> {
+    const { body } = await this.#stage.get(`/peers/${peer_id}`);
+    const { display_name, circle, role, path } = body as JsonObject;
+    return clean({ display_name, circle, role, path });
   }
 
   async #disconnect(who: number): Promise<void> {

@@ -53,7 +53,7 @@ export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatu
   if (status === "offline") return reportOffline(daemon, peer);
   const { presenceEvents, statusRevives } = daemon.facts;
   if (!statusRevives && peer.status === "offline") {
-    return rejectTransition(daemon, peer, "Stop");
+    return rejectTransition(daemon, peer, status === "busy" ? "UserPromptSubmit" : "Stop");
   }
   setPeerStatus(daemon, peer, status);
   if (presenceEvents) addEvent(daemon, "peer_status", { ...briefly(peer), status });
@@ -63,6 +63,7 @@ export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatu
 export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
   const old_status = peer.status;
   if (daemon.facts.presenceEvents) {
+    if (old_status === "offline") return rejectTransition(daemon, peer, "TransportDisconnect");
     setPeerStatus(daemon, peer, "offline");
     addEvent(daemon, "peer_status", { ...briefly(peer), status: "offline" });
     return;

@@ -147,10 +147,10 @@ export function unregisterPeer(
   { name, circle }: UnregisterPeerParams,
   { method }: { readonly method: string },
 ): OkResult {
-  if (!findPeer(daemon, name, circle)) refuse(404, `Peer not found: ${name}`);
-  // The peer that registered first is deleted. The lookup might prefer another one.
-  const named = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
-  const peer = peerById(daemon, name) ?? named!;
+  const found = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
+  const first = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
+  const { removesPreferred } = daemon.facts;
+  const peer = removesPreferred ? found : (peerById(daemon, name) ?? first!);
   if (daemon.facts.removalRetires && method === "DELETE") {
     daemon.state.retired.set(peer.peer_id, daemon.stamp());
   }

@@ -53,6 +53,7 @@ export const release: Facts = {
   savesIdentitiesLate: false,
   namesDeadProcess: true,
   certificateNamesMachine: false,
+  removesPreferred: false,
   newestSessionCounts: false,
   launching: "python",
   receiptsNameSessions: true,

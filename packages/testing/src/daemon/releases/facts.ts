@@ -99,6 +99,8 @@ export interface Facts {
   readonly namesDeadProcess: boolean;
   /** A certificate restores a peer with the daemon's machine, and without a session it does not name. */
   readonly certificateNamesMachine: boolean;
+  /** Of peers with one name, the removal takes the one that a lookup prefers, and not the first. */
+  readonly removesPreferred: boolean;
   /** A receipt in an answer names the sessions of both ends. */
   readonly receiptsNameSessions: boolean;
   /** Receipts of asks count as signs of whether messages arrive. */

@@ -90,6 +90,7 @@ export const release: Facts = {
   savesIdentitiesLate: true,
   namesDeadProcess: false,
   certificateNamesMachine: true,
+  removesPreferred: true,
   newestSessionCounts: true,
   launching: "go",
   receiptsNameSessions: false,

@@ -1,7 +1,7 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { runtimeSession } from "../names.ts";
-import { markOffline, rejectTransition } from "../peers/presence.ts";
+import { markOffline } from "../peers/presence.ts";
 import { Refusal, refuse } from "../refusal.ts";
 import { runtimeSessionOf } from "../sessions/bindings.ts";
 import type { PeerRecord } from "../state.ts";
@@ -97,6 +97,5 @@ function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
     refuse(500, { error: "kill_failed", hint, pane_id });
   }
   daemon.state.spawned.delete(pane_id);
-  if (peer.status === "offline") rejectTransition(daemon, peer, "TransportDisconnect");
-  else markOffline(daemon, peer, { reason: "restart_handoff", source: "spawn_route" });
+  markOffline(daemon, peer, { reason: "restart_handoff", source: "spawn_route" });
 }

@@ -124,6 +124,19 @@ export const goIdentity: Group = {
       },
     },
     {
+      id: "removal-by-a-shared-name-takes-the-live-peer",
+      rule: "If one of two peers with a name is offline, deleting by the name removes the other one.",
+      on: "go",
+      async steps({ register, post, delete: remove, get, circle }) {
+        const one = await register("twin");
+        const two = await register("twin", { circle: `${circle}-b` });
+        await post(`/peers/${one.peer_id}/offline`);
+        (await remove("/peers/twin-claude-code")).is(200, { ok: true });
+        (await get(`/peers/${one.peer_id}`)).is(200, { status: "offline" });
+        (await get(`/peers/${two.peer_id}`)).is(404);
+      },
+    },
+    {
       id: "unproven-pane-is-403",
       rule: "A pane that the daemon's tmux does not show is refused.",
       on: "go",

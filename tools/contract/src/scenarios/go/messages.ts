@@ -297,6 +297,23 @@ export const goEvents: Group = {
       },
     },
     {
+      id: "offline-peer-ends-again",
+      rule: "The end of a peer that is offline or retired is a `peer_contradiction`, and so is each status that it reports.",
+      on: "go",
+      async steps({ register, post, events }) {
+        const { peer_id } = await register("me");
+        const report = (status: string) => post("/session/update", { peer_name: peer_id, status });
+        const end = (body: Record<string, boolean>) => post(`/peers/${peer_id}/offline`, body);
+        for (const status of ["offline", "offline", "busy", "online"]) await report(status);
+        await end({});
+        for (const _time of [1, 2]) await end({ terminal: true });
+        await report("offline");
+        await report("busy");
+        await end({});
+        await events();
+      },
+    },
+    {
       id: "status-of-an-offline-peer",
       rule: "An offline peer stays offline when a status is set for it. This writes a `peer_contradiction`.",
       on: "go",
