@@ -117,8 +117,9 @@ function measurements(): string {
   const fuzzed = `## Differential fuzz
 
 The fuzz runs random sequences of up to two dozen commands on the fake and on the real daemon at the
-same time. Answers, frames, peers, open asks, queues and events must agree. These are the longest runs
-in which they agreed:
+same time. Answers, frames, peers, open asks, queues and events must agree. On Go the fake then follows
+the recorded commit where today's upstream differs (\`go-recorded.ts\`). These are the longest runs in
+which they agreed:
 
 ${table(["Release", "Sequences", "Seed", "On"], rows)}`;
   if (!mutation) return fuzzed;
@@ -148,7 +149,8 @@ function commands(): string {
 - \`pnpm contract:update\` records the daemons again, shows the changes, lists where the fake differs from
   Go, and writes this page and COMPATIBILITY.md. Run only this after a change of a rule.
 - \`pnpm --filter @repowire/contract examples\` runs the examples on the Go daemon and records the results.
-- \`pnpm --filter @repowire/contract fuzz --runs 2000\` makes a long run of the fuzz.
+- \`pnpm --filter @repowire/contract fuzz --runs 2000\` makes a long run of the fuzz. With
+  \`--release go\` it plays on the Go daemon that \`REPOWIRE_GO_DAEMON\` names.
 - \`pnpm --filter @repowire/contract mutation\` inverts each rule, one at a time, and runs the scenarios
   that reach it. \`--flips 300 --seed 1\` tries a random sample. \`--save\` writes the result to this page.`;
 }
