@@ -72,29 +72,19 @@ export function baseUrlOf(host: Found | undefined, port: Found | undefined): str
   return `http://${hostOf(host)}:${portOf(port)}`;
 }
 
-const listensEverywhere: Readonly<Record<string, string>> = {
-  "0.0.0.0": "127.0.0.1",
-  "*": "127.0.0.1",
-  "::": "[::1]",
-};
-
 function hostOf(found: Found | undefined): string {
   if (found === undefined) return "127.0.0.1";
   const name = found.value.trim().replace(/^\[(.*)\]$/, "$1");
-  const loopback = listensEverywhere[name];
-  if (loopback !== undefined) return loopback;
+  if (name === "0.0.0.0" || name === "*") return "127.0.0.1";
+  if (name === "::") return "[::1]";
   const host = name.includes(":") ? `[${name}]` : name;
-  if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) {
-    throw new TypeError(`${found.source}: the host must be a name or an IP address without a port`);
-  }
-  return host;
+  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)) return host;
+  throw new TypeError(`${found.source}: the host must be a name or an IP address without a port`);
 }
 
 function portOf(found: Found | undefined): number {
   if (found === undefined) return 8377;
   const port = /^\s*\d{1,5}\s*$/.test(found.value) ? Number(found.value) : 0;
-  if (port < 1 || port > 65_535) {
-    throw new TypeError(`${found.source}: the port must be a number from 1 to 65535`);
-  }
-  return port;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new TypeError(`${found.source}: the port must be a number from 1 to 65535`);
 }

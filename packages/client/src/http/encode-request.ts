@@ -67,36 +67,6 @@ export class WrongParameters extends Error {
   }
 }
 
-/** How to send the calls of an endpoint. */
-interface Way {
-  readonly template: PathTemplate;
-  /** Of the parameters outside the path, those that belong in the query; `undefined`: all. */
-  readonly query: ReadonlySet<string> | undefined;
-  /** Whether the other parameters are sent as JSON. */
-  readonly json: boolean;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-const ways = new Map<Endpoint, Way>();
-
-function wayOf(endpoint: Endpoint): Way {
-  let way = ways.get(endpoint);
-  if (way === undefined) {
-    // Read own properties only.
-    const { method, path, query, body, response } = own(endpoint);
-    const hasBody = method === "POST" || method === "PATCH";
-    const json = hasBody && (body ?? "json") === "json";
-    way = {
-      template: pathTemplate(path),
-      query: hasBody ? new Set(query) : undefined,
-      json,
-      headers: json ? jsonHeaders : acceptHeaders[response ?? "json"],
-    };
-    ways.set(endpoint, way);
-  }
-  return way;
-}
-
 /** What the daemons accept, and read differently from each other or from the caller. */
 const refusals: Partial<Record<EndpointName, (values: Record<string, unknown>) => void>> = {
   registerPeer: ({ path }) => {
@@ -116,32 +86,37 @@ export function encodeRequest(
   params: object,
   source?: BodySource,
 ): EncodedRequest {
-  const { name, method } = endpoint;
+  const { name, method, path } = endpoint;
+  // Read what may be absent from own properties only.
+  const { query = [], body = "json", response = "json", actsTwice } = propertiesOf(name, endpoint);
   const values = withGetters(propertiesOf(`${name}: the parameters`, params), params);
   if (!endpoint.params(values)) throw new WrongParameters(name, values);
   refusals[name]?.(values);
-  const { template, query, json, headers } = wayOf(endpoint);
+  // Every second part was in braces.
+  const parts = path.split(/[{}]/);
+  const hasBody = method === "POST" || method === "PATCH";
+  const isJson = hasBody && body === "json";
   const pairs: [string, unknown][] = [];
-  const body = Object.create(null) as Record<string, unknown>;
+  const sent = Object.create(null) as Record<string, unknown>;
   for (const key of Object.keys(values)) {
     const value = values[key];
-    if (value === undefined || template.names.has(key)) continue;
-    if (query !== undefined && !query.has(key)) body[key] = value;
+    if (value === undefined || parts.indexOf(key) % 2 === 1) continue;
+    if (hasBody && !(query as string[]).includes(key)) sent[key] = value;
     else if (value !== null) pairs.push([key, value]);
   }
   return named(name, () => ({
     name,
     endpoint,
-    request: { method, path: template.fill(values) + queryOf(pairs) },
-    headers,
-    body: source ?? (json ? encodeJson(body) : undefined),
-    repeatable: method === "GET" && !endpoint.actsTwice,
+    request: {
+      method,
+      path:
+        parts.map((part, index) => (index % 2 === 1 ? encode(part, values[part]) : part)).join("") +
+        queryOf(pairs),
+    },
+    headers: isJson ? jsonHeaders : acceptHeaders[response as keyof typeof acceptHeaders],
+    body: source ?? (isJson ? encodeJson(sent) : undefined),
+    repeatable: method === "GET" && !actsTwice,
   }));
-}
-
-/** Copies own properties to an object without a prototype, which might have more. */
-function own<Type extends object>(object: Type): Type {
-  return Object.assign(Object.create(null) as Type, object);
 }
 
 const routeOptions = () =>
@@ -189,28 +164,8 @@ function named(name: string, build: () => EncodedRequest): EncodedRequest {
   }
 }
 
-/** The parts of a path with parameters in braces. */
-export interface PathTemplate {
-  /** The names in braces. */
-  readonly names: ReadonlySet<string>;
-  /** Fills in the parameters, each encoded as one segment. */
-  fill(values: Readonly<Record<string, unknown>>): string;
-}
-
-/** Splits a path into its parts. */
-export function pathTemplate(path: string): PathTemplate {
-  // Every second part was in braces.
-  const parts = path.split(/[{}]/);
-  const names = new Set(parts.filter((_, index) => index % 2 === 1));
-  return {
-    names,
-    fill: (values) =>
-      parts.map((part, index) => (index % 2 === 1 ? encode(part, values[part]) : part)).join(""),
-  };
-}
-
 /** A query of pairs, with its question mark. */
-export function queryOf(pairs: readonly (readonly [name: string, value: unknown])[]): string {
+function queryOf(pairs: readonly (readonly [name: string, value: unknown])[]): string {
   if (pairs.length === 0) return "";
   return `?${pairs.map(([name, value]) => `${encode(name, name)}=${encode(name, value)}`).join("&")}`;
 }
@@ -231,7 +186,7 @@ export function checkText(field: string, text: string): void {
  * Whether a path goes below the base URL exactly as it is written: no segment goes up, no character is
  * encoded silently, and no other host is possible.
  */
-export function isPlainPath(path: string): boolean {
+function isPlainPath(path: string): boolean {
   const origin = "http://daemon";
   try {
     const { href, search, hash } = new URL(origin + path);
