@@ -52,14 +52,18 @@ export const loadLivePeer = lazy(() => import("./peer/live-peer.ts"));
  * ```
  */
 export async function preload(): Promise<void> {
-  await Promise.all([
-    loadRepeat(),
-    loadExplanations(),
-    loadFiles(),
-    loadFollower(),
-    loadReplies(),
-    loadTypedAnswers(),
-    loadWaitForPeer(),
-    loadLivePeer(),
-  ]);
+  // One after the other, because parts that share modules can wait for each other in a module runner such
+  // as vitest's.
+  for (const load of [
+    loadRepeat,
+    loadExplanations,
+    loadFiles,
+    loadFollower,
+    loadReplies,
+    loadTypedAnswers,
+    loadWaitForPeer,
+    loadLivePeer,
+  ]) {
+    await load();
+  }
 }
