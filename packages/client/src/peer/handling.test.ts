@@ -302,7 +302,11 @@ describe("what is given to a peer", () => {
       () => ask.answer(undefined as never),
       () => ask.decline(undefined as never),
     ];
-    for (const give of wrong) expect(await failure(give())).toBeInstanceOf(TypeError);
+    for (const give of wrong) {
+      const error = await failure(give());
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toMatch(/^TypeError: (ack|answer|decline): /);
+    }
     expect([ask.closed, asked.closed]).toEqual([false, undefined]);
     await asks.return?.();
   });

@@ -9,7 +9,7 @@ import type {
 import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import { hasCode } from "../errors.ts";
-import { type Rules, checkOptions, rule } from "../option-rules.ts";
+import { type Rules, checkOptions, propertiesOf, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
 import type { PeerHost } from "./mailbox.ts";
 
@@ -158,6 +158,7 @@ export class InboundAsk {
 
   /** Answers a structured question. */
   async answer(answer: InboundAnswer): Promise<OkResult> {
+    propertiesOf("answer: the answer", answer);
     const text = answer.text ?? answer.message ?? "";
     return await this.#close({ type: "response", text }, () => this.#answer(answer));
   }

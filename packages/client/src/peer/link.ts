@@ -382,16 +382,20 @@ export class PeerLink implements PeerHost {
    */
   async #register(attempt: Scope): Promise<Identity> {
     const left = leftBehind.get(this.daemon);
-    const inherited = await left?.get(this.#key);
+    const inherited = left?.get(this.#key);
+    // Only one connect takes it over, however many begin at once.
     left?.delete(this.#key);
-    this.#claim ??= inherited;
+    const leftId = await inherited;
+    this.#claim ??= leftId;
     await this.#checkName(derivedName(this.registration));
     attempt.throwIfEnded();
     const others: string[] = [];
     try {
       for (;;) {
         const claim = this.#claim;
-        const { peer_id, display_name, circle, role } = await this.#registerAs(claim);
+        const registered = await this.#registerAs(claim);
+        if (registered === undefined) continue;
+        const { peer_id, display_name, circle, role } = registered;
         const mine = peer_id === claim;
         if (mine && circle != null && role != null) return { peer_id, display_name, circle, role };
         const stored = await this.#stored(peer_id);
@@ -420,16 +424,16 @@ export class PeerLink implements PeerHost {
     }
   }
 
-  async #registerAs(claim: string | undefined): Promise<RegisterPeerResult> {
-    const { caller } = this.daemon;
+  /** Registers with an id, or without one. `undefined`: the daemon has retired the id. */
+  async #registerAs(claim: string | undefined): Promise<RegisterPeerResult | undefined> {
     const params = { ...this.registration, peer_id: claim };
     try {
-      return await caller.call("registerPeer", params, this.#patient);
+      return await this.daemon.caller.call("registerPeer", params, this.#patient);
     } catch (error) {
       if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
       // The peer was away for too long, or was retired. It returns as a new peer.
       this.#claim = undefined;
-      return await caller.call("registerPeer", this.registration, this.#patient);
+      return undefined;
     }
   }
 

@@ -131,6 +131,24 @@ describe("a connect that fails after the registration", () => {
     },
   );
 
+  test("is taken over by one of two connects, and the other is another peer", async () => {
+    const controller = new AbortController();
+    const first = failure(mesh.client.connectPeer(us, { signal: controller.signal }));
+    mesh.daemon.answers.set("POST /peers", () => {
+      controller.abort("unmounted");
+      mesh.daemon.answers.clear();
+      return undefined;
+    });
+    expect(await first).toBe("unmounted");
+    const both = [mesh.client.connectPeer(us), mesh.client.connectPeer(us)];
+    await settle();
+    const [one, two] = await Promise.all(both);
+    expect(new Set([one?.display_name, two?.display_name])).toEqual(
+      new Set(["d-codex", "d-2-codex"]),
+    );
+    expect([one?.status, two?.status]).toEqual(["online", "online"]);
+  });
+
   test("may be retried until the daemon is there", async () => {
     let away = true;
     mesh.daemon.answers.set("POST /peers", () => {

@@ -238,6 +238,45 @@ function cases(kind: MeshKind): void {
     expect(statuses).toEqual(["online"]);
   });
 
+  test("notices that frames no longer reach the daemon, while HTTP works", async () => {
+    const open: ForgottenSocket[] = [];
+    class ForgottenSocket extends WebSocket {
+      forgotten = false;
+
+      constructor(url: string) {
+        super(url);
+        open.push(this);
+      }
+
+      override send(data: string): void {
+        if (!this.forgotten) super.send(data);
+      }
+    }
+    const statuses: string[] = [];
+    const path = await stage.newPath("forgotten");
+    const peer = await stage.client.with({ WebSocket: ForgottenSocket }).connectPeer(
+      { path, circle: stage.circle },
+      {
+        checkInterval: 50,
+        onError: () => undefined,
+        onStatus: (status) => void statuses.push(status),
+      },
+    );
+    stage.adopt(peer);
+    peer.onAsk((ask) => `answer to ${ask.text}`);
+    const seen = async () => (await stage.client.getPeer(peer.peer_id)).last_seen;
+    const first = await seen();
+    // The daemon notes the first frame of a check.
+    await expect.poll(seen, { timeout: 10_000 }).not.toBe(first);
+    await expect.poll(seen, { timeout: 10_000 }).not.toBe(await seen());
+    expect(statuses).toEqual(["online"]);
+    for (const socket of open) socket.forgotten = true;
+    await expect.poll(() => statuses.length, { timeout: 20_000 }).toBeGreaterThan(2);
+    expect(statuses.slice(0, 3)).toEqual(["online", "reconnecting", "online"]);
+    await back(peer);
+    await isAsked(peer);
+  });
+
   test("has no name that is too long for a socket", async () => {
     const path = `${await stage.newPath("long")}/${"n".repeat(60)}`;
     const connecting = stage.client.connectPeer({ path, circle: stage.circle });
