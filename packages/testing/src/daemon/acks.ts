@@ -4,10 +4,10 @@ import { answer } from "./answers.ts";
 import { closeAsk } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
-import { announceAck, framedReply, knownAsk, notifyAsker } from "./replies.ts";
+import { announceAck, framedReply, knownAsk, notifyAsker, refuseReply } from "./replies.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord } from "./state.ts";
-import { recordTrace } from "./traces.ts";
+import { traceClosing } from "./traces.ts";
 
 /** `POST /ack`. */
 export async function ack(
@@ -34,12 +34,10 @@ export async function ack(
     closeAsk(daemon, ask, "ack_with_msg");
     const had = { delivered: true, message: true, attachments: attachments.length > 0 };
     announceAck(daemon, ask, "ack_with_msg", had);
-  } else if (!(await reply(daemon, ask, message ?? "", attachments))) {
+  } else if (!(await reply(daemon, ask, message ?? "", attachments)) && !daemon.facts.tracesTexts) {
     return { ok: true };
   }
-  const step = { peer_id: ask.to_peer_id, from_peer_id: ask.from_peer_id };
-  recordTrace(daemon, correlation_id, "ask", { ...step, stage: "acked" });
-  recordTrace(daemon, correlation_id, "ask", { ...step, stage: "closed" });
+  traceClosing(daemon, ask, message ?? "");
   return { ok: true };
 }
 
@@ -50,27 +48,22 @@ async function reply(
   message: string,
   attachments: NonNullable<AckParams["attachments"]>,
 ): Promise<boolean> {
-  const failed = (reason: string) => {
-    if (daemon.facts.keepsReplies) return;
-    refuse(
-      503,
-      `Reply delivery failed for ${ask.from_peer_name}: ${reason}. ` +
-        "Ask remains open; retry when the asker reconnects.",
-    );
-  };
+  const had = { message: true, attachments: attachments.length > 0 };
+  let delivered: boolean;
   try {
-    const delivered = await notifyAsker(daemon, ask, framedReply(ask, message), attachments);
-    if (!delivered.delivered && daemon.facts.refusesQueuedReply) failed(delivered.reason);
+    const sent = await notifyAsker(daemon, ask, framedReply(ask, message), attachments);
+    delivered = sent.delivered;
+    if (!delivered && daemon.facts.refusesQueuedReply) refuseReply(ask, sent.reason);
   } catch (error) {
-    if (error instanceof NoConnection) failed(error.message);
-    else if (!(error instanceof Unreachable)) throw error;
-    if (daemon.facts.keepsReplies && message) ask.reply_text ??= message;
+    if (error instanceof NoConnection) refuseReply(ask, error.message);
+    if (!(error instanceof Unreachable)) throw error;
     closeAsk(daemon, ask, "ack_with_msg");
-    const had = { delivered: false, message: true, attachments: attachments.length > 0 };
-    announceAck(daemon, ask, "ack_with_msg", had);
+    announceAck(daemon, ask, "ack_with_msg", { ...had, delivered: false });
     return false;
   }
   if (message) ask.reply_text ??= message;
   closeAsk(daemon, ask, "ack_with_msg");
+  if (daemon.facts.announcesReplies)
+    announceAck(daemon, ask, "ack_with_msg", { ...had, delivered });
   return true;
 }

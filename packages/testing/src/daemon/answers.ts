@@ -6,6 +6,7 @@ import { refuse } from "./refusal.ts";
 import { announceAck, framedReply, knownAsk, notifyAsker } from "./replies.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord } from "./state.ts";
+import { traceClosing } from "./traces.ts";
 
 /** An answer to a question, with what goes with it. */
 export type AnswerParams = DefaultAnswer & Pick<AckParams, "attachments" | "correlation_id">;
@@ -39,6 +40,7 @@ export async function answer(daemon: Daemon, params: AnswerParams): Promise<{ ok
       : await deliverAnswer(daemon, ask, body, params.attachments);
   const attachments = (params.attachments ?? []).length > 0;
   announceAck(daemon, ask, "answered", { delivered, message: Boolean(body), attachments });
+  if (daemon.facts.tracesTexts) traceClosing(daemon, ask, body ?? "");
   return { ok: true };
 }
 

@@ -8,7 +8,7 @@ import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
-import { recordTrace, recordTraceOutcome } from "./traces.ts";
+import { recordTrace, recordTraceOutcome, shortened } from "./traces.ts";
 import type { WireRequest } from "../wire/wire.ts";
 
 /** `POST /ask`. */
@@ -75,7 +75,12 @@ function openTracedAsk(
     ...kept,
   });
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
-  for (const stage of ["created", "resolved_peer", "routed"]) {
+  const { from_peer, to_peer } = params;
+  const detail = daemon.facts.tracesTexts
+    ? { from_peer, to_peer, text: shortened(daemon, params.text) }
+    : {};
+  recordTrace(daemon, ask.correlation_id, "ask", { ...step, stage: "created", detail });
+  for (const stage of ["resolved_peer", "routed"]) {
     recordTrace(daemon, ask.correlation_id, "ask", { ...step, stage });
   }
   return ask;
@@ -88,8 +93,17 @@ async function sendAsk(
   target: PeerRecord,
 ): Promise<void> {
   const id = ask.correlation_id;
-  if (isHeldBack(daemon, target)) return;
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
+  const close = (): void => {
+    closeAsk(daemon, ask, "send_failed");
+    if (!daemon.facts.tracesTexts) return;
+    const detail = { close_reason: "send_failed" };
+    recordTrace(daemon, id, "ask", { ...step, stage: "closed", status: "fail", detail });
+  };
+  if (isHeldBack(daemon, target)) {
+    const detail = { transport: "deferred", verified: false };
+    return recordTrace(daemon, id, "ask", { ...step, stage: "websocket_sent", detail });
+  }
   try {
     const { attachments = [], reply_to = null } = params;
     recordTraceOutcome(
@@ -102,7 +116,7 @@ async function sendAsk(
   } catch (error) {
     if (error instanceof InjectionFailed) {
       recordTraceOutcome(daemon, id, "ask", error.receipt, step);
-      closeAsk(daemon, ask, "send_failed");
+      close();
       const text = `Ask injection failed for ${params.to_peer}: ${error.message}`;
       refuse(503, { error: "injection_failed", hint: text, correlation_id: id });
     }
@@ -113,12 +127,13 @@ async function sendAsk(
       return recordTrace(daemon, id, "ask", { peer_id: target.peer_id, stage: "pending", detail });
     }
     recordTrace(daemon, id, "ask", {
-      peer_id: target.peer_id,
+      ...step,
+      ...(!daemon.facts.tracesTexts && { from_peer_id: null }),
       stage: "no_connection",
       status: "fail",
       detail: { error: error.message },
     });
-    closeAsk(daemon, ask, "send_failed");
+    close();
     refuse(503, `Peer ${params.to_peer} has no live connection: ${error.message}`);
   }
 }

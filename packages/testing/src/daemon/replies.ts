@@ -61,6 +61,12 @@ export function knownAsk(daemon: Daemon, correlationId: string): AskRecord {
   );
 }
 
+/** Refuses a reply that cannot be delivered now. */
+export function refuseReply(ask: AskRecord, reason: string): never {
+  const words = `Reply delivery failed for ${ask.from_peer_name}: ${reason}`;
+  refuse(503, `${words}. Ask remains open; retry when the asker reconnects.`);
+}
+
 /** The text of a reply, as the asker gets it. */
 export function framedReply(ask: AskRecord, body: string): string {
   return `[ack #${ask.correlation_id} from @${ask.to_peer_name}] ${body}`;

@@ -3,7 +3,7 @@ import type { ParamsOf } from "@repowire/protocol";
 import type { Daemon } from "./daemon.ts";
 import { isFailure, type Receipt } from "./sockets.ts";
 import { refuse } from "./refusal.ts";
-import type { Trace } from "./state.ts";
+import type { AskRecord, Trace } from "./state.ts";
 import { hour } from "./time.ts";
 
 interface Step {
@@ -60,6 +60,23 @@ export function recordTraceOutcome(
     const detail = { transport: "ws", verified: false };
     recordTrace(daemon, traceId, kind, { ...step, stage: "websocket_sent", detail });
   }
+}
+
+/** The last steps of an ask that was closed by its receiver. */
+export function traceClosing(daemon: Daemon, ask: AskRecord, reply: string): void {
+  const { correlation_id: id, close_reason } = ask;
+  const step = { peer_id: ask.to_peer_id, from_peer_id: ask.from_peer_id };
+  const { tracesTexts } = daemon.facts;
+  const detail = tracesTexts ? { close_reason } : {};
+  const said = tracesTexts && reply !== "" ? { reply: shortened(daemon, reply) } : {};
+  recordTrace(daemon, id, "ask", { ...step, stage: "acked", detail });
+  recordTrace(daemon, id, "ask", { ...step, stage: "closed", detail: { ...detail, ...said } });
+}
+
+/** A text as a trace contains it. */
+export function shortened(daemon: Daemon, text: string): string {
+  const cut = daemon.facts.shorten(text, 500);
+  return cut === text ? text : `${cut}…`;
 }
 
 /** `GET /traces/{trace_id}`. */

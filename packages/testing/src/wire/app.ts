@@ -138,6 +138,7 @@ export class App {
 /** The fields of a body that a release does not know. */
 function ignoredFields(name: EndpointName, facts: Facts): readonly string[] {
   if (name === "registerPeer") return facts.peerModel ? [] : ["model"];
+  if (name === "ask") return facts.keepsReplies ? [] : ["reply_delivery"];
   if (name === "createJob") return facts.jobExecution === "go" ? ["prompt_file"] : [];
   if (name === "updateSession") return facts.sessionUpdateModel ? [] : ["model"];
   if (name !== "markPeerOffline" || facts.retiresIds) return [];

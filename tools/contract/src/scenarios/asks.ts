@@ -304,6 +304,17 @@ export const asks: Group = {
       },
     },
     {
+      id: "reply-delivery-is-ignored",
+      rule: "The Python releases ignore how a reply should be delivered.",
+      on: "python",
+      async steps({ peer, post }) {
+        const [asker, worker] = [await peer("asker"), await peer("worker")];
+        const ends = { from_peer: asker.peer_id, to_peer: worker.peer_id };
+        (await post("/ask", { ...ends, text: "x", reply_delivery: "post" })).is(200);
+        await worker.receives({ type: "ask" });
+      },
+    },
+    {
       id: "given-up-calls-go-on",
       rule: "If the caller gives up, the ask stays open.",
       ruleOf: "python",

@@ -31,8 +31,8 @@ const changed: Readonly<Record<string, readonly string[]>> = {
   "go-newest.md 1, POST /ack": [
     "acks/reply-to-an-asker-without-a-connection",
     "go-messages/reply-to-an-offline-asker-is-503",
-    "queue-off/reply-is-503",
   ],
+  "go-observed.md 6, ack": ["go-messages/queued-notification-is-an-event"],
   "go-newest.md 1, POST /decline": ["go-messages/no-decline", "tokens/every-route-needs-it"],
   "go-newest.md 1, removing a peer": [
     "go-identity/removed-id-is-free",

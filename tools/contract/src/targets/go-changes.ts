@@ -9,8 +9,8 @@ interface Change {
   readonly section: string;
   /** The objects that got new keys, or are others today. */
   readonly of: (value: JsonObject) => boolean;
-  /** `"all"` if the whole object has changed. */
-  readonly keys: readonly string[] | "all";
+  /** `"all"` if the whole object has changed, `"added"` if upstream added it to a list. */
+  readonly keys: readonly string[] | "all" | "added";
   /** The keys whose values have changed. */
   readonly values?: readonly string[];
 }
@@ -44,6 +44,12 @@ export const goChanges: Readonly<Record<string, Change>> = {
     keys: [],
     values: ["commands", "allowed_commands"],
   },
+  "a reply that was delivered is an event": {
+    section: "go-observed.md 6",
+    of: ({ type, status, delivered }) =>
+      type === "ack" && status === "ack_with_msg" && delivered === true,
+    keys: "added",
+  },
   "a backend that is not supported is not spawned": {
     section: "go-newest.md 3",
     of: (value) => value["error"] === "unsupported_backend",
@@ -60,7 +66,8 @@ export const goChanges: Readonly<Record<string, Change>> = {
 export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
   if (Array.isArray(actual)) {
     const list = (Array.isArray(recorded) ? recorded : []) as readonly Json[];
-    return actual.map((element: Json, index) => withoutChanges(list[index], element));
+    const kept = list.some(isAdded) ? actual : actual.filter((element: Json) => !isAdded(element));
+    return kept.map((element: Json, index) => withoutChanges(list[index], element));
   }
   if (!isJsonObject(actual)) return actual;
   const changes = Object.values(goChanges).filter(({ of }) => of(actual));
@@ -75,5 +82,13 @@ export function withoutChanges(recorded: Json | undefined, actual: Json): Json {
         key,
         withoutChanges(before[key], key in before && changed.includes(key) ? before[key]! : value),
       ]),
+  );
+}
+
+/** Whether upstream added an element to the lists of the recorded commit. */
+function isAdded(element: Json): boolean {
+  return (
+    isJsonObject(element) &&
+    Object.values(goChanges).some(({ keys, of }) => keys === "added" && of(element))
   );
 }

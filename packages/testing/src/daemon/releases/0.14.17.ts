@@ -98,6 +98,8 @@ export const release: Facts = {
   switchChecksPathFirst: false,
   spawnSaysRegistration: false,
   receiptsAreTexts: false,
+  tracesTexts: false,
+  announcesReplies: false,
   zeroDeadlineIsUsual: false,
   givenUpAsksClose: false,
   turnIsSignOfLife: false,

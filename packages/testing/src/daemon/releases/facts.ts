@@ -63,7 +63,7 @@ export interface Facts {
   readonly asksItself: boolean;
   /** A busy peer gets no frame unless its socket has a capability for it. */
   readonly holdsForBusy: boolean;
-  /** An ask can choose how its reply is delivered. An undelivered reply is kept for a wait. */
+  /** An ask can choose how its reply is delivered. */
   readonly keepsReplies: boolean;
   /** Asks and delivered notifications are events. */
   readonly messageEvents: boolean;
@@ -185,6 +185,10 @@ export interface Facts {
   readonly spawnSaysRegistration: boolean;
   /** Only texts count as the status and the detail of a receipt. */
   readonly receiptsAreTexts: boolean;
+  /** A reply that was sent to the asker is an event. */
+  readonly announcesReplies: boolean;
+  /** The trace of an ask has its text, its reply and why it was closed. */
+  readonly tracesTexts: boolean;
   /** An ask to many with a deadline of 0 seconds has the usual one. */
   readonly zeroDeadlineIsUsual: boolean;
   /** A caller that gives up an ask before its receipt closes it. */

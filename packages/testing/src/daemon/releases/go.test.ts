@@ -136,6 +136,66 @@ describe("a reply to an asker without a socket", () => {
   });
 });
 
+describe("a declined ask", () => {
+  const decline = (correlation_id: string, reason: string) =>
+    call("POST", "/decline", { correlation_id, reason });
+
+  test("needs a reason, and is declined once", async () => {
+    const [me] = [await register("me")];
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    const ask = { from_peer: me.peer_id, to_peer: bob.peer_id, text: "?" };
+    const { body } = await call("POST", "/ask", { ...ask, reply_delivery: "pull" });
+    const { correlation_id } = body as { correlation_id: string };
+    expect(await decline(correlation_id, " ")).toEqual({
+      status: 422,
+      body: { detail: "reason is required" },
+    });
+    expect((await decline(correlation_id, "not mine")).status).toBe(200);
+    expect(await decline(correlation_id, "not mine")).toEqual({
+      status: 410,
+      body: { detail: `Ask ${correlation_id} is already closed` },
+    });
+    const wait = await call("POST", `/asks/${correlation_id}/wait`, { peer_id: me.peer_id });
+    expect(wait.body).toMatchObject({ reply: "not mine", close_reason: "declined" });
+    const events = (await call("GET", "/events")).body as { type: string; status?: string }[];
+    expect(events.findLast(({ type }) => type === "ack")).toMatchObject({ status: "declined" });
+  });
+});
+
+describe("the trace of an ask", () => {
+  const traceOf = async (ask: object, reply?: string) => {
+    const { body } = await call("POST", "/ask", ask);
+    const { correlation_id } = body as { correlation_id: string };
+    if (reply !== undefined) await call("POST", "/ack", { correlation_id, message: reply });
+    const trace = await call("GET", `/traces/${correlation_id}`);
+    const { stages } = trace.body as { stages: { stage: string; detail: object }[] };
+    return stages.map(({ stage, detail }) => [stage, detail]);
+  };
+
+  test("has its text, its reply and why it was closed", async () => {
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    const ask = { from_peer: "x", to_peer: bob.peer_id, text: "?".repeat(501) };
+    const stages = await traceOf({ ...ask, reply_delivery: "pull" }, "8377");
+    expect(stages[0]).toEqual([
+      "created",
+      { from_peer: "x", to_peer: bob.peer_id, text: `${"?".repeat(500)}…` },
+    ]);
+    const close_reason = "ack_with_msg";
+    expect(stages.slice(-2)).toEqual([
+      ["acked", { close_reason }],
+      ["closed", { close_reason, reply: "8377" }],
+    ]);
+  });
+
+  test("says that a busy peer was not sent it", async () => {
+    const bob = daemon.peer("bob", { circle: "docs" }).silent();
+    await call("POST", "/session/update", { peer_name: bob.peer_id, status: "busy" });
+    const stages = await traceOf({ from_peer: "x", to_peer: bob.peer_id, text: "?" });
+    const detail = { transport: "deferred", verified: false };
+    expect(stages.at(-1)).toEqual(["websocket_sent", detail]);
+  });
+});
+
 describe("the removal of a peer", () => {
   test.each([
     ["DELETE", "/peers/me-claude-code", undefined, 409],

@@ -43,6 +43,8 @@ export const release: Facts = {
   jobStateEvents: false,
   tellsOfJobEnds: false,
   receiptsAreTexts: true,
+  tracesTexts: true,
+  announcesReplies: true,
   zeroDeadlineIsUsual: true,
   givenUpAsksClose: true,
   turnIsSignOfLife: true,

@@ -23,7 +23,7 @@ const structs: Partial<Record<EndpointName, string>> = {
   claimRole: "ClaimRoleRequest",
   createJob: "workCreateRequest",
   createSchedule: "scheduleCreateRequest",
-  decline: "declineRequest",
+  decline: "DeclineRequest",
   forkBackend: "ForkBackendRequest",
   killPeer: "KillPeerRequest",
   ingestChatTurn: "chatTurnRequest",
