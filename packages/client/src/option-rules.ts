@@ -54,29 +54,29 @@ export const timeLimit: Rule<number> = rule(
   (value) => isTime(value) && value > 0,
 );
 
+// @__NO_SIDE_EFFECTS__
+function wholeNumber(
+  range: string,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): Rule<number> {
+  return rule(`a whole number ${range}`, (value) => {
+    const isWhole = value === most || Number.isSafeInteger(value);
+    return isWhole && (value as number) >= least && (value as number) <= most;
+  });
+}
+
 /** A maximum number. */
-export const count: Rule<number> = rule(
-  "a whole number above 0, or Infinity",
-  (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) > 0),
-);
+export const count: Rule<number> = wholeNumber("above 0, or Infinity", 1, Infinity);
 
 /** A maximum number that must be at least 2. */
-export const several: Rule<number> = rule(
-  "a whole number above 1, or Infinity",
-  (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) > 1),
-);
+export const several: Rule<number> = wholeNumber("above 1, or Infinity", 2, Infinity);
 
 /** A number of repetitions. */
-export const repetitions: Rule<number> = rule(
-  "a whole number from 0 to 100",
-  (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100,
-);
+export const repetitions: Rule<number> = wholeNumber("from 0 to 100", 0, 100);
 
 /** A size, which must be finite. */
-export const size: Rule<number> = rule(
-  "a whole number above 0",
-  (value) => Number.isSafeInteger(value) && (value as number) > 0,
-);
+export const size: Rule<number> = wholeNumber("above 0", 1);
 
 export const flag: Rule<boolean> = rule("true or false", (value) => typeof value === "boolean");
 
@@ -251,15 +251,15 @@ export function didYouMean(name: string, known: readonly string[]): string {
 /** The number of letters to add, remove or change. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const changed = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+  for (const letter of from) {
+    const next = [row[0]! + 1];
+    for (const [index, other] of [...to].entries()) {
+      const changed = row[index]! + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, row[index + 1]! + 1, next[index]! + 1));
     }
     row = next;
   }
-  return row[to.length]!;
+  return row.at(-1)!;
 }
 
 function listed(words: readonly string[]): string {
