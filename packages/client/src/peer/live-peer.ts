@@ -87,6 +87,7 @@ export class LivePeer implements AsyncDisposable {
    * Resolves when the peer is closed. Rejects if the daemon refused the peer. You may ignore it.
    */
   readonly closed: Promise<void>;
+  readonly #ending: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   readonly #daemon: Daemon;
   readonly #settings: PeerSettings;
   readonly #link: PeerLink;
@@ -94,7 +95,6 @@ export class LivePeer implements AsyncDisposable {
   readonly #mailbox: Mailbox;
   /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
-  readonly #settleClosed: { resolve: () => void; reject: (error: unknown) => void };
   readonly #leaveClient: () => void;
   /** Whether another program uses the identity by now. */
   #isSuperseded = false;
@@ -110,10 +110,8 @@ export class LivePeer implements AsyncDisposable {
     const settings = peerSettingsOf(options);
     this.#daemon = daemon;
     this.#settings = settings;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.closed = promise;
-    promise.catch(() => undefined);
-    this.#settleClosed = { resolve, reject };
+    this.closed = this.#ending.promise;
+    this.closed.catch(() => undefined);
     this.#link = new PeerLink(daemon, params, settings);
     this.#asks = new PeerAsks(daemon, replies);
     this.#mailbox = new Mailbox(this.#link, settings, (reply) => this.#asks.sent.arrive(reply));
@@ -312,7 +310,7 @@ export class LivePeer implements AsyncDisposable {
    * until the peer returns.
    *
    * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and can
-   * still unregister the peer.
+   * still unregister the peer. In a handler of the peer, call it without `await`: it waits for handlers.
    *
    * @throws TypeError for invalid options.
    */
@@ -405,8 +403,8 @@ export class LivePeer implements AsyncDisposable {
     this.#asks.sent.close();
     void this.#link.stop();
     this.#link.setStatus("closed", error);
-    if (error === undefined) this.#settleClosed.resolve();
-    else this.#settleClosed.reject(error);
+    if (error === undefined) this.#ending.resolve();
+    else this.#ending.reject(error);
   }
 
   async #run<Message extends InboundMessage>(

@@ -124,9 +124,10 @@ export interface ConnectPeerOptions {
    */
   readonly recoverAsks?: boolean | undefined;
   /**
-   * Milliseconds between two checks that the daemon still knows this peer and its socket. The peer
-   * reconnects after two failed checks in a row, and after the machine slept. `Infinity` disables the
-   * checks.
+   * Milliseconds between two checks that the daemon still knows this peer and its socket, at least 50. The
+   * peer reconnects after two failed checks in a row, after the machine slept, after a ping without an
+   * answer, and when its frames no longer reach the daemon. If the class of sockets cannot ping, every tenth
+   * check repeats the peer's status, which the Go daemon reports as an event. `Infinity` disables the checks.
    *
    * @defaultValue 30000
    */
