@@ -40,6 +40,26 @@ export const jobExecutors: Group = {
       },
     },
     {
+      id: "idle-peer-comes-first",
+      rule: "Of the peers in its folder, a job goes to one that is online, not to a busy one that was seen later.",
+      async steps(stage) {
+        const { peer, post, path, circle, silence } = stage;
+        const idle = await peer("worker");
+        const busy = await peer("worker");
+        await post("/session/update", { peer_name: busy.peer_id, status: "busy" });
+        const target = { path: path("worker"), backend: "claude-code" };
+        const job = await post("/jobs", {
+          circle,
+          prompt: "x",
+          process_scope: "persistent",
+          ...target,
+        });
+        await idle.receives({ type: "ask" });
+        await silence(busy);
+        await outcome(stage, job.text("job_id"));
+      },
+    },
+    {
       id: "stays-with-its-peer",
       rule: "A job keeps its peer when it is retried, even if another peer fits better.",
       async steps(stage) {

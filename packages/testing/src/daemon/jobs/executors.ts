@@ -75,7 +75,11 @@ function reusablePeer(
   return [...allPeers(daemon)]
     .filter((peer) => peer.status !== "offline" && peer.backend === backend)
     .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
-    .sort((left, right) => right.last_seen - left.last_seen)[0];
+    .sort(
+      (left, right) =>
+        Number(right.status === "online") - Number(left.status === "online") ||
+        right.last_seen - left.last_seen,
+    )[0];
 }
 
 async function spawnedPeer(

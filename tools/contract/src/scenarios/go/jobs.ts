@@ -21,21 +21,6 @@ export const goJobs: Group = {
       },
     },
     {
-      id: "no-circle-no-peer",
-      rule: "A job without a circle that names no peer finds none, and gives no reason.",
-      on: "go",
-      async steps({ peer, post, path }) {
-        await peer("worker");
-        const target = { path: path("worker"), backend: "claude-code" };
-        const body = { prompt: "x", due_at: farOff, process_scope: "persistent", ...target };
-        const id = (await post("/jobs", body)).text("job_id");
-        (await post(`/jobs/${id}/run`)).is(200, {
-          status: { state: "unavailable", state_reason: "unavailable" },
-        });
-        await post(`/jobs/${id}/cancel`, {});
-      },
-    },
-    {
       id: "empty-texts-are-missing",
       rule: "An empty kind, visibility or reason is the usual one, and an empty filter filters nothing.",
       on: "go",
