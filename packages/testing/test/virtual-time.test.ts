@@ -226,12 +226,17 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     await pass(minutes / 3);
     const early = await living(askClass);
     await pass((minutes / 3) * 2);
-    const late = await living(askClass);
     // Each exchange is three events: the ask, its reply and the note.
     expect(seen).toBe(minutes * 20 * 3);
-    for (const [name, count] of Object.entries(late)) {
-      expect.soft(count - (early[name] ?? 0), name).toBeLessThan(50);
-    }
+    // The engine collects some of it late. What is kept stays.
+    let grown: string[];
+    let rounds = 0;
+    do {
+      const late = await living(askClass);
+      grown = Object.keys(late).filter((name) => (late[name] ?? 0) - (early[name] ?? 0) >= 50);
+      rounds += 1;
+    } while (grown.length > 0 && rounds < 5);
+    expect(grown).toEqual([]);
     stream.close();
     await reading;
   }, 120_000);
