@@ -84,16 +84,15 @@ class GuardWriter {
     const definition = definitionOf(schema);
     if (definition.type !== "object") return this.#check(schema, true);
     const isClosed = definition.catchall && definitionOf(definition.catchall).type === "never";
-    const fields = Object.entries(definition.shape).map(([field, part]) => ({
-      field,
-      check: this.#check(part),
-    }));
-    const checked = fields.filter(({ check }) => check !== "isUnknown");
+    const shape = Object.entries(definition.shape);
     if (!isClosed && this.#many.has(schema)) {
-      const checks = checked.map(({ field, check }) => `${this.#name(check)}(value.${field})`);
+      const checks = shape.map(([field, part]) => this.#condition(part, `value.${field}`));
       const object = `${this.#helper("isObject")}<${name}>(value)`;
-      return `(value): value is ${name} =>\n  ${[object, ...checks].join(" &&\n  ")}`;
+      const conditions = [object, ...checks.filter((condition) => condition !== "")];
+      return `(value): value is ${name} =>\n  ${conditions.join(" &&\n  ")}`;
     }
+    const fields = shape.map(([field, part]) => ({ field, check: this.#check(part) }));
+    const checked = fields.filter(({ check }) => check !== "isUnknown");
     const table = (isClosed ? fields : checked).map(
       ({ field, check }) => `  ${field}: ${this.#name(check)},\n`,
     );
@@ -103,6 +102,15 @@ class GuardWriter {
       ...(rules.length > 0 ? [`(value) => ${rules.join(" && ")}`] : []),
     ];
     return `/* @__PURE__ */ ${this.#helper(isClosed ? "closed" : "tolerant")}(${given.join(", ")})`;
+  }
+
+  /** The condition on a field in plain code, or nothing if any value passes. */
+  #condition(schema: Schema, value: string): string {
+    const definition = definitionOf(schema);
+    const only = definition.type === "enum" ? Object.values(definition.entries) : [];
+    if (only.length === 1) return `${value} === ${JSON.stringify(only[0])}`;
+    const check = this.#check(schema);
+    return check === "isUnknown" ? "" : `${this.#name(check)}(${value})`;
   }
 
   /** The code of a check for a value: the name of a function, or a call that makes one. */

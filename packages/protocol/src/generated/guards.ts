@@ -562,8 +562,6 @@ export const isIngestChatTurnParams: Guard<IngestChatTurnParams> = /* @__PURE__ 
   pane_id: isNullishString,
 });
 
-const check78 = /* @__PURE__ */ oneOf(["ack"]);
-
 export const isAckEvent: Guard<AckEvent> = (value): value is AckEvent =>
   isObject<AckEvent>(value) &&
   isString(value.id) &&
@@ -575,20 +573,18 @@ export const isAckEvent: Guard<AckEvent> = (value): value is AckEvent =>
   isNullishString(value.repowire_session_id) &&
   isNullishString(value.from_repowire_session_id) &&
   isNullishString(value.to_repowire_session_id) &&
-  check78(value.type) &&
+  value.type === "ack" &&
   isString(value.correlation_id) &&
   isNullishString(value.status) &&
   isNullishBoolean(value.delivered) &&
   isNullishBoolean(value.has_message) &&
   isNullishBoolean(value.has_attachments);
 
-const check80 = /* @__PURE__ */ oneOf(["acp_permission_decision"]);
-
 export const isAcpPermissionDecisionEvent: Guard<AcpPermissionDecisionEvent> = (value): value is AcpPermissionDecisionEvent =>
   isObject<AcpPermissionDecisionEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check80(value.type) &&
+  value.type === "acp_permission_decision" &&
   isString(value.request_id) &&
   isNullishString(value.peer_id) &&
   isNullishString(value.session_id) &&
@@ -598,13 +594,11 @@ export const isAcpPermissionDecisionEvent: Guard<AcpPermissionDecisionEvent> = (
   isNullishString(value.option_id) &&
   isNullishString(value.message);
 
-const check82 = /* @__PURE__ */ oneOf(["acp_permission_request"]);
-
 export const isAcpPermissionRequestEvent: Guard<AcpPermissionRequestEvent> = (value): value is AcpPermissionRequestEvent =>
   isObject<AcpPermissionRequestEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check82(value.type) &&
+  value.type === "acp_permission_request" &&
   isString(value.request_id) &&
   isNullishString(value.peer_id) &&
   isNullishString(value.session_id) &&
@@ -612,8 +606,6 @@ export const isAcpPermissionRequestEvent: Guard<AcpPermissionRequestEvent> = (va
   isNullishString(value.status) &&
   check61(value.options) &&
   isNullishNumber(value.timeout_seconds);
-
-const check84 = /* @__PURE__ */ oneOf(["ask"]);
 
 export const isAskEvent: Guard<AskEvent> = (value): value is AskEvent =>
   isObject<AskEvent>(value) &&
@@ -626,7 +618,7 @@ export const isAskEvent: Guard<AskEvent> = (value): value is AskEvent =>
   isNullishString(value.repowire_session_id) &&
   isNullishString(value.from_repowire_session_id) &&
   isNullishString(value.to_repowire_session_id) &&
-  check84(value.type) &&
+  value.type === "ask" &&
   isString(value.text) &&
   isString(value.correlation_id) &&
   isNullishString(value.reply_to) &&
@@ -635,25 +627,21 @@ export const isAskEvent: Guard<AskEvent> = (value): value is AskEvent =>
   isNullishObject(value.question) &&
   isNullishString(value.origin);
 
-const check86 = /* @__PURE__ */ oneOf(["broadcast"]);
-
 export const isBroadcastEvent: Guard<BroadcastEvent> = (value): value is BroadcastEvent =>
   isObject<BroadcastEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check86(value.type) &&
+  value.type === "broadcast" &&
   isNullishString(value.from) &&
   isNullishString(value.from_peer_id) &&
   isString(value.text) &&
   check19(value.exclude);
 
-const check88 = /* @__PURE__ */ oneOf(["chat_turn_delta"]);
-
 export const isChatTurnDeltaEvent: Guard<ChatTurnDeltaEvent> = (value): value is ChatTurnDeltaEvent =>
   isObject<ChatTurnDeltaEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check88(value.type) &&
+  value.type === "chat_turn_delta" &&
   isNullishString(value.peer) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.peer_id) &&
@@ -666,13 +654,11 @@ export const isChatTurnDeltaEvent: Guard<ChatTurnDeltaEvent> = (value): value is
   isNullishObject(value.tool_call) &&
   isNullishBoolean(value.is_final);
 
-const check90 = /* @__PURE__ */ oneOf(["chat_turn"]);
-
 export const isChatTurnEvent: Guard<ChatTurnEvent> = (value): value is ChatTurnEvent =>
   isObject<ChatTurnEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check90(value.type) &&
+  value.type === "chat_turn" &&
   isNullishString(value.peer) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.peer_id) &&
@@ -682,13 +668,11 @@ export const isChatTurnEvent: Guard<ChatTurnEvent> = (value): value is ChatTurnE
   isNullishString(value.turn_id) &&
   check61(value.tool_calls);
 
-const check92 = /* @__PURE__ */ oneOf(["delivery_trace"]);
-
 export const isDeliveryTraceEvent: Guard<DeliveryTraceEvent> = (value): value is DeliveryTraceEvent =>
   isObject<DeliveryTraceEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check92(value.type) &&
+  value.type === "delivery_trace" &&
   isString(value.trace_id) &&
   isNullishString(value.kind) &&
   isNullishString(value.stage) &&
@@ -708,13 +692,11 @@ export const isRawEvent: Guard<RawEvent> = (value): value is RawEvent =>
 
 export const isEventsResult: Guard<EventsResult> = /* @__PURE__ */ listOf(isRawEvent);
 
-const check97 = /* @__PURE__ */ oneOf(["job_state_changed"]);
-
 export const isJobStateChangedEvent: Guard<JobStateChangedEvent> = (value): value is JobStateChangedEvent =>
   isObject<JobStateChangedEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check97(value.type) &&
+  value.type === "job_state_changed" &&
   isNullishString(value.job_id) &&
   isNullishString(value.work_id) &&
   isNullishString(value.title) &&
@@ -730,8 +712,6 @@ export const isJobStateChangedEvent: Guard<JobStateChangedEvent> = (value): valu
   isNullishString(value.correlation_id) &&
   isNullishString(value.result_summary);
 
-const check99 = /* @__PURE__ */ oneOf(["notification"]);
-
 export const isNotificationEvent: Guard<NotificationEvent> = (value): value is NotificationEvent =>
   isObject<NotificationEvent>(value) &&
   isString(value.id) &&
@@ -743,14 +723,12 @@ export const isNotificationEvent: Guard<NotificationEvent> = (value): value is N
   isNullishString(value.repowire_session_id) &&
   isNullishString(value.from_repowire_session_id) &&
   isNullishString(value.to_repowire_session_id) &&
-  check99(value.type) &&
+  value.type === "notification" &&
   isString(value.text) &&
   isNullishString(value.delivery_status) &&
   isNullishString(value.delivery_state) &&
   isNullishString(value.queue_delivery_id) &&
   check61(value.attachments);
-
-const check101 = /* @__PURE__ */ oneOf(["pane_claim_rejected"]);
 
 export const isPaneClaimRejectedEvent: Guard<PaneClaimRejectedEvent> = (value): value is PaneClaimRejectedEvent =>
   isObject<PaneClaimRejectedEvent>(value) &&
@@ -759,19 +737,17 @@ export const isPaneClaimRejectedEvent: Guard<PaneClaimRejectedEvent> = (value): 
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
-  check101(value.type) &&
+  value.type === "pane_claim_rejected" &&
   isNullishString(value.pane_id) &&
   isNullishString(value.holder_peer_id) &&
   isNullishString(value.reason) &&
   isNullishString(value.outcome);
 
-const check103 = /* @__PURE__ */ oneOf(["peer_contradiction"]);
-
 export const isPeerContradictionEvent: Guard<PeerContradictionEvent> = (value): value is PeerContradictionEvent =>
   isObject<PeerContradictionEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check103(value.type) &&
+  value.type === "peer_contradiction" &&
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.code) &&
@@ -781,8 +757,6 @@ export const isPeerContradictionEvent: Guard<PeerContradictionEvent> = (value): 
   isNullishString(value.event) &&
   isNullishString(value.from_state);
 
-const check105 = /* @__PURE__ */ oneOf(["peer_not_addressable"]);
-
 export const isPeerNotAddressableEvent: Guard<PeerNotAddressableEvent> = (value): value is PeerNotAddressableEvent =>
   isObject<PeerNotAddressableEvent>(value) &&
   isString(value.id) &&
@@ -790,19 +764,17 @@ export const isPeerNotAddressableEvent: Guard<PeerNotAddressableEvent> = (value)
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
-  check105(value.type) &&
+  value.type === "peer_not_addressable" &&
   isNullishString(value.reason) &&
   isNullishInteger(value.asks_closed) &&
   isNullishInteger(value.deliveries_dropped) &&
   isNullishString(value.via);
 
-const check107 = /* @__PURE__ */ oneOf(["peer_offline"]);
-
 export const isPeerOfflineEvent: Guard<PeerOfflineEvent> = (value): value is PeerOfflineEvent =>
   isObject<PeerOfflineEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check107(value.type) &&
+  value.type === "peer_offline" &&
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
@@ -816,8 +788,6 @@ export const isPeerOfflineEvent: Guard<PeerOfflineEvent> = (value): value is Pee
   isNullishString(value.source) &&
   isNullishString(value.detail);
 
-const check109 = /* @__PURE__ */ oneOf(["peer_online"]);
-
 export const isPeerOnlineEvent: Guard<PeerOnlineEvent> = (value): value is PeerOnlineEvent =>
   isObject<PeerOnlineEvent>(value) &&
   isString(value.id) &&
@@ -825,15 +795,13 @@ export const isPeerOnlineEvent: Guard<PeerOnlineEvent> = (value): value is PeerO
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
-  check109(value.type);
-
-const check111 = /* @__PURE__ */ oneOf(["peer_reaped"]);
+  value.type === "peer_online";
 
 export const isPeerReapedEvent: Guard<PeerReapedEvent> = (value): value is PeerReapedEvent =>
   isObject<PeerReapedEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check111(value.type) &&
+  value.type === "peer_reaped" &&
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
@@ -843,8 +811,6 @@ export const isPeerReapedEvent: Guard<PeerReapedEvent> = (value): value is PeerR
   isNullishString(value.pane_id) &&
   isNullishString(value.reason);
 
-const check113 = /* @__PURE__ */ oneOf(["peer_status"]);
-
 export const isPeerStatusEvent: Guard<PeerStatusEvent> = (value): value is PeerStatusEvent =>
   isObject<PeerStatusEvent>(value) &&
   isString(value.id) &&
@@ -852,11 +818,9 @@ export const isPeerStatusEvent: Guard<PeerStatusEvent> = (value): value is PeerS
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
-  check113(value.type) &&
+  value.type === "peer_status" &&
   isNullishString(value.status) &&
   isNullishString(value.reason);
-
-const check115 = /* @__PURE__ */ oneOf(["peer_updated"]);
 
 export const isPeerUpdatedEvent: Guard<PeerUpdatedEvent> = (value): value is PeerUpdatedEvent =>
   isObject<PeerUpdatedEvent>(value) &&
@@ -865,19 +829,17 @@ export const isPeerUpdatedEvent: Guard<PeerUpdatedEvent> = (value): value is Pee
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
-  check115(value.type) &&
+  value.type === "peer_updated" &&
   isNullishString(value.source) &&
   isNullishBoolean(value.addressable) &&
   isNullishString(value.addressable_reason) &&
   isNullishBoolean(value.was_addressable);
 
-const check117 = /* @__PURE__ */ oneOf(["pending_reply_lost"]);
-
 export const isPendingReplyLostEvent: Guard<PendingReplyLostEvent> = (value): value is PendingReplyLostEvent =>
   isObject<PendingReplyLostEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check117(value.type) &&
+  value.type === "pending_reply_lost" &&
   isString(value.correlation_id) &&
   isNullishString(value.answerer_peer_id) &&
   isNullishString(value.answerer_name) &&
@@ -888,8 +850,6 @@ export const isPendingReplyLostEvent: Guard<PendingReplyLostEvent> = (value): va
   isNullishString(value.asker_peer_id) &&
   isNullishString(value.reason) &&
   isNullishString(value.pending_reply_at);
-
-const check119 = /* @__PURE__ */ oneOf(["query"]);
 
 export const isQueryEvent: Guard<QueryEvent> = (value): value is QueryEvent =>
   isObject<QueryEvent>(value) &&
@@ -902,12 +862,10 @@ export const isQueryEvent: Guard<QueryEvent> = (value): value is QueryEvent =>
   isNullishString(value.repowire_session_id) &&
   isNullishString(value.from_repowire_session_id) &&
   isNullishString(value.to_repowire_session_id) &&
-  check119(value.type) &&
+  value.type === "query" &&
   isString(value.text) &&
   isNullishString(value.status) &&
   isNullishString(value.error);
-
-const check121 = /* @__PURE__ */ oneOf(["response"]);
 
 export const isQueryResponseEvent: Guard<QueryResponseEvent> = (value): value is QueryResponseEvent =>
   isObject<QueryResponseEvent>(value) &&
@@ -920,21 +878,19 @@ export const isQueryResponseEvent: Guard<QueryResponseEvent> = (value): value is
   isNullishString(value.repowire_session_id) &&
   isNullishString(value.from_repowire_session_id) &&
   isNullishString(value.to_repowire_session_id) &&
-  check121(value.type) &&
+  value.type === "response" &&
   isString(value.text) &&
   isNullishString(value.correlation_id);
 
-const check123 = /* @__PURE__ */ listOf(isUnknown);
+const check102 = /* @__PURE__ */ listOf(isUnknown);
 
-const check124 = /* @__PURE__ */ oneOf(["role_claimed"]);
-
-const check125 = /* @__PURE__ */ nullish(check123);
+const check103 = /* @__PURE__ */ nullish(check102);
 
 export const isRoleClaimedEvent: Guard<RoleClaimedEvent> = (value): value is RoleClaimedEvent =>
   isObject<RoleClaimedEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  check124(value.type) &&
+  value.type === "role_claimed" &&
   isString(value.peer_id) &&
   isNullishString(value.peer) &&
   isNullishString(value.peer_name) &&
@@ -942,10 +898,12 @@ export const isRoleClaimedEvent: Guard<RoleClaimedEvent> = (value): value is Rol
   isNullishString(value.role) &&
   isNullishString(value.circle) &&
   isNullishBoolean(value.force) &&
-  check125(value.previous_holders);
+  check103(value.previous_holders);
+
+const check105 = /* @__PURE__ */ oneOf(["ask"]);
 
 export const isAskFrame: Guard<AskFrame> = /* @__PURE__ */ tolerant({
-  type: check84,
+  type: check105,
   delivery_id: isNullishString,
   correlation_id: isString,
   from_peer: isString,
@@ -956,76 +914,78 @@ export const isAskFrame: Guard<AskFrame> = /* @__PURE__ */ tolerant({
   question: isNullishObject,
 });
 
+const check107 = /* @__PURE__ */ oneOf(["broadcast"]);
+
 export const isBroadcastFrame: Guard<BroadcastFrame> = /* @__PURE__ */ tolerant({
-  type: check86,
+  type: check107,
   from_peer: isString,
   text: isString,
 });
 
-const check129: Check = (value) => isString(value) && /^[a-zA-Z0-9._-]{1,64}$/.test(value);
+const check109: Check = (value) => isString(value) && /^[a-zA-Z0-9._-]{1,64}$/.test(value);
 
-const check130 = /* @__PURE__ */ oneOf(peerRoles);
+const check110 = /* @__PURE__ */ oneOf(peerRoles);
 
-const check131: Check = (value) => isInteger(value) && value >= 1;
+const check111: Check = (value) => isInteger(value) && value >= 1;
 
-const check132 = /* @__PURE__ */ oneOf(["connect"]);
+const check112 = /* @__PURE__ */ oneOf(["connect"]);
 
-const check133 = /* @__PURE__ */ optional(check129);
+const check113 = /* @__PURE__ */ optional(check109);
 
-const check134 = /* @__PURE__ */ optional(check130);
+const check114 = /* @__PURE__ */ optional(check110);
 
-const check135 = /* @__PURE__ */ optional(check18);
+const check115 = /* @__PURE__ */ optional(check18);
 
-const check136 = /* @__PURE__ */ optional(check131);
+const check116 = /* @__PURE__ */ optional(check111);
 
 export const isConnectFrame: Guard<ConnectFrame> = /* @__PURE__ */ closed({
-  type: check132,
-  display_name: check129,
-  circle: check133,
+  type: check112,
+  display_name: check109,
+  circle: check113,
   circle_source: isNullishString,
   backend: check16,
   path: check16,
   peer_id: check16,
-  role: check134,
+  role: check114,
   tmux_session: check16,
   pane_id: check16,
   hook_version: check25,
-  capabilities: check135,
+  capabilities: check115,
   auth_token: check16,
   model: check16,
   model_details: check41,
-  agent_pid: check136,
+  agent_pid: check116,
 });
 
-const check138 = /* @__PURE__ */ oneOf(["connected"]);
+const check118 = /* @__PURE__ */ oneOf(["connected"]);
 
 export const isConnectedFrame: Guard<ConnectedFrame> = /* @__PURE__ */ tolerant({
-  type: check138,
+  type: check118,
   session_id: isString,
   display_name: isString,
 });
 
-const check140 = /* @__PURE__ */ oneOf(["delivery_ack"]);
+const check120 = /* @__PURE__ */ oneOf(["delivery_ack"]);
 
 export const isDeliveryAckFrame: Guard<DeliveryAckFrame> = /* @__PURE__ */ tolerant({
-  type: check140,
+  type: check120,
   delivery_id: isString,
   status: isString,
   detail: isNullishString,
 });
 
-const check142 = /* @__PURE__ */ oneOf(["error"]);
+const check122 = /* @__PURE__ */ oneOf(["error"]);
 
 export const isErrorFrame: Guard<ErrorFrame> = /* @__PURE__ */ tolerant({
-  type: check142,
+  type: check122,
   error: isString,
   code: isNullishString,
 });
 
-const check144 = /* @__PURE__ */ oneOf(["notify"]);
+const check124 = /* @__PURE__ */ oneOf(["notify"]);
 
 export const isNotifyFrame: Guard<NotifyFrame> = /* @__PURE__ */ tolerant({
-  type: check144,
+  type: check124,
   delivery_id: isNullishString,
   from_peer: isString,
   to_peer: isNullishString,
@@ -1033,65 +993,69 @@ export const isNotifyFrame: Guard<NotifyFrame> = /* @__PURE__ */ tolerant({
   attachments: check61,
 });
 
-const check146 = /* @__PURE__ */ oneOf(["ping"]);
+const check126 = /* @__PURE__ */ oneOf(["ping"]);
 
 export const isPingFrame: Guard<PingFrame> = /* @__PURE__ */ tolerant({
-  type: check146,
+  type: check126,
 });
 
-const check148 = /* @__PURE__ */ oneOf(["pong"]);
+const check128 = /* @__PURE__ */ oneOf(["pong"]);
 
 export const isPongFrame: Guard<PongFrame> = /* @__PURE__ */ closed({
-  type: check148,
+  type: check128,
   pane_alive: check24,
   circle: check16,
 });
 
 export const isQueryErrorFrame: Guard<QueryErrorFrame> = /* @__PURE__ */ closed({
-  type: check142,
+  type: check122,
   correlation_id: isString,
   error: isString,
 });
 
+const check131 = /* @__PURE__ */ oneOf(["query"]);
+
 export const isQueryFrame: Guard<QueryFrame> = /* @__PURE__ */ tolerant({
-  type: check119,
+  type: check131,
   correlation_id: isString,
   from_peer: isString,
   text: isString,
 });
 
+const check133 = /* @__PURE__ */ oneOf(["response"]);
+
 export const isResponseFrame: Guard<ResponseFrame> = /* @__PURE__ */ closed({
-  type: check121,
+  type: check133,
   correlation_id: isString,
   text: isString,
 });
 
-const check153 = /* @__PURE__ */ oneOf(["set_circle"]);
+const check135 = /* @__PURE__ */ oneOf(["set_circle"]);
 
 export const isSetCircleFrame: Guard<SetCircleFrame> = /* @__PURE__ */ closed({
-  type: check153,
-  circle: check129,
+  type: check135,
+  circle: check109,
 });
 
-const check155 = /* @__PURE__ */ oneOf(turnStates);
+const check137 = /* @__PURE__ */ oneOf(turnStates);
 
-const check156 = /* @__PURE__ */ oneOf(["status"]);
+const check138 = /* @__PURE__ */ oneOf(["status"]);
 
-const check157 = /* @__PURE__ */ oneOf(peerReports);
+const check139 = /* @__PURE__ */ oneOf(peerReports);
 
-const check158 = /* @__PURE__ */ optional(check155);
+const check140 = /* @__PURE__ */ optional(check137);
 
 export const isStatusFrame: Guard<StatusFrame> = /* @__PURE__ */ closed({
-  type: check156,
-  status: check157,
-  turn_state: check158,
+  type: check138,
+  status: check139,
+  turn_state: check140,
 });
 
-const check160 = /* @__PURE__ */ oneOf(["update_display_name"]);
+const check142 = /* @__PURE__ */ oneOf(["update_display_name"]);
 
 export const isUpdateDisplayNameFrame: Guard<UpdateDisplayNameFrame> = /* @__PURE__ */ closed({
-  type: check160,
-  display_name: check129,
+  type: check142,
+  display_name: check109,
 });
 
 export const isAcpPermissionHealth: Guard<AcpPermissionHealth> = /* @__PURE__ */ tolerant({
@@ -1101,7 +1065,7 @@ export const isAcpPermissionHealth: Guard<AcpPermissionHealth> = /* @__PURE__ */
   last_error_at: isNullishString,
 });
 
-const check163 = /* @__PURE__ */ nullish(isAcpPermissionHealth);
+const check145 = /* @__PURE__ */ nullish(isAcpPermissionHealth);
 
 export const isAcpBrokerHealth: Guard<AcpBrokerHealth> = /* @__PURE__ */ tolerant({
   status: isString,
@@ -1116,7 +1080,7 @@ export const isAcpBrokerHealth: Guard<AcpBrokerHealth> = /* @__PURE__ */ toleran
   last_error_at: isNullishString,
   last_success_at: isNullishString,
   sessions: isNullishObject,
-  permissions: check163,
+  permissions: check145,
 });
 
 export const isChannelHealth: Guard<ChannelHealth> = /* @__PURE__ */ tolerant({
@@ -1142,24 +1106,24 @@ export const isRelayHealth: Guard<RelayHealth> = /* @__PURE__ */ tolerant({
   last_error_at: isNullishString,
 });
 
-const check168 = /* @__PURE__ */ nullish(isChannelHealth);
+const check150 = /* @__PURE__ */ nullish(isChannelHealth);
 
-const check169 = /* @__PURE__ */ nullish(isAcpBrokerHealth);
+const check151 = /* @__PURE__ */ nullish(isAcpBrokerHealth);
 
-const check170 = /* @__PURE__ */ nullish(isDaemonCapabilities);
+const check152 = /* @__PURE__ */ nullish(isDaemonCapabilities);
 
-const check171 = /* @__PURE__ */ nullish(isRelayHealth);
+const check153 = /* @__PURE__ */ nullish(isRelayHealth);
 
 export const isHealth: Guard<Health> = /* @__PURE__ */ tolerant({
   status: isString,
   version: isNullishString,
   relay_mode: isNullishBoolean,
-  channel: check168,
-  acp_broker: check169,
-  capabilities: check170,
+  channel: check150,
+  acp_broker: check151,
+  capabilities: check152,
   peers: isNullishInteger,
   schema_version: isNullishInteger,
-  relay: check171,
+  relay: check153,
 });
 
 export const isCancelJobParams: Guard<CancelJobParams> = /* @__PURE__ */ closed({
@@ -1168,13 +1132,13 @@ export const isCancelJobParams: Guard<CancelJobParams> = /* @__PURE__ */ closed(
   reason: check16,
 });
 
-const check174: Check = (value) => isString(value) && isAmong(value, processScopes);
+const check156: Check = (value) => isString(value) && isAmong(value, processScopes);
 
-const check175: Check = (value) => isString(value) && isAmong(value, jobContinuities);
+const check157: Check = (value) => isString(value) && isAmong(value, jobContinuities);
 
-const check176 = /* @__PURE__ */ nullish(check174);
+const check158 = /* @__PURE__ */ nullish(check156);
 
-const check177 = /* @__PURE__ */ nullish(check175);
+const check159 = /* @__PURE__ */ nullish(check157);
 
 export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ closed({
   title: check16,
@@ -1201,8 +1165,8 @@ export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ closed(
   due_at: isNullishString,
   cron: isNullishString,
   result_surface: isNullishString,
-  process_scope: check176,
-  continuity: check177,
+  process_scope: check158,
+  continuity: check159,
 }, (value) => hasNotBoth(value, "due_at", "cron"));
 
 export const isJob: Guard<Job> = (value): value is Job =>
@@ -1247,20 +1211,20 @@ export const isJob: Guard<Job> = (value): value is Job =>
   isNullishString(value.last_occurrence_work_id) &&
   isNullishString(value.last_materialized_at);
 
-const check180 = /* @__PURE__ */ nullish(isJob);
+const check162 = /* @__PURE__ */ nullish(isJob);
 
 export const isCreateJobResult: Guard<CreateJobResult> = /* @__PURE__ */ tolerant({
   job_id: isNullishString,
   work_id: isNullishString,
-  status: check180,
+  status: check162,
   calendar_id: isNullishString,
   recurring_id: isNullishString,
-  calendar: check180,
+  calendar: check162,
 });
 
-const check182: Check = (value) => isString(value) && isAmong(value, deliveryKinds);
+const check164: Check = (value) => isString(value) && isAmong(value, deliveryKinds);
 
-const check183 = /* @__PURE__ */ optional(check182);
+const check165 = /* @__PURE__ */ optional(check164);
 
 export const isCreateScheduleParams: Guard<CreateScheduleParams> = /* @__PURE__ */ closed({
   from_peer: check3,
@@ -1268,7 +1232,7 @@ export const isCreateScheduleParams: Guard<CreateScheduleParams> = /* @__PURE__ 
   text: isString,
   fire_at: isNullishString,
   cron: isNullishString,
-  kind: check183,
+  kind: check165,
   circle: isNullishString,
 }, (value) => hasExactlyOne(value, "fire_at", "cron"));
 
@@ -1290,12 +1254,12 @@ export const isJobOutcome: Guard<JobOutcome> = /* @__PURE__ */ tolerant({
   work_id: isNullishString,
   state: isNullishString,
   summary: isNullishString,
-  artifacts: check125,
+  artifacts: check103,
   completed_at: isNullishString,
   provenance: isNullishObject,
   result_state: isNullishString,
-  status: check180,
-  calendar: check180,
+  status: check162,
+  calendar: check162,
 });
 
 export const isJobOutcomeResult: Guard<JobOutcomeResult> = /* @__PURE__ */ tolerant({
@@ -1306,30 +1270,30 @@ export const isJobStatusResult: Guard<JobStatusResult> = /* @__PURE__ */ toleran
   status: isJob,
 });
 
-const check191: Check = (value) => isString(value) && isAmong(value, jobStates);
+const check173: Check = (value) => isString(value) && isAmong(value, jobStates);
 
-const check192: Check = (value) => isString(value) && isAmong(value, ["full","summary"]);
+const check174: Check = (value) => isString(value) && isAmong(value, ["full","summary"]);
 
-const check193 = /* @__PURE__ */ optional(check191);
+const check175 = /* @__PURE__ */ optional(check173);
 
-const check194 = /* @__PURE__ */ optional(check192);
+const check176 = /* @__PURE__ */ optional(check174);
 
 export const isListJobsParams: Guard<ListJobsParams> = /* @__PURE__ */ closed({
-  state: check193,
+  state: check175,
   owner_peer_id: check16,
   created_by_peer_id: check16,
   repowire_session_id: check16,
   circle: check16,
-  view: check194,
+  view: check176,
 });
 
-const check196 = /* @__PURE__ */ listOf(isJob);
+const check178 = /* @__PURE__ */ listOf(isJob);
 
-const check197 = /* @__PURE__ */ nullish(check196);
+const check179 = /* @__PURE__ */ nullish(check178);
 
 export const isListJobsResult: Guard<ListJobsResult> = /* @__PURE__ */ tolerant({
-  work: check196,
-  recurring: check197,
+  work: check178,
+  recurring: check179,
 });
 
 export const isListSchedulesParams: Guard<ListSchedulesParams> = /* @__PURE__ */ closed({
@@ -1348,10 +1312,10 @@ export const isSchedule: Guard<Schedule> = (value): value is Schedule =>
   isNullishString(value.cron) &&
   isString(value.created_at);
 
-const check201 = /* @__PURE__ */ listOf(isSchedule);
+const check183 = /* @__PURE__ */ listOf(isSchedule);
 
 export const isListSchedulesResult: Guard<ListSchedulesResult> = /* @__PURE__ */ tolerant({
-  schedules: check201,
+  schedules: check183,
 });
 
 export const isRunJobParams: Guard<RunJobParams> = /* @__PURE__ */ closed({
@@ -1361,7 +1325,7 @@ export const isRunJobParams: Guard<RunJobParams> = /* @__PURE__ */ closed({
 
 export const isUpdateJobParams: Guard<UpdateJobParams> = /* @__PURE__ */ closed({
   work_id: check49,
-  state: check191,
+  state: check173,
   attempt_id: isNullishString,
   state_reason: isNullishString,
   phase: isNullishString,
@@ -1370,7 +1334,7 @@ export const isUpdateJobParams: Guard<UpdateJobParams> = /* @__PURE__ */ closed(
   result_summary: isNullishString,
   result_data: isNullishObject,
   error: isNullishObject,
-  artifacts: check125,
+  artifacts: check103,
   provenance: isNullishObject,
 });
 
@@ -1382,18 +1346,18 @@ export const isBroadcastFailure: Guard<BroadcastFailure> = (value): value is Bro
 export const isBroadcastParams: Guard<BroadcastParams> = /* @__PURE__ */ closed({
   from_peer: check3,
   text: isString,
-  exclude: check135,
+  exclude: check115,
   bypass_circle: check24,
 });
 
-const check207 = /* @__PURE__ */ listOf(isBroadcastFailure);
+const check189 = /* @__PURE__ */ listOf(isBroadcastFailure);
 
-const check208 = /* @__PURE__ */ nullish(check207);
+const check190 = /* @__PURE__ */ nullish(check189);
 
 export const isBroadcastResult: Guard<BroadcastResult> = /* @__PURE__ */ tolerant({
   ok: isBoolean,
   sent_to: check18,
-  failed: check208,
+  failed: check190,
 });
 
 export const isNotifyParams: Guard<NotifyParams> = /* @__PURE__ */ closed({
@@ -1441,21 +1405,21 @@ export const isPendingDelivery: Guard<PendingDelivery> = (value): value is Pendi
   isNullishString(value.correlation_id) &&
   check61(value.attachments);
 
-const check214 = /* @__PURE__ */ listOf(isPendingDelivery);
+const check196 = /* @__PURE__ */ listOf(isPendingDelivery);
 
 export const isPendingDeliveriesResult: Guard<PendingDeliveriesResult> = /* @__PURE__ */ tolerant({
-  deliveries: check214,
+  deliveries: check196,
   dropped_not_addressable: isNullishInteger,
   reason: isNullishString,
 });
 
-const check216 = /* @__PURE__ */ optional(isNumber);
+const check198 = /* @__PURE__ */ optional(isNumber);
 
 export const isQueryParams: Guard<QueryParams> = /* @__PURE__ */ closed({
   from_peer: isNullishString,
   to_peer: check3,
   text: isString,
-  timeout: check216,
+  timeout: check198,
   bypass_circle: check24,
   circle: isNullishString,
 });
@@ -1480,19 +1444,19 @@ export const isTraceStage: Guard<TraceStage> = (value): value is TraceStage =>
   isString(value.ts) &&
   isNullishObject(value.detail);
 
-const check221 = /* @__PURE__ */ listOf(isTraceStage);
+const check203 = /* @__PURE__ */ listOf(isTraceStage);
 
 export const isTrace: Guard<Trace> = /* @__PURE__ */ tolerant({
   trace_id: isString,
   kind: isNullishString,
-  stages: check221,
+  stages: check203,
 });
 
-const check223: Check = (value) => isString(value) && value.length >= 1;
+const check205: Check = (value) => isString(value) && value.length >= 1;
 
 export const isClaimRoleParams: Guard<ClaimRoleParams> = /* @__PURE__ */ closed({
-  role: check130,
-  peer_name: check223,
+  role: check110,
+  peer_name: check205,
   circle: isNullishString,
   force: check24,
 });
@@ -1504,7 +1468,7 @@ export const isClaimRoleResult: Guard<ClaimRoleResult> = /* @__PURE__ */ toleran
   role: isString,
   circle: isString,
   already_held: isNullishBoolean,
-  previous_holders: check125,
+  previous_holders: check103,
 });
 
 export const isContradiction: Guard<Contradiction> = (value): value is Contradiction =>
@@ -1513,9 +1477,9 @@ export const isContradiction: Guard<Contradiction> = (value): value is Contradic
   isString(value.severity) &&
   isString(value.detail);
 
-const check227 = /* @__PURE__ */ listOf(isContradiction);
+const check209 = /* @__PURE__ */ listOf(isContradiction);
 
-const check228 = /* @__PURE__ */ nullish(check227);
+const check210 = /* @__PURE__ */ nullish(check209);
 
 export const isDoctorReport: Guard<DoctorReport> = /* @__PURE__ */ tolerant({
   peer_id: isString,
@@ -1541,7 +1505,7 @@ export const isDoctorReport: Guard<DoctorReport> = /* @__PURE__ */ tolerant({
   pending_inbound_count: isNullishInteger,
   oldest_pending_age_seconds: isNullishNumber,
   oldest_pending_cid: isNullishString,
-  contradictions: check228,
+  contradictions: check210,
 });
 
 export const isGetPeerByPaneParams: Guard<GetPeerByPaneParams> = /* @__PURE__ */ closed({
@@ -1553,16 +1517,16 @@ export const isGetPeerParams: Guard<GetPeerParams> = /* @__PURE__ */ closed({
   circle: check16,
 });
 
-const check232 = /* @__PURE__ */ oneOf(peerSources);
+const check214 = /* @__PURE__ */ oneOf(peerSources);
 
-const check233 = /* @__PURE__ */ optional(check232);
+const check215 = /* @__PURE__ */ optional(check214);
 
 export const isListPeersParams: Guard<ListPeersParams> = /* @__PURE__ */ closed({
   status: check16,
   path: check16,
   backend: check16,
   circle: check16,
-  source: check233,
+  source: check215,
   addressable: check24,
   listed: check24,
 });
@@ -1601,10 +1565,10 @@ export const isPeer: Guard<Peer> = (value): value is Peer =>
   isNullishString(value.addressable_reason) &&
   isNullishString(value.parent_peer_id);
 
-const check236 = /* @__PURE__ */ listOf(isPeer);
+const check218 = /* @__PURE__ */ listOf(isPeer);
 
 export const isListPeersResult: Guard<ListPeersResult> = /* @__PURE__ */ tolerant({
-  peers: check236,
+  peers: check218,
 });
 
 export const isMarkPeerOfflineParams: Guard<MarkPeerOfflineParams> = /* @__PURE__ */ closed({
@@ -1633,46 +1597,46 @@ export const isOrchestratorStatus: Guard<OrchestratorStatus> = /* @__PURE__ */ t
   stale_after_seconds: isInteger,
 });
 
-const check242 = /* @__PURE__ */ oneOf(peerInitiators);
+const check224 = /* @__PURE__ */ oneOf(peerInitiators);
 
-const check243 = /* @__PURE__ */ optional(check242);
+const check225 = /* @__PURE__ */ optional(check224);
 
 export const isProvenance: Guard<Provenance> = /* @__PURE__ */ closed({
-  source: check232,
-  initiator: check243,
+  source: check214,
+  initiator: check225,
   parent_runtime_id: check16,
   ephemeral: check24,
   addressable: check24,
   addressable_reason: check16,
 });
 
-const check245: Check = (value) => isString(value) && isShortName(value);
+const check227: Check = (value) => isString(value) && isShortName(value);
 
-const check246: Check = (value) => isString(value) && value.length >= 1 && /^[a-zA-Z0-9._-]+$/.test(value);
+const check228: Check = (value) => isString(value) && value.length >= 1 && /^[a-zA-Z0-9._-]+$/.test(value);
 
-const check247 = /* @__PURE__ */ nullish(check245);
+const check229 = /* @__PURE__ */ nullish(check227);
 
-const check248 = /* @__PURE__ */ nullish(check155);
+const check230 = /* @__PURE__ */ nullish(check137);
 
-const check249 = /* @__PURE__ */ optional(isProvenance);
+const check231 = /* @__PURE__ */ optional(isProvenance);
 
 export const isRegisterPeerParams: Guard<RegisterPeerParams> = /* @__PURE__ */ closed({
   peer_id: isNullishString,
-  name: check246,
+  name: check228,
   path: isNullishString,
   machine: isNullishString,
   tmux_session: isNullishString,
   pane_id: isNullishString,
   backend: check16,
   model: isNullishString,
-  circle: check247,
+  circle: check229,
   circle_source: isNullishString,
-  role: check134,
-  turn_state: check248,
+  role: check114,
+  turn_state: check230,
   agent_pid: isNullishInteger,
   parent_pid: isNullishInteger,
   metadata: check41,
-  provenance: check249,
+  provenance: check231,
 });
 
 export const isRegisterPeerResult: Guard<RegisterPeerResult> = /* @__PURE__ */ tolerant({
@@ -1693,8 +1657,8 @@ export const isRoleHolder: Guard<RoleHolder> = /* @__PURE__ */ tolerant({
 });
 
 export const isSetCircleParams: Guard<SetCircleParams> = /* @__PURE__ */ closed({
-  peer_name: check223,
-  circle: check223,
+  peer_name: check205,
+  circle: check205,
 });
 
 export const isSetDescriptionParams: Guard<SetDescriptionParams> = /* @__PURE__ */ closed({
@@ -1704,8 +1668,8 @@ export const isSetDescriptionParams: Guard<SetDescriptionParams> = /* @__PURE__ 
 });
 
 export const isSetProvenanceParams: Guard<SetProvenanceParams> = /* @__PURE__ */ closed({
-  source: check232,
-  initiator: check243,
+  source: check214,
+  initiator: check225,
   parent_runtime_id: check16,
   ephemeral: check24,
   addressable: check24,
@@ -1721,23 +1685,23 @@ export const isTouchPeerParams: Guard<TouchPeerParams> = /* @__PURE__ */ closed(
 
 export const isUnregisterPeerParams: Guard<UnregisterPeerParams> = isTouchPeerParams as Check as Guard<UnregisterPeerParams>;
 
-const check257: Check = (value) => isString(value) && isAmong(value, peerStatuses);
+const check239: Check = (value) => isString(value) && isAmong(value, peerStatuses);
 
-const check258 = /* @__PURE__ */ nullish(check257);
+const check240 = /* @__PURE__ */ nullish(check239);
 
 export const isUpdateSessionParams: Guard<UpdateSessionParams> = /* @__PURE__ */ closed({
   peer_name: isNullishString,
   pane_id: isNullishString,
-  status: check258,
-  turn_state: check248,
+  status: check240,
+  turn_state: check230,
   model: isNullishString,
   metadata: isNullishObject,
 }, (value) => hasEither(value, "peer_name", "pane_id") && hasSome(value, "status", "turn_state", "model"));
 
-const check260: Check = (value) => isObject(value) && hasEntries(value);
+const check242: Check = (value) => isObject(value) && hasEntries(value);
 
 export const isValidateIdentityParams: Guard<ValidateIdentityParams> = /* @__PURE__ */ closed({
-  birth_certificate: check260,
+  birth_certificate: check242,
   backend: isString,
   path: isNullishString,
   pane_id: isNullishString,
@@ -1807,18 +1771,18 @@ export const isResumeSessionResult: Guard<ResumeSessionResult> = /* @__PURE__ */
   pane_id: isNullishString,
 });
 
-const check269: Check = (value) => isInteger(value) && value >= 1 && value <= 100;
+const check251: Check = (value) => isInteger(value) && value >= 1 && value <= 100;
 
-const check270: Check = (value) => isString(value) && value.length >= 1 && value.length <= 200;
+const check252: Check = (value) => isString(value) && value.length >= 1 && value.length <= 200;
 
-const check271 = /* @__PURE__ */ optional(check269);
+const check253 = /* @__PURE__ */ optional(check251);
 
 export const isSearchTimelineParams: Guard<SearchTimelineParams> = /* @__PURE__ */ closed({
   name: check49,
   session_id: check16,
   circle: check16,
-  q: check270,
-  limit: check271,
+  q: check252,
+  limit: check253,
 });
 
 export const isTimelineItem: Guard<TimelineItem> = (value): value is TimelineItem =>
@@ -1849,7 +1813,7 @@ export const isTimelineHit: Guard<TimelineHit> = (value): value is TimelineHit =
   isTimelineItem(value.item) &&
   isTimelineMatch(value.match);
 
-const check276 = /* @__PURE__ */ listOf(isTimelineHit);
+const check258 = /* @__PURE__ */ listOf(isTimelineHit);
 
 export const isSearchTimelineResult: Guard<SearchTimelineResult> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1865,21 +1829,21 @@ export const isSearchTimelineResult: Guard<SearchTimelineResult> = /* @__PURE__ 
   session_id: isNullishString,
   degraded: isNullishBoolean,
   degradation_message: isNullishString,
-  results: check276,
+  results: check258,
 });
 
-const check278: Check = (value) => isInteger(value) && value >= 1 && value <= 500;
+const check260: Check = (value) => isInteger(value) && value >= 1 && value <= 500;
 
-const check279 = /* @__PURE__ */ optional(check278);
+const check261 = /* @__PURE__ */ optional(check260);
 
 export const isTimelineParams: Guard<TimelineParams> = /* @__PURE__ */ closed({
   name: check49,
   session_id: check16,
   circle: check16,
-  limit: check279,
+  limit: check261,
 });
 
-const check281 = /* @__PURE__ */ listOf(isTimelineItem);
+const check263 = /* @__PURE__ */ listOf(isTimelineItem);
 
 export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1892,14 +1856,14 @@ export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   peer_id: isString,
   peer_name: isString,
   session_id: isNullishString,
-  items: check281,
+  items: check263,
 });
 
 export const isTranscriptParams: Guard<TranscriptParams> = /* @__PURE__ */ closed({
   name: check49,
   session_id: check16,
   circle: check16,
-  limit: check279,
+  limit: check261,
   before: check16,
 });
 
@@ -1912,7 +1876,7 @@ export const isTranscriptTurn: Guard<TranscriptTurn> = (value): value is Transcr
   isString(value.turn_id) &&
   check61(value.tool_calls);
 
-const check285 = /* @__PURE__ */ listOf(isTranscriptTurn);
+const check267 = /* @__PURE__ */ listOf(isTranscriptTurn);
 
 export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1922,7 +1886,7 @@ export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   repowire_session_id: isNullishString,
   binding_status: isNullishString,
   runtime_session_id: isNullishString,
-  turns: check285,
+  turns: check267,
   next_before: isNullishString,
 });
 
@@ -2000,19 +1964,19 @@ export const isRestartPeerResult: Guard<RestartPeerResult> = /* @__PURE__ */ tol
   command: isNullishString,
 });
 
-const check295 = /* @__PURE__ */ mapOf(isString);
+const check277 = /* @__PURE__ */ mapOf(isString);
 
-const check296 = /* @__PURE__ */ mapOf(isObject);
+const check278 = /* @__PURE__ */ mapOf(isObject);
 
-const check297 = /* @__PURE__ */ nullish(check295);
+const check279 = /* @__PURE__ */ nullish(check277);
 
-const check298 = /* @__PURE__ */ nullish(check296);
+const check280 = /* @__PURE__ */ nullish(check278);
 
 export const isSpawnConfig: Guard<SpawnConfig> = /* @__PURE__ */ tolerant({
   enabled: isBoolean,
   circle_boundary: isNullishString,
-  commands: check297,
-  profiles: check298,
+  commands: check279,
+  profiles: check280,
   allowed_commands: check19,
   allowed_paths: check19,
 });
@@ -2024,7 +1988,7 @@ export const isSpawnParams: Guard<SpawnParams> = /* @__PURE__ */ closed({
   command: isNullishString,
   circle: check16,
   message: isNullishString,
-  role: check134,
+  role: check114,
   source_pane: check16,
 }, (value) => excludes(value, "backend", "command") && hasSome(value, "backend", "command") && needs(value, "profile", "backend"));
 
