@@ -131,7 +131,7 @@ class GuardWriter {
   #base(schema: Schema, definition: Definition): string {
     switch (definition.type) {
       case "string":
-        return "isString";
+        return this.#isAmong(schema) ? this.#oneOf(knownValues(schema) ?? []) : "isString";
       case "boolean":
         return "isBoolean";
       case "number":
@@ -169,6 +169,10 @@ class GuardWriter {
     return kind === undefined ? this.#call("nullish", this.#name(check)) : `isNullish${kind}`;
   }
 
+  #isAmong(schema: Schema): boolean {
+    return (definitionOf(schema).checks ?? []).some((check) => ruleOf(check)?.name === "isAmong");
+  }
+
   #oneOf(values: readonly string[]): string {
     return this.#call("oneOf", this.#literal(values));
   }
@@ -194,7 +198,8 @@ class GuardWriter {
   #rules(schema: Schema): string[] {
     const rules = (definitionOf(schema).checks ?? []).flatMap((check) => {
       const rule = ruleOf(check);
-      if (rule?.name === "isWhole") return [];
+      // The type of a check says these.
+      if (rule?.name === "isWhole" || rule?.name === "isAmong") return [];
       if (rule) {
         const values = rule.values.map((argument) => this.#literal(argument));
         return [`${this.#helper(rule.name)}(${["value", ...values].join(", ")})`];
@@ -233,7 +238,7 @@ class GuardWriter {
   }
 }
 
-/** The models of the entries of lists, and those of events. */
+/** Events, and large models of which a list has many. */
 function* manyOf({ models, unions }: Source): Generator<Schema> {
   yield* Object.values(unions["eventSchemas"] ?? {});
   for (const schema of models.values()) {
@@ -244,7 +249,12 @@ function* manyOf({ models, unions }: Source): Generator<Schema> {
       let part = definitionOf(field);
       while (part.type === "optional" || part.type === "nullable")
         part = definitionOf(part.innerType);
-      if (part.type === "array") yield part.element;
+      if (part.type === "array" && fieldsOf(part.element).length > 9) yield part.element;
     }
   }
+}
+
+function fieldsOf(schema: Schema): string[] {
+  const definition = definitionOf(schema);
+  return definition.type === "object" ? Object.keys(definition.shape) : [];
 }

@@ -12,7 +12,6 @@ import {
   hasFilename,
   hasNotBoth,
   hasSome,
-  isAmong,
   isBlob,
   isBoolean,
   isFilled,
@@ -310,22 +309,22 @@ export const isAskHistory: Guard<AskHistory> = /* @__PURE__ */ tolerant({
   threads: check19,
 });
 
-export const isAskManyChildProgress: Guard<AskManyChildProgress> = (value): value is AskManyChildProgress =>
-  isObject<AskManyChildProgress>(value) &&
-  isString(value.peer) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.correlation_id) &&
-  isString(value.status) &&
-  isNullishString(value.reply) &&
-  isNullishString(value.close_reason) &&
-  isNullishString(value.error);
+export const isAskManyChildProgress: Guard<AskManyChildProgress> = /* @__PURE__ */ tolerant({
+  peer: isString,
+  peer_id: isNullishString,
+  correlation_id: isNullishString,
+  status: isString,
+  reply: isNullishString,
+  close_reason: isNullishString,
+  error: isNullishString,
+});
 
-export const isAskManyChild: Guard<AskManyChild> = (value): value is AskManyChild =>
-  isObject<AskManyChild>(value) &&
-  isString(value.peer) &&
-  isNullishString(value.correlation_id) &&
-  isNullishBoolean(value.delivered) &&
-  isNullishString(value.error);
+export const isAskManyChild: Guard<AskManyChild> = /* @__PURE__ */ tolerant({
+  peer: isString,
+  correlation_id: isNullishString,
+  delivered: isNullishBoolean,
+  error: isNullishString,
+});
 
 const check23: Check = (value) => check18(value) && hasEntries(value) && hasAtMost(value, 50);
 
@@ -446,16 +445,16 @@ export const isGetAskManyParams: Guard<GetAskManyParams> = /* @__PURE__ */ close
   parent_id: check49,
 });
 
-export const isPendingAsk: Guard<PendingAsk> = (value): value is PendingAsk =>
-  isObject<PendingAsk>(value) &&
-  isString(value.correlation_id) &&
-  isString(value.from_peer) &&
-  isString(value.to_peer) &&
-  isString(value.text) &&
-  isString(value.created_at) &&
-  isString(value.direction);
+export const isPendingAsk: Guard<PendingAsk> = /* @__PURE__ */ tolerant({
+  correlation_id: isString,
+  from_peer: isString,
+  to_peer: isString,
+  text: isString,
+  created_at: isString,
+  direction: isString,
+});
 
-const check52: Check = (value) => isString(value) && isAmong(value, pendingAskDirections);
+const check52 = /* @__PURE__ */ oneOf(pendingAskDirections);
 
 const check53 = /* @__PURE__ */ optional(check52);
 
@@ -1132,9 +1131,9 @@ export const isCancelJobParams: Guard<CancelJobParams> = /* @__PURE__ */ closed(
   reason: check16,
 });
 
-const check156: Check = (value) => isString(value) && isAmong(value, processScopes);
+const check156 = /* @__PURE__ */ oneOf(processScopes);
 
-const check157: Check = (value) => isString(value) && isAmong(value, jobContinuities);
+const check157 = /* @__PURE__ */ oneOf(jobContinuities);
 
 const check158 = /* @__PURE__ */ nullish(check156);
 
@@ -1222,7 +1221,7 @@ export const isCreateJobResult: Guard<CreateJobResult> = /* @__PURE__ */ toleran
   calendar: check162,
 });
 
-const check164: Check = (value) => isString(value) && isAmong(value, deliveryKinds);
+const check164 = /* @__PURE__ */ oneOf(deliveryKinds);
 
 const check165 = /* @__PURE__ */ optional(check164);
 
@@ -1270,9 +1269,9 @@ export const isJobStatusResult: Guard<JobStatusResult> = /* @__PURE__ */ toleran
   status: isJob,
 });
 
-const check173: Check = (value) => isString(value) && isAmong(value, jobStates);
+const check173 = /* @__PURE__ */ oneOf(jobStates);
 
-const check174: Check = (value) => isString(value) && isAmong(value, ["full","summary"]);
+const check174 = /* @__PURE__ */ oneOf(["full","summary"]);
 
 const check175 = /* @__PURE__ */ optional(check173);
 
@@ -1300,17 +1299,17 @@ export const isListSchedulesParams: Guard<ListSchedulesParams> = /* @__PURE__ */
   from_peer: check16,
 });
 
-export const isSchedule: Guard<Schedule> = (value): value is Schedule =>
-  isObject<Schedule>(value) &&
-  isString(value.schedule_id) &&
-  isString(value.from_peer) &&
-  isString(value.to_peer) &&
-  isString(value.text) &&
-  isString(value.fire_at) &&
-  isString(value.kind) &&
-  isNullishString(value.circle) &&
-  isNullishString(value.cron) &&
-  isString(value.created_at);
+export const isSchedule: Guard<Schedule> = /* @__PURE__ */ tolerant({
+  schedule_id: isString,
+  from_peer: isString,
+  to_peer: isString,
+  text: isString,
+  fire_at: isString,
+  kind: isString,
+  circle: isNullishString,
+  cron: isNullishString,
+  created_at: isString,
+});
 
 const check183 = /* @__PURE__ */ listOf(isSchedule);
 
@@ -1338,10 +1337,10 @@ export const isUpdateJobParams: Guard<UpdateJobParams> = /* @__PURE__ */ closed(
   provenance: isNullishObject,
 });
 
-export const isBroadcastFailure: Guard<BroadcastFailure> = (value): value is BroadcastFailure =>
-  isObject<BroadcastFailure>(value) &&
-  isNullishString(value.peer) &&
-  isNullishString(value.error);
+export const isBroadcastFailure: Guard<BroadcastFailure> = /* @__PURE__ */ tolerant({
+  peer: isNullishString,
+  error: isNullishString,
+});
 
 export const isBroadcastParams: Guard<BroadcastParams> = /* @__PURE__ */ closed({
   from_peer: check3,
@@ -1393,17 +1392,17 @@ export const isPendingDeliveriesParams: Guard<PendingDeliveriesParams> = /* @__P
   max_results: check25,
 }, (value) => hasExactlyOne(value, "pane_id", "peer_id"));
 
-export const isPendingDelivery: Guard<PendingDelivery> = (value): value is PendingDelivery =>
-  isObject<PendingDelivery>(value) &&
-  isString(value.delivery_id) &&
-  isString(value.kind) &&
-  isString(value.from_peer) &&
-  isString(value.to_peer) &&
-  isString(value.text) &&
-  isString(value.created_at) &&
-  isString(value.expires_at) &&
-  isNullishString(value.correlation_id) &&
-  check61(value.attachments);
+export const isPendingDelivery: Guard<PendingDelivery> = /* @__PURE__ */ tolerant({
+  delivery_id: isString,
+  kind: isString,
+  from_peer: isString,
+  to_peer: isString,
+  text: isString,
+  created_at: isString,
+  expires_at: isString,
+  correlation_id: isNullishString,
+  attachments: check61,
+});
 
 const check196 = /* @__PURE__ */ listOf(isPendingDelivery);
 
@@ -1434,15 +1433,15 @@ export const isTraceParams: Guard<TraceParams> = /* @__PURE__ */ closed({
   trace_id: check49,
 });
 
-export const isTraceStage: Guard<TraceStage> = (value): value is TraceStage =>
-  isObject<TraceStage>(value) &&
-  isInteger(value.seq) &&
-  isString(value.stage) &&
-  isString(value.status) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.from_peer_id) &&
-  isString(value.ts) &&
-  isNullishObject(value.detail);
+export const isTraceStage: Guard<TraceStage> = /* @__PURE__ */ tolerant({
+  seq: isInteger,
+  stage: isString,
+  status: isString,
+  peer_id: isNullishString,
+  from_peer_id: isNullishString,
+  ts: isString,
+  detail: isNullishObject,
+});
 
 const check203 = /* @__PURE__ */ listOf(isTraceStage);
 
@@ -1471,11 +1470,11 @@ export const isClaimRoleResult: Guard<ClaimRoleResult> = /* @__PURE__ */ toleran
   previous_holders: check103,
 });
 
-export const isContradiction: Guard<Contradiction> = (value): value is Contradiction =>
-  isObject<Contradiction>(value) &&
-  isString(value.code) &&
-  isString(value.severity) &&
-  isString(value.detail);
+export const isContradiction: Guard<Contradiction> = /* @__PURE__ */ tolerant({
+  code: isString,
+  severity: isString,
+  detail: isString,
+});
 
 const check209 = /* @__PURE__ */ listOf(isContradiction);
 
@@ -1685,7 +1684,7 @@ export const isTouchPeerParams: Guard<TouchPeerParams> = /* @__PURE__ */ closed(
 
 export const isUnregisterPeerParams: Guard<UnregisterPeerParams> = isTouchPeerParams as Check as Guard<UnregisterPeerParams>;
 
-const check239: Check = (value) => isString(value) && isAmong(value, peerStatuses);
+const check239 = /* @__PURE__ */ oneOf(peerStatuses);
 
 const check240 = /* @__PURE__ */ nullish(check239);
 
@@ -1806,12 +1805,12 @@ export const isTimelineMatch: Guard<TimelineMatch> = /* @__PURE__ */ tolerant({
   snippet: isString,
 });
 
-export const isTimelineHit: Guard<TimelineHit> = (value): value is TimelineHit =>
-  isObject<TimelineHit>(value) &&
-  isString(value.cursor) &&
-  isString(value.target_id) &&
-  isTimelineItem(value.item) &&
-  isTimelineMatch(value.match);
+export const isTimelineHit: Guard<TimelineHit> = /* @__PURE__ */ tolerant({
+  cursor: isString,
+  target_id: isString,
+  item: isTimelineItem,
+  match: isTimelineMatch,
+});
 
 const check258 = /* @__PURE__ */ listOf(isTimelineHit);
 
@@ -1867,14 +1866,14 @@ export const isTranscriptParams: Guard<TranscriptParams> = /* @__PURE__ */ close
   before: check16,
 });
 
-export const isTranscriptTurn: Guard<TranscriptTurn> = (value): value is TranscriptTurn =>
-  isObject<TranscriptTurn>(value) &&
-  isString(value.role) &&
-  isString(value.text) &&
-  isString(value.timestamp) &&
-  isString(value.session_id) &&
-  isString(value.turn_id) &&
-  check61(value.tool_calls);
+export const isTranscriptTurn: Guard<TranscriptTurn> = /* @__PURE__ */ tolerant({
+  role: isString,
+  text: isString,
+  timestamp: isString,
+  session_id: isString,
+  turn_id: isString,
+  tool_calls: check61,
+});
 
 const check267 = /* @__PURE__ */ listOf(isTranscriptTurn);
 
