@@ -1,6 +1,6 @@
-import { RepowireClient } from "@repowire/client";
+import { RepowireClient, preload } from "@repowire/client";
 import { type DaemonMatchers, daemonFixtures, matchers } from "@repowire/testing";
-import { test as base, expect } from "vitest";
+import { test as base, beforeAll, expect } from "vitest";
 
 import { findPort } from "./find-port.ts";
 
@@ -17,6 +17,9 @@ const test = base.extend(daemonFixtures()).extend<{ client: RepowireClient }>({
     await client.close();
   },
 });
+
+// The client loads some of its code on first use, which would change the order in the transcript.
+beforeAll(preload);
 
 test("takes the port that the peer names", async ({ daemon, client }) => {
   const bob = daemon.peer("bob");

@@ -69,7 +69,8 @@ function methodsOnGo(recordings: Recordings): string {
   return `## The client's methods on the Go daemon
 
 The table shows the outcomes in the recorded scenarios. A method may return in one scenario and throw
-in another.
+in another. \`connectPeer\`, \`eventStream\`, \`waitForPeer\`, \`with\` and \`close\` are no single calls:
+the live tests of \`packages/testing/test/live\` run them on the Go daemon.
 
 ${table(["Method", "Seen"], rows)}`;
 }
