@@ -243,6 +243,28 @@ describe("what a handler returns", () => {
 });
 
 describe("the end", () => {
+  test("may be begun by a handler, whose ask is still answered", async () => {
+    const peer = await mesh.connect();
+    let closing: ReturnType<LivePeer["close"]> | undefined;
+    peer.onAsk(() => {
+      closing = peer.close({ drainTimeout: Infinity });
+      return "good-bye";
+    });
+    const ask = mesh.daemon.ask(peer.peer_id, "Will you stop?");
+    await until(() => ask.closed !== undefined);
+    expect(await closing).toEqual({ unhandled: [], unregistered: false });
+    expect([ask.closed?.["message"], peer.status, mesh.told]).toEqual(["good-bye", "closed", []]);
+  });
+
+  test("is over at the limit for a handler that waits for it", async () => {
+    const peer = await mesh.connect();
+    peer.onNotify(async () => void (await peer.close({ drainTimeout: 100 })));
+    mesh.daemon.notify(peer.peer_id, "stop");
+    await vi.advanceTimersByTimeAsync(100);
+    await peer.closed;
+    expect(peer.status).toBe("closed");
+  });
+
   test("can still unregister after a close", async () => {
     const peer = await mesh.connect();
     expect(await peer.close()).toEqual({ unhandled: [], unregistered: false });

@@ -440,7 +440,7 @@ export class PeerLink implements PeerHost {
   /** The Go daemon registers a peer with a longer name and then refuses its socket. */
   async #checkName(name: string): Promise<void> {
     if (name.length <= longestName) return;
-    const { version } = await this.daemon.caller.call("health", undefined, this.#patient);
+    const { version } = await this.daemon.caller.call("health", {}, this.#patient);
     if (version != null) return;
     throw new TypeError(
       `connectPeer: the peer's name would be "${name}", which has ${name.length} characters. ` +
@@ -503,9 +503,15 @@ export class PeerLink implements PeerHost {
   }
 
   #removed(): PeerRefusedError {
-    const { display_name, peer_id } = this;
-    const message = `connectPeer: ${display_name} was removed from the mesh. Call connectPeer again to connect as a new peer.`;
-    return new PeerRefusedError(message, "removed", undefined, { peer_id });
+    return this.#refused(
+      `${this.display_name} was removed from the mesh. Call connectPeer again to connect as a new peer.`,
+      "removed",
+    );
+  }
+
+  #refused(message: string, reason: string, code?: number): PeerRefusedError {
+    const options = { peer_id: this.#registered };
+    return new PeerRefusedError(`connectPeer: ${message}`, reason, code, options);
   }
 
   /** Explains why a socket ended. */
@@ -515,18 +521,18 @@ export class PeerLink implements PeerHost {
     const reason = redact(words) || "no reason given";
     const said = visible(reason);
     if (code === 1001 && words === "peer removed by daemon") return this.#removed();
-    const refused =
-      code === 1000 && words.startsWith("superseded")
-        ? `another program connected as ${this.display_name || "this peer"} (${said}). Only one ` +
-          "program at a time can be a peer. Use another folder or circle for the second one."
-        : code !== undefined && isFinalCloseCode(code)
-          ? `${origin} refused the peer (${code}): ${said}. It would refuse it again.`
-          : undefined;
-    if (refused === undefined) {
-      return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
+    if (code === 1000 && words.startsWith("superseded")) {
+      const name = this.display_name || "this peer";
+      const message =
+        `another program connected as ${name} (${said}). Only one program at a time can be a peer. ` +
+        "Use another folder or circle for the second one.";
+      return this.#refused(message, reason, code);
     }
-    const options = { peer_id: this.#registered };
-    return new PeerRefusedError(`connectPeer: ${refused}`, reason, code, options);
+    if (code !== undefined && isFinalCloseCode(code)) {
+      const message = `${origin} refused the peer (${code}): ${said}. It would refuse it again.`;
+      return this.#refused(message, reason, code);
+    }
+    return this.#lost(code === undefined ? said : `code ${code}${words && `, ${said}`}`);
   }
 
   #lost(message: string): PeerConnectionError {

@@ -76,7 +76,7 @@ const kinds = {
   broadcast: ["BroadcastFrame", isBroadcastFrame],
 } as const;
 
-type Receipt = [status: "injected" | "rejected", detail?: string];
+type ReceiptStatus = "injected" | "rejected";
 
 type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
@@ -186,13 +186,10 @@ export class Mailbox {
     const [model, fits] = kinds[type];
     if (fits(frame)) return true;
     const { validation } = this.#host.daemon.settings;
-    const {
-      from_peer,
-      text,
-      correlation_id = type === "ask" || type === "query" ? 0 : "",
-      delivery_id,
-    } = frame;
-    const usable = [from_peer, text, correlation_id].every((value) => typeof value === "string");
+    const { delivery_id } = frame;
+    const isAsk = type === "ask" || type === "query";
+    const texts = ["from_peer", "text", ...(isAsk ? ["correlation_id"] : [])];
+    const usable = texts.every((key) => typeof frame[key] === "string");
     const skipped = validation === "strict" || !usable;
     if (skipped && typeof delivery_id === "string") {
       this.#sendReceipt(delivery_id, "rejected", "the peer cannot read the message");
@@ -300,13 +297,14 @@ export class Mailbox {
   }
 
   /** Sends the receipt of a message that no longer waits, once. */
-  #settle(id: string | undefined, ...receipt: Receipt): void {
-    const delivery_id = id === undefined ? undefined : this.#waiting.get(id);
-    if (id !== undefined) this.#waiting.delete(id);
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, ...receipt);
+  #settle(id: string | undefined, status: ReceiptStatus, detail?: string): void {
+    if (id === undefined) return;
+    const delivery_id = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, status, detail);
   }
 
-  #sendReceipt(delivery_id: string, ...[status, detail]: Receipt): void {
+  #sendReceipt(delivery_id: string, status: ReceiptStatus, detail?: string): void {
     this.#host.send({ type: "delivery_ack", delivery_id, status, detail });
   }
 }
