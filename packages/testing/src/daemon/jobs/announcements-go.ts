@@ -4,29 +4,15 @@ import type { Daemon } from "../daemon.ts";
 import { deliverNotification } from "../delivery.ts";
 import { addEvent } from "../events.ts";
 import type { Job } from "../state.ts";
-import { peersToTell } from "./announcements.ts";
+import { peersToTell, stateEvent } from "./announcements.ts";
 import { isFinal, runnerOf } from "./job.ts";
 
 /** Announces a job whose state changed with the turn of its agent, as the Go daemon does. */
 export function announceTurn(daemon: Daemon, job: Job, before: JobState): void {
   const summary = daemon.facts.shorten(job.result_summary ?? "", 300);
-  addEvent(daemon, "job_state_changed", {
-    work_id: job.work_id,
-    job_id: job.work_id,
-    title: job.title,
-    state: job.state,
-    prior_state: before,
-    state_reason: job.state_reason,
-    phase: job.phase,
-    attempt_id: runnerOf(job).current_attempt_id ?? "",
-    assigned_peer_id: job.assigned_peer_id,
-    owner_peer_id: job.owner_peer_id,
-    created_by_peer_id: job.created_by_peer_id,
-    circle: job.circle,
-    correlation_id: job.correlation_id,
-    result_summary: summary,
-    error: job.error,
-  });
+  const attempt_id = runnerOf(job).current_attempt_id ?? "";
+  const shown = { attempt_id, result_summary: summary, error: job.error };
+  addEvent(daemon, "job_state_changed", stateEvent(job, before, shown));
   if (!isFinal(job.state)) return;
   const text = `[job ${job.work_id}] ${job.title} → ${job.state}${summary && `: ${summary}`}`;
   daemon.activity.background(() => tell(daemon, job, text));

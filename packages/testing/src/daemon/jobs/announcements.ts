@@ -25,7 +25,21 @@ export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
 }
 
 function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
-  addEvent(daemon, "job_state_changed", {
+  const event = stateEvent(job, before, {
+    attempt_id: currentAttempt(job)?.attempt_id ?? null,
+    result_summary: shortened(job.result_summary),
+    error: Object.keys(job.error).length > 0 ? job.error : null,
+  });
+  addEvent(daemon, "job_state_changed", event);
+}
+
+/** The event of a new state. Releases show missing values of some fields differently. */
+export function stateEvent(
+  job: Job,
+  before: JobState,
+  shown: Record<"attempt_id" | "result_summary" | "error", unknown>,
+): Record<string, unknown> {
+  return {
     work_id: job.work_id,
     job_id: job.work_id,
     title: job.title,
@@ -33,15 +47,15 @@ function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
     prior_state: before,
     state_reason: job.state_reason,
     phase: job.phase,
-    attempt_id: currentAttempt(job)?.attempt_id ?? null,
+    attempt_id: shown.attempt_id,
     assigned_peer_id: job.assigned_peer_id,
     owner_peer_id: job.owner_peer_id,
     created_by_peer_id: job.created_by_peer_id,
     circle: job.circle,
     correlation_id: job.correlation_id,
-    result_summary: shortened(job.result_summary),
-    error: Object.keys(job.error).length > 0 ? job.error : null,
-  });
+    result_summary: shown.result_summary,
+    error: shown.error,
+  };
 }
 
 /** Notifies one peer that a job is over: its owner, its creator or an orchestrator of its circle. */
