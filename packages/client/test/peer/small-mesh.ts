@@ -27,7 +27,8 @@ export class SmallMesh {
   };
 
   constructor() {
-    beforeAll(preload);
+    // On a busy machine, loading takes longer than a hook may by default.
+    beforeAll(preload, 60_000);
     beforeEach(() => {
       vi.useFakeTimers();
       ScriptedSocket.all.length = this.told.length = this.statuses.length = 0;
