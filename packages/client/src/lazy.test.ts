@@ -68,6 +68,8 @@ describe("a part that cannot be loaded", () => {
   });
   afterEach(() => {
     for (const path of Object.values(parts)) vi.doUnmock(path);
+    // Files share modules: a stalled import of this file would stall the next file too.
+    vi.resetModules();
   });
 
   /** A client of a fresh copy of the package, one part of which is broken. */

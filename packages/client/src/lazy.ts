@@ -52,18 +52,14 @@ export const loadLivePeer = lazy(() => import("./peer/live-peer.ts"));
  * ```
  */
 export async function preload(): Promise<void> {
-  // One after the other, because parts that share modules can wait for each other in a module runner such
-  // as vitest's.
-  for (const load of [
-    loadRepeat,
-    loadExplanations,
-    loadFiles,
-    loadFollower,
-    loadReplies,
-    loadTypedAnswers,
-    loadWaitForPeer,
-    loadLivePeer,
-  ]) {
-    await load();
-  }
+  await Promise.all([
+    loadRepeat(),
+    loadExplanations(),
+    loadFiles(),
+    loadFollower(),
+    loadReplies(),
+    loadTypedAnswers(),
+    loadWaitForPeer(),
+    loadLivePeer(),
+  ]);
 }

@@ -166,62 +166,6 @@ describe("retry", () => {
   });
 });
 
-describe("a module that cannot be loaded", () => {
-  const fetchOf = (answer: () => Response) => {
-    let calls = 0;
-    const fetch: Fetch = async () => {
-      calls += 1;
-      return answer();
-    };
-    return { fetch, count: () => calls };
-  };
-  /** A client of a fresh copy of the package, in which nothing is loaded. */
-  async function freshClient(missing: string, options: RepowireClientOptions) {
-    vi.resetModules();
-    vi.doMock(missing, () => {
-      throw new Error("no such chunk");
-    });
-    const fresh = await import("@repowire/client");
-    return new fresh.RepowireClient(options);
-  }
-  afterEach(() => {
-    vi.doUnmock("ky");
-    vi.doUnmock("@repowire/protocol/explain");
-    vi.resetModules();
-  });
-
-  test("ky: the first failure is the answer", async () => {
-    const { fetch, count } = fetchOf(status(503));
-    const client = await freshClient("ky", { fetch, retry: 2 });
-    expect(await failure(client.health())).toMatchObject({ name: "DaemonHTTPError", status: 503 });
-    expect(count()).toBe(1);
-  });
-
-  test("the explanation of an answer: the answer counts all the same", async () => {
-    const { fetch } = fetchOf(() => Response.json({ status: 5 }));
-    const client = await freshClient("@repowire/protocol/explain", { fetch });
-    const drifts: unknown[] = [];
-    const lenient = client.with({
-      validation: "warn",
-      onDrift: ({ issues }) => drifts.push(issues),
-    });
-    expect(await lenient.health()).toEqual({ status: 5 });
-    expect(drifts).toEqual([
-      ["a value does not match the schema; the details could not be loaded"],
-    ]);
-    expect(await failure(client.health())).toMatchObject({ name: "DaemonResponseError" });
-  });
-
-  test("the explanation of parameters: they are a TypeError all the same", async () => {
-    const { fetch, count } = fetchOf(good);
-    const client = await freshClient("@repowire/protocol/explain", { fetch });
-    const error = await failure(client.ask({ from_peer: "", to_peer: "b", text: "?" }));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("ask: a value does not match the schema");
-    expect(count()).toBe(0);
-  });
-});
-
 test("the headers of an answer need no more than get()", async () => {
   const headers = {
     get(name: string) {
