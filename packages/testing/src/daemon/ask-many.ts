@@ -106,9 +106,12 @@ async function askChild(
   params: ParamsOf<"askMany">,
   parent_id: string,
   target: PeerRecord,
-): Promise<{ correlation_id: string; error: string | null }> {
+): Promise<{ correlation_id: string | null; error: string | null }> {
   const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
   const sender = find(daemon, params.from_peer, target.circle) ?? find(daemon, params.from_peer);
+  if (sender === target && !daemon.facts.asksItself) {
+    return { correlation_id: null, error: "cannot ask the calling peer" };
+  }
   const ask = openAsk(daemon, {
     from_peer_id: sender?.peer_id ?? params.from_peer,
     from_peer_name: sender?.display_name ?? params.from_peer,

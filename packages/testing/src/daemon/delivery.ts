@@ -190,7 +190,7 @@ class HeldBack extends Error {}
 /** Whether a peer gets no frames for now. It fetches its queued messages when it is free. */
 export function isHeldBack(daemon: Daemon, { status, turn_state, metadata }: PeerRecord): boolean {
   if (!daemon.facts.holdsForBusy) return false;
-  if (status !== "busy" && !(status === "online" && turn_state === "working")) return false;
+  if (status !== "busy" && turn_state !== "working") return false;
   const { capabilities } = metadata;
   if (!Array.isArray(capabilities)) return true;
   return !capabilities.includes("runtime_inbox") && !capabilities.includes("thread_steering");

@@ -46,6 +46,9 @@ test("nobody asks oneself, or a peer of another circle", async () => {
     body: { detail: "cannot ask the calling peer" },
   });
   expect((await call("POST", "/ask", { ...ask, to_peer: far.peer_id })).status).toBe(403);
+  const many = await call("POST", "/ask-many", { ...ask, to_peers: [me.peer_id] });
+  const error = "cannot ask the calling peer";
+  expect(many.body).toMatchObject({ children: [{ correlation_id: null, error }] });
 });
 
 test("a reply is delivered by push or by pull", async () => {
@@ -83,6 +86,14 @@ describe("a busy peer", () => {
     expect(asks.body).toMatchObject({ asks: [{ text: "?" }] });
     const waiting = await call("GET", `/deliveries/pending?peer_id=${bob.peer_id}`);
     expect(waiting.body).toMatchObject({ deliveries: [{ text: "hello" }] });
+  });
+
+  test("counts as busy while its turn goes on, even offline", async () => {
+    const bob = await register("bob");
+    await call("POST", "/session/update", { peer_name: bob.peer_id, turn_state: "working" });
+    await call("POST", `/peers/${bob.peer_id}/offline`);
+    expect((await ask(bob.peer_id)).status).toBe(200);
+    expect((await notify(bob.peer_id)).body).toMatchObject({ reason: "recipient_busy" });
   });
 
   test("gets no ask of a job, a schedule or one to many", async () => {
