@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 import { entryPoints } from "./entry-points.ts";
-import { exportedNames } from "./exported-names.ts";
+import { exportedNamesOf } from "./exported-names.ts";
 import { commentsOf, snippetsOf, withImports } from "./snippets.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -73,7 +73,7 @@ function modulesAround(source: string): Record<string, string[]> {
   const entries = entryPoints(folder).flatMap(({ name, types }) => {
     if (types === undefined) return [];
     const module = `@repowire/${basename(folder)}${name.slice(1)}`;
-    return [[module, exportedNames(readFileSync(join(folder, types), "utf8"))] as const];
+    return [[module, exportedNamesOf(join(folder, types))] as const];
   });
   return Object.fromEntries(entries);
 }

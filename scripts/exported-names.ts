@@ -1,3 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The names that a declaration file exports, with those of the chunks that it exports as a whole. */
+export function exportedNamesOf(path: string): string[] {
+  const declarations = readFileSync(path, "utf8");
+  const chunks = Array.from(declarations.matchAll(/^export \* from "(.*)\.js";$/gm), ([, chunk]) =>
+    join(path, `../${chunk}.d.ts`),
+  );
+  return [...exportedNames(declarations), ...chunks.flatMap(exportedNamesOf)];
+}
+
 /** The names that a declaration file or an API report exports, in a list or at their declaration. */
 export function exportedNames(declarations: string): string[] {
   const listed = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]

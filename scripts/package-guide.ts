@@ -53,11 +53,12 @@ function exportsOf(entry: string, read: (path: string) => string): Exported[] {
     const isAll = statement.type === "ExportAllDeclaration";
     if (!isAll && statement.type !== "ExportNamedDeclaration") return [];
     const path = statement.source?.value;
-    if (statement.exportKind === "type" || !path?.startsWith(".")) return [];
+    if (!path?.startsWith(".")) return [];
     const file = join(dirname(entry), path);
-    if (isAll) return describe(file, read(file), undefined);
-    const names = statement.specifiers.flatMap(({ exported, exportKind }) =>
-      exportKind !== "type" && exported.type === "Identifier" ? [exported.name] : [],
+    if (isAll) return exportsOf(file, read);
+    // A class that only the package makes is exported as a type.
+    const names = statement.specifiers.flatMap(({ exported }) =>
+      exported.type === "Identifier" ? [exported.name] : [],
     );
     return describe(file, read(file), new Set(names));
   });
@@ -82,6 +83,11 @@ function describe(
   return program.body.flatMap((statement): Exported[] => {
     if (statement.type !== "ExportNamedDeclaration" || statement.declaration == null) return [];
     const { declaration, start } = statement;
+    if (declaration.type === "VariableDeclaration") {
+      const [, name = ""] = /^export const (is\w+): Guard</.exec(text(statement)) ?? [];
+      const isExported = name !== "" && (names?.has(name) ?? true);
+      return isExported ? [{ signature: `${name}(value)`, summary: guardSummary }] : [];
+    }
     const isFunction =
       declaration.type === "FunctionDeclaration" || declaration.type === "TSDeclareFunction";
     if (!isFunction && declaration.type !== "ClassDeclaration") return [];
