@@ -49,6 +49,8 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   shownAsSent: "go go-events/blocking-question-is-an-event",
   ignoresAmbiguousSenders: "go lookup/ambiguous-where-nobody-thought-of-it",
   removesPreferred: "go go-identity/removal-by-a-shared-name-takes-the-live-peer",
+  orchestratorSharesPane: "go go-panes/orchestrator-keeps-its-pane",
+  paneClaimWords: "go go-panes/pane-changes-hands",
   newestSessionCounts: "go returning-peers/session-that-moved",
   launching: "go jobs/job-that-nobody-can-do",
   excludesNamesakes: "go ambiguity/of-a-sender",

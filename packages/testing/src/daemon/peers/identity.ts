@@ -11,7 +11,13 @@ import { folderName, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { isAlive } from "../spawning/machine.ts";
 import type { Identity, PeerRecord } from "../state.ts";
-import { announceOnline, isFreshOrchestrator, releasePane, wasSeenLately } from "./presence.ts";
+import {
+  announceOnline,
+  announceRejectedClaim,
+  isFreshOrchestrator,
+  releasePane,
+  wasSeenLately,
+} from "./presence.ts";
 import {
   addIdentity,
   addPeer,
@@ -55,8 +61,10 @@ export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
   if (existing && describes(existing, claim)) {
     peer = takeOver(daemon, existing, claim);
   } else {
-    guardPane(daemon, claim);
     const returning = daemon.facts.offlineNameReturns ? offlineNamesake(daemon, claim) : undefined;
+    if (!returning) guardPane(daemon, claim);
+    const keeper = returning ? undefined : paneKeeper(daemon, claim);
+    if (keeper) return keeper;
     peer = returning ? takeOver(daemon, returning, claim) : createPeer(daemon, claim, peer_id);
   }
   for (const listener of daemon.listeners.registration) listener(peer);
@@ -160,16 +168,34 @@ function takeOver(daemon: Daemon, peer: PeerRecord, claim: Claim): PeerRecord {
   return peer;
 }
 
+/** The live orchestrator whose pane and identity a peer of its circle and backend shares. */
+function paneKeeper(
+  daemon: Daemon,
+  { pane_id, backend, circle, turn_state }: Claim,
+): PeerRecord | undefined {
+  if (!pane_id || !daemon.facts.orchestratorSharesPane) return undefined;
+  for (const peer of allPeers(daemon)) {
+    if (peer.pane_id !== pane_id || !isFreshOrchestrator(daemon, peer)) continue;
+    if (peer.backend !== backend || peer.circle !== circle) continue;
+    peer.last_seen = daemon.stamp();
+    if (turn_state) peer.turn_state = turn_state;
+    return peer;
+  }
+  return undefined;
+}
+
 /** Refuses a subprocess of the agent that owns the pane. */
 function guardPane(daemon: Daemon, { pane_id, parent_pid }: Claim): void {
   if (!pane_id || parent_pid == null) return;
   for (const peer of allPeers(daemon)) {
     if (peer.pane_id !== pane_id || peer.agent_pid !== parent_pid) continue;
     if (!wasSeenLately(daemon, peer)) continue;
+    const [before, known] = daemon.facts.paneClaimWords;
+    announceRejectedClaim(daemon, peer, parent_pid);
     refuse(
       409,
-      `pane ${pane_id} held by ${peer.display_name} (${peer.peer_id}); ` +
-        `claimant parent_pid=${parent_pid} matches existing agent_pid=${peer.agent_pid}`,
+      `${before}pane ${pane_id} held by ${peer.display_name} (${peer.peer_id}); ` +
+        `claimant parent_pid=${parent_pid} matches ${known} agent_pid=${peer.agent_pid}`,
     );
   }
 }

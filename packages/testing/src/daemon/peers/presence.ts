@@ -40,6 +40,19 @@ export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
   if (daemon.facts.presenceEvents) addEvent(daemon, "peer_online", briefly(peer));
 }
 
+/** The pane of a peer was claimed by a child of its agent. */
+export function announceRejectedClaim(daemon: Daemon, peer: PeerRecord, parentPid: number): void {
+  if (!daemon.facts.presenceEvents) return;
+  addEvent(daemon, "pane_claim_rejected", {
+    ...briefly(peer),
+    pane_id: peer.pane_id,
+    holder_peer_id: peer.peer_id,
+    claimant_parent_pid: parentPid,
+    holder_agent_pid: peer.agent_pid,
+    outcome: "registration_rejected",
+  });
+}
+
 /** Reports that an offline peer shows a sign of presence. */
 export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
   if (!daemon.facts.presenceEvents) return;
@@ -103,6 +116,17 @@ export function releasePane(daemon: Daemon, paneId: string, newOwner: string): v
     if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
     if (isFreshOrchestrator(daemon, peer)) continue;
     const old_status = peer.status;
+    if (daemon.facts.presenceEvents) {
+      if (old_status === "offline") {
+        rejectTransition(daemon, peer, "PaneDisplaced");
+        continue;
+      }
+      peer.pane_id = null;
+      setPeerStatus(daemon, peer, "offline");
+      const moved = { reason: "pane_displaced", pane_id: paneId, new_peer_id: newOwner };
+      addEvent(daemon, "peer_offline", { ...briefly(peer), ...moved });
+      continue;
+    }
     peer.pane_id = null;
     peer.status = "offline";
     announceOffline(daemon, peer, old_status, {

@@ -19,7 +19,7 @@ import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
 import { RetiredId, claimIdentity } from "./identity.ts";
 import { findPeer } from "./lookup.ts";
-import { expelPeer } from "./presence.ts";
+import { expelPeer, markOffline } from "./presence.ts";
 import { peerById, peersNamed } from "./registry.ts";
 import { showBarePeer } from "./view.ts";
 
@@ -33,6 +33,8 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   }
   const { circle, role } = placeOf(daemon, params);
   const session = runtimeSession(metadata);
+  // A peer with a pane and a session is online only after its hook connects.
+  const isHandedOver = Boolean(params.pane_id) && session !== null;
   let peer: PeerRecord;
   try {
     peer = claimIdentity(daemon, {
@@ -43,8 +45,7 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
       path: params.path ?? "",
       machine: params.machine || daemon.settings.machine,
       role,
-      // A peer with a pane and a session is online only after its hook connects.
-      status: params.pane_id && session ? "offline" : "online",
+      status: isHandedOver && !daemon.facts.presenceEvents ? "offline" : "online",
       turn_state: params.turn_state,
       pane_id: params.pane_id,
       tmux_session: params.tmux_session,
@@ -56,6 +57,9 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   } catch (error) {
     if (error instanceof RetiredId) refuse(409, error.message);
     throw error;
+  }
+  if (isHandedOver && daemon.facts.presenceEvents) {
+    markOffline(daemon, peer, { reason: "pane_handoff", source: "registration" });
   }
   activity.background(() => deliverUndelivered(daemon, peer));
   const { peer_id, display_name } = peer;

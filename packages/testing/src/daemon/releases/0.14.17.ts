@@ -54,6 +54,8 @@ export const release: Facts = {
   namesDeadProcess: true,
   certificateNamesMachine: false,
   removesPreferred: false,
+  orchestratorSharesPane: false,
+  paneClaimWords: ["", "existing"],
   newestSessionCounts: false,
   launching: "python",
   receiptsNameSessions: true,

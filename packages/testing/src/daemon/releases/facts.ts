@@ -101,6 +101,10 @@ export interface Facts {
   readonly certificateNamesMachine: boolean;
   /** Of peers with one name, the removal takes the one that a lookup prefers, and not the first. */
   readonly removesPreferred: boolean;
+  /** A peer in the pane of a live orchestrator of its circle and backend gets its identity. */
+  readonly orchestratorSharesPane: boolean;
+  /** Two parts of the error of a pane that a child of its agent claims: the beginning, and an adjective. */
+  readonly paneClaimWords: readonly [beginning: string, holder: string];
   /** A receipt in an answer names the sessions of both ends. */
   readonly receiptsNameSessions: boolean;
   /** Receipts of asks count as signs of whether messages arrive. */

@@ -93,6 +93,8 @@ export const release: Facts = {
   namesDeadProcess: false,
   certificateNamesMachine: true,
   removesPreferred: true,
+  orchestratorSharesPane: true,
+  paneClaimWords: ["peer: pane claim rejected (direct-child hijack): ", "holder"],
   newestSessionCounts: true,
   launching: "go",
   receiptsNameSessions: false,

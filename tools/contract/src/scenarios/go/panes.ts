@@ -134,6 +134,41 @@ export const goPanes: Group = {
       },
     },
     {
+      id: "pane-changes-hands",
+      rule: "A second peer in a pane takes it. The first peer goes offline, unless the second is a child of its agent.",
+      on: "go",
+      async steps(stage) {
+        const { get, events } = stage;
+        const first = await spawnPeer(stage, "app", { agent_pid: 1 });
+        const { pane_id, path, tmux_session } = first;
+        stage.alias(`pane ${pane_id} held`, "pane <pane> held");
+        const more = { pane_id, path, tmux_session };
+        const child = { name: "app", circle: stage.circle, backend: "claude-code", ...more };
+        (await stage.post("/peers", { ...child, parent_pid: 1 })).is(409);
+        const second = await stage.register("app", more);
+        stage.must("another peer", second.peer_id !== first.peer_id);
+        (await get(`/peers/${first.peer_id}`)).is(200, { status: "offline" });
+        await events();
+      },
+    },
+    {
+      id: "orchestrator-keeps-its-pane",
+      rule: "A peer in the pane of a live orchestrator of its circle and backend gets the orchestrator's identity.",
+      on: "go",
+      async steps(stage) {
+        const { post, circle, events, must } = stage;
+        const path = await stage.folder("app");
+        const spawn = { path, backend: "claude-code", circle, role: "orchestrator" };
+        const tmux_session = (await post("/spawn", spawn)).is(200).text("tmux_session");
+        const boss = await registerInPane(stage, "app", tmux_session, { path });
+        const more = { path, pane_id: boss.pane_id, metadata: { hook_session_id: "another" } };
+        const other = await stage.register("app", more);
+        must("the same identity", other.peer_id === boss.peer_id);
+        await stage.get(`/peers/${boss.peer_id}`);
+        await events();
+      },
+    },
+    {
       id: "circle-is-the-beginning-of-a-session",
       rule: "A spawn may open its window in another session, because tmux finds a session by the beginning of its name.",
       on: "go",
