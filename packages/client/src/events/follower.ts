@@ -7,6 +7,7 @@ import type { Connections } from "../connections.ts";
 import type { Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
+import { guardedStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, EventWindow } from "./order.ts";
 import { sseReader } from "./sse.ts";
@@ -409,7 +410,13 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
     async open({ signal }) {
       const options = { signal, timeout: silence };
       // The follower watches for silence, so the pieces have no time limit here.
-      const { data, headers, status } = await caller.open("eventStream", {}, options, Infinity);
+      const { data, headers, status } = await caller.open(
+        "eventStream",
+        {},
+        options,
+        guardedStream,
+        Infinity,
+      );
       const type = headers.get("content-type") ?? "";
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel().catch(() => undefined);

@@ -21,7 +21,8 @@ import {
   encodeRoute,
 } from "./encode-request.ts";
 import { type Bounds, type CallResponse, Sender } from "./send.ts";
-import { type Bytes, UnusableBody } from "./stream.ts";
+import { type Bytes, UnusableBody } from "./body.ts";
+import type { MakeStream } from "./stream.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -163,14 +164,15 @@ export class Caller {
    */
   async open(
     name: EndpointName,
-    params?: object,
-    options?: CallOptions,
+    params: object,
+    options: CallOptions | undefined,
+    makeStream: MakeStream,
     pieceTimeout?: number,
   ): Promise<CallResponse<ReadableStream<Bytes>>> {
     const { request, bounds } = await this.#explained(() =>
       this.#plan(this.#endpoint(name), params, options),
     );
-    return this.#watch(request, () => this.#sender.open(request, bounds, pieceTimeout));
+    return this.#watch(request, () => this.#sender.open(request, bounds, makeStream, pieceTimeout));
   }
 
   async #json(plan: () => Plan | Promise<Plan>, pick?: Pick): Promise<CallResponse<unknown>> {

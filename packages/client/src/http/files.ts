@@ -5,7 +5,8 @@ import type { CallOptions } from "../options.ts";
 import type { Caller } from "./call.ts";
 import { type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
-import type { Bytes } from "./stream.ts";
+import type { Bytes } from "./body.ts";
+import { guardedStream } from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -91,7 +92,12 @@ export async function download(
   const name = "downloadAttachment";
   const { as } = checkOptions(name, downloadOptions(), given);
   if (as === "stream") {
-    const { data: stream, ...answer } = await caller.open(name, { attachment_id }, options);
+    const { data: stream, ...answer } = await caller.open(
+      name,
+      { attachment_id },
+      options,
+      guardedStream,
+    );
     return { ...answer, data: { stream, ...fileOf(answer.headers) } };
   }
   const { data: bytes, ...answer } = await caller.bytes(

@@ -18,7 +18,8 @@ import {
   responseError,
   timeoutError,
 } from "./explain.ts";
-import { BoundedBody, type Bytes, UnusableBody, guardedStream, readerOf } from "./stream.ts";
+import { BoundedBody, type Bytes, UnusableBody, readerOf } from "./body.ts";
+import type { MakeStream } from "./stream.ts";
 
 /** The most bytes of a failed call's body to keep. The daemon's have a few hundred. */
 const errorLimit = 64 * 1024;
@@ -133,6 +134,7 @@ export class Sender {
   async open(
     request: EncodedRequest,
     bounds: Bounds,
+    makeStream: MakeStream,
     pieceTimeout = bounds.timeout,
   ): Promise<CallResponse<ReadableStream<Bytes>>> {
     const sending = new Sending(request, bounds, this.#scope);
@@ -145,7 +147,7 @@ export class Sender {
     sending.scope.release();
     const scope = this.#scope.child({ signal: bounds.signal, clock: systemClock });
     scope.onEnd(() => sending.scope.end());
-    const data = guardedStream(reader, {
+    const data = makeStream(reader, {
       scope,
       timeout: pieceTimeout,
       explain: (thrown) => this.#explain(sending, thrown),
