@@ -65,7 +65,6 @@ export type AuthToken = string | (() => string | undefined | Promise<string | un
  *
  * `"strict"` rejects with a `DaemonResponseError`. `"warn"` returns the answer and reports it to
  * `onDrift` and the logger. `"off"` skips the check.
- * and the logger. `"off"`: do not look.
  */
 export type Validation = "strict" | "warn" | "off";
 
