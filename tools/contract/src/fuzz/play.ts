@@ -46,7 +46,9 @@ export class Play {
         return this.#disconnect(command.who);
       case "receipt": {
         const socket = this.#players[command.who]?.socket;
-        if (socket) socket.receipt = command.says;
+        // The recorded Go daemon writes an event for a failed ask, and today's traces it.
+        const isFailure = this.#isGo && ["failed", "rejected"].includes(command.says);
+        if (socket && !isFailure) socket.receipt = command.says;
         return;
       }
       case "ask": {
