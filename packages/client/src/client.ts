@@ -151,12 +151,8 @@ const optionsOfCalls: ReadonlySet<string> = /* @__PURE__ */ new Set([
  *
  * const client = new RepowireClient({ timeout: 10_000 });
  * try {
- *   const me = await client.registerPeer({ name: "my-script", path: "/srv/docs", circle: "docs" });
- *   const { correlation_id } = await client.ask({
- *     from_peer: me.display_name,
- *     to_peer: "shop-codex",
- *     text: "Which port?",
- *   });
+ *   await using me = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+ *   const { correlation_id } = await me.ask({ to_peer: "shop-codex", text: "Which port?" });
  *   console.log(correlation_id);
  * } finally {
  *   await client.close();
@@ -332,7 +328,7 @@ export class RepowireClient {
    * import { RepowireClient } from "@repowire/client";
    *
    * const client = new RepowireClient();
-   * const me = await client.registerPeer({ name: "my-script", path: "/srv/docs", circle: "docs" });
+   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
    * console.log(me.display_name);
    * ```
    */
@@ -524,7 +520,7 @@ export class RepowireClient {
    * import { RepowireClient } from "@repowire/client";
    *
    * const client = new RepowireClient();
-   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
+   * await using me = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
    * const asks = await client.askMany({
    *   from_peer: me.peer_id,
    *   to_peers: ["shop-codex", "api-codex", "web-codex"],

@@ -19,18 +19,16 @@ const folder = join(tmpdir(), circle);
 
 try {
   const alice = await client.connectPeer({
-    name: "alice",
     path: join(folder, "project-a"),
     circle,
     backend: "claude-code",
   });
   const bob = await client.connectPeer({
-    name: "bob",
     path: join(folder, "project-b"),
     circle,
     backend: "codex",
   });
-  console.log(`"alice" is called ${alice.display_name} by the daemon, "bob" ${bob.display_name}`);
+  console.log(`The daemon calls them ${alice.display_name} and ${bob.display_name}`);
   assert.equal(alice.display_name, "project-a-claude-code");
   assert.equal(bob.display_name, "project-b-codex");
 

@@ -46,8 +46,8 @@ export interface Ask extends AskResult {
    * import { RepowireClient } from "@repowire/client";
    *
    * const client = new RepowireClient();
-   * const me = await client.registerPeer({ name: "docs", path: "/srv/docs", circle: "docs" });
-   * const ask = await client.ask({ from_peer: me.peer_id, to_peer: "api-codex", text: "Which port?" });
+   * await using me = await client.connectPeer({ path: "/srv/docs", circle: "docs" });
+   * const ask = await me.ask({ to_peer: "api-codex", text: "Which port?" });
    * const reply = await ask.reply({ timeout: 60_000 });
    * if (reply.status === "answered") console.log(reply.text);
    * ```
