@@ -315,10 +315,17 @@ function printed(value: unknown): string {
   }
 }
 
-/** Returns a function that removes secrets from a text, in every form in which they are sent. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+/**
+ * Returns a function that removes secrets from a text, in every form in which they are sent. The token of
+ * a call may be one more of them.
+ */
+export function redactor(
+  secrets: readonly string[],
+  token: string | undefined,
+): (text: string) => string {
+  const all = token === undefined ? secrets : [token, ...secrets];
   const forms = new Set(
-    secrets.flatMap((secret) => [
+    all.flatMap((secret) => [
       secret,
       JSON.stringify(secret).slice(1, -1),
       encodeURIComponent(secret),

@@ -122,7 +122,7 @@ export class Sender {
       return { data: await use(body, status), status, headers: webHeaders(headers) };
     } catch (thrown) {
       if (!(thrown instanceof UnusableBody)) throw thrown;
-      const seen = parsed(this.#redactor(sending), body.text());
+      const seen = parsed(redactor(this.#settings.secrets, sending.token), body.text());
       throw responseError(request, this.#settings.origin, status, seen, thrown.issues);
     }
   }
@@ -286,7 +286,7 @@ export class Sender {
     if (ended?.why === "aborted") return ended.reason;
     const { origin } = this.#settings;
     const way = { origin, attempts };
-    const redact = this.#redactor(sending);
+    const redact = redactor(this.#settings.secrets, sending.token);
     if (response !== undefined && !isOk(response)) {
       const { status, headers } = response;
       return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
@@ -305,11 +305,6 @@ export class Sender {
     return failure.late
       ? fetchTimeoutError(request, way, failure, performance.now() - since)
       : connectionError(request, way, failure);
-  }
-
-  #redactor({ token }: Sending): (text: string) => string {
-    const { secrets } = this.#settings;
-    return redactor(token === undefined ? secrets : [token, ...secrets]);
   }
 }
 

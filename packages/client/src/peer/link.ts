@@ -517,7 +517,7 @@ export class PeerLink implements PeerHost {
   /** Explains why a socket ended. */
   #ended({ code, words }: SocketEnd): PeerConnectionError {
     const { origin, secrets } = this.daemon.settings;
-    const redact = redactor(this.#secret === undefined ? secrets : [this.#secret, ...secrets]);
+    const redact = redactor(secrets, this.#secret);
     const reason = redact(words) || "no reason given";
     const said = visible(reason);
     if (code === 1001 && words === "peer removed by daemon") return this.#removed();

@@ -6,7 +6,7 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier, normalizePath } from "./names.ts";
 import type { Claim } from "./peers/identity.ts";
 import { identityById } from "./peers/registry.ts";
-import { Refusal } from "./refusal.ts";
+import { detailOf } from "./refusal.ts";
 import { verifiedPane } from "./spawning/ownership-go.ts";
 
 type Frame = Readonly<Record<string, unknown>>;
@@ -97,9 +97,7 @@ function placeInPane(daemon: Daemon, claim: Parameters<typeof verifiedPane>[1]) 
   try {
     return verifiedPane(daemon, claim);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { detail } = error.body as { detail: string };
-    throw new HandshakeRefusal(4003, "Unverified pane identity", detail);
+    throw new HandshakeRefusal(4003, "Unverified pane identity", detailOf(error) as string);
   }
 }
 

@@ -6,7 +6,7 @@ import { addEvent } from "./events.ts";
 import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
 import { reportOffline } from "./peers/presence.ts";
 import { waitForAnswer } from "./questions.ts";
-import { Refusal } from "./refusal.ts";
+import { detailOf } from "./refusal.ts";
 import type { EventRecord, PeerRecord } from "./state.ts";
 
 type Query = ParamsOf<"query">;
@@ -115,8 +115,7 @@ async function queryByAsk(
     const text = answer.text || answer.message || answer.option_id || "";
     return answered(daemon, event, query, { sender, target }, text);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { detail } = error.body as { detail: unknown };
+    const detail = detailOf(error);
     const said = typeof detail === "string" ? detail : String(JSON.stringify(detail));
     const prefix = `Peer ${query.to_peer} has no live connection: `;
     const isBare = !daemon.facts.followsQueries && said.startsWith(prefix);

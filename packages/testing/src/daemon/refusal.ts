@@ -22,6 +22,12 @@ export function refuse(status: number, detail: string | Record<string, unknown>)
   throw new Refusal(status, { detail });
 }
 
+/** The detail of a refusal. Any other error is thrown again. */
+export function detailOf(error: unknown): unknown {
+  if (!(error instanceof Refusal)) throw error;
+  return (error.body as { readonly detail: unknown }).detail;
+}
+
 /** What the daemon answers when something in it breaks down: plain text, and the connection ends. */
 export function brokenDown(): Refusal {
   return new Refusal(500, "Internal Server Error", { connection: "close" });

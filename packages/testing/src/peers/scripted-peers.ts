@@ -3,7 +3,7 @@ import type { RegisterPeerParams } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { normalizePath } from "../daemon/names.ts";
-import { Refusal } from "../daemon/refusal.ts";
+import { detailOf } from "../daemon/refusal.ts";
 import { registerPeer } from "../daemon/peers/registration.ts";
 import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
@@ -196,8 +196,7 @@ function register(daemon: Daemon, name: string, params: RegisterPeerParams) {
   try {
     return registerPeer(daemon, params);
   } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    const { detail } = cause.body as { detail: string };
+    const detail = detailOf(cause) as string;
     const advice = detail.endsWith("pane_not_live")
       ? ". A peer of this daemon needs a pane that exists: write pane_id: " +
         `daemon.machine.addPane({ tmux_session: "<circle>:${name}", cwd: "<path>" })`

@@ -3,7 +3,7 @@ import { Unreachable } from "../addressing.ts";
 import type { Daemon } from "../daemon.ts";
 import { deliverNotification } from "../delivery.ts";
 import { peerById } from "../peers/registry.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { Refusal, detailOf, refuse } from "../refusal.ts";
 import { NoConnection } from "../sockets.ts";
 import { allowedPath, commandFor, launch, resumeCommand } from "../spawning/launcher.ts";
 import { judgeResume } from "../spawning/resume.ts";
@@ -103,8 +103,7 @@ function launchResumed(
   try {
     base = commandFor(daemon, backend, profile);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    refuse(422, (error.body as { detail: { hint: string } }).detail.hint);
+    refuse(422, (detailOf(error) as { hint: string }).hint);
   }
   const circle =
     bound ??

@@ -4,6 +4,7 @@ import { findPeerOrConflict } from "../peers/lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { EventRecord, PeerRecord } from "../state.ts";
 import { bindingForHistory } from "./bindings.ts";
+import { isShown, sessionOf, turnItem, unfinishedItem, unfinishedTurns } from "./histories.ts";
 
 type Item = ResultOf<"timeline">["items"][number];
 
@@ -99,46 +100,18 @@ function itemsOf(daemon: Daemon, peer: PeerRecord, session: string | undefined):
       event["turn_id"] &&
       (!session || sessionOf(event) === session),
   );
-  const turns = events.filter(({ type }) => type === "chat_turn");
-  const finished = new Set(turns.map(keyOf));
-  const open = new Map<string, EventRecord[]>();
-  for (const event of events) {
-    const key = keyOf(event);
-    if (event.type === "chat_turn" || finished.has(key)) continue;
-    open.set(key, [...(open.get(key) ?? []), event]);
-  }
-  const groups = [...open.values()].map((parts) => unfinishedItem(daemon, parts));
-  const shown = groups.filter(({ text, tool_calls }) => text !== "" || tool_calls!.length > 0);
-  return [...turns.map((turn) => turnItem(daemon, turn)), ...shown].sort((left, right) =>
+  const turns = events
+    .filter(({ type }) => type === "chat_turn")
+    .map((turn) => turnItem(turn, toolCalls(daemon, turn, turn["tool_calls"])));
+  const open = unfinishedTurns(events).map((parts) => itemOfParts(daemon, parts));
+  return [...turns, ...open.filter(isShown)].sort((left, right) =>
     placeOf(left) < placeOf(right) ? -1 : 1,
   );
 }
 
-function turnItem(daemon: Daemon, event: EventRecord): Item {
-  return {
-    id: event.id,
-    kind: "turn",
-    source: "realtime",
-    timestamp: event.timestamp,
-    ...turnOf(event),
-    role: String(event["role"]),
-    text: String(event["text"] ?? ""),
-    tool_calls: toolCalls(daemon, event, event["tool_calls"]),
-    ...speakerOf(event),
-    event_ids: [event.id],
-  };
-}
-
-function unfinishedItem(daemon: Daemon, parts: readonly EventRecord[]): Item {
-  const [first] = parts as readonly [EventRecord];
+function itemOfParts(daemon: Daemon, parts: readonly EventRecord[]): Item {
   const isTool = (part: EventRecord) => part["kind"] === "tool_use";
-  return {
-    id: `delta:${keyOf(first)}`,
-    kind: "delta_group",
-    source: "realtime",
-    timestamp: parts.at(-1)!.timestamp,
-    ...turnOf(first),
-    role: "assistant",
+  return unfinishedItem(parts, {
     text: parts
       .filter((part) => !isTool(part))
       .map((part) => part["text"])
@@ -147,9 +120,8 @@ function unfinishedItem(daemon: Daemon, parts: readonly EventRecord[]): Item {
     tool_calls: parts
       .filter(isTool)
       .flatMap((part) => toolCalls(daemon, part, part["tool_call"] ? [part["tool_call"]] : [])),
-    ...speakerOf(first),
     event_ids: parts.map(({ id }) => id),
-  };
+  });
 }
 
 /** Tool calls are shown only in events that the daemon has read back from its disk. */
@@ -163,22 +135,6 @@ function toolCalls(
 
 function isRestored(daemon: Daemon, { id }: EventRecord): boolean {
   return daemon.state.restored_events.has(id);
-}
-
-function turnOf(event: EventRecord) {
-  return { session_id: sessionOf(event), turn_id: String(event["turn_id"]) };
-}
-
-function speakerOf(event: EventRecord) {
-  return { peer_id: event["peer_id"] as string, peer: event["peer"] as string };
-}
-
-function sessionOf(event: EventRecord): string {
-  return String(event["session_id"] || "legacy");
-}
-
-function keyOf(event: EventRecord): string {
-  return `${sessionOf(event)}:${String(event["turn_id"])}`;
 }
 
 function placeOf({ timestamp, session_id, turn_id }: Item): string {

@@ -84,13 +84,13 @@ function historyItems(
     (event) =>
       (event.type === "chat_turn" || event.type === "chat_turn_delta") &&
       (event["peer_id"] ? event["peer_id"] === peer.peer_id : names.has(String(event["peer"]))) &&
-      (session === undefined || (event["session_id"] || "legacy") === session),
+      (session === undefined || sessionOf(event) === session),
   );
   const turns = events
-    .filter((event) => event.type === "chat_turn" && event["turn_id"])
-    .map(turnItem);
-  const finished = new Set(turns.map(keyOf));
-  return [...turns, ...deltaItems(events, finished)].sort(inOrder);
+    .filter(isTurn)
+    .map((turn) => turnItem(turn, (turn["tool_calls"] as Item["tool_calls"]) ?? []));
+  const open = unfinishedTurns(events).map(deltaItem).filter(isShown);
+  return [...turns, ...open].sort(inOrder);
 }
 
 function missingHistory(
@@ -118,52 +118,68 @@ function missingHistory(
   return history("unavailable", `No ${what} history found for this peer path.`);
 }
 
-function turnItem(event: EventRecord): Item {
+function isTurn(event: EventRecord): boolean {
+  return event.type === "chat_turn" && Boolean(event["turn_id"]);
+}
+
+/** The item of a finished turn. */
+export function turnItem(event: EventRecord, tool_calls: Item["tool_calls"]): Item {
   return {
     id: event.id,
     kind: "turn",
     source: "realtime",
     timestamp: event.timestamp,
-    session_id: String(event["session_id"] || "legacy"),
-    turn_id: String(event["turn_id"]),
+    ...turnOf(event),
     role: String(event["role"]),
-    text: String(event["text"]),
-    tool_calls: (event["tool_calls"] as Item["tool_calls"]) ?? [],
-    peer_id: event["peer_id"] as string | null,
-    peer: event["peer"] as string,
+    text: String(event["text"] ?? ""),
+    tool_calls,
+    ...speakerOf(event),
     event_ids: [event.id],
   };
 }
 
-/** The unfinished turns, each assembled from its deltas. */
-function deltaItems(events: readonly EventRecord[], finished: ReadonlySet<string>): Item[] {
-  const groups = new Map<string, EventRecord[]>();
+/** The events of each unfinished turn, in the order in which they came. */
+export function unfinishedTurns(events: readonly EventRecord[]): EventRecord[][] {
+  const finished = new Set(events.filter(isTurn).map(keyOf));
+  const turns = new Map<string, EventRecord[]>();
   for (const event of events) {
-    if (event.type !== "chat_turn_delta") continue;
-    const key = `${String(event["session_id"] || "legacy")}:${String(event["turn_id"])}`;
-    if (finished.has(key)) continue;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
+    const key = keyOf(event);
+    if (event.type !== "chat_turn_delta" || finished.has(key)) continue;
+    turns.set(key, [...(turns.get(key) ?? []), event]);
   }
-  return [...groups.values()]
-    .map(deltaItem)
-    .filter((item) => item.text !== "" || (item.tool_calls ?? []).length > 0);
+  return [...turns.values()];
 }
 
-function deltaItem(parts: EventRecord[]): Item {
-  const [first] = parts as [EventRecord];
-  const ordered = parts.toSorted(
-    (left, right) => Number(left["chunk_index"]) - Number(right["chunk_index"]),
-  );
-  const session_id = String(first["session_id"] || "legacy");
-  const turn_id = String(first["turn_id"]);
+/** The item of an unfinished turn, with what its parts contain. */
+export function unfinishedItem(
+  parts: readonly EventRecord[],
+  { text, tool_calls, event_ids }: Pick<Item, "text" | "tool_calls" | "event_ids">,
+): Item {
+  const [first] = parts as readonly [EventRecord];
   return {
-    id: `delta:${session_id}:${turn_id}`,
+    id: `delta:${keyOf(first)}`,
     kind: "delta_group",
     source: "realtime",
     timestamp: parts.at(-1)!.timestamp,
-    session_id,
-    turn_id,
+    ...turnOf(first),
     role: "assistant",
+    text,
+    tool_calls,
+    ...speakerOf(first),
+    event_ids,
+  };
+}
+
+/** Whether an unfinished turn has something to show. */
+export function isShown({ text, tool_calls }: Item): boolean {
+  return text !== "" || (tool_calls ?? []).length > 0;
+}
+
+function deltaItem(parts: readonly EventRecord[]): Item {
+  const ordered = parts.toSorted(
+    (left, right) => Number(left["chunk_index"]) - Number(right["chunk_index"]),
+  );
+  return unfinishedItem(parts, {
     text: ordered
       .filter((part) => part["kind"] === "text" && part["text"])
       .map((part) => part["text"])
@@ -171,14 +187,25 @@ function deltaItem(parts: EventRecord[]): Item {
     tool_calls: ordered
       .filter((part) => part["kind"] === "tool_use" && part["tool_call"])
       .map((part) => part["tool_call"]) as NonNullable<Item["tool_calls"]>,
-    peer_id: first["peer_id"] as string | null,
-    peer: first["peer"] as string,
     event_ids: ordered.map((part) => part.id),
-  };
+  });
 }
 
-function keyOf({ session_id, turn_id }: Item): string {
-  return `${session_id}:${turn_id}`;
+/** The session of an event. */
+export function sessionOf(event: EventRecord): string {
+  return String(event["session_id"] || "legacy");
+}
+
+function turnOf(event: EventRecord) {
+  return { session_id: sessionOf(event), turn_id: String(event["turn_id"]) };
+}
+
+function speakerOf(event: EventRecord) {
+  return { peer_id: event["peer_id"] as string | null, peer: event["peer"] as string };
+}
+
+function keyOf(event: EventRecord): string {
+  return `${sessionOf(event)}:${String(event["turn_id"])}`;
 }
 
 function inOrder(left: Item, right: Item): number {
@@ -207,7 +234,7 @@ function found(
       const end = Math.min(item.text.length, after + aroundMatch);
       const [before, behind] = [start > 0 ? "..." : "", end < item.text.length ? "..." : ""];
       return {
-        cursor: keyOf(item),
+        cursor: `${item.session_id}:${item.turn_id}`,
         target_id: `turn-${item.session_id}-${item.turn_id}`,
         item,
         match: { start: at, end: after, snippet: before + item.text.slice(start, end) + behind },

@@ -1,10 +1,9 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { expelPeer } from "../peers/presence.ts";
-import { refuse } from "../refusal.ts";
-import { closePane } from "./launcher.ts";
+import { endPane } from "./launcher.ts";
 import { proofOfPane, withOwnPane } from "./ownership-go.ts";
-import { exactlyOnePeer } from "./target.ts";
+import { exactlyOnePeer, staysRegistered } from "./target.ts";
 
 /** `POST /kill-peer`. */
 export function killPeerOfGo(
@@ -13,16 +12,7 @@ export function killPeerOfGo(
 ): ResultOf<"killPeer"> {
   const peer = exactlyOnePeer(daemon, peer_identifier, circle);
   const proof = proofOfPane(daemon, withOwnPane(daemon, peer));
-  if (proof.isProven) {
-    const { pane_id } = proof;
-    if (!closePane(daemon, pane_id)) {
-      const hint =
-        "tmux kill-pane failed for the peer's verified pane; the peer remains registered so the " +
-        "operator can inspect it.";
-      refuse(500, { error: "kill_failed", hint, pane_id });
-    }
-    daemon.state.spawned.delete(pane_id);
-  }
+  if (proof.isProven) endPane(daemon, proof.pane_id, staysRegistered);
   expelPeer(daemon, peer);
   return { ok: true, tmux_killed: proof.isProven ? true : null };
 }

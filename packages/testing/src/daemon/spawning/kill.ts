@@ -1,9 +1,8 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { removePeer } from "../peers/registry.ts";
-import { refuse } from "../refusal.ts";
-import { closePane } from "./launcher.ts";
-import { exactlyOnePeer, ownsPane } from "./target.ts";
+import { endPane } from "./launcher.ts";
+import { exactlyOnePeer, ownsPane, staysRegistered } from "./target.ts";
 
 /** `POST /kill-peer`. */
 export async function killPeer(
@@ -16,14 +15,8 @@ export async function killPeer(
     return { ok: true, tmux_killed: null };
   }
   const pane_id = peer.pane_id!;
-  const tmux_killed = closePane(daemon, pane_id);
-  if (!tmux_killed && daemon.facts.killOfGonePaneFails) {
-    const hint =
-      "tmux kill-pane failed for the peer's verified pane; the peer remains registered so the " +
-      "operator can inspect it.";
-    refuse(500, { error: "kill_failed", hint, pane_id });
-  }
-  daemon.state.spawned.delete(pane_id);
+  const hint = daemon.facts.killOfGonePaneFails ? staysRegistered : undefined;
+  const tmux_killed = endPane(daemon, pane_id, hint);
   removePeer(daemon, peer, { identity: true });
   return { ok: true, tmux_killed };
 }

@@ -122,6 +122,18 @@ export function closePane(daemon: Daemon, paneId: string): boolean {
   return daemon.state.panes.delete(paneId);
 }
 
+/**
+ * Closes a pane that the daemon opened, and forgets it. Returns `false` if it no longer existed.
+ *
+ * @throws a refusal with the hint, if there is one and the pane no longer existed.
+ */
+export function endPane(daemon: Daemon, pane_id: string, hint?: string): boolean {
+  const isClosed = closePane(daemon, pane_id);
+  if (!isClosed && hint !== undefined) refuse(500, { error: "kill_failed", hint, pane_id });
+  daemon.state.spawned.delete(pane_id);
+  return isClosed;
+}
+
 function resolveFolder(path: string): string {
   return normalizePath(path.replace(/^~(?=\/|$)/, home));
 }

@@ -4,6 +4,7 @@ import { isIdentifier, normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord, Spawned } from "../state.ts";
 import { paneById } from "./machine.ts";
+import { unprovenPane } from "./target.ts";
 
 /** Whether a peer's pane may be closed, and why not. */
 export type PaneProof =
@@ -73,17 +74,7 @@ export function proofOfPane(daemon: Daemon, peer: PeerRecord): PaneProof {
     return { isProven: true, pane_id: owned.pane_id, tmux_session: owned.record.tmux_session };
   }
   if (owned.error !== "missing_ownership") return { isProven: false, ...owned };
-  if (pane_id === null) {
-    const hint = "Peer has no pane id, so Repowire has no pane to kill.";
-    return { isProven: false, error: "missing_pane", hint };
-  }
-  if (!paneById(daemon, pane_id)) {
-    const hint = "The peer's recorded pane is not visible in tmux.";
-    return { isProven: false, error: "pane_not_live", hint };
-  }
-  const hint =
-    "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.";
-  return { isProven: false, error: "missing_pane_metadata", hint };
+  return { isProven: false, ...unprovenPane(daemon, pane_id) };
 }
 
 /** Whether the daemon opened a peer's pane, or tmux shows the peer's folder in it. */

@@ -1,14 +1,11 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import { runtimeSession } from "../names.ts";
-import { markOffline } from "../peers/presence.ts";
-import { Refusal, refuse } from "../refusal.ts";
-import { runtimeSessionOf } from "../sessions/bindings.ts";
+import { detailOf, refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { allowedPath, closePane, commandFor, launch, resumeCommand } from "./launcher.ts";
+import { allowedPath, commandFor, launch, resumeCommand } from "./launcher.ts";
 import { type PaneProof, proofOfPane, withOwnPane } from "./ownership-go.ts";
-import { judgeResume } from "./resume.ts";
-import { exactlyOnePeer, openAsks, refuseOtherHost } from "./target.ts";
+import { closeOldPane, needsResume, resumeOf } from "./restart.ts";
+import { exactlyOnePeer, isWithoutPane, openAsks, refuseOtherHost } from "./target.ts";
 
 /** `POST /peers/{name}/restart`. Only an agent that can resume its session is ended. */
 export function restartPeerOfGo(
@@ -64,38 +61,21 @@ function resumed(daemon: Daemon, peer: PeerRecord, path: string): string {
   try {
     command = commandFor(daemon, backend);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { hint } = (error.body as { detail: { hint: string } }).detail;
+    const { hint } = detailOf(error) as { hint: string };
     refuse(409, { error: "command_unavailable", hint });
   }
-  const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
-  const resume = judgeResume(daemon, backend, path, session);
+  const { session, resume } = resumeOf(daemon, peer, path);
   if (resume.resumable) return resumeCommand(daemon, backend, command, resume.session);
-  const hint =
-    "Restart is strict kill+resume: Repowire will not kill this peer unless it can first build a " +
-    "validated backend-native resume command.";
   const unsupported_reason = session === null ? "missing_id" : "resume_unavailable";
   const who = { peer_id, display_name, backend };
-  refuse(409, { error: "resume_unavailable", hint, ...who, unsupported_reason });
+  refuse(409, { error: "resume_unavailable", hint: needsResume, ...who, unsupported_reason });
 }
 
 /** The proof of the pane. An offline peer may be without a pane. */
 function provenOrGone(daemon: Daemon, peer: PeerRecord): PaneProof {
   const proof = proofOfPane(daemon, peer);
   if (proof.isProven) return proof;
+  if (peer.status === "offline" && isWithoutPane(proof)) return proof;
   const { error, hint } = proof;
-  const isGone = ["missing_pane", "pane_not_live"].includes(error);
-  if (peer.status === "offline" && isGone) return proof;
   refuse(409, { error, hint, pane_id: peer.pane_id ?? "" });
-}
-
-function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
-  if (!closePane(daemon, pane_id)) {
-    const hint =
-      "tmux kill-pane failed for the peer's verified pane; the old runtime may still be alive. " +
-      "Aborting restart to avoid duplicates.";
-    refuse(500, { error: "kill_failed", hint, pane_id });
-  }
-  daemon.state.spawned.delete(pane_id);
-  markOffline(daemon, peer, { reason: "restart_handoff", source: "spawn_route" });
 }

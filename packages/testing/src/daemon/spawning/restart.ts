@@ -5,10 +5,16 @@ import { markOffline } from "../peers/presence.ts";
 import { refuse } from "../refusal.ts";
 import { runtimeSessionOf } from "../sessions/bindings.ts";
 import type { PeerRecord } from "../state.ts";
-import { allowedPath, closePane, commandFor, launch, resumeCommand } from "./launcher.ts";
-import { paneById } from "./machine.ts";
+import { allowedPath, commandFor, endPane, launch, resumeCommand } from "./launcher.ts";
 import { type Resume, judgeResume } from "./resume.ts";
-import { exactlyOnePeer, ownsPane, refuseOpenAsks, refuseOtherHost } from "./target.ts";
+import {
+  exactlyOnePeer,
+  isWithoutPane,
+  ownsPane,
+  refuseOpenAsks,
+  refuseOtherHost,
+  unprovenPane,
+} from "./target.ts";
 
 interface Plan {
   readonly path: string;
@@ -70,7 +76,7 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
     refuse(422, { error: "command_unavailable", hint, backend: peer.backend });
   }
   const path = allowedPath(daemon, peer.path);
-  const resume = resumeOf(daemon, peer, path, runtimeSessionOf(daemon, peer, path));
+  const resume = judgeResume(daemon, peer.backend, path, runtimeSessionOf(daemon, peer, path));
   const line = resume.resumable
     ? resumeCommand(daemon, peer.backend, command, resume.session)
     : command;
@@ -94,17 +100,29 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   };
 }
 
+/** Why an agent that cannot be resumed is not ended. */
+export const needsResume =
+  "Restart is strict kill+resume: Repowire will not kill this peer unless it can first build a " +
+  "validated backend-native resume command.";
+
+/** The session of a peer, which its metadata may name, and whether it can be resumed. */
+export function resumeOf(
+  daemon: Daemon,
+  peer: PeerRecord,
+  path: string,
+): { readonly session: string | null; readonly resume: Resume } {
+  const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
+  return { session, resume: judgeResume(daemon, peer.backend, path, session) };
+}
+
 /** Since 0.14.18: an agent is ended only if it can be resumed. */
 function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
   const path = allowedPath(daemon, peer.path);
-  const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
-  const resume = resumeOf(daemon, peer, path, session);
+  const { session, resume } = resumeOf(daemon, peer, path);
   if (!resume.resumable) {
     refuse(409, {
       error: "resume_unavailable",
-      hint:
-        "Restart is strict kill+resume: Repowire will not kill this peer unless it can first " +
-        "build a validated backend-native resume command.",
+      hint: needsResume,
       peer_id: peer.peer_id,
       display_name: peer.display_name,
       runtime_session_id: session,
@@ -118,17 +136,12 @@ function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
     commandFor(daemon, peer.backend),
     resume.session,
   );
-  const problem = paneProblem(daemon, peer);
-  const mayBeGone = ["missing_pane", "pane_not_live"].includes(problem?.error ?? "");
-  if (problem && !(peer.status === "offline" && mayBeGone)) {
+  const problem = ownsPane(daemon, peer) ? undefined : unprovenPane(daemon, peer.pane_id);
+  if (problem && !(peer.status === "offline" && isWithoutPane(problem))) {
     refuse(409, { ...problem, pane_id: peer.pane_id });
   }
   const pane_id = problem ? null : peer.pane_id;
   return { path, command, resume_mode: "resumed", resume_warning: null, pane_id };
-}
-
-function resumeOf(daemon: Daemon, peer: PeerRecord, path: string, session: string | null): Resume {
-  return judgeResume(daemon, peer.backend, path, session);
 }
 
 function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
@@ -144,35 +157,18 @@ function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
   );
 }
 
-/** Why a peer's pane must not be closed. */
-function paneProblem(
-  daemon: Daemon,
-  peer: PeerRecord,
-): { error: string; hint: string } | undefined {
-  if (ownsPane(daemon, peer)) return undefined;
-  if (peer.pane_id === null) {
-    const hint = "Peer has no pane id, so Repowire has no pane to kill.";
-    return { error: "missing_pane", hint };
-  }
-  if (!paneById(daemon, peer.pane_id)) {
-    const hint = "The peer's recorded pane is not visible in tmux.";
-    return { error: "pane_not_live", hint };
-  }
-  const hint =
-    "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.";
-  return { error: "missing_pane_metadata", hint };
-}
-
-function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
-  if (!closePane(daemon, pane_id)) {
-    const hint = daemon.facts.strictRestart
-      ? "tmux kill-pane failed for the peer's verified pane; the old runtime may still be alive. " +
-        "Aborting restart to avoid duplicates."
-      : "tmux kill-pane failed for the peer's pane; the old runtime may still be alive. " +
-        "Aborting restart to avoid duplicate runtimes.";
-    refuse(500, { error: "kill_failed", hint, pane_id });
-  }
-  daemon.state.spawned.delete(pane_id);
+/**
+ * Closes the pane of a peer that is restarted. The peer is offline until its agent is back.
+ *
+ * @throws a refusal if the pane no longer exists.
+ */
+export function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
+  const hint = daemon.facts.strictRestart
+    ? "tmux kill-pane failed for the peer's verified pane; the old runtime may still be alive. " +
+      "Aborting restart to avoid duplicates."
+    : "tmux kill-pane failed for the peer's pane; the old runtime may still be alive. " +
+      "Aborting restart to avoid duplicate runtimes.";
+  endPane(daemon, pane_id, hint);
   markOffline(daemon, peer, {
     reason: "restart_handoff",
     source: "spawn_route",

@@ -4,7 +4,7 @@ import { findPeer } from "../peers/lookup.ts";
 import { removePeer } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { allowedPath, closePane, launch } from "./launcher.ts";
+import { allowedPath, endPane, launch } from "./launcher.ts";
 import { refuseOpenAsks, refuseOtherHost } from "./target.ts";
 
 /**
@@ -33,13 +33,10 @@ export async function switchBackend(
   const { path, command } = switchTarget(daemon, peer, new_backend);
   refuseOpenAsks(daemon, peer, "backend switch");
   if (peer.pane_id && daemon.state.spawned.has(peer.pane_id)) {
-    if (!closePane(daemon, peer.pane_id)) {
-      const hint =
-        "tmux kill-pane failed for the peer's pane; the old agent may still be alive. Aborting " +
-        "switch to avoid a zombie runtime. Check `tmux list-panes -a`.";
-      refuse(500, { error: "kill_failed", hint, pane_id: peer.pane_id });
-    }
-    daemon.state.spawned.delete(peer.pane_id);
+    const hint =
+      "tmux kill-pane failed for the peer's pane; the old agent may still be alive. Aborting " +
+      "switch to avoid a zombie runtime. Check `tmux list-panes -a`.";
+    endPane(daemon, peer.pane_id, hint);
   }
   removePeer(daemon, peer, { identity: true });
   const { display_name, pane } = launch(daemon, {

@@ -3,6 +3,7 @@ import type { Daemon } from "../daemon.ts";
 import { peerById, peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
+import { paneById } from "./machine.ts";
 
 /** Finds exactly one peer. An offline peer of the same name makes the name ambiguous. */
 export function exactlyOnePeer(
@@ -33,6 +34,34 @@ export function exactlyOnePeer(
 /** Whether the daemon itself opened the peer's pane. */
 export function ownsPane(daemon: Daemon, { pane_id }: PeerRecord): boolean {
   return pane_id !== null && daemon.state.spawned.has(pane_id);
+}
+
+/** The operator can inspect a peer whose pane could not be killed. */
+export const staysRegistered =
+  "tmux kill-pane failed for the peer's verified pane; the peer remains registered so the operator " +
+  "can inspect it.";
+
+/** Why a pane must not be closed that the daemon did not open. */
+export function unprovenPane(
+  daemon: Daemon,
+  pane_id: string | null,
+): { readonly error: string; readonly hint: string } {
+  if (pane_id === null) {
+    const hint = "Peer has no pane id, so Repowire has no pane to kill.";
+    return { error: "missing_pane", hint };
+  }
+  if (!paneById(daemon, pane_id)) {
+    const hint = "The peer's recorded pane is not visible in tmux.";
+    return { error: "pane_not_live", hint };
+  }
+  const hint =
+    "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.";
+  return { error: "missing_pane_metadata", hint };
+}
+
+/** Whether an offline peer may be restarted in spite of what is wrong with its pane. */
+export function isWithoutPane({ error }: { readonly error: string }): boolean {
+  return ["missing_pane", "pane_not_live"].includes(error);
 }
 
 export function refuseOtherHost(
