@@ -19,3 +19,15 @@ test.each<[object, string]>([
   expect(make).toThrow(expect.objectContaining({ name: "FakeDaemonError", code: "misuse" }));
   expect(make).toThrow(words);
 });
+
+test("an option that is undefined counts as absent, for the compiler too", async () => {
+  const none = undefined;
+  const daemon = new FakeDaemon({ emulate: none, authToken: none, clock: none, strict: none });
+  const bob = daemon.peer("bob", { circle: none, backend: none, receipts: none });
+  daemon.fault({ endpoint: "ask", to: none }, { status: 503, headers: none }, { times: none });
+  daemon.seed.all({ peers: [{ path: "/w/api", circle: none, metadata: none }], asks: none });
+  expect(daemon.transcript({ format: none })).toBe("");
+  expect([daemon.version, bob.display_name]).toEqual(["0.14.17", "bob-claude-code"]);
+  expect((await daemon.listen({ port: none })).url).toContain("127.0.0.1");
+  await daemon.close();
+});

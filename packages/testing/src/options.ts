@@ -18,25 +18,28 @@ export interface FakeDaemonOptions {
    * The release to imitate. Default: `"0.14.17"`. `"go"` follows today's upstream; COMPATIBILITY.md
    * lists the parts that are imitated.
    */
-  readonly emulate?: DaemonVersion;
+  readonly emulate?: DaemonVersion | undefined;
   /** The bearer token that the daemon requires. Default: none. */
-  readonly authToken?: string;
+  readonly authToken?: string | undefined;
   /** Values for the daemon's constants. Default: those of a real daemon. */
-  readonly settings?: Partial<DaemonSettings>;
+  readonly settings?: Partial<DaemonSettings> | undefined;
   /** The seed of generated ids. Another seed gives other ids. Default: 1. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
-   * The daemon's clock. `"virtual"` stands still until the test advances it. `"ticking"` runs with
-   * the machine's time and can also be advanced. `"system"` uses the process's `Date` and
+   * The daemon's clock. `"virtual"` stands still until the test advances it. `"ticking"` runs on from
+   * `startTime` with the machine, and can also be advanced. `"system"` uses the process's `Date` and
    * `setTimeout`, even if a test runner has replaced them. Default: `"virtual"`.
    */
-  readonly clock?: "virtual" | "ticking" | "system" | Clock;
-  /** The start of a virtual or ticking clock. Default: 2026-01-01, midnight UTC. */
-  readonly startTime?: Date;
+  readonly clock?: "virtual" | "ticking" | "system" | Clock | undefined;
+  /**
+   * The start of a virtual or ticking clock. Default: 2026-01-01, midnight UTC. Pass `new Date()` if your
+   * program sends dates of its own clock.
+   */
+  readonly startTime?: Date | undefined;
   /** Which leftovers fail the test. Default: `true`, all of them. */
-  readonly strict?: boolean | Partial<Strictness>;
+  readonly strict?: boolean | Partial<Strictness> | undefined;
   /** Whether the daemon repairs its registry by itself, as real daemons do. Default: `true`. */
-  readonly automaticRepair?: boolean;
+  readonly automaticRepair?: boolean | undefined;
   /** Receives hints about refused calls, such as the peer that was probably meant. Default: none. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -53,15 +56,15 @@ export interface ClientOptions {
 /** The options of `listen()`. */
 export interface ListenOptions {
   /** Default: 0, which takes a free port. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Whether other processes may control the fake, below `/__fake_daemon`. Default: `false`. */
-  readonly control?: boolean;
+  readonly control?: boolean | undefined;
 }
 
 /** The options of a fault. */
 export interface FaultOptions {
   /** How often the fault happens. Default: 1; a function has no limit. */
-  readonly times?: number;
+  readonly times?: number | undefined;
 }
 
 const names: readonly (keyof FakeDaemonOptions)[] = [

@@ -34,18 +34,18 @@ import { FakeDaemonError } from "./fake-daemon-error.ts";
 export interface SeedPeer {
   readonly path: string;
   /** Default: `"default"`. */
-  readonly circle?: string;
+  readonly circle?: string | undefined;
   /** Default: `"claude-code"`. */
-  readonly backend?: Backend;
+  readonly backend?: Backend | undefined;
   /** Default: `"agent"`. */
-  readonly role?: PeerRole;
+  readonly role?: PeerRole | undefined;
   /** Default: `"online"`. */
-  readonly status?: PeerStatus;
-  readonly turn_state?: TurnState;
-  readonly machine?: string;
-  readonly pane_id?: string;
-  readonly description?: string;
-  readonly metadata?: Record<string, unknown>;
+  readonly status?: PeerStatus | undefined;
+  readonly turn_state?: TurnState | undefined;
+  readonly machine?: string | undefined;
+  readonly pane_id?: string | undefined;
+  readonly description?: string | undefined;
+  readonly metadata?: Record<string, unknown> | undefined;
 }
 
 /** An ask that is open before the test acts. */
@@ -55,8 +55,8 @@ export interface SeedAsk {
   /** A peer id or display name. */
   readonly to_peer: string;
   readonly text: string;
-  readonly correlation_id?: string;
-  readonly question?: Question;
+  readonly correlation_id?: string | undefined;
+  readonly question?: Question | undefined;
 }
 
 /** A message that is queued for its peer before the test acts. */
@@ -72,10 +72,10 @@ export type SeedEvent = Readonly<Record<string, unknown>> & { readonly type: str
 
 /** An initial state, in the daemon's words. */
 export interface SeedData {
-  readonly peers?: readonly SeedPeer[];
-  readonly asks?: readonly SeedAsk[];
-  readonly deliveries?: readonly SeedDelivery[];
-  readonly events?: readonly SeedEvent[];
+  readonly peers?: readonly SeedPeer[] | undefined;
+  readonly asks?: readonly SeedAsk[] | undefined;
+  readonly deliveries?: readonly SeedDelivery[] | undefined;
+  readonly events?: readonly SeedEvent[] | undefined;
 }
 
 /** How many names an error lists at most. */

@@ -52,7 +52,7 @@ export class Verification {
 
   /** Whether something is under way. */
   get isBusy(): boolean {
-    return this.#options.daemon.activity.isBusy;
+    return this.#options.daemon.activity.isUnderWay;
   }
 
   get #heldCalls(): string[] {

@@ -1,7 +1,7 @@
 import { RepowireClient } from "@repowire/client";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import { FakeDaemon, daemonFixtures } from "../src/index.ts";
+import { FakeDaemon, assertThat, daemonFixtures } from "../src/index.ts";
 
 describe("a client", () => {
   test("has everything in daemon.clientOptions", async () => {
@@ -11,6 +11,20 @@ describe("a client", () => {
     const peer = await client.connectPeer({ name: "bob", path: "/w/bob", circle: "default" });
     expect(daemon.state.peers).toMatchObject([{ path: "/w/bob", status: "online" }]);
     await peer.close();
+    await client.close();
+    await daemon.close();
+  });
+
+  test("may have a reply before the ack ends, and a matcher says what to wait for", async () => {
+    const daemon = new FakeDaemon();
+    daemon.peer("bob").onAsk().reply("8377");
+    const client = new RepowireClient(daemon.clientOptions);
+    const me = await client.connectPeer({ path: "/w/me", circle: "default" });
+    const ask = await me.ask({ to_peer: "bob-claude-code", text: "Which port?" });
+    await ask.reply();
+    expect(() => assertThat(daemon).toHaveNoOpenAsks()).toThrow("await daemon.clock.settled()");
+    await daemon.clock.settled();
+    assertThat(daemon).toHaveNoOpenAsks();
     await client.close();
     await daemon.close();
   });

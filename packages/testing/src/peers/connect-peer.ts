@@ -13,9 +13,9 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
   /** The daemon's address, such as `http://127.0.0.1:8377`. */
   readonly baseUrl: string;
   /** Default: the runtime's own. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Default: the runtime's own. */
-  readonly WebSocket?: typeof globalThis.WebSocket;
+  readonly WebSocket?: typeof globalThis.WebSocket | undefined;
 }
 
 /**

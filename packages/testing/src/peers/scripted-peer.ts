@@ -13,19 +13,19 @@ import { ReceivedAsks } from "./received-asks.ts";
 /** The options of a scripted peer, in the daemon's words. */
 export interface ScriptedPeerOptions {
   /** Default: `"default"`. */
-  readonly circle?: string;
+  readonly circle?: string | undefined;
   /** Default: `"claude-code"`. */
-  readonly backend?: Exclude<Backend, "mcp-http">;
+  readonly backend?: Exclude<Backend, "mcp-http"> | undefined;
   /** Default: `"agent"`. */
-  readonly role?: PeerRole;
+  readonly role?: PeerRole | undefined;
   /** Default: `/peers/<circle>/<name>`. The daemon makes the display name from the last folder. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Claims an earlier identity. */
-  readonly peer_id?: string;
-  readonly pane_id?: string;
+  readonly peer_id?: string | undefined;
+  readonly pane_id?: string | undefined;
   /** The receipt that it sends for each frame; `"none"` sends none. Default: `"injected"`. */
-  readonly receipts?: ReceiptStatus | "none";
-  readonly auth_token?: string;
+  readonly receipts?: ReceiptStatus | "none" | undefined;
+  readonly auth_token?: string | undefined;
 }
 
 /** The options of a wait for a message. */

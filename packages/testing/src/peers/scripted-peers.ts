@@ -172,7 +172,7 @@ export class ScriptedPeers {
         else if (!this.#isClosed) this.#whenUp.push(action);
       },
       transcript,
-      isBusy: () => daemon.activity.isBusy,
+      isBusy: () => daemon.activity.isUnderWay,
       during: (script) => daemon.activity.duringScript(script),
       isOpen: (correlationId) =>
         isAskOpen(daemon, correlationId) || daemon.queries.has(correlationId),

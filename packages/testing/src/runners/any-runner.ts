@@ -120,8 +120,10 @@ export function withTranscript(error: { message?: string }, daemon: FakeDaemon):
   ];
   if (parts.length === 0) return;
   const value = [error.message ?? "", ...parts].join("\n\n");
-  // The message of some errors, such as a DOMException, has a getter but no setter.
-  const options = { value, configurable: true, enumerable: false, writable: true };
+  // The message of some errors, such as a DOMException, has a getter but no setter. The errors of vitest
+  // are plain objects: another process would not get a message that is not enumerable.
+  const enumerable = Object.prototype.propertyIsEnumerable.call(error, "message");
+  const options = { value, configurable: true, enumerable, writable: true };
   if (!Reflect.defineProperty(error, "message", options)) console.error(parts.join("\n\n"));
 }
 

@@ -8,6 +8,8 @@ const patientTurns = 50;
 
 interface Count {
   running: number;
+  /** Work that waits for an answer which is expected soon. */
+  brief: number;
 }
 
 /** Counts the work under way, so that a test can wait until there is none. */
@@ -15,9 +17,9 @@ export class Activity {
   /** Receives errors of background work. */
   onFailure: (error: unknown) => void = rethrow;
   /** Work of the daemon. It ends with the daemon, even if it is not finished. */
-  #ofDaemon: Count = { running: 0 };
+  #ofDaemon: Count = { running: 0, brief: 0 };
   /** Work of sockets and clients outside the daemon. */
-  readonly #outside: Count = { running: 0 };
+  readonly #outside: Count = { running: 0, brief: 0 };
   #scripts = 0;
   /** The number of the last move of the clock. */
   #moves = 0;
@@ -47,16 +49,23 @@ export class Activity {
     this.duringOutside(work).catch((error: unknown) => this.onFailure(error));
   }
 
-  /** Stops counting work that waits for time to pass, until the returned function is called. */
-  pause(): () => void {
+  /**
+   * Stops counting work that waits for time to pass, until the returned function is called. `brief`: it
+   * waits for an answer, and only briefly.
+   */
+  pause(brief = false): () => void {
     const daemon = this.#ofDaemon;
-    daemon.running--;
-    return () => daemon.running++;
+    const change = (by: 1 | -1) => {
+      daemon.running -= by;
+      if (brief) daemon.brief += by;
+    };
+    change(1);
+    return () => change(-1);
   }
 
   /** Called when the daemon ends. Its work no longer counts. */
   endDaemon(): void {
-    this.#ofDaemon = { running: 0 };
+    this.#ofDaemon = { running: 0, brief: 0 };
   }
 
   /**
@@ -80,6 +89,11 @@ export class Activity {
   /** Whether there is work under way. */
   get isBusy(): boolean {
     return this.#ofDaemon.running + this.#outside.running > 0;
+  }
+
+  /** Whether there is work that ends without the test's help. */
+  get isUnderWay(): boolean {
+    return this.isBusy || this.#ofDaemon.brief > 0;
   }
 
   /**

@@ -7,8 +7,11 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `action` once, after `delay` milliseconds. `what` describes the action in messages. */
-  schedule(delay: number, action: () => void, what?: string): Timer;
+  /**
+   * Calls `action` once, after `delay` milliseconds. `what` describes the action in messages. `awaited`:
+   * the process must not end before.
+   */
+  schedule(delay: number, action: () => void, what?: string, awaited?: boolean): Timer;
 }
 
 /**

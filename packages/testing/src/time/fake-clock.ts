@@ -39,7 +39,7 @@ export class FakeClock {
    * `timeout` of its calls uses real time.
    */
   schedule(delay: number, action: () => void): { cancel(): void } {
-    return this.#clock.schedule(delay, action, "a timer of the test or its client");
+    return this.#clock.schedule(delay, action, "a timer of the test or its client", true);
   }
 
   /**

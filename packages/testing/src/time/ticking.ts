@@ -22,11 +22,21 @@ export class TickingClock extends VirtualClock {
     delay: number,
     action: () => void,
     what?: string,
+    awaited?: boolean,
   ): Timer & { readonly at: number } {
     this.now();
-    const timer = super.schedule(delay, action, what);
+    const timer = super.schedule(delay, action, what, awaited);
     this.#arm();
-    return timer;
+    if (awaited !== true) return timer;
+    return {
+      get at() {
+        return timer.at;
+      },
+      cancel: () => {
+        timer.cancel();
+        if (!this.isAwaited) this.#timer?.unref();
+      },
+    };
   }
 
   override async advanceTo(moment: number, settled?: () => Promise<void>): Promise<void> {
@@ -46,6 +56,8 @@ export class TickingClock extends VirtualClock {
     if (next === undefined) return;
     const delay = Math.min(Math.max(0, Math.ceil(next - this.now())), 3_600_000);
     const advance = () => void this.advanceTo(this.now()).catch(this.onFailure);
-    this.#timer = machineTimers.set(advance, delay).unref();
+    this.#timer = machineTimers.set(advance, delay);
+    // The daemon's own timers do not keep the process alive, but a wait of a client does.
+    if (!this.isAwaited) this.#timer.unref();
   }
 }

@@ -5,6 +5,7 @@ interface Entry {
   at: number;
   readonly what: string;
   readonly action: () => void;
+  readonly awaited: boolean;
 }
 
 /** A clock that stands still until it is advanced; its timers fire in order. */
@@ -35,10 +36,19 @@ export class VirtualClock implements Clock {
     return this.#entries[0];
   }
 
-  /** `what` describes the timer in messages. */
-  schedule(delay: number, action: () => void, what = "a timer"): Timer & { readonly at: number } {
+  /** Whether the process must not end before a timer fires. */
+  protected get isAwaited(): boolean {
+    return this.#entries.some(({ awaited }) => awaited);
+  }
+
+  schedule(
+    delay: number,
+    action: () => void,
+    what = "a timer",
+    awaited = false,
+  ): Timer & { readonly at: number } {
     const at = this.#now + Math.max(0, delay);
-    const entry = { at, what, action };
+    const entry = { at, what, action, awaited };
     this.#entries.splice(this.#positionAfter(at), 0, entry);
     return {
       get at() {

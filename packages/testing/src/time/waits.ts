@@ -33,8 +33,8 @@ export class Waits {
   ): Wait<Value> {
     let resolve!: (value: Value | undefined) => void;
     const promise = new Promise<Value | undefined>((settle) => (resolve = settle));
-    const timer = this.#clock.schedule(milliseconds, () => wait.settle(undefined), what);
-    const resume = this.#activity.pause();
+    const timer = this.#clock.schedule(milliseconds, () => wait.settle(undefined), what, true);
+    const resume = this.#activity.pause(timeToAnswer !== undefined);
     const wait = {
       result: promise,
       open: true,

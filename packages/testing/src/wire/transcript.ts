@@ -25,7 +25,7 @@ const style = {
 /** The options of a transcript. */
 export interface TranscriptOptions {
   /** `"text"` gives one line for each message, `"mermaid"` a sequence diagram. Default: `"text"`. */
-  readonly format?: "text" | "mermaid";
+  readonly format?: "text" | "mermaid" | undefined;
 }
 
 /** A step of a conversation: sender, receiver, message and outcome. */

@@ -23,7 +23,7 @@ export type CallFault =
       readonly status: number;
       /** A text is sent unchanged as `text/plain`, any other value as JSON. Default: `{}`. */
       readonly body?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
     }
   /** The answer comes later, on the daemon's clock. For two durations the delay lies between them. */
   | { readonly latency: Duration | readonly [Duration, Duration] }
@@ -47,20 +47,20 @@ export type CallFaultOf = (call: RecordedRequest) => CallFault | undefined;
 /** The calls that a fault is for. A call must match every key that is given. */
 export interface CallTarget {
   /** An endpoint, or any call. Default: `"*"`. */
-  readonly endpoint?: EndpointName | "*";
+  readonly endpoint?: EndpointName | "*" | undefined;
   /** The sender: a peer id or display name. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** The recipient, or the peer in the path: a peer id or display name. */
-  readonly to?: string;
+  readonly to?: string | undefined;
   /** What the body must contain. A value may be a pattern or an asymmetric matcher. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The frames that a fault is for. */
 export interface FrameTarget {
   readonly frame: FrameType;
   /** A display name. Default: any peer. */
-  readonly to?: string;
+  readonly to?: string | undefined;
 }
 
 /** The calls or frames that a fault is for: an endpoint, `"*"` for any call, or a description. */
