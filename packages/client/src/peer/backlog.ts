@@ -1,18 +1,8 @@
-import type { AskEvent, NotifyFrame, PendingAsk } from "@repowire/protocol";
-import { classifyEvent } from "@repowire/protocol/guards";
+import type { AskEvent } from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
+import { isAskEvent } from "@repowire/protocol/guards";
 
-import { type InboundAsk, type InboundAskData, askOf } from "./inbound-ask.ts";
-import type { Inbox } from "./inbox.ts";
-import type { PeerHost } from "./mailbox.ts";
-
-/** Where a backlog puts what it reads. */
-export interface BacklogTarget {
-  readonly asks: Inbox<InboundAsk>;
-  readonly notifications: { readonly demand: number };
-  hasAsk(correlation_id: string): boolean;
-  addAsk(ask: InboundAskData): void;
-  addNotification(frame: NotifyFrame): void;
-}
+import type { Mailbox, PeerHost } from "./mailbox.ts";
 
 /**
  * Why a daemon may hold something: the peer connected, or is no longer busy. A successful check only
@@ -20,10 +10,15 @@ export interface BacklogTarget {
  */
 export type MissedReason = "connected" | "idle" | "checked";
 
+type Item = Readonly<Record<string, unknown>> | null | undefined;
+
 /** A Python daemon lists the newest 10 open asks; Go lists all. */
 const listed = 10;
 /** A daemon returns this many queued notifications at a time by default. */
 const page = 50;
+
+/** Each item of a list is checked by itself, so that a broken one costs no other. */
+const unchecked = { validation: "off" } as const;
 
 /**
  * What a daemon holds for a peer without sending it: asks that were open before the connect, and queued
@@ -32,7 +27,7 @@ const page = 50;
  */
 export class Backlog {
   readonly #host: PeerHost;
-  readonly #target: BacklogTarget;
+  readonly #mailbox: Mailbox;
   readonly #recoverAsks: boolean;
   #fetching: Promise<void> | undefined;
   #asksDue = false;
@@ -45,9 +40,9 @@ export class Backlog {
   #replays: boolean | undefined;
   #closed = false;
 
-  constructor(host: PeerHost, target: BacklogTarget, recoverAsks: boolean) {
+  constructor(host: PeerHost, mailbox: Mailbox, recoverAsks: boolean) {
     this.#host = host;
-    this.#target = target;
+    this.#mailbox = mailbox;
     this.#recoverAsks = recoverAsks;
   }
 
@@ -67,7 +62,7 @@ export class Backlog {
 
   /** Reads what is due and wanted. Call it when somebody wants more. */
   fetch(): void {
-    const { asks, notifications } = this.#target;
+    const { asks, notifications } = this.#mailbox;
     if (this.#fetching !== undefined || this.#closed || this.#paused) return;
     const wantsQueue = this.#queueDue && notifications.demand > 0;
     const wantsAsks = this.#asksDue && this.#recoverAsks && asks.hasConsumer && asks.room > 0;
@@ -93,18 +88,18 @@ export class Backlog {
   }
 
   async #fetchQueue(): Promise<void> {
-    const { caller } = this.#host.daemon;
     this.#queueDue = false;
     if (await this.#sendsQueue()) return;
-    const max_results = Math.min(this.#target.notifications.demand, page);
+    const max_results = Math.min(this.#mailbox.notifications.demand, page);
     this.#queueDue = true;
     if (max_results <= 0) return;
     const params = { peer_id: this.#host.peer_id, max_results };
-    const { deliveries } = await caller.call("pendingDeliveries", params);
-    this.#queueDue = deliveries.length >= max_results;
-    for (const row of deliveries) {
-      if (row.kind === "notify") this.#target.addNotification({ ...row, type: "notify" });
-    }
+    const rows = itemsOf(
+      (await this.#host.daemon.caller.call("pendingDeliveries", params, unchecked)).deliveries,
+    );
+    this.#queueDue = rows.length >= max_results;
+    const found = { recovered: true, complete: false };
+    for (const row of rows) this.#mailbox.receive({ ...row, type: row?.["kind"] }, found);
   }
 
   /**
@@ -122,37 +117,43 @@ export class Backlog {
 
   async #fetchAsks(): Promise<void> {
     const { daemon, peer_id } = this.#host;
-    const { asks: inbox } = this.#target;
+    const { asks: inbox } = this.#mailbox;
     this.#asksDue = false;
-    const { asks } = await daemon.caller.call("pendingAsks", { peer_id, direction: "inbound" });
-    const news = asks.filter((ask) => !this.#target.hasAsk(ask.correlation_id)).toReversed();
+    const params = { peer_id, direction: "inbound" };
+    const asks = itemsOf((await daemon.caller.call("pendingAsks", params, unchecked)).asks);
+    const news = asks.filter((ask) => !this.#mailbox.hasAsk(ask?.["correlation_id"])).toReversed();
     this.#more = asks.length >= listed;
     if (news.length === 0) return;
     const events = await this.#askEvents();
     for (const ask of news) {
+      const event = events.get(ask?.["correlation_id"]);
+      const { attachments, reply_to, question } = event ?? {};
+      const found = { kind: "ask", recovered: true, complete: event !== undefined } as const;
       // Asks that do not fit stay open, and are read when there is room.
-      if (inbox.room > 0) this.#target.addAsk(recovered(ask, events.get(ask.correlation_id)));
-      else this.#asksDue = true;
+      if (inbox.room <= 0) this.#asksDue = true;
+      else this.#mailbox.receive({ ...ask, type: "ask", attachments, reply_to, question }, found);
     }
   }
 
   /**
    * The list leaves out files and questions. If the daemon writes an event for asks, that event contains
-   * them.
+   * them. Without its events an ask is recovered all the same.
    */
-  async #askEvents(): Promise<ReadonlyMap<string, AskEvent>> {
-    const events = await this.#host.daemon.caller.call("events");
-    return new Map(
-      events
-        .map((raw) => classifyEvent(raw))
-        .filter((event) => event.type === "ask")
-        .map((event) => [event.correlation_id, event]),
-    );
+  async #askEvents(): Promise<ReadonlyMap<unknown, AskEvent>> {
+    const found = new Map<unknown, AskEvent>();
+    try {
+      for (const raw of itemsOf(await this.#host.daemon.caller.call("events", {}, unchecked))) {
+        if (isAskEvent(raw)) found.set(raw.correlation_id, raw);
+      }
+    } catch (error) {
+      if (!isDaemonHTTPError(error)) throw error;
+      this.#host.tell(error);
+    }
+    return found;
   }
 }
 
-function recovered(ask: PendingAsk, event: AskEvent | undefined): InboundAskData {
-  const { attachments, reply_to, question } = event ?? {};
-  const data = askOf({ ...ask, type: "ask", attachments, reply_to, question });
-  return { ...data, kind: "ask", recovered: true, complete: event !== undefined };
+function itemsOf(list: unknown): readonly Item[] {
+  if (Array.isArray(list)) return list as Item[];
+  throw new TypeError("connectPeer: the daemon's answer contains no list");
 }

@@ -118,7 +118,9 @@ export class InboundAsk {
   readonly #host: PeerHost;
   readonly #onClosed: () => void;
   readonly #bySocket: boolean;
-  #closed = false;
+  #isClosed = false;
+  /** How many calls are closing it. */
+  #answering = 0;
 
   /** Made by the peer. A daemon up to 0.15.1 takes the answer to a query by socket. @internal */
   constructor(data: InboundAskData, host: PeerHost, onClosed: () => void, bySocket: boolean) {
@@ -128,9 +130,9 @@ export class InboundAsk {
     this.#bySocket = bySocket;
   }
 
-  /** Whether one of the methods below was called and has not failed. */
+  /** Whether one of the methods below was called and has not failed, or the daemon says it is closed. */
   get closed(): boolean {
-    return this.#closed;
+    return this.#isClosed || this.#answering > 0;
   }
 
   /**
@@ -148,6 +150,9 @@ export class InboundAsk {
       ...(message !== undefined && { message }),
       ...(attachments && { attachments: [...attachments] }),
     };
+    if (this.#bySocket && (attachments?.length ?? 0) > 0) {
+      throw new TypeError("ack: a query of this daemon takes no attachments");
+    }
     const option_id = optionOf(this.question, message);
     return await this.#close({ type: "response", text: message ?? "" }, () =>
       option_id === undefined
@@ -159,7 +164,10 @@ export class InboundAsk {
   /** Answers a structured question. */
   async answer(answer: InboundAnswer): Promise<OkResult> {
     propertiesOf("answer: the answer", answer);
-    const text = answer.text ?? answer.message ?? "";
+    const text = answer.text ?? answer.message;
+    if (this.#bySocket && typeof text !== "string") {
+      throw new TypeError("answer: a query of this daemon takes only a text");
+    }
     return await this.#close({ type: "response", text }, () => this.#answer(answer));
   }
 
@@ -174,22 +182,26 @@ export class InboundAsk {
 
   async #close(frame: object, call: () => Promise<OkResult>): Promise<OkResult> {
     const { correlation_id } = this;
-    this.#closed = true;
+    this.#answering += 1;
     try {
-      if (!this.#bySocket) {
-        const result = await call();
-        this.#onClosed();
-        return result;
-      }
-      if (this.#host.send({ ...frame, correlation_id })) return { ok: true };
-      throw new DaemonConnectionError("The query was not answered: its socket is closed.", {
-        request: { method: "GET", path: "/ws" },
-        delivery: "not_sent",
-      });
+      const result = this.#bySocket ? this.#send({ ...frame, correlation_id }) : await call();
+      this.#isClosed = true;
+      this.#onClosed();
+      return result;
     } catch (error) {
-      this.#closed = false;
+      if (isDaemonHTTPError(error) && error.status === 410) this.#isClosed = true;
       throw error;
+    } finally {
+      this.#answering -= 1;
     }
+  }
+
+  #send(frame: object): OkResult {
+    if (this.#host.send(frame)) return { ok: true };
+    throw new DaemonConnectionError("The query was not answered: its socket is closed.", {
+      request: { method: "GET", path: "/ws" },
+      delivery: "not_sent",
+    });
   }
 
   async #ack(

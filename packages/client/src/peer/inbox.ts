@@ -58,13 +58,11 @@ export class Inbox<Message> {
     return [...this.#running.keys()];
   }
 
-  /** Adds a message; `false` if there is no room for it. */
-  deliver(message: Message): boolean {
-    const fits = this.room > 0;
-    if (fits) this.#waiting.push(message);
+  /** Adds a message, or drops it if there is no room. `always`: there is room for it. */
+  deliver(message: Message, always = false): void {
+    if (this.room > 0 || (always && this.#end === undefined)) this.#waiting.push(message);
     else this.#options.onDropped(message);
     this.#pump();
-    return fits;
   }
 
   /** Passes messages to a handler, the oldest first, until the returned function is called. */
@@ -103,9 +101,13 @@ export class Inbox<Message> {
     return reader;
   }
 
-  /** Resolves when no handler is running. */
-  async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  /** Resolves when no handler is running, apart from those of some messages. */
+  async idle(except?: ReadonlySet<Message>): Promise<void> {
+    for (;;) {
+      const others = [...this.#running].filter(([message]) => except?.has(message) !== true);
+      if (others.length === 0) return;
+      await Promise.race(others.map(([, done]) => done));
+    }
   }
 
   /** Drops the waiting messages. Readers get the end, or the error. */

@@ -30,6 +30,7 @@ import {
   checkHandler,
   runAskHandler,
 } from "./inbound-ask.ts";
+import type { Inbox } from "./inbox.ts";
 import { PeerLink } from "./link.ts";
 import {
   type InboundBroadcast,
@@ -48,6 +49,9 @@ import {
   peerSettingsOf,
 } from "./options.ts";
 import { PeerAsks } from "./sent-asks.ts";
+
+/** How long a handler that closes the client can keep it open, in milliseconds. */
+const ownLimit = 5_000;
 
 /** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
 const unregisterTimeout = 5_000;
@@ -95,6 +99,9 @@ export class LivePeer implements AsyncDisposable {
   readonly #mailbox: Mailbox;
   /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
+  readonly #handling: Storage = makeStorage();
+  /** The messages whose handlers closed the peer, and may be waiting for that. */
+  readonly #closers = new Set<InboundMessage>();
   readonly #leaveClient: () => void;
   /** Whether another program uses the identity by now. */
   #isSuperseded = false;
@@ -124,7 +131,7 @@ export class LivePeer implements AsyncDisposable {
       },
     });
     const { scope } = daemon;
-    const offs = [scope.beforeClose(() => this.close()), scope.onEnd(() => this.#end())];
+    const offs = [scope.beforeClose(() => this.#closeWithClient()), scope.onEnd(() => this.#end())];
     this.#leaveClient = () => {
       for (const off of offs) off();
     };
@@ -135,7 +142,8 @@ export class LivePeer implements AsyncDisposable {
     try {
       await this.#link.start(this.#mailbox, (error) => this.#end(error));
     } catch (error) {
-      this.#leaveClient();
+      // A client that closes now waits until the peer is offline.
+      void this.#link.stop().then(this.#leaveClient);
       throw error;
     }
   }
@@ -157,11 +165,11 @@ export class LivePeer implements AsyncDisposable {
 
   /** The folder of the peer, in its normal form. */
   get path(): string {
-    return this.#link.registration.path;
+    return this.#link.registrar.registration.path;
   }
 
   get backend(): Open<Backend> {
-    return this.#link.registration.backend;
+    return this.#link.registrar.registration.backend;
   }
 
   /** Whether the daemon can reach the peer now. */
@@ -193,11 +201,9 @@ export class LivePeer implements AsyncDisposable {
    */
   onAsk(handler: AskHandler | AskHandlers): () => void {
     checkHandler("onAsk", handler);
-    const context = { signal: this.#handlers.signal };
-    return this.#mailbox.asks.handle((ask) =>
-      runAskHandler(ask, handler, context, this.#settings.onHandlerError, (error) =>
-        this.#link.tell(error, ask),
-      ),
+    const { onHandlerError } = this.#settings;
+    return this.#handle(this.#mailbox.asks, (ask, context) =>
+      runAskHandler(ask, handler, context, onHandlerError, (error) => this.#link.tell(error, ask)),
     );
   }
 
@@ -206,7 +212,7 @@ export class LivePeer implements AsyncDisposable {
     handler: (message: InboundNotification, context: HandlerContext) => void | Promise<void>,
   ): () => void {
     checkHandler("onNotify", handler);
-    return this.#mailbox.notifications.handle((message) => this.#run(handler, message));
+    return this.#handle(this.#mailbox.notifications, handler);
   }
 
   /** Handles broadcasts. */
@@ -214,7 +220,7 @@ export class LivePeer implements AsyncDisposable {
     handler: (message: InboundBroadcast, context: HandlerContext) => void | Promise<void>,
   ): () => void {
     checkHandler("onBroadcast", handler);
-    return this.#mailbox.broadcasts.handle((message) => this.#run(handler, message));
+    return this.#handle(this.#mailbox.broadcasts, handler);
   }
 
   /**
@@ -310,17 +316,18 @@ export class LivePeer implements AsyncDisposable {
    * until the peer returns.
    *
    * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and can
-   * still unregister the peer. In a handler of the peer, call it without `await`: it waits for handlers.
+   * still unregister the peer. In a handler of the peer, it waits for the other handlers only: the peer
+   * closes when the handler is done. In a browser that holds for a call before the handler's first `await`.
    *
    * @throws TypeError for invalid options.
    */
   async close(options?: ClosePeerOptions): Promise<ClosePeerResult> {
     const { drainTimeout, unregister } = closeSettingsOf(options, this.#settings);
-    this.#closing ??= this.#close(drainTimeout);
-    await this.#closing;
-    if (unregister && !this.#isSuperseded) this.#unregistered ??= this.#unregister();
-    const unregistered = (await this.#unregistered) ?? false;
-    return { unhandled: [...this.#mailbox.unhandled], unregistered };
+    const closed = this.#finish(drainTimeout, unregister);
+    const own = this.#ownMessage();
+    if (own === undefined) return await closed;
+    this.#closers.add(own);
+    return await Promise.race([closed, this.#mailbox.idle(this.#closers).then(this.#result)]);
   }
 
   /** Calls {@link LivePeer.close}, for `await using`. */
@@ -357,19 +364,48 @@ export class LivePeer implements AsyncDisposable {
     }
   }
 
+  readonly #result = (unregistered: boolean | void): ClosePeerResult => ({
+    unhandled: [...this.#mailbox.unhandled],
+    unregistered: unregistered === true,
+  });
+
+  async #finish(drainTimeout: number, unregister: boolean): Promise<ClosePeerResult> {
+    this.#closing ??= this.#close(drainTimeout);
+    await this.#closing;
+    if (unregister && !this.#isSuperseded) this.#unregistered ??= this.#unregister();
+    return this.#result(await this.#unregistered);
+  }
+
+  /** A client that a handler closes can wait for that handler only for a while. */
+  #closeWithClient(): Promise<unknown> {
+    const { drainTimeout, unregister } = closeSettingsOf(undefined, this.#settings);
+    const isOwn = this.#ownMessage() !== undefined;
+    return this.#finish(isOwn ? Math.min(drainTimeout, ownLimit) : drainTimeout, unregister);
+  }
+
+  /** The message whose running handler is calling. */
+  #ownMessage(): InboundMessage | undefined {
+    const message = this.#handling.getStore();
+    return message && this.#mailbox.running.includes(message) ? message : undefined;
+  }
+
   async #close(timeout: number): Promise<void> {
-    if (this.#link.status === "closed") return;
+    if (this.#isClosed()) return;
     this.#mailbox.close();
     this.#asks.sent.close();
     const idle = () => this.#mailbox.idle();
     await this.#daemon.scope.within({ timeout }, idle).catch(() => undefined);
     // The daemon may have refused the peer in the meantime.
-    if (this.status === "closed") return;
+    if (this.#isClosed()) return;
     this.#interrupt(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
     this.#end();
+  }
+
+  #isClosed(): boolean {
+    return this.#link.status === "closed";
   }
 
   /** Unregisters the peer. If that fails, `onError` gets the error. */
@@ -395,7 +431,7 @@ export class LivePeer implements AsyncDisposable {
   }
 
   #end(error?: unknown): void {
-    if (this.#link.status === "closed") return;
+    if (this.#isClosed()) return;
     this.#isSuperseded = error instanceof PeerRefusedError && error.closeCode === 1000;
     this.#leaveClient();
     this.#interrupt(error ?? new DOMException("The peer is closed.", "AbortError"));
@@ -407,14 +443,50 @@ export class LivePeer implements AsyncDisposable {
     else this.#ending.reject(error);
   }
 
-  async #run<Message extends InboundMessage>(
+  #handle<Message extends InboundMessage>(
+    inbox: Inbox<Message>,
     handler: (message: Message, context: HandlerContext) => void | Promise<void>,
-    message: Message,
-  ): Promise<void> {
-    try {
-      await handler(message, { signal: this.#handlers.signal });
-    } catch (error) {
-      this.#link.tell(error, message);
-    }
+  ): () => void {
+    const context = { signal: this.#handlers.signal };
+    return inbox.handle((message) =>
+      this.#handling.run(message, async () => {
+        try {
+          await handler(message, context);
+        } catch (error) {
+          this.#link.tell(error, message);
+        }
+      }),
+    );
   }
+}
+
+interface Storage {
+  getStore(): InboundMessage | undefined;
+  run<Result>(message: InboundMessage, call: () => Result): Result;
+}
+
+/** Knows which handler is calling: in Node, Bun and Deno always, elsewhere until its first `await`. */
+function makeStorage(): Storage {
+  const { process: host } = globalThis as {
+    process?: {
+      getBuiltinModule?(
+        name: string,
+      ): { readonly AsyncLocalStorage: new () => Storage } | undefined;
+    };
+  };
+  const { AsyncLocalStorage } = host?.getBuiltinModule?.("node:async_hooks") ?? {};
+  if (AsyncLocalStorage !== undefined) return new AsyncLocalStorage();
+  let current: InboundMessage | undefined;
+  return {
+    getStore: () => current,
+    run: (message, call) => {
+      const before = current;
+      current = message;
+      try {
+        return call();
+      } finally {
+        current = before;
+      }
+    },
+  };
 }

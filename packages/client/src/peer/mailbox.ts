@@ -130,19 +130,35 @@ export class Mailbox {
     this.#backlog.missed(why);
   }
 
-  /** Reads a frame. Returns whether it brought something new. */
-  read(frame: Frame): boolean {
+  /** Reads a frame of the socket. A newer daemon may send frames of other types. */
+  read(frame: Frame): void {
     const { type } = frame;
-    if (type === "ping") {
-      this.#host.send({ type: "pong" });
-    } else if (type === "error") {
+    if (type === "ping") this.#host.send({ type: "pong" });
+    else if (type === "error") {
       const words = visible(String(frame["error"]));
       this.#host.tell(new Error(`the daemon could not read a frame: ${words}`));
-    } else if (isKind(type) && this.#isReadable(frame, type)) {
-      return this.#receive(frame as unknown as MessageFrame);
+    } else if (isKind(type)) this.receive(frame);
+  }
+
+  /**
+   * Takes a message, unless it has come before. `found` is for a message that was read from the daemon
+   * instead of being delivered. The daemon may have deleted it, so there is always room for it.
+   */
+  receive(given: Readonly<Record<string, unknown>>, found?: Partial<InboundAskData>): void {
+    const type = given["type"];
+    if (!isKind(type)) return this.unreadable(["its kind is unknown"], visible(String(type)));
+    if (!this.#isReadable(given as Frame, type)) return;
+    const frame = given as unknown as MessageFrame;
+    switch (frame.type) {
+      case "notify":
+        return this.#addNotification(frame, found !== undefined);
+      case "broadcast": {
+        const { from_peer, text } = frame;
+        return this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
+      }
+      default:
+        return this.#addAsk(frame, found);
     }
-    // A newer daemon may send other frames.
-    return false;
   }
 
   /** Reports a message that does not match its schema, or is not even a frame. */
@@ -163,22 +179,28 @@ export class Mailbox {
     for (const inbox of this.#inboxes) inbox.close(error);
   }
 
-  /** Resolves when no handler is running and no read from the daemon is under way. */
-  async idle(): Promise<void> {
-    await this.#backlog.close();
-    await Promise.all(this.#inboxes.map((inbox) => inbox.idle()));
+  /** Resolves when no handler is running, apart from these, and no read from the daemon is under way. */
+  async idle(except?: ReadonlySet<InboundMessage>): Promise<void> {
+    if (except === undefined) await this.#backlog.close();
+    await Promise.all(this.#inboxes.map((inbox) => inbox.idle(except)));
+  }
+
+  /** The messages whose handlers are running. */
+  get running(): readonly InboundMessage[] {
+    return this.#inboxes.flatMap((inbox) => inbox.running);
   }
 
   /** Gives up on the running handlers. */
   interrupt(): void {
-    for (const message of this.#inboxes.flatMap((inbox) => inbox.running)) {
+    for (const message of this.running) {
       this.#leave(message, "the peer closed before its handler was done");
     }
   }
 
   /** Whether an ask waits here or was taken. */
-  hasAsk(correlation_id: string): boolean {
-    return this.#taken.has(correlation_id) || this.#waiting.has(correlation_id);
+  hasAsk(correlation_id: unknown): boolean {
+    const id = textOf(correlation_id);
+    return id !== undefined && (this.#taken.has(id) || this.#waiting.has(id));
   }
 
   /** Whether a frame can be used. The option `validation` applies, as it does to an HTTP answer. */
@@ -201,35 +223,21 @@ export class Mailbox {
     return !skipped;
   }
 
-  #receive(frame: MessageFrame): boolean {
-    switch (frame.type) {
-      case "notify":
-        return this.addNotification(frame, textOf(frame.delivery_id));
-      case "broadcast": {
-        const { from_peer, text } = frame;
-        return this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
-      }
-      default: {
-        const { delivery_id } = frame as Partial<AskFrame>;
-        return this.addAsk(askOf(frame), textOf(delivery_id), frame.type === "query");
-      }
-    }
-  }
-
-  /** Adds an ask, unless it has come before: in a frame, or among the open asks. */
-  addAsk(data: InboundAskData, delivery_id?: string, bySocket = false): boolean {
+  #addAsk(frame: AskFrame | QueryFrame, found?: Partial<InboundAskData>): void {
+    const data = { ...askOf(frame), ...found };
     const { correlation_id } = data;
-    if (!this.#isNew(correlation_id, delivery_id)) return false;
+    const { delivery_id } = frame as Partial<AskFrame>;
+    if (!this.#isNew(correlation_id, found === undefined ? textOf(delivery_id) : undefined)) return;
     const onClosed = () => this.#backlog.askClosed();
     const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
-    return this.asks.deliver(new InboundAsk(known, this.#host, onClosed, bySocket));
+    const ask = new InboundAsk(known, this.#host, onClosed, frame.type === "query");
+    this.asks.deliver(ask, found !== undefined);
   }
 
-  /** Adds a notification. One that was read from the daemon's queue has no `receipt` to send. */
-  addNotification(frame: NotifyFrame, receipt?: string): boolean {
+  #addNotification(frame: NotifyFrame, isDeleted: boolean): void {
     const { from_peer, text } = frame;
     const delivery_id = textOf(frame.delivery_id);
-    if (!this.#isNew(delivery_id, receipt)) return false;
+    if (!this.#isNew(delivery_id, isDeleted ? undefined : delivery_id)) return;
     const attachments = listOf(frame.attachments);
     const found = replyFromFrame(text, attachments);
     const sender = { named: found?.from ?? "", name: from_peer };
@@ -245,10 +253,9 @@ export class Mailbox {
       delivery_id,
       reply,
     } as const;
-    const pass = () => this.notifications.deliver(message);
-    if (reply === undefined) return pass();
-    this.#onReply({ reply, sender, take: () => this.#take(message), pass });
-    return true;
+    const pass = () => this.notifications.deliver(message, isDeleted);
+    if (reply === undefined) pass();
+    else this.#onReply({ reply, sender, take: () => this.#take(message), pass });
   }
 
   /**
@@ -309,7 +316,8 @@ export class Mailbox {
   }
 }
 
-const isKind = (type: string): type is keyof typeof kinds => Object.hasOwn(kinds, type);
+const isKind = (type: unknown): type is keyof typeof kinds =>
+  typeof type === "string" && Object.hasOwn(kinds, type);
 
 /** What identifies a message, also when it comes again. */
 const idOf = (message: InboundMessage): string | undefined => {

@@ -1,10 +1,9 @@
-import type { Backend, Open, PeerRole, RegisterPeerParams } from "@repowire/protocol";
+import type { Backend, Open, PeerRole } from "@repowire/protocol";
 
 import {
   type Checked,
   type Rules,
   abortSignal,
-  absolutePath,
   byDefault,
   callback,
   checkOptions,
@@ -12,9 +11,7 @@ import {
   duration,
   flag,
   group,
-  propertiesOf,
   rule,
-  withGetters,
 } from "../option-rules.ts";
 import type { HandlerErrorPolicy } from "./inbound-ask.ts";
 import type { InboundMessage } from "./mailbox.ts";
@@ -213,53 +210,4 @@ export function closeSettingsOf(
     drainTimeout: drainTimeout ?? close?.drainTimeout ?? 5_000,
     unregister: unregister ?? close?.unregister ?? false,
   };
-}
-
-/** The longest name that the daemon accepts on a socket. */
-export const longestName = 64;
-
-/** What each registration tells the daemon, without the id. */
-export type Registration = RegisterPeerParams & {
-  readonly path: string;
-  readonly circle: string;
-  readonly backend: Open<Backend>;
-  readonly role: PeerRole;
-};
-
-/** Checks and completes the parameters of a live peer. */
-export function registrationOf(params: ConnectPeerParams): Registration {
-  const given = withGetters(propertiesOf("connectPeer: the parameters", params), params);
-  const {
-    path,
-    name,
-    circle,
-    backend,
-    role,
-    peer_id: _,
-    ...rest
-  } = given as never as typeof params;
-  const normal = absolutePath("connectPeer", path);
-  return {
-    ...rest,
-    name: name ?? folderOf(normal).slice(0, longestName),
-    path: normal,
-    circle,
-    backend: backend ?? "claude-code",
-    role: role ?? "agent",
-  };
-}
-
-/** The name that the daemon gives a peer, if no other peer has it. */
-export function derivedName({ path, backend }: Registration): string {
-  return `${folderOf(path)}-${backend}`;
-}
-
-function folderOf(path: string): string {
-  const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-  return (
-    last
-      .replace(/[^a-zA-Z0-9._-]/g, "-")
-      .replace(/-+/g, "-")
-      .replace(/^-|-$/g, "") || "peer"
-  );
 }

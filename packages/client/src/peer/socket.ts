@@ -23,7 +23,7 @@ export interface SocketEnd {
   readonly words: string;
 }
 
-/** Takes what comes after the daemon has accepted the peer. */
+/** Takes every frame that is not part of the handshake. */
 export interface SocketReader {
   onFrame(frame: Frame): void;
   onUnreadable(): void;
@@ -50,7 +50,7 @@ export class PeerSocket {
   readonly #socket: PingingSocket;
   readonly #reader: SocketReader;
   readonly #welcome: (welcome: Welcome | undefined) => void;
-  readonly #end: (end: SocketEnd) => void;
+  readonly #end: (code: number | undefined, words: string) => void;
   #isConnected = false;
   #error: string | undefined;
   #pinged = false;
@@ -69,8 +69,8 @@ export class PeerSocket {
     this.connected = connected.promise;
     this.#reader = reader;
     this.#welcome = connected.resolve;
-    this.#end = (end) => {
-      ended.resolve(end);
+    this.#end = (code, words) => {
+      ended.resolve({ code, words });
       connected.resolve(undefined);
     };
     let socket: PingingSocket;
@@ -88,11 +88,12 @@ export class PeerSocket {
     // Node 22 fires no close event after an error.
     socket.addEventListener("error", () => {
       gone.resolve();
-      this.#end({ code: undefined, words: "the socket failed" });
+      this.#end(undefined, this.#error ?? "the socket failed");
     });
     socket.addEventListener("close", ({ code, reason }) => {
       gone.resolve();
-      this.#end({ code, words: this.#error ?? reason });
+      // Some classes give no reason.
+      this.#end(code, this.#error ?? reason ?? "");
     });
     const onPong = () => (this.#pinged = false);
     if (typeof socket.on === "function") socket.on("pong", onPong);
@@ -133,13 +134,13 @@ export class PeerSocket {
 
   /** Ends the connection. */
   close(words = "the peer closed it"): void {
-    this.#end({ code: undefined, words });
+    this.#end(undefined, words);
     this.#socket.close();
   }
 
-  /** Ends a connection that seems dead, without waiting for the other side. */
-  drop(words: string): void {
-    this.#end({ code: undefined, words });
+  /** Ends the connection without waiting for the other side, if this class of sockets can. */
+  drop(words = "the peer gave it up"): void {
+    this.#end(undefined, words);
     if (typeof this.#socket.terminate === "function") this.#socket.terminate();
     else this.#socket.close();
   }
@@ -153,11 +154,15 @@ export class PeerSocket {
     } else if (frame === undefined) {
       this.close("the daemon sent something that is not a frame");
     } else if (isConnectedFrame(frame)) {
-      const { session_id: peer_id, display_name } = frame;
       this.#isConnected = true;
-      this.#welcome({ peer_id, display_name });
+      this.#welcome({ peer_id: frame.session_id, display_name: frame.display_name });
     } else if (isErrorFrame(frame)) {
       this.#error = frame.error;
+    } else if (frame.type === "connected") {
+      this.close("the daemon's frame `connected` names no peer");
+    } else {
+      // A message may overtake the welcome.
+      this.#reader.onFrame(frame);
     }
   }
 }

@@ -449,9 +449,10 @@ test("a peer that closes while it connects again does not stay online", async ()
   mesh.daemon.drop(peer.peer_id, 1006);
   await vi.advanceTimersByTimeAsync(300);
   await until(() => mesh.daemon.peers[0]?.status === "online");
-  await peer.close();
-  release();
+  const closing = peer.close();
   await settle();
+  release();
+  await closing;
   expect(mesh.daemon.peers[0]?.status).toBe("offline");
 });
 

@@ -44,6 +44,11 @@ export class ScriptedSocket implements WebSocketLike {
     this.#emit("message", { data: isRaw ? frame : JSON.stringify(frame) });
   }
 
+  /** Sends any data, such as that of a binary frame. */
+  saySomething(data: unknown): void {
+    this.#emit("message", { data });
+  }
+
   /** What Node 22 does when a connection is refused: an error, and nothing after it. */
   fail(): void {
     this.readyState = 3;

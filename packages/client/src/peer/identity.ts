@@ -1,0 +1,215 @@
+import type { Backend, Open, Peer, PeerRole, RegisterPeerParams } from "@repowire/protocol";
+import { isDaemonHTTPError } from "@repowire/protocol/errors";
+
+import type { Daemon } from "../daemon.ts";
+import { hasCode } from "../errors.ts";
+import { visible } from "../format-inbound.ts";
+import { absolutePath, propertiesOf, withGetters } from "../option-rules.ts";
+import type { Scope } from "../scope.ts";
+import type { ConnectPeerParams } from "./options.ts";
+
+/** The daemon's view of a peer. The peer's socket must say the same. */
+export interface Identity {
+  readonly peer_id: string;
+  readonly display_name: string;
+  readonly circle: string;
+  readonly role: string;
+}
+
+/** What each registration tells the daemon, without the id. */
+type Registration = RegisterPeerParams & {
+  readonly path: string;
+  readonly circle: string;
+  readonly backend: Open<Backend>;
+  readonly role: PeerRole;
+};
+
+/** The longest name that the daemon accepts on a socket. */
+export const longestName = 64;
+/** The shortest time limit of a registration in milliseconds. It continues after the connect ended. */
+const leastTimeout = 30_000;
+/** How many other folders of the same name a registration may meet. */
+const mostNamesakes = 20;
+
+/**
+ * Registrations of failed connects, by folder, circle and backend. The next connect of the same client
+ * takes them over, so that a component that mounts twice is one peer.
+ */
+const leftBehind = /* @__PURE__ */ new WeakMap<Daemon, Map<string, Promise<string | undefined>>>();
+
+/** Registers a peer again and again, as the same peer wherever the daemon allows it. */
+export class Registrar {
+  readonly registration: Registration;
+  /** The id to claim at the next registration. */
+  claim: string | undefined;
+  /** The id that the last registration brought online. */
+  registered: string | undefined;
+  readonly #daemon: Daemon;
+  readonly #tell: (error: unknown) => void;
+  readonly #key: string;
+  /** Options of a call that continues after the connect ended. */
+  readonly #patient: { readonly timeout: number };
+
+  constructor(
+    daemon: Daemon,
+    params: ConnectPeerParams,
+    connectTimeout: number,
+    tell: (error: unknown) => void,
+  ) {
+    this.#daemon = daemon;
+    this.#tell = tell;
+    this.registration = registrationOf(params);
+    this.claim = params.peer_id;
+    const { path, circle, backend } = this.registration;
+    this.#key = JSON.stringify([path, circle, backend]);
+    this.#patient = { timeout: Math.max(connectTimeout, leastTimeout) };
+  }
+
+  /**
+   * Registers the peer, and reads how the daemon stored it. The end of the attempt does not abort it,
+   * because the daemon would then have a peer whose id nobody knows.
+   */
+  async register(attempt: Scope): Promise<Identity> {
+    const { registration } = this;
+    this.claim ??= await this.#inherit();
+    await this.#checkName(`${folderOf(registration.path)}-${registration.backend}`);
+    attempt.throwIfEnded();
+    const others: string[] = [];
+    try {
+      for (;;) {
+        const { claim } = this;
+        const found = await this.#registerAs(claim);
+        if (found === undefined) continue;
+        const { peer_id, display_name, circle, role } = found;
+        this.registered = peer_id;
+        const mine = peer_id === claim;
+        const known = mine && circle != null && role != null;
+        const stored = known ? undefined : await this.#stored(peer_id);
+        if (mine || !stored?.path || stored.path === registration.path) {
+          this.claim = peer_id;
+          const identity = {
+            peer_id,
+            display_name: stored?.display_name ?? display_name,
+            circle: stored?.circle ?? circle ?? registration.circle,
+            role: stored?.role ?? role ?? registration.role,
+          };
+          await this.#checkName(identity.display_name);
+          return identity;
+        }
+        // A Go daemon gave us the identity of an offline peer whose folder has the same name. That peer
+        // counts as online now, so the next registration gets a name of its own.
+        this.claim = this.registered = undefined;
+        if (others.includes(peer_id) || others.length >= mostNamesakes) {
+          throw new TypeError(
+            `connectPeer: for the daemon this peer is ${visible(display_name)} of the folder ` +
+              `${visible(stored.path)}, which has the same name. Use another folder, circle or backend`,
+          );
+        }
+        others.push(peer_id);
+      }
+    } finally {
+      for (const other of others) await this.#setOffline(other);
+    }
+  }
+
+  /**
+   * Called when a connect ended early. When its registration is over, the peer is set offline. The next
+   * connect of this client becomes that peer.
+   */
+  async leave(registering: Promise<unknown>): Promise<void> {
+    const left =
+      leftBehind.get(this.#daemon.root) ?? new Map<string, Promise<string | undefined>>();
+    leftBehind.set(this.#daemon.root, left);
+    const done = registering
+      .catch(() => undefined)
+      .then(async () => {
+        if (this.registered !== undefined) await this.#setOffline(this.registered);
+        return this.registered ?? this.claim;
+      });
+    left.set(this.#key, done);
+    await done;
+  }
+
+  /** Takes over what a failed connect left, unless somebody uses it by now. Only one connect gets it. */
+  async #inherit(): Promise<string | undefined> {
+    const left = leftBehind.get(this.#daemon.root);
+    const leaving = left?.get(this.#key);
+    left?.delete(this.#key);
+    if (leaving === undefined) return undefined;
+    const limit = { timeout: leastTimeout };
+    const id = await this.#daemon.scope.within(limit, () => leaving).catch(() => undefined);
+    const user = id === undefined ? undefined : await this.#stored(id);
+    return user?.ws_connected === true ? undefined : id;
+  }
+
+  /** Registers with an id, or without one. `undefined`: the daemon has retired the id. */
+  async #registerAs(claim: string | undefined) {
+    const params = { ...this.registration, peer_id: claim };
+    try {
+      return await this.#daemon.caller.call("registerPeer", params, this.#patient);
+    } catch (error) {
+      if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
+      // The peer was away for too long, or was retired. It returns as a new peer.
+      this.claim = undefined;
+      return undefined;
+    }
+  }
+
+  /** The Go daemon registers a peer with a longer name and then refuses its socket. */
+  async #checkName(name: string): Promise<void> {
+    if (name.length <= longestName) return;
+    const { version } = await this.#daemon.caller.call("health", {}, this.#patient);
+    if (version != null) return;
+    throw new TypeError(
+      `connectPeer: the peer's name would be "${name}", which has ${name.length} characters. ` +
+        `The daemon opens no socket for more than ${longestName}. Use a folder with a shorter name`,
+    );
+  }
+
+  /** Reads how the daemon stored a peer. The daemon refuses a socket that says something else. */
+  async #stored(identifier: string): Promise<Peer | undefined> {
+    try {
+      return await this.#daemon.caller.call("getPeer", { identifier }, this.#patient);
+    } catch (error) {
+      if (isDaemonHTTPError(error) && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Sets a peer offline that a registration brought online, unless it has connected since. */
+  async #setOffline(name: string): Promise<void> {
+    try {
+      const peer = await this.#stored(name);
+      if (peer === undefined || peer.status === "offline" || peer.ws_connected === true) return;
+      await this.#daemon.caller.call("markPeerOffline", { name }, this.#patient);
+    } catch (error) {
+      // The daemon notices by itself at its next check.
+      if (this.#daemon.scope.ended === undefined) this.#tell(error);
+    }
+  }
+}
+
+/** Checks and completes the parameters of a live peer. */
+export function registrationOf(params: ConnectPeerParams): Registration {
+  const given = withGetters(propertiesOf("connectPeer: the parameters", params), params);
+  const { path, name, backend, role, peer_id: _, ...rest } = given as never as typeof params;
+  const normal = absolutePath("connectPeer", path);
+  return {
+    ...rest,
+    name: name ?? folderOf(normal).slice(0, longestName),
+    path: normal,
+    backend: backend ?? "claude-code",
+    role: role ?? "agent",
+  };
+}
+
+/** The daemon makes the name of a peer from its folder, if no other peer has that name. */
+function folderOf(path: string): string {
+  const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return (
+    last
+      .replace(/[^a-zA-Z0-9._-]/g, "-")
+      .replace(/-+/g, "-")
+      .replace(/^-|-$/g, "") || "peer"
+  );
+}
