@@ -240,7 +240,9 @@ function wireRequest(
   body: Uint8Array | null,
 ): WireRequest {
   const gone = new AbortController();
-  outgoing.once("close", () => gone.abort());
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
   return {
     method: incoming.method ?? "GET",
     target: incoming.url ?? "/",

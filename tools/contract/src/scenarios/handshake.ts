@@ -195,8 +195,9 @@ export const handshake: Group = {
       id: "plain-request-is-404",
       rule: "A request of `/ws` without an upgrade returns 404.",
       ruleOf: "python",
-      async steps({ get }) {
-        (await get("/ws")).is(404, { detail: "Not Found" });
+      async steps({ call }) {
+        const headers = { connection: "close" };
+        (await call("GET", "/ws", { headers })).is(404, { detail: "Not Found" });
       },
     },
   ],

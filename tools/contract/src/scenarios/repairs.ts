@@ -43,11 +43,12 @@ export const repairs: Group = {
       async steps({ peer, repair, get, post, events, register, must }) {
         const asker = await peer("asker");
         const worker = await peer("worker");
+        // An earlier ask would start the first repair while other peers still connect.
+        await repair();
         const correlation_id = (await asker.ask(worker, "x")).text("correlation_id");
         await worker.receives();
         await worker.close();
         await post(`/peers/${worker.peer_id}/offline`);
-        await repair();
         (await get(`/peers/${worker.peer_id}`)).is(200, { status: "offline" });
         await repair();
         (await get(`/peers/${worker.peer_id}`)).is(404);

@@ -55,9 +55,9 @@ export class Caller {
   async quietly(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { body, raw, query, signal } = options;
     const headers: Record<string, string | null> = {
-      // After a plain 500 the daemon closes the connection without notice, and the next call on it
+      // After a plain 500 a real daemon closes the connection without notice, and the next call on it
       // would fail.
-      connection: "close",
+      ...(!this.#target.keepsConnections && { connection: "close" }),
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(this.#target.authToken && { authorization: `Bearer ${this.#target.authToken}` }),
       ...options.headers,

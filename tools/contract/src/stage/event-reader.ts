@@ -1,9 +1,8 @@
 import { ContractFailure } from "./contract-failure.ts";
+import { noMore } from "./no-more.ts";
 import { FENCE } from "./socket-actor.ts";
-import type { Target } from "../targets/target.ts";
+import type { Target, TargetClock } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
-
-const TIMEOUT = 5_000;
 
 /** Reads `/events/stream` block by block, as the bytes come. */
 export class EventReader {
@@ -11,14 +10,21 @@ export class EventReader {
   readonly #reader: ReadableStreamDefaultReader<string>;
   readonly #abort: AbortController;
   readonly #transcript: Transcript;
+  readonly #clock: TargetClock;
   #buffer = "";
 
-  private constructor(response: Response, abort: AbortController, transcript: Transcript) {
+  private constructor(
+    response: Response,
+    abort: AbortController,
+    transcript: Transcript,
+    clock: TargetClock,
+  ) {
     const body = response.body ?? new ReadableStream();
     this.headers = response.headers;
     this.#reader = body.pipeThrough(new TextDecoderStream()).getReader();
     this.#abort = abort;
     this.#transcript = transcript;
+    this.#clock = clock;
   }
 
   static async open(target: Target, transcript: Transcript): Promise<EventReader> {
@@ -35,7 +41,7 @@ export class EventReader {
       status,
       headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])),
     });
-    return new EventReader(response, abort, transcript);
+    return new EventReader(response, abort, transcript, target.clock);
   }
 
   /** The next block, with the empty line that ends it. */
@@ -60,13 +66,22 @@ export class EventReader {
   }
 
   async #block(): Promise<string> {
-    const deadline = AbortSignal.timeout(TIMEOUT);
-    const late = new Promise<never>((_resolve, reject) => {
-      deadline.addEventListener("abort", () => {
-        reject(new ContractFailure(`the event stream sent nothing more after "${this.#buffer}"`));
-      });
-    });
+    const wait = noMore(this.#clock);
+    const late = wait.reached.then(() =>
+      Promise.reject(
+        new ContractFailure(`the event stream sent nothing more after "${this.#buffer}"`),
+      ),
+    );
     late.catch(() => {});
+    try {
+      return await this.#read(late);
+    } finally {
+      wait.stop();
+    }
+  }
+
+  /** @param late - Rejects when nothing more will come. */
+  async #read(late: Promise<never>): Promise<string> {
     for (;;) {
       const end = this.#buffer.indexOf("\n\n");
       if (end !== -1) {

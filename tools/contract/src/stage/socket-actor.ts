@@ -1,11 +1,9 @@
 import { ContractFailure } from "./contract-failure.ts";
 import type { JsonObject } from "./json.ts";
 import { mustMatch, type Pattern, show } from "./match.ts";
-import type { Target } from "../targets/target.ts";
+import { noMore } from "./no-more.ts";
+import type { Target, TargetClock } from "../targets/target.ts";
 import type { Transcript } from "./transcript.ts";
-
-/** Real milliseconds after which an expected frame counts as missing. */
-const TIMEOUT = 5_000;
 
 /** The sender of our own broadcasts. When one arrives, all earlier frames have arrived. */
 export const FENCE = "contract-fence";
@@ -28,6 +26,7 @@ export class SocketActor {
   credentials: JsonObject = {};
   /** Whether frames must match what the scenario expects. */
   rule = true;
+  readonly #clock: TargetClock;
   readonly #socket: WebSocket;
   readonly #transcript: Transcript;
   readonly #unread: JsonObject[] = [];
@@ -43,6 +42,7 @@ export class SocketActor {
     headers?: Readonly<Record<string, string>>,
   ) {
     this.name = name;
+    this.#clock = target.clock;
     this.#transcript = transcript;
     this.#socket = new target.WebSocket(
       `${target.baseUrl.replace(/^http/, "ws")}/ws`,
@@ -159,22 +159,24 @@ export class SocketActor {
   }
 
   async #until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = AbortSignal.timeout(TIMEOUT);
-    while (!condition()) {
-      if (deadline.aborted || (this.#end !== undefined && !condition())) {
-        throw new ContractFailure(
-          `${this.name} waited too long for ${what}; ` +
-            `unread: ${show(this.#unread)}, closed: ${show(this.#end ?? null)}`,
-        );
+    if (condition()) return;
+    let over = false;
+    const wait = noMore(this.#clock);
+    const late = wait.reached.then(() => {
+      over = true;
+    });
+    try {
+      while (!condition()) {
+        if (over || this.#end !== undefined) {
+          throw new ContractFailure(
+            `${this.name} waited too long for ${what}; ` +
+              `unread: ${show(this.#unread)}, closed: ${show(this.#end ?? null)}`,
+          );
+        }
+        await Promise.race([this.#wake.promise, late]);
       }
-      await Promise.race([this.#wake.promise, aborted(deadline)]);
+    } finally {
+      wait.stop();
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

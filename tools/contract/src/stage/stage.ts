@@ -200,7 +200,7 @@ export class Stage {
     const arrived = new AbortController();
     const time = () => this.target.clock.sleep(300, arrived.signal);
     await Promise.all(peers.map((peer) => peer.fenced(text, time)));
-    arrived.abort();
+    arrived.abort("arrived");
   };
 
   /** @throws ContractFailure if one of these peers has an unread frame. */

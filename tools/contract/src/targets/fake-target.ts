@@ -47,12 +47,14 @@ export async function openFakeTarget(
     name: `fake ${version} ${door}`,
     version,
     baseUrl,
+    keepsConnections: true,
     fetch: idleness?.watchFetch(fetch) ?? fetch,
     WebSocket: idleness?.watchWebSocket(WebSocket) ?? WebSocket,
     clock: {
       now: () => daemon.clock.now().getTime(),
       sleep: (milliseconds, givenUp) =>
         idleness?.sleep(milliseconds, givenUp) ?? sleep(milliseconds),
+      ...(idleness && { atRest: (givenUp) => idleness.atRest(givenUp) }),
     },
     authToken: typeof auth_token === "string" ? auth_token : undefined,
     words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },

@@ -41,6 +41,15 @@ export class Idleness {
     this.#noticeTraffic();
   }
 
+  /** Resolves when there is no traffic and no timer that a scenario waits for. */
+  async atRest(givenUp: () => boolean): Promise<void> {
+    while (!givenUp()) {
+      await this.#idle();
+      if (this.#sleepers === 0 && this.#step() === undefined) return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
   watchFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
     return async (input, init) => {
       this.#noticeTraffic();

@@ -19,6 +19,8 @@ export interface TargetClock {
   now(): number;
   /** Lets that many milliseconds pass for the daemon. A sleep that was given up passes no time. */
   sleep(milliseconds: number, givenUp?: AbortSignal): Promise<void>;
+  /** Resolves when the daemon does nothing more by itself. Only a fake knows. */
+  atRest?: (givenUp: () => boolean) => Promise<void>;
 }
 
 /** A daemon, real or fake, on which the contract is checked. */
@@ -31,6 +33,8 @@ export interface Target {
   readonly fetch: typeof globalThis.fetch;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: TargetClock;
+  /** Whether a connection may serve several calls. Default: false. */
+  readonly keepsConnections?: boolean;
   /** Whether it was running before. Then the time of its last repair is unknown. Default: false. */
   readonly ranBefore?: boolean;
   /** The bearer token that it wants. */
