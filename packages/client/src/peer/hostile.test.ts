@@ -363,6 +363,39 @@ describe("an end", () => {
     expect(peer.status).toBe("closed");
   });
 
+  test("waits no longer than the call with the least patience", async () => {
+    const peer = await mesh.connect();
+    peer.onNotify(never);
+    mesh.daemon.notify(peer.peer_id, "work");
+    const patient = peer.close({ drainTimeout: Infinity });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(peer.status).toBe("online");
+    const closing = peer.close({ drainTimeout: 100 });
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await closing).unhandled).toMatchObject([{ text: "work" }]);
+    expect(await patient).toEqual(await closing);
+  });
+
+  test("of a client waits no longer than its own limit for a peer that closes already", async () => {
+    const peer = await mesh.connect();
+    peer.onNotify(never);
+    mesh.daemon.notify(peer.peer_id, "work");
+    void peer.close({ drainTimeout: Infinity });
+    await mesh.close(mesh.client);
+    expect(peer.status).toBe("closed");
+  });
+
+  test("by a refusal gives up the handlers that a close waits for", async () => {
+    const peer = await mesh.connect();
+    peer.onNotify(never);
+    mesh.daemon.notify(peer.peer_id, "work");
+    const closing = peer.close({ drainTimeout: Infinity });
+    await settle();
+    mesh.daemon.drop(peer.peer_id, 4002, "no");
+    expect((await closing).unhandled).toMatchObject([{ text: "work" }]);
+    await expect(peer.closed).rejects.toMatchObject({ closeCode: 4002 });
+  });
+
   test("gives a socket up whose other side does not answer", async () => {
     let terminated = 0;
     const { WebSocket } = mesh.daemon;

@@ -154,11 +154,13 @@ export class InboundAsk {
       throw new TypeError("ack: a query of this daemon takes no attachments");
     }
     const option_id = optionOf(this.question, message);
-    return await this.#close({ type: "response", text: message ?? "" }, () =>
-      option_id === undefined
-        ? this.#ack(words, !this.complete)
-        : this.#answer({ ...words, option_id, message: undefined }),
-    );
+    const { message: text, ...files } = words;
+    const tries: Try[] = [["ack", words, isQueued], nothing];
+    if (option_id !== undefined) tries.unshift(["answer", { ...files, option_id }]);
+    else if (!this.complete && text !== undefined) {
+      tries.unshift(["answer", { ...files, text }, isNoQuestion]);
+    }
+    return await this.#close({ type: "response", text: text ?? "" }, tries);
   }
 
   /** Answers a structured question. */
@@ -168,7 +170,7 @@ export class InboundAsk {
     if (this.#bySocket && typeof text !== "string") {
       throw new TypeError("answer: a query of this daemon takes only a text");
     }
-    return await this.#close({ type: "response", text }, () => this.#answer(answer));
+    return await this.#close({ type: "response", text }, [["answer", answer]]);
   }
 
   /**
@@ -177,14 +179,27 @@ export class InboundAsk {
    */
   async decline(reason: string): Promise<OkResult> {
     if (typeof reason !== "string") throw new TypeError("decline: reason must be a string");
-    return await this.#close({ type: "error", error: reason }, () => this.#decline(reason));
+    const { daemon } = this.#host;
+    const hasNoRoute = (error: unknown) => {
+      if (hasCode(error, "route_not_found")) daemon.hasDecline = false;
+      return daemon.hasDecline === false;
+    };
+    const tries: Try[] = [["ack", { message: declinedMark + reason }, isQueued], nothing];
+    if (daemon.hasDecline !== false) tries.unshift(["decline", { reason }, hasNoRoute]);
+    if (this.question !== undefined || !this.complete) {
+      const isOther = this.question === undefined ? isNoQuestion : undefined;
+      tries.unshift(["answer", { outcome: "denied", message: reason }, isOther]);
+    }
+    return await this.#close({ type: "error", error: reason }, tries);
   }
 
-  async #close(frame: object, call: () => Promise<OkResult>): Promise<OkResult> {
+  async #close(frame: object, tries: readonly Try[]): Promise<OkResult> {
     const { correlation_id } = this;
     this.#answering += 1;
     try {
-      const result = this.#bySocket ? this.#send({ ...frame, correlation_id }) : await call();
+      const result = this.#bySocket
+        ? this.#send({ ...frame, correlation_id })
+        : await this.#try(...tries);
       this.#isClosed = true;
       this.#onClosed();
       return result;
@@ -204,67 +219,39 @@ export class InboundAsk {
     });
   }
 
-  async #ack(
-    words: { readonly message?: string; readonly attachments?: AttachmentRef[] },
-    mayBeQuestion: boolean,
-  ): Promise<OkResult> {
-    const { caller } = this.#host.daemon;
-    const { message: text } = words;
-    const answered =
-      mayBeQuestion && text !== undefined
-        ? await this.#tryAnswer({ ...words, text, message: undefined })
-        : undefined;
-    if (answered !== undefined) return answered;
-    const call = { correlation_id: this.correlation_id, from_peer: this.#host.peer_id };
-    try {
-      return await caller.call("ack", { ...call, ...words });
-    } catch (error) {
-      // 0.17.0 and early Go keep the reply for the asker, but also keep the ask open. A second attempt
-      // would send the reply twice, and without an end the ask would come again.
-      const isQueued =
-        isDaemonHTTPError(error) &&
-        error.code === "reply_not_delivered" &&
-        error.detail?.includes("queued_delivery") === true;
-      if (!isQueued) throw error;
-      return await caller.call("ack", call);
-    }
-  }
-
-  #answer(answer: InboundAnswer): Promise<OkResult> {
-    const { correlation_id } = this;
-    return this.#host.daemon.caller.call("answer", { ...answer, correlation_id });
-  }
-
-  /** Answers an ask that may be a question; `undefined` if it is not a question. */
-  async #tryAnswer(answer: InboundAnswer): Promise<OkResult | undefined> {
-    try {
-      return await this.#answer(answer);
-    } catch (error) {
-      if (hasCode(error, "not_a_question")) return undefined;
-      throw error;
-    }
-  }
-
-  async #decline(reason: string): Promise<OkResult> {
+  async #try(now?: Try, ...others: readonly Try[]): Promise<OkResult> {
+    const [name, params, isForNext] = now ?? nothing;
     const { daemon, peer_id: from_peer } = this.#host;
     const { correlation_id } = this;
-    const denied: InboundAnswer = { outcome: "denied", message: reason };
-    if (this.question !== undefined) return await this.#answer(denied);
-    const answered = this.complete ? undefined : await this.#tryAnswer(denied);
-    if (answered !== undefined) return answered;
-    if (daemon.hasDecline !== false) {
-      try {
-        const result = await daemon.caller.call("decline", { correlation_id, reason, from_peer });
-        daemon.hasDecline = true;
-        return result;
-      } catch (error) {
-        if (!hasCode(error, "route_not_found")) throw error;
-        daemon.hasDecline = false;
-      }
+    const by = name === "answer" ? {} : { from_peer };
+    try {
+      return await daemon.caller.call(name, { ...params, correlation_id, ...by });
+    } catch (error) {
+      if (isForNext?.(error) !== true) throw error;
+      return await this.#try(...others);
     }
-    return await this.#ack({ message: declinedMark + reason }, false);
   }
 }
+
+/** A way to close an ask, and the failures after which the next way is taken. */
+type Try = readonly [
+  name: "ack" | "answer" | "decline",
+  params: object,
+  isForNext?: ((error: unknown) => boolean) | undefined,
+];
+
+const nothing = ["ack", {}] as const;
+
+const isNoQuestion = (error: unknown) => hasCode(error, "not_a_question");
+
+/**
+ * 0.17.0 and early Go keep a reply for an asker who is away, but also keep the ask open. A second attempt
+ * would send the reply twice, and without an end the ask would come again.
+ */
+const isQueued = (error: unknown) =>
+  isDaemonHTTPError(error) &&
+  error.code === "reply_not_delivered" &&
+  error.detail?.includes("queued_delivery") === true;
 
 /** Returns the option of a choice with this id or this title. */
 function optionOf(question: InboundQuestion | undefined, message?: string): string | undefined {
@@ -382,18 +369,12 @@ function hasOnly(value: unknown, ...keys: string[]): value is Record<string, unk
 }
 
 function unusable(ask: InboundAsk, outcome: unknown): TypeError {
-  const what =
-    typeof outcome === "object"
-      ? outcome && `{ ${Object.keys(outcome).join(", ")} }`
-      : typeof outcome;
-  const kind = isQuestion(ask) ? (ask.question.kind === "choice" ? "choice" : "question") : "ask";
-  const more = {
-    ask: "",
-    choice: ", { option_id }, { outcome }",
-    question: ", { text }, { outcome }",
-  };
+  const keys = typeof outcome === "object" && outcome && Object.keys(outcome).join(", ");
+  const what = keys === null ? "null" : keys === false ? typeof outcome : `{ ${keys} }`;
+  const key = isQuestion(ask) && (ask.question.kind === "choice" ? "option_id" : "text");
   return new TypeError(
-    `onAsk: the handler returned ${what}, which does not answer this ${kind}. Return a string, ` +
-      `{ message, attachments }${more[kind]}, or nothing. The ask stays open.`,
+    `onAsk: the handler returned ${what}, which does not answer this ${key ? "question" : "ask"}. ` +
+      `Return a string, { message, attachments }${key ? `, { ${key} }, { outcome }` : ""}, ` +
+      "or nothing. The ask stays open.",
   );
 }

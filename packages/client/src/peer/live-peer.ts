@@ -40,6 +40,7 @@ import {
 } from "./mailbox.ts";
 import {
   type ClosePeerOptions,
+  type CloseSettings,
   type ClosePeerResult,
   type ConnectPeerOptions,
   type ConnectPeerParams,
@@ -50,7 +51,7 @@ import {
 } from "./options.ts";
 import { PeerAsks } from "./sent-asks.ts";
 
-/** How long a handler that closes the client can keep it open, in milliseconds. */
+/** A client that is closed by a handler waits for that handler only for these milliseconds. */
 const ownLimit = 5_000;
 
 /** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
@@ -105,6 +106,8 @@ export class LivePeer implements AsyncDisposable {
   readonly #leaveClient: () => void;
   /** Whether another program uses the identity by now. */
   #isSuperseded = false;
+  /** Resolves when no handler runs, or when those that run are given up. */
+  readonly #drained = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
   #unregistered: Promise<boolean> | undefined;
 
@@ -131,7 +134,14 @@ export class LivePeer implements AsyncDisposable {
       },
     });
     const { scope } = daemon;
-    const offs = [scope.beforeClose(() => this.#closeWithClient()), scope.onEnd(() => this.#end())];
+    const offs = [
+      scope.beforeClose(() => {
+        const limits = closeSettingsOf(undefined, settings);
+        if (this.#ownMessage() === undefined) return this.#finish(limits);
+        return this.#finish({ ...limits, drainTimeout: Math.min(limits.drainTimeout, ownLimit) });
+      }),
+      scope.onEnd(() => this.#end()),
+    ];
     this.#leaveClient = () => {
       for (const off of offs) off();
     };
@@ -315,15 +325,14 @@ export class LivePeer implements AsyncDisposable {
    * then closes the connection. Other peers see it offline at once. The daemon keeps queued messages
    * until the peer returns.
    *
-   * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end, and can
-   * still unregister the peer. In a handler of the peer, it waits for the other handlers only: the peer
+   * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end. It can
+   * shorten the time of the handlers, and can still unregister the peer. In a handler of the peer, it waits for the other handlers only: the peer
    * closes when the handler is done. In a browser that holds for a call before the handler's first `await`.
    *
    * @throws TypeError for invalid options.
    */
   async close(options?: ClosePeerOptions): Promise<ClosePeerResult> {
-    const { drainTimeout, unregister } = closeSettingsOf(options, this.#settings);
-    const closed = this.#finish(drainTimeout, unregister);
+    const closed = this.#finish(closeSettingsOf(options, this.#settings));
     const own = this.#ownMessage();
     if (own === undefined) return await closed;
     this.#closers.add(own);
@@ -369,18 +378,12 @@ export class LivePeer implements AsyncDisposable {
     unregistered: unregistered === true,
   });
 
-  async #finish(drainTimeout: number, unregister: boolean): Promise<ClosePeerResult> {
-    this.#closing ??= this.#close(drainTimeout);
-    await this.#closing;
+  async #finish({ drainTimeout, unregister }: CloseSettings): Promise<ClosePeerResult> {
+    const limit = this.#daemon.scope.schedule(drainTimeout, this.#drained.resolve);
+    await (this.#closing ??= this.#close());
+    limit.cancel();
     if (unregister && !this.#isSuperseded) this.#unregistered ??= this.#unregister();
     return this.#result(await this.#unregistered);
-  }
-
-  /** A client that a handler closes can wait for that handler only for a while. */
-  #closeWithClient(): Promise<unknown> {
-    const { drainTimeout, unregister } = closeSettingsOf(undefined, this.#settings);
-    const isOwn = this.#ownMessage() !== undefined;
-    return this.#finish(isOwn ? Math.min(drainTimeout, ownLimit) : drainTimeout, unregister);
   }
 
   /** The message whose running handler is calling. */
@@ -389,23 +392,17 @@ export class LivePeer implements AsyncDisposable {
     return message && this.#mailbox.running.includes(message) ? message : undefined;
   }
 
-  async #close(timeout: number): Promise<void> {
-    if (this.#isClosed()) return;
+  async #close(): Promise<void> {
+    if (this.#link.status === "closed") return;
     this.#mailbox.close();
     this.#asks.sent.close();
-    const idle = () => this.#mailbox.idle();
-    await this.#daemon.scope.within({ timeout }, idle).catch(() => undefined);
-    // The daemon may have refused the peer in the meantime.
-    if (this.#isClosed()) return;
+    void this.#mailbox.idle().then(this.#drained.resolve);
+    await this.#drained.promise;
     this.#interrupt(new DOMException("The peer is being closed.", "AbortError"));
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
     this.#end();
-  }
-
-  #isClosed(): boolean {
-    return this.#link.status === "closed";
   }
 
   /** Unregisters the peer. If that fails, `onError` gets the error. */
@@ -431,12 +428,13 @@ export class LivePeer implements AsyncDisposable {
   }
 
   #end(error?: unknown): void {
-    if (this.#isClosed()) return;
+    if (this.#link.status === "closed") return;
     this.#isSuperseded = error instanceof PeerRefusedError && error.closeCode === 1000;
     this.#leaveClient();
     this.#interrupt(error ?? new DOMException("The peer is closed.", "AbortError"));
     this.#mailbox.close(error);
     this.#asks.sent.close();
+    this.#drained.resolve();
     void this.#link.stop();
     this.#link.setStatus("closed", error);
     if (error === undefined) this.#ending.resolve();

@@ -200,11 +200,17 @@ export function peerSettingsOf(given: ConnectPeerOptions | undefined): PeerSetti
   return checkOptions("connectPeer", connectOptions, given);
 }
 
+/** How to close a live peer. */
+export interface CloseSettings {
+  readonly drainTimeout: number;
+  readonly unregister: boolean;
+}
+
 /** Checks the options of a close. An absent option has the live peer's value. */
 export function closeSettingsOf(
   given: ClosePeerOptions | undefined,
   { close }: PeerSettings,
-): { readonly drainTimeout: number; readonly unregister: boolean } {
+): CloseSettings {
   const { drainTimeout, unregister } = checkOptions("close", closeOptions, given);
   return {
     drainTimeout: drainTimeout ?? close?.drainTimeout ?? 5_000,
