@@ -93,13 +93,16 @@ export class Backlog {
     const max_results = Math.min(this.#mailbox.notifications.demand, page);
     this.#queueDue = true;
     if (max_results <= 0) return;
-    const params = { peer_id: this.#host.peer_id, max_results };
-    const rows = itemsOf(
-      (await this.#host.daemon.caller.call("pendingDeliveries", params, unchecked)).deliveries,
-    );
-    this.#queueDue = rows.length >= max_results;
+    const { daemon, peer_id } = this.#host;
+    const params = { peer_id, max_results };
+    const { deliveries } = await daemon.caller.call("pendingDeliveries", params, unchecked);
+    const rows = itemsOf(deliveries);
     const found = { recovered: true, complete: false };
-    for (const row of rows) this.#mailbox.receive({ ...row, type: row?.["kind"] }, found);
+    const news = rows.filter((row) =>
+      this.#mailbox.receive({ ...row, type: row?.["kind"] }, found),
+    );
+    // A daemon that returns the same again and again is not asked again and again.
+    this.#queueDue = rows.length >= max_results && news.length > 0;
   }
 
   /**
@@ -120,7 +123,8 @@ export class Backlog {
     const { asks: inbox } = this.#mailbox;
     this.#asksDue = false;
     const params = { peer_id, direction: "inbound" };
-    const asks = itemsOf((await daemon.caller.call("pendingAsks", params, unchecked)).asks);
+    const pending = await daemon.caller.call("pendingAsks", params, unchecked);
+    const asks = itemsOf(pending.asks);
     const news = asks.filter((ask) => !this.#mailbox.hasAsk(ask?.["correlation_id"])).toReversed();
     this.#more = asks.length >= listed;
     if (news.length === 0) return;

@@ -609,6 +609,22 @@ describe("a queue that is deleted as it is read", () => {
     },
   );
 
+  test.for<[string, () => unknown[]]>([
+    ["the same page", () => Array.from({ length: 50 }, (_, index) => row(`qd-${index}`))],
+    ["what cannot be read", () => Array.from({ length: 50 }, () => null)],
+  ])("is not read in a loop if the daemon always returns %s", async ([, page]) => {
+    const { peer, release } = await reading([], {});
+    let reads = 0;
+    mesh.daemon.answers.set("GET /deliveries/pending", () => {
+      reads += 1;
+      return Response.json({ deliveries: page() });
+    });
+    peer.onNotify(() => undefined);
+    release();
+    await settle();
+    expect(reads).toBeLessThan(3);
+  });
+
   test("brings asks to their handler, and reports a kind that nobody knows", async () => {
     const rows = [
       row("qd-1", { kind: "ask", correlation_id: "ask-1" }),

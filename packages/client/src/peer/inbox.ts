@@ -53,7 +53,6 @@ export class Inbox<Message> {
     return this.#handler !== undefined || this.#takers.length > 0;
   }
 
-  /** The messages that the handler is working on. */
   get running(): readonly Message[] {
     return [...this.#running.keys()];
   }

@@ -68,12 +68,15 @@ export interface PeerHost {
  */
 const remembered = 1_000;
 
-/** The name and the guard of each kind of message. */
+const ofMessage = ["from_peer", "text"];
+const ofAsk = ["from_peer", "text", "correlation_id"];
+
+/** The schema and the guard of each kind of message, and the texts without which it is useless. */
 const kinds = {
-  ask: ["AskFrame", isAskFrame],
-  query: ["QueryFrame", isQueryFrame],
-  notify: ["NotifyFrame", isNotifyFrame],
-  broadcast: ["BroadcastFrame", isBroadcastFrame],
+  ask: ["AskFrame", isAskFrame, ofAsk],
+  query: ["QueryFrame", isQueryFrame, ofAsk],
+  notify: ["NotifyFrame", isNotifyFrame, ofMessage],
+  broadcast: ["BroadcastFrame", isBroadcastFrame, ofMessage],
 } as const;
 
 type ReceiptStatus = "injected" | "rejected";
@@ -125,40 +128,59 @@ export class Mailbox {
     this.broadcasts = inbox();
   }
 
-  /** Called when the daemon may hold messages that it did not send. */
   missed(why: MissedReason): void {
     this.#backlog.missed(why);
   }
 
   /** Reads a frame of the socket. A newer daemon may send frames of other types. */
   read(frame: Frame): void {
-    const { type } = frame;
-    if (type === "ping") this.#host.send({ type: "pong" });
+    const { type, error } = frame;
+    if (isKind(type)) this.receive(frame);
+    else if (type === "ping") this.#host.send({ type: "pong" });
     else if (type === "error") {
-      const words = visible(String(frame["error"]));
+      const words = visible(String(error));
       this.#host.tell(new Error(`the daemon could not read a frame: ${words}`));
-    } else if (isKind(type)) this.receive(frame);
+    }
   }
 
   /**
    * Takes a message, unless it has come before. `found` is for a message that was read from the daemon
-   * instead of being delivered. The daemon may have deleted it, so there is always room for it.
+   * instead of being delivered. It needs no receipt. The daemon may have deleted it, so it always fits.
+   * Returns whether the message was new.
    */
-  receive(given: Readonly<Record<string, unknown>>, found?: Partial<InboundAskData>): void {
-    const type = given["type"];
-    if (!isKind(type)) return this.unreadable(["its kind is unknown"], visible(String(type)));
-    if (!this.#isReadable(given as Frame, type)) return;
+  receive(given: Readonly<Record<string, unknown>>, found?: Partial<InboundAskData>): boolean {
+    const { type } = given;
+    if (!isKind(type)) this.unreadable(["its kind is unknown"], visible(String(type)));
+    if (!isKind(type) || !this.#isReadable(given, type)) return false;
     const frame = given as unknown as MessageFrame;
-    switch (frame.type) {
-      case "notify":
-        return this.#addNotification(frame, found !== undefined);
-      case "broadcast": {
-        const { from_peer, text } = frame;
-        return this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
-      }
-      default:
-        return this.#addAsk(frame, found);
+    const { from_peer, text } = frame;
+    const delivery_id = "delivery_id" in frame ? textOf(frame.delivery_id) : undefined;
+    const isFound = found !== undefined;
+    const receipt = isFound ? undefined : delivery_id;
+    if (frame.type === "broadcast") {
+      this.broadcasts.deliver({ kind: "broadcast", from_peer, text });
+    } else if (frame.type === "notify") {
+      if (!this.#isNew(delivery_id, receipt)) return false;
+      const { reply, sender } = replyIn(frame);
+      const to_peer = textOf(frame.to_peer);
+      const attachments = listOf(frame.attachments);
+      const content = { from_peer, to_peer, text, attachments, delivery_id, reply };
+      const message: InboundNotification = { kind: "notify", ...content };
+      const pass = () => this.notifications.deliver(message, isFound);
+      if (reply === undefined) pass();
+      else this.#onReply({ reply, sender, take: () => this.#take(message), pass });
+    } else {
+      const data = { ...askOf(frame), ...found };
+      const { correlation_id } = data;
+      if (!this.#isNew(correlation_id, receipt)) return false;
+      const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
+      const onClosed = () => this.#backlog.askClosed();
+      this.asks.deliver(
+        new InboundAsk(known, this.#host, onClosed, frame.type === "query"),
+        isFound,
+      );
     }
+    return true;
   }
 
   /** Reports a message that does not match its schema, or is not even a frame. */
@@ -204,58 +226,19 @@ export class Mailbox {
   }
 
   /** Whether a frame can be used. The option `validation` applies, as it does to an HTTP answer. */
-  #isReadable(frame: Frame, type: keyof typeof kinds): boolean {
-    const [model, fits] = kinds[type];
+  #isReadable(frame: Readonly<Record<string, unknown>>, type: keyof typeof kinds): boolean {
+    const [model, fits, texts] = kinds[type];
     if (fits(frame)) return true;
-    const { validation } = this.#host.daemon.settings;
-    const { delivery_id } = frame;
-    const isAsk = type === "ask" || type === "query";
-    const texts = ["from_peer", "text", ...(isAsk ? ["correlation_id"] : [])];
+    const { clock, settings } = this.#host.daemon;
     const usable = texts.every((key) => typeof frame[key] === "string");
-    const skipped = validation === "strict" || !usable;
-    if (skipped && typeof delivery_id === "string") {
-      this.#sendReceipt(delivery_id, "rejected", "the peer cannot read the message");
-    }
-    void loadExplanations(this.#host.daemon.clock).then(
+    const skipped = settings.validation === "strict" || !usable;
+    const reason = "the peer cannot read the message";
+    if (skipped) this.#sendReceipt(textOf(frame["delivery_id"]), "rejected", reason);
+    void loadExplanations(clock).then(
       ({ explain }) => this.unreadable(explain(model, frame), type, skipped),
       () => this.unreadable(["it does not match its schema"], type, skipped),
     );
     return !skipped;
-  }
-
-  #addAsk(frame: AskFrame | QueryFrame, found?: Partial<InboundAskData>): void {
-    const data = { ...askOf(frame), ...found };
-    const { correlation_id } = data;
-    const { delivery_id } = frame as Partial<AskFrame>;
-    if (!this.#isNew(correlation_id, found === undefined ? textOf(delivery_id) : undefined)) return;
-    const onClosed = () => this.#backlog.askClosed();
-    const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
-    const ask = new InboundAsk(known, this.#host, onClosed, frame.type === "query");
-    this.asks.deliver(ask, found !== undefined);
-  }
-
-  #addNotification(frame: NotifyFrame, isDeleted: boolean): void {
-    const { from_peer, text } = frame;
-    const delivery_id = textOf(frame.delivery_id);
-    if (!this.#isNew(delivery_id, isDeleted ? undefined : delivery_id)) return;
-    const attachments = listOf(frame.attachments);
-    const found = replyFromFrame(text, attachments);
-    const sender = { named: found?.from ?? "", name: from_peer };
-    // Anybody may write a text that looks like a reply.
-    const reply = namesItsSender(sender) ? found : undefined;
-    const to_peer = textOf(frame.to_peer);
-    const message = {
-      kind: "notify",
-      from_peer,
-      to_peer,
-      text,
-      attachments,
-      delivery_id,
-      reply,
-    } as const;
-    const pass = () => this.notifications.deliver(message, isDeleted);
-    if (reply === undefined) pass();
-    else this.#onReply({ reply, sender, take: () => this.#take(message), pass });
   }
 
   /**
@@ -266,7 +249,7 @@ export class Mailbox {
     if (id === undefined) return true;
     const taken = this.#taken.has(id);
     const isNew = !taken && !this.#waiting.has(id);
-    if (taken && delivery_id !== undefined) this.#sendReceipt(delivery_id, "injected");
+    if (taken) this.#sendReceipt(delivery_id, "injected");
     if (isNew || (!taken && delivery_id !== undefined)) this.#waiting.set(id, delivery_id);
     return isNew;
   }
@@ -305,15 +288,22 @@ export class Mailbox {
 
   /** Sends the receipt of a message that no longer waits, once. */
   #settle(id: string | undefined, status: ReceiptStatus, detail?: string): void {
-    if (id === undefined) return;
-    const delivery_id = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (delivery_id !== undefined) this.#sendReceipt(delivery_id, status, detail);
+    const delivery_id = this.#waiting.get(id ?? "");
+    this.#waiting.delete(id ?? "");
+    this.#sendReceipt(delivery_id, status, detail);
   }
 
-  #sendReceipt(delivery_id: string, status: ReceiptStatus, detail?: string): void {
+  #sendReceipt(delivery_id: string | undefined, status: ReceiptStatus, detail?: string): void {
+    if (delivery_id === undefined) return;
     this.#host.send({ type: "delivery_ack", delivery_id, status, detail });
   }
+}
+
+/** The reply in a notification, if there is one. Anybody may write a text that looks like a reply. */
+function replyIn({ text, attachments, from_peer: name }: NotifyFrame) {
+  const found = replyFromFrame(text, listOf(attachments));
+  const sender = { named: found?.from ?? "", name };
+  return { reply: namesItsSender(sender) ? found : undefined, sender };
 }
 
 const isKind = (type: unknown): type is keyof typeof kinds =>
