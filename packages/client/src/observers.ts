@@ -109,20 +109,23 @@ interface Channel {
   publish(message: object): void;
 }
 
-type Builtins = (
-  name: "node:diagnostics_channel",
-) => { readonly channel: (name: string) => Channel } | undefined;
-
 type Channels = Readonly<Record<keyof Diagnostics, Channel | undefined>>;
 
 let channels: Channels | undefined;
 
-/** Read from the process instead of imported, because a bundle for a browser has no such module. */
-function findChannels(): Channels {
+/**
+ * A module of Node, Bun or Deno; elsewhere an empty object. Read from the process instead of imported,
+ * because a bundle for a browser has no such module.
+ */
+export function builtin<Module>(name: string): Partial<Module> {
   const { process: host } = globalThis as {
-    process?: { readonly getBuiltinModule?: Builtins };
+    process?: { getBuiltinModule?(id: string): Partial<Module> | undefined };
   };
-  const { channel } = host?.getBuiltinModule?.("node:diagnostics_channel") ?? {};
+  return host?.getBuiltinModule?.(`node:${name}`) ?? {};
+}
+
+function findChannels(): Channels {
+  const { channel } = builtin<{ channel(name: string): Channel }>("diagnostics_channel");
   return {
     "repowire:call": channel?.("repowire:call"),
     "repowire:event": channel?.("repowire:event"),

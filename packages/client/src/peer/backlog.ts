@@ -17,6 +17,9 @@ const listed = 10;
 /** A daemon returns this many queued notifications at a time by default. */
 const page = 50;
 
+/** The releases 0.0 to 0.14.17. */
+const beforeReplays = /^0\.(?:\d|1[0-3]|14\.(?:\d|1[0-7]))(?!\d)/;
+
 /** Each item of a list is checked by itself, so that a broken one costs no other. */
 const unchecked = { validation: "off" } as const;
 
@@ -112,8 +115,7 @@ export class Backlog {
   async #sendsQueue(): Promise<boolean> {
     if (this.#replays === undefined) {
       const { version } = await this.#host.daemon.caller.call("health");
-      const [major = 0, minor = 0, patch = 0] = (version ?? "").split(".").map(Number);
-      this.#replays = version != null && (major > 0 || minor > 14 || (minor === 14 && patch >= 18));
+      this.#replays = version != null && !beforeReplays.test(version);
     }
     return this.#replays;
   }

@@ -30,6 +30,7 @@ import {
   checkHandler,
   runAskHandler,
 } from "./inbound-ask.ts";
+import { builtin } from "../observers.ts";
 import type { Inbox } from "./inbox.ts";
 import { PeerLink } from "./link.ts";
 import {
@@ -465,14 +466,7 @@ interface Storage {
 
 /** Knows which handler is calling: in Node, Bun and Deno always, elsewhere until its first `await`. */
 function makeStorage(): Storage {
-  const { process: host } = globalThis as {
-    process?: {
-      getBuiltinModule?(
-        name: string,
-      ): { readonly AsyncLocalStorage: new () => Storage } | undefined;
-    };
-  };
-  const { AsyncLocalStorage } = host?.getBuiltinModule?.("node:async_hooks") ?? {};
+  const { AsyncLocalStorage } = builtin<{ AsyncLocalStorage: new () => Storage }>("async_hooks");
   if (AsyncLocalStorage !== undefined) return new AsyncLocalStorage();
   let current: InboundMessage | undefined;
   return {
@@ -480,11 +474,9 @@ function makeStorage(): Storage {
     run: (message, call) => {
       const before = current;
       current = message;
-      try {
-        return call();
-      } finally {
-        current = before;
-      }
+      const done = call();
+      current = before;
+      return done;
     },
   };
 }

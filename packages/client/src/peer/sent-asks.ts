@@ -45,16 +45,14 @@ export class SentAsks {
   /** The calls under way, by increasing numbers. */
   readonly #calls = new Set<number>();
   #lastCall = 0;
-  /** Replies that may belong to a call with at most this number, in order of arrival. */
-  readonly #early: { readonly arrival: ReplyArrival; readonly lastCall: number }[] = [];
+  /** Replies that may belong to a call with at most this number. */
+  readonly #early = new Map<ReplyArrival, number>();
 
   constructor(onReply: (handle: AskHandle, arrival: ReplyArrival) => void) {
     this.#onReply = onReply;
   }
 
-  /**
-   * Call it before an ask is sent. Call the returned function when the id is known or the call failed.
-   */
+  /** Call it before an ask is sent. Call the returned function when the id is known or the call failed. */
   begin(): () => void {
     const call = ++this.#lastCall;
     this.#calls.add(call);
@@ -62,9 +60,7 @@ export class SentAsks {
       this.#calls.delete(call);
       const [oldest = Infinity] = this.#calls;
       // A call that began after a reply came cannot have caused it.
-      const count = this.#early.findIndex(({ lastCall }) => lastCall >= oldest);
-      const over = this.#early.splice(0, count < 0 ? this.#early.length : count);
-      for (const { arrival } of over) arrival.pass();
+      this.close(oldest);
     };
   }
 
@@ -75,23 +71,25 @@ export class SentAsks {
       const [oldest = ""] = this.#open.keys();
       this.remove(oldest);
     }
-    const found = this.#early.findIndex(({ arrival }) => this.#handleOf(arrival) === handle);
-    for (const { arrival } of found < 0 ? [] : this.#early.splice(found, 1)) {
-      this.#settle(handle, arrival);
+    for (const arrival of this.#early.keys()) {
+      if (this.#settles(arrival)) this.#early.delete(arrival);
     }
   }
 
   /** Takes a reply or passes it on, now or when the calls under way end. */
   arrive(arrival: ReplyArrival): void {
-    const handle = this.#handleOf(arrival);
-    if (handle !== undefined) this.#settle(handle, arrival);
-    else if (this.#calls.size === 0) arrival.pass();
-    else this.#early.push({ arrival, lastCall: this.#lastCall });
+    if (this.#settles(arrival)) return;
+    if (this.#calls.size === 0) arrival.pass();
+    else this.#early.set(arrival, this.#lastCall);
   }
 
-  /** Passes on the replies that came early. */
-  close(): void {
-    for (const { arrival } of this.#early.splice(0)) arrival.pass();
+  /** Passes on the replies that came early, before any call from this number on. */
+  close(call = Infinity): void {
+    for (const [arrival, lastCall] of this.#early) {
+      if (lastCall >= call) continue;
+      this.#early.delete(arrival);
+      arrival.pass();
+    }
   }
 
   /** Forgets an ask that was settled in another way. */
@@ -99,16 +97,14 @@ export class SentAsks {
     this.#open.delete(correlation_id);
   }
 
-  #settle(handle: AskHandle, arrival: ReplyArrival): void {
-    this.remove(handle.ask.correlation_id);
-    arrival.take();
-    this.#onReply(handle, arrival);
-  }
-
-  #handleOf({ reply, sender }: ReplyArrival): AskHandle | undefined {
+  #settles(arrival: ReplyArrival): boolean {
+    const { reply, sender, take } = arrival;
     const handle = this.#open.get(reply.correlation_id);
-    if (handle === undefined || !isByRecipient(sender, handle.ask.to_peer)) return undefined;
-    return handle;
+    if (handle === undefined || !isByRecipient(sender, handle.ask.to_peer)) return false;
+    this.remove(reply.correlation_id);
+    take();
+    this.#onReply(handle, arrival);
+    return true;
   }
 }
 

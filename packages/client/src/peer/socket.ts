@@ -50,7 +50,7 @@ export class PeerSocket {
   readonly #socket: PingingSocket;
   readonly #reader: SocketReader;
   readonly #welcome: (welcome: Welcome | undefined) => void;
-  readonly #end: (code: number | undefined, words: string) => void;
+  readonly #end: (words: string, code?: number) => void;
   #isConnected = false;
   #error: string | undefined;
   #pinged = false;
@@ -69,7 +69,7 @@ export class PeerSocket {
     this.connected = connected.promise;
     this.#reader = reader;
     this.#welcome = connected.resolve;
-    this.#end = (code, words) => {
+    this.#end = (words, code) => {
       ended.resolve({ code, words });
       connected.resolve(undefined);
     };
@@ -85,16 +85,13 @@ export class PeerSocket {
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => void this.send(connect));
     socket.addEventListener("message", ({ data }) => this.#read(data));
-    // Node 22 fires no close event after an error.
-    socket.addEventListener("error", () => {
+    // Node 22 fires no close event after an error, and some classes give no reason.
+    const onEnd = ({ code, reason = "the socket failed" }: Partial<CloseEvent>) => {
       gone.resolve();
-      this.#end(undefined, this.#error ?? "the socket failed");
-    });
-    socket.addEventListener("close", ({ code, reason }) => {
-      gone.resolve();
-      // Some classes give no reason.
-      this.#end(code, this.#error ?? reason ?? "");
-    });
+      this.#end(this.#error ?? reason, code);
+    };
+    socket.addEventListener("error", () => onEnd({}));
+    socket.addEventListener("close", onEnd);
     const onPong = () => (this.#pinged = false);
     if (typeof socket.on === "function") socket.on("pong", onPong);
     else if (this.pings) (socket as unknown as EventTarget).addEventListener("pong", onPong);
@@ -134,15 +131,15 @@ export class PeerSocket {
 
   /** Ends the connection. */
   close(words = "the peer closed it"): void {
-    this.#end(undefined, words);
+    this.#end(words);
     this.#socket.close();
   }
 
   /** Ends the connection without waiting for the other side, if this class of sockets can. */
-  drop(words = "the peer gave it up"): void {
-    this.#end(undefined, words);
-    if (typeof this.#socket.terminate === "function") this.#socket.terminate();
-    else this.#socket.close();
+  drop(words?: string): void {
+    if (typeof this.#socket.terminate !== "function") return this.close(words);
+    this.#end(words ?? "");
+    this.#socket.terminate();
   }
 
   #read(data: unknown): void {
