@@ -1,7 +1,8 @@
+import { checkDaemonOptions } from "./checks.ts";
 import { Daemon } from "./daemon/daemon.ts";
 import { launch } from "./daemon/lifecycle.ts";
 import { releases } from "./daemon/releases/index.ts";
-import { defaultSettings } from "./daemon/settings.ts";
+import { defaultSettings, withSettings } from "./daemon/settings.ts";
 import { fetchDoor } from "./doors/fetch.ts";
 import { webSocketDoor } from "./doors/web-socket.ts";
 import { Lifecycle } from "./fake-lifecycle.ts";
@@ -10,7 +11,6 @@ import { FakeState } from "./fake-state.ts";
 import {
   type ClientOptions,
   type FakeDaemonOptions,
-  checkOptions,
   defaultRelease,
   makeClock,
 } from "./options.ts";
@@ -33,7 +33,7 @@ export type Assembly = ReturnType<typeof assemble>;
  * @throws FakeDaemonError for an invalid option.
  */
 export function assemble(url: string, options: FakeDaemonOptions) {
-  checkOptions(options);
+  checkDaemonOptions(options);
   const {
     emulate: version = defaultRelease,
     authToken,
@@ -41,14 +41,14 @@ export function assemble(url: string, options: FakeDaemonOptions) {
     automaticRepair = true,
   } = options;
   const strictness = strictnessOf(options.strict);
-  const settings = { ...defaultSettings, ...options.settings };
+  const settings = withSettings(defaultSettings, options.settings);
   const clock = makeClock(options);
   const activity = new Activity();
   const problems = new Problems();
   clock.onFailure = activity.onFailure = (error) => problems.addUnknown(error);
   const daemon = new Daemon({
     facts: releases[version],
-    settings: { ...settings },
+    settings: structuredClone(settings),
     ...{ clock, activity, seed, automaticRepair },
   });
   launch(daemon);
@@ -59,13 +59,13 @@ export function assemble(url: string, options: FakeDaemonOptions) {
   const transcript = (format: TranscriptOptions = {}) =>
     transcriptOf(traffic.recorder.all, format, peers.displayNames);
   const peers = new ScriptedPeers({ url, daemon, traffic, problems, authToken, transcript });
-  const clientOptions: ClientOptions = {
+  const clientOptions: ClientOptions = Object.freeze({
     baseUrl: url,
     fetch: fetchDoor((request) => traffic.serve(request)),
     WebSocket: webSocketDoor((line) => traffic.open(line, { counted: true }), activity),
     clock: new FakeClock(clock, activity),
     ...(authToken !== undefined && { authToken }),
-  };
+  });
   const parts = { daemon, traffic, peers, problems };
   return {
     ...{ version, daemon, traffic, peers, clientOptions, transcript },

@@ -60,7 +60,10 @@ describe("an error in the background does not end the process", () => {
     await new Promise((resolve) => other.once("listening", resolve));
     await daemon.clock.advance("1s");
     await vi.waitFor(() => expect(problemOf(daemon)).toMatch(/EADDRINUSE/));
+    await expect(daemon.fetch(`${daemon.url}/health`)).rejects.toThrow("fetch failed");
     await new Promise((resolve) => other.close(resolve));
+    await daemon.up();
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
     await daemon.close();
   });
 
@@ -133,4 +136,127 @@ describe("an error in the background does not end the process", () => {
       /function of a fault failed: odd fault\n.*bob failed: odd pattern/,
     );
   });
+});
+
+const odd: Record<string, unknown> = {
+  "an error": new Error("boom"),
+  "a text": "boom",
+  nothing: undefined,
+  "several errors": new AggregateError([new Error("boom"), "bang"]),
+  "an object that is no text": { toString: 1 },
+  "an object without a prototype": Object.create(null),
+  "an error that cannot be read": Object.defineProperty(new Error(), "message", {
+    get: () => {
+      throw new Error("unreadable");
+    },
+  }),
+};
+
+// What a test passes to the fake, and a call that runs it.
+const functions: Record<string, (daemon: FakeDaemon, fail: () => never) => unknown> = {
+  "a timer": (daemon, fail) => daemon.clock.schedule(1000, fail),
+  "a listener for agents": async (daemon, fail) => {
+    daemon.machine.onSpawn(fail);
+    expect((await post(daemon, "/spawn", { path: "/w/x", backend: "codex" })).status).toBe(200);
+  },
+  "a log": async (daemon, fail) => {
+    expect((await daemon.fetch(`${daemon.url}/peers/nobody`)).status).toBe(404);
+    void fail;
+  },
+  "a fault": async (daemon, fail) => {
+    daemon.fault("health", fail);
+    expect((await daemon.fetch(`${daemon.url}/health`)).status).toBe(200);
+  },
+  "a matcher in a fault": async (daemon, fail) => {
+    daemon.fault({ endpoint: "ask", body: { text: { asymmetricMatch: fail } } }, "reset");
+    await daemon.peer("me").ask(daemon.peer("bob").silent().display_name, "?");
+    expect((await ask(daemon)).status).toBe(200);
+  },
+  "a pattern of asks": async (daemon, fail) => {
+    daemon.peer("bob").onAsk(fail);
+    expect((await ask(daemon)).status).toBe(200);
+  },
+  "a matcher of asks": async (daemon, fail) => {
+    daemon.peer("bob").onAsk({ asymmetricMatch: fail });
+    expect((await ask(daemon)).status).toBe(200);
+  },
+  "a reply": async (daemon, fail) => {
+    daemon.peer("bob").onAsk().reply(fail);
+    expect((await ask(daemon)).status).toBe(200);
+  },
+  "a script": async (daemon, fail) => {
+    daemon.peer("bob").onAsk().run(fail);
+    expect((await ask(daemon)).status).toBe(200);
+  },
+};
+
+async function post(daemon: FakeDaemon, path: string, body: object): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return daemon.fetch(daemon.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+function ask(daemon: FakeDaemon): Promise<Response> {
+  return post(daemon, "/ask", { from_peer: "me", to_peer: "bob-claude-code", text: "?" });
+}
+
+describe.each(["throws", "rejects with"])("a function of the test that %s", (how) => {
+  test.each(
+    Object.keys(functions).flatMap((name) => Object.keys(odd).map((what) => [what, name] as const)),
+  )("%s in %s", async (what, name) => {
+    const fail = (
+      how === "throws"
+        ? () => {
+            throw odd[what];
+          }
+        : () => Promise.reject(odd[what] as Error)
+    ) as () => never;
+    const daemon = new FakeDaemon({
+      strict: { openAsks: false, unusedFaults: false },
+      settings: { spawn: { commands: { codex: "codex" }, allowed_paths: ["/w"] } },
+      log: name === "a log" ? fail : undefined,
+    });
+    await functions[name]!(daemon, fail);
+    await daemon.clock.advance("5s");
+    const decides = /fault|pattern|matcher/.test(name);
+    const words = how === "throws" || !decides ? /error|failed/ : /failed: it returned a promise/;
+    expect(problemOf(daemon)).toMatch(words);
+    if (what === "an error" && !(decides && how !== "throws")) {
+      expect(problemOf(daemon)).toMatch("boom");
+    }
+    await daemon.close();
+  });
+});
+
+test.each(["throws", "returns a promise"])("a wait whose pattern %s fails alone", async (how) => {
+  const daemon = new FakeDaemon();
+  const bob = daemon.peer("bob");
+  const asymmetricMatch = (() => {
+    if (how === "throws") throw new Error("boom");
+    return Promise.reject(new Error("boom"));
+  }) as () => never;
+  const words = how === "throws" ? "boom" : "it returned a promise";
+  const [failing, calls, other] = [
+    bob.waitForNotification({ asymmetricMatch }),
+    daemon.waitFor("notify", asymmetricMatch),
+    bob.waitForNotification("hello"),
+  ];
+  const ended = Promise.allSettled([failing, calls]);
+  await daemon.peer("me").notify("bob-claude-code", "hello");
+  expect(await ended).toMatchObject([
+    { reason: { message: expect.stringContaining(words) as string } },
+    { reason: { message: expect.stringContaining(words) as string } },
+  ]);
+  expect((await other).text).toBe("hello");
+  daemon.verify();
+});
+
+test("a reply may take its time", async () => {
+  const daemon = new FakeDaemon();
+  const me = daemon.peer("me");
+  daemon
+    .peer("bob")
+    .onAsk()
+    .reply(async ({ text }) => `${text}!`);
+  await me.ask("bob-claude-code", "well");
+  expect((await me.nextNotification()).text).toContain("well!");
 });

@@ -27,3 +27,8 @@ export class FakeDaemonError extends Error {
     this.code = code;
   }
 }
+
+/** The error for a wrong call of the fake. */
+export function misuse(message: string, options?: ErrorOptions): FakeDaemonError {
+  return new FakeDaemonError("misuse", message, options);
+}

@@ -1,7 +1,9 @@
 import type { DaemonVersion, EndpointName } from "@repowire/protocol";
 
 import { type Assembly, assemble } from "./assembly.ts";
-import type { DaemonSettings } from "./daemon/settings.ts";
+import { check, listenSchema, restartSchema, settingsSchema, waitSchema } from "./checks.ts";
+import { checkKeys } from "./support.ts";
+import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
 import type { Address } from "./doors/port.ts";
 import type { FakeMachine } from "./fake-machine.ts";
 import type { FakeState } from "./fake-state.ts";
@@ -10,9 +12,6 @@ import {
   type FakeDaemonOptions,
   type FaultOptions,
   type ListenOptions,
-  checkFaultOptions,
-  checkListenOptions,
-  checkSettings,
 } from "./options.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "./peers/scripted-peer.ts";
 import type { Seed } from "./seed.ts";
@@ -112,8 +111,9 @@ export class FakeDaemon {
    * @throws FakeDaemonError for a setting that does not exist.
    */
   configure(settings: Partial<DaemonSettings>): void {
-    checkSettings(settings);
-    Object.assign(this.#parts.daemon.settings, structuredClone(settings));
+    check("settings", settingsSchema, settings);
+    const now = this.#parts.daemon.settings;
+    Object.assign(now, withSettings(now, settings));
   }
 
   /**
@@ -160,7 +160,7 @@ export class FakeDaemon {
     fault: CallFault | CallFaultOf | FrameFault,
     options: FaultOptions = {},
   ): FaultHandle {
-    checkFaultOptions(options);
+    checkKeys("the options of a fault", options, ["times"]);
     return this.#parts.traffic.faults.add({ target, fault, times: options.times });
   }
 
@@ -181,6 +181,7 @@ export class FakeDaemon {
     match: CallMatch<RecordedCall<Name>> = {},
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<RecordedCall<Name>> {
+    check("waitFor", waitSchema, options);
     const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
     return this.#parts.traffic.waitFor(endpoint, fits, options.signal) as Promise<
       RecordedCall<Name>
@@ -204,8 +205,9 @@ export class FakeDaemon {
    * Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. After
    * a `crash`, Go also loses the identities of peers that registered since its last repair.
    */
-  async restart({ crash = false }: { crash?: boolean } = {}): Promise<void> {
-    if (crash) this.#parts.lifecycle.crash();
+  async restart(options: { readonly crash?: boolean } = {}): Promise<void> {
+    check("restart", restartSchema, options);
+    if (options.crash) this.#parts.lifecycle.crash();
     await this.down();
     await this.up();
   }
@@ -219,16 +221,13 @@ export class FakeDaemon {
    * Serves on a loopback port too. Port 0 takes a free one. Requests from other hosts and origins
    * are refused. The first call opens the only port; later calls return its address.
    *
-   * @throws FakeDaemonError if the fake daemon is closed.
+   * @throws FakeDaemonError if the fake daemon is closed, or listens already with other options.
    */
   async listen(options: ListenOptions = {}): Promise<Address> {
-    checkListenOptions(options);
-    const { port = 0, control = false } = options;
-    return this.#parts.lifecycle.listen(port, async () => {
-      if (!control) return undefined;
-      const api = await import("./doors/control.ts");
-      return (request) => api.control(this, request);
-    });
+    check("listen", listenSchema, options);
+    // Loaded here, so that other daemons do not pay for it.
+    const { control } = await import("./doors/control.ts");
+    return this.#parts.lifecycle.listen(options, (request) => control(this, request));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Daemon } from "./daemon/daemon.ts";
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
+import type { ListenOptions } from "./options.ts";
 import type { DaemonSettings } from "./daemon/settings.ts";
 import type { ServerOptions } from "./doors/loopback.ts";
 import { type Address, Port } from "./doors/port.ts";
@@ -35,11 +36,11 @@ export class Lifecycle {
     this.#comeback = new Timers(options.daemon.clock, options.daemon.activity);
   }
 
-  listen(port: number, control: () => Promise<ServerOptions["control"]>): Promise<Address> {
+  listen(options: ListenOptions, control: NonNullable<ServerOptions["control"]>): Promise<Address> {
     const { traffic, problems } = this.#options;
-    return this.#port.listen(async () => ({
-      port,
-      control: await control(),
+    return this.#port.listen(options, async () => ({
+      port: options.port ?? 0,
+      control: options.control ? control : undefined,
       serve: (request) => traffic.serve(request),
       openSession: (line) => traffic.open(line, { counted: true }),
       isDown: () => traffic.uptime.isOver,
@@ -65,7 +66,13 @@ export class Lifecycle {
     this.#comeback.callOff();
     const uptime = traffic.begin();
     relaunch(daemon);
-    await this.#port.listenAgain();
+    try {
+      await this.#port.listenAgain();
+    } catch (error) {
+      // Another program took the port. The daemon stays down, and a later start can succeed.
+      if (!uptime.isOver) traffic.end();
+      throw error;
+    }
     if (!uptime.isOver) peers.daemonIsUp();
   }
 
@@ -91,7 +98,7 @@ export class Lifecycle {
     traffic.end();
     clear(daemon);
     daemon.listeners.launch.clear();
-    Object.assign(daemon.settings, settings);
+    Object.assign(daemon.settings, structuredClone(settings));
     if (!isDown) traffic.begin();
     traffic.faults.clear();
     traffic.recorder.clear();

@@ -1,3 +1,5 @@
+import { check, paneSchema, pidSchema, textSchema } from "./checks.ts";
+import { misuse } from "./fake-daemon-error.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { Launched, Pane } from "./daemon/state.ts";
 import { normalizePath } from "./daemon/names.ts";
@@ -23,11 +25,9 @@ export class FakeMachine {
   }
 
   /** Opens a pane that the daemon does not own. Returns its id. */
-  addPane({
-    tmux_session = "default:shell",
-    command = "sh",
-    cwd = this.home,
-  }: { tmux_session?: string; command?: string; cwd?: string } = {}): string {
+  addPane(options: { tmux_session?: string; command?: string; cwd?: string } = {}): string {
+    check("a pane", paneSchema, options);
+    const { tmux_session = "default:shell", command = "sh", cwd = this.home } = options;
     const { state } = this.#daemon;
     const pane_id = `%${state.next_pane++}`;
     const pid = 40_000 + state.next_pane;
@@ -42,12 +42,12 @@ export class FakeMachine {
 
   /** Adds a folder. It matters only if `settings.folders` lists the folders that exist. */
   addFolder(path: string): void {
-    this.#daemon.state.folders.add(normalizePath(path));
+    this.#daemon.state.folders.add(normalizePath(check("a folder", textSchema, path)));
   }
 
   /** Lets the daemon see a running process with that id. */
   addProcess(pid: number): void {
-    this.#daemon.state.pids.add(pid);
+    this.#daemon.state.pids.add(check("a process", pidSchema, pid));
   }
 
   endProcess(pid: number): void {
@@ -56,14 +56,16 @@ export class FakeMachine {
 
   /** Adds an agent's session, which the daemon can then resume. */
   addSession(sessionId: string): void {
-    this.#daemon.state.sessions.add(sessionId);
+    this.#daemon.state.sessions.add(check("a session", textSchema, sessionId));
   }
 
   /**
    * Calls the listener for each agent that the daemon starts. The listener can register a peer with
-   * that name, circle and pane. Returns a function that removes the listener.
+   * that name, circle and pane. `verify()` reports its errors. Returns a function that removes the
+   * listener.
    */
   onSpawn(listener: (launched: Launched) => void): () => void {
+    if (typeof listener !== "function") throw misuse("onSpawn takes a function");
     this.#daemon.listeners.launch.add(listener);
     return () => this.#daemon.listeners.launch.delete(listener);
   }

@@ -189,3 +189,92 @@ test("panes, asks and bodies of faults are copies", () => {
   expect(daemon.faults[0]!.fault).toEqual({ status: 503, body: { detail: "as planned" } });
   daemon.reset();
 });
+
+test("the time of a ticking clock is that of the snapshot", async () => {
+  const daemon = new FakeDaemon({ clock: "ticking" });
+  const before = daemon.state.snapshot();
+  const start = performance.now();
+  while (performance.now() - start < 30);
+  daemon.state.restore(before);
+  expect(daemon.clock.now().getTime() - before.time).toBeLessThan(15);
+  await daemon.close();
+});
+
+describe("what a test gets is a copy, and what it gives is copied", () => {
+  const settings = { spawn: { commands: { codex: "codex" }, allowed_paths: ["/w"] } };
+  const question = { kind: "text", prompt: "port?", metadata: { deep: [1] } } as const;
+
+  /** Changes everything within a value. */
+  function spoil(value: unknown): void {
+    if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+    for (const [key, inner] of Object.entries(value)) {
+      spoil(inner);
+      Reflect.set(value, key, "spoilt");
+    }
+  }
+
+  const things: Record<string, (daemon: FakeDaemon) => unknown> = {
+    "the settings of the options": () => settings,
+    "the settings": (daemon) => daemon.settings,
+    "a seeded peer": (daemon) => {
+      const seed = { path: "/w/a", metadata: { deep: [1] } };
+      return [seed, daemon.seed.peer(seed)];
+    },
+    "a seeded ask": (daemon) => {
+      const { display_name } = daemon.seed.peer({ path: "/w/a" });
+      const seed = { from_peer: "me", to_peer: display_name, text: "?", question };
+      return [structuredClone(seed), daemon.seed.ask(seed)];
+    },
+    "a seeded event": (daemon) => {
+      const seed = { type: "x", deep: [{ a: 1 }] };
+      daemon.seed.event(seed);
+      return seed;
+    },
+    "the state": (daemon) => {
+      const { display_name } = daemon.seed.peer({ path: "/w/a", metadata: { deep: [1] } });
+      daemon.seed.ask({ from_peer: "me", to_peer: display_name, text: "?", question });
+      daemon.seed.event({ type: "x", deep: [{ a: 1 }] });
+      return [daemon.state.peers, daemon.state.openAsks, daemon.state.events];
+    },
+    "a snapshot": (daemon) => {
+      daemon.seed.peer({ path: "/w/a", metadata: { deep: [1] } });
+      return daemon.state.snapshot();
+    },
+    "the panes": (daemon) => {
+      daemon.machine.addPane();
+      return daemon.machine.panes;
+    },
+    "a planned fault": (daemon) => {
+      const target = { endpoint: "ask", body: { text: "x" } } as const;
+      const fault = { status: 503, body: { deep: [1] } };
+      daemon.fault(target, fault);
+      return [target, fault, daemon.faults];
+    },
+  };
+
+  test.each(Object.entries(things))("%s", (_what, make) => {
+    const daemon = new FakeDaemon({ settings, strict: false });
+    const shown = () =>
+      JSON.stringify([
+        ...[daemon.settings, daemon.state.peers, daemon.state.openAsks, daemon.state.events],
+        ...[daemon.machine.panes, daemon.faults],
+      ]);
+    const kept = structuredClone(settings);
+    const made = make(daemon);
+    const before = shown();
+    spoil(made);
+    expect(shown()).toBe(before);
+    Object.assign(settings, kept);
+  });
+
+  test("an agent that was started", async () => {
+    const daemon = new FakeDaemon({ settings });
+    daemon.machine.onSpawn(spoil);
+    await daemon.fetch(`${daemon.url}/spawn`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ path: "/w/x", backend: "codex" }),
+    });
+    expect(daemon.machine.panes).toMatchObject([{ command: "codex", cwd: "/w/x" }]);
+  });
+});

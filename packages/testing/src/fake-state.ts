@@ -7,10 +7,10 @@ import { showAsk } from "./daemon/pending.ts";
 import { allPeers } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
 import { armSchedules } from "./daemon/schedules.ts";
-import type { DaemonState } from "./daemon/state.ts";
+import { isState } from "./daemon/state.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import { FakeDaemonError } from "./fake-daemon-error.ts";
-import { type Snapshot, checkSnapshot, fromNodes, toNodes } from "./snapshot.ts";
+import { misuse } from "./fake-daemon-error.ts";
+import { type Snapshot, checkSnapshot, fromNodes, noSnapshot, toNodes } from "./snapshot.ts";
 
 /** Copies of the fake daemon's state. */
 export class FakeState {
@@ -32,9 +32,8 @@ export class FakeState {
 
   /** The open asks, oldest first. */
   get openAsks(): readonly PendingAsk[] {
-    return [...openAsks(this.#daemon)]
-      .sort((left, right) => left.order - right.order)
-      .map((ask) => showAsk(this.#daemon, ask));
+    const asks = [...openAsks(this.#daemon)].sort((left, right) => left.order - right.order);
+    return structuredClone(asks.map((ask) => showAsk(this.#daemon, ask)));
   }
 
   /** The events, oldest first. */
@@ -71,13 +70,14 @@ export class FakeState {
   restore(snapshot: Snapshot): void {
     const daemon = this.#daemon;
     if (!(daemon.clock instanceof VirtualClock)) {
-      throw new FakeDaemonError(
-        "misuse",
+      throw misuse(
         "state.restore needs a virtual or ticking clock, because it also restores the time",
       );
     }
     checkSnapshot(snapshot, this.#release);
-    daemon.state = fromNodes(snapshot.nodes) as DaemonState;
+    const state = fromNodes(snapshot.nodes);
+    if (!isState(state)) throw noSnapshot();
+    daemon.state = state;
     daemon.ids.position = snapshot.ids;
     daemon.clock.putBackTo(snapshot.time);
     for (const peerId of [...daemon.sockets.peerIds]) {

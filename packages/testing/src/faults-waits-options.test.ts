@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { FakeDaemon, type Snapshot, connectScriptedPeer } from "./index.ts";
+import { FakeDaemon, type Snapshot, assertThat, connectScriptedPeer } from "./index.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -74,11 +74,16 @@ describe("a fault", () => {
 
   test.each<[unknown, unknown, object, string]>([
     [{ endpoint: "asks" }, "reset", {}, 'no endpoint "asks"; the nearest are ask'],
-    [{ form: "me" }, "reset", {}, 'has no "form"; there are: endpoint, from, to, body'],
+    [
+      { form: "me" },
+      "reset",
+      {},
+      'has no "form": did you mean "from"? There are: endpoint, from, to, body',
+    ],
     [{ from: 1 }, "reset", {}, "1 is not a peer"],
     [{ body: "x" }, "reset", {}, "must be an object"],
     [{ endpoint: "ask" }, "drop-frame", {}, "is not for"],
-    ["ask", "reset", { time: 1 }, 'has no "time"; there are: times'],
+    ["ask", "reset", { time: 1 }, 'has no "time": did you mean "times"? There are: times'],
   ])("%j, %j, %j is refused with what to write", (target, fault, options, words) => {
     const daemon = new FakeDaemon();
     expect(() => daemon.fault(target as "ask", fault as "reset", options)).toThrow(words);
@@ -147,12 +152,16 @@ describe("options are checked", () => {
     [
       "a peer",
       () => daemon.peer("x", { bakend: "pi" } as never),
-      'the scripted peer x: has no "bakend"',
+      'the scripted peer x has no "bakend": did you mean "backend"?',
     ],
     ["a backend", () => daemon.peer("x", { backend: "emacs" as never }), "backend must be one of"],
-    ["a name", () => daemon.peer(""), "the name of a scripted peer: must not be empty"],
+    ["a name", () => daemon.peer(""), "the name of a scripted peer must not be empty"],
     ["times", () => daemon.peer("bob", {}).onAsk().times(0), "0 is not a number of asks"],
-    ["a seed", () => daemon.seed.all({ peer: [] } as never), 'the seed: has no "peer"'],
+    [
+      "a seed",
+      () => daemon.seed.all({ peer: [] } as never),
+      'the seed has no "peer": did you mean "peers"?',
+    ],
     [
       "a seeded peer",
       () => daemon.seed.peer({ pth: "/w" } as never),
@@ -160,7 +169,7 @@ describe("options are checked", () => {
     ],
     ["an event", () => daemon.seed.event({} as never), "the seed of an event: type must be"],
     ["listen", () => daemon.listen({ prot: 1 } as never), 'listen has no "prot"'],
-    ["a port", () => daemon.listen({ port: -1 }), "-1 is not a port"],
+    ["a port", () => daemon.listen({ port: -1 }), "listen: port must be at least 0"],
     ["settings", () => daemon.configure({ machin: 1 } as never), 'settings has no "machin"'],
     [
       "a snapshot",
@@ -172,12 +181,93 @@ describe("options are checked", () => {
       () => daemon.transcript({ format: "dot" as never }),
       'format "dot"; there are: "text", "mermaid"',
     ],
+    ["restart", () => daemon.restart({ crsh: true } as never), 'restart has no "crsh": did you'],
+    ["waitFor", () => daemon.waitFor("ask", {}, { signl: 1 } as never), 'waitFor has no "signl"'],
+    ["a call", () => daemon.waitFor("ask", "port" as never), "by an object or a function, not"],
+    ["nextAsk", () => daemon.peer("bob").nextAsk({ signl: 1 } as never), 'nextAsk has no "signl"'],
+    [
+      "a wait for a notification",
+      () => daemon.peer("bob").waitForNotification("", { form: "me" } as never),
+      'waitForNotification has no "form": did you mean "from"?',
+    ],
+    [
+      "the pattern of a wait",
+      () => daemon.peer("bob").waitForNotification(5 as never),
+      "takes a text, a RegExp or an asymmetric matcher, not 5",
+    ],
+    ["a pattern of asks", () => daemon.peer("bob").onAsk(5 as never), "onAsk takes a text, a"],
+    [
+      "a reply",
+      () =>
+        daemon
+          .peer("bob")
+          .onAsk()
+          .reply(5 as never),
+      "reply takes a text or a func",
+    ],
+    [
+      "a script",
+      () =>
+        daemon
+          .peer("bob")
+          .onAsk()
+          .run(5 as never),
+      "run takes a function, not 5",
+    ],
+    [
+      "an answer",
+      () =>
+        daemon
+          .peer("bob")
+          .onAsk()
+          .answer({ option: "yes" } as never),
+      'has no "option": did you mean "option_id"?',
+    ],
+    ["receipts", () => daemon.peer("bob").receipts("injcted" as never), "must be one of"],
+    ["a status", () => daemon.peer("bob").status("bsy" as never), "status must be one of"],
+    ["a pane", () => daemon.machine.addPane({ cmd: "sh" } as never), 'a pane has no "cmd"'],
+    ["a folder", () => daemon.machine.addFolder(5 as never), "a folder must be a string"],
+    ["a process", () => daemon.machine.addProcess("7" as never), "a process must be a number"],
+    ["a listener", () => daemon.machine.onSpawn({} as never), "onSpawn takes a function"],
+    ["a timer", () => daemon.clock.schedule(NaN, () => {}), "takes milliseconds and a function"],
+    [
+      "a pattern of a matcher",
+      () => assertThat(daemon.peer("bob")).toHaveReceivedAsk(5 as never),
+      "not 5",
+    ],
+    [
+      "a transcript to match",
+      () => assertThat(daemon).toMatchTranscript(5 as never),
+      "takes a text",
+    ],
+    [
+      "a seed that JSON cannot hold",
+      () => daemon.seed.peer({ path: "/w", metadata: { size: 5n } }),
+      "metadata must be what JSON can hold",
+    ],
+    [
+      "the id of a seeded ask",
+      () => {
+        const ask = { from_peer: "me", to_peer: "bob-codex", text: "?", correlation_id: "ask-1" };
+        for (const text of ["one", "two"]) daemon.seed.ask({ ...ask, text });
+      },
+      "there is an ask ask-1 already",
+    ],
+    [
+      "a part of a snapshot",
+      () => daemon.state.restore({ ...daemon.state.snapshot(), nodes: [] }),
+      "this is not a snapshot, or a part is missing",
+    ],
+    ["a peer elsewhere", () => connectScriptedPeer("x", undefined as never), "is not the address"],
   ])("of %s", async (_what, call, words) => {
     await expect(async () => call()).rejects.toThrow(words);
   });
 
   test("and the same peer is the same peer", () => {
-    expect(daemon.peer("bob")).toBe(daemon.peer("bob", { backend: "codex" }));
+    const bob = daemon.peer("bob");
+    expect(daemon.peer("bob", { backend: "codex" })).toBe(bob);
+    const spelledOut = { circle: "default", role: "agent", path: "/peers/default/bob" } as const;
+    expect(daemon.peer("bob", spelledOut)).toBe(bob);
   });
 
   test("of a peer elsewhere, whose address may end with a slash", async () => {
@@ -191,6 +281,17 @@ describe("options are checked", () => {
     );
     await other.close();
   });
+});
+
+test("a second listen must want the same", async () => {
+  const daemon = new FakeDaemon();
+  const first = await daemon.listen();
+  expect(await daemon.listen({ port: first.port })).toEqual(first);
+  await expect(daemon.listen({ port: first.port + 1 })).rejects.toThrow(
+    /listens on port \d+ already/,
+  );
+  await expect(daemon.listen({ control: true })).rejects.toThrow("without the control API");
+  await daemon.close();
 });
 
 test("a transcript can be drawn", async () => {

@@ -1,13 +1,11 @@
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 
 import { type Clock, ForeignClock, systemClock } from "./time/clock.ts";
-import { type DaemonSettings, defaultSettings } from "./daemon/settings.ts";
+import type { DaemonSettings } from "./daemon/settings.ts";
 import type { FakeClock } from "./time/fake-clock.ts";
 import { TickingClock } from "./time/ticking.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import { FakeDaemonError } from "./fake-daemon-error.ts";
-import { isRecord, checkKeys } from "./support.ts";
-import { type Strictness, strictnessOf } from "./strictness.ts";
+import type { Strictness } from "./strictness.ts";
 
 /** The release that is imitated unless the test names another. */
 export const defaultRelease: DaemonVersion = daemonVersions[0];
@@ -32,8 +30,8 @@ export interface FakeDaemonOptions {
    */
   readonly clock?: "virtual" | "ticking" | "system" | Clock | undefined;
   /**
-   * The start of a virtual or ticking clock. Default: 2026-01-01, midnight UTC. Pass `new Date()` if your
-   * program sends dates of its own clock.
+   * The start of a virtual or ticking clock, from 1970 to 9999. Default: 2026-01-01, midnight UTC. Pass
+   * `new Date()` if your program sends dates of its own clock.
    */
   readonly startTime?: Date | undefined;
   /** Which leftovers fail the test. Default: `true`, all of them. */
@@ -65,96 +63,6 @@ export interface ListenOptions {
 export interface FaultOptions {
   /** How often the fault happens. Default: 1; a function has no limit. */
   readonly times?: number | undefined;
-}
-
-const names: readonly (keyof FakeDaemonOptions)[] = [
-  "emulate",
-  "authToken",
-  "settings",
-  "seed",
-  "clock",
-  "startTime",
-  "strict",
-  "automaticRepair",
-  "log",
-];
-const clocks: readonly unknown[] = ["virtual", "ticking", "system"];
-
-/**
- * Checks options at run time, because JavaScript callers have no types.
- *
- * @throws FakeDaemonError that says what to write.
- * @internal
- */
-export function checkOptions(options: FakeDaemonOptions): void {
-  checkKeys("a FakeDaemon", options, names);
-  const { emulate, authToken, settings, seed, clock, startTime, strict } = options;
-  const { automaticRepair, log } = options;
-  if (emulate !== undefined && !daemonVersions.includes(emulate)) {
-    refuse("emulate", daemonVersions.map((version) => JSON.stringify(version)).join(", "));
-  }
-  if (authToken !== undefined && (typeof authToken !== "string" || authToken === "")) {
-    refuse("authToken", "a text that is not empty");
-  }
-  if (seed !== undefined && !Number.isFinite(seed)) refuse("seed", "a number");
-  if (clock !== undefined && !clocks.includes(clock) && !isClock(clock)) {
-    refuse("clock", '"virtual", "ticking", "system", an object with now and schedule');
-  }
-  const isMoment = startTime instanceof Date && !Number.isNaN(startTime.getTime());
-  if (startTime !== undefined && !isMoment) refuse("startTime", "a Date");
-  if (isRecord(strict)) checkKeys("strict", strict, Object.keys(strictnessOf()));
-  else if (strict !== undefined && typeof strict !== "boolean") {
-    refuse("strict", "true, false, an object of rules");
-  }
-  if (settings !== undefined) checkSettings(settings);
-  if (automaticRepair !== undefined && typeof automaticRepair !== "boolean") {
-    refuse("automaticRepair", "true, false");
-  }
-  if (log !== undefined && typeof log !== "function") refuse("log", "a function");
-}
-
-/**
- * @throws FakeDaemonError for a setting that does not exist.
- * @internal
- */
-export function checkSettings(settings: unknown): void {
-  if (isRecord(settings)) checkKeys("settings", settings, Object.keys(defaultSettings));
-  else refuse("settings", "an object");
-}
-
-/**
- * @throws FakeDaemonError that says what to write.
- * @internal
- */
-export function checkListenOptions(options: ListenOptions): void {
-  checkKeys("listen", options, ["port", "control"]);
-  const { port = 0, control = false } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw misuse(`${JSON.stringify(port)} is not a port: write a number from 0 to 65535`);
-  }
-  if (typeof control !== "boolean")
-    throw misuse("the option control of listen takes true or false");
-}
-
-/**
- * @throws FakeDaemonError that says what to write.
- * @internal
- */
-export function checkFaultOptions(options: FaultOptions): void {
-  checkKeys("the options of a fault", options, ["times"]);
-}
-
-function isClock(clock: unknown): boolean {
-  if (!isRecord(clock)) return false;
-  return typeof clock["now"] === "function" && typeof clock["schedule"] === "function";
-}
-
-function refuse(option: string, what: string): never {
-  throw misuse(`the option ${option} of a FakeDaemon takes: ${what}`);
-}
-
-function misuse(message: string): FakeDaemonError {
-  return new FakeDaemonError("misuse", message);
 }
 
 const newYear = new Date("2026-01-01T00:00:00Z");

@@ -10,7 +10,7 @@ import type {
 import { claimIdentity } from "./daemon/peers/identity.ts";
 import { updatePeer } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
-import { openAsk } from "./daemon/ask-store.ts";
+import { askById, openAsk } from "./daemon/ask-store.ts";
 import { showAsk } from "./daemon/pending.ts";
 import { enqueue } from "./daemon/queue.ts";
 import { addEvent } from "./daemon/events.ts";
@@ -28,7 +28,8 @@ import {
   seedPeerSchema,
   seedSchema,
 } from "./checks.ts";
-import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { misuse } from "./fake-daemon-error.ts";
+import { jsonCopy } from "./support.ts";
 
 /** A peer that exists before the test acts. */
 export interface SeedPeer {
@@ -104,18 +105,24 @@ export class Seed {
       status: seed.status ?? "online",
       turn_state: seed.turn_state,
       pane_id: seed.pane_id,
-      metadata: { ...seed.metadata },
+      metadata: jsonCopy("metadata", seed.metadata ?? {}),
     });
     if (seed.description) {
       updatePeer(this.#daemon, peer, { description: seed.description });
       peer.description_set_at = this.#daemon.now();
     }
-    return showPeer(this.#daemon, peer);
+    return structuredClone(showPeer(this.#daemon, peer));
   }
 
   /** Adds an open ask. */
   ask(seed: SeedAsk): PendingAsk {
     check("the seed of an ask", seedAskSchema, seed);
+    const { correlation_id, question = null } = seed;
+    if (correlation_id !== undefined && askById(this.#daemon, correlation_id)) {
+      throw misuse(
+        `there is an ask ${correlation_id} already: leave correlation_id out, or take another`,
+      );
+    }
     const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
     const ask = openAsk(this.#daemon, {
       from_peer_id: sender?.peer_id ?? seed.from_peer,
@@ -123,10 +130,10 @@ export class Seed {
       to_peer_id: this.#known(target, seed.to_peer).peer_id,
       to_peer_name: this.#known(target, seed.to_peer).display_name,
       text: seed.text,
-      correlation_id: seed.correlation_id,
-      question: seed.question ?? null,
+      correlation_id,
+      question: jsonCopy("question", question),
     });
-    return showAsk(this.#daemon, ask);
+    return structuredClone(showAsk(this.#daemon, ask));
   }
 
   /** Queues a notification. Returns its id. */
@@ -143,13 +150,13 @@ export class Seed {
       attachments: [],
     });
     if (row) return row.delivery_id;
-    throw new FakeDaemonError("misuse", "the delivery queue is switched off by the settings");
+    throw misuse("the delivery queue is switched off by the settings");
   }
 
   /** Adds an event. Returns its id. */
   event(seed: SeedEvent): string {
     check("the seed of an event", seedEventSchema, seed);
-    const { type, ...data } = seed;
+    const { type, ...data } = jsonCopy("an event", seed);
     return addEvent(this.#daemon, type, data).id;
   }
 
@@ -172,8 +179,7 @@ export class Seed {
     const names = [...allPeers(this.#daemon)].map(({ display_name }) => display_name);
     const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : "";
     const known = names.slice(0, mostNames).join(", ") + more;
-    throw new FakeDaemonError(
-      "misuse",
+    throw misuse(
       `there is no peer ${name} to seed for; seed the peer first. There are: ${known || "none"}`,
     );
   }

@@ -1,6 +1,6 @@
 import type { DaemonVersion } from "@repowire/protocol";
 
-import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { type FakeDaemonError, misuse } from "./fake-daemon-error.ts";
 import { isRecord } from "./support.ts";
 
 /** The state of a fake daemon at one moment, as plain JSON that can be saved in a file. */
@@ -103,17 +103,20 @@ export function fromNodes(nodes: readonly SnapshotNode[]): unknown {
  * @throws FakeDaemonError that says why it cannot be restored.
  */
 export function checkSnapshot(snapshot: unknown, release: DaemonVersion): void {
-  if (!isRecord(snapshot) || !Array.isArray(snapshot["nodes"]) || snapshot["format"] !== 1) {
-    throw misuse("this is not a snapshot: take one with daemon.state.snapshot()");
-  }
-  if (snapshot["release"] === release) return;
-  const theirs = JSON.stringify(snapshot["release"]);
+  const { format, nodes, time, ids, release: theirs } = isRecord(snapshot) ? snapshot : {};
+  const isList = Array.isArray(nodes) && nodes.every(isRecord);
+  if (format !== 1 || !isList || !Number.isFinite(time) || !Number.isFinite(ids))
+    throw noSnapshot();
+  if (theirs === release) return;
   throw misuse(
-    `the snapshot is of a daemon ${theirs}, and this one imitates "${release}": make the fake with ` +
-      `emulate: ${theirs}, or take a new snapshot`,
+    `the snapshot is of a daemon "${String(theirs)}", and this one imitates "${release}": make the ` +
+      `fake with emulate: "${String(theirs)}", or take a new snapshot`,
   );
 }
 
-function misuse(message: string): FakeDaemonError {
-  return new FakeDaemonError("misuse", message);
+/** The error for something that is not a snapshot, or not a whole one. */
+export function noSnapshot(): FakeDaemonError {
+  return misuse(
+    "this is not a snapshot, or a part is missing: take one with daemon.state.snapshot()",
+  );
 }

@@ -1,4 +1,6 @@
-import { FakeDaemonError } from "./fake-daemon-error.ts";
+import { inspect } from "node:util";
+
+import { misuse } from "./fake-daemon-error.ts";
 
 /**
  * Checks the keys of an object, because a misspelt key would have no effect.
@@ -6,16 +8,19 @@ import { FakeDaemonError } from "./fake-daemon-error.ts";
  * @throws FakeDaemonError that lists the known keys.
  */
 export function checkKeys(what: string, value: object, known: readonly string[]): void {
-  if (!isRecord(value)) {
-    throw new FakeDaemonError("misuse", `${what} takes an object, not ${JSON.stringify(value)}`);
-  }
+  if (!isRecord(value)) throw misuse(`${what} takes an object, not ${show(value)}`);
   for (const key of Object.keys(value)) {
-    if (known.includes(key)) continue;
-    throw new FakeDaemonError(
-      "misuse",
-      `${what} has no ${JSON.stringify(key)}; there are: ${known.join(", ")}`,
-    );
+    if (!known.includes(key)) throw misuse(`${what} ${noSuch(key, known)}`);
   }
+}
+
+/** What to say about a name that is not among the known ones. */
+export function noSuch(wrong: string, known: readonly string[]): string {
+  const near = nearWord(wrong, known);
+  const list = `here are: ${known.join(", ")}`;
+  const words = `has no ${JSON.stringify(wrong)}`;
+  if (near === undefined) return `${words}; t${list}`;
+  return `${words}: did you mean ${JSON.stringify(near)}? T${list}`;
 }
 
 /** An object of JSON. */
@@ -46,9 +51,78 @@ export function nearestWords(wrong: string, words: readonly string[]): string[] 
     .map(({ word }) => word);
 }
 
-/** Describes a thrown value briefly. */
+/** The word that was probably meant by a wrong one. */
+export function nearWord(wrong: string, words: readonly string[]): string | undefined {
+  const [word] = nearestWords(wrong, words);
+  const most = Math.min(3, Math.max(1, wrong.length / 2));
+  return word !== undefined && textDistance(wrong, word) <= most ? word : undefined;
+}
+
+/** Shows a value in a message: as JSON, if JSON can hold it. */
+export function show(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? inspect(value);
+  } catch {
+    return inspect(value);
+  }
+}
+
+/** Describes a thrown value briefly. It never throws, whatever the value is. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    if (!(error instanceof Error)) return typeof error === "string" ? error : inspect(error);
+    if (error.message !== "") return String(error.message);
+    const causes: unknown[] = error instanceof AggregateError ? error.errors : [];
+    return causes.map(describeError).join("; ") || error.name;
+  } catch {
+    return "an error that cannot be read";
+  }
+}
+
+/**
+ * Calls a function of the test, and passes its error on. The function may be asynchronous: nobody
+ * awaits it, and a rejection without a handler would end the process.
+ */
+export function attempt(action: () => unknown, onFailure: (error: unknown) => void): void {
+  try {
+    const result = action();
+    if (isPromise(result)) result.then(undefined, onFailure);
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
+/**
+ * Returns what a function of the test decided.
+ *
+ * @throws FakeDaemonError for a promise, which would count as `true`.
+ */
+export function decided<Value>(value: Value): Value {
+  if (!isPromise(value)) return value;
+  value.then(undefined, () => {});
+  throw misuse("it returned a promise, but must decide at once: remove async");
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return isRecord(value) && typeof value["then"] === "function";
+}
+
+/**
+ * A copy of a value as JSON holds it.
+ *
+ * @throws FakeDaemonError for a value that JSON cannot hold.
+ */
+export function jsonCopy<Value>(what: string, value: Value): Value {
+  try {
+    return JSON.parse(JSON.stringify(value, refuseOtherTypes)) as Value;
+  } catch (cause) {
+    throw misuse(`${what} must be what JSON can hold: ${describeError(cause)}`, { cause });
+  }
+}
+
+function refuseOtherTypes(key: string, value: unknown): unknown {
+  if (typeof value !== "function" && typeof value !== "symbol") return value;
+  throw new TypeError(`${key || "the value"} is a ${typeof value}`);
 }
 
 /** A copy without keys that are null. */

@@ -169,7 +169,10 @@ describe("serve", () => {
     [["serve", "--strict", "no"], "--strict takes JSON, not no"],
     [["serve", "--strict", '{"routes":false}'], 'strict has no "routes"; there are: '],
     [["serve", "--settings", "{"], "--settings takes JSON, not {"],
-    [["serve", "--settings", '{"machin":1}'], 'settings has no "machin"; there are: '],
+    [
+      ["serve", "--settings", '{"machin":1}'],
+      'a FakeDaemon: settings has no "machin": did you mean "machine"?',
+    ],
     [["serve", "--prot", "1"], "Unknown option '--prot'"],
   ])(
     "%j is told why it is wrong",

@@ -51,5 +51,16 @@ export const defaultSettings: DaemonSettings = {
   spawn: {},
 };
 
+/** Returns settings with changes. A change that is undefined counts as absent. */
+export function withSettings(
+  before: DaemonSettings,
+  changes: Partial<DaemonSettings> = {},
+): DaemonSettings {
+  const given = Object.entries(changes).filter(
+    ([name, value]) => value !== undefined || name === "folders",
+  );
+  return structuredClone({ ...before, ...Object.fromEntries(given) });
+}
+
 /** How long a call waits for the receiver's receipt, in milliseconds. */
 export const receiptWait = 750;

@@ -10,6 +10,8 @@ import type {
   Open,
 } from "@repowire/protocol";
 
+import { isRecord } from "../support.ts";
+
 /** One asked peer of an ask to many. */
 export interface AskManyChild {
   readonly peer: string;
@@ -401,4 +403,16 @@ export function emptyState(): DaemonState {
     recurring_jobs: new Map(),
     pids: new Set(),
   };
+}
+
+/** Whether a value has all parts of a state. */
+export function isState(value: unknown): value is DaemonState {
+  return (
+    isRecord(value) &&
+    Object.entries(emptyState()).every(
+      ([name, part]) =>
+        Object.hasOwn(value, name) &&
+        (typeof part !== "object" || value[name]?.constructor === part.constructor),
+    )
+  );
 }

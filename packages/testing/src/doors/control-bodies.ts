@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 import { check, duration, peerOptions } from "../checks.ts";
 import type { DaemonSettings } from "../daemon/settings.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isRecord } from "../support.ts";
 
@@ -82,13 +82,13 @@ export const peerSchema = z.strictObject({
  * @throws FakeDaemonError that names the mistakes.
  */
 export function readBody<Body>(schema: z.ZodMiniType<Body>, content: string): Body {
-  return check("in the body", schema, parsed(content));
+  return check("the body", schema, parsed(content));
 }
 
 function parsed(content: string): unknown {
   try {
     return content === "" ? {} : JSON.parse(content);
   } catch {
-    throw new FakeDaemonError("misuse", "the body is not JSON");
+    throw misuse("the body is not JSON");
   }
 }

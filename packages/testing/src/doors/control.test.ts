@@ -21,9 +21,13 @@ describe("the control API", () => {
     ["/faults", { target: "ask", fault: "boom" }, '"boom" is not a fault; write one of'],
     ["/faults", { target: "ask", fault: { satus: 503 } }, '{"satus":503} is not a fault'],
     ["/faults", { target: "ask", fault: { latency: "5 s" } }, '"5 s" is not a duration'],
-    ["/faults", { target: "ask", fault: "reset", time: 2 }, 'has no "time": check the spelling'],
+    [
+      "/faults",
+      { target: "ask", fault: "reset", time: 2 },
+      'has no "time": did you mean "times"? There are: target',
+    ],
     ["/faults", { target: "ask", fault: "reset", times: 0 }, "times must be at least 1"],
-    ["/seed", { peer: [] }, 'has no "peer": check the spelling'],
+    ["/seed", { peer: [] }, 'has no "peer": did you mean "peers"?'],
     ["/seed", { peers: [{ pth: "/w/x" }] }, "peers.0.path must be a string"],
     ["/seed", { peers: [{ path: "/w/x", pth: 1 }] }, 'peers.0 has no "pth"'],
     ["/seed", { asks: [{ from_peer: "x", to_peer: "nobody", text: "?" }] }, "no peer nobody"],
@@ -32,7 +36,7 @@ describe("the control API", () => {
     ["/peers", { name: "bob", backend: "emacs" }, 'backend must be one of "claude-code"'],
     ["/peers", {}, "name must be a string"],
     ["/clock/advance", { duration: "5 s" }, "duration must be milliseconds, or a text such as"],
-    ["/restart", { after: "2s" }, 'has no "after": check the spelling'],
+    ["/restart", { after: "2s" }, 'has no "after"; there are: crash'],
     ["/reset", [], "must be an object"],
   ])("refuses %s %j with what to write", async (path, body, words) => {
     const answer = await post(path, JSON.stringify(body));

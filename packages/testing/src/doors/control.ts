@@ -2,7 +2,7 @@ import type { EndpointName } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import type { FakeDaemon } from "../fake-daemon.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts";
 import { json, text } from "../wire/python/envelope.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
@@ -191,8 +191,4 @@ function peerOf(daemon: FakeDaemon, name: string): ScriptedPeer {
 
 function showFault({ number, target, fault, times, used }: PlannedFault) {
   return { number, target, fault, times: times === Infinity ? null : times, used };
-}
-
-function misuse(message: string): FakeDaemonError {
-  return new FakeDaemonError("misuse", message);
 }

@@ -6,7 +6,7 @@ import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "../wire/wire.ts";
-import { attempt } from "../time/clock.ts";
+import { attempt } from "../support.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
 import { type SocketSession, largestFrame } from "../daemon/socket-session.ts";
 import type { Serve } from "./fetch.ts";
@@ -34,7 +34,8 @@ export class LoopbackServer {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #connections: Connections;
-  readonly #isControlled: boolean;
+  /** Whether it serves the control API. */
+  readonly isControlled: boolean;
   /** Operations on the server, one after the other. */
   #work: Promise<void> = Promise.resolve();
 
@@ -44,7 +45,7 @@ export class LoopbackServer {
     connections: Connections,
     isControlled: boolean,
   ) {
-    this.#isControlled = isControlled;
+    this.isControlled = isControlled;
     this.port = (server.address() as AddressInfo).port;
     this.#server = server;
     this.#sockets = sockets;
@@ -60,7 +61,7 @@ export class LoopbackServer {
    * stays open for it, and resets every other call.
    */
   stopListening(): Promise<void> {
-    return this.#next(() => this.#stop(!this.#isControlled));
+    return this.#next(() => this.#stop(!this.isControlled));
   }
 
   /** Listens on the same port as before. */

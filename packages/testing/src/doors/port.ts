@@ -1,4 +1,5 @@
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
+import type { ListenOptions } from "../options.ts";
 import type { LoopbackServer, ServerOptions } from "./loopback.ts";
 
 /** Where a fake daemon listens. */
@@ -13,8 +14,11 @@ export class Port {
   #server: Promise<LoopbackServer> | undefined;
   #isClosed = false;
 
-  /** @throws FakeDaemonError if the daemon is closed. */
-  async listen(options: () => Promise<ServerOptions>): Promise<Address> {
+  /** @throws FakeDaemonError if the daemon is closed, or listens already with other options. */
+  async listen(
+    { port = 0, control = false }: ListenOptions,
+    options: () => Promise<ServerOptions>,
+  ): Promise<Address> {
     if (!this.#isClosed) {
       this.#server ??= this.#start(options).catch((error: unknown) => {
         this.#server = undefined;
@@ -22,9 +26,15 @@ export class Port {
       });
     }
     const server = await this.#server;
-    if (server && !this.#isClosed) return { url: server.url, port: server.port };
-    const message = "the fake daemon is closed and cannot listen again: make another one";
-    throw new FakeDaemonError("misuse", message);
+    if (!server || this.#isClosed) {
+      throw misuse("the fake daemon is closed and cannot listen again: make another one");
+    }
+    const { url, port: taken, isControlled } = server;
+    if ((port === 0 || port === taken) && (!control || isControlled)) return { url, port: taken };
+    const how = isControlled ? "" : ", without the control API";
+    throw misuse(
+      `the fake daemon listens on port ${taken} already${how}: write the options in the first listen()`,
+    );
   }
 
   async stopListening(): Promise<void> {

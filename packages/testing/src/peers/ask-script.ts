@@ -1,6 +1,8 @@
 import { type Duration, milliseconds } from "../time/duration.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { type TextPattern, fits } from "../wire/patterns.ts";
+import { answerSchema, check } from "../checks.ts";
+import { misuse } from "../fake-daemon-error.ts";
+import { decided } from "../support.ts";
+import { type TextPattern, checkPattern, describePattern, fits } from "../wire/patterns.ts";
 import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
 
 /** The asks that a script answers: those that contain a text, or for which a function returns `true`. */
@@ -21,12 +23,16 @@ export class AskScript {
 
   /** @internal */
   constructor(pattern: AskPattern) {
+    if (typeof pattern !== "function") checkPattern("onAsk", pattern);
     this.#pattern = pattern;
   }
 
   /** Answers with a text, or with the text that a function returns. */
-  reply(text: string | ((ask: ReceivedAsk) => string)): this {
-    return this.run((ask) => ask.reply(typeof text === "string" ? text : text(ask)));
+  reply(text: string | ((ask: ReceivedAsk) => string | Promise<string>)): this {
+    if (typeof text !== "string" && typeof text !== "function") {
+      throw misuse(`reply takes a text or a function, not ${describePattern(text)}`);
+    }
+    return this.run(async (ask) => ask.reply(typeof text === "string" ? text : await text(ask)));
   }
 
   /** Closes the ask without an answer. */
@@ -36,6 +42,7 @@ export class AskScript {
 
   /** Answers a structured question. */
   answer(answer: QuestionAnswer): this {
+    check("the answer of a script", answerSchema, answer);
     return this.run((ask) => ask.answer(answer));
   }
 
@@ -45,6 +52,9 @@ export class AskScript {
    * `peer.disconnect()` throws it.
    */
   run(reaction: (ask: ReceivedAsk) => Promise<void>): this {
+    if (typeof reaction !== "function") {
+      throw misuse(`run takes a function, not ${describePattern(reaction)}`);
+    }
     this.#reaction = reaction;
     return this;
   }
@@ -58,8 +68,9 @@ export class AskScript {
   /** Limits the script to that many asks. Later asks go to the next script that matches. */
   times(count: number): this {
     if (count !== Infinity && !(Number.isInteger(count) && count > 0)) {
-      const message = `a script answers at least one ask: ${JSON.stringify(count)} is not a number of asks`;
-      throw new FakeDaemonError("misuse", message);
+      throw misuse(
+        `a script answers at least one ask: ${describePattern(count)} is not a number of asks`,
+      );
     }
     this.#times = count;
     return this;
@@ -85,6 +96,6 @@ export class AskScript {
 
 /** Whether an ask matches a pattern. */
 export function matches(pattern: AskPattern, ask: ReceivedAsk): boolean {
-  if (typeof pattern === "function") return pattern(ask);
+  if (typeof pattern === "function") return Boolean(decided(pattern(ask)));
   return fits(pattern, ask.text);
 }

@@ -118,3 +118,29 @@ describe("a scripted peer of another daemon", () => {
     bob.disconnect();
   });
 });
+
+test.each(["no JSON", "[]", "null", '"x"'])(
+  "a frame that a daemon should not send: %s",
+  async (sent) => {
+    const sockets: EventTarget[] = [];
+    class Socket extends EventTarget {
+      readyState = 1;
+      constructor() {
+        super();
+        sockets.push(this);
+      }
+      send() {
+        const connected = { type: "connected", session_id: "repow-1", display_name: "bob" };
+        this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(connected) }));
+        this.dispatchEvent(new MessageEvent("message", { data: sent }));
+      }
+      close() {}
+    }
+    const bob = await connectScriptedPeer("bob", {
+      baseUrl: "http://127.0.0.1:1",
+      fetch: async () => Response.json({ version: "0.17.0" }),
+      WebSocket: Socket as never,
+    });
+    expect(() => bob.disconnect()).toThrow(`bob got a frame that is not a JSON object: ${sent}`);
+  },
+);

@@ -1,8 +1,9 @@
 import type { Peer } from "@repowire/protocol";
 
 import { normalizePath } from "../daemon/names.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { isRecord } from "../support.ts";
+import { misuse } from "../fake-daemon-error.ts";
+import { isRecord, show } from "../support.ts";
+import { type Clock, ForeignClock } from "../time/clock.ts";
 import { machineTimers } from "../time/turns.ts";
 import { checkPeer } from "../checks.ts";
 import type { PeerHost, PeerLine } from "./peer-host.ts";
@@ -34,15 +35,12 @@ export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {
  */
 export async function connectScriptedPeer(
   name: string,
-  {
-    baseUrl: given,
-    fetch = globalThis.fetch,
-    WebSocket = globalThis.WebSocket,
-    ...options
-  }: ConnectScriptedPeerOptions,
+  given: ConnectScriptedPeerOptions,
 ): Promise<ScriptedPeer> {
+  const { fetch = globalThis.fetch, WebSocket = globalThis.WebSocket, ...rest } = given ?? {};
+  const { baseUrl: address, ...options } = rest;
   checkPeer(name, options);
-  const baseUrl = readBaseUrl(given);
+  const baseUrl = readBaseUrl(address);
   const authorization = options.auth_token && { authorization: `Bearer ${options.auth_token}` };
   const call: Call = (path, body) =>
     fetch(`${baseUrl}${path}`, {
@@ -51,13 +49,13 @@ export async function connectScriptedPeer(
     });
   const openSocket = (handlers: PeerHandlers) =>
     openLine(new WebSocket(`${baseUrl.replace(/^http/, "ws")}/ws`), handlers);
+  const clock = new ForeignClock(machineClock);
   const mustRegister = await wantsRegistration(call);
   const host: PeerHost = {
     open: (handlers) =>
       mustRegister ? openRegistered(call, openSocket, handlers) : openSocket(handlers),
     call,
-    // The socket of the peer keeps the process alive; a waiting script need not.
-    after: (milliseconds, action) => void machineTimers.set(action, milliseconds).unref(),
+    after: (milliseconds, action) => void clock.schedule(milliseconds, action),
     whenUp: (action) => action(),
     transcript: () => "",
     isBusy: () => false,
@@ -68,6 +66,15 @@ export async function connectScriptedPeer(
 }
 
 type PeerHandlers = Parameters<PeerHost["open"]>[0];
+
+/** The machine's time. The socket of a peer keeps the process alive; a waiting script need not. */
+const machineClock: Clock = {
+  now: () => Date.now(),
+  schedule(delay, action) {
+    const timer = machineTimers.set(action, delay).unref();
+    return { cancel: () => machineTimers.clear(timer) };
+  },
+};
 
 /** Calls the daemon with a body, or reads from it. */
 type Call = (path: string, body?: object) => Promise<Response>;
@@ -156,8 +163,7 @@ function detailOf(text: string): unknown {
 function readBaseUrl(baseUrl: unknown): string {
   const url = typeof baseUrl === "string" ? URL.parse(baseUrl) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, "");
-  throw new FakeDaemonError(
-    "misuse",
-    `${JSON.stringify(baseUrl)} is not the address of a daemon: write one such as "http://127.0.0.1:8377"`,
+  throw misuse(
+    `${show(baseUrl)} is not the address of a daemon: write one such as "http://127.0.0.1:8377"`,
   );
 }

@@ -3,6 +3,7 @@ type Fits<Item> = (item: Item) => boolean;
 interface Waiting<Item> {
   readonly fits: Fits<Item>;
   take(item: Item): void;
+  fail(error: unknown): void;
 }
 
 const anything = () => true;
@@ -24,12 +25,20 @@ export class Inbox<Item> {
   /** Adds an item. Returns `true` if a caller waited for it. */
   add(item: Item): boolean {
     this.#all.push(item);
-    const index = this.#waiting.findIndex(({ fits }) => fits(item));
-    if (index < 0) return false;
-    const [waiting] = this.#waiting.splice(index, 1);
-    this.take(item);
-    waiting!.take(item);
-    return true;
+    for (const waiting of [...this.#waiting]) {
+      try {
+        if (!waiting.fits(item)) continue;
+        this.#remove(waiting);
+        this.take(item);
+        waiting.take(item);
+        return true;
+      } catch (error) {
+        // A pattern that throws fails its own wait, not the sender of the item.
+        this.#remove(waiting);
+        waiting.fail(error);
+      }
+    }
+    return false;
   }
 
   /** Adds an item that no caller will get. */
@@ -45,28 +54,31 @@ export class Inbox<Item> {
   }
 
   /** Resolves with the next untaken item that matches. */
-  next(signal?: AbortSignal, fits: Fits<Item> = anything): Promise<Item> {
-    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+  async next(signal?: AbortSignal, fits: Fits<Item> = anything): Promise<Item> {
+    signal?.throwIfAborted();
     for (let index = this.#taken; index < this.#all.length; index++) {
       const item = this.#all[index]!;
       if (this.#takenLater.has(item) || !fits(item)) continue;
       this.take(item);
-      return Promise.resolve(item);
+      return item;
     }
     return new Promise((resolve, reject) => {
       const abort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        this.#remove(waiting);
         reject(signal?.reason as Error);
       };
-      const waiting = {
+      const over = () => signal?.removeEventListener("abort", abort);
+      const waiting: Waiting<Item> = {
         fits,
-        take: (item: Item) => {
-          signal?.removeEventListener("abort", abort);
-          resolve(item);
-        },
+        take: (item) => (over(), resolve(item)),
+        fail: (error) => (over(), reject(error as Error)),
       };
       signal?.addEventListener("abort", abort, { once: true });
       this.#waiting.push(waiting);
     });
+  }
+
+  #remove(waiting: Waiting<Item>): void {
+    this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
   }
 }

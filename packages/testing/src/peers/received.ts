@@ -1,4 +1,4 @@
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 
 /** A frame as the daemon sent it. */
 export type Frame = Readonly<Record<string, unknown>>;
@@ -89,7 +89,7 @@ export class ReceivedAsk {
       });
     if (answer.ok) return;
     const message = `the daemon did not take the answer to ${correlation_id}: ${answer.status} ${await answer.text()}`;
-    throw answer.status === 404 ? new LostAsk(message) : new FakeDaemonError("misuse", message);
+    throw answer.status === 404 ? new LostAsk(message) : misuse(message);
   }
 }
 

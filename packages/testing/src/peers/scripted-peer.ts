@@ -1,10 +1,17 @@
 import type { Backend, PeerReport, PeerRole, ReceiptStatus, TurnState } from "@repowire/protocol";
 
 import { type Duration, milliseconds } from "../time/duration.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
-import { describeError } from "../support.ts";
-import { type TextPattern, fits, fitsName } from "../wire/patterns.ts";
+import {
+  check,
+  notificationWaitSchema,
+  receiptsSchema,
+  statusSchema,
+  waitSchema,
+} from "../checks.ts";
+import { describeError, isRecord } from "../support.ts";
+import { type TextPattern, checkPattern, fits, fitsName } from "../wire/patterns.ts";
 import { Inbox } from "./inbox.ts";
 import { type AskAnswering, LostAsk, ReceivedAsk, type ReceivedNotification } from "./received.ts";
 import type { PeerHost, PeerLine } from "./peer-host.ts";
@@ -147,13 +154,14 @@ export class ScriptedPeer {
 
   /** Reports a status. */
   status(status: PeerReport, turn_state?: TurnState): this {
+    check(`the status of ${this.name}`, statusSchema, { status, turn_state });
     this.send({ type: "status", status, ...(turn_state && { turn_state }) });
     return this;
   }
 
   /** Sets the receipt that it sends for each frame from now on. */
   receipts(status: ReceiptStatus | "none"): this {
-    this.#receipts = status;
+    this.#receipts = check(`the receipts of ${this.name}`, receiptsSchema, status);
     return this;
   }
 
@@ -161,17 +169,20 @@ export class ScriptedPeer {
    * Resolves with the next ask that no script matches and that was not taken before. The test has to
    * answer it.
    */
-  nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
+  async nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
+    check("nextAsk", waitSchema, options);
     return this.#asks.takeByHand(options.signal);
   }
 
   /** Resolves with the next notification that was not taken before. */
-  nextNotification(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
+  async nextNotification(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
+    check("nextNotification", waitSchema, options);
     return this.#notifications.next(options.signal);
   }
 
   /** Resolves with the next broadcast that was not taken before. */
-  nextBroadcast(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
+  async nextBroadcast(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
+    check("nextBroadcast", waitSchema, options);
     return this.#broadcasts.next(options.signal);
   }
 
@@ -187,10 +198,14 @@ export class ScriptedPeer {
    * const news = bob.waitForNotification(/deployed/, { from: "ci-claude-code" });
    * ```
    */
-  waitForNotification(
+  async waitForNotification(
     pattern: TextPattern = "",
-    { from, signal }: WaitOptions = {},
+    options: WaitOptions = {},
   ): Promise<ReceivedNotification> {
+    check("waitForNotification", notificationWaitSchema, options);
+    const { from, signal } = options;
+    checkPattern("waitForNotification", pattern);
+    if (from !== undefined) checkPattern("from", from);
     const wanted = (received: ReceivedNotification) =>
       fits(pattern, received.text) && (from === undefined || fitsName(from, received.from_peer));
     return this.#notifications.next(signal, wanted);
@@ -212,8 +227,7 @@ export class ScriptedPeer {
 
   /** Sends any frame. */
   send(frame: object): void {
-    if (!this.#line)
-      throw new FakeDaemonError("misuse", `the scripted peer ${this.name} is not connected`);
+    if (!this.#line) throw misuse(`the scripted peer ${this.name} is not connected`);
     this.#line.send(JSON.stringify(frame));
   }
 
@@ -240,7 +254,7 @@ export class ScriptedPeer {
     const registered = this.#host.register?.(frame);
     this.#line = this.#host.open({
       onFrame: (text) => {
-        if (connection === this.#connection) this.#receive(JSON.parse(text) as Frame);
+        if (connection === this.#connection) this.#read(text);
       },
       onClose: (code) => {
         if (connection === this.#connection) this.#closed(code);
@@ -315,13 +329,20 @@ export class ScriptedPeer {
       // "tmux" means that the circle is certain, so it takes over no peer of another circle.
       circle_source: "tmux",
       backend,
-      path: this.#options.path ?? `/peers/${circle}/${this.name}`,
+      path: this.#options.path ?? pathOf(this.name, circle),
       capabilities: this.#receipts === "none" ? [] : ["delivery_receipts"],
       ...(peer_id && { peer_id }),
       ...(role && { role }),
       ...(pane_id && { pane_id }),
       ...(auth_token && { auth_token }),
     };
+  }
+
+  /** Reads a frame. Anything may come from a daemon that is not a fake one. */
+  #read(text: string): void {
+    const frame = parsed(text);
+    if (isRecord(frame)) this.#receive(frame);
+    else this.#fail(`${this.name} got a frame that is not a JSON object`, text.slice(0, 200));
   }
 
   #receive(frame: Frame): void {
@@ -388,7 +409,7 @@ export class ScriptedPeer {
 
   #fail(what: string, cause: unknown): void {
     const message = `${what}: ${describeError(cause)}`;
-    const error = new FakeDaemonError("misuse", message, { cause });
+    const error = misuse(message, { cause });
     if (this.#host.failed) this.#host.failed(error);
     else this.#failure ??= error;
   }
@@ -402,8 +423,7 @@ export class ScriptedPeer {
   #closed(code: number): void {
     this.#line = undefined;
     if (this.#identity || this.#refusal) return;
-    this.#refusal = new FakeDaemonError(
-      "misuse",
+    this.#refusal = misuse(
       `the scripted peer ${this.name} could not connect: its connection was closed (${code})`,
     );
     this.#refused?.(this.#refusal);
@@ -412,18 +432,14 @@ export class ScriptedPeer {
   async #post(path: string, body: object): Promise<Response> {
     const answer = await this.#host.call(path, body);
     if (path === "/ack" || path === "/answer" || answer.ok) return answer;
-    throw new FakeDaemonError(
-      "misuse",
+    throw misuse(
       `${path} of the scripted peer ${this.name} was refused: ${answer.status} ${await answer.text()}`,
     );
   }
 
   #refuse(words: string): void {
     if (this.#identity) return;
-    this.#refusal = new FakeDaemonError(
-      "misuse",
-      `the daemon refused the scripted peer ${this.name}: ${words}`,
-    );
+    this.#refusal = misuse(`the daemon refused the scripted peer ${this.name}: ${words}`);
     if (!this.#refused) throw this.#refusal;
     this.#refused(this.#refusal);
   }
@@ -431,14 +447,24 @@ export class ScriptedPeer {
   #known(): { peer_id: string; display_name: string } {
     if (this.#identity) return this.#identity;
     if (this.#refusal) throw this.#refusal;
-    throw new FakeDaemonError(
-      "misuse",
-      `the scripted peer ${this.name} is not ready: await peer.ready()`,
-    );
+    throw misuse(`the scripted peer ${this.name} is not ready: await peer.ready()`);
   }
 }
 
 type Frame = Readonly<Record<string, unknown>>;
+
+/** The path of a peer that the test leaves out. */
+export function pathOf(name: string, circle: string): string {
+  return `/peers/${circle}/${name}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 function received(frame: Frame): ReceivedNotification {
   return { from_peer: String(frame["from_peer"]), text: String(frame["text"]), frame };

@@ -7,8 +7,9 @@ import { detailOf } from "../daemon/refusal.ts";
 import { registerPeer } from "../daemon/peers/registration.ts";
 import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { Finding, Problems } from "../strictness.ts";
+import { show, withoutNulls } from "../support.ts";
 import { Timers } from "../time/timers.ts";
 import { afterTurns } from "../time/turns.ts";
 import { contains } from "../wire/patterns.ts";
@@ -17,7 +18,7 @@ import type { WireRequest } from "../wire/wire.ts";
 import { checkPeer } from "../checks.ts";
 import type { PeerHost } from "./peer-host.ts";
 import type { ReceivedAsk } from "./received.ts";
-import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
+import { ScriptedPeer, type ScriptedPeerOptions, pathOf } from "./scripted-peer.ts";
 
 /** What {@link ScriptedPeers} need from their daemon. */
 export interface ScriptedPeersOptions {
@@ -28,6 +29,14 @@ export interface ScriptedPeersOptions {
   readonly authToken: string | undefined;
   readonly transcript: () => string;
 }
+
+/** The options of a peer that the test leaves out. */
+const defaults: ScriptedPeerOptions = {
+  circle: "default",
+  backend: "claude-code",
+  role: "agent",
+  receipts: "injected",
+};
 
 /** The peers that a test scripts, by circle and name. */
 export class ScriptedPeers {
@@ -61,20 +70,23 @@ export class ScriptedPeers {
   /** Returns the peer of a name in a circle. Connects a new one. */
   get(name: string, options: ScriptedPeerOptions): ScriptedPeer {
     checkPeer(name, options);
-    const key = `${options.circle ?? "default"} ${name}`;
+    const given = withoutNulls(options) as ScriptedPeerOptions;
+    const { circle = "default" } = given;
+    const key = `${circle} ${name}`;
     const known = this.#peers.get(key);
     if (known) {
-      if (contains(known.options, options)) return known.peer;
-      throw new FakeDaemonError(
-        "misuse",
-        `there is a scripted peer ${name} already, made with ${JSON.stringify(known.options)} and not ` +
-          `with ${JSON.stringify(options)}: use it as it is, or take another name or circle`,
+      if (contains({ ...defaults, path: pathOf(name, circle), ...known.options }, given)) {
+        return known.peer;
+      }
+      throw misuse(
+        `there is a scripted peer ${name} already, made with ${show(known.options)} and not with ` +
+          `${show(given)}: use it as it is, or take another name or circle`,
       );
     }
-    const auth_token = this.#options.authToken;
-    const host = this.#hostFor(name);
-    const peer = new ScriptedPeer(name, { ...(auth_token && { auth_token }), ...options }, host);
-    this.#peers.set(key, { peer, options: { ...options } });
+    const { authToken } = this.#options;
+    const token = authToken !== undefined && { auth_token: authToken };
+    const peer = new ScriptedPeer(name, { ...token, ...given }, this.#hostFor(name));
+    this.#peers.set(key, { peer, options: given });
     return peer;
   }
 
@@ -187,7 +199,7 @@ export class ScriptedPeers {
       ? ["closed", "make another one"]
       : ["down", "await daemon.up() first, or call peer.reconnectAfter()"];
     const message = `the scripted peer ${peer} cannot connect, the fake daemon is ${state}: ${advice}`;
-    return new FakeDaemonError("misuse", message);
+    return misuse(message);
   }
 }
 
@@ -202,7 +214,7 @@ function register(daemon: Daemon, name: string, params: RegisterPeerParams) {
         `daemon.machine.addPane({ tmux_session: "<circle>:${name}", cwd: "<path>" })`
       : "";
     const message = `the daemon refused the scripted peer ${name}: ${detail}${advice}`;
-    throw new FakeDaemonError("misuse", message, { cause });
+    throw misuse(message, { cause });
   }
 }
 

@@ -30,6 +30,37 @@ describe("withDaemon", () => {
     said.mockRestore();
   });
 
+  const unreadable = Object.defineProperty(new Error(), "message", {
+    get: () => {
+      throw new Error("not mine");
+    },
+  });
+
+  test.each<[string, unknown]>([
+    ["a text", "mine"],
+    ["nothing", undefined],
+    ["an error whose message is a number", Object.assign(new Error(), { message: 5 })],
+    ["an error whose message cannot be read", unreadable],
+    ["several errors", new AggregateError([new Error("mine")])],
+    ["an object without a prototype", Object.create(null)],
+  ])("lets %s through, even if the client cannot be closed", async (_what, error) => {
+    class Client {
+      close() {
+        throw new Error("not mine");
+      }
+    }
+    const run = withDaemon(
+      async (daemon) => {
+        await daemon.peer("me").broadcast("hello");
+        throw error;
+      },
+      { client: Client },
+    );
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    await expect(run()).rejects.toBe(error);
+    said.mockRestore();
+  });
+
   test("gives a client, and closes it before the daemon looks", async () => {
     const closed: string[] = [];
     class Client {

@@ -1,6 +1,8 @@
+import { checkDaemonOptions } from "../checks.ts";
 import { FakeDaemon } from "../fake-daemon.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
 import type { ClientOptions, FakeDaemonOptions } from "../options.ts";
+import { describeError } from "../support.ts";
 
 /** What a runner may pass to a test: node:test aborts the signal when the test takes too long. */
 interface RunnerContext {
@@ -52,17 +54,22 @@ export function withDaemon(
   options: FakeDaemonOptions & { readonly client?: ClientClass<ClosableClient> } = {},
 ): (context?: unknown) => Promise<void> {
   const { Client, daemonOptions } = splitOptions(options);
+  checkDaemonOptions(daemonOptions);
+  if (typeof test !== "function") throw misuse("withDaemon takes the function of a test");
   // Without a named parameter: to Jest and mocha that would be a callback to wait for.
   return async (...[context]) => {
     const daemon = new FakeDaemon(daemonOptions);
     const forget = tellOfTimeout(context, daemon);
+    let client: ClosableClient | undefined;
+    const steps = [
+      () => {
+        client = Client && new Client(daemon.clientOptions);
+        return test(daemon, client as never);
+      },
+      () => client?.close(),
+    ];
     try {
-      const client = Client && new Client(daemon.clientOptions);
-      try {
-        await test(daemon, client as never);
-      } finally {
-        await client?.close();
-      }
+      await inOrder(steps);
       await daemon.parts.verification.atEnd();
     } catch (error) {
       if (error instanceof Error) withTranscript(error, daemon);
@@ -72,6 +79,19 @@ export function withDaemon(
       await daemon.close();
     }
   };
+}
+
+/** Takes all steps. Throws the first error, so that the test's own error is never replaced. */
+async function inOrder(steps: readonly (() => unknown)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Prints the reason at once when a test takes too long, because it cannot be reported later. */
@@ -100,8 +120,7 @@ export function splitOptions<Client extends ClosableClient>(
 ): { Client: ClientClass<Client> | undefined; daemonOptions: FakeDaemonOptions } {
   const { client: Client, ...daemonOptions } = options;
   if (Client === undefined || typeof Client === "function") return { Client, daemonOptions };
-  const message = "the option client takes a class, such as RepowireClient of @repowire/client";
-  throw new FakeDaemonError("misuse", message);
+  throw misuse("the option client takes a class, such as RepowireClient of @repowire/client");
 }
 
 const heading = "What was said:";
@@ -110,16 +129,17 @@ const heading = "What was said:";
  * Adds the transcript to the message of an error, and the reason if a call waits for ever. If the
  * message cannot change, it prints them to the console. A second call adds nothing.
  */
-export function withTranscript(error: { message?: string }, daemon: FakeDaemon): void {
-  if (error.message?.includes(heading)) return;
+export function withTranscript(error: object, daemon: FakeDaemon): void {
+  const message = messageOf(error);
+  if (message.includes(heading)) return;
   const { standstill } = daemon.parts.verification;
   const transcript = daemon.transcript();
   const parts = [
-    ...(standstill !== undefined && mayBeStandstill(error, daemon) ? [standstill] : []),
+    ...(standstill !== undefined && mayBeStandstill(message, daemon) ? [standstill] : []),
     ...(transcript === "" ? [] : [`${heading}\n${transcript.replaceAll(/^/gm, "  ")}`]),
   ];
   if (parts.length === 0) return;
-  const value = [error.message ?? "", ...parts].join("\n\n");
+  const value = [message, ...parts].join("\n\n");
   // The message of some errors, such as a DOMException, has a getter but no setter. The errors of vitest
   // are plain objects: another process would not get a message that is not enumerable.
   const enumerable = Object.prototype.propertyIsEnumerable.call(error, "message");
@@ -127,7 +147,17 @@ export function withTranscript(error: { message?: string }, daemon: FakeDaemon):
   if (!Reflect.defineProperty(error, "message", options)) console.error(parts.join("\n\n"));
 }
 
+/** The message of an error, which may be anything, or cannot be read. */
+function messageOf(error: { readonly message?: unknown }): string {
+  try {
+    const { message = "" } = error;
+    return typeof message === "string" ? message : describeError(message);
+  } catch {
+    return "";
+  }
+}
+
 /** Whether a clock that stands still may be the reason for a failure. */
-function mayBeStandstill({ message }: { message?: string }, daemon: FakeDaemon): boolean {
-  return daemon.parts.verification.hasHeldCalls || /time(?:d ?)?out|timed out/i.test(message ?? "");
+function mayBeStandstill(message: string, daemon: FakeDaemon): boolean {
+  return daemon.parts.verification.hasHeldCalls || /time(?:d ?)?out|timed out/i.test(message);
 }

@@ -1,13 +1,14 @@
 import type { EndpointName } from "@repowire/protocol";
 
 import { FakeDaemon } from "../fake-daemon.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
 import { ScriptedPeer } from "../peers/scripted-peer.ts";
 import { checkKeys } from "../support.ts";
 import {
   type AsymmetricMatcher,
   type TextPattern,
   checkEndpointName,
+  checkPattern,
   contains,
   describePattern,
   fits,
@@ -93,6 +94,7 @@ export const matchers = {
   /** Passes if the transcript equals the text. Indentation does not matter. */
   toMatchTranscript(daemon: unknown, expected: string): MatcherResult {
     const fake = asDaemon(daemon);
+    if (typeof expected !== "string") throw misuse("toMatchTranscript takes a text");
     const actual = fake.transcript();
     const wanted = plainLines(expected);
     const pass = actual === wanted;
@@ -171,6 +173,8 @@ function received(
 ): MatcherResult {
   checkKeys(`the options for ${noun}`, options, ["from"]);
   const { from } = options;
+  if (pattern !== undefined) checkPattern(`the matcher for ${noun}`, pattern);
+  if (from !== undefined) checkPattern("from", from);
   const messages = peer[what];
   const pass = messages.some(
     ({ text, from_peer }) =>
@@ -235,10 +239,10 @@ function plainLines(text: string): string {
 
 function asDaemon(value: unknown): FakeDaemon {
   if (value instanceof FakeDaemon) return value;
-  throw new FakeDaemonError("misuse", "this matcher is for a FakeDaemon");
+  throw misuse("this matcher is for a FakeDaemon");
 }
 
 function asPeer(value: unknown): ScriptedPeer {
   if (value instanceof ScriptedPeer) return value;
-  throw new FakeDaemonError("misuse", "this matcher is for a peer that daemon.peer made");
+  throw misuse("this matcher is for a peer that daemon.peer made");
 }

@@ -1,5 +1,6 @@
+import { checkDaemonOptions } from "../checks.ts";
 import { FakeDaemon } from "../fake-daemon.ts";
-import { type FakeDaemonOptions, checkOptions } from "../options.ts";
+import type { FakeDaemonOptions } from "../options.ts";
 import {
   type ClientClass,
   type ClosableClient,
@@ -64,7 +65,7 @@ export function daemonFixtures<Client extends ClosableClient>(
   options: FakeDaemonOptions & { readonly client?: ClientClass<Client> } = {},
 ): DaemonFixture | ClientFixture<Client> {
   const { Client, daemonOptions } = splitOptions(options);
-  checkOptions(daemonOptions);
+  checkDaemonOptions(daemonOptions);
   // The runner reads the names of other fixtures from the parameters.
   const daemonFixture: DaemonFixture = {
     daemon: async ({ task }, use) => {

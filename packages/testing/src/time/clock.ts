@@ -1,3 +1,6 @@
+import { misuse } from "../fake-daemon-error.ts";
+import { attempt, decided } from "../support.ts";
+
 /** A timer that can be cancelled. */
 export interface Timer {
   cancel(): void;
@@ -46,26 +49,17 @@ export class ForeignClock implements Clock {
   schedule(delay: number, action: () => void, what?: string): Timer {
     let timer: Timer;
     const wait = (left: number) => {
-      timer = this.#clock.schedule(
-        Math.min(left, longestDelay),
-        () => {
-          if (left > longestDelay) wait(left - longestDelay);
-          else attempt(action, this.onFailure);
-        },
-        what,
-      );
+      const step = () => {
+        if (left > longestDelay) wait(left - longestDelay);
+        else attempt(action, this.onFailure);
+      };
+      timer = decided(this.#clock.schedule(Math.min(left, longestDelay), step, what));
+      if (typeof timer?.cancel !== "function") {
+        throw misuse("the schedule of the test's clock must return an object with cancel()");
+      }
     };
     wait(delay);
     return { cancel: () => timer.cancel() };
-  }
-}
-
-/** Runs an action, and passes its error on. */
-export function attempt(action: () => void, onFailure: (error: unknown) => void): void {
-  try {
-    action();
-  } catch (error) {
-    onFailure(error);
   }
 }
 

@@ -148,3 +148,29 @@ test("each timer's consequences are over before the next one fires, script or no
   expect(order).toEqual(["heard 0", "heard 1", "heard 2"]);
   expect(me.notifications).toHaveLength(3);
 });
+
+test("time ends in 9999", async () => {
+  const daemon = new FakeDaemon();
+  let fired = false;
+  for (const delay of [Infinity, 1e17]) daemon.clock.schedule(delay, () => (fired = true));
+  await expect(daemon.clock.advance("99999999h")).rejects.toThrow("ends in 9999");
+  const held = daemon.fetch(`${daemon.url}/questions/ask-blocking`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ prompt: "?", timeout_seconds: 3 }),
+  });
+  await daemon.clock.settled();
+  expect(() => daemon.verify()).toThrow('write await daemon.clock.advance("3s")');
+  expect((await daemon.clock.autoAdvance(() => held)).status).toBe(200);
+  expect(fired).toBe(false);
+});
+
+test("autoAdvance takes work that is done already, or fails at once", async () => {
+  const { clock } = new FakeDaemon();
+  expect(await clock.autoAdvance((() => 5) as never)).toBe(5);
+  const fail = () => {
+    throw new Error("boom");
+  };
+  await expect(clock.autoAdvance(fail)).rejects.toThrow("boom");
+  await expect(clock.autoAdvance(5 as never)).rejects.toThrow("takes a function");
+});

@@ -1,8 +1,8 @@
-import { type Duration, milliseconds } from "./duration.ts";
+import { type Duration, lastMoment, milliseconds } from "./duration.ts";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import { VirtualClock } from "./virtual.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
 
 /** The clock of the fake daemon. */
 export class FakeClock {
@@ -30,6 +30,9 @@ export class FakeClock {
   async advance(duration: Duration): Promise<void> {
     const clock = this.#virtual("advance");
     const moment = clock.now() + milliseconds(duration);
+    if (moment > lastMoment) {
+      throw misuse(`the clock of the fake daemon ends in 9999: ${duration} is too long`);
+    }
     await this.#activity.duringMove((settled) => clock.advanceTo(moment, settled));
   }
 
@@ -39,6 +42,9 @@ export class FakeClock {
    * `timeout` of its calls uses real time.
    */
   schedule(delay: number, action: () => void): { cancel(): void } {
+    if (typeof delay !== "number" || Number.isNaN(delay) || typeof action !== "function") {
+      throw misuse("clock.schedule takes milliseconds and a function");
+    }
     return this.#clock.schedule(delay, action, "a timer of the test or its client", true);
   }
 
@@ -76,10 +82,11 @@ export class FakeClock {
    */
   async autoAdvance<Result>(work: () => Promise<Result>): Promise<Result> {
     const clock = this.#virtual("autoAdvance");
+    if (typeof work !== "function") throw misuse("clock.autoAdvance takes a function");
     const since = this.#activity.moves;
     const settled = () => this.#activity.settled(since);
     let running = true;
-    const result = work().finally(() => (running = false));
+    const result = (async () => work())().finally(() => (running = false));
     // The caller gets the error below.
     result.catch(() => {});
     while (running) {
@@ -92,8 +99,7 @@ export class FakeClock {
 
   #virtual(method: string): VirtualClock {
     if (this.#clock instanceof VirtualClock) return this.#clock;
-    throw new FakeDaemonError(
-      "misuse",
+    throw misuse(
       `clock.${method} needs a virtual or ticking clock; this fake daemon has another clock, which ` +
         "its owner moves",
     );

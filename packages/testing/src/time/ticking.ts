@@ -45,6 +45,12 @@ export class TickingClock extends VirtualClock {
     this.#arm();
   }
 
+  override putBackTo(moment: number): void {
+    // The timers keep the delay that they have left now.
+    this.now();
+    super.putBackTo(moment);
+  }
+
   override clear(): void {
     super.clear();
     machineTimers.clear(this.#timer);

@@ -1,4 +1,6 @@
-import { type Clock, type Timer, attempt, rethrow } from "./clock.ts";
+import { attempt } from "../support.ts";
+import { type Clock, type Timer, rethrow } from "./clock.ts";
+import { lastMoment } from "./duration.ts";
 import { turn } from "./turns.ts";
 
 interface Entry {
@@ -41,6 +43,7 @@ export class VirtualClock implements Clock {
     return this.#entries.some(({ awaited }) => awaited);
   }
 
+  /** A timer after the end of time never fires. */
   schedule(
     delay: number,
     action: () => void,
@@ -49,7 +52,7 @@ export class VirtualClock implements Clock {
   ): Timer & { readonly at: number } {
     const at = this.#now + Math.max(0, delay);
     const entry = { at, what, action, awaited };
-    this.#entries.splice(this.#positionAfter(at), 0, entry);
+    if (at <= lastMoment) this.#entries.splice(this.#positionAfter(at), 0, entry);
     return {
       get at() {
         return entry.at;

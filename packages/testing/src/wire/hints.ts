@@ -1,7 +1,7 @@
 import type { Daemon } from "../daemon/daemon.ts";
 import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
-import { nearestWords, textDistance } from "../support.ts";
+import { nearWord } from "../support.ts";
 
 /** The header in which the fake adds a hint to an answer. */
 export const hintHeader = "fake-daemon-hint";
@@ -58,7 +58,7 @@ function unknownPeer(daemon: Daemon, name: string): string {
   if (peers.length === 0) return `there is no peer ${JSON.stringify(name)}, and no other peer`;
   const displayNames = peers.map(({ display_name }) => display_name);
   const meant =
-    displayNames.find((known) => known.startsWith(`${name}-`)) ?? nearest(name, displayNames);
+    displayNames.find((known) => known.startsWith(`${name}-`)) ?? nearWord(name, displayNames);
   const guess = meant === undefined ? "" : `; did you mean ${meant}?`;
   const list = peers
     .slice(0, mostPeers)
@@ -66,11 +66,6 @@ function unknownPeer(daemon: Daemon, name: string): string {
     .join(", ");
   const more = peers.length > mostPeers ? `, and ${peers.length - mostPeers} more` : "";
   return `there is no peer ${JSON.stringify(name)}${guess}${guess ? "" : ";"} there are: ${list}${more}`;
-}
-
-function nearest(name: string, displayNames: readonly string[]): string | undefined {
-  const [word] = nearestWords(name, displayNames);
-  return word !== undefined && textDistance(name, word) < 4 ? word : undefined;
 }
 
 function isKnown(daemon: Daemon, name: string): boolean {

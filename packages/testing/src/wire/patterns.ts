@@ -1,7 +1,7 @@
 import { type EndpointName, endpoints } from "@repowire/protocol";
 
-import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { isRecord, nearestWords } from "../support.ts";
+import { misuse } from "../fake-daemon-error.ts";
+import { decided, isRecord, nearestWords } from "../support.ts";
 
 /** An asymmetric matcher of a test runner, such as `expect.stringContaining()` or `expect.any()`. */
 export interface AsymmetricMatcher {
@@ -11,10 +11,18 @@ export interface AsymmetricMatcher {
 /** A text that another text must contain, a pattern, or an asymmetric matcher of a test runner. */
 export type TextPattern = string | RegExp | AsymmetricMatcher;
 
+/** @throws FakeDaemonError for a pattern that is none. */
+export function checkPattern(what: string, pattern: unknown): void {
+  if (typeof pattern === "string" || pattern instanceof RegExp || isAsymmetric(pattern)) return;
+  throw misuse(
+    `${what} takes a text, a RegExp or an asymmetric matcher, not ${describePattern(pattern)}`,
+  );
+}
+
 /** Whether a text matches a pattern. The `lastIndex` of a global pattern does not matter. */
 export function fits(pattern: TextPattern, text: string): boolean {
   if (typeof pattern === "string") return text.includes(pattern);
-  return pattern instanceof RegExp ? text.search(pattern) >= 0 : pattern.asymmetricMatch(text);
+  return pattern instanceof RegExp ? text.search(pattern) >= 0 : matchesBy(pattern, text);
 }
 
 /** Whether a name matches a pattern. A text must equal the name. */
@@ -27,7 +35,7 @@ export function fitsName(pattern: TextPattern, name: string): boolean {
  * same items. `part` may contain patterns and asymmetric matchers as values.
  */
 export function contains(value: unknown, part: unknown): boolean {
-  if (isAsymmetric(part)) return part.asymmetricMatch(value);
+  if (isAsymmetric(part)) return matchesBy(part, value);
   if (part instanceof RegExp) return typeof value === "string" && fits(part, value);
   if (Array.isArray(part)) {
     return (
@@ -58,6 +66,10 @@ export function describePattern(pattern: unknown): string {
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
+function matchesBy(matcher: AsymmetricMatcher, value: unknown): boolean {
+  return Boolean(decided(matcher.asymmetricMatch(value)));
+}
+
 export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   return isRecord(value) && typeof value["asymmetricMatch"] === "function";
 }
@@ -78,7 +90,10 @@ export function matcherOf<Call extends { readonly body: unknown }>(
   match: CallMatch<Call>,
 ): (call: Call) => boolean {
   checkEndpointName(endpoint);
-  return typeof match === "function" ? match : ({ body }) => contains(body ?? {}, match);
+  if (typeof match === "function") return (call) => Boolean(decided(match(call)));
+  if (isRecord(match)) return ({ body }) => contains(body ?? {}, match);
+  const message = `a call of ${endpoint} is matched by an object or a function, not ${describePattern(match)}`;
+  throw misuse(message);
 }
 
 /** @throws FakeDaemonError that names the nearest endpoints. */
@@ -86,8 +101,5 @@ export function checkEndpointName(name: unknown): asserts name is EndpointName {
   const names = Object.keys(endpoints);
   if (names.includes(name as string)) return;
   const nearest = nearestWords(String(name), names).join(", ");
-  throw new FakeDaemonError(
-    "misuse",
-    `there is no endpoint ${JSON.stringify(name)}; the nearest are ${nearest}`,
-  );
+  throw misuse(`there is no endpoint ${JSON.stringify(name)}; the nearest are ${nearest}`);
 }

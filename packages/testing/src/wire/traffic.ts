@@ -6,10 +6,9 @@ import type { EndpointName } from "@repowire/protocol";
 import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
 import { peerById } from "../daemon/peers/registry.ts";
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import { OpenStreams } from "./open-streams.ts";
-import { describeError } from "../support.ts";
-import { attempt } from "../time/clock.ts";
+import { attempt, describeError } from "../support.ts";
 import { Uptime } from "../time/uptime.ts";
 import type { App } from "./app.ts";
 import { complete } from "./complete.ts";
@@ -116,7 +115,7 @@ export class Traffic {
       return this.faults.forCall(call.endpoint, call);
     } catch (cause) {
       const message = `the function of a fault failed: ${describeError(cause)}`;
-      this.#options.onProblem(new FakeDaemonError("misuse", message, { cause }));
+      this.#options.onProblem(misuse(message, { cause }));
       return undefined;
     }
   }

@@ -77,3 +77,23 @@ test("a long record keeps its last entries", async () => {
   expect(daemon.requests).toHaveLength(10_000);
   expect(daemon.requests.at(0)?.order).toBe(50);
 });
+
+test.each([
+  { sent_to: [{ toString: 1 }] },
+  { detail: [{ type: "x" }] },
+  { detail: [{ type: { toString: 1 }, loc: [{ toString: 1 }] }] },
+  { detail: { error: { toString: 1 } } },
+])("an answer of any shape can be written: %j", async (body) => {
+  for (const status of [200, 422]) {
+    const daemon = new FakeDaemon({ strict: { openAsks: false } });
+    daemon.fault("askMany", { status, body });
+    daemon.peer("bob").send({ type: { toString: 1 } });
+    await daemon.fetch(`${daemon.url}/ask-many`, {
+      method: "POST",
+      body: JSON.stringify({ to_peers: [{ toString: 1 }, "bob"], text: "?" }),
+    });
+    for (const format of ["text", "mermaid"] as const) {
+      expect(daemon.transcript({ format })).toContain('askMany {"toString":1}, bob "?"');
+    }
+  }
+});

@@ -1,4 +1,4 @@
-import { FakeDaemonError } from "../fake-daemon-error.ts";
+import { misuse } from "../fake-daemon-error.ts";
 import { checkKeys, isRecord } from "../support.ts";
 import type { RecordedMessage, RecordedRequest } from "./entries.ts";
 import { type Form, idForms, references } from "./references.ts";
@@ -54,7 +54,7 @@ export function transcriptOf(
   if (!write) {
     const known = Object.keys(formats).map((name) => JSON.stringify(name));
     const message = `there is no transcript in the format ${JSON.stringify(format)}; there are: ${known.join(", ")}`;
-    throw new FakeDaemonError("misuse", message);
+    throw misuse(message);
   }
   const steps = entries
     .map((entry) => (entry.kind === "request" ? requestStep(entry) : messageStep(entry)))
@@ -123,7 +123,7 @@ function subjectOf(
   const named = ["to_peer", "correlation_id", "peer_identifier", "peer_name", "name"]
     .map((key) => textOf(body[key]))
     .find((text) => text !== undefined);
-  if (Array.isArray(body["to_peers"])) return body["to_peers"].join(", ");
+  if (Array.isArray(body["to_peers"])) return listed(body["to_peers"]);
   if (named !== undefined && endpoint !== undefined) return named;
   return /^\/[\w-]+$/.test(path) && endpoint !== undefined ? "" : decode(path);
 }
@@ -160,7 +160,7 @@ function outcomeOf({ status, answer }: RecordedRequest): string {
     .map((key) => textOf(fields[key]))
     .find((text) => text !== undefined);
   if (Array.isArray(fields["sent_to"]))
-    return `${status} to ${fields["sent_to"].join(", ") || "nobody"}`;
+    return `${status} to ${listed(fields["sent_to"]) || "nobody"}`;
   return name === undefined ? String(status) : `${status} ${name}`;
 }
 
@@ -168,13 +168,15 @@ function codeOf(detail: unknown): string | undefined {
   if (isRecord(detail)) return textOf(detail["error"]);
   const [item] = Array.isArray(detail) ? (detail as unknown[]) : [];
   if (!isRecord(item)) return undefined;
-  return `${String(item["type"])} at ${(item["loc"] as unknown[]).join(".")}`;
+  const { type, loc } = item;
+  if (typeof type !== "string" || !Array.isArray(loc)) return undefined;
+  return `${type} at ${listed(loc, ".")}`;
 }
 
 function messageStep(message: RecordedMessage): Step | undefined {
   const { direction, peer = "somebody" } = message;
   const frame: Readonly<Record<string, unknown>> = { ...message.frame };
-  const type = String(frame["type"]);
+  const type = shown(frame["type"]);
   if (noise.has(type)) return undefined;
   const text = textOf(frame["text"]) ?? textOf(frame["error"]);
   const said = text === undefined ? "" : quoted(text.replace(hintLine, ""));
@@ -190,6 +192,15 @@ function messageStep(message: RecordedMessage): Step | undefined {
     .filter(Boolean)
     .join(" ");
   return isToPeer ? { from: "daemon", to: peer, words } : { from: peer, to: "daemon", words };
+}
+
+/** A value as a word. Only texts can be converted safely, because a fault or a peer may send anything. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : String(JSON.stringify(value));
+}
+
+function listed(values: readonly unknown[], separator = ", "): string {
+  return values.map(shown).join(separator);
 }
 
 function textOf(value: unknown): string | undefined {

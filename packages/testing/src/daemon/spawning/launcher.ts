@@ -1,4 +1,5 @@
 import type { Backend, Open } from "@repowire/protocol";
+import { attempt } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { breakDown, refuse } from "../refusal.ts";
@@ -90,7 +91,10 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   if (message && !isOfGo)
     daemon.clock.schedule(typingDelay, () => pane.typed.push(message), "an agent's first message");
   const launched = { ...launch, pane, display_name };
-  for (const listener of daemon.listeners.launch) listener(launched);
+  for (const listener of daemon.listeners.launch) {
+    // An error of the test's listener must not reach the caller who spawns.
+    attempt(() => listener(structuredClone(launched)), daemon.activity.onFailure);
+  }
   return launched;
 }
 

@@ -1,8 +1,8 @@
 import { type Endpoint, daemonFrameSchemas, endpoints } from "@repowire/protocol";
 
 import { type Duration, milliseconds } from "../../time/duration.ts";
-import { FakeDaemonError } from "../../fake-daemon-error.ts";
-import { isRecord, checkKeys, nearestWords } from "../../support.ts";
+import { type FakeDaemonError, misuse } from "../../fake-daemon-error.ts";
+import { isRecord, checkKeys, jsonCopy, nearestWords, show } from "../../support.ts";
 import {
   type CallFault,
   type CallFaultOf,
@@ -115,9 +115,7 @@ const checks: Checks = {
     if (bodilessStatuses.has(status) && body !== undefined) {
       throw misuse(`an answer with the status ${status} has no body: leave it out`);
     }
-    if (body !== undefined && jsonOf(body) === undefined) {
-      throw misuse("the body of a fault must be a text, or what JSON can hold");
-    }
+    if (body !== undefined) jsonCopy("the body of a fault", body);
     if (!isRecord(headers)) throw misuse("the headers of a fault must be an object");
     for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
   },
@@ -180,21 +178,4 @@ function noFault(fault: unknown): FakeDaemonError {
     `${show(fault)} is not a fault; write one of ${texts}, an object with one of ${kinds.join(", ")}, ` +
       "or a function of the call",
   );
-}
-
-function misuse(message: string): FakeDaemonError {
-  return new FakeDaemonError("misuse", message);
-}
-
-function show(value: unknown): string {
-  return jsonOf(value) ?? String(value);
-}
-
-/** `undefined` where JSON cannot hold a value. */
-function jsonOf(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
 }

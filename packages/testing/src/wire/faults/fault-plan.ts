@@ -1,6 +1,6 @@
 import { type Endpoint, type EndpointName, endpoints } from "@repowire/protocol";
 
-import { isRecord } from "../../support.ts";
+import { decided, isRecord } from "../../support.ts";
 import type { RecordedMessage, RecordedRequest } from "../entries.ts";
 import type { Finding } from "../../strictness.ts";
 import { contains, describePattern } from "../patterns.ts";
@@ -33,6 +33,7 @@ export interface Recorded {
   read(): RecordedRequest | RecordedMessage;
 }
 
+/** A planned fault with the calls or frames in which it happened. */
 class Entry implements PlannedFault {
   readonly number: number;
   readonly target: FaultTarget;
@@ -64,21 +65,20 @@ export class FaultPlan {
     this.#nameOf = nameOf;
   }
 
+  /** Copies of the planned faults. */
   get all(): readonly PlannedFault[] {
-    return this.#entries;
+    return this.#entries.map(({ number, target, fault, times, used }) => ({
+      ...{ number, times, used, target: copied(target), fault: copied(fault) },
+    }));
   }
 
   /** @throws FakeDaemonError for a fault that cannot happen. */
-  add(wanted: WantedFault): FaultHandle & PlannedFault {
+  add(wanted: WantedFault): FaultHandle {
     checkFault(wanted);
     const entry = new Entry(++this.#planned, wanted);
+    const { number } = entry;
     this.#entries.push(entry);
-    const { number, target, fault, times } = entry;
     return {
-      ...{ number, target, fault, times },
-      get used() {
-        return entry.used;
-      },
       get calls() {
         return entry.met.map((recorded) => recorded.read());
       },
@@ -104,7 +104,9 @@ export class FaultPlan {
       if (!this.#fitsCall(entry, endpoint, call)) continue;
       const { fault } = entry;
       const found =
-        typeof fault === "function" ? fault(call.read() as RecordedRequest) : (fault as CallFault);
+        typeof fault === "function"
+          ? decided(fault(call.read() as RecordedRequest))
+          : (fault as CallFault);
       if (found === undefined) continue;
       if (typeof fault === "function") checkFault({ target: entry.target, fault: found });
       entry.met.push(call);
