@@ -1,11 +1,12 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, dirname, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 import { defineConfig } from "vitest/config";
 
 import { builtFiles } from "./scripts/vitest/built-files.ts";
 import { ClosingLineReporter } from "./scripts/vitest/closing-line-reporter.ts";
+import { LongestFirst } from "./scripts/vitest/longest-first.ts";
 
 // Three runs share this file. `pnpm test` needs no other program. `pnpm test:daemons` needs releases
 // of the daemon. `pnpm test:dist` runs what does not look inside the packages, on their built files.
@@ -27,9 +28,10 @@ if (!built) conditions.unshift("@repowire/source");
 const root = import.meta.dirname;
 const folder = relative(root, process.cwd());
 const folders = [
-  ...globSync("{packages,apps,tools}/*/package.json", { cwd: root }).map(dirname).sort(),
+  ...globSync("{packages,apps,tools}/*/package.json", { cwd: root }).map(dirname),
   "scripts",
 ];
+const tested = folders.includes(folder) ? folder : `{${folders.join(",")}}`;
 
 export default defineConfig({
   root,
@@ -37,6 +39,10 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // One project for all folders: workers of one project load what the folders share only once.
+    include: include.map((files) => `${tested}/${files}`),
+    exclude,
+    sequence: { sequencer: LongestFirst },
     // Tests of real daemons mostly wait; a machine of two cores has time for others meanwhile.
     maxWorkers: Math.max(daemons ? 5 : 3, availableParallelism() - 1),
     // Most of what a file costs is loading modules, so files share them; what a test replaces comes back.
@@ -47,18 +53,13 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     // Tests do not measure: what is slow on a busy machine is not wrong.
-    env: daemons ? { REPOWIRE_REQUIRE_DAEMON: "1" } : { REPOWIRE_NO_DAEMON: "1" },
+    env: {
+      ...(daemons ? { REPOWIRE_REQUIRE_DAEMON: "1" } : { REPOWIRE_NO_DAEMON: "1" }),
+      // Node keeps what it compiled for the next process that a test starts.
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+    },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", new ClosingLineReporter()],
-    projects: (folders.includes(folder) ? [folder] : folders).map((project) => ({
-      extends: true,
-      test: {
-        name: basename(project),
-        root: project,
-        include,
-        exclude,
-      },
-    })),
   },
 });

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { longest } from "./longest-first.ts";
+
 const root = join(import.meta.dirname, "../..");
 
 // Without it, vitest in the folder would run with its own defaults, also the tests of real daemons.
@@ -12,4 +14,8 @@ test("each folder with tests has the settings of the root", () => {
     (folder) => !existsSync(join(root, folder, "vitest.config.ts")),
   );
   expect(without).toEqual([]);
+});
+
+test("each file that starts first exists", () => {
+  expect(longest.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { calls, factsOf, outcomeOf, relayPath } from "./outcome.ts";
 import { RawDaemon } from "./raw-daemon.ts";
-import { rows } from "./rows.ts";
+import { type Row, rows } from "./rows.ts";
 
-const methods = Object.entries(calls);
-describe.each(methods)("%s", (_, call) => {
-  it.each(rows)("$name", async ({ answer, error, stalls }) => {
+const [stalled, ended] = [rows.filter(({ stalls }) => stalls), rows.filter((row) => !row.stalls)];
+
+describe.each(Object.entries(calls))("%s", (_, call) => {
+  const isTyped = async ({ answer, error, stalls }: Row): Promise<void> => {
     const daemon = await RawDaemon.start(answer);
     const options = { baseUrl: daemon.url + relayPath };
     const outcome = await outcomeOf(call, options, { timeout: stalls ? 1_000 : 20_000 });
@@ -14,5 +15,9 @@ describe.each(methods)("%s", (_, call) => {
     await daemon.close();
     expect(factsOf(outcome.error)).toEqual(error);
     expect(requests.length).toBeLessThanOrEqual(1);
-  });
+  };
+
+  it.each(ended)("$name", isTyped);
+  // Each waits for its timeout.
+  it.concurrent.each(stalled)("$name", isTyped);
 });

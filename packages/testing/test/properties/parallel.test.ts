@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { soak } from "../../../../scripts/vitest/soak.ts";
 import { command } from "./commands.ts";
 import { type Command, World } from "./world.ts";
 
 const seed = Number(process.env["REPOWIRE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? 8);
+const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(8, 4));
 
 type Version = "0.14.17" | "0.17.0" | "go";
 

@@ -143,8 +143,8 @@ ${survivors.map((survivor) => `- \`${survivor.replaceAll("`", "'")}\``).join("\n
 function commands(): string {
   return `## How to run it
 
-- \`pnpm test --project contract\` runs it against the fake, in process and behind a port.
-- \`pnpm test:daemons --project contract\` runs it and the fuzz against the releases and the Go daemon
+- \`pnpm test tools/contract\` runs it against the fake, in process and behind a port.
+- \`pnpm test:daemons tools/contract\` runs it and the fuzz against the releases and the Go daemon
   that \`REPOWIRE_GO_DAEMON\` names. Without a Go daemon its part is skipped.
 - \`pnpm contract --url http://127.0.0.1:8377\` runs it against any daemon without peers.
 - \`pnpm contract:update\` records the daemons again, shows the changes, lists where the fake differs from

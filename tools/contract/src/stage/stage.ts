@@ -25,6 +25,9 @@ export interface StageOptions {
   readonly rule?: boolean;
 }
 
+/** The last known event of each target. */
+const lastEvents = new WeakMap<Target, string>();
+
 /** What a scenario uses: the daemon, peers, and the transcript. */
 export class Stage {
   readonly target: Target;
@@ -271,9 +274,13 @@ export class Stage {
 
   /** Remembers the last event. */
   async begin(): Promise<void> {
-    const answer = await this.caller.quietly("GET", "/events");
+    // The events before those of an earlier scenario need not be read again.
+    const since = lastEvents.get(this.target);
+    const query = since === undefined ? {} : { query: { since } };
+    const answer = await this.caller.quietly("GET", "/events", query);
     const events = answer.is(200).body as JsonObject[];
-    this.#firstEvent = events.at(-1)?.["id"] as string | undefined;
+    this.#firstEvent = (events.at(-1)?.["id"] as string | undefined) ?? since;
+    if (this.#firstEvent !== undefined) lastEvents.set(this.target, this.#firstEvent);
     const own = this.since("0.16.0") ? await this.caller.quietly("GET", "/peers/jobs") : undefined;
     this.#ownPeer = own?.at("peer_id") as string | undefined;
   }

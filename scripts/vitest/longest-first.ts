@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The test files that take longest, the longest first. A file that starts last keeps everybody waiting. */
+export const longest: readonly string[] = [
+  "tools/contract/test/fake-on-loopback.test.ts",
+  "tools/contract/test/fake-in-process.test.ts",
+  "packages/testing/test/live/replies.test.ts",
+  "tools/contract/src/facts.test.ts",
+  "packages/testing/test/live/many-replies.test.ts",
+  "packages/testing/test/cli.test.ts",
+  "packages/testing/test/live/live-peers.test.ts",
+  "packages/testing/test/virtual-time.test.ts",
+  "packages/testing/test/live/event-streams.test.ts",
+  "packages/client/test/failures/cuts.test.ts",
+];
+
+/** Starts the longest files first, also where no earlier run has measured them. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const index = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return index < 0 ? longest.length : index;
+    };
+    return (await super.sort(files)).toSorted((left, right) => place(left) - place(right));
+  }
+}
