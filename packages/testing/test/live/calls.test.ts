@@ -1,8 +1,8 @@
 import { DaemonHTTPError, type RegisterPeerParams, RepowireClient } from "@repowire/client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { FakeDaemon, type ScriptedPeer, connectScriptedPeer } from "../../src/index.ts";
-import { type Mesh, type MeshKind, authToken, meshes } from "./meshes.ts";
+import { type Mesh, type MeshKind, authToken, meshes, describeMeshes } from "./meshes.ts";
 
 type Target = Pick<MeshKind, "name" | "version" | "skip"> & {
   start(): Promise<Omit<Mesh, "restart">>;
@@ -22,11 +22,7 @@ const inProcess = meshes
     },
   }));
 
-describe.for<Target>([...meshes, ...inProcess])("$name", (target) => {
-  describe.skipIf(target.skip)("ask, ack, notify, broadcast", () => {
-    cases(target);
-  });
-});
+describeMeshes<Target>([...meshes, ...inProcess], "ask, ack, notify, broadcast", cases);
 
 /** Every case has a circle of its own, so that it sees only its own peers. */
 function cases(target: Target): void {

@@ -1,21 +1,34 @@
 import type { Fetch } from "@repowire/client";
 
 /** A `WebSocket` whose connections a test can cut, as a network does. */
-export class CutSocket extends WebSocket {
-  static readonly open: Set<CutSocket> = new Set();
-  static opened = 0;
-
-  constructor(url: string) {
-    super(url);
-    CutSocket.opened += 1;
-    CutSocket.open.add(this);
-    this.addEventListener("close", () => CutSocket.open.delete(this));
-  }
-
+export interface CutSocketClass {
+  new (url: string): WebSocket;
+  /** How many connections there were. */
+  readonly opened: number;
   /** Ends every connection that is open. */
-  static cut(): void {
-    for (const socket of CutSocket.open) socket.close();
-  }
+  cut(): void;
+}
+
+/** A class of its own for each daemon, so that a cut ends the connections to this one alone. */
+export function cutSocket(): CutSocketClass {
+  const open = new Set<WebSocket>();
+  let opened = 0;
+  return class extends WebSocket {
+    constructor(url: string) {
+      super(url);
+      opened += 1;
+      open.add(this);
+      this.addEventListener("close", () => open.delete(this));
+    }
+
+    static get opened(): number {
+      return opened;
+    }
+
+    static cut(): void {
+      for (const socket of open) socket.close();
+    }
+  };
 }
 
 /** A `fetch` that ends each event stream after some pieces, in turn cleanly and with an error. */

@@ -2,14 +2,12 @@ import { type EventStream, RepowireClient } from "@repowire/client";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { breakingFetch } from "./cut-wires.ts";
-import { type Mesh, type MeshKind, authToken, allMeshes } from "./meshes.ts";
+import { type Mesh, type MeshKind, authToken, allMeshes, describeMeshes } from "./meshes.ts";
 
 // A real daemon on a busy machine needs its time; nothing here measures it.
 vi.setConfig({ testTimeout: 60_000 });
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("event streams", () => cases(kind));
-});
+describeMeshes(allMeshes, "event streams", cases);
 
 function cases(kind: MeshKind): void {
   let mesh: Mesh;

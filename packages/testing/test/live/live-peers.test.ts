@@ -6,16 +6,13 @@ import {
   PeerRefusedError,
   RepowireClient,
 } from "@repowire/client";
-import { describe, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WebSocket as SocketOfPackage } from "ws";
 
-import { CutSocket } from "./cut-wires.ts";
-import { type MeshKind, authToken, allMeshes } from "./meshes.ts";
+import { type MeshKind, authToken, allMeshes, describeMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("live peers", () => cases(kind));
-});
+describeMeshes(allMeshes, "live peers", cases);
 
 function cases(kind: MeshKind): void {
   const stage = new Stage(kind);
@@ -89,7 +86,9 @@ function cases(kind: MeshKind): void {
     for (const text of ["one", "two", "three"]) {
       expect((await notes.next()).value).toMatchObject({ text });
     }
-    await expect.poll(() => stage.client.pendingDeliveries({ peer_id })).toEqual([]);
+    await vi.waitFor(async () =>
+      expect(await stage.client.pendingDeliveries({ peer_id })).toEqual([]),
+    );
   });
 
   test("more open asks than may wait come one after the other", async () => {
@@ -121,7 +120,7 @@ function cases(kind: MeshKind): void {
     const again = kind.version === "0.17.0";
     const receipts: unknown[] = [];
     const deliveries: string[] = [];
-    class WatchedSocket extends CutSocket {
+    class WatchedSocket extends stage.CutSocket {
       constructor(url: string) {
         super(url);
         this.addEventListener("message", ({ data }) => {
@@ -144,11 +143,13 @@ function cases(kind: MeshKind): void {
       .with({ WebSocket: WatchedSocket })
       .connectPeer({ path, circle: stage.circle, peer_id });
     stage.adopt(back);
-    await expect.poll(() => deliveries).toEqual(sends ? ["one"] : []);
-    CutSocket.cut();
-    await expect.poll(() => stage.told.length).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(deliveries).toEqual(sends ? ["one"] : []));
+    stage.CutSocket.cut();
+    await vi.waitFor(() => expect(stage.told.length).toBeGreaterThan(0));
     await stage.client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
-    await expect.poll(() => deliveries).toEqual(sends ? (again ? ["one", "one"] : ["one"]) : []);
+    await vi.waitFor(() =>
+      expect(deliveries).toEqual(sends ? (again ? ["one", "one"] : ["one"]) : []),
+    );
     expect(receipts).toEqual([]);
     const notes = back.notifications();
     expect((await notes.next()).value).toMatchObject({ text: "one" });
@@ -156,26 +157,21 @@ function cases(kind: MeshKind): void {
     told.length = 0;
   });
 
-  test("a socket of the package ws, where there is no global one", async () => {
-    vi.stubGlobal("WebSocket", undefined);
-    try {
-      const client = stage.client.with({ WebSocket: SocketOfPackage });
-      const [asker, worker] = await Promise.all(
-        ["asker", "worker"].map(async (name) => {
-          const path = await stage.newPath(name);
-          return stage.adopt(await client.connectPeer({ path, circle: stage.circle }));
-        }),
-      );
-      worker?.onAsk((ask) => `answer to ${ask.text}`);
-      const ask = await asker?.ask({ to_peer: worker?.peer_id ?? "", text: "Which port?" });
-      expect(await ask?.reply({ timeout: 10_000 })).toMatchObject({
-        text: "answer to Which port?",
-      });
-      await asker?.close();
-      expect((await stage.client.getPeer(asker?.peer_id ?? "")).status).toBe("offline");
-    } finally {
-      vi.unstubAllGlobals();
-    }
+  test("a socket of the package ws", async () => {
+    const client = stage.client.with({ WebSocket: SocketOfPackage });
+    const [asker, worker] = await Promise.all(
+      ["asker", "worker"].map(async (name) => {
+        const path = await stage.newPath(name);
+        return stage.adopt(await client.connectPeer({ path, circle: stage.circle }));
+      }),
+    );
+    worker?.onAsk((ask) => `answer to ${ask.text}`);
+    const ask = await asker?.ask({ to_peer: worker?.peer_id ?? "", text: "Which port?" });
+    expect(await ask?.reply({ timeout: 10_000 })).toMatchObject({
+      text: "answer to Which port?",
+    });
+    await asker?.close();
+    expect((await stage.client.getPeer(asker?.peer_id ?? "")).status).toBe("offline");
   });
 
   test("a peer of `await using` is gone with its block", async () => {
@@ -189,19 +185,19 @@ function cases(kind: MeshKind): void {
     expect(gone.status).toBe("closed");
     await gone.closed;
     // The daemon answers the end of a socket a moment before it notes it.
-    await expect
-      .poll(() => stage.client.getPeer(gone.peer_id))
-      .toMatchObject({
+    await vi.waitFor(async () =>
+      expect(await stage.client.getPeer(gone.peer_id)).toMatchObject({
         status: "offline",
         ws_connected: false,
-      });
+      }),
+    );
   });
 
   test("it says whether it is at work, and says so again after a reconnect", async () => {
     const peer = await connect("worker");
     peer.setStatus("busy", "working");
     await stage.client.waitForPeer(peer.peer_id, { status: "busy", timeout: 10_000 });
-    CutSocket.cut();
+    stage.CutSocket.cut();
     await stage.client.waitForPeer(peer.peer_id, {
       status: "busy",
       connected: true,
@@ -224,7 +220,7 @@ function cases(kind: MeshKind): void {
     worker.onAsk((ask) => {
       heard.set(ask.text, (heard.get(ask.text) ?? 0) + 1);
       answered += 1;
-      if (answered % 20 === 0) CutSocket.cut();
+      if (answered % 20 === 0) stage.CutSocket.cut();
       return `answer to ${ask.text}`;
     });
     let next = 0;

@@ -1,12 +1,10 @@
 import { type Ask, type Fetch, type FetchResponse, RepowireClient } from "@repowire/client";
-import { describe, expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
-import { type MeshKind, allMeshes, authToken } from "./meshes.ts";
+import { type MeshKind, allMeshes, authToken, describeMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("many replies", () => cases(kind));
-});
+describeMeshes(allMeshes, "many replies", cases);
 
 /** A `fetch` that counts what is under way: from the call to the last byte of the answer. */
 function counting(fetch: Fetch) {
@@ -71,7 +69,9 @@ function cases(kind: MeshKind): void {
       // By then the daemon keeps each reply for whoever waits.
       if (kind.version !== "0.14.17") {
         const { replies: first } = kind.many;
-        await expect.poll(() => counts.waits, { timeout: 60_000 }).toBeGreaterThanOrEqual(first);
+        await vi.waitFor(() => expect(counts.waits).toBeGreaterThanOrEqual(first), {
+          timeout: 60_000,
+        });
       }
       await quiet(counts);
       expect(counts.most).toBeLessThanOrEqual(most);

@@ -1,6 +1,8 @@
 import type { Fetch } from "@repowire/client";
 import { skipReason, startDaemon } from "@repowire/real-daemon";
 
+import { describe } from "vitest";
+
 import { soak } from "../../../../scripts/vitest/soak.ts";
 import { FakeDaemon } from "../../src/index.ts";
 
@@ -48,6 +50,17 @@ export const meshes: readonly MeshKind[] = wantsDaemons
 
 /** The same daemons, and the Go daemon. */
 export const allMeshes: readonly MeshKind[] = [...meshes, ...go];
+
+/** Describes the cases of each daemon. The daemons are tested side by side, because their cases mostly wait. */
+export function describeMeshes<Kind extends Pick<MeshKind, "name" | "skip">>(
+  kinds: readonly Kind[],
+  title: string,
+  cases: (kind: Kind) => void,
+): void {
+  describe.concurrent.for(kinds)("$name", (kind) => {
+    describe.skipIf(kind.skip)(title, { concurrent: false }, () => cases(kind));
+  });
+}
 
 /**
  * A fake on loopback, in the time of the process: as the cases see it, a daemon like the others.

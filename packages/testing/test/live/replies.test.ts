@@ -1,13 +1,11 @@
 import type { AskOutcome, ConnectPeerOptions, InboundAsk } from "@repowire/client";
 import type { Question } from "@repowire/protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
-import { type MeshKind, allMeshes } from "./meshes.ts";
+import { type MeshKind, allMeshes, describeMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("replies", () => cases(kind));
-});
+describeMeshes(allMeshes, "replies", cases);
 
 const choice: Question = {
   kind: "choice",
@@ -183,12 +181,12 @@ function cases(kind: MeshKind): void {
         typeof onHandlerError === "function" && stays ? [new Error("no words either")] : [],
       );
       // A reply arrives a moment before its ask is closed.
-      await expect
-        .poll(async () => {
-          const pending = await stage.client.pendingAsks({ peer_id: worker.peer_id });
-          return pending.map((each) => each.correlation_id);
-        })
-        .toEqual(stays ? [ask.correlation_id] : []);
+      await vi.waitFor(async () => {
+        const pending = await stage.client.pendingAsks({ peer_id: worker.peer_id });
+        expect(pending.map((each) => each.correlation_id)).toEqual(
+          stays ? [ask.correlation_id] : [],
+        );
+      });
     });
 
     test("nothing is receipted that nobody took, and it waits for who comes", async () => {
@@ -288,7 +286,9 @@ function cases(kind: MeshKind): void {
         to_peer: worker.peer_id,
         text: "?",
       });
-      await expect.poll(() => stage.client.pendingAsks({ peer_id: worker.peer_id })).toEqual([]);
+      await vi.waitFor(async () =>
+        expect(await stage.client.pendingAsks({ peer_id: worker.peer_id })).toEqual([]),
+      );
       expect(await ask.reply({ timeout: 10_000 })).toMatchObject(
         // Today's Go daemon keeps it. A build of July 2026 does not.
         kind.name === "fake go"

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { type ScriptedPeer, connectScriptedPeer } from "../../src/index.ts";
-import { type Mesh, type MeshKind, allMeshes, authToken } from "./meshes.ts";
+import { type Mesh, type MeshKind, allMeshes, authToken, describeMeshes } from "./meshes.ts";
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("scripted peers", () => {
-    cases(kind);
-  });
-});
+describeMeshes(allMeshes, "scripted peers", cases);
 
 function cases(kind: MeshKind): void {
   let mesh: Mesh;

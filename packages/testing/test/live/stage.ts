@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type ConnectPeerOptions, type LivePeer, RepowireClient } from "@repowire/client";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 
-import { CutSocket } from "./cut-wires.ts";
+import { cutSocket } from "./cut-wires.ts";
 import { type Mesh, type MeshKind, authToken } from "./meshes.ts";
 
 // Generous, because a real daemon on a busy machine is slow. No case measures time.
@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 export class Stage {
   mesh!: Mesh;
   client!: RepowireClient;
+  readonly CutSocket = cutSocket();
   /** Errors that no call reported. A case that expects an error removes it. */
   readonly told: unknown[] = [];
   readonly #open: LivePeer[] = [];
@@ -28,7 +29,7 @@ export class Stage {
       this.#folder = await mkdtemp(join(tmpdir(), "live-peers-"));
       this.mesh = await kind.start(config);
       const { url: baseUrl, fetch } = this.mesh;
-      this.client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket: CutSocket });
+      this.client = new RepowireClient({ baseUrl, authToken, fetch, WebSocket: this.CutSocket });
     }, 600_000);
     afterAll(async () => {
       await this.client?.close();

@@ -1,15 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as z from "zod";
 
-import { type MeshKind, meshes } from "./meshes.ts";
+import { type MeshKind, meshes, describeMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
 const Port = z.object({ port: z.int() });
 const timeout = 10_000;
 
-describe.for(meshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("a typed answer", () => cases(kind));
-});
+describeMeshes(meshes, "a typed answer", cases);
 
 function cases(kind: MeshKind): void {
   const stage = new Stage(kind);

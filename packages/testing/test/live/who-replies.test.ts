@@ -1,12 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
-import { CutSocket } from "./cut-wires.ts";
-import { type MeshKind, allMeshes } from "./meshes.ts";
+import { type MeshKind, allMeshes, describeMeshes } from "./meshes.ts";
 import { Stage } from "./stage.ts";
 
-describe.for(allMeshes)("$name", (kind) => {
-  describe.skipIf(kind.skip)("who replies", () => cases(kind));
-});
+describeMeshes(allMeshes, "who replies", cases);
 
 function cases(kind: MeshKind): void {
   const stage = new Stage(kind);
@@ -62,7 +59,7 @@ function cases(kind: MeshKind): void {
 
   test("a recipient that has another name by now", async () => {
     const sockets: WebSocket[] = [];
-    class KeptSocket extends CutSocket {
+    class KeptSocket extends stage.CutSocket {
       constructor(url: string) {
         super(url);
         sockets.push(this);
@@ -81,7 +78,9 @@ function cases(kind: MeshKind): void {
     ]);
     const display_name = `renamed-${stage.circle}-claude-code`;
     sockets[0]?.send(JSON.stringify({ type: "update_display_name", display_name }));
-    await expect.poll(() => stage.client.getPeer(worker.peer_id)).toMatchObject({ display_name });
+    await vi.waitFor(async () =>
+      expect(await stage.client.getPeer(worker.peer_id)).toMatchObject({ display_name }),
+    );
     await seen?.ack("8377");
     expect(await ask.reply({ timeout: 10_000 })).toMatchObject({
       status: "answered",
