@@ -6,11 +6,11 @@ import {
   PeerRefusedError,
   RepowireClient,
 } from "@repowire/client";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { WebSocket as SocketOfPackage } from "ws";
 
 import { type MeshKind, authToken, allMeshes, describeMeshes } from "./meshes.ts";
-import { Stage } from "./stage.ts";
+import { Stage, eventually } from "./stage.ts";
 
 describeMeshes(allMeshes, "live peers", cases);
 
@@ -86,7 +86,7 @@ function cases(kind: MeshKind): void {
     for (const text of ["one", "two", "three"]) {
       expect((await notes.next()).value).toMatchObject({ text });
     }
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.client.pendingDeliveries({ peer_id })).toEqual([]),
     );
   });
@@ -143,11 +143,11 @@ function cases(kind: MeshKind): void {
       .with({ WebSocket: WatchedSocket })
       .connectPeer({ path, circle: stage.circle, peer_id });
     stage.adopt(back);
-    await vi.waitFor(() => expect(deliveries).toEqual(sends ? ["one"] : []));
+    await eventually(() => expect(deliveries).toEqual(sends ? ["one"] : []));
     stage.CutSocket.cut();
-    await vi.waitFor(() => expect(stage.told.length).toBeGreaterThan(0));
+    await eventually(() => expect(stage.told.length).toBeGreaterThan(0));
     await stage.client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(deliveries).toEqual(sends ? (again ? ["one", "one"] : ["one"]) : []),
     );
     expect(receipts).toEqual([]);
@@ -171,7 +171,9 @@ function cases(kind: MeshKind): void {
       text: "answer to Which port?",
     });
     await asker?.close();
-    expect((await stage.client.getPeer(asker?.peer_id ?? "")).status).toBe("offline");
+    await eventually(async () =>
+      expect(await stage.client.getPeer(asker?.peer_id ?? "")).toMatchObject({ status: "offline" }),
+    );
   });
 
   test("a peer of `await using` is gone with its block", async () => {
@@ -185,7 +187,7 @@ function cases(kind: MeshKind): void {
     expect(gone.status).toBe("closed");
     await gone.closed;
     // The daemon answers the end of a socket a moment before it notes it.
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.client.getPeer(gone.peer_id)).toMatchObject({
         status: "offline",
         ws_connected: false,

@@ -1,8 +1,8 @@
 import { type Ask, type Fetch, type FetchResponse, RepowireClient } from "@repowire/client";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { type MeshKind, allMeshes, authToken, describeMeshes } from "./meshes.ts";
-import { Stage } from "./stage.ts";
+import { Stage, eventually } from "./stage.ts";
 
 describeMeshes(allMeshes, "many replies", cases);
 
@@ -69,9 +69,7 @@ function cases(kind: MeshKind): void {
       // By then the daemon keeps each reply for whoever waits.
       if (kind.version !== "0.14.17") {
         const { replies: first } = kind.many;
-        await vi.waitFor(() => expect(counts.waits).toBeGreaterThanOrEqual(first), {
-          timeout: 60_000,
-        });
+        await eventually(() => expect(counts.waits).toBeGreaterThanOrEqual(first));
       }
       await quiet(counts);
       expect(counts.most).toBeLessThanOrEqual(most);

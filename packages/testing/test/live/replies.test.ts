@@ -1,9 +1,9 @@
 import type { AskOutcome, ConnectPeerOptions, InboundAsk } from "@repowire/client";
 import type { Question } from "@repowire/protocol";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { type MeshKind, allMeshes, describeMeshes } from "./meshes.ts";
-import { Stage } from "./stage.ts";
+import { Stage, eventually } from "./stage.ts";
 
 describeMeshes(allMeshes, "replies", cases);
 
@@ -181,7 +181,7 @@ function cases(kind: MeshKind): void {
         typeof onHandlerError === "function" && stays ? [new Error("no words either")] : [],
       );
       // A reply arrives a moment before its ask is closed.
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const pending = await stage.client.pendingAsks({ peer_id: worker.peer_id });
         expect(pending.map((each) => each.correlation_id)).toEqual(
           stays ? [ask.correlation_id] : [],
@@ -286,7 +286,7 @@ function cases(kind: MeshKind): void {
         to_peer: worker.peer_id,
         text: "?",
       });
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect(await stage.client.pendingAsks({ peer_id: worker.peer_id })).toEqual([]),
       );
       expect(await ask.reply({ timeout: 10_000 })).toMatchObject(

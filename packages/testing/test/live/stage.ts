@@ -11,6 +11,10 @@ import { type Mesh, type MeshKind, authToken } from "./meshes.ts";
 // Generous, because a real daemon on a busy machine is slow. No case measures time.
 vi.setConfig({ testTimeout: 60_000 });
 
+/** Repeats a check until it holds. A real daemon on a busy machine is slow. */
+export const eventually = <Result>(check: () => Result | Promise<Result>): Promise<Result> =>
+  vi.waitFor(check, { timeout: 50_000, interval: 20 });
+
 /** A daemon, its client, and the peers of one case, in a circle of its own. */
 export class Stage {
   mesh!: Mesh;

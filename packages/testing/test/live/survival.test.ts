@@ -5,11 +5,11 @@ import {
   PeerRefusedError,
   RepowireClient,
 } from "@repowire/client";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { WebSocket as SocketOfPackage } from "ws";
 
 import { type MeshKind, allMeshes, authToken, describeMeshes } from "./meshes.ts";
-import { Stage } from "./stage.ts";
+import { Stage, eventually } from "./stage.ts";
 
 // What happens to a live peer in ordinary life, and that it survives, or ends as documented.
 describeMeshes(allMeshes, "a live peer", cases);
@@ -43,13 +43,10 @@ function cases(kind: MeshKind): void {
   }
 
   const back = (peer: LivePeer) =>
-    vi.waitFor(
-      async () => {
-        expect(peer.status).toBe("online");
-        expect(await stage.client.getPeer(peer.peer_id)).toMatchObject({ ws_connected: true });
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    eventually(async () => {
+      expect(peer.status).toBe("online");
+      expect(await stage.client.getPeer(peer.peer_id)).toMatchObject({ ws_connected: true });
+    });
 
   test.for(["SIGKILL", "SIGTERM"] as const)("survives %s of the daemon", async (signal) => {
     const { peer, changes } = await answering("stopped");
@@ -79,7 +76,7 @@ function cases(kind: MeshKind): void {
       stage.told.length = 0;
       return;
     }
-    await vi.waitFor(() => expect(changes.at(-1)?.previous_peer_id).toBe(before));
+    await eventually(() => expect(changes.at(-1)?.previous_peer_id).toBe(before));
     await back(peer);
     await isAsked(peer);
     stage.told.length = 0;
@@ -93,13 +90,10 @@ function cases(kind: MeshKind): void {
     const { peer } = await answering("reaped");
     const { peer_id, path } = peer;
     await peer.close();
-    await vi.waitFor(
-      async () => {
-        await stage.client.listPeers();
-        await expect(stage.client.getPeer(peer_id)).rejects.toThrow();
-      },
-      { timeout: 50_000, interval: 500 },
-    );
+    await eventually(async () => {
+      await stage.client.listPeers();
+      expect(await stage.client.getPeer(peer_id).catch(() => "gone")).toBe("gone");
+    });
     const changes: (string | undefined)[] = [];
     const again = await stage.client.connectPeer(
       { path, circle: stage.circle, peer_id },
@@ -156,7 +150,7 @@ function cases(kind: MeshKind): void {
     if (isGo) await expect(peer.closed).rejects.toMatchObject({ closeCode: 1000 });
     await isAsked(other);
     const before = checks;
-    if (!isGo) await vi.waitFor(() => expect(checks).toBeGreaterThanOrEqual(before + 2));
+    if (!isGo) await eventually(() => expect(checks).toBeGreaterThanOrEqual(before + 2));
     expect(other.status).toBe("online");
     expect(statuses).not.toContain("reconnecting");
     await Promise.all([rival.close(), peer.close()]);
@@ -221,7 +215,7 @@ function cases(kind: MeshKind): void {
       expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: `answer to ${count}?` });
     }
     // The script may find its reply a moment before the ask is closed.
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.client.pendingAsks({ peer_id: peer.peer_id })).toEqual([]),
     );
   });
@@ -243,7 +237,7 @@ function cases(kind: MeshKind): void {
         { checkInterval: 100, onStatus: (status) => void statuses.push(status) },
       );
     stage.adopt(peer);
-    await vi.waitFor(() => expect(pings).toBeGreaterThan(4), { timeout: 10_000 });
+    await eventually(() => expect(pings).toBeGreaterThan(4));
     expect(statuses).toEqual(["online"]);
   });
 
@@ -276,11 +270,11 @@ function cases(kind: MeshKind): void {
     const seen = async () => (await stage.client.getPeer(peer.peer_id)).last_seen;
     const first = await seen();
     // The daemon notes the first frame of a check.
-    await vi.waitFor(async () => expect(await seen()).not.toBe(first), { timeout: 10_000 });
-    await vi.waitFor(async () => expect(await seen()).not.toBe(await seen()), { timeout: 10_000 });
+    await eventually(async () => expect(await seen()).not.toBe(first));
+    await eventually(async () => expect(await seen()).not.toBe(await seen()));
     expect(statuses).toEqual(["online"]);
     for (const socket of open) socket.forgotten = true;
-    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(2), { timeout: 20_000 });
+    await eventually(() => expect(statuses.length).toBeGreaterThan(2));
     expect(statuses.slice(0, 3)).toEqual(["online", "reconnecting", "online"]);
     await back(peer);
     await isAsked(peer);

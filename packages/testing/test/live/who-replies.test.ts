@@ -1,7 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { type MeshKind, allMeshes, describeMeshes } from "./meshes.ts";
-import { Stage } from "./stage.ts";
+import { Stage, eventually } from "./stage.ts";
 
 describeMeshes(allMeshes, "who replies", cases);
 
@@ -78,7 +78,7 @@ function cases(kind: MeshKind): void {
     ]);
     const display_name = `renamed-${stage.circle}-claude-code`;
     sockets[0]?.send(JSON.stringify({ type: "update_display_name", display_name }));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.client.getPeer(worker.peer_id)).toMatchObject({ display_name }),
     );
     await seen?.ack("8377");
