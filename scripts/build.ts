@@ -7,13 +7,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
-import { type CallExpression, parseSync } from "oxc-parser";
 import {
   type OutputChunk,
   type CodeSplittingGroup,
   type CodeSplittingNameFunction,
   type Plugin,
-  RolldownMagicString,
   build,
 } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
@@ -42,7 +40,7 @@ async function buildCode(): Promise<void> {
     external: isExternal,
     platform: "neutral",
     transform: { target: "es2023" },
-    plugins: [markSchemas(), mapLines()],
+    plugins: [mapLines()],
     output: {
       dir: "dist",
       chunkFileNames: "chunks/[name].js",
@@ -202,36 +200,4 @@ function mapLines(): Plugin {
       }
     },
   };
-}
-
-/**
- * Marks the calls that make schemas as free of side effects, so that a bundle keeps only the schemas it
- * names. zod marks them in its own files, but bundlers such as esbuild do not look there.
- */
-function markSchemas(): Plugin {
-  return {
-    name: "repowire:mark-schemas",
-    transform(code, id) {
-      const calls = [...callsOf("z", parseSync(id, code).program)];
-      if (calls.length === 0) return undefined;
-      const marked = new RolldownMagicString(code, { filename: id });
-      for (const start of calls) marked.appendLeft(start, "/* @__PURE__ */ ");
-      return { code: marked.toString(), map: marked.generateMap({ hires: true }).toString() };
-    },
-  };
-}
-
-/** The positions at which calls of a namespace's functions start. */
-function* callsOf(namespace: string, node: unknown): Generator<number> {
-  if (typeof node !== "object" || node === null) return;
-  const { type, start, callee } = node as Partial<CallExpression>;
-  if (
-    type === "CallExpression" &&
-    callee?.type === "MemberExpression" &&
-    callee.object.type === "Identifier" &&
-    callee.object.name === namespace
-  ) {
-    yield start ?? 0;
-  }
-  for (const child of Object.values(node)) yield* callsOf(namespace, child);
 }

@@ -6,10 +6,10 @@ const answer: unknown = JSON.parse('{ "peer_id": "repow-docs-1a2b3c4d" }');
 if (!isPeer(answer)) throw new Error("not a peer");
 export const name: Peer["display_name"] = answer.display_name;
 `,
-  schema: `import { PeerSchema } from "@repowire/protocol";
+  schema: `import { PeerSchema, describeIssues } from "@repowire/protocol";
 const answer: unknown = JSON.parse('{ "peer_id": "repow-docs-1a2b3c4d" }');
 const checked = PeerSchema.safeParse(answer);
-if (!checked.success) throw new Error(checked.error.message);
+if (!checked.success) throw new Error([...describeIssues(checked.error), checked.error.issues[0]?.message].join());
 export const id: string = checked.data.peer_id;
 `,
   client: `import { RepowireClient } from "@repowire/client";

@@ -1,4 +1,5 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { validate } from "zod/v4/core";
 
 import type { EndpointName } from "./endpoint.ts";
 import type { ModelName } from "./generated/models.ts";
@@ -44,7 +45,7 @@ export function explain(model: ModelName, value: unknown): string[] {
 // invalid.
 function issuesOf(schema: z.ZodMiniType, value: unknown): z.core.$ZodIssue[] {
   const inside = partsOf(schema, value).flatMap(({ key, schema: part, value: inner }) =>
-    z.validate(part, inner)
+    validate(part, inner)
       ? []
       : issuesOf(part, inner).map((issue) => ({ ...issue, path: [key, ...issue.path] })),
   );

@@ -1,4 +1,4 @@
-export { describeIssue, describeIssues } from "./issues.ts";
+export { type Issue, type RawIssue, describeIssue, describeIssues } from "./issues.ts";
 export {
   type DaemonRule,
   type FieldSchema,

@@ -1,7 +1,36 @@
-import type * as z from "zod/mini";
+/** A problem that a schema found. zod's own and those of every Standard Schema are of this form. */
+export interface Issue {
+  /** What kind of problem it is, such as `"invalid_type"`. */
+  readonly code?: string | undefined;
+  /** Where it is: keys and indexes. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  /** What is wrong, without the value. */
+  readonly message: string;
+}
+
+/** What zod knows of a problem when it asks for a message. */
+export interface RawIssue {
+  /** What kind of problem it is, such as `"invalid_type"`. */
+  readonly code?: string | undefined;
+  /** The type that the schema expects. */
+  readonly expected?: unknown;
+  /** The values that the schema accepts. */
+  readonly values?: unknown;
+  /** The keys that the schema does not have. */
+  readonly keys?: unknown;
+  /** The type of the value that is too small or too big. */
+  readonly origin?: unknown;
+  /** The least size. */
+  readonly minimum?: unknown;
+  /** The greatest size. */
+  readonly maximum?: unknown;
+  /** The number of which the value must be a multiple. */
+  readonly divisor?: unknown;
+}
 
 /**
- * Describes the problems that a schema found, one string each, without any value of the input.
+ * Describes the problems that a schema found, one string each, without any value of the input. It takes
+ * the error of a parse, and the result of a Standard Schema.
  *
  * @example
  * ```ts
@@ -9,12 +38,11 @@ import type * as z from "zod/mini";
  * if (!checked.success) console.error(describeIssues(checked.error).join("\n"));
  * ```
  */
-export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[] {
+export function describeIssues(error: { readonly issues: readonly Issue[] }): string[] {
   return error.issues.map((issue) => {
-    const where = issue.path.map(String).join(".");
-    const what =
-      issue.message === byDefault ? describeIssue(issue as z.core.$ZodRawIssue) : issue.message;
-    return where === "" ? what : `${where} ${what}`;
+    const keys = (issue.path ?? []).map((key) => String(typeof key === "object" ? key.key : key));
+    const what = issue.message === byDefault ? describeIssue(issue) : issue.message;
+    return [...(keys.length === 0 ? [] : [keys.join(".")]), what].join(" ");
   });
 }
 
@@ -22,7 +50,7 @@ export function describeIssues(error: Pick<z.core.$ZodError, "issues">): string[
 const byDefault = "Invalid input";
 
 /**
- * Describes one problem. Every schema of this package passes it to zod as `error`; pass it for schemas of
+ * Describes one problem in the words of this package's schemas. Pass it to zod as `error` for schemas of
  * your own, and they use the same words, whichever locale zod has.
  *
  * @example
@@ -32,33 +60,50 @@ const byDefault = "Invalid input";
  * const checked = z.object({ port: z.int() }).safeParse(input, { error: describeIssue });
  * ```
  */
-export function describeIssue(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
+export function describeIssue(issue: RawIssue): string {
+  const { code, origin, values, keys } = issue;
+  switch (code) {
     case "invalid_type":
-      return `must be ${article(issue.expected)}`;
+      return `must be ${/^[aeiou]/.test(String(issue.expected)) ? "an" : "a"} ${String(issue.expected)}`;
     case "invalid_value":
-      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return isOneOf(values as readonly unknown[]);
     case "unrecognized_keys":
-      return `has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}: check the spelling`;
+      return hasNo(keys as readonly string[]);
     case "too_small":
-      return issue.origin === "string" && issue.minimum === 1
-        ? "must not be empty"
-        : `must ${sized(issue.origin, "at least", issue.minimum)}`;
+      return atLeast(origin, issue.minimum);
     case "too_big":
-      return `must ${sized(issue.origin, "at most", issue.maximum)}`;
+      return atMost(origin, issue.maximum);
     case "not_multiple_of":
       return issue.divisor === 1
         ? "must be a whole number"
-        : `must be a multiple of ${issue.divisor}`;
+        : `must be a multiple of ${String(issue.divisor)}`;
     default:
       return "is not valid";
   }
 }
 
-function sized(origin: string, side: string, limit: number | bigint): string {
-  return origin === "string" ? `have ${side} ${limit} characters` : `be ${side} ${limit}`;
+// The sentences. The schemas of this package use them too; a bundle has only those of its schemas.
+
+export function isOneOf(values: readonly unknown[]): string {
+  return `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
 }
 
-function article(expected: string): string {
-  return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+export function hasNo(keys: readonly string[]): string {
+  return `has no ${keys.map((key) => JSON.stringify(key)).join(", ")}: check the spelling`;
+}
+
+export function atLeast(origin: unknown, limit: unknown): string {
+  return origin === "string" && limit === 1
+    ? "must not be empty"
+    : sized(origin, "at least", limit);
+}
+
+export function atMost(origin: unknown, limit: unknown): string {
+  return sized(origin, "at most", limit);
+}
+
+function sized(origin: unknown, side: string, limit: unknown): string {
+  return origin === "string"
+    ? `must have ${side} ${String(limit)} characters`
+    : `must be ${side} ${String(limit)}`;
 }

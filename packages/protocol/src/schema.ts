@@ -1,7 +1,10 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { _gte, _lte, _maxLength, _minLength, _regex } from "zod/v4/core";
 
-import { describeIssue } from "./issues.ts";
 import * as rules from "./checks.ts";
+import { type Issue, isOneOf, atLeast, atMost, hasNo } from "./issues.ts";
+import * as kinds from "./kinds.ts";
+import * as words from "./words.ts";
 import type { Open } from "./words.ts";
 
 /** A schema of a model. Input and output have the same type. */
@@ -19,7 +22,7 @@ export interface ObjectSchema<Model extends object> {
   parse(value: unknown, params?: ParseOptions): ZodObject<Model>["_zod"]["output"];
   /** Returns the value, or what is wrong with it: pass `error` to `describeIssues`. */
   safeParse(value: unknown, params?: ParseOptions): Parsed<Model>;
-  safeParse(value: unknown, params?: ParseOptions): Parsed<ZodObject<Model>["_zod"]["output"]>;
+  safeParse(value: unknown, params?: ParseOptions): ReturnType<ZodObject<Model>["safeParse"]>;
   readonly parseAsync: ZodObject<Model>["parseAsync"];
   readonly safeParseAsync: ZodObject<Model>["safeParseAsync"];
   readonly "~standard": ZodObject<Model>["~standard"];
@@ -45,10 +48,13 @@ export type Parsed<Model> =
   | { success: true; data: Model; error?: never }
   | { success: false; data?: never; error: ParseError<Model> };
 
-/** The error of a parse: zod's own, resolved only as far as a program uses it. */
+/**
+ * The error of a parse. It is zod's own; `z.safeParse(schema, value)` returns it with the types of zod, for
+ * functions such as `z.treeifyError`.
+ */
 export interface ParseError<Model> extends Error {
   type: Model;
-  issues: z.core.$ZodError["issues"];
+  issues: Issue[];
   _zod: z.core.$ZodError<Model>["_zod"];
 }
 
@@ -102,8 +108,6 @@ interface More<Shared> {
   readonly rules?: readonly Rule[];
 }
 
-const say = { error: describeIssue } as const;
-
 // The functions below make every schema, so that each has its own error messages.
 
 /** An object that the daemon receives. Unknown fields are refused. */
@@ -116,8 +120,13 @@ export function closed<
   shape: Shape & Agreeing<Model, Shape & Shared>,
   { also, rules: checks = [] }: More<Shared> = {},
 ): ObjectSchema<Model> {
-  const schema = z.strictObject({ ...also, ...(shape as Shape) }, say);
-  return checked(schema, ...checks) as unknown as ObjectSchema<Model>;
+  return new kinds.ObjectKind({
+    type: "object",
+    shape: { ...also, ...(shape as Shape) },
+    catchall: new kinds.NeverKind({ type: "never" }),
+    checks,
+    error: ({ keys }: { keys?: string[] }) => (keys ? hasNo(keys) : "must be an object"),
+  }) as unknown as ObjectSchema<Model>;
 }
 
 /** An object that the daemon sends. Unknown fields pass unchanged. */
@@ -130,61 +139,99 @@ export function tolerant<
   shape: Shape & Agreeing<Model, Shape & Shared>,
   { also }: Pick<More<Shared>, "also"> = {},
 ): ObjectSchema<Model> {
-  return z.looseObject({ ...also, ...(shape as Shape) }, say) as unknown as ObjectSchema<Model>;
+  return objectOf({ ...also, ...(shape as Shape) }, anything) as unknown as ObjectSchema<Model>;
+}
+
+// @__NO_SIDE_EFFECTS__
+function objectOf(shape: object, catchall: z.ZodMiniType): z.ZodMiniType {
+  return new kinds.ObjectKind({ type: "object", shape, catchall });
+}
+
+// @__NO_SIDE_EFFECTS__
+function text(known?: ListName): Schema<string> {
+  return new kinds.StringKind({ type: "string", known }) as Schema<string>;
+}
+
+// @__NO_SIDE_EFFECTS__
+function numberWith(...checks: Rule[]): Schema<number> {
+  return new kinds.NumberKind({ type: "number", checks }) as Schema<number>;
+}
+
+// @__NO_SIDE_EFFECTS__
+function bool(): Schema<boolean> {
+  return new kinds.BooleanKind({ type: "boolean" }) as Schema<boolean>;
+}
+
+// @__NO_SIDE_EFFECTS__
+function unknown(): Schema<unknown> {
+  return new kinds.UnknownKind({ type: "unknown" }) as Schema<unknown>;
 }
 
 /** A string. */
-export const string = z.string(say);
+export const string = text();
 
 /** A boolean. */
-export const boolean = z.boolean(say);
+export const boolean = bool();
 
 /** A number. */
-export const number = z.number(say);
+export const number = numberWith();
+
+/** A whole number. */
+export const int = numberWith(rule(rules.isWhole, [], "must be a whole number"));
 
 /** Any value. */
-export const anything = z.unknown();
+export const anything = unknown();
 
 /** An object whose keys the daemon does not define. It is checked in place and passes unchanged. */
-export const FreeFormSchema: Schema<Record<string, unknown>> = z.looseObject({}, say);
+export const FreeFormSchema: Schema<Record<string, unknown>> = mapOf(anything);
 
 /** An object whose keys are data, with values of one kind. */
 // @__NO_SIDE_EFFECTS__
 export function mapOf<Value>(value: Schema<Value>): Schema<Record<string, Value>> {
-  return z.catchall(z.looseObject({}, say), value) as unknown as Schema<Record<string, Value>>;
+  return objectOf({}, value) as Schema<Record<string, Value>>;
 }
 
 /** A list. */
 // @__NO_SIDE_EFFECTS__
-export function list<Entry>(entry: Schema<Entry>, ...checks: Rule[]): Schema<Entry[]> {
-  return checked(z.array(entry, say), ...checks);
+export function list<Entry>(element: Schema<Entry>, ...checks: Rule[]): Schema<Entry[]> {
+  const def = { type: "array", element, checks };
+  return new kinds.ArrayKind(def) as Schema<Entry[]>;
 }
 
 /** A field of a request that may be left out. */
 // @__NO_SIDE_EFFECTS__
-export function optional<Value>(schema: Schema<Value>): OptionalSchema<Value | undefined> {
-  return z.optional(schema) as unknown as OptionalSchema<Value | undefined>;
+export function optional<Value>(innerType: Schema<Value>): OptionalSchema<Value | undefined> {
+  return new kinds.OptionalKind({ type: "optional", innerType }) as never;
 }
 
 /** A field that may be left out or null. */
 // @__NO_SIDE_EFFECTS__
-export function nullish<Value>(schema: Schema<Value>): OptionalSchema<Value | null | undefined> {
-  return z.nullish(schema) as unknown as OptionalSchema<Value | null | undefined>;
+export function nullish<Value>(innerType: Schema<Value>): OptionalSchema<Value | null | undefined> {
+  return optional(new kinds.NullableKind({ type: "nullable", innerType }) as Schema<Value | null>);
 }
+
+/** The name of a list of known values. A bundle with a schema has only the name, not the list. */
+type ListName = {
+  [Name in keyof typeof words]: (typeof words)[Name] extends readonly string[] ? Name : never;
+}[keyof typeof words];
 
 /**
  * A string whose known values an editor completes. Any string passes, because almost every release of the
  * daemon has added a value somewhere, and forks have backends of their own.
  */
 // @__NO_SIDE_EFFECTS__
-export function open<const Known extends string>(known: readonly Known[]): Schema<Open<Known>> {
-  return listed(z.string(say), known) as unknown as Schema<Open<Known>>;
+export function open<Name extends ListName>(
+  known: Name,
+): Schema<Open<(typeof words)[Name][number]>> {
+  return text(known) as unknown as Schema<Open<(typeof words)[Name][number]>>;
 }
 
 /** One of the values of a list. */
 // @__NO_SIDE_EFFECTS__
 export function oneOf<const Known extends string>(known: readonly Known[]): Schema<Known> {
-  return listed(z.enum(known, say), known) as unknown as Schema<Known>;
+  const entries = Object.fromEntries(known.map((value) => [value, value]));
+  const error = () => isOneOf(known);
+  return new kinds.EnumKind({ type: "enum", known, entries, error }) as Schema<Known>;
 }
 
 /**
@@ -193,21 +240,16 @@ export function oneOf<const Known extends string>(known: readonly Known[]): Sche
  */
 // @__NO_SIDE_EFFECTS__
 export function among<const Known extends string>(known: readonly Known[]): Schema<Known> {
-  const values = known.map((value) => JSON.stringify(value)).join(", ");
-  const schema = checked(z.string(say), rule(rules.isAmong, [known], `must be one of ${values}`));
-  return listed(schema, known) as unknown as Schema<Known>;
+  const checks = [rule(rules.isAmong, [known], isOneOf(known))];
+  const def = { type: "string", known, checks };
+  return new kinds.StringKind(def) as unknown as Schema<Known>;
 }
 
 /** A single string. */
 // @__NO_SIDE_EFFECTS__
 export function only<const Text extends string>(value: Text): Schema<Text> {
-  return z.enum([value], say) as unknown as Schema<Text>;
-}
-
-// @__NO_SIDE_EFFECTS__
-function listed<Listed extends z.ZodMiniType>(schema: Listed, known: readonly string[]): Listed {
-  Object.assign(schema._zod.def, { known });
-  return schema;
+  const def = { type: "enum", entries: { [value]: value }, error: () => isOneOf([value]) };
+  return new kinds.EnumKind(def) as Schema<Text>;
 }
 
 /**
@@ -215,7 +257,9 @@ function listed<Listed extends z.ZodMiniType>(schema: Listed, known: readonly st
  * a list.
  */
 export function knownValues(schema: z.core.$ZodType): readonly string[] | undefined {
-  return (schema._zod.def as { known?: readonly string[] }).known;
+  const { known } = schema._zod.def as { known?: ListName | readonly string[] };
+  const lists: Readonly<Record<ListName, readonly string[]>> = words;
+  return typeof known === "string" ? lists[known] : known;
 }
 
 /** A schema with further checks, in a form that a bundler can drop. */
@@ -257,11 +301,11 @@ export function rule<Value, Values extends readonly unknown[]>(
 ): Rule {
   const fn = (value: Value) => holds(value, ...values);
   const check = ({ value, issues }: z.core.ParsePayload<Value>) => {
-    if (!fn(value)) issues.push({ code: "custom", input: value, message: error, path: [] });
+    if (!fn(value)) issues.push({ code: "custom", input: value, message: error });
   };
   const params = { holds, values, daemon } satisfies RuleParams;
   // The same as zod's own `refine`, but a kilobyte smaller.
-  return { _zod: { check, def: { check: "custom", fn, params, error }, onattach: [] } } as never;
+  return { _zod: { check, def: { check: "custom", fn, params }, onattach: [] } } as never;
 }
 
 /** The parameters of a rule, for code that reads schemas. */
@@ -281,9 +325,6 @@ export function daemonRule<Value, Values extends readonly unknown[]>(
   return rule(holds, values, error, { type: "value_error", msg: `Value error, ${words}` });
 }
 
-/** A whole number. */
-export const int = checked(z.number(say), rule(rules.isWhole, [], "must be a whole number"));
-
 /** Returns whether a schema accepts only whole numbers, for documents and fakes. */
 export function isIntegerSchema(schema: z.core.$ZodType): boolean {
   const { checks = [] } = schema._zod.def;
@@ -293,8 +334,8 @@ export function isIntegerSchema(schema: z.core.$ZodType): boolean {
 /** A whole number with a lower and, optionally, an upper bound. */
 // @__NO_SIDE_EFFECTS__
 export function intFrom(least: number, most?: number): Schema<number> {
-  const upper = most === undefined ? [] : [z.lte(most, say)];
-  return checked(int, z.gte(least, say), ...upper);
+  const upper = most === undefined ? [] : [_lte(most, { error: () => atMost("number", most) })];
+  return checked(int, _gte(least, { error: () => atLeast("number", least) }), ...upper);
 }
 
 // Fields that many models share. Sharing the schemas keeps a bundle small.
@@ -334,7 +375,7 @@ export const optionalBoolean = optional(boolean);
 
 /** An open enum that a release may leave out or send as null. */
 // @__NO_SIDE_EFFECTS__
-export function nullishOpen<const Known extends string>(known: readonly Known[]) {
+export function nullishOpen<Name extends ListName>(known: Name) {
   return nullish(open(known));
 }
 
@@ -364,12 +405,17 @@ export function pathSegment(what: string): Schema<string> {
 export const peerSegment = pathSegment("a peer id or display name");
 
 /** A string that the daemon refuses if it is empty. */
-export const filled = checked(string, z.minLength(1, say));
+export const filled = checked(string, hasAtLeast(1));
+
+// @__NO_SIDE_EFFECTS__
+function pattern(expression: RegExp, error: string): Rule {
+  return _regex(expression, { error });
+}
 
 /** The name that a registration gives. */
 export const registeredName = checked(
   filled,
-  z.regex(/^[a-zA-Z0-9._-]+$/, { error: 'may have only letters, digits, ".", "_" and "-"' }),
+  pattern(/^[a-zA-Z0-9._-]+$/, 'may have only letters, digits, ".", "_" and "-"'),
 );
 
 const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
@@ -386,7 +432,7 @@ export const circleName = checked(
 );
 
 /** A name or circle, as the socket checks it. */
-export const namedOnSocket = checked(string, z.regex(rules.shortName, { error: shortNameError }));
+export const namedOnSocket = checked(string, pattern(rules.shortName, shortNameError));
 
 /** The fields that identify a peer by exactly one of its id and its pane. */
 export const peerOrPane = {
@@ -406,10 +452,21 @@ export const onePeerOrPane = rule(
 /** A string with a limited length. */
 // @__NO_SIDE_EFFECTS__
 export function stringOf(least: number, most: number): Schema<string> {
-  return checked(string, z.minLength(least, say), z.maxLength(most, say));
+  const upper = _maxLength(most, { error: () => atMost("string", most) });
+  return checked(string, hasAtLeast(least), upper);
+}
+
+// @__NO_SIDE_EFFECTS__
+function hasAtLeast(least: number): Rule {
+  return _minLength(least, { error: () => atLeast("string", least) });
 }
 
 /** A file. */
-export const blob: Schema<Blob> = z.custom<Blob>((value) => value instanceof Blob, {
-  error: "must be a Blob or a File",
-});
+export const blob = file();
+
+// @__NO_SIDE_EFFECTS__
+function file(): Schema<Blob> {
+  const fn = (value: unknown) => value instanceof Blob;
+  const def = { type: "custom", check: "custom", fn, abort: true };
+  return new kinds.CustomKind(def) as Schema<Blob>;
+}

@@ -111,7 +111,7 @@ export const PendingAskSchema: s.ObjectSchema<models.PendingAsk> = s.tolerant({
   text: s.string,
   /** ISO 8601. */
   created_at: s.string,
-  direction: s.open(words.askDirections),
+  direction: s.open("askDirections"),
 });
 
 /** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
@@ -150,13 +150,13 @@ export const WaitOnAskParamsSchema: s.ObjectSchema<models.WaitOnAskParams> = s.c
 /** The result of a wait. */
 export const WaitOnAskResultSchema: s.ObjectSchema<models.WaitOnAskResult> = s.tolerant({
   correlation_id: s.string,
-  status: s.open(words.askWaitStatuses),
+  status: s.open("askWaitStatuses"),
   /** The message of the ack, or the text of the answer. */
   reply: s.nullishString,
-  outcome: s.nullishOpen(words.questionOutcomes),
+  outcome: s.nullishOpen("questionOutcomes"),
   option_id: s.nullishString,
   message: s.nullishString,
-  close_reason: s.nullishOpen(words.askCloseReasons),
+  close_reason: s.nullishOpen("askCloseReasons"),
   /** A display name. */
   responder: s.nullishString,
   attachments: s.nullishFreeForms,
@@ -215,7 +215,7 @@ export const AskBlockingParamsSchema: s.ObjectSchema<models.AskBlockingParams> =
 /** How a blocking question ended. A timeout is an outcome, not an error. */
 export const AskBlockingResultSchema: s.ObjectSchema<models.AskBlockingResult> = s.tolerant({
   correlation_id: s.string,
-  outcome: s.open(words.questionOutcomes),
+  outcome: s.open("questionOutcomes"),
   option_id: s.nullishString,
   message: s.nullishString,
 });
@@ -262,9 +262,9 @@ export const AskManyChildProgressSchema: s.ObjectSchema<models.AskManyChildProgr
   peer: s.string,
   peer_id: s.nullishString,
   correlation_id: s.nullishString,
-  status: s.open(words.askManyChildStatuses),
+  status: s.open("askManyChildStatuses"),
   reply: s.nullishString,
-  close_reason: s.nullishOpen(words.askCloseReasons),
+  close_reason: s.nullishOpen("askCloseReasons"),
   error: s.nullishString,
 });
 
@@ -287,7 +287,7 @@ export const AskManyStatusSchema: s.ObjectSchema<models.AskManyStatus> = s.toler
   created_at: s.nullishString,
   /** ISO 8601. */
   deadline: s.nullishString,
-  state: s.open(words.askManyStates),
+  state: s.open("askManyStates"),
   timed_out: s.nullishBoolean,
   rollup: s.nullish(AskManyRollupSchema),
   children: s.nullish(s.list(AskManyChildProgressSchema)),

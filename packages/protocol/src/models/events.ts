@@ -1,6 +1,5 @@
 import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
-import * as words from "../words.ts";
 import { NoParamsSchema, route } from "./route.ts";
 
 /** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
@@ -74,8 +73,8 @@ export const NotificationEventSchema: s.ObjectSchema<models.NotificationEvent> =
     /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
     text: s.string,
     /** A queued message writes two events. The first has `"sent"`. */
-    delivery_status: s.nullishOpen(words.notifyStatuses),
-    delivery_state: s.nullishOpen(words.deliveryStates),
+    delivery_status: s.nullishOpen("notifyStatuses"),
+    delivery_state: s.nullishOpen("deliveryStates"),
     /** `qd-<12 hex>`. */
     queue_delivery_id: s.nullishString,
     attachments: s.nullishFreeForms,
@@ -89,7 +88,7 @@ export const AckEventSchema: s.ObjectSchema<models.AckEvent> = s.tolerant(
     type: s.only("ack"),
     correlation_id: s.string,
     /** Why the ask was closed. */
-    status: s.nullishOpen(words.askCloseReasons),
+    status: s.nullishOpen("askCloseReasons"),
     delivered: s.nullishBoolean,
     has_message: s.nullishBoolean,
     has_attachments: s.nullishBoolean,
@@ -116,7 +115,7 @@ export const QueryEventSchema: s.ObjectSchema<models.QueryEvent> = s.tolerant(
     type: s.only("query"),
     text: s.string,
     /** Changes in place, without a further event. */
-    status: s.nullishOpen(words.queryEventStatuses),
+    status: s.nullishOpen("queryEventStatuses"),
     error: s.nullishString,
   },
   { also: routedEventFields },
@@ -143,7 +142,7 @@ export const ChatTurnEventSchema: s.ObjectSchema<models.ChatTurnEvent> = s.toler
     /** Go only: the same as `peer`. */
     peer_name: s.nullishString,
     peer_id: s.nullishString,
-    role: s.nullishOpen(words.chatRoles),
+    role: s.nullishOpen("chatRoles"),
     text: s.string,
     session_id: s.nullishString,
     turn_id: s.nullishString,
@@ -161,11 +160,11 @@ export const ChatTurnDeltaEventSchema: s.ObjectSchema<models.ChatTurnDeltaEvent>
     /** Go only: the same as `peer`. */
     peer_name: s.nullishString,
     peer_id: s.nullishString,
-    role: s.nullishOpen(words.chatRoles),
+    role: s.nullishOpen("chatRoles"),
     session_id: s.nullishString,
     turn_id: s.nullishString,
     chunk_index: s.nullishInt,
-    kind: s.nullishOpen(words.chatDeltaKinds),
+    kind: s.nullishOpen("chatDeltaKinds"),
     text: s.nullishString,
     tool_call: s.nullishFreeForm,
     is_final: s.nullishBoolean,
@@ -184,7 +183,7 @@ export const RoleClaimedEventSchema: s.ObjectSchema<models.RoleClaimedEvent> = s
     peer_name: s.nullishString,
     /** Go only: the same as `peer_id`. */
     session_id: s.nullishString,
-    role: s.nullishOpen(words.peerRoles),
+    role: s.nullishOpen("peerRoles"),
     circle: s.nullishString,
     force: s.nullishBoolean,
     /** Each entry is a {@link RoleHolder}; on Go a peer id. */
@@ -224,7 +223,7 @@ export const PeerOnlineEventSchema: s.ObjectSchema<models.PeerOnlineEvent> = s.t
 export const PeerStatusEventSchema: s.ObjectSchema<models.PeerStatusEvent> = s.tolerant(
   {
     type: s.only("peer_status"),
-    status: s.nullishOpen(words.peerStatuses),
+    status: s.nullishOpen("peerStatuses"),
     /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
     reason: s.nullishString,
   },
@@ -235,7 +234,7 @@ export const PeerStatusEventSchema: s.ObjectSchema<models.PeerStatusEvent> = s.t
 export const PeerUpdatedEventSchema: s.ObjectSchema<models.PeerUpdatedEvent> = s.tolerant(
   {
     type: s.only("peer_updated"),
-    source: s.nullishOpen(words.peerSources),
+    source: s.nullishOpen("peerSources"),
     addressable: s.nullishBoolean,
     addressable_reason: s.nullishString,
     /** Whether the peer could be addressed before. */
@@ -281,8 +280,8 @@ export const DeliveryTraceEventSchema: s.ObjectSchema<models.DeliveryTraceEvent>
     type: s.only("delivery_trace"),
     /** The correlation id of the ask. */
     trace_id: s.string,
-    kind: s.nullishOpen(words.deliveryKinds),
-    stage: s.nullishOpen(words.traceStageNames),
+    kind: s.nullishOpen("deliveryKinds"),
+    stage: s.nullishOpen("traceStageNames"),
     /** `"fail"`. */
     status: s.nullishString,
     detail: s.nullishString,
@@ -325,8 +324,8 @@ export const PeerOfflineEventSchema: s.ObjectSchema<models.PeerOfflineEvent> = s
     path: s.nullishString,
     pane_id: s.nullishString,
     reason: s.nullishString,
-    old_status: s.nullishOpen(words.peerStatuses),
-    new_status: s.nullishOpen(words.peerStatuses),
+    old_status: s.nullishOpen("peerStatuses"),
+    new_status: s.nullishOpen("peerStatuses"),
     source: s.nullishString,
     detail: s.nullishString,
     context: s.nullishAnything,
@@ -341,8 +340,8 @@ export const JobStateChangedEventSchema: s.ObjectSchema<models.JobStateChangedEv
     job_id: s.nullishString,
     work_id: s.nullishString,
     title: s.nullishString,
-    state: s.nullishOpen(words.jobStates),
-    prior_state: s.nullishOpen(words.jobStates),
+    state: s.nullishOpen("jobStates"),
+    prior_state: s.nullishOpen("jobStates"),
     state_reason: s.nullishString,
     phase: s.nullishString,
     attempt_id: s.nullishString,

@@ -93,9 +93,9 @@ export const ConnectFrameSchema: s.ObjectSchema<models.ConnectFrame> = s.closed(
    * circle.
    */
   circle: s.optional(s.namedOnSocket),
-  circle_source: s.nullish(s.open(words.circleSources)),
+  circle_source: s.nullish(s.open("circleSources")),
   /** Default: `"claude-code"`. */
-  backend: s.optional(s.open(words.socketBackends)),
+  backend: s.optional(s.open("socketBackends")),
   /** Absolute and normalised, as in the registration. It must not be the root. */
   path: s.optionalString,
   /** Claims an earlier identity. Send the id from the registration or from `connected`. */
@@ -126,7 +126,7 @@ export const DeliveryAckFrameSchema: s.ObjectSchema<models.DeliveryAckFrame> = s
    * `"injected"` means success, `"failed"` and `"rejected"` mean failure, and any other value only means
    * that the frame arrived. For Go, `"accepted"` means success too.
    */
-  status: s.open(words.receiptStatuses),
+  status: s.open("receiptStatuses"),
   detail: s.nullishString,
 });
 

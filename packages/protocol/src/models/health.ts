@@ -1,11 +1,10 @@
 import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
-import * as words from "../words.ts";
 import { NoParamsSchema, route } from "./route.ts";
 
 /** State of the daemon's Claude channel. */
 export const ChannelHealthSchema: s.ObjectSchema<models.ChannelHealth> = s.tolerant({
-  status: s.open(words.channelStatuses),
+  status: s.open("channelStatuses"),
   configured: s.nullishBoolean,
   runtime_available: s.nullishBoolean,
   stop_hook_fallback: s.nullishBoolean,
@@ -23,7 +22,7 @@ export const AcpPermissionHealthSchema: s.ObjectSchema<models.AcpPermissionHealt
 
 /** State of the daemon's ACP broker. */
 export const AcpBrokerHealthSchema: s.ObjectSchema<models.AcpBrokerHealth> = s.tolerant({
-  status: s.open(words.acpBrokerStatuses),
+  status: s.open("acpBrokerStatuses"),
   enabled: s.nullishBoolean,
   sdk_available: s.nullishBoolean,
   manager_initialized: s.nullishBoolean,
@@ -47,7 +46,7 @@ export const DaemonCapabilitiesSchema: s.ObjectSchema<models.DaemonCapabilities>
 
 /** State of the daemon's connection to its relay. */
 export const RelayHealthSchema: s.ObjectSchema<models.RelayHealth> = s.tolerant({
-  status: s.nullishOpen(words.relayStatuses),
+  status: s.nullishOpen("relayStatuses"),
   enabled: s.nullishBoolean,
   connected: s.nullishBoolean,
   running: s.nullishBoolean,

@@ -36,7 +36,7 @@ export const CreateJobParamsSchema: s.ObjectSchema<models.CreateJobParams> = s.c
     prompt_file: s.nullishString,
     /** A directory on the daemon's machine. */
     path: s.nullishString,
-    backend: s.nullish(s.open(words.backends)),
+    backend: s.nullish(s.open("backends")),
     profile: s.nullishString,
     /** ISO 8601. Default: now, if there is no `cron`. */
     due_at: s.nullishString,
@@ -59,7 +59,7 @@ export const JobSchema: s.ObjectSchema<models.Job> = s.tolerant({
   title: s.nullishString,
   kind: s.nullishString,
   /** For a recurring job: `"active"`, `"paused"` or `"cancelled"`. */
-  state: s.open(words.jobStates),
+  state: s.open("jobStates"),
   state_reason: s.nullishString,
   phase: s.nullishString,
   progress: s.nullishFreeForm,
@@ -187,7 +187,7 @@ export const JobStatusResultSchema: s.ObjectSchema<models.JobStatusResult> = s.t
 export const JobOutcomeSchema: s.ObjectSchema<models.JobOutcome> = s.tolerant({
   job_id: s.nullishString,
   work_id: s.nullishString,
-  state: s.nullishOpen(words.jobStates),
+  state: s.nullishOpen("jobStates"),
   summary: s.nullishString,
   data: s.nullishAnything,
   error: s.nullishAnything,
@@ -238,7 +238,7 @@ export const ScheduleSchema: s.ObjectSchema<models.Schedule> = s.tolerant({
   text: s.string,
   /** ISO 8601. The next time it fires. */
   fire_at: s.string,
-  kind: s.open(words.deliveryKinds),
+  kind: s.open("deliveryKinds"),
   circle: s.nullishString,
   cron: s.nullishString,
   /** ISO 8601. */

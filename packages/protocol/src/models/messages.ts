@@ -1,6 +1,5 @@
 import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
-import * as words from "../words.ts";
 import { receiptHold, route } from "./route.ts";
 
 /** A file to send with a message. The daemon passes it on without a check. */
@@ -33,14 +32,14 @@ export const NotifyParamsSchema: s.ObjectSchema<models.NotifyParams> = s.closed(
 /** What the daemon did with a notification. */
 export const NotifyResultSchema: s.ObjectSchema<models.NotifyResult> = s.tolerant({
   ok: s.boolean,
-  status: s.nullishOpen(words.notifyStatuses),
-  delivery_state: s.nullishOpen(words.deliveryStates),
+  status: s.nullishOpen("notifyStatuses"),
+  delivery_state: s.nullishOpen("deliveryStates"),
   /** Whether a socket took the message. */
   delivered: s.nullishBoolean,
   /** Whether the message was queued. The peer can fetch it for up to 24 hours. */
   queued: s.nullishBoolean,
   /** 0.14.17 sends `"recipient_busy"` also for a message that it sent at once. */
-  reason: s.nullishOpen(words.notifyReasons),
+  reason: s.nullishOpen("notifyReasons"),
   from_peer_id: s.nullishString,
   from_peer_name: s.nullishString,
   to_peer_id: s.nullishString,
@@ -98,7 +97,7 @@ export const QueryResultSchema: s.ObjectSchema<models.QueryResult> = s.tolerant(
   text: s.nullishString,
   /** The reason why there is no answer. The status code is 200 even then. */
   error: s.nullishString,
-  status: s.nullishOpen(words.queryStatuses),
+  status: s.nullishOpen("queryStatuses"),
 });
 
 /** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
@@ -115,7 +114,7 @@ export const PendingDeliveriesParamsSchema: s.ObjectSchema<models.PendingDeliver
 export const PendingDeliverySchema: s.ObjectSchema<models.PendingDelivery> = s.tolerant({
   /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
   delivery_id: s.string,
-  kind: s.open(words.deliveryKinds),
+  kind: s.open("deliveryKinds"),
   /** A display name. */
   from_peer: s.string,
   /** A display name. */
@@ -151,7 +150,7 @@ export const TraceParamsSchema: s.ObjectSchema<models.TraceParams> = s.closed({
 export const TraceStageSchema: s.ObjectSchema<models.TraceStage> = s.tolerant({
   /** From 0. */
   seq: s.int,
-  stage: s.open(words.traceStageNames),
+  stage: s.open("traceStageNames"),
   /** `"ok"` or `"fail"`. */
   status: s.string,
   peer_id: s.nullishString,
@@ -164,7 +163,7 @@ export const TraceStageSchema: s.ObjectSchema<models.TraceStage> = s.tolerant({
 /** The path of a message through the daemon. */
 export const TraceSchema: s.ObjectSchema<models.Trace> = s.tolerant({
   trace_id: s.string,
-  kind: s.nullishOpen(words.deliveryKinds),
+  kind: s.nullishOpen("deliveryKinds"),
   stages: s.list(TraceStageSchema),
 });
 

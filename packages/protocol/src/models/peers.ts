@@ -16,13 +16,13 @@ export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
   machine: s.nullishString,
   /** `session:window`. */
   tmux_session: s.nullishString,
-  backend: s.open(words.backends),
+  backend: s.open("backends"),
   /** Since 0.15.2. */
   model: s.nullishString,
   circle: s.string,
-  role: s.open(words.peerRoles),
-  status: s.open(words.peerStatuses),
-  turn_state: s.nullishOpen(words.turnStates),
+  role: s.open("peerRoles"),
+  status: s.open("peerStatuses"),
+  turn_state: s.nullishOpen("turnStates"),
   /** ISO 8601. */
   last_seen: s.nullishString,
   /** Information that the peer gave and that the daemon added. */
@@ -40,13 +40,13 @@ export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
   /** Seconds. */
   oldest_pending_age_seconds: s.nullishNumber,
   pane_safe: s.nullishBoolean,
-  inbound_status: s.nullishOpen(words.inboundStatuses),
+  inbound_status: s.nullishOpen("inboundStatuses"),
   /** Go only. */
   pane_id: s.nullishString,
   /** Go only. */
-  source: s.nullishOpen(words.peerSources),
+  source: s.nullishOpen("peerSources"),
   /** Go only. */
-  initiator: s.nullishOpen(words.peerInitiators),
+  initiator: s.nullishOpen("peerInitiators"),
   /** Go only: the id of the parent in the agent's runtime. It is not a peer id. */
   parent_runtime_id: s.nullishString,
   /** Go only. */
@@ -66,7 +66,7 @@ export const ListPeersParamsSchema: s.ObjectSchema<models.ListPeersParams> = s.c
    */
   status: s.optionalString,
   path: s.optionalString,
-  backend: s.optional(s.open(words.backends)),
+  backend: s.optional(s.open("backends")),
   /**
    * Lists the peers of this circle, and every service, orchestrator and human. Default: `"*"`, which
    * lists all.
@@ -131,14 +131,14 @@ export const RegisterPeerParamsSchema: s.ObjectSchema<models.RegisterPeerParams>
   /** A tmux pane. A pane has one peer, so the peer before goes offline. */
   pane_id: s.nullishString,
   /** Default: `"claude-code"`. */
-  backend: s.optional(s.open(words.backends)),
+  backend: s.optional(s.open("backends")),
   /** Since 0.15.2; older daemons ignore it. */
   model: s.nullishString,
   /**
    * Default: `"global"`; Go requires a circle. Always pass it, because the socket has another default.
    */
   circle: s.nullish(s.circleName),
-  circle_source: s.nullish(s.open(words.circleSources)),
+  circle_source: s.nullish(s.open("circleSources")),
   /** Default: `"agent"`. Ignored if an identity is claimed. */
   role: s.optional(s.oneOf(words.peerRoles)),
   turn_state: s.nullish(s.oneOf(words.turnStates)),
@@ -164,7 +164,7 @@ export const RegisterPeerResultSchema: s.ObjectSchema<models.RegisterPeerResult>
   /** Go only. */
   circle: s.nullishString,
   /** Go only. */
-  role: s.nullishOpen(words.peerRoles),
+  role: s.nullishOpen("peerRoles"),
 });
 
 /** The peer to remove. */
@@ -186,7 +186,7 @@ export const ValidateIdentityParamsSchema: s.ObjectSchema<models.ValidateIdentit
         ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
       }),
     ),
-    backend: s.open(words.backends),
+    backend: s.open("backends"),
     path: s.nullishString,
     pane_id: s.nullishString,
     agent_pid: s.nullishInt,
@@ -272,7 +272,7 @@ export const ClaimRoleParamsSchema: s.ObjectSchema<models.ClaimRoleParams> = s.c
 export const RoleHolderSchema: s.ObjectSchema<models.RoleHolder> = s.tolerant({
   peer_id: s.nullishString,
   display_name: s.nullishString,
-  status: s.nullish(s.open(words.peerStatuses)),
+  status: s.nullish(s.open("peerStatuses")),
   /** ISO 8601. */
   last_seen: s.nullishString,
 });
@@ -283,7 +283,7 @@ export const ClaimRoleResultSchema: s.ObjectSchema<models.ClaimRoleResult> = s.t
   ok: s.nullishBoolean,
   peer_id: s.string,
   peer_name: s.string,
-  role: s.open(words.peerRoles),
+  role: s.open("peerRoles"),
   circle: s.string,
   already_held: s.nullishBoolean,
   /** Each entry is a {@link RoleHolder}; on Go a peer id. */
@@ -350,15 +350,15 @@ export const ContradictionSchema: s.ObjectSchema<models.Contradiction> = s.toler
 export const DoctorReportSchema: s.ObjectSchema<models.DoctorReport> = s.tolerant({
   peer_id: s.string,
   display_name: s.string,
-  status: s.open(words.peerStatuses),
-  turn_state: s.nullishOpen(words.turnStates),
+  status: s.open("peerStatuses"),
+  turn_state: s.nullishOpen("turnStates"),
   /** ISO 8601. */
   last_seen: s.nullishString,
   machine: s.nullishString,
   /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
   backend: s.nullishString,
   circle: s.nullishString,
-  role: s.nullishOpen(words.peerRoles),
+  role: s.nullishOpen("peerRoles"),
   pane_id: s.nullishString,
   is_local_machine: s.nullishBoolean,
   ws_connected: s.nullishBoolean,

@@ -1,6 +1,5 @@
 import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
-import * as words from "../words.ts";
 import { attachmentRefs } from "./messages.ts";
 import { receiptHold, route } from "./route.ts";
 
@@ -29,7 +28,7 @@ export const NotifySessionResultSchema: s.ObjectSchema<models.NotifySessionResul
   executor_peer_id: s.string,
   /** A display name. Go does not send it. */
   executor_peer_name: s.nullishString,
-  delivery_state: s.open(words.deliveryStates),
+  delivery_state: s.open("deliveryStates"),
   delivered: s.boolean,
   queued: s.boolean,
   reason: s.string,
@@ -54,16 +53,16 @@ export const ResumeSessionResultSchema: s.ObjectSchema<models.ResumeSessionResul
   repowire_session_id: s.string,
   session_status: s.string,
   /** 0.14.17 answers 200 for every known session, so check this field. */
-  status: s.open(words.resumeStatuses),
-  capability: s.open(words.sessionCapabilities),
+  status: s.open("resumeStatuses"),
+  capability: s.open("sessionCapabilities"),
   message: s.string,
-  backend: s.open(words.backends),
+  backend: s.open("backends"),
   runtime_session_id: s.nullishString,
   runtime_source_uri: s.nullishString,
   executor_peer_id: s.nullishString,
   executor_peer_name: s.nullishString,
   resume_capability: s.nullishFreeForm,
-  action: s.nullishOpen(words.resumeActions),
+  action: s.nullishOpen("resumeActions"),
   spawned_display_name: s.nullishString,
   tmux_session: s.nullishString,
   pane_id: s.nullishString,
@@ -79,7 +78,7 @@ const historyParams = {
 
 /** The fields that tell where a history comes from. */
 const historySource = {
-  history_status: s.nullishOpen(words.historyStatuses),
+  history_status: s.nullishOpen("historyStatuses"),
   history_backend: s.nullishString,
   history_message: s.nullishString,
   history_source: s.nullishString,

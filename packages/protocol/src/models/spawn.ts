@@ -30,7 +30,7 @@ export const SpawnParamsSchema: s.ObjectSchema<models.SpawnParams> = s.closed(
   {
     /** A directory on the daemon's machine, below one of its allowed paths. */
     path: s.string,
-    backend: s.nullish(s.open(words.backends)),
+    backend: s.nullish(s.open("backends")),
     /** A profile of the backend. */
     profile: s.nullishString,
     /** A backend's name, or its configured command line. Prefer `backend`. */
@@ -65,7 +65,7 @@ export const SpawnResultSchema: s.ObjectSchema<models.SpawnResult> = s.tolerant(
   tmux_session: s.string,
   /** Only for a peer that the daemon registered itself. */
   peer_id: s.nullishString,
-  registration_state: s.nullishOpen(words.registrationStates),
+  registration_state: s.nullishOpen("registrationStates"),
   warnings: s.nullishStrings,
 });
 
@@ -102,16 +102,16 @@ export const RestartPeerParamsSchema: s.ObjectSchema<models.RestartPeerParams> =
 /** The result of a restart. The peer is offline until its agent registers again. */
 export const RestartPeerResultSchema: s.ObjectSchema<models.RestartPeerResult> = s.tolerant({
   ok: s.boolean,
-  status: s.open(words.restartStatuses),
+  status: s.open("restartStatuses"),
   restarted: s.nullishBoolean,
   peer_id: s.string,
   display_name: s.string,
-  backend: s.open(words.backends),
+  backend: s.open("backends"),
   /** Absolute and resolved. */
   path: s.string,
   circle: s.string,
   tmux_session: s.nullishString,
-  resume_mode: s.nullishOpen(words.resumeModes),
+  resume_mode: s.nullishOpen("resumeModes"),
   resume_warning: s.nullishString,
   unsupported_reason: s.nullishString,
   /** The command line. */
@@ -139,7 +139,7 @@ export const RehookPeerResultSchema: s.ObjectSchema<models.RehookPeerResult> = s
   ping_ok: s.nullishBoolean,
   pane_verified: s.nullishBoolean,
   ws_hook_respawned: s.nullishBoolean,
-  reason: s.open(words.rehookReasons),
+  reason: s.open("rehookReasons"),
 });
 
 /** The peer to continue with another agent. */
@@ -147,7 +147,7 @@ export const SwitchBackendParamsSchema: s.ObjectSchema<models.SwitchBackendParam
   /** A peer id or a display name. */
   name: s.peerSegment,
   circle: s.optionalString,
-  new_backend: s.open(words.backends),
+  new_backend: s.open("backends"),
 });
 
 /** The old peer is gone. The new one registers later by itself. */
@@ -157,8 +157,8 @@ export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResul
   display_name: s.string,
   /** `<circle>:<window>`. */
   tmux_session: s.string,
-  old_backend: s.open(words.backends),
-  new_backend: s.open(words.backends),
+  old_backend: s.open("backends"),
+  new_backend: s.open("backends"),
   /** The command line. */
   command: s.string,
 });
@@ -168,7 +168,7 @@ export const ForkBackendParamsSchema: s.ObjectSchema<models.ForkBackendParams> =
   /** A peer id or a display name. */
   name: s.peerSegment,
   circle: s.optionalString,
-  new_backend: s.open(words.backends),
+  new_backend: s.open("backends"),
 });
 
 /** The sibling that was spawned. The source continues to run. */
@@ -176,12 +176,12 @@ export const ForkBackendResultSchema: s.ObjectSchema<models.ForkBackendResult> =
   ok: s.boolean,
   source_peer_id: s.string,
   source_display_name: s.string,
-  source_backend: s.open(words.backends),
-  new_backend: s.open(words.backends),
+  source_backend: s.open("backends"),
+  new_backend: s.open("backends"),
   display_name: s.string,
   tmux_session: s.string,
   peer_id: s.nullishString,
-  registration_state: s.nullishOpen(words.registrationStates),
+  registration_state: s.nullishOpen("registrationStates"),
   warnings: s.nullishStrings,
 });
 
