@@ -79,7 +79,7 @@ export function timeoutError(
 ): DaemonTimeoutError {
   const notSent = attempts === 0;
   const words = notSent
-    ? `the call was not sent within ${timeout} ms, because its token or its file did not come in time.`
+    ? `the call was not sent within ${timeout} ms, because its token, its file or its peer's connection did not come in time.`
     : `no complete answer from ${origin} within ${timeout} ms${triesOf(attempts)}. The daemon may have acted.`;
   return new DaemonTimeoutError(
     `${name}: ${words} Set a longer timeout for the client or for the call.`,

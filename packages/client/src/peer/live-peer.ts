@@ -124,7 +124,7 @@ export class LivePeer implements AsyncDisposable {
     this.closed = this.#ending.promise;
     this.closed.catch(() => undefined);
     this.#link = new PeerLink(daemon, params, settings);
-    this.#asks = new PeerAsks(daemon, replies);
+    this.#asks = new PeerAsks(this.#link, replies);
     this.#mailbox = new Mailbox(this.#link, settings, (reply) => this.#asks.sent.arrive(reply));
     // What `console.log` shows in Node, Bun and Deno. It is not a method, because a method with a
     // computed name would keep the class in every bundle.
@@ -263,7 +263,10 @@ export class LivePeer implements AsyncDisposable {
     return this.#mailbox.broadcasts.read();
   }
 
-  /** Asks in the peer's name. The reply comes over the socket; {@link Ask.reply} waits for it. */
+  /**
+   * Asks in the peer's name. The reply comes over the socket; {@link Ask.reply} waits for it. While the
+   * peer reconnects, the ask waits too, within its `timeout`, so that no reply is lost.
+   */
   ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask>;
   /**
    * Asks for JSON in the peer's name. `reply` is a Standard Schema, such as a zod schema. The reply has a
@@ -280,7 +283,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#asks.ask(this.#own(params), options);
   }
 
-  /** Asks several peers in the peer's name. */
+  /** Asks several peers in the peer's name. Waits while the peer reconnects, like {@link LivePeer.ask}. */
   askMany(params: Omit<AskManyParams, "from_peer">, options?: CallOptions): RepowireCall<AskMany> {
     return this.#asks.askMany(this.#own(params), options);
   }

@@ -1,8 +1,10 @@
 import type { AskManyParams, AskParams } from "@repowire/protocol";
+import { ask as askEndpoint, askMany as askManyEndpoint } from "@repowire/protocol/endpoints";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
+import { closedError, timeoutError } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
 import {
@@ -17,6 +19,8 @@ import { noWait } from "../replies/by-waits.ts";
 import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
 import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
+import { ScopeEnded, systemClock } from "../scope.ts";
+import type { PeerLink } from "./link.ts";
 
 /** A reply that came over the socket in a notification, and what to do with it. */
 export interface ReplyArrival {
@@ -113,10 +117,12 @@ export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
   readonly #replies: Replies;
+  readonly #link: Pick<PeerLink, "status" | "online" | "peer_id">;
 
-  constructor(daemon: Daemon, replies: Replies) {
-    this.#daemon = daemon;
+  constructor(link: PeerLink, replies: Replies) {
+    this.#daemon = link.daemon;
     this.#replies = replies;
+    this.#link = link;
   }
 
   ask(
@@ -125,22 +131,66 @@ export class PeerAsks {
   ): RepowireCall<Ask> {
     const send = (sent: AskParams, ownOptions?: CallOptions) =>
       this.#tracked((track) =>
-        this.#daemon.caller.call("ask", sent, ownOptions, (result) =>
-          withReply(result, track(sentAsk(sent, result.correlation_id))),
+        this.#daemon.caller.call(
+          "ask",
+          sent,
+          ownOptions,
+          (result) => withReply(result, track(sentAsk(this.#ours(sent), result.correlation_id))),
+          this.#whenBack("ask", sent, ownOptions),
         ),
       );
     return sendAsk(params, options, send, this.#daemon);
   }
 
   askMany(params: AskManyParams, options?: CallOptions): RepowireCall<AskMany> {
-    const { from_peer } = params;
     return this.#tracked((track) =>
-      this.#daemon.caller.call("askMany", params, options, (result) =>
-        withReplies(result, ({ peer }, correlation_id) =>
-          track(sentAsk({ from_peer, to_peer: peer }, correlation_id)),
-        ),
+      this.#daemon.caller.call(
+        "askMany",
+        params,
+        options,
+        (result) =>
+          withReplies(result, ({ peer }, correlation_id) =>
+            track(sentAsk(this.#ours({ to_peer: peer }), correlation_id)),
+          ),
+        this.#whenBack("askMany", params, options),
       ),
     );
+  }
+
+  /**
+   * While the peer reconnects, returns a function that waits for the end of that, because the reply to an
+   * ask may come before the socket is back, and the daemons in Python keep no reply. The peer may have
+   * another id afterwards.
+   */
+  #whenBack<Params extends object>(
+    name: "ask" | "askMany",
+    params: Params,
+    options: CallOptions | undefined,
+  ): (() => Promise<Params>) | undefined {
+    if (this.#link.status !== "reconnecting") return undefined;
+    // If the peer ends meanwhile, the daemon says what it thinks of the ask.
+    const back = () => this.#link.online.catch(() => undefined);
+    return async () => {
+      const { signal, timeout = this.#daemon.settings.timeout } = options ?? {};
+      try {
+        // Like all time limits of calls, by the system's clock.
+        await this.#daemon.scope.within({ signal, timeout, clock: systemClock }, back);
+      } catch (thrown) {
+        if (!(thrown instanceof ScopeEnded)) throw thrown;
+        if (thrown.why === "aborted") throw thrown.reason;
+        const { method, path } = name === "ask" ? askEndpoint : askManyEndpoint;
+        const call = { name, request: { method, path } };
+        const { origin } = this.#daemon.settings;
+        throw thrown.why === "closed"
+          ? closedError(call, false)
+          : timeoutError(call, { origin, attempts: 0 }, timeout);
+      }
+      return this.#ours(params);
+    };
+  }
+
+  #ours<Params extends object>(params: Params): Params & { readonly from_peer: string } {
+    return { ...params, from_peer: this.#link.peer_id };
   }
 
   #tracked<Data>(

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle, until } from "../../test/peer/scripted-socket.ts";
 import { SmallMesh, failure, us } from "../../test/peer/small-mesh.ts";
-import type { AuthToken, RepowireClientOptions } from "../options.ts";
+import type { AuthToken, CallOptions, RepowireClientOptions } from "../options.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";
 import { PeerConnectionError, PeerRefusedError } from "../errors.ts";
@@ -513,4 +513,70 @@ test("a refusal is typed", async () => {
   const error = await failure(mesh.connect());
   expect(error).toBeInstanceOf(PeerRefusedError);
   expect(error).toMatchObject({ closeCode: 4003, peer_id: "repow-docs-00000009" });
+});
+
+describe("an ask of a peer that reconnects", () => {
+  const params = { to_peer: "x-codex", text: "?" };
+
+  /** A peer whose socket ended, and that cannot register until the answer is removed. */
+  async function away(): Promise<LivePeer> {
+    const peer = await mesh.connect();
+    mesh.daemon.answers.set("POST /peers", () =>
+      Response.json({ detail: "not yet" }, { status: 503 }),
+    );
+    mesh.daemon.drop(peer.peer_id, 1006);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(peer.status).toBe("reconnecting");
+    return peer;
+  }
+
+  test.for<[string, (peer: LivePeer) => Promise<unknown>, object]>([
+    ["ask", (peer) => peer.ask(params), { correlation_id: "ask-1" }],
+    ["askMany", (peer) => peer.askMany({ to_peers: ["x-codex"], text: "?" }), { parent_id: "p-1" }],
+  ])("waits, and is sent once, in the peer's new name: %s", async ([, send, result]) => {
+    const peer = await away();
+    const senders: unknown[] = [];
+    const answer = (body: object) => (sent: Record<string, unknown>) => {
+      senders.push(sent["from_peer"]);
+      return Response.json(body);
+    };
+    mesh.daemon.answers.set("POST /ask", answer({ correlation_id: "ask-1", error: null }));
+    mesh.daemon.answers.set(
+      "POST /ask-many",
+      answer({ parent_id: "p-1", children: [], ok: true, sent: 0, failed: 0 }),
+    );
+    const asking = send(peer);
+    await settle();
+    expect(senders).toEqual([]);
+    mesh.daemon.retired.add(peer.peer_id);
+    mesh.daemon.answers.delete("POST /peers");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await asking).toMatchObject(result);
+    expect([peer.status, senders]).toEqual(["online", [peer.peer_id]]);
+  });
+
+  const abort = new AbortController();
+
+  test.for<[string, CallOptions, () => unknown, object]>([
+    [
+      "its timeout",
+      { timeout: 3_000 },
+      () => vi.advanceTimersByTimeAsync(3_000),
+      { name: "DaemonTimeoutError", delivery: "not_sent", timeout: 3_000 },
+    ],
+    ["its signal", { signal: abort.signal }, () => abort.abort({ mine: 1 }), { mine: 1 }],
+    [
+      "the end of the client",
+      {},
+      () => mesh.close(mesh.client),
+      { name: "ClientClosedError", delivery: "not_sent" },
+    ],
+  ])("is given up, unsent, with %s", async ([, options, end, error]) => {
+    const peer = await away();
+    const asking = failure(peer.ask(params, options));
+    await settle();
+    await end();
+    expect(await asking).toMatchObject(error);
+    expect(mesh.daemon.calls).not.toContain("POST /ask");
+  });
 });
