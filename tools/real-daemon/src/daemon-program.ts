@@ -4,17 +4,16 @@ import { createServer } from "node:net";
 import { DaemonUnavailableError } from "./daemon-unavailable-error.ts";
 import { findPython } from "./find-python.ts";
 import { installRelease } from "./install-release.ts";
+import type { Interpreter } from "./supervisor.ts";
 
 /** The version of the Go daemon in tests, because its `/health` reports none. */
 export const GO = "go";
 
 /** A daemon's executable, and how to run it. */
-export interface DaemonProgram {
+export interface DaemonProgram extends Interpreter {
   /** A release, or `go`. */
   readonly version: string;
   readonly executable: string;
-  /** The Python that runs the supervisor. */
-  readonly python: string;
   /** The arguments with which it only listens on a port. */
   serve(port: number): readonly string[];
   /** The port for `serve`; 0 if the daemon can choose one itself. */
@@ -36,11 +35,12 @@ export async function findProgram(
   options: { log?: (message: string) => void } = {},
 ): Promise<DaemonProgram> {
   if (version === GO) return goProgram();
-  const { executable, python } = await installRelease(version, options);
+  const { executable, python, modules } = await installRelease(version, options);
   return {
     version,
     executable,
     python,
+    modules,
     serve: (port) => ["serve", "--host", "127.0.0.1", "--port", String(port), "--no-install-hooks"],
     choosePort: async () => 0,
     listening: /Uvicorn running on http:\/\/127\.0\.0\.1:(\d+)/,

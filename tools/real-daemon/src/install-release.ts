@@ -36,7 +36,7 @@ async function isInstalled({ marker, python, requirements }: Release): Promise<b
 
 async function runInstaller(python: string, release: Release): Promise<void> {
   const { folder, lock, marker, requirements, log, version } = release;
-  const supervisor = new Supervisor(python, { env: process.env });
+  const supervisor = new Supervisor({ python }, { env: process.env });
   try {
     const command = [python, "-I", SCRIPT, folder, lock, marker, ...requirements];
     const run = await supervisor.start(log, command);

@@ -8,7 +8,10 @@ export interface Release {
   /** The virtual environment. */
   readonly folder: string;
   readonly python: string;
+  /** A script of `python`. */
   readonly executable: string;
+  /** Its dependencies that take long to load. Nothing of its own, because that reads HOME at once. */
+  readonly modules: readonly string[];
   /** Written last, so the environment is complete if it exists. Holds requirements and `pip freeze`. */
   readonly marker: string;
   readonly lock: string;
@@ -31,6 +34,23 @@ const FOUNDATION = [
   "python-multipart",
 ];
 
+const SLOW_MODULES = [
+  "click",
+  "fastapi.middleware.cors",
+  "fastapi.staticfiles",
+  "httpx",
+  "libtmux",
+  "mcp.server",
+  "pydantic_settings",
+  "pydantic.v1",
+  "rich.console",
+  "sqlite3",
+  "uvicorn.protocols.http.httptools_impl",
+  "uvloop",
+  "websockets.asyncio.client",
+  "websockets.server",
+];
+
 export function describeRelease(version: string): Release {
   if (!/^\d+\.\d+\.\d+[\w.]*$/.test(version)) {
     throw new TypeError(`"${version}" is not a release of repowire: write one such as 0.14.17.`);
@@ -45,6 +65,7 @@ export function describeRelease(version: string): Release {
     folder,
     python: join(folder, "bin", "python"),
     executable: join(folder, "bin", "repowire"),
+    modules: SLOW_MODULES,
     marker: join(folder, "installed.json"),
     lock: join(cache, `${version}.lock`),
     log: join(cache, `${version}.log`),

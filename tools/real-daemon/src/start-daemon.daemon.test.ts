@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { GO } from "./daemon-program.ts";
 import { installRelease } from "./install-release.ts";
@@ -120,12 +120,14 @@ describe.skipIf(await skipReason(OLD))("a daemon that does not start", PATIENCE,
   });
 
   test("is refused when it is another release", async () => {
-    const { executable } = await installRelease(OLD);
+    const other = await installRelease(OLD);
     const cache = mkdtempSync("/tmp/repowire-cache-");
     vi.stubEnv("REPOWIRE_DAEMON_CACHE", cache);
     const { folder, marker, requirements } = describeRelease(NEW);
     mkdirSync(folder);
-    symlinkSync(dirname(executable), join(folder, "bin"));
+    for (const name of ["bin", "lib", "pyvenv.cfg"]) {
+      symlinkSync(join(other.folder, name), join(folder, name));
+    }
     writeFileSync(marker, JSON.stringify({ requirements }));
     await expect(startDaemon({ version: NEW })).rejects.toThrow(
       new RegExp(`Wanted repowire ${NEW}, but /health says .*"version":"${OLD}"`),

@@ -31,7 +31,7 @@ export async function startDaemon(options: StartOptions): Promise<RealDaemon> {
   const program = await findProgram(version);
   signal?.throwIfAborted();
   const home = await prepareHome(options.home, config);
-  const supervisor = new Supervisor(program.python, {
+  const supervisor = new Supervisor(program, {
     env: {
       PATH: `${dirname(program.executable)}:/usr/bin:/bin`,
       LANG: "C.UTF-8",
