@@ -29,6 +29,11 @@ export class Daemon {
   follower: EventFollower | undefined;
   /** Finds the replies to the client's asks. It is made when its code has loaded. */
   replies: Replies | undefined;
+  /**
+   * The ids that failed connects registered, by folder, circle and backend. The next connect takes them
+   * over, so that a component that mounts twice is one peer.
+   */
+  readonly leftPeers = new Map<string, Promise<string | undefined>>();
   /** Whether the daemon has `POST /asks/{id}/wait`. The first use finds out. */
   hasWait: boolean | undefined;
   /** Whether `POST /ask` takes `reply_delivery`. The first ask finds out. */

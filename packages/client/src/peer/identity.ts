@@ -31,12 +31,6 @@ const leastTimeout = 30_000;
 /** How many other folders of the same name a registration may meet. */
 const mostNamesakes = 20;
 
-/**
- * Registrations of failed connects, by folder, circle and backend. The next connect of the same client
- * takes them over, so that a component that mounts twice is one peer.
- */
-const leftBehind = /* @__PURE__ */ new WeakMap<Daemon, Map<string, Promise<string | undefined>>>();
-
 /** Registers a peer again and again, as the same peer wherever the daemon allows it. */
 export class Registrar {
   readonly registration: Registration;
@@ -117,24 +111,24 @@ export class Registrar {
    * connect of this client becomes that peer.
    */
   async leave(registering: Promise<unknown>): Promise<void> {
-    const left =
-      leftBehind.get(this.#daemon.root) ?? new Map<string, Promise<string | undefined>>();
-    leftBehind.set(this.#daemon.root, left);
     const done = registering
       .catch(() => undefined)
       .then(async () => {
         if (this.registered !== undefined) await this.#setOffline(this.registered);
         return this.registered ?? this.claim;
       });
-    left.set(this.#key, done);
+    this.#left.set(this.#key, done);
     await done;
+  }
+
+  get #left(): Map<string, Promise<string | undefined>> {
+    return this.#daemon.root.leftPeers;
   }
 
   /** Takes over what a failed connect left, unless somebody uses it by now. Only one connect gets it. */
   async #inherit(): Promise<string | undefined> {
-    const left = leftBehind.get(this.#daemon.root);
-    const leaving = left?.get(this.#key);
-    left?.delete(this.#key);
+    const leaving = this.#left.get(this.#key);
+    this.#left.delete(this.#key);
     if (leaving === undefined) return undefined;
     const limit = { timeout: leastTimeout };
     const id = await this.#daemon.scope.within(limit, () => leaving).catch(() => undefined);

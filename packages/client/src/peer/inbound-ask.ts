@@ -148,11 +148,8 @@ export class InboundAsk {
     const { attachments } = checkOptions("ack", ackOptions, options);
     const words = {
       ...(message !== undefined && { message }),
-      ...(attachments && { attachments: [...attachments] }),
+      ...(attachments?.length && { attachments: [...attachments] }),
     };
-    if (this.#bySocket && (attachments?.length ?? 0) > 0) {
-      throw new TypeError("ack: a query of this daemon takes no attachments");
-    }
     const option_id = optionOf(this.question, message);
     const { message: text, ...files } = words;
     const tries: Try[] = [["ack", words, isQueued], nothing];
@@ -167,9 +164,6 @@ export class InboundAsk {
   async answer(answer: InboundAnswer): Promise<OkResult> {
     propertiesOf("answer: the answer", answer);
     const text = answer.text ?? answer.message;
-    if (this.#bySocket && typeof text !== "string") {
-      throw new TypeError("answer: a query of this daemon takes only a text");
-    }
     return await this.#close({ type: "response", text }, [["answer", answer]]);
   }
 
@@ -195,6 +189,10 @@ export class InboundAsk {
 
   async #close(frame: object, tries: readonly Try[]): Promise<OkResult> {
     const { correlation_id } = this;
+    const [, params] = tries[0] ?? nothing;
+    if (this.#bySocket && Object.keys(params).some((key) => !textKeys.includes(key))) {
+      throw new TypeError("a query of this daemon takes only a text");
+    }
     this.#answering += 1;
     try {
       const result = this.#bySocket
@@ -241,6 +239,8 @@ type Try = readonly [
 ];
 
 const nothing = ["ack", {}] as const;
+
+const textKeys = ["message", "text", "reason"];
 
 const isNoQuestion = (error: unknown) => hasCode(error, "not_a_question");
 
@@ -335,11 +335,7 @@ export async function runAskHandler(
       }
       outcome = onHandlerError === "ack" ? failed : await onHandlerError(error, ask);
     }
-    if (ask.closed) return;
-    if (outcome === undefined || typeof outcome === "string") await ask.ack(outcome || undefined);
-    else if (isReply(outcome)) await ask.ack(outcome.message, { attachments: outcome.attachments });
-    else if (isQuestion(ask) && isAnswer(ask, outcome)) await ask.answer(outcome);
-    else throw unusable(ask, outcome);
+    if (!ask.closed) await applyOutcome(ask, outcome);
   } catch (error) {
     onError(error);
   }
@@ -350,31 +346,28 @@ function isQuestion(ask: InboundAsk): ask is QuestionAsk {
   return ask.kind === "ask" && ask.question !== undefined;
 }
 
-function isReply(outcome: unknown): outcome is ReplyContent {
-  if (!hasOnly(outcome, "message", "attachments")) return false;
-  const { message, attachments } = outcome;
-  if (attachments !== undefined && !Array.isArray(attachments)) return false;
-  return typeof message === "string" || (message === undefined && attachments !== undefined);
-}
+const replyKeys = ["message", "attachments"];
+const answerKeys = ["message", "attachments", "option_id", "text", "outcome"];
 
-function isAnswer({ question }: QuestionAsk, outcome: unknown): outcome is InboundAnswer {
-  if (!hasOnly(outcome, "option_id", "text", "outcome", "message", "attachments")) return false;
-  if ((outcome["outcome"] ?? "answered") !== "answered") return true;
-  return typeof outcome[question.kind === "choice" ? "option_id" : "text"] === "string";
-}
-
-function hasOnly(value: unknown, ...keys: string[]): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.keys(value).every((key) => keys.includes(key));
-}
-
-function unusable(ask: InboundAsk, outcome: unknown): TypeError {
-  const keys = typeof outcome === "object" && outcome && Object.keys(outcome).join(", ");
-  const what = keys === null ? "null" : keys === false ? typeof outcome : `{ ${keys} }`;
-  const key = isQuestion(ask) && (ask.question.kind === "choice" ? "option_id" : "text");
-  return new TypeError(
-    `onAsk: the handler returned ${what}, which does not answer this ${key ? "question" : "ask"}. ` +
-      `Return a string, { message, attachments }${key ? `, { ${key} }, { outcome }` : ""}, ` +
+/** Closes an ask with the result of its handler. The types of a program need not be right. */
+function applyOutcome(ask: InboundAsk, outcome: QuestionAskOutcome): Promise<OkResult> {
+  if (outcome === undefined || typeof outcome === "string") return ask.ack(outcome || undefined);
+  const given = Object(outcome) as Record<string, unknown>;
+  const keys = outcome === given ? Object.keys(outcome) : [""];
+  const has = (...known: string[]) => keys.every((key) => known.includes(key));
+  const { message, attachments, outcome: kind = "answered" } = given;
+  const isList = attachments === undefined || Array.isArray(attachments);
+  if (has(...replyKeys) && isList && typeof (message ?? (attachments && "")) === "string") {
+    return ask.ack(message as string | undefined, { attachments: attachments as AttachmentRef[] });
+  }
+  const answer = isQuestion(ask) && (ask.question.kind === "choice" ? "option_id" : "text");
+  if (answer && has(...answerKeys) && (kind !== "answered" || typeof given[answer] === "string")) {
+    return ask.answer(outcome as InboundAnswer);
+  }
+  const what = outcome === given ? `{ ${keys.join(", ")} }` : outcome && typeof outcome;
+  throw new TypeError(
+    `onAsk: the handler returned ${what}, which does not answer this ${answer ? "question" : "ask"}. ` +
+      `Return a string, { message, attachments }${answer ? `, { ${answer} }, { outcome }` : ""} ` +
       "or nothing. The ask stays open.",
   );
 }

@@ -117,14 +117,9 @@ export class PeerLink implements PeerHost {
         const call = { name: "connectPeer", request: { method: "GET", path: "/ws" } } as const;
         throw closedError(call, peer_id !== undefined);
       }
-      const isSilent = isRepowireError(thrown) && !(thrown instanceof PeerConnectionError);
-      if (peer_id === undefined || !isSilent) throw thrown;
+      if (peer_id === undefined || !isRepowireError(thrown)) throw thrown;
       // The peer exists, and the error of a call does not say so.
-      const { name, message } = thrown;
-      throw new PeerConnectionError(
-        `connectPeer: the peer is registered as ${peer_id}, but not connected: ${message}`,
-        { peer_id, cause: { name, message } },
-      );
+      throw thrown instanceof PeerConnectionError ? thrown : this.#lost(thrown.message);
     } finally {
       first.end();
     }
@@ -386,8 +381,8 @@ export class PeerLink implements PeerHost {
     if (code === 1000 && words.startsWith("superseded")) {
       const name = this.display_name || "this peer";
       const message =
-        `another program connected as ${name} (${said}). Only one program at a time can be a peer. ` +
-        "Use another folder or circle for the second one.";
+        `another program connected as ${name} (${said}). Use another folder or circle for the ` +
+        "second program.";
       return this.#refused(message, reason, code);
     }
     if (code !== undefined && isFinalCloseCode(code)) {

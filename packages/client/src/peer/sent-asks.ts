@@ -15,8 +15,7 @@ import {
   sentAsk,
   withReply,
 } from "../replies/ask.ts";
-import { noWait } from "../replies/by-waits.ts";
-import { type ReplySender, isByRecipient, replyFromWait } from "../replies/frame.ts";
+import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
 import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-answer.ts";
 import { ScopeEnded, systemClock } from "../scope.ts";

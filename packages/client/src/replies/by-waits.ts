@@ -14,7 +14,7 @@ import {
   openAsks,
 } from "./by-events.ts";
 import type { ReplyCalls } from "./calls.ts";
-import { replyFromWait } from "./frame.ts";
+import { noWait, replyFromWait } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./ask.ts";
 
 /** Milliseconds. The daemon holds a wait for at most 50 seconds. */
@@ -23,8 +23,6 @@ const longWait = 45_000;
 const shareOfWait = 10_000;
 /** The shortest wait that is worth a call, in milliseconds. */
 const leastWait = 50;
-/** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go waits without end. */
-export const noWait = 1;
 /** A wait with less than this left is not aborted when nobody needs it any more. */
 const almostOver = 1_000;
 /** Milliseconds that the daemon has to answer after the end of a wait. */

@@ -8,6 +8,9 @@ import type {
   StructuredAnswer,
 } from "./ask.ts";
 
+/** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go waits without end. */
+export const noWait = 1;
+
 /** The content of a framed reply. */
 export interface FramedReply {
   readonly kind: "ack" | "declined";
