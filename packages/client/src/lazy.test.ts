@@ -57,7 +57,7 @@ describe("a part that cannot be loaded", () => {
     spawn: "./wait-for-peer.ts",
     connectPeer: "./peer/live-peer.ts",
     eventStream: "./events/follower.ts",
-    "ask for JSON": "./replies/typed-answer.ts",
+    "ask for JSON": "./replies/replies.ts",
     reply: "./replies/replies.ts",
   } as const;
   let sent: string[];

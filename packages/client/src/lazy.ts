@@ -34,7 +34,6 @@ export const loadExplanations = lazy(() => import("@repowire/protocol/explain"))
 export const loadFiles = lazy(() => import("./http/files.ts"));
 export const loadFollower = lazy(() => import("./events/follower.ts"));
 export const loadReplies = lazy(() => import("./replies/replies.ts"));
-export const loadTypedAnswers = lazy(() => import("./replies/typed-answer.ts"));
 export const loadWaitForPeer = lazy(() => import("./wait-for-peer.ts"));
 export const loadLivePeer = lazy(() => import("./peer/live-peer.ts"));
 
@@ -58,7 +57,6 @@ export async function preload(): Promise<void> {
     loadFiles(),
     loadFollower(),
     loadReplies(),
-    loadTypedAnswers(),
     loadWaitForPeer(),
     loadLivePeer(),
   ]);

@@ -95,8 +95,8 @@ export class Registrar {
         this.claim = this.registered = undefined;
         if (others.includes(peer_id) || others.length >= mostNamesakes) {
           throw new TypeError(
-            `connectPeer: for the daemon this peer is ${visible(display_name)} of the folder ` +
-              `${visible(stored.path)}, which has the same name. Use another folder, circle or backend`,
+            `connectPeer: the daemon takes this peer for ${visible(display_name)} of the folder ` +
+              `${visible(stored.path)}. Use another folder, circle or backend`,
           );
         }
         others.push(peer_id);
@@ -155,8 +155,8 @@ export class Registrar {
     const { version } = await this.#daemon.caller.call("health", {}, this.#patient);
     if (version != null) return;
     throw new TypeError(
-      `connectPeer: the peer's name would be "${name}", which has ${name.length} characters. ` +
-        `The daemon opens no socket for more than ${longestName}. Use a folder with a shorter name`,
+      `connectPeer: the name "${name}" has ${name.length} characters, and the daemon opens no socket ` +
+        `for more than ${longestName}. Use a folder with a shorter name`,
     );
   }
 

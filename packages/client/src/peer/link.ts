@@ -19,7 +19,7 @@ import { type Scope, ScopeEnded } from "../scope.ts";
 import { type Identity, Registrar, longestName } from "./identity.ts";
 import type { InboundMessage, Mailbox, PeerHost } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
-import { PeerSocket, type SocketEnd } from "./socket.ts";
+import { type Frame, PeerSocket, type SocketEnd } from "./socket.ts";
 
 /** A connection that lasted this many milliseconds was good. */
 const lasting = 10_000;
@@ -213,10 +213,9 @@ export class PeerLink implements PeerHost {
       const identity = await scope.run(() => registering as Promise<Identity>);
       step = "the socket";
       const url = `${settings.base.replace(/^http/, "ws")}/ws`;
-      const socket = new PeerSocket(webSocketOf(this.daemon), url, this.#connectFrame(identity), {
-        onFrame: (frame) => this.#mailbox.read(frame),
-        onUnreadable: () => this.#mailbox.unreadable(["it is not a frame"]),
-      });
+      const frame = this.#connectFrame(identity);
+      const read = (found?: Frame) => this.#mailbox.read(found);
+      const socket = new PeerSocket(webSocketOf(this.daemon), url, frame, read);
       this.#socket = socket;
       const welcome = await scope.run(() => socket.connected);
       if (welcome === undefined) throw this.#ended(await socket.ended);

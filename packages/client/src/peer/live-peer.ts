@@ -402,7 +402,7 @@ export class LivePeer implements AsyncDisposable {
     this.#asks.sent.close();
     void this.#mailbox.idle().then(this.#drained.resolve);
     await this.#drained.promise;
-    this.#interrupt(new DOMException("The peer is being closed.", "AbortError"));
+    this.#interrupt();
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
@@ -425,7 +425,7 @@ export class LivePeer implements AsyncDisposable {
   }
 
   /** Gives up on the running handlers. */
-  #interrupt(reason: unknown): void {
+  #interrupt(reason: unknown = new DOMException("The peer is closed.", "AbortError")): void {
     if (this.#handlers.signal.aborted) return;
     this.#mailbox.interrupt();
     this.#handlers.abort(reason);
@@ -435,7 +435,7 @@ export class LivePeer implements AsyncDisposable {
     if (this.#link.status === "closed") return;
     this.#isSuperseded = error instanceof PeerRefusedError && error.closeCode === 1000;
     this.#leaveClient();
-    this.#interrupt(error ?? new DOMException("The peer is closed.", "AbortError"));
+    this.#interrupt(error);
     this.#mailbox.close(error);
     this.#asks.sent.close();
     this.#drained.resolve();

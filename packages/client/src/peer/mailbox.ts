@@ -132,8 +132,9 @@ export class Mailbox {
     this.#backlog.missed(why);
   }
 
-  /** Reads a frame of the socket. A newer daemon may send frames of other types. */
-  read(frame: Frame): void {
+  /** Reads what came over the socket. A newer daemon may send frames of other types. */
+  read(frame: Frame | undefined): void {
+    if (frame === undefined) return this.#tellUnreadable(["it is not a frame"]);
     const { type, error } = frame;
     if (isKind(type)) this.receive(frame);
     else if (type === "ping") this.#host.send({ type: "pong" });
@@ -150,7 +151,7 @@ export class Mailbox {
    */
   receive(given: Readonly<Record<string, unknown>>, found?: Partial<InboundAskData>): boolean {
     const { type } = given;
-    if (!isKind(type)) this.unreadable(["its kind is unknown"], visible(String(type)));
+    if (!isKind(type)) this.#tellUnreadable(["its kind is unknown"], visible(String(type)));
     if (!isKind(type) || !this.#isReadable(given, type)) return false;
     const frame = given as unknown as MessageFrame;
     const { from_peer, text } = frame;
@@ -184,7 +185,7 @@ export class Mailbox {
   }
 
   /** Reports a message that does not match its schema, or is not even a frame. */
-  unreadable(issues: readonly string[], type = "unknown", skipped = true): void {
+  #tellUnreadable(issues: readonly string[], type = "unknown", skipped = true): void {
     const { callbacks, settings } = this.#host.daemon;
     const said = issues.join("; ");
     if (settings.validation !== "off") {
@@ -235,8 +236,8 @@ export class Mailbox {
     const reason = "the peer cannot read the message";
     if (skipped) this.#sendReceipt(textOf(frame["delivery_id"]), "rejected", reason);
     void loadExplanations(clock).then(
-      ({ explain }) => this.unreadable(explain(model, frame), type, skipped),
-      () => this.unreadable(["it does not match its schema"], type, skipped),
+      ({ explain }) => this.#tellUnreadable(explain(model, frame), type, skipped),
+      () => this.#tellUnreadable(["it does not match its schema"], type, skipped),
     );
     return !skipped;
   }

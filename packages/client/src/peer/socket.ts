@@ -23,11 +23,8 @@ export interface SocketEnd {
   readonly words: string;
 }
 
-/** Takes every frame that is not part of the handshake. */
-export interface SocketReader {
-  onFrame(frame: Frame): void;
-  onUnreadable(): void;
-}
+/** Takes every frame that is not part of the handshake; `undefined` if it is not even a frame. */
+export type SocketReader = (frame: Frame | undefined) => void;
 
 /** The extra methods of some socket classes: those of `ws` and Bun. */
 interface PingingSocket extends WebSocketLike {
@@ -146,8 +143,7 @@ export class PeerSocket {
     this.#pinged = false;
     const frame = parsed(data);
     if (this.#isConnected) {
-      if (frame === undefined) this.#reader.onUnreadable();
-      else this.#reader.onFrame(frame);
+      this.#reader(frame);
     } else if (frame === undefined) {
       this.close("the daemon sent something that is not a frame");
     } else if (isConnectedFrame(frame)) {
@@ -159,7 +155,7 @@ export class PeerSocket {
       this.close("the daemon's frame `connected` names no peer");
     } else {
       // A message may overtake the welcome.
-      this.#reader.onFrame(frame);
+      this.#reader(frame);
     }
   }
 }

@@ -13,7 +13,7 @@ import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
-import { loadReplies, loadTypedAnswers } from "../lazy.ts";
+import { loadReplies } from "../lazy.ts";
 import { type Rules, abortSignal, byDefault, duration } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
 import type { AnswerSchema, SendAsk } from "./typed-answer.ts";
@@ -163,7 +163,7 @@ export function sendAsk<Params extends { readonly text: string }>(
   if (params?.reply === undefined) return send(params, options);
   const { reply: schema, ...rest } = params;
   const typed = async () => {
-    const { sendTypedAsk } = await daemon.load(loadTypedAnswers, askEndpoint, options);
+    const { sendTypedAsk } = await daemon.load(loadReplies, askEndpoint, options);
     const { clock } = daemon.scope;
     return sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse();
   };
