@@ -43,7 +43,7 @@ export const sizeRows: readonly SizeRow[] = [
     program: 'export * from "@repowire/client";',
     from: "client",
     // With the guards (8 kB), and with zod and all schemas (16 kB), which load only to explain an error.
-    atMost: 77_900,
+    atMost: 78_400,
     goal: 44_000,
   },
   {
