@@ -76,7 +76,7 @@ function piecesOf(count: number): Uint8Array[] {
       `data: ${JSON.stringify({
         id: `${hex(index)}-718c-4ddf-b3b4-8f50f9aa8d86`,
         type: "ask",
-        timestamp: "2026-11-23T13:39:34.321369+00:00",
+        timestamp: new Date(1795440000000 + index).toISOString(),
         from: "asker-claude-code",
         to: "worker-claude-code",
         text: "Which port is the daemon on?",

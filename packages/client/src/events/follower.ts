@@ -9,7 +9,7 @@ import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
 import { guardedStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
-import { type EventItem, EventOrder, EventWindow } from "./order.ts";
+import { type EventItem, EventOrder, EventWindow, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";
 
 /**
@@ -37,8 +37,8 @@ export interface EventFollowerOptions {
 /** Receives the events. */
 export interface EventSubscriber {
   /** Gets each event once and in order, and the gaps between them. */
-  onItem(entry: EventItem): void;
-  /** Called when a connection opened or ended. `failures` is the number of failed ones in a row. */
+  onItems(items: readonly EventItem[]): void;
+  /** Called when a connection opened or ended. `count` is the number of failed ones in a row. */
   onConnection(open: boolean, failure?: { readonly error: unknown; readonly count: number }): void;
   /** Called when the daemon refuses. There is no further attempt. */
   onEnd(error: unknown): void;
@@ -46,11 +46,13 @@ export interface EventSubscriber {
 
 /** The daemon sends a comment after 15 seconds without an event. */
 const silence = 45_000;
+/** How often to look for silence before it counts. */
+const looks = 3;
 /** A connection that lasted this long was good. */
 const lasting = 5_000;
 /** After this long without an event, the replay has ended. */
 const quiet = 1_000;
-/** How often one connection may ask for events that the daemon holds back. */
+/** How often to ask for events beside the stream, for one connection or one listener. */
 const questions = 3;
 /** The longest pause that `retry:` can ask for. */
 const longestRetry = 300_000;
@@ -68,8 +70,8 @@ export class EventFollower {
   /** The longest event to accept, in characters. */
   readonly #limit: number;
   readonly #subscriptions = new Set<Subscription>();
-  #order: EventOrder;
-  #window: EventWindow;
+  #order = new EventOrder();
+  readonly #window: EventWindow;
   #scope: Scope | undefined;
   #connected = false;
   /** Whether the replay of the first connection has ended. */
@@ -84,7 +86,6 @@ export class EventFollower {
     this.#parent = scope;
     this.#connections = connections;
     this.#limit = limit;
-    this.#order = this.#newOrder();
     this.#window = new EventWindow(limit);
   }
 
@@ -101,9 +102,8 @@ export class EventFollower {
       this.#subscriptions.delete(subscription);
       if (this.#subscriptions.size === 0) this.#stop();
     };
-    const missed = this.#window.after(since);
-    if (missed !== undefined) subscription.begin(missed);
-    else void this.#locate(subscription, scope);
+    subscription.add(this.#window.items);
+    if (subscription.holds) void this.#locate(subscription, scope);
     if (this.#scope === undefined) this.#start();
     else if (this.#connected) subscriber.onConnection(true);
     return leave;
@@ -115,7 +115,7 @@ export class EventFollower {
    */
   recent(): Promise<readonly MeshEvent[]> {
     if (this.#connected && this.#complete) {
-      const items = this.#window.after() ?? [];
+      const { items } = this.#window;
       return Promise.resolve(items.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
     }
     // A request under way may have been answered before the wanted event was written.
@@ -145,7 +145,7 @@ export class EventFollower {
     this.#scope = undefined;
     this.#connected = false;
     this.#complete = false;
-    this.#order = this.#newOrder();
+    this.#order = new EventOrder();
     this.#window.clear();
   }
 
@@ -154,12 +154,13 @@ export class EventFollower {
     let [failures, refused, opened] = [0, 0, false];
     const onOpen = () => {
       opened = true;
+      refused = 0;
       this.#complete = false;
       this.#tell(true);
     };
     const onGood = () => {
       backoff.reset();
-      failures = refused = 0;
+      failures = 0;
     };
     for (;;) {
       let failure: { readonly error: unknown; readonly count: number } | undefined;
@@ -173,7 +174,7 @@ export class EventFollower {
       let wait = backoff.next();
       if (failure !== undefined) {
         const { error } = failure;
-        if (wouldFailAgain(error)) refused += 1;
+        refused = wouldFailAgain(error) ? refused + 1 : 0;
         // An error of the caller's function at the very beginning is a mistake in the program.
         const hopeless = isRepowireError(error) ? isRefusal(error) : !opened;
         if (hopeless || refused >= mostRefusals) throw error;
@@ -187,11 +188,12 @@ export class EventFollower {
   async #follow(scope: Scope, onOpen: () => void, onGood: () => void): Promise<void> {
     const connection = scope.child();
     const giveBack = await this.#connections.hold(connection);
-    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-    let [heard, silent] = [true, false];
+    let unheard = 0;
     try {
       const body = await connection.run(() => this.#origin.open(connection));
-      reader = body.getReader();
+      const reader = body.getReader();
+      // A broken stream may never answer.
+      connection.onEnd(() => void reader.cancel().catch(() => undefined));
       const order = this.#order;
       order.connected();
       onOpen();
@@ -199,7 +201,6 @@ export class EventFollower {
       const catchUp = this.#catchUp(connection, order);
       const read = sseReader(this.#limit, {
         onData: (data) => {
-          if (connection.ended !== undefined) return;
           catchUp.arrivals += 1;
           const event = parse(data);
           if (typeof event === "string") order.unreadable(event);
@@ -213,28 +214,33 @@ export class EventFollower {
           order.unreadable(`it has more than ${this.#limit} characters`);
         },
       });
-      const pieces = reader;
-      const watch = () => {
-        silent = !heard;
-        heard = false;
-        if (silent) connection.end();
-        else connection.schedule(silence / 2, watch);
+      const listen = () => {
+        unheard += 1;
+        if (unheard >= looks) connection.end();
+        else connection.schedule(silence / looks, listen);
       };
-      connection.schedule(silence / 2, watch);
+      connection.schedule(silence / looks, listen);
       for (;;) {
-        const { value } = await connection.run(() => pieces.read());
+        const { value } = await reader.read();
+        connection.throwIfEnded();
         if (value === undefined) return;
-        heard = true;
+        unheard = 0;
         read(value);
+        this.#deliver(order);
       }
     } catch (error) {
-      throw silent ? this.#origin.silent(silence) : error;
+      throw unheard >= looks ? this.#origin.silent(silence) : error;
     } finally {
       connection.end();
-      // A broken stream may never answer.
-      reader?.cancel().catch(() => undefined);
       giveBack();
     }
+  }
+
+  #deliver(order: EventOrder): void {
+    const items = order.take();
+    if (items.length === 0) return;
+    for (const item of items) this.#window.add(item);
+    for (const subscription of this.#subscriptions) subscription.add(items);
   }
 
   /**
@@ -259,7 +265,9 @@ export class EventFollower {
           if (connection.ended !== undefined || catchUp.arrivals !== arrivals) return;
           if (!order.fill(events, idle)) return;
           left = 0;
-          this.#settle();
+          this.#complete = true;
+          this.#deliver(order);
+          for (const subscription of this.#subscriptions) subscription.settled();
         } catch {
           // The stream itself notices when the daemon is away. The next comment asks again.
         } finally {
@@ -271,25 +279,18 @@ export class EventFollower {
     return catchUp;
   }
 
-  #settle(): void {
-    this.#complete = true;
-    for (const subscription of this.#subscriptions) subscription.giveUp();
-  }
-
   /** Finds out whether the daemon still has the event after which to begin. */
   async #locate(subscription: Subscription, scope: Scope): Promise<void> {
-    subscription.hold(this.#window.after() ?? []);
-    const { since } = subscription;
-    const ask = (id: string | undefined) => this.#since(id, scope);
-    try {
-      const after = await ask(since);
-      if (after.length > 0) return subscription.bound(after);
-      // Either nothing follows it, or the daemon has no events at all.
-      const all = await ask(undefined);
-      if (!all.some((event) => event.id === since)) subscription.bound(all);
-    } catch (error) {
-      if (isRepowireError(error)) subscription.unlocated = true;
-      else if (scope.ended === undefined) subscription.subscriber.onEnd(error);
+    const backoff = new Backoff(reconnectDelays);
+    for (;;) {
+      try {
+        return subscription.locate(await this.#since(undefined, scope));
+      } catch (error) {
+        if (scope.ended !== undefined) return;
+        if (!isRepowireError(error)) return subscription.subscriber.onEnd(error);
+        if (backoff.failures === questions - 1) return subscription.unlocated(this.#complete);
+        await scope.pause(waitAfter(error, backoff.next())).catch(() => undefined);
+      }
     }
   }
 
@@ -301,84 +302,66 @@ export class EventFollower {
     [this.#connected] = args;
     for (const { subscriber } of this.#subscriptions) subscriber.onConnection(...args);
   }
-
-  #newOrder(): EventOrder {
-    const add = (item: EventItem) => {
-      this.#window.add(item);
-      for (const subscription of this.#subscriptions) subscription.add(item);
-    };
-    return new EventOrder({
-      onEvent: (event, characters) => {
-        add({ item: classifyEvent(event), characters, cursor: event.id });
-      },
-      onGap: (gap) => add({ item: gap, characters: 0, cursor: undefined }),
-    });
-  }
 }
 
 /** A listener, from the event after which to begin. */
 class Subscription {
   readonly subscriber: EventSubscriber;
-  readonly since: string | undefined;
-  /** Whether it is unknown where the event is after which to begin. */
-  unlocated = false;
-  /**
-   * The events before the one after which to begin, while it is unknown whether the daemon still has that
-   * one.
-   */
+  readonly #since: string | undefined;
+  /** What came before the event after which to begin, until that event comes or is known to be gone. */
   #held: EventItem[] | undefined;
-  /** Later events. If one of these comes first, the daemon no longer has the wanted event. */
-  #bound: ReadonlySet<string> | undefined;
+  /** If one of these comes first, the event is gone. */
+  #later: ReadonlySet<string | undefined> = new Set();
+  #unlocated = false;
 
   constructor(subscriber: EventSubscriber, since: string | undefined) {
     this.subscriber = subscriber;
-    this.since = since;
+    this.#since = since;
+    if (since !== undefined) this.#held = [];
   }
 
-  begin(items: readonly EventItem[]): void {
-    for (const item of items) this.subscriber.onItem(item);
+  get holds(): boolean {
+    return this.#held !== undefined;
   }
 
-  hold(items: readonly EventItem[]): void {
-    this.#held = [...items];
-  }
-
-  add(added: EventItem): void {
-    if (this.#held === undefined) return this.subscriber.onItem(added);
-    if (added.cursor === this.since) {
-      // All of these are older.
+  add(items: readonly EventItem[]): void {
+    if (this.#held === undefined) return this.subscriber.onItems(items);
+    const found = items.findIndex(({ cursor }) => cursor === this.#since);
+    if (found >= 0) {
       this.#held = undefined;
-      return;
+      return this.subscriber.onItems(items.slice(found + 1));
     }
-    this.#held.push(added);
-    if (this.#held.length > mostHeld || this.#isBound(added)) this.#lost();
+    this.#held.push(...items);
+    const isGone = this.#held.some(({ cursor }) => this.#later.has(cursor));
+    if (isGone || this.#held.length > mostHeld) this.#begin();
   }
 
-  /**
-   * Names events that come after the wanted one. If one of them is there and the wanted one is not, the
-   * daemon no longer has it.
-   */
-  bound(events: readonly RawEvent[]): void {
+  /** Call it with all events that the daemon has. */
+  locate(events: readonly RawEvent[]): void {
+    const at = events.findIndex(({ id }) => id === this.#since);
+    this.#later = new Set(events.slice(at + 1).map(({ id }) => id));
+    if (events.length === 0) this.#begin();
+    else if (this.holds) this.add([]);
+  }
+
+  /** Call it if the daemon does not say where the event is. The end of the replay shows it. */
+  unlocated(complete: boolean): void {
+    this.#unlocated = true;
+    if (complete) this.#begin();
+  }
+
+  /** Call it when the replay has ended. */
+  settled(): void {
+    if (this.#unlocated) this.#begin();
+  }
+
+  /** Begins with everything, after a gap. */
+  #begin(): void {
     if (this.#held === undefined) return;
-    this.#bound = new Set(events.map((event) => event.id));
-    if (events.length === 0 || this.#held.some((item) => this.#isBound(item))) this.#lost();
-  }
-
-  /** Call it when the daemon's replay has ended. */
-  giveUp(): void {
-    if (this.#held !== undefined && this.unlocated) this.#lost();
-  }
-
-  #isBound({ cursor }: EventItem): boolean {
-    return cursor !== undefined && this.#bound?.has(cursor) === true;
-  }
-
-  #lost(): void {
-    const held = this.#held ?? [];
+    const gap = gapItem({ after: this.#since, reason: "forgotten" });
+    const items = [gap, ...this.#held];
     this.#held = undefined;
-    const item = { type: "gap", after: this.since, reason: "forgotten" } as const;
-    this.subscriber.onItem({ item, characters: 0, cursor: undefined });
-    this.begin(held);
+    this.subscriber.onItems(items);
   }
 }
 
@@ -423,8 +406,13 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
       const issue = "the answer is not an event stream";
       throw responseError(call, origin, status, undefined, [issue]);
     },
-    since: (since, { signal }) =>
-      caller.call("events", since === undefined ? {} : { since }, { signal }),
+    async since(since, { signal }) {
+      const params = since === undefined ? {} : { since };
+      const { data, status } = await caller.call("events", params, { signal }).withResponse();
+      // An answer that does not match its schema may be anything.
+      if (Array.isArray(data)) return data.filter((event) => isRawEvent(event));
+      throw responseError(call, origin, status, undefined, ["the answer is not a list of events"]);
+    },
     silent: (timeout) => timeoutError(call, { origin, attempts: 1 }, timeout),
   };
 }

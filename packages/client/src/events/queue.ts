@@ -14,23 +14,23 @@ export interface QueueEntry<Item> {
   readonly cursor: string | undefined;
 }
 
+/** How many taken entries may stay at the beginning of the array. Moving the others costs time. */
+const mostTaken = 1_000;
+
 /**
  * Items between a source and a reader that takes one at a time. The queue is bounded. When it is full it
  * refuses an item instead of dropping one.
  */
 export class EventQueue<Item> {
   readonly #limits: QueueLimits;
-  /** Replaced as a whole when the reader has used it up, which avoids shifting a long array. */
-  #lot: (QueueEntry<Item> | undefined)[] = [];
-  #next = 0;
-  #arrived: QueueEntry<Item>[] = [];
+  /** A string is the cursor after something that is not an item. */
+  #entries: (QueueEntry<Item> | string | undefined)[] = [];
+  #taken = 0;
   #items = 0;
   #characters = 0;
   #cursor: string | undefined;
   #newest: string | undefined;
-  /** The cursor after an entry, if something that is not an item comes behind it. */
-  #passed: Map<QueueEntry<Item>, string> | undefined;
-  #wake: (() => void) | undefined;
+  #wake: PromiseWithResolvers<void> | undefined;
   #end: { readonly error: unknown } | "done" | undefined;
 
   constructor(limits: QueueLimits, cursor: string | undefined) {
@@ -63,7 +63,7 @@ export class EventQueue<Item> {
     this.#items += 1;
     this.#characters += characters;
     if (cursor !== undefined) this.#newest = cursor;
-    this.#arrived.push(entry);
+    this.#entries.push(entry);
     this.#notify();
     return true;
   }
@@ -75,9 +75,9 @@ export class EventQueue<Item> {
   pass(cursor: string): void {
     if (this.#end !== undefined) return;
     this.#newest = cursor;
-    const waiting = this.#arrived.at(-1) ?? this.#lot.at(-1);
-    if (waiting === undefined) this.#cursor = cursor;
-    else (this.#passed ??= new Map()).set(waiting, cursor);
+    if (this.#items === 0) this.#cursor = cursor;
+    else if (typeof this.#entries.at(-1) === "string") this.#entries.splice(-1, 1, cursor);
+    else this.#entries.push(cursor);
   }
 
   /** Ends the queue. Its items can still be taken; after that the error is thrown. */
@@ -89,64 +89,48 @@ export class EventQueue<Item> {
   /** Ends the queue and drops its items. The error, if any, is thrown. */
   close(failure?: { readonly error: unknown }): void {
     this.#end ??= failure ?? "done";
-    this.#lot = [];
-    this.#arrived = [];
-    this.#next = 0;
-    this.#items = 0;
-    this.#characters = 0;
+    this.#entries = [];
+    this.#taken = this.#items = this.#characters = 0;
     this.#notify();
   }
 
-  /** Takes the next item. Only one taker at a time. */
+  /** Takes the next item. */
   take(): Promise<IteratorResult<Item, undefined>> {
     const entry = this.#shift();
     if (entry !== undefined) return Promise.resolve({ done: false, value: entry.item });
-    return this.#wait();
-  }
-
-  async #wait(): Promise<IteratorResult<Item, undefined>> {
-    for (;;) {
-      const entry = this.#shift();
-      if (entry !== undefined) return { done: false, value: entry.item };
-      if (this.#end === "done") return { done: true, value: undefined };
-      if (this.#end !== undefined) {
-        const { error } = this.#end;
-        this.#end = "done";
-        throw error;
-      }
-      await new Promise<void>((resolve) => {
-        const others = this.#wake;
-        this.#wake = () => {
-          others?.();
-          resolve();
-        };
-      });
+    if (this.#end === undefined) {
+      this.#wake ??= Promise.withResolvers();
+      return this.#wake.promise.then(() => this.take());
     }
+    const end = this.#end;
+    this.#end = "done";
+    if (end === "done") return Promise.resolve({ done: true, value: undefined });
+    return Promise.reject(end.error);
   }
 
   #shift(): QueueEntry<Item> | undefined {
-    if (this.#next >= this.#lot.length) {
-      if (this.#arrived.length === 0) return undefined;
-      this.#lot = this.#arrived;
-      this.#arrived = [];
-      this.#next = 0;
-    }
-    const entry = this.#lot[this.#next];
-    if (entry === undefined) return undefined;
-    // An item that was taken must not stay in memory until the whole array is used up.
-    this.#lot[this.#next] = undefined;
-    this.#next += 1;
+    const entry = this.#entries[this.#taken];
+    if (typeof entry !== "object") return undefined;
+    // An item that was taken must not stay in memory.
+    this.#entries[this.#taken++] = undefined;
     this.#items -= 1;
     this.#characters -= entry.characters;
-    const cursor = this.#passed?.get(entry) ?? entry.cursor;
+    const next = this.#entries[this.#taken];
+    if (typeof next === "string") this.#taken += 1;
+    const cursor = typeof next === "string" ? next : entry.cursor;
     if (cursor !== undefined) this.#cursor = cursor;
-    this.#passed?.delete(entry);
+    if (this.#items === 0) {
+      this.#entries = [];
+      this.#taken = 0;
+    } else if (this.#taken >= mostTaken) {
+      this.#entries.splice(0, this.#taken);
+      this.#taken = 0;
+    }
     return entry;
   }
 
   #notify(): void {
-    const wake = this.#wake;
+    this.#wake?.resolve();
     this.#wake = undefined;
-    wake?.();
   }
 }

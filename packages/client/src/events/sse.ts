@@ -22,16 +22,18 @@ const blankLine = /\n\n|\n\r|\r\r/;
 export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Array) => void {
   /** Characters of the unfinished message. The true number may be up to one piece larger. */
   let unfinished = 0;
+  let finished = false;
   /** While a message is skipped: the last character that was skipped. */
   let skipped: string | undefined;
   const parser = createParser({
     onEvent({ data }) {
-      unfinished = 0;
+      finished = true;
       if (data.length > limit) handlers.onTooLong();
       else handlers.onData(data);
     },
-    onComment() {
-      unfinished = 0;
+    onComment(comment) {
+      // A comment may stand between the lines of a message, and finishes none.
+      unfinished -= comment.length;
       handlers.onComment();
     },
     onRetry: handlers.onRetry,
@@ -47,11 +49,12 @@ export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Ar
       skipped = undefined;
       text = rest.slice(end + 1);
     }
-    // A message that ends within the piece resets it to 0; what follows is in one piece.
     unfinished += text.length;
-    const before = unfinished;
+    finished = false;
     parser.feed(text);
-    if (unfinished !== before || unfinished <= limit) return;
+    // What follows a message that ends here is in one piece.
+    if (finished) unfinished = 0;
+    if (unfinished <= limit) return;
     parser.reset();
     skipped = text.slice(-1);
     unfinished = 0;

@@ -2,7 +2,7 @@ import type { MeshEvent } from "@repowire/protocol";
 import { RepowireError } from "@repowire/protocol/errors";
 import { eventGuards, isKnownEventType } from "@repowire/protocol/guards";
 
-import { type Callbacks, publish } from "../observers.ts";
+import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import {
   type Checked,
   type Rule,
@@ -178,7 +178,7 @@ export class EventStream<Type extends EventType = EventType>
     });
     if (scope.ended !== undefined) return;
     const subscriber: EventSubscriber = {
-      onItem: (item) => this.#add(item),
+      onItems: (items) => this.#add(items),
       onConnection: (open, failure) => {
         this.#connected = open;
         if (failure === undefined) return;
@@ -195,22 +195,25 @@ export class EventStream<Type extends EventType = EventType>
     );
   }
 
-  #add(entry: EventItem): void {
-    if (this.#scope?.ended !== undefined) return;
-    const { item, cursor } = entry;
-    if (cursor !== undefined && this.#types?.has(item.type) === false) {
-      this.#queue.pass(cursor);
-      return;
+  #add(entries: readonly EventItem[]): void {
+    const watched = hasSubscribers("repowire:event");
+    for (const entry of entries) {
+      const { item, cursor } = entry;
+      if (this.#scope?.ended !== undefined) return;
+      if (cursor !== undefined && this.#types?.has(item.type) === false) {
+        this.#queue.pass(cursor);
+        continue;
+      }
+      if (watched) publish("repowire:event", () => ({ id: cursor, type: item.type }));
+      if (this.#queue.push(entry as QueueEntry<EventStreamItem<Type>>)) continue;
+      this.#fail(
+        new EventStreamOverflowError(
+          "eventStream: the reader was too slow, and the stream's memory is full. Read faster, " +
+            "raise maxWaiting, or go on after the error's cursor.",
+          this.#queue.newest,
+        ),
+      );
     }
-    publish("repowire:event", () => ({ id: cursor, type: item.type }));
-    if (this.#queue.push(entry as QueueEntry<EventStreamItem<Type>>)) return;
-    this.#fail(
-      new EventStreamOverflowError(
-        "eventStream: the reader was too slow, and the stream's memory is full. Read faster, " +
-          "raise maxWaiting, or go on after the error's cursor.",
-        this.#queue.newest,
-      ),
-    );
   }
 
   /** What is there can still be read. After that it throws. */

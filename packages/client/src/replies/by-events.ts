@@ -162,9 +162,11 @@ export class RepliesByEvents {
     this.#linger?.cancel();
     this.#linger = undefined;
     this.#leave ??= followerOf(this.#daemon).subscribe({
-      onItem: ({ item }) => {
-        const told = item.type === "gap" ? undefined : toldBy(item);
-        if (told !== undefined) this.#tell(told);
+      onItems: (items) => {
+        for (const { item } of items) {
+          const told = item.type === "gap" ? undefined : toldBy(item);
+          if (told !== undefined) this.#tell(told);
+        }
       },
       onConnection: (open, failure) => this.#onConnection(open, failure?.error),
       onEnd: (error) => {
