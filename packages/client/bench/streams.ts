@@ -8,9 +8,12 @@ import type { Candidate } from "./candidates.ts";
 /** The events of one call. */
 export const eventsOfACall = 1_000;
 
-const pieces = piecesOf(100_000);
+/** Events as the daemon writes them. */
+const bytes = new TextEncoder().encode(textOf(100_000));
+/** Where each event has the last digit of its year. */
+const years = [...textOf(100_000).matchAll(/(?<="timestamp":"202)\d/g)].map(({ index }) => index);
 
-/** The same bytes, repeated in pieces like those of a socket. This shows the cost beside the parser. */
+/** The bytes in pieces like those of a socket, again and again. This shows the cost beside the parser. */
 export const eventStream: Readonly<Record<string, Candidate>> = {
   "the parser and JSON.parse": () => bare((data) => void JSON.parse(data)),
   "the parser alone": () => bare(() => undefined),
@@ -62,13 +65,17 @@ function endless(): ReadableStream<Uint8Array> {
     async pull(controller) {
       // A socket gives one piece a turn.
       await turn();
-      controller.enqueue(pieces[next++ % pieces.length] ?? new Uint8Array());
+      if (next >= bytes.length) {
+        next = 0;
+        // Time goes on.
+        for (const year of years) bytes[year]! += 1;
+      }
+      controller.enqueue(bytes.subarray(next, (next += 65_536)));
     },
   });
 }
 
-/** Events as the daemon writes them, in pieces of 64 KiB. */
-function piecesOf(count: number): Uint8Array[] {
+function textOf(count: number): string {
   const hex = (number: number) => number.toString(16).padStart(8, "0");
   const lines = Array.from(
     { length: count },
@@ -76,7 +83,7 @@ function piecesOf(count: number): Uint8Array[] {
       `data: ${JSON.stringify({
         id: `${hex(index)}-718c-4ddf-b3b4-8f50f9aa8d86`,
         type: "ask",
-        timestamp: new Date(1795440000000 + index).toISOString(),
+        timestamp: new Date(Date.UTC(2026, 10, 23) + index).toISOString(),
         from: "asker-claude-code",
         to: "worker-claude-code",
         text: "Which port is the daemon on?",
@@ -92,8 +99,5 @@ function piecesOf(count: number): Uint8Array[] {
         question: null,
       })}\n\n`,
   );
-  const bytes = new TextEncoder().encode(lines.join(""));
-  return Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
-    bytes.slice(index * 65_536, (index + 1) * 65_536),
-  );
+  return lines.join("");
 }

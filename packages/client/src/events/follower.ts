@@ -1,5 +1,5 @@
 import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
-import { isRepowireError } from "@repowire/protocol/errors";
+import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
@@ -9,7 +9,7 @@ import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
 import { guardedStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
-import { type EventItem, EventOrder, EventWindow, gapItem } from "./order.ts";
+import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";
 
 /**
@@ -70,8 +70,7 @@ export class EventFollower {
   /** The longest event to accept, in characters. */
   readonly #limit: number;
   readonly #subscriptions = new Set<Subscription>();
-  #order = new EventOrder();
-  readonly #window: EventWindow;
+  #order: EventOrder;
   #scope: Scope | undefined;
   #connected = false;
   /** Whether the replay of the first connection has ended. */
@@ -86,7 +85,7 @@ export class EventFollower {
     this.#parent = scope;
     this.#connections = connections;
     this.#limit = limit;
-    this.#window = new EventWindow(limit);
+    this.#order = new EventOrder(limit);
   }
 
   /**
@@ -102,7 +101,7 @@ export class EventFollower {
       this.#subscriptions.delete(subscription);
       if (this.#subscriptions.size === 0) this.#stop();
     };
-    subscription.add(this.#window.items);
+    subscription.add(this.#order.recent);
     if (subscription.holds) void this.#locate(subscription, scope);
     if (this.#scope === undefined) this.#start();
     else if (this.#connected) subscriber.onConnection(true);
@@ -115,8 +114,8 @@ export class EventFollower {
    */
   recent(): Promise<readonly MeshEvent[]> {
     if (this.#connected && this.#complete) {
-      const { items } = this.#window;
-      return Promise.resolve(items.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
+      const { recent } = this.#order;
+      return Promise.resolve(recent.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
     }
     // A request under way may have been answered before the wanted event was written.
     this.#question ??= this.#asked.then(async () => {
@@ -145,8 +144,7 @@ export class EventFollower {
     this.#scope = undefined;
     this.#connected = false;
     this.#complete = false;
-    this.#order = new EventOrder();
-    this.#window.clear();
+    this.#order = new EventOrder(this.#limit);
   }
 
   async #run(scope: Scope): Promise<never> {
@@ -204,7 +202,7 @@ export class EventFollower {
           catchUp.arrivals += 1;
           const event = parse(data);
           if (typeof event === "string") order.unreadable(event);
-          else order.add(event, data.length);
+          else order.add(event, data);
         },
         // The daemon sends it only if there is nothing more to send.
         onComment: () => void catchUp.ask(true),
@@ -239,7 +237,6 @@ export class EventFollower {
   #deliver(order: EventOrder): void {
     const items = order.take();
     if (items.length === 0) return;
-    for (const item of items) this.#window.add(item);
     for (const subscription of this.#subscriptions) subscription.add(items);
   }
 
@@ -267,7 +264,6 @@ export class EventFollower {
           left = 0;
           this.#complete = true;
           this.#deliver(order);
-          for (const subscription of this.#subscriptions) subscription.settled();
         } catch {
           // The stream itself notices when the daemon is away. The next comment asks again.
         } finally {
@@ -282,13 +278,16 @@ export class EventFollower {
   /** Finds out whether the daemon still has the event after which to begin. */
   async #locate(subscription: Subscription, scope: Scope): Promise<void> {
     const backoff = new Backoff(reconnectDelays);
+    let refused = 0;
     for (;;) {
       try {
         return subscription.locate(await this.#since(undefined, scope));
       } catch (error) {
         if (scope.ended !== undefined) return;
         if (!isRepowireError(error)) return subscription.subscriber.onEnd(error);
-        if (backoff.failures === questions - 1) return subscription.unlocated(this.#complete);
+        if (this.#connected && isDaemonHTTPError(error)) refused += 1;
+        // By now the stream has brought the event, if the daemon still has it.
+        if (refused === questions) return subscription.begin();
         await scope.pause(waitAfter(error, backoff.next())).catch(() => undefined);
       }
     }
@@ -312,7 +311,6 @@ class Subscription {
   #held: EventItem[] | undefined;
   /** If one of these comes first, the event is gone. */
   #later: ReadonlySet<string | undefined> = new Set();
-  #unlocated = false;
 
   constructor(subscriber: EventSubscriber, since: string | undefined) {
     this.subscriber = subscriber;
@@ -333,30 +331,19 @@ class Subscription {
     }
     this.#held.push(...items);
     const isGone = this.#held.some(({ cursor }) => this.#later.has(cursor));
-    if (isGone || this.#held.length > mostHeld) this.#begin();
+    if (isGone || this.#held.length > mostHeld) this.begin();
   }
 
   /** Call it with all events that the daemon has. */
   locate(events: readonly RawEvent[]): void {
     const at = events.findIndex(({ id }) => id === this.#since);
     this.#later = new Set(events.slice(at + 1).map(({ id }) => id));
-    if (events.length === 0) this.#begin();
+    if (events.length === 0) this.begin();
     else if (this.holds) this.add([]);
   }
 
-  /** Call it if the daemon does not say where the event is. The end of the replay shows it. */
-  unlocated(complete: boolean): void {
-    this.#unlocated = true;
-    if (complete) this.#begin();
-  }
-
-  /** Call it when the replay has ended. */
-  settled(): void {
-    if (this.#unlocated) this.#begin();
-  }
-
   /** Begins with everything, after a gap. */
-  #begin(): void {
+  begin(): void {
     if (this.#held === undefined) return;
     const gap = gapItem({ after: this.#since, reason: "forgotten" });
     const items = [gap, ...this.#held];

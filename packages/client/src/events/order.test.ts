@@ -1,8 +1,8 @@
-import { type RawEvent, classifyEvent } from "@repowire/protocol";
+import type { RawEvent } from "@repowire/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { type EventGap, type EventItem, EventOrder, EventWindow } from "./order.ts";
+import { type EventItem, EventOrder } from "./order.ts";
 
 const event = (id: string, timestamp = "2026-11-23T13:39:34+00:00"): RawEvent => ({
   id,
@@ -12,10 +12,10 @@ const event = (id: string, timestamp = "2026-11-23T13:39:34+00:00"): RawEvent =>
 const events = (ids: string) => [...ids].map((id) => event(id));
 
 function ordered() {
-  const order = new EventOrder();
+  const order = new EventOrder(100_000);
   const connect = (ids: string) => {
     order.connected();
-    for (const each of events(ids)) order.add(each, 1);
+    for (const each of events(ids)) order.add(each, JSON.stringify(each));
   };
   const wordsOf = ({ item }: EventItem) =>
     item.type === "gap" ? `gap after ${item.after}${item.issue ?? ""}` : item.id;
@@ -68,7 +68,7 @@ test("an event asked for beside the stream comes once", () => {
   const { row, order, connect } = ordered();
   connect("ab");
   order.fill(events("bcd"), false);
-  for (const each of events("cde")) order.add(each, 1);
+  for (const each of events("cde")) order.add(each, JSON.stringify(each));
   connect("abcdef");
   expect(row()).toEqual(["a", "b", "c", "d", "e", "f"]);
 });
@@ -88,7 +88,7 @@ describe("asked for beside the stream, without the last known event among them",
     order.connected();
     order.fill(events("efg"), false);
     expect(row()).toEqual(["a", "b"]);
-    for (const each of events("defg")) order.add(each, 1);
+    for (const each of events("defg")) order.add(each, JSON.stringify(each));
     expect(row()).toEqual(["a", "b", "gap after b", "d", "e", "f", "g"]);
   });
 
@@ -98,7 +98,7 @@ describe("asked for beside the stream, without the last known event among them",
     connect("");
     order.fill(events(""), true);
     order.fill(events("ef"), true);
-    for (const each of events("efg")) order.add(each, 1);
+    for (const each of events("efg")) order.add(each, JSON.stringify(each));
     expect(row()).toEqual(["a", "b", "gap after b", "e", "f", "g"]);
   });
 
@@ -115,10 +115,10 @@ test("what cannot be read is a gap, once, however often it is sent again", () =>
   const { row, order } = ordered();
   for (const rest of ["cd", "cde"]) {
     order.connected();
-    for (const each of events("ab")) order.add(each, 1);
+    for (const each of events("ab")) order.add(each, JSON.stringify(each));
     order.unreadable(": too long");
     order.unreadable(": not JSON");
-    for (const each of events(rest)) order.add(each, 1);
+    for (const each of events(rest)) order.add(each, JSON.stringify(each));
   }
   order.unreadable(": too long");
   expect(row()).toEqual([
@@ -130,35 +130,34 @@ test("what cannot be read is a gap, once, however often it is sent again", () =>
   ]);
 });
 
-describe("the window", () => {
-  const itemOf = (id: string, characters = 1): EventItem => {
-    const item = classifyEvent(event(id));
-    return { item, characters, cursor: id };
-  };
-  const gapAfterB = (reason: EventGap["reason"]): EventItem => {
-    const item = { type: "gap", after: "b", reason } as const;
-    return { item, characters: 0, cursor: undefined };
-  };
-  const idsOf = ({ items }: EventWindow) =>
-    items.map(({ item }) => (item.type === "gap" ? "gap" : item.id)).join("");
+describe("for listeners that come later", () => {
+  const idsOf = ({ recent }: EventOrder) =>
+    recent.map(({ item }) => (item.type === "gap" ? "gap" : item.id));
 
-  test("keeps as many events and as many characters as it may", () => {
-    const window = new EventWindow(1_000);
-    for (let id = 0; id < 510; id += 1) window.add(itemOf(`${id}`, 2));
-    expect(window.items).toHaveLength(500);
-    expect(window.items.at(-1)).toMatchObject({ cursor: "509" });
-    window.add(itemOf("large", 900));
-    expect(window.items).toHaveLength(51);
+  test("there are as many events as the daemon keeps, and as many characters as there may be", () => {
+    const { order } = ordered();
+    for (let id = 0; id < 1_510; id += 1) {
+      const each = event(`${id}`);
+      order.add(each, JSON.stringify(each));
+      if (id === 20) expect(order.recent).toHaveLength(21);
+    }
+    expect(idsOf(order)).toEqual(Array.from({ length: 500 }, (_, index) => `${1_010 + index}`));
+    const large = { ...event("large"), text: "x".repeat(90_000) };
+    order.add(large, JSON.stringify(large));
+    expect(order.recent.at(-1)).toMatchObject({ cursor: "large" });
+    expect(order.recent.length).toBeLessThan(200);
+    const huge = { ...event("huge"), text: "x".repeat(100_000) };
+    order.add(huge, JSON.stringify(huge));
+    expect(order.recent).toEqual([]);
   });
 
-  test("keeps nothing of before what the daemon has forgotten", () => {
-    const window = new EventWindow(100);
-    for (const id of "ab") window.add(itemOf(id));
-    window.add(gapAfterB("unreadable"));
-    expect(idsOf(window)).toBe("abgap");
-    window.add(gapAfterB("forgotten"));
-    for (const id of "c") window.add(itemOf(id));
-    expect(idsOf(window)).toBe("gapc");
+  test("there is nothing from before what the daemon has forgotten", () => {
+    const { order, connect } = ordered();
+    connect("ab");
+    order.unreadable(": not JSON");
+    expect(idsOf(order)).toEqual(["a", "b", "gap"]);
+    connect("c");
+    expect(idsOf(order)).toEqual(["gap", "c"]);
   });
 });
 
@@ -169,7 +168,7 @@ test("over any disconnects: each event once, in order, and a gap where the daemo
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: 1, max: 4 }),
       (rounds, capacity, atOnce) => {
-        const order = new EventOrder();
+        const order = new EventOrder(100_000);
         // Some events have the same time, and a few are earlier than the one before them.
         const timeOf = (id: number) =>
           String(1_000 + Math.floor(id / atOnce) - (id % 7 === 0 ? 2 : 0));
@@ -179,7 +178,7 @@ test("over any disconnects: each event once, in order, and a gap where the daemo
           order.connected();
           const oldest = Math.max(0, written - capacity);
           for (let id = oldest; id < written + more; id += 1)
-            order.add(event(String(id), timeOf(id)), 1);
+            order.add(event(String(id), timeOf(id)), "{}");
           written += more;
         }
         const expected: (number | "gap")[] = [];

@@ -21,11 +21,16 @@ export interface EventGap {
   readonly issue?: string;
 }
 
-/** An event, or a gap between two events. */
+/** An event, or a gap between two events, with the cursor after it. */
 export type EventItem = QueueEntry<MeshEvent | EventGap>;
 
 /** How many events the daemon keeps. */
 const kept = 500;
+
+/** An item for an event. */
+function eventItem(event: RawEvent, { length }: string): EventItem {
+  return { item: classifyEvent(event), characters: length, cursor: event.id };
+}
 
 /** An item for a gap. */
 export function gapItem(gap: Omit<EventGap, "type">): EventItem {
@@ -41,6 +46,7 @@ export function gapItem(gap: Omit<EventGap, "type">): EventItem {
  * daemon has dropped the last known event, and nobody can tell how many more.
  */
 export class EventOrder {
+  readonly #limit: number;
   readonly #seen = new SeenIds(2 * kept);
   /** The newest ids, which are added to the seen ones when somebody looks there. */
   #fresh: string[] = [];
@@ -52,6 +58,17 @@ export class EventOrder {
   /** The previous event on this connection. */
   #before: string | undefined;
   #items: EventItem[] = [];
+  /**
+   * The last items, up to twice as many as the daemon keeps. Events stay as text until somebody wants
+   * them: the garbage collector would spend more time on them than everything else here.
+   */
+  #window: (EventItem | string)[] = [];
+  #characters = 0;
+
+  /** Keeps at most so many characters for listeners that come later. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** The last known event. */
   get last(): string | undefined {
@@ -67,6 +84,15 @@ export class EventOrder {
     return this.#earlier;
   }
 
+  /** The last items, as many as the daemon keeps. Nothing from before a forgotten event is among them. */
+  get recent(): readonly EventItem[] {
+    const window = this.#window.map((each) =>
+      typeof each === "string" ? eventItem(JSON.parse(each) as RawEvent, each) : each,
+    );
+    this.#window = window;
+    return window.slice(-kept);
+  }
+
   /** Returns what came since the last time. */
   take(): readonly EventItem[] {
     const items = this.#items;
@@ -80,10 +106,10 @@ export class EventOrder {
   }
 
   /** Adds the next event of the connection. */
-  add(event: RawEvent, characters: number): void {
+  add(event: RawEvent, text: string): void {
     const before = this.#before;
     this.#before = event.id;
-    if (this.#isNew(event)) this.#emit(event, characters, this.#last === before);
+    if (this.#isNew(event)) this.#emit(event, text, this.#last === before);
   }
 
   /**
@@ -91,7 +117,7 @@ export class EventOrder {
    */
   unreadable(issue: string): void {
     if (!this.#see(`${this.#before}, and then: ${issue}`)) return;
-    this.#items.push(gapItem({ after: this.#last, reason: "unreadable", issue }));
+    this.#gap({ after: this.#last, reason: "unreadable", issue });
   }
 
   /**
@@ -107,7 +133,7 @@ export class EventOrder {
     let follows = last !== -1;
     for (const event of events.slice(last + 1)) {
       if (!this.#isNew(event)) continue;
-      this.#emit(event, JSON.stringify(event).length, follows);
+      this.#emit(event, JSON.stringify(event), follows);
       follows = true;
     }
     return true;
@@ -120,7 +146,7 @@ export class EventOrder {
   #isNew({ id, timestamp }: RawEvent): boolean {
     if (timestamp <= this.#newest) return this.#see(id);
     this.#newest = timestamp;
-    if (this.#fresh.push(id) >= 4 * kept) this.#fresh.splice(0, 2 * kept);
+    if (this.#fresh.push(id) >= 2 * kept) this.#fresh.splice(0, kept);
     return true;
   }
 
@@ -130,47 +156,39 @@ export class EventOrder {
     return this.#seen.add(id);
   }
 
-  #emit(event: RawEvent, characters: number, follows: boolean): void {
+  #emit(event: RawEvent, text: string, follows: boolean): void {
     if (!follows && this.#last !== undefined) {
-      this.#items.push(gapItem({ after: this.#last, reason: "forgotten" }));
+      // Nobody can continue from an event that the daemon has dropped.
+      this.#window = [];
+      this.#characters = 0;
+      this.#gap({ after: this.#last, reason: "forgotten" });
     }
     this.#earlier = this.#last;
     this.#last = event.id;
-    this.#items.push({ item: classifyEvent(event), characters, cursor: event.id });
-  }
-}
-
-/** The last events that came, as many as the daemon keeps, for listeners that come later. */
-export class EventWindow {
-  readonly #limit: number;
-  /** Up to twice as many, because moving them costs time. */
-  #items: EventItem[] = [];
-  #characters = 0;
-
-  /** Keeps at most so many characters. */
-  constructor(limit: number) {
-    this.#limit = limit;
+    this.#items.push(eventItem(event, text));
+    this.#keep(text, text.length);
   }
 
-  get items(): readonly EventItem[] {
-    return this.#items.slice(-kept);
+  #gap(gap: Omit<EventGap, "type">): void {
+    const item = gapItem(gap);
+    this.#items.push(item);
+    this.#keep(item, 0);
   }
 
-  add(added: EventItem): void {
-    // Nobody can continue from an event that the daemon has dropped.
-    if (added.item.type === "gap" && added.item.reason === "forgotten") this.clear();
-    this.#items.push(added);
-    this.#characters += added.characters;
-    if (this.#items.length < 2 * kept && this.#characters <= this.#limit) return;
-    this.#items = this.#items.slice(-kept);
-    this.#characters = this.#items.reduce((sum, { characters }) => sum + characters, 0);
-    while (this.#characters > this.#limit) {
-      this.#characters -= this.#items.shift()?.characters ?? 0;
-    }
-  }
-
-  clear(): void {
-    this.#items = [];
+  #keep(added: EventItem | string, characters: number): void {
+    this.#window.push(added);
+    this.#characters += characters;
+    if (this.#window.length < 2 * kept && this.#characters <= this.#limit) return;
+    const sizeOf = (each: EventItem | string) =>
+      typeof each === "string" ? each.length : each.characters;
+    let first = this.#window.length;
     this.#characters = 0;
+    while (first > 0 && this.#window.length - first < kept) {
+      const size = sizeOf(this.#window[first - 1] as EventItem | string);
+      if (this.#characters + size > this.#limit) break;
+      this.#characters += size;
+      first -= 1;
+    }
+    this.#window = this.#window.slice(first);
   }
 }
