@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { answering } from "../../test/answering.ts";
 import { Ring, comment, hostOf, line, named, stream, take } from "../../test/events/ring.ts";
 import { RepowireClient } from "../client.ts";
-import { EventStream } from "./stream.ts";
+import { EventStream, type EventType } from "./stream.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -302,8 +302,8 @@ describe("readers", () => {
   test("one that stops reading does not hold up another one", async () => {
     const ring = new Ring();
     const host = hostOf(ring);
-    const slow = new EventStream(host, { types: ["broadcast"], maxWaiting: 5 });
-    const fast = new EventStream(host, { types: ["chat_turn"] });
+    const slow = new EventStream<EventType>(host, { types: ["broadcast"], maxWaiting: 5 });
+    const fast = new EventStream<EventType>(host, { types: ["chat_turn"] });
     const [first, row] = [slow.next(), take(fast, 50)];
     await vi.advanceTimersByTimeAsync(0);
     for (let count = 0; count < 50; count += 1) {
