@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { ScriptedSocket, settle, until } from "../../test/peer/scripted-socket.ts";
 import { SmallMesh, failure, us } from "../../test/peer/small-mesh.ts";
 import { PeerConnectionError } from "../errors.ts";
-import type { AuthToken } from "../options.ts";
+import type { AuthToken, WebSocketConstructor } from "../options.ts";
 import type { InboundAsk } from "./inbound-ask.ts";
 import type { LivePeer } from "./live-peer.ts";
 
@@ -23,6 +23,18 @@ function slowly(call: string): () => void {
     return gate.then(() => answer);
   });
   return resolve;
+}
+
+/** The daemon's sockets, some of which break at once. */
+function failingWhile(fails: () => boolean): WebSocketConstructor {
+  const { WebSocket } = mesh.daemon;
+  return class {
+    constructor(url: string) {
+      const socket = fails() ? new ScriptedSocket(url) : (new WebSocket(url) as ScriptedSocket);
+      if (socket.constructor === ScriptedSocket) queueMicrotask(() => socket.end(1006));
+      return socket;
+    }
+  } as never;
 }
 
 const registrations = () => mesh.daemon.calls.filter((call) => call === "POST /peers").length;
@@ -150,6 +162,16 @@ describe("a connect", () => {
     await settle();
     await first;
     expect((await second).display_name).toBe("d-codex");
+  });
+
+  test("that is retried is not set offline by the attempt before", async () => {
+    let attempts = 0;
+    mesh.client = mesh.newClient({ WebSocket: failingWhile(() => ++attempts < 3) });
+    const connecting = mesh.client.connectPeer(us, { retryFirstConnect: true });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await connecting).display_name).toBe("d-codex");
+    expect(mesh.daemon.peers.map(({ status }) => status)).toEqual(["online"]);
+    expect(mesh.daemon.calls.filter((call) => call.endsWith("/offline"))).toEqual([]);
   });
 
   test("whose client closes leaves no peer online", async () => {
@@ -348,6 +370,18 @@ describe("an end", () => {
     await settle();
     release();
     await closing;
+    await mesh.close(mesh.client);
+    expect(mesh.daemon.peers[0]?.status).toBe("offline");
+  });
+
+  test("between two attempts to reconnect leaves no peer online", async () => {
+    let fails = false;
+    mesh.client = mesh.newClient({ WebSocket: failingWhile(() => fails) });
+    const peer = await mesh.connect();
+    fails = true;
+    mesh.daemon.drop(peer.peer_id, 1006);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(mesh.daemon.peers[0]?.status).toBe("online");
     await mesh.close(mesh.client);
     expect(mesh.daemon.peers[0]?.status).toBe("offline");
   });

@@ -53,9 +53,9 @@ export class PeerLink implements PeerHost {
   readonly #settings: PeerSettings;
   readonly #scope: Scope;
   readonly #backoff = new Backoff(reconnectDelays);
-  /** The last attempt to connect, and the end of the registration that it left behind. */
+  /** The last attempt to connect, and its registration, until its socket is connected. */
   #connecting: Promise<unknown> | undefined;
-  #leaving: Promise<void> | undefined;
+  #registering: Promise<Identity> | undefined;
   /** The last token of the socket. Errors must not show it. */
   #secret: string | undefined;
   /** The last id that the user was told. */
@@ -111,6 +111,7 @@ export class PeerLink implements PeerHost {
       void this.#keep(socket);
     } catch (thrown) {
       this.#scope.end();
+      void this.#leave();
       const { registered: peer_id } = this.registrar;
       if (thrown instanceof ScopeEnded) {
         if (thrown.why === "aborted") throw thrown.reason;
@@ -189,10 +190,15 @@ export class PeerLink implements PeerHost {
     this.#scope.end();
     // This connect has just ended, with its scope.
     await this.#connecting?.catch(() => undefined);
-    const left = scope.within({ timeout: farewell }, () => this.#leaving);
+    const left = scope.within({ timeout: farewell }, () => this.#leave());
     socket?.close();
     const gone = scope.within({ timeout: goodbye }, () => socket?.gone);
     await Promise.all([left.catch(() => undefined), gone.catch(() => socket?.drop())]);
+  }
+
+  /** Sets the peer offline if an attempt to connect may have registered it without a socket. */
+  async #leave(): Promise<void> {
+    if (this.#registering !== undefined) await this.registrar.leave(this.#registering);
   }
 
   #connect(within: Scope): Promise<PeerSocket> {
@@ -205,12 +211,11 @@ export class PeerLink implements PeerHost {
   async #attempt(scope: Scope): Promise<PeerSocket> {
     const { settings } = this.daemon;
     let step = "the token function";
-    let registering: Promise<Identity> | undefined;
     try {
       this.#secret = await scope.run(() => currentToken(settings));
       step = "the registration";
-      registering = this.registrar.register(scope);
-      const identity = await scope.run(() => registering as Promise<Identity>);
+      const registering = (this.#registering = this.registrar.register(scope));
+      const identity = await scope.run(() => registering);
       step = "the socket";
       const url = `${settings.base.replace(/^http/, "ws")}/ws`;
       const frame = this.#connectFrame(identity);
@@ -220,14 +225,12 @@ export class PeerLink implements PeerHost {
       const welcome = await scope.run(() => socket.connected);
       if (welcome === undefined) throw this.#ended(await socket.ended);
       this.#identity = { ...identity, ...welcome };
-      this.registrar.claim = welcome.peer_id;
+      this.registrar.claim = this.registrar.registered = welcome.peer_id;
+      this.#registering = undefined;
       return socket;
     } catch (thrown) {
       this.#socket?.drop();
       this.#socket = undefined;
-      // A later attempt of this link claims the id itself.
-      const isLast = this.#identity === undefined || this.#scope.ended !== undefined;
-      if (registering !== undefined && isLast) this.#leaving = this.registrar.leave(registering);
       if (thrown instanceof ScopeEnded && scope.ended?.why === "timed out") {
         throw this.#lost(`no answer within ${scope.ended.timeout} ms; it waited for ${step}`);
       }
