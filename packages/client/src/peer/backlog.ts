@@ -124,13 +124,17 @@ export class Backlog {
     const { daemon, peer_id } = this.#host;
     const { asks: inbox } = this.#mailbox;
     this.#asksDue = false;
-    const params = { peer_id, direction: "inbound" };
-    const pending = await daemon.caller.call("pendingAsks", params, unchecked);
-    const asks = itemsOf(pending.asks);
+    const list = async () => {
+      const params = { peer_id, direction: "inbound" };
+      return itemsOf((await daemon.caller.call("pendingAsks", params, unchecked)).asks);
+    };
+    const asks = await list();
     const news = asks.filter((ask) => !this.#mailbox.hasAsk(ask?.["correlation_id"])).toReversed();
     this.#more = asks.length >= listed;
     if (news.length === 0) return;
     const events = await this.#askEvents();
+    // The frame of an ask that was sent a moment ago knows more, and comes during this call.
+    if (news.some((ask) => !events.has(ask?.["correlation_id"]))) await list();
     for (const ask of news) {
       const event = events.get(ask?.["correlation_id"]);
       const { attachments, reply_to, question } = event ?? {};

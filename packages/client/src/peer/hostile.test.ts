@@ -582,6 +582,71 @@ describe("an ask", () => {
   });
 });
 
+describe("an ask that is found before its frame comes", () => {
+  const frame = (correlation_id: string) => ({
+    ...{ type: "ask", correlation_id, from_peer: "x-codex", to_peer: "d-codex", text: "?" },
+    ...{ delivery_id: `delivery-of-${correlation_id}`, attachments: [{ id: "att-1" }] },
+  });
+
+  async function finding() {
+    const peer_id = await offline();
+    const peer = await mesh.connect({ concurrency: 1 }, { peer_id });
+    // A busy peer hears of no ask.
+    Object.assign(mesh.daemon.peer(peer_id) ?? {}, { status: "busy" });
+    const ids = [1, 2].map(() => mesh.daemon.ask(peer_id, "?").correlation_id);
+    const seen: InboundAsk[] = [];
+    const gate = Promise.withResolvers<void>();
+    const handle = () =>
+      peer.onAsk(async (ask) => {
+        seen.push({ ...ask } as InboundAsk);
+        await gate.promise;
+      });
+    const say = (id: string) => sockets.at(-1)?.say(frame(id));
+    return { peer, seen, handle, say, ids: ids as [string, string], release: gate.resolve };
+  }
+
+  const complete = { complete: true, attachments: [{ id: "att-1" }] };
+
+  test.for<[string, number]>([
+    ["GET /events", 1],
+    ["GET /asks/pending", 2],
+  ])("is complete if the frame comes during %s, time %i", async ([call, turn]) => {
+    const { seen, handle, say, ids } = await finding();
+    let count = 0;
+    mesh.daemon.answers.set(call, () => {
+      count += 1;
+      if (count === turn) say(ids[0]);
+      return undefined;
+    });
+    handle();
+    await settle();
+    expect(seen).toMatchObject([{ correlation_id: ids[0], ...complete }]);
+  });
+
+  test("is completed while it waits", async () => {
+    const { seen, handle, say, ids, release } = await finding();
+    handle();
+    await settle();
+    say(ids[1]);
+    release();
+    await settle();
+    expect(seen).toMatchObject([
+      { correlation_id: ids[0], complete: false },
+      { correlation_id: ids[1], ...complete },
+    ]);
+    const receipts = sockets.at(-1)?.sent.filter(({ delivery_id }) => delivery_id !== undefined);
+    expect(receipts).toMatchObject([{ delivery_id: `delivery-of-${ids[1]}`, status: "injected" }]);
+  });
+
+  test("is completed in the hands of its reader", async () => {
+    const { peer, say, ids } = await finding();
+    const { value } = await peer.asks().next();
+    expect(value).toMatchObject({ correlation_id: ids[0], complete: false });
+    say(ids[0]);
+    expect(value).toMatchObject({ correlation_id: ids[0], ...complete });
+  });
+});
+
 /** A peer of an earlier run, by its id. */
 async function offline(): Promise<string> {
   const peer = await mesh.connect();

@@ -102,6 +102,8 @@ export class Mailbox {
   readonly #waiting = new Map<string, string | undefined>();
   /** The content of dropped asks. If one comes again, the daemon may know less of it. */
   readonly #dropped = new Map<string, InboundAskData>();
+  /** Asks that were found before their frame came. */
+  readonly #incomplete = new Map<string, InboundAsk>();
   #closed = false;
 
   constructor(
@@ -173,13 +175,18 @@ export class Mailbox {
     } else {
       const data = { ...askOf(frame), ...found };
       const { correlation_id } = data;
-      if (!this.#isNew(correlation_id, receipt)) return false;
+      const isNew = this.#isNew(correlation_id, receipt);
+      const early = this.#incomplete.get(correlation_id);
+      if (early !== undefined && data.complete) {
+        Object.assign(early, { ...data, recovered: true });
+        this.#incomplete.delete(correlation_id);
+      }
+      if (!isNew) return false;
       const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
       const onClosed = () => this.#backlog.askClosed();
-      this.asks.deliver(
-        new InboundAsk(known, this.#host, onClosed, frame.type === "query"),
-        isFound,
-      );
+      const ask = new InboundAsk(known, this.#host, onClosed, frame.type === "query");
+      if (!known.complete) keep(this.#incomplete, ask);
+      this.asks.deliver(ask, isFound);
     }
     return true;
   }
@@ -268,9 +275,7 @@ export class Mailbox {
   #drop(message: InboundMessage): void {
     this.#settle(idOf(message), "rejected", "the peer does not take messages");
     if (message instanceof InboundAsk) {
-      this.#dropped.set(message.correlation_id, { ...message, recovered: true });
-      const [oldest = ""] = this.#dropped.keys();
-      if (this.#dropped.size > remembered) this.#dropped.delete(oldest);
+      keep(this.#dropped, { ...message, recovered: true });
     }
     if (this.#closed) this.#leave(message, "the peer closed");
     else this.#report(message, "too many messages wait already");
@@ -298,6 +303,13 @@ export class Mailbox {
     if (delivery_id === undefined) return;
     this.#host.send({ type: "delivery_ack", delivery_id, status, detail });
   }
+}
+
+/** Keeps the newest asks. */
+function keep<Ask extends InboundAskData>(asks: Map<string, Ask>, ask: Ask): void {
+  asks.set(ask.correlation_id, ask);
+  const [oldest = ""] = asks.keys();
+  if (asks.size > remembered) asks.delete(oldest);
 }
 
 /** The reply in a notification, if there is one. Anybody may write a text that looks like a reply. */
