@@ -62,7 +62,8 @@ export class Caller {
       ...(this.#target.authToken && { authorization: `Bearer ${this.#target.authToken}` }),
       ...options.headers,
     };
-    const response = await this.#target.fetch(this.#target.baseUrl + withQuery(path, query), {
+    const { baseUrl, fetch, fetchWhole = fetch } = this.#target;
+    const response = await fetchWhole(baseUrl + withQuery(path, query), {
       method,
       headers: Object.entries(headers).filter(
         (header): header is [string, string] => header[1] !== null,

@@ -25,8 +25,14 @@ export interface StageOptions {
   readonly rule?: boolean;
 }
 
-/** The last known event of each target. */
-const lastEvents = new WeakMap<Target, string>();
+/** What a scenario learned of a target, for the next scenario on it. */
+interface Known {
+  lastEvent?: string | undefined;
+  /** The daemon's own peer, which newer daemons have. A restart may change it. */
+  ownPeer?: string | undefined;
+}
+
+const knownOf = new WeakMap<Target, Known>();
 
 /** What a scenario uses: the daemon, peers, and the transcript. */
 export class Stage {
@@ -227,12 +233,14 @@ export class Stage {
   /** Ends the daemon and starts it again. */
   restart = async (): Promise<void> => {
     await this.#restart();
+    delete knownOf.get(this.target)?.ownPeer;
     this.transcript.add({ daemon: "restarts" });
   };
 
   /** Crashes the daemon and starts it again. This is faster than an orderly shutdown. */
   crash = async (): Promise<void> => {
     await this.#restart({ crash: true });
+    delete knownOf.get(this.target)?.ownPeer;
     this.transcript.add({ daemon: "crashes and restarts" });
   };
 
@@ -274,15 +282,20 @@ export class Stage {
 
   /** Remembers the last event. */
   async begin(): Promise<void> {
-    // The events before those of an earlier scenario need not be read again.
-    const since = lastEvents.get(this.target);
+    const known = knownOf.get(this.target) ?? {};
+    knownOf.set(this.target, known);
+    // Events before those of an earlier scenario need not be read again.
+    const { lastEvent: since } = known;
     const query = since === undefined ? {} : { query: { since } };
     const answer = await this.caller.quietly("GET", "/events", query);
     const events = answer.is(200).body as JsonObject[];
-    this.#firstEvent = (events.at(-1)?.["id"] as string | undefined) ?? since;
-    if (this.#firstEvent !== undefined) lastEvents.set(this.target, this.#firstEvent);
-    const own = this.since("0.16.0") ? await this.caller.quietly("GET", "/peers/jobs") : undefined;
-    this.#ownPeer = own?.at("peer_id") as string | undefined;
+    known.lastEvent = (events.at(-1)?.["id"] as string | undefined) ?? since;
+    this.#firstEvent = known.lastEvent;
+    if (this.since("0.16.0") && !("ownPeer" in known)) {
+      const own = await this.caller.quietly("GET", "/peers/jobs");
+      known.ownPeer = own.at("peer_id") as string | undefined;
+    }
+    this.#ownPeer = known.ownPeer;
   }
 
   /** Adds unread frames, and returns the transcript. */

@@ -8,6 +8,7 @@ import { Idleness } from "./idleness.ts";
 import { LoopbackEcho } from "./loopback-echo.ts";
 import { StepClock } from "./step-clock.ts";
 import { WebSocket as WsSocket } from "ws";
+import { WholeAnswers } from "./whole-answers.ts";
 
 /** It does not compress. The event loop does not know how far the threads that compress have come. */
 const PlainSocket = class extends WsSocket {
@@ -41,14 +42,19 @@ export async function openFakeTarget(
   const idleness = ticking
     ? undefined
     : new Idleness(clock, loopback ? await LoopbackEcho.open() : undefined);
+  const whole = loopback ? new WholeAnswers(globalThis.fetch) : undefined;
   const fetch = loopback ? globalThis.fetch : daemon.fetch;
   const WebSocket = loopback ? PlainSocket : daemon.WebSocket;
+  // A start of a real daemon waits for this answer, for which the Go daemon repairs.
+  const isReady = async () => void (await (await daemon.fetch(`${daemon.url}/health`)).text());
+  await isReady();
   return {
     name: `fake ${version} ${door}`,
     version,
     baseUrl,
     keepsConnections: true,
     fetch: idleness?.watchFetch(fetch) ?? fetch,
+    ...(whole && idleness && { fetchWhole: idleness.watchFetch(whole.fetch) }),
     WebSocket: idleness?.watchWebSocket(WebSocket) ?? WebSocket,
     clock: {
       now: () => daemon.clock.now().getTime(),
@@ -59,7 +65,10 @@ export async function openFakeTarget(
     authToken: typeof auth_token === "string" ? auth_token : undefined,
     words: { [FOLDER]: "<folder>", [daemon.machine.home]: "<home>" },
     folder: FOLDER,
-    restart: (options) => daemon.restart(options),
+    restart: async (options) => {
+      await daemon.restart(options);
+      await isReady();
+    },
     panes: async () => daemon.machine.panes,
     makeFolder: async (path) => daemon.machine.addFolder(path),
     makeFile: async (path) => daemon.machine.addSession(basename(path, ".jsonl")),
@@ -70,6 +79,7 @@ export async function openFakeTarget(
     },
     async close() {
       idleness?.stop();
+      whole?.close();
       await daemon.close();
     },
   };

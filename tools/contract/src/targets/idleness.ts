@@ -35,7 +35,7 @@ export class Idleness {
   async sleep(milliseconds: number, givenUp?: AbortSignal): Promise<void> {
     const until = this.#clock.now() + milliseconds;
     this.#sleepers += 1;
-    await this.#idle();
+    await this.#idle(() => givenUp?.aborted ?? false);
     if (!givenUp?.aborted) await this.#clock.advanceTo(until);
     this.#sleepers -= 1;
     this.#noticeTraffic();
@@ -44,7 +44,7 @@ export class Idleness {
   /** Resolves when there is no traffic and no timer that a scenario waits for. */
   async atRest(givenUp: () => boolean): Promise<void> {
     while (!givenUp()) {
-      await this.#idle();
+      await this.#idle(givenUp);
       if (this.#sleepers === 0 && this.#step() === undefined) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -82,10 +82,10 @@ export class Idleness {
     this.#passed = 0;
   }
 
-  async #idle(): Promise<void> {
+  async #idle(givenUp = () => false): Promise<void> {
     this.#turns = 0;
     const trips = this.#echo ? TRIPS : 0;
-    while (this.#turns < TURNS * (trips + 1)) {
+    while (this.#turns < TURNS * (trips + 1) && !givenUp()) {
       this.#turns += 1;
       if (this.#turns % TURNS === 0) await this.#echo?.roundTrip();
       await new Promise((resolve) => setImmediate(resolve));
