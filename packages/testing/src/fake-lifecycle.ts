@@ -11,6 +11,7 @@ import { type Duration, milliseconds } from "./time/duration.ts";
 import { Timers } from "./time/timers.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import type { Traffic } from "./wire/traffic.ts";
+import { mannerOf } from "./wire/manner.ts";
 import { TransportFailure } from "./wire/wire.ts";
 
 /** What {@link Lifecycle} starts and stops. */
@@ -37,10 +38,11 @@ export class Lifecycle {
   }
 
   listen(options: ListenOptions, control: NonNullable<ServerOptions["control"]>): Promise<Address> {
-    const { traffic, problems } = this.#options;
+    const { daemon, traffic, problems } = this.#options;
     return this.#port.listen(options, async () => ({
       port: options.port ?? 0,
       control: options.control ? control : undefined,
+      manner: mannerOf(daemon).connection,
       serve: (request) => traffic.serve(request),
       openSession: (line) => traffic.open(line, { counted: true }),
       isDown: () => traffic.uptime.isOver,

@@ -4,7 +4,6 @@ import type * as z from "zod/mini";
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts";
-import { json, text } from "../wire/python/envelope.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import type { SeedData } from "../seed.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
@@ -129,7 +128,8 @@ async function answer(
   try {
     if (method === "GET" && path === "/transcript") {
       const format = (query.get("format") ?? "text") as "text";
-      return text(200, daemon.transcript({ format }));
+      const headers = { "content-type": "text/plain; charset=utf-8" };
+      return { status: 200, headers, body: daemon.transcript({ format }) };
     }
     const [, first = "", part = "", ...rest] = path.split("/");
     const act =
@@ -146,6 +146,11 @@ async function answer(
     const status = error.code === "misuse" ? 400 : 409;
     return json(status, { error: error.code, message: error.message });
   }
+}
+
+function json(status: number, value: unknown): WireAnswer {
+  const headers = { "content-type": "application/json" };
+  return { status, headers, body: JSON.stringify(value) };
 }
 
 function unknownAction(method: string, path: string): WireAnswer {

@@ -26,9 +26,10 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
       if (location === undefined || request.redirect === "manual") {
         return toResponse(answer, request, count > 0);
       }
+      if (request.redirect === "error") throw failure("unexpected redirect");
+      if (count === mostRedirects) throw failure("redirect count exceeded");
       const next = redirected(request, answer.status, location);
-      if (next === undefined || request.redirect === "error" || count === mostRedirects)
-        throw new TypeError("fetch failed");
+      if (next === undefined) throw failure("Invalid URL", "ERR_INVALID_URL");
       if (new URL(next.url).origin !== new URL(request.url).origin) throw unreachable(next.url);
       request = next;
     }
@@ -37,10 +38,16 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
 
 /** A request of a test, and its token, must not reach another origin. */
 function unreachable(url: string): TypeError {
-  const message = `the fake daemon redirected to ${url}, which is another origin and cannot be reached from a test`;
-  return new TypeError("fetch failed", {
-    cause: Object.assign(new Error(message), { code: "ECONNREFUSED" }),
-  });
+  return failure(
+    `the fake daemon redirected to ${url}, which is another origin and cannot be reached from a test`,
+    "ECONNREFUSED",
+  );
+}
+
+/** The error of the platform's `fetch`. */
+function failure(reason: string, code?: string): TypeError {
+  const cause = Object.assign(new Error(reason), code !== undefined && { code });
+  return new TypeError("fetch failed", { cause });
 }
 
 async function answerTo(serve: Serve, request: OutgoingRequest): Promise<WireAnswer> {
@@ -59,7 +66,8 @@ function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): W
     target: hashAt < 0 ? url.slice(pathAt) : url.slice(pathAt, hashAt),
     body,
     // Node's `fetch` keeps no connection after a HEAD.
-    header: (name) => (name === "connection" && method === "HEAD" ? "close" : headers.get(name)),
+    header: (name) =>
+      name === "connection" ? (method === "HEAD" ? "close" : "keep-alive") : headers.get(name),
     signal,
   };
 }

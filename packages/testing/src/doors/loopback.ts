@@ -9,6 +9,7 @@ import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "
 import { attempt } from "../support.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
 import { type SocketSession, largestFrame } from "../daemon/socket-session.ts";
+import type { ConnectionManner } from "../wire/manner.ts";
 import type { Serve } from "./fetch.ts";
 import { complete, reasonOf } from "../wire/complete.ts";
 
@@ -19,6 +20,8 @@ const unpromisedReceipt = 25;
 export interface ServerOptions {
   readonly port: number;
   readonly serve: Serve;
+  /** How the daemon's server treats connections. */
+  readonly manner: ConnectionManner;
   /** Answers calls of the control API. Returns `undefined` for a call of the daemon. */
   readonly control?: ((request: WireRequest) => Promise<WireAnswer> | undefined) | undefined;
   readonly openSession: (line: Line) => SocketSession;
@@ -96,7 +99,7 @@ export class LoopbackServer {
   }
 
   static async start(options: ServerOptions): Promise<LoopbackServer> {
-    const { port } = options;
+    const { port, manner } = options;
     // Loaded here, so that in-process use does not pay for it.
     const { WebSocketServer } = await import("ws");
     const sockets = new WebSocketServer({
@@ -113,16 +116,24 @@ export class LoopbackServer {
       if (at >= 0) headers[at] = headers[at]!.replace(/(; client_\w+=12)(; server_\w+=12)/, "$2$1");
     });
     const connections: Connections = { open: new Set(), controlling: new Set() };
-    const server = createServer({ keepAliveTimeout: 5000 }, (incoming, outgoing) => {
+    const settings = { keepAliveTimeout: 5000, requireHostHeader: manner.needsHost };
+    const answer = (incoming: IncomingMessage, outgoing: ServerResponse) =>
       void respond(options, connections, incoming, outgoing);
+    const server = createServer(settings, answer);
+    if (manner.ignoresExpectations) server.on("checkExpectation", answer);
+    server.on("clientError", (_error, socket) => {
+      if (!socket.writable) return void socket.destroy();
+      socket.end(manner.badRequest(new Date().toUTCString()));
     });
     server.on("connection", (socket) => {
       connections.open.add(socket);
       socket.once("close", () => connections.open.delete(socket));
     });
     server.on("upgrade", (incoming, socket: Socket, head) => {
-      if (!isForWebSocket(incoming)) return serveWithoutUpgrade(server, incoming, socket, head);
       const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
+      if (!isForWebSocket(incoming) || (!isSocket && manner.ignoresOtherHandshakes)) {
+        return serveWithoutUpgrade(server, incoming, socket, head);
+      }
       if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
       if (options.isDown()) return void socket.resetAndDestroy();
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
@@ -158,10 +169,15 @@ function listen(server: Server, port: number): Promise<void> {
 /** Whether a request comes from a page of another site, or uses another host name for this machine. */
 function isForeign({ headers }: IncomingMessage): boolean {
   const host = headers.host?.toLowerCase().replace(/:\d+$/, "");
+  // Every browser names a host. Old programs that speak HTTP/1.0 do not.
+  if (host === undefined) return headers.origin !== undefined;
   if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return true;
   if (headers.origin === undefined) return false;
   return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(headers.origin);
 }
+
+/** What a connection header says of an offer. */
+const offer = /\b(?:upgrade|http2-settings)\b *,? */gi;
 
 function isForWebSocket({ headers }: IncomingMessage): boolean {
   return /^websocket$/i.test(headers.upgrade ?? "");
@@ -181,7 +197,8 @@ function serveWithoutUpgrade(
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
-    if (!/^(?:upgrade|connection|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
+    const kept = /^connection$/i.test(name) ? value.replaceAll(offer, "") : value;
+    if (!/^(?:upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${kept}`);
   }
   socket.removeAllListeners("error");
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
@@ -192,7 +209,9 @@ function refuseUpgrade(socket: Socket): void {
   // The refused client may be gone already, or may never close its end.
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
-  socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+  const headers =
+    "content-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: 0";
+  socket.end(`HTTP/1.1 403 Forbidden\r\n${headers}\r\n\r\n`);
 }
 
 async function respond(
@@ -246,7 +265,8 @@ function wireRequest(
   });
   return {
     method: incoming.method ?? "GET",
-    target: incoming.url ?? "/",
+    // A client that takes the port for a proxy sends the whole URL.
+    target: incoming.url?.replace(/^https?:\/\/[^/?#]*\/?/i, "/") ?? "/",
     body,
     header: (name) => {
       const value = incoming.headers[name];

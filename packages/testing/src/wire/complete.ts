@@ -68,7 +68,7 @@ export function complete(answer: WireAnswer, request: WireRequest, now: number):
   if (/\bclose\b/i.test(request.header("connection") ?? "")) added["connection"] = "close";
   if (isStream(body)) {
     if (!("content-length" in headers)) added["transfer-encoding"] = "chunked";
-  } else if (!bodilessStatuses.has(status)) {
+  } else if (status === 205 || !bodilessStatuses.has(status)) {
     added["content-length"] = String(body === null ? 0 : Buffer.byteLength(body));
   }
   return { ...answer, headers: { ...added, ...headers } };

@@ -29,8 +29,21 @@ export interface Destination {
   readonly match: Match | undefined;
 }
 
+/** How a daemon's server treats connections. */
+export interface ConnectionManner {
+  /** The bytes that answer a request which is not HTTP. */
+  badRequest(date: string): string;
+  /** Whether HTTP/1.1 without the header `host` is refused. */
+  readonly needsHost: boolean;
+  /** Whether an unknown expectation, such as `Expect: tea`, is ignored. */
+  readonly ignoresExpectations: boolean;
+  /** Whether a handshake for a WebSocket at another path than `/ws` counts as a plain call. */
+  readonly ignoresOtherHandshakes: boolean;
+}
+
 /** How a daemon's framework speaks HTTP on every endpoint. Each framework has a folder. */
 export interface Manner {
+  readonly connection: ConnectionManner;
   find(router: Router, request: WireRequest): Destination;
   /** The answer for an unknown route. */
   noRoute(request: WireRequest, path: string): WireAnswer;

@@ -44,6 +44,15 @@ export function bytesOf(body: WireRequest["body"]): Uint8Array {
   return typeof body === "string" ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Decodes the escapes of a path. Bytes that are not UTF-8 become replacement characters. */
+export function percentDecoded(path: string): string {
+  return path.replaceAll(/(?:%[\da-f]{2})+/gi, (escapes) =>
+    decoder.decode(Buffer.from(escapes.replaceAll("%", ""), "hex")),
+  );
+}
+
 /** The transport of a daemon's socket: text frames in both directions, in order. */
 export interface Line {
   send(text: string): void;

@@ -14,13 +14,13 @@ export class Overflow {
 const deepest = 10_000;
 
 /**
- * Decodes the first JSON value of a text, and ignores the rest.
+ * Decodes the first JSON value of a body, and ignores the rest.
  *
  * @throws DecodeError
  */
-export function decodeFirst(text: string): unknown {
+export function decodeFirst(bytes: Uint8Array): unknown {
   try {
-    return new Decoder(text).first();
+    return new Decoder(Buffer.from(bytes).toString("latin1")).first();
   } catch (error) {
     // The stack of this process may overflow before the decoder's limit.
     throw error instanceof RangeError ? new DecodeError("exceeded max depth") : error;
@@ -34,6 +34,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 class Decoder {
+  /** A character for each byte. */
   readonly #text: string;
   #at = 0;
   #depth = 0;
@@ -100,10 +101,15 @@ class Decoder {
   #string(): string {
     let result = "";
     for (;;) {
+      const start = this.#at;
+      while ((this.#text[this.#at] ?? '"') >= " " && !'"\\'.includes(this.#text[this.#at] ?? '"')) {
+        this.#at++;
+      }
+      result += Buffer.from(this.#text.slice(start, this.#at), "latin1").toString();
       const character = this.#next("in string literal");
       if (character === '"') return result;
       if (character < " ") throw this.#invalid(character, "in string literal");
-      result += character === "\\" ? this.#escaped() : character;
+      result += this.#escaped();
     }
   }
 
@@ -191,10 +197,14 @@ function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= "0" && character <= "9";
 }
 
-/** A character as Go shows it. */
+/** A byte as Go shows it: as the character with that code. */
 function quoted(character: string): string {
   if (character === "'") return `'\\''`;
   if (character === '"') return `'"'`;
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16).padStart(2, "0");
+  if (code === 0x7f) return `'\\x7f'`;
+  if ((code > 0x7f && code <= 0xa0) || code === 0xad) return `'\\u00${hex}'`;
   const shown = JSON.stringify(character).slice(1, -1);
   return `'${shown.replace(/^\\u00([0-9a-f]{2})$/, "\\x$1")}'`;
 }

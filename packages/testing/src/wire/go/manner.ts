@@ -3,13 +3,13 @@ import type { EndpointName } from "@repowire/protocol";
 import { Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import type { Manner } from "../manner.ts";
-import type { WireAnswer, WireRequest } from "../wire.ts";
+import { type WireAnswer, type WireRequest, percentDecoded } from "../wire.ts";
 import { serveFile, uploadedFile } from "./files.ts";
 import { goJson, inOrder } from "./json.ts";
 import { readParams } from "./params.ts";
 
-/** Replaces an encoded slash, which does not end a segment. */
-const slash = "\u0000";
+/** Replaces an encoded slash, which does not end a segment. No decoded path contains it. */
+const slash = "\ud800";
 
 /** Results whose empty values are left out; the others send null. */
 const leavesOut: ReadonlySet<EndpointName> = new Set(["ask", "query", "waitOnAsk"]);
@@ -23,11 +23,19 @@ const areMaps: ReadonlySet<EndpointName> = new Set([
 
 /** Go's `net/http`. */
 export const go: Manner = {
+  connection: {
+    badRequest: () =>
+      `HTTP/1.1 ${badRequest}\r\n${plain}\r\nConnection: close\r\n\r\n${badRequest}`,
+    needsHost: true,
+    ignoresExpectations: false,
+    ignoresOtherHandshakes: true,
+  },
   find(router, { method, target }) {
     const path = pathOf(target);
+    if (isMalformed(path)) return { path, match: undefined };
     // Only routes that write accept an encoded slash as part of a name.
     const kept = methodOf(method) === "GET" ? path : path.replaceAll(/%2f/gi, slash);
-    const decoded = kept.split("/").map(decode).join("/");
+    const decoded = percentDecoded(kept);
     const found =
       path === "/health" ? router.match("GET", path) : router.match(methodOf(method), decoded);
     const shown = decoded.replaceAll(slash, "/");
@@ -39,11 +47,13 @@ export const go: Manner = {
   },
   noRoute({ method, target, header }) {
     const path = pathOf(target);
+    if (isMalformed(path)) return text(400, badRequest, { connection: "close" });
     const clean = cleanPath(path);
     if (clean !== path) {
       const link = `<a href="${clean}">Temporary Redirect</a>.\n\n`;
       const body = method === "GET" ? link : "";
-      return { status: 307, headers: { "content-type": html, location: clean }, body };
+      const type = methodOf(method) === "GET" && { "content-type": html };
+      return { status: 307, headers: { ...type, location: clean }, body };
     }
     if (methodOf(method) === "GET") {
       if (path === "/" || path === "/dashboard") {
@@ -53,7 +63,11 @@ export const go: Manner = {
       if (path === "/ws") {
         const connection = JSON.stringify(header("connection") ?? "");
         const words = `WebSocket protocol violation: Connection header ${connection} does not contain`;
-        return text(426, `${words} Upgrade\n`, { "x-content-type-options": "nosniff" });
+        return text(426, `${words} Upgrade\n`, {
+          ...(!/\bclose\b/i.test(connection) && { connection: "Upgrade" }),
+          upgrade: "websocket",
+          "x-content-type-options": "nosniff",
+        });
       }
       if (path.startsWith("/peers/")) return json(404, { detail: "Peer route not found" });
     }
@@ -93,6 +107,13 @@ export const go: Manner = {
 };
 
 const html = "text/html; charset=utf-8";
+const plain = "Content-Type: text/plain; charset=utf-8";
+const badRequest = "400 Bad Request";
+
+/** Whether an escape of a path is none. */
+function isMalformed(path: string): boolean {
+  return /%(?![\da-f]{2})/i.test(path);
+}
 
 function json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer {
   const body = `${goJson(value)}\n`;
@@ -134,12 +155,4 @@ function cleanPath(path: string): string {
   }
   const clean = `/${parts.join("/")}`;
   return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -18,6 +18,7 @@ export function readFiles(body: Uint8Array, contentType: string | null): FormFil
   if (value !== "multipart/form-data") return [];
   const boundary = params.get("boundary");
   if (boundary === undefined) throw malformed("no multipart boundary param in Content-Type");
+  if (boundary === "") throw malformed("multipart: boundary is empty");
   // One character for each byte.
   const text = Buffer.from(body).toString("latin1");
   return [...readParts(text, `--${boundary}`)].filter((file) => file !== undefined);

@@ -6,7 +6,7 @@ import { Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import type { Place } from "../manner.ts";
 import { fieldsOf, isOptional } from "../python/validation.ts";
-import type { WireRequest } from "../wire.ts";
+import { type WireRequest, bytesOf } from "../wire.ts";
 import { DecodeError, Overflow, decodeFirst } from "./decode.ts";
 
 type Schema = z.core.$ZodType;
@@ -85,7 +85,7 @@ export function readParams(
     ([name]) => !ignoredFields.includes(name),
   );
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
-  const query = new URLSearchParams(/\?(.*)$/s.exec(request.target)?.[1] ?? "");
+  const query = queryOf(request.target);
   const hasBody = request.method === "POST" || request.method === "PATCH";
   const body = hasBody && endpoint.body !== "multipart" ? readBody(endpoint.name, request) : {};
   const params: Record<string, unknown> = { ...pathParams };
@@ -112,7 +112,7 @@ function readBody(name: EndpointName, request: WireRequest): Record<string, unkn
   const struct = structs[name];
   if (struct === undefined && !lenient.has(name)) return {};
   try {
-    const value = decodeFirst(textOf(request.body)) ?? {};
+    const value = decodeFirst(bytesOf(request.body)) ?? {};
     if (isRecord(value)) return value;
     throw new DecodeError(
       `json: cannot unmarshal ${kindOf(value)} into Go value of type hub.${struct}`,
@@ -124,10 +124,10 @@ function readBody(name: EndpointName, request: WireRequest): Record<string, unkn
   }
 }
 
-const decoder = new TextDecoder();
-
-function textOf(body: WireRequest["body"]): string {
-  return body === null || typeof body === "string" ? (body ?? "") : decoder.decode(body);
+/** The query of a target. Go drops pairs with a semicolon or a malformed escape. */
+function queryOf(target: string): URLSearchParams {
+  const pairs = (/\?(.*)$/s.exec(target)?.[1] ?? "").split("&");
+  return new URLSearchParams(pairs.filter((pair) => !/;|%(?![\da-f]{2})/i.test(pair)).join("&"));
 }
 
 /** The value of a key in any case. If there are several, the last counts. */

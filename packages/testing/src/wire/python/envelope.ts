@@ -1,16 +1,15 @@
-import type { Refusal } from "../../daemon/refusal.ts";
+import { type Refusal, brokenDown } from "../../daemon/refusal.ts";
 import type { AnswerStream, WireAnswer, WireRequest } from "../wire.ts";
 
 const server = { server: "uvicorn" };
 const jsonHeaders = { ...server, "content-type": "application/json", vary: "Origin" };
 
-/** An answer in JSON, with the headers of the daemon. */
+/** An answer in JSON, with the headers of the daemon. It fails for half of a surrogate pair. */
 export function json(status: number, value: unknown, headers?: Record<string, string>): WireAnswer {
-  return {
-    status,
-    headers: headers ? { ...jsonHeaders, ...headers } : jsonHeaders,
-    body: JSON.stringify(value),
-  };
+  const body = JSON.stringify(value);
+  if (body.includes("\\ud") && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(body))
+    return refusal(brokenDown());
+  return { status, headers: headers ? { ...jsonHeaders, ...headers } : jsonHeaders, body };
 }
 
 /** An answer in plain text. */

@@ -1,6 +1,6 @@
 import { Refusal, breakDown, brokenDown } from "../../daemon/refusal.ts";
 import type { Manner } from "../manner.ts";
-import type { WireRequest } from "../wire.ts";
+import { type WireRequest, percentDecoded } from "../wire.ts";
 import { json, noSuchRoute, preflight, refusal, stream, text, withCors } from "./envelope.ts";
 import { eventJson, nestingOf } from "./python-json.ts";
 import { serveFile, uploadedFile } from "./files.ts";
@@ -11,10 +11,17 @@ const deepestValue = 257;
 
 /** FastAPI, behind uvicorn. */
 export const python: Manner = {
+  connection: {
+    badRequest: (date) =>
+      `HTTP/1.1 400 Bad Request\r\ndate: ${date}\r\nserver: uvicorn\r\n` +
+      "content-type: text/plain; charset=utf-8\r\nconnection: close\r\n\r\n" +
+      "Invalid HTTP request received.",
+    needsHost: false,
+    ignoresExpectations: true,
+    ignoresOtherHandshakes: false,
+  },
   find(router, { method, target }) {
-    const queryAt = target.indexOf("?");
-    const raw = queryAt < 0 ? target : target.slice(0, queryAt);
-    const path = raw.includes("%") ? decodePath(raw) : raw;
+    const path = percentDecoded(/^[^?#]*/.exec(target)![0]);
     return { path, match: router.match(method, path) };
   },
   noRoute: (request) => preflight(request) ?? noSuchRoute(request.method),
@@ -22,8 +29,8 @@ export const python: Manner = {
     // Malformed JSON is refused even before the token is looked at.
     const raw = readBody(place, request, ignoredFields);
     if (!place.endpoint.open && authToken !== undefined) authorize(request, authToken);
-    const queryAt = request.target.indexOf("?");
-    const query = queryAt < 0 ? undefined : new URLSearchParams(request.target.slice(queryAt + 1));
+    const [, text] = /^[^?#]*\?([^#]*)/.exec(request.target) ?? [];
+    const query = text === undefined ? undefined : new URLSearchParams(text);
     return readParams(place, request.method, query, raw, {
       refusesUnknownKeys,
       ignoredFields,
@@ -55,12 +62,4 @@ function authorize(request: WireRequest, authToken: string): void {
   if (isBearer && token === authToken) return;
   const detail = isBearer ? "Invalid auth token" : "Missing authorization header";
   throw new Refusal(401, { detail }, { "www-authenticate": "Bearer" });
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -57,9 +57,9 @@ export function readBody(
   if (endpoint.body === "multipart" || !hasBody || request.method === "GET") {
     return { body: undefined };
   }
+  if (request.body === null || request.body.length === 0) return { body: null };
   const saysJson = isJson(request.header("content-type"));
   const text = bodyText(request.body, saysJson);
-  if (text === "") return { body: null };
   if (!saysJson) return { body: text };
   if (nestingOf(text) > deepestBody) throw unreadable();
   try {
@@ -209,8 +209,7 @@ function withoutKeys(
  * The body as a text. JSON may also be in UTF-16. Unreadable JSON is refused. The releases fail with a
  * 500 if they cannot show the bytes in an answer.
  */
-function bodyText(body: WireRequest["body"], saysJson: boolean): string {
-  if (body === null) return "";
+function bodyText(body: string | Uint8Array, saysJson: boolean): string {
   if (typeof body === "string") return body.replace(/^\uFEFF/, "");
   const encoding = saysJson ? encodingOf(body) : "utf-8";
   try {
@@ -226,9 +225,10 @@ function unreadable(): Refusal {
 }
 
 /** The encoding of JSON, judged by its first bytes. */
-function encodingOf([first, second, third]: Uint8Array): string {
+function encodingOf({ length, 0: first, 1: second, 2: third }: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (length !== 2 && length < 4) return "utf-8";
   if (first === 0 && second !== 0) return "utf-16be";
   return first !== 0 && second === 0 && third !== 0 ? "utf-16le" : "utf-8";
 }
