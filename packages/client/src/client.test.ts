@@ -236,6 +236,15 @@ describe("an answer of another shape, with validation off", () => {
   });
 });
 
+it("says that the page of another program is not an answer of a daemon", async () => {
+  const client = new RepowireClient({ fetch: async () => new Response("<html>") });
+  const error = await client.health().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DaemonResponseError);
+  expect(String(error)).toMatch(
+    /is not one of a daemon: .* Check that baseUrl points to a Repowire/,
+  );
+});
+
 it.for([[undefined], [null], [5], [new Map([["timeout", 5]])], [{ tiemout: 5 }]])(
   "with(%j) is refused",
   ([options]) => {

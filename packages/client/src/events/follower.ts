@@ -391,7 +391,7 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel().catch(() => undefined);
       const issue = "the answer is not an event stream";
-      throw responseError(call, origin, status, undefined, [issue]);
+      throw responseError(call, origin, status, undefined, [issue], true);
     },
     async since(since, { signal }) {
       const params = since === undefined ? {} : { since };

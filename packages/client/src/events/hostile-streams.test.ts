@@ -199,7 +199,12 @@ describe("what answers in the daemon's place", () => {
   test.for(places)("always ends the stream after five: %s", async ([, answer]) => {
     const { client, opened } = clientOf([answer]);
     const next = client.eventStream().next();
-    const failed = expect(next).rejects.toMatchObject({ request: { path: "/events/stream" } });
+    const failed = expect(next).rejects.toMatchObject({
+      request: { path: "/events/stream" },
+      message: expect.stringMatching(
+        answer().ok ? "is not one of a daemon" : " from http",
+      ) as string,
+    });
     await vi.advanceTimersByTimeAsync(60_000);
     await failed;
     expect(opened()).toBe(5);

@@ -113,17 +113,20 @@ function isForeign(origin: string): boolean {
   return typeof location?.origin === "string" && location.origin !== origin;
 }
 
-/** A 2xx answer that is not valid. */
+/** A 2xx answer that is not valid. Text in place of JSON, such as a page, comes from something else. */
 export function responseError(
   { name, request }: Call,
   origin: string,
   status: number,
   body: unknown,
   issues: readonly string[],
+  isForeign: boolean = typeof body === "string",
 ): DaemonResponseError {
+  const words = isForeign
+    ? ["is not one of a daemon", "Check that baseUrl points to a Repowire daemon."]
+    : ["does not match its schema", "The daemon has acted. Check that its version is supported."];
   return new DaemonResponseError(
-    `${name}: the ${status} answer of ${origin} does not match its schema: ${issues.join("; ")}. ` +
-      "The daemon has acted. Check that its version is supported.",
+    `${name}: the ${status} answer of ${origin} ${words[0]}: ${issues.join("; ")}. ${words[1]}`,
     { request, status, body, issues },
   );
 }
