@@ -59,7 +59,7 @@ export const sizeRows: readonly SizeRow[] = [
 import { ack, ask, health, listPeers, notify, registerPeer } from "@repowire/protocol/endpoints";
 globalThis.used = [createCore, ack, ask, health, listPeers, notify, registerPeer];`,
     from: "client",
-    atMost: 18_600,
+    atMost: 18_700,
     firstLoad: true,
   },
 ];

@@ -241,7 +241,7 @@ it("says that the page of another program is not an answer of a daemon", async (
   const error = await client.health().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DaemonResponseError);
   expect(String(error)).toMatch(
-    /is not one of a daemon: .* Check that baseUrl points to a Repowire/,
+    /the body is not JSON. Check that baseUrl points to a Repowire daemon/,
   );
 });
 

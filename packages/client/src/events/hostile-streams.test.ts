@@ -201,9 +201,7 @@ describe("what answers in the daemon's place", () => {
     const next = client.eventStream().next();
     const failed = expect(next).rejects.toMatchObject({
       request: { path: "/events/stream" },
-      message: expect.stringMatching(
-        answer().ok ? "is not one of a daemon" : " from http",
-      ) as string,
+      message: expect.stringMatching(answer().ok ? "Check that baseUrl" : " from http") as string,
     });
     await vi.advanceTimersByTimeAsync(60_000);
     await failed;

@@ -122,14 +122,16 @@ export function responseError(
   issues: readonly string[],
   isForeign: boolean = typeof body === "string",
 ): DaemonResponseError {
-  const words = isForeign
-    ? ["is not one of a daemon", "Check that baseUrl points to a Repowire daemon."]
-    : ["does not match its schema", "The daemon has acted. Check that its version is supported."];
+  const advice = isForeign
+    ? `${checkBaseUrl}.`
+    : "The daemon has acted. Check that its version is supported.";
   return new DaemonResponseError(
-    `${name}: the ${status} answer of ${origin} ${words[0]}: ${issues.join("; ")}. ${words[1]}`,
+    `${name}: the ${status} answer of ${origin} does not match its schema: ${issues.join("; ")}. ${advice}`,
     { request, status, body, issues },
   );
 }
+
+const checkBaseUrl = "Check that baseUrl points to a Repowire daemon";
 
 /** An answer outside 2xx. */
 export function httpError(
@@ -178,7 +180,7 @@ function adviceFor(
   const { daemons } = endpoint;
   const first = daemons[0];
   if (first === undefined || daemons.length === daemonVersions.length) {
-    return "Check that baseUrl points to a Repowire daemon";
+    return checkBaseUrl;
   }
   if (first === daemonVersions[0]) {
     return `Only the daemons up to ${daemons.at(-1)} have this route`;
