@@ -2,6 +2,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The test files that take longest, the longest first. A file that starts last keeps everybody waiting. */
 export const longest: readonly string[] = [
+  "tools/contract/test/real-0.17.0.daemon.test.ts",
+  "tools/contract/test/real-0.14.17.daemon.test.ts",
+  "packages/testing/test/live/survival.test.ts",
+  "tools/contract/test/python-client.daemon.test.ts",
+  "packages/protocol/test/daemon-validation.daemon.test.ts",
+  "tools/contract/test/fuzz.daemon.test.ts",
+  "tools/real-daemon/src/start-daemon.daemon.test.ts",
+  "tools/real-daemon/src/cli.daemon.test.ts",
   "tools/contract/test/fake-on-loopback.test.ts",
   "tools/contract/test/fake-in-process.test.ts",
   "packages/testing/test/live/replies.test.ts",
