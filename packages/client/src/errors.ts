@@ -1,4 +1,10 @@
-import type { ErrorCause, ErrorRequest, Peer, SpawnResult } from "@repowire/protocol";
+import type {
+  DaemonHTTPError,
+  ErrorCause,
+  ErrorRequest,
+  Peer,
+  SpawnResult,
+} from "@repowire/protocol";
 import {
   DaemonConnectionError,
   DaemonTimeoutError,
@@ -225,6 +231,11 @@ export function wouldFailAgain(error: unknown): boolean {
 /** Whether a call was refused with one of these codes. */
 export function hasCode(error: unknown, ...codes: string[]): error is RepowireError {
   return isDaemonHTTPError(error) && error.code !== undefined && codes.includes(error.code);
+}
+
+/** Whether the daemon has no such route. Something in its place says so in text or on a page. */
+export function lacksRoute(error: unknown): boolean {
+  return hasCode(error, "route_not_found") && typeof (error as DaemonHTTPError).body === "object";
 }
 
 /**

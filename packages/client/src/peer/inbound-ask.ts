@@ -8,7 +8,7 @@ import type {
 } from "@repowire/protocol";
 import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/errors";
 
-import { hasCode } from "../errors.ts";
+import { hasCode, lacksRoute } from "../errors.ts";
 import { type Rules, checkOptions, propertiesOf, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
 import type { PeerHost } from "./mailbox.ts";
@@ -175,7 +175,7 @@ export class InboundAsk {
     if (typeof reason !== "string") throw new TypeError("decline: reason must be a string");
     const { daemon } = this.#host;
     const hasNoRoute = (error: unknown) => {
-      if (hasCode(error, "route_not_found")) daemon.hasDecline = false;
+      if (lacksRoute(error)) daemon.hasDecline = false;
       return daemon.hasDecline === false;
     };
     const tries: Try[] = [["ack", { message: declinedMark + reason }, isQueued], nothing];

@@ -2,7 +2,7 @@ import type { AskManyParams, AskParams } from "@repowire/protocol";
 import { ask as askEndpoint, askMany as askManyEndpoint } from "@repowire/protocol/endpoints";
 
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../errors.ts";
+import { lacksRoute } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
 import { closedError, timeoutError } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
@@ -247,7 +247,7 @@ export class PeerAsks {
       // The daemon keeps files only for a wait that was under way when they came.
       return { ...told, attachments: heard.attachments };
     } catch (error) {
-      if (hasCode(error, "route_not_found")) this.#daemon.hasWait = false;
+      if (lacksRoute(error)) this.#daemon.hasWait = false;
       return heard;
     }
   }

@@ -1,4 +1,5 @@
 import type { AskManyChild, AskManyResult } from "@repowire/protocol";
+import { isAskManyChild } from "@repowire/protocol/guards";
 
 import { checkOptions } from "../option-rules.ts";
 import { Scope, ScopeEnded } from "../scope.ts";
@@ -154,7 +155,9 @@ export function withReplies(
   result: AskManyResult,
   handleOf: (child: AskManyChild, correlation_id: string) => ReplyHandle,
 ): AskMany {
-  const children = (result.children ?? []).map((child) => {
+  // If answers are not checked, it may be anything.
+  const all: readonly unknown[] = Array.isArray(result.children) ? result.children : [];
+  const children = all.filter(isAskManyChild).map((child) => {
     const { correlation_id, delivered } = child;
     const asked = correlation_id != null && delivered !== false;
     return { ...child, handle: asked ? handleOf(child, correlation_id) : undefined };

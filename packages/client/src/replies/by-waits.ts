@@ -3,6 +3,7 @@ import type { WaitOnAskResult } from "@repowire/protocol";
 import { Backoff } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
+import { responseError } from "../http/explain.ts";
 import { type Scope, type Timer, now } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
 import {
@@ -125,7 +126,9 @@ export class RepliesByWaits {
     const begun = now(clock);
     // Round up: a wait that ended a moment early would cause another one at once.
     const wanted = Math.ceil(search.remaining() / leastWait) * leastWait;
-    const most = this.#queue.size === 0 ? longWait : shareOfWait;
+    // With two connections, the calls of others have to wait meanwhile.
+    const alone = this.#queue.size === 0 && this.#daemon.connections.most > 2;
+    const most = alone ? longWait : shareOfWait;
     const milliseconds = Math.min(Math.max(wanted, leastWait), most);
     try {
       const result = await this.#ask(search, milliseconds);
@@ -165,14 +168,20 @@ export class RepliesByWaits {
   }
 
   #begin(ask: SentAsk, milliseconds: number, giveBack: () => void): HeldWait {
-    const { caller, scope, hasWait } = this.#daemon;
+    const { caller, scope, hasWait, settings } = this.#daemon;
     const { correlation_id, from_peer: peer_id } = ask;
     const own = scope.child();
     const params = { correlation_id, peer_id, timeout_seconds: milliseconds / 1_000 };
-    const call = () =>
-      hasWait === false
-        ? Promise.reject(new NoWaits())
-        : caller.call("waitOnAsk", params, { signal: own.signal });
+    const call = async () => {
+      if (hasWait === false) throw new NoWaits();
+      const { signal } = own;
+      const { data, status } = await caller.call("waitOnAsk", params, { signal }).withResponse();
+      // If answers are not checked, it may be anything.
+      if (data?.correlation_id === correlation_id) return data;
+      const path = `/asks/${encodeURIComponent(correlation_id)}/wait`;
+      const asked = { name: "reply", request: { method: "POST", path } };
+      throw responseError(asked, settings.origin, status, undefined, ["it is about no ask"]);
+    };
     const answer = own.run(call);
     const held: HeldWait = { answer, scope: own, due: now(own.clock) + milliseconds };
     this.#held.set(ask, held);
@@ -232,7 +241,7 @@ export class RepliesByWaits {
   /** Starts waits, as many as there is room for beside the stream and the short calls. */
   #next(): void {
     // A single wait tries whether the daemon holds waits again.
-    const room = this.#daemon.connections.most - 2;
+    const room = Math.max(this.#daemon.connections.most - 2, 1);
     const most = this.#unheld.failures > 0 ? Math.min(room, 1) : room;
     while (this.#pause === undefined && this.#waits < most) {
       const [queued] = this.#queue;

@@ -3,40 +3,38 @@ import { isRepowireError } from "@repowire/protocol/errors";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode, isRefusal, wouldFailAgain } from "../errors.ts";
+import { isRefusal, lacksRoute, wouldFailAgain } from "../errors.ts";
+import type { Timer } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
 
-/** A daemon that is away, and the one search that checks whether it is back. */
-interface Absence {
-  readonly by: ReplySearch;
-  readonly error: RepowireError;
-  readonly over: PromiseWithResolvers<void>;
-}
-
 /**
- * Makes the calls of all searches. It stays within the client's connections, and repeats calls while the
- * daemon is away. Of all searches, only one tries again; the others continue when it succeeds.
+ * Makes the calls of all searches, within the client's connections. While the daemon is away, one search
+ * at a time tries whether it is back, after pauses that grow. The others wait for it.
  */
 export class ReplyCalls {
   readonly #daemon: Daemon;
   readonly #backoff = new Backoff(reconnectDelays);
-  #absence: Absence | undefined;
+  /** The last failure, while the daemon is away. */
+  #failure: RepowireError | undefined;
+  /** Attempts in a row that something other than a daemon answered. */
+  #refused = 0;
+  #pause: Timer | undefined;
+  #trying: ReplySearch | undefined;
+  readonly #waiting = new Map<ReplySearch, PromiseWithResolvers<void>>();
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
   }
 
   /**
-   * Gets a connection for some work and returns it afterwards. Rejects with errors that another attempt
-   * would not change.
-   * change.
+   * Gets a connection for some work, which gives it back. Rejects with errors that another attempt would
+   * not change.
    */
   async call<Result>(
     search: ReplySearch,
     work: (giveBack: () => void) => Promise<Result>,
   ): Promise<Result> {
     const { scope } = search;
-    let refusals = 0;
     try {
       for (;;) {
         await this.#untilBack(search);
@@ -47,49 +45,72 @@ export class ReplyCalls {
         }
         try {
           const result = await work(giveBack);
-          this.#backoff.reset();
+          this.#back();
           search.onTrouble(undefined);
           return result;
         } catch (error) {
           scope.throwIfEnded();
-          if (!isRepowireError(error) || isRefusal(error) || hasCode(error, "route_not_found")) {
-            throw error;
-          }
-          if (wouldFailAgain(error)) refusals += 1;
-          if (refusals >= mostRefusals) {
-            if (this.#absence?.by === search) this.#absence.over.reject(error);
+          if (!isRepowireError(error)) throw error;
+          if (isRefusal(error) || lacksRoute(error)) {
+            this.#back();
             throw error;
           }
           search.onTrouble(error);
-          this.#absence ??= newAbsence(search, error);
+          if (this.#away(error)) throw error;
         }
-        if (this.#absence?.by !== search) continue;
-        await scope.pause(waitAfter(this.#absence.error, this.#backoff.next()));
       }
     } finally {
-      if (this.#absence?.by === search) {
-        this.#absence.over.resolve();
-        this.#absence = undefined;
-      }
+      this.#waiting.delete(search);
+      if (this.#trying === search) this.#next();
     }
   }
 
   #isAwayFor(search: ReplySearch): boolean {
-    return this.#absence !== undefined && this.#absence.by !== search;
+    return this.#failure !== undefined && this.#trying !== search;
   }
 
   async #untilBack(search: ReplySearch): Promise<void> {
     while (this.#isAwayFor(search)) {
-      const { error, over } = this.#absence as Absence;
-      search.onTrouble(error);
-      await search.scope.run(() => over.promise);
+      search.onTrouble(this.#failure);
+      const turn = Promise.withResolvers<void>();
+      this.#waiting.set(search, turn);
+      if (this.#pause === undefined && this.#trying === undefined) this.#next();
+      await search.scope.run(() => turn.promise);
     }
   }
-}
 
-function newAbsence(by: ReplySearch, error: RepowireError): Absence {
-  const over = Promise.withResolvers<void>();
-  // There may be no other search that waits.
-  over.promise.catch(() => undefined);
-  return { by, error, over };
+  /** Lets one search try. */
+  #next(): void {
+    this.#pause = undefined;
+    const [next] = this.#waiting;
+    this.#trying = next?.[0];
+    next?.[1].resolve();
+  }
+
+  /** Lets all searches go on. */
+  #back(): void {
+    this.#failure = this.#trying = undefined;
+    this.#refused = 0;
+    this.#backoff.reset();
+    this.#pause?.cancel();
+    this.#pause = undefined;
+    for (const { resolve } of this.#waiting.values()) resolve();
+  }
+
+  /** Begins a pause. Returns whether there is no hope any more. */
+  #away(error: RepowireError): boolean {
+    // The calls that were under way together fail together, which counts once.
+    if (this.#pause !== undefined) return false;
+    this.#failure = error;
+    this.#trying = undefined;
+    this.#refused = wouldFailAgain(error) ? this.#refused + 1 : 0;
+    if (this.#refused >= mostRefusals) {
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#back();
+      return true;
+    }
+    const wait = waitAfter(error, this.#backoff.next());
+    this.#pause = this.#daemon.scope.schedule(wait, () => this.#next());
+    return false;
+  }
 }

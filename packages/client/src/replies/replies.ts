@@ -2,7 +2,7 @@ import type { RepowireError } from "@repowire/protocol";
 
 import { Backoff, reconnectDelays } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
-import { hasCode } from "../errors.ts";
+import { lacksRoute } from "../errors.ts";
 import { closedError } from "../http/explain.ts";
 import { checkOptions } from "../option-rules.ts";
 import { type Scope, ScopeEnded, now } from "../scope.ts";
@@ -107,7 +107,10 @@ export class AskHandle implements ReplyHandle {
     this.#find(search).then(
       (reply) => this.settle(reply),
       (error: unknown) => {
-        if (scope.ended === undefined) outcome.reject(error);
+        if (scope.ended !== undefined) return;
+        // Who waits from now on begins a new search.
+        if (this.#search?.scope === scope) this.#end();
+        outcome.reject(error);
       },
     );
     return outcome.promise;
@@ -152,20 +155,21 @@ export class Replies {
   readonly find: FindReply = async (search) => {
     const daemon = this.#daemon;
     const backoff = new Backoff(reconnectDelays);
-    for (;;) {
-      if (daemon.hasWait === false) return await this.#events.search(search);
+    while (daemon.hasWait !== false) {
       try {
         return await this.#waits.search(search);
       } catch (error) {
         search.scope.throwIfEnded();
-        if (!(error instanceof NoWaits) && !hasCode(error, "route_not_found")) throw error;
-        if (daemon.hasWait !== true || backoff.failures >= mostMissing - 1) {
-          daemon.hasWait = false;
+        if (!(error instanceof NoWaits) && !lacksRoute(error)) throw error;
+        const pause = backoff.next();
+        if (daemon.hasWait === true && backoff.failures < mostMissing) {
+          await search.scope.pause(pause);
         } else {
-          await search.scope.pause(backoff.next());
+          daemon.hasWait = false;
         }
       }
     }
+    return await this.#events.search(search);
   };
 }
 

@@ -1,0 +1,235 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { answering } from "../../test/answering.ts";
+import { RepowireClient } from "../client.ts";
+import { preload } from "../lazy.ts";
+import type { RepowireClientOptions } from "../options.ts";
+
+type Answer = (correlation_id: string) => Response | Promise<Response>;
+
+const pending = (correlation_id: string) =>
+  Response.json({ correlation_id, status: "pending", reply: null });
+const resolved = (correlation_id: string) =>
+  Response.json({
+    correlation_id,
+    status: "resolved",
+    reply: "8377",
+    close_reason: "ack_with_msg",
+    attachments: [{ id: "a", filename: "f" }],
+  });
+const away = () => Promise.reject(new TypeError("fetch failed"));
+const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+const html = { "content-type": "text/html" };
+
+/** A client of a daemon whose waits are answered in turn, and then always with the last answer. */
+function scene(
+  waits: readonly Answer[],
+  others: Record<string, Answer> = {},
+  options: RepowireClientOptions = {},
+) {
+  const requests: { readonly name: string; readonly at: number }[] = [];
+  let [asks, waited] = [0, 0];
+  const routes: Record<string, Answer> = {
+    wait: (id) => waits[Math.min(waited++, waits.length - 1)]!(id),
+    ask: () => Response.json({ correlation_id: `ask-${++asks}`, error: null }),
+    events: () => Response.json([]),
+    stream: () =>
+      new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } }),
+    pending: () => Response.json({ asks: [] }),
+    ...others,
+  };
+  const client = new RepowireClient({
+    ...options,
+    fetch: answering((request) => {
+      const parts = new URL(request.url).pathname.split("/");
+      const name = parts.at(-1) ?? "";
+      requests.push({ name, at: Date.now() });
+      return (
+        routes[name]?.(parts[2] ?? "") ?? Response.json({ detail: "Not Found" }, { status: 404 })
+      );
+    }),
+  });
+  const ask = () =>
+    client.ask({ from_peer: "repow-d-00000001", to_peer: "repow-d-00000002", text: "?" });
+  const times = (name: string) => requests.filter((each) => each.name === name).map(({ at }) => at);
+  return { client, ask, times };
+}
+
+// What loads on first use takes real time.
+beforeAll(preload);
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.clearAllTimers();
+  vi.useRealTimers();
+});
+
+describe.for(["strict", "off"] as const)(
+  "with validation %s, the first wait is answered by something in the daemon's place",
+  (validation) => {
+    test.for<[what: string, answer: Answer]>([
+      ["a 404 of a proxy", () => new Response("404 page not found\n", { status: 404 })],
+      ["a web page", () => new Response("<html>Not Found", { status: 404, headers: html })],
+      ["a 405", () => new Response("Method Not Allowed", { status: 405 })],
+      ["a redirect", () => new Response(null, { status: 302, headers: { location: "/login" } })],
+      ["an empty 200", () => new Response("")],
+      ["null", () => Response.json(null)],
+      ["another object", () => Response.json({ ok: true })],
+      ["another status", () => Response.json({ status: "ok" })],
+      ["a list", () => Response.json([])],
+    ])("once: %s", async ([, answer]) => {
+      const { client, ask, times } = scene([answer, pending, resolved], {}, { validation });
+      const reply = (await ask()).reply();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await reply).toMatchObject({ status: "answered", text: "8377" });
+      const later = (await ask()).reply();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await later).toMatchObject({ status: "answered", text: "8377" });
+      expect(times("wait")).toHaveLength(4);
+      await client.close();
+    });
+
+    test("always: the reply fails after five", async () => {
+      const { client, ask, times } = scene([() => Response.json({ ok: true })], {}, { validation });
+      const reply = failure((await ask()).reply());
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await reply).toMatchObject({ name: "DaemonResponseError" });
+      expect(times("wait")).toHaveLength(5);
+      await client.close();
+    });
+
+    test("again and again, with something else in between: the wait goes on", async () => {
+      const page = () => new Response("<html>", { status: 404, headers: html });
+      const busy = () => Response.json({ detail: "busy" }, { status: 503 });
+      const { client, ask } = scene([
+        page,
+        page,
+        page,
+        page,
+        busy,
+        page,
+        page,
+        away,
+        page,
+        pending,
+        resolved,
+      ]);
+      const reply = (await ask()).reply();
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(await reply).toMatchObject({ status: "answered" });
+      await client.close();
+    });
+  },
+);
+
+describe("a daemon that asks for time", () => {
+  const busy = (seconds?: number) => () =>
+    Response.json(
+      { detail: "busy" },
+      { status: 503, ...(seconds && { headers: { "retry-after": String(seconds) } }) },
+    );
+
+  test("gets it once", async () => {
+    const { client, ask, times } = scene([busy(30), busy(), busy(), resolved]);
+    const reply = (await ask()).reply();
+    await vi.advanceTimersByTimeAsync(29_900);
+    expect(times("wait")).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(await reply).toMatchObject({ status: "answered" });
+    await client.close();
+  });
+
+  test("gets it, whoever comes and goes meanwhile", async () => {
+    const { client, ask, times } = scene([busy(30), busy(30), busy(30), resolved]);
+    const asks = [await ask(), await ask(), await ask()];
+    const replies = asks.map((each, index) => each.reply({ timeout: 1_000 * (index + 1) }));
+    await vi.advanceTimersByTimeAsync(4_000);
+    for (const reply of replies) {
+      expect(await reply).toMatchObject({ status: "pending", error: { status: 503 } });
+    }
+    const begun = times("wait").length;
+    const last = (await ask()).reply();
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(times("wait")).toHaveLength(begun);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await last).toMatchObject({ status: "answered" });
+    await client.close();
+  });
+
+  test("is asked by one at a time after that", async () => {
+    let open = 0;
+    let most = 0;
+    const slow: Answer = async () => {
+      most = Math.max(most, (open += 1));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      open -= 1;
+      return busy()();
+    };
+    const { client, ask } = scene([busy(), slow]);
+    const first = (await ask()).reply({ timeout: 60_000 });
+    await vi.advanceTimersByTimeAsync(1);
+    const others = [];
+    for (let count = 0; count < 50; count += 1) {
+      others.push((await ask()).reply({ timeout: 1_000 + 100 * count }));
+    }
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(most).toBe(1);
+    expect(await first).toMatchObject({ status: "pending" });
+    await Promise.all(others);
+    await client.close();
+  });
+});
+
+test("a new reply() after a refusal gets no old error", async () => {
+  const detail = { error: "not_the_asker", correlation_id: "ask-1", asker: "x" };
+  const { client, ask } = scene([() => Response.json({ detail }, { status: 403 }), resolved]);
+  const asked = await ask();
+  const again = async () => {
+    await asked.reply().catch(() => undefined);
+    return await asked.reply();
+  };
+  const replies = [again(), again(), again()];
+  await vi.advanceTimersByTimeAsync(1_000);
+  for (const reply of replies) expect(await reply).toMatchObject({ status: "answered" });
+  await client.close();
+});
+
+test.for<[what: string, children: unknown]>([
+  ["no list", {}],
+  ["nothing in it", [null, 7]],
+])(
+  "asks to many with children that make no sense are sent all the same: %s",
+  async ([, children]) => {
+    const client = new RepowireClient({
+      validation: "off",
+      fetch: answering(() => Response.json({ parent_id: "many-1", children })),
+    });
+    const asks = await client.askMany({ from_peer: "a", to_peers: ["b", "c"], text: "?" });
+    expect(asks.parent_id).toBe("many-1");
+    expect(await asks.all()).toEqual([]);
+    await client.close();
+  },
+);
+
+test("a list of open asks that makes no sense ends no wait", async () => {
+  const answers = [{}, { asks: null }, { asks: [null] }, [], { asks: [] }];
+  let listed = 0;
+  const { client, ask } = scene([() => new Promise<never>(() => undefined)], {
+    wait: (id) => pending(id),
+    pending: () => Response.json(answers[listed++ % answers.length]),
+  });
+  const asks = [];
+  for (let count = 0; count < 40; count += 1) asks.push(await ask());
+  const replies = asks.map((each) => each.reply({ timeout: 120_000 }));
+  await vi.advanceTimersByTimeAsync(121_000);
+  for (const reply of replies) expect(await reply).toMatchObject({ status: "pending" });
+  await client.close();
+});
+
+test("with two connections, a reply that only a wait tells of is found", async () => {
+  const { client, ask } = scene([pending, pending, resolved], {}, { maxConnections: 2 });
+  void client.eventStream().next();
+  const replies = [(await ask()).reply(), (await ask()).reply()];
+  await vi.advanceTimersByTimeAsync(60_000);
+  for (const reply of replies) expect(await reply).toMatchObject({ status: "answered" });
+  await client.close();
+});
