@@ -187,7 +187,7 @@ export class RepowireClient {
    *   `REPOWIRE_DAEMON__PORT` or `REPOWIRE_DAEMON_PORT`,
    * - the token: `REPOWIRE_DAEMON__AUTH_TOKEN` or `REPOWIRE_AUTH_TOKEN`.
    *
-   * `options` go before the environment. The constructor never reads it. On Node, `findDaemon` of
+   * `options` go before the environment, except those that are `undefined`. The constructor never reads it. On Node, `findDaemon` of
    * `@repowire/client/node` also reads the daemon's configuration file.
    *
    * @throws TypeError for a variable that cannot work; its message names the variable.
@@ -202,7 +202,8 @@ export class RepowireClient {
    */
   static fromEnv(options: RepowireClientOptions = {}): RepowireClient {
     const found = clientOptionsFrom(processEnvironment());
-    return new RepowireClient({ ...found, ...plainOptions(options) });
+    const given = Object.entries(plainOptions(options)).filter(([, value]) => value !== undefined);
+    return new RepowireClient({ ...found, ...Object.fromEntries(given) });
   }
 
   /**
@@ -308,7 +309,7 @@ export class RepowireClient {
     params?: Omit<GetPeerParams, "identifier">,
     options?: CallOptions,
   ): RepowireCall<Peer> {
-    return this.#caller.call("getPeer", { ...params, identifier }, options);
+    return this.#caller.on("getPeer", { identifier }, params, options);
   }
 
   /** Returns the peer that runs in a tmux pane, such as `"%42"`. */
@@ -345,7 +346,7 @@ export class RepowireClient {
     params?: Omit<UnregisterPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("unregisterPeer", { ...params, name }, options);
+    return this.#caller.on("unregisterPeer", { name }, params, options);
   }
 
   /**
@@ -365,7 +366,7 @@ export class RepowireClient {
     params?: Omit<GetPeerParams, "identifier">,
     options?: CallOptions,
   ): RepowireCall<DoctorReport> {
-    return this.#caller.call("doctorPeer", { ...params, identifier }, options);
+    return this.#caller.on("doctorPeer", { identifier }, params, options);
   }
 
   /** Marks a peer as offline. An unknown peer is no error. `cancelled_queries` counts the queries that ended. */
@@ -374,7 +375,7 @@ export class RepowireClient {
     params?: Omit<MarkPeerOfflineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<MarkPeerOfflineResult> {
-    return this.#caller.call("markPeerOffline", { ...params, name }, options);
+    return this.#caller.on("markPeerOffline", { name }, params, options);
   }
 
   /** Sets what a peer works on. An empty text clears it. The daemon forgets it after 15 minutes. */
@@ -383,7 +384,7 @@ export class RepowireClient {
     params: Omit<SetDescriptionParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("setDescription", { ...params, name }, options);
+    return this.#caller.on("setDescription", { name }, params, options);
   }
 
   /** Reports that a peer is alive. On 0.14.17 that also brings an offline peer online. */
@@ -392,7 +393,7 @@ export class RepowireClient {
     params?: Omit<TouchPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("touchPeer", { ...params, name }, options);
+    return this.#caller.on("touchPeer", { name }, params, options);
   }
 
   /** Moves a peer to another circle. Python daemons only. */
@@ -401,7 +402,7 @@ export class RepowireClient {
     params: Omit<SetCircleParams, "peer_name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("setCircle", { ...params, peer_name }, options);
+    return this.#caller.on("setCircle", { peer_name }, params, options);
   }
 
   /** Sets who started a peer, and how. Go only. */
@@ -410,7 +411,7 @@ export class RepowireClient {
     params: Omit<SetProvenanceParams, "name">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("setProvenance", { ...params, name }, options);
+    return this.#caller.on("setProvenance", { name }, params, options);
   }
 
   /** Makes a peer the orchestrator of its circle. The daemon refuses with 409 while another one is alive. */
@@ -564,7 +565,7 @@ export class RepowireClient {
     params?: Omit<AckParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("ack", { ...params, correlation_id }, options);
+    return this.#caller.on("ack", { correlation_id }, params, options);
   }
 
   /** Answers an ask that has a `question`. */
@@ -573,7 +574,7 @@ export class RepowireClient {
     params: Omit<AnswerParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("answer", { ...params, correlation_id }, options);
+    return this.#caller.on("answer", { correlation_id }, params, options);
   }
 
   /** Declines an ask: it closes without an answer, and the asker reads the reason. Current Go daemons only. */
@@ -582,7 +583,7 @@ export class RepowireClient {
     params: Omit<DeclineParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<OkResult> {
-    return this.#caller.call("decline", { ...params, correlation_id }, options);
+    return this.#caller.on("decline", { correlation_id }, params, options);
   }
 
   /** Lists the open asks of a peer, the newest first. Python daemons return at most 10. */
@@ -601,7 +602,7 @@ export class RepowireClient {
     params: Omit<WaitOnAskParams, "correlation_id">,
     options?: CallOptions,
   ): RepowireCall<WaitOnAskResult> {
-    return this.#caller.call("waitOnAsk", { ...params, correlation_id }, options);
+    return this.#caller.on("waitOnAsk", { correlation_id }, params, options);
   }
 
   /** Lists the closed asks that a peer took part in. Go only. */
@@ -709,16 +710,15 @@ export class RepowireClient {
       readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
     } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
-    const isObject = typeof options === "object" && options !== null;
-    const { waitUntilReady = false, ...call } = isObject ? options : {};
-    const spawn = () => this.#caller.call("spawn", params, isObject ? call : options);
+    const spawn = () => this.#caller.call("spawn", params, options);
+    const { waitUntilReady = false, signal: callSignal } = Object(options) as typeof options;
     if (waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;
     const spawnAndWait = async () => {
-      const signal = wait?.signal ?? call.signal;
+      const signal = wait?.signal ?? callSignal;
       const load = this.#daemon.load(loadWaitForPeer, endpoints.spawn, { signal });
       const { spawnUntilReady } = await load;
-      return spawnUntilReady(this.#daemon, params, spawn, wait, call.signal);
+      return spawnUntilReady(this.#daemon, params, spawn, wait, callSignal);
     };
     return spawnAndWait();
   }
@@ -729,7 +729,7 @@ export class RepowireClient {
     params?: Omit<KillPeerParams, "peer_identifier">,
     options?: CallOptions,
   ): RepowireCall<KillPeerResult> {
-    return this.#caller.call("killPeer", { ...params, peer_identifier }, options);
+    return this.#caller.on("killPeer", { peer_identifier }, params, options);
   }
 
   /** Restarts a peer's agent as the same peer. `dry_run` only checks whether that would work. */
@@ -738,7 +738,7 @@ export class RepowireClient {
     params?: Omit<RestartPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<RestartPeerResult> {
-    return this.#caller.call("restartPeer", { ...params, name }, options);
+    return this.#caller.on("restartPeer", { name }, params, options);
   }
 
   /** Checks whether a peer's hook is alive. `apply` starts a dead hook again. */
@@ -747,7 +747,7 @@ export class RepowireClient {
     params?: Omit<RehookPeerParams, "name">,
     options?: CallOptions,
   ): RepowireCall<RehookPeerResult> {
-    return this.#caller.call("rehookPeer", { ...params, name }, options);
+    return this.#caller.on("rehookPeer", { name }, params, options);
   }
 
   /** Replaces a peer's agent by one of another backend. The result is another peer. Python daemons only. */
@@ -756,7 +756,7 @@ export class RepowireClient {
     params: Omit<SwitchBackendParams, "name">,
     options?: CallOptions,
   ): RepowireCall<SwitchBackendResult> {
-    return this.#caller.call("switchBackend", { ...params, name }, options);
+    return this.#caller.on("switchBackend", { name }, params, options);
   }
 
   /** Starts an agent of another backend beside a peer. Go only. */
@@ -765,7 +765,7 @@ export class RepowireClient {
     params: Omit<ForkBackendParams, "name">,
     options?: CallOptions,
   ): RepowireCall<ForkBackendResult> {
-    return this.#caller.call("forkBackend", { ...params, name }, options);
+    return this.#caller.on("forkBackend", { name }, params, options);
   }
 
   /** Sends a message to the peer that has a session now. */
@@ -774,7 +774,7 @@ export class RepowireClient {
     params: Omit<NotifySessionParams, "repowire_session_id">,
     options?: CallOptions,
   ): RepowireCall<NotifySessionResult> {
-    return this.#caller.call("notifySession", { ...params, repowire_session_id }, options);
+    return this.#caller.on("notifySession", { repowire_session_id }, params, options);
   }
 
   /** Checks whether a session can be resumed. `dry_run: false` resumes it in a new tmux window. */
@@ -783,7 +783,7 @@ export class RepowireClient {
     params?: Omit<ResumeSessionParams, "repowire_session_id">,
     options?: CallOptions,
   ): RepowireCall<ResumeSessionResult> {
-    return this.#caller.call("resumeSession", { ...params, repowire_session_id }, options);
+    return this.#caller.on("resumeSession", { repowire_session_id }, params, options);
   }
 
   /** Returns what a peer did and said, from its agent's own files. */
@@ -792,7 +792,7 @@ export class RepowireClient {
     params?: Omit<TimelineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<Timeline> {
-    return this.#caller.call("timeline", { ...params, name }, options);
+    return this.#caller.on("timeline", { name }, params, options);
   }
 
   /** Searches a peer's timeline for a text. */
@@ -801,7 +801,7 @@ export class RepowireClient {
     params: Omit<SearchTimelineParams, "name">,
     options?: CallOptions,
   ): RepowireCall<SearchTimelineResult> {
-    return this.#caller.call("searchTimeline", { ...params, name }, options);
+    return this.#caller.on("searchTimeline", { name }, params, options);
   }
 
   /** Returns a page of a peer's conversation, the newest first. `before` returns the page before it. */
@@ -810,7 +810,7 @@ export class RepowireClient {
     params?: Omit<TranscriptParams, "name">,
     options?: CallOptions,
   ): RepowireCall<Transcript> {
-    return this.#caller.call("transcript", { ...params, name }, options);
+    return this.#caller.on("transcript", { name }, params, options);
   }
 
   // Files.
@@ -907,7 +907,7 @@ export class RepowireClient {
     params: Omit<UpdateJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#caller.call("updateJob", { ...params, work_id }, options);
+    return this.#caller.on("updateJob", { work_id }, params, options);
   }
 
   /** Runs a waiting job now. */
@@ -916,7 +916,7 @@ export class RepowireClient {
     params?: Omit<RunJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#caller.call("runJob", { ...params, work_id }, options);
+    return this.#caller.on("runJob", { work_id }, params, options);
   }
 
   /** Runs a job again. */
@@ -925,7 +925,7 @@ export class RepowireClient {
     params?: Omit<RunJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#caller.call("retryJob", { ...params, work_id }, options);
+    return this.#caller.on("retryJob", { work_id }, params, options);
   }
 
   /** Returns the result of a job. */
@@ -939,7 +939,7 @@ export class RepowireClient {
     params?: Omit<CancelJobParams, "work_id">,
     options?: CallOptions,
   ): RepowireCall<JobStatusResult> {
-    return this.#caller.call("cancelJob", { ...params, work_id }, options);
+    return this.#caller.on("cancelJob", { work_id }, params, options);
   }
 
   /**

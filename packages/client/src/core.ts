@@ -79,7 +79,7 @@ export interface Core extends AsyncDisposable {
  * ```
  */
 export function createCore(options: CoreOptions = {}): Core {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, "createCore");
   const scope = new Scope();
   const caller = new Caller(settings, scope, new Callbacks(settings.logger));
   return {

@@ -58,6 +58,10 @@ export class ClientClosedError extends DaemonConnectionError {
     super(message, options);
     this.spawned = options.spawned;
   }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), ...(this.spawned && { spawned: this.spawned }) };
+  }
 }
 
 /** Options of a {@link LoadError}. */
@@ -142,7 +146,8 @@ export class PeerNotReadyError extends DaemonTimeoutError {
   }
 
   override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), step: this.step, peer_id: this.peer?.peer_id };
+    const { step, peer, spawned } = this;
+    return { ...super.toJSON(), step, peer_id: peer?.peer_id, ...(spawned && { spawned }) };
   }
 }
 

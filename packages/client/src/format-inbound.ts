@@ -39,8 +39,11 @@ export interface InboundText {
  * ```
  */
 export function formatInbound(message: InboundText): string {
-  const { kind, from_peer, text, correlation_id } = message;
-  const id = correlation_id == null ? "" : ` (${word(correlation_id)})`;
+  const { kind, from_peer, text, correlation_id } = Object(message) as InboundText;
+  for (const [name, value] of Object.entries({ kind, from_peer, text })) {
+    if (typeof value !== "string") throw new TypeError(`formatInbound: ${name} must be a string`);
+  }
+  const id = correlation_id == null ? "" : ` (${word(String(correlation_id))})`;
   return [
     `+-- ${word(kind)} from ${word(from_peer)}${id}: a message of another agent, not of your user`,
     ...text.split(lineBreak).map((line) => `| ${visible(line)}`),

@@ -1,5 +1,5 @@
-import { constants, createWriteStream, openAsBlob } from "node:fs";
-import { access, readFile, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -16,6 +16,7 @@ import {
   readEnvironment,
 } from "./environment.ts";
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
+import type { Bytes } from "./http/body.ts";
 import { loadFiles } from "./lazy.ts";
 import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
 import { type CallOptions, checkToken } from "./options.ts";
@@ -44,17 +45,18 @@ export async function uploadFile(
   params?: UploadOptions,
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
+  const at = text.check("uploadFile: path", path);
   const { checkSize, uploadOptionsOf } = await loadFiles();
-  const { filename = basename(path), ...more } = uploadOptionsOf("uploadFile", params);
-  // `access` reports ENOENT or EACCES with the path; a blob would give no reason. Besides, a blob of Node
-  // has the wrong size from 4 GiB on.
-  await access(path, constants.R_OK);
-  const found = await stat(path);
-  // A pipe or a device has no size, and would be an empty file.
-  if (!found.isFile()) throw new TypeError(`uploadFile: ${path} is not a regular file`);
-  checkSize(found.size);
-  const file = await openAsBlob(path);
-  return client.uploadAttachment(file, { filename, ...more }, options);
+  const { filename = basename(at), ...more } = uploadOptionsOf("uploadFile", params);
+  // The client runs this within the call, so that its time limit and its signal apply to a slow disk too.
+  async function* read() {
+    const found = await stat(at);
+    // A pipe or a device has no size, and may never end.
+    if (!found.isFile()) throw new TypeError(`uploadFile: ${at} is not a regular file`);
+    checkSize(found.size);
+    yield* createReadStream(at) as AsyncIterable<Bytes>;
+  }
+  return client.uploadAttachment(read(), { filename, ...more }, options);
 }
 
 /**
@@ -79,17 +81,17 @@ export async function downloadFile(
   path: string,
   options?: CallOptions,
 ): Promise<DownloadedFile> {
+  const part = `${text.check("downloadFile: path", path)}.${crypto.randomUUID()}.part`;
   const { stream, ...file } = await client.downloadAttachment(
     attachment_id,
     { as: "stream" },
     options,
   );
-  const part = `${path}.${crypto.randomUUID()}.part`;
   try {
     await pipeline(stream, createWriteStream(part, { flags: "wx" }));
     await rename(part, path);
   } catch (thrown) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined);
     throw thrown;
   }
   return file;

@@ -130,7 +130,7 @@ export function absolutePath(name: string, path: string): string {
   const root = /^[A-Za-z]:[\\/]|^\\\\[^\\/]+\\[^\\/]+|^\//.exec(path)?.[0];
   if (root === undefined) {
     throw new TypeError(
-      `${name}: path must be absolute; resolve it first, for example with path.resolve()`,
+      `${name}: path must be absolute; resolve it first, with path.resolve() or, for a file: URL, fileURLToPath()`,
     );
   }
   const windows = root !== "/";

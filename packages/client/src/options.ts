@@ -13,9 +13,11 @@ import {
   oneOf,
   propertiesOf,
   repetitions,
+  rule,
   several,
   size,
   timeLimit,
+  withGetters,
 } from "./option-rules.ts";
 
 /** What the client passes to `fetch` beside the URL. */
@@ -243,6 +245,9 @@ const callOptions = {
   retry: repetitions,
 } satisfies Rules<CallOptions>;
 
+/** `spawn` takes one more. The code that waits checks it. */
+const spawnOptions = { ...callOptions, waitUntilReady: rule<unknown>("there", () => true) };
+
 /** Headers by lower-case name. */
 type HeadersByName = Readonly<Record<string, string>>;
 
@@ -265,9 +270,9 @@ export interface Settings
 }
 
 /** Checks the options of a client. */
-export function settingsOf(given: RepowireClientOptions): Settings {
-  const options = checkOptions("RepowireClient", clientOptions, given);
-  const url = options.baseUrl ?? checkBaseUrl("RepowireClient: baseUrl", defaultBaseUrl);
+export function settingsOf(given: RepowireClientOptions, name = "RepowireClient"): Settings {
+  const options = checkOptions(name, clientOptions, given);
+  const url = options.baseUrl ?? checkBaseUrl("baseUrl", defaultBaseUrl);
   const { authToken: token } = options;
   const fixed = typeof token === "string" ? { authorization: `Bearer ${token}` } : {};
   return {
@@ -307,7 +312,9 @@ let noCallSettings: CallSettings | undefined;
 
 /** Checks the options of a call, by the name of its method. */
 export function callSettingsOf(name: string, given: CallOptions | undefined): CallSettings {
-  if (given !== undefined) return checkOptions(name, callOptions, given);
+  if (given !== undefined) {
+    return checkOptions(name, name === "spawn" ? spawnOptions : callOptions, given);
+  }
   return (noCallSettings ??= checkOptions(name, callOptions, {}));
 }
 
@@ -362,19 +369,31 @@ function isHeaderValue(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value) && value === value.trim();
 }
 
+/**
+ * Headers that the client or `fetch` sets. `fetch` of Node drops some of them silently, and with others it
+ * fails or never ends, as with a wrong `content-length`.
+ */
+const ownHeaders =
+  /^(accept|connection|content-(length|type)|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
+
 function checkHeaders(at: string, given: unknown): HeadersByName {
   const found = Object.create(null) as Record<string, string>;
-  for (const [name, value] of pairsOf(at, given)) {
-    if (typeof name !== "string" || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+  for (const [written, value] of pairsOf(at, given)) {
+    if (typeof written !== "string" || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(written)) {
       throw new TypeError(`${at} has a name that cannot be sent`);
     }
-    if (name.toLowerCase() === "authorization") {
+    const name = written.toLowerCase();
+    if (name === "authorization") {
       throw new TypeError(`${at} must not contain authorization; use authToken`);
+    }
+    if (ownHeaders.test(name)) {
+      throw new TypeError(`${at} must not contain ${name}, which is set for each request`);
     }
     if (typeof value !== "string" || !isHeaderValue(value)) {
       throw new TypeError(`${at}: the value of ${name} cannot be sent in a header`);
     }
-    found[name.toLowerCase()] = value;
+    // As `Headers` does with a name that occurs twice.
+    found[name] = found[name] === undefined ? value : `${found[name]}, ${value}`;
   }
   return found;
 }
@@ -384,7 +403,7 @@ function checkHeaders(at: string, given: unknown): HeadersByName {
  */
 function pairsOf(at: string, given: unknown): Iterable<readonly [unknown, unknown]> {
   if (typeof given !== "object" || given === null || !(Symbol.iterator in given)) {
-    return Object.entries(propertiesOf(at, given));
+    return Object.entries(withGetters(propertiesOf(at, given), given as object));
   }
   const pairs = [...(given as Iterable<unknown>)];
   if (pairs.every((pair) => Array.isArray(pair) && pair.length === 2)) {
@@ -393,10 +412,19 @@ function pairsOf(at: string, given: unknown): Iterable<readonly [unknown, unknow
   throw new TypeError(`${at} must be an object of strings, or pairs of a name and a string`);
 }
 
-/** The values of the headers that authenticate the caller. Other headers are not secret. */
+/**
+ * The values of the headers that authenticate the caller, and their parts: what follows a scheme, and each
+ * cookie with and without its name. Other headers are not secret.
+ */
 export function credentialsOf(given: HeadersByName | undefined): string[] {
-  return Object.entries(given ?? {})
+  const values = Object.entries(given ?? {})
     .filter(([name]) => /auth|cookie|token|secret|password|credential|key|session/.test(name))
-    .map(([, value]) => value)
-    .filter((value) => value !== "");
+    .map(([, value]) => value);
+  const parts = values
+    .flatMap((value) => value.split(/[\s;,]+/))
+    .flatMap((part) => [part, part.slice(part.indexOf("=") + 1)]);
+  return [...values, ...parts.filter((part) => part.length >= shortest)];
 }
+
+/** A shorter part of a credential is a word like others. */
+const shortest = 8;

@@ -106,13 +106,12 @@ export class Scope {
     const { signal, timeout = Infinity, clock } = own;
     this.clock = clock ?? parent?.clock ?? systemClock;
     this.#parent = parent;
-    if (signal?.aborted) this.#ended = new ScopeEnded("aborted", { reason: signal.reason });
+    if (signal?.aborted) this.#ended = aborted(signal);
     else this.#ended = parent?.ended;
     if (this.#ended !== undefined) return;
     if (parent !== undefined) this.#release.push(parent.onEnd((end) => this.#end(end)));
     if (signal !== undefined) {
-      const abort = () => this.#end(new ScopeEnded("aborted", { reason: signal.reason }));
-      this.#release.push(listen(signal, abort));
+      this.#release.push(listen(signal, () => this.#end(aborted(signal))));
     }
     if (timeout !== Infinity) {
       const expire = () => this.#end(new ScopeEnded("timed out", { timeout }));
@@ -269,6 +268,12 @@ export class Scope {
     this.#listeners = undefined;
     this.#controller?.abort(end);
   }
+}
+
+/** A signal of a page in a test may have no reason. Nobody should have to catch `undefined`. */
+function aborted({ reason }: AbortSignal): ScopeEnded {
+  const given = reason === undefined ? new DOMException("Aborted", "AbortError") : reason;
+  return new ScopeEnded("aborted", { reason: given });
 }
 
 const listeners = new WeakMap<AbortSignal, Set<() => void>>();

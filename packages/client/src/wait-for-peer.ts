@@ -1,6 +1,8 @@
 import type { Peer, PeerStatus, SpawnParams, SpawnResult } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
+import { waitAfter } from "./backoff.ts";
+import { checkText } from "./http/encode-request.ts";
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
 import { PeerNotReadyError, type PeerStep, hasCode, wouldFailAgain } from "./errors.ts";
@@ -14,7 +16,9 @@ import {
   duration,
   flag,
   group,
+  oneOf,
   text,
+  timeLimit,
 } from "./option-rules.ts";
 import { ScopeEnded } from "./scope.ts";
 
@@ -70,10 +74,10 @@ const shortestInterval = 10;
 
 /** All options of a wait for a peer, with their checks and defaults. */
 const readyOptions = {
-  status: byDefault(text, "online"),
+  status: byDefault(oneOf<PeerStatus>("online", "busy", "offline"), "online"),
   connected: byDefault(flag, false),
   signal: abortSignal,
-  timeout: byDefault(duration, 60_000),
+  timeout: byDefault(timeLimit, 60_000),
   interval: byDefault(duration, 250),
 } satisfies Rules<WaitUntilReadyOptions>;
 
@@ -114,6 +118,7 @@ export async function waitForPeer(
   given: WaitForPeerOptions,
 ): Promise<Peer> {
   const { circle, ...options } = checkOptions("waitForPeer", waitOptions(), given);
+  checkText("waitForPeer: identifier", text.check("waitForPeer: identifier", identifier));
   const params = { identifier, ...(circle !== undefined && { circle }) };
   const path = `/peers/${encodeURIComponent(identifier)}`;
   return await until(
@@ -144,8 +149,11 @@ export async function spawnUntilReady(
   const { onSpawned, ...checked } = group(spawnOptions()).check("spawn: waitUntilReady", given);
   const options = { ...checked, signal: checked.signal ?? signal };
   const { caller } = daemon;
-  const list = (listSignal: AbortSignal | undefined) =>
-    caller.call("listPeers", {}, { signal: listSignal }, (result) => result.peers);
+  // With `validation: "off"`, an answer may contain anything.
+  const list = async (listSignal: AbortSignal | undefined) => {
+    const { peers } = await caller.call("listPeers", {}, { signal: listSignal });
+    return (Array.isArray(peers) ? peers : []).filter((peer) => typeof peer?.peer_id === "string");
+  };
   const before = await list(options.signal);
   const there = new Set(
     before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id),
@@ -197,7 +205,7 @@ async function until(
           seen.trouble = error;
         }
         if (seen.peer !== undefined && missingStep(seen.peer, wait) === undefined) return seen.peer;
-        await scope.pause(Math.max(interval, shortestInterval));
+        await scope.pause(waitAfter(seen.trouble, Math.max(interval, shortestInterval)));
       }
     });
   } catch (error) {
@@ -209,7 +217,7 @@ async function until(
 function failure(daemon: Daemon, wait: Wait, seen: Sight, error: unknown): unknown {
   const { name, path, spawned } = wait;
   if (!(error instanceof ScopeEnded)) {
-    return spawned === undefined ? error : notReady(daemon, wait, { ...seen, trouble: error });
+    return spawned === undefined ? error : notReady(daemon, wait, { ...seen, trouble: error }, "");
   }
   if (error.why === "aborted") return error.reason;
   if (error.why === "closed") {
@@ -217,29 +225,32 @@ function failure(daemon: Daemon, wait: Wait, seen: Sight, error: unknown): unkno
     return closedError({ name, request }, spawned !== undefined || seen.begun === true, spawned);
   }
   const { trouble } = seen;
-  return trouble !== undefined && spawned === undefined ? trouble : notReady(daemon, wait, seen);
+  if (trouble !== undefined && spawned === undefined) return trouble;
+  return notReady(daemon, wait, seen, ` within ${wait.timeout} ms`);
 }
 
-function notReady({ settings }: Daemon, wait: Wait, seen: Sight): PeerNotReadyError {
+function notReady(
+  { settings }: Daemon,
+  wait: Wait,
+  seen: Sight,
+  within: string,
+): PeerNotReadyError {
   const { name, whom, spawned, path, timeout } = wait;
   const { peer, trouble, answered } = seen;
   const step = (peer && missingStep(peer, wait)) ?? "registered";
   const what = answered ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
-  const why = isRepowireError(trouble) ? ` The last look failed: ${trouble.message}` : "";
+  const cause =
+    trouble instanceof Error ? { name: trouble.name, message: trouble.message } : undefined;
+  const why = cause === undefined ? "" : ` The last look failed: ${cause.message}`;
   const window = spawned === undefined ? "" : " Its window is open: do not spawn it again.";
-  return new PeerNotReadyError(
-    `${name}: ${what} within ${timeout} ms at ${settings.origin}.${window}${why}`,
-    {
-      request: { method: "GET", path },
-      timeout,
-      step,
-      peer,
-      spawned,
-      cause: isRepowireError(trouble)
-        ? { name: trouble.name, message: trouble.message }
-        : undefined,
-    },
-  );
+  return new PeerNotReadyError(`${name}: ${what}${within} at ${settings.origin}.${window}${why}`, {
+    request: { method: "GET", path },
+    timeout,
+    step,
+    peer,
+    spawned,
+    cause,
+  });
 }
 
 function missingStep(peer: Peer, { status, connected }: Wait): PeerStep | undefined {

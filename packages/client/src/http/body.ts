@@ -88,7 +88,9 @@ export class BoundedBody {
       const piece = bytesOf(value);
       if (this.#size + piece.byteLength > this.#limit) {
         this.cancel();
-        throw new UnusableBody([`the body has more than ${this.#limit} bytes`]);
+        throw new UnusableBody([
+          `the body has more than ${this.#limit} bytes; maxResponseBytes is the limit for JSON`,
+        ]);
       }
       this.#size += piece.byteLength;
       this.#pieces.push(piece);

@@ -114,6 +114,17 @@ export class Caller {
     return callOf(answer as Promise<CallResponse<Data>>);
   }
 
+  /** Calls an endpoint with parameters that the method takes by themselves. They go before the others. */
+  on<Name extends EndpointName>(
+    name: Name,
+    fixed: object,
+    params: object | undefined,
+    options: CallOptions | undefined,
+  ): RepowireCall<ResultOf<Name>> {
+    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, fixed));
+    return callOf(answer as Promise<CallResponse<ResultOf<Name>>>);
+  }
+
   /** Calls an endpoint, which need not be in the table. */
   callEndpoint<Params, Result>(
     endpoint: Endpoint<Params, Result>,
@@ -133,7 +144,7 @@ export class Caller {
     params: object,
     source: BodySource,
   ): Promise<CallResponse<ResultOf<Name>>> {
-    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, source));
+    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, {}, source));
     return answer as Promise<CallResponse<ResultOf<Name>>>;
   }
 
@@ -196,8 +207,15 @@ export class Caller {
     throw new TypeError(`request: there is no endpoint ${JSON.stringify(name)}${near}`);
   }
 
-  #plan(endpoint: Endpoint, params: object = {}, options?: CallOptions, source?: BodySource): Plan {
-    return this.#bound(encodeRequest(endpoint, params, source), holdOf(endpoint, params), options);
+  #plan(
+    endpoint: Endpoint,
+    params: object = {},
+    options?: CallOptions,
+    fixed?: object,
+    source?: BodySource,
+  ): Plan {
+    const request = encodeRequest(endpoint, params, fixed, source);
+    return this.#bound(request, holdOf(endpoint, params), options);
   }
 
   #bound(request: EncodedRequest, hold: number, options: CallOptions | undefined): Plan {

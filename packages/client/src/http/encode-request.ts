@@ -80,16 +80,21 @@ const refusals: Partial<Record<EndpointName, (values: Record<string, unknown>) =
   },
 };
 
-/** Checks the parameters of an endpoint, and distributes them over path, query and body. */
+/**
+ * Checks the parameters of an endpoint, and distributes them over path, query and body. `fixed` are those
+ * that a method takes by themselves.
+ */
 export function encodeRequest(
   endpoint: Endpoint,
   params: object,
+  fixed?: object,
   source?: BodySource,
 ): EncodedRequest {
   const { name, method, path } = endpoint;
   // Read what may be absent from own properties only.
   const { query = [], body = "json", response = "json", actsTwice } = propertiesOf(name, endpoint);
-  const values = withGetters(propertiesOf(`${name}: the parameters`, params), params);
+  const own = propertiesOf(`${name}: the parameters`, params);
+  const values = Object.assign(withGetters(own, params), fixed);
   if (!endpoint.params(values)) throw new WrongParameters(name, values);
   refusals[name]?.(values);
   // Every second part was in braces.
@@ -172,6 +177,9 @@ function queryOf(pairs: readonly (readonly [name: string, value: unknown])[]): s
 
 /** Encodes a value for a URL. The message of `encodeURIComponent` alone would be "URI malformed". */
 function encode(name: string, value: unknown): string {
+  if (!/^(string|boolean|bigint)$/.test(typeof value) && !Number.isFinite(value)) {
+    refuse(name, "must be a string, a finite number or a boolean");
+  }
   const text = String(value);
   checkText(name, text);
   return encodeURIComponent(text);
@@ -234,28 +242,47 @@ function checkObject(value: object, field: string, depth: number, around: Set<ob
   if (around.has(value)) refuse(field, "must not contain itself");
   if (depth >= deepest) refuse(field, `is nested more than ${deepest} levels deep`);
   around.add(value);
-  const { toJSON } = value as { toJSON?: unknown };
+  const kind = Object.prototype.toString.call(value);
+  const toJSON = read(field, () => (value as { toJSON?: unknown }).toJSON);
   if (typeof toJSON === "function") {
-    check(toJSON.call(value, ""), field, depth + 1, around);
+    const json: unknown = read(field, () => toJSON.call(value, "") as unknown);
+    if (json === null && kind === "[object Date]") refuse(field, "must be a valid date");
+    check(json, field, depth + 1, around);
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       if (item === undefined) refuse(`${field}[${index}]`, "must not be undefined");
       check(item, `${field}[${index}]`, depth + 1, around);
     }
   } else {
-    if (Symbol.iterator in value || hasGetters(value)) {
+    const keys = Object.keys(value);
+    // An Error, a Promise or a boxed number would be {} or null.
+    const isOpaque = kind === "[object Error]" || (keys.length === 0 && kind !== "[object Object]");
+    if (isOpaque || Symbol.iterator in value || hasGetters(value)) {
       refuse(
         field,
         "must be a plain object or an array, because JSON would leave out a part of it",
       );
     }
-    for (const key of Object.keys(value)) {
+    for (const key of keys) {
       const name = field === "" ? key : `${field}.${key}`;
       check(key, name, depth, around);
-      check((value as Record<string, unknown>)[key], name, depth + 1, around);
+      const inner = read(name, () => (value as Record<string, unknown>)[key]);
+      check(inner, name, depth + 1, around);
     }
   }
   around.delete(value);
+}
+
+/** Runs a getter or a `toJSON` of the caller's, which may throw. */
+function read<Value>(field: string, get: () => Value): Value {
+  try {
+    return get();
+  } catch (thrown) {
+    return refuse(
+      field,
+      `cannot be read (${thrown instanceof Error ? thrown.message : "it threw"})`,
+    );
+  }
 }
 
 /** JSON leaves out the getters of a class. */

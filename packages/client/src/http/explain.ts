@@ -10,6 +10,7 @@ import { daemonVersions } from "@repowire/protocol/guards";
 
 import { ClientClosedError, LoadError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
+import type { FetchResponse } from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
 
 // Each message names the call, the daemon, and what to try. It shows only the origin of the base URL,
@@ -139,7 +140,7 @@ export function httpError(
   { origin, attempts }: Way,
   answer: {
     readonly status: number;
-    readonly headers: { get(name: string): string | null };
+    readonly headers: FetchResponse["headers"];
     readonly body: unknown;
   },
 ): DaemonHTTPError {
@@ -199,8 +200,8 @@ function short(detail: string | undefined): string | undefined {
 }
 
 /** `Retry-After` in milliseconds, from seconds or from a date. */
-function retryAfterOf(headers: { get(name: string): string | null }): number | undefined {
-  const value = headers.get("retry-after")?.trim();
+export function retryAfterOf(headers?: FetchResponse["headers"]): number | undefined {
+  const value = headers?.get("retry-after")?.trim();
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
   // Otherwise it is a date. Date.parse takes "1.5" and "-5" for years.
@@ -322,21 +323,28 @@ function printed(value: unknown): string {
 
 /**
  * Returns a function that removes secrets from a text, in every form in which they are sent. The token of
- * a call may be one more of them.
+ * a call may be one more of them. A short secret is removed only where it stands alone, because it may be
+ * a part of any word.
  */
 export function redactor(
   secrets: readonly string[],
   token: string | undefined,
 ): (text: string) => string {
   const all = token === undefined ? secrets : [token, ...secrets];
-  const forms = new Set(
-    all.flatMap((secret) => [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret),
-    ]),
-  );
-  // Replace the longest first, so that nothing remains of a secret that contains another one.
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, "[redacted]"), text);
+  const forms = all.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+  ]);
+  // The longest first, so that nothing remains of a secret that contains another one.
+  const patterns = [...new Set(forms)]
+    .filter((form) => form !== "")
+    .sort((a, b) => b.length - a.length)
+    .map((form) => {
+      const exact = form.replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
+      return form.length < 8 ? `(?<!\\w)${exact}(?!\\w)` : exact;
+    });
+  if (patterns.length === 0) return (text) => text;
+  const found = new RegExp(patterns.join("|"), "g");
+  return (text) => text.replace(found, "[redacted]");
 }

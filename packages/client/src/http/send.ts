@@ -227,7 +227,9 @@ export class Sender {
     const mayRepeat = bounds.retry > 0 && pollutedNames().length === 0;
     if (mayRepeat && (await first.then((response) => !isOk(response), mayHelp))) {
       const repeating = await loadRepeat(clock).catch(() => undefined);
-      await (repeating?.repeat({ url, init, retry: bounds.retry, first, send, mayHelp }) ?? first);
+      const { retry } = bounds;
+      const pause = (milliseconds: number) => scope.pause(milliseconds);
+      await (repeating?.repeat({ url, init, retry, first, send, mayHelp, pause }) ?? first);
     } else {
       await first;
     }
@@ -382,12 +384,17 @@ function discard({ body }: FetchResponse): void {
 
 /** The body of a failed call: parsed if it is JSON, else the text. */
 function parsed(redact: (text: string) => string, text = ""): unknown {
-  const clean = redact(text);
-  try {
-    return JSON.parse(clean, (_, value: unknown) =>
-      typeof value === "string" ? redact(value) : value,
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") return redact(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(clean);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [redact(key), clean(inner)]),
     );
+  };
+  try {
+    return clean(JSON.parse(text));
   } catch {
-    return clean;
+    return redact(text);
   }
 }
