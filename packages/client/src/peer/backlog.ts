@@ -32,9 +32,9 @@ export class Backlog {
   readonly #host: PeerHost;
   readonly #mailbox: Mailbox;
   readonly #recoverAsks: boolean;
+  /** Where the daemon may hold something. */
+  readonly #due = new Set<"queue" | "asks">();
   #fetching: Promise<void> | undefined;
-  #asksDue = false;
-  #queueDue = false;
   /** After a failure nothing is read until the next connect or check. */
   #paused = false;
   /** Whether there may be more open asks than the daemon lists. */
@@ -52,30 +52,31 @@ export class Backlog {
   /** Call it when the daemon may hold something. It is read as soon as somebody wants it. */
   missed(why: MissedReason): void {
     if (why === "connected") this.#replays = undefined;
-    if (why !== "checked") this.#asksDue = this.#queueDue = true;
+    if (why !== "checked") this.#due.add("queue").add("asks");
     this.#paused = false;
     this.fetch();
   }
 
   /** Call it when an ask was closed. That makes room in the daemon's list for another ask. */
   askClosed(): void {
-    this.#asksDue ||= this.#more;
+    if (this.#more) this.#due.add("asks");
     this.fetch();
   }
 
   /** Reads what is due and wanted. Call it when somebody wants more. */
   fetch(): void {
-    const { asks, notifications } = this.#mailbox;
     if (this.#fetching !== undefined || this.#closed || this.#paused) return;
-    const wantsQueue = this.#queueDue && notifications.demand > 0;
-    const wantsAsks = this.#asksDue && this.#recoverAsks && asks.hasConsumer && asks.room > 0;
-    if (!wantsQueue && !wantsAsks) return;
+    const { asks, notifications } = this.#mailbox;
+    const wantsQueue = this.#due.has("queue") && notifications.demand > 0;
+    const wantsAsks = this.#recoverAsks && asks.hasConsumer && asks.room > 0;
+    if (!wantsQueue && !(this.#due.has("asks") && wantsAsks)) return;
+    const source = wantsQueue ? "queue" : "asks";
+    this.#due.delete(source);
     this.#fetching = (wantsQueue ? this.#fetchQueue() : this.#fetchAsks())
       .catch((error: unknown) => {
         // The daemon is probably away.
         this.#paused = true;
-        if (wantsQueue) this.#queueDue = true;
-        else this.#asksDue = true;
+        this.#due.add(source);
         this.#host.tell(error);
       })
       .finally(() => {
@@ -91,11 +92,10 @@ export class Backlog {
   }
 
   async #fetchQueue(): Promise<void> {
-    this.#queueDue = false;
     if (await this.#sendsQueue()) return;
     const max_results = Math.min(this.#mailbox.notifications.demand, page);
-    this.#queueDue = true;
-    if (max_results <= 0) return;
+    // Somebody else has taken what was wanted.
+    if (max_results <= 0) return void this.#due.add("queue");
     const { daemon, peer_id } = this.#host;
     const params = { peer_id, max_results };
     const { deliveries } = await daemon.caller.call("pendingDeliveries", params, unchecked);
@@ -105,7 +105,7 @@ export class Backlog {
       this.#mailbox.receive({ ...row, type: row?.["kind"] }, found),
     );
     // A daemon that returns the same again and again is not asked again and again.
-    this.#queueDue = rows.length >= max_results && news.length > 0;
+    if (rows.length >= max_results && news.length > 0) this.#due.add("queue");
   }
 
   /**
@@ -123,7 +123,6 @@ export class Backlog {
   async #fetchAsks(): Promise<void> {
     const { daemon, peer_id } = this.#host;
     const { asks: inbox } = this.#mailbox;
-    this.#asksDue = false;
     const list = async () => {
       const params = { peer_id, direction: "inbound" };
       return itemsOf((await daemon.caller.call("pendingAsks", params, unchecked)).asks);
@@ -140,7 +139,7 @@ export class Backlog {
       const { attachments, reply_to, question } = event ?? {};
       const found = { kind: "ask", recovered: true, complete: event !== undefined } as const;
       // Asks that do not fit stay open, and are read when there is room.
-      if (inbox.room <= 0) this.#asksDue = true;
+      if (inbox.room <= 0) this.#due.add("asks");
       else this.#mailbox.receive({ ...ask, type: "ask", attachments, reply_to, question }, found);
     }
   }

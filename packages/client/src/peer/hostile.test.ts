@@ -397,6 +397,28 @@ describe("an end", () => {
     expect(peer.status).toBe("closed");
   });
 
+  test.for(["close", "send", "terminate"] as const)(
+    "does not reject if %s of the socket throws",
+    async (method) => {
+      const { WebSocket } = mesh.daemon;
+      let isBroken = false;
+      class Broken extends (WebSocket as typeof ScriptedSocket) {}
+      Object.assign(Broken.prototype, {
+        [method](this: ScriptedSocket, text: string) {
+          if (isBroken) throw new Error("not like this");
+          if (method === "send") ScriptedSocket.prototype.send.call(this, text);
+        },
+      });
+      mesh.client = mesh.newClient({ WebSocket: Broken });
+      const peer = await mesh.connect();
+      isBroken = true;
+      const closing = peer.close();
+      await vi.advanceTimersByTimeAsync(2_000);
+      await closing;
+      expect([peer.status, mesh.told]).toEqual(["closed", []]);
+    },
+  );
+
   test("waits no longer than the call with the least patience", async () => {
     const peer = await mesh.connect();
     peer.onNotify(never);

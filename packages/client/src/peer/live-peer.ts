@@ -101,7 +101,6 @@ export class LivePeer implements AsyncDisposable {
   readonly #mailbox: Mailbox;
   /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
-  readonly #handling: Storage = makeStorage();
   /** The messages whose handlers closed the peer, and may be waiting for that. */
   readonly #closers = new Set<InboundMessage>();
   readonly #leaveClient: () => void;
@@ -392,7 +391,7 @@ export class LivePeer implements AsyncDisposable {
 
   /** The message whose running handler is calling. */
   #ownMessage(): InboundMessage | undefined {
-    const message = this.#handling.getStore();
+    const message = storage().getStore();
     return message && this.#mailbox.running.includes(message) ? message : undefined;
   }
 
@@ -451,7 +450,7 @@ export class LivePeer implements AsyncDisposable {
   ): () => void {
     const context = { signal: this.#handlers.signal };
     return inbox.handle((message) =>
-      this.#handling.run(message, async () => {
+      storage().run(message, async () => {
         try {
           await handler(message, context);
         } catch (error) {
@@ -467,12 +466,16 @@ interface Storage {
   run<Result>(message: InboundMessage, call: () => Result): Result;
 }
 
+/** Shared by all peers, because Node 22 keeps each for ever and visits each at every promise. */
+let handling: Storage | undefined;
+
 /** Knows which handler is calling: in Node, Bun and Deno always, elsewhere until its first `await`. */
-function makeStorage(): Storage {
+function storage(): Storage {
+  if (handling !== undefined) return handling;
   const { AsyncLocalStorage } = builtin<{ AsyncLocalStorage: new () => Storage }>("async_hooks");
-  if (AsyncLocalStorage !== undefined) return new AsyncLocalStorage();
+  if (AsyncLocalStorage !== undefined) return (handling = new AsyncLocalStorage());
   let current: InboundMessage | undefined;
-  return {
+  return (handling = {
     getStore: () => current,
     run: (message, call) => {
       const before = current;
@@ -481,5 +484,5 @@ function makeStorage(): Storage {
       current = before;
       return done;
     },
-  };
+  });
 }

@@ -128,15 +128,23 @@ export class PeerSocket {
 
   /** Ends the connection. */
   close(words = "the peer closed it"): void {
-    this.#end(words);
-    this.#socket.close();
+    this.#finish(words, () => this.#socket.close());
   }
 
   /** Ends the connection without waiting for the other side, if this class of sockets can. */
-  drop(words?: string): void {
-    if (typeof this.#socket.terminate !== "function") return this.close(words);
-    this.#end(words ?? "");
-    this.#socket.terminate();
+  drop(words = "the peer gave it up"): void {
+    this.#finish(words, () =>
+      this.#socket.terminate ? this.#socket.terminate() : this.#socket.close(),
+    );
+  }
+
+  #finish(words: string, finish: () => void): void {
+    this.#end(words);
+    try {
+      finish();
+    } catch {
+      // Whatever the class says, nobody uses this socket any more.
+    }
   }
 
   #read(data: unknown): void {
