@@ -370,7 +370,9 @@ describe("what is given to a peer", () => {
 
 test("a broadcast takes no longer than its caller allows", async () => {
   const peer = await mesh.connect();
-  mesh.daemon.answers.set(`GET /peers/${peer.display_name}`, () => new Promise(() => undefined));
+  for (const call of [`GET /peers/${peer.display_name}`, "POST /broadcast"]) {
+    mesh.daemon.answers.set(call, () => new Promise(() => undefined));
+  }
   const sending = failure(peer.broadcast({ text: "x" }, { timeout: 100 }));
   await vi.advanceTimersByTimeAsync(200);
   expect(await sending).toMatchObject({ name: "DaemonTimeoutError" });

@@ -817,6 +817,24 @@ describe("a callback that", () => {
   });
 });
 
+test.for<[string, () => Response | Promise<Response>]>([
+  ["fails", () => Promise.reject(new TypeError("fetch failed"))],
+  ["never ends", never],
+  ["finds another peer", () => new Response("ambiguous", { status: 409 })],
+])("a broadcast is sent by id if the look at the name %s", async ([, answer]) => {
+  const peer = await mesh.connect();
+  mesh.daemon.answers.set(`GET /peers/${peer.display_name}`, answer);
+  const bodies: unknown[] = [];
+  mesh.daemon.answers.set("POST /broadcast", (body) => {
+    bodies.push(body);
+    return Response.json({ ok: true, sent_to: [], queued: [], failed: [] });
+  });
+  const sending = failure(peer.broadcast({ text: "x" }));
+  await vi.advanceTimersByTimeAsync(2_000);
+  await sending;
+  expect(bodies).toMatchObject([{ text: "x", from_peer: peer.peer_id }]);
+});
+
 const binary = (text: string) => new TextEncoder().encode(text);
 
 test.for<[string, (text: string) => unknown]>([

@@ -10,12 +10,11 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import { turnStates } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
 import { PeerRefusedError, hasCode } from "../errors.ts";
-import { type RepowireCall, callOf } from "../http/call.ts";
+import type { RepowireCall } from "../http/call.ts";
 import { oneOf, withGetters } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
@@ -54,6 +53,9 @@ import { PeerAsks } from "./sent-asks.ts";
 
 /** A client that is closed by a handler waits for that handler only for these milliseconds. */
 const ownLimit = 5_000;
+
+/** Time limit for looking whether a name is unique, in milliseconds. */
+const longestLook = 1_000;
 
 /** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
 const unregisterTimeout = 5_000;
@@ -301,10 +303,9 @@ export class LivePeer implements AsyncDisposable {
     options?: CallOptions,
   ): RepowireCall<BroadcastResult> {
     const { caller } = this.#daemon;
-    const answer = this.#speaker(options).then((from_peer) =>
-      caller.call("broadcast", { ...this.#own(params), from_peer }, options).withResponse(),
-    );
-    return callOf(answer);
+    const own = this.#own(params);
+    const prepare = async () => ({ ...own, from_peer: await this.#speaker(options) });
+    return caller.call("broadcast", own, options, undefined, prepare);
   }
 
   /**
@@ -329,8 +330,10 @@ export class LivePeer implements AsyncDisposable {
    * until the peer returns.
    *
    * It does not reject, so a Ctrl-C handler can await it. A second call waits for the same end. It can
-   * shorten the time of the handlers, and can still unregister the peer. In a handler of the peer, it waits for the other handlers only: the peer
-   * closes when the handler is done. In a browser that holds for a call before the handler's first `await`.
+   * shorten the time of the handlers, and can still unregister the peer.
+   *
+   * In a handler of the peer, it waits only for the other handlers: the peer closes when this handler is
+   * done. In a browser, this needs a call before the handler's first `await`.
    *
    * @throws TypeError for invalid options.
    */
@@ -365,14 +368,18 @@ export class LivePeer implements AsyncDisposable {
    */
   async #speaker(options: CallOptions | undefined): Promise<string> {
     const { peer_id, display_name } = this;
-    const { signal, timeout } = callSettingsOf("broadcast", options);
-    const params = { identifier: display_name };
+    const { signal, timeout = this.#daemon.settings.timeout } = callSettingsOf(
+      "broadcast",
+      options,
+    );
+    const look = { signal, timeout: Math.min(longestLook, timeout / 4) };
     try {
-      const found = await this.#daemon.caller.call("getPeer", params, { signal, timeout });
+      const params = { identifier: display_name };
+      const found = await this.#daemon.caller.call("getPeer", params, look);
       return found.peer_id === peer_id ? display_name : peer_id;
-    } catch (error) {
-      if (isDaemonHTTPError(error)) return peer_id;
-      throw error;
+    } catch {
+      // Whatever it was, the broadcast itself meets it too or does without the name.
+      return peer_id;
     }
   }
 
