@@ -42,6 +42,25 @@ export const sessionSchema = z.strictObject({ session_id: text });
 export const messageSchema = z.strictObject({ to_peer: text, text });
 export const broadcastSchema = z.strictObject({ text });
 
+/** A frame that a scripted peer sends. */
+export const frameSchema: z.ZodMiniType<object> = z.looseObject({});
+
+/** A status, a receipt, or a time after which a scripted peer comes back. The peer checks them. */
+export const peerStatusSchema = z.strictObject({
+  status: z.unknown(),
+  turn_state: z.optional(z.unknown()),
+});
+export const receiptsBodySchema = z.strictObject({ receipts: z.unknown() });
+
+/** A notification to wait for: a text that it contains, and the sender's display name. */
+export const notificationSchema = z.strictObject({ includes: maybeText, from: maybeText });
+
+/** An answer to an ask that a scripted peer received: a text, or none. */
+export const replySchema = z.strictObject({ correlation_id: text, text: maybeText });
+
+/** An answer to a structured question. The peer checks it. */
+export const answerBodySchema = z.looseObject({ correlation_id: text });
+
 /** The call to wait for: an endpoint, and what the body must contain. */
 export const waitSchema = z.strictObject({
   endpoint: text,

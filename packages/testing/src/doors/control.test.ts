@@ -162,4 +162,99 @@ describe("the control API offers what the object offers", () => {
     expect(await call("GET", "/transcript?format=mermaid")).toMatch(/^sequenceDiagram\n/);
     await daemon.close();
   });
+
+  test("peers that are scripted step by step", async () => {
+    const { daemon, call } = await start();
+    const to_peer = "bob-claude-code";
+    for (const name of ["me", "bob"]) await call("POST", "/peers", { name });
+    const asked = call("POST", "/peers/bob/next-ask");
+    const { correlation_id } = await call("POST", "/peers/me/ask", { to_peer, text: "port?" });
+    expect(await asked).toMatchObject({
+      correlation_id,
+      from_peer: "me-claude-code",
+      text: "port?",
+    });
+    const told = call("POST", "/peers/me/wait-for-notification", { includes: "83", from: to_peer });
+    await call("POST", `/peers/${to_peer}/reply`, { correlation_id, text: "8377" });
+    expect(await told).toMatchObject({ from_peer: to_peer });
+    const other: { correlation_id: string } = await call("POST", "/peers/me/ask", {
+      to_peer,
+      text: "?",
+    });
+    await call("POST", "/peers/bob/reply", other);
+    await call("POST", "/peers/bob/status", { status: "busy", turn_state: "working" });
+    expect(daemon.state.peers).toMatchObject([{}, { status: "busy" }]);
+    await call("POST", "/peers/bob/receipts", { receipts: "none" });
+    await call("POST", "/peers/bob/silent");
+    await call("POST", "/peers/bob/send", { type: "status", status: "online" });
+    expect(daemon.state.peers).toMatchObject([{}, { status: "online" }]);
+    await call("POST", "/peers/bob/reconnect-after", { duration: "1s" });
+    await call("POST", "/clock/advance", { duration: "1s" });
+    await call("POST", "/peers/me/broadcast", { text: "all" });
+    expect(await call("GET", "/peers")).toMatchObject([
+      { notifications: [{ text: expect.stringContaining("8377") as string }] },
+      { asks: [{ answered: true }, { answered: true }], broadcasts: [{ text: "all" }] },
+    ]);
+    await daemon.close();
+  });
+
+  test("every method, except those that the README names", async () => {
+    const daemon = new FakeDaemon();
+    const { url } = await daemon.listen({ control: true });
+    const unknown = await fetch(`${url}/__fake_daemon/nothing`);
+    const { message } = (await unknown.json()) as { message: string };
+    const bob = daemon.peer("bob");
+    const offered = (name: string) => {
+      const path = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return message.includes(`/${path}`) || known[name] !== undefined;
+    };
+    // Methods that have another name in the API, or that another process cannot use.
+    const known: Record<string, string> = {
+      configure: "POST /settings",
+      fault: "POST /faults",
+      requests: "GET /requests",
+      close: "the end of standard input",
+      listen: "it listens",
+      parts: "internal",
+      peer: "POST /peers",
+      scriptedPeers: "GET /peers",
+      snapshot: "GET /snapshot",
+      openAsks: "GET /state",
+      events: "GET /state",
+      all: "POST /seed",
+      ask: "POST /seed",
+      delivery: "POST /seed",
+      event: "POST /seed",
+      now: "GET /clock",
+      home: "GET /machine",
+      addPane: "POST /machine/panes",
+      closePane: "DELETE /machine/panes/*",
+      addFolder: "POST /machine/folders",
+      addProcess: "POST /machine/processes",
+      endProcess: "DELETE /machine/processes/*",
+      addSession: "POST /machine/sessions",
+      onAsk: "POST /peers",
+      nextNotification: "POST /peers/*/wait-for-notification",
+      nextBroadcast: "GET /peers",
+      busy: "POST /peers/*/status",
+      asks: "GET /peers",
+      notifications: "GET /peers",
+      broadcasts: "GET /peers",
+      circle: "GET /peers",
+      peer_id: "GET /peers",
+      display_name: "GET /peers",
+      ready: "POST /peers answers when the peer is connected",
+      unscripted: "POST /verify",
+      // The README says why not.
+      ...{ onSpawn: "", schedule: "", during: "", autoAdvance: "" },
+      // For the runners in this process.
+      ...{ takenByHand: "", forget: "", isKnown: "", isBusy: "" },
+    };
+    const objects = [daemon, daemon.clock, daemon.machine, daemon.state, daemon.seed, bob];
+    const names = objects.flatMap((object) =>
+      Object.getOwnPropertyNames(Object.getPrototypeOf(object)).slice(1),
+    );
+    expect(names.filter((name) => !offered(name))).toEqual([]);
+    await daemon.close();
+  });
 });

@@ -1,4 +1,4 @@
-import type { EndpointName } from "@repowire/protocol";
+import type { EndpointName, PeerReport, TurnState } from "@repowire/protocol";
 import type * as z from "zod/mini";
 
 import type { FakeDaemon } from "../fake-daemon.ts";
@@ -26,6 +26,12 @@ import {
   settingsSchema,
   snapshotSchema,
   waitSchema,
+  answerBodySchema,
+  frameSchema,
+  notificationSchema,
+  peerStatusSchema,
+  receiptsBodySchema,
+  replySchema,
 } from "./control-bodies.ts";
 import { seedSchema } from "../checks.ts";
 import { controlPrefix, isControl } from "./loopback.ts";
@@ -96,13 +102,41 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /peers/*/broadcast": action(broadcastSchema, (daemon, { text: said }, name) =>
     peerOf(daemon, name).broadcast(said),
   ),
-  "POST /peers/*/disconnect": action(
-    nothingSchema,
-    (daemon, _body, name) => void peerOf(daemon, name).disconnect(),
+  "POST /peers/*/reply": action(replySchema, (daemon, { correlation_id, text: said }, name) => {
+    const ask = askOf(peerOf(daemon, name), correlation_id);
+    return said === undefined ? ask.ack() : ask.reply(said);
+  }),
+  "POST /peers/*/answer": action(answerBodySchema, (daemon, { correlation_id, ...answer }, name) =>
+    askOf(peerOf(daemon, name), correlation_id).answer(answer),
   ),
-  "POST /peers/*/connect": action(
-    nothingSchema,
-    (daemon, _body, name) => void peerOf(daemon, name).connect(),
+  "POST /peers/*/next-ask": action(nothingSchema, async (daemon, _body, name) =>
+    showAsk(await peerOf(daemon, name).nextAsk()),
+  ),
+  "POST /peers/*/wait-for-notification": action(
+    notificationSchema,
+    (daemon, { includes, from }, name) =>
+      peerOf(daemon, name).waitForNotification(includes, { from }),
+  ),
+  "POST /peers/*/status": action(peerStatusSchema, (daemon, { status, turn_state }, name) =>
+    done(peerOf(daemon, name).status(status as PeerReport, turn_state as TurnState)),
+  ),
+  "POST /peers/*/receipts": action(receiptsBodySchema, (daemon, { receipts }, name) =>
+    done(peerOf(daemon, name).receipts(receipts as "none")),
+  ),
+  "POST /peers/*/silent": action(nothingSchema, (daemon, _body, name) =>
+    done(peerOf(daemon, name).silent()),
+  ),
+  "POST /peers/*/send": action(frameSchema, (daemon, frame, name) =>
+    peerOf(daemon, name).send(frame),
+  ),
+  "POST /peers/*/disconnect": action(nothingSchema, (daemon, _body, name) =>
+    done(peerOf(daemon, name).disconnect()),
+  ),
+  "POST /peers/*/connect": action(nothingSchema, (daemon, _body, name) =>
+    done(peerOf(daemon, name).connect()),
+  ),
+  "POST /peers/*/reconnect-after": action(durationSchema, (daemon, { duration }, name) =>
+    done(peerOf(daemon, name).reconnectAfter(duration)),
   ),
   "POST /wait-for": action(waitSchema, (daemon, { endpoint, body = {} }) =>
     daemon.waitFor(endpoint as EndpointName, body),
@@ -176,19 +210,31 @@ function addPeer(
   return showPeer(peer);
 }
 
-function showPeer(peer: ReturnType<FakeDaemon["peer"]>) {
-  const shown = ({ correlation_id, from_peer, text: asked, answered }: ReceivedAsk) => ({
-    correlation_id,
-    from_peer,
-    text: asked,
-    answered,
-  });
-  const { name, peer_id, display_name, circle } = peer;
-  return { name, peer_id, display_name, circle, asks: peer.asks.map(shown) };
+function showPeer(peer: ScriptedPeer) {
+  const { name, peer_id, display_name, circle, notifications, broadcasts } = peer;
+  const received = { asks: peer.asks.map(showAsk), notifications, broadcasts };
+  return { name, peer_id, display_name, circle, ...received };
 }
 
+function showAsk({ kind, correlation_id, from_peer, text, answered, frame }: ReceivedAsk) {
+  return { kind, correlation_id, from_peer, text, answered, frame };
+}
+
+/** Drops the peer that a method returns for chaining. */
+function done(_peer: ScriptedPeer): void {}
+
+function askOf(peer: ScriptedPeer, correlationId: string): ReceivedAsk {
+  const found = peer.asks.findLast(({ correlation_id }) => correlation_id === correlationId);
+  if (found) return found;
+  const ids = peer.asks.map(({ correlation_id }) => correlation_id).join(", ") || "none";
+  throw misuse(`${peer.name} received no ask ${JSON.stringify(correlationId)}; there are: ${ids}`);
+}
+
+/** Finds a peer by the name that the test chose, or by the display name, of which no two are equal. */
 function peerOf(daemon: FakeDaemon, name: string): ScriptedPeer {
-  const found = daemon.scriptedPeers.find((peer) => peer.name === name);
+  const peers = daemon.scriptedPeers;
+  const found =
+    peers.find((peer) => peer.display_name === name) ?? peers.find((peer) => peer.name === name);
   if (found) return found;
   const names = daemon.scriptedPeers.map((peer) => peer.name).join(", ") || "none";
   throw misuse(`there is no scripted peer ${JSON.stringify(name)}; there are: ${names}`);

@@ -61,13 +61,13 @@ async function answerTo(serve: Serve, request: OutgoingRequest): Promise<WireAns
 function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): WireRequest {
   const pathAt = url.indexOf("/", url.indexOf("//") + 2);
   const hashAt = url.indexOf("#");
+  // Node's `fetch` keeps no connection after a HEAD.
+  const connection = method === "HEAD" ? "close" : "keep-alive";
   return {
     method,
     target: hashAt < 0 ? url.slice(pathAt) : url.slice(pathAt, hashAt),
     body,
-    // Node's `fetch` keeps no connection after a HEAD.
-    header: (name) =>
-      name === "connection" ? (method === "HEAD" ? "close" : "keep-alive") : headers.get(name),
+    header: (name) => headers.get(name) ?? (name === "connection" ? connection : null),
     signal,
   };
 }

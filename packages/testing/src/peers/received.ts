@@ -1,3 +1,4 @@
+import { answerSchema, check } from "../checks.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 
 /** A frame as the daemon sent it. */
@@ -65,6 +66,7 @@ export class ReceivedAsk {
 
   /** Answers a structured question. */
   async answer(answer: QuestionAnswer): Promise<void> {
+    check("an answer", answerSchema, answer);
     await this.#post("/answer", answer);
   }
 
