@@ -204,7 +204,7 @@ export class EventFollower {
           if (typeof event === "string") order.unreadable(event);
           else order.add(event, data);
         },
-        // The daemon sends it only if there is nothing more to send.
+        // The daemon sends a comment only if it has nothing else to send.
         onComment: () => void catchUp.ask(true),
         onRetry: (delay) => (this.#retry = Math.min(delay, longestRetry)),
         onTooLong: () => {
@@ -307,7 +307,7 @@ export class EventFollower {
 class Subscription {
   readonly subscriber: EventSubscriber;
   readonly #since: string | undefined;
-  /** What came before the event after which to begin, until that event comes or is known to be gone. */
+  /** Events that are held back until the event after which to begin comes, or is known to be gone. */
   #held: EventItem[] | undefined;
   /** If one of these comes first, the event is gone. */
   #later: ReadonlySet<string | undefined> = new Set();

@@ -48,7 +48,7 @@ export function gapItem(gap: Omit<EventGap, "type">): EventItem {
 export class EventOrder {
   readonly #limit: number;
   readonly #seen = new SeenIds(2 * kept);
-  /** The newest ids, which are added to the seen ones when somebody looks there. */
+  /** The newest ids. They are added to the seen ones when those are needed. */
   #fresh: string[] = [];
   /** The greatest timestamp. */
   #newest = "";
@@ -140,8 +140,8 @@ export class EventOrder {
   }
 
   /**
-   * An event that came before has a timestamp that came before. So almost every new event is recognised by
-   * its timestamp, without a look at the ids, which would take a tenth of the time of reading an event.
+   * A repeated event has a timestamp that came before. So almost every new event is recognised by its
+   * timestamp alone. Looking at the ids would take a tenth of the time of reading an event.
    */
   #isNew({ id, timestamp }: RawEvent): boolean {
     if (timestamp <= this.#newest) return this.#see(id);

@@ -32,7 +32,7 @@ export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Ar
       else handlers.onData(data);
     },
     onComment(comment) {
-      // A comment may stand between the lines of a message, and finishes none.
+      // A comment may stand between the lines of a message, and does not end it.
       unfinished -= comment.length;
       handlers.onComment();
     },
@@ -52,7 +52,7 @@ export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Ar
     unfinished += text.length;
     finished = false;
     parser.feed(text);
-    // What follows a message that ends here is in one piece.
+    // If a message ended in this piece, the count starts anew.
     if (finished) unfinished = 0;
     if (unfinished <= limit) return;
     parser.reset();

@@ -41,7 +41,7 @@ export interface RepowireCall<Data> extends Promise<Data> {
   withResponse(): Promise<CallResponse<Data>>;
 }
 
-/** Makes a call from an answer. `pick` makes the method's result of it. */
+/** Makes a call from its answer. `pick` takes the method's result out of the body. */
 export function callOf<Body, Data = Body>(
   answer: Promise<CallResponse<Body>>,
   pick: (body: Body) => Data = (body) => body as unknown as Data,
@@ -114,7 +114,10 @@ export class Caller {
     return callOf(answer as Promise<CallResponse<Data>>);
   }
 
-  /** Calls an endpoint with parameters that the method takes by themselves. They go before the others. */
+  /**
+   * Calls an endpoint. `fixed` are the parameters that the method takes as separate arguments. They replace
+   * those of the same name in `params`.
+   */
   on<Name extends EndpointName>(
     name: Name,
     fixed: object,
@@ -355,7 +358,9 @@ function lineOf({ name, method, path }: RequestEvent): string {
   return `${name}: ${method} ${path}`;
 }
 
-/** How many milliseconds these parameters ask the daemon to hold the call. It reads 0 as its default. */
+/**
+ * How many milliseconds these parameters ask the daemon to hold the call. The daemon reads 0 as its default.
+ */
 function holdOf({ hold }: Endpoint, params: object): number {
   if (hold === undefined) return 0;
   const values = params as Readonly<Record<string, unknown>>;

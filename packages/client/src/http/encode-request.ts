@@ -67,7 +67,7 @@ export class WrongParameters extends Error {
   }
 }
 
-/** What the daemons accept, and read differently from each other or from the caller. */
+/** Refuses values that the daemons accept but understand differently, from each other or from the caller. */
 const refusals: Partial<Record<EndpointName, (values: Record<string, unknown>) => void>> = {
   registerPeer: ({ path }) => {
     if (typeof path === "string") absolutePath("registerPeer", path);
@@ -82,7 +82,7 @@ const refusals: Partial<Record<EndpointName, (values: Record<string, unknown>) =
 
 /**
  * Checks the parameters of an endpoint, and distributes them over path, query and body. `fixed` are those
- * that a method takes by themselves.
+ * that a method takes as separate arguments.
  */
 export function encodeRequest(
   endpoint: Endpoint,
@@ -91,7 +91,7 @@ export function encodeRequest(
   source?: BodySource,
 ): EncodedRequest {
   const { name, method, path } = endpoint;
-  // Read what may be absent from own properties only.
+  // Read optional parts from own properties only.
   const { query = [], body = "json", response = "json", actsTwice } = propertiesOf(name, endpoint);
   const own = propertiesOf(`${name}: the parameters`, params);
   const values = Object.assign(withGetters(own, params), fixed);
@@ -210,7 +210,7 @@ function isPlainPath(path: string): boolean {
  */
 const deepest = 200;
 
-/** The most characters of a field's name in a message. */
+/** How many characters of a field's name a message shows. */
 const longestField = 80;
 
 /**

@@ -22,7 +22,10 @@ export interface FailedRead {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-/** Sends a read again. ky decides whether and when. It gets the first attempt as if it had made it. */
+/**
+ * Sends a read again. ky decides whether and when. It gets the outcome of the first attempt as if it had made
+ * that itself.
+ */
 export async function repeat(read: FailedRead): Promise<void> {
   const { url, init, retry, send, mayHelp } = read;
   const { method, redirect, signal = null } = init;

@@ -21,7 +21,7 @@ import {
 import { BoundedBody, type Bytes, UnusableBody, readerOf } from "./body.ts";
 import type { MakeStream } from "./stream.ts";
 
-/** The most bytes of a failed call's body to keep. The daemon's have a few hundred. */
+/** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
 const errorLimit = 64 * 1024;
 
 /** The limits of a call. */
@@ -64,12 +64,12 @@ class Sending {
     const { signal, timeout, spent } = bounds;
     this.request = request;
     this.bounds = bounds;
-    // The daemon's time passes by the system's clock.
+    // A real daemon does not use the clock of a test, so the call's time limit does not either.
     const left = Math.max(timeout - spent, 0);
     this.scope = parent.child({ signal, timeout: left, clock: systemClock });
   }
 
-  /** Runs what the caller provides. Its failure stays as it is. */
+  /** Runs a function of the caller. Its error is passed on unchanged. */
   async ofCaller<Result>(run: () => Promise<Result>): Promise<Result> {
     try {
       return await run();
@@ -172,7 +172,7 @@ export class Sender {
     throw this.#explain(sending, thrown);
   }
 
-  /** Collects what the caller provides, and then sends the request, repeated if it may be. */
+  /** Collects the token and the body, and then sends the request, with repeats if they are allowed. */
   async #transmit<Result>(
     sending: Sending,
     read: (response: FetchResponse) => Promise<Result>,

@@ -125,7 +125,7 @@ export class Registrar {
     return this.#daemon.root.leftPeers;
   }
 
-  /** Takes over what a failed connect left, unless somebody uses it by now. Only one connect gets it. */
+  /** Takes over the peer that a failed connect left, unless it is in use by now. Only one connect gets it. */
   async #inherit(): Promise<string | undefined> {
     const leaving = this.#left.get(this.#key);
     this.#left.delete(this.#key);

@@ -349,7 +349,7 @@ function isQuestion(ask: InboundAsk): ask is QuestionAsk {
 const replyKeys = ["message", "attachments"];
 const answerKeys = ["message", "attachments", "option_id", "text", "outcome"];
 
-/** Closes an ask with the result of its handler. The types of a program need not be right. */
+/** Closes an ask with the result of its handler. Without type checks, a handler may return anything. */
 function applyOutcome(ask: InboundAsk, outcome: QuestionAskOutcome): Promise<OkResult> {
   if (outcome === undefined || typeof outcome === "string") return ask.ack(outcome || undefined);
   const given = Object(outcome) as Record<string, unknown>;

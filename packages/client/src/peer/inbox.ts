@@ -18,13 +18,13 @@ export type Handler<Message> = (message: Message) => Promise<void>;
 type Next<Message> = IteratorResult<Message, undefined>;
 
 /**
- * Messages of one kind, for one handler or for readers. A message waits until one of them gets it. Only
- * then it counts as taken.
+ * Messages of one kind, for one handler or for readers. A message waits until one of them gets it, and counts
+ * as taken only then.
  */
 export class Inbox<Message> {
   readonly #options: InboxOptions<Message>;
   #waiting: Message[] = [];
-  /** Each waits for a message, for the reader that it names. */
+  /** The waits for a message, each with the reader that waits. */
   #takers: (PromiseWithResolvers<Next<Message>> & { readonly reader: object })[] = [];
   #handler: Handler<Message> | undefined;
   /** The messages that the handler is working on, each with a promise of its end. */

@@ -141,7 +141,9 @@ export class PeerLink implements PeerHost {
     });
   }
 
-  /** Changes the status. Tells the user, who knows of the peer once it has connected. */
+  /**
+   * Changes the status, and tells the user. Before the first connect, the user does not know the peer yet.
+   */
   setStatus(status: LivePeerStatus, error?: unknown): void {
     this.status = status;
     if (status === "reconnecting") this.#online = Promise.withResolvers();
@@ -403,7 +405,10 @@ export class PeerLink implements PeerHost {
   }
 }
 
-/** Whether the parameters cannot work. They do not change, unlike what a token function gives. */
+/**
+ * Whether the parameters cannot work, so that another attempt is pointless. A token function may return
+ * another token next time, but parameters do not change.
+ */
 function isMisuse(error: unknown): boolean {
   return error instanceof TypeError && /^(?:connectPeer|registerPeer): /.test(error.message);
 }

@@ -51,10 +51,10 @@ import {
 } from "./options.ts";
 import { PeerAsks } from "./sent-asks.ts";
 
-/** A client that is closed by a handler waits for that handler only for these milliseconds. */
+/** How many milliseconds a client waits for a handler that closes the client. */
 const ownLimit = 5_000;
 
-/** Time limit for looking whether a name is unique, in milliseconds. */
+/** Time limit for checking whether a name is unique, in milliseconds. */
 const longestLook = 1_000;
 
 /** Time limit for unregistering a peer, in milliseconds. A program that ends waits for it. */
@@ -103,7 +103,7 @@ export class LivePeer implements AsyncDisposable {
   readonly #mailbox: Mailbox;
   /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
-  /** The messages whose handlers closed the peer, and may be waiting for that. */
+  /** The messages whose handlers called `close()`, and may be waiting for it. */
   readonly #closers = new Set<InboundMessage>();
   readonly #leaveClient: () => void;
   /** Whether another program uses the identity by now. */
@@ -378,7 +378,7 @@ export class LivePeer implements AsyncDisposable {
       const found = await this.#daemon.caller.call("getPeer", params, look);
       return found.peer_id === peer_id ? display_name : peer_id;
     } catch {
-      // Whatever it was, the broadcast itself meets it too or does without the name.
+      // If the daemon has a problem, the broadcast reports it. If not, the id serves as well as the name.
       return peer_id;
     }
   }
@@ -473,10 +473,10 @@ interface Storage {
   run<Result>(message: InboundMessage, call: () => Result): Result;
 }
 
-/** Shared by all peers, because Node 22 keeps each for ever and visits each at every promise. */
+/** One for all peers: Node 22 never frees a storage, and visits each storage at every promise. */
 let handling: Storage | undefined;
 
-/** Knows which handler is calling: in Node, Bun and Deno always, elsewhere until its first `await`. */
+/** Tells which handler is calling. Outside Node, Bun and Deno, only until its first `await`. */
 function storage(): Storage {
   if (handling !== undefined) return handling;
   const { AsyncLocalStorage } = builtin<{ AsyncLocalStorage: new () => Storage }>("async_hooks");

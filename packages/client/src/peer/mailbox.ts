@@ -250,8 +250,9 @@ export class Mailbox {
   }
 
   /**
-   * Whether a message has not come before. If somebody has taken it, the daemon gets its receipt. If it
-   * still waits, the new delivery will get the receipt, because the daemon may have forgotten the first.
+   * Whether a message is new. If it came before and somebody has taken it, the daemon gets the receipt again.
+   * If it still waits, its receipt will name the new delivery, because the daemon may have forgotten the
+   * first.
    */
   #isNew(id: string | undefined, delivery_id: string | undefined): boolean {
     if (id === undefined) return true;
@@ -284,7 +285,7 @@ export class Mailbox {
   /** Reports a message that the peer did not handle before its end. */
   #leave(message: InboundMessage, reason: string): void {
     this.unhandled.push(message);
-    // An ask stays open with the daemon. Otherwise the asker reads the receipt.
+    // An ask is not lost: it stays open with the daemon, or the asker has the receipt.
     if (!(message instanceof InboundAsk)) this.#report(message, reason);
   }
 
@@ -322,7 +323,7 @@ function replyIn({ text, attachments, from_peer: name }: NotifyFrame) {
 const isKind = (type: unknown): type is keyof typeof kinds =>
   typeof type === "string" && Object.hasOwn(kinds, type);
 
-/** What identifies a message, also when it comes again. */
+/** The id by which a message is recognised when it comes again. */
 const idOf = (message: InboundMessage): string | undefined => {
   if (message.kind === "broadcast") return undefined;
   return message.kind === "notify" ? message.delivery_id : message.correlation_id;

@@ -33,7 +33,10 @@ export interface ReplyArrival {
 
 /** How many milliseconds to wait for a reply on the socket before looking for it elsewhere too. */
 const overSocket = 500;
-/** After this many milliseconds, the words of a frame count as the answer to a question. */
+/**
+ * How many milliseconds the daemon has to say what the words of a frame mean. After that, they count as the
+ * answer to the question.
+ */
 const patience = 2_000;
 /** How many asks to remember. The reply to an older ask is still found in other ways. */
 const most = 10_000;
@@ -48,7 +51,7 @@ export class SentAsks {
   /** The calls under way, by increasing numbers. */
   readonly #calls = new Set<number>();
   #lastCall = 0;
-  /** Replies that may belong to a call with at most this number. */
+  /** Replies that came early, each with the number of the last call that it may belong to. */
   readonly #early = new Map<ReplyArrival, number>();
 
   constructor(onReply: (handle: AskHandle, arrival: ReplyArrival) => void) {
@@ -86,7 +89,7 @@ export class SentAsks {
     else this.#early.set(arrival, this.#lastCall);
   }
 
-  /** Passes on the replies that came early, before any call from this number on. */
+  /** Passes on the early replies that cannot belong to a call with this number or a later one. */
   close(call = Infinity): void {
     for (const [arrival, lastCall] of this.#early) {
       if (lastCall >= call) continue;
@@ -206,8 +209,8 @@ export class PeerAsks {
   }
 
   /**
-   * No frame tells of a reply without words, or of an ask that the daemon dropped. So if no frame comes,
-   * the reply is searched for like that of any asker.
+   * If an ask was closed without words, or the daemon dropped it, no frame says so. So if no frame comes, the
+   * search is the same as for any other asker.
    */
   readonly #find: FindReply = async (search) => {
     await search.scope.pause(overSocket);

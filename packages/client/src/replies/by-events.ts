@@ -333,7 +333,7 @@ type Fate = "closed" | "gone" | "unclear";
 
 const ignore = () => undefined;
 
-/** Whether a reply says more than that no reply will come. */
+/** Whether a reply says more than that the ask has ended. */
 export function hasWords(reply: SettledReply | undefined): boolean {
   return reply?.status === "answered" || (reply?.status === "declined" && reply.reason != null);
 }

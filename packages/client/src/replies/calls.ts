@@ -97,9 +97,9 @@ export class ReplyCalls {
     for (const { resolve } of this.#waiting.values()) resolve();
   }
 
-  /** Begins a pause. Returns whether there is no hope any more. */
+  /** Begins a pause. Returns `true` when it is time to give up. */
   #away(error: RepowireError): boolean {
-    // The calls that were under way together fail together, which counts once.
+    // Calls that were under way together fail together. That counts as one failure.
     if (this.#pause !== undefined) return false;
     this.#failure = error;
     this.#trying = undefined;

@@ -157,7 +157,7 @@ function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply 
       return { status: "declined", correlation_id, reason: undefined, ...by };
     case "answered":
     case "ack_with_msg":
-      // Any words are in an earlier notification, or went to a wait.
+      // If there were words, an earlier notification contains them, or a wait got them.
       if (has_message !== true) return { status: "acknowledged", correlation_id, ...by };
       if (delivered === true) return undefined;
       return { status: "lost", correlation_id, reason: "reply_not_kept" };

@@ -1,4 +1,4 @@
-/** Longer texts are not searched, because a text may consist of opening brackets. */
+/** Longer texts are not searched: a text of nothing but opening brackets would take too long. */
 const mostCandidates = 100;
 
 /** The search reads at most this many times the length of the text. */

@@ -19,7 +19,7 @@ import { NoWaits, RepliesByWaits } from "./by-waits.ts";
 import { ReplyCalls } from "./calls.ts";
 import { withChosenOption } from "./frame.ts";
 
-// Whoever asks for JSON also waits for the reply, so both load together.
+// A program that asks for JSON also waits for the reply, so both load together.
 export { sendTypedAsk } from "./typed-answer.ts";
 
 /** The search for the outcome of one ask. */

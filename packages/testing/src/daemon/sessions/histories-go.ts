@@ -87,7 +87,7 @@ function sourceOf(daemon: Daemon, peer: PeerRecord, session: string | undefined)
   };
 }
 
-/** The turns of a peer, and the unfinished ones, each made of its parts in the order of arrival. */
+/** The turns of a peer. An unfinished turn is put together from its parts, in the order of arrival. */
 function itemsOf(daemon: Daemon, peer: PeerRecord, session: string | undefined): Item[] {
   const isOfPeer = (event: EventRecord) =>
     event["peer_id"]
@@ -141,7 +141,7 @@ function placeOf({ timestamp, session_id, turn_id }: Item): string {
   return timestamp + session_id + turn_id;
 }
 
-/** Where a text stands in an item, counted in bytes. */
+/** The position of a text in an item, in bytes. */
 function matchIn(
   item: Item,
   query: string,
@@ -165,7 +165,10 @@ function within(limit: number, most: number): number {
   return Math.min(Math.max(limit, 1), most);
 }
 
-/** As Go writes a map, with its structs as they are. */
+/**
+ * Sorts the keys of an object as Go sorts those of a map. The objects in it are structs, which keep their
+ * order.
+ */
 function inOrderOfKeys<Value extends object>(value: Value): Value {
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(entries) as Value;

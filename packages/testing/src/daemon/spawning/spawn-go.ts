@@ -26,7 +26,7 @@ export function spawnConfigOfGo(daemon: Daemon): ResultOf<"spawnConfig"> {
   };
 }
 
-/** The entries of the backends that are started, in the order of Go's maps. */
+/** The entries of the backends that this daemon can start, sorted as Go sorts the keys of a map. */
 function pick<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
   const picked = Object.entries(entries).filter(([backend]) => supported.includes(backend));
   return Object.fromEntries(picked.sort(([left], [right]) => (left < right ? -1 : 1)));
@@ -103,7 +103,7 @@ function sourceOf({ peer_id, display_name, backend }: PeerRecord) {
   };
 }
 
-/** The backend of a configured command line, or of a backend's name in its place. */
+/** The backend of a command, which is a configured command line or the backend's name. */
 function backendOf(daemon: Daemon, command: string): Open<Backend> {
   const { commands = {} } = daemon.settings.spawn;
   const found = Object.entries(commands).find(([backend, line]) =>

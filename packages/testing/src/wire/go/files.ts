@@ -98,7 +98,7 @@ function rangesOf(header: string, size: number): Range[] | Unsatisfied {
   return ranges;
 }
 
-/** The type of a file whose extension has none: a text, or bytes. */
+/** The media type of a file whose extension has none: text or bytes. */
 function sniffed(content: Uint8Array): string {
   const isBinary = content
     .subarray(0, 512)

@@ -124,7 +124,7 @@ function text(status: number, body: string, headers?: Record<string, string>): W
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body };
 }
 
-/** The word and the space after it must match exactly. */
+/** The word `Bearer` and one space must match exactly. */
 function authorize(request: WireRequest, authToken: string): void {
   const header = request.header("authorization") ?? "";
   if (!header.startsWith("Bearer ")) {

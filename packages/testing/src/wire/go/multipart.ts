@@ -85,7 +85,7 @@ function readParams(header: string): { value: string; params: Map<string, string
     const bytes = isExtended ? decodeURIComponent(encoded) : Buffer.from(text, "latin1").toString();
     params.set(name.toLowerCase().replace(/\*$/, ""), bytes);
   }
-  // Parameters that cannot be read are not a form.
+  // A header whose parameters cannot be read announces no form.
   const isReadable = rest.replaceAll(param, "").trim().replace(/^;$/, "") === "";
   return { value: isReadable ? header.split(";", 1)[0]!.trim().toLowerCase() : "", params };
 }

@@ -11,7 +11,7 @@ import { DecodeError, Overflow, decodeFirst } from "./decode.ts";
 
 type Schema = z.core.$ZodType;
 
-/** The Go types that bodies are decoded into; the other routes do not read theirs. */
+/** The Go types that bodies are decoded into. The other routes do not read their body. */
 const structs: Partial<Record<EndpointName, string>> = {
   ack: "AckRequest",
   answer: "AnswerRequest",
