@@ -41,6 +41,8 @@ try {
 
 /** Starts the daemon. Returns when it listens. */
 async function serve(args: string[]): Promise<void> {
+  // Its reader may close a pipe and still use the daemon.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const { port, ...options } = readOptions(args);
   const daemon = new FakeDaemon({ ...options, log: (line) => console.error(line) });
   const { url, port: taken } = await daemon.listen({ port, control: true });

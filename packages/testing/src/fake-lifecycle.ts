@@ -2,7 +2,8 @@ import type { Daemon } from "./daemon/daemon.ts";
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
 import type { ListenOptions } from "./options.ts";
-import type { DaemonSettings } from "./daemon/settings.ts";
+import { check, listenSchema, restartSchema, settingsSchema } from "./checks.ts";
+import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
 import type { ServerOptions } from "./doors/loopback.ts";
 import { type Address, Port } from "./doors/port.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
@@ -38,6 +39,7 @@ export class Lifecycle {
   }
 
   listen(options: ListenOptions, control: NonNullable<ServerOptions["control"]>): Promise<Address> {
+    check("listen", listenSchema, options);
     const { daemon, traffic, problems } = this.#options;
     return this.#port.listen(options, async () => ({
       port: options.port ?? 0,
@@ -78,9 +80,17 @@ export class Lifecycle {
     if (!uptime.isOver) peers.daemonIsUp();
   }
 
-  /** Loses what the daemon has not written to its disk yet. */
-  crash(): void {
-    forgetUnsaved(this.#options.daemon);
+  async restart(options: { readonly crash?: boolean | undefined }): Promise<void> {
+    check("restart", restartSchema, options);
+    if (options.crash) forgetUnsaved(this.#options.daemon);
+    await this.down();
+    await this.up();
+  }
+
+  configure(changes: Partial<DaemonSettings>): void {
+    check("settings", settingsSchema, changes);
+    const { settings } = this.#options.daemon;
+    Object.assign(settings, withSettings(settings, changes));
   }
 
   async repair(): Promise<void> {

@@ -43,8 +43,9 @@ export {
   type FrameFault,
   type FrameTarget,
   type FrameType,
+  type PlannedFault,
+  type WantedFault,
 } from "./wire/faults/fault.ts";
-export { type PlannedFault } from "./wire/faults/fault-plan.ts";
 export {
   type RecordedCall,
   type RecordedDaemonFrame,

@@ -121,6 +121,20 @@ describe("serve", () => {
     expect(await post(`${control}/verify`)).toEqual({ status: 200, body: { ok: true } });
   }, 30_000);
 
+  test("serves on when nobody reads its output any more", async () => {
+    const command = ["--conditions=@repowire/source", main, "serve"];
+    const child = spawn(process.execPath, command, { stdio: "pipe" });
+    children.push(child);
+    const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+    const { url } = JSON.parse(line) as { url: string };
+    child.stdout.destroy();
+    child.stderr.destroy();
+    // Each of them writes a hint.
+    for (let count = 0; count < 4; count++) {
+      expect((await fetch(`${url}/peers/nobody`)).status).toBe(404);
+    }
+  });
+
   test("ends with its parent and on a signal", async () => {
     for (const end of [
       (child: ChildProcess) => child.stdin!.end(),

@@ -3,12 +3,11 @@ import type * as z from "zod/mini";
 
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import type { CallFault, FaultTarget, FrameFault } from "../wire/faults/fault.ts";
+import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/fault.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import type { SeedData } from "../seed.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.ts";
-import type { PlannedFault } from "../wire/faults/fault-plan.ts";
 import {
   broadcastSchema,
   downSchema,
@@ -63,7 +62,7 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /settings": action(settingsSchema, (daemon, settings) => daemon.configure(settings)),
   "GET /faults": (daemon) => daemon.faults.map(showFault),
   "POST /faults": action(faultSchema, (daemon, { target, fault, ...often }) => {
-    daemon.fault(target as FaultTarget, fault as CallFault | FrameFault, often);
+    daemon.fault(target as FaultTarget, fault as WantedFault, often);
     return showFault(daemon.faults.at(-1)!);
   }),
   "DELETE /faults/*": (daemon, _body, number) => {

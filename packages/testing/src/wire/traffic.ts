@@ -6,13 +6,15 @@ import type { EndpointName } from "@repowire/protocol";
 import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
 import { peerById } from "../daemon/peers/registry.ts";
+import { check, waitSchema } from "../checks.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import { OpenStreams } from "./open-streams.ts";
 import { attempt, describeError } from "../support.ts";
 import { Uptime } from "../time/uptime.ts";
 import type { App } from "./app.ts";
 import { complete } from "./complete.ts";
-import type { RecordedRequest } from "./entries.ts";
+import type { RecordedCall, RecordedRequest } from "./entries.ts";
+import { type CallMatch, matcherOf } from "./patterns.ts";
 import type { CallFault } from "./faults/fault.ts";
 import { answerWithFault } from "./faults/faulty-answer.ts";
 import { hintHeader } from "./hints.ts";
@@ -99,14 +101,19 @@ export class Traffic {
   }
 
   /** Resolves with the first call of an endpoint that matches, as soon as it is answered or waits. */
-  async waitFor(
-    endpoint: EndpointName,
-    fits: (call: RecordedRequest) => boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<RecordedRequest> {
-    const call = await this.recorder.find(endpoint, fits, signal);
-    await Promise.race([call.whenOver(), this.#options.daemon.activity.settled()]);
-    return call.read();
+  waitFor<Name extends EndpointName>(
+    endpoint: Name,
+    match: CallMatch<RecordedCall<Name>>,
+    options: { readonly signal?: AbortSignal | undefined },
+  ): Promise<RecordedCall<Name>> {
+    check("waitFor", waitSchema, options);
+    const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
+    const read = async () => {
+      const call = await this.recorder.find(endpoint, fits, options.signal);
+      await Promise.race([call.whenOver(), this.#options.daemon.activity.settled()]);
+      return call.read() as RecordedCall<Name>;
+    };
+    return read();
   }
 
   /** The fault of a call. If the test's function throws, that is reported and there is no fault. */

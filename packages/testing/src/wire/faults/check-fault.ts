@@ -2,24 +2,16 @@ import { type Endpoint, daemonFrameSchemas, endpoints } from "@repowire/protocol
 
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import { type FakeDaemonError, misuse } from "../../fake-daemon-error.ts";
+import type { FaultOptions } from "../../options.ts";
 import { isRecord, checkKeys, jsonCopy, nearestWords, show } from "../../support.ts";
 import {
   type CallFault,
-  type CallFaultOf,
   type FaultTarget,
-  type FrameFault,
+  type WantedFault,
   bodilessStatuses,
   isFrameFault,
   isJsonFault,
 } from "./fault.ts";
-
-/** A fault that somebody wants, perhaps unchecked from JavaScript or JSON. */
-export interface WantedFault {
-  readonly target: FaultTarget;
-  readonly fault: CallFault | CallFaultOf | FrameFault;
-  /** Default: 1; a function has no limit. */
-  readonly times?: number | undefined;
-}
 
 const named = [
   ...["refuse", "reset", "timeout", "drop-reply", "malformed-json", "wrong-type"],
@@ -37,7 +29,13 @@ const ofTheDoors = ["content-encoding", "content-length", "trailer", "transfer-e
  *
  * @throws FakeDaemonError that says what to write.
  */
-export function checkFault({ target, fault, times }: WantedFault): void {
+export function checkFault(
+  target: FaultTarget,
+  fault: WantedFault,
+  options: FaultOptions = {},
+): void {
+  checkKeys("the options of a fault", options, ["times"]);
+  const { times } = options;
   checkTarget(target);
   if (typeof fault === "object" && fault !== null) checkKind(fault);
   else if (typeof fault !== "function" && !named.includes(fault)) throw noFault(fault);
@@ -154,7 +152,7 @@ function checkHeader(name: string, value: unknown): void {
   );
 }
 
-function checkFit(target: FaultTarget, fault: WantedFault["fault"]): void {
+function checkFit(target: FaultTarget, fault: WantedFault): void {
   const isForFrames = isRecord(target) && "frame" in target;
   if (isFrameFault(fault) !== isForFrames) {
     throw misuse(

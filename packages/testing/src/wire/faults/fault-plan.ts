@@ -4,29 +4,19 @@ import { decided, isRecord } from "../../support.ts";
 import type { RecordedMessage, RecordedRequest } from "../entries.ts";
 import type { Finding } from "../../strictness.ts";
 import { contains, describePattern } from "../patterns.ts";
-import { type WantedFault, checkFault } from "./check-fault.ts";
+import type { FaultOptions } from "../../options.ts";
+import { checkFault } from "./check-fault.ts";
 import {
   type CallFault,
-  type CallFaultOf,
   type CallTarget,
   type FaultHandle,
   type FaultTarget,
   type FrameFault,
   type FrameTarget,
+  type PlannedFault,
+  type WantedFault,
   isJsonFault,
 } from "./fault.ts";
-
-/** A planned fault, and how often it happened. */
-export interface PlannedFault {
-  /** Its number, counted from the first fault ever planned. */
-  readonly number: number;
-  readonly target: FaultTarget;
-  readonly fault: CallFault | CallFaultOf | FrameFault;
-  /** How often it shall happen. */
-  readonly times: number;
-  /** How often it has happened. */
-  readonly used: number;
-}
 
 /** The record of a call or a frame, which is read only on demand. */
 export interface Recorded {
@@ -37,11 +27,11 @@ export interface Recorded {
 class Entry implements PlannedFault {
   readonly number: number;
   readonly target: FaultTarget;
-  readonly fault: CallFault | CallFaultOf | FrameFault;
+  readonly fault: WantedFault;
   readonly times: number;
   readonly met: Recorded[] = [];
 
-  constructor(number: number, { target, fault, times }: WantedFault) {
+  constructor(number: number, target: FaultTarget, fault: WantedFault, { times }: FaultOptions) {
     this.number = number;
     // A copy, because the test may change the object later.
     this.target = copied(target);
@@ -73,9 +63,9 @@ export class FaultPlan {
   }
 
   /** @throws FakeDaemonError for a fault that cannot happen. */
-  add(wanted: WantedFault): FaultHandle {
-    checkFault(wanted);
-    const entry = new Entry(++this.#planned, wanted);
+  add(target: FaultTarget, fault: WantedFault, options: FaultOptions): FaultHandle {
+    checkFault(target, fault, options);
+    const entry = new Entry(++this.#planned, target, fault, options);
     const { number } = entry;
     this.#entries.push(entry);
     return {
@@ -108,7 +98,7 @@ export class FaultPlan {
           ? decided(fault(call.read() as RecordedRequest))
           : (fault as CallFault);
       if (found === undefined) continue;
-      if (typeof fault === "function") checkFault({ target: entry.target, fault: found });
+      if (typeof fault === "function") checkFault(entry.target, found);
       entry.met.push(call);
       return found;
     }

@@ -66,6 +66,21 @@ export interface FrameTarget {
 /** The calls or frames that a fault is for: an endpoint, `"*"` for any call, or a description. */
 export type FaultTarget = EndpointName | "*" | CallTarget | FrameTarget;
 
+/** What happens to a call or a frame. */
+export type WantedFault = CallFault | CallFaultOf | FrameFault;
+
+/** A planned fault, and how often it happened. */
+export interface PlannedFault {
+  /** Its number, counted from the first fault ever planned. */
+  readonly number: number;
+  readonly target: FaultTarget;
+  readonly fault: WantedFault;
+  /** How often it shall happen. */
+  readonly times: number;
+  /** How often it has happened. */
+  readonly used: number;
+}
+
 /** A planned fault. Use it to see where the fault happened, or to remove it. */
 export interface FaultHandle {
   /** The calls or frames in which it happened, oldest first. */
