@@ -835,6 +835,27 @@ test.for<[string, () => Response | Promise<Response>]>([
   expect(bodies).toMatchObject([{ text: "x", from_peer: peer.peer_id }]);
 });
 
+test("a reply that was found among the events is not a notification as well", async () => {
+  const peer = await mesh.connect();
+  const notes: string[] = [];
+  peer.onNotify(({ text }) => void notes.push(text));
+  mesh.daemon.answers.set("POST /ask", () => Response.json({ correlation_id: "ask-1" }));
+  mesh.daemon.answers.set("POST /asks/ask-1/wait", () =>
+    Response.json({
+      ...{ correlation_id: "ask-1", status: "resolved", close_reason: "ack_with_msg" },
+      ...{ reply: "8377", responder: "x-codex" },
+    }),
+  );
+  const asking = peer.ask({ to_peer: "x-codex", text: "?" });
+  await settle();
+  const reply = (await asking).reply();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await reply).toMatchObject({ status: "answered", text: "8377" });
+  mesh.daemon.notify(peer.peer_id, "[ack #ask-1 from @x-codex] 8377");
+  await settle();
+  expect(notes).toEqual([]);
+});
+
 const binary = (text: string) => new TextEncoder().encode(text);
 
 test.for<[string, (text: string) => unknown]>([

@@ -32,6 +32,16 @@ test("a reply to an ask of its own is taken, once", () => {
   expect(log).toEqual(["taken ask-1", "settled ask-1", "passed ask-1"]);
 });
 
+test("a frame that comes after its reply was found is no notification", () => {
+  const { log, asks, arrive, add } = book();
+  add("ask-1");
+  asks.found("ask-1");
+  arrive("ask-1", "evil");
+  arrive("ask-1");
+  arrive("ask-1");
+  expect(log).toEqual(["passed ask-1", "taken ask-1", "passed ask-1"]);
+});
+
 test("while a call is under way it may be for that one", () => {
   const { log, asks, arrive, add } = book();
   const end = asks.begin();

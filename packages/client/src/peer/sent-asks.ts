@@ -40,6 +40,8 @@ const overSocket = 500;
 const patience = 2_000;
 /** How many asks to remember. The reply to an older ask is still found in other ways. */
 const most = 10_000;
+/** How many asks to remember whose reply was found in another way, because its frame may still come. */
+const mostFound = 1_000;
 
 /**
  * The asks that a peer sent, to match them with replies on its socket. A reply may come before the daemon
@@ -47,6 +49,7 @@ const most = 10_000;
  */
 export class SentAsks {
   readonly #open = new Map<string, AskHandle>();
+  readonly #found = new Map<string, AskHandle>();
   readonly #onReply: (handle: AskHandle, arrival: ReplyArrival) => void;
   /** The calls under way, by increasing numbers. */
   readonly #calls = new Set<number>();
@@ -72,11 +75,7 @@ export class SentAsks {
 
   /** Call it when the id of an ask is known. */
   add(handle: AskHandle): void {
-    this.#open.set(handle.ask.correlation_id, handle);
-    if (this.#open.size > most) {
-      const [oldest = ""] = this.#open.keys();
-      this.remove(oldest);
-    }
+    keep(this.#open, handle, most);
     for (const arrival of this.#early.keys()) {
       if (this.#settles(arrival)) this.#early.delete(arrival);
     }
@@ -98,20 +97,31 @@ export class SentAsks {
     }
   }
 
-  /** Forgets an ask that was settled in another way. */
-  remove(correlation_id: string): void {
+  /** Call it when the reply to an ask was found in another way. */
+  found(correlation_id: string): void {
+    const handle = this.#open.get(correlation_id);
     this.#open.delete(correlation_id);
+    if (handle !== undefined) keep(this.#found, handle, mostFound);
   }
 
   #settles(arrival: ReplyArrival): boolean {
     const { reply, sender, take } = arrival;
-    const handle = this.#open.get(reply.correlation_id);
+    const { correlation_id } = reply;
+    const handle = this.#open.get(correlation_id) ?? this.#found.get(correlation_id);
     if (handle === undefined || !isByRecipient(sender, handle.ask.to_peer)) return false;
-    this.remove(reply.correlation_id);
+    const isOpen = this.#open.delete(correlation_id);
+    this.#found.delete(correlation_id);
     take();
-    this.#onReply(handle, arrival);
+    if (isOpen) this.#onReply(handle, arrival);
     return true;
   }
+}
+
+/** Keeps the newest asks. */
+function keep(handles: Map<string, AskHandle>, handle: AskHandle, limit: number): void {
+  handles.set(handle.ask.correlation_id, handle);
+  const [oldest = ""] = handles.keys();
+  if (handles.size > limit) handles.delete(oldest);
 }
 
 /** Asks in a peer's name, and finds the replies. A reply with words comes over the socket. */
@@ -215,7 +225,7 @@ export class PeerAsks {
   readonly #find: FindReply = async (search) => {
     await search.scope.pause(overSocket);
     const reply = await this.#replies.find(search);
-    this.sent.remove(search.ask.correlation_id);
+    this.sent.found(search.ask.correlation_id);
     return reply;
   };
 
