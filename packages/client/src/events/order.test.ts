@@ -59,9 +59,19 @@ test("a connection that begins empty has no gap", () => {
 });
 
 test("the daemon repeats its window in mid-stream", () => {
-  const { row, connect } = ordered();
-  connect("abcabcd");
+  const { row, order } = ordered();
+  order.connected();
+  for (const id of "abcabcd") order.add(event(id, id), "{}");
   expect(row()).toEqual(["a", "b", "c", "d"]);
+});
+
+test("a daemon that writes times in another way after its restart brings nothing twice", () => {
+  const { row, order } = ordered();
+  for (const time of ["34.321987654Z", "34.321987Z"]) {
+    order.connected();
+    for (const id of "abc") order.add(event(id, time), "{}");
+  }
+  expect(row()).toEqual(["a", "b", "c"]);
 });
 
 test("an event asked for beside the stream comes once", () => {

@@ -50,8 +50,9 @@ export class EventOrder {
   readonly #seen = new SeenIds(2 * kept);
   /** The newest ids. They are added to the seen ones when those are needed. */
   #fresh: string[] = [];
-  /** The greatest timestamp. */
-  #newest = "";
+  /** Whether the replay is over, so that only new events come. */
+  #live = false;
+  #timestamp = "";
   #last: string | undefined;
   /** An event before the last one. */
   #earlier: string | undefined;
@@ -103,6 +104,7 @@ export class EventOrder {
   /** Call it when a new connection is open. It begins with the replay. */
   connected(): void {
     this.#before = undefined;
+    this.#live = false;
   }
 
   /** Adds the next event of the connection. */
@@ -131,22 +133,30 @@ export class EventOrder {
     const last = events.findLastIndex((event) => event.id === this.#last);
     if (last === -1 && !idle) return false;
     let follows = last !== -1;
+    this.#live = false;
     for (const event of events.slice(last + 1)) {
       if (!this.#isNew(event)) continue;
       this.#emit(event, JSON.stringify(event), follows);
       follows = true;
     }
+    // The stream may bring them too.
+    this.#live = false;
     return true;
   }
 
   /**
-   * A repeated event has a timestamp that came before. So almost every new event is recognised by its
-   * timestamp alone. Looking at the ids would take a tenth of the time of reading an event.
+   * Looks an event up until the replay is over. After that it would take a tenth of the time of reading
+   * the event, so only one that is not later than the last one is looked up: a daemon may send its
+   * events again.
    */
   #isNew({ id, timestamp }: RawEvent): boolean {
-    if (timestamp <= this.#newest) return this.#see(id);
-    this.#newest = timestamp;
-    if (this.#fresh.push(id) >= 2 * kept) this.#fresh.splice(0, kept);
+    if (this.#live && timestamp > this.#timestamp) {
+      if (this.#fresh.push(id) >= 2 * kept) this.#fresh.splice(0, kept);
+    } else {
+      this.#live = this.#see(id);
+      if (!this.#live) return false;
+    }
+    this.#timestamp = timestamp;
     return true;
   }
 

@@ -176,7 +176,8 @@ export class InboundAsk {
     const { daemon } = this.#host;
     const hasNoRoute = (error: unknown) => {
       if (lacksRoute(error)) daemon.hasDecline = false;
-      return daemon.hasDecline === false;
+      // Early Go says so in the words of any server.
+      return hasCode(error, "route_not_found");
     };
     const tries: Try[] = [["ack", { message: declinedMark + reason }, isQueued], nothing];
     if (daemon.hasDecline !== false) tries.unshift(["decline", { reason }, hasNoRoute]);
