@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import type * as z from "zod/mini";
 
 import { endpointSchemas, modelSchemas } from "../../src/generated/tables.ts";
+import { soak } from "../../../../scripts/vitest/soak.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 
 const models = Object.entries<z.ZodMiniType>(modelSchemas);
@@ -27,7 +28,7 @@ describe("every model", () => {
           expect({ value, valid: isValid(value) }).toEqual({ value, valid: true });
           expect(JSON.stringify(value)).toBe(before);
         }),
-        { numRuns: 25 },
+        { numRuns: soak(25, 10) },
       );
     },
   );

@@ -71,7 +71,7 @@ function fake(version: Release): MeshKind {
     name: `fake ${version}`,
     version,
     skip: undefined,
-    many: { asks: soak(100, 60), events: soak(1_000, 500), replies: soak(1_000, 200) },
+    many: { asks: soak(100, 60), events: soak(1_000, 500), replies: soak(1_000, 60) },
     start: async () => {
       const daemon = new FakeDaemon({ authToken, emulate: version, clock: "system" });
       const { url } = await daemon.listen({ port: 0 });

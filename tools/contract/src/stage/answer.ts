@@ -4,7 +4,7 @@ import { sortUnordered } from "./unordered.ts";
 import { mustMatch, type Pattern, show } from "./match.ts";
 
 /** The headers that a caller can rely on. The others depend on the connection or the moment. */
-const HEADERS = [
+const HEADERS = new Set([
   "access-control-allow-credentials",
   "access-control-allow-headers",
   "access-control-allow-methods",
@@ -21,7 +21,7 @@ const HEADERS = [
   "www-authenticate",
   "x-accel-buffering",
   "x-content-type-options",
-];
+]);
 
 interface ReadOptions {
   /** Whether `is` checks anything. Default: true. */
@@ -43,12 +43,7 @@ export class Answer {
   private constructor(call: string, response: Response, text: string, options: ReadOptions) {
     this.call = call;
     this.status = response.status;
-    this.headers = Object.fromEntries(
-      HEADERS.flatMap((name) => {
-        const value = response.headers.get(name);
-        return value === null ? [] : [[name, value]];
-      }),
-    );
+    this.headers = Object.fromEntries([...response.headers].filter(([name]) => HEADERS.has(name)));
     const body = parse(text, response.headers.get("content-type"));
     this.body = options.sorted ? sortUnordered(body) : body;
     this.#rule = options.rule ?? true;

@@ -4,6 +4,8 @@ import type { TargetClock } from "../targets/target.ts";
 const TIMEOUT = 5_000;
 /** The same, if the daemon is at rest then. The client's own timers may still be due before. */
 const AT_REST = 1_000;
+/** The same for a daemon that never rests. A busy machine may need long until a daemon is at rest. */
+const RESTLESS = 60_000;
 
 /** A wait for the moment after which what a scenario expects will not come any more. */
 export interface NoMore {
@@ -15,7 +17,7 @@ export interface NoMore {
 export function noMore({ atRest }: TargetClock): NoMore {
   const { promise, resolve } = Promise.withResolvers<void>();
   let stopped = false;
-  const timers = [setTimeout(resolve, TIMEOUT)];
+  const timers = [setTimeout(resolve, atRest ? RESTLESS : TIMEOUT)];
   if (atRest) timers.push(setTimeout(() => void atRest(() => stopped).then(resolve), AT_REST));
   const stop = () => {
     stopped = true;

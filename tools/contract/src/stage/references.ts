@@ -57,6 +57,8 @@ function asProcess(value: Json): string | undefined {
 /** Replaces ids, times and paths with references. Two runs with the same steps get the same references. */
 export class References {
   readonly #words: [string, string][];
+  /** What was written for a text. Each text comes at least twice. */
+  readonly #written = new Map<string, string>();
   readonly #times: (typeof TIMES)[Family];
   readonly #ids = references(idForms, {
     count: (start) => start,
@@ -98,6 +100,12 @@ export class References {
   }
 
   #text(text: string): string {
+    const written = this.#written.get(text) ?? this.#write(text);
+    this.#written.set(text, written);
+    return written;
+  }
+
+  #write(text: string): string {
     let result = text;
     for (const [pattern, word] of this.#times) result = result.replace(pattern, word);
     result = this.#ids(result);
