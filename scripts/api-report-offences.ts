@@ -1,6 +1,6 @@
 /**
  * Lists what the user of an entry would miss, according to its report. `known` are the names that the
- * user can import from it and from the entries before it. If the package must suffice `alone`, it must
+ * user can import from it and from the entries before it, and the packages whose types they export. If the package must suffice `alone`, it must
  * also export the names of other packages that it uses.
  */
 export function reportOffences(
@@ -9,9 +9,9 @@ export function reportOffences(
   { alone }: { alone: boolean },
 ): string[] {
   return [
-    ...matches(report, /^import (?:type )?\{ (\w+) \} from '@repowire\/\w+'/gm)
-      .filter((name) => alone && !known.has(name))
-      .map((name) => `names ${name} of another package and does not export it`),
+    ...Array.from(report.matchAll(/^import (?:type )?\{ (\w+) \} from '(@repowire\/\w+)/gm))
+      .filter(([, name = "", from = ""]) => alone && !known.has(name) && !known.has(from))
+      .map(([, name]) => `names ${name} of another package and does not export it`),
     ...matches(report, /^(?:declare |abstract )*(?:class|interface|type) (\w+)/gm)
       // A user need not name a base class.
       .filter((name) => !known.has(name) && !new RegExp(`class .* extends ${name}\\b`).test(report))

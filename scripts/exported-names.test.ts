@@ -10,6 +10,8 @@ export type {
 } from "./c.ts";
 export declare function f(): void;
 export interface G {}
+export type * from "@repowire/protocol";
 `;
-  expect(exportedNames(declarations)).toEqual(["A", "b", "C", "E", "f", "G"]);
+  const names = ["A", "b", "C", "E", "f", "G", "@repowire/protocol"];
+  expect(exportedNames(declarations)).toEqual(names);
 });

@@ -10,7 +10,10 @@ export function exportedNamesOf(path: string): string[] {
   return [...exportedNames(declarations), ...chunks.flatMap(exportedNamesOf)];
 }
 
-/** The names that a declaration file or an API report exports, in a list or at their declaration. */
+/**
+ * The names that a declaration file or an API report exports, in a list or at their declaration. A package
+ * that it exports as a whole is among them.
+ */
 export function exportedNames(declarations: string): string[] {
   const listed = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]
     .flatMap(([, list]) => (list ?? "").split(","))
@@ -19,5 +22,6 @@ export function exportedNames(declarations: string): string[] {
   const declared = declarations.matchAll(
     /^export (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm,
   );
-  return [...listed, ...Array.from(declared, ([, name]) => name ?? "")];
+  const wholes = declarations.matchAll(/^export (?:type )?\* from ["'](@[^"']+)["'];$/gm);
+  return [...listed, ...Array.from([...declared, ...wholes], ([, name]) => name ?? "")];
 }
