@@ -92,7 +92,7 @@ import * as endpoints from "@repowire/protocol/endpoints";
 import { Daemon } from "./daemon.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
-import { type Caller, type RepowireCall, callOf } from "./http/call.ts";
+import { type Caller, type RepowireCall, callOf, callRoute } from "./http/call.ts";
 import type { Route } from "./http/encode-request.ts";
 import type {
   AttachmentSource,
@@ -290,7 +290,7 @@ export class RepowireClient {
   ): RepowireCall<unknown> {
     return typeof target === "string"
       ? this.#caller.call(target, second, options)
-      : this.#caller.route(target, second as CallOptions | undefined);
+      : callRoute(this.#caller, target, second as CallOptions | undefined);
   }
 
   // Peers.

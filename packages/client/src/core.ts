@@ -1,7 +1,7 @@
 import type { Endpoint } from "@repowire/protocol";
 
 import { Callbacks } from "./observers.ts";
-import { Caller, type RepowireCall } from "./http/call.ts";
+import { Caller, type RepowireCall, callEndpoint } from "./http/call.ts";
 import { type CallOptions, type RepowireClientOptions, settingsOf } from "./options.ts";
 import { Scope } from "./scope.ts";
 
@@ -84,7 +84,7 @@ export function createCore(options: CoreOptions = {}): Core {
   const caller = new Caller(settings, scope, new Callbacks(settings.logger));
   return {
     call: (endpoint, params, callOptions) =>
-      caller.callEndpoint(endpoint, params as object, callOptions),
+      callEndpoint(caller, endpoint, params as object, callOptions),
     close: () => scope.close(),
     [Symbol.asyncDispose]: () => scope.close(),
   };

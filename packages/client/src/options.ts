@@ -370,11 +370,11 @@ function isHeaderValue(value: string): boolean {
 }
 
 /**
- * Headers that the client or `fetch` sets. `fetch` of Node drops some of them silently, and with others it
- * fails or never ends, as with a wrong `content-length`.
+ * Headers that `fetch` sets. Node's drops some of them silently, fails with others, and never ends with a
+ * wrong `content-length`.
  */
 const ownHeaders =
-  /^(accept|connection|content-(length|type)|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
+  /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
 
 function checkHeaders(at: string, given: unknown): HeadersByName {
   const found = Object.create(null) as Record<string, string>;
@@ -387,7 +387,7 @@ function checkHeaders(at: string, given: unknown): HeadersByName {
       throw new TypeError(`${at} must not contain authorization; use authToken`);
     }
     if (ownHeaders.test(name)) {
-      throw new TypeError(`${at} must not contain ${name}, which is set for each request`);
+      throw new TypeError(`${at} must not contain ${name}, which fetch sets itself`);
     }
     if (typeof value !== "string" || !isHeaderValue(value)) {
       throw new TypeError(`${at}: the value of ${name} cannot be sent in a header`);

@@ -7,7 +7,7 @@ import type { Connections } from "../connections.ts";
 import type { Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
-import { guardedStream } from "../http/stream.ts";
+import { openStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";
@@ -380,11 +380,11 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
     async open({ signal }) {
       const options = { signal, timeout: silence };
       // The follower watches for silence, so the pieces have no time limit here.
-      const { data, headers, status } = await caller.open(
+      const { data, headers, status } = await openStream(
+        caller,
         "eventStream",
         {},
         options,
-        guardedStream,
         Infinity,
       );
       const type = headers.get("content-type") ?? "";

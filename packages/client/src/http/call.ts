@@ -21,8 +21,7 @@ import {
   encodeRoute,
 } from "./encode-request.ts";
 import { type Bounds, type CallResponse, Sender } from "./send.ts";
-import { type Bytes, UnusableBody } from "./body.ts";
-import type { MakeStream } from "./stream.ts";
+import { UnusableBody } from "./body.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -64,6 +63,14 @@ interface Plan {
   readonly validation: Validation;
 }
 
+/** What a method adds to the parameters of its caller. */
+interface Additions {
+  /** Parameters that the method takes by themselves. They go before the caller's. */
+  readonly fixed?: object;
+  /** A body that is collected first, within the call's time limit. */
+  readonly source?: BodySource;
+}
+
 /** All endpoints by their names. */
 export type EndpointTable = { readonly [Name in EndpointName]: Endpoint };
 
@@ -71,9 +78,9 @@ type Pick = (result: never) => unknown;
 
 /** Makes calls: checks the request, sends it, and checks the answer. */
 export class Caller {
+  readonly sender: Sender;
   readonly #settings: Settings;
   readonly #callbacks: Callbacks;
-  readonly #sender: Sender;
   readonly #watched: boolean;
   readonly #table: Partial<EndpointTable>;
 
@@ -86,7 +93,7 @@ export class Caller {
   ) {
     this.#settings = settings;
     this.#callbacks = callbacks;
-    this.#sender = new Sender(settings, scope);
+    this.sender = new Sender(settings, scope);
     this.#table = table;
     const { onRequest, onResponse, logger } = settings;
     this.#watched = (onRequest ?? onResponse ?? logger) !== undefined;
@@ -103,15 +110,14 @@ export class Caller {
     pick?: (result: ResultOf<Name>) => Data,
     prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
-    const answer = this.#json(async () => {
+    return this.json(async () => {
       const endpoint = jsonEndpoint(this.#endpoint(name), "the method of that name");
-      const plan = this.#plan(endpoint, params, options);
+      const plan = this.plan(endpoint, params, options);
       if (prepare === undefined) return plan;
       const start = performance.now();
-      const prepared = this.#plan(endpoint, (await prepare()) ?? params, options);
+      const prepared = this.plan(endpoint, (await prepare()) ?? params, options);
       return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
     }, pick);
-    return callOf(answer as Promise<CallResponse<Data>>);
   }
 
   /**
@@ -124,76 +130,19 @@ export class Caller {
     params: object | undefined,
     options: CallOptions | undefined,
   ): RepowireCall<ResultOf<Name>> {
-    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, fixed));
-    return callOf(answer as Promise<CallResponse<ResultOf<Name>>>);
+    return this.json(() => this.plan(name, params, options, { fixed }));
   }
 
-  /** Calls an endpoint, which need not be in the table. */
-  callEndpoint<Params, Result>(
-    endpoint: Endpoint<Params, Result>,
-    params?: object,
-    options?: CallOptions,
-  ): RepowireCall<Result> {
-    const answer = this.#json(() =>
-      this.#plan(jsonEndpoint(endpoint, "RepowireClient for files and streams"), params, options),
-    );
-    return callOf(answer as Promise<CallResponse<Result>>);
-  }
-
-  /** Calls an endpoint with a body that is collected first, within the call's time limit. */
-  upload<Name extends EndpointName>(
-    name: Name,
-    options: CallOptions | undefined,
-    params: object,
-    source: BodySource,
-  ): Promise<CallResponse<ResultOf<Name>>> {
-    const answer = this.#json(() => this.#plan(this.#endpoint(name), params, options, {}, source));
-    return answer as Promise<CallResponse<ResultOf<Name>>>;
-  }
-
-  /** Calls a route that is not in the table. */
-  route(route: Route, options?: CallOptions): RepowireCall<unknown> {
-    return callOf(this.#json(() => this.#bound(encodeRoute(route), 0, options)));
-  }
-
-  /** Calls an endpoint whose answer is bytes, and reads them up to a limit. */
-  async bytes(
-    name: EndpointName,
-    params: object,
-    options: CallOptions | undefined,
-    limit: number,
-  ): Promise<CallResponse<Bytes>> {
-    const { request, bounds } = await this.#explained(() =>
-      this.#plan(this.#endpoint(name), params, options),
-    );
-    return this.#watch(request, () =>
-      this.#sender.send(request, bounds, limit, (body) => body.bytes()),
-    );
-  }
-
-  /**
-   * Calls an endpoint whose answer is a stream, and returns the stream when the headers have come. The
-   * call's timeout applies to the headers. `pieceTimeout` applies to each piece; it defaults to that
-   * timeout.
-   */
-  async open(
-    name: EndpointName,
-    params: object,
-    options: CallOptions | undefined,
-    makeStream: MakeStream,
-    pieceTimeout?: number,
-  ): Promise<CallResponse<ReadableStream<Bytes>>> {
-    const { request, bounds } = await this.#explained(() =>
-      this.#plan(this.#endpoint(name), params, options),
-    );
-    return this.#watch(request, () => this.#sender.open(request, bounds, makeStream, pieceTimeout));
+  /** Calls what `plan` makes, and returns the JSON of the answer. */
+  json<Data>(plan: () => Plan | Promise<Plan>, pick?: Pick): RepowireCall<Data> {
+    return callOf(this.#json(plan, pick) as Promise<CallResponse<Data>>);
   }
 
   async #json(plan: () => Plan | Promise<Plan>, pick?: Pick): Promise<CallResponse<unknown>> {
-    const { request, bounds, validation } = await this.#explained(plan);
+    const { request, bounds, validation } = await this.explained(plan);
     // Await here, so that the stack of an error leads to the caller.
-    return await this.#watch(request, () =>
-      this.#sender.send(request, bounds, this.#settings.maxResponseBytes, async (body, status) => {
+    return await this.watch(request, () =>
+      this.sender.send(request, bounds, this.#settings.maxResponseBytes, async (body, status) => {
         const data = parsed(request, body.text());
         if (validation !== "off" && request.endpoint?.result(data) === false) {
           await this.#drift(request, request.endpoint.name, status, data, validation);
@@ -210,18 +159,20 @@ export class Caller {
     throw new TypeError(`request: there is no endpoint ${JSON.stringify(name)}${near}`);
   }
 
-  #plan(
-    endpoint: Endpoint,
+  /** Checks a call and everything that comes with it. */
+  plan(
+    target: Endpoint | EndpointName,
     params: object = {},
     options?: CallOptions,
-    fixed?: object,
-    source?: BodySource,
+    { fixed, source }: Additions = {},
   ): Plan {
+    const endpoint = typeof target === "string" ? this.#endpoint(target) : target;
     const request = encodeRequest(endpoint, params, fixed, source);
-    return this.#bound(request, holdOf(endpoint, params), options);
+    return this.bound(request, options, holdOf(endpoint, params));
   }
 
-  #bound(request: EncodedRequest, hold: number, options: CallOptions | undefined): Plan {
+  /** Adds the options of a call. The daemon may hold it for `hold` milliseconds. */
+  bound(request: EncodedRequest, options: CallOptions | undefined, hold = 0): Plan {
     const { signal, timeout, headers, validation, retry } = callSettingsOf(request.name, options);
     const settings = this.#settings;
     return {
@@ -237,7 +188,7 @@ export class Caller {
   }
 
   /** Makes a plan, and explains in words why parameters are invalid. */
-  async #explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
+  async explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
     try {
       return await plan();
     } catch (thrown) {
@@ -274,43 +225,63 @@ export class Caller {
   }
 
   /** Tells the observers and the logger about a call. They cannot change anything. */
-  async #watch<Answer extends { readonly status: number }>(
+  async watch<Answer extends { readonly status: number }>(
     request: EncodedRequest,
     send: () => Promise<Answer>,
   ): Promise<Answer> {
     if (!this.#watched && !hasSubscribers("repowire:call")) return await send();
+    const { onRequest, onResponse, origin } = this.#settings;
     const event = eventOf(request);
     const start = performance.now();
-    this.#callbacks.tell("onRequest", this.#settings.onRequest, [event]);
+    const ended = (status: number | undefined, error: unknown) => {
+      const duration = performance.now() - start;
+      publish("repowire:call", () => ({
+        name: event.name,
+        method: event.method,
+        route: request.endpoint?.path,
+        origin,
+        startTime: performance.timeOrigin + start,
+        duration,
+        status,
+        error: error === undefined ? undefined : failureOf(error),
+      }));
+      const response = { ...event, status, duration, error };
+      this.#callbacks.tell("onResponse", onResponse, [response]);
+      const outcome = status ?? (error as Error | undefined)?.name ?? "ended";
+      this.#callbacks.debug(`${lineOf(event)}: ${outcome} in ${duration.toFixed(1)} ms`);
+    };
+    this.#callbacks.tell("onRequest", onRequest, [event]);
     try {
       const answer = await send();
-      this.#over(request, answer.status, start, undefined);
+      ended(answer.status, undefined);
       return answer;
     } catch (error) {
-      this.#over(request, (error as { status?: number } | undefined)?.status, start, error);
+      ended((error as { status?: number } | undefined)?.status, error);
       throw error;
     }
   }
+}
 
-  #over(request: EncodedRequest, status: number | undefined, start: number, error: unknown): void {
-    const event = eventOf(request);
-    const duration = performance.now() - start;
-    publish("repowire:call", () => ({
-      name: event.name,
-      method: event.method,
-      route: request.endpoint?.path,
-      origin: this.#settings.origin,
-      startTime: performance.timeOrigin + start,
-      duration,
-      status,
-      error: error === undefined ? undefined : failureOf(error),
-    }));
-    this.#callbacks.tell("onResponse", this.#settings.onResponse, [
-      { ...event, status, duration, error },
-    ]);
-    const outcome = status ?? (error as Error | undefined)?.name ?? "ended";
-    this.#callbacks.debug(`${lineOf(event)}: ${outcome} in ${duration.toFixed(1)} ms`);
-  }
+// Functions instead of methods, because a bundle of the core needs only the first.
+
+/** Calls an endpoint, which need not be in the table. */
+export function callEndpoint<Params, Result>(
+  caller: Caller,
+  endpoint: Endpoint<Params, Result>,
+  params?: object,
+  options?: CallOptions,
+): RepowireCall<Result> {
+  const instead = "RepowireClient for files and streams";
+  return caller.json(() => caller.plan(jsonEndpoint(endpoint, instead), params, options));
+}
+
+/** Calls a route that is not in the table. */
+export function callRoute(
+  caller: Caller,
+  route: Route,
+  options?: CallOptions,
+): RepowireCall<unknown> {
+  return caller.json(() => caller.bound(encodeRoute(route), options));
 }
 
 function parsed({ endpoint }: EncodedRequest, text: string): unknown {

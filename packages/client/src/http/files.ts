@@ -3,10 +3,10 @@ import type { UploadedAttachment } from "@repowire/protocol";
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
 import type { Caller } from "./call.ts";
-import { type TypedBody, checkText } from "./encode-request.ts";
+import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
 import type { Bytes } from "./body.ts";
-import { guardedStream } from "./stream.ts";
+import { openStream } from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -72,9 +72,9 @@ export async function upload(
     if (value !== undefined) checkText(`${name}: ${field}`, value);
   }
   checkSource(file);
-  return caller.upload(name, options, { file: new Blob(), filename }, (signal) =>
-    encodeFile(file, { filename, content_type }, signal),
-  );
+  const source: BodySource = (signal) => encodeFile(file, { filename, content_type }, signal);
+  const plan = () => caller.plan(name, { file: new Blob(), filename }, options, { source });
+  return caller.json<UploadedAttachment>(plan).withResponse();
 }
 
 /** Checks the options of an upload. */
@@ -91,22 +91,16 @@ export async function download(
 ): Promise<CallResponse<DownloadedBytes | DownloadedStream>> {
   const name = "downloadAttachment";
   const { as } = checkOptions(name, downloadOptions(), given);
+  const params = { attachment_id };
   if (as === "stream") {
-    const { data: stream, ...answer } = await caller.open(
-      name,
-      { attachment_id },
-      options,
-      guardedStream,
-    );
-    return { ...answer, data: { stream, ...fileOf(answer.headers) } };
+    const { data, ...answer } = await openStream(caller, name, params, options);
+    return { ...answer, data: { stream: data, ...fileOf(answer.headers) } };
   }
-  const { data: bytes, ...answer } = await caller.bytes(
-    name,
-    { attachment_id },
-    options,
-    downloadLimit,
+  const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));
+  const { data, ...answer } = await caller.watch(request, () =>
+    caller.sender.send(request, bounds, downloadLimit, (body) => body.bytes()),
   );
-  return { ...answer, data: { bytes, ...fileOf(answer.headers) } };
+  return { ...answer, data: { bytes: data, ...fileOf(answer.headers) } };
 }
 
 /** Checks a file of known size before a byte of it is read. */

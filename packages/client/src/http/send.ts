@@ -18,11 +18,10 @@ import {
   responseError,
   timeoutError,
 } from "./explain.ts";
-import { BoundedBody, type Bytes, UnusableBody, readerOf } from "./body.ts";
-import type { MakeStream } from "./stream.ts";
+import { BoundedBody, UnusableBody, readerOf } from "./body.ts";
 
 /** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
-const errorLimit = 64 * 1024;
+export const errorLimit = 64 * 1024;
 
 /** The limits of a call. */
 export interface Bounds {
@@ -43,7 +42,7 @@ export interface CallResponse<Data> {
 }
 
 /** A call on its way. Errors tell how far it came, because their names depend on the runtime. */
-class Sending {
+export class Sending {
   readonly request: EncodedRequest;
   readonly bounds: Bounds;
   readonly scope: Scope;
@@ -93,15 +92,19 @@ class Sending {
  * token.
  */
 export class Sender {
+  readonly scope: Scope;
   readonly #settings: Settings;
-  readonly #scope: Scope;
   /** Whether `fetch` takes our signals. The first call finds out. */
   #hasSignals = true;
   readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
 
   constructor(settings: Settings, scope: Scope) {
     this.#settings = settings;
-    this.#scope = scope;
+    this.scope = scope;
+  }
+
+  begin(request: EncodedRequest, bounds: Bounds): Sending {
+    return new Sending(request, bounds, this.scope);
   }
 
   /**
@@ -114,8 +117,8 @@ export class Sender {
     limit: number,
     use: (body: BoundedBody, status: number) => Data | Promise<Data>,
   ): Promise<CallResponse<Data>> {
-    const sending = new Sending(request, bounds, this.#scope);
-    const body = await this.#run(sending, (response) => sending.read(response, limit));
+    const sending = this.begin(request, bounds);
+    const body = await this.run(sending, (response) => sending.read(response, limit));
     sending.scope.release();
     const { status, headers } = sending.response!;
     try {
@@ -127,36 +130,8 @@ export class Sender {
     }
   }
 
-  /**
-   * Sends a call, and returns the bytes as they come. Each piece has its own time limit. Cancelling the
-   * stream, the caller's signal and `close()` end the connection.
-   */
-  async open(
-    request: EncodedRequest,
-    bounds: Bounds,
-    makeStream: MakeStream,
-    pieceTimeout = bounds.timeout,
-  ): Promise<CallResponse<ReadableStream<Bytes>>> {
-    const sending = new Sending(request, bounds, this.#scope);
-    const reader = await this.#run(sending, async (response) => {
-      if (isOk(response)) return readerOf(response.body);
-      await sending.read(response, errorLimit);
-      return undefined;
-    });
-    // From here on each piece has a time limit, instead of the call.
-    sending.scope.release();
-    const scope = this.#scope.child({ signal: bounds.signal, clock: systemClock });
-    scope.onEnd(() => sending.scope.end());
-    const data = makeStream(reader, {
-      scope,
-      timeout: pieceTimeout,
-      explain: (thrown) => this.#explain(sending, thrown),
-    });
-    const { status, headers } = sending.response!;
-    return { data, status, headers: webHeaders(headers) };
-  }
-
-  async #run<Result>(
+  /** Sends a call, and returns what `read` makes of a good answer. */
+  async run<Result>(
     sending: Sending,
     read: (response: FetchResponse) => Promise<Result>,
   ): Promise<Result> {
@@ -169,7 +144,7 @@ export class Sender {
     }
     sending.scope.release();
     sending.body?.cancel();
-    throw this.#explain(sending, thrown);
+    throw this.explain(sending, thrown);
   }
 
   /** Collects the token and the body, and then sends the request, with repeats if they are allowed. */
@@ -282,7 +257,8 @@ export class Sender {
     return all;
   }
 
-  #explain(sending: Sending, thrown: unknown): unknown {
+  /** Makes the error of the protocol from what went wrong on the way. */
+  explain(sending: Sending, thrown: unknown): unknown {
     const { request, bounds, attempts, response, body, since } = sending;
     const ended = thrown instanceof ScopeEnded ? thrown : undefined;
     if (ended?.why === "aborted") return ended.reason;
@@ -355,7 +331,7 @@ function guardedInit(init: FetchInit): FetchInit {
 }
 
 /** Other libraries leave out `ok`, or count 304 as `ok`. */
-function isOk({ status }: FetchResponse): boolean {
+export function isOk({ status }: FetchResponse): boolean {
   return status >= 200 && status < 300;
 }
 
@@ -363,7 +339,7 @@ function isOk({ status }: FetchResponse): boolean {
 const readHeaders = ["content-disposition", "content-type", "retry-after"];
 
 /** Headers of the web. A `fetch` of another kind may have some that do no more than `get`. */
-function webHeaders(headers: FetchResponse["headers"]): Headers {
+export function webHeaders(headers: FetchResponse["headers"]): Headers {
   if (headers instanceof Headers) return headers;
   if (Symbol.iterator in headers) return new Headers(headers as unknown as HeadersInit);
   return new Headers(

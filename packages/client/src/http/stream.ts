@@ -1,8 +1,46 @@
-import { type Scope, ScopeEnded } from "../scope.ts";
-import { type Bytes, type PieceReader, bytesOf } from "./body.ts";
+import type { EndpointName } from "@repowire/protocol";
+
+import type { CallOptions } from "../options.ts";
+import { type Scope, ScopeEnded, systemClock } from "../scope.ts";
+import { type Bytes, type PieceReader, bytesOf, readerOf } from "./body.ts";
+import type { Caller } from "./call.ts";
+import { type CallResponse, errorLimit, isOk, webHeaders } from "./send.ts";
+
+/**
+ * Calls an endpoint whose answer is a stream, and returns the stream when the headers have come. The
+ * call's timeout applies to the headers. `pieceTimeout` applies to each piece; it defaults to that
+ * timeout. Cancelling the stream, the caller's signal and `close()` end the connection.
+ */
+export async function openStream(
+  caller: Caller,
+  name: EndpointName,
+  params: object,
+  options: CallOptions | undefined,
+  pieceTimeout?: number,
+): Promise<CallResponse<ReadableStream<Bytes>>> {
+  const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));
+  return await caller.watch(request, async () => {
+    const { sender } = caller;
+    const sending = sender.begin(request, bounds);
+    const reader = await sender.run(sending, async (response) => {
+      if (isOk(response)) return readerOf(response.body);
+      await sending.read(response, errorLimit);
+      return undefined;
+    });
+    // From here on each piece has a time limit, instead of the call.
+    sending.scope.release();
+    const scope = sender.scope.child({ signal: bounds.signal, clock: systemClock });
+    scope.onEnd(() => sending.scope.end());
+    const timeout = pieceTimeout ?? bounds.timeout;
+    const explain = (thrown: unknown) => sender.explain(sending, thrown);
+    const { status, headers } = sending.response!;
+    const data = guardedStream(reader, { scope, timeout, explain });
+    return { data, status, headers: webHeaders(headers) };
+  });
+}
 
 /** The limits of a stream, and how to make its errors. */
-export interface StreamGuard {
+interface StreamGuard {
   /** Ends with the stream. Its signal ends the connection. */
   readonly scope: Scope;
   /** Time limit for each piece, in milliseconds. */
@@ -15,7 +53,7 @@ export interface StreamGuard {
  * if its scope ends, or if the connection breaks. In each case, and if it is cancelled, the connection
  * ends.
  */
-export function guardedStream(
+function guardedStream(
   reader: PieceReader | undefined,
   { scope, timeout, explain }: StreamGuard,
 ): ReadableStream<Bytes> {
@@ -67,6 +105,3 @@ export function guardedStream(
     { highWaterMark: 0 },
   );
 }
-
-/** How a stream is made. Calls get it from code that loads on first use. */
-export type MakeStream = typeof guardedStream;
