@@ -31,6 +31,8 @@ export interface Hold {
 export interface EndpointAlias {
   readonly method: EndpointMethod;
   readonly path: `/${string}`;
+  /** The releases that have it. Default: those of the endpoint. */
+  readonly daemons?: readonly DaemonVersion[];
 }
 
 /**

@@ -46,17 +46,23 @@ export function differences(version: DaemonVersion, served: ServedDocument): str
     daemons.includes(version),
   );
   return [
-    ...routeDifferences(table, served),
+    ...routeDifferences(table, served, version),
     ...table.flatMap((endpoint) => fieldDifferences(endpoint, served)),
   ];
 }
 
-function routeDifferences(table: readonly Endpoint[], served: ServedDocument): string[] {
+function routeDifferences(
+  table: readonly Endpoint[],
+  served: ServedDocument,
+  version: DaemonVersion,
+): string[] {
   const offered = Object.entries(served.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const covered = table.flatMap((endpoint) =>
-    [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path }) => `${method} ${path}`),
+    [endpoint, ...(endpoint.aliases ?? [])]
+      .filter(({ daemons = endpoint.daemons }) => daemons.includes(version))
+      .map(({ method, path }) => `${method} ${path}`),
   );
   const omitted = new Set<string>(omittedRoutes.map(({ method, path }) => `${method} ${path}`));
   return [

@@ -359,10 +359,10 @@ export const createJob: Endpoint<CreateJobParams, CreateJobResult> = /* @__PURE_
 export const listJobs: Endpoint<ListJobsParams, ListJobsResult> = /* @__PURE__ */ endpoint("listJobs", "GET /jobs", isListJobsParams, isListJobsResult, { aliases: [{"method":"GET","path":"/work"}] });
 
 /** Gets one job. */
-export const getJob: Endpoint<JobIdParams, JobStatusResult> = /* @__PURE__ */ endpoint("getJob", "GET /jobs/{work_id}", isJobIdParams, isJobStatusResult, { aliases: [{"method":"GET","path":"/jobs/{work_id}/status"},{"method":"GET","path":"/work/{work_id}/status"}] });
+export const getJob: Endpoint<JobIdParams, JobStatusResult> = /* @__PURE__ */ endpoint("getJob", "GET /jobs/{work_id}", isJobIdParams, isJobStatusResult, { aliases: [{"method":"GET","path":"/jobs/{work_id}/status"},{"method":"GET","path":"/work/{work_id}/status"},{"method":"GET","path":"/work/{work_id}","daemons":["go"]},{"method":"GET","path":"/work/{work_id}/","daemons":["go"]},{"method":"GET","path":"/jobs/{work_id}/","daemons":["go"]}] });
 
 /** Sets the progress of a job. */
-export const updateJob: Endpoint<UpdateJobParams, JobStatusResult> = /* @__PURE__ */ endpoint("updateJob", "PATCH /jobs/{work_id}", isUpdateJobParams, isJobStatusResult, { actsTwice: true, aliases: [{"method":"PATCH","path":"/work/{work_id}"}] });
+export const updateJob: Endpoint<UpdateJobParams, JobStatusResult> = /* @__PURE__ */ endpoint("updateJob", "PATCH /jobs/{work_id}", isUpdateJobParams, isJobStatusResult, { actsTwice: true, aliases: [{"method":"PATCH","path":"/work/{work_id}"},{"method":"PATCH","path":"/work/{work_id}/","daemons":["go"]},{"method":"PATCH","path":"/jobs/{work_id}/","daemons":["go"]}] });
 
 /** Runs a job that is waiting or has failed. */
 export const runJob: Endpoint<RunJobParams, JobStatusResult> = /* @__PURE__ */ endpoint("runJob", "POST /jobs/{work_id}/run", isRunJobParams, isJobStatusResult, { actsTwice: true, aliases: [{"method":"POST","path":"/work/{work_id}/run"}] });

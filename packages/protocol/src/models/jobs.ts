@@ -286,12 +286,19 @@ export const jobEndpoints = {
     aliases: [
       { method: "GET", path: "/jobs/{work_id}/status" },
       { method: "GET", path: "/work/{work_id}/status" },
+      { method: "GET", path: "/work/{work_id}", daemons: ["go"] },
+      { method: "GET", path: "/work/{work_id}/", daemons: ["go"] },
+      { method: "GET", path: "/jobs/{work_id}/", daemons: ["go"] },
     ],
   }),
   /** Sets the progress of a job. */
   updateJob: route("PATCH /jobs/{work_id}", UpdateJobParamsSchema, JobStatusResultSchema, {
     errors: [400, 404, 409],
-    aliases: [{ method: "PATCH", path: "/work/{work_id}" }],
+    aliases: [
+      { method: "PATCH", path: "/work/{work_id}" },
+      { method: "PATCH", path: "/work/{work_id}/", daemons: ["go"] },
+      { method: "PATCH", path: "/jobs/{work_id}/", daemons: ["go"] },
+    ],
     actsTwice: true,
   }),
   /** Runs a job that is waiting or has failed. */

@@ -25,26 +25,13 @@ interface Route {
   readonly endpoint: Match["endpoint"];
 }
 
-/** Further paths of the Go daemon for its endpoints. A slash may follow them. */
-const goAliases = [
-  { method: "GET", path: "/work/{work_id}", name: "getJob" },
-  { method: "GET", path: "/work/{work_id}/", name: "getJob" },
-  { method: "GET", path: "/jobs/{work_id}/", name: "getJob" },
-  { method: "PATCH", path: "/work/{work_id}/", name: "updateJob" },
-  { method: "PATCH", path: "/jobs/{work_id}/", name: "updateJob" },
-] as const;
-
 const allRoutes: readonly Route[] = [
   ...Object.values(endpoints as Record<string, Endpoint>).flatMap((endpoint) =>
-    [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path }) => ({
-      ...{ method, path, segments: path.split("/"), daemons: endpoint.daemons },
+    [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path, daemons = endpoint.daemons }) => ({
+      ...{ method, path, segments: path.split("/"), daemons },
       endpoint: endpoint as NonNullable<Match["endpoint"]>,
     })),
   ),
-  ...goAliases.map(({ method, path, name }) => ({
-    ...{ method, path, segments: path.split("/"), daemons: ["go" as const] },
-    endpoint: endpoints[name] as NonNullable<Match["endpoint"]>,
-  })),
   ...omittedRoutes.map(({ method, path, daemons }) => ({
     ...{ method, path, segments: path.split("/"), daemons },
     endpoint: undefined,
