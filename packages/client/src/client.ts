@@ -990,8 +990,7 @@ export class RepowireClient {
       this.#daemon.load(loadLivePeer, endpoints.registerPeer, options, "connectPeer"),
       this.#daemon.load(loadReplies, endpoints.registerPeer, options, "connectPeer"),
     ]);
-    const host = { daemon: this.#daemon, replies: repliesOf(this.#daemon) };
-    const peer = new LivePeer(host, params, options);
+    const peer = new LivePeer(this.#daemon, repliesOf(this.#daemon), params, options);
     await peer.start();
     return peer;
   }

@@ -23,3 +23,15 @@ export class SeenIds {
     return true;
   }
 }
+
+/** Adds an entry, and drops the oldest one if there are too many. */
+export function keepNewest<Value>(
+  entries: Map<string, Value>,
+  key: string,
+  value: Value,
+  most: number,
+): void {
+  entries.set(key, value);
+  const [oldest = ""] = entries.keys();
+  if (entries.size > most) entries.delete(oldest);
+}

@@ -2,7 +2,8 @@ import type { AskEvent } from "@repowire/protocol";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import { isAskEvent } from "@repowire/protocol/guards";
 
-import type { Mailbox, PeerHost } from "./mailbox.ts";
+import type { PeerLink } from "./link.ts";
+import type { Mailbox } from "./mailbox.ts";
 
 /**
  * Why a daemon may hold something: the peer connected, or is no longer busy. A successful check only
@@ -29,7 +30,7 @@ const unchecked = { validation: "off" } as const;
  * takes.
  */
 export class Backlog {
-  readonly #host: PeerHost;
+  readonly #host: PeerLink;
   readonly #mailbox: Mailbox;
   readonly #recoverAsks: boolean;
   /** Where the daemon may hold something. */
@@ -43,7 +44,7 @@ export class Backlog {
   #replays: boolean | undefined;
   #closed = false;
 
-  constructor(host: PeerHost, mailbox: Mailbox, recoverAsks: boolean) {
+  constructor(host: PeerLink, mailbox: Mailbox, recoverAsks: boolean) {
     this.#host = host;
     this.#mailbox = mailbox;
     this.#recoverAsks = recoverAsks;

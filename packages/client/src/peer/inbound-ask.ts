@@ -11,7 +11,7 @@ import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/err
 import { hasCode, lacksRoute } from "../errors.ts";
 import { type Rules, checkOptions, propertiesOf, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
-import type { PeerHost } from "./mailbox.ts";
+import type { PeerLink } from "./link.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {
@@ -115,7 +115,7 @@ export class InboundAsk {
    * refuses to answer a choice with other words.
    */
   declare readonly complete: boolean;
-  readonly #host: PeerHost;
+  readonly #host: PeerLink;
   readonly #onClosed: () => void;
   readonly #bySocket: boolean;
   #isClosed = false;
@@ -123,7 +123,7 @@ export class InboundAsk {
   #answering = 0;
 
   /** Made by the peer. A daemon up to 0.15.1 takes the answer to a query by socket. @internal */
-  constructor(data: InboundAskData, host: PeerHost, onClosed: () => void, bySocket: boolean) {
+  constructor(data: InboundAskData, host: PeerLink, onClosed: () => void, bySocket: boolean) {
     Object.assign(this, data);
     this.#host = host;
     this.#onClosed = onClosed;

@@ -1,14 +1,11 @@
 /** The limits and callbacks of an inbox. */
 export interface InboxOptions<Message> {
-  /** How many messages may wait for a handler or a reader. */
   readonly limit: number;
-  /** How many handlers may run at a time. */
   readonly concurrency: number;
-  /** Called when a handler or a reader is about to get the message. */
   readonly onTaken: (message: Message) => void;
-  /** Called if there is no room for the message, or no reader any more. */
+  /** There is no room for the message, or no reader any more. */
   readonly onDropped: (message: Message) => void;
-  /** Called if a handler or a reader could take a message and no message waits. */
+  /** A handler or a reader could take a message, and no message waits. */
   readonly onDemand: () => void;
 }
 

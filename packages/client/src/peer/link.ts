@@ -17,7 +17,7 @@ import { closedError, redactor } from "../http/explain.ts";
 import { currentToken } from "../options.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
 import { type Identity, Registrar, longestName } from "./identity.ts";
-import type { InboundMessage, Mailbox, PeerHost } from "./mailbox.ts";
+import type { InboundMessage, Mailbox } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
 import { type Frame, PeerSocket, type SocketEnd } from "./socket.ts";
 
@@ -43,7 +43,7 @@ const checksBetweenProbes = 10;
  * Keeps a peer connected. On every connect it registers, reads what the daemon knows of the peer, and
  * opens a socket that says the same. This works with every daemon, also after a restart.
  */
-export class PeerLink implements PeerHost {
+export class PeerLink {
   readonly daemon: Daemon;
   readonly registrar: Registrar;
   /** `undefined` until the first connect succeeded. */
@@ -126,14 +126,17 @@ export class PeerLink implements PeerHost {
     }
   }
 
+  /** Sends a frame; `false` if there is no connection. */
   send(frame: object): boolean {
     return this.#socket?.send(frame) ?? false;
   }
 
+  /** Calls `onError`. */
   tell(error: unknown, message?: InboundMessage): void {
     this.daemon.callbacks.tell("onError", this.#settings.onError, [error, message]);
   }
 
+  /** Tells the diagnostics channel. */
   publish(change: PeerDiagnostics["change"], correlation_id?: string): void {
     publish("repowire:peer", () => {
       const { peer_id, display_name, circle } = this;
@@ -155,19 +158,16 @@ export class PeerLink implements PeerHost {
     const { peer_id, display_name } = this.#identity;
     const previous_peer_id = this.#known;
     this.#known = peer_id;
-    const change = {
+    const change: StatusChange = {
       peer_id,
       display_name,
-      ...((previous_peer_id ?? peer_id) !== peer_id && { previous_peer_id }),
+      ...(previous_peer_id !== undefined && previous_peer_id !== peer_id && { previous_peer_id }),
       ...(error !== undefined && { error }),
     };
     this.publish(status);
-    this.daemon.callbacks.tell(
-      "onStatus",
-      this.#settings.onStatus,
-      [status, change as StatusChange],
-      (thrown) => this.tell(thrown),
-    );
+    const { onStatus } = this.#settings;
+    const onFailure = (thrown: unknown) => this.tell(thrown);
+    this.daemon.callbacks.tell("onStatus", onStatus, [status, change], onFailure);
   }
 
   /** Sets the peer's state, now and after each reconnect. */

@@ -62,12 +62,6 @@ const unregisterTimeout = 5_000;
 
 type Inspect = (value: unknown, options: object) => string;
 
-/** What a live peer needs from its client. */
-export interface PeerClient {
-  readonly daemon: Daemon;
-  readonly replies: Replies;
-}
-
 /**
  * A peer of the mesh that lives in this program. It is registered and connected, and stays the same peer
  * after each reconnect. It receives asks, notifications and broadcasts, and sends in its own name.
@@ -115,7 +109,8 @@ export class LivePeer implements AsyncDisposable {
 
   /** Made by `client.connectPeer()`. @internal */
   constructor(
-    { daemon, replies }: PeerClient,
+    daemon: Daemon,
+    replies: Replies,
     params: ConnectPeerParams,
     options: ConnectPeerOptions,
   ) {

@@ -12,9 +12,7 @@ import {
   isQueryFrame,
 } from "@repowire/protocol/guards";
 
-import type { Daemon } from "../daemon.ts";
-import type { PeerDiagnostics } from "../observers.ts";
-import { SeenIds } from "../events/seen-ids.ts";
+import { SeenIds, keepNewest } from "../events/seen-ids.ts";
 import { visible } from "../format-inbound.ts";
 import { loadExplanations } from "../lazy.ts";
 import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
@@ -22,6 +20,7 @@ import type { SettledReply } from "../replies/ask.ts";
 import { Backlog, type MissedReason } from "./backlog.ts";
 import { InboundAsk, type InboundAskData, askOf, listOf, textOf } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
+import type { PeerLink } from "./link.ts";
 import type { PeerSettings } from "./options.ts";
 import type { ReplyArrival } from "./sent-asks.ts";
 import type { Frame } from "./socket.ts";
@@ -49,18 +48,6 @@ export interface InboundBroadcast {
 
 /** Any message that a live peer receives. */
 export type InboundMessage = InboundAsk | InboundNotification | InboundBroadcast;
-
-/** The peer, as its parts see it. */
-export interface PeerHost {
-  readonly daemon: Daemon;
-  readonly peer_id: string;
-  /** Sends a frame; `false` if there is no connection. */
-  send(frame: object): boolean;
-  /** Calls `onError`. */
-  tell(error: unknown, message?: InboundMessage): void;
-  /** Tells the diagnostics channel. */
-  publish(change: PeerDiagnostics["change"], correlation_id?: string): void;
-}
 
 /**
  * How many ids to remember: of messages that were taken, and of asks that were dropped. They identify
@@ -93,7 +80,7 @@ export class Mailbox {
   /** The messages that came and nobody handled. Complete once the mailbox is closed. */
   readonly unhandled: InboundMessage[] = [];
   readonly #inboxes: Inbox<InboundMessage>[] = [];
-  readonly #host: PeerHost;
+  readonly #host: PeerLink;
   /** Passes a reply to the ask that it answers, or calls back to pass it on as a notification. */
   readonly #onReply: (arrival: ReplyArrival) => void;
   readonly #backlog: Backlog;
@@ -107,7 +94,7 @@ export class Mailbox {
   #closed = false;
 
   constructor(
-    host: PeerHost,
+    host: PeerLink,
     { maxWaiting, concurrency, recoverAsks }: PeerSettings,
     onReply: (arrival: ReplyArrival) => void,
   ) {
@@ -185,7 +172,7 @@ export class Mailbox {
       const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
       const onClosed = () => this.#backlog.askClosed();
       const ask = new InboundAsk(known, this.#host, onClosed, frame.type === "query");
-      if (!known.complete) keep(this.#incomplete, ask);
+      if (!known.complete) keepNewest(this.#incomplete, correlation_id, ask, remembered);
       this.asks.deliver(ask, isFound);
     }
     return true;
@@ -276,7 +263,8 @@ export class Mailbox {
   #drop(message: InboundMessage): void {
     this.#settle(idOf(message), "rejected", "the peer does not take messages");
     if (message instanceof InboundAsk) {
-      keep(this.#dropped, { ...message, recovered: true });
+      const known = { ...message, recovered: true };
+      keepNewest(this.#dropped, message.correlation_id, known, remembered);
     }
     if (this.#closed) this.#leave(message, "the peer closed");
     else this.#report(message, "too many messages wait already");
@@ -304,13 +292,6 @@ export class Mailbox {
     if (delivery_id === undefined) return;
     this.#host.send({ type: "delivery_ack", delivery_id, status, detail });
   }
-}
-
-/** Keeps the newest asks. */
-function keep<Ask extends InboundAskData>(asks: Map<string, Ask>, ask: Ask): void {
-  asks.set(ask.correlation_id, ask);
-  const [oldest = ""] = asks.keys();
-  if (asks.size > remembered) asks.delete(oldest);
 }
 
 /** The reply in a notification, if there is one. Anybody may write a text that looks like a reply. */

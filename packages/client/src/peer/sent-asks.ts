@@ -2,6 +2,7 @@ import type { AskManyParams, AskParams } from "@repowire/protocol";
 import { ask as askEndpoint, askMany as askManyEndpoint } from "@repowire/protocol/endpoints";
 
 import type { Daemon } from "../daemon.ts";
+import { keepNewest } from "../events/seen-ids.ts";
 import { lacksRoute } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
 import { closedError, timeoutError } from "../http/explain.ts";
@@ -75,7 +76,7 @@ export class SentAsks {
 
   /** Call it when the id of an ask is known. */
   add(handle: AskHandle): void {
-    keep(this.#open, handle, most);
+    keepNewest(this.#open, handle.ask.correlation_id, handle, most);
     for (const arrival of this.#early.keys()) {
       if (this.#settles(arrival)) this.#early.delete(arrival);
     }
@@ -101,7 +102,7 @@ export class SentAsks {
   found(correlation_id: string): void {
     const handle = this.#open.get(correlation_id);
     this.#open.delete(correlation_id);
-    if (handle !== undefined) keep(this.#found, handle, mostFound);
+    if (handle !== undefined) keepNewest(this.#found, correlation_id, handle, mostFound);
   }
 
   #settles(arrival: ReplyArrival): boolean {
@@ -115,13 +116,6 @@ export class SentAsks {
     if (isOpen) this.#onReply(handle, arrival);
     return true;
   }
-}
-
-/** Keeps the newest asks. */
-function keep(handles: Map<string, AskHandle>, handle: AskHandle, limit: number): void {
-  handles.set(handle.ask.correlation_id, handle);
-  const [oldest = ""] = handles.keys();
-  if (handles.size > limit) handles.delete(oldest);
 }
 
 /** Asks in a peer's name, and finds the replies. A reply with words comes over the socket. */

@@ -23,9 +23,6 @@ export interface SocketEnd {
   readonly words: string;
 }
 
-/** Takes every frame that is not part of the handshake; `undefined` if it is not even a frame. */
-export type SocketReader = (frame: Frame | undefined) => void;
-
 /** The extra methods of some socket classes: those of `ws` and Bun. */
 interface PingingSocket extends WebSocketLike {
   ping?(): void;
@@ -38,38 +35,29 @@ const open = 1;
 
 /** One connection of a peer, from the first frame to the end. */
 export class PeerSocket {
+  readonly #connected = Promise.withResolvers<Welcome | undefined>();
+  readonly #ended = Promise.withResolvers<SocketEnd>();
+  readonly #gone = Promise.withResolvers<void>();
   /** Resolves when the daemon has accepted the peer, or with nothing when the connection ended before. */
-  readonly connected: Promise<Welcome | undefined>;
+  readonly connected: Promise<Welcome | undefined> = this.#connected.promise;
   /** Resolves when the connection ended or we gave it up. */
-  readonly ended: Promise<SocketEnd>;
+  readonly ended: Promise<SocketEnd> = this.#ended.promise;
   /** Resolves when the connection is really closed, which may take the other side a moment. */
-  readonly gone: Promise<void>;
+  readonly gone: Promise<void> = this.#gone.promise;
   readonly #socket: PingingSocket;
-  readonly #reader: SocketReader;
-  readonly #welcome: (welcome: Welcome | undefined) => void;
-  readonly #end: (words: string, code?: number) => void;
+  readonly #onFrame: (frame: Frame | undefined) => void;
   #isConnected = false;
   #error: string | undefined;
   #pinged = false;
 
+  /** `onFrame` gets every frame that is not part of the handshake; `undefined` if it is not even a frame. */
   constructor(
     WebSocket: WebSocketConstructor,
     url: string,
     connect: ConnectFrame,
-    reader: SocketReader,
+    onFrame: (frame: Frame | undefined) => void,
   ) {
-    const gone = Promise.withResolvers<void>();
-    const ended = Promise.withResolvers<SocketEnd>();
-    const connected = Promise.withResolvers<Welcome | undefined>();
-    this.gone = gone.promise;
-    this.ended = ended.promise;
-    this.connected = connected.promise;
-    this.#reader = reader;
-    this.#welcome = connected.resolve;
-    this.#end = (words, code) => {
-      ended.resolve({ code, words });
-      connected.resolve(undefined);
-    };
+    this.#onFrame = onFrame;
     let socket: PingingSocket;
     try {
       socket = new WebSocket(url);
@@ -84,7 +72,7 @@ export class PeerSocket {
     socket.addEventListener("message", ({ data }) => this.#read(data));
     // Node 22 fires no close event after an error, and some classes give no reason.
     const onEnd = ({ code, reason = "the socket failed" }: Partial<CloseEvent>) => {
-      gone.resolve();
+      this.#gone.resolve();
       this.#end(this.#error ?? reason, code);
     };
     socket.addEventListener("error", () => onEnd({}));
@@ -138,6 +126,11 @@ export class PeerSocket {
     );
   }
 
+  #end(words: string, code?: number): void {
+    this.#ended.resolve({ code, words });
+    this.#connected.resolve(undefined);
+  }
+
   #finish(words: string, finish: () => void): void {
     this.#end(words);
     try {
@@ -151,19 +144,19 @@ export class PeerSocket {
     this.#pinged = false;
     const frame = parsed(data);
     if (this.#isConnected) {
-      this.#reader(frame);
+      this.#onFrame(frame);
     } else if (frame === undefined) {
       this.close("the daemon sent something that is not a frame");
     } else if (isConnectedFrame(frame)) {
       this.#isConnected = true;
-      this.#welcome({ peer_id: frame.session_id, display_name: frame.display_name });
+      this.#connected.resolve({ peer_id: frame.session_id, display_name: frame.display_name });
     } else if (isErrorFrame(frame)) {
       this.#error = frame.error;
     } else if (frame.type === "connected") {
       this.close("the daemon's frame `connected` names no peer");
     } else {
       // A message may overtake the welcome.
-      this.#reader(frame);
+      this.#onFrame(frame);
     }
   }
 }
