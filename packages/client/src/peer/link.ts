@@ -314,6 +314,7 @@ export class PeerLink {
     const options = { signal: scope.signal, timeout: checkTimeout };
     let pause = interval;
     let failures = 0;
+    let isUnknown = false;
     /** `last_seen` before the daemon was sent a frame that changes it. */
     let before: string | undefined;
     for (let checks = 0; ;) {
@@ -326,6 +327,7 @@ export class PeerLink {
         if (!socket.ping()) return socket.drop("the daemon did not answer a ping");
         const me = await caller.call("getPeer", { identifier: this.peer_id }, options);
         failures = 0;
+        isUnknown = false;
         pause = interval;
         if (me.ws_connected === false || me.status === "offline") {
           return socket.close("the daemon no longer has this socket for the peer");
@@ -348,7 +350,14 @@ export class PeerLink {
         }
       } catch (error) {
         if (scope.ended !== undefined) return;
-        if (hasCode(error, "unknown_peer")) return this.#onEnd(this.#removed());
+        if (hasCode(error, "unknown_peer")) {
+          if (isUnknown) return this.#onEnd(this.#removed());
+          // A daemon that restarted says the same while this socket does not know of it. The ping finds out.
+          isUnknown = true;
+          socket.ping();
+          pause = Math.min(checkAgain, interval);
+          continue;
+        }
         this.tell(error);
         // The failure of a token function, or of a daemon that answers, says nothing about the socket.
         if (!isRepowireError(error) || (isDaemonHTTPError(error) && error.status < 502)) continue;

@@ -244,7 +244,8 @@ describe("looking after itself", () => {
     const peer = await connected();
     answers["GET /peers/repow-docs-00000001"] = () =>
       Response.json({ detail: "Peer not found: repow-docs-00000001" }, { status: 404 });
-    await vi.advanceTimersByTimeAsync(30_000);
+    // It looks again after 5 seconds.
+    await vi.advanceTimersByTimeAsync(35_000);
     await expect(peer.closed).rejects.toMatchObject({
       name: "PeerRefusedError",
       reason: "removed",

@@ -300,6 +300,19 @@ describe("a dead connection", () => {
     await mesh.reconnected(peer);
   });
 
+  test("is not taken for a removal of the peer, when a daemon that restarted does not know it", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    const gone = () => Response.json({ detail: `Unknown peer: ${peer.peer_id}` }, { status: 404 });
+    mesh.daemon.answers.set(me(peer), gone);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(peer.status).toBe("online");
+    // The frame that the client sent reached a machine that knows no such connection.
+    mesh.daemon.drop(peer.peer_id, 1006);
+    mesh.daemon.answers.clear();
+    await mesh.reconnected(peer);
+    expect(mesh.statuses.map(([status]) => status)).toEqual(["online", "reconnecting", "online"]);
+  });
+
   test("is found after a sleep", async () => {
     const peer = await mesh.connect({ checkInterval: 1_000 });
     vi.setSystemTime(Date.now() + 3_600_000);
