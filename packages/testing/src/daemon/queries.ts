@@ -3,7 +3,7 @@ import { Unreachable, resolveEnds } from "./addressing.ts";
 import { sendNewAsk } from "./asks.ts";
 import type { Daemon } from "./daemon.ts";
 import { addEvent } from "./events.ts";
-import { Ambiguous, findPeer, findSender } from "./peers/lookup.ts";
+import { Ambiguous, findPeer, findSender, unlessAmbiguous } from "./peers/lookup.ts";
 import { reportOffline } from "./peers/presence.ts";
 import { waitForAnswer } from "./questions.ts";
 import { detailOf } from "./refusal.ts";
@@ -74,7 +74,7 @@ async function queryByAsk(
   query: Query & { from_peer: string },
   target: PeerRecord,
 ): Promise<Result> {
-  const sender = queryingPeer(daemon, query.from_peer, target);
+  const sender = unlessAmbiguous(() => findSender(daemon, query.from_peer, target));
   const event = announceQuery(daemon, query, sender, target);
   const seconds = secondsOf(daemon, query);
   const byDefault = {
@@ -181,19 +181,6 @@ async function checkAfterTimeout(daemon: Daemon, target: PeerRecord): Promise<vo
   if (pong || daemon.state.peers.get(target.peer_id) !== target) return;
   reportOffline(daemon, target);
   daemon.queries.disconnect(target.peer_id);
-}
-
-function queryingPeer(
-  daemon: Daemon,
-  identifier: string,
-  target: PeerRecord,
-): PeerRecord | undefined {
-  try {
-    return findSender(daemon, identifier, target);
-  } catch (error) {
-    if (error instanceof Ambiguous) return undefined;
-    throw error;
-  }
 }
 
 function secondsOf(daemon: Daemon, { timeout }: Query): number {

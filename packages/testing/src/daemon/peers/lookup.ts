@@ -35,12 +35,10 @@ export function findPeerOrConflict(
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  try {
-    return findPeer(daemon, identifier, circle);
-  } catch (error) {
-    if (error instanceof Ambiguous) refuse(409, error.message);
-    throw error;
-  }
+  return unlessAmbiguous(
+    () => findPeer(daemon, identifier, circle),
+    ({ message }) => refuse(409, message),
+  );
 }
 
 /** Like {@link findPeer}, but finds no peer for an ambiguous name. */
@@ -49,10 +47,18 @@ export function findUnambiguous(
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
+  return unlessAmbiguous(() => findPeer(daemon, identifier, circle));
+}
+
+/** Finds a peer. An ambiguous name gives what `otherwise` returns. */
+export function unlessAmbiguous(
+  find: () => PeerRecord | undefined,
+  otherwise: (error: Ambiguous) => undefined = () => undefined,
+): PeerRecord | undefined {
   try {
-    return findPeer(daemon, identifier, circle);
+    return find();
   } catch (error) {
-    if (error instanceof Ambiguous) return undefined;
+    if (error instanceof Ambiguous) return otherwise(error);
     throw error;
   }
 }

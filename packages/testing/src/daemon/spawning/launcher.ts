@@ -88,8 +88,11 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   }
   const { path, circle, backend, role, peer_id = null, message } = launch;
   state.spawned.set(pane.pane_id, { path, circle, backend, role, tmux_session, peer_id });
-  if (message && !isOfGo)
-    daemon.clock.schedule(typingDelay, () => pane.typed.push(message), "an agent's first message");
+  if (message && !isOfGo) {
+    // The pane of a state that was restored meanwhile is another object.
+    const type = () => void daemon.state.panes.get(pane.pane_id)?.typed.push(message);
+    daemon.clock.schedule(typingDelay, type, "an agent's first message");
+  }
   const launched = { ...launch, pane, display_name };
   for (const listener of daemon.listeners.launch) {
     // An error of the test's listener must not reach the caller who spawns.
