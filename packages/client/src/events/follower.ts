@@ -7,10 +7,17 @@ import type { Connections } from "../connections.ts";
 import type { Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
-import { openStream } from "../http/stream.ts";
+import { type PieceReader, bytesOf } from "../http/body.ts";
+import { type StreamGuard, openStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";
+
+/** The bytes of a stream, piece by piece. `undefined` is its end. */
+export interface EventPieces {
+  read(): Promise<Uint8Array | undefined>;
+  cancel(): void;
+}
 
 /**
  * The source of the events. Failures of the daemon and of the connection are the protocol's errors, also
@@ -18,7 +25,7 @@ import { sseReader } from "./sse.ts";
  */
 export interface EventOrigin {
   /** Opens the stream. */
-  open(scope: Scope): Promise<ReadableStream<Uint8Array>>;
+  open(scope: Scope): Promise<EventPieces>;
   /** Returns the events after an event, or all that the daemon still has. */
   since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]>;
   /** Makes the error for a stream that was silent for this many milliseconds. */
@@ -188,10 +195,8 @@ export class EventFollower {
     const giveBack = await this.#connections.hold(connection);
     let unheard = 0;
     try {
-      const body = await connection.run(() => this.#origin.open(connection));
-      const reader = body.getReader();
-      // A broken stream may never answer.
-      connection.onEnd(() => void reader.cancel().catch(() => undefined));
+      const pieces = await connection.run(() => this.#origin.open(connection));
+      connection.onEnd(() => pieces.cancel());
       const order = this.#order;
       order.connected();
       onOpen();
@@ -219,11 +224,10 @@ export class EventFollower {
       };
       connection.schedule(silence / looks, listen);
       for (;;) {
-        const { value } = await reader.read();
-        connection.throwIfEnded();
-        if (value === undefined) return;
+        const piece = await connection.run(() => pieces.read());
+        if (piece === undefined) return;
         unheard = 0;
-        read(value);
+        read(piece);
         this.#deliver(order);
       }
     } catch (error) {
@@ -379,17 +383,16 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
   return {
     async open({ signal }) {
       const options = { signal, timeout: silence };
-      // The follower watches for silence, so the pieces have no time limit here.
       const { data, headers, status } = await openStream(
         caller,
         "eventStream",
         {},
         options,
-        Infinity,
+        piecesOf,
       );
       const type = headers.get("content-type") ?? "";
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
-      data.cancel().catch(() => undefined);
+      data.cancel();
       const issue = "the answer is not an event stream";
       throw responseError(call, origin, status, undefined, [issue], true);
     },
@@ -401,5 +404,23 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
       throw responseError(call, origin, status, undefined, ["the answer is not a list of events"]);
     },
     silent: (timeout) => timeoutError(call, { origin, attempts: 1 }, timeout),
+  };
+}
+
+/** Without a time limit for each piece, because the follower watches for silence. */
+function piecesOf(reader: PieceReader | undefined, { scope, explain }: StreamGuard): EventPieces {
+  return {
+    async read() {
+      try {
+        const piece = await reader?.read();
+        return piece === undefined || piece.done === true ? undefined : bytesOf(piece.value);
+      } catch (thrown) {
+        throw explain(thrown);
+      }
+    },
+    cancel() {
+      scope.end();
+      reader?.cancel();
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
   hostOf,
   line,
   named,
+  piecesOf,
   request,
   stream,
   take,
@@ -288,12 +289,13 @@ test("a stream cut at any byte brings every event once", async () => {
     const events = stream({
       open: async () => {
         const pieces = opened++ === 0 ? [bytes.slice(0, cut)] : [bytes];
-        return new ReadableStream({
+        const body = new ReadableStream<Uint8Array>({
           start: (controller) => {
             for (const piece of pieces) if (piece.length > 0) controller.enqueue(piece);
             if (opened === 1) controller.close();
           },
         });
+        return piecesOf(body);
       },
       since: () => Promise.resolve([]),
       silent: () => broken as never,

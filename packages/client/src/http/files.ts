@@ -6,7 +6,7 @@ import type { Caller } from "./call.ts";
 import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
 import type { Bytes } from "./body.ts";
-import { openStream } from "./stream.ts";
+import { guardedStream, openStream } from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -93,7 +93,7 @@ export async function download(
   const { as } = checkOptions(name, downloadOptions(), given);
   const params = { attachment_id };
   if (as === "stream") {
-    const { data, ...answer } = await openStream(caller, name, params, options);
+    const { data, ...answer } = await openStream(caller, name, params, options, guardedStream);
     return { ...answer, data: { stream: data, ...fileOf(answer.headers) } };
   }
   const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));

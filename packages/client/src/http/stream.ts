@@ -7,17 +7,17 @@ import type { Caller } from "./call.ts";
 import { type CallResponse, errorLimit, isOk, webHeaders } from "./send.ts";
 
 /**
- * Calls an endpoint whose answer is a stream, and returns the stream when the headers have come. The
- * call's timeout applies to the headers. `pieceTimeout` applies to each piece; it defaults to that
- * timeout. Cancelling the stream, the caller's signal and `close()` end the connection.
+ * Calls an endpoint whose answer is a stream, and returns what `makeStream` makes of it when the headers
+ * have come. The call's timeout applies to the headers. Ending the guard's scope, the caller's signal and
+ * `close()` end the connection.
  */
-export async function openStream(
+export async function openStream<Stream>(
   caller: Caller,
   name: EndpointName,
   params: object,
   options: CallOptions | undefined,
-  pieceTimeout?: number,
-): Promise<CallResponse<ReadableStream<Bytes>>> {
+  makeStream: (reader: PieceReader | undefined, guard: StreamGuard) => Stream,
+): Promise<CallResponse<Stream>> {
   const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));
   return await caller.watch(request, async () => {
     const { sender } = caller;
@@ -31,16 +31,16 @@ export async function openStream(
     sending.scope.release();
     const scope = sender.scope.child({ signal: bounds.signal, clock: systemClock });
     scope.onEnd(() => sending.scope.end());
-    const timeout = pieceTimeout ?? bounds.timeout;
+    const { timeout } = bounds;
     const explain = (thrown: unknown) => sender.explain(sending, thrown);
     const { status, headers } = sending.response!;
-    const data = guardedStream(reader, { scope, timeout, explain });
+    const data = makeStream(reader, { scope, timeout, explain });
     return { data, status, headers: webHeaders(headers) };
   });
 }
 
 /** The limits of a stream, and how to make its errors. */
-interface StreamGuard {
+export interface StreamGuard {
   /** Ends with the stream. Its signal ends the connection. */
   readonly scope: Scope;
   /** Time limit for each piece, in milliseconds. */
@@ -53,7 +53,7 @@ interface StreamGuard {
  * if its scope ends, or if the connection breaks. In each case, and if it is cancelled, the connection
  * ends.
  */
-function guardedStream(
+export function guardedStream(
   reader: PieceReader | undefined,
   { scope, timeout, explain }: StreamGuard,
 ): ReadableStream<Bytes> {

@@ -64,7 +64,6 @@ export class RepliesByEvents {
   readonly #daemon: Daemon;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #told = new Map<string, ToldReply[]>();
-  readonly #indexes = new WeakMap<readonly MeshEvent[], ReadonlyMap<string, ToldReply[]>>();
   #leave: (() => void) | undefined;
   #linger: Timer | undefined;
   readonly #watchers = new Set<Watcher>();
@@ -106,11 +105,10 @@ export class RepliesByEvents {
   /** Looks once for the reply to an ask in the events that the daemon still has. */
   async find(ask: SentAsk, scope: Scope): Promise<ToldReply | undefined> {
     const events = await scope.run(() => followerOf(this.#daemon).recent());
-    let index = this.#indexes.get(events);
-    if (index === undefined) this.#indexes.set(events, (index = indexOf(events)));
     let found: ToldReply | undefined;
-    for (const told of index.get(ask.correlation_id) ?? []) {
-      if (!isFromRecipient(told.event, ask)) continue;
+    for (const event of events) {
+      const told = toldBy(event);
+      if (told?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
       // A reply with words outranks a mere report that the ask was closed.
       if (told.reply === undefined || (found !== undefined && !hasWords(told.reply))) continue;
       if (await this.isReply(told.reply, scope)) found = told;
@@ -193,7 +191,8 @@ export class RepliesByEvents {
 
   #tell(told: ToldReply): void {
     const { correlation_id } = told;
-    remember(this.#told, told);
+    const before = this.#told.get(correlation_id) ?? [];
+    if (before.length < mostTold) this.#told.set(correlation_id, [...before, told]);
     if (this.#told.size > remembered) {
       const [oldest = ""] = this.#told.keys();
       this.#told.delete(oldest);
@@ -371,20 +370,4 @@ function toldBy(event: MeshEvent): ToldReply | undefined {
   const reply = replyFromEvent(event);
   const correlation_id = event.type === "ack" ? event.correlation_id : reply?.correlation_id;
   return correlation_id === undefined ? undefined : { correlation_id, event, reply };
-}
-
-function indexOf(events: readonly MeshEvent[]): ReadonlyMap<string, ToldReply[]> {
-  const index = new Map<string, ToldReply[]>();
-  for (const event of events) {
-    const told = toldBy(event);
-    if (told !== undefined) remember(index, told);
-  }
-  return index;
-}
-
-function remember(index: Map<string, ToldReply[]>, told: ToldReply): void {
-  const { correlation_id } = told;
-  const row = index.get(correlation_id);
-  if (row === undefined) index.set(correlation_id, [told]);
-  else if (row.length < mostTold) row.push(told);
 }

@@ -2,10 +2,19 @@ import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol";
 
 import { Callbacks } from "../../src/observers.ts";
 import { Connections } from "../../src/connections.ts";
-import { EventFollower, type EventOrigin } from "../../src/events/follower.ts";
+import { EventFollower, type EventOrigin, type EventPieces } from "../../src/events/follower.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "../../src/events/stream.ts";
 import type { EventGap } from "../../src/events/order.ts";
 import { Scope } from "../../src/scope.ts";
+
+/** Reads a body piece by piece. */
+export function piecesOf(body: ReadableStream<Uint8Array>): EventPieces {
+  const reader = body.getReader();
+  return {
+    read: async () => (await reader.read()).value,
+    cancel: () => void reader.cancel().catch(() => undefined),
+  };
+}
 
 export interface Written {
   readonly id: string;
@@ -36,7 +45,7 @@ export class Ring implements EventOrigin {
     this.size = size;
   }
 
-  open(scope: Scope): Promise<ReadableStream<Uint8Array>> {
+  open(scope: Scope): Promise<EventPieces> {
     this.opened += 1;
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
     let mine: ReadableStreamDefaultController<Uint8Array>;
@@ -48,7 +57,7 @@ export class Ring implements EventOrigin {
       cancel: () => void this.#open.delete(mine),
     });
     scope.onEnd(() => this.#open.delete(mine));
-    return Promise.resolve(body);
+    return Promise.resolve(piecesOf(body));
   }
 
   since(id: string | undefined): Promise<Written[]> {
