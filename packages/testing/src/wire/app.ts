@@ -13,7 +13,7 @@ import { Refusal } from "../daemon/refusal.ts";
 import type { Facts } from "../daemon/releases/facts.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
-import { withHint } from "./hints.ts";
+import { withHint, withHintOfResult } from "./hints.ts";
 import { type Destination, type Manner, mannerOf, type Place } from "./manner.ts";
 import { Router, nearestRoutes, routeInAnyRelease } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
@@ -94,7 +94,8 @@ export class App {
     if (endpoint.response === "bytes" || endpoint.response === "events")
       return result as WireAnswer;
     this.#check(endpoint, result);
-    return this.#manner.result(endpoint.name, result);
+    const answer = this.#manner.result(endpoint.name, result);
+    return withHintOfResult(this.#daemon, endpoint.name, answer, params);
   }
 
   /** Checks the fake's answer against the schema of the endpoint. */

@@ -1,3 +1,4 @@
+import { daemonVersions } from "@repowire/protocol";
 import { expect, test } from "vitest";
 
 import { FakeDaemon } from "../index.ts";
@@ -37,6 +38,30 @@ test.each([
   const daemon = new FakeDaemon();
   daemon.peer("bob");
   expect((await ask(daemon, name)).headers.get(hint)).toMatch(words);
+});
+
+test.each<[string, string, object]>([
+  ["a query", "/query", { from_peer: "me", to_peer: "bob", text: "?" }],
+  ["an ask to several", "/ask-many", { from_peer: "me", to_peers: ["bob"], text: "?" }],
+  ["a job", "/jobs", { title: "x", assigned_peer_id: "bob" }],
+])("%s for a peer that does not exist", async (_what, path, body) => {
+  for (const emulate of daemonVersions) {
+    const daemon = new FakeDaemon({ emulate });
+    daemon.peer("bob").silent();
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    const answer = await daemon.fetch(daemon.url + path, init);
+    expect(answer.headers.get(hint)).toMatch(
+      /^there is no peer "bob"; did you mean bob-claude-code/,
+    );
+    const known = JSON.stringify(body).replace("bob", "bob-claude-code");
+    const other = await Promise.race([
+      daemon.fetch(daemon.url + path, { ...init, body: known }),
+      daemon.clock.settled(),
+    ]);
+    expect(other?.headers.get(hint) ?? null).toBeNull();
+    await daemon.close();
+  }
 });
 
 test("a path, and a daemon without peers", async () => {

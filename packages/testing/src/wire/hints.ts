@@ -1,21 +1,22 @@
+import type { EndpointName } from "@repowire/protocol";
+
 import type { Daemon } from "../daemon/daemon.ts";
 import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import { nearWord } from "../support.ts";
+import type { WireAnswer } from "./wire.ts";
 
 /** The header in which the fake adds a hint to an answer. */
 export const hintHeader = "fake-daemon-hint";
 
 /** The parameters that name a peer. */
 const names = [
-  "to_peer",
-  "peer_identifier",
-  "identifier",
-  "peer_name",
-  "name",
-  "peer_id",
-  "from_peer",
+  ...["to_peer", "peer_identifier", "identifier", "peer_name", "name", "peer_id", "from_peer"],
+  ...["assigned_peer_id", "owner_peer_id"],
 ];
+
+/** The endpoints that answer with 200, and an error in the result, if a recipient does not exist. */
+const tellInResult: ReadonlySet<EndpointName> = new Set(["query", "askMany"]);
 
 /** How many peers a hint lists at most. */
 const mostPeers = 10;
@@ -30,26 +31,37 @@ export function withHint(
   params: Readonly<Record<string, unknown>>,
 ): Refusal {
   const { status, body, headers } = refused;
-  const hint = hintFor(daemon, status, params);
-  if (hint === undefined) return refused;
-  // A header must be ASCII.
-  const ascii = hint.replaceAll(/[^ -~]/gu, (letter) => encodeURIComponent(letter));
-  return new Refusal(status, body, { ...headers, [hintHeader]: ascii });
+  const hint =
+    status === 401
+      ? "the daemon wants its authToken: make the client with daemon.clientOptions"
+      : status === 404
+        ? hintFor(daemon, [...listOf(params["to_peers"]), ...names.map((name) => params[name])])
+        : undefined;
+  return hint === undefined ? refused : new Refusal(status, body, { ...headers, ...header(hint) });
 }
 
-function hintFor(
+/** Adds the same hint to a result that tells of an unknown recipient. */
+export function withHintOfResult(
   daemon: Daemon,
-  status: number,
+  endpoint: EndpointName,
+  answer: WireAnswer,
   params: Readonly<Record<string, unknown>>,
-): string | undefined {
-  if (status === 401) {
-    return "the daemon wants its authToken: make the client with daemon.clientOptions";
-  }
-  if (status !== 404) return undefined;
-  const all = [params, ...listOf(params["to_peers"]).map((to_peer) => ({ to_peer }))];
-  const unknown = all
-    .flatMap((given) => names.map((name) => (given as Record<string, unknown>)[name]))
-    .find((name) => typeof name === "string" && name !== "" && !isKnown(daemon, name));
+): WireAnswer {
+  if (!tellInResult.has(endpoint)) return answer;
+  const hint = hintFor(daemon, [params["to_peer"], ...listOf(params["to_peers"])]);
+  if (hint === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, ...header(hint) } };
+}
+
+/** A header must be ASCII. */
+function header(hint: string): Record<string, string> {
+  return { [hintHeader]: hint.replaceAll(/[^ -~]/gu, (letter) => encodeURIComponent(letter)) };
+}
+
+function hintFor(daemon: Daemon, named: readonly unknown[]): string | undefined {
+  const unknown = named.find(
+    (name) => typeof name === "string" && name !== "" && !isKnown(daemon, name),
+  );
   return typeof unknown === "string" ? unknownPeer(daemon, unknown) : undefined;
 }
 
