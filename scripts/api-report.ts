@@ -84,7 +84,13 @@ function isToldElsewhere({ messageId, text }: ExtractorMessage, known: Set<strin
   return messageId === "ae-forgotten-export" && (known.size === 0 || known.has(symbol));
 }
 
-function configuration(name: string, types: string, isFirst: boolean): IConfigFile {
+/** The build keeps the declarations of `dist` in `.api` as they were before it made them small. */
+function readable(declarations: string): string {
+  return declarations.replace(/^(\.\/)?dist\//, ".api/");
+}
+
+function configuration(name: string, declarations: string, isFirst: boolean): IConfigFile {
+  const types = readable(declarations);
   const silent = { logLevel: "none" as ExtractorLogLevel };
   const failing = { default: { logLevel: "warning" as ExtractorLogLevel } };
   return {
@@ -101,6 +107,12 @@ function configuration(name: string, types: string, isFirst: boolean): IConfigFi
           strict: true,
           skipLibCheck: true,
           types: ["node"],
+          // A package that names itself means the same files.
+          paths: Object.fromEntries(
+            entryPoints(folder).flatMap(({ name: entry, types: file }) =>
+              file === undefined ? [] : [[packageName + entry.slice(1), [resolve(readable(file))]]],
+            ),
+          ),
         },
         files: [resolve(types)],
       },

@@ -2,9 +2,9 @@
 // of `exports` and `bin`, and chunks for what entries share or load on first use. `dist/x.js` is made
 // from `src/x.ts`. The source maps contain the sources; `--no-maps` leaves them out.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
 import {
@@ -87,6 +87,10 @@ async function buildDeclarations(): Promise<void> {
     plugins: [
       dts({ dtsOnly: true, tsconfig: false, generator: "oxc", sourcemap: false }),
       exportAll(),
+      keepReadable(),
+      importAll(),
+      joinConstants(),
+      compact(),
       referGlobals(),
     ],
     output: {
@@ -138,7 +142,117 @@ function exportAll(): Plugin {
           return used.length === 0 ? "" : line.replace(/\{.*\}/, () => `{ ${used.join(", ")} }`);
         });
         const stars = whole.map((path) => `export * from "./${path.replace(/d\.ts$/, "js")}";\n`);
-        chunk.code = stars.join("") + code;
+        chunk.code = stars.join("") + passedOn(code);
+      }
+    },
+  };
+}
+
+/** The code of an entry that exports directly what it only imports to export it. */
+function passedOn(code: string): string {
+  const [list, exported = ""] = /^export \{(.*)\};?$/m.exec(code) ?? [];
+  let rest = exported
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const passed = code.replace(/^import \{(.*)\} from (".*");$/gm, (line, names: string, path) => {
+    const given = namesIn(names).map((name) =>
+      rest.find((one) => one.replace(/^type /, "") === name),
+    );
+    const others = code.replaceAll(/^(import|export) \{.*$/gm, "");
+    const isUsed = namesIn(names).some((name) => new RegExp(`\\b${name}\\b`).test(others));
+    if (isUsed || given.includes(undefined)) return line;
+    rest = rest.filter((name) => !given.includes(name));
+    return `export { ${given.join(", ")} } from ${path};`;
+  });
+  return passed.replace(list ?? "", () =>
+    rest.length > 0 ? `export { ${rest.join(", ")} };` : "",
+  );
+}
+
+/** Writes the declarations for the API report, before they are made small. */
+function keepReadable(): Plugin {
+  return {
+    name: "repowire:keep-readable",
+    generateBundle(_, bundle) {
+      rmSync(".api", { recursive: true, force: true });
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const path = join(".api", chunk.fileName);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, chunk.code);
+      }
+    },
+  };
+}
+
+/** Imports many names of a chunk as a namespace instead of listing them. */
+function importAll(): Plugin {
+  return {
+    name: "repowire:import-all",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const exported = namesIn(/^export \{(.*)\};?$/m.exec(chunk.code)?.[1]);
+        const lists = [...chunk.code.matchAll(/^import \{(.*)\} from ("\.[^"]*");$/gm)]
+          .map(([line, list, path]) => ({ line, names: namesIn(list), path }))
+          .filter(({ names }) => names.length >= 20 && !names.some((name) => name.includes(" ")))
+          .filter(({ names }) => !names.some((name) => exported.includes(name)));
+        for (const [index, { line, names, path }] of lists.entries()) {
+          const space = `m${index || ""}`;
+          const whole = chunk.code.replace(line, `import * as ${space} from ${path};`);
+          chunk.code = qualified(whole, new Set(names), space);
+        }
+      }
+    },
+  };
+}
+
+/** The code with names of types qualified, outside of comments and texts. */
+function qualified(code: string, names: ReadonlySet<string>, space: string): string {
+  return code.replace(
+    /\/\*[\s\S]*?\*\/|\/\/.*|"[^"\n]*"|(?<![\w$.])[A-Za-z_$][\w$]*(?![\w$]|\??: )/g,
+    (found) => (names.has(found) ? `${space}.${found}` : found),
+  );
+}
+
+/** Declares constants that follow each other in one statement. Each keeps its documentation. */
+function joinConstants(): Plugin {
+  const constant = String.raw`(?:/\*\*(?:(?!\*/)[^])*\*/\n)?export declare const \w+: [^\n]*;\n`;
+  return {
+    name: "repowire:join-constants",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        chunk.code = chunk.code.replace(new RegExp(`(?:${constant}){2,}`, "g"), (statements) => {
+          const joined = statements
+            .replaceAll(";\n", ",\n")
+            .replaceAll("export declare const ", "")
+            // The model has the whole text.
+            .replace(/^(\/\*\* [^\n]*?[.:] )[^/]*\*\/\n(?=\w+Schema: )/gm, "$1*/\n");
+          return `export declare const\n${joined.slice(0, -2)};\n`;
+        });
+      }
+    },
+  };
+}
+
+/** Indents with tabs, and writes a comment of one paragraph as one line: the compiler reads every byte. */
+function compact(): Plugin {
+  return {
+    name: "repowire:compact",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        chunk.code = chunk.code
+          .replace(/\/\*\*\n((?:\s*\* (?!@)[^\n]*\n)+)\s*\*\//g, (comment, lines: string) => {
+            if (lines.includes("```")) return comment;
+            return `/** ${lines
+              .replaceAll(/\s*\n\s*\* /g, " ")
+              .replace(/^\s*\* /, "")
+              .trim()} */`;
+          })
+          .replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
       }
     },
   };

@@ -43,14 +43,14 @@ export const sizeRows: readonly SizeRow[] = [
     program: 'export * from "@repowire/client";',
     from: "client",
     // With the guards (8 kB), and with zod and all schemas (16 kB), which load only to explain an error.
-    atMost: 78_400,
+    atMost: 79_900,
     goal: 44_000,
   },
   {
     what: "the first load of the client",
     program: uses("RepowireClient", "@repowire/client"),
     from: "client",
-    atMost: 27_300,
+    atMost: 27_800,
     firstLoad: true,
   },
   {
@@ -59,7 +59,7 @@ export const sizeRows: readonly SizeRow[] = [
 import { ack, ask, health, listPeers, notify, registerPeer } from "@repowire/protocol/endpoints";
 globalThis.used = [createCore, ack, ask, health, listPeers, notify, registerPeer];`,
     from: "client",
-    atMost: 18_700,
+    atMost: 19_000,
     firstLoad: true,
   },
 ];

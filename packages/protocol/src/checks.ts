@@ -8,7 +8,10 @@ declare global {
 }
 
 /** Recognizes a value of a model. */
-export type Guard<Model> = (value: unknown) => value is Model;
+export interface Guard<Model> {
+  /** Returns whether a value is valid for its model. It copies nothing and needs no zod. */
+  (value: unknown): value is Model;
+}
 
 /** Checks a value without narrowing its type. */
 export type Check = (value: unknown) => boolean;

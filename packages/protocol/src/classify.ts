@@ -1,6 +1,7 @@
 import { daemonFrameGuards, eventGuards, peerFrameGuards } from "./generated/guards.ts";
 import type {
   DaemonFrame,
+  EventFields,
   KnownEvent,
   KnownEventType,
   PeerFrame,
@@ -9,21 +10,13 @@ import type {
 import type { Guard } from "./checks.ts";
 
 /** An event of a type that this release does not know. */
-export interface UnknownEvent {
-  readonly type: "unknown";
-  readonly id: string;
-  /** ISO 8601. */
-  readonly timestamp: string;
+export interface UnknownEvent extends EventFields<"unknown"> {
   /** The event as the daemon sent it; `raw.type` is its type. */
   readonly raw: RawEvent;
 }
 
 /** An event of a known type that lacks required fields. */
-export interface MalformedEvent {
-  readonly type: "malformed";
-  readonly id: string;
-  /** ISO 8601. */
-  readonly timestamp: string;
+export interface MalformedEvent extends EventFields<"malformed"> {
   /** The event as the daemon sent it; `raw.type` is the type that it claims. */
   readonly raw: RawEvent;
 }

@@ -1,5 +1,6 @@
+import type * as all from "@repowire/protocol/endpoints";
+
 import type { Guard } from "./checks.ts";
-import type { EndpointModels } from "./generated/models.ts";
 
 /**
  * The daemon releases whose interface this package describes.
@@ -29,7 +30,9 @@ export interface Hold {
 
 /** Another method and path for the same action of the daemon. */
 export interface EndpointAlias {
+  /** Its method. */
   readonly method: EndpointMethod;
+  /** Its path with the same parameters in braces. */
   readonly path: `/${string}`;
   /** The releases that have it. Default: those of the endpoint. */
   readonly daemons?: readonly DaemonVersion[];
@@ -42,6 +45,7 @@ export interface EndpointAlias {
 export interface Endpoint<Params = unknown, Result = unknown> {
   /** The method of the client, and the key in the table. */
   readonly name: EndpointName;
+  /** The method of HTTP. */
   readonly method: EndpointMethod;
   /** The path with its parameters in braces, as in `/peers/{identifier}`. */
   readonly path: `/${string}`;
@@ -95,14 +99,19 @@ export function endpoint<Params, Result>(
   return { name, ...routeOf(methodAndPath, facts), params, result };
 }
 
+/** The endpoints by their names. By the name of the entry, because the declarations would list each again. */
+export type Endpoints = typeof all;
+
 /** The name of an endpoint, which is the name of the client's method. */
-export type EndpointName = keyof EndpointModels;
+export type EndpointName = keyof Endpoints;
 
 /** The parameters of an endpoint, in wire names. */
-export type ParamsOf<Name extends EndpointName> = EndpointModels[Name]["params"];
+export type ParamsOf<Name extends EndpointName> =
+  Endpoints[Name] extends Endpoint<infer Params, infer _> ? Params : never;
 
 /** The answer of an endpoint. */
-export type ResultOf<Name extends EndpointName> = EndpointModels[Name]["result"];
+export type ResultOf<Name extends EndpointName> =
+  Endpoints[Name] extends Endpoint<infer _, infer Result> ? Result : never;
 
 /**
  * Returns where to send a parameter of an endpoint.

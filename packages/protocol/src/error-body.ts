@@ -115,6 +115,7 @@ export interface ErrorBody {
   readonly detail: string | undefined;
   /** A code to branch on. */
   readonly code: ErrorCode | undefined;
+  /** Where the code comes from. */
   readonly codeSource: CodeSource | undefined;
 }
 

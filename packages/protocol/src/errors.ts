@@ -29,6 +29,7 @@ const repowireErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protoco
 
 /** The request, without secrets: it contains neither the base URL's path nor a header. */
 export interface ErrorRequest {
+  /** The method, such as `"POST"`. */
   readonly method: string;
   /** The path below the base URL, with its query. */
   readonly path: string;
@@ -44,15 +45,21 @@ export type RequestDelivery = "not_sent" | "rejected" | "unknown";
 
 /** A plain copy of the cause's name, message and code. It is never an object of a library. */
 export interface ErrorCause {
+  /** Such as `"TypeError"`. */
   readonly name: string;
+  /** What the runtime or library said. */
   readonly message: string;
+  /** Such as `"ECONNREFUSED"`. */
   readonly code?: string;
 }
 
 /** Options of every error of this package. */
 export interface RepowireErrorOptions {
+  /** The request that failed. */
   readonly request: ErrorRequest;
+  /** Whether the request reached the daemon. */
   readonly delivery: RequestDelivery;
+  /** What the runtime reported. */
   readonly cause?: ErrorCause | undefined;
 }
 
@@ -62,10 +69,15 @@ export interface RepowireErrorOptions {
  * `instanceof` also works if two copies of this package are installed.
  */
 export abstract class RepowireError extends Error {
+  /** Marks the errors of this class. Every copy of the package has the same mark. */
   static readonly brand: symbol = repowireErrorBrand;
+  /** The name of the class. */
   override readonly name: string = "RepowireError";
+  /** The request that failed. */
   readonly request: ErrorRequest;
+  /** Whether the request reached the daemon, if the client can know. */
   readonly delivery: RequestDelivery;
+  /** What the runtime reported. */
   declare readonly cause?: ErrorCause;
 
   constructor(message: string, options: RepowireErrorOptions) {
@@ -75,6 +87,7 @@ export abstract class RepowireError extends Error {
     this.delivery = options.delivery;
   }
 
+  /** Recognizes the errors of every installed copy of the package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasBrand(this, value);
   }
@@ -101,11 +114,9 @@ const connectionErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
 );
 
 /** Options of a {@link DaemonConnectionError}. */
-export interface DaemonConnectionErrorOptions {
-  readonly request: ErrorRequest;
+export interface DaemonConnectionErrorOptions extends RepowireErrorOptions {
   /** `"not_sent"` only if nothing was sent for certain. */
   readonly delivery: "not_sent" | "unknown";
-  readonly cause?: ErrorCause | undefined;
 }
 
 /** The daemon could not be reached, or the connection broke before the answer was complete. */
@@ -129,13 +140,11 @@ const timeoutErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
 );
 
 /** Options of a {@link DaemonTimeoutError}. */
-export interface DaemonTimeoutErrorOptions {
-  readonly request: ErrorRequest;
+export interface DaemonTimeoutErrorOptions extends Pick<RepowireErrorOptions, "request" | "cause"> {
   /** Milliseconds. */
   readonly timeout: number;
   /** `"not_sent"` only if that is certain. Default: `"unknown"`. */
   readonly delivery?: "not_sent" | "unknown" | undefined;
-  readonly cause?: ErrorCause | undefined;
 }
 
 /**
@@ -167,8 +176,8 @@ export function isDaemonTimeoutError(value: unknown): value is DaemonTimeoutErro
 const httpErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.DaemonHTTPError");
 
 /** Options of a {@link DaemonHTTPError}. */
-export interface DaemonHTTPErrorOptions {
-  readonly request: ErrorRequest;
+export interface DaemonHTTPErrorOptions extends Pick<RepowireErrorOptions, "request" | "cause"> {
+  /** The status of the answer. */
   readonly status: number;
   /** The parsed JSON if the answer was JSON, else its text. */
   readonly body: unknown;
@@ -176,7 +185,6 @@ export interface DaemonHTTPErrorOptions {
   readonly delivery?: RequestDelivery | undefined;
   /** Milliseconds. */
   readonly retryAfter?: number | undefined;
-  readonly cause?: ErrorCause | undefined;
 }
 
 /**
@@ -186,6 +194,7 @@ export interface DaemonHTTPErrorOptions {
 export class DaemonHTTPError extends RepowireError {
   static override readonly brand: symbol = httpErrorBrand;
   override readonly name: string = "DaemonHTTPError";
+  /** The status of the answer. */
   readonly status: number;
   /** The parsed JSON if the answer was JSON, else its text. */
   readonly body: unknown;

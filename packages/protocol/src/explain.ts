@@ -2,9 +2,9 @@ import type * as z from "zod/mini";
 import { validate } from "zod/v4/core";
 
 import type { EndpointName } from "./endpoint.ts";
-import type { ModelName } from "./generated/models.ts";
 import { endpointSchemas, modelSchemas } from "./generated/tables.ts";
 import { describeIssues } from "./issues.ts";
+import type { ModelName } from "./schema.ts";
 
 /**
  * Explains why the parameters of an endpoint are invalid. Returns one string for each problem, without

@@ -1,7 +1,8 @@
-export { type Issue, type RawIssue, describeIssue, describeIssues } from "./issues.ts";
+export { type Issue, describeIssue, describeIssues } from "./issues.ts";
 export {
   type DaemonRule,
   type FieldSchema,
+  type ModelName,
   type ObjectSchema,
   type OptionalInternals,
   type OptionalSchema,
@@ -24,6 +25,7 @@ export type {
   EndpointAlias,
   EndpointMethod,
   EndpointName,
+  Endpoints,
   Hold,
   ParamsOf,
   ResultOf,

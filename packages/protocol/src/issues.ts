@@ -8,26 +8,6 @@ export interface Issue {
   readonly message: string;
 }
 
-/** What zod knows of a problem when it asks for a message. */
-export interface RawIssue {
-  /** What kind of problem it is, such as `"invalid_type"`. */
-  readonly code?: string | undefined;
-  /** The type that the schema expects. */
-  readonly expected?: unknown;
-  /** The values that the schema accepts. */
-  readonly values?: unknown;
-  /** The keys that the schema does not have. */
-  readonly keys?: unknown;
-  /** The type of the value that is too small or too big. */
-  readonly origin?: unknown;
-  /** The least size. */
-  readonly minimum?: unknown;
-  /** The greatest size. */
-  readonly maximum?: unknown;
-  /** The number of which the value must be a multiple. */
-  readonly divisor?: unknown;
-}
-
 /**
  * Describes the problems that a schema found, one string each, without any value of the input. It takes
  * the error of a parse, and the result of a Standard Schema.
@@ -41,7 +21,7 @@ export interface RawIssue {
 export function describeIssues(error: { readonly issues: readonly Issue[] }): string[] {
   return error.issues.map((issue) => {
     const keys = (issue.path ?? []).map((key) => String(typeof key === "object" ? key.key : key));
-    const what = issue.message === byDefault ? describeIssue(issue) : issue.message;
+    const what = issue.message === byDefault ? describeIssue({ ...issue }) : issue.message;
     return [...(keys.length === 0 ? [] : [keys.join(".")]), what].join(" ");
   });
 }
@@ -60,23 +40,26 @@ const byDefault = "Invalid input";
  * const checked = z.object({ port: z.int() }).safeParse(input, { error: describeIssue });
  * ```
  */
-export function describeIssue(issue: RawIssue): string {
+export function describeIssue(issue: {
+  readonly code?: string | undefined;
+  readonly [detail: string]: unknown;
+}): string {
   const { code, origin, values, keys } = issue;
   switch (code) {
     case "invalid_type":
-      return `must be ${/^[aeiou]/.test(String(issue.expected)) ? "an" : "a"} ${String(issue.expected)}`;
+      return `must be ${/^[aeiou]/.test(String(issue["expected"])) ? "an" : "a"} ${String(issue["expected"])}`;
     case "invalid_value":
       return isOneOf(values as readonly unknown[]);
     case "unrecognized_keys":
       return hasNo(keys as readonly string[]);
     case "too_small":
-      return atLeast(origin, issue.minimum);
+      return atLeast(origin, issue["minimum"]);
     case "too_big":
-      return atMost(origin, issue.maximum);
+      return atMost(origin, issue["maximum"]);
     case "not_multiple_of":
-      return issue.divisor === 1
+      return issue["divisor"] === 1
         ? "must be a whole number"
-        : `must be a multiple of ${String(issue.divisor)}`;
+        : `must be a multiple of ${String(issue["divisor"])}`;
     default:
       return "is not valid";
   }

@@ -2,6 +2,7 @@ import { type DaemonVersion, type EndpointMethod, daemonVersions } from "./endpo
 
 /** A route of the daemon that is not an endpoint here. */
 export interface OmittedRoute {
+  /** The method of HTTP. */
   readonly method: EndpointMethod;
   /** The path with its parameters in braces. */
   readonly path: `/${string}`;

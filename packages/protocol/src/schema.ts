@@ -1,3 +1,4 @@
+import type * as protocol from "@repowire/protocol";
 import type * as z from "zod/mini";
 import { _gte, _lte, _maxLength, _minLength, _regex } from "zod/v4/core";
 
@@ -15,6 +16,7 @@ export type Schema<Model> = z.ZodMiniType<Model, Model>;
  * and `z.omit` accept it. The compiler resolves zod's types only for the members that a program uses.
  */
 export interface ObjectSchema<Model extends object> {
+  /** The schema of each field. */
   readonly shape: ShapeOf<Model>;
   // The second signature of each is zod's, for `z.pick` and others, which compare it.
   /** Returns the value. Throws if it does not match. */
@@ -23,17 +25,29 @@ export interface ObjectSchema<Model extends object> {
   /** Returns the value, or what is wrong with it: pass `error` to `describeIssues`. */
   safeParse(value: unknown, params?: ParseOptions): Parsed<Model>;
   safeParse(value: unknown, params?: ParseOptions): ReturnType<ZodObject<Model>["safeParse"]>;
+  /** As `parse`, for checks of your own that are async. */
   readonly parseAsync: ZodObject<Model>["parseAsync"];
+  /** As `safeParse`, for checks of your own that are async. */
   readonly safeParseAsync: ZodObject<Model>["safeParseAsync"];
+  /** The Standard Schema. */
   readonly "~standard": ZodObject<Model>["~standard"];
+  /** What zod stores. */
   readonly _zod: ZodObject<Model>["_zod"];
+  /** `"object"`. */
   readonly type: ZodObject<Model>["type"];
+  /** The definition. */
   readonly def: ZodObject<Model>["def"];
+  /** Returns a copy with further checks. */
   readonly check: ZodObject<Model>["check"];
+  /** The same as `check`. */
   readonly with: ZodObject<Model>["with"];
+  /** Returns a copy. */
   readonly clone: ZodObject<Model>["clone"];
+  /** Adds the schema to a registry of zod. */
   readonly register: ZodObject<Model>["register"];
+  /** Marks its type. */
   readonly brand: ZodObject<Model>["brand"];
+  /** Passes the schema to a function. */
   readonly apply: ZodObject<Model>["apply"];
 }
 
@@ -45,7 +59,14 @@ export type ParseOptions = z.core.ParseContext<z.core.$ZodIssue>;
 
 /** The result of a parse. */
 export type Parsed<Model> =
-  | { success: true; data: Model; error?: never }
+  | {
+      /** Whether the value matches. */
+      success: true;
+      /** The value, if it matches. */
+      data: Model;
+      /** What is wrong, if it does not match. */
+      error?: never;
+    }
   | { success: false; data?: never; error: ParseError<Model> };
 
 /**
@@ -53,10 +74,22 @@ export type Parsed<Model> =
  * functions such as `z.treeifyError`.
  */
 export interface ParseError<Model> extends Error {
+  /** For the compiler alone. */
   type: Model;
+  /** The problems. */
   issues: Issue[];
+  /** What zod stores. */
   _zod: z.core.$ZodError<Model>["_zod"];
 }
+
+/** The name of a model: `"Peer"` for `PeerSchema`. */
+export type ModelName = {
+  [Key in keyof typeof protocol]: Key extends `${infer Name}Schema`
+    ? Name extends Capitalize<Name>
+      ? Name
+      : never
+    : never;
+}[keyof typeof protocol];
 
 /** A schema for each field of a model. */
 export type ShapeOf<Model> = { [Key in keyof Model]-?: FieldSchema<Model, Key> };
@@ -74,7 +107,9 @@ export interface OptionalSchema<Value> extends z.ZodMiniType<
 
 /** What zod stores for a field that may be left out. */
 export interface OptionalInternals<Value> extends z.core.$ZodTypeInternals<Value, Value> {
+  /** A value may lack the field. */
   optin: "optional";
+  /** A result may lack the field. */
   optout: "optional";
 }
 
@@ -82,10 +117,18 @@ export interface OptionalInternals<Value> extends z.core.$ZodTypeInternals<Value
  * Proves that a shape and its model agree. If the shape has an extra field, lacks a field or has a field
  * of another type, the result is a type that no shape has.
  */
-export type Agreeing<Model, Shape extends z.core.$ZodShape> =
-  IsSame<Model, z.core.$InferObjectOutput<Shape, {}>> extends true
+export type Agreeing<Model, Output> =
+  IsSame<Model, Output> extends true
     ? unknown
     : "the model does not match its schema: pnpm run generate";
+
+/** The value that a shape describes. */
+type OutputOf<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, {}>;
+
+/** An answer. It comes from JSON, which has no `undefined`. */
+type AnswerOf<Shape extends z.core.$ZodShape> = {
+  [Key in keyof OutputOf<Shape>]: Exclude<OutputOf<Shape>[Key], undefined>;
+};
 
 type IsSame<One, Other> = [One, Other, keyof One, keyof Other] extends [
   Other,
@@ -117,7 +160,7 @@ export function closed<
   Shape extends z.core.$ZodShape,
   Shared extends z.core.$ZodShape = NoFields,
 >(
-  shape: Shape & Agreeing<Model, Shape & Shared>,
+  shape: Shape & Agreeing<Model, OutputOf<Shape & Shared>>,
   { also, rules: checks = [] }: More<Shared> = {},
 ): ObjectSchema<Model> {
   return new kinds.ObjectKind({
@@ -136,7 +179,7 @@ export function tolerant<
   Shape extends z.core.$ZodShape,
   Shared extends z.core.$ZodShape = NoFields,
 >(
-  shape: Shape & Agreeing<Model, Shape & Shared>,
+  shape: Shape & Agreeing<Model, AnswerOf<Shape & Shared>>,
   { also }: Pick<More<Shared>, "also"> = {},
 ): ObjectSchema<Model> {
   return objectOf({ ...also, ...(shape as Shape) }, anything) as unknown as ObjectSchema<Model>;
@@ -260,6 +303,15 @@ export function knownValues(schema: z.core.$ZodType): readonly string[] | undefi
   const { known } = schema._zod.def as { known?: ListName | readonly string[] };
   const lists: Readonly<Record<ListName, readonly string[]>> = words;
   return typeof known === "string" ? lists[known] : known;
+}
+
+/** The fields of several models with further fields, in a form that a bundler can drop. */
+// @__NO_SIDE_EFFECTS__
+export function fieldsWith<Base extends object, More extends object>(
+  base: Base,
+  more: More,
+): Base & More {
+  return { ...base, ...more };
 }
 
 /** A schema with further checks, in a form that a bundler can drop. */

@@ -11,7 +11,7 @@ export interface Comments {
   of(name: string): string | undefined;
   /** The comment of a field: beside the field, beside the shared field, or else from the glossary. */
   ofField(model: string, field: string): string | undefined;
-  /** Fields that at least three models share, and their purpose. */
+  /** Fields that a model shares with others, and their purpose. */
   sharedBy(model: string): SharedFields | undefined;
   /** The comment of an endpoint. */
   ofEndpoint(name: string): string | undefined;
@@ -27,6 +27,8 @@ export interface SharedFields {
   readonly name: string;
   readonly comment: string | undefined;
   readonly keys: ReadonlySet<string>;
+  /** Shared fields that are a part of these. */
+  readonly base: SharedFields | undefined;
 }
 
 interface Node {
@@ -40,6 +42,8 @@ type Fields = ReadonlyMap<string, string>;
 
 interface Shape {
   readonly name: string;
+  /** The name of a shape that is a part of this one. */
+  readonly base: string | undefined;
   readonly comment: string | undefined;
   readonly keys: ReadonlySet<string>;
   readonly fields: Fields;
@@ -81,9 +85,8 @@ export function readComments(source: string): Comments {
     },
     sharedBy: (model) => {
       const shape = shapes.find(({ name }) => sharers.get(name)?.includes(model));
-      if (!shape || (sharers.get(shape.name) ?? []).length < 3) return undefined;
-      const name = shape.name.charAt(0).toUpperCase() + shape.name.slice(1);
-      return { name, comment: shape.comment, keys: shape.keys };
+      const isAlone = (sharers.get(shape?.name ?? "") ?? []).length < 2;
+      return shape && !isAlone ? sharedFields(shape, shapes, models) : undefined;
     },
     ofEndpoint: (name) => endpoints.get(name),
     ofTag: (name) => tags.get(name),
@@ -91,6 +94,17 @@ export function readComments(source: string): Comments {
       return Object.keys(fieldWords).filter((field) => !used.has(field));
     },
   };
+}
+
+function sharedFields(
+  { name, comment, keys, base }: Shape,
+  shapes: readonly Shape[],
+  models: ReadonlyMap<string, string>,
+): SharedFields | undefined {
+  const shared = name.charAt(0).toUpperCase() + name.slice(1);
+  if (models.has(shared)) return undefined;
+  const below = shapes.find((shape) => shape.name === base);
+  return { name: shared, comment, keys, base: below && sharedFields(below, shapes, models) };
 }
 
 class SourceFile {
@@ -128,9 +142,10 @@ class SourceFile {
   /** Fields that several models share. */
   *shapes(): Generator<Shape> {
     for (const { name, value, comment } of this.#constants()) {
-      if (value.type !== "ObjectExpression") continue;
-      const keys = new Set(propertiesOf(value).map(keyOf));
-      yield { name, comment, keys, fields: this.#fields(value) };
+      const base = baseOf(value);
+      if (value.type !== "ObjectExpression" && base === undefined) continue;
+      const keys = new Set(this.#propertiesOf(value).map(keyOf));
+      yield { name, base, comment, keys, fields: this.#fields(value) };
     }
   }
 
@@ -157,11 +172,20 @@ class SourceFile {
 
   #fields(shape: Node | undefined): Fields {
     const found = new Map<string, string>();
-    for (const property of propertiesOf(shape)) {
+    for (const property of this.#propertiesOf(shape)) {
       const comment = this.#before(property);
       if (comment !== undefined) found.set(keyOf(property), comment);
     }
     return found;
+  }
+
+  /** The properties of an object, and of the one that `fieldsWith` adds it to. */
+  #propertiesOf(node: Node | undefined): Node[] {
+    const base = baseOf(node);
+    if (!node || base === undefined) return propertiesOf(node);
+    const [, more] = node["arguments"] as Node[];
+    const { value } = [...this.#constants()].find(({ name }) => name === base) ?? {};
+    return [...this.#propertiesOf(value), ...propertiesOf(more)];
   }
 
   /** The documentation comment directly before a node, as one paragraph. */
@@ -179,6 +203,13 @@ class SourceFile {
 
 function propertiesOf(node: Node | undefined): Node[] {
   return node?.type === "ObjectExpression" ? (node["properties"] as Node[]) : [];
+}
+
+/** The first argument of a call of `fieldsWith`. */
+function baseOf(node: Node | undefined): string | undefined {
+  if (node?.type !== "CallExpression") return undefined;
+  const [base] = node["arguments"] as Node[];
+  return nameOf(node["callee"] as Node) === "fieldsWith" ? nameOf(base) : undefined;
 }
 
 function keyOf(property: Node): string {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
 import * as guards from "../../src/generated/guards.ts";
-import type { ModelName } from "../../src/generated/models.ts";
+import type { ModelName } from "../../src/schema.ts";
 import { modelSchemas } from "../../src/generated/tables.ts";
 import { soak } from "../../../../scripts/vitest/soak.ts";
 import { arbitraryOf } from "./arbitrary.ts";

@@ -1,7 +1,8 @@
+import * as guards from "../../src/guards.ts";
 import { knownValues } from "../../src/schema.ts";
 import type { Comments, SharedFields } from "./comments.ts";
 import {
-  type EndpointEntry,
+  type Definition,
   type Schema,
   type Source,
   definitionOf,
@@ -18,20 +19,19 @@ export function modelsFile(source: Source, comments: Comments): string {
     ...lists.map(({ name, list }) => listType(name, list, comments)),
     ...models.map(([name, schema]) => writer.model(name, schema)),
     ...Object.entries(source.unions).map(([name, members]) => writer.union(name, members)),
-    writer.endpoints(source.endpoints),
-    modelNames([...source.models.keys()]),
   ];
-  return [`import type { Open } from "../words.ts";\n`, ...body].join("\n");
+  return [
+    `import type * as words from "../words.ts";`,
+    `import type { Open } from "../words.ts";\n`,
+    ...body,
+  ].join("\n");
 }
 
 function listType(name: string, list: readonly (string | number)[], comments: Comments): string {
   const comment = commentOf(comments.of(name), "");
+  if (Object.hasOwn(guards, name))
+    return `${comment}export type ${typeOfList(name)} = (typeof words.${name})[number];\n`;
   return `${comment}export type ${typeOfList(name)} =${list.map((value) => `\n  | ${JSON.stringify(value)}`).join("")};\n`;
-}
-
-function modelNames(names: readonly string[]): string {
-  const union = names.map((name) => `\n  | ${JSON.stringify(name)}`).join("");
-  return `/** The name of a model. */\nexport type ModelName =${union};\n`;
 }
 
 const unionComments: Readonly<Record<string, string>> = {
@@ -40,16 +40,27 @@ const unionComments: Readonly<Record<string, string>> = {
   PeerFrame: "A frame from a peer to the daemon.",
 };
 
+type ObjectDefinition = Extract<Definition, { type: "object" }>;
 type Shape = Readonly<Record<string, Schema>>;
+
+/** The fields that an interface takes from another, where they are documented. */
+interface Taken {
+  readonly from: string;
+  /** Whether these are all fields of the other. */
+  readonly isWhole: boolean;
+  readonly fields: ReadonlySet<string>;
+}
 
 class ModelWriter {
   readonly #source: Source;
   readonly #comments: Comments;
   readonly #bases = new Set<string>();
+  readonly #taken: ReadonlyMap<string, Taken>;
 
   constructor(source: Source, comments: Comments) {
     this.#source = source;
     this.#comments = comments;
+    this.#taken = this.#repetitions();
   }
 
   model(name: string, schema: Schema): string {
@@ -58,31 +69,103 @@ class ModelWriter {
     if (definition.type !== "object")
       return `${comment}export type ${name} = ${this.#type(schema)};\n`;
     const shared = this.#comments.sharedBy(name);
-    const [base = "", heir = ""] = shared
-      ? [this.#base(name, definition.shape, shared), ` extends ${shared.name}`]
-      : [];
-    const own = Object.entries(definition.shape).filter(([field]) => !shared?.keys.has(field));
-    if (own.length === 0 && !shared)
+    const taken = this.#taken.get(name);
+    // The fields that events share include their type.
+    const tag = shared && name.endsWith("Event") ? definition.shape["type"] : undefined;
+    const base = shared ? this.#base(name, definition.shape, shared, tag !== undefined) : "";
+    const heirs = [
+      ...(shared ? [tag ? `${shared.name}<${this.#type(tag)}>` : shared.name] : []),
+      ...(taken ? [heritage(taken)] : []),
+    ];
+    const own = Object.entries(definition.shape).filter(
+      ([field, one]) => !shared?.keys.has(field) && !taken?.fields.has(field) && one !== tag,
+    );
+    if (own.length === 0 && heirs.length === 0)
       return `${comment}export type ${name} = Record<string, never>;\n`;
-    return `${base}${comment}export interface ${name}${heir} {\n${this.#fields(name, own)}}\n`;
+    const heir = heirs.length === 0 ? "" : ` extends ${heirs.join(", ")}`;
+    const body = own.map(([field, one]) => this.#field(name, field, one)).join("");
+    return `${base}${comment}export interface ${name}${heir} {\n${body}}\n`;
   }
 
   /** The interface of fields that models share, before the first of them. */
-  #base(model: string, shape: Shape, { name, comment, keys }: SharedFields): string {
+  #base(
+    model: string,
+    shape: Shape,
+    { name, comment, keys, base }: SharedFields,
+    isTagged: boolean,
+  ): string {
     if (this.#bases.has(name)) return "";
     this.#bases.add(name);
-    const fields = Object.entries(shape).filter(([field]) => keys.has(field));
-    return `${commentOf(comment, "")}export interface ${name} {\n${this.#fields(model, fields)}}\n\n`;
+    const before = base ? this.#base(model, shape, base, isTagged) : "";
+    const fields = Object.entries(shape)
+      .filter(([field]) => keys.has(field) && !base?.keys.has(field))
+      .map(([field, schema]) => this.#field(model, field, schema));
+    const tag = commentOf(this.#comments.ofField(model, "type"), "  ");
+    if (isTagged && !base) fields.unshift(`${tag}  type: Type;\n`);
+    const heir = base ? ` extends ${base.name}${isTagged ? "<Type>" : ""}` : "";
+    const parameter = isTagged ? "<Type extends string>" : "";
+    return `${before}${commentOf(comment, "")}export interface ${name}${parameter}${heir} {\n${fields.join("")}}\n\n`;
   }
 
-  #fields(model: string, fields: readonly [name: string, schema: Schema][]): string {
-    return fields
-      .map(([field, schema]) => {
-        const optional = definitionOf(schema).type === "optional" ? "?" : "";
-        const words = commentOf(this.#comments.ofField(model, field), "  ");
-        return `${words}  ${field}${optional}: ${this.#type(schema)};\n`;
-      })
-      .join("");
+  #field(model: string, field: string, schema: Schema): string {
+    const definition = definitionOf(schema);
+    const words = commentOf(this.#comments.ofField(model, field), "  ");
+    if (definition.type !== "optional") return `${words}  ${field}: ${this.#type(schema)};\n`;
+    // JSON has no `undefined`, but a caller may pass it as a parameter.
+    const type = this.#type(this.#isAnswer(model) ? definition.innerType : schema);
+    return `${words}  ${field}?: ${type};\n`;
+  }
+
+  #isAnswer(model: string): boolean {
+    const { catchall } = definitionOf(this.#source.models.get(model) as Schema) as ObjectDefinition;
+    return catchall !== undefined && definitionOf(catchall).type !== "never";
+  }
+
+  /**
+   * Finds fields that several models have with the same type and comment. An interface takes them from the
+   * one with which it shares most, if that shortens the declarations.
+   */
+  #repetitions(): Map<string, Taken> {
+    const fieldsOf = new Map(
+      [...this.#source.models].flatMap(([name, schema]) => {
+        const definition = definitionOf(schema);
+        if (definition.type !== "object") return [];
+        const shape = Object.entries(definition.shape);
+        return [[name, new Map(shape.map(([key, one]) => [key, this.#field(name, key, one)]))]];
+      }),
+    );
+    const found = [...fieldsOf].flatMap(([name, fields]) => {
+      const shared = this.#comments.sharedBy(name)?.keys;
+      return [...fieldsOf]
+        .filter(([from]) => from !== name)
+        .map(([from, others]) => {
+          const same = [...fields].filter(
+            ([key, text]) => others.get(key) === text && key !== "type" && !shared?.has(key),
+          );
+          const isWhole = same.length === others.size;
+          const taken = { from, isWhole, fields: new Set(same.map(([key]) => key)) };
+          const length = same.reduce((sum, [, text]) => sum + text.length, 0);
+          return { name, taken, saved: length - heritage(taken).length };
+        });
+    });
+    const taken = new Map<string, Taken>();
+    const isBelow = (one: string | undefined, other: string): boolean =>
+      one !== undefined && (one === other || isBelow(taken.get(one)?.from, other));
+    for (const one of found.toSorted((one, other) => other.saved - one.saved)) {
+      const isFew = one.taken.fields.size < this.#least(one.name, one.taken.from);
+      if ((isFew && !one.taken.isWhole) || one.saved < 80) continue;
+      if (!taken.has(one.name) && !isBelow(one.taken.from, one.name))
+        taken.set(one.name, one.taken);
+    }
+    return taken;
+  }
+
+  /** How many fields two models must share. Fewer are a coincidence unless they are about the same. */
+  #least(one: string, other: string): number {
+    const { fileOf } = this.#source;
+    if (fileOf.get(one) !== fileOf.get(other)) return 4;
+    const kind = (name: string) => /(Params|Result|Event|Frame)?$/.exec(name)?.[0];
+    return kind(one) === kind(other) ? 2 : 3;
   }
 
   union(table: string, members: Readonly<Record<string, Schema>>): string {
@@ -92,14 +175,6 @@ class ModelWriter {
     const type = `${commentOf(unionComments[name], "")}export type ${name} =${union};\n`;
     if (name !== "KnownEvent") return type;
     return `${type}\n/** A type of event that this release knows. */\nexport type KnownEventType = KnownEvent["type"];\n`;
-  }
-
-  endpoints(endpoints: readonly EndpointEntry[]): string {
-    const lines = endpoints.map(
-      ({ name, definition }) =>
-        `  ${name}: { params: ${this.#type(definition.params)}; result: ${this.#type(definition.result)} };\n`,
-    );
-    return `/** The parameters and the result of each endpoint. */\nexport interface EndpointModels {\n${lines.join("")}}\n`;
   }
 
   #type(schema: Schema): string {
@@ -147,6 +222,11 @@ class ModelWriter {
     if (list !== undefined) return typeOfList(list);
     return known.map((value) => JSON.stringify(value)).join(" | ");
   }
+}
+
+function heritage({ from, isWhole, fields }: Taken): string {
+  if (isWhole) return from;
+  return `Pick<${from}, ${[...fields].map((field) => JSON.stringify(field)).join(" | ")}>`;
 }
 
 /** `KnownEvent` for `eventSchemas`, `PeerFrame` for `peerFrameSchemas`. */

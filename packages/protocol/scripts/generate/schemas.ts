@@ -25,15 +25,12 @@ export function tablesFile(source: Source): string {
     return `  ${name}: { params: ${params}, result: ${result} },\n`;
   });
   return [
-    `import type { Endpoint, EndpointName, ParamsOf, ResultOf } from "../endpoint.ts";`,
-    `import { type Schema, anything } from "../schema.ts";`,
+    `import type { EndpointName, Endpoints, ParamsOf, ResultOf } from "../endpoint.ts";`,
+    `import { type ModelName, type Schema, anything } from "../schema.ts";`,
     `import * as all from "./endpoints.ts";`,
-    `import type { ModelName } from "./models.ts";`,
     `import * as schemas from "./schemas.ts";\n`,
     "/** Every route of the daemon that other programs use. */",
-    "export const endpoints: {",
-    "  readonly [Name in EndpointName]: Endpoint<ParamsOf<Name>, ResultOf<Name>>;",
-    `} = {\n${source.endpoints.map(({ name }) => `  ${name}: all.${name},\n`).join("")}};\n`,
+    `export const endpoints: Endpoints = {\n${source.endpoints.map(({ name }) => `  ${name}: all.${name},\n`).join("")}};\n`,
     "/**\n * The schemas of the parameters and the result of each endpoint, for `zod/mini` and for every library\n * that accepts a Standard Schema.\n */",
     "export const endpointSchemas: {",
     "  readonly [Name in EndpointName]: {",

@@ -686,8 +686,8 @@ export const isEventsParams: Guard<EventsParams> = /* @__PURE__ */ closed({
 export const isRawEvent: Guard<RawEvent> = (value): value is RawEvent =>
   isObject<RawEvent>(value) &&
   isString(value.id) &&
-  isString(value.type) &&
-  isString(value.timestamp);
+  isString(value.timestamp) &&
+  isString(value.type);
 
 export const isEventsResult: Guard<EventsResult> = /* @__PURE__ */ listOf(isRawEvent);
 
@@ -773,7 +773,6 @@ export const isPeerOfflineEvent: Guard<PeerOfflineEvent> = (value): value is Pee
   isObject<PeerOfflineEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  value.type === "peer_offline" &&
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
@@ -782,6 +781,7 @@ export const isPeerOfflineEvent: Guard<PeerOfflineEvent> = (value): value is Pee
   isNullishString(value.path) &&
   isNullishString(value.pane_id) &&
   isNullishString(value.reason) &&
+  value.type === "peer_offline" &&
   isNullishString(value.old_status) &&
   isNullishString(value.new_status) &&
   isNullishString(value.source) &&
@@ -800,7 +800,6 @@ export const isPeerReapedEvent: Guard<PeerReapedEvent> = (value): value is PeerR
   isObject<PeerReapedEvent>(value) &&
   isString(value.id) &&
   isString(value.timestamp) &&
-  value.type === "peer_reaped" &&
   isString(value.peer_id) &&
   isNullishString(value.peer_name) &&
   isNullishString(value.session_id) &&
@@ -808,7 +807,8 @@ export const isPeerReapedEvent: Guard<PeerReapedEvent> = (value): value is PeerR
   isNullishString(value.backend) &&
   isNullishString(value.path) &&
   isNullishString(value.pane_id) &&
-  isNullishString(value.reason);
+  isNullishString(value.reason) &&
+  value.type === "peer_reaped";
 
 export const isPeerStatusEvent: Guard<PeerStatusEvent> = (value): value is PeerStatusEvent =>
   isObject<PeerStatusEvent>(value) &&

@@ -1,5 +1,6 @@
 // Generated from the schemas in ../models: pnpm run generate
 
+import type * as words from "../words.ts";
 import type { Open } from "../words.ts";
 
 /** State of the ACP broker. */
@@ -21,9 +22,7 @@ export type AskCloseReason =
   | "peer_not_addressable";
 
 /** Whether the peer is the asked peer or the asker. */
-export type AskDirection =
-  | "inbound"
-  | "outbound";
+export type AskDirection = (typeof words.askDirections)[number];
 
 /** State of an ask in an ask-many. */
 export type AskManyChildStatus =
@@ -44,14 +43,7 @@ export type AskWaitStatus =
   | "resolved";
 
 /** Coding agent known to the daemon. `"mcp-http"` cannot connect a socket. */
-export type Backend =
-  | "claude-code"
-  | "opencode"
-  | "codex"
-  | "gemini"
-  | "antigravity"
-  | "pi"
-  | "mcp-http";
+export type Backend = (typeof words.backends)[number];
 
 /** State of the channel. */
 export type ChannelStatus =
@@ -76,9 +68,7 @@ export type CircleSource =
   | "fallback";
 
 /** Kind of a message in a queue. */
-export type DeliveryKind =
-  | "notify"
-  | "ask";
+export type DeliveryKind = (typeof words.deliveryKinds)[number];
 
 /** State of a delivery. */
 export type DeliveryState =
@@ -86,20 +76,10 @@ export type DeliveryState =
   | "queued";
 
 /** Close code after which a peer must not reconnect unchanged. */
-export type FinalCloseCode =
-  | 4000
-  | 4001
-  | 4002
-  | 4003
-  | 4004;
+export type FinalCloseCode = (typeof words.finalCloseCodes)[number];
 
 /** State that a job does not leave on its own. */
-export type FinalJobState =
-  | "completed"
-  | "failed"
-  | "cancelled"
-  | "expired"
-  | "unavailable";
+export type FinalJobState = (typeof words.finalJobStates)[number];
 
 /** Whether a backend's history can be read. */
 export type HistoryStatus =
@@ -117,23 +97,10 @@ export type InboundStatus =
   | "online";
 
 /** What a job remembers of its previous run. */
-export type JobContinuity =
-  | "resume"
-  | "fresh";
+export type JobContinuity = (typeof words.jobContinuities)[number];
 
 /** State of a job. */
-export type JobState =
-  | "queued"
-  | "dispatching"
-  | "delivered"
-  | "running"
-  | "awaiting_input"
-  | "completed"
-  | "failed"
-  | "cancelled"
-  | "blocked"
-  | "expired"
-  | "unavailable";
+export type JobState = (typeof words.jobStates)[number];
 
 /** Why a notification was sent or queued. */
 export type NotifyReason =
@@ -161,11 +128,7 @@ export type PeerReport =
   | "offline";
 
 /** Role of a peer in its circle. Only `agent` is limited to the circle. */
-export type PeerRole =
-  | "agent"
-  | "service"
-  | "orchestrator"
-  | "human";
+export type PeerRole = (typeof words.peerRoles)[number];
 
 /** How a peer of the Go daemon reached the mesh. */
 export type PeerSource =
@@ -174,21 +137,13 @@ export type PeerSource =
   | "unknown";
 
 /** Stored status of a peer. `ws_connected` says whether its socket is open. */
-export type PeerStatus =
-  | "online"
-  | "busy"
-  | "offline";
+export type PeerStatus = (typeof words.peerStatuses)[number];
 
 /** Direction of open asks to list. */
-export type PendingAskDirection =
-  | "inbound"
-  | "outbound"
-  | "both";
+export type PendingAskDirection = (typeof words.pendingAskDirections)[number];
 
 /** How long the process of a job lives. */
-export type ProcessScope =
-  | "per_fire"
-  | "persistent";
+export type ProcessScope = (typeof words.processScopes)[number];
 
 /** The outcome of a query, or that it is still open. */
 export type QueryEventStatus =
@@ -223,11 +178,7 @@ export type QuestionScope =
   | "user_question";
 
 /** Status of a receipt. */
-export type ReceiptStatus =
-  | "injected"
-  | "accepted"
-  | "failed"
-  | "rejected";
+export type ReceiptStatus = (typeof words.receiptStatuses)[number];
 
 /** How a spawned agent becomes a peer. */
 export type RegistrationState =
@@ -283,13 +234,7 @@ export type SessionCapability =
   | "unavailable";
 
 /** The backends that may connect a socket. */
-export type SocketBackend =
-  | "claude-code"
-  | "opencode"
-  | "codex"
-  | "gemini"
-  | "antigravity"
-  | "pi";
+export type SocketBackend = (typeof words.socketBackends)[number];
 
 /** Stage of a message. */
 export type TraceStageName =
@@ -308,11 +253,7 @@ export type TraceStageName =
   | "closed";
 
 /** What an agent is doing with its turn. */
-export type TurnState =
-  | "idle"
-  | "working"
-  | "awaiting_input"
-  | "pending_first_turn";
+export type TurnState = (typeof words.turnStates)[number];
 
 /** The parameters that close an ask. */
 export interface AckParams {
@@ -327,9 +268,7 @@ export interface AckParams {
 }
 
 /** The answer to a structured question. The first answer counts. */
-export interface AnswerParams {
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id: string;
+export interface AnswerParams extends Pick<AckParams, "correlation_id" | "attachments"> {
   /** The id of the chosen option, for a choice. */
   option_id?: string | null | undefined;
   /** The text of the message. */
@@ -338,8 +277,6 @@ export interface AnswerParams {
   outcome?: QuestionOutcome | undefined;
   /** The reply, if there is neither an option nor a text. */
   message?: string | null | undefined;
-  /** Files to send with the message. */
-  attachments?: AttachmentRef[] | undefined;
 }
 
 /** A question to the human at the dashboard. The call waits for the answer. */
@@ -363,15 +300,9 @@ export interface AskBlockingParams {
 }
 
 /** How a blocking question ended. A timeout is an outcome, not an error. */
-export interface AskBlockingResult {
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id: string;
+export interface AskBlockingResult extends Pick<WaitOnAskResult, "correlation_id" | "option_id" | "message"> {
   /** How it ended. */
   outcome: Open<QuestionOutcome>;
-  /** The id of the chosen option. */
-  option_id?: string | null | undefined;
-  /** A message for the reader. */
-  message?: string | null | undefined;
 }
 
 /** The fields that identify a peer by exactly one of its id and its pane. */
@@ -393,27 +324,23 @@ export interface AskHistory {
   /** The stable id of the peer. */
   peer_id: string;
   /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
+  repowire_session_id?: string | null;
   /** Correlation ids. */
-  threads?: string[] | null | undefined;
+  threads?: string[] | null;
 }
 
 /** The outcome of the ask to one of several peers. */
-export interface AskManyChildProgress {
+export interface AskManyChildProgress extends Pick<AskManyChild, "correlation_id" | "error"> {
   /** The display name of the peer. */
   peer: string;
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id?: string | null | undefined;
+  peer_id?: string | null;
   /** The status. */
   status: Open<AskManyChildStatus>;
   /** The text of the reply. */
-  reply?: string | null | undefined;
+  reply?: string | null;
   /** Why the ask was closed. */
-  close_reason?: Open<AskCloseReason> | null | undefined;
-  /** Why it failed. */
-  error?: string | null | undefined;
+  close_reason?: Open<AskCloseReason> | null;
 }
 
 /** The ask to one of several peers. It may fail although others succeed. */
@@ -421,25 +348,21 @@ export interface AskManyChild {
   /** A display name. If nobody has it, what the call named. */
   peer: string;
   /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id?: string | null | undefined;
+  correlation_id?: string | null;
   /** Whether the message reached the peer. */
-  delivered?: boolean | null | undefined;
+  delivered?: boolean | null;
   /** Why it failed. */
-  error?: string | null | undefined;
+  error?: string | null;
 }
 
 /** One question to several peers. */
-export interface AskManyParams {
+export interface AskManyParams extends Pick<AskParams, "text" | "bypass_circle"> {
   /** The sender: a peer id or display name. */
   from_peer: string;
   /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: string[];
-  /** The text of the message. */
-  text: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | null | undefined;
-  /** Whether to reach a peer of another circle. Default: false. */
-  bypass_circle?: boolean | undefined;
   /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */
   timeout_seconds?: number | undefined;
 }
@@ -449,21 +372,21 @@ export interface AskManyResult {
   /** `askm-<8 hex>`. */
   parent_id: string;
   /** The ask to each peer. */
-  children?: AskManyChild[] | null | undefined;
+  children?: AskManyChild[] | null;
 }
 
 /** How many asks of an ask-many are in each state. */
 export interface AskManyRollup {
   /** How many asks there are. */
-  total?: number | null | undefined;
+  total?: number | null;
   /** How many asks were closed without words. */
-  acked?: number | null | undefined;
+  acked?: number | null;
   /** How many asks were closed with words. */
-  replied?: number | null | undefined;
+  replied?: number | null;
   /** How many are open. */
-  pending?: number | null | undefined;
+  pending?: number | null;
   /** How many asks failed. */
-  failed?: number | null | undefined;
+  failed?: number | null;
 }
 
 /** The state of an ask-many. */
@@ -471,21 +394,21 @@ export interface AskManyStatus {
   /** The id of the ask-many, `askm-<8 hex>`. */
   parent_id: string;
   /** The asker, as the call named it. */
-  from_peer?: string | null | undefined;
+  from_peer?: string | null;
   /** The text of the message. */
-  text?: string | null | undefined;
+  text?: string | null;
   /** ISO 8601. */
-  created_at?: string | null | undefined;
+  created_at?: string | null;
   /** ISO 8601. */
-  deadline?: string | null | undefined;
+  deadline?: string | null;
   /** The state of the ask-many. */
   state: Open<AskManyState>;
   /** Whether the time has run out. */
-  timed_out?: boolean | null | undefined;
+  timed_out?: boolean | null;
   /** How many asks are in each state. */
-  rollup?: AskManyRollup | null | undefined;
+  rollup?: AskManyRollup | null;
   /** The ask to each peer. */
-  children?: AskManyChildProgress[] | null | undefined;
+  children?: AskManyChildProgress[] | null;
 }
 
 /** A message that the daemon tracks until somebody acks it. */
@@ -519,7 +442,7 @@ export interface AskResult {
   /** `ask-<8 hex>`. */
   correlation_id: string;
   /** Why it failed. */
-  error?: string | null | undefined;
+  error?: string | null;
 }
 
 /** One of the options of a blocking question. */
@@ -531,13 +454,9 @@ export interface BlockingOption {
 }
 
 /** The ask to decline, and the reason. */
-export interface DeclineParams {
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id: string;
+export interface DeclineParams extends Pick<AckParams, "correlation_id" | "from_peer"> {
   /** The reason, for the asker to read. */
   reason: string;
-  /** Accepted but not checked. */
-  from_peer?: string | null | undefined;
 }
 
 /** An answer to a structured question. */
@@ -639,19 +558,19 @@ export interface WaitOnAskResult {
   /** Whether the ask is closed. */
   status: Open<AskWaitStatus>;
   /** The message of the ack, or the text of the answer. */
-  reply?: string | null | undefined;
+  reply?: string | null;
   /** How it ended. */
-  outcome?: Open<QuestionOutcome> | null | undefined;
+  outcome?: Open<QuestionOutcome> | null;
   /** The id of the chosen option. */
-  option_id?: string | null | undefined;
+  option_id?: string | null;
   /** A message for the reader. */
-  message?: string | null | undefined;
+  message?: string | null;
   /** Why the ask was closed. */
-  close_reason?: Open<AskCloseReason> | null | undefined;
+  close_reason?: Open<AskCloseReason> | null;
   /** A display name. */
-  responder?: string | null | undefined;
+  responder?: string | null;
   /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
+  attachments?: Record<string, unknown>[] | null;
 }
 
 /** The file to download. */
@@ -678,21 +597,17 @@ export interface UploadedAttachment {
   /** Absolute, on the daemon's machine. */
   path: string;
   /** The name as it was sent. */
-  filename?: string | null | undefined;
+  filename?: string | null;
   /** Bytes. */
   size: number;
   /** The media type, such as `text/plain`. */
-  content_type?: string | null | undefined;
+  content_type?: string | null;
 }
 
 /** A piece of a turn that an agent is still writing. */
-export interface IngestChatTurnDeltaParams {
-  /** A display name. The daemon accepts any text. */
-  peer: string;
+export interface IngestChatTurnDeltaParams extends Pick<IngestChatTurnParams, "peer" | "session_id" | "peer_id" | "pane_id"> {
   /** Who speaks. Only `"assistant"` is possible. */
   role?: "assistant" | undefined;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
   /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
   turn_id: string;
   /** From 0. */
@@ -705,10 +620,6 @@ export interface IngestChatTurnDeltaParams {
   tool_call?: ToolCall | null | undefined;
   /** Whether this is the last piece of the turn. */
   is_final?: boolean | undefined;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
 }
 
 /** A turn in an agent's session. */
@@ -719,7 +630,7 @@ export interface IngestChatTurnParams {
   role: ChatRole;
   /** The text of the message. */
   text: string;
-  /** The coding agent's own id of the session. */
+  /** The coding agent's session id. */
   session_id?: string | null | undefined;
   /** The tools that the agent used. */
   tool_calls?: ToolCall[] | null | undefined;
@@ -739,196 +650,136 @@ export interface ToolCall {
   input?: string | undefined;
 }
 
-/** The fields of an event from one peer to another. */
-export interface RoutedEventFields {
+/** The fields that every event has. */
+export interface EventFields<Type extends string> {
+  /** The variant. */
+  type: Type;
   /** A random id. The order of events is their order in the list. */
   id: string;
   /** ISO 8601. */
   timestamp: string;
+}
+
+/** The fields of an event from one peer to another. */
+export interface RoutedEventFields<Type extends string> extends EventFields<Type> {
   /** A display name. */
-  from?: string | null | undefined;
+  from?: string | null;
   /** A display name. */
-  to?: string | null | undefined;
+  to?: string | null;
   /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
+  from_peer_id?: string | null;
   /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
+  to_peer_id?: string | null;
   /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
+  repowire_session_id?: string | null;
   /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
+  from_repowire_session_id?: string | null;
   /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+  to_repowire_session_id?: string | null;
 }
 
 /** An ask was closed. An ordinary reply has only a notification. */
-export interface AckEvent extends RoutedEventFields {
-  /** Says which variant this is. */
-  type: "ack";
+export interface AckEvent extends RoutedEventFields<"ack"> {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
   /** Why the ask was closed. */
-  status?: Open<AskCloseReason> | null | undefined;
+  status?: Open<AskCloseReason> | null;
   /** Whether the message reached the peer. */
-  delivered?: boolean | null | undefined;
+  delivered?: boolean | null;
   /** Whether the ask was closed with words. */
-  has_message?: boolean | null | undefined;
+  has_message?: boolean | null;
   /** Whether files came with the reply. */
-  has_attachments?: boolean | null | undefined;
-}
-
-/** The fields that every event has. */
-export interface EventFields {
-  /** A random id. The order of events is their order in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+  has_attachments?: boolean | null;
 }
 
 /** The decision whether an agent behind the ACP broker may use a tool. */
-export interface AcpPermissionDecisionEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "acp_permission_decision";
-  /** The id of the request. */
-  request_id: string;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
-  status?: string | null | undefined;
+export interface AcpPermissionDecisionEvent extends EventFields<"acp_permission_decision">, Pick<AcpPermissionRequestEvent, "request_id" | "peer_id" | "session_id" | "repowire_session_id" | "status"> {
   /** How it ended. */
-  outcome?: string | null | undefined;
+  outcome?: string | null;
   /** The id of the chosen option. */
-  option_id?: string | null | undefined;
+  option_id?: string | null;
   /** A message for the reader. */
-  message?: string | null | undefined;
+  message?: string | null;
 }
 
 /** An agent behind the ACP broker asks for permission to use a tool. */
-export interface AcpPermissionRequestEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "acp_permission_request";
+export interface AcpPermissionRequestEvent extends EventFields<"acp_permission_request">, Pick<ChatTurnEvent, "peer_id" | "session_id"> {
   /** The id of the request. */
   request_id: string;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
   /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
+  repowire_session_id?: string | null;
   /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
-  status?: string | null | undefined;
+  status?: string | null;
   /** The tool that the agent used or wants to use. */
-  tool_call?: unknown | null | undefined;
+  tool_call?: unknown | null;
   /** The options to choose from. */
-  options?: Record<string, unknown>[] | null | undefined;
+  options?: Record<string, unknown>[] | null;
   /** Seconds. */
-  timeout_seconds?: number | null | undefined;
+  timeout_seconds?: number | null;
 }
 
 /** An ask. The event is written before the frame is sent, so a failed ask has one too. */
-export interface AskEvent extends RoutedEventFields {
-  /** Says which variant this is. */
-  type: "ask";
+export interface AskEvent extends RoutedEventFields<"ask">, Pick<AskFrame, "correlation_id" | "reply_to" | "attachments" | "question"> {
   /** The text of the message. */
   text: string;
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id: string;
-  /** The id of an ask that this ask answers. */
-  reply_to?: string | null | undefined;
   /** Whether the asker asked itself. */
-  self_target?: boolean | null | undefined;
-  /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
-  /** A structured question: see `Question`. */
-  question?: Record<string, unknown> | null | undefined;
+  self_target?: boolean | null;
   /** The source of a blocking question. */
-  origin?: string | null | undefined;
+  origin?: string | null;
 }
 
 /** A broadcast. */
-export interface BroadcastEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "broadcast";
+export interface BroadcastEvent extends EventFields<"broadcast"> {
   /** The sender, as the call named it. */
-  from?: string | null | undefined;
+  from?: string | null;
   /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
+  from_peer_id?: string | null;
   /** The text of the message. */
   text: string;
   /** Peers that should not get the broadcast. */
-  exclude?: string[] | null | undefined;
+  exclude?: string[] | null;
 }
 
 /** A piece of a turn that an agent is still writing. */
-export interface ChatTurnDeltaEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "chat_turn_delta";
-  /** A display name. */
-  peer?: string | null | undefined;
-  /** Go only: the same as `peer`. */
-  peer_name?: string | null | undefined;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** Who speaks. */
-  role?: Open<ChatRole> | null | undefined;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
-  /** The turn of the conversation. */
-  turn_id?: string | null | undefined;
+export interface ChatTurnDeltaEvent extends EventFields<"chat_turn_delta">, Pick<ChatTurnEvent, "peer" | "peer_name" | "peer_id" | "role" | "session_id" | "turn_id"> {
   /** The position of the piece in its turn, from 0. */
-  chunk_index?: number | null | undefined;
+  chunk_index?: number | null;
   /** The kind. */
-  kind?: Open<ChatDeltaKind> | null | undefined;
+  kind?: Open<ChatDeltaKind> | null;
   /** The text of the message. */
-  text?: string | null | undefined;
+  text?: string | null;
   /** The tool that the agent used or wants to use. */
-  tool_call?: Record<string, unknown> | null | undefined;
+  tool_call?: Record<string, unknown> | null;
   /** Whether this is the last piece of the turn. */
-  is_final?: boolean | null | undefined;
+  is_final?: boolean | null;
 }
 
 /** A turn in an agent's session. */
-export interface ChatTurnEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "chat_turn";
-  /** A display name. */
-  peer?: string | null | undefined;
+export interface ChatTurnEvent extends EventFields<"chat_turn">, Pick<TimelineItem, "peer" | "peer_id" | "text" | "tool_calls"> {
   /** Go only: the same as `peer`. */
-  peer_name?: string | null | undefined;
-  /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
+  peer_name?: string | null;
   /** Who speaks. */
-  role?: Open<ChatRole> | null | undefined;
-  /** The text of the message. */
-  text: string;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
+  role?: Open<ChatRole> | null;
+  /** The coding agent's session id. */
+  session_id?: string | null;
   /** The turn of the conversation. */
-  turn_id?: string | null | undefined;
-  /** The tools that the agent used. */
-  tool_calls?: Record<string, unknown>[] | null | undefined;
+  turn_id?: string | null;
 }
 
 /** An ask reached the socket of its peer, but the peer did not take it; Go only. */
-export interface DeliveryTraceEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "delivery_trace";
+export interface DeliveryTraceEvent extends EventFields<"delivery_trace"> {
   /** The correlation id of the ask. */
   trace_id: string;
   /** The kind. */
-  kind?: Open<DeliveryKind> | null | undefined;
+  kind?: Open<DeliveryKind> | null;
   /** What happened. */
-  stage?: Open<TraceStageName> | null | undefined;
+  stage?: Open<TraceStageName> | null;
   /** `"fail"`. */
-  status?: string | null | undefined;
+  status?: string | null;
   /** More information, in words. */
-  detail?: string | null | undefined;
-  /** The receipt of the receiver, in a form that the daemon defines. */
-  hook_delivery?: Record<string, unknown> | null | undefined;
+  detail?: string | null;
+  /** The receipt, in the daemon's form. */
+  hook_delivery?: Record<string, unknown> | null;
 }
 
 /** The events to list. */
@@ -944,310 +795,230 @@ export interface EventsParams {
 export type EventsResult = RawEvent[];
 
 /** A job changed its state; since 0.16.0. */
-export interface JobStateChangedEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "job_state_changed";
+export interface JobStateChangedEvent extends EventFields<"job_state_changed">, Pick<Job, "work_id" | "title" | "state_reason" | "phase" | "assigned_peer_id" | "owner_peer_id" | "created_by_peer_id" | "circle" | "result_summary"> {
   /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
-  job_id?: string | null | undefined;
-  /** The id of the job, `work-<12 hex>`. */
-  work_id?: string | null | undefined;
-  /** A title for people. */
-  title?: string | null | undefined;
+  job_id?: string | null;
   /** The state of the job. */
-  state?: Open<JobState> | null | undefined;
+  state?: Open<JobState> | null;
   /** The previous state. */
-  prior_state?: Open<JobState> | null | undefined;
-  /** Why the job is in this state. */
-  state_reason?: string | null | undefined;
-  /** What the job is doing, in the words of its runner. */
-  phase?: string | null | undefined;
+  prior_state?: Open<JobState> | null;
   /** The attempt of the job, `attempt-<12 hex>`. */
-  attempt_id?: string | null | undefined;
-  /** The peer that does the job. */
-  assigned_peer_id?: string | null | undefined;
-  /** The peer that owns the job. */
-  owner_peer_id?: string | null | undefined;
-  /** The peer that made the job. */
-  created_by_peer_id?: string | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | null | undefined;
+  attempt_id?: string | null;
   /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id?: string | null | undefined;
-  /** The result in words. */
-  result_summary?: string | null | undefined;
+  correlation_id?: string | null;
   /** Why it failed. */
-  error?: unknown | null | undefined;
+  error?: unknown | null;
 }
 
 /** A notification, or the reply to an ask. */
-export interface NotificationEvent extends RoutedEventFields {
-  /** Says which variant this is. */
-  type: "notification";
+export interface NotificationEvent extends RoutedEventFields<"notification"> {
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
   /** A queued message writes two events. The first has `"sent"`. */
-  delivery_status?: Open<NotifyStatus> | null | undefined;
+  delivery_status?: Open<NotifyStatus> | null;
   /** Whether the message was delivered or is queued. */
-  delivery_state?: Open<DeliveryState> | null | undefined;
+  delivery_state?: Open<DeliveryState> | null;
   /** `qd-<12 hex>`. */
-  queue_delivery_id?: string | null | undefined;
+  queue_delivery_id?: string | null;
   /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
+  attachments?: Record<string, unknown>[] | null;
 }
 
 /** The fields of an event about a peer of the Go daemon. */
-export interface PeerEventFields {
-  /** A random id. The order of events is their order in the list. */
-  id: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface PeerEventFields<Type extends string> extends EventFields<Type> {
   /** The stable id of the peer. */
   peer_id: string;
   /** A display name. */
-  peer_name?: string | null | undefined;
+  peer_name?: string | null;
   /** The same as `peer_id`. */
-  session_id?: string | null | undefined;
+  session_id?: string | null;
 }
 
 /** A registration asked for a pane that another peer holds; Go only. */
-export interface PaneClaimRejectedEvent extends PeerEventFields {
-  /** Says which variant this is. */
-  type: "pane_claim_rejected";
+export interface PaneClaimRejectedEvent extends PeerEventFields<"pane_claim_rejected"> {
   /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
+  pane_id?: string | null;
   /** The peer that keeps the pane. */
-  holder_peer_id?: string | null | undefined;
+  holder_peer_id?: string | null;
   /** Why it happened. */
-  reason?: string | null | undefined;
+  reason?: string | null;
   /** `"registration_rejected"` or `"registered_pane_less"`. */
-  outcome?: string | null | undefined;
+  outcome?: string | null;
 }
 
 /** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
-export interface PeerContradictionEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "peer_contradiction";
-  /** The stable id of the peer. */
-  peer_id: string;
+export interface PeerContradictionEvent extends EventFields<"peer_contradiction">, Pick<PeerOfflineEvent, "peer_id" | "detail" | "session_id"> {
   /** The display name of the peer. */
-  peer_name?: string | null | undefined;
+  peer_name?: string | null;
   /** Such as `"ONLINE_BUT_NO_WS"`. */
-  code?: string | null | undefined;
+  code?: string | null;
   /** `"error"` or `"warning"`. */
-  severity?: string | null | undefined;
-  /** More information, in words. */
-  detail?: string | null | undefined;
-  /** Go only: the same as `peer_id`. */
-  session_id?: string | null | undefined;
+  severity?: string | null;
   /** Go only: what should have happened to the peer. */
-  event?: string | null | undefined;
+  event?: string | null;
   /** Go only: the state in which that is not possible. */
-  from_state?: string | null | undefined;
+  from_state?: string | null;
 }
 
 /** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
-export interface PeerNotAddressableEvent extends PeerEventFields {
-  /** Says which variant this is. */
-  type: "peer_not_addressable";
+export interface PeerNotAddressableEvent extends PeerEventFields<"peer_not_addressable"> {
   /** Why it happened. */
-  reason?: string | null | undefined;
+  reason?: string | null;
   /** How many asks to the peer were closed. */
-  asks_closed?: number | null | undefined;
+  asks_closed?: number | null;
   /** How many queued messages were dropped. */
-  deliveries_dropped?: number | null | undefined;
+  deliveries_dropped?: number | null;
   /** `"ws_replay"` if messages were dropped while the daemon replayed them. */
-  via?: string | null | undefined;
+  via?: string | null;
+}
+
+/** The fields of an event about a peer that went away. */
+export interface GonePeerFields<Type extends string> extends EventFields<Type> {
+  /** The stable id of the peer. */
+  peer_id: string;
+  /** Go only: the display name. */
+  peer_name?: string | null;
+  /** Go only: the same as `peer_id`. */
+  session_id?: string | null;
+  /** Python only. */
+  display_name?: string | null;
+  /** The coding agent. */
+  backend?: string | null;
+  /** The folder of the peer. Absolute. */
+  path?: string | null;
+  /** A tmux pane, `%` and digits. */
+  pane_id?: string | null;
+  /** Why it happened. */
+  reason?: string | null;
 }
 
 /** A peer went offline; since 0.15.1. */
-export interface PeerOfflineEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "peer_offline";
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** Go only: the display name. */
-  peer_name?: string | null | undefined;
-  /** Go only: the same as `peer_id`. */
-  session_id?: string | null | undefined;
-  /** Python only. */
-  display_name?: string | null | undefined;
-  /** The coding agent. */
-  backend?: string | null | undefined;
-  /** The folder of the peer. Absolute. */
-  path?: string | null | undefined;
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
-  /** Why it happened. */
-  reason?: string | null | undefined;
+export interface PeerOfflineEvent extends GonePeerFields<"peer_offline"> {
   /** The previous status. */
-  old_status?: Open<PeerStatus> | null | undefined;
+  old_status?: Open<PeerStatus> | null;
   /** The new status. */
-  new_status?: Open<PeerStatus> | null | undefined;
+  new_status?: Open<PeerStatus> | null;
   /** The source. */
-  source?: string | null | undefined;
+  source?: string | null;
   /** More information, in words. */
-  detail?: string | null | undefined;
+  detail?: string | null;
   /** More information, in a form that the daemon defines. */
-  context?: unknown | null | undefined;
+  context?: unknown | null;
 }
 
 /** A peer registered or opened its socket; Go only. */
-export interface PeerOnlineEvent extends PeerEventFields {
-  /** Says which variant this is. */
-  type: "peer_online";
+export interface PeerOnlineEvent extends PeerEventFields<"peer_online"> {
 }
 
 /** A peer was offline for so long that the daemon removed it. */
-export interface PeerReapedEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "peer_reaped";
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** Go only: the display name. */
-  peer_name?: string | null | undefined;
-  /** Go only: the same as `peer_id`. */
-  session_id?: string | null | undefined;
-  /** Python only. */
-  display_name?: string | null | undefined;
-  /** The coding agent. */
-  backend?: string | null | undefined;
-  /** The folder of the peer. Absolute. */
-  path?: string | null | undefined;
-  /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
-  /** Why it happened. */
-  reason?: string | null | undefined;
+export interface PeerReapedEvent extends GonePeerFields<"peer_reaped"> {
 }
 
 /** The status of a peer changed; Go only. */
-export interface PeerStatusEvent extends PeerEventFields {
-  /** Says which variant this is. */
-  type: "peer_status";
+export interface PeerStatusEvent extends PeerEventFields<"peer_status"> {
   /** The new status. */
-  status?: Open<PeerStatus> | null | undefined;
+  status?: Open<PeerStatus> | null;
   /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
-  reason?: string | null | undefined;
+  reason?: string | null;
 }
 
 /** The provenance of a peer or its `addressable` changed; Go only. */
-export interface PeerUpdatedEvent extends PeerEventFields {
-  /** Says which variant this is. */
-  type: "peer_updated";
+export interface PeerUpdatedEvent extends PeerEventFields<"peer_updated"> {
   /** The source. */
-  source?: Open<PeerSource> | null | undefined;
+  source?: Open<PeerSource> | null;
   /** Whether the peer can be addressed. */
-  addressable?: boolean | null | undefined;
+  addressable?: boolean | null;
   /** Why the peer cannot be addressed. */
-  addressable_reason?: string | null | undefined;
+  addressable_reason?: string | null;
   /** Whether the peer could be addressed before. */
-  was_addressable?: boolean | null | undefined;
+  was_addressable?: boolean | null;
 }
 
 /** A reply that was waiting for its asker was lost. */
-export interface PendingReplyLostEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "pending_reply_lost";
+export interface PendingReplyLostEvent extends EventFields<"pending_reply_lost"> {
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
   /** The peer that answered. */
-  answerer_peer_id?: string | null | undefined;
+  answerer_peer_id?: string | null;
   /** The display name of the peer that answered. */
-  answerer_name?: string | null | undefined;
+  answerer_name?: string | null;
   /** The name of the asker. */
-  asker_name?: string | null | undefined;
+  asker_name?: string | null;
   /** The display name of the asker. */
-  asker_display_name?: string | null | undefined;
+  asker_display_name?: string | null;
   /** The circle of the asker. */
-  asker_circle?: string | null | undefined;
+  asker_circle?: string | null;
   /** The backend of the asker. */
-  asker_backend?: string | null | undefined;
+  asker_backend?: string | null;
   /** The peer that asked. */
-  asker_peer_id?: string | null | undefined;
+  asker_peer_id?: string | null;
   /** Why it happened. */
-  reason?: string | null | undefined;
+  reason?: string | null;
   /** ISO 8601. */
-  pending_reply_at?: string | null | undefined;
+  pending_reply_at?: string | null;
 }
 
 /** A query. */
-export interface QueryEvent extends RoutedEventFields {
-  /** Says which variant this is. */
-  type: "query";
+export interface QueryEvent extends RoutedEventFields<"query"> {
   /** The text of the message. */
   text: string;
   /** Changes in place, without a further event. */
-  status?: Open<QueryEventStatus> | null | undefined;
+  status?: Open<QueryEventStatus> | null;
   /** Why it failed. */
-  error?: string | null | undefined;
+  error?: string | null;
 }
 
 /** A query was answered. */
-export interface QueryResponseEvent extends RoutedEventFields {
-  /** Says which variant this is. */
-  type: "response";
+export interface QueryResponseEvent extends RoutedEventFields<"response"> {
   /** The first 100 characters. */
   text: string;
   /** The id of the query's event. */
-  correlation_id?: string | null | undefined;
+  correlation_id?: string | null;
 }
 
 /** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
-export interface RawEvent {
-  /** A random id. The order of events is their order in the list. */
-  id: string;
-  /** Says which variant this is. */
-  type: string;
-  /** ISO 8601. */
-  timestamp: string;
+export interface RawEvent extends EventFields<string> {
 }
 
 /** A peer became the orchestrator of its circle. */
-export interface RoleClaimedEvent extends EventFields {
-  /** Says which variant this is. */
-  type: "role_claimed";
-  /** The stable id of the peer. */
-  peer_id: string;
+export interface RoleClaimedEvent extends EventFields<"role_claimed">, Pick<PeerReapedEvent, "peer_id" | "peer_name" | "session_id"> {
   /** A display name. */
-  peer?: string | null | undefined;
-  /** Go only: the display name. */
-  peer_name?: string | null | undefined;
-  /** Go only: the same as `peer_id`. */
-  session_id?: string | null | undefined;
+  peer?: string | null;
   /** The role of the peer. */
-  role?: Open<PeerRole> | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | null | undefined;
+  role?: Open<PeerRole> | null;
+  /** The circle. */
+  circle?: string | null;
   /** Whether another holder was demoted. */
-  force?: boolean | null | undefined;
+  force?: boolean | null;
   /** Each entry is a {@link RoleHolder}; on Go a peer id. */
-  previous_holders?: unknown[] | null | undefined;
+  previous_holders?: unknown[] | null;
 }
 
 /** An ask to the peer. */
 export interface AskFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "ask";
   /** Repeat it in the receipt. */
-  delivery_id?: string | null | undefined;
+  delivery_id?: string | null;
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
   /** A display name. */
   from_peer: string;
   /** A display name. */
-  to_peer?: string | null | undefined;
+  to_peer?: string | null;
   /** The text, followed by a line that tells an agent how to answer. */
   text: string;
   /** The id of an ask that this ask answers. */
-  reply_to?: string | null | undefined;
+  reply_to?: string | null;
   /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
+  attachments?: Record<string, unknown>[] | null;
   /** A structured question: see `Question`. */
-  question?: Record<string, unknown> | null | undefined;
+  question?: Record<string, unknown> | null;
 }
 
 /** A broadcast. It needs no receipt. */
 export interface BroadcastFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "broadcast";
   /** The sender, as the call named it. */
   from_peer: string;
@@ -1257,7 +1028,7 @@ export interface BroadcastFrame {
 
 /** The first frame of a socket. */
 export interface ConnectFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "connect";
   /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: string;
@@ -1296,7 +1067,7 @@ export interface ConnectFrame {
 
 /** The daemon accepted the peer. */
 export interface ConnectedFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "connected";
   /** The peer id. It may differ from the id that was claimed. */
   session_id: string;
@@ -1306,7 +1077,7 @@ export interface ConnectedFrame {
 
 /** The receipt for an ask or a notification. Send it within 0.75 seconds. */
 export interface DeliveryAckFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "delivery_ack";
   /** The id of the message, as in its frame. */
   delivery_id: string;
@@ -1316,54 +1087,48 @@ export interface DeliveryAckFrame {
    */
   status: Open<ReceiptStatus>;
   /** More information, in words. */
-  detail?: string | null | undefined;
+  detail?: string | null;
 }
 
 /** The daemon refused the peer, or could not read a frame. */
 export interface ErrorFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "error";
   /** Why it failed. */
   error: string;
   /** Such as `"peer_retired"`. Since 0.15.3. */
-  code?: string | null | undefined;
+  code?: string | null;
 }
 
 /** A notification, or the reply to an ask of the peer. */
-export interface NotifyFrame {
-  /** Says which variant this is. */
+export interface NotifyFrame extends Pick<AskFrame, "from_peer" | "to_peer" | "attachments"> {
+  /** The variant. */
   type: "notify";
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
-  delivery_id?: string | null | undefined;
-  /** A display name. */
-  from_peer: string;
-  /** A display name. */
-  to_peer?: string | null | undefined;
+  delivery_id?: string | null;
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
-  /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
 }
 
 /** The daemon expects a `pong`. */
 export interface PingFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "ping";
 }
 
 /** The answer to `ping`. */
 export interface PongFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "pong";
   /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive?: boolean | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  /** The circle. */
   circle?: string | undefined;
 }
 
 /** The reason why a `query` has no answer, up to 0.15.1. */
 export interface QueryErrorFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "error";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1373,7 +1138,7 @@ export interface QueryErrorFrame {
 
 /** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
 export interface QueryFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "query";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1385,7 +1150,7 @@ export interface QueryFrame {
 
 /** The answer to `query`, up to 0.15.1. */
 export interface ResponseFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "response";
   /** The id of the ask, `ask-<8 hex>`. */
   correlation_id: string;
@@ -1395,7 +1160,7 @@ export interface ResponseFrame {
 
 /** Moves the peer to another circle. Go does not know it. */
 export interface SetCircleFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "set_circle";
   /** The daemon silently ignores an invalid circle. */
   circle: string;
@@ -1403,7 +1168,7 @@ export interface SetCircleFrame {
 
 /** The status of a peer. */
 export interface StatusFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "status";
   /** The status. */
   status: PeerReport;
@@ -1413,52 +1178,44 @@ export interface StatusFrame {
 
 /** Renames the peer. */
 export interface UpdateDisplayNameFrame {
-  /** Says which variant this is. */
+  /** The variant. */
   type: "update_display_name";
   /** The daemon silently ignores an invalid name, and a name in use. */
   display_name: string;
 }
 
 /** State of the daemon's ACP broker. */
-export interface AcpBrokerHealth {
+export interface AcpBrokerHealth extends Pick<RelayHealth, "enabled" | "last_error"> {
   /** The status. */
   status: Open<AcpBrokerStatus>;
-  /** Whether it is enabled. */
-  enabled?: boolean | null | undefined;
   /** Whether the broker's program is installed. */
-  sdk_available?: boolean | null | undefined;
+  sdk_available?: boolean | null;
   /** Whether the broker has started. */
-  manager_initialized?: boolean | null | undefined;
+  manager_initialized?: boolean | null;
   /** How many peers the broker is configured for. */
-  configured_peers?: number | null | undefined;
+  configured_peers?: number | null;
   /** How many agents the broker runs. */
-  active_clients?: number | null | undefined;
+  active_clients?: number | null;
   /** How many calls of the broker are under way. */
-  in_flight?: number | null | undefined;
-  /** The last error, in words. */
-  last_error?: string | null | undefined;
+  in_flight?: number | null;
   /** The peer that had the last error. */
-  last_error_peer_id?: string | null | undefined;
+  last_error_peer_id?: string | null;
   /** When the last error happened. ISO 8601. */
-  last_error_at?: string | null | undefined;
+  last_error_at?: string | null;
   /** When a call of the broker last succeeded. ISO 8601. */
-  last_success_at?: string | null | undefined;
+  last_success_at?: string | null;
   /** Peer id to broker session id. */
-  sessions?: Record<string, unknown> | null | undefined;
+  sessions?: Record<string, unknown> | null;
   /** State of the permission requests. */
-  permissions?: AcpPermissionHealth | null | undefined;
+  permissions?: AcpPermissionHealth | null;
 }
 
 /** State of the ACP broker's permission requests. */
-export interface AcpPermissionHealth {
+export interface AcpPermissionHealth extends Pick<AcpBrokerHealth, "last_error" | "last_error_at"> {
   /** How many are open. */
-  pending?: number | null | undefined;
+  pending?: number | null;
   /** Seconds. */
-  timeout_seconds?: number | null | undefined;
-  /** The last error, in words. */
-  last_error?: string | null | undefined;
-  /** When the last error happened. ISO 8601. */
-  last_error_at?: string | null | undefined;
+  timeout_seconds?: number | null;
 }
 
 /** State of the daemon's Claude channel. */
@@ -1466,19 +1223,19 @@ export interface ChannelHealth {
   /** The status. */
   status: Open<ChannelStatus>;
   /** Whether the channel is configured. */
-  configured?: boolean | null | undefined;
+  configured?: boolean | null;
   /** Whether the channel's program is installed. */
-  runtime_available?: boolean | null | undefined;
+  runtime_available?: boolean | null;
   /** Whether the channel falls back to the hook that runs when a turn ends. */
-  stop_hook_fallback?: boolean | null | undefined;
+  stop_hook_fallback?: boolean | null;
   /** The last error, in words. */
-  last_error?: string | null | undefined;
+  last_error?: string | null;
 }
 
 /** The daemon's capabilities, as flags. A missing flag means false. */
 export interface DaemonCapabilities {
   /** Whether `ask` accepts `reply_delivery`. */
-  ask_pull_delivery?: boolean | null | undefined;
+  ask_pull_delivery?: boolean | null;
 }
 
 /** The state of the daemon. An answer means that the daemon is ready. */
@@ -1486,49 +1243,45 @@ export interface Health {
   /** The status. */
   status: string;
   /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
-  version?: string | null | undefined;
+  version?: string | null;
   /** Whether the daemon is connected to a relay. Python only. */
-  relay_mode?: boolean | null | undefined;
+  relay_mode?: boolean | null;
   /** State of the channel for Claude Code. Python only. */
-  channel?: ChannelHealth | null | undefined;
+  channel?: ChannelHealth | null;
   /** State of the broker for agents that speak ACP. Python only. */
-  acp_broker?: AcpBrokerHealth | null | undefined;
+  acp_broker?: AcpBrokerHealth | null;
   /** Go only: the capabilities of this daemon. */
-  capabilities?: DaemonCapabilities | null | undefined;
+  capabilities?: DaemonCapabilities | null;
   /** Go only: the number of open sockets. */
-  peers?: number | null | undefined;
+  peers?: number | null;
   /** Go only: the version of the daemon's database. Python daemons send `version` instead. */
-  schema_version?: number | null | undefined;
+  schema_version?: number | null;
   /** Go only, if a relay is configured. */
-  relay?: RelayHealth | null | undefined;
+  relay?: RelayHealth | null;
 }
 
 /** State of the daemon's connection to its relay. */
 export interface RelayHealth {
   /** The status. */
-  status?: Open<RelayStatus> | null | undefined;
+  status?: Open<RelayStatus> | null;
   /** Whether it is enabled. */
-  enabled?: boolean | null | undefined;
+  enabled?: boolean | null;
   /** Whether the connection is open. */
-  connected?: boolean | null | undefined;
+  connected?: boolean | null;
   /** Whether the daemon keeps the connection up. */
-  running?: boolean | null | undefined;
+  running?: boolean | null;
   /** The address of the relay. */
-  url?: string | null | undefined;
+  url?: string | null;
   /** ISO 8601. */
-  last_connected_at?: string | null | undefined;
+  last_connected_at?: string | null;
   /** The last error, in words. */
-  last_error?: string | null | undefined;
+  last_error?: string | null;
   /** ISO 8601. */
-  last_error_at?: string | null | undefined;
+  last_error_at?: string | null;
 }
 
 /** The job to cancel, and the reason. */
-export interface CancelJobParams {
-  /** The id of the job, `work-<12 hex>`. */
-  work_id: string;
-  /** The peer that requests it. */
-  requested_by_peer_id?: string | null | undefined;
+export interface CancelJobParams extends RunJobParams {
   /** Default: `"cancel_requested"`. */
   reason?: string | undefined;
 }
@@ -1549,7 +1302,7 @@ export interface CreateJobParams {
   repowire_session_id?: string | null | undefined;
   /** An id of your own, to find the job again. */
   correlation_id?: string | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  /** The circle. */
   circle?: string | null | undefined;
   /** The kind of the job's source. */
   source_kind?: string | null | undefined;
@@ -1565,7 +1318,7 @@ export interface CreateJobParams {
   deadline_at?: string | null | undefined;
   /** ISO 8601. */
   expires_at?: string | null | undefined;
-  /** Where the job comes from, in a form that the daemon defines. */
+  /** Where the job comes from, in the daemon's form. */
   provenance?: Record<string, unknown> | undefined;
   /** The question, or the task. */
   prompt?: string | null | undefined;
@@ -1590,21 +1343,15 @@ export interface CreateJobParams {
 }
 
 /** The job that was created. */
-export interface CreateJobResult {
-  /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
-  job_id?: string | null | undefined;
-  /** The id of the job, `work-<12 hex>`. */
-  work_id?: string | null | undefined;
+export interface CreateJobResult extends Pick<JobOutcome, "job_id" | "work_id" | "calendar"> {
   /** The job itself. */
-  status?: Job | null | undefined;
+  status?: Job | null;
   /**
    * The id of the recurring job. Then this, `recurring_id` and `calendar` replace the fields above.
    */
-  calendar_id?: string | null | undefined;
+  calendar_id?: string | null;
   /** The id of the recurring job, `cal-<12 hex>`. */
-  recurring_id?: string | null | undefined;
-  /** The recurring job. */
-  calendar?: Job | null | undefined;
+  recurring_id?: string | null;
 }
 
 /** A message to send later. Pass exactly one of `fire_at` and `cron`. */
@@ -1621,7 +1368,7 @@ export interface CreateScheduleParams {
   cron?: string | null | undefined;
   /** Default: `"notify"`. */
   kind?: DeliveryKind | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | null | undefined;
 }
 
@@ -1634,9 +1381,9 @@ export interface DeleteScheduleParams {
 /** The schedule was deleted. */
 export interface DeleteScheduleResult {
   /** Go sends `status: "ok"` instead. */
-  ok?: boolean | null | undefined;
+  ok?: boolean | null;
   /** The status. */
-  status?: string | null | undefined;
+  status?: string | null;
 }
 
 /** The job to look up. */
@@ -1652,31 +1399,23 @@ export interface JobOutcomeResult {
 }
 
 /** The result of a job. */
-export interface JobOutcome {
-  /** The id of the job, `work-<12 hex>`. The same as `work_id`. */
-  job_id?: string | null | undefined;
-  /** The id of the job, `work-<12 hex>`. */
-  work_id?: string | null | undefined;
-  /** The state of the job. */
-  state?: Open<JobState> | null | undefined;
+export interface JobOutcome extends Pick<JobStateChangedEvent, "job_id" | "work_id" | "state" | "error"> {
   /** The result in words. */
-  summary?: string | null | undefined;
+  summary?: string | null;
   /** The result as data. */
-  data?: unknown | null | undefined;
-  /** Why it failed. */
-  error?: unknown | null | undefined;
+  data?: unknown | null;
   /** What the job produced, in its runner's own form. */
-  artifacts?: unknown[] | null | undefined;
+  artifacts?: unknown[] | null;
   /** ISO 8601. */
-  completed_at?: string | null | undefined;
-  /** Where the job comes from, in a form that the daemon defines. */
-  provenance?: Record<string, unknown> | null | undefined;
+  completed_at?: string | null;
+  /** Where the job comes from, in the daemon's form. */
+  provenance?: Record<string, unknown> | null;
   /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
-  result_state?: string | null | undefined;
+  result_state?: string | null;
   /** The job, if it is still open. */
-  status?: Job | null | undefined;
+  status?: Job | null;
   /** The recurring job. */
-  calendar?: Job | null | undefined;
+  calendar?: Job | null;
 }
 
 /**
@@ -1685,90 +1424,90 @@ export interface JobOutcome {
  */
 export interface Job {
   /** `work-<12 hex>`. The same as `work_id`. */
-  job_id?: string | null | undefined;
+  job_id?: string | null;
   /** The id of the job, `work-<12 hex>`. */
-  work_id?: string | null | undefined;
+  work_id?: string | null;
   /** A title for people. */
-  title?: string | null | undefined;
+  title?: string | null;
   /** The kind. */
-  kind?: string | null | undefined;
+  kind?: string | null;
   /** For a recurring job: `"active"`, `"paused"` or `"cancelled"`. */
   state: Open<JobState>;
   /** Why the job is in this state. */
-  state_reason?: string | null | undefined;
+  state_reason?: string | null;
   /** What the job is doing, in the words of its runner. */
-  phase?: string | null | undefined;
+  phase?: string | null;
   /** The progress of the job, in its runner's own form. */
-  progress?: Record<string, unknown> | null | undefined;
+  progress?: Record<string, unknown> | null;
   /** The progress that the runner reported, the oldest first. */
-  progress_events?: Record<string, unknown>[] | null | undefined;
+  progress_events?: Record<string, unknown>[] | null;
   /** The peer that owns the job. */
-  owner_peer_id?: string | null | undefined;
+  owner_peer_id?: string | null;
   /** The peer that does the job. */
-  assigned_peer_id?: string | null | undefined;
+  assigned_peer_id?: string | null;
   /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
+  repowire_session_id?: string | null;
   /** The id of the ask that the job is about. */
-  correlation_id?: string | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | null | undefined;
+  correlation_id?: string | null;
+  /** The circle. */
+  circle?: string | null;
   /** The peer that made the job. */
-  created_by_peer_id?: string | null | undefined;
+  created_by_peer_id?: string | null;
   /** The kind of the job's source. */
-  source_kind?: string | null | undefined;
+  source_kind?: string | null;
   /** The id of the job's source. */
-  source_id?: string | null | undefined;
+  source_id?: string | null;
   /** Who the job is for. */
-  scope?: string | null | undefined;
+  scope?: string | null;
   /** Who can see the job. */
-  visibility?: string | null | undefined;
+  visibility?: string | null;
   /** ISO 8601. */
-  created_at?: string | null | undefined;
+  created_at?: string | null;
   /** ISO 8601. */
-  updated_at?: string | null | undefined;
+  updated_at?: string | null;
   /** ISO 8601. */
-  deadline_at?: string | null | undefined;
+  deadline_at?: string | null;
   /** ISO 8601. */
-  expires_at?: string | null | undefined;
+  expires_at?: string | null;
   /** ISO 8601. */
-  due_at?: string | null | undefined;
+  due_at?: string | null;
   /** The result in words. */
-  result_summary?: string | null | undefined;
+  result_summary?: string | null;
   /** Whether somebody asked to cancel the job. */
-  cancel_requested?: boolean | null | undefined;
+  cancel_requested?: boolean | null;
   /** ISO 8601. */
-  cancel_requested_at?: string | null | undefined;
+  cancel_requested_at?: string | null;
   /** The peer that asked to cancel the job. */
-  cancel_requested_by_peer_id?: string | null | undefined;
+  cancel_requested_by_peer_id?: string | null;
   /** Why somebody asked to cancel the job. */
-  cancellation_reason?: string | null | undefined;
+  cancellation_reason?: string | null;
   /** What the broker did to cancel the job. */
-  protocol_cancel?: unknown | null | undefined;
+  protocol_cancel?: unknown | null;
   /** The task, as data. */
-  request?: Record<string, unknown> | null | undefined;
-  /** Where the job comes from, in a form that the daemon defines. */
-  provenance?: Record<string, unknown> | null | undefined;
+  request?: Record<string, unknown> | null;
+  /** Where the job comes from, in the daemon's form. */
+  provenance?: Record<string, unknown> | null;
   /** How the job is run, in a form that the daemon defines. */
-  execution?: Record<string, unknown> | null | undefined;
+  execution?: Record<string, unknown> | null;
   /** Who runs the job, in a form that the daemon defines. */
-  runner?: Record<string, unknown> | null | undefined;
+  runner?: Record<string, unknown> | null;
   /** What belongs to the job, in a form that the daemon defines. */
-  links?: unknown | null | undefined;
+  links?: unknown | null;
   /**
    * The id of a recurring job, `cal-<12 hex>`. The same as `recurring_id`. Only recurring jobs have
    * this field and the fields after it.
    */
-  calendar_id?: string | null | undefined;
+  calendar_id?: string | null;
   /** The id of the recurring job, `cal-<12 hex>`. */
-  recurring_id?: string | null | undefined;
+  recurring_id?: string | null;
   /** When to repeat, as a cron expression with five fields. */
-  cron?: string | null | undefined;
+  cron?: string | null;
   /** ISO 8601. */
-  next_due_at?: string | null | undefined;
+  next_due_at?: string | null;
   /** The id of the last job that this recurring job made. */
-  last_occurrence_work_id?: string | null | undefined;
+  last_occurrence_work_id?: string | null;
   /** ISO 8601. */
-  last_materialized_at?: string | null | undefined;
+  last_materialized_at?: string | null;
 }
 
 /** A job and its progress. */
@@ -1787,7 +1526,7 @@ export interface ListJobsParams {
   created_by_peer_id?: string | undefined;
   /** The session, `rw-session-<12 hex>`. */
   repowire_session_id?: string | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  /** Lists only jobs of this circle. */
   circle?: string | undefined;
   /** Default: `"full"`. */
   view?: "full" | "summary" | undefined;
@@ -1798,7 +1537,7 @@ export interface ListJobsResult {
   /** The jobs. */
   work: Job[];
   /** The recurring jobs. */
-  recurring?: Job[] | null | undefined;
+  recurring?: Job[] | null;
 }
 
 /** The schedules to list. Default: all. */
@@ -1822,7 +1561,7 @@ export interface RunJobParams {
 }
 
 /** A scheduled message. */
-export interface Schedule {
+export interface Schedule extends Pick<Job, "circle" | "cron"> {
   /** `sched-<8 hex>`. */
   schedule_id: string;
   /** The sender: a peer id or display name. */
@@ -1835,10 +1574,6 @@ export interface Schedule {
   fire_at: string;
   /** What is sent: a notification or an ask. */
   kind: Open<DeliveryKind>;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | null | undefined;
-  /** When to repeat, as a cron expression with five fields. */
-  cron?: string | null | undefined;
   /** ISO 8601. */
   created_at: string;
 }
@@ -1870,7 +1605,7 @@ export interface UpdateJobParams {
   error?: Record<string, unknown> | null | undefined;
   /** What the job produced, in its runner's own form. */
   artifacts?: unknown[] | null | undefined;
-  /** Where the job comes from, in a form that the daemon defines. */
+  /** Where the job comes from, in the daemon's form. */
   provenance?: Record<string, unknown> | null | undefined;
 }
 
@@ -1891,21 +1626,17 @@ export interface AttachmentRef {
 /** A peer that a broadcast did not reach. */
 export interface BroadcastFailure {
   /** A display name. On Go, a peer id. */
-  peer?: string | null | undefined;
+  peer?: string | null;
   /** Why it failed. */
-  error?: string | null | undefined;
+  error?: string | null;
 }
 
 /** A message to every connected peer of the circle. */
-export interface BroadcastParams {
+export interface BroadcastParams extends Pick<QueryParams, "text" | "bypass_circle"> {
   /** Copied into each frame unchanged. Send the display name, because readers see it. */
   from_peer: string;
-  /** The text of the message. */
-  text: string;
   /** Peer ids or display names. Unknown ones are ignored. */
   exclude?: string[] | undefined;
-  /** Whether to reach a peer of another circle. Default: false. */
-  bypass_circle?: boolean | undefined;
 }
 
 /** The peers that a broadcast reached. */
@@ -1915,57 +1646,37 @@ export interface BroadcastResult {
   /** Display names, in the order in which the peers connected. */
   sent_to: string[];
   /** The peers that the broadcast did not reach. */
-  failed?: BroadcastFailure[] | null | undefined;
+  failed?: BroadcastFailure[] | null;
 }
 
 /** A message that expects no reply. */
-export interface NotifyParams {
+export interface NotifyParams extends Pick<AskParams, "text" | "attachments" | "bypass_circle" | "circle"> {
   /** The sender: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: string;
   /** The receiver: a peer id or display name. */
   to_peer: string;
-  /** The text of the message. */
-  text: string;
-  /** Files to send with the message. */
-  attachments?: AttachmentRef[] | undefined;
-  /** Whether to reach a peer of another circle. Default: false. */
-  bypass_circle?: boolean | undefined;
-  /** Looks for the display name in `to_peer` only in this circle. */
-  circle?: string | null | undefined;
 }
 
 /** What the daemon did with a notification. */
-export interface NotifyResult {
+export interface NotifyResult extends Pick<NotificationEvent, "delivery_state" | "from_peer_id" | "to_peer_id" | "repowire_session_id" | "from_repowire_session_id" | "to_repowire_session_id"> {
   /** Whether it worked. */
   ok: boolean;
   /** The status. */
-  status?: Open<NotifyStatus> | null | undefined;
-  /** Whether the message was delivered or is queued. */
-  delivery_state?: Open<DeliveryState> | null | undefined;
+  status?: Open<NotifyStatus> | null;
   /** Whether a socket took the message. */
-  delivered?: boolean | null | undefined;
+  delivered?: boolean | null;
   /** Whether the message was queued. The peer can fetch it for up to 24 hours. */
-  queued?: boolean | null | undefined;
+  queued?: boolean | null;
   /** 0.14.17 sends `"recipient_busy"` also for a message that it sent at once. */
-  reason?: Open<NotifyReason> | null | undefined;
-  /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
+  reason?: Open<NotifyReason> | null;
   /** The display name of the sender. */
-  from_peer_name?: string | null | undefined;
-  /** The peer that receives it. */
-  to_peer_id?: string | null | undefined;
+  from_peer_name?: string | null;
   /** The display name of the receiver. */
-  to_peer_name?: string | null | undefined;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
-  /** The session of the sender. */
-  from_repowire_session_id?: string | null | undefined;
-  /** The session of the receiver. */
-  to_repowire_session_id?: string | null | undefined;
+  to_peer_name?: string | null;
   /** The receiver's receipt, if it came within 0.75 seconds. It may report a failure. */
-  hook_delivery?: Record<string, unknown> | null | undefined;
+  hook_delivery?: Record<string, unknown> | null;
   /** The trace id of this notification, `notif-delivery-<8 hex>`. */
-  delivery_id?: string | null | undefined;
+  delivery_id?: string | null;
 }
 
 /** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
@@ -1979,9 +1690,9 @@ export interface PendingDeliveriesResult {
   /** The messages. */
   deliveries: PendingDelivery[];
   /** Go only: how many messages were dropped because the peer cannot be addressed. */
-  dropped_not_addressable?: number | null | undefined;
+  dropped_not_addressable?: number | null;
   /** Go only: why they were dropped. */
-  reason?: string | null | undefined;
+  reason?: string | null;
 }
 
 /** A message that was queued for its peer. */
@@ -2001,37 +1712,29 @@ export interface PendingDelivery {
   /** ISO 8601, a day after `created_at`. */
   expires_at: string;
   /** The id of the ask. A reply has no id. */
-  correlation_id?: string | null | undefined;
+  correlation_id?: string | null;
   /** Files to send with the message. */
-  attachments?: Record<string, unknown>[] | null | undefined;
+  attachments?: Record<string, unknown>[] | null;
 }
 
 /**
  * A question whose call waits for the answer. Use `ask` if you do not want to hold a connection.
  */
-export interface QueryParams {
+export interface QueryParams extends Pick<NotifyParams, "to_peer" | "text" | "bypass_circle" | "circle"> {
   /** Default: `"cli"`. It is not limited to a circle. */
   from_peer?: string | null | undefined;
-  /** The receiver: a peer id or display name. */
-  to_peer: string;
-  /** The text of the message. */
-  text: string;
   /** Seconds that the daemon waits for the answer. Default: 300 in Python, 60 in Go. */
   timeout?: number | undefined;
-  /** Whether to reach a peer of another circle. Default: false. */
-  bypass_circle?: boolean | undefined;
-  /** Looks for the display name in `to_peer` only in this circle. */
-  circle?: string | null | undefined;
 }
 
 /** The answer to a query. */
 export interface QueryResult {
   /** The answer. Go leaves out absent fields. */
-  text?: string | null | undefined;
+  text?: string | null;
   /** The reason why there is no answer. The status code is 200 even then. */
-  error?: string | null | undefined;
+  error?: string | null;
   /** The status. */
-  status?: Open<QueryStatus> | null | undefined;
+  status?: Open<QueryStatus> | null;
 }
 
 /** The message to trace. */
@@ -2045,7 +1748,7 @@ export interface Trace {
   /** The correlation id of the ask, or the delivery id of the notification. */
   trace_id: string;
   /** The kind. */
-  kind?: Open<DeliveryKind> | null | undefined;
+  kind?: Open<DeliveryKind> | null;
   /** What happened to the message, in order of time. */
   stages: TraceStage[];
 }
@@ -2059,13 +1762,13 @@ export interface TraceStage {
   /** `"ok"` or `"fail"`. */
   status: string;
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
+  peer_id?: string | null;
   /** The peer that sent it. */
-  from_peer_id?: string | null | undefined;
+  from_peer_id?: string | null;
   /** ISO 8601. */
   ts: string;
   /** More information, in words. */
-  detail?: Record<string, unknown> | null | undefined;
+  detail?: Record<string, unknown> | null;
 }
 
 /** The role to claim, and the peer that claims it. */
@@ -2074,7 +1777,7 @@ export interface ClaimRoleParams {
   role: PeerRole;
   /** A peer id or a display name. */
   peer_name: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | null | undefined;
   /** Demotes another holder, unless that peer is alive. */
   force?: boolean | undefined;
@@ -2083,7 +1786,7 @@ export interface ClaimRoleParams {
 /** The new holder of the role. */
 export interface ClaimRoleResult {
   /** Go does not send it. */
-  ok?: boolean | null | undefined;
+  ok?: boolean | null;
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
@@ -2093,9 +1796,9 @@ export interface ClaimRoleResult {
   /** The circle in which the peer holds the role. */
   circle: string;
   /** Whether the peer had the role before. */
-  already_held?: boolean | null | undefined;
+  already_held?: boolean | null;
   /** Each entry is a {@link RoleHolder}; on Go a peer id. */
-  previous_holders?: unknown[] | null | undefined;
+  previous_holders?: unknown[] | null;
 }
 
 /** Two facts about a peer that contradict each other. */
@@ -2109,55 +1812,45 @@ export interface Contradiction {
 }
 
 /** Everything the daemon knows about whether messages reach a peer. */
-export interface DoctorReport {
+export interface DoctorReport extends Pick<Peer, "turn_state" | "last_seen" | "machine" | "ws_connected" | "oldest_pending_age_seconds"> {
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
   display_name: string;
   /** The status. */
   status: Open<PeerStatus>;
-  /** What the agent is doing in its turn. */
-  turn_state?: Open<TurnState> | null | undefined;
-  /** ISO 8601. */
-  last_seen?: string | null | undefined;
-  /** The name of the machine. */
-  machine?: string | null | undefined;
   /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
-  backend?: string | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | null | undefined;
+  backend?: string | null;
+  /** The circle. */
+  circle?: string | null;
   /** The role of the peer. */
-  role?: Open<PeerRole> | null | undefined;
+  role?: Open<PeerRole> | null;
   /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
+  pane_id?: string | null;
   /** Whether the peer is on the machine of the daemon. */
-  is_local_machine?: boolean | null | undefined;
-  /** Whether a socket is open now. */
-  ws_connected?: boolean | null | undefined;
+  is_local_machine?: boolean | null;
   /** The pane that the socket named. */
-  ws_pane_id?: string | null | undefined;
+  ws_pane_id?: string | null;
   /** Whether tmux has the pane. */
-  tmux_pane_exists?: boolean | null | undefined;
+  tmux_pane_exists?: boolean | null;
   /** What tmux reports about the pane, in a form that the daemon defines. */
-  tmux_evidence?: Record<string, unknown> | null | undefined;
+  tmux_evidence?: Record<string, unknown> | null;
   /** Whether the hook of the pane has left metadata. */
-  hook_meta_available?: boolean | null | undefined;
+  hook_meta_available?: boolean | null;
   /** The peer id in the hook's metadata. */
-  hook_meta_peer_id?: string | null | undefined;
+  hook_meta_peer_id?: string | null;
   /** The display name in the hook's metadata. */
-  hook_meta_display_name?: string | null | undefined;
+  hook_meta_display_name?: string | null;
   /** The process id of the agent. */
-  agent_pid?: number | null | undefined;
+  agent_pid?: number | null;
   /** Whether that process is alive. */
-  agent_pid_alive?: boolean | null | undefined;
+  agent_pid_alive?: boolean | null;
   /** How many asks to the peer are open. */
-  pending_inbound_count?: number | null | undefined;
-  /** Seconds. */
-  oldest_pending_age_seconds?: number | null | undefined;
+  pending_inbound_count?: number | null;
   /** The id of the oldest open ask. */
-  oldest_pending_cid?: string | null | undefined;
+  oldest_pending_cid?: string | null;
   /** Facts about the peer that contradict each other. */
-  contradictions?: Contradiction[] | null | undefined;
+  contradictions?: Contradiction[] | null;
 }
 
 /** The pane of the peer to look up. */
@@ -2223,7 +1916,7 @@ export interface MarkPeerOfflineResult {
   /** Whether it worked. */
   ok: boolean;
   /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
-  cancelled_queries?: number | null | undefined;
+  cancelled_queries?: number | null;
 }
 
 /** The circle whose orchestrator to look for. */
@@ -2234,16 +1927,16 @@ export interface OrchestratorStatusParams {
 
 /** The orchestrator of a circle, if it has a living one. */
 export interface OrchestratorStatus {
-  /** A circle. It narrows a lookup by display name. */
+  /** The circle. */
   circle: string;
   /** Whether it is present. */
   present: boolean;
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
+  peer_id?: string | null;
   /** A display name. */
-  peer_name?: string | null | undefined;
+  peer_name?: string | null;
   /** ISO 8601. */
-  last_seen?: string | null | undefined;
+  last_seen?: string | null;
   /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: number;
 }
@@ -2257,61 +1950,61 @@ export interface Peer {
   /** The name that the daemon chose: `<folder>-<backend>`, with a number if it is taken. */
   display_name: string;
   /** The folder of the peer. Absolute. */
-  path?: string | null | undefined;
+  path?: string | null;
   /** The name of the machine. */
-  machine?: string | null | undefined;
+  machine?: string | null;
   /** `session:window`. */
-  tmux_session?: string | null | undefined;
+  tmux_session?: string | null;
   /** The coding agent. */
   backend: Open<Backend>;
   /** Since 0.15.2. */
-  model?: string | null | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  model?: string | null;
+  /** The circle. */
   circle: string;
   /** The role of the peer. */
   role: Open<PeerRole>;
   /** The stored status of the peer. */
   status: Open<PeerStatus>;
   /** What the agent is doing in its turn. */
-  turn_state?: Open<TurnState> | null | undefined;
+  turn_state?: Open<TurnState> | null;
   /** ISO 8601. */
-  last_seen?: string | null | undefined;
+  last_seen?: string | null;
   /** Information that the peer gave and that the daemon added. */
   metadata: Record<string, unknown>;
   /** Empty if it is not set or older than 15 minutes. */
-  description?: string | null | undefined;
+  description?: string | null;
   /** Whether a socket is open now. */
-  ws_connected?: boolean | null | undefined;
+  ws_connected?: boolean | null;
   /** Whether the peer has sent receipts. */
-  hook_supports_receipts?: boolean | null | undefined;
+  hook_supports_receipts?: boolean | null;
   /** ISO 8601. */
-  last_successful_injection_at?: string | null | undefined;
+  last_successful_injection_at?: string | null;
   /** ISO 8601. */
-  last_injection_failure_at?: string | null | undefined;
+  last_injection_failure_at?: string | null;
   /** How many asks to the peer are open. */
-  pending_ask_count?: number | null | undefined;
+  pending_ask_count?: number | null;
   /** Seconds. */
-  oldest_pending_age_seconds?: number | null | undefined;
+  oldest_pending_age_seconds?: number | null;
   /** Whether the pane belongs to the peer, if the daemon can tell. */
-  pane_safe?: boolean | null | undefined;
+  pane_safe?: boolean | null;
   /** How well messages reach the peer. */
-  inbound_status?: Open<InboundStatus> | null | undefined;
+  inbound_status?: Open<InboundStatus> | null;
   /** Go only. */
-  pane_id?: string | null | undefined;
+  pane_id?: string | null;
   /** Go only. */
-  source?: Open<PeerSource> | null | undefined;
+  source?: Open<PeerSource> | null;
   /** Go only. */
-  initiator?: Open<PeerInitiator> | null | undefined;
+  initiator?: Open<PeerInitiator> | null;
   /** Go only: the id of the parent in the agent's runtime. It is not a peer id. */
-  parent_runtime_id?: string | null | undefined;
+  parent_runtime_id?: string | null;
   /** Go only. */
-  ephemeral?: boolean | null | undefined;
+  ephemeral?: boolean | null;
   /** Go only: whether the peer accepts messages. */
-  addressable?: boolean | null | undefined;
+  addressable?: boolean | null;
   /** Go only. */
-  addressable_reason?: string | null | undefined;
+  addressable_reason?: string | null;
   /** Go only. */
-  parent_peer_id?: string | null | undefined;
+  parent_peer_id?: string | null;
 }
 
 /** Where a peer came from and whether it can be addressed; Go only. */
@@ -2378,25 +2071,25 @@ export interface RegisterPeerResult {
   /** The name that the daemon chose. It may differ from the one that was sent. */
   display_name: string;
   /** False if another peer kept the pane. True also if no pane was sent. */
-  pane_assigned?: boolean | null | undefined;
+  pane_assigned?: boolean | null;
   /** Proves the identity for 24 hours. Treat it as a secret. */
-  birth_certificate?: Record<string, unknown> | null | undefined;
+  birth_certificate?: Record<string, unknown> | null;
   /** Go only. */
-  circle?: string | null | undefined;
+  circle?: string | null;
   /** Go only. */
-  role?: Open<PeerRole> | null | undefined;
+  role?: Open<PeerRole> | null;
 }
 
 /** A peer that held the role before. */
 export interface RoleHolder {
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
+  peer_id?: string | null;
   /** The display name of the peer. */
-  display_name?: string | null | undefined;
+  display_name?: string | null;
   /** The status. */
-  status?: Open<PeerStatus> | null | undefined;
+  status?: Open<PeerStatus> | null;
   /** ISO 8601. */
-  last_seen?: string | null | undefined;
+  last_seen?: string | null;
 }
 
 /** The peer to move, and its new circle. */
@@ -2407,42 +2100,30 @@ export interface SetCircleParams {
   circle: string;
 }
 
-/** What a peer is working on. */
-export interface SetDescriptionParams {
+/** The fields that name a peer. */
+export interface NamedPeer {
   /** A peer id or a display name. */
   name: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | undefined;
+}
+
+/** What a peer is working on. */
+export interface SetDescriptionParams extends NamedPeer {
   /** Shown for 15 minutes. An empty text clears it. */
   description: string;
 }
 
 /** The provenance of a peer. */
-export interface SetProvenanceParams {
-  /** How the peer reached the mesh. */
-  source: PeerSource;
-  /** Who opened the session. */
-  initiator?: PeerInitiator | undefined;
-  /** The id of the parent in the agent's runtime. It is not a peer id. */
-  parent_runtime_id?: string | undefined;
-  /** Whether the peer lives only for one task. */
-  ephemeral?: boolean | undefined;
-  /** Whether the peer accepts messages. Default: false. */
-  addressable?: boolean | undefined;
-  /** The reason if it does not. */
-  addressable_reason?: string | undefined;
+export interface SetProvenanceParams extends Provenance {
   /** A peer id or a display name. */
   name: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | undefined;
 }
 
 /** The peer that was seen. */
-export interface TouchPeerParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
+export interface TouchPeerParams extends NamedPeer {
 }
 
 /** The peer to remove. */
@@ -2452,12 +2133,12 @@ export interface UnregisterPeerParams {
    * removed.
    */
   name: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | undefined;
 }
 
 /** The state of a peer's session. */
-export interface UpdateSessionParams {
+export interface UpdateSessionParams extends Pick<RegisterPeerParams, "turn_state" | "model"> {
   /**
    * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an
    * error.
@@ -2467,10 +2148,6 @@ export interface UpdateSessionParams {
   pane_id?: string | null | undefined;
   /** The status. */
   status?: PeerStatus | null | undefined;
-  /** What the agent is doing in its turn. */
-  turn_state?: TurnState | null | undefined;
-  /** Since 0.15.2; older daemons ignore it. */
-  model?: string | null | undefined;
   /** Merged since 0.15.2; older daemons ignore it. */
   metadata?: Record<string, unknown> | null | undefined;
 }
@@ -2528,19 +2205,13 @@ export interface NotifySessionParams {
 }
 
 /** What the daemon did with a message to a session. */
-export interface NotifySessionResult {
-  /** Whether it worked. */
-  ok: boolean;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id: string;
-  /** Whether the session is alive. */
-  session_status: string;
+export interface NotifySessionResult extends Pick<ResumeSessionResult, "ok" | "repowire_session_id" | "session_status"> {
   /** `"active_executor"`. */
   capability: string;
   /** The peer that has the session now. */
   executor_peer_id: string;
   /** A display name. Go does not send it. */
-  executor_peer_name?: string | null | undefined;
+  executor_peer_name?: string | null;
   /** Whether the message was delivered or is queued. */
   delivery_state: Open<DeliveryState>;
   /** Whether the message reached the peer. */
@@ -2549,8 +2220,8 @@ export interface NotifySessionResult {
   queued: boolean;
   /** Why it happened. */
   reason: string;
-  /** The receipt of the receiver, in a form that the daemon defines. */
-  hook_delivery?: Record<string, unknown> | null | undefined;
+  /** The receipt, in the daemon's form. */
+  hook_delivery?: Record<string, unknown> | null;
 }
 
 /** The session to resume. */
@@ -2583,33 +2254,33 @@ export interface ResumeSessionResult {
   message: string;
   /** The coding agent. */
   backend: Open<Backend>;
-  /** The coding agent's own id of the session. */
-  runtime_session_id?: string | null | undefined;
+  /** The coding agent's session id. */
+  runtime_session_id?: string | null;
   /** Where the coding agent stores the session. */
-  runtime_source_uri?: string | null | undefined;
+  runtime_source_uri?: string | null;
   /** The peer that has the session now. */
-  executor_peer_id?: string | null | undefined;
+  executor_peer_id?: string | null;
   /** The display name of the peer that has the session now. */
-  executor_peer_name?: string | null | undefined;
+  executor_peer_name?: string | null;
   /** How the session can be resumed, in a form that the daemon defines. */
-  resume_capability?: Record<string, unknown> | null | undefined;
+  resume_capability?: Record<string, unknown> | null;
   /** What the call did. */
-  action?: Open<ResumeAction> | null | undefined;
+  action?: Open<ResumeAction> | null;
   /** The name of the tmux window that was opened. */
-  spawned_display_name?: string | null | undefined;
+  spawned_display_name?: string | null;
   /** The tmux window, `session:window`. */
-  tmux_session?: string | null | undefined;
+  tmux_session?: string | null;
   /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
+  pane_id?: string | null;
 }
 
 /** The fields that name a peer's history. */
 export interface HistoryParams {
   /** A peer id or a display name. */
   name: string;
-  /** The coding agent's own id of the session. */
+  /** The coding agent's session id. */
   session_id?: string | undefined;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | undefined;
 }
 
@@ -2624,35 +2295,29 @@ export interface SearchTimelineParams extends HistoryParams {
 /** The fields that tell where a history comes from. */
 export interface HistorySource {
   /** Whether the history can be read. */
-  history_status?: Open<HistoryStatus> | null | undefined;
+  history_status?: Open<HistoryStatus> | null;
   /** The coding agent whose history was read. */
-  history_backend?: string | null | undefined;
+  history_backend?: string | null;
   /** Why the history cannot be read. */
-  history_message?: string | null | undefined;
+  history_message?: string | null;
   /** Where the history was read from. */
-  history_source?: string | null | undefined;
+  history_source?: string | null;
   /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null | undefined;
+  repowire_session_id?: string | null;
   /** Whether the session still belongs to a peer. */
-  binding_status?: string | null | undefined;
-  /** The coding agent's own id of the session. */
-  runtime_session_id?: string | null | undefined;
+  binding_status?: string | null;
+  /** The coding agent's session id. */
+  runtime_session_id?: string | null;
 }
 
 /** The places in a peer's timeline where a text was found. */
-export interface SearchTimelineResult extends HistorySource {
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** The display name of the peer. */
-  peer_name: string;
+export interface SearchTimelineResult extends HistorySource, Pick<Timeline, "peer_id" | "peer_name" | "session_id"> {
   /** The text that was searched for. */
   query: string;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
   /** Whether only a part could be searched. */
-  degraded?: boolean | null | undefined;
+  degraded?: boolean | null;
   /** Why only a part could be searched. */
-  degradation_message?: string | null | undefined;
+  degradation_message?: string | null;
   /** The matches, the best first. */
   results: TimelineHit[];
 }
@@ -2670,31 +2335,19 @@ export interface TimelineHit {
 }
 
 /** Something that happened in a peer's session. */
-export interface TimelineItem {
+export interface TimelineItem extends TranscriptTurn {
   /** The id of the item. */
   id: string;
   /** The kind. */
   kind: string;
   /** The source. */
   source: string;
-  /** ISO 8601. */
-  timestamp: string;
-  /** The coding agent's own id of the session. */
-  session_id: string;
-  /** The turn of the conversation. */
-  turn_id: string;
-  /** Who speaks. */
-  role: string;
-  /** The text of the message. */
-  text: string;
-  /** The tools that the agent used. */
-  tool_calls?: Record<string, unknown>[] | null | undefined;
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
+  peer_id?: string | null;
   /** A display name. */
-  peer?: string | null | undefined;
+  peer?: string | null;
   /** The events that make up the item. */
-  event_ids?: string[] | null | undefined;
+  event_ids?: string[] | null;
 }
 
 /** The place in an item where a text was found. */
@@ -2719,8 +2372,8 @@ export interface Timeline extends HistorySource {
   peer_id: string;
   /** The display name of the peer. */
   peer_name: string;
-  /** The coding agent's own id of the session. */
-  session_id?: string | null | undefined;
+  /** The coding agent's session id. */
+  session_id?: string | null;
   /** The items, in order of time. */
   items: TimelineItem[];
 }
@@ -2738,7 +2391,7 @@ export interface Transcript extends HistorySource {
   /** The turns, the oldest first. */
   turns: TranscriptTurn[];
   /** Pass it to get older turns. Null if there are none. */
-  next_before?: string | null | undefined;
+  next_before?: string | null;
 }
 
 /** A turn of a peer's conversation. */
@@ -2749,28 +2402,22 @@ export interface TranscriptTurn {
   text: string;
   /** ISO 8601. */
   timestamp: string;
-  /** The coding agent's own id of the session. */
+  /** The coding agent's session id. */
   session_id: string;
   /** The turn of the conversation. */
   turn_id: string;
   /** The tools that the agent used. */
-  tool_calls?: Record<string, unknown>[] | null | undefined;
+  tool_calls?: Record<string, unknown>[] | null;
 }
 
 /** The peer to add a sibling to, and the sibling's agent; Go only. */
-export interface ForkBackendParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
+export interface ForkBackendParams extends NamedPeer {
   /** The coding agent to continue with. */
   new_backend: Open<Backend>;
 }
 
 /** The sibling that was spawned. The source continues to run. */
-export interface ForkBackendResult {
-  /** Whether it worked. */
-  ok: boolean;
+export interface ForkBackendResult extends Pick<SpawnResult, "ok" | "registration_state" | "warnings"> {
   /** The peer that continues to run. */
   source_peer_id: string;
   /** The display name of the source. */
@@ -2784,11 +2431,7 @@ export interface ForkBackendResult {
   /** The tmux window, `session:window`. */
   tmux_session: string;
   /** The stable id of the peer. */
-  peer_id?: string | null | undefined;
-  /** How the agent becomes a peer. */
-  registration_state?: Open<RegistrationState> | null | undefined;
-  /** What needs attention, in words. */
-  warnings?: string[] | null | undefined;
+  peer_id?: string | null;
 }
 
 /** The peer to end. */
@@ -2806,14 +2449,14 @@ export interface KillPeerResult {
   /** Whether it worked. */
   ok: boolean;
   /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
-  tmux_killed?: boolean | null | undefined;
+  tmux_killed?: boolean | null;
 }
 
 /** The peer whose socket hook to start again. */
 export interface RehookPeerParams {
   /** A peer id or display name. Offline peers with that name count too. */
   name: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** Looks for a display name only in this circle. */
   circle?: string | null | undefined;
   /** The sender: a peer id or display name. */
   from_peer?: string | null | undefined;
@@ -2826,33 +2469,29 @@ export interface RehookPeerResult {
   /** Whether it worked. */
   ok: boolean;
   /** Whether the daemon did something. */
-  acted?: boolean | null | undefined;
+  acted?: boolean | null;
   /** The stable id of the peer. */
   peer_id: string;
   /** The display name of the peer. */
   display_name: string;
   /** A tmux pane, `%` and digits. */
-  pane_id?: string | null | undefined;
+  pane_id?: string | null;
   /** Whether a socket was open before. */
-  ws_was_connected?: boolean | null | undefined;
+  ws_was_connected?: boolean | null;
   /** Whether the peer answered a ping. */
-  ping_ok?: boolean | null | undefined;
+  ping_ok?: boolean | null;
   /** Whether the daemon has verified that the pane belongs to the peer. */
-  pane_verified?: boolean | null | undefined;
+  pane_verified?: boolean | null;
   /** Whether the hook was started again. */
-  ws_hook_respawned?: boolean | null | undefined;
+  ws_hook_respawned?: boolean | null;
   /** Why it happened. */
   reason: Open<RehookReason>;
 }
 
 /** The peer to restart. */
-export interface RestartPeerParams {
-  /** A peer id or display name. Offline peers with that name count too. */
-  name: string;
+export interface RestartPeerParams extends Pick<RehookPeerParams, "name" | "from_peer"> {
   /** Must match, also for an id. */
   circle?: string | null | undefined;
-  /** The sender: a peer id or display name. */
-  from_peer?: string | null | undefined;
   /** Reports what would happen, and does nothing. Default: false. */
   dry_run?: boolean | undefined;
   /** Typed into the pane afterwards. */
@@ -2860,33 +2499,27 @@ export interface RestartPeerParams {
 }
 
 /** The result of a restart. The peer is offline until its agent registers again. */
-export interface RestartPeerResult {
-  /** Whether it worked. */
-  ok: boolean;
+export interface RestartPeerResult extends Pick<RehookPeerResult, "ok" | "peer_id" | "display_name"> {
   /** The status. */
   status: Open<RestartStatus>;
   /** Whether the agent was restarted. */
-  restarted?: boolean | null | undefined;
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** The display name of the peer. */
-  display_name: string;
+  restarted?: boolean | null;
   /** The coding agent. */
   backend: Open<Backend>;
   /** Absolute and resolved. */
   path: string;
-  /** A circle. It narrows a lookup by display name. */
+  /** The circle. */
   circle: string;
   /** The tmux window, `session:window`. */
-  tmux_session?: string | null | undefined;
+  tmux_session?: string | null;
   /** What the agent remembers after the restart. */
-  resume_mode?: Open<ResumeMode> | null | undefined;
+  resume_mode?: Open<ResumeMode> | null;
   /** Why the agent does not remember anything. */
-  resume_warning?: string | null | undefined;
+  resume_warning?: string | null;
   /** Why the session cannot be resumed. */
-  unsupported_reason?: string | null | undefined;
+  unsupported_reason?: string | null;
   /** The command line. */
-  command?: string | null | undefined;
+  command?: string | null;
 }
 
 /** What can be spawned, and where. */
@@ -2894,18 +2527,18 @@ export interface SpawnConfig {
   /** Whether it is enabled. */
   enabled: boolean;
   /** Go only: `"session"` or `"window"`. */
-  circle_boundary?: string | null | undefined;
+  circle_boundary?: string | null;
   /** Backend to command line. */
-  commands?: Record<string, string> | null | undefined;
+  commands?: Record<string, string> | null;
   /**
    * The profiles of each backend by name. A profile is a {@link SpawnProfile}; on Go a list of
    * arguments.
    */
-  profiles?: Record<string, Record<string, unknown>> | null | undefined;
+  profiles?: Record<string, Record<string, unknown>> | null;
   /** The values of `commands`. */
-  allowed_commands?: string[] | null | undefined;
+  allowed_commands?: string[] | null;
   /** The paths as configured, not resolved. */
-  allowed_paths?: string[] | null | undefined;
+  allowed_paths?: string[] | null;
 }
 
 /** The agent to start, and where. Pass exactly one of `backend` and `command`. */
@@ -2934,9 +2567,9 @@ export interface SpawnParams {
 /** Named arguments for a backend's command. */
 export interface SpawnProfile {
   /** Arguments that are added to the backend's command. */
-  args?: string[] | null | undefined;
+  args?: string[] | null;
   /** A description for people. */
-  description?: string | null | undefined;
+  description?: string | null;
 }
 
 /** A window was opened. Its agent registers later by itself, or never. */
@@ -2948,31 +2581,21 @@ export interface SpawnResult {
   /** `<circle>:<window>`. */
   tmux_session: string;
   /** Only for a peer that the daemon registered itself. */
-  peer_id?: string | null | undefined;
+  peer_id?: string | null;
   /** How the agent becomes a peer. */
-  registration_state?: Open<RegistrationState> | null | undefined;
+  registration_state?: Open<RegistrationState> | null;
   /** What needs attention, in words. */
-  warnings?: string[] | null | undefined;
+  warnings?: string[] | null;
 }
 
 /** The peer to continue with another agent. */
-export interface SwitchBackendParams {
-  /** A peer id or a display name. */
-  name: string;
-  /** A circle. It narrows a lookup by display name. */
-  circle?: string | undefined;
+export interface SwitchBackendParams extends NamedPeer {
   /** The coding agent to continue with. */
   new_backend: Open<Backend>;
 }
 
 /** The old peer is gone. The new one registers later by itself. */
-export interface SwitchBackendResult {
-  /** Whether it worked. */
-  ok: boolean;
-  /** The tmux window. It is not the name of the peer that will register. */
-  display_name: string;
-  /** `<circle>:<window>`. */
-  tmux_session: string;
+export interface SwitchBackendResult extends Pick<SpawnResult, "ok" | "display_name" | "tmux_session"> {
   /** The previous coding agent. */
   old_backend: Open<Backend>;
   /** The coding agent to continue with. */
@@ -3029,234 +2652,3 @@ export type PeerFrame =
   | QueryErrorFrame
   | SetCircleFrame
   | UpdateDisplayNameFrame;
-
-/** The parameters and the result of each endpoint. */
-export interface EndpointModels {
-  health: { params: NoParams; result: Health };
-  listPeers: { params: ListPeersParams; result: ListPeersResult };
-  getPeer: { params: GetPeerParams; result: Peer };
-  getPeerByPane: { params: GetPeerByPaneParams; result: Peer };
-  registerPeer: { params: RegisterPeerParams; result: RegisterPeerResult };
-  unregisterPeer: { params: UnregisterPeerParams; result: OkResult };
-  validateIdentity: { params: ValidateIdentityParams; result: ValidateIdentityResult };
-  doctorPeer: { params: GetPeerParams; result: DoctorReport };
-  markPeerOffline: { params: MarkPeerOfflineParams; result: MarkPeerOfflineResult };
-  setDescription: { params: SetDescriptionParams; result: OkResult };
-  touchPeer: { params: TouchPeerParams; result: OkResult };
-  setCircle: { params: SetCircleParams; result: OkResult };
-  setProvenance: { params: SetProvenanceParams; result: OkResult };
-  claimRole: { params: ClaimRoleParams; result: ClaimRoleResult };
-  updateSession: { params: UpdateSessionParams; result: OkResult };
-  orchestratorStatus: { params: OrchestratorStatusParams; result: OrchestratorStatus };
-  notify: { params: NotifyParams; result: NotifyResult };
-  broadcast: { params: BroadcastParams; result: BroadcastResult };
-  query: { params: QueryParams; result: QueryResult };
-  pendingDeliveries: { params: PendingDeliveriesParams; result: PendingDeliveriesResult };
-  trace: { params: TraceParams; result: Trace };
-  ask: { params: AskParams; result: AskResult };
-  askMany: { params: AskManyParams; result: AskManyResult };
-  getAskMany: { params: GetAskManyParams; result: AskManyStatus };
-  askBlocking: { params: AskBlockingParams; result: AskBlockingResult };
-  ack: { params: AckParams; result: OkResult };
-  answer: { params: AnswerParams; result: OkResult };
-  decline: { params: DeclineParams; result: OkResult };
-  pendingAsks: { params: PendingAsksParams; result: PendingAsksResult };
-  waitOnAsk: { params: WaitOnAskParams; result: WaitOnAskResult };
-  askHistory: { params: AskHistoryParams; result: AskHistory };
-  events: { params: EventsParams; result: RawEvent[] };
-  eventStream: { params: NoParams; result: RawEvent };
-  ingestChatTurn: { params: IngestChatTurnParams; result: OkResult };
-  ingestChatTurnDelta: { params: IngestChatTurnDeltaParams; result: OkResult };
-  spawnConfig: { params: NoParams; result: SpawnConfig };
-  spawn: { params: SpawnParams; result: SpawnResult };
-  killPeer: { params: KillPeerParams; result: KillPeerResult };
-  restartPeer: { params: RestartPeerParams; result: RestartPeerResult };
-  rehookPeer: { params: RehookPeerParams; result: RehookPeerResult };
-  switchBackend: { params: SwitchBackendParams; result: SwitchBackendResult };
-  forkBackend: { params: ForkBackendParams; result: ForkBackendResult };
-  notifySession: { params: NotifySessionParams; result: NotifySessionResult };
-  resumeSession: { params: ResumeSessionParams; result: ResumeSessionResult };
-  timeline: { params: TimelineParams; result: Timeline };
-  searchTimeline: { params: SearchTimelineParams; result: SearchTimelineResult };
-  transcript: { params: TranscriptParams; result: Transcript };
-  uploadAttachment: { params: UploadAttachmentParams; result: UploadedAttachment };
-  downloadAttachment: { params: DownloadAttachmentParams; result: unknown };
-  createJob: { params: CreateJobParams; result: CreateJobResult };
-  listJobs: { params: ListJobsParams; result: ListJobsResult };
-  getJob: { params: JobIdParams; result: JobStatusResult };
-  updateJob: { params: UpdateJobParams; result: JobStatusResult };
-  runJob: { params: RunJobParams; result: JobStatusResult };
-  retryJob: { params: RunJobParams; result: JobStatusResult };
-  jobResult: { params: JobIdParams; result: JobOutcomeResult };
-  cancelJob: { params: CancelJobParams; result: JobStatusResult };
-  createSchedule: { params: CreateScheduleParams; result: Schedule };
-  listSchedules: { params: ListSchedulesParams; result: ListSchedulesResult };
-  deleteSchedule: { params: DeleteScheduleParams; result: DeleteScheduleResult };
-}
-
-/** The name of a model. */
-export type ModelName =
-  | "AckParams"
-  | "AnswerParams"
-  | "AskBlockingParams"
-  | "AskBlockingResult"
-  | "AskHistoryParams"
-  | "AskHistory"
-  | "AskManyChildProgress"
-  | "AskManyChild"
-  | "AskManyParams"
-  | "AskManyResult"
-  | "AskManyRollup"
-  | "AskManyStatus"
-  | "AskParams"
-  | "AskResult"
-  | "BlockingOption"
-  | "DeclineParams"
-  | "DefaultAnswer"
-  | "GetAskManyParams"
-  | "PendingAsk"
-  | "PendingAsksParams"
-  | "PendingAsksResult"
-  | "QuestionOption"
-  | "Question"
-  | "WaitOnAskParams"
-  | "WaitOnAskResult"
-  | "DownloadAttachmentParams"
-  | "UploadAttachmentParams"
-  | "UploadedAttachment"
-  | "IngestChatTurnDeltaParams"
-  | "IngestChatTurnParams"
-  | "ToolCall"
-  | "AckEvent"
-  | "AcpPermissionDecisionEvent"
-  | "AcpPermissionRequestEvent"
-  | "AskEvent"
-  | "BroadcastEvent"
-  | "ChatTurnDeltaEvent"
-  | "ChatTurnEvent"
-  | "DeliveryTraceEvent"
-  | "EventsParams"
-  | "EventsResult"
-  | "JobStateChangedEvent"
-  | "NotificationEvent"
-  | "PaneClaimRejectedEvent"
-  | "PeerContradictionEvent"
-  | "PeerNotAddressableEvent"
-  | "PeerOfflineEvent"
-  | "PeerOnlineEvent"
-  | "PeerReapedEvent"
-  | "PeerStatusEvent"
-  | "PeerUpdatedEvent"
-  | "PendingReplyLostEvent"
-  | "QueryEvent"
-  | "QueryResponseEvent"
-  | "RawEvent"
-  | "RoleClaimedEvent"
-  | "AskFrame"
-  | "BroadcastFrame"
-  | "ConnectFrame"
-  | "ConnectedFrame"
-  | "DeliveryAckFrame"
-  | "ErrorFrame"
-  | "NotifyFrame"
-  | "PingFrame"
-  | "PongFrame"
-  | "QueryErrorFrame"
-  | "QueryFrame"
-  | "ResponseFrame"
-  | "SetCircleFrame"
-  | "StatusFrame"
-  | "UpdateDisplayNameFrame"
-  | "AcpBrokerHealth"
-  | "AcpPermissionHealth"
-  | "ChannelHealth"
-  | "DaemonCapabilities"
-  | "Health"
-  | "RelayHealth"
-  | "CancelJobParams"
-  | "CreateJobParams"
-  | "CreateJobResult"
-  | "CreateScheduleParams"
-  | "DeleteScheduleParams"
-  | "DeleteScheduleResult"
-  | "JobIdParams"
-  | "JobOutcomeResult"
-  | "JobOutcome"
-  | "Job"
-  | "JobStatusResult"
-  | "ListJobsParams"
-  | "ListJobsResult"
-  | "ListSchedulesParams"
-  | "ListSchedulesResult"
-  | "RunJobParams"
-  | "Schedule"
-  | "UpdateJobParams"
-  | "AttachmentRef"
-  | "BroadcastFailure"
-  | "BroadcastParams"
-  | "BroadcastResult"
-  | "NotifyParams"
-  | "NotifyResult"
-  | "PendingDeliveriesParams"
-  | "PendingDeliveriesResult"
-  | "PendingDelivery"
-  | "QueryParams"
-  | "QueryResult"
-  | "TraceParams"
-  | "Trace"
-  | "TraceStage"
-  | "ClaimRoleParams"
-  | "ClaimRoleResult"
-  | "Contradiction"
-  | "DoctorReport"
-  | "GetPeerByPaneParams"
-  | "GetPeerParams"
-  | "ListPeersParams"
-  | "ListPeersResult"
-  | "MarkPeerOfflineParams"
-  | "MarkPeerOfflineResult"
-  | "OrchestratorStatusParams"
-  | "OrchestratorStatus"
-  | "Peer"
-  | "Provenance"
-  | "RegisterPeerParams"
-  | "RegisterPeerResult"
-  | "RoleHolder"
-  | "SetCircleParams"
-  | "SetDescriptionParams"
-  | "SetProvenanceParams"
-  | "TouchPeerParams"
-  | "UnregisterPeerParams"
-  | "UpdateSessionParams"
-  | "ValidateIdentityParams"
-  | "ValidateIdentityResult"
-  | "NoParams"
-  | "OkResult"
-  | "NotifySessionParams"
-  | "NotifySessionResult"
-  | "ResumeSessionParams"
-  | "ResumeSessionResult"
-  | "SearchTimelineParams"
-  | "SearchTimelineResult"
-  | "TimelineHit"
-  | "TimelineItem"
-  | "TimelineMatch"
-  | "TimelineParams"
-  | "Timeline"
-  | "TranscriptParams"
-  | "Transcript"
-  | "TranscriptTurn"
-  | "ForkBackendParams"
-  | "ForkBackendResult"
-  | "KillPeerParams"
-  | "KillPeerResult"
-  | "RehookPeerParams"
-  | "RehookPeerResult"
-  | "RestartPeerParams"
-  | "RestartPeerResult"
-  | "SpawnConfig"
-  | "SpawnParams"
-  | "SpawnProfile"
-  | "SpawnResult"
-  | "SwitchBackendParams"
-  | "SwitchBackendResult";

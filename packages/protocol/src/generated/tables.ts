@@ -1,15 +1,12 @@
 // Generated from the schemas in ../models: pnpm run generate
 
-import type { Endpoint, EndpointName, ParamsOf, ResultOf } from "../endpoint.ts";
-import { type Schema, anything } from "../schema.ts";
+import type { EndpointName, Endpoints, ParamsOf, ResultOf } from "../endpoint.ts";
+import { type ModelName, type Schema, anything } from "../schema.ts";
 import * as all from "./endpoints.ts";
-import type { ModelName } from "./models.ts";
 import * as schemas from "./schemas.ts";
 
 /** Every route of the daemon that other programs use. */
-export const endpoints: {
-  readonly [Name in EndpointName]: Endpoint<ParamsOf<Name>, ResultOf<Name>>;
-} = {
+export const endpoints: Endpoints = {
   health: all.health,
   listPeers: all.listPeers,
   getPeer: all.getPeer,

@@ -230,6 +230,7 @@ export const AskManyParamsSchema: s.ObjectSchema<models.AskManyParams> = s.close
     s.rule(rules.hasAtMost, [50], "may name at most 50 peers: ask in several calls"),
   ),
   text: s.string,
+  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   bypass_circle: s.optionalBoolean,
   /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */

@@ -2,15 +2,6 @@ import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import { NoParamsSchema, route } from "./route.ts";
 
-/** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
-export const RawEventSchema: s.ObjectSchema<models.RawEvent> = s.tolerant({
-  /** A random id. The order of events is their order in the list. */
-  id: s.string,
-  type: s.string,
-  /** ISO 8601. */
-  timestamp: s.string,
-});
-
 /** The fields that every event has. */
 const eventFields = {
   /** A random id. The order of events is their order in the list. */
@@ -19,25 +10,23 @@ const eventFields = {
   timestamp: s.string,
 };
 
+/** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
+export const RawEventSchema: s.ObjectSchema<models.RawEvent> = s.tolerant(
+  { type: s.string },
+  { also: eventFields },
+);
+
 /** The fields of an event about a peer of the Go daemon. */
-const peerEventFields = {
-  /** A random id. The order of events is their order in the list. */
-  id: s.string,
-  /** ISO 8601. */
-  timestamp: s.string,
+const peerEventFields = s.fieldsWith(eventFields, {
   peer_id: s.string,
   /** A display name. */
   peer_name: s.nullishString,
   /** The same as `peer_id`. */
   session_id: s.nullishString,
-};
+});
 
 /** The fields of an event from one peer to another. */
-const routedEventFields = {
-  /** A random id. The order of events is their order in the list. */
-  id: s.string,
-  /** ISO 8601. */
-  timestamp: s.string,
+const routedEventFields = s.fieldsWith(eventFields, {
   /** A display name. */
   from: s.nullishString,
   /** A display name. */
@@ -47,7 +36,7 @@ const routedEventFields = {
   repowire_session_id: s.nullishString,
   from_repowire_session_id: s.nullishString,
   to_repowire_session_id: s.nullishString,
-};
+});
 
 /** An ask. The event is written before the frame is sent, so a failed ask has one too. */
 export const AskEventSchema: s.ObjectSchema<models.AskEvent> = s.tolerant(
@@ -290,47 +279,38 @@ export const DeliveryTraceEventSchema: s.ObjectSchema<models.DeliveryTraceEvent>
   { also: eventFields },
 );
 
+/** The fields of an event about a peer that went away. */
+const gonePeerFields = s.fieldsWith(eventFields, {
+  peer_id: s.string,
+  /** Go only: the display name. */
+  peer_name: s.nullishString,
+  /** Go only: the same as `peer_id`. */
+  session_id: s.nullishString,
+  /** Python only. */
+  display_name: s.nullishString,
+  backend: s.nullishString,
+  path: s.nullishString,
+  pane_id: s.nullishString,
+  reason: s.nullishString,
+});
+
 /** A peer was offline for so long that the daemon removed it. */
 export const PeerReapedEventSchema: s.ObjectSchema<models.PeerReapedEvent> = s.tolerant(
-  {
-    type: s.only("peer_reaped"),
-    peer_id: s.string,
-    /** Go only: the display name. */
-    peer_name: s.nullishString,
-    /** Go only: the same as `peer_id`. */
-    session_id: s.nullishString,
-    /** Python only. */
-    display_name: s.nullishString,
-    backend: s.nullishString,
-    path: s.nullishString,
-    pane_id: s.nullishString,
-    reason: s.nullishString,
-  },
-  { also: eventFields },
+  { type: s.only("peer_reaped") },
+  { also: gonePeerFields },
 );
 
 /** A peer went offline; since 0.15.1. */
 export const PeerOfflineEventSchema: s.ObjectSchema<models.PeerOfflineEvent> = s.tolerant(
   {
     type: s.only("peer_offline"),
-    peer_id: s.string,
-    /** Go only: the display name. */
-    peer_name: s.nullishString,
-    /** Go only: the same as `peer_id`. */
-    session_id: s.nullishString,
-    /** Python only. */
-    display_name: s.nullishString,
-    backend: s.nullishString,
-    path: s.nullishString,
-    pane_id: s.nullishString,
-    reason: s.nullishString,
     old_status: s.nullishOpen("peerStatuses"),
     new_status: s.nullishOpen("peerStatuses"),
     source: s.nullishString,
     detail: s.nullishString,
     context: s.nullishAnything,
   },
-  { also: eventFields },
+  { also: gonePeerFields },
 );
 
 /** A job changed its state; since 0.16.0. */

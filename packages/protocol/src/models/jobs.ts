@@ -127,6 +127,7 @@ export const ListJobsParamsSchema: s.ObjectSchema<models.ListJobsParams> = s.clo
   owner_peer_id: s.optionalString,
   created_by_peer_id: s.optionalString,
   repowire_session_id: s.optionalString,
+  /** Lists only jobs of this circle. */
   circle: s.optionalString,
   /** Default: `"full"`. */
   view: s.optional(s.among(["full", "summary"])),
@@ -220,6 +221,7 @@ export const CreateScheduleParamsSchema: s.ObjectSchema<models.CreateSchedulePar
     cron: s.nullishString,
     /** Default: `"notify"`. */
     kind: s.optional(s.among(words.deliveryKinds)),
+    /** Looks for a display name only in this circle. */
     circle: s.nullishString,
   },
   {

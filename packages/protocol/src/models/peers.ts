@@ -171,6 +171,7 @@ export const RegisterPeerResultSchema: s.ObjectSchema<models.RegisterPeerResult>
 export const UnregisterPeerParamsSchema: s.ObjectSchema<models.UnregisterPeerParams> = s.closed({
   /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
   name: s.peerSegment,
+  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 });
 
@@ -223,21 +224,28 @@ export const MarkPeerOfflineResultSchema: s.ObjectSchema<models.MarkPeerOfflineR
   },
 );
 
-/** What a peer is working on. */
-export const SetDescriptionParamsSchema: s.ObjectSchema<models.SetDescriptionParams> = s.closed({
+/** The fields that name a peer. */
+export const namedPeer = {
   /** A peer id or a display name. */
   name: s.peerSegment,
+  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
-  /** Shown for 15 minutes. An empty text clears it. */
-  description: s.string,
-});
+};
+
+/** What a peer is working on. */
+export const SetDescriptionParamsSchema: s.ObjectSchema<models.SetDescriptionParams> = s.closed(
+  {
+    /** Shown for 15 minutes. An empty text clears it. */
+    description: s.string,
+  },
+  { also: namedPeer },
+);
 
 /** The peer that was seen. */
-export const TouchPeerParamsSchema: s.ObjectSchema<models.TouchPeerParams> = s.closed({
-  /** A peer id or a display name. */
-  name: s.peerSegment,
-  circle: s.optionalString,
-});
+export const TouchPeerParamsSchema: s.ObjectSchema<models.TouchPeerParams> = s.closed(
+  {},
+  { also: namedPeer },
+);
 
 /** The peer to move, and its new circle. */
 export const SetCircleParamsSchema: s.ObjectSchema<models.SetCircleParams> = s.closed({
@@ -252,6 +260,7 @@ export const SetProvenanceParamsSchema: s.ObjectSchema<models.SetProvenanceParam
   {
     /** A peer id or a display name. */
     name: s.peerSegment,
+    /** Looks for a display name only in this circle. */
     circle: s.optionalString,
   },
   { also: provenance },
@@ -263,6 +272,7 @@ export const ClaimRoleParamsSchema: s.ObjectSchema<models.ClaimRoleParams> = s.c
   role: s.oneOf(words.peerRoles),
   /** A peer id or a display name. */
   peer_name: s.filled,
+  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   /** Demotes another holder, unless that peer is alive. */
   force: s.optionalBoolean,

@@ -73,6 +73,7 @@ const historyParams = {
   /** A peer id or a display name. */
   name: s.peerSegment,
   session_id: s.optionalString,
+  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 };
 

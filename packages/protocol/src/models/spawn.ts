@@ -2,6 +2,7 @@ import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
+import { namedPeer } from "./peers.ts";
 import { NoParamsSchema, pythonDaemons, route } from "./route.ts";
 
 /** Named arguments for a backend's command. */
@@ -122,6 +123,7 @@ export const RestartPeerResultSchema: s.ObjectSchema<models.RestartPeerResult> =
 export const RehookPeerParamsSchema: s.ObjectSchema<models.RehookPeerParams> = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
+  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   from_peer: s.nullishString,
   /** Whether to start the hook. Default: false, which only reports what would happen. */
@@ -143,12 +145,12 @@ export const RehookPeerResultSchema: s.ObjectSchema<models.RehookPeerResult> = s
 });
 
 /** The peer to continue with another agent. */
-export const SwitchBackendParamsSchema: s.ObjectSchema<models.SwitchBackendParams> = s.closed({
-  /** A peer id or a display name. */
-  name: s.peerSegment,
-  circle: s.optionalString,
-  new_backend: s.open("backends"),
-});
+export const SwitchBackendParamsSchema: s.ObjectSchema<models.SwitchBackendParams> = s.closed(
+  {
+    new_backend: s.open("backends"),
+  },
+  { also: namedPeer },
+);
 
 /** The old peer is gone. The new one registers later by itself. */
 export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResult> = s.tolerant({
@@ -164,12 +166,12 @@ export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResul
 });
 
 /** The peer to add a sibling to, and the sibling's agent; Go only. */
-export const ForkBackendParamsSchema: s.ObjectSchema<models.ForkBackendParams> = s.closed({
-  /** A peer id or a display name. */
-  name: s.peerSegment,
-  circle: s.optionalString,
-  new_backend: s.open("backends"),
-});
+export const ForkBackendParamsSchema: s.ObjectSchema<models.ForkBackendParams> = s.closed(
+  {
+    new_backend: s.open("backends"),
+  },
+  { also: namedPeer },
+);
 
 /** The sibling that was spawned. The source continues to run. */
 export const ForkBackendResultSchema: s.ObjectSchema<models.ForkBackendResult> = s.tolerant({

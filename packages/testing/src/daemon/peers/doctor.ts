@@ -71,7 +71,7 @@ function briefReport(
   daemon: Daemon,
   peer: PeerRecord,
   report: Omit<Report, "contradictions">,
-  found: Report["contradictions"],
+  found: NonNullable<Report["contradictions"]>,
 ): Report {
   const { oldest_pending_age_seconds, oldest_pending_cid } = report;
   const { agent_pid, agent_pid_alive, ws_pane_id } = report;
@@ -106,7 +106,7 @@ function briefReport(
 function contradictions(
   peer: PeerRecord,
   report: Omit<Report, "contradictions">,
-): Report["contradictions"] {
+): NonNullable<Report["contradictions"]> {
   const { ws_pane_id } = report;
   const age = report.oldest_pending_age_seconds as number | null;
   const found: { code: string; severity: string; detail: string }[] = [];

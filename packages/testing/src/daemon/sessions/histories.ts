@@ -123,7 +123,10 @@ function isTurn(event: EventRecord): boolean {
 }
 
 /** The item of a finished turn. */
-export function turnItem(event: EventRecord, tool_calls: Item["tool_calls"]): Item {
+export function turnItem(
+  event: EventRecord,
+  tool_calls: NonNullable<Item["tool_calls"]> | null,
+): Item {
   return {
     id: event.id,
     kind: "turn",
@@ -153,7 +156,7 @@ export function unfinishedTurns(events: readonly EventRecord[]): EventRecord[][]
 /** The item of an unfinished turn, with what its parts contain. */
 export function unfinishedItem(
   parts: readonly EventRecord[],
-  { text, tool_calls, event_ids }: Pick<Item, "text" | "tool_calls" | "event_ids">,
+  { text, tool_calls, event_ids }: Required<Pick<Item, "text" | "tool_calls" | "event_ids">>,
 ): Item {
   const [first] = parts as readonly [EventRecord];
   return {

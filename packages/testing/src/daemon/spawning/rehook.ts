@@ -67,7 +67,9 @@ function recordedPane({ pane_id }: PeerRecord): string {
 /** The result, with its keys in the daemon's order. */
 function answer(
   { peer_id, display_name, pane_id }: PeerRecord,
-  what: Pick<Result, "acted" | "ws_was_connected" | "ping_ok" | "ws_hook_respawned" | "reason">,
+  what: Required<
+    Pick<Result, "acted" | "ws_was_connected" | "ping_ok" | "ws_hook_respawned" | "reason">
+  >,
 ): Result {
   const { acted, ws_was_connected, ping_ok, ws_hook_respawned, reason } = what;
   const peer = { peer_id, display_name, pane_id };
