@@ -198,6 +198,24 @@ describe("the control API offers what the object offers", () => {
     await daemon.close();
   });
 
+  test("peers of one name in several circles, by their ids", async () => {
+    const { daemon, url, call } = await start();
+    await call("POST", "/peers", { name: "bob" });
+    const { peer_id }: { peer_id: string } = await call("POST", "/peers", {
+      name: "bob",
+      circle: "x",
+    });
+    const path = `${url}/__fake_daemon/peers/bob/silent`;
+    const answer = await fetch(path, { method: "POST" });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(peer_id)]);
+    await call("POST", `/peers/${peer_id}/disconnect`);
+    expect(daemon.state.peers).toMatchObject([
+      { circle: "default", status: "online" },
+      { circle: "x", status: "offline" },
+    ]);
+    await daemon.close();
+  });
+
   test("every method, except those that the README names", async () => {
     const daemon = new FakeDaemon();
     const { url } = await daemon.listen({ control: true });

@@ -229,14 +229,20 @@ function askOf(peer: ScriptedPeer, correlationId: string): ReceivedAsk {
   throw misuse(`${peer.name} received no ask ${JSON.stringify(correlationId)}; there are: ${ids}`);
 }
 
-/** Finds a peer by the name that the test chose, or by the display name, of which no two are equal. */
+/** Finds a peer by the name that the test chose, by its display name, or by its id. */
 function peerOf(daemon: FakeDaemon, name: string): ScriptedPeer {
   const peers = daemon.scriptedPeers;
-  const found =
-    peers.find((peer) => peer.display_name === name) ?? peers.find((peer) => peer.name === name);
-  if (found) return found;
-  const names = daemon.scriptedPeers.map((peer) => peer.name).join(", ") || "none";
-  throw misuse(`there is no scripted peer ${JSON.stringify(name)}; there are: ${names}`);
+  const [found, ...others] = peers.filter((peer) =>
+    [peer.name, peer.display_name, peer.peer_id].includes(name),
+  );
+  if (found && others.length === 0) return found;
+  const shown = JSON.stringify(name);
+  if (found) {
+    const ids = [found, ...others].map(({ peer_id, circle }) => `${peer_id} (${circle})`);
+    throw misuse(`there are several scripted peers ${shown}; use an id: ${ids.join(", ")}`);
+  }
+  const names = peers.map((peer) => peer.name).join(", ") || "none";
+  throw misuse(`there is no scripted peer ${shown}; there are: ${names}`);
 }
 
 function showFault({ number, target, fault, times, used }: PlannedFault) {
