@@ -210,8 +210,8 @@ describe("the control API offers what the object offers", () => {
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(peer_id)]);
     await call("POST", `/peers/${peer_id}/disconnect`);
     expect(daemon.state.peers).toMatchObject([
-      { circle: "default", status: "online" },
-      { circle: "x", status: "offline" },
+      { circle: "default", ws_connected: true },
+      { circle: "x", ws_connected: false },
     ]);
     await daemon.close();
   });
