@@ -172,7 +172,7 @@ export class FakeDaemon {
    * Stops the daemon and starts it again. It loses what a real daemon does not keep on its disk. After
    * a `crash`, Go also loses the identities of peers that registered since its last repair.
    */
-  restart(options: { readonly crash?: boolean } = {}): Promise<void> {
+  restart(options: { readonly crash?: boolean | undefined } = {}): Promise<void> {
     return this.parts.lifecycle.restart(options);
   }
 

@@ -25,7 +25,13 @@ export class FakeMachine {
   }
 
   /** Opens a pane that the daemon does not own. Returns its id. */
-  addPane(options: { tmux_session?: string; command?: string; cwd?: string } = {}): string {
+  addPane(
+    options: {
+      readonly tmux_session?: string | undefined;
+      readonly command?: string | undefined;
+      readonly cwd?: string | undefined;
+    } = {},
+  ): string {
     check("a pane", paneSchema, options);
     const { tmux_session = "default:shell", command = "sh", cwd = this.home } = options;
     const { state } = this.#daemon;

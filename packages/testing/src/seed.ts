@@ -7,19 +7,7 @@ import type {
   Question,
   TurnState,
 } from "@repowire/protocol";
-import { claimIdentity } from "./daemon/peers/identity.ts";
-import { updatePeer } from "./daemon/peers/registry.ts";
-import { showPeer } from "./daemon/peers/view.ts";
-import { askById, openAsk } from "./daemon/ask-store.ts";
-import { showAsk } from "./daemon/pending.ts";
-import { enqueue } from "./daemon/queue.ts";
-import { addEvent } from "./daemon/events.ts";
-import { findPeer } from "./daemon/peers/lookup.ts";
-import { allPeers } from "./daemon/peers/registry.ts";
 
-import type { Daemon } from "./daemon/daemon.ts";
-import { normalizePath } from "./daemon/names.ts";
-import type { PeerRecord } from "./daemon/state.ts";
 import {
   check,
   seedAskSchema,
@@ -28,6 +16,17 @@ import {
   seedPeerSchema,
   seedSchema,
 } from "./checks.ts";
+import { askById, openAsk } from "./daemon/ask-store.ts";
+import type { Daemon } from "./daemon/daemon.ts";
+import { addEvent } from "./daemon/events.ts";
+import { normalizePath } from "./daemon/names.ts";
+import { claimIdentity } from "./daemon/peers/identity.ts";
+import { findPeer } from "./daemon/peers/lookup.ts";
+import { allPeers, updatePeer } from "./daemon/peers/registry.ts";
+import { showPeer } from "./daemon/peers/view.ts";
+import { showAsk } from "./daemon/pending.ts";
+import { enqueue } from "./daemon/queue.ts";
+import type { PeerRecord } from "./daemon/state.ts";
 import { misuse } from "./fake-daemon-error.ts";
 import { jsonCopy } from "./support.ts";
 

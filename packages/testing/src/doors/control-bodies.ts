@@ -16,22 +16,12 @@ export const nothingSchema = z.strictObject({});
 /** How long the daemon is down. Without a duration it is down until `POST /up`. */
 export const downSchema = z.strictObject({ duration: z.exactOptional(duration) });
 
-/** Whether the daemon ends as after a crash. */
-export const restartSchema = z.strictObject({ crash: z.exactOptional(z.boolean()) });
-
 /** Settings to change. The daemon checks their names. */
 export const settingsSchema: z.ZodMiniType<Partial<DaemonSettings>> = z.looseObject({});
 
 /** A snapshot of `GET /snapshot`. The daemon checks its content. */
 export const snapshotSchema = z.custom<Snapshot>((value) => isRecord(value), {
   error: "must be a snapshot",
-});
-
-/** A pane that the daemon does not own. */
-export const paneSchema = z.strictObject({
-  tmux_session: maybeText,
-  command: maybeText,
-  cwd: maybeText,
 });
 
 export const pathSchema = z.strictObject({ path: text });
@@ -45,7 +35,7 @@ export const broadcastSchema = z.strictObject({ text });
 /** A frame that a scripted peer sends. */
 export const frameSchema: z.ZodMiniType<object> = z.looseObject({});
 
-/** A status, a receipt, or a time after which a scripted peer comes back. The peer checks them. */
+/** A status or a receipt of a scripted peer. The peer checks their values. */
 export const peerStatusSchema = z.strictObject({
   status: z.unknown(),
   turn_state: z.optional(z.unknown()),

@@ -11,12 +11,10 @@ import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.t
 import {
   broadcastSchema,
   downSchema,
-  restartSchema,
   durationSchema,
   faultSchema,
   messageSchema,
   nothingSchema,
-  paneSchema,
   pathSchema,
   peerSchema,
   pidSchema,
@@ -32,7 +30,7 @@ import {
   receiptsBodySchema,
   replySchema,
 } from "./control-bodies.ts";
-import { seedSchema } from "../checks.ts";
+import { paneSchema, restartSchema, seedSchema } from "../checks.ts";
 import { controlPrefix, isControl } from "./loopback.ts";
 
 /** An action with a body, and with the part of the path in place of `*`. */
