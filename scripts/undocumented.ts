@@ -30,7 +30,7 @@ export function undocumented(files: readonly string[]): string[] {
     if (owner.flags & ts.SymbolFlags.Class) types.push(checker.getTypeOfSymbol(owner));
     for (const member of types.flatMap((type) => type.getProperties())) {
       const [declaration] = member.declarations ?? [];
-      if (!declaration || !isOurs(declaration) || /^(prototype$|__#)/.test(member.name)) continue;
+      if (!declaration || !isOurs(declaration) || /^(prototype$|#)/.test(member.name)) continue;
       if (!hasWords(member)) found.add(`${name}.${member.name}`);
     }
   };
