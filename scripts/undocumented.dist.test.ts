@@ -7,8 +7,11 @@ import { undocumented } from "./undocumented.ts";
 
 const packages = join(import.meta.dirname, "../packages");
 
-test.for(["protocol"])("an editor explains every name and every member of %s", (name) => {
-  const files = globSync(`${name}/dist/**/*.d.ts`, { cwd: packages });
-  expect(files).not.toEqual([]);
-  expect(undocumented(files.map((file) => join(packages, file)))).toEqual([]);
-});
+test.for(["protocol", "client", "testing"])(
+  "an editor explains every name and every member of %s",
+  (name) => {
+    const files = globSync(`${name}/dist/**/*.d.ts`, { cwd: packages });
+    expect(files).not.toEqual([]);
+    expect(undocumented(files.map((file) => join(packages, file)))).toEqual([]);
+  },
+);

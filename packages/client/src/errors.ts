@@ -24,9 +24,11 @@ const loadBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.Lo
 
 /** Options of a {@link ClientClosedError}. */
 export interface ClientClosedErrorOptions {
+  /** The request that failed. */
   readonly request: ErrorRequest;
   /** `"not_sent"` only if that is certain. */
   readonly delivery: "not_sent" | "unknown";
+  /** What `spawn` had returned, if the client waited for its peer. */
   readonly spawned?: SpawnResult | undefined;
 }
 
@@ -66,7 +68,9 @@ export class ClientClosedError extends DaemonConnectionError {
 
 /** Options of a {@link LoadError}. */
 export interface LoadErrorOptions {
+  /** The request that failed. */
   readonly request: ErrorRequest;
+  /** What the runtime reported. */
   readonly cause?: ErrorCause | undefined;
 }
 
@@ -104,11 +108,17 @@ export type PeerStep = "registered" | "status" | "connected";
 
 /** Options of a {@link PeerNotReadyError}. */
 export interface PeerNotReadyErrorOptions {
+  /** The last request of the wait. */
   readonly request: ErrorRequest;
+  /** The time limit, in milliseconds. */
   readonly timeout: number;
+  /** The step that the peer did not reach. */
   readonly step: PeerStep;
+  /** The peer as it was last seen. */
   readonly peer: Peer | undefined;
+  /** What `spawn` had returned. */
   readonly spawned?: SpawnResult | undefined;
+  /** What the runtime reported. */
   readonly cause?: ErrorCause | undefined;
 }
 
@@ -155,7 +165,9 @@ export class PeerNotReadyError extends DaemonTimeoutError {
 export interface PeerConnectionErrorOptions {
   /** The id under which the daemon knows the peer, if it was registered. */
   readonly peer_id?: string | undefined;
+  /** Whether the request reached the daemon. Default: `"unknown"`. */
   readonly delivery?: "not_sent" | "unknown" | undefined;
+  /** What the runtime reported. */
   readonly cause?: ErrorCause | undefined;
 }
 

@@ -4,6 +4,7 @@ export interface InboundText {
   readonly kind: string;
   /** The display name of the sender. */
   readonly from_peer: string;
+  /** The text of the message. */
   readonly text: string;
   /** Only for an ask. */
   readonly correlation_id?: string | null | undefined;

@@ -132,6 +132,7 @@ export interface FoundDaemon {
  * message names the file and never quotes it.
  */
 export class DaemonConfigError extends Error {
+  /** The name of the class. */
   override readonly name = "DaemonConfigError";
   /** The file. */
   readonly path: string;

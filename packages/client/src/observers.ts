@@ -64,6 +64,7 @@ function complaint(name: string, thrown: unknown): string {
 export interface CallDiagnostics {
   /** The method of the client, such as `"ask"`. */
   readonly name: string;
+  /** The method of HTTP. */
   readonly method: string;
   /** The route, with its parameters in braces: `/peers/{identifier}`. Absent for a custom route. */
   readonly route: string | undefined;
@@ -83,13 +84,17 @@ export interface CallDiagnostics {
 export interface EventDiagnostics {
   /** Absent for a gap. */
   readonly id: string | undefined;
+  /** The type of the event. */
   readonly type: string;
 }
 
 /** A change of a live peer's status, or a message that it took. Published on `repowire:peer`. */
 export interface PeerDiagnostics {
+  /** The id of the live peer. */
   readonly peer_id: string;
+  /** The display name of the live peer. */
   readonly display_name: string;
+  /** The circle of the live peer. */
   readonly circle: string;
   /** The new status of the peer, or the kind of message that a handler or a reader took. */
   readonly change: "online" | "reconnecting" | "closed" | "ask" | "query" | "notify" | "broadcast";
@@ -99,8 +104,11 @@ export interface PeerDiagnostics {
 
 /** What each channel publishes. No message holds the text of a message, a token or a header. */
 export interface Diagnostics {
+  /** A call. */
   readonly "repowire:call": CallDiagnostics;
+  /** An event of a stream. */
   readonly "repowire:event": EventDiagnostics;
+  /** A change of a live peer. */
   readonly "repowire:peer": PeerDiagnostics;
 }
 

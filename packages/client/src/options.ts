@@ -22,9 +22,13 @@ import {
 
 /** What the client passes to `fetch` beside the URL. */
 export interface FetchInit {
+  /** The method of HTTP. */
   readonly method: string;
+  /** The headers, by their names. */
   readonly headers: Record<string, string>;
+  /** The body, if the request has one. */
   readonly body?: string | ArrayBuffer;
+  /** The client follows no redirect. */
   readonly redirect: "manual";
   /** Ends the call. Absent if `fetch` refuses the signals of the page, as it may with a DOM in Node. */
   readonly signal?: AbortSignal;
@@ -32,7 +36,9 @@ export interface FetchInit {
 
 /** The part of the web's `Response` that the client reads. */
 export interface FetchResponse {
+  /** The status of the answer. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: { get(name: string): string | null };
   /** A `ReadableStream` of bytes, or anything that can be iterated for bytes. */
   readonly body: unknown;
@@ -79,6 +85,7 @@ export type HeadersOption =
 export interface RequestEvent {
   /** The method of the client, such as `"ask"`. */
   readonly name: string;
+  /** The method of HTTP. */
   readonly method: string;
   /** The path below the base URL, with its query. */
   readonly path: string;
@@ -96,6 +103,7 @@ export interface ResponseEvent extends RequestEvent {
 
 /** An answer that does not match its schema. */
 export interface DriftEvent extends RequestEvent {
+  /** The status of the answer. */
   readonly status: number;
   /** The mismatches, one string each. They never contain a value of the answer. */
   readonly issues: readonly string[];
@@ -103,7 +111,9 @@ export interface DriftEvent extends RequestEvent {
 
 /** A logger, such as `console`. No line contains a token, a header or a body. */
 export interface Logger {
+  /** Logs what helps to find a fault. */
   debug(message: string): void;
+  /** Logs what should not happen. */
   warn(message: string): void;
 }
 
@@ -178,11 +188,17 @@ export interface RepowireClientOptions {
 
 /** The part of the web's `WebSocket` that a live peer needs. */
 export interface WebSocketLike {
+  /** The state, as numbers of the standard: 1 is open. */
   readonly readyState: number;
+  /** Sends a text. */
   send(data: string): void;
+  /** Closes the socket. */
   close(code?: number, reason?: string): void;
+  /** Adds a listener of an event. */
   addEventListener(type: "open" | "error", listener: () => void): void;
+  /** Adds a listener of an event. */
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  /** Adds a listener of an event. */
   addEventListener(
     type: "close",
     listener: (event: { readonly code: number; readonly reason: string }) => void,

@@ -1,5 +1,6 @@
 /** A timer that can be cancelled. */
 export interface Timer {
+  /** Cancels the timer. */
   cancel(): void;
 }
 

@@ -19,7 +19,9 @@ export type FakeDaemonErrorCode =
 
 /** A mistake in a test. The message says what to write instead. */
 export class FakeDaemonError extends Error {
+  /** The name of the class. */
   override readonly name: string = "FakeDaemonError";
+  /** The kind of misuse or failure. */
   readonly code: FakeDaemonErrorCode;
 
   constructor(code: FakeDaemonErrorCode, message: string, options?: ErrorOptions) {

@@ -38,8 +38,11 @@ export class FakeDaemon {
   readonly fetch: typeof globalThis.fetch;
   /** A `WebSocket` class whose sockets connect to this daemon without a network. */
   readonly WebSocket: typeof globalThis.WebSocket;
+  /** The daemon's clock. */
   readonly clock: FakeClock;
+  /** The machine of the daemon: its panes and processes. */
   readonly machine: FakeMachine;
+  /** What the daemon knows, to read in tests. */
   readonly state: FakeState;
   /** Creates peers, asks, messages and events that exist before the test acts. */
   readonly seed: Seed;
@@ -217,6 +220,7 @@ export class FakeDaemon {
     return this.parts.lifecycle.close();
   }
 
+  /** The same as `close()`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

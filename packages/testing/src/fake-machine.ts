@@ -56,6 +56,7 @@ export class FakeMachine {
     this.#daemon.state.pids.add(check("a process", pidSchema, pid));
   }
 
+  /** Ends a process. */
   endProcess(pid: number): void {
     this.#daemon.state.pids.delete(pid);
   }

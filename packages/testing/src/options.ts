@@ -44,10 +44,14 @@ export interface FakeDaemonOptions {
 
 /** What a `RepowireClient` needs to talk to a fake daemon in this process. */
 export interface ClientOptions {
+  /** The base URL of the fake daemon. */
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
+  /** Connects without a socket. */
   readonly WebSocket: typeof globalThis.WebSocket;
+  /** The daemon's clock, which the client uses for its time limits. */
   readonly clock: FakeClock;
+  /** The token of the daemon, if it has one. */
   readonly authToken?: string;
 }
 

@@ -32,6 +32,7 @@ import { jsonCopy } from "./support.ts";
 
 /** A peer that exists before the test acts. */
 export interface SeedPeer {
+  /** The folder of the peer. Absolute. */
   readonly path: string;
   /** Default: `"default"`. */
   readonly circle?: string | undefined;
@@ -41,10 +42,15 @@ export interface SeedPeer {
   readonly role?: PeerRole | undefined;
   /** Default: `"online"`. */
   readonly status?: PeerStatus | undefined;
+  /** What the agent is doing in its turn. */
   readonly turn_state?: TurnState | undefined;
+  /** The machine of the peer. Default: the daemon's own. */
   readonly machine?: string | undefined;
+  /** The tmux pane of the peer, `%` and digits. */
   readonly pane_id?: string | undefined;
+  /** What the peer is working on. */
   readonly description?: string | undefined;
+  /** Information that the peer gave. */
   readonly metadata?: Record<string, unknown> | undefined;
 }
 
@@ -54,27 +60,38 @@ export interface SeedAsk {
   readonly from_peer: string;
   /** A peer id or display name. */
   readonly to_peer: string;
+  /** The text of the ask. */
   readonly text: string;
+  /** The id of the ask. Default: the next id of the daemon. */
   readonly correlation_id?: string | undefined;
+  /** The structured question, if there is one. */
   readonly question?: Question | undefined;
 }
 
 /** A message that is queued for its peer before the test acts. */
 export interface SeedDelivery {
+  /** The sender. */
   readonly from_peer: string;
   /** A peer id or display name. */
   readonly to_peer: string;
+  /** The text of the message. */
   readonly text: string;
 }
 
 /** An event that happened before the test acts. */
-export type SeedEvent = Readonly<Record<string, unknown>> & { readonly type: string };
+export type SeedEvent = Readonly<Record<string, unknown>> & {
+  /** The type of the event. */ readonly type: string;
+};
 
 /** An initial state, in the daemon's words. */
 export interface SeedData {
+  /** Peers that are registered. */
   readonly peers?: readonly SeedPeer[] | undefined;
+  /** Asks that are open. */
   readonly asks?: readonly SeedAsk[] | undefined;
+  /** Messages that wait in a queue. */
   readonly deliveries?: readonly SeedDelivery[] | undefined;
+  /** Events that have happened. */
   readonly events?: readonly SeedEvent[] | undefined;
 }
 

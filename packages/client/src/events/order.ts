@@ -9,6 +9,7 @@ import { SeenIds } from "./seen-ids.ts";
  * stream knows, or it sent something that could not be read. The stream goes on.
  */
 export interface EventGap {
+  /** Events are missing here. */
   readonly type: "gap";
   /** The id of the last event before the gap; `undefined` if there was none. */
   readonly after: string | undefined;

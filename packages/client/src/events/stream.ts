@@ -141,6 +141,7 @@ export class EventStream<Type extends EventType = EventType>
     return this.#connected;
   }
 
+  /** Waits for the next event. */
   next(): Promise<IteratorResult<EventStreamItem<Type>, undefined>> {
     if (this.#scope === undefined) this.#start();
     return this.#queue.take();
@@ -158,10 +159,12 @@ export class EventStream<Type extends EventType = EventType>
     this.#queue.close();
   }
 
+  /** Returns the stream itself. */
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  /** Ends the stream. */
   [Symbol.asyncDispose](): Promise<void> {
     this.close();
     return Promise.resolve();

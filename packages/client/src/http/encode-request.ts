@@ -14,6 +14,7 @@ import {
 
 /** A route of the daemon that is not in the table of endpoints. */
 export interface Route {
+  /** The method of HTTP. */
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path below the base URL, encoded as it is to be sent, without a query. */
   readonly path: `/${string}`;

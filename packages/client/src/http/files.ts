@@ -42,11 +42,13 @@ export interface DownloadOptions {
 
 /** A complete file. */
 export interface DownloadedBytes extends DownloadedFile {
+  /** The content. */
   readonly bytes: Bytes;
 }
 
 /** A file as a stream. Cancel the stream to end its connection early. */
 export interface DownloadedStream extends DownloadedFile {
+  /** The content, as it arrives. */
   readonly stream: ReadableStream<Bytes>;
 }
 

@@ -36,8 +36,11 @@ export interface Bounds {
 
 /** An answer together with its status and headers. */
 export interface CallResponse<Data> {
+  /** The checked answer. */
   readonly data: Data;
+  /** The status of the answer. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: Headers;
 }
 

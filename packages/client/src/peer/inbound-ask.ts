@@ -15,8 +15,11 @@ import type { PeerLink } from "./link.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {
+  /** What the asker expects, such as `"choice"`. */
   readonly kind?: string;
+  /** The question in words. */
   readonly prompt?: string | null;
+  /** The options of a choice. */
   readonly options?: readonly QuestionOption[];
   readonly [key: string]: unknown;
 }
@@ -29,17 +32,21 @@ export type InboundAnswer = Omit<AnswerParams, "correlation_id">;
 
 /** An ask that accepts text, files or nothing. */
 export interface PlainAsk extends InboundAsk {
+  /** Absent: the ask has only a text. */
   readonly question: undefined;
 }
 
 /** An ask that accepts one of its options, or a text. */
 export interface QuestionAsk extends InboundAsk {
+  /** The structured question. */
   readonly question: InboundQuestion;
 }
 
 /** A reply with text, with files, or with both. */
 export interface ReplyContent {
+  /** The text of the reply. */
   readonly message?: string | undefined;
+  /** Files to send with the reply. */
   readonly attachments?: readonly AttachmentRef[] | undefined;
 }
 
@@ -59,6 +66,7 @@ export type QuestionAskOutcome = AskOutcome | InboundAnswer;
 
 /** Handles a message. The signal fires when the peer can no longer wait for the handler. */
 export interface HandlerContext {
+  /** Aborts if the answer is no longer wanted. */
   readonly signal: AbortSignal;
 }
 
@@ -97,15 +105,19 @@ const ackOptions = {
 export class InboundAsk {
   /** `"query"`: the asker's call waits for the answer. */
   declare readonly kind: "ask" | "query";
+  /** The id of the ask. */
   declare readonly correlation_id: string;
   /** The display name of the asker, or the name that an unregistered asker gave itself. */
   declare readonly from_peer: string;
+  /** The receiver, as the asker named it. */
   declare readonly to_peer: string | undefined;
   /** The question, without the hint that the daemon adds for an agent. */
   declare readonly text: string;
+  /** Files of the ask. */
   declare readonly attachments: readonly AttachmentRef[];
   /** The id of the ask that this ask answers and closes. */
   declare readonly reply_to: string | undefined;
+  /** The structured question, if there is one. */
   declare readonly question: InboundQuestion | undefined;
   /** Whether the ask was found among the open asks after a connect, instead of being delivered. */
   declare readonly recovered: boolean;

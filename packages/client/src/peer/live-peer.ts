@@ -175,6 +175,7 @@ export class LivePeer implements AsyncDisposable {
     return this.#link.registrar.registration.path;
   }
 
+  /** The backend of the peer. */
   get backend(): Open<Backend> {
     return this.#link.registrar.registration.backend;
   }

@@ -27,12 +27,17 @@ import type { Frame } from "./socket.ts";
 
 /** A notification that a live peer received. */
 export interface InboundNotification {
+  /** The kind of the message. */
   readonly kind: "notify";
   /** The display name of the sender, or the name that an unregistered sender gave itself. */
   readonly from_peer: string;
+  /** The receiver, as the sender named it. */
   readonly to_peer: string | undefined;
+  /** The text of the message. */
   readonly text: string;
+  /** Files of the message. */
   readonly attachments: readonly AttachmentRef[];
+  /** The id of the delivery, if the daemon gave one. */
   readonly delivery_id: string | undefined;
   /** The reply, if the notification answers an ask that this peer object did not send itself. */
   readonly reply: SettledReply | undefined;
@@ -40,9 +45,11 @@ export interface InboundNotification {
 
 /** A broadcast that a live peer received. */
 export interface InboundBroadcast {
+  /** The kind of the message. */
   readonly kind: "broadcast";
   /** The sender, as the call named it. */
   readonly from_peer: string;
+  /** The text of the message. */
   readonly text: string;
 }
 

@@ -49,7 +49,9 @@ export type LivePeerStatus = "online" | "reconnecting" | "closed";
 
 /** The identity of a live peer when its status changes, and the reason for the change. */
 export interface StatusChange {
+  /** The id of the peer. */
   readonly peer_id: string;
+  /** The display name of the peer. */
   readonly display_name: string;
   /**
    * The previous id, if the daemon assigned a new one: after a crash, or because it had retired the old

@@ -18,13 +18,16 @@ export type AskManyReply = AskReply & {
 };
 
 /** An answer of one of several peers. */
-export type AskManyAnswer = AnsweredReply & { readonly peer: string };
+export type AskManyAnswer = AnsweredReply & {
+  /** The peer that was asked. */ readonly peer: string;
+};
 
 /**
  * Whether enough answers came. `"reached"`: yes. `"impossible"`: so many asks were declined, only
  * acknowledged or lost that the number cannot be reached. `"pending"`: the time was up first.
  */
 export interface Quorum {
+  /** Whether enough peers have replied, or can still reply. */
   readonly status: "reached" | "impossible" | "pending";
   /** The answers, in order of arrival. */
   readonly answers: readonly AskManyAnswer[];

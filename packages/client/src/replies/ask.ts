@@ -57,18 +57,25 @@ export interface Ask extends AskResult {
 
 /** The answer to a structured question, if the daemon tells it to the asker. */
 export interface StructuredAnswer {
+  /** The id of the chosen option. */
   readonly option_id?: string | undefined;
+  /** The text of the answer. */
   readonly text?: string | undefined;
+  /** A message for the asker. */
   readonly message?: string | undefined;
+  /** How the question ended. */
   readonly outcome?: Open<QuestionOutcome> | undefined;
 }
 
 /** The ask was answered. */
 export interface AnsweredReply {
+  /** The peer replied. */
   readonly status: "answered";
+  /** The id of the ask. */
   readonly correlation_id: string;
   /** The text of the answer, without the daemon's frame. For a choice, the title of the option. */
   readonly text: string;
+  /** Files of the reply. */
   readonly attachments: readonly AttachmentRef[];
   /** Only for a structured question. */
   readonly answer?: StructuredAnswer;
@@ -80,23 +87,31 @@ export interface AnsweredReply {
 
 /** The ask was closed without a reply: it was seen, and there is nothing to say. */
 export interface AcknowledgedReply {
+  /** The peer closed the ask without a text. */
   readonly status: "acknowledged";
+  /** The id of the ask. */
   readonly correlation_id: string;
+  /** The display name of the peer, if the daemon told it. */
   readonly from?: string;
 }
 
 /** The ask was declined. */
 export interface DeclinedReply {
+  /** The peer declined the ask. */
   readonly status: "declined";
+  /** The id of the ask. */
   readonly correlation_id: string;
   /** The reason in the receiver's words. */
   readonly reason: string | undefined;
+  /** The display name of the peer, if the daemon told it. */
   readonly from?: string;
 }
 
 /** No answer will come: the daemon no longer knows the ask, or did not keep the reply. */
 export interface LostReply {
+  /** No reply can come any more. */
   readonly status: "lost";
+  /** The id of the ask. */
   readonly correlation_id: string;
   /**
    * `"unknown_ask"`: the daemon was restarted, or dropped the ask (after a day, or because a peer was
@@ -104,12 +119,15 @@ export interface LostReply {
    * ask never reached the receiver.
    */
   readonly reason: "unknown_ask" | "reply_not_kept" | "not_delivered";
+  /** More about the reason, in the daemon's words. */
   readonly detail?: string;
 }
 
 /** The time is up and there is no outcome yet. Call `reply()` again. */
 export interface PendingReply {
+  /** The ask is still open. */
   readonly status: "pending";
+  /** The id of the ask. */
   readonly correlation_id: string;
   /** Why the daemon could not be asked at the end. If absent, the daemon says that the ask is open. */
   readonly error?: RepowireError;

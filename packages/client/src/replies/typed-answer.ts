@@ -12,6 +12,7 @@ import type { AnsweredReply, AskReply, ReplyOptions } from "./ask.ts";
  * its JSON Schema, the ask tells the agent which JSON is expected.
  */
 export interface AnswerSchema<Value = unknown> {
+  /** The Standard Schema. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -25,12 +26,17 @@ export interface AnswerSchema<Value = unknown> {
 
 /** The result of a Standard Schema for a value. */
 export type SchemaOutcome<Value> =
-  | { readonly value: Value; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] };
+  | {
+      readonly value: Value;
+      /** What is wrong, if the value does not match. */ readonly issues?: undefined;
+    }
+  | { /** What is wrong, if the value does not match. */ readonly issues: readonly SchemaIssue[] };
 
 /** One reason why an answer does not match a schema. */
 export interface SchemaIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where it is. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -71,13 +77,17 @@ export interface TypedReplyOptions extends ReplyOptions {
 
 /** An answer that matches the schema. */
 export interface MatchingReply<Value> extends AnsweredReply {
+  /** The checked value. */
   readonly value: Value;
+  /** Absent, because the reply matches. */
   readonly issues?: undefined;
 }
 
 /** An answer that does not match the schema. Its `text` is the answer as written. */
 export interface MismatchedReply extends AnsweredReply {
+  /** Absent, because the reply does not match. */
   readonly value?: undefined;
+  /** What is wrong with the reply. */
   readonly issues: readonly SchemaIssue[];
 }
 

@@ -43,10 +43,15 @@ export interface StoredFile {
 export interface Launch {
   /** Absolute and existing. */
   readonly path: string;
+  /** The circle of the agent. */
   readonly circle: string;
+  /** The backend of the agent. */
   readonly backend: Open<Backend>;
+  /** The command that starts the agent. */
   readonly command: string;
+  /** The role of the agent. */
   readonly role: PeerRole;
+  /** The text that is typed into the pane. */
   readonly message?: string | null | undefined;
   /** The peer whose identity the agent should take. */
   readonly peer_id?: string | undefined;
@@ -54,6 +59,7 @@ export interface Launch {
 
 /** A started agent, as a listener of `onSpawn` gets it. */
 export interface Launched extends Launch {
+  /** The pane that was opened. */
   readonly pane: Pane;
   /** The window's name. */
   readonly display_name: string;
@@ -71,11 +77,15 @@ export interface Spawned {
 
 /** A pane of the fake's imitated tmux. */
 export interface Pane {
+  /** The id of the pane, `%` and digits. */
   readonly pane_id: string;
+  /** The process in the pane. */
   readonly pid: number;
   /** `session:window`. */
   readonly tmux_session: string;
+  /** The command that runs in the pane. */
   readonly command: string;
+  /** The folder of the pane. */
   readonly cwd: string;
   /** The texts that were typed into it. */
   readonly typed: string[];

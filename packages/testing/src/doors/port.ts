@@ -6,6 +6,7 @@ import type { LoopbackServer, ServerOptions } from "./loopback.ts";
 export interface Address {
   /** The base URL, such as `http://127.0.0.1:49152`. */
   readonly url: string;
+  /** The port. */
   readonly port: number;
 }
 

@@ -6,9 +6,13 @@ export type Frame = Readonly<Record<string, unknown>>;
 
 /** An answer to a structured question. */
 export interface QuestionAnswer {
+  /** The id of the chosen option. */
   readonly option_id?: string;
+  /** The text of the answer. */
   readonly text?: string;
+  /** How the question ends. */
   readonly outcome?: "answered" | "acknowledged" | "denied" | "timed_out" | "cancelled";
+  /** A message for the asker. */
   readonly message?: string;
 }
 
@@ -23,6 +27,7 @@ export interface AskAnswering {
 export class ReceivedAsk {
   /** Up to 0.15.1, a query has its own frame. Later releases send it as an ask. */
   readonly kind: "ask" | "query";
+  /** The id of the ask. */
   readonly correlation_id: string;
   /** A display name. */
   readonly from_peer: string;
@@ -97,8 +102,11 @@ export class ReceivedAsk {
 
 /** A notification that a scripted peer received. Replies to its own asks are notifications too. */
 export interface ReceivedNotification {
+  /** The display name of the sender. */
   readonly from_peer: string;
+  /** The text of the message. */
   readonly text: string;
+  /** The whole frame. */
   readonly frame: Frame;
 }
 

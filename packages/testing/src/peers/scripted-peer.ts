@@ -29,9 +29,11 @@ export interface ScriptedPeerOptions {
   readonly path?: string | undefined;
   /** Claims an earlier identity. */
   readonly peer_id?: string | undefined;
+  /** The tmux pane of the peer, `%` and digits. */
   readonly pane_id?: string | undefined;
   /** The receipt that it sends for each frame; `"none"` sends none. Default: `"injected"`. */
   readonly receipts?: ReceiptStatus | "none" | undefined;
+  /** The token of the daemon, if it has one. */
   readonly auth_token?: string | undefined;
 }
 
@@ -39,11 +41,13 @@ export interface ScriptedPeerOptions {
 export interface WaitOptions {
   /** The sender's display name, or a pattern of it. Default: any sender. */
   readonly from?: TextPattern | undefined;
+  /** Ends the wait. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A peer that a test scripts. It speaks the daemon's own protocol. */
 export class ScriptedPeer {
+  /** The name that the test gave it. */
   readonly name: string;
   readonly #host: PeerHost;
   readonly #options: ScriptedPeerOptions;
@@ -81,6 +85,7 @@ export class ScriptedPeer {
     this.connect();
   }
 
+  /** The id that the daemon gave it. */
   get peer_id(): string {
     return this.#known().peer_id;
   }
@@ -90,6 +95,7 @@ export class ScriptedPeer {
     return this.#known().display_name;
   }
 
+  /** The circle of the peer. */
   get circle(): string {
     return this.#options.circle ?? "default";
   }
@@ -99,10 +105,12 @@ export class ScriptedPeer {
     return this.#asks.all;
   }
 
+  /** The notifications that it has received. */
   get notifications(): readonly ReceivedNotification[] {
     return this.#notifications.all;
   }
 
+  /** The broadcasts that it has received. */
   get broadcasts(): readonly ReceivedNotification[] {
     return this.#broadcasts.all;
   }
@@ -217,10 +225,12 @@ export class ScriptedPeer {
     return ((await answer.json()) as { correlation_id: string }).correlation_id;
   }
 
+  /** Sends a notification. */
   async notify(to_peer: string, text: string): Promise<void> {
     await this.#post("/notify", { from_peer: this.peer_id, to_peer, text });
   }
 
+  /** Sends a broadcast to its circle. */
   async broadcast(text: string): Promise<void> {
     await this.#post("/broadcast", { from_peer: this.display_name, text });
   }

@@ -108,6 +108,7 @@ function tellOfTimeout(context: unknown, daemon: FakeDaemon): () => void {
 
 /** A client that the fixture closes after the test. */
 export interface ClosableClient {
+  /** Closes the client. */
   close(): unknown;
 }
 

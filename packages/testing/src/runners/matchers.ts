@@ -17,9 +17,13 @@ import {
 
 /** The result that a matcher returns to its test runner. */
 export interface MatcherResult {
+  /** Whether the matcher accepts the value. */
   readonly pass: boolean;
+  /** Returns what a failed test says. */
   readonly message: () => string;
+  /** What was found, for a diff. */
   readonly actual?: unknown;
+  /** What was expected, for a diff. */
   readonly expected?: unknown;
 }
 
@@ -121,16 +125,23 @@ export type BodyPattern = Readonly<Record<string, unknown>> | AsymmetricMatcher;
 
 /** The matchers' types for a test runner's `expect`. */
 export interface DaemonMatchers<Result = void> {
+  /** The peer has received an ask with this text. */
   toHaveReceivedAsk(pattern?: TextPattern, options?: ReceivedOptions): Result;
+  /** The peer has received a notification with this text. */
   toHaveReceivedNotification(pattern?: TextPattern, options?: ReceivedOptions): Result;
+  /** The peer has received a broadcast with this text. */
   toHaveReceivedBroadcast(pattern?: TextPattern, options?: ReceivedOptions): Result;
+  /** Every ask of the daemon is closed. */
   toHaveNoOpenAsks(): Result;
+  /** The daemon has received a call of this endpoint. */
   toHaveBeenCalledFor(endpoint: EndpointName, body?: BodyPattern): Result;
+  /** The transcript of the daemon is this text. */
   toMatchTranscript(expected: string): Result;
 }
 
 /** The matchers, and their negations in `not`. */
 export interface Assertions extends DaemonMatchers {
+  /** The same matchers, negated. */
   readonly not: DaemonMatchers;
 }
 

@@ -16,6 +16,7 @@ export interface DaemonFixtures {
 
 /** The part of vitest's context that the fixture reads. */
 export interface FixtureContext {
+  /** The running test. */
   readonly task?: { readonly result?: { readonly errors?: readonly { message?: string }[] } };
 }
 
@@ -24,11 +25,13 @@ export type FixtureUse<Value> = (value: Value) => Promise<unknown>;
 
 /** The fixture of a daemon. */
 export interface DaemonFixture {
+  /** Makes a fake daemon for a test, and verifies it afterwards. */
   daemon(context: FixtureContext, use: FixtureUse<FakeDaemon>): Promise<void>;
 }
 
 /** The fixtures of a daemon and its client. */
 export interface ClientFixture<Client> extends DaemonFixture {
+  /** Makes a client of the fake daemon for a test, and closes it afterwards. */
   client(context: DaemonFixtures, use: FixtureUse<Client>): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { attempt, decided } from "../support.ts";
 
 /** A timer that can be cancelled. */
 export interface Timer {
+  /** Cancels the timer. */
   cancel(): void;
 }
 

@@ -2,6 +2,7 @@ import type { DaemonFrame, EndpointName, ParamsOf, ResultOf } from "@repowire/pr
 
 /** A recorded call of one endpoint, with its answer. */
 export interface RecordedCall<Name extends EndpointName | undefined> {
+  /** The record of a request. */
   readonly kind: "request";
   /** Its place among all that was recorded. */
   readonly order: number;
@@ -9,6 +10,7 @@ export interface RecordedCall<Name extends EndpointName | undefined> {
   readonly at: Date;
   /** The scripted peer that made the call. Absent if the test or the tested code made it. */
   readonly by: string | undefined;
+  /** The method of HTTP. */
   readonly method: string;
   /** The path with its query. */
   readonly path: string;
@@ -37,6 +39,7 @@ export type RecordedRequest =
 
 /** The common fields of recorded frames. */
 export interface RecordedFrame {
+  /** The record of a frame. */
   readonly kind: "message";
   /** Its place among all that was recorded. */
   readonly order: number;
@@ -50,12 +53,15 @@ export interface RecordedFrame {
 
 /** A recorded frame of the daemon. */
 export interface RecordedDaemonFrame extends RecordedFrame {
+  /** From the daemon to a peer. */
   readonly direction: "to_peer";
+  /** The frame. */
   readonly frame: DaemonFrame;
 }
 
 /** A recorded frame of a peer. Its content is not checked. */
 export interface RecordedPeerFrame extends RecordedFrame {
+  /** From a peer to the daemon. */
   readonly direction: "from_peer";
   /** Empty if it was not JSON. Use `isPeerFrame` of `@repowire/protocol` to check it. */
   readonly frame: Readonly<Record<string, unknown>>;

@@ -5,6 +5,7 @@ import { decided, isRecord, nearestWords } from "../support.ts";
 
 /** An asymmetric matcher of a test runner, such as `expect.stringContaining()` or `expect.any()`. */
 export interface AsymmetricMatcher {
+  /** Returns whether a value matches. */
   asymmetricMatch(other: unknown): boolean;
 }
 

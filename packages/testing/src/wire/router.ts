@@ -18,6 +18,7 @@ export interface Match {
 }
 
 interface Route {
+  /** The method of HTTP. */
   readonly method: string;
   readonly path: string;
   readonly segments: readonly string[];

@@ -58,6 +58,7 @@ export interface CallTarget {
 
 /** The frames that a fault is for. */
 export interface FrameTarget {
+  /** The type of the frame. */
   readonly frame: FrameType;
   /** A display name. Default: any peer. */
   readonly to?: string | undefined;
@@ -73,7 +74,9 @@ export type WantedFault = CallFault | CallFaultOf | FrameFault;
 export interface PlannedFault {
   /** Its number, counted from the first fault ever planned. */
   readonly number: number;
+  /** What the fault applies to. */
   readonly target: FaultTarget;
+  /** The fault. */
   readonly fault: WantedFault;
   /** How often it shall happen. */
   readonly times: number;
