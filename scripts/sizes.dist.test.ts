@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { decode } from "@jridgewell/sourcemap-codec";
 import { expect, test } from "vitest";
 
 import { keptStatements } from "./side-effects.ts";
@@ -65,7 +66,28 @@ test.for(["protocol", "client"])("%s ships each source once, in a map", (name) =
   expect(new Set(sources).size).toBe(sources.length);
 });
 
+test.for(["protocol", "client"])("the maps of %s lead to the lines of the sources", (name) => {
+  let functions = 0;
+  for (const file of globSync(`${name}/dist/**/*.js.map`, { cwd: packages })) {
+    const map = JSON.parse(readFileSync(join(packages, file), "utf8")) as SourceMap;
+    const code = readFileSync(join(packages, file.replace(/\.map$/, "")), "utf8").split("\n");
+    const sources = map.sourcesContent?.map((source) => source?.split("\n")) ?? [];
+    for (const [index, [segment]] of decode(map.mappings).entries()) {
+      const [, source, line] = segment ?? [];
+      if (source === undefined || line === undefined) continue;
+      const original = sources[source]?.[line];
+      expect(original, `${file}:${index + 1}`).toBeTypeOf("string");
+      const [, declared] = /^(?:async )?function\*? (\w+)/.exec(code[index] ?? "") ?? [];
+      if (declared === undefined) continue;
+      functions += 1;
+      expect(original, `${file}:${index + 1}`).toContain(declared);
+    }
+  }
+  expect(functions).toBeGreaterThan(10);
+});
+
 interface SourceMap {
+  readonly mappings: string;
   readonly sources: readonly string[];
   readonly sourcesContent?: readonly (string | null)[];
 }
