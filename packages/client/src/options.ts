@@ -262,7 +262,7 @@ const callOptions = {
 } satisfies Rules<CallOptions>;
 
 /** `spawn` takes one more. The code that waits checks it. */
-const spawnOptions = { ...callOptions, waitUntilReady: rule<unknown>("there", () => true) };
+const spawnOptions = () => ({ ...callOptions, waitUntilReady: rule<unknown>("there", () => true) });
 
 /** Headers by lower-case name. */
 type HeadersByName = Readonly<Record<string, string>>;
@@ -329,7 +329,7 @@ let noCallSettings: CallSettings | undefined;
 /** Checks the options of a call, by the name of its method. */
 export function callSettingsOf(name: string, given: CallOptions | undefined): CallSettings {
   if (given !== undefined) {
-    return checkOptions(name, name === "spawn" ? spawnOptions : callOptions, given);
+    return checkOptions(name, name === "spawn" ? spawnOptions() : callOptions, given);
   }
   return (noCallSettings ??= checkOptions(name, callOptions, {}));
 }
