@@ -10,8 +10,12 @@ export type {
 } from "./c.ts";
 export declare function f(): void;
 export interface G {}
+export declare const
+/** A constant: two in one statement. */
+h: string,
+i: readonly number[];
 export type * from "@repowire/protocol";
 `;
-  const names = ["A", "b", "C", "E", "f", "G", "@repowire/protocol"];
+  const names = ["A", "b", "C", "E", "f", "G", "h", "i", "@repowire/protocol"];
   expect(exportedNames(declarations)).toEqual(names);
 });

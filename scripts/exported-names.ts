@@ -22,6 +22,11 @@ export function exportedNames(declarations: string): string[] {
   const declared = declarations.matchAll(
     /^export (?:declare |abstract )*(?:class|const|function|interface|type) (\w+)/gm,
   );
+  // The build declares constants that follow each other in one statement.
+  const joined = Array.from(
+    declarations.matchAll(/^export declare const\n([^]*?);$/gm),
+    ([, list]) => list ?? "",
+  ).flatMap((list) => [...list.matchAll(/^(\w+): /gm)]);
   const wholes = declarations.matchAll(/^export (?:type )?\* from ["'](@[^"']+)["'];$/gm);
-  return [...listed, ...Array.from([...declared, ...wholes], ([, name]) => name ?? "")];
+  return [...listed, ...Array.from([...declared, ...joined, ...wholes], ([, name]) => name ?? "")];
 }
