@@ -19,7 +19,14 @@ export const longest: readonly string[] = [
   "packages/testing/test/live/live-peers.test.ts",
   "packages/testing/test/virtual-time.test.ts",
   "packages/testing/test/live/event-streams.test.ts",
+  "packages/testing/test/live/survival.test.ts",
   "packages/client/test/failures/cuts.test.ts",
+  "scripts/vitest/closing-line-reporter.test.ts",
+  "tools/contract/test/suite.test.ts",
+  "packages/testing/src/time/endings.test.ts",
+  "packages/client/test/failures/failures.test.ts",
+  "packages/client/src/lazy.test.ts",
+  "packages/testing/test/faults.test.ts",
 ];
 
 /** Starts the longest files first, also where no earlier run has measured them. */

@@ -43,7 +43,7 @@ async function post(url: string, body: object = {}) {
 }
 
 describe("serve", () => {
-  test("knows the name and the processes of the machine that it is told of", async () => {
+  test("takes the machine's name and its processes from the settings", async () => {
     const { url } = await serve(
       "--settings",
       JSON.stringify({ machine: "my-host", real_processes: true }),
@@ -59,7 +59,7 @@ describe("serve", () => {
     });
   });
 
-  test("answers an unknown route like the daemon if its strictness says so", async () => {
+  test("answers an unknown route like the daemon with strict unknownRoutes off", async () => {
     const { url } = await serve("--strict", '{"unknownRoutes":false}');
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   });
@@ -121,7 +121,7 @@ describe("serve", () => {
     expect(await post(`${control}/verify`)).toEqual({ status: 200, body: { ok: true } });
   }, 30_000);
 
-  test("serves on when nobody reads its output any more", async () => {
+  test("goes on when its output is closed", async () => {
     const command = ["--conditions=@repowire/source", main, "serve"];
     const child = spawn(process.execPath, command, { stdio: "pipe" });
     children.push(child);
@@ -189,7 +189,7 @@ describe("serve", () => {
     ],
     [["serve", "--prot", "1"], "Unknown option '--prot'"],
   ])(
-    "%j is told why it is wrong",
+    "refuses %j with the reason",
     async (args, why) => {
       const child = spawn(process.execPath, ["--conditions=@repowire/source", main, ...args], {
         stdio: "pipe",

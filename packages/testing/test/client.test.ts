@@ -15,7 +15,7 @@ describe("a client", () => {
     await daemon.close();
   });
 
-  test("may have a reply before the ack ends, and a matcher says what to wait for", async () => {
+  test("can have a reply before the ack ends, and a matcher then names what to wait for", async () => {
     const daemon = new FakeDaemon();
     daemon.peer("bob").onAsk().reply("8377");
     const client = new RepowireClient(daemon.clientOptions);

@@ -35,7 +35,7 @@ function listen<Name extends keyof Diagnostics>(
   offs.push(() => channel(name).unsubscribe(untyped));
 }
 
-test("a call is told with its route, and without its words", async () => {
+test("a call is published with its route and without its texts", async () => {
   listen("repowire:call");
   const before = Date.now();
   await client.getPeer("nobody").catch(() => undefined);
@@ -58,7 +58,7 @@ test("a call is told with its route, and without its words", async () => {
   expect(Math.abs(startTime - before)).toBeLessThan(60_000);
 });
 
-test("a live peer tells of its status and of the messages that it took", async () => {
+test("a live peer publishes its status and the messages it handled", async () => {
   listen("repowire:peer");
   const bob = await client.connectPeer({ path: "/work/bob", circle: "docs" });
   bob.onAsk(() => "8377");
@@ -72,7 +72,7 @@ test("a live peer tells of its status and of the messages that it took", async (
   ]);
 });
 
-test("a stream tells of each event that it has read", async () => {
+test("a stream publishes each event it has read", async () => {
   listen("repowire:event");
   await client.ingestChatTurn({ peer: "bob", role: "user", text: secret });
   for await (const event of client.eventStream()) {
@@ -82,7 +82,7 @@ test("a stream tells of each event that it has read", async () => {
   }
 });
 
-test("nothing that is told holds a message or a token", async () => {
+test("nothing that is published contains a message or a token", async () => {
   listen("repowire:call");
   listen("repowire:event");
   listen("repowire:peer");

@@ -217,7 +217,7 @@ describe.each(doors)("%s", (door) => {
     // A test of an answer that never comes waits for this long.
     const timeout = one.fault === "timeout" ? 100 : undefined;
 
-    test.runIf(one.get)("is the error that it should be of a GET", async () => {
+    test.runIf(one.get)("fails a GET with its error", async () => {
       const { daemon, connect } = await start(door);
       await goWrong(daemon, "listPeers", one);
       expect(await errorOf(connect(timeout).listPeers())).toBe(one.get);
@@ -226,7 +226,7 @@ describe.each(doors)("%s", (door) => {
       expect(await errorOf(connect().listPeers())).toBe("none");
     });
 
-    test("is the error that it should be of a POST, which happened or did not", async () => {
+    test("fails a POST with its error, and the daemon has acted or not", async () => {
       const { daemon, connect } = await start(door);
       const bob = daemon.peer("bob");
       const call = { from_peer: "me", to_peer: bob.display_name, text: "x" };
@@ -243,7 +243,7 @@ describe.each(doors)("%s", (door) => {
       expect(await notify()).toBe("none");
     });
 
-    test.runIf(one.stream)("is what it should be in the event stream", async () => {
+    test.runIf(one.stream)("ends or passes an event stream as expected", async () => {
       const { daemon, connect } = await start(door);
       for (const text of ["one", "two"]) daemon.seed.event({ type: "broadcast", from: "me", text });
       await goWrong(daemon, "eventStream", one);
@@ -254,7 +254,7 @@ describe.each(doors)("%s", (door) => {
     });
   });
 
-  test("a lost reply is one whose call was processed", async () => {
+  test("a call whose reply is lost was processed", async () => {
     const { daemon, connect } = await start(door);
     const client = connect();
     daemon.peer("bob").silent();
@@ -266,7 +266,7 @@ describe.each(doors)("%s", (door) => {
     expect(daemon.state.openAsks.map(({ text }) => text)).toEqual(["processed"]);
   });
 
-  test("frames are dropped and sent twice", async () => {
+  test("a fault drops a frame or sends it twice", async () => {
     const { daemon, connect } = await start(door);
     const client = connect();
     const bob = daemon.peer("bob", { receipts: "none" });
@@ -280,7 +280,7 @@ describe.each(doors)("%s", (door) => {
     daemon.verify();
   });
 
-  test("the daemon is away for a while, and then is back without its memory", async () => {
+  test("a daemon that was down is back without its open asks", async () => {
     const { daemon, connect } = await start(door);
     const client = connect();
     daemon.peer("bob").silent();
@@ -293,7 +293,7 @@ describe.each(doors)("%s", (door) => {
   });
 });
 
-test("the first fault that is not used up happens", async () => {
+test("of several faults the first that has calls left applies", async () => {
   const { daemon } = await start("in process");
   daemon.fault("health", { status: 500 });
   daemon.fault("*", { status: 501 }, { times: 2 });
@@ -304,7 +304,7 @@ test("the first fault that is not used up happens", async () => {
   expect(statuses).toEqual([500, 501, 501, 200]);
 });
 
-test("a latency between two bounds is the same in each run", async () => {
+test("a seed decides a latency between two bounds", async () => {
   const wait = async (seed: number) => {
     const daemon = new FakeDaemon({ seed });
     daemon.fault("health", { latency: ["1s", "1h"] });

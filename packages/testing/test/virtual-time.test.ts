@@ -150,7 +150,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     expect(troubles.length).toBeGreaterThanOrEqual(asks / 20 - 1);
   }, 60_000);
 
-  test("a reply after an hour, and none after a day", async () => {
+  test("a reply can come after an hour, and an ask is lost after a day", async () => {
     const worker = await connect("worker", { checkInterval: Infinity });
     const asks = worker.asks();
     const params = { from_peer: "script", to_peer: worker.peer_id, text: "Deploy?" };
@@ -172,7 +172,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     expect(lost).toMatchObject({ status: "lost", reason: "unknown_ask" });
   }, 60_000);
 
-  test("a peer is the same after restarts of the daemon, and gets what it missed", async () => {
+  test("a peer keeps its id over restarts of the daemon, and gets the messages it missed", async () => {
     const reader = await connect("reader");
     const { peer_id } = reader;
     const texts: string[] = [];

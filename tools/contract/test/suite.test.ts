@@ -33,7 +33,7 @@ function tampered(change: (path: string, text: string) => string): Target {
 }
 
 describe("a difference is noticed", () => {
-  test("in the rule that a scenario is about", async () => {
+  test("in the rule of a scenario", async () => {
     const daemon = tampered((path, text) =>
       path === "/ack" ? text.replace('"ok":true', '"ok":false') : text,
     );
@@ -43,7 +43,7 @@ describe("a difference is noticed", () => {
     expect(verdicts[0]?.problems[0]).toBe("the answer of POST /ack.ok is false, expected true");
   });
 
-  test("in a part of an answer that no rule speaks of", async () => {
+  test("in a part of an answer that no rule checks", async () => {
     const daemon = tampered((path, text) =>
       path === "/peers" ? text.replace('"pane_assigned":true', '"pane_assigned":null') : text,
     );
@@ -63,7 +63,7 @@ describe("a difference is noticed", () => {
     expect(failed).toContain("acks/message-on-a-closed-ask-is-410");
   });
 
-  test("and without a recording only the rules count", async () => {
+  test("only in the rules if the release has no recording", async () => {
     const verdicts = await checkGroup(acks, target, {
       release: "9.9.9",
       only: (name) => !name.endsWith("no-ops"),
@@ -84,13 +84,13 @@ describe("a gap", () => {
     ).toEqual(["bad"]);
   });
 
-  test("that passes again is a failure", () => {
+  test("is a failure if its scenario passes again", () => {
     expect(problemsBesideGaps({ ...verdict, problems: [] }, [gap], "0.14.17")).toEqual([
       "acks/x is listed as a gap, but passes: take it off the list",
     ]);
   });
 
-  test("names a scenario, which its releases have", () => {
+  test("names a scenario that its releases have", () => {
     const late = { scenario: "jobs-peer/own-peer", reason: "it is known" };
     expect(strayGaps([late, { ...late, releases: ["0.14.17", "0.17.0"] }], groups)).toEqual([]);
     const stray = strayGaps([gap, { ...late, releases: ["0.14.17"] }], groups);
@@ -158,7 +158,7 @@ describe("a whole run", () => {
     ]);
   });
 
-  test("takes back its jobs and schedules, and leaves the daemon's own peer as it was", async () => {
+  test("removes its jobs and schedules, and leaves the daemon's own peer as it was", async () => {
     const daemon = await openFakeTarget("0.17.0", acks, "in process");
     const read = async (path: string) => (await daemon.fetch(daemon.baseUrl + path)).json();
     for (const only of ["jobs", "schedule"]) {
@@ -176,7 +176,7 @@ describe("a whole run", () => {
 });
 
 describe("a daemon at an address", () => {
-  test("that has peers is left alone", async () => {
+  test("is refused if it has peers", async () => {
     await using daemon = new FakeDaemon({ strict: false });
     const { url } = await daemon.listen();
     const body = JSON.stringify({ name: "x", path: "/w/x", circle: "docs" });
@@ -185,13 +185,13 @@ describe("a daemon at an address", () => {
     await expect(urlTarget(url)).rejects.toThrow(/has 1 peers/);
   });
 
-  test("that is not there is said so", async () => {
+  test("is reported if none answers", async () => {
     await expect(urlTarget("http://127.0.0.1:9")).rejects.toThrow(
       "No daemon answers at http://127.0.0.1:9.",
     );
   });
 
-  test("that says no version is taken for what it is said to be", async () => {
+  test("needs the option --as if it reports no version", async () => {
     const server = createServer((_request, response) => response.end('{"status":"ok"}'));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;

@@ -64,7 +64,7 @@ describe.each(recorded)("what repowire %s said", (release) => {
     expect(refused).toEqual([]);
   });
 
-  test("all in all more than a thousand answers and frames", () => {
+  test("there are more than a thousand answers and frames", () => {
     expect(read).toBeGreaterThan(1_000);
   });
 });

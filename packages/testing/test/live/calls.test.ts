@@ -135,7 +135,7 @@ function cases(target: Target): void {
     });
   });
 
-  test("a name that stands in two circles is ambiguous", async () => {
+  test("a name that two circles have is ambiguous", async () => {
     const [left, right] = [newCircle(), newCircle()];
     await connect(left, "twin");
     await connect(right, "twin");
@@ -203,7 +203,7 @@ function cases(target: Target): void {
     expect(pending[0]?.from_peer).toBe("somebody");
   });
 
-  test("an ask that reaches nobody says why", async () => {
+  test("an ask that cannot be delivered fails with the reason", async () => {
     const [circle, other] = [newCircle(), newCircle()];
     const asker = await connect(circle, "asker");
     const deaf = await register(circle, "deaf");
@@ -294,7 +294,7 @@ function cases(target: Target): void {
     });
   });
 
-  test("what the daemon would refuse never leaves the client", async () => {
+  test("the client does not send what the daemon would refuse", async () => {
     await expect(client.registerPeer({ name: "a b", circle: "x" })).rejects.toThrow(TypeError);
     await expect(client.getPeer("")).rejects.toThrow(TypeError);
     await expect(client.ask({ from_peer: "me", to_peer: "", text: "?" })).rejects.toThrow(

@@ -45,7 +45,7 @@ function cases(kind: MeshKind): void {
 
   const newest = async () => (await client.events()).at(-1)?.id;
 
-  test("events over forced disconnects arrive once and in order", async () => {
+  test("events arrive once and in order, although connections break", async () => {
     // Pauses grow while connections break so early.
     const wires = breakingFetch(kind.many.events / 8);
     const follower = new RepowireClient({ baseUrl: mesh.url, authToken, fetch: wires.fetch });
@@ -63,7 +63,7 @@ function cases(kind: MeshKind): void {
     await follower.close();
   }, 240_000);
 
-  test("a cursor goes on in another program", async () => {
+  test("another program can go on from a cursor", async () => {
     const since = await newest();
     await write(0, 20);
     const first = client.eventStream({ since, types: ["chat_turn"] });
@@ -75,7 +75,7 @@ function cases(kind: MeshKind): void {
     second.close();
   });
 
-  test("what the daemon has forgotten is a gap, and then everything that it has", async () => {
+  test("events that the daemon has forgotten are a gap before the events it has", async () => {
     const since = await newest();
     await write(0, 520);
     const stream = client.eventStream({ since, types: ["chat_turn"] });
@@ -83,14 +83,14 @@ function cases(kind: MeshKind): void {
     stream.close();
   });
 
-  test("a wrong token ends it with the error", async () => {
+  test("a wrong token ends a stream with the error", async () => {
     const stranger = new RepowireClient({ baseUrl: mesh.url, authToken: "wrong" });
     await expect(stranger.eventStream().next()).rejects.toMatchObject({ status: 401 });
     await stranger.close();
   });
 
   describe("the daemon is killed and started again", () => {
-    test("in the middle of the stream: every event once, in order", async () => {
+    test("a stream still has every event once and in order", async () => {
       const stream = client.eventStream({ since: await newest(), types: ["chat_turn"] });
       const before = read(stream, 30);
       await write(0, 30);

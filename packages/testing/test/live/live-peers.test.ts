@@ -19,7 +19,7 @@ function cases(kind: MeshKind): void {
   const { told } = stage;
   const connect = (name: string, options?: ConnectPeerOptions) => stage.connect(name, options);
 
-  test("a peer is what the daemon calls it", async () => {
+  test("a peer has the id, name and status that the daemon gave it", async () => {
     const peer = await connect("docs");
     expect(peer.peer_id).toMatch(/^repow-/);
     expect(peer.display_name).toMatch(/^docs-.*-claude-code$/);
@@ -53,7 +53,7 @@ function cases(kind: MeshKind): void {
     }
   });
 
-  test("a broadcast of a peer whose name another circle has too", async () => {
+  test("a broadcast stays in its circle, even if another circle has a peer of that name", async () => {
     const path = await stage.newPath("twin");
     const twins = [
       await stage.client.connectPeer({ path, circle: "twins-a" }),
@@ -69,7 +69,7 @@ function cases(kind: MeshKind): void {
     });
   });
 
-  test("what was sent while it was away comes when it is back", async () => {
+  test("messages sent while a peer was away arrive when it is back", async () => {
     const [speaker, hearer] = [await connect("speaker"), await connect("hearer")];
     await hearer.close();
     expect((await stage.client.getPeer(hearer.peer_id)).status).toBe("offline");
@@ -91,7 +91,7 @@ function cases(kind: MeshKind): void {
     );
   });
 
-  test("more open asks than may wait come one after the other", async () => {
+  test("open asks beyond maxWaiting arrive one after the other", async () => {
     const [asker, worker] = [await connect("asker"), await connect("worker")];
     const texts = ["one", "two", "three", "four"];
     // Nobody takes them, and the daemon goes on without a receipt.
@@ -113,7 +113,7 @@ function cases(kind: MeshKind): void {
     }
   });
 
-  test("a receipt is for what somebody took", async () => {
+  test("a receipt is sent when a message is taken", async () => {
     // A daemon that sends a queue sends it again if the socket broke before a receipt came.
     const sends = kind.version !== "0.14.17";
     // The Go daemon forgets a notification as soon as it is written.
@@ -176,7 +176,7 @@ function cases(kind: MeshKind): void {
     );
   });
 
-  test("a peer of `await using` is gone with its block", async () => {
+  test("`await using` closes a peer at the end of the block", async () => {
     let gone: LivePeer;
     {
       const path = await stage.newPath("brief");
@@ -195,7 +195,7 @@ function cases(kind: MeshKind): void {
     );
   });
 
-  test("it says whether it is at work, and says so again after a reconnect", async () => {
+  test("a peer reports its status, and again after a reconnect", async () => {
     const peer = await connect("worker");
     peer.setStatus("busy", "working");
     await stage.client.waitForPeer(peer.peer_id, { status: "busy", timeout: 10_000 });
@@ -258,7 +258,7 @@ function cases(kind: MeshKind): void {
     expect(reconnects).toBeGreaterThanOrEqual(kind.many.asks / 25);
   }, 240_000);
 
-  test("a close lets running handlers finish, and takes nothing new", async () => {
+  test("a close waits for running handlers, and accepts no new message", async () => {
     const [asker, worker] = [await connect("asker"), await connect("worker")];
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const { promise: gate, resolve: release } = Promise.withResolvers<void>();
@@ -280,7 +280,7 @@ function cases(kind: MeshKind): void {
     await expect(stage.client.getPeer(worker.peer_id)).rejects.toMatchObject({ status: 404 });
   });
 
-  test("a close that has waited long enough gives the handlers up", async () => {
+  test("a close aborts handlers after drainTimeout", async () => {
     const [asker, worker] = [
       await connect("asker"),
       await connect("worker", { onError: () => undefined }),
@@ -295,7 +295,7 @@ function cases(kind: MeshKind): void {
     expect(await aborted).toMatchObject({ name: "AbortError" });
   });
 
-  test("a token that is not the daemon's ends it, and is shown nowhere", async () => {
+  test("a wrong token refuses a peer, and appears in no error", async () => {
     const stranger = new RepowireClient({ baseUrl: stage.mesh.url, authToken: "wrong-and-secret" });
     const refused = await stranger
       .connectPeer({ path: "/work/x", circle: "x" })
@@ -321,7 +321,7 @@ function cases(kind: MeshKind): void {
     expect(inspect(closed, { depth: 10, showHidden: true })).not.toContain("wrong-and-secret");
   });
 
-  test("somebody removes it: the end, with a typed error", async () => {
+  test("a peer that is removed ends with a typed error", async () => {
     const peer = await connect("doomed", { checkInterval: 50 });
     await stage.client.unregisterPeer(peer.peer_id);
     await expect(peer.closed).rejects.toBeInstanceOf(PeerRefusedError);
@@ -329,7 +329,7 @@ function cases(kind: MeshKind): void {
     await expect(peer.asks().next()).rejects.toBeInstanceOf(PeerRefusedError);
   });
 
-  test("waiting for a peer that comes, and for one that does not", async () => {
+  test("waitForPeer() returns a peer that comes, and fails if none comes", async () => {
     const path = await stage.newPath("late");
     const name = `${path.split("/").at(-1)}-claude-code`;
     const waiting = stage.client.waitForPeer(name, {

@@ -97,7 +97,7 @@ function cases(kind: MeshKind): void {
     },
   );
 
-  test("what reply() finds is closed, though the reply was refused", async () => {
+  test("reply() finds an answer although the daemon refused it, and closes the ask", async () => {
     const [worker, from_peer] = [await stage.connect("worker"), await stage.register("asker")];
     const inbox = worker.asks();
     const [ask] = await Promise.all([

@@ -51,7 +51,7 @@ function cases(kind: MeshKind): void {
       expect(await ask.reply({ timeout: 1 })).toMatchObject(expected);
     });
 
-    test("what the worker sees of it", async () => {
+    test("reaches the worker with all its parts", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
       const [ask, { value: seen }] = await Promise.all([
@@ -130,7 +130,7 @@ function cases(kind: MeshKind): void {
       expect(await slow.sent.reply({ timeout: 10_000 })).toMatchObject(expected);
     });
 
-    test("that is given back is declined, in the worker's words", async () => {
+    test("that the worker declines brings the worker's reason", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
       const ask = await asker.ask({ to_peer: worker.peer_id, text: "Deploy?" });
@@ -189,7 +189,7 @@ function cases(kind: MeshKind): void {
       });
     });
 
-    test("nothing is receipted that nobody took, and it waits for who comes", async () => {
+    test("without a handler gets no receipt, and waits for a handler", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const begun = performance.now();
       const ask = await asker.ask({ to_peer: worker.peer_id, text: "Anyone?" });
@@ -202,7 +202,7 @@ function cases(kind: MeshKind): void {
       });
     });
 
-    test("too many for an inbox are refused, and the asker is told", async () => {
+    test("beyond the size of the inbox is refused with an error", async () => {
       const asker = await connect("asker");
       const worker = await connect("worker", { maxWaiting: 1, onError: () => undefined });
       await asker.ask({ to_peer: worker.peer_id, text: "first" });
@@ -210,7 +210,7 @@ function cases(kind: MeshKind): void {
       await expect(second).rejects.toMatchObject({ status: 503, code: "injection_failed" });
     });
 
-    test("is pending as long as nobody answers, and can be waited for again", async () => {
+    test("is pending until it is answered, and can be waited for again", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
       const ask = await asker.ask({ to_peer: worker.peer_id, text: "Which port?" });
@@ -224,7 +224,7 @@ function cases(kind: MeshKind): void {
         expect(reply).toMatchObject({ status: "answered", text: "8377" });
     });
 
-    test("a wait that is aborted throws the reason, and changes nothing", async () => {
+    test("can be waited for again after a wait that was aborted", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
       const ask = await asker.ask({ to_peer: worker.peer_id, text: "Which port?" });
@@ -260,7 +260,7 @@ function cases(kind: MeshKind): void {
       expect(await reply).toMatchObject(expected);
     });
 
-    test("a reply that came before anybody waited for it", async () => {
+    test("has its reply, even if the wait begins later", async () => {
       const worker = await connect("worker");
       const asks = worker.asks();
       const peer_id = await stage.register("asker");
@@ -278,7 +278,7 @@ function cases(kind: MeshKind): void {
       });
     });
 
-    test("nor a registration: a reply that came before anybody waited is nowhere", async () => {
+    test("whose asker is not registered loses a reply that comes before the wait", async () => {
       const worker = await connect("worker");
       worker.onAsk(() => "8377");
       const ask = await stage.client.ask({
@@ -297,7 +297,7 @@ function cases(kind: MeshKind): void {
       );
     });
 
-    test("a choice", async () => {
+    test("that is a choice returns the chosen option", async () => {
       const worker = await connect("worker");
       worker.onAsk({ ask: () => undefined, question: () => ({ option_id: "y" }) });
       const peer_id = await stage.register("asker");
@@ -314,7 +314,7 @@ function cases(kind: MeshKind): void {
       });
     });
 
-    test("an answer that is an ask itself", async () => {
+    test("can be answered with an ask", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       asker.onAsk(() => "a port of the daemon");
       const asks = worker.asks();
@@ -340,7 +340,7 @@ function cases(kind: MeshKind): void {
   });
 
   describe("an ask of many", () => {
-    test("answers in order of arrival, and what can not be reached said at once", async () => {
+    test("returns answers in order of arrival, and unreachable peers at once", async () => {
       const asker = await connect("asker");
       const workers = [await connect("a"), await connect("b"), await connect("c")];
       const gates = workers.map((worker, index) => {
@@ -385,7 +385,7 @@ function cases(kind: MeshKind): void {
     });
   });
 
-  test("a query is an ask for the peer, on every daemon", async () => {
+  test("a query reaches a peer as an ask", async () => {
     const [asker, worker] = [await connect("asker"), await connect("worker")];
     const asks = worker.asks();
     // A daemon that makes an ask of a query sends the reply to the asker's socket too.

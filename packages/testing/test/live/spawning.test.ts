@@ -36,7 +36,7 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
       return path;
     }
 
-    test("one that connects can be asked at once", timeout, async () => {
+    test("an agent that connects can be asked at once", timeout, async () => {
       const path = await project("live");
       const peer = await client.spawn(
         { path, backend: "claude-code", circle: "docs" },
@@ -70,29 +70,37 @@ describe.for(["0.14.17", "0.17.0"])("agents that repowire %s spawns in tmux", as
       },
     );
 
-    test("one that registers and does not connect is not ready for an ask", timeout, async () => {
-      const params = { path: await project("deaf"), backend: "codex", circle: "docs" } as const;
-      const { peer_id } = await client.spawn(params, { waitUntilReady: { timeout: 30_000 } });
-      const error = await client
-        .waitForPeer(peer_id, { connected: true, timeout: 500 })
-        .catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(PeerNotReadyError);
-      expect(error).toMatchObject({ step: "connected", peer: { tmux_session: "docs:deaf" } });
-    });
+    test(
+      "an agent that registers without connecting is not ready for an ask",
+      timeout,
+      async () => {
+        const params = { path: await project("deaf"), backend: "codex", circle: "docs" } as const;
+        const { peer_id } = await client.spawn(params, { waitUntilReady: { timeout: 30_000 } });
+        const error = await client
+          .waitForPeer(peer_id, { connected: true, timeout: 500 })
+          .catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(PeerNotReadyError);
+        expect(error).toMatchObject({ step: "connected", peer: { tmux_session: "docs:deaf" } });
+      },
+    );
 
-    test("a program that never registers says which step is missing", timeout, async () => {
-      const error = await client
-        .spawn(
-          { path: await project("mute"), backend: "pi", circle: "docs" },
-          { waitUntilReady: { timeout: 1_000 } },
-        )
-        .catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(PeerNotReadyError);
-      expect(error).toMatchObject({
-        step: "registered",
-        peer: undefined,
-        spawned: { tmux_session: "docs:mute" },
-      });
-    });
+    test(
+      "the error about an agent that never registers names the missing step",
+      timeout,
+      async () => {
+        const error = await client
+          .spawn(
+            { path: await project("mute"), backend: "pi", circle: "docs" },
+            { waitUntilReady: { timeout: 1_000 } },
+          )
+          .catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(PeerNotReadyError);
+        expect(error).toMatchObject({
+          step: "registered",
+          peer: undefined,
+          spawned: { tmux_session: "docs:mute" },
+        });
+      },
+    );
   });
 });

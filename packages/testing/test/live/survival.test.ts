@@ -62,7 +62,7 @@ function cases(kind: MeshKind): void {
     stage.told.length = 0;
   });
 
-  test("is replaced after its id was retired, and says so", async () => {
+  test("gets a new id after its id was retired, and reports it", async () => {
     const { peer, changes } = await answering("retired");
     const before = peer.peer_id;
     await stage.client.markPeerOffline(before, { terminal: true });
@@ -116,7 +116,7 @@ function cases(kind: MeshKind): void {
     stage.told.length = 0;
   });
 
-  test("has another role from now on", async () => {
+  test("can change its role", async () => {
     const { peer } = await answering("promoted");
     await stage.client.claimRole({ role: "orchestrator", peer_name: peer.peer_id });
     await stage.mesh.restart("SIGTERM");
@@ -126,7 +126,7 @@ function cases(kind: MeshKind): void {
     stage.told.length = 0;
   });
 
-  test("does not fight with a second program", async () => {
+  test("ends when a second program uses its id", async () => {
     let checks = 0;
     const fetch: Fetch = (url, init) => {
       if (init.method === "GET") checks += 1;
@@ -157,7 +157,7 @@ function cases(kind: MeshKind): void {
     stage.told.length = 0;
   });
 
-  test("hears what came while it was busy", async () => {
+  test("receives messages that came while it was busy", async () => {
     const { peer } = await answering("busy");
     peer.setStatus("busy", "working");
     await stage.client.waitForPeer(peer.peer_id, { status: "busy", timeout: 10_000 });
@@ -169,7 +169,7 @@ function cases(kind: MeshKind): void {
     });
   });
 
-  test("shares its name with another folder, and nothing else", async () => {
+  test("shares only its name with a peer of another folder", async () => {
     const [first, second] = [await stage.newPath("a"), await stage.newPath("b")];
     const connect = async (path: string, peer_id?: string) => {
       const peer = await stage.client.connectPeer({
@@ -192,7 +192,7 @@ function cases(kind: MeshKind): void {
     await isAsked(two, "two");
   });
 
-  test("is one peer for a component that mounts twice", async () => {
+  test("stays one peer when a component mounts twice", async () => {
     const path = await stage.newPath("mounted");
     const controller = new AbortController();
     const params = { path, circle: stage.circle };
@@ -207,7 +207,7 @@ function cases(kind: MeshKind): void {
     expect(peer.display_name).toBe(`${path.split("/").at(-1)}-claude-code`);
   });
 
-  test("answers a script that is no peer, once, whoever is quicker", async () => {
+  test("answers a script that is not a peer exactly once", async () => {
     const { peer } = await answering("quick");
     const from_peer = await stage.register("script");
     for (let count = 0; count < 10; count += 1) {
@@ -220,7 +220,7 @@ function cases(kind: MeshKind): void {
     );
   });
 
-  test("is pinged, where its class of sockets can, and stays online", async () => {
+  test("sends pings if its WebSocket class can, and stays online", async () => {
     let pings = 0;
     class Pinging extends SocketOfPackage {
       override ping(): void {
@@ -241,7 +241,7 @@ function cases(kind: MeshKind): void {
     expect(statuses).toEqual(["online"]);
   });
 
-  test("notices that frames no longer reach the daemon, while HTTP works", async () => {
+  test("notices if its frames do not reach the daemon although HTTP works", async () => {
     const open: ForgottenSocket[] = [];
     class ForgottenSocket extends WebSocket {
       forgotten = false;
@@ -280,7 +280,7 @@ function cases(kind: MeshKind): void {
     await isAsked(peer);
   });
 
-  test("has no name that is too long for a socket", async () => {
+  test("is refused a name that is too long for a socket", async () => {
     const path = `${await stage.newPath("long")}/${"n".repeat(60)}`;
     const connecting = stage.client.connectPeer({ path, circle: stage.circle });
     if (isGo) {

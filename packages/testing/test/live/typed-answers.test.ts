@@ -46,7 +46,7 @@ function cases(kind: MeshKind): void {
     expect(asks).toBe(1);
   });
 
-  test("is asked for once more, if the caller wants that", async () => {
+  test("is asked for a second time if the options say so", async () => {
     const [asker, worker] = await meet();
     // The client's asks are not the peer's own: their replies reach it as notifications.
     asker.onNotify(() => undefined);

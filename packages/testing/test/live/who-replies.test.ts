@@ -10,7 +10,7 @@ function cases(kind: MeshKind): void {
   const connect = (name: string) => stage.connect(name);
 
   describe("to an ask", () => {
-    test("nobody but its recipient", async () => {
+    test("only its recipient can reply", async () => {
       const [asker, worker, other] = [
         await connect("asker"),
         await connect("worker"),
@@ -44,7 +44,7 @@ function cases(kind: MeshKind): void {
       expect(await ask.reply({ timeout: 10_000 })).toMatchObject({ text: "8377" });
     });
 
-    test("a recipient that was removed meanwhile", async () => {
+    test("a recipient that was removed meanwhile can reply", async () => {
       const [asker, worker] = [await connect("asker"), await connect("worker")];
       const asks = worker.asks();
       const { display_name: from } = worker;
@@ -57,7 +57,7 @@ function cases(kind: MeshKind): void {
     });
   });
 
-  test("a recipient that has another name by now", async () => {
+  test("a recipient that was renamed meanwhile can reply", async () => {
     const sockets: WebSocket[] = [];
     class KeptSocket extends stage.CutSocket {
       constructor(url: string) {
@@ -89,7 +89,7 @@ function cases(kind: MeshKind): void {
   });
 
   describe("to an ask without a socket of the asker", () => {
-    test("nobody but its recipient", async () => {
+    test("only its recipient can reply", async () => {
       const [worker, other] = [await connect("worker"), await connect("other")];
       const peer_id = await stage.register("asker");
       const asks = worker.asks();
@@ -107,7 +107,7 @@ function cases(kind: MeshKind): void {
       expect(await reply).toMatchObject({ status: "answered", text: "8377" });
     });
 
-    test("a recipient that was removed meanwhile", async () => {
+    test("a recipient that was removed meanwhile can reply", async () => {
       const [worker, asker] = [await connect("worker"), await connect("asker")];
       // The ask is not one of this peer object, so its socket brings the reply as a notification.
       asker.onNotify(() => undefined);

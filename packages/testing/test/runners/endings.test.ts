@@ -84,7 +84,7 @@ const closed: [string, Use][] = [
 
 describe.each(runners)("%s", (_runner, run) => {
   describe.each(doors)("%s", (door) => {
-    test.each(closed)("lets pass what was closed: %s", async (_what, use) => {
+    test.each(closed)("accepts what was closed: %s", async (_what, use) => {
       await run(
         async (daemon) => {
           const how = await reach(daemon, door);

@@ -5,13 +5,13 @@ import { FakeDaemon, type FakeDaemonError, daemonFixtures } from "../../src/inde
 const test = base.extend(daemonFixtures({ emulate: "0.17.0" }));
 
 describe("the vitest fixtures", () => {
-  test("bring a daemon", async ({ daemon }) => {
+  test("provide a daemon", async ({ daemon }) => {
     expect(daemon).toBeInstanceOf(FakeDaemon);
     expect(daemon.version).toBe("0.17.0");
     daemon.peer("bob");
   });
 
-  test("bring another one to the next test", ({ daemon }) => {
+  test("provide a new daemon to the next test", ({ daemon }) => {
     expect(daemon.scriptedPeers).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const client = new RepowireClient({ baseUrl: "http://127.0.0.1:8377" });
 
-test("msw sends on what is for the daemon", async () => {
+test("msw passes calls to the daemon on", async () => {
   daemon.peer("bob").onAsk(/port/).reply("8377");
   const { text } = await client.query({
     from_peer: "me",
@@ -48,7 +48,7 @@ test.each(["reset", "refuse", "drop-reply", { cutBodyAfter: 5 }] as const)(
   },
 );
 
-test("a call that no daemon has is told what is wrong with it", async () => {
+test("a call without a route of the daemon fails with an explanation", async () => {
   await expect(client.request({ method: "GET", path: "/pears" })).rejects.toMatchObject({
     name: "DaemonHTTPError",
     status: 500,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Barrier } from "./barrier.ts";
 
-test("everybody goes on when the last one has come, after one action", async () => {
+test("all users go on when the last has arrived, after one action", async () => {
   const log: string[] = [];
   const barrier = new Barrier(async () => void log.push("action"));
   const go = async (name: string, stops: number) => {
@@ -16,7 +16,7 @@ test("everybody goes on when the last one has come, after one action", async () 
   expect(log).toEqual(["action", "a 1", "b 1", "c 1", "action", "a 2", "c 2"]);
 });
 
-test("an action that fails fails for all who wait", async () => {
+test("an action that fails rejects for all waiting users", async () => {
   const barrier = new Barrier(() => Promise.reject(new Error("no")));
   barrier.join();
   barrier.join();

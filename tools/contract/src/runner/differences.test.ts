@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { differences } from "./differences.ts";
 
-test("equal values have no differences, whatever the order of their keys", () => {
+test("equal values have no differences, in any order of keys", () => {
   expect(differences({ a: [1, { b: null }], c: "x" }, { c: "x", a: [1, { b: null }] })).toEqual([]);
 });
 
@@ -14,7 +14,7 @@ test("each place is named", () => {
   ]);
 });
 
-test("an array is no object, and null is no absence", () => {
+test("an array differs from an object, and null from a missing value", () => {
   expect(differences([], {})).toEqual([": {}, recorded []"]);
   expect(differences({ a: null }, {})).toEqual([".a: nothing, recorded null"]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { References } from "./references.ts";
 
-test("the same id is the same reference, and each kind is counted on its own", () => {
+test("an id always gets the same reference, and each kind is counted separately", () => {
   const references = new References([]);
   expect(
     references.replace([
@@ -28,7 +28,7 @@ test("the numbers do not depend on the order of keys", () => {
   expect(first).toEqual(second);
 });
 
-test("a time has the daemon's own form, or stays", () => {
+test("only times in the daemon's form are replaced", () => {
   const references = new References([]);
   const times = ["2026-01-01T00:00:00.123456+00:00", "2026-01-01T00:00:00+00:00"];
   const others = [
@@ -40,7 +40,7 @@ test("a time has the daemon's own form, or stays", () => {
   expect(references.replace([...times, ...others])).toEqual(["<time>", "<time>", ...others]);
 });
 
-test("longer words win, and none breaks an id or a time", () => {
+test("longer words are replaced first, and no word breaks an id or a time", () => {
   const references = new References([
     ["/tmp/x", "<folder>"],
     ["/tmp/x/home", "<home>"],
@@ -57,7 +57,7 @@ test("longer words win, and none breaks an id or a time", () => {
   ).toEqual(["<home>/a", "<folder>/a", "<time>", "repow-<run>-<1>"]);
 });
 
-test("what belongs to the machine or the moment is known by its key, and checked for its form", () => {
+test("values of the machine or the moment are recognized by their key and form", () => {
   const references = new References([]);
   expect(
     references.replace({

@@ -9,7 +9,7 @@ test("two moments are some seconds apart", () => {
   expect(secondsBetween(row, "created_at", "expires_at")).toBe(86_399.75);
 });
 
-test("what is no moment is a failure", () => {
+test("a text that is not a moment is a failure", () => {
   expect(() => secondsBetween({ created_at: "x" }, "created_at", "expires_at")).toThrow(
     "no moments at created_at and expires_at",
   );
