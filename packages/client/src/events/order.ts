@@ -28,9 +28,17 @@ export type EventItem = QueueEntry<MeshEvent | EventGap>;
 /** How many events the daemon keeps. */
 const kept = 500;
 
-/** An item for an event. */
-function eventItem(event: RawEvent, { length }: string): EventItem {
-  return { item: classifyEvent(event), characters: length, cursor: event.id };
+/** An item for an event. It is a class for the garbage collector, like what a reader takes. */
+class EventEntry implements QueueEntry<MeshEvent> {
+  readonly item: MeshEvent;
+  readonly characters: number;
+  readonly cursor: string;
+
+  constructor(event: RawEvent, { length }: string) {
+    this.item = classifyEvent(event);
+    this.characters = length;
+    this.cursor = event.id;
+  }
 }
 
 /** An item for a gap. */
@@ -89,7 +97,7 @@ export class EventOrder {
   /** The last items, as many as the daemon keeps. Nothing from before a forgotten event is among them. */
   get recent(): readonly EventItem[] {
     const window = this.#window.map((each) =>
-      typeof each === "string" ? eventItem(JSON.parse(each) as RawEvent, each) : each,
+      typeof each === "string" ? new EventEntry(JSON.parse(each) as RawEvent, each) : each,
     );
     this.#window = window;
     return window.slice(-kept);
@@ -176,7 +184,7 @@ export class EventOrder {
     }
     this.#earlier = this.#last;
     this.#last = event.id;
-    this.#items.push(eventItem(event, text));
+    this.#items.push(new EventEntry(event, text));
     this.#keep(text, text.length);
   }
 

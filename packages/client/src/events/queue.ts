@@ -14,6 +14,19 @@ export interface QueueEntry<Item> {
   readonly cursor: string | undefined;
 }
 
+/**
+ * What the reader takes. It is a class because V8 may decide that a literal lives long, and then keeps all
+ * that such literals hold among its old objects.
+ */
+class Taken<Item> implements IteratorYieldResult<Item> {
+  readonly done = false;
+  readonly value: Item;
+
+  constructor(value: Item) {
+    this.value = value;
+  }
+}
+
 /** How many taken entries may stay at the beginning of the array. Moving the others costs time. */
 const mostTaken = 1_000;
 
@@ -97,7 +110,7 @@ export class EventQueue<Item> {
   /** Takes the next item. */
   take(): Promise<IteratorResult<Item, undefined>> {
     const entry = this.#shift();
-    if (entry !== undefined) return Promise.resolve({ done: false, value: entry.item });
+    if (entry !== undefined) return Promise.resolve(new Taken(entry.item));
     if (this.#end === undefined) {
       this.#wake ??= Promise.withResolvers();
       return this.#wake.promise.then(() => this.take());
