@@ -1,0 +1,3 @@
+import { describeOnLoopback } from "./describe-on-loopback.ts";
+
+describeOnLoopback("0.14.17");

@@ -1,0 +1,3 @@
+import { describeOnLoopback } from "./describe-on-loopback.ts";
+
+describeOnLoopback("go");
