@@ -33,7 +33,8 @@ function isClass(value: unknown): boolean {
 /** Whether these declarations have a class without a constructor. */
 function lacksConstructor(name: string, declarations: string): boolean {
   const pattern = new RegExp(`class ${name}\\b.*?\\{\\n(.*?)^\\}`, "ms");
-  return pattern.exec(declarations)?.[1]?.includes("  constructor(") === false;
+  const members = pattern.exec(declarations)?.[1];
+  return members !== undefined && !/^\s+constructor\(/m.test(members);
 }
 
 /** An entry's declarations with those of its chunks. */
