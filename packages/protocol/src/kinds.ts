@@ -1,5 +1,5 @@
-// The kinds of schemas. Each is a kind of `zod/mini` with the same members, made from zod's  A bundle
-// with one schema is a fifth smaller than with zod's own kinds.
+// The kinds of schemas. Each is a kind of `zod/mini` with the same members, made from the core of zod. A
+// bundle with one schema is a fifth smaller than with zod's own kinds.
 import type * as z from "zod/mini";
 // Not as a namespace: a bundler must see that to name them has no effect.
 import {
