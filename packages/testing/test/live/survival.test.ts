@@ -59,7 +59,7 @@ function cases(kind: MeshKind): void {
     // A Go daemon that was killed has forgotten whom it registered in its last seconds.
     expect(last?.previous_peer_id ?? last?.peer_id).toBe(before);
     if (signal === "SIGTERM") expect(peer.peer_id).toBe(before);
-    stage.told.length = 0;
+    stage.expectErrors();
   });
 
   test("gets a new id after its id was retired, and reports it", async () => {
@@ -68,18 +68,18 @@ function cases(kind: MeshKind): void {
     await stage.client.markPeerOffline(before, { terminal: true });
     if (!retires) {
       await isAsked(peer).catch(() => undefined);
-      stage.told.length = 0;
+      stage.expectErrors();
       return;
     }
     if (!isGo) {
       await expect(peer.closed).rejects.toBeInstanceOf(PeerRefusedError);
-      stage.told.length = 0;
+      stage.expectErrors();
       return;
     }
     await eventually(() => expect(changes.at(-1)?.previous_peer_id).toBe(before));
     await back(peer);
     await isAsked(peer);
-    stage.told.length = 0;
+    stage.expectErrors();
   });
 
   // A daemon looks after its peers every 30 seconds; a fake does so in virtual time elsewhere.
@@ -113,7 +113,7 @@ function cases(kind: MeshKind): void {
       name: "PeerRefusedError",
       reason: "removed",
     });
-    stage.told.length = 0;
+    stage.expectErrors();
   });
 
   test("can change its role", async () => {
@@ -123,7 +123,7 @@ function cases(kind: MeshKind): void {
     await back(peer);
     expect(await stage.client.getPeer(peer.peer_id)).toMatchObject({ role: "orchestrator" });
     await isAsked(peer);
-    stage.told.length = 0;
+    stage.expectErrors();
   });
 
   test("ends when a second program uses its id", async () => {
@@ -154,7 +154,7 @@ function cases(kind: MeshKind): void {
     expect(other.status).toBe("online");
     expect(statuses).not.toContain("reconnecting");
     await Promise.all([rival.close(), peer.close()]);
-    stage.told.length = 0;
+    stage.expectErrors();
   });
 
   test("receives messages that came while it was busy", async () => {
