@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { type SourceMapSegment, decode, encode } from "@jridgewell/sourcemap-codec";
 import {
+  type OutputBundle,
   type OutputChunk,
   type CodeSplittingGroup,
   type CodeSplittingNameFunction,
@@ -112,40 +113,45 @@ function isExternal(specifier: string): boolean {
   return !/^[./]/.test(specifier);
 }
 
-/** Lets an entry export a chunk as a whole instead of listing its names twice. */
-function exportAll(): Plugin {
+/** A plugin that changes each file of declarations. */
+function editing(name: string, edit: (chunk: OutputChunk, bundle: OutputBundle) => void): Plugin {
   return {
-    name: "repowire:export-all",
+    name: `repowire:${name}`,
     generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk" || !chunk.isEntry) continue;
-        const [, names = ""] = /^export \{(.*)\};?$/m.exec(chunk.code) ?? [];
-        const listed = new Set(namesIn(names));
-        const whole = chunk.imports.filter((path) => {
-          const { exports = [], code = "" } = (bundle[path] ?? {}) as Partial<OutputChunk>;
-          const isListed = exports.length > 0 && exports.every((name) => listed.has(name));
-          // A class that is exported as a type alone must not become a value.
-          if (!isListed || exports.some((name) => hidesValue(name, names, code))) return false;
-          for (const name of exports) listed.delete(name);
-          return true;
-        });
-        const list = [...listed]
-          .map((name) => (new RegExp(`\\btype ${name}\\b`).test(names) ? `type ${name}` : name))
-          .join(", ");
-        const body = chunk.code.replace(/^export \{.*\};?$/m, list && `export { ${list} };`);
-        const code = body.replace(/^import \{(.*)\} from.*\n/gm, (line, names: string) => {
-          const others = body.replace(line, "");
-          const used = namesIn(names).filter((name) => {
-            const local = /[\w$]+$/.exec(name)?.[0].replaceAll("$", "\\$");
-            return new RegExp(`(?<![\\w$])${local}(?![\\w$])`).test(others);
-          });
-          return used.length === 0 ? "" : line.replace(/\{.*\}/, () => `{ ${used.join(", ")} }`);
-        });
-        const stars = whole.map((path) => `export * from "./${path.replace(/d\.ts$/, "js")}";\n`);
-        chunk.code = stars.join("") + passedOn(code);
-      }
+      for (const chunk of Object.values(bundle)) if (chunk.type === "chunk") edit(chunk, bundle);
     },
   };
+}
+
+/** Lets an entry export a chunk as a whole instead of listing its names twice. */
+function exportAll(): Plugin {
+  return editing("export-all", (chunk, bundle) => {
+    if (!chunk.isEntry) return;
+    const [, names = ""] = /^export \{(.*)\};?$/m.exec(chunk.code) ?? [];
+    const listed = new Set(namesIn(names));
+    const whole = chunk.imports.filter((path) => {
+      const { exports = [], code = "" } = (bundle[path] ?? {}) as Partial<OutputChunk>;
+      const isListed = exports.length > 0 && exports.every((name) => listed.has(name));
+      // A class that is exported as a type alone must not become a value.
+      if (!isListed || exports.some((name) => hidesValue(name, names, code))) return false;
+      for (const name of exports) listed.delete(name);
+      return true;
+    });
+    const list = [...listed]
+      .map((name) => (new RegExp(`\\btype ${name}\\b`).test(names) ? `type ${name}` : name))
+      .join(", ");
+    const body = chunk.code.replace(/^export \{.*\};?$/m, list && `export { ${list} };`);
+    const code = body.replace(/^import \{(.*)\} from.*\n/gm, (line, names: string) => {
+      const others = body.replace(line, "");
+      const used = namesIn(names).filter((name) => {
+        const local = /[\w$]+$/.exec(name)?.[0].replaceAll("$", "\\$");
+        return new RegExp(`(?<![\\w$])${local}(?![\\w$])`).test(others);
+      });
+      return used.length === 0 ? "" : line.replace(/\{.*\}/, () => `{ ${used.join(", ")} }`);
+    });
+    const stars = whole.map((path) => `export * from "./${path.replace(/d\.ts$/, "js")}";\n`);
+    chunk.code = stars.join("") + passedOn(code);
+  });
 }
 
 /** The code of an entry that exports directly what it only imports to export it. */
@@ -172,40 +178,28 @@ function passedOn(code: string): string {
 
 /** Writes the declarations for the API report, before they are made small. */
 function keepReadable(): Plugin {
-  return {
-    name: "repowire:keep-readable",
-    generateBundle(_, bundle) {
-      rmSync(".api", { recursive: true, force: true });
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const path = join(".api", chunk.fileName);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, chunk.code);
-      }
-    },
-  };
+  rmSync(".api", { recursive: true, force: true });
+  return editing("keep-readable", (chunk) => {
+    const path = join(".api", chunk.fileName);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, chunk.code);
+  });
 }
 
 /** Imports many names of a chunk as a namespace instead of listing them. */
 function importAll(): Plugin {
-  return {
-    name: "repowire:import-all",
-    generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const exported = namesIn(/^export \{(.*)\};?$/m.exec(chunk.code)?.[1]);
-        const lists = [...chunk.code.matchAll(/^import \{(.*)\} from ("\.[^"]*");$/gm)]
-          .map(([line, list, path]) => ({ line, names: namesIn(list), path }))
-          .filter(({ names }) => names.length >= 20 && !names.some((name) => name.includes(" ")))
-          .filter(({ names }) => !names.some((name) => exported.includes(name)));
-        for (const [index, { line, names, path }] of lists.entries()) {
-          const space = `m${index || ""}`;
-          const whole = chunk.code.replace(line, `import * as ${space} from ${path};`);
-          chunk.code = qualified(whole, new Set(names), space);
-        }
-      }
-    },
-  };
+  return editing("import-all", (chunk) => {
+    const exported = namesIn(/^export \{(.*)\};?$/m.exec(chunk.code)?.[1]);
+    const lists = [...chunk.code.matchAll(/^import \{(.*)\} from ("\.[^"]*");$/gm)]
+      .map(([line, list, path]) => ({ line, names: namesIn(list), path }))
+      .filter(({ names }) => names.length >= 20 && !names.some((name) => name.includes(" ")))
+      .filter(({ names }) => !names.some((name) => exported.includes(name)));
+    for (const [index, { line, names, path }] of lists.entries()) {
+      const space = `m${index || ""}`;
+      const whole = chunk.code.replace(line, `import * as ${space} from ${path};`);
+      chunk.code = qualified(whole, new Set(names), space);
+    }
+  });
 }
 
 /** The code with names of types qualified, outside of comments and texts. */
@@ -219,43 +213,31 @@ function qualified(code: string, names: ReadonlySet<string>, space: string): str
 /** Declares constants that follow each other in one statement. Each keeps its documentation. */
 function joinConstants(): Plugin {
   const constant = String.raw`(?:/\*\*(?:(?!\*/)[^])*\*/\n)?export declare const \w+: [^\n]*;\n`;
-  return {
-    name: "repowire:join-constants",
-    generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        chunk.code = chunk.code.replace(new RegExp(`(?:${constant}){2,}`, "g"), (statements) => {
-          const joined = statements
-            .replaceAll(";\n", ",\n")
-            .replaceAll("export declare const ", "")
-            // The model has the whole text.
-            .replace(/^(\/\*\* [^\n]*?[.:] )[^/]*\*\/\n(?=\w+Schema: )/gm, "$1*/\n");
-          return `export declare const\n${joined.slice(0, -2)};\n`;
-        });
-      }
-    },
-  };
+  return editing("join-constants", (chunk) => {
+    chunk.code = chunk.code.replace(new RegExp(`(?:${constant}){2,}`, "g"), (statements) => {
+      const joined = statements
+        .replaceAll(";\n", ",\n")
+        .replaceAll("export declare const ", "")
+        // The model has the whole text.
+        .replace(/^(\/\*\* [^\n]*?[.:] )[^/]*\*\/\n(?=\w+Schema: )/gm, "$1*/\n");
+      return `export declare const\n${joined.slice(0, -2)};\n`;
+    });
+  });
 }
 
 /** Indents with tabs, and writes a comment of one paragraph as one line: the compiler reads every byte. */
 function compact(): Plugin {
-  return {
-    name: "repowire:compact",
-    generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        chunk.code = chunk.code
-          .replace(/\/\*\*\n((?:\s*\* (?!@)[^\n]*\n)+)\s*\*\//g, (comment, lines: string) => {
-            if (lines.includes("```")) return comment;
-            return `/** ${lines
-              .replaceAll(/\s*\n\s*\* /g, " ")
-              .replace(/^\s*\* /, "")
-              .trim()} */`;
-          })
-          .replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
-      }
-    },
-  };
+  return editing("compact", (chunk) => {
+    chunk.code = chunk.code
+      .replace(/\/\*\*\n((?:\s*\* (?!@)[^\n]*\n)+)\s*\*\//g, (comment, lines: string) => {
+        if (lines.includes("```")) return comment;
+        return `/** ${lines
+          .replaceAll(/\s*\n\s*\* /g, " ")
+          .replace(/^\s*\* /, "")
+          .trim()} */`;
+      })
+      .replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
+  });
 }
 
 function hidesValue(name: string, exported: string, code: string): boolean {
@@ -276,24 +258,18 @@ function namesIn(list = ""): string[] {
  * two web types, which merge with the real ones. zod uses `URL`.
  */
 function referGlobals(): Plugin {
-  return {
-    name: "repowire:refer-globals",
-    generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        if (/Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
-          chunk.code = `/// <reference lib="esnext.disposable" />\n${chunk.code}`;
-        }
-        const names = [
-          ...(/\bBlob\b/.test(chunk.code) ? ["Blob"] : []),
-          ...(/ from "zod/.test(chunk.code) ? ["URL"] : []),
-        ];
-        if (names.length === 0) continue;
-        const interfaces = names.map((name) => `  interface ${name} {}\n`).join("");
-        chunk.code += `\ndeclare global {\n${interfaces}}\n`;
-      }
-    },
-  };
+  return editing("refer-globals", (chunk) => {
+    if (/Disposable\b|\bSymbol\.\w*[dD]ispose\b/.test(chunk.code)) {
+      chunk.code = `/// <reference lib="esnext.disposable" />\n${chunk.code}`;
+    }
+    const names = [
+      ...(/\bBlob\b/.test(chunk.code) ? ["Blob"] : []),
+      ...(/ from "zod/.test(chunk.code) ? ["URL"] : []),
+    ];
+    if (names.length === 0) return;
+    const interfaces = names.map((name) => `  interface ${name} {}\n`).join("");
+    chunk.code += `\ndeclare global {\n${interfaces}}\n`;
+  });
 }
 
 /** Maps lines only. The code is not minified, and columns would double the size of the maps. */

@@ -14,14 +14,9 @@ import { createCore, endpoints } from "@repowire/client/core";
 import { downloadFile, uploadFile } from "@repowire/client/node";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-// What callers and servers do wrong, and what a user must see of it.
+import { failure, health } from "../../test/failures/failure.ts";
 
-const health = { status: "ok", version: "0.17.0" };
-const failure = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    (value) => expect.unreachable(`resolved with ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
+// What callers and servers do wrong, and what a user must see of it.
 
 interface Sent {
   readonly url: string;

@@ -18,12 +18,7 @@ import nodeFetch, {
 import { Agent, Headers as UndiciHeaders, fetch as undiciFetch } from "undici";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
-const health = { status: "ok", version: "0.17.0" };
-const failure = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    (value) => expect.unreachable(`resolved with ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
+import { failure, health } from "../../test/failures/failure.ts";
 
 /** A client whose daemon gives these answers in turn, and counts the requests. */
 function scripted(

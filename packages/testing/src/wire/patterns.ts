@@ -12,7 +12,7 @@ export interface AsymmetricMatcher {
 /** A text that another text must contain, a pattern, or an asymmetric matcher of a test runner. */
 export type TextPattern = string | RegExp | AsymmetricMatcher;
 
-/** @throws FakeDaemonError for a pattern that is none. */
+/** @throws FakeDaemonError if the value is not a pattern. */
 export function checkPattern(what: string, pattern: unknown): void {
   if (typeof pattern === "string" || pattern instanceof RegExp || isAsymmetric(pattern)) return;
   throw misuse(
