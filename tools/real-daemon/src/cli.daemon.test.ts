@@ -69,8 +69,8 @@ test.skipIf(await skipReason(OLD))(
   async () => {
     const program = `
       const { startDaemon } = await import(${JSON.stringify(INDEX)});
-      const { pid, port, home } = await startDaemon({ version: ${JSON.stringify(OLD)} });
-      process.stdout.write(JSON.stringify({ pid, port, home }), () => {
+      const { pid, port, workFolder } = await startDaemon({ version: ${JSON.stringify(OLD)} });
+      process.stdout.write(JSON.stringify({ pid, port, workFolder }), () => {
         process.kill(process.pid, "SIGKILL");
       });`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {

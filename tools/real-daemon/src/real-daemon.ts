@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { DaemonHome } from "./daemon-home.ts";
+import type { DaemonFolders } from "./daemon-folders.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
 import type { Run, Supervisor } from "./supervisor.ts";
 import { untilReady } from "./until-ready.ts";
@@ -21,6 +21,8 @@ export class RealDaemon implements AsyncDisposable {
   readonly home: string;
   /** The `TMUX_TMPDIR` of its tmux server. */
   readonly tmuxFolder: string;
+  /** An empty folder for a test, beside HOME. It is removed with the daemon. */
+  readonly workFolder: string;
   readonly #program: DaemonProgram;
   readonly #supervisor: Supervisor;
   readonly #logFile: string;
@@ -30,13 +32,19 @@ export class RealDaemon implements AsyncDisposable {
   #finalLog: string | undefined;
 
   /** Use `startDaemon`. With port 0 the daemon takes a free port. */
-  constructor(program: DaemonProgram, home: DaemonHome, supervisor: Supervisor, port: number) {
+  constructor(
+    program: DaemonProgram,
+    folders: DaemonFolders,
+    supervisor: Supervisor,
+    port: number,
+  ) {
     this.version = program.version;
-    this.home = home.folder;
-    this.tmuxFolder = home.tmuxFolder;
+    this.home = folders.home;
+    this.tmuxFolder = folders.tmux;
+    this.workFolder = folders.work;
     this.#program = program;
     this.#supervisor = supervisor;
-    this.#logFile = join(home.folder, "daemon.log");
+    this.#logFile = join(folders.home, "daemon.log");
     this.#port = port;
   }
 

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { prepareHome } from "./daemon-home.ts";
+import { type DaemonConfig, prepareFolders } from "./daemon-folders.ts";
 import { findProgram } from "./daemon-program.ts";
 import { RealDaemon } from "./real-daemon.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -10,8 +10,11 @@ export interface StartOptions {
    * `REPOWIRE_GO_DAEMON` names.
    */
   version: string;
-  /** The daemon's settings, as below `daemon:` in its file: `{ auth_token: "…", spawn: {…} }`. */
-  config?: Record<string, unknown>;
+  /**
+   * The daemon's settings, as below `daemon:` in its file: `{ auth_token: "…", spawn: {…} }`. A function
+   * gets the daemon's `workFolder`.
+   */
+  config?: DaemonConfig | ((workFolder: string) => DaemonConfig) | undefined;
   /** Additional environment variables. The daemon inherits nothing from this process. */
   env?: Record<string, string>;
   /** A HOME that stays when the daemon stops. Default: a new HOME that is removed. */
@@ -30,23 +33,23 @@ export async function startDaemon(options: StartOptions): Promise<RealDaemon> {
   const { version, config, env, port = 0, signal } = options;
   const program = await findProgram(version);
   signal?.throwIfAborted();
-  const home = await prepareHome(options.home, config);
+  const folders = await prepareFolders(options.home, config);
   const supervisor = new Supervisor(program, {
     env: {
       PATH: `${dirname(program.executable)}:/usr/bin:/bin`,
       LANG: "C.UTF-8",
       SHELL: "/bin/sh",
       TERM: "xterm",
-      HOME: home.folder,
-      TMUX_TMPDIR: home.tmuxFolder,
+      HOME: folders.home,
+      TMUX_TMPDIR: folders.tmux,
       REPOWIRE_DISABLE_HOOK_INSTALL: "1",
       REPOWIRE_RELAY__ENABLED: "false",
       ...env,
     },
-    tmuxFolder: home.tmuxFolder,
-    removeFolder: home.temporary ? home.folder : undefined,
+    tmuxFolder: folders.tmux,
+    removeFolder: folders.temporary,
   });
-  const daemon = new RealDaemon(program, home, supervisor, port);
+  const daemon = new RealDaemon(program, folders, supervisor, port);
   try {
     await daemon.restart({ signal });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
+import { dirname } from "node:path";
 
 export const OLD = "0.14.17";
 export const NEW = "0.17.0";
@@ -27,11 +28,11 @@ export function isListening(port: number): Promise<boolean> {
 export async function leftovers(daemon: {
   pid: number;
   port: number;
-  home: string;
+  workFolder: string;
 }): Promise<string[]> {
   return [
     isAlive(daemon.pid) ? "process" : "",
     (await isListening(daemon.port)) ? "port" : "",
-    existsSync(daemon.home) ? "home" : "",
+    existsSync(dirname(daemon.workFolder)) ? "folder" : "",
   ].filter(Boolean);
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -9,11 +9,9 @@ import type { Pane, Target } from "./target.ts";
 
 /** Starts a released daemon with the settings and programs that a group needs. */
 export async function openRealTarget(version: string, group: Group): Promise<Target> {
-  // Short, because the path of a tmux socket may only have about 100 bytes.
-  const folder = await realpath(await mkdtemp("/tmp/rwc-"));
-  const config = group.config?.(folder);
-  const daemon = await startDaemon({ version, ...(config && { config }) });
-  const authToken = config?.["auth_token"];
+  const daemon = await startDaemon({ version, config: group.config });
+  const folder = daemon.workFolder;
+  const authToken = group.config?.(folder)["auth_token"];
   return {
     name: `repowire ${version}`,
     version,
@@ -39,10 +37,7 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
       await writeFile(path, text);
     },
     endProcess: async (pid) => void process.kill(pid, "SIGKILL"),
-    async close() {
-      await daemon.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => daemon.stop(),
   };
 }
 
