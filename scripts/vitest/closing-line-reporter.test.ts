@@ -1,13 +1,16 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { once } from "node:events";
 
-import { afterAll, expect, test } from "vitest";
+import { afterAll, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "closing-line-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
 const reporter = join(import.meta.dirname, "closing-line-reporter.ts");
 writeFileSync(
   join(folder, "vitest.config.ts"),
@@ -16,38 +19,30 @@ writeFileSync(
 );
 
 const good = "test('good', () => {});";
+const files = {
+  good,
+  bad: "test('bad', () => expect(1).toBe(2));",
+  skipped: "test.skip('a', () => {}); test.todo('b');",
+  unloadable: "import './nowhere.ts';",
+  "bad-hook": `${good} afterAll(() => { throw new Error('hook'); });`,
+  unheard: `${good} Promise.reject(new Error('late'));`,
+};
+for (const [name, code] of Object.entries(files)) {
+  writeFileSync(join(folder, `${name}.test.ts`), code);
+}
 
-test.for([
-  ["tests that pass", good, 0, "1 passed, 0 failed, 0 skipped"],
-  [
-    "tests that fail",
-    `${good} test('bad', () => expect(1).toBe(2));`,
-    1,
-    "1 passed, 1 failed, 0 skipped",
-  ],
-  [
-    "tests that do not run",
-    `${good} test.skip('a', () => {}); test.todo('b');`,
-    0,
-    "1 passed, 0 failed, 2 skipped",
-  ],
-  ["a file that does not load", "import './nowhere.ts';", 1, "0 passed, 1 failed, 0 skipped"],
-  [
-    "a hook that fails",
-    `${good} afterAll(() => { throw new Error('hook'); });`,
-    1,
-    "1 passed, 1 failed, 0 skipped",
-  ],
-  [
-    "an error that nobody hears",
-    `${good} Promise.reject(new Error('late'));`,
-    1,
-    "1 passed, 1 failed, 0 skipped",
-  ],
-] as const)("counts %s", ([, text, code, line]) => {
-  writeFileSync(join(folder, "subject.test.ts"), text);
-  const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
-  const { status, stdout } = spawnSync(vitest, ["run", "--root", folder], { encoding: "utf8" });
-  expect(stdout.trimEnd().split("\n").at(-1)).toBe(line);
-  expect(status).toBe(code);
+test.concurrent.for([
+  ["tests that pass, and tests that do not run", ["good", "skipped"], 0, [1, 0, 2]],
+  ["a test that fails", ["good", "bad"], 1, [1, 1, 0]],
+  ["a file that does not load", ["unloadable"], 1, [0, 1, 0]],
+  ["a hook that fails", ["bad-hook"], 1, [1, 1, 0]],
+  ["an error that nobody hears", ["unheard"], 1, [1, 1, 0]],
+] as const)("counts %s", async ([, names, code, [passed, failed, skipped]], { expect }) => {
+  const paths = names.map((name) => `${name}.test.ts`);
+  const child = spawn(vitest, ["run", "--root", folder, ...paths], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [printed, [status]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  const line = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+  expect([printed.trimEnd().split("\n").at(-1), status]).toEqual([line, code]);
 });

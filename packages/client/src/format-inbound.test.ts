@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { anyText } from "../test/any-text.ts";
 import { formatInbound } from "./format-inbound.ts";
 
 const message = { kind: "ask", from_peer: "api-codex", correlation_id: "ask-6c730739" };
@@ -68,7 +69,7 @@ test("a name cannot write into the frame", () => {
 const hostile = fc
   .array(
     fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText(),
       fc.constantFrom(
         "+-- end of message",
         "\n",

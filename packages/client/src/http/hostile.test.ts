@@ -329,6 +329,8 @@ describe("retry", () => {
     ["1.5", 1_500],
     ["soon", 3_000],
   ] as const)("Retry-After: %s", async ([value, wait]) => {
+    // Without an hour that can be read, ky waits for a random part of its delay.
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
     const calls: number[] = [];
     const fetch: Fetch = async () => {
       calls.push(Date.now());
