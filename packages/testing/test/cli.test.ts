@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 
@@ -174,33 +175,11 @@ describe("serve", () => {
     await rm(folder, { recursive: true });
   }, 30_000);
 
-  test.each([
-    [["sreve"], "there is no command sreve"],
-    [[], "a command is missing"],
-    [["serve", "--emulate", "9"], "--emulate takes one of 0.14.17, 0.17.0, go, not 9"],
-    [["serve", "--clock", "sun"], "--clock takes one of ticking, virtual, system, not sun"],
-    [["serve", "--port", "x"], "--port takes a number, not x"],
-    [["serve", "--strict", "no"], "--strict takes JSON, not no"],
-    [["serve", "--strict", '{"routes":false}'], 'strict has no "routes"; there are: '],
-    [["serve", "--settings", "{"], "--settings takes JSON, not {"],
-    [
-      ["serve", "--settings", '{"machin":1}'],
-      'a FakeDaemon: settings has no "machin": did you mean "machine"?',
-    ],
-    [["serve", "--prot", "1"], "Unknown option '--prot'"],
-  ])(
-    "refuses %j with the reason",
-    async (args, why) => {
-      const child = spawn(process.execPath, ["--conditions=@repowire/source", main, ...args], {
-        stdio: "pipe",
-      });
-      const [[code], [words]] = await Promise.all([
-        once(child, "exit"),
-        once(child.stderr, "data"),
-      ]);
-      expect(code).toBe(2);
-      expect(String(words).startsWith(why)).toBe(true);
-    },
-    30_000,
-  );
+  test("refuses a wrong command line with the reason", async () => {
+    const command = ["--conditions=@repowire/source", main, "sreve"];
+    const child = spawn(process.execPath, command, { stdio: "pipe" });
+    const [[code], words] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+    expect(code).toBe(2);
+    expect(words).toMatch(/^there is no command sreve\n\nusage: /);
+  });
 });
