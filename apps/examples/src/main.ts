@@ -12,6 +12,9 @@ const stories = readdirSync(import.meta.dirname, { withFileTypes: true })
   .map((entry) => entry.name);
 
 console.log(`Repowire examples, on ${url ? `the daemon at ${url}` : "the embedded fake daemon"}\n`);
+// Node keeps what it compiled for the next story.
+const cache = join(import.meta.dirname, "../node_modules/.cache/node");
+const env = { NODE_COMPILE_CACHE: cache, ...process.env };
 const failed: string[] = [];
 const skipped: string[] = [];
 const results: Record<string, string> = {};
@@ -19,6 +22,7 @@ for (const story of stories) {
   console.log(`── ${story} ${"─".repeat(70 - story.length)}`);
   const file = join(import.meta.dirname, story, "main.ts");
   const child = spawn(process.execPath, [...process.execArgv, file], {
+    env,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   let reason: string | undefined;
