@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import {
+  CompilerState,
   type ExtractorLogLevel,
   type ExtractorMessage,
   Extractor,
@@ -24,6 +25,8 @@ const update = process.argv.includes("--update");
 const folder = process.cwd();
 const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
 const temporary = mkdtempSync(join(tmpdir(), "api-report-"));
+/** What the compiler knows of all entries: it reads the declarations once. */
+let compilerState: CompilerState | undefined;
 
 try {
   mkdirSync("etc", { recursive: true });
@@ -56,6 +59,7 @@ function report(name: string, types: string, known: Set<string>): boolean {
   let complaints = 0;
   const { apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
+    compilerState: (compilerState ??= CompilerState.create(config)),
     messageCallback(message) {
       message.handled = isRoutine(message) || isToldElsewhere(message, known);
       if (!message.handled) complaints += 1;
@@ -90,13 +94,15 @@ function readable(declarations: string): string {
 }
 
 function configuration(name: string, declarations: string, isFirst: boolean): IConfigFile {
-  const types = readable(declarations);
+  const declarationFiles = entryPoints(folder).flatMap(({ name: entry, types }) =>
+    types === undefined ? [] : [[packageName + entry.slice(1), resolve(readable(types))] as const],
+  );
   const silent = { logLevel: "none" as ExtractorLogLevel };
   const failing = { default: { logLevel: "warning" as ExtractorLogLevel } };
   return {
     projectFolder: folder,
     newlineKind: "lf",
-    mainEntryPointFilePath: resolve(types),
+    mainEntryPointFilePath: resolve(readable(declarations)),
     // Its own compiler reads the declarations. It does not know the options of our compiler.
     compiler: {
       overrideTsconfig: {
@@ -108,13 +114,9 @@ function configuration(name: string, declarations: string, isFirst: boolean): IC
           skipLibCheck: true,
           types: ["node"],
           // A package that names itself means the same files.
-          paths: Object.fromEntries(
-            entryPoints(folder).flatMap(({ name: entry, types: file }) =>
-              file === undefined ? [] : [[packageName + entry.slice(1), [resolve(readable(file))]]],
-            ),
-          ),
+          paths: Object.fromEntries(declarationFiles.map(([entry, file]) => [entry, [file]])),
         },
-        files: [resolve(types)],
+        files: declarationFiles.map(([, file]) => file),
       },
     },
     apiReport: {
