@@ -1,9 +1,12 @@
 import {
+  ClientClosedError,
   DaemonConnectionError,
   DaemonHTTPError,
   DaemonResponseError,
   RepowireClient,
 } from "@repowire/client";
+import { createCore, endpoints } from "@repowire/client/core";
+import { downloadFile, uploadFile } from "@repowire/client/node";
 import { describe, expect, it } from "vitest";
 import { answering } from "../test/answering.ts";
 
@@ -249,10 +252,48 @@ it.for([[undefined], [null], [5], [new Map([["timeout", 5]])], [{ tiemout: 5 }]]
   "with(%j) is refused",
   ([options]) => {
     const client = new RepowireClient();
-    expect(() => client.with(options as never)).toThrow(
-      /^RepowireClient: (the options must|there is)/,
-    );
+    expect(() => client.with(options as never)).toThrow(/^with: (the options must|there is)/);
     if (options !== undefined)
-      expect(() => RepowireClient.fromEnv(options as never)).toThrow(/^RepowireClient: /);
+      expect(() => RepowireClient.fromEnv(options as never)).toThrow(/^fromEnv: /);
   },
 );
+
+describe("a message about an option of a call names the method that was called", () => {
+  const wrong = { timeout: 0 };
+  const wrongSignal = { signal: {} } as never;
+  it.for<[name: string, call: (client: RepowireClient) => unknown]>([
+    ["request", (client) => client.request("health", {}, wrong)],
+    ["request", (client) => client.request({ method: "GET", path: "/reviews" }, wrong)],
+    ["call", () => createCore().call(endpoints.health, {}, wrong)],
+    ["getPeer", (client) => client.getPeer("a", {}, wrong)],
+    ["uploadAttachment", (client) => client.uploadAttachment(new Blob(), { filename: "a" }, wrong)],
+    [
+      "uploadAttachment",
+      (client) => client.uploadAttachment(new Blob(), { filename: "a" }, wrongSignal),
+    ],
+    ["uploadFile", (client) => uploadFile(client, "/nowhere", {}, wrong)],
+    ["uploadFile", (client) => uploadFile(client, "/nowhere", {}, wrongSignal)],
+    ["downloadAttachment", (client) => client.downloadAttachment("a", {}, wrong)],
+    ["downloadFile", (client) => downloadFile(client, "a", "/nowhere/b", wrong)],
+    ["downloadFile", (client) => downloadFile(client, "a", "/nowhere/b", wrongSignal)],
+    ["waitForPeer", (client) => client.waitForPeer("a", wrong)],
+    ["spawn", (client) => client.spawn({ path: "/a", backend: "codex" }, wrong)],
+    ["RepowireClient", () => new RepowireClient(wrong)],
+    ["with", (client) => client.with(wrong)],
+    ["fromEnv", () => RepowireClient.fromEnv(wrong)],
+    ["createCore", () => createCore(wrong)],
+  ])("%s", async ([name, call]) => {
+    const client = new RepowireClient({ fetch: () => expect.unreachable() });
+    const made = async () => call(client);
+    const error = await made().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toMatch(new RegExp(`^TypeError: ${name}: (timeout|signal) must be `));
+  });
+});
+
+it("a closed client gives no event stream, as it makes no call", async () => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  await client.close();
+  expect(() => client.eventStream()).toThrow(ClientClosedError);
+  expect(() => client.eventStream({ sicne: "a" } as never)).toThrow(TypeError);
+});

@@ -92,7 +92,8 @@ import * as endpoints from "@repowire/protocol/endpoints";
 import { Daemon } from "./daemon.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
-import { type Caller, type RepowireCall, callOf, callRoute } from "./http/call.ts";
+import { type Caller, type RepowireCall, callEndpoint, callOf, callRoute } from "./http/call.ts";
+import { closedError } from "./http/explain.ts";
 import type { Route } from "./http/encode-request.ts";
 import type {
   AttachmentSource,
@@ -169,11 +170,16 @@ export class RepowireClient {
    * @throws TypeError for options that cannot work. Its message holds no value of them.
    */
   constructor(options?: RepowireClientOptions);
-  /** @internal */
-  constructor(options: RepowireClientOptions, parent: Scope, root: Daemon | undefined);
-  constructor(options: RepowireClientOptions = {}, parent?: Scope, root?: Daemon) {
-    this.#options = plainOptions(options);
-    const settings = settingsOf(this.#options);
+  /** `method` is the one that the user called. @internal */
+  constructor(options: RepowireClientOptions, method: string, parent?: Scope, root?: Daemon);
+  constructor(
+    options: RepowireClientOptions = {},
+    method: string = "RepowireClient",
+    parent?: Scope,
+    root?: Daemon,
+  ) {
+    this.#options = plainOptions(method, options);
+    const settings = settingsOf(method, this.#options);
     this.#scope = new Scope({ clock: settings.clock }, parent);
     this.#daemon = new Daemon(settings, this.#scope, root);
     this.#caller = this.#daemon.caller;
@@ -202,8 +208,9 @@ export class RepowireClient {
    */
   static fromEnv(options: RepowireClientOptions = {}): RepowireClient {
     const found = clientOptionsFrom(processEnvironment());
-    const given = Object.entries(plainOptions(options)).filter(([, value]) => value !== undefined);
-    return new RepowireClient({ ...found, ...Object.fromEntries(given) });
+    const plain = plainOptions("fromEnv", options);
+    const given = Object.entries(plain).filter(([, value]) => value !== undefined);
+    return new RepowireClient({ ...found, ...Object.fromEntries(given) }, "fromEnv");
   }
 
   /**
@@ -222,10 +229,10 @@ export class RepowireClient {
    * ```
    */
   with(options: RepowireClientOptions): RepowireClient {
-    const changed = plainOptions(options);
+    const changed = plainOptions("with", options);
     const isShared = Object.keys(changed).every((name) => optionsOfCalls.has(name));
     const root = isShared ? this.#daemon.root : undefined;
-    return new RepowireClient({ ...this.#options, ...changed }, this.#scope, root);
+    return new RepowireClient({ ...this.#options, ...changed }, "with", this.#scope, root);
   }
 
   /**
@@ -289,7 +296,7 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<unknown> {
     return typeof target === "string"
-      ? this.#caller.call(target, second, options)
+      ? callEndpoint(this.#caller, "request", target, second, options)
       : callRoute(this.#caller, target, second as CallOptions | undefined);
   }
 
@@ -624,7 +631,7 @@ export class RepowireClient {
    * Follows the events of the mesh. Every event comes once and in order, over any number of connections. A
    * gap shows that the daemon has forgotten some.
    *
-   * @throws TypeError at once, for options that cannot work.
+   * @throws TypeError at once, for options that cannot work. ClientClosedError if the client is closed.
    *
    * @example
    * ```ts
@@ -646,7 +653,10 @@ export class RepowireClient {
       const { followerOf } = await this.#daemon.load(loadFollower, endpoints.eventStream);
       return followerOf(this.#daemon);
     };
-    return new EventStream({ scope, callbacks, follower }, options);
+    const stream = new EventStream({ scope, callbacks, follower }, options);
+    if (scope.ended === undefined) return stream;
+    const { name, method, path } = endpoints.eventStream;
+    throw closedError({ name, request: { method, path } }, false);
   }
 
   /** Records a turn of an agent's conversation as an event. */

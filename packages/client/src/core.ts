@@ -79,12 +79,12 @@ export interface Core extends AsyncDisposable {
  * ```
  */
 export function createCore(options: CoreOptions = {}): Core {
-  const settings = settingsOf(options, "createCore");
+  const settings = settingsOf("createCore", options);
   const scope = new Scope();
   const caller = new Caller(settings, scope, new Callbacks(settings.logger));
   return {
     call: (endpoint, params, callOptions) =>
-      callEndpoint(caller, endpoint, params as object, callOptions),
+      callEndpoint(caller, "call", endpoint, params as object, callOptions),
     close: () => scope.close(),
     [Symbol.asyncDispose]: () => scope.close(),
   };

@@ -3,7 +3,6 @@ import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
 import { closedError, loadError } from "./http/explain.ts";
-import { Connections } from "./connections.ts";
 import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
 import type { Lazy } from "./lazy.ts";
@@ -78,5 +77,64 @@ export class Daemon {
       if (!(error instanceof ScopeEnded) || error.why === "timed out") throw loadError(call, error);
       throw error.why === "aborted" ? error.reason : closedError(call, false);
     }
+  }
+}
+
+/**
+ * The connections that streams and replies may hold at the same time. When all are taken, others wait in
+ * the order in which they came.
+ */
+export class Connections {
+  readonly most: number;
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(most: number) {
+    this.most = most;
+    this.#free = most;
+  }
+
+  /** Waits for a connection. Returns a function that gives it back. */
+  async hold(scope: Scope): Promise<() => void> {
+    scope.throwIfEnded();
+    if (this.#free > 0) this.#free -= 1;
+    else await this.#turn(scope);
+    let held = true;
+    return () => {
+      if (held) this.#giveBack();
+      held = false;
+    };
+  }
+
+  /** Does some work with one connection. */
+  async use<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result> {
+    const giveBack = await this.hold(scope);
+    try {
+      return await work();
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #turn(scope: Scope): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    try {
+      await scope.run(() => promise);
+    } catch (error) {
+      // It may have got a connection at the same moment.
+      if (!this.#waiting.delete(resolve)) this.#giveBack();
+      throw error;
+    }
+  }
+
+  #giveBack(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#free += 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
   }
 }

@@ -16,10 +16,10 @@ import {
   readEnvironment,
 } from "./environment.ts";
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
-import type { Bytes } from "./http/body.ts";
+import type { Bytes } from "./http/stream.ts";
 import { loadFiles } from "./lazy.ts";
 import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
-import { type CallOptions, checkToken } from "./options.ts";
+import { type CallOptions, callSettingsOf, checkToken } from "./options.ts";
 
 export type { Environment } from "./environment.ts";
 
@@ -46,6 +46,7 @@ export async function uploadFile(
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
   const at = text.check("uploadFile: path", path);
+  callSettingsOf("uploadFile", options);
   const { checkSize, uploadOptionsOf } = await loadFiles();
   const { filename = basename(at), ...more } = uploadOptionsOf("uploadFile", params);
   // The client runs this within the call, so that its time limit and its signal apply to a slow disk too.
@@ -53,7 +54,7 @@ export async function uploadFile(
     const found = await stat(at);
     // A pipe or a device has no size, and may never end.
     if (!found.isFile()) throw new TypeError(`uploadFile: ${at} is not a regular file`);
-    checkSize(found.size);
+    checkSize("uploadFile", found.size);
     yield* createReadStream(at) as AsyncIterable<Bytes>;
   }
   return client.uploadAttachment(read(), { filename, ...more }, options);
@@ -82,6 +83,7 @@ export async function downloadFile(
   options?: CallOptions,
 ): Promise<DownloadedFile> {
   const part = `${text.check("downloadFile: path", path)}.${crypto.randomUUID()}.part`;
+  callSettingsOf("downloadFile", options);
   const { stream, ...file } = await client.downloadAttachment(
     attachment_id,
     { as: "stream" },

@@ -176,29 +176,42 @@ function checkGroup<Table extends Readonly<Record<string, Rule<unknown, unknown>
   table: Table,
   given: unknown,
 ): Checked<Table> {
-  const values = propertiesOf(at, given);
+  const values = propertiesOf(at, given, Object.keys(table));
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(table, name)) throw new TypeError(`${owner}: ${unknownName(name, table)}`);
   }
   const checked = Object.create(null) as Record<string, unknown>;
-  for (const name of Object.keys(table)) {
-    const { check, fallback } = table[name]!;
-    // A class may define its options as getters or methods. Members of Object.prototype are not options.
-    const value = Object.hasOwn(values, name) ? values[name] : inherited(given as object, name);
+  for (const [name, { check, fallback }] of Object.entries(table)) {
+    const value = values[name];
     checked[name] = value === undefined ? fallback : check(before + name, value);
   }
   return checked as Checked<Table>;
 }
 
 /**
- * Returns the own properties of an object of options or parameters. A `Map`, an array and `Headers` are
- * refused: they have no such properties, so their content would be lost silently.
+ * Returns the properties of an object of options or parameters: its own, and what its class gives it. That
+ * is its getters and what is enumerable, or else only `names`, which may be methods. Members of
+ * `Object.prototype` do not count. A `Map`, an array and `Headers` are refused: they have no such
+ * properties, so their content would be lost silently.
  */
-export function propertiesOf(at: string, given: unknown): Record<string, unknown> {
+export function propertiesOf(
+  at: string,
+  given: unknown,
+  names?: readonly string[],
+): Record<string, unknown> {
   if (!isObject(given) || Symbol.iterator in given) {
     throw new TypeError(`${at} must be an object with names and values`);
   }
-  return Object.assign(Object.create(null) as Record<string, unknown>, given);
+  const values = Object.assign(Object.create(null) as Record<string, unknown>, given);
+  for (const prototype of prototypesOf(given)) {
+    const properties = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+    for (const [name, { get, enumerable }] of properties) {
+      const counts = names === undefined ? get !== undefined || enumerable : names.includes(name);
+      if (counts && !Object.hasOwn(values, name))
+        values[name] = Reflect.get(prototype, name, given);
+    }
+  }
+  return values;
 }
 
 /** The prototypes of an object, the nearest first, without `Object.prototype`. */
@@ -206,31 +219,6 @@ export function prototypesOf(given: object): object[] {
   const prototype = Object.getPrototypeOf(given) as object | null;
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return [];
   return [prototype, ...prototypesOf(prototype)];
-}
-
-/** Reads what a caller's class gives an object. Members of `Object.prototype` do not count. */
-export function inherited(given: object, name: string): unknown {
-  const from = prototypesOf(given).find((prototype) => Object.hasOwn(prototype, name));
-  return from && Reflect.get(from, name, given);
-}
-
-/**
- * Adds what a caller's class gives its objects: getters, and inherited properties that are enumerable.
- * Members of `Object.prototype` do not count.
- */
-export function withGetters(
-  values: Record<string, unknown>,
-  given: object,
-): Record<string, unknown> {
-  for (const prototype of prototypesOf(given)) {
-    const properties = Object.entries(Object.getOwnPropertyDescriptors(prototype));
-    for (const [name, { get, enumerable }] of properties) {
-      if ((get !== undefined || enumerable) && !Object.hasOwn(values, name)) {
-        values[name] = Reflect.get(prototype, name, given);
-      }
-    }
-  }
-  return values;
 }
 
 function unknownName(name: string, table: object): string {

@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from "./scope.ts";
-import { defaultConnections } from "./connections.ts";
 import {
   type Checked,
   type Rule,
@@ -9,7 +8,6 @@ import {
   callback,
   checkOptions,
   having,
-  inherited,
   oneOf,
   propertiesOf,
   repetitions,
@@ -17,7 +15,6 @@ import {
   several,
   size,
   timeLimit,
-  withGetters,
 } from "./option-rules.ts";
 
 /** What the client passes to `fetch` beside the URL. */
@@ -286,8 +283,8 @@ export interface Settings
 }
 
 /** Checks the options of a client. */
-export function settingsOf(given: RepowireClientOptions, name = "RepowireClient"): Settings {
-  const options = checkOptions(name, clientOptions, given);
+export function settingsOf(method: string, given: RepowireClientOptions): Settings {
+  const options = checkOptions(method, clientOptions, given);
   const url = options.baseUrl ?? checkBaseUrl("baseUrl", defaultBaseUrl);
   const { authToken: token } = options;
   const fixed = typeof token === "string" ? { authorization: `Bearer ${token}` } : {};
@@ -305,13 +302,13 @@ export function settingsOf(given: RepowireClientOptions, name = "RepowireClient"
 }
 
 /** Copies the options of a client, which may be getters of a class. Checks no values. */
-export function plainOptions(given: RepowireClientOptions): RepowireClientOptions {
-  const plain = propertiesOf("RepowireClient: the options", given);
-  for (const name of Object.keys(clientOptions)) {
-    const value = Object.hasOwn(plain, name) ? undefined : inherited(given, name);
-    if (value !== undefined) plain[name] = value;
-  }
-  return plain;
+export function plainOptions(method: string, given: RepowireClientOptions): RepowireClientOptions {
+  return propertiesOf(`${method}: the options`, given, Object.keys(clientOptions));
+}
+
+/** A browser has six connections for each daemon, and the calls of all its tabs share them. */
+function defaultConnections(): number {
+  return "document" in globalThis || "WorkerGlobalScope" in globalThis ? 3 : 16;
 }
 
 /** Returns the token to send now. */
@@ -324,14 +321,9 @@ export async function currentToken({ authToken }: Settings): Promise<string | un
 /** The options of a call after the check. */
 export type CallSettings = Checked<typeof callOptions>;
 
-let noCallSettings: CallSettings | undefined;
-
 /** Checks the options of a call, by the name of its method. */
-export function callSettingsOf(name: string, given: CallOptions | undefined): CallSettings {
-  if (given !== undefined) {
-    return checkOptions(name, name === "spawn" ? spawnOptions() : callOptions, given);
-  }
-  return (noCallSettings ??= checkOptions(name, callOptions, {}));
+export function callSettingsOf(method: string, given: CallOptions | undefined): CallSettings {
+  return checkOptions(method, method === "spawn" ? spawnOptions() : callOptions, given);
 }
 
 /** Checks a base URL, and takes it apart. */
@@ -419,7 +411,7 @@ function checkHeaders(at: string, given: unknown): HeadersByName {
  */
 function pairsOf(at: string, given: unknown): Iterable<readonly [unknown, unknown]> {
   if (typeof given !== "object" || given === null || !(Symbol.iterator in given)) {
-    return Object.entries(withGetters(propertiesOf(at, given), given as object));
+    return Object.entries(propertiesOf(at, given));
   }
   const pairs = [...(given as Iterable<unknown>)];
   if (pairs.every((pair) => Array.isArray(pair) && pair.length === 2)) {

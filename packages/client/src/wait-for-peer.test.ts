@@ -57,7 +57,7 @@ describe("waitForPeer", () => {
   test("looks until it is there", async () => {
     const { mesh, paths } = client([nobody, nobody, one()]);
     const waiting = mesh.waitForPeer("shop-codex", { circle: "shop" });
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(750);
     expect((await waiting).peer_id).toBe(peer.peer_id);
     expect(paths).toEqual(Array(3).fill("/peers/shop-codex?circle=shop"));
   });
@@ -136,12 +136,45 @@ test.for<[options: object, says: string]>([
   expect(paths).toEqual([]);
 });
 
-test("a wait without an interval does not flood the daemon", async () => {
-  const { mesh, paths } = client([nobody]);
-  const waiting = failure(mesh.waitForPeer("x", { interval: 0, timeout: 100 }));
-  await vi.advanceTimersByTimeAsync(100);
-  await waiting;
-  expect(paths.length).toBeLessThan(12);
+describe("the pauses between its checks", () => {
+  /** Waits for a minute, and returns how many checks came in its first and its last second. */
+  async function checksOf(look: () => Response, wait: (mesh: RepowireClient) => Promise<unknown>) {
+    const { mesh, paths } = client([look], () => Response.json(spawned));
+    const waiting = failure(wait(mesh));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const first = paths.length;
+    await vi.advanceTimersByTimeAsync(58_000);
+    const before = paths.length;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await waiting;
+    return { first, last: paths.length - before, all: paths.length };
+  }
+  const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
+  const place = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+
+  test.for([undefined, 0, 1, 100])("grow from %s ms to 2 seconds", async (interval) => {
+    const options = { interval, timeout: 60_000 };
+    const { first, last, all } = await checksOf(nobody, (mesh) => mesh.waitForPeer("x", options));
+    expect(first).toBeGreaterThan(2);
+    expect(first).toBeLessThan(12);
+    expect(last).toBeLessThan(2);
+    // A pause is 1 to 2 seconds long, and the daemon is asked all the time.
+    expect(all).toBeGreaterThan(28);
+    expect(all).toBeLessThan(75);
+  });
+
+  test("grow for an agent that is started, too", async () => {
+    const options = { waitUntilReady: { interval: 0, timeout: 60_000 } };
+    const { last, all } = await checksOf(list(), (mesh) => mesh.spawn(place, options));
+    expect(last).toBeLessThan(2);
+    expect(all).toBeLessThan(75);
+  });
+
+  test("are never shorter than a long interval", async () => {
+    const options = { interval: 5_000, timeout: 60_000 };
+    const { all } = await checksOf(nobody, (mesh) => mesh.waitForPeer("x", options));
+    expect(all).toBe(12);
+  });
 });
 
 describe("its time", () => {
@@ -151,13 +184,13 @@ describe("its time", () => {
     const { mesh } = client([...Array<() => Response>(400).fill(nobody), one()]);
     const options = { timeout: Infinity };
     const waiting = mesh.waitForPeer("shop-codex", options);
-    await vi.advanceTimersByTimeAsync(100_000);
+    await vi.advanceTimersByTimeAsync(800_000);
     expect((await waiting).peer_id).toBe(peer.peer_id);
     const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
     const spawning = client([list(), list(), list(), list(peer)], () => Response.json(spawned));
     const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
     const ready = spawning.mesh.spawn(params, { waitUntilReady: options });
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(750);
     expect((await ready).peer_id).toBe(peer.peer_id);
   });
 

@@ -1,7 +1,7 @@
 import type { Peer, PeerStatus, SpawnParams, SpawnResult } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
-import { waitAfter } from "./backoff.ts";
+import { Backoff, waitAfter } from "./backoff.ts";
 import { checkText } from "./http/encode-request.ts";
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
@@ -45,8 +45,8 @@ export interface WaitUntilReadyOptions {
    */
   readonly timeout?: number | undefined;
   /**
-   * Milliseconds between two checks. The client has to poll, because the daemon does not announce
-   * registrations.
+   * Milliseconds before the second check. The next pauses grow, up to 2 seconds or `interval`, whichever is
+   * longer. The client has to poll, because the daemon does not announce registrations.
    *
    * @defaultValue 250
    */
@@ -68,9 +68,6 @@ export interface WaitForPeerOptions extends WaitUntilReadyOptions {
   /** Looks only in this circle, if the peer is given by its display name. */
   readonly circle?: string | undefined;
 }
-
-/** The shortest pause between two checks, even if `interval` is shorter. */
-const shortestInterval = 10;
 
 /** All options of a wait for a peer, with their checks and defaults. */
 const readyOptions = {
@@ -102,13 +99,11 @@ interface Wait extends ReadySettings {
 
 /** What the checks found: the peer, or the reason why there is none. */
 interface Sight {
-  peer?: Peer | undefined;
-  /** Whether anything was sent. */
-  begun?: boolean;
+  readonly peer: Peer | undefined;
   /** Whether the daemon has answered at all. */
-  answered?: boolean;
+  readonly answered: boolean;
   /** The error of the last check. */
-  trouble?: unknown;
+  readonly trouble?: unknown;
 }
 
 /** Waits until a peer is ready, by its id or its display name. */
@@ -184,59 +179,55 @@ export async function spawnUntilReady(
   });
 }
 
+/** The pauses between two checks. The first are not shorter than `interval`. */
+function pausesOf(interval: number): () => number {
+  const backoff = new Backoff({ initial: Math.min(Math.max(interval, 10), 2_000), most: 2_000 });
+  return () => Math.max(interval, backoff.next());
+}
+
 async function until(
   daemon: Daemon,
   wait: Wait,
   look: (signal: AbortSignal) => Promise<Peer | undefined>,
 ): Promise<Peer> {
-  const { signal, timeout, interval } = wait;
-  const seen: Sight = {};
+  const { name, signal, timeout, interval, spawned, path } = wait;
+  const request = { method: "GET", path } as const;
+  const nextPause = pausesOf(interval);
+  let seen: Sight = { peer: undefined, answered: false };
   try {
     return await daemon.scope.within({ signal, timeout }, async (scope) => {
-      seen.begun = true;
       for (;;) {
         try {
-          seen.peer = await look(scope.signal);
-          seen.trouble = undefined;
-          seen.answered = true;
+          const peer = await look(scope.signal);
+          if (peer !== undefined && missingStep(peer, wait) === undefined) return peer;
+          seen = { peer, answered: true };
         } catch (error) {
           // A daemon that is just starting may answer the next check.
           if (!isRepowireError(error) || wouldFailAgain(error)) throw error;
-          seen.trouble = error;
+          seen = { ...seen, trouble: error };
         }
-        if (seen.peer !== undefined && missingStep(seen.peer, wait) === undefined) return seen.peer;
-        await scope.pause(waitAfter(seen.trouble, Math.max(interval, shortestInterval)));
+        await scope.pause(waitAfter(seen.trouble, nextPause()));
       }
     });
   } catch (error) {
-    throw failure(daemon, wait, seen, error);
+    const ended = error instanceof ScopeEnded ? error : undefined;
+    if (ended?.why === "aborted") throw ended.reason;
+    if (ended?.why === "closed") throw closedError({ name, request }, true, spawned);
+    const trouble = ended === undefined ? error : seen.trouble;
+    // Once a window is open, the error says so.
+    if (trouble !== undefined && spawned === undefined) throw trouble;
+    const within = ended === undefined ? "" : ` within ${timeout} ms`;
+    throw notReady(daemon, wait, { ...seen, trouble }, within);
   }
-}
-
-/** The error of the wait. Once a window is open, the error says so. */
-function failure(daemon: Daemon, wait: Wait, seen: Sight, error: unknown): unknown {
-  const { name, path, spawned } = wait;
-  if (!(error instanceof ScopeEnded)) {
-    return spawned === undefined ? error : notReady(daemon, wait, { ...seen, trouble: error }, "");
-  }
-  if (error.why === "aborted") return error.reason;
-  if (error.why === "closed") {
-    const request = { method: "GET", path } as const;
-    return closedError({ name, request }, spawned !== undefined || seen.begun === true, spawned);
-  }
-  const { trouble } = seen;
-  if (trouble !== undefined && spawned === undefined) return trouble;
-  return notReady(daemon, wait, seen, ` within ${wait.timeout} ms`);
 }
 
 function notReady(
   { settings }: Daemon,
   wait: Wait,
-  seen: Sight,
+  { peer, trouble, answered }: Sight,
   within: string,
 ): PeerNotReadyError {
   const { name, whom, spawned, path, timeout } = wait;
-  const { peer, trouble, answered } = seen;
   const step = (peer && missingStep(peer, wait)) ?? "registered";
   const what = answered ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
   const cause =

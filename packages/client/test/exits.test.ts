@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { promisify } from "node:util";
 
 import { expect, it } from "vitest";
@@ -28,6 +30,34 @@ it("a program that forgot to close its client ends, and had nothing written for 
   `);
   await daemon.close();
   expect(written).toBe("");
+});
+
+it("a failed call on a port that says nothing does not keep a program alive", async () => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const written = await run(`
+    import { RepowireClient } from "@repowire/client";
+    const client = new RepowireClient({ baseUrl: "http://127.0.0.1:${port}" });
+    const timeout = 50;
+    const failed = await Promise.allSettled([
+      client.health({ timeout }),
+      client.health({ timeout, retry: 5 }),
+      client.health({ timeout: Infinity, signal: AbortSignal.timeout(timeout) }),
+      client.ask({ from_peer: "a", to_peer: "b", text: "?" }, { timeout }),
+      client.uploadAttachment(new Blob(["a"]), { filename: "a" }, { timeout }),
+      client.downloadAttachment("a", { as: "stream" }, { timeout }),
+      client.waitForPeer("a", { timeout }),
+      client.eventStream({ signal: AbortSignal.timeout(timeout) }).next(),
+    ]);
+    const start = performance.now();
+    process.on("exit", () => {
+      const late = performance.now() - start > 5_000;
+      console.log(failed.filter(({ status }) => status === "rejected").length, late);
+    });
+  `);
+  await promisify(silent.close.bind(silent))();
+  expect(written).toBe("8 false\n");
 });
 
 it("a failure leads to whoever made the call", async () => {

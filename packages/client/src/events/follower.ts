@@ -3,12 +3,11 @@ import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
-import type { Connections } from "../connections.ts";
-import type { Daemon } from "../daemon.ts";
+import type { Connections, Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
-import { type PieceReader, bytesOf } from "../http/body.ts";
-import { type StreamGuard, openStream } from "../http/stream.ts";
+import { openStream } from "../http/call.ts";
+import { type PieceReader, type StreamGuard, bytesOf } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";

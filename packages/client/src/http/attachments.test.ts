@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 
 import {
   type AttachmentSource,
@@ -69,6 +70,12 @@ describe("uploading", () => {
   const endless = async function* () {
     for (;;) yield new Uint8Array(1024 * 1024);
   };
+  const large = async () => new ArrayBuffer(10 * 1024 * 1024 + 1);
+  const locked = () => {
+    const stream = new Blob([bytes]).stream();
+    stream.getReader();
+    return stream;
+  };
   const wrong: readonly (readonly [name: string, source: unknown, says: RegExp])[] = [
     ["a source that fails", failing(), /the disk is gone/],
     ["a source without end", endless(), /at most 10485760 bytes/],
@@ -81,6 +88,10 @@ describe("uploading", () => {
       })(),
       /made of bytes/,
     ],
+    ["a blob of more than its size", { size: 1, arrayBuffer: large }, /at most 10485760 bytes/],
+    ["a blob of text", { size: 4, arrayBuffer: async () => "Port" }, /made of bytes/],
+    ["a blob without content", { size: 4, arrayBuffer: async () => undefined }, /made of bytes/],
+    ["a stream that is read already", locked(), /was already read/],
     ["a path", "/etc/hosts", /must be a Blob, bytes or a stream/],
     ["nothing", undefined, /must be a Blob, bytes or a stream/],
   ];
@@ -90,6 +101,38 @@ describe("uploading", () => {
     const call = client.uploadAttachment(source as Blob, { filename: "a" });
     await expect(call).rejects.toThrow(says);
     expect(files).toEqual([]);
+  });
+
+  it("takes the buffer of another realm", async () => {
+    const { client, files } = taking();
+    const buffer: unknown = runInNewContext("new Uint8Array([80, 111, 114, 116]).buffer");
+    for (const source of [buffer as ArrayBuffer, new Uint8Array(buffer as ArrayBuffer)]) {
+      await client.uploadAttachment(source, { filename: "a" });
+    }
+    expect(files).toMatchObject([{ text: "Port" }, { text: "Port" }]);
+  });
+
+  it("stops a source of which nobody needs the rest", async () => {
+    const stopped = Promise.withResolvers<void>();
+    const read = Promise.withResolvers<void>();
+    const controller = new AbortController();
+    const source = (async function* () {
+      try {
+        for (;;) {
+          yield bytes;
+          read.resolve();
+          await new Promise(setImmediate);
+        }
+      } finally {
+        stopped.resolve();
+      }
+    })();
+    const options = { signal: controller.signal };
+    const call = taking().client.uploadAttachment(source, { filename: "a" }, options);
+    await read.promise;
+    controller.abort("enough");
+    await expect(call).rejects.toBe("enough");
+    await stopped.promise;
   });
 
   it("wants a name", async () => {
@@ -246,7 +289,7 @@ describe("from and to a path", () => {
     const before = process.memoryUsage().rss;
     await expect(uploadFile(client, path)).rejects.toThrow(
       new TypeError(
-        "uploadAttachment: the daemon stores at most 10485760 bytes (10 MiB), and this file has 4294967296",
+        "uploadFile: the daemon stores at most 10485760 bytes (10 MiB), and this file has 4294967296",
       ),
     );
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 ** 2);

@@ -11,7 +11,7 @@ import {
   type Validation,
   callSettingsOf,
 } from "../options.ts";
-import type { Scope } from "../scope.ts";
+import { type Scope, systemClock } from "../scope.ts";
 import {
   type BodySource,
   type EncodedRequest,
@@ -20,8 +20,16 @@ import {
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
-import { type Bounds, type CallResponse, Sender } from "./send.ts";
-import { UnusableBody } from "./body.ts";
+import {
+  type CallResponse,
+  type Plan,
+  Sender,
+  Sending,
+  errorLimit,
+  isOk,
+  webHeaders,
+} from "./send.ts";
+import { type PieceReader, type StreamGuard, UnusableBody, readerOf } from "./stream.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -56,19 +64,14 @@ export function callOf<Body, Data = Body>(
   });
 }
 
-/** A call that has passed all checks. */
-interface Plan {
-  readonly request: EncodedRequest;
-  readonly bounds: Bounds;
-  readonly validation: Validation;
-}
-
 /** What a method adds to the parameters of its caller. */
 interface Additions {
   /** Parameters that the method takes by themselves. They go before the caller's. */
   readonly fixed?: object;
   /** A body that is collected first, within the call's time limit. */
   readonly source?: BodySource;
+  /** The method that the user called, if the endpoint has another name. */
+  readonly method?: string;
 }
 
 /** All endpoints by their names. */
@@ -81,7 +84,6 @@ export class Caller {
   readonly sender: Sender;
   readonly #settings: Settings;
   readonly #callbacks: Callbacks;
-  readonly #watched: boolean;
   readonly #table: Partial<EndpointTable>;
 
   /** If there is no table, calls take their endpoint instead of a name. */
@@ -95,8 +97,6 @@ export class Caller {
     this.#callbacks = callbacks;
     this.sender = new Sender(settings, scope);
     this.#table = table;
-    const { onRequest, onResponse, logger } = settings;
-    this.#watched = (onRequest ?? onResponse ?? logger) !== undefined;
   }
 
   /**
@@ -111,12 +111,9 @@ export class Caller {
     prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
     return this.json(async () => {
-      const endpoint = jsonEndpoint(this.#endpoint(name), "the method of that name");
-      const plan = this.plan(endpoint, params, options);
-      if (prepare === undefined) return plan;
-      const start = performance.now();
-      const prepared = this.plan(endpoint, (await prepare()) ?? params, options);
-      return { ...prepared, bounds: { ...plan.bounds, spent: performance.now() - start } };
+      const plan = this.plan(name, params, options);
+      const prepared = await prepare?.();
+      return prepared ? { ...this.plan(name, prepared, options), start: plan.start } : plan;
     }, pick);
   }
 
@@ -133,16 +130,11 @@ export class Caller {
     return this.json(() => this.plan(name, params, options, { fixed }));
   }
 
-  /** Calls what `plan` makes, and returns the JSON of the answer. */
-  json<Data>(plan: () => Plan | Promise<Plan>, pick?: Pick): RepowireCall<Data> {
-    return callOf(this.#json(plan, pick) as Promise<CallResponse<Data>>);
-  }
-
-  async #json(plan: () => Plan | Promise<Plan>, pick?: Pick): Promise<CallResponse<unknown>> {
-    const { request, bounds, validation } = await this.explained(plan);
-    // Await here, so that the stack of an error leads to the caller.
-    return await this.watch(request, () =>
-      this.sender.send(request, bounds, this.#settings.maxResponseBytes, async (body, status) => {
+  /** Sends what `makePlan` returns, and returns the JSON of the answer. */
+  json<Data>(makePlan: () => Plan | Promise<Plan>, pick?: Pick): RepowireCall<Data> {
+    const answer = this.run(makePlan, (plan) =>
+      this.sender.send(plan, this.#settings.maxResponseBytes, async (body, status) => {
+        const { request, validation } = plan;
         const data = parsed(request, body.text());
         if (validation !== "off" && request.endpoint?.result(data) === false) {
           await this.#drift(request, request.endpoint.name, status, data, validation);
@@ -150,9 +142,11 @@ export class Caller {
         return pick === undefined ? data : picked(data, pick);
       }),
     );
+    return callOf(answer as Promise<CallResponse<Data>>);
   }
 
-  #endpoint(name: EndpointName): Endpoint {
+  /** Returns the endpoint of a name. */
+  endpoint(name: EndpointName): Endpoint {
     const endpoint = Object.hasOwn(this.#table, name) ? this.#table[name] : undefined;
     if (endpoint !== undefined) return endpoint;
     const near = didYouMean(name, Object.keys(this.#table));
@@ -164,39 +158,48 @@ export class Caller {
     target: Endpoint | EndpointName,
     params: object = {},
     options?: CallOptions,
-    { fixed, source }: Additions = {},
+    { fixed, source, method }: Additions = {},
   ): Plan {
-    const endpoint = typeof target === "string" ? this.#endpoint(target) : target;
+    const endpoint = typeof target === "string" ? this.endpoint(target) : target;
     const request = encodeRequest(endpoint, params, fixed, source);
-    return this.bound(request, options, holdOf(endpoint, params));
+    return this.bound(request, options, method, holdOf(endpoint, params));
   }
 
   /** Adds the options of a call. The daemon may hold it for `hold` milliseconds. */
-  bound(request: EncodedRequest, options: CallOptions | undefined, hold = 0): Plan {
-    const { signal, timeout, headers, validation, retry } = callSettingsOf(request.name, options);
+  bound(
+    request: EncodedRequest,
+    options: CallOptions | undefined,
+    method: string = request.name,
+    hold = 0,
+  ): Plan {
+    const { signal, timeout, headers, validation, retry } = callSettingsOf(method, options);
     const settings = this.#settings;
     return {
       request: headers ? { ...request, headers: { ...headers, ...request.headers } } : request,
-      bounds: {
-        signal,
-        timeout: timeout ?? settings.timeout + hold,
-        retry: request.repeatable ? (retry ?? settings.retry) : 0,
-        spent: 0,
-      },
+      signal,
+      timeout: timeout ?? settings.timeout + hold,
+      start: performance.now(),
+      retry: request.repeatable ? (retry ?? settings.retry) : 0,
       validation: validation ?? settings.validation,
     };
   }
 
-  /** Makes a plan, and explains in words why parameters are invalid. */
-  async explained(plan: () => Plan | Promise<Plan>): Promise<Plan> {
+  /** Makes a plan, and sends it with `send`. If parameters are invalid, the error explains why in words. */
+  async run<Answer extends { readonly status: number }>(
+    makePlan: () => Plan | Promise<Plan>,
+    send: (plan: Plan) => Promise<Answer>,
+  ): Promise<Answer> {
+    let plan: Plan;
     try {
-      return await plan();
+      plan = await makePlan();
     } catch (thrown) {
       if (!(thrown instanceof WrongParameters)) throw thrown;
       const { endpoint, values } = thrown;
       const issues = await this.#inWords(({ explainParams }) => explainParams(endpoint, values));
       throw new TypeError(`${endpoint}: ${issues.join("; ")}`);
     }
+    // Await here, so that the stack of an error leads to the caller.
+    return await this.#watch(plan.request, () => send(plan));
   }
 
   /** Loads zod to explain a mismatch. If that fails, the mismatch counts all the same. */
@@ -225,12 +228,13 @@ export class Caller {
   }
 
   /** Tells the observers and the logger about a call. They cannot change anything. */
-  async watch<Answer extends { readonly status: number }>(
+  async #watch<Answer extends { readonly status: number }>(
     request: EncodedRequest,
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    if (!this.#watched && !hasSubscribers("repowire:call")) return await send();
-    const { onRequest, onResponse, origin } = this.#settings;
+    const { onRequest, onResponse, logger, origin } = this.#settings;
+    const watcher = onRequest ?? onResponse ?? logger;
+    if (watcher === undefined && !hasSubscribers("repowire:call")) return await send();
     const event = eventOf(request);
     const start = performance.now();
     const ended = (status: number | undefined, error: unknown) => {
@@ -264,15 +268,29 @@ export class Caller {
 
 // Functions instead of methods, because a bundle of the core needs only the first.
 
-/** Calls an endpoint, which need not be in the table. */
+/** Calls an endpoint: for `request` by its name, for `call` one that need not be in the table. */
 export function callEndpoint<Params, Result>(
   caller: Caller,
-  endpoint: Endpoint<Params, Result>,
-  params?: object,
-  options?: CallOptions,
+  method: "call" | "request",
+  target: Endpoint<Params, Result> | EndpointName,
+  params: object | undefined,
+  options: CallOptions | undefined,
 ): RepowireCall<Result> {
-  const instead = "RepowireClient for files and streams";
-  return caller.json(() => caller.plan(jsonEndpoint(endpoint, instead), params, options));
+  const isRequest = method === "request";
+  return caller.json(() => {
+    const endpoint = isRequest ? caller.endpoint(target as EndpointName) : target;
+    if (typeof endpoint !== "object" || typeof endpoint?.params !== "function") {
+      throw new TypeError("call: the first argument must be one of the endpoints");
+    }
+    const { name, response = "json", body = "json" } = endpoint;
+    if (response !== "json" || body === "multipart") {
+      const instead = isRequest
+        ? "the method of that name"
+        : "RepowireClient for files and streams";
+      throw new TypeError(`${name}: use ${instead}`);
+    }
+    return caller.plan(endpoint, params, options, { method });
+  });
 }
 
 /** Calls a route that is not in the table. */
@@ -282,6 +300,40 @@ export function callRoute(
   options?: CallOptions,
 ): RepowireCall<unknown> {
   return caller.json(() => caller.bound(encodeRoute(route), options));
+}
+
+/**
+ * Calls an endpoint whose answer is a stream, and returns what `makeStream` makes of it when the headers
+ * have come. The call's timeout applies to the headers. Ending the guard's scope, the caller's signal and
+ * `close()` end the connection.
+ */
+export function openStream<Stream>(
+  caller: Caller,
+  name: EndpointName,
+  params: object,
+  options: CallOptions | undefined,
+  makeStream: (reader: PieceReader | undefined, guard: StreamGuard) => Stream,
+): Promise<CallResponse<Stream>> {
+  const { sender } = caller;
+  return caller.run(
+    () => caller.plan(name, params, options),
+    async (plan) => {
+      const sending = new Sending(plan, sender.scope);
+      const reader = await sender.run(sending, async (response) => {
+        if (isOk(response)) return readerOf(response.body);
+        await sending.read(response, errorLimit);
+        return undefined;
+      });
+      // From here on each piece has a time limit, instead of the call.
+      const { signal, timeout } = plan;
+      const scope = sender.scope.child({ signal, clock: systemClock });
+      scope.onEnd(() => sending.scope.end());
+      const explain = (thrown: unknown) => sender.explain(sending, thrown);
+      const { status, headers } = sending.response!;
+      const data = makeStream(reader, { scope, timeout, explain });
+      return { data, status, headers: webHeaders(headers) };
+    },
+  );
 }
 
 function parsed({ endpoint }: EncodedRequest, text: string): unknown {
@@ -310,15 +362,6 @@ function failureOf(error: unknown): { readonly name: string; readonly code: stri
     name: typeof name === "string" ? name : "Error",
     code: typeof code === "string" ? code : undefined,
   };
-}
-
-function jsonEndpoint(endpoint: Endpoint, instead: string): Endpoint {
-  if (typeof endpoint?.params !== "function") {
-    throw new TypeError("call: the first argument must be one of the endpoints");
-  }
-  const { name, response = "json", body = "json" } = endpoint;
-  if (response === "json" && body !== "multipart") return endpoint;
-  throw new TypeError(`${name}: use ${instead}`);
 }
 
 function eventOf({ name, request: { method, path } }: EncodedRequest): RequestEvent {

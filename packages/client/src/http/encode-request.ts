@@ -9,7 +9,6 @@ import {
   propertiesOf,
   prototypesOf,
   rule,
-  withGetters,
 } from "../option-rules.ts";
 
 /** A route of the daemon that is not in the table of endpoints. */
@@ -44,7 +43,7 @@ export interface EncodedRequest {
   readonly request: ErrorRequest;
   /** By lower-case name, in addition to the client's headers. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | BodySource | undefined;
+  readonly body: string | ArrayBuffer | BodySource | undefined;
   /** Whether the call is a read, so that it can be repeated safely. */
   readonly repeatable: boolean;
 }
@@ -94,8 +93,7 @@ export function encodeRequest(
   const { name, method, path } = endpoint;
   // Read optional parts from own properties only.
   const { query = [], body = "json", response = "json", actsTwice } = propertiesOf(name, endpoint);
-  const own = propertiesOf(`${name}: the parameters`, params);
-  const values = Object.assign(withGetters(own, params), fixed);
+  const values = Object.assign(propertiesOf(`${name}: the parameters`, params), fixed);
   if (!endpoint.params(values)) throw new WrongParameters(name, values);
   refusals[name]?.(values);
   // Every second part was in braces.

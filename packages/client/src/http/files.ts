@@ -2,11 +2,17 @@ import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import type { Caller } from "./call.ts";
+import { type Caller, openStream } from "./call.ts";
 import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
-import type { Bytes } from "./body.ts";
-import { guardedStream, openStream } from "./stream.ts";
+import {
+  BoundedBody,
+  type Bytes,
+  UnusableBody,
+  guardedStream,
+  isBuffer,
+  joined,
+} from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -54,6 +60,7 @@ export interface DownloadedStream extends DownloadedFile {
 
 /** The daemon stores files of up to 10 MiB. */
 const uploadLimit = 10 * 1024 * 1024;
+const tooLarge = `the daemon stores at most ${uploadLimit} bytes (10 MiB), and this file has`;
 /** A little more than that, in case a future daemon stores more. */
 const downloadLimit = 16 * 1024 * 1024;
 
@@ -73,8 +80,8 @@ export async function upload(
   for (const [field, value] of Object.entries({ filename, content_type })) {
     if (value !== undefined) checkText(`${name}: ${field}`, value);
   }
-  checkSource(file);
-  const source: BodySource = (signal) => encodeFile(file, { filename, content_type }, signal);
+  checkSource(name, file);
+  const source: BodySource = (signal) => encodeFile(name, file, { filename, content_type }, signal);
   const plan = () => caller.plan(name, { file: new Blob(), filename }, options, { source });
   return caller.json<UploadedAttachment>(plan).withResponse();
 }
@@ -98,25 +105,25 @@ export async function download(
     const { data, ...answer } = await openStream(caller, name, params, options, guardedStream);
     return { ...answer, data: { stream: data, ...fileOf(answer.headers) } };
   }
-  const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));
-  const { data, ...answer } = await caller.watch(request, () =>
-    caller.sender.send(request, bounds, downloadLimit, (body) => body.bytes()),
+  const { data, ...answer } = await caller.run(
+    () => caller.plan(name, params, options),
+    (plan) => caller.sender.send(plan, downloadLimit, (body) => body.bytes()),
   );
   return { ...answer, data: { bytes: data, ...fileOf(answer.headers) } };
 }
 
-/** Checks a file of known size before a byte of it is read. */
-function checkSource(source: AttachmentSource): void {
-  const known = isBlob(source) ? source.size : isBytes(source) ? source.byteLength : undefined;
-  if (known === undefined && !isStream(source)) {
-    throw new TypeError("uploadAttachment: the file must be a Blob, bytes or a stream of bytes");
+/** Checks what is known of a file before a byte of it is read. */
+function checkSource(name: string, source: AttachmentSource): void {
+  if (isBlob(source)) checkSize(name, source.size);
+  else if (isBytes(source)) checkSize(name, source.byteLength);
+  else if (!isStream(source)) {
+    throw new TypeError(`${name}: the file must be a Blob, bytes or a stream of bytes`);
   }
-  if (known !== undefined) checkSize(known);
 }
 
 /** Checks the number of bytes of a file. */
-export function checkSize(size: number): void {
-  if (size > uploadLimit) throw tooLarge(size);
+export function checkSize(name: string, size: number): void {
+  if (size > uploadLimit) throw new TypeError(`${name}: ${tooLarge} ${size}`);
 }
 
 /**
@@ -124,22 +131,23 @@ export function checkSize(size: number): void {
  * an endless source uses no more memory than the limit.
  */
 async function encodeFile(
+  name: string,
   source: AttachmentSource,
-  { filename, content_type }: UploadOptions,
+  { filename = "", content_type }: UploadOptions,
   signal: AbortSignal,
 ): Promise<TypedBody> {
-  const type = content_type ?? (isBlob(source) && source.type ? source.type : undefined);
-  const pieces = await piecesOf(source, signal);
+  const type = content_type ?? ((isBlob(source) && source.type) || "application/octet-stream");
+  const pieces = await piecesOf(name, source, signal);
   // Encoded by hand, because the FormData of a page may not work with the fetch of its platform.
   const boundary = `repowire-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
   const head = encoder.encode(
-    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escaped(filename ?? "")}"\r\n` +
-      `Content-Type: ${escaped(type ?? "application/octet-stream")}\r\n\r\n`,
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escaped(filename)}"\r\n` +
+      `Content-Type: ${escaped(type)}\r\n\r\n`,
   );
   const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   return {
-    body: joined([head, ...pieces, tail]),
+    body: joined([head, ...pieces, tail]).buffer,
     type: `multipart/form-data; boundary=${boundary}`,
   };
 }
@@ -149,80 +157,42 @@ function escaped(text: string): string {
   return text.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
 
-function joined(pieces: readonly Bytes[]): ArrayBuffer {
-  const all = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    all.set(piece, offset);
-    offset += piece.byteLength;
-  }
-  return all.buffer;
-}
-
-async function piecesOf(source: AttachmentSource, signal: AbortSignal): Promise<Bytes[]> {
-  if (isBlob(source)) return [new Uint8Array(await source.arrayBuffer())];
-  if (isBytes(source)) return [viewOf(source)];
-  const pieces: Bytes[] = [];
-  let size = 0;
-  for await (const piece of iterated(source)) {
-    if (!isBytes(piece)) throw new TypeError("uploadAttachment: the stream must be made of bytes");
-    signal.throwIfAborted();
-    size += piece.byteLength;
-    if (size > uploadLimit) throw tooLarge();
-    pieces.push(viewOf(piece));
-  }
-  return pieces;
-}
-
-/** Reads the pieces of a stream, also where a `ReadableStream` cannot be iterated yet. */
-function iterated(source: ReadableStream<Bytes> | AsyncIterable<Bytes>): AsyncIterable<Bytes> {
-  return Symbol.asyncIterator in source ? source : readPieces(source);
-}
-
-async function* readPieces(stream: ReadableStream<Bytes>): AsyncGenerator<Bytes> {
-  const reader = stream.getReader();
+async function piecesOf(
+  name: string,
+  source: AttachmentSource,
+  signal: AbortSignal,
+): Promise<readonly Bytes[]> {
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
+    const stream = isStream(source) ? source : onePiece(source);
+    const body = new BoundedBody(stream, uploadLimit, "the file", `${tooLarge} more`);
+    await body.read(signal);
+    return body.pieces;
+  } catch (thrown) {
+    if (thrown instanceof UnusableBody) throw new TypeError(`${name}: ${thrown.message}`);
+    throw thrown;
   }
+}
+
+/** The bytes are checked like those of a stream, because a blob of another library may return any. */
+async function* onePiece(source: Blob | ArrayBuffer | Bytes): AsyncGenerator<ArrayBuffer | Bytes> {
+  yield isBlob(source) ? await source.arrayBuffer() : source;
 }
 
 // Detect by methods, because a page and its platform may have different classes.
 
 function isBlob(source: unknown): source is Blob {
-  const { size, arrayBuffer } = (source ?? {}) as Partial<Blob>;
+  const { size, arrayBuffer } = Object(source) as Partial<Blob>;
   return typeof size === "number" && typeof arrayBuffer === "function";
 }
 
 function isBytes(source: unknown): source is ArrayBuffer | Bytes {
+  return ArrayBuffer.isView(source) || isBuffer(source);
+}
+
+function isStream(source: unknown): source is ReadableStream<Bytes> | AsyncIterable<Bytes> {
+  const stream = Object(source) as Partial<ReadableStream & AsyncIterable<unknown>>;
   return (
-    ArrayBuffer.isView(source) || Object.prototype.toString.call(source) === "[object ArrayBuffer]"
-  );
-}
-
-function viewOf(source: ArrayBuffer | Bytes): Bytes {
-  return ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
-}
-
-function isStream(source: unknown): boolean {
-  if (typeof source !== "object" || source === null) return false;
-  return (
-    Symbol.asyncIterator in source ||
-    typeof (source as Partial<ReadableStream>).getReader === "function"
-  );
-}
-
-function tooLarge(size?: number): TypeError {
-  const has = size === undefined ? "the stream has more" : `this file has ${size}`;
-  return new TypeError(
-    `uploadAttachment: the daemon stores at most ${uploadLimit} bytes (10 MiB), and ${has}`,
+    typeof stream.getReader === "function" || typeof stream[Symbol.asyncIterator] === "function"
   );
 }
 

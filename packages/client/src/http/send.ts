@@ -5,6 +5,7 @@ import {
   type FetchInit,
   type FetchResponse,
   type Settings,
+  type Validation,
   currentToken,
 } from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
@@ -18,20 +19,22 @@ import {
   responseError,
   timeoutError,
 } from "./explain.ts";
-import { BoundedBody, UnusableBody, readerOf } from "./body.ts";
+import { BoundedBody, UnusableBody, readerOf } from "./stream.ts";
 
 /** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
 export const errorLimit = 64 * 1024;
 
-/** The limits of a call. */
-export interface Bounds {
-  /** Milliseconds, or `Infinity`. */
-  readonly timeout: number;
+/** A call that has passed all checks, and its limits. */
+export interface Plan {
+  readonly request: EncodedRequest;
   readonly signal: AbortSignal | undefined;
+  /** Milliseconds from the start, or `Infinity`. */
+  readonly timeout: number;
+  /** When the call began, by `performance.now()`. */
+  readonly start: number;
   /** How often the call may be repeated. */
   readonly retry: number;
-  /** Milliseconds of the timeout that have passed already. */
-  readonly spent: number;
+  readonly validation: Validation;
 }
 
 /** An answer together with its status and headers. */
@@ -46,8 +49,7 @@ export interface CallResponse<Data> {
 
 /** A call on its way. Errors tell how far it came, because their names depend on the runtime. */
 export class Sending {
-  readonly request: EncodedRequest;
-  readonly bounds: Bounds;
+  readonly plan: Plan;
   readonly scope: Scope;
   /** How often `fetch` was called. Before that, nothing can have been sent. */
   attempts = 0;
@@ -62,12 +64,11 @@ export class Sending {
   response: FetchResponse | undefined;
   body: BoundedBody | undefined;
 
-  constructor(request: EncodedRequest, bounds: Bounds, parent: Scope) {
-    const { signal, timeout, spent } = bounds;
-    this.request = request;
-    this.bounds = bounds;
+  constructor(plan: Plan, parent: Scope) {
+    const { signal, timeout, start } = plan;
+    this.plan = plan;
     // A real daemon does not use the clock of a test, so the call's time limit does not either.
-    const left = Math.max(timeout - spent, 0);
+    const left = Math.max(start + timeout - performance.now(), 0);
     this.scope = parent.child({ signal, timeout: left, clock: systemClock });
   }
 
@@ -106,30 +107,24 @@ export class Sender {
     this.scope = scope;
   }
 
-  begin(request: EncodedRequest, bounds: Bounds): Sending {
-    return new Sending(request, bounds, this.scope);
-  }
-
   /**
    * Sends a call, reads the whole answer, and returns what `use` makes of it. `use` throws an
    * {@link UnusableBody} for an answer that it cannot use.
    */
   async send<Data>(
-    request: EncodedRequest,
-    bounds: Bounds,
+    plan: Plan,
     limit: number,
     use: (body: BoundedBody, status: number) => Data | Promise<Data>,
   ): Promise<CallResponse<Data>> {
-    const sending = this.begin(request, bounds);
+    const sending = new Sending(plan, this.scope);
     const body = await this.run(sending, (response) => sending.read(response, limit));
-    sending.scope.release();
     const { status, headers } = sending.response!;
     try {
       return { data: await use(body, status), status, headers: webHeaders(headers) };
     } catch (thrown) {
       if (!(thrown instanceof UnusableBody)) throw thrown;
       const seen = parsed(redactor(this.#settings.secrets, sending.token), body.text());
-      throw responseError(request, this.#settings.origin, status, seen, thrown.issues);
+      throw responseError(plan.request, this.#settings.origin, status, seen, thrown.issues);
     }
   }
 
@@ -144,8 +139,9 @@ export class Sender {
       if (isOk(sending.response!)) return result;
     } catch (reason) {
       thrown = reason;
+    } finally {
+      sending.scope.release();
     }
-    sending.scope.release();
     sending.body?.cancel();
     throw this.explain(sending, thrown);
   }
@@ -155,7 +151,10 @@ export class Sender {
     sending: Sending,
     read: (response: FetchResponse) => Promise<Result>,
   ): Promise<Result> {
-    const { scope, request, bounds } = sending;
+    const {
+      scope,
+      plan: { request, retry },
+    } = sending;
     const { base, authToken, clock } = this.#settings;
     // A copy, because the caller's fetch may change it.
     const headers = { ...this.#headersOf(request) };
@@ -163,14 +162,12 @@ export class Sender {
       sending.token = await sending.ofCaller(() => currentToken(this.#settings));
       if (sending.token !== undefined) headers["authorization"] = `Bearer ${sending.token}`;
     }
-    let body: string | ArrayBuffer | undefined;
-    if (typeof request.body === "function") {
-      const collect = request.body;
+    let { body } = request;
+    if (typeof body === "function") {
+      const collect = body;
       const collected = await sending.ofCaller(() => collect(scope.signal));
       headers["content-type"] = collected.type;
       body = collected.body;
-    } else {
-      body = request.body;
     }
     const url = base + request.request.path;
     const init: FetchInit = {
@@ -202,10 +199,9 @@ export class Sender {
     const first = send();
     const mayHelp = () => sending.thrown !== undefined && scope.ended === undefined;
     // ky would obey what other code put on Object.prototype.
-    const mayRepeat = bounds.retry > 0 && pollutedNames().length === 0;
+    const mayRepeat = retry > 0 && pollutedNames().length === 0;
     if (mayRepeat && (await first.then((response) => !isOk(response), mayHelp))) {
       const repeating = await loadRepeat(clock).catch(() => undefined);
-      const { retry } = bounds;
       const pause = (milliseconds: number) => scope.pause(milliseconds);
       await (repeating?.repeat({ url, init, retry, first, send, mayHelp, pause }) ?? first);
     } else {
@@ -262,7 +258,8 @@ export class Sender {
 
   /** Makes the error of the protocol from what went wrong on the way. */
   explain(sending: Sending, thrown: unknown): unknown {
-    const { request, bounds, attempts, response, body, since } = sending;
+    const { plan, attempts, response, body, since } = sending;
+    const { request, timeout } = plan;
     const ended = thrown instanceof ScopeEnded ? thrown : undefined;
     if (ended?.why === "aborted") return ended.reason;
     const { origin } = this.#settings;
@@ -272,10 +269,7 @@ export class Sender {
       const { status, headers } = response;
       return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
     }
-    if (ended?.why === "timed out") {
-      const timeout = bounds.spent > 0 ? bounds.timeout : (ended.timeout ?? bounds.timeout);
-      return timeoutError(request, way, timeout);
-    }
+    if (ended?.why === "timed out") return timeoutError(request, way, timeout);
     if (ended !== undefined) return closedError(request, attempts > 0);
     if (sending.callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {

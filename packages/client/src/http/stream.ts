@@ -1,42 +1,142 @@
-import type { EndpointName } from "@repowire/protocol";
+import { type Scope, ScopeEnded } from "../scope.ts";
 
-import type { CallOptions } from "../options.ts";
-import { type Scope, ScopeEnded, systemClock } from "../scope.ts";
-import { type Bytes, type PieceReader, bytesOf, readerOf } from "./body.ts";
-import type { Caller } from "./call.ts";
-import { type CallResponse, errorLimit, isOk, webHeaders } from "./send.ts";
+/** A `Uint8Array` over an `ArrayBuffer`, also for TypeScript versions that do not distinguish buffers. */
+export type Bytes = ReturnType<typeof Uint8Array.of>;
+
+/** Reads a body piece by piece: the web's reader, or a wrapped iterator. */
+export interface PieceReader {
+  read(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+  cancel(): void;
+}
+
+/** This client cannot use the body of the answer. */
+export class UnusableBody extends Error {
+  override readonly name = "UnusableBody";
+  readonly issues: readonly string[];
+
+  constructor(issues: readonly string[]) {
+    super(issues.join("; "));
+    this.issues = issues;
+  }
+}
+
+/** Opens a stream of any library, such as the body of a `Response`; `undefined` if there is none. */
+export function readerOf(body: unknown, what = "the body"): PieceReader | undefined {
+  if (body === null || body === undefined) return undefined;
+  const stream = body as Partial<ReadableStream & AsyncIterable<unknown>>;
+  try {
+    if (typeof stream.getReader === "function") {
+      const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
+      return {
+        read: () => reader.read(),
+        cancel: () => void reader.cancel().catch(ignore),
+      };
+    }
+    // A Node stream, as node-fetch returns it.
+    const iterator = stream[Symbol.asyncIterator]?.();
+    if (iterator !== undefined) {
+      return {
+        read: () => iterator.next(),
+        cancel: () => {
+          const { destroy } = stream as { destroy?: () => void };
+          if (typeof destroy === "function") destroy.call(stream);
+          else void iterator.return?.().catch(ignore);
+        },
+      };
+    }
+  } catch {
+    throw new UnusableBody([`${what} was already read`]);
+  }
+  throw new UnusableBody([`${what} is not a stream of bytes`]);
+}
+
+const ignore = () => undefined;
+
+/** Accepts bytes of any realm and library. */
+export function bytesOf(value: unknown, what = "the body"): Bytes {
+  // In a test with a DOM, the platform's classes differ from the page's.
+  if (value instanceof Uint8Array) return value as Bytes;
+  if (isBuffer(value)) return new Uint8Array(value);
+  if (!ArrayBuffer.isView(value)) throw new UnusableBody([`${what} is not made of bytes`]);
+  return new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
+}
+
+export function isBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+}
+
+/** Puts pieces together. */
+export function joined(pieces: readonly Bytes[]): Bytes {
+  const all = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    all.set(piece, offset);
+    offset += piece.byteLength;
+  }
+  return all;
+}
+
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
- * Calls an endpoint whose answer is a stream, and returns what `makeStream` makes of it when the headers
- * have come. The call's timeout applies to the headers. Ending the guard's scope, the caller's signal and
- * `close()` end the connection.
+ * Reads a body and counts its bytes after decompression. So neither an endless body nor a small one that
+ * inflates uses more memory than the limit.
  */
-export async function openStream<Stream>(
-  caller: Caller,
-  name: EndpointName,
-  params: object,
-  options: CallOptions | undefined,
-  makeStream: (reader: PieceReader | undefined, guard: StreamGuard) => Stream,
-): Promise<CallResponse<Stream>> {
-  const { request, bounds } = await caller.explained(() => caller.plan(name, params, options));
-  return await caller.watch(request, async () => {
-    const { sender } = caller;
-    const sending = sender.begin(request, bounds);
-    const reader = await sender.run(sending, async (response) => {
-      if (isOk(response)) return readerOf(response.body);
-      await sending.read(response, errorLimit);
-      return undefined;
-    });
-    // From here on each piece has a time limit, instead of the call.
-    sending.scope.release();
-    const scope = sender.scope.child({ signal: bounds.signal, clock: systemClock });
-    scope.onEnd(() => sending.scope.end());
-    const { timeout } = bounds;
-    const explain = (thrown: unknown) => sender.explain(sending, thrown);
-    const { status, headers } = sending.response!;
-    const data = makeStream(reader, { scope, timeout, explain });
-    return { data, status, headers: webHeaders(headers) };
-  });
+export class BoundedBody {
+  readonly pieces: Bytes[] = [];
+  readonly #reader: PieceReader | undefined;
+  readonly #limit: number;
+  readonly #what: string;
+  readonly #tooLarge: string;
+  #size = 0;
+
+  /** `what` and `tooLarge` are for messages. */
+  constructor(
+    body: unknown,
+    limit: number,
+    what = "the body",
+    tooLarge = `the body has more than ${limit} bytes; maxResponseBytes is the limit for JSON`,
+  ) {
+    this.#reader = readerOf(body, what);
+    this.#limit = limit;
+    this.#what = what;
+    this.#tooLarge = tooLarge;
+  }
+
+  /** Reads the rest of the body. The signal stops it before the next piece. */
+  async read(signal?: AbortSignal): Promise<void> {
+    if (this.#reader === undefined) return;
+    try {
+      for (;;) {
+        const { done, value } = await this.#reader.read();
+        if (done) return;
+        signal?.throwIfAborted();
+        const piece = bytesOf(value, this.#what);
+        this.#size += piece.byteLength;
+        if (this.#size > this.#limit) throw new UnusableBody([this.#tooLarge]);
+        this.pieces.push(piece);
+      }
+    } catch (thrown) {
+      this.cancel();
+      throw thrown;
+    }
+  }
+
+  /** The bytes that have come so far, as text. */
+  text(): string {
+    const [first, ...more] = this.pieces;
+    return first === undefined ? "" : decoder.decode(more.length === 0 ? first : this.bytes());
+  }
+
+  /** The bytes that have come so far. */
+  bytes(): Bytes {
+    return joined(this.pieces);
+  }
+
+  /** Tells the sender to stop. It does not wait, because a broken stream may never answer. */
+  cancel(): void {
+    this.#reader?.cancel();
+  }
 }
 
 /** The limits of a stream, and how to make its errors. */
@@ -57,50 +157,39 @@ export function guardedStream(
   reader: PieceReader | undefined,
   { scope, timeout, explain }: StreamGuard,
 ): ReadableStream<Bytes> {
-  let over = false;
   const end = () => {
-    over = true;
     scope.end();
     reader?.cancel();
   };
   return new ReadableStream<Bytes>(
     {
       start(stream) {
-        scope.onEnd((why) => {
-          if (over) return;
+        scope.onEnd((ended) => {
+          if (ended.why === "done") return;
           end();
-          stream.error(explain(why));
+          stream.error(explain(ended));
         });
       },
       async pull(stream) {
         const fail = (why: unknown) => {
-          if (over) return;
+          if (scope.ended !== undefined) return;
           end();
           stream.error(explain(why));
         };
-        const timer =
-          timeout === Infinity
-            ? undefined
-            : scope.schedule(timeout, () => fail(new ScopeEnded("timed out", { timeout })));
+        const timer = scope.schedule(timeout, () => fail(new ScopeEnded("timed out", { timeout })));
         try {
-          const piece = await reader?.read();
-          timer?.cancel();
-          if (over) return;
-          if (piece !== undefined && piece.done !== true) {
-            stream.enqueue(bytesOf(piece.value));
-            return;
-          }
-          over = true;
-          scope.release();
+          const { done = true, value } = (await reader?.read()) ?? {};
+          if (scope.ended !== undefined) return;
+          if (!done) return stream.enqueue(bytesOf(value));
+          scope.end();
           stream.close();
         } catch (thrown) {
-          timer?.cancel();
           fail(thrown);
+        } finally {
+          timer.cancel();
         }
       },
-      cancel() {
-        if (!over) end();
-      },
+      cancel: end,
     },
     { highWaterMark: 0 },
   );

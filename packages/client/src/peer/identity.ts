@@ -4,7 +4,7 @@ import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
-import { absolutePath, propertiesOf, withGetters } from "../option-rules.ts";
+import { absolutePath, propertiesOf } from "../option-rules.ts";
 import type { Scope } from "../scope.ts";
 import type { ConnectPeerParams } from "./options.ts";
 
@@ -185,7 +185,7 @@ export class Registrar {
 
 /** Checks and completes the parameters of a live peer. */
 export function registrationOf(params: ConnectPeerParams): Registration {
-  const given = withGetters(propertiesOf("connectPeer: the parameters", params), params);
+  const given = propertiesOf("connectPeer: the parameters", params);
   const { path, name, backend, role, peer_id: _, ...rest } = given as never as typeof params;
   const normal = absolutePath("connectPeer", path);
   return {

@@ -15,7 +15,7 @@ import { turnStates } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
 import { PeerRefusedError, hasCode } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
-import { oneOf, withGetters } from "../option-rules.ts";
+import { oneOf, propertiesOf } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
@@ -354,8 +354,10 @@ export class LivePeer implements AsyncDisposable {
 
   /** Adds the peer's id to parameters, which may be getters of a class. */
   #own<Params extends object>(params: Params): Params & { readonly from_peer: string } {
-    const values = { ...params } as Record<string, unknown>;
-    return { ...(withGetters(values, params ?? {}) as Params), from_peer: this.peer_id };
+    const given = Object(params) as Params;
+    // The call itself refuses what has no names.
+    const values = Symbol.iterator in given ? {} : propertiesOf("the parameters", given);
+    return { ...(values as Params), from_peer: this.peer_id };
   }
 
   /**

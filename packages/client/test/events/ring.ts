@@ -1,7 +1,7 @@
 import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol";
 
 import { Callbacks } from "../../src/observers.ts";
-import { Connections } from "../../src/connections.ts";
+import { Connections } from "../../src/daemon.ts";
 import { EventFollower, type EventOrigin, type EventPieces } from "../../src/events/follower.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "../../src/events/stream.ts";
 import type { EventGap } from "../../src/events/order.ts";
