@@ -25,18 +25,11 @@ const all: Strictness = {
   leakedStreams: true,
   heldCalls: true,
 };
-const nothing: Strictness = {
-  unknownRoutes: false,
-  openAsks: false,
-  unusedFaults: false,
-  leakedStreams: false,
-  heldCalls: false,
-};
-
 /** Fills in the rules that the option `strict` leaves out. */
 export function strictnessOf(option: boolean | Partial<Strictness> = true): Strictness {
-  if (typeof option === "boolean") return option ? all : nothing;
-  return { ...all, ...option };
+  if (option === true) return all;
+  if (option) return { ...all, ...option };
+  return Object.fromEntries(Object.keys(all).map((rule) => [rule, false])) as unknown as Strictness;
 }
 
 /** Something that a test left behind. */

@@ -125,6 +125,12 @@ function refuseOtherTypes(key: string, value: unknown): unknown {
   throw new TypeError(`${key || "the value"} is a ${typeof value}`);
 }
 
+/** A copy with the keys in order. */
+export function withSortedKeys<Value extends object>(object: Value): Value {
+  const entries = Object.entries(object).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries) as Value;
+}
+
 /** A copy without keys that are null. */
 export function withoutNulls(object: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null));

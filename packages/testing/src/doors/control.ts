@@ -1,53 +1,82 @@
 import type { EndpointName, PeerReport, TurnState } from "@repowire/protocol";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 
+import {
+  check,
+  duration,
+  paneSchema,
+  peerOptions,
+  pidSchema,
+  restartSchema,
+  seedSchema,
+} from "../checks.ts";
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/fault.ts";
-import type { WireAnswer, WireRequest } from "../wire/wire.ts";
-import type { SeedData } from "../seed.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.ts";
-import {
-  broadcastSchema,
-  downSchema,
-  durationSchema,
-  faultSchema,
-  messageSchema,
-  nothingSchema,
-  pathSchema,
-  peerSchema,
-  pidSchema,
-  readBody,
-  sessionSchema,
-  settingsSchema,
-  snapshotSchema,
-  waitSchema,
-  answerBodySchema,
-  frameSchema,
-  notificationSchema,
-  peerStatusSchema,
-  receiptsBodySchema,
-  replySchema,
-} from "./control-bodies.ts";
-import { paneSchema, restartSchema, seedSchema } from "../checks.ts";
+import type { SeedData } from "../seed.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/fault.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { controlPrefix, isControl } from "./loopback.ts";
+
+const text = z.string();
+const maybeText = z.optional(text);
+const anything = z.optional(z.unknown());
+const times = z.optional(z.int().check(z.minimum(1)));
+
+/** The body of an action that needs none. */
+const nothing = z.strictObject({});
+/** A body that the daemon itself checks. */
+const unchecked = z.looseObject({});
+const delay = z.strictObject({ duration });
+const message = z.strictObject({ to_peer: text, text });
+
+/** A scripted peer with its answers. The first answer that matches an ask is used. */
+const peerSchema = z.strictObject({
+  name: text,
+  silent: z.optional(z.boolean()),
+  on_ask: z.optional(
+    z.array(
+      z.strictObject({
+        /** A text that the ask must contain. Default: any ask. */
+        includes: maybeText,
+        reply: maybeText,
+        after: z.optional(duration),
+        times,
+      }),
+    ),
+  ),
+  ...peerOptions,
+});
 
 /** An action with a body, and with the part of the path in place of `*`. */
 type Action = (daemon: FakeDaemon, body: string, part: string) => unknown;
-type Schema<Body> = Parameters<typeof readBody<Body>>[0];
 
 /** Returns an action for bodies of one schema. Other bodies are refused. */
 function action<Body>(
-  schema: Schema<Body>,
+  schema: z.ZodMiniType<Body>,
   run: (daemon: FakeDaemon, body: Body, part: string) => unknown,
 ): Action {
-  return (daemon, body, part) => run(daemon, readBody(schema, body), part);
+  return (daemon, body, part) => run(daemon, check("the body", schema, parsed(body)), part);
+}
+
+/** Returns an action of the scripted peer in the path. */
+function peerAction<Body>(
+  schema: z.ZodMiniType<Body>,
+  run: (peer: ScriptedPeer, body: Body) => unknown,
+): Action {
+  return action(schema, (daemon, body, name) => {
+    const peer = peerOf(daemon, name);
+    const result = run(peer, body);
+    // Some methods return the peer for chaining.
+    return result === peer ? undefined : result;
+  });
 }
 
 /** All actions. `*` stands for one part of the path. */
 const actions: Readonly<Record<string, Action>> = {
-  "POST /reset": action(nothingSchema, (daemon) => daemon.reset()),
+  "POST /reset": action(nothing, (daemon) => daemon.reset()),
   "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed as SeedData)),
   "GET /state": ({ state: { peers, openAsks, events } }) => ({
     peers,
@@ -55,92 +84,101 @@ const actions: Readonly<Record<string, Action>> = {
     events,
   }),
   "GET /snapshot": (daemon) => daemon.state.snapshot(),
-  "POST /restore": action(snapshotSchema, (daemon, snapshot) => daemon.state.restore(snapshot)),
+  "POST /restore": action(unchecked, (daemon, snapshot) =>
+    daemon.state.restore(snapshot as unknown as Snapshot),
+  ),
   "GET /settings": (daemon) => daemon.settings,
-  "POST /settings": action(settingsSchema, (daemon, settings) => daemon.configure(settings)),
+  "POST /settings": action(unchecked, (daemon, settings) => daemon.configure(settings)),
   "GET /faults": (daemon) => daemon.faults.map(showFault),
-  "POST /faults": action(faultSchema, (daemon, { target, fault, ...often }) => {
-    daemon.fault(target as FaultTarget, fault as WantedFault, often);
-    return showFault(daemon.faults.at(-1)!);
-  }),
+  "POST /faults": action(
+    z.strictObject({ target: anything, fault: anything, times }),
+    (daemon, { target, fault, ...often }) => {
+      daemon.fault(target as FaultTarget, fault as WantedFault, often);
+      return showFault(daemon.faults.at(-1)!);
+    },
+  ),
   "DELETE /faults/*": (daemon, _body, number) => {
     if (!daemon.parts.traffic.faults.remove(Number(number)))
       throw misuse(`there is no fault ${number}`);
   },
   "GET /clock": ({ clock }) => ({ now: clock.now().toISOString() }),
-  "POST /clock/advance": action(durationSchema, async ({ clock }, { duration }) => {
+  "POST /clock/advance": action(delay, async ({ clock }, { duration }) => {
     await clock.advance(duration);
     return { now: clock.now().toISOString() };
   }),
-  "POST /clock/settled": action(nothingSchema, ({ clock }) => clock.settled()),
-  "POST /down": action(downSchema, (daemon, { duration }) => daemon.down(duration)),
-  "POST /up": action(nothingSchema, (daemon) => daemon.up()),
+  "POST /clock/settled": action(nothing, ({ clock }) => clock.settled()),
+  // Without a duration the daemon is down until `POST /up`.
+  "POST /down": action(z.strictObject({ duration: z.optional(duration) }), (daemon, { duration }) =>
+    daemon.down(duration),
+  ),
+  "POST /up": action(nothing, (daemon) => daemon.up()),
   "POST /restart": action(restartSchema, (daemon, options) => daemon.restart(options)),
-  "POST /repair": action(nothingSchema, (daemon) => daemon.repair()),
+  "POST /repair": action(nothing, (daemon) => daemon.repair()),
   "GET /machine": ({ machine: { home, panes } }) => ({ home, panes }),
   "POST /machine/panes": action(paneSchema, ({ machine }, pane) => ({
     pane_id: machine.addPane(pane),
   })),
   "DELETE /machine/panes/*": ({ machine }, _body, pane) => machine.closePane(pane),
-  "POST /machine/folders": action(pathSchema, ({ machine }, { path }) => machine.addFolder(path)),
-  "POST /machine/processes": action(pidSchema, ({ machine }, { pid }) => machine.addProcess(pid)),
+  "POST /machine/folders": action(z.strictObject({ path: text }), ({ machine }, { path }) =>
+    machine.addFolder(path),
+  ),
+  "POST /machine/processes": action(z.strictObject({ pid: pidSchema }), ({ machine }, { pid }) =>
+    machine.addProcess(pid),
+  ),
   "DELETE /machine/processes/*": ({ machine }, _body, pid) => machine.endProcess(Number(pid)),
-  "POST /machine/sessions": action(sessionSchema, ({ machine }, { session_id }) =>
-    machine.addSession(session_id),
+  "POST /machine/sessions": action(
+    z.strictObject({ session_id: text }),
+    ({ machine }, { session_id }) => machine.addSession(session_id),
   ),
   "POST /peers": action(peerSchema, addPeer),
   "GET /peers": (daemon) => daemon.scriptedPeers.map(showPeer),
-  "POST /peers/*/ask": action(messageSchema, async (daemon, { to_peer, text: said }, name) => ({
-    correlation_id: await peerOf(daemon, name).ask(to_peer, said),
+  "POST /peers/*/ask": peerAction(message, async (peer, { to_peer, text: said }) => ({
+    correlation_id: await peer.ask(to_peer, said),
   })),
-  "POST /peers/*/notify": action(messageSchema, (daemon, { to_peer, text: said }, name) =>
-    peerOf(daemon, name).notify(to_peer, said),
+  "POST /peers/*/notify": peerAction(message, (peer, { to_peer, text: said }) =>
+    peer.notify(to_peer, said),
   ),
-  "POST /peers/*/broadcast": action(broadcastSchema, (daemon, { text: said }, name) =>
-    peerOf(daemon, name).broadcast(said),
+  "POST /peers/*/broadcast": peerAction(z.strictObject({ text }), (peer, { text: said }) =>
+    peer.broadcast(said),
   ),
-  "POST /peers/*/reply": action(replySchema, (daemon, { correlation_id, text: said }, name) => {
-    const ask = askOf(peerOf(daemon, name), correlation_id);
-    return said === undefined ? ask.ack() : ask.reply(said);
-  }),
-  "POST /peers/*/answer": action(answerBodySchema, (daemon, { correlation_id, ...answer }, name) =>
-    askOf(peerOf(daemon, name), correlation_id).answer(answer),
+  "POST /peers/*/reply": peerAction(
+    z.strictObject({ correlation_id: text, text: maybeText }),
+    (peer, { correlation_id, text: said }) => {
+      const ask = askOf(peer, correlation_id);
+      return said === undefined ? ask.ack() : ask.reply(said);
+    },
   ),
-  "POST /peers/*/next-ask": action(nothingSchema, async (daemon, _body, name) =>
-    showAsk(await peerOf(daemon, name).nextAsk()),
+  "POST /peers/*/answer": peerAction(
+    z.looseObject({ correlation_id: text }),
+    (peer, { correlation_id, ...answer }) => askOf(peer, correlation_id).answer(answer),
   ),
-  "POST /peers/*/wait-for-notification": action(
-    notificationSchema,
-    (daemon, { includes, from }, name) =>
-      peerOf(daemon, name).waitForNotification(includes, { from }),
+  "POST /peers/*/next-ask": peerAction(nothing, async (peer) => showAsk(await peer.nextAsk())),
+  "POST /peers/*/wait-for-notification": peerAction(
+    z.strictObject({ includes: maybeText, from: maybeText }),
+    (peer, { includes, from }) => peer.waitForNotification(includes, { from }),
   ),
-  "POST /peers/*/status": action(peerStatusSchema, (daemon, { status, turn_state }, name) =>
-    done(peerOf(daemon, name).status(status as PeerReport, turn_state as TurnState)),
+  "POST /peers/*/status": peerAction(
+    z.strictObject({ status: z.unknown(), turn_state: anything }),
+    (peer, { status, turn_state }) => peer.status(status as PeerReport, turn_state as TurnState),
   ),
-  "POST /peers/*/receipts": action(receiptsBodySchema, (daemon, { receipts }, name) =>
-    done(peerOf(daemon, name).receipts(receipts as "none")),
+  "POST /peers/*/receipts": peerAction(
+    z.strictObject({ receipts: z.unknown() }),
+    (peer, { receipts }) => peer.receipts(receipts as "none"),
   ),
-  "POST /peers/*/silent": action(nothingSchema, (daemon, _body, name) =>
-    done(peerOf(daemon, name).silent()),
+  "POST /peers/*/silent": peerAction(nothing, (peer) => peer.silent()),
+  "POST /peers/*/send": peerAction(unchecked, (peer, frame) => peer.send(frame)),
+  "POST /peers/*/disconnect": peerAction(nothing, (peer) => peer.disconnect()),
+  "POST /peers/*/connect": peerAction(nothing, (peer) => peer.connect()),
+  "POST /peers/*/reconnect-after": peerAction(delay, (peer, { duration }) =>
+    peer.reconnectAfter(duration),
   ),
-  "POST /peers/*/send": action(frameSchema, (daemon, frame, name) =>
-    peerOf(daemon, name).send(frame),
-  ),
-  "POST /peers/*/disconnect": action(nothingSchema, (daemon, _body, name) =>
-    done(peerOf(daemon, name).disconnect()),
-  ),
-  "POST /peers/*/connect": action(nothingSchema, (daemon, _body, name) =>
-    done(peerOf(daemon, name).connect()),
-  ),
-  "POST /peers/*/reconnect-after": action(durationSchema, (daemon, { duration }, name) =>
-    done(peerOf(daemon, name).reconnectAfter(duration)),
-  ),
-  "POST /wait-for": action(waitSchema, (daemon, { endpoint, body = {} }) =>
-    daemon.waitFor(endpoint as EndpointName, body),
+  "POST /wait-for": action(
+    z.strictObject({ endpoint: text, body: z.optional(z.record(text, z.unknown())) }),
+    (daemon, { endpoint, body = {} }) => daemon.waitFor(endpoint as EndpointName, body),
   ),
   "GET /requests": (daemon) => daemon.requests,
   "GET /messages": (daemon) => daemon.messages,
-  "POST /verify": action(nothingSchema, (daemon) => daemon.parts.verification.atEnd()),
+  "POST /verify": action(nothing, (daemon) => daemon.parts.verification.atEnd()),
 };
 
 /** Answers a call of the control API. Returns `undefined` for a call of the daemon. */
@@ -217,9 +255,6 @@ function showAsk({ kind, correlation_id, from_peer, text, answered, frame }: Rec
   return { kind, correlation_id, from_peer, text, answered, frame };
 }
 
-/** Drops the peer that a method returns for chaining. */
-function done(_peer: ScriptedPeer): void {}
-
 function askOf(peer: ScriptedPeer, correlationId: string): ReceivedAsk {
   const found = peer.asks.findLast(({ correlation_id }) => correlation_id === correlationId);
   if (found) return found;
@@ -245,4 +280,12 @@ function peerOf(daemon: FakeDaemon, name: string): ScriptedPeer {
 
 function showFault({ number, target, fault, times, used }: PlannedFault) {
   return { number, target, fault, times: times === Infinity ? null : times, used };
+}
+
+function parsed(content: string): unknown {
+  try {
+    return content === "" ? {} : JSON.parse(content);
+  } catch {
+    throw misuse("the body is not JSON");
+  }
 }

@@ -35,6 +35,10 @@ class FakeWebSocket extends EventTarget implements WebSocket {
   declare readonly OPEN: 1;
   declare readonly CLOSING: 2;
   declare readonly CLOSED: 3;
+  declare onopen: WebSocket["onopen"];
+  declare onmessage: WebSocket["onmessage"];
+  declare onerror: WebSocket["onerror"];
+  declare onclose: WebSocket["onclose"];
   readonly #door: Door;
   readonly #url: URL;
   readonly #offersProtocols: boolean;
@@ -49,6 +53,18 @@ class FakeWebSocket extends EventTarget implements WebSocket {
     for (const [name, value] of Object.entries(states)) {
       Object.defineProperty(this, name, { value, enumerable: true });
       Object.defineProperty(this.prototype, name, { value, enumerable: true });
+    }
+    for (const type of ["open", "message", "error", "close"]) {
+      Object.defineProperty(this.prototype, `on${type}`, {
+        get: function (this: FakeWebSocket) {
+          return this.#handlers.get(type);
+        },
+        set: function (this: FakeWebSocket, handler: unknown) {
+          this.#handlers.set(type, handler);
+        },
+        configurable: true,
+        enumerable: true,
+      });
     }
   }
 
@@ -91,38 +107,6 @@ class FakeWebSocket extends EventTarget implements WebSocket {
 
   set binaryType(type: BinaryType) {
     if (type === "blob" || type === "arraybuffer") this.#binaryType = type;
-  }
-
-  get onopen(): WebSocket["onopen"] {
-    return this.#handlers.get("open") as WebSocket["onopen"];
-  }
-
-  set onopen(handler) {
-    this.#handlers.set("open", handler);
-  }
-
-  get onmessage(): WebSocket["onmessage"] {
-    return this.#handlers.get("message") as WebSocket["onmessage"];
-  }
-
-  set onmessage(handler) {
-    this.#handlers.set("message", handler);
-  }
-
-  get onerror(): WebSocket["onerror"] {
-    return this.#handlers.get("error") as WebSocket["onerror"];
-  }
-
-  set onerror(handler) {
-    this.#handlers.set("error", handler);
-  }
-
-  get onclose(): WebSocket["onclose"] {
-    return this.#handlers.get("close") as WebSocket["onclose"];
-  }
-
-  set onclose(handler) {
-    this.#handlers.set("close", handler);
   }
 
   send(_data: unknown): void {

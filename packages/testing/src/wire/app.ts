@@ -10,7 +10,7 @@ import type { Daemon } from "../daemon/daemon.ts";
 import { repairFor } from "../daemon/peers/repair.ts";
 import { routeOf } from "../daemon/routes.ts";
 import { Refusal } from "../daemon/refusal.ts";
-import type { Facts } from "../daemon/releases/facts.ts";
+import type { Facts } from "../daemon/releases/index.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { withHint, withHintOfResult } from "./hints.ts";

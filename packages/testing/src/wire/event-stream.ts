@@ -1,13 +1,12 @@
-import type { Daemon } from "../daemon/daemon.ts";
+import type { Route } from "../daemon/daemon.ts";
 import { eventsSince, onEvent } from "../daemon/events.ts";
 import { mannerOf } from "./manner.ts";
-import type { WireAnswer } from "./wire.ts";
 
 /** Milliseconds without an event after which the daemon sends a comment. */
 const keepAlive = 15_000;
 
 /** `GET /events/stream`: all stored events, and then new ones. */
-export function eventStream(daemon: Daemon): WireAnswer {
+export const eventStream: Route<"eventStream"> = (daemon) => {
   const manner = mannerOf(daemon);
   return manner.stream({
     start(sink) {
@@ -38,4 +37,4 @@ export function eventStream(daemon: Daemon): WireAnswer {
       };
     },
   });
-}
+};

@@ -1,3 +1,5 @@
+import { withSortedKeys } from "../../support.ts";
+
 /** JSON as Go's encoder writes it: safe in HTML. */
 export function goJson(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replaceAll(
@@ -10,9 +12,6 @@ export function goJson(value: unknown): string {
 export function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, entry]) => [key, inOrder(entry)]),
-  );
+  const entries = Object.entries(value).map(([key, entry]) => [key, inOrder(entry)]);
+  return withSortedKeys(Object.fromEntries(entries) as object);
 }

@@ -1,7 +1,7 @@
 import type { EndpointName } from "@repowire/protocol";
 
 import { Refusal } from "../../daemon/refusal.ts";
-import { isRecord } from "../../support.ts";
+import { isRecord, withSortedKeys } from "../../support.ts";
 import type { Manner } from "../manner.ts";
 import { type WireAnswer, type WireRequest, percentDecoded } from "../wire.ts";
 import { serveFile, uploadedFile } from "./files.ts";
@@ -19,6 +19,11 @@ const areMaps: ReadonlySet<EndpointName> = new Set([
   ...(["askBlocking", "doctorPeer", "events", "getAskMany", "health"] as const),
   ...(["cancelJob", "createJob", "getJob", "jobResult", "listJobs", "retryJob", "runJob"] as const),
   ...(["updateJob", "uploadAttachment"] as const),
+]);
+
+/** Results that are maps of structs. Only their own keys are in order. */
+const areMapsOfStructs: ReadonlySet<EndpointName> = new Set([
+  ...(["notifySession", "resumeSession", "searchTimeline", "timeline", "transcript"] as const),
 ]);
 
 /** Go's `net/http`. */
@@ -79,6 +84,7 @@ export const go: Manner = {
   },
   result(name, value) {
     const shown = leavesOut.has(name) ? withoutEmpty(value) : value;
+    if (areMapsOfStructs.has(name)) return json(200, withSortedKeys(shown as object));
     return json(200, areMaps.has(name) ? inOrder(shown) : shown);
   },
   refusal: ({ status, body, headers }) =>

@@ -1,3 +1,5 @@
+import { type JsonRules, NotJson, endOfValue, skipSpace } from "../json-scanner.ts";
+
 /** Why a text is not JSON, in the words of the daemon's parser. */
 export interface JsonProblem {
   /** The parser's message. */
@@ -21,90 +23,38 @@ export function parsePythonJson(text: string): unknown {
 /** No text of a request begins like this. */
 const mark = "\u{10FFFD}number:";
 
-class Stop extends Error {
-  readonly position: number;
+const messages: Readonly<Record<string, string>> = {
+  value: "Expecting value",
+  key: "Expecting property name enclosed in double quotes",
+  colon: "Expecting ':' delimiter",
+  entry: "Expecting ',' delimiter",
+  item: "Expecting ',' delimiter",
+  control: "Invalid control character at",
+  digit: "Invalid \\uXXXX escape",
+  escape: "Invalid \\escape",
+  "end of string": "Unterminated string starting at",
+};
 
-  constructor(message: string, position: number) {
-    super(message);
-    this.position = position;
-  }
-}
+const scalar = /(?:null|true|false|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/y;
 
-const value = "Expecting value";
-const propertyName = "Expecting property name enclosed in double quotes";
+const rules: JsonRules = {
+  endOfScalar(text, at) {
+    scalar.lastIndex = at;
+    if (!scalar.test(text)) throw new NotJson("value", at);
+    return scalar.lastIndex;
+  },
+  deepest: Infinity,
+};
 
 /** Finds the error in a text that `JSON.parse` refused; `undefined` if Python accepts the text. */
 export function findJsonProblem(text: string): JsonProblem | undefined {
   try {
-    const end = skipSpace(text, readValue(text, skipSpace(text, 0)));
+    const end = skipSpace(text, endOfValue(text, skipSpace(text, 0), rules));
     return end < text.length ? { message: "Extra data", position: end } : undefined;
   } catch (error) {
-    if (error instanceof Stop) return { message: error.message, position: error.position };
-    throw error;
+    if (!(error instanceof NotJson)) throw error;
+    return { message: messages[error.place]!, position: error.start };
   }
-}
-
-function skipSpace(text: string, position: number): number {
-  while (" \t\n\r".includes(text[position] ?? "x")) position++;
-  return position;
-}
-
-function readValue(text: string, position: number): number {
-  const first = text[position];
-  if (first === '"') return readString(text, position + 1);
-  if (first === "{") return readObject(text, position + 1);
-  if (first === "[") return readArray(text, position + 1);
-  const scalar = /(?:null|true|false|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/y;
-  scalar.lastIndex = position;
-  const match = scalar.exec(text);
-  if (!match) throw new Stop(value, position);
-  return position + match[0].length;
-}
-
-function readObject(text: string, start: number): number {
-  let position = skipSpace(text, start);
-  if (text[position] === "}") return position + 1;
-  if (text[position] !== '"') throw new Stop(propertyName, position);
-  for (;;) {
-    position = skipSpace(text, readString(text, position + 1));
-    if (text[position] !== ":") throw new Stop("Expecting ':' delimiter", position);
-    position = skipSpace(text, readValue(text, skipSpace(text, position + 1)));
-    if (text[position] === "}") return position + 1;
-    if (text[position] !== ",") throw new Stop("Expecting ',' delimiter", position);
-    position = skipSpace(text, position + 1);
-    if (text[position] !== '"') throw new Stop(propertyName, position);
-  }
-}
-
-function readArray(text: string, start: number): number {
-  let position = skipSpace(text, start);
-  if (text[position] === "]") return position + 1;
-  for (;;) {
-    position = skipSpace(text, readValue(text, position));
-    if (text[position] === "]") return position + 1;
-    if (text[position] !== ",") throw new Stop("Expecting ',' delimiter", position);
-    position = skipSpace(text, position + 1);
-  }
-}
-
-function readString(text: string, start: number): number {
-  for (let position = start; position < text.length; position++) {
-    const character = text[position]!;
-    if (character === '"') return position + 1;
-    if (character < " ") throw new Stop("Invalid control character at", position);
-    if (character !== "\\") continue;
-    const escaped = text[++position];
-    if (escaped === undefined) break;
-    if (escaped === "u") {
-      if (!/^[\da-fA-F]{4}$/.test(text.slice(position + 1, position + 5))) {
-        throw new Stop("Invalid \\uXXXX escape", position);
-      }
-      position += 4;
-    } else if (!'"\\/bfnrt'.includes(escaped)) {
-      throw new Stop("Invalid \\escape", position - 1);
-    }
-  }
-  throw new Stop("Unterminated string starting at", start - 1);
 }
 
 /** The levels of lists and objects in a JSON text. Returns 0 for a text with few levels. */
