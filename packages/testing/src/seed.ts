@@ -16,7 +16,7 @@ import {
   seedPeerSchema,
   seedSchema,
 } from "./checks.ts";
-import { askById, openAsk } from "./daemon/ask-store.ts";
+import { askById, endsOf, openAsk } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { addEvent } from "./daemon/events.ts";
 import { normalizePath } from "./daemon/names.ts";
@@ -139,12 +139,10 @@ export class Seed {
         `there is an ask ${correlation_id} already: leave correlation_id out, or take another`,
       );
     }
-    const [sender, target] = [seed.from_peer, seed.to_peer].map((name) => this.#find(name));
+    const sender = this.#find(seed.from_peer);
+    const target = this.#known(this.#find(seed.to_peer), seed.to_peer);
     const ask = openAsk(this.#daemon, {
-      from_peer_id: sender?.peer_id ?? seed.from_peer,
-      from_peer_name: sender?.display_name ?? seed.from_peer,
-      to_peer_id: this.#known(target, seed.to_peer).peer_id,
-      to_peer_name: this.#known(target, seed.to_peer).display_name,
+      ...endsOf(seed.from_peer, sender, target),
       text: seed.text,
       correlation_id,
       question: jsonCopy("question", question),

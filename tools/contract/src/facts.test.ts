@@ -1,8 +1,7 @@
 import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 
-import type { Facts } from "../../../packages/testing/src/daemon/releases/facts.ts";
-import { releases } from "../../../packages/testing/src/daemon/releases/index.ts";
+import { type Facts, releases } from "../../../packages/testing/src/daemon/releases/index.ts";
 import { checkGroup } from "./runner/check-group.ts";
 import { groups } from "./scenarios/index.ts";
 import { openFakeTarget } from "./targets/fake-target.ts";
@@ -52,6 +51,7 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   orchestratorSharesPane: "go go-panes/orchestrator-keeps-its-pane",
   paneClaimWords: "go go-panes/pane-changes-hands",
   newestSessionCounts: "go returning-peers/session-that-moved",
+  histories: "go sessions/timeline",
   launching: "go jobs/job-that-nobody-can-do",
   excludesNamesakes: "go ambiguity/of-a-sender",
   retirementIsFinal: "go identity/retired-id-is-refused",

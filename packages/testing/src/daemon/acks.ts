@@ -1,19 +1,14 @@
 import type { AckParams } from "@repowire/protocol";
-import { Unreachable } from "./addressing.ts";
 import { answer } from "./answers.ts";
 import { closeAsk } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
-import { announceAck, framedReply, knownAsk, notifyAsker, refuseReply } from "./replies.ts";
-import { NoConnection } from "./sockets.ts";
+import { announceAck, framedReply, knownAsk, refuseReply, sendReply } from "./replies.ts";
 import type { AskRecord } from "./state.ts";
 import { traceClosing } from "./traces.ts";
 
 /** `POST /ack`. */
-export async function ack(
-  daemon: Daemon,
-  { correlation_id, message, attachments = [] }: AckParams,
-): Promise<{ ok: true }> {
+export const ack: Route<"ack"> = async (daemon, { correlation_id, message, attachments = [] }) => {
   const ask = knownAsk(daemon, correlation_id);
   const hasReply = Boolean(message) || attachments.length > 0;
   if (ask.close_reason === null && ask.question) {
@@ -39,7 +34,7 @@ export async function ack(
   }
   traceClosing(daemon, ask, message ?? "");
   return { ok: true };
-}
+};
 
 /** Sends the reply to the asker. Returns `false` if the asker is gone. */
 async function reply(
@@ -49,21 +44,13 @@ async function reply(
   attachments: NonNullable<AckParams["attachments"]>,
 ): Promise<boolean> {
   const had = { message: true, attachments: attachments.length > 0 };
-  let delivered: boolean;
-  try {
-    const sent = await notifyAsker(daemon, ask, framedReply(ask, message), attachments);
-    delivered = sent.delivered;
-    if (!delivered && daemon.facts.refusesQueuedReply) refuseReply(ask, sent.reason);
-  } catch (error) {
-    if (error instanceof NoConnection) refuseReply(ask, error.message);
-    if (!(error instanceof Unreachable)) throw error;
-    closeAsk(daemon, ask, "ack_with_msg");
-    announceAck(daemon, ask, "ack_with_msg", { ...had, delivered: false });
-    return false;
-  }
-  if (message) ask.reply_text ??= message;
+  const sent = await sendReply(daemon, ask, framedReply(ask, message), attachments);
+  const delivered = sent?.delivered ?? false;
+  if (sent && !delivered && daemon.facts.refusesQueuedReply) refuseReply(ask, sent.reason);
+  if (sent && message) ask.reply_text ??= message;
   closeAsk(daemon, ask, "ack_with_msg");
-  if (daemon.facts.announcesReplies)
+  if (!sent || daemon.facts.announcesReplies) {
     announceAck(daemon, ask, "ack_with_msg", { ...had, delivered });
-  return true;
+  }
+  return sent !== undefined;
 }

@@ -1,9 +1,9 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import { askById, closeAsk, openAsk } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import { askById, closeAsk, endsOf, openAsk } from "./ask-store.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { InjectionFailed, deliverAsk } from "./delivery.ts";
 import { circleBorder } from "./addressing.ts";
-import { Ambiguous, findPeer, findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
+import { findPeer, findPeerOrConflict, findSender, unlessAmbiguous } from "./peers/lookup.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskManyChild, AskRecord, PeerRecord } from "./state.ts";
@@ -16,10 +16,7 @@ const defaultDeadline = 300;
 type ChildAnswer = NonNullable<ResultOf<"askMany">["children"]>[number];
 
 /** `POST /ask-many`: the peers are asked one after the other; a failure is the child's own. */
-export async function askMany(
-  daemon: Daemon,
-  params: ParamsOf<"askMany">,
-): Promise<ResultOf<"askMany">> {
+export const askMany: Route<"askMany"> = async (daemon, params) => {
   const { to_peers } = params;
   if (to_peers.length === 0) refuse(422, "to_peers must not be empty");
   if (to_peers.length > mostPeers) refuse(422, `to_peers exceeds the ${mostPeers}-peer limit`);
@@ -35,7 +32,10 @@ export async function askMany(
   const children: ChildAnswer[] = [];
   const asked = new Set<string>();
   for (const name of new Set(to_peers)) {
-    const peer = findChild(daemon, name, params.circle);
+    const peer = unlessAmbiguous<PeerRecord | string>(
+      () => findPeer(daemon, name, params.circle) ?? `peer not found: ${name}`,
+      ({ message }) => message,
+    );
     if (typeof peer === "string") {
       parent.children.push({ peer: name, peer_id: null, correlation_id: null, error: peer });
       children.push({ peer: name, correlation_id: null, delivered: false, error: peer });
@@ -48,13 +48,10 @@ export async function askMany(
     }
   }
   return { parent_id: parent.parent_id, children };
-}
+};
 
 /** `GET /ask-many/{parent_id}`. */
-export function getAskMany(
-  daemon: Daemon,
-  { parent_id: parentId }: ParamsOf<"getAskMany">,
-): ResultOf<"getAskMany"> {
+export const getAskMany: Route<"getAskMany"> = (daemon, { parent_id: parentId }) => {
   const parent = daemon.state.ask_manys.get(parentId);
   if (!parent) refuse(404, `ask-many ${parentId} not found`);
   const counts = { acked: 0, replied: 0, pending: 0, failed: 0 };
@@ -86,20 +83,7 @@ export function getAskMany(
     rollup: { total: children.length, ...counts },
     children,
   };
-}
-
-function findChild(
-  daemon: Daemon,
-  name: string,
-  circle: string | null | undefined,
-): PeerRecord | string {
-  try {
-    return findPeer(daemon, name, circle) ?? `peer not found: ${name}`;
-  } catch (error) {
-    if (error instanceof Ambiguous) return error.message;
-    throw error;
-  }
-}
+};
 
 async function askChild(
   daemon: Daemon,
@@ -107,16 +91,12 @@ async function askChild(
   parent_id: string,
   target: PeerRecord,
 ): Promise<{ correlation_id: string | null; error: string | null }> {
-  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
-  const sender = find(daemon, params.from_peer, target.circle) ?? find(daemon, params.from_peer);
+  const sender = findSender(daemon, params.from_peer, target, findPeerOrConflict);
   if (sender === target && !daemon.facts.asksItself) {
     return { correlation_id: null, error: "cannot ask the calling peer" };
   }
   const ask = openAsk(daemon, {
-    from_peer_id: sender?.peer_id ?? params.from_peer,
-    from_peer_name: sender?.display_name ?? params.from_peer,
-    to_peer_id: target.peer_id,
-    to_peer_name: target.display_name,
+    ...endsOf(params.from_peer, sender, target),
     text: params.text,
     parent_id,
   });

@@ -1,5 +1,5 @@
 import type { Daemon } from "./daemon.ts";
-import type { AskRecord, CloseReason } from "./state.ts";
+import type { AskRecord, CloseReason, PeerRecord } from "./state.ts";
 import { hour, second } from "./time.ts";
 
 const sweepInterval = 300 * second;
@@ -12,6 +12,16 @@ export type NewAsk = Pick<
   Partial<Pick<AskRecord, "from_session" | "to_session" | "question" | "parent_id" | "pulled">> & {
     readonly correlation_id?: string | null | undefined;
   };
+
+/** The ends of a new ask. An asker who is not registered keeps the name that was given. */
+export function endsOf(from_peer: string, sender: PeerRecord | undefined, target: PeerRecord) {
+  return {
+    from_peer_id: sender?.peer_id ?? from_peer,
+    from_peer_name: sender?.display_name ?? from_peer,
+    to_peer_id: target.peer_id,
+    to_peer_name: target.display_name,
+  };
+}
 
 export function askById(daemon: Daemon, correlationId: string): AskRecord | undefined {
   return daemon.state.asks.get(correlationId);

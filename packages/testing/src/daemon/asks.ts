@@ -1,25 +1,20 @@
 import type { AskParams } from "@repowire/protocol";
-import { type NewAsk, askById, closeAsk, openAsk } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import { type NewAsk, askById, closeAsk, endsOf, openAsk } from "./ask-store.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
 import { circleBorder } from "./addressing.ts";
-import { findPeerOrConflict, findUnambiguous } from "./peers/lookup.ts";
+import { findPeerOrConflict, findSender } from "./peers/lookup.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 import { recordTrace, recordTraceOutcome, shortened } from "./traces.ts";
-import type { WireRequest } from "../wire/wire.ts";
 
 /** `POST /ask`. */
-export async function ask(
-  daemon: Daemon,
-  params: AskParams,
-  request: WireRequest,
-): Promise<{ correlation_id: string; error: null }> {
+export const ask: Route<"ask"> = async (daemon, params, request) => {
   const signal = daemon.facts.givenUpAsksClose ? request.signal : undefined;
   return sendNewAsk(daemon, params, {}, signal);
-}
+};
 
 /**
  * As `POST /ask`, with what is kept of the ask instead of the name and the sessions of its ends. The
@@ -37,8 +32,7 @@ export async function sendNewAsk(
   }
   const target = findPeerOrConflict(daemon, params.to_peer, params.circle);
   if (!target) refuse(404, `Unknown peer: ${params.to_peer}`);
-  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeerOrConflict;
-  const sender = find(daemon, params.from_peer, target.circle) ?? find(daemon, params.from_peer);
+  const sender = findSender(daemon, params.from_peer, target, findPeerOrConflict);
   if (sender === target && !daemon.facts.asksItself) refuse(422, "cannot ask the calling peer");
   const border = circleBorder(sender, target, params.bypass_circle);
   if (border) refuse(403, border);
@@ -63,10 +57,7 @@ function openTracedAsk(
   kept: Partial<NewAsk>,
 ): AskRecord {
   const ask = openAsk(daemon, {
-    from_peer_id: sender?.peer_id ?? params.from_peer,
-    from_peer_name: sender?.display_name ?? params.from_peer,
-    to_peer_id: target.peer_id,
-    to_peer_name: target.display_name,
+    ...endsOf(params.from_peer, sender, target),
     text: params.text,
     from_session: sessionIdFor(daemon, sender),
     to_session: sessionIdFor(daemon, target),

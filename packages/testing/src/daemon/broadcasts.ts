@@ -1,11 +1,10 @@
-import type { BroadcastParams, BroadcastResult } from "@repowire/protocol";
-import type { Daemon } from "./daemon.ts";
+import type { Route } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { crossesCircles } from "./addressing.ts";
 import { findPeer, findUnambiguous } from "./peers/lookup.ts";
 import { peerById, peersNamed } from "./peers/registry.ts";
 
-export async function broadcast(daemon: Daemon, params: BroadcastParams): Promise<BroadcastResult> {
+export const broadcast: Route<"broadcast"> = async (daemon, params) => {
   const { from_peer, text } = params;
   const exclude = params.exclude ?? [];
   const { excludesNamesakes } = daemon.facts;
@@ -34,4 +33,4 @@ export async function broadcast(daemon: Daemon, params: BroadcastParams): Promis
     if (peer) sent_to.push(peer.display_name);
   }
   return { ok: true, sent_to, failed: [] };
-}
+};

@@ -1,7 +1,6 @@
-import type { OkResult, ParamsOf } from "@repowire/protocol";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { addEvent } from "./events.ts";
-import { Ambiguous, findPeer } from "./peers/lookup.ts";
+import { findUnambiguous } from "./peers/lookup.ts";
 import { peerOfPane } from "./peers/registry.ts";
 import { withoutNulls } from "../support.ts";
 import { refuse } from "./refusal.ts";
@@ -12,7 +11,7 @@ import type { PeerRecord } from "./state.ts";
 const rememberedTurns = 4096;
 
 /** A finished turn. */
-export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn">): OkResult {
+export const ingestChatTurn: Route<"ingestChatTurn"> = (daemon, params) => {
   if (daemon.facts.turnsNamePeer && params.role !== "user" && params.role !== "assistant") {
     refuse(422, "role must be one of: user, assistant");
   }
@@ -39,7 +38,7 @@ export function ingestChatTurn(daemon: Daemon, params: ParamsOf<"ingestChatTurn"
     peer_id: fields.peer_id,
   });
   return { ok: true };
-}
+};
 
 function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): void {
   const named = { ...withoutNulls(turn), peer_name: turn["peer"] };
@@ -47,10 +46,7 @@ function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): v
 }
 
 /** A delta of a turn. It is dropped if the turn has ended. */
-export function ingestChatTurnDelta(
-  daemon: Daemon,
-  params: ParamsOf<"ingestChatTurnDelta">,
-): OkResult {
+export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params) => {
   const { session_id = null, turn_id } = params;
   if (daemon.facts.turnsNamePeer && (params.role || "assistant") !== "assistant") {
     refuse(422, "role must be assistant");
@@ -77,7 +73,7 @@ export function ingestChatTurnDelta(
     peer_id: fields.peer_id,
   });
   return { ok: true };
-}
+};
 
 function speakerOf(
   daemon: Daemon,
@@ -94,18 +90,9 @@ function speakerOf(
     return { peer, fields: { peer: params.peer, peer_id } };
   }
   return {
-    peer: findSpeaker(daemon, peer_id || params.peer),
+    peer: findUnambiguous(daemon, peer_id || params.peer),
     fields: { peer: params.peer, peer_id },
   };
-}
-
-function findSpeaker(daemon: Daemon, identifier: string): PeerRecord | undefined {
-  try {
-    return findPeer(daemon, identifier);
-  } catch (error) {
-    if (error instanceof Ambiguous) return undefined;
-    throw error;
-  }
 }
 
 function finishTurn(daemon: Daemon, sessionId: string | null, turnId: string): void {

@@ -1,9 +1,12 @@
+import type { EndpointName, ParamsOf, ResultOf } from "@repowire/protocol";
+
 import type { Activity } from "../time/activity.ts";
 import type { Clock, Timer } from "../time/clock.ts";
 import { Waits } from "../time/waits.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { Ids } from "./ids.ts";
 import { PendingQueries } from "./pending-queries.ts";
-import type { Facts, TimeField } from "./releases/facts.ts";
+import type { Facts } from "./releases/index.ts";
 import type { DaemonSettings } from "./settings.ts";
 import { Sockets } from "./sockets.ts";
 import {
@@ -14,7 +17,7 @@ import {
   type Stamp,
   emptyState,
 } from "./state.ts";
-import { isoTime } from "./time.ts";
+import { type TimeField, isoTime } from "./time.ts";
 
 /** The options of {@link Daemon}. */
 export interface DaemonOptions {
@@ -99,3 +102,10 @@ export class Daemon {
     return isoTime(stamp, this.facts.times[field]);
   }
 }
+
+/** Answers a call of one endpoint: with its result, or with bytes. */
+export type Route<Name extends EndpointName> = (
+  daemon: Daemon,
+  params: ParamsOf<Name>,
+  request: WireRequest,
+) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;

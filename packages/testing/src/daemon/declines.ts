@@ -1,18 +1,12 @@
-import type { ParamsOf } from "@repowire/protocol";
-import { Unreachable } from "./addressing.ts";
 import { closeAsk } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
-import { announceAck, knownAsk, notifyAsker, refuseReply } from "./replies.ts";
-import { NoConnection } from "./sockets.ts";
+import { announceAck, knownAsk, sendReply } from "./replies.ts";
 import type { AskRecord } from "./state.ts";
 import { traceClosing } from "./traces.ts";
 
 /** `POST /decline`, Go: returns the ask to its asker with a reason. */
-export async function decline(
-  daemon: Daemon,
-  { correlation_id, reason }: ParamsOf<"decline">,
-): Promise<{ ok: true }> {
+export const decline: Route<"decline"> = async (daemon, { correlation_id, reason }) => {
   if (reason.trim() === "") refuse(422, "reason is required");
   const ask = knownAsk(daemon, correlation_id);
   if (ask.close_reason !== null) refuse(410, `Ask ${correlation_id} is already closed`);
@@ -22,19 +16,12 @@ export async function decline(
   announceAck(daemon, ask, "declined", { delivered, message: true, attachments: false });
   traceClosing(daemon, ask, reason);
   return { ok: true };
-}
+};
 
 /** Sends the reason to the asker, and keeps it. Returns whether it was delivered. */
 async function send(daemon: Daemon, ask: AskRecord, reason: string): Promise<boolean> {
-  const { correlation_id, to_peer_name } = ask;
-  try {
-    const text = `[declined #${correlation_id} from @${to_peer_name}] ${reason}`;
-    const { delivered } = await notifyAsker(daemon, ask, text);
-    ask.reply_text ??= reason;
-    return delivered;
-  } catch (error) {
-    if (error instanceof NoConnection) refuseReply(ask, error.message);
-    if (error instanceof Unreachable) return false;
-    throw error;
-  }
+  const text = `[declined #${ask.correlation_id} from @${ask.to_peer_name}] ${reason}`;
+  const sent = await sendReply(daemon, ask, text);
+  if (sent) ask.reply_text ??= reason;
+  return sent?.delivered ?? false;
 }

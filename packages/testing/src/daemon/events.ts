@@ -1,14 +1,12 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
-
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import type { EventRecord } from "./state.ts";
 
 const capacity = 500;
 
 /** `GET /events`. */
-export function events(daemon: Daemon, { since }: ParamsOf<"events">): ResultOf<"events"> {
+export const events: Route<"events"> = (daemon, { since }) => {
   return [...eventsSince(daemon, since)];
-}
+};
 
 export function addEvent(daemon: Daemon, type: string, data: Record<string, unknown>): EventRecord {
   const { eventIds, state } = daemon;

@@ -1,8 +1,8 @@
 import type { Health } from "@repowire/protocol";
-import type { Daemon } from "./daemon.ts";
+import type { Route } from "./daemon.ts";
 
 /** `GET /health` of a daemon without relay, channel and broker. */
-export function health({ facts, sockets }: Daemon): Health {
+export const health: Route<"health"> = ({ facts, sockets }) => {
   if (facts.version === undefined) {
     const capabilities = { ask_pull_delivery: facts.keepsReplies };
     return { status: "ok", peers: sockets.size, schema_version: 14, capabilities } as Health;
@@ -34,4 +34,4 @@ export function health({ facts, sockets }: Daemon): Health {
       permissions: { pending: 0, timeout_seconds: 60, last_error: null, last_error_at: null },
     },
   };
-}
+};

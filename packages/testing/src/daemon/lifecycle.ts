@@ -1,4 +1,5 @@
-import { type DaemonState, emptyState, type EventRecord, type Identity } from "./state.ts";
+import { type DaemonState, emptyState, type Identity } from "./state.ts";
+import { withSortedKeys } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
 import { stopRunner, wakeRunner } from "./jobs/runner.ts";
 import { armReconciliation, failJobsOf } from "./jobs/turns.ts";
@@ -76,7 +77,7 @@ export function afterRestart(
     asked: state.asked,
     queues: state.queues,
     // The order of keys is not kept on disk.
-    events: state.events.map(inOrderOfKeys),
+    events: state.events.map(withSortedKeys),
     restored_events: new Set(state.events.map(({ id }) => id)),
     traces: state.traces,
     injections: state.injections,
@@ -96,10 +97,4 @@ export function afterRestart(
     jobs: state.jobs,
     recurring_jobs: state.recurring_jobs,
   };
-}
-
-function inOrderOfKeys(event: EventRecord): EventRecord {
-  return Object.fromEntries(
-    Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1)),
-  ) as EventRecord;
 }

@@ -1,6 +1,6 @@
-import type { NotifyParams, NotifyResult } from "@repowire/protocol";
+import type { NotifyParams } from "@repowire/protocol";
 import { Unreachable } from "./addressing.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { type Delivered, deliverNotification, newNotificationId } from "./delivery.ts";
 import { Refusal } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
@@ -13,7 +13,7 @@ const failures = {
   no_live_transport: { status: 503, name: "unavailable", state: "no_live_transport" },
 } as const;
 
-export async function notify(daemon: Daemon, params: NotifyParams): Promise<NotifyResult> {
+export const notify: Route<"notify"> = async (daemon, params) => {
   const delivery_id = newNotificationId(daemon);
   recordTrace(daemon, delivery_id, "notify", {
     stage: "created",
@@ -34,7 +34,7 @@ export async function notify(daemon: Daemon, params: NotifyParams): Promise<Noti
     const text = `Peer ${params.to_peer} has no live connection: ${error.message}`;
     return failed(params, "no_live_transport", text);
   }
-}
+};
 
 function traceNotification(daemon: Daemon, id: string, delivered: Delivered): void {
   const step = { peer_id: delivered.to_peer_id, from_peer_id: delivered.from_peer_id };

@@ -1,12 +1,6 @@
-import type {
-  PendingAsk,
-  PendingAsksParams,
-  PendingAsksResult,
-  PendingDeliveriesParams,
-  PendingDeliveriesResult,
-} from "@repowire/protocol";
+import type { PendingAsk, PendingAsksParams } from "@repowire/protocol";
 import { dropExpiredAsksWhenDue, inboundAsks, outboundAsks } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { findPeer } from "./peers/lookup.ts";
 import { peerOfPane, peersNamed } from "./peers/registry.ts";
 import { drainQueue } from "./queue.ts";
@@ -21,7 +15,7 @@ interface Whose {
 }
 
 /** The newest first. */
-export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingAsksResult {
+export const pendingAsks: Route<"pendingAsks"> = (daemon, params) => {
   const direction = params.direction ?? "inbound";
   exactlyOne(params);
   if (!["inbound", "outbound", "both"].includes(direction)) {
@@ -37,7 +31,7 @@ export function pendingAsks(daemon: Daemon, params: PendingAsksParams): PendingA
       showAsk(daemon, ask, ask.to_peer_id === peer_id ? "inbound" : "outbound"),
     ),
   };
-}
+};
 
 /** An open ask as the daemon shows it. */
 export function showAsk(
@@ -65,10 +59,7 @@ function asksOf(daemon: Daemon, params: PendingAsksParams, direction: string): {
 }
 
 /** Returns and deletes the rows, oldest first. */
-export function pendingDeliveries(
-  daemon: Daemon,
-  params: PendingDeliveriesParams,
-): PendingDeliveriesResult {
+export const pendingDeliveries: Route<"pendingDeliveries"> = (daemon, params) => {
   exactlyOne(params);
   if (daemon.settings.delivery_queue_ttl_seconds <= 0) return { deliveries: [] };
   const { peer_id } = whose(daemon, params);
@@ -81,7 +72,7 @@ export function pendingDeliveries(
       expires_at: daemon.write(row.expires_at),
     })),
   };
-}
+};
 
 function whose(daemon: Daemon, { pane_id, peer_id }: Whose): PeerRecord {
   if (pane_id) {

@@ -1,9 +1,9 @@
 import type { AskParams, ParamsOf, ResultOf } from "@repowire/protocol";
 import { Unreachable, resolveEnds } from "./addressing.ts";
 import { sendNewAsk } from "./asks.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { addEvent } from "./events.ts";
-import { Ambiguous, findPeer, findSender, unlessAmbiguous } from "./peers/lookup.ts";
+import { Ambiguous, findPeer, findSender, findUnambiguous } from "./peers/lookup.ts";
 import { reportOffline } from "./peers/presence.ts";
 import { waitForAnswer } from "./questions.ts";
 import { detailOf } from "./refusal.ts";
@@ -18,7 +18,7 @@ const pingAfterTimeout = 5000;
 
 const shownLetters = 100;
 
-export async function query(daemon: Daemon, params: Query): Promise<Result> {
+export const query: Route<"query"> = async (daemon, params) => {
   let peer: PeerRecord | undefined;
   try {
     peer = findPeer(daemon, params.to_peer, params.circle);
@@ -33,7 +33,7 @@ export async function query(daemon: Daemon, params: Query): Promise<Result> {
   const query = { ...params, from_peer: params.from_peer || "cli", bypass_circle };
   if (daemon.facts.queryTravelsAs === "query") return queryByFrame(daemon, query);
   return peer ? queryByAsk(daemon, query, peer) : failed(`Unknown peer: ${params.to_peer}`);
-}
+};
 
 async function queryByFrame(daemon: Daemon, query: Query & { from_peer: string }): Promise<Result> {
   const { ids, sockets, queries } = daemon;
@@ -74,7 +74,7 @@ async function queryByAsk(
   query: Query & { from_peer: string },
   target: PeerRecord,
 ): Promise<Result> {
-  const sender = unlessAmbiguous(() => findSender(daemon, query.from_peer, target));
+  const sender = findSender(daemon, query.from_peer, target, findUnambiguous);
   const event = announceQuery(daemon, query, sender, target);
   const seconds = secondsOf(daemon, query);
   const byDefault = {

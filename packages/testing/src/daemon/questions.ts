@@ -1,7 +1,7 @@
-import type { DefaultAnswer, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { DefaultAnswer } from "@repowire/protocol";
 import { wrongAnswer } from "./answers.ts";
 import { askById, closeAsk, onAskClosed, openAsk } from "./ask-store.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { questionOnWire } from "./delivery.ts";
 import { addEvent } from "./events.ts";
 import { breakDown, refuse } from "./refusal.ts";
@@ -17,10 +17,7 @@ const blockingMost = 55;
 const longestWait = 1e9;
 
 /** `POST /asks/{correlation_id}/wait`: after the first wait the reply is kept for waits. */
-export async function waitOnAsk(
-  daemon: Daemon,
-  params: ParamsOf<"waitOnAsk">,
-): Promise<ResultOf<"waitOnAsk">> {
+export const waitOnAsk: Route<"waitOnAsk"> = async (daemon, params) => {
   const { correlation_id, peer_id, timeout_seconds } = params;
   let ask =
     askById(daemon, correlation_id) ?? refuse(404, `No ask with correlation_id: ${correlation_id}`);
@@ -58,13 +55,10 @@ export async function waitOnAsk(
     attachments:
       ask.reply_attachments?.map(daemon.facts.shownAsSent ? asSent : withAllKeys) ?? null,
   };
-}
+};
 
 /** `POST /questions/ask-blocking`: no frame is sent; a human or a peer answers by the id. */
-export async function askBlocking(
-  daemon: Daemon,
-  params: ParamsOf<"askBlocking">,
-): Promise<ResultOf<"askBlocking">> {
+export const askBlocking: Route<"askBlocking"> = async (daemon, params) => {
   const { prompt, options = [], scope = null, from_peer, origin } = params;
   if (daemon.facts.checksRegistration && prompt === "") refuse(422, "prompt is required");
   if (scope === "tool_permission" && options.length === 0) {
@@ -110,7 +104,7 @@ export async function askBlocking(
     option_id: answer.option_id ?? null,
     message: answer.message ?? null,
   };
-}
+};
 
 /** Waits for the answer to a question. After the timeout, its answer is the default. */
 export async function waitForAnswer(

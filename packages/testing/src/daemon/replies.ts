@@ -1,10 +1,11 @@
 import type { AckParams } from "@repowire/protocol";
-import { isUndeliverable } from "./addressing.ts";
+import { Unreachable, isUndeliverable } from "./addressing.ts";
 import { askById } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
-import { deliverNotification } from "./delivery.ts";
+import { type Delivered, deliverNotification } from "./delivery.ts";
 import { addEvent } from "./events.ts";
 import { refuse } from "./refusal.ts";
+import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
 
 /** Delivers the answers that could not be delivered when they were given. */
@@ -30,6 +31,26 @@ export function notifyAsker(
 ) {
   const route = { from_peer: ask.to_peer_id, to_peer: ask.from_peer_id, bypass_circle: true };
   return deliverNotification(daemon, { ...route, text, attachments });
+}
+
+/**
+ * Sends a reply to the asker. Returns `undefined` if the asker is gone.
+ *
+ * @throws a refusal if the asker cannot be reached now.
+ */
+export async function sendReply(
+  daemon: Daemon,
+  ask: AskRecord,
+  text: string,
+  attachments?: AckParams["attachments"],
+): Promise<Delivered | undefined> {
+  try {
+    return await notifyAsker(daemon, ask, text, attachments);
+  } catch (error) {
+    if (error instanceof NoConnection) refuseReply(ask, error.message);
+    if (error instanceof Unreachable) return undefined;
+    throw error;
+  }
 }
 
 export function announceAck(

@@ -1,15 +1,14 @@
-import type { EndpointName, ParamsOf, ResultOf } from "@repowire/protocol";
+import type { EndpointName } from "@repowire/protocol";
 
 import { downloadAttachment, uploadAttachment } from "../wire/attachments.ts";
 import { eventStream } from "../wire/event-stream.ts";
-import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { ack } from "./acks.ts";
 import { answer } from "./answers.ts";
 import { askMany, getAskMany } from "./ask-many.ts";
 import { ask } from "./asks.ts";
 import { broadcast } from "./broadcasts.ts";
 import { ingestChatTurn, ingestChatTurnDelta } from "./chat.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Route } from "./daemon.ts";
 import { decline } from "./declines.ts";
 import { events } from "./events.ts";
 import { health } from "./health.ts";
@@ -46,19 +45,9 @@ import { rehookPeer, rehookPeerOfGo } from "./spawning/rehook.ts";
 import { restartPeer } from "./spawning/restart.ts";
 import { spawn, spawnConfig } from "./spawning/spawn.ts";
 import { switchBackend } from "./spawning/switch-backend.ts";
-import { notifySessionOfGo, resumeSessionOfGo } from "./sessions/controls-go.ts";
-import { searchTimelineOfGo, timelineOfGo, transcriptOfGo } from "./sessions/histories-go.ts";
-import { restartPeerOfGo } from "./spawning/restart-go.ts";
 import { forkBackend, spawnConfigOfGo, spawnOfGo } from "./spawning/spawn-go.ts";
 import { trace } from "./traces.ts";
-import type { Facts } from "./releases/facts.ts";
-
-/** Answers a call of one endpoint: with its result, or with bytes. */
-export type Route<Name extends EndpointName> = (
-  daemon: Daemon,
-  params: ParamsOf<Name>,
-  request: WireRequest,
-) => ResultOf<Name> | WireAnswer | Promise<ResultOf<Name> | WireAnswer>;
+import type { Facts } from "./releases/index.ts";
 
 /** Endpoints that no recorded daemon has. The fake does not imitate them. */
 type NotImitated = "askHistory" | "setProvenance";
@@ -137,13 +126,7 @@ const routes: Routes = {
 /** The functions of the Go daemon where its rules have little in common with Python's. */
 const routesOfGo = {
   killPeer: killPeerOfGo,
-  notifySession: notifySessionOfGo,
   rehookPeer: rehookPeerOfGo,
-  restartPeer: restartPeerOfGo,
-  resumeSession: resumeSessionOfGo,
-  searchTimeline: searchTimelineOfGo,
   spawn: spawnOfGo,
   spawnConfig: spawnConfigOfGo,
-  timeline: timelineOfGo,
-  transcript: transcriptOfGo,
 } satisfies Partial<Routes>;

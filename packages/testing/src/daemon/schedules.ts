@@ -1,17 +1,14 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { ResultOf } from "@repowire/protocol";
 import { isUndeliverable, resolveEnds } from "./addressing.ts";
 import { closeAsk, openAsk } from "./ask-store.ts";
 import { Cron, CronError } from "./cron.ts";
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, deliverNotification } from "./delivery.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import type { Schedule } from "./state.ts";
 import { isWritable } from "./time.ts";
 
-export function createSchedule(
-  daemon: Daemon,
-  params: ParamsOf<"createSchedule">,
-): ResultOf<"createSchedule"> {
+export const createSchedule: Route<"createSchedule"> = (daemon, params) => {
   const { from_peer, to_peer, text, kind = "notify", circle = null } = params;
   if ((params.fire_at == null) === (params.cron == null)) {
     refuse(400, "provide exactly one of fire_at or cron");
@@ -46,26 +43,20 @@ export function createSchedule(
   daemon.state.schedules.set(schedule.schedule_id, schedule);
   armSchedules(daemon);
   return showSchedule(daemon, schedule);
-}
+};
 
-export function listSchedules(
-  daemon: Daemon,
-  { from_peer }: ParamsOf<"listSchedules">,
-): ResultOf<"listSchedules"> {
+export const listSchedules: Route<"listSchedules"> = (daemon, { from_peer }) => {
   const schedules = schedulesInOrder(daemon).filter(
     (schedule) => from_peer === undefined || schedule.from_peer === from_peer,
   );
   return { schedules: schedules.map((schedule) => showSchedule(daemon, schedule)) };
-}
+};
 
-export function deleteSchedule(
-  daemon: Daemon,
-  { schedule_id }: ParamsOf<"deleteSchedule">,
-): ResultOf<"deleteSchedule"> {
+export const deleteSchedule: Route<"deleteSchedule"> = (daemon, { schedule_id }) => {
   if (!daemon.state.schedules.delete(schedule_id)) refuse(404, `No schedule: ${schedule_id}`);
   armSchedules(daemon);
   return daemon.facts.deletionShowsStatus ? { status: "ok" } : { ok: true };
-}
+};
 
 /** Waits for the next schedule. Call it when the schedules changed. */
 export function armSchedules(daemon: Daemon): void {

@@ -4,7 +4,6 @@ import { isRecord } from "../support.ts";
 import type { Line } from "../wire/wire.ts";
 import { mannerOf } from "../wire/manner.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
-import { readConnectOfGo } from "./connect-frame-go.ts";
 import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
@@ -91,10 +90,7 @@ export class SocketSession {
 
   #connect(frame: Record<string, unknown> | undefined): void {
     const { activity, facts } = this.#daemon;
-    const claim =
-      facts.connectFrame === "go"
-        ? readConnectOfGo(this.#daemon, frame, this.#authToken)
-        : readConnect(this.#daemon, frame!, this.#authToken);
+    const claim = readConnect(this.#daemon, frame, this.#authToken);
     const peer = this.#claim(claim);
     const { peer_id, display_name } = peer;
     const connection: PeerSocket = {

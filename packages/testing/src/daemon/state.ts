@@ -318,100 +318,64 @@ export interface Binding {
 }
 
 /** The whole state of a daemon, as plain data. */
-export interface DaemonState {
-  last_stamp: Stamp;
-  /** When the last repair ran. */
-  last_repair: Stamp | undefined;
-  /** When a read of the open asks last dropped the old ones. */
-  last_sweep: Stamp | undefined;
-  /** The number of asks ever opened. */
-  asked: number;
-  readonly peers: Map<string, PeerRecord>;
-  readonly peers_by_name: Map<string, PeerRecord[]>;
-  readonly identities: Map<string, Identity>;
-  readonly identities_by_name: Map<string, Identity[]>;
-  readonly asks: Map<string, AskRecord>;
-  /** The open asks to each peer, oldest first. */
-  readonly inbound: Map<string, AskRecord[]>;
-  /** The open asks of each peer, oldest first. */
-  readonly outbound: Map<string, AskRecord[]>;
-  readonly ask_manys: Map<string, AskManyRecord>;
-  readonly queues: Map<string, QueuedDelivery[]>;
-  readonly events: EventRecord[];
-  /** The ids of the events that were read from the disk after a restart. */
-  readonly restored_events: Set<string>;
-  readonly traces: Map<string, Trace>;
-  readonly injections: Map<string, InjectionTimes>;
-  readonly bindings: Map<string, Binding>;
-  readonly bindings_by_peer: Map<string, Binding[]>;
-  readonly certificates: Map<string, { certificate: Certificate; expires: Stamp }>;
-  /** Contradictions that were reported and still exist. */
-  readonly contradictions: Set<string>;
-  /** Retired ids, with the time of their retirement. */
-  readonly retired: Map<string, Stamp>;
-  /** Failed pane probes in a row. */
-  readonly strikes: Map<string, number>;
-  readonly panes: Map<string, Pane>;
-  /** Panes that the daemon itself opened. */
-  readonly spawned: Map<string, Spawned>;
-  next_pane: number;
-  /** Folders that exist in addition to those of the settings. */
-  readonly folders: Set<string>;
-  /** Sessions of agents that can be resumed: ids, or files below the home folder. */
-  readonly sessions: Set<string>;
-  /** Ended turns of agents. */
-  readonly finished_turns: Set<string>;
-  readonly attachments: Map<string, StoredFile>;
-  /** Whether there was ever an upload. */
-  uploaded: boolean;
-  readonly schedules: Map<string, Schedule>;
-  readonly jobs: Map<string, Job>;
-  readonly recurring_jobs: Map<string, RecurringJob>;
-  /** Live processes in addition to those in panes. */
-  readonly pids: Set<number>;
-}
+export type DaemonState = ReturnType<typeof emptyState>;
 
 /** A moment in microseconds since 1970, the daemon's resolution. */
 export type Stamp = number;
 
 /** The state of a new daemon. */
-export function emptyState(): DaemonState {
+export function emptyState() {
   return {
     last_stamp: 0,
-    last_repair: undefined,
-    last_sweep: undefined,
+    /** When the last repair ran. */
+    last_repair: undefined as Stamp | undefined,
+    /** When a read of the open asks last dropped the old ones. */
+    last_sweep: undefined as Stamp | undefined,
+    /** The number of asks ever opened. */
     asked: 0,
-    peers: new Map(),
-    peers_by_name: new Map(),
-    identities: new Map(),
-    identities_by_name: new Map(),
-    asks: new Map(),
-    inbound: new Map(),
-    outbound: new Map(),
-    ask_manys: new Map(),
-    queues: new Map(),
-    events: [],
-    restored_events: new Set(),
-    traces: new Map(),
-    injections: new Map(),
-    bindings: new Map(),
-    bindings_by_peer: new Map(),
-    certificates: new Map(),
-    contradictions: new Set(),
-    retired: new Map(),
-    strikes: new Map(),
-    panes: new Map(),
-    spawned: new Map(),
+    peers: new Map<string, PeerRecord>(),
+    peers_by_name: new Map<string, PeerRecord[]>(),
+    identities: new Map<string, Identity>(),
+    identities_by_name: new Map<string, Identity[]>(),
+    asks: new Map<string, AskRecord>(),
+    /** The open asks to each peer, oldest first. */
+    inbound: new Map<string, AskRecord[]>(),
+    /** The open asks of each peer, oldest first. */
+    outbound: new Map<string, AskRecord[]>(),
+    ask_manys: new Map<string, AskManyRecord>(),
+    queues: new Map<string, QueuedDelivery[]>(),
+    events: [] as EventRecord[],
+    /** The ids of the events that were read from the disk after a restart. */
+    restored_events: new Set<string>(),
+    traces: new Map<string, Trace>(),
+    injections: new Map<string, InjectionTimes>(),
+    bindings: new Map<string, Binding>(),
+    bindings_by_peer: new Map<string, Binding[]>(),
+    certificates: new Map<string, { certificate: Certificate; expires: Stamp }>(),
+    /** Contradictions that were reported and still exist. */
+    contradictions: new Set<string>(),
+    /** Retired ids, with the time of their retirement. */
+    retired: new Map<string, Stamp>(),
+    /** Failed pane probes in a row. */
+    strikes: new Map<string, number>(),
+    panes: new Map<string, Pane>(),
+    /** Panes that the daemon itself opened. */
+    spawned: new Map<string, Spawned>(),
     next_pane: 1,
-    folders: new Set(),
-    sessions: new Set(),
-    finished_turns: new Set(),
-    attachments: new Map(),
+    /** Folders that exist in addition to those of the settings. */
+    folders: new Set<string>(),
+    /** Sessions of agents that can be resumed: ids, or files below the home folder. */
+    sessions: new Set<string>(),
+    /** Ended turns of agents. */
+    finished_turns: new Set<string>(),
+    attachments: new Map<string, StoredFile>(),
+    /** Whether there was ever an upload. */
     uploaded: false,
-    schedules: new Map(),
-    jobs: new Map(),
-    recurring_jobs: new Map(),
-    pids: new Set(),
+    schedules: new Map<string, Schedule>(),
+    jobs: new Map<string, Job>(),
+    recurring_jobs: new Map<string, RecurringJob>(),
+    /** Live processes in addition to those in panes. */
+    pids: new Set<number>(),
   };
 }
 

@@ -1,5 +1,13 @@
-import type { TimeForm } from "./releases/facts.ts";
 import type { Stamp } from "./state.ts";
+
+/** The kinds of moments: of records, of what happened, and of proofs. */
+export type TimeField = "record" | "event" | "proof";
+
+/**
+ * How a moment is written: with six digits unless they are all zero (`python`), always with six
+ * (`micros`), with up to nine and `Z` (`nanos`), or with three and `Z` (`millis`).
+ */
+export type TimeForm = "python" | "micros" | "nanos" | "millis";
 
 export const second = 1_000_000;
 

@@ -1,6 +1,4 @@
-import type { ParamsOf } from "@repowire/protocol";
-
-import type { Daemon } from "./daemon.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { isFailure, type Receipt } from "./sockets.ts";
 import { refuse } from "./refusal.ts";
 import type { AskRecord, Trace } from "./state.ts";
@@ -80,7 +78,7 @@ export function shortened(daemon: Daemon, text: string): string {
 }
 
 /** `GET /traces/{trace_id}`. */
-export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) {
+export const trace: Route<"trace"> = (daemon, { trace_id: traceId }) => {
   const trace = daemon.state.traces.get(traceId);
   if (!trace) refuse(404, `No delivery trace for: ${traceId}`);
   return {
@@ -88,7 +86,7 @@ export function trace(daemon: Daemon, { trace_id: traceId }: ParamsOf<"trace">) 
     kind: trace.kind,
     stages: trace.stages.map((stage) => ({ ...stage, ts: daemon.write(stage.ts, "proof") })),
   };
-}
+};
 
 /** Drops traces that are too old. */
 export function pruneTraces(daemon: Daemon): void {

@@ -1,5 +1,4 @@
-import type { Facts } from "../../../../packages/testing/src/daemon/releases/facts.ts";
-import { releases } from "../../../../packages/testing/src/daemon/releases/index.ts";
+import { type Facts, releases } from "../../../../packages/testing/src/daemon/releases/index.ts";
 
 /** Facts of the recorded Go daemon that upstream has changed since. */
 const changedSince: Partial<Facts> = {

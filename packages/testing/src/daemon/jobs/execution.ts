@@ -1,70 +1,79 @@
 import type { ParamsOf } from "@repowire/protocol";
+import { isRecord } from "../../support.ts";
+import type { Daemon } from "../daemon.ts";
 import { isHashable, pythonDict } from "../python-text.ts";
 import { breakDown, refuse } from "../refusal.ts";
 import type { Execution, JsonObject } from "../state.ts";
 
+/** Reads settings of any type. Python takes what it can, and fails otherwise. Go takes only objects. */
+const readers = {
+  python: {
+    object: pythonDict,
+    text: (value: unknown) => (isHashable(value) ? (value as string | undefined) : breakDown()),
+  },
+  go: {
+    object: (value: unknown): JsonObject => (isRecord(value) ? { ...value } : {}),
+    text: (value: unknown) => (typeof value === "string" ? value : undefined),
+  },
+};
+
 /** The execution settings of a new job, with their defaults. */
-export function executionOf(params: ParamsOf<"createJob">, assigned: string | null): Execution {
+export function executionOf(
+  daemon: Daemon,
+  params: ParamsOf<"createJob">,
+  assigned: string | null,
+): Execution {
+  const { jobExecution } = daemon.facts;
+  const { object, text } = readers[jobExecution];
+  const { title = "", prompt, path, backend, profile, due_at, result_surface, cron } = params;
   // The fake has no files to read.
   if (params.prompt_file) breakDown();
-  const given = pythonDict(params.request?.["execution"]) as Partial<
-    Record<keyof Execution, unknown>
-  >;
-  const part = (name: "prompt" | "target" | "schedule" | "delivery") => pythonDict(given[name]);
+  const given: Partial<Record<keyof Execution, unknown>> = object(params.request?.["execution"]);
   const target = {
-    ...part("target"),
-    ...(params.path != null && { path: params.path }),
-    ...(params.backend != null && { backend: params.backend }),
-    ...(params.profile != null && { profile: params.profile }),
+    ...object(given.target),
+    ...(path != null && { path }),
+    ...(backend != null && { backend }),
+    ...(profile != null && { profile }),
     ...(assigned !== null && { assigned_peer_id: assigned }),
   };
-  const delivery: JsonObject = { kind: "ask", ...part("delivery") };
-  if (params.result_surface != null) delivery["result_surface"] = params.result_surface;
-  const schedule = part("schedule");
-  if (params.due_at != null) schedule["due_at"] = params.due_at;
-  const scope = scopeOf(params, given["process_scope"], target, assigned);
-  const continuity = continuityOf(params, given["continuity"], scope);
+  const [delivery, schedule, sentPrompt] = [given.delivery, given.schedule, given.prompt].map(
+    object,
+  );
+  // Go takes an empty text for a choice, and only a missing one is replaced by that of the settings.
+  const isGiven = (value: unknown) => (jobExecution === "go" ? value != null : Boolean(value));
+  const chosen = (value: string | null | undefined, other: unknown) => {
+    const usual = text(other);
+    return isGiven(value) ? value : usual;
+  };
+  const hasTarget = isGiven(target["path"]) && isGiven(target["backend"]);
+  let scope = chosen(params.process_scope, given.process_scope);
+  if (!scope && assigned === null && hasTarget) scope = "per_fire";
+  if (scope === "per-fire") scope = "per_fire";
+  checkChoice("process_scope", scope, ["per_fire", "persistent"]);
+  let continuity = chosen(params.continuity, given.continuity);
+  if (!continuity && scope === "per_fire") continuity = isGiven(cron) ? "resume" : "fresh";
+  checkChoice("continuity", continuity, ["resume", "fresh"]);
   return {
     ...(given as Partial<Execution>),
-    ...(scope !== undefined && { process_scope: scope }),
-    ...(continuity !== undefined && { continuity }),
-    prompt: promptOf(params, part("prompt")),
+    ...(scope && { process_scope: scope }),
+    ...(continuity && { continuity }),
+    prompt: promptOf(prompt, title, sentPrompt!),
     target,
-    schedule,
-    delivery,
+    schedule: { ...schedule, ...(due_at != null && { due_at }) },
+    delivery: { kind: "ask", ...delivery, ...(result_surface != null && { result_surface }) },
   };
 }
 
-function promptOf({ prompt, title = "" }: ParamsOf<"createJob">, given: JsonObject): JsonObject {
+function promptOf(prompt: string | null | undefined, title: string, given: JsonObject): JsonObject {
   if (prompt != null) return { ...given, body: prompt, source: "inline" };
-  if (Object.keys(given).length > 0) return given;
-  return { body: title, source: "title" };
+  return Object.keys(given).length > 0 ? given : { body: title, source: "title" };
 }
 
-function scopeOf(
-  params: ParamsOf<"createJob">,
-  given: unknown,
-  target: JsonObject,
-  assigned: string | null,
-): string | undefined {
-  if (!isHashable(given)) breakDown();
-  let scope = (params.process_scope || given) as string | undefined;
-  if (!scope && assigned === null && target["path"] && target["backend"]) scope = "per_fire";
-  if (scope === "per-fire") scope = "per_fire";
-  if (!scope) return undefined;
-  if (scope === "per_fire" || scope === "persistent") return scope;
-  refuse(400, "process_scope must be one of: per_fire, persistent");
-}
-
-function continuityOf(
-  params: ParamsOf<"createJob">,
-  given: unknown,
-  scope: string | undefined,
-): string | undefined {
-  if (!isHashable(given)) breakDown();
-  let continuity = (params.continuity || given) as string | undefined;
-  if (!continuity && scope === "per_fire") continuity = params.cron ? "resume" : "fresh";
-  if (!continuity) return undefined;
-  if (continuity === "resume" || continuity === "fresh") return continuity;
-  refuse(400, "continuity must be one of: resume, fresh");
+function checkChoice(
+  name: string,
+  value: string | null | undefined,
+  known: readonly string[],
+): void {
+  if (!value || known.includes(value)) return;
+  refuse(400, `${name} must be one of: ${known.join(", ")}`);
 }

@@ -1,11 +1,10 @@
-import { type JobState, type ParamsOf, type ResultOf, jobStates } from "@repowire/protocol";
+import { type JobState, type ResultOf, jobStates } from "@repowire/protocol";
 import { Cron, CronError } from "../cron.ts";
-import type { Daemon } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { Job, JsonObject, RecurringJob } from "../state.ts";
 import { announceJob, setJobState } from "./announcements.ts";
-import { goExecution } from "./execution-go.ts";
 import { executionOf } from "./execution.ts";
 import { currentAttempt, isFinal, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
@@ -13,12 +12,11 @@ import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
 
 type Listed = ResultOf<"listJobs">;
 
-export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): ResultOf<"createJob"> {
+export const createJob: Route<"createJob"> = (daemon, params) => {
   if (params.due_at != null && params.cron != null) refuse(400, "provide due_at or cron, not both");
   const assigned_peer_id = assigneeOf(daemon, params.assigned_peer_id, params.circle);
   const { state, ids } = daemon;
-  const readExecution = daemon.facts.jobExecution === "go" ? goExecution : executionOf;
-  const execution = readExecution(params, assigned_peer_id);
+  const execution = executionOf(daemon, params, assigned_peer_id);
   const now = daemon.timestamp();
   const base = {
     title: params.title ?? "",
@@ -62,9 +60,9 @@ export function createJob(daemon: Daemon, params: ParamsOf<"createJob">): Result
   const created = { job_id: job.work_id, work_id: job.work_id, status: showJob(job) };
   wakeRunner(daemon);
   return created;
-}
+};
 
-export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
+export const listJobs: Route<"listJobs"> = (daemon, params) => {
   const { jobs, recurring_jobs } = daemon.state;
   const filters = daemon.facts.emptyIsMissing ? withoutEmpty(params) : params;
   const { state, view } = filters as { state?: string; view?: string };
@@ -95,17 +93,14 @@ export function listJobs(daemon: Daemon, params: ParamsOf<"listJobs">): Listed {
       : [];
   if (view !== "summary") return { work, recurring } as Listed;
   return { work: work.map(summary), recurring: recurring.map(summary) } as unknown as Listed;
-}
+};
 
-export function getJob(daemon: Daemon, { work_id }: ParamsOf<"getJob">): ResultOf<"getJob"> {
+export const getJob: Route<"getJob"> = (daemon, { work_id }) => {
   if (isRecurring(work_id)) return { status: showRecurring(knownRecurring(daemon, work_id)) };
   return { status: showJob(knownJob(daemon, work_id)) };
-}
+};
 
-export function jobResult(
-  daemon: Daemon,
-  { work_id }: ParamsOf<"jobResult">,
-): ResultOf<"jobResult"> {
+export const jobResult: Route<"jobResult"> = (daemon, { work_id }) => {
   if (isRecurring(work_id)) {
     const calendar = showRecurring(knownRecurring(daemon, work_id));
     return { result: { result_state: "recurring_template", calendar } };
@@ -118,9 +113,9 @@ export function jobResult(
   const { state, result_summary, result_data, error, artifacts, completed_at, provenance } = job;
   const result = { ...id, state, summary: result_summary, data: result_data };
   return { result: { ...result, error, artifacts, completed_at, provenance } };
-}
+};
 
-export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): ResultOf<"updateJob"> {
+export const updateJob: Route<"updateJob"> = (daemon, params) => {
   const { work_id, attempt_id } = params;
   const state = checkState(daemon, params.state);
   const job = daemon.state.jobs.get(work_id) ?? refuse(404, `No work: ${work_id}`);
@@ -151,23 +146,17 @@ export function updateJob(daemon: Daemon, params: ParamsOf<"updateJob">): Result
   });
   if (isFinal(state)) releaseAgent(daemon, job, state);
   return { status: showJob(job) };
-}
+};
 
-export async function runJob(
-  daemon: Daemon,
-  { work_id }: ParamsOf<"runJob">,
-): Promise<ResultOf<"runJob">> {
+export const runJob: Route<"runJob"> = async (daemon, { work_id }) => {
   return runAgain(daemon, work_id, "run", ["queued", "failed", "unavailable"]);
-}
+};
 
-export async function retryJob(
-  daemon: Daemon,
-  { work_id }: ParamsOf<"retryJob">,
-): Promise<ResultOf<"retryJob">> {
+export const retryJob: Route<"retryJob"> = async (daemon, { work_id }) => {
   return runAgain(daemon, work_id, "retried", ["failed", "unavailable", "delivered"]);
-}
+};
 
-export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): ResultOf<"cancelJob"> {
+export const cancelJob: Route<"cancelJob"> = (daemon, params) => {
   const { work_id, requested_by_peer_id = null } = params;
   const reason = textOr(daemon, params.reason, "cancel_requested");
   const now = daemon.timestamp();
@@ -200,7 +189,7 @@ export function cancelJob(daemon: Daemon, params: ParamsOf<"cancelJob">): Result
   }
   announceJob(daemon, job, before);
   return { status: showJob(job) };
-}
+};
 
 /** Without the broker, agents cannot be told to stop. The daemon records that it could not. */
 function noteProtocolCancel(daemon: Daemon, job: Job): void {

@@ -114,16 +114,8 @@ function materialize(daemon: Daemon, recurring: RecurringJob): void {
   const { title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id } = recurring;
   const { circle, scope, visibility } = recurring;
   const job = addJob(daemon, {
-    title,
-    kind,
-    created_by_peer_id,
-    owner_peer_id,
-    assigned_peer_id,
-    circle,
-    source_kind: "calendar",
-    source_id: calendar_id,
-    scope,
-    visibility,
+    ...{ title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id },
+    ...{ circle, scope, visibility, source_kind: "calendar", source_id: calendar_id },
     request: { ...recurring.request, execution: { ...execution, schedule } },
     provenance: { calendar: { calendar_id, cron, scheduled_due_at: due_at } },
     created_at: now,

@@ -1,6 +1,6 @@
-import type { GetPeerParams, ResultOf } from "@repowire/protocol";
+import type { ResultOf } from "@repowire/protocol";
 import { inboundAsks } from "../ask-store.ts";
-import type { Daemon } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import { isAlive, paneById } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
@@ -8,13 +8,10 @@ import { second } from "../time.ts";
 import { findPeerOrConflict } from "./lookup.ts";
 
 /** `GET /peers/{identifier}/doctor`. */
-export async function doctorPeer(
-  daemon: Daemon,
-  { identifier, circle }: GetPeerParams,
-): Promise<ResultOf<"doctorPeer">> {
+export const doctorPeer: Route<"doctorPeer"> = async (daemon, { identifier, circle }) => {
   const peer = findPeerOrConflict(daemon, identifier, circle);
   return diagnose(daemon, peer ?? refuse(404, `Peer not found: ${identifier}`));
-}
+};
 
 type Report = ResultOf<"doctorPeer">;
 
@@ -73,32 +70,19 @@ function briefReport(
   report: Omit<Report, "contradictions">,
   found: NonNullable<Report["contradictions"]>,
 ): Report {
-  const { oldest_pending_age_seconds, oldest_pending_cid } = report;
-  const { agent_pid, agent_pid_alive, ws_pane_id } = report;
-  const ofPane = {
-    tmux_pane_exists: report.tmux_pane_exists,
-    hook_meta_available: false,
-    hook_meta_display_name: null,
-    hook_meta_peer_id: null,
-  };
+  const { oldest_pending_age_seconds, oldest_pending_cid, tmux_evidence: _, ...rest } = report;
+  const { agent_pid, agent_pid_alive, ws_pane_id, tmux_pane_exists, ...more } = rest;
+  const { hook_meta_available, hook_meta_peer_id, hook_meta_display_name, ...shown } = more;
+  const hook = { hook_meta_available, hook_meta_peer_id, hook_meta_display_name };
   return {
-    ...(agent_pid_alive !== null && { agent_pid, agent_pid_alive }),
+    ...shown,
     backend: peer.backend,
-    circle: peer.circle,
-    contradictions: found,
-    display_name: peer.display_name,
-    is_local_machine: report.is_local_machine,
     last_seen: daemon.write(peer.last_seen, "event"),
-    machine: peer.machine,
-    ...(oldest_pending_cid !== null && { oldest_pending_age_seconds, oldest_pending_cid }),
-    pane_id: peer.pane_id,
-    peer_id: peer.peer_id,
-    pending_inbound_count: report.pending_inbound_count,
-    role: peer.role,
-    status: peer.status,
     turn_state: peer.turn_state ?? "",
-    ...(peer.pane_id !== null && ofPane),
-    ws_connected: report.ws_connected,
+    contradictions: found,
+    ...(agent_pid_alive !== null && { agent_pid, agent_pid_alive }),
+    ...(oldest_pending_cid !== null && { oldest_pending_age_seconds, oldest_pending_cid }),
+    ...(peer.pane_id !== null && { tmux_pane_exists, ...hook }),
     ...(ws_pane_id !== null && { ws_pane_id }),
   } as unknown as Report;
 }

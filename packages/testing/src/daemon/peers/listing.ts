@@ -1,11 +1,4 @@
-import type {
-  GetPeerParams,
-  ListPeersParams,
-  ListPeersResult,
-  ParamsOf,
-  Peer,
-} from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Route } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { crossesCircles } from "../addressing.ts";
@@ -14,7 +7,7 @@ import { allPeers, peerOfPane } from "./registry.ts";
 import { showBarePeer, showPeer } from "./view.ts";
 
 /** `GET /peers`. */
-export async function listPeers(daemon: Daemon, params: ListPeersParams): Promise<ListPeersResult> {
+export const listPeers: Route<"listPeers"> = async (daemon, params) => {
   const { status, path, backend, circle } = params;
   let found = [...allPeers(daemon)];
   for (const peer of found) expireDescription(daemon, peer);
@@ -34,20 +27,17 @@ export async function listPeers(daemon: Daemon, params: ListPeersParams): Promis
     found = found.filter((peer) => peer.circle === circle || crossesCircles(peer));
   }
   return { peers: found.map((peer) => showPeer(daemon, peer)) };
-}
+};
 
 /** `GET /peers/{identifier}`. */
-export function getPeer(daemon: Daemon, { identifier, circle }: GetPeerParams): Peer {
+export const getPeer: Route<"getPeer"> = (daemon, { identifier, circle }) => {
   const peer = findPeerOrConflict(daemon, identifier, circle);
   return showPeer(daemon, peer ?? refuse(404, `Peer not found: ${identifier}`));
-}
+};
 
 /** `GET /peers/by-pane/{pane_id}`. */
-export function getPeerByPane(
-  daemon: Daemon,
-  { pane_id: paneId }: ParamsOf<"getPeerByPane">,
-): Peer {
+export const getPeerByPane: Route<"getPeerByPane"> = (daemon, { pane_id: paneId }) => {
   const peer = peerOfPane(daemon, paneId) ?? refuse(404, `No peer for pane: ${paneId}`);
   expireDescription(daemon, peer);
   return daemon.facts.healthByPane ? showPeer(daemon, peer) : showBarePeer(daemon, peer);
-}
+};

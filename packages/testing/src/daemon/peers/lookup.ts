@@ -47,14 +47,17 @@ export function findUnambiguous(
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  return unlessAmbiguous(() => findPeer(daemon, identifier, circle));
+  return unlessAmbiguous(
+    () => findPeer(daemon, identifier, circle),
+    () => undefined,
+  );
 }
 
-/** Finds a peer. An ambiguous name gives what `otherwise` returns. */
-export function unlessAmbiguous(
-  find: () => PeerRecord | undefined,
-  otherwise: (error: Ambiguous) => undefined = () => undefined,
-): PeerRecord | undefined {
+/** Returns what `find` returns. An ambiguous name gives what `otherwise` returns. */
+export function unlessAmbiguous<Found>(
+  find: () => Found,
+  otherwise: (error: Ambiguous) => Found,
+): Found {
   try {
     return find();
   } catch (error) {
@@ -68,8 +71,9 @@ export function findSender(
   daemon: Daemon,
   identifier: string,
   target: PeerRecord,
+  findAmbiguous = findPeer,
 ): PeerRecord | undefined {
-  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findPeer;
+  const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findAmbiguous;
   return find(daemon, identifier, target.circle) ?? find(daemon, identifier);
 }
 

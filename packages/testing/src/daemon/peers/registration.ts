@@ -1,14 +1,10 @@
 import {
-  type OkResult,
-  type ParamsOf,
   type PeerRole,
   type RegisterPeerParams,
   type RegisterPeerResult,
-  type ResultOf,
-  type UnregisterPeerParams,
   peerRoles,
 } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { isIdentifier, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { deliverUndelivered } from "../replies.ts";
@@ -106,10 +102,7 @@ function placeOf(daemon: Daemon, params: RegisterPeerParams): { circle: string; 
 }
 
 /** `POST /peers/identity/validate`: restores the peer of a certificate. */
-export function validateIdentity(
-  daemon: Daemon,
-  params: ParamsOf<"validateIdentity">,
-): ResultOf<"validateIdentity"> {
+export const validateIdentity: Route<"validateIdentity"> = (daemon, params) => {
   const { certificateNamesMachine, checksRegistration } = daemon.facts;
   if (checksRegistration && Object.keys(params.birth_certificate).length === 0) {
     refuse(422, "birth_certificate is required");
@@ -143,14 +136,10 @@ export function validateIdentity(
     });
   const { peer_id, display_name } = peer;
   return { ok: true, peer_id, display_name, peer: showBarePeer(daemon, peer) };
-}
+};
 
 /** `DELETE /peers/{name}`. */
-export function unregisterPeer(
-  daemon: Daemon,
-  { name, circle }: UnregisterPeerParams,
-  { method }: { readonly method: string },
-): OkResult {
+export const unregisterPeer: Route<"unregisterPeer"> = (daemon, { name, circle }, { method }) => {
   const found = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
   const first = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
   const { removesPreferred } = daemon.facts;
@@ -160,4 +149,4 @@ export function unregisterPeer(
   }
   expelPeer(daemon, peer);
   return { ok: true };
-}
+};

@@ -1,17 +1,14 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { addEvent } from "../events.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { Ambiguous, findPeer } from "./lookup.ts";
+import { findPeer, unlessAmbiguous } from "./lookup.ts";
 import { briefly, isFreshOrchestrator, orchestratorOf, silenceTolerance } from "./presence.ts";
 import { allPeers, updatePeer } from "./registry.ts";
 
 /** `GET /circles/{name}/orchestrator`. */
-export function orchestratorStatus(
-  daemon: Daemon,
-  { name }: ParamsOf<"orchestratorStatus">,
-): ResultOf<"orchestratorStatus"> {
+export const orchestratorStatus: Route<"orchestratorStatus"> = (daemon, { name }) => {
   const peer = orchestratorOf(daemon, name);
   return {
     circle: name,
@@ -21,10 +18,10 @@ export function orchestratorStatus(
     last_seen: peer ? daemon.write(peer.last_seen) : null,
     stale_after_seconds: silenceTolerance(daemon),
   };
-}
+};
 
 /** `POST /peers/claim-role`: one orchestrator a circle, and only a silent one loses the role. */
-export function claimRole(daemon: Daemon, params: ParamsOf<"claimRole">): ResultOf<"claimRole"> {
+export const claimRole: Route<"claimRole"> = (daemon, params) => {
   const { role, circle, force = false } = params;
   if (role !== "orchestrator") refuse(400, "Only role=orchestrator can be claimed");
   const peer = claimant(daemon, params);
@@ -81,7 +78,7 @@ export function claimRole(daemon: Daemon, params: ParamsOf<"claimRole">): Result
     already_held,
     previous_holders,
   };
-}
+};
 
 /** Orchestrators that the daemon only remembers lose the role as well. */
 function demoteRemembered(daemon: Daemon, peer: PeerRecord, circle: string) {
@@ -97,11 +94,8 @@ function demoteRemembered(daemon: Daemon, peer: PeerRecord, circle: string) {
 }
 
 function claimant(daemon: Daemon, { peer_name, circle }: ParamsOf<"claimRole">): PeerRecord {
-  try {
-    const peer = findPeer(daemon, peer_name, circle);
-    return peer ?? refuse(404, `Peer not found: ${peer_name}`);
-  } catch (error) {
-    if (error instanceof Ambiguous) refuse(400, error.message);
-    throw error;
-  }
+  return unlessAmbiguous(
+    () => findPeer(daemon, peer_name, circle) ?? refuse(404, `Peer not found: ${peer_name}`),
+    ({ message }) => refuse(400, message),
+  );
 }

@@ -1,5 +1,5 @@
-import type { OkResult, ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { OkResult, ParamsOf } from "@repowire/protocol";
+import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { findPeer, findPeerOrConflict } from "./lookup.ts";
@@ -9,10 +9,7 @@ import { identityById, peerOfPane, updatePeer } from "./registry.ts";
 export const ok: OkResult = { ok: true };
 
 /** `POST /peers/{name}/offline`; an unknown peer is fine. */
-export function markPeerOffline(
-  daemon: Daemon,
-  params: ParamsOf<"markPeerOffline">,
-): ResultOf<"markPeerOffline"> {
+export const markPeerOffline: Route<"markPeerOffline"> = (daemon, params) => {
   const { facts, state } = daemon;
   const peer = findPeer(daemon, params.name);
   const terminal = facts.retiresIds && params.terminal === true;
@@ -34,37 +31,34 @@ export function markPeerOffline(
     ? retirePeer(daemon, peer, why)
     : markOffline(daemon, peer, why);
   return { ok: true, cancelled_queries };
-}
+};
 
 /** `POST /peers/{name}/description`. */
-export function setDescription(
-  daemon: Daemon,
-  { name, description, circle }: ParamsOf<"setDescription">,
-): OkResult {
+export const setDescription: Route<"setDescription"> = (daemon, { name, description, circle }) => {
   const peer = knownPeer(daemon, name, circle);
   peer.last_seen = daemon.stamp();
   peer.description_set_at = peer.last_seen;
   updatePeer(daemon, peer, { description });
   return ok;
-}
+};
 
 /** `POST /peers/{name}/touch`. */
-export function touchPeer(daemon: Daemon, { name, circle }: ParamsOf<"touchPeer">): OkResult {
+export const touchPeer: Route<"touchPeer"> = (daemon, { name, circle }) => {
   const peer = knownPeer(daemon, name, circle);
   if (daemon.facts.touchRevives && peer.status === "offline") peer.status = "online";
   peer.last_seen = daemon.stamp();
   return ok;
-}
+};
 
 /** `POST /peers/circle`; an unknown peer is fine. */
-export function setCircle(daemon: Daemon, { peer_name, circle }: ParamsOf<"setCircle">): OkResult {
+export const setCircle: Route<"setCircle"> = (daemon, { peer_name, circle }) => {
   const peer = findPeer(daemon, peer_name);
   if (peer) updatePeer(daemon, peer, { circle });
   return ok;
-}
+};
 
 /** `POST /session/update`. */
-export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">): OkResult {
+export const updateSession: Route<"updateSession"> = (daemon, params) => {
   const { facts } = daemon;
   const { status, turn_state, metadata } = params;
   const model = facts.sessionUpdateModel ? params.model : null;
@@ -96,7 +90,7 @@ export function updateSession(daemon: Daemon, params: ParamsOf<"updateSession">)
     peer.last_seen = daemon.stamp();
   }
   return ok;
-}
+};
 
 function sessionPeer(
   daemon: Daemon,

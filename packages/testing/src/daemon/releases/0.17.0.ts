@@ -1,5 +1,4 @@
-import { release as before } from "./0.14.17.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, release as before } from "./0.14.17.ts";
 
 /** Observed on running daemons of this release. */
 export const release: Facts = {

@@ -1,6 +1,6 @@
 import { release as before } from "./0.17.0.ts";
 import { readGoTime, readRfc3339 } from "../go-time.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "./0.14.17.ts";
 
 /**
  * Today's upstream of the Go daemon. A running daemon of July was recorded. Later changes are known
@@ -11,8 +11,8 @@ export const release: Facts = {
   version: undefined,
   manner: "go",
   repairsBefore: [
-    ...(["listPeers", "doctorPeer"] as const),
-    ...(["killPeer", "restartPeer", "rehookPeer", "forkBackend"] as const),
+    ...(["listPeers", "doctorPeer", "killPeer", "restartPeer", "rehookPeer"] as const),
+    "forkBackend",
   ],
   repairsBeside: ["health", "events", "notify", "broadcast"],
   times: { record: "micros", event: "nanos", proof: "millis" },
@@ -97,6 +97,7 @@ export const release: Facts = {
   paneClaimWords: ["peer: pane claim rejected (direct-child hijack): ", "holder"],
   newestSessionCounts: true,
   launching: "go",
+  histories: "go",
   receiptsNameSessions: false,
   askReceiptsCount: false,
   silenceIsDelivered: true,

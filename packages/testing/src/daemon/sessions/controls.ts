@@ -1,8 +1,8 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import { Unreachable } from "../addressing.ts";
-import type { Daemon } from "../daemon.ts";
+import { isUndeliverable } from "../addressing.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { deliverNotification } from "../delivery.ts";
-import { refuse } from "../refusal.ts";
+import { detailOf, refuse } from "../refusal.ts";
 import { NoConnection } from "../sockets.ts";
 import { allowedPath, commandFor, launch, resumeCommand } from "../spawning/launcher.ts";
 import { judgeResume, resumeCapability } from "../spawning/resume.ts";
@@ -18,64 +18,119 @@ interface Found {
   readonly isActive: boolean;
 }
 
-export async function notifySession(
-  daemon: Daemon,
-  params: ParamsOf<"notifySession">,
-): Promise<ResultOf<"notifySession">> {
+/** `POST /sessions/{repowire_session_id}/controls/notify`. Go sends even to an offline peer. */
+export const notifySession: Route<"notifySession"> = async (daemon, params) => {
   const { repowire_session_id, text, attachments } = params;
-  const found = findSession(daemon, repowire_session_id);
-  const { executor } = found;
-  if (!executor || !found.isActive) {
+  const isOfGo = daemon.facts.histories === "go";
+  const found = findSession(daemon, repowire_session_id, "session_not_found");
+  const { executor, binding } = found;
+  const executor_peer_id = binding.peer_id;
+  if (!isOfGo && !found.isActive) {
     const { status, capability, message } = outlook(found);
     refuse(409, {
       error: "session_executor_unavailable",
       repowire_session_id,
       session_status: "active",
-      status,
-      executor_peer_id: found.binding.peer_id,
-      capability,
-      message,
+      ...{ status, executor_peer_id, capability, message },
     });
   }
   try {
-    const delivered = await deliverNotification(daemon, {
-      from_peer: params.from_peer ?? "dashboard",
-      to_peer: executor.peer_id,
-      text,
-      bypass_circle: params.bypass_circle ?? true,
-      attachments,
-    });
+    const from_peer = isOfGo ? params.from_peer || "dashboard" : (params.from_peer ?? "dashboard");
+    const { delivery_state, delivered, queued, reason, hook_delivery } = await deliverNotification(
+      daemon,
+      {
+        ...{ from_peer, to_peer: executor_peer_id, text, attachments },
+        bypass_circle: params.bypass_circle ?? true,
+      },
+    );
     return {
       ok: true,
       repowire_session_id,
       session_status: "active",
       capability: "active_executor",
-      executor_peer_id: executor.peer_id,
-      executor_peer_name: executor.display_name,
-      delivery_state: delivered.delivery_state ?? "delivered",
-      delivered: delivered.delivered,
-      queued: delivered.queued,
-      reason: delivered.reason,
-      hook_delivery: delivered.hook_delivery,
+      executor_peer_id,
+      ...(!isOfGo && { executor_peer_name: executor!.display_name }),
+      delivery_state: delivery_state ?? "delivered",
+      ...{ delivered, queued, reason, hook_delivery },
     };
   } catch (error) {
-    const rejected = { repowire_session_id, message: (error as Error).message };
+    if (!isUndeliverable(error)) throw error;
+    const { message } = error as Error;
+    if (isOfGo) refuse(503, message);
+    const rejected = { repowire_session_id, message };
     if (error instanceof NoConnection) {
-      const executor_peer_id = executor.peer_id;
       refuse(503, { error: "transport_unavailable", executor_peer_id, ...rejected });
     }
-    if (error instanceof Unreachable) {
-      refuse(409, { error: "session_delivery_rejected", ...rejected });
-    }
-    throw error;
+    refuse(409, { error: "session_delivery_rejected", ...rejected });
   }
-}
+};
 
-export function resumeSession(daemon: Daemon, params: ParamsOf<"resumeSession">): Resumed {
-  const found = findSession(daemon, params.repowire_session_id);
+/** `POST /sessions/{repowire_session_id}/controls/resume`. */
+export const resumeSession: Route<"resumeSession"> = (daemon, params) => {
+  const { repowire_session_id } = params;
+  const isOfGo = daemon.facts.launching === "go";
+  const words = `session_not_found: ${repowire_session_id}`;
+  const found = findSession(daemon, repowire_session_id, words);
+  if (isOfGo) return resumeOfGo(daemon, params, found);
   return daemon.facts.strictResume
     ? resumeStrictly(daemon, params, found)
     : resumeLoosely(daemon, params, found);
+};
+
+function resumeOfGo(daemon: Daemon, params: ParamsOf<"resumeSession">, found: Found): Resumed {
+  const { dry_run = true, profile, message } = params;
+  const { binding, isActive } = found;
+  if (isActive) refuse(409, "active_executor: session already has a live executor");
+  const { backend, project_path, runtime_session_id, resume_capability } = binding;
+  if (!judgeResume(daemon, backend, project_path, runtime_session_id).resumable) {
+    refuse(409, "resume_unavailable: runtime session is unsupported or stale");
+  }
+  const { repowire_session_id, runtime_source_uri, peer_id } = binding;
+  const answer = {
+    action: "inspect",
+    ...{ backend, capability: "supported", executor_peer_id: peer_id, ok: true },
+    message: "backend-native resume is available",
+    ...{ repowire_session_id, resume_capability, runtime_session_id, runtime_source_uri },
+    ...{ session_status: "active", status: "resume_available" },
+  };
+  if (dry_run) return answer;
+  const { pane, display_name, circle } = launchResumed(daemon, found, profile, message);
+  return {
+    ...answer,
+    action: "spawned",
+    pane_id: pane.pane_id,
+    plan: { backend, capability: resume_capability, repowire_session_id, runtime_session_id },
+    spawned_display_name: display_name,
+    tmux_session: `${circle}:${display_name}`,
+  } as Resumed;
+}
+
+function launchResumed(
+  daemon: Daemon,
+  { binding, executor }: Found,
+  profile: string | null | undefined,
+  message: string | null | undefined,
+) {
+  const { backend, project_path, runtime_session_id, peer_id } = binding;
+  let base: string;
+  try {
+    base = commandFor(daemon, backend, profile);
+  } catch (error) {
+    refuse(422, (detailOf(error) as { hint: string }).hint);
+  }
+  const circle =
+    binding.circle ??
+    executor?.circle ??
+    refuse(422, "circle_unavailable: session has no recorded circle");
+  return launch(daemon, {
+    path: allowedPath(daemon, project_path),
+    circle,
+    backend,
+    command: resumeCommand(daemon, backend, base, runtime_session_id!),
+    role: "agent",
+    message,
+    peer_id,
+  });
 }
 
 /** Answers for every session, and relies on what the session was registered with. */
@@ -86,18 +141,11 @@ function resumeLoosely(
 ): Resumed {
   const { binding, executor } = found;
   const say = outlook(found);
-  const capable = say.capability === "supported";
-  const base = resumeAnswer(daemon, found, say);
-  if (!capable)
-    return {
-      ...base,
-      resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
-    };
-  const resume_capability = resumeCapability(binding.backend, binding.runtime_session_id);
-  if (dry_run) return { ...base, resume_capability };
+  const base = resumeAnswer(found, say);
+  if (say.capability !== "supported" || dry_run) return base;
   const launched = spawnResumed(daemon, binding, executor?.circle ?? "default", profile, message);
   const spawned = "Backend resume spawned for this runtime session.";
-  return { ...base, resume_capability, ...launched, message: spawned };
+  return { ...base, ...launched, message: spawned };
 }
 
 /** Since 0.14.18: refuses a session that cannot be resumed. */
@@ -136,11 +184,7 @@ function resumeStrictly(daemon: Daemon, params: ParamsOf<"resumeSession">, found
     capability: "supported",
     message: "Backend resume is available for this runtime session.",
   };
-  const base = {
-    ...resumeAnswer(daemon, found, say),
-    executor_peer_name: null,
-    resume_capability: resumeCapability(backend, session),
-  };
+  const base = resumeAnswer(found, say);
   if (dry_run) return base;
   const launched = spawnResumed(daemon, binding, "default", profile, message);
   return { ...base, ...launched, message: "Backend resume spawned for this runtime session." };
@@ -169,7 +213,6 @@ function spawnResumed(
 }
 
 function resumeAnswer(
-  daemon: Daemon,
   { binding, executor, isActive }: Found,
   say: ReturnType<typeof outlook>,
 ): Resumed {
@@ -183,7 +226,7 @@ function resumeAnswer(
     runtime_source_uri: binding.runtime_source_uri,
     executor_peer_id: binding.peer_id,
     executor_peer_name: isActive ? executor!.display_name : null,
-    resume_capability: {},
+    resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
     action: "inspect",
     spawned_display_name: null,
     tmux_session: null,
@@ -191,10 +234,12 @@ function resumeAnswer(
   };
 }
 
-function findSession(daemon: Daemon, repowire_session_id: string): Found {
+/** Finds a session. Go refuses an unknown one in these words. */
+function findSession(daemon: Daemon, repowire_session_id: string, words: string): Found {
+  const isOfGo = daemon.facts.histories === "go";
   const binding =
     bindingById(daemon, repowire_session_id) ??
-    refuse(404, { error: "session_not_found", repowire_session_id });
+    refuse(404, isOfGo ? words : { error: "session_not_found", repowire_session_id });
   const executor = daemon.state.peers.get(binding.peer_id);
   return { binding, executor, isActive: executor !== undefined && executor.status !== "offline" };
 }

@@ -1,5 +1,4 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Route } from "../daemon.ts";
 import { expelPeer } from "../peers/presence.ts";
 import { removePeer } from "../peers/registry.ts";
 import { endPane } from "./launcher.ts";
@@ -7,10 +6,7 @@ import { proofOfPane, withOwnPane } from "./ownership-go.ts";
 import { exactlyOnePeer, ownsPane, staysRegistered } from "./target.ts";
 
 /** `POST /kill-peer`. */
-export async function killPeer(
-  daemon: Daemon,
-  { peer_identifier, circle }: ParamsOf<"killPeer">,
-): Promise<ResultOf<"killPeer">> {
+export const killPeer: Route<"killPeer"> = async (daemon, { peer_identifier, circle }) => {
   const peer = exactlyOnePeer(daemon, peer_identifier, circle);
   if (!ownsPane(daemon, peer)) {
     removePeer(daemon, peer, { identity: true });
@@ -21,16 +17,13 @@ export async function killPeer(
   const tmux_killed = endPane(daemon, pane_id, hint);
   removePeer(daemon, peer, { identity: true });
   return { ok: true, tmux_killed };
-}
+};
 
 /** The same of Go, which needs a proof that it may end the pane. */
-export function killPeerOfGo(
-  daemon: Daemon,
-  { peer_identifier, circle }: ParamsOf<"killPeer">,
-): ResultOf<"killPeer"> {
+export const killPeerOfGo: Route<"killPeer"> = (daemon, { peer_identifier, circle }) => {
   const peer = exactlyOnePeer(daemon, peer_identifier, circle);
   const proof = proofOfPane(daemon, withOwnPane(daemon, peer));
   if (proof.isProven) endPane(daemon, proof.pane_id, staysRegistered);
   expelPeer(daemon, peer);
   return { ok: true, tmux_killed: proof.isProven ? true : null };
-}
+};

@@ -1,5 +1,5 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { ResultOf } from "@repowire/protocol";
+import type { Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { paneById } from "./machine.ts";
@@ -9,7 +9,7 @@ import { exactlyOnePeer, ownsPane, refuseOtherHost } from "./target.ts";
 type Result = ResultOf<"rehookPeer">;
 
 /** `POST /peers/{name}/rehook`: checks whether a peer's hook is healthy. */
-export async function rehookPeer(daemon: Daemon, params: ParamsOf<"rehookPeer">): Promise<Result> {
+export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
   const peer = exactlyOnePeer(daemon, params.name, params.circle, { candidates: false });
   refuseOtherHost(daemon, peer, "Peer rehook is same-host only.");
   const pane_id = recordedPane(peer);
@@ -28,13 +28,10 @@ export async function rehookPeer(daemon: Daemon, params: ParamsOf<"rehookPeer">)
   if (!params.apply) return result(false, "dry_run");
   if (ping_ok === false) daemon.sockets.detach(peer.peer_id);
   return result(true, "respawn_skipped_pid_alive_or_contested");
-}
+};
 
 /** The same of Go. A connection that does not answer stays open. */
-export async function rehookPeerOfGo(
-  daemon: Daemon,
-  params: ParamsOf<"rehookPeer">,
-): Promise<Result> {
+export const rehookPeerOfGo: Route<"rehookPeer"> = async (daemon, params) => {
   const peer = withOwnPane(daemon, exactlyOnePeer(daemon, params.name, params.circle));
   const ws_was_connected = daemon.sockets.has(peer.peer_id);
   if (ws_was_connected && (await daemon.sockets.ping(peer.peer_id, 2000)) !== undefined) {
@@ -57,7 +54,7 @@ export async function rehookPeerOfGo(
     ws_hook_respawned: acted,
     reason: acted ? "ws_hook_respawned" : "dry_run",
   });
-}
+};
 
 function recordedPane({ pane_id }: PeerRecord): string {
   const hint = "Peer has no recorded pane; nothing to rehook.";

@@ -1,15 +1,15 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { runtimeSession } from "../names.ts";
 import { markOffline } from "../peers/presence.ts";
-import { refuse } from "../refusal.ts";
+import { detailOf, refuse } from "../refusal.ts";
 import { runtimeSessionOf } from "../sessions/bindings.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, commandFor, endPane, launch, resumeCommand } from "./launcher.ts";
-import { type Resume, judgeResume } from "./resume.ts";
+import { type PaneProof, proofOfPane, withOwnPane } from "./ownership-go.ts";
+import { judgeResume } from "./resume.ts";
 import {
   exactlyOnePeer,
-  isWithoutPane,
+  openAsks,
   ownsPane,
   refuseOpenAsks,
   refuseOtherHost,
@@ -23,48 +23,40 @@ interface Plan {
   readonly resume_warning: string | null;
   /** The pane to close first. */
   readonly pane_id: string | null;
+  /** Where the agent runs now. */
+  readonly tmux_session: string | null;
 }
 
-export async function restartPeer(
-  daemon: Daemon,
-  params: ParamsOf<"restartPeer">,
-): Promise<ResultOf<"restartPeer">> {
-  const peer = exactlyOnePeer(daemon, params.name, params.circle);
+/** `POST /peers/{name}/restart`. */
+export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
+  const isOfGo = daemon.facts.launching === "go";
+  const found = exactlyOnePeer(daemon, params.name, params.circle);
+  const peer = isOfGo ? withOwnPane(daemon, found) : found;
   refuseOtherHost(daemon, peer, "Peer restart is same-host only in this slice.");
   if (!peer.path) {
     const hint = "Peer has no recorded working directory; cannot restart.";
     refuse(409, { error: "missing_path", hint });
   }
   const plan = daemon.facts.strictRestart ? planStrictly(daemon, peer) : planLoosely(daemon, peer);
-  const answer = {
-    peer_id: peer.peer_id,
-    display_name: peer.display_name,
-    backend: peer.backend,
-    path: plan.path,
-    circle: peer.circle,
-    resume_mode: plan.resume_mode,
-    resume_warning: plan.resume_warning,
-    unsupported_reason: null,
-    command: plan.command,
-  };
-  if (params.dry_run) {
-    const { tmux_session } = peer;
-    return { ok: true, status: "restart_available", restarted: false, ...answer, tmux_session };
-  }
-  refuseOpenAsks(daemon, peer, "restart");
-  if (plan.pane_id !== null) closeOldPane(daemon, peer, plan.pane_id);
-  const { pane } = launch(daemon, {
-    path: plan.path,
-    circle: peer.circle,
-    backend: peer.backend,
-    command: plan.command,
-    role: peer.role,
-    message: params.message,
-    peer_id: peer.peer_id,
+  const { path, command, resume_mode, resume_warning } = plan;
+  const { peer_id, display_name, backend, circle, role } = peer;
+  const answer = (status: string, tmux_session: string | null) => ({
+    ok: true,
+    status,
+    restarted: status === "restarted",
+    ...{ peer_id, display_name, backend, path, circle, tmux_session },
+    ...{ resume_mode, resume_warning, unsupported_reason: null, command },
   });
-  const { tmux_session } = pane;
-  return { ok: true, status: "restarted", restarted: true, ...answer, tmux_session };
-}
+  if (params.dry_run) return answer("restart_available", plan.tmux_session);
+  const open_asks = openAsks(daemon, peer_id);
+  if (isOfGo) open_asks.reverse();
+  refuseOpenAsks(open_asks, isOfGo ? "the operation" : "restart");
+  if (plan.pane_id !== null) closeOldPane(daemon, found, plan.pane_id);
+  const { message } = params;
+  const launched = launch(daemon, { path, circle, backend, command, role, message, peer_id });
+  const { tmux_session } = launched.pane;
+  return answer("restarted", isOfGo ? `${circle}:${launched.display_name}` : tmux_session);
+};
 
 /** Without a session to resume, the agent starts fresh. */
 function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
@@ -97,51 +89,74 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
     resume_mode: resume.resumable ? "resumed" : "fresh_runtime_context",
     resume_warning: resume.resumable ? null : resume.warning,
     pane_id: peer.pane_id,
+    tmux_session: peer.tmux_session,
   };
-}
-
-/** Why an agent that cannot be resumed is not ended. */
-export const needsResume =
-  "Restart is strict kill+resume: Repowire will not kill this peer unless it can first build a " +
-  "validated backend-native resume command.";
-
-/** The session of a peer, which its metadata may name, and whether it can be resumed. */
-export function resumeOf(
-  daemon: Daemon,
-  peer: PeerRecord,
-  path: string,
-): { readonly session: string | null; readonly resume: Resume } {
-  const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
-  return { session, resume: judgeResume(daemon, peer.backend, path, session) };
 }
 
 /** Since 0.14.18: an agent is ended only if it can be resumed. */
 function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
   const path = allowedPath(daemon, peer.path);
-  const { session, resume } = resumeOf(daemon, peer, path);
-  if (!resume.resumable) {
-    refuse(409, {
-      error: "resume_unavailable",
-      hint: needsResume,
-      peer_id: peer.peer_id,
-      display_name: peer.display_name,
-      runtime_session_id: session,
-      resume_mode: "resume_unavailable",
-      resume_warning: resume.warning,
-    });
+  const command = daemon.facts.launching === "go" ? commandOfGo(daemon, peer) : undefined;
+  const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
+  const resume = judgeResume(daemon, peer.backend, path, session);
+  if (!resume.resumable) refuseResume(peer, session, resume.warning, command !== undefined);
+  const base = command ?? commandFor(daemon, peer.backend);
+  return {
+    path,
+    command: resumeCommand(daemon, peer.backend, base, resume.session),
+    resume_mode: "resumed",
+    resume_warning: null,
+    ...provenPane(daemon, peer),
+  };
+}
+
+/** Why an agent that cannot be resumed is not ended. */
+function refuseResume(
+  { peer_id, display_name, backend }: PeerRecord,
+  session: string | null,
+  warning: string,
+  isOfGo: boolean,
+): never {
+  const why = isOfGo
+    ? { backend, unsupported_reason: session === null ? "missing_id" : "resume_unavailable" }
+    : {
+        runtime_session_id: session,
+        resume_mode: "resume_unavailable",
+        resume_warning: warning,
+      };
+  const hint =
+    "Restart is strict kill+resume: Repowire will not kill this peer unless it can first build a " +
+    "validated backend-native resume command.";
+  refuse(409, { error: "resume_unavailable", hint, peer_id, display_name, ...why });
+}
+
+function commandOfGo(daemon: Daemon, { backend }: PeerRecord): string {
+  try {
+    return commandFor(daemon, backend);
+  } catch (error) {
+    const { hint } = detailOf(error) as { hint: string };
+    refuse(409, { error: "command_unavailable", hint });
   }
-  const command = resumeCommand(
-    daemon,
-    peer.backend,
-    commandFor(daemon, peer.backend),
-    resume.session,
-  );
-  const problem = ownsPane(daemon, peer) ? undefined : unprovenPane(daemon, peer.pane_id);
-  if (problem && !(peer.status === "offline" && isWithoutPane(problem))) {
-    refuse(409, { ...problem, pane_id: peer.pane_id });
-  }
-  const pane_id = problem ? null : peer.pane_id;
-  return { path, command, resume_mode: "resumed", resume_warning: null, pane_id };
+}
+
+/** The pane to close. An offline peer may be without a pane. */
+function provenPane(daemon: Daemon, peer: PeerRecord): Pick<Plan, "pane_id" | "tmux_session"> {
+  const { pane_id, tmux_session } = peer;
+  const isOfGo = daemon.facts.launching === "go";
+  const proof = isOfGo ? proofOfPane(daemon, peer) : proofOfOwnPane(daemon, peer);
+  const shown = (proof.isProven && proof.tmux_session) || tmux_session || (isOfGo ? "" : null);
+  if (proof.isProven) return { pane_id: proof.pane_id, tmux_session: shown };
+  const { error, hint } = proof;
+  const isWithoutPane = ["missing_pane", "pane_not_live"].includes(error);
+  if (peer.status === "offline" && isWithoutPane) return { pane_id: null, tmux_session: shown };
+  refuse(409, { error, hint, pane_id: isOfGo ? (pane_id ?? "") : pane_id });
+}
+
+function proofOfOwnPane(daemon: Daemon, peer: PeerRecord): PaneProof {
+  const { pane_id, tmux_session } = peer;
+  return pane_id !== null && ownsPane(daemon, peer)
+    ? { isProven: true, pane_id, tmux_session }
+    : { isProven: false, ...unprovenPane(daemon, pane_id) };
 }
 
 function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
@@ -162,7 +177,7 @@ function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
  *
  * @throws a refusal if the pane no longer exists.
  */
-export function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
+function closeOldPane(daemon: Daemon, peer: PeerRecord, pane_id: string): void {
   const hint = daemon.facts.strictRestart
     ? "tmux kill-pane failed for the peer's verified pane; the old runtime may still be alive. " +
       "Aborting restart to avoid duplicates."

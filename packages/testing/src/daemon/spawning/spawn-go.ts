@@ -1,5 +1,6 @@
 import type { Backend, Open, ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import { withSortedKeys } from "../../support.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, commandFor, launch } from "./launcher.ts";
@@ -9,7 +10,7 @@ import { exactlyOnePeer, refuseOtherHost } from "./target.ts";
 const supported: readonly Open<Backend>[] = ["claude-code", "codex", "opencode", "pi"];
 
 /** `GET /spawn/config`. */
-export function spawnConfigOfGo(daemon: Daemon): ResultOf<"spawnConfig"> {
+export const spawnConfigOfGo: Route<"spawnConfig"> = (daemon) => {
   const { commands = {}, profiles = {}, allowed_paths = [] } = daemon.settings.spawn;
   const shown = pick(commands);
   const shownProfiles = Object.entries(pick(profiles)).map(([backend, named]) => [
@@ -24,12 +25,12 @@ export function spawnConfigOfGo(daemon: Daemon): ResultOf<"spawnConfig"> {
     allowed_commands: Object.values(shown),
     allowed_paths: (allowed_paths.length > 0 ? allowed_paths : null) as string[],
   };
-}
+};
 
 /** The entries of the backends that this daemon can start, sorted as Go sorts the keys of a map. */
 function pick<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
   const picked = Object.entries(entries).filter(([backend]) => supported.includes(backend));
-  return Object.fromEntries(picked.sort(([left], [right]) => (left < right ? -1 : 1)));
+  return withSortedKeys(Object.fromEntries(picked));
 }
 
 /** `POST /spawn`: a window opens, and the agent in it registers by itself, or never. */
@@ -62,10 +63,7 @@ export function spawnOfGo(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"
 }
 
 /** `POST /peers/{name}/fork-backend`: another agent in the same folder, beside the peer. */
-export function forkBackend(
-  daemon: Daemon,
-  { name, circle, new_backend }: ParamsOf<"forkBackend">,
-): ResultOf<"forkBackend"> {
+export const forkBackend: Route<"forkBackend"> = (daemon, { name, circle, new_backend }) => {
   refuseUnsupported(new_backend);
   const peer = exactlyOnePeer(daemon, name, circle || undefined);
   refuseOtherHost(
@@ -89,7 +87,7 @@ export function forkBackend(
     ...spawned,
     warnings: [historyStays],
   } as ResultOf<"forkBackend">;
-}
+};
 
 const historyStays =
   "The source peer is still running; backend-native conversation history was not copied.";

@@ -1,11 +1,11 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { ResultOf } from "@repowire/protocol";
+import type { Daemon, Route } from "../daemon.ts";
 import { claimIdentity } from "../peers/identity.ts";
 import type { Launched } from "../state.ts";
 import { allowedPath, backendOfCommand, commandFor, launch } from "./launcher.ts";
 
 /** `GET /spawn/config`. */
-export function spawnConfig(daemon: Daemon): ResultOf<"spawnConfig"> {
+export const spawnConfig: Route<"spawnConfig"> = (daemon) => {
   const { commands = {}, profiles = {}, allowed_paths = [] } = daemon.settings.spawn;
   const allowed_commands = Object.values(commands);
   const shownProfiles = Object.entries(profiles).map(([backend, named]) => [
@@ -24,10 +24,10 @@ export function spawnConfig(daemon: Daemon): ResultOf<"spawnConfig"> {
     allowed_commands,
     allowed_paths,
   };
-}
+};
 
 /** `POST /spawn`: opens a window. The agent in it registers by itself, or never. */
-export function spawn(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spawn"> {
+export const spawn: Route<"spawn"> = (daemon, params) => {
   const backend = params.backend ?? backendOfCommand(daemon, params.command!);
   const path = allowedPath(daemon, params.path);
   const launched = launch(daemon, {
@@ -43,7 +43,7 @@ export function spawn(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spaw
   if (!daemon.facts.spawnSaysRegistration) return spawned;
   if (backend === "antigravity") return { ...spawned, ...registerSpawned(daemon, launched) };
   return { ...spawned, peer_id: null, registration_state: "pending_hook", warnings: [] };
-}
+};
 
 /** Some agents never register by themselves, so the daemon does it for them. */
 function registerSpawned(daemon: Daemon, { backend, circle, path, pane, role, message }: Launched) {

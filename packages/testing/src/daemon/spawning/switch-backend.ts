@@ -1,19 +1,16 @@
-import type { Backend, ParamsOf, ResultOf, Open } from "@repowire/protocol";
-import type { Daemon } from "../daemon.ts";
+import type { Backend, Open } from "@repowire/protocol";
+import type { Daemon, Route } from "../daemon.ts";
 import { findPeer } from "../peers/lookup.ts";
 import { removePeer } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, endPane, launch } from "./launcher.ts";
-import { refuseOpenAsks, refuseOtherHost } from "./target.ts";
+import { openAsks, refuseOpenAsks, refuseOtherHost } from "./target.ts";
 
 /**
  * `POST /peers/{name}/switch-backend`: starts another agent, and so another peer, in the same folder.
  */
-export async function switchBackend(
-  daemon: Daemon,
-  params: ParamsOf<"switchBackend">,
-): Promise<ResultOf<"switchBackend">> {
+export const switchBackend: Route<"switchBackend"> = async (daemon, params) => {
   const { name, circle, new_backend } = params;
   const peer = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
   refuseOtherHost(
@@ -31,7 +28,7 @@ export async function switchBackend(
     refuse(409, { error: "missing_path", hint });
   }
   const { path, command } = switchTarget(daemon, peer, new_backend);
-  refuseOpenAsks(daemon, peer, "backend switch");
+  refuseOpenAsks(openAsks(daemon, peer.peer_id), "backend switch");
   if (peer.pane_id && daemon.state.spawned.has(peer.pane_id)) {
     const hint =
       "tmux kill-pane failed for the peer's pane; the old agent may still be alive. Aborting " +
@@ -54,7 +51,7 @@ export async function switchBackend(
     new_backend,
     command,
   };
-}
+};
 
 function switchTarget(
   daemon: Daemon,

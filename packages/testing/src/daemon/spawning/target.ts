@@ -59,11 +59,6 @@ export function unprovenPane(
   return { error: "missing_pane_metadata", hint };
 }
 
-/** Whether an offline peer may be restarted in spite of what is wrong with its pane. */
-export function isWithoutPane({ error }: { readonly error: string }): boolean {
-  return ["missing_pane", "pane_not_live"].includes(error);
-}
-
 export function refuseOtherHost(
   daemon: Daemon,
   { machine: peer_machine }: PeerRecord,
@@ -77,8 +72,7 @@ export function refuseOtherHost(
 }
 
 /** Refuses an action that would leave asks open for ever. */
-export function refuseOpenAsks(daemon: Daemon, { peer_id }: PeerRecord, what: string): void {
-  const open = openAsks(daemon, peer_id);
+export function refuseOpenAsks(open: readonly string[], what: string): void {
   if (open.length === 0) return;
   const hint = `Peer has open asks; ${what} would orphan them. Retry after they're acked or evicted.`;
   refuse(409, { error: "in_flight_asks", hint, open_asks: open });
