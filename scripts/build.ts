@@ -41,7 +41,7 @@ async function buildCode(): Promise<void> {
     external: isExternal,
     platform: "neutral",
     transform: { target: "es2023" },
-    plugins: [mapLines()],
+    plugins: [dropEmptyImports(), mapLines()],
     output: {
       dir: "dist",
       chunkFileNames: "chunks/[name].js",
@@ -269,6 +269,16 @@ function referGlobals(): Plugin {
     if (names.length === 0) return;
     const interfaces = names.map((name) => `  interface ${name} {}\n`).join("");
     chunk.code += `\ndeclare global {\n${interfaces}}\n`;
+  });
+}
+
+/**
+ * Drops imports of other files for their effects, which no module here has. An entry that exports all of
+ * another one gets such an import, and bundlers warn of it. The line stays, for the map.
+ */
+function dropEmptyImports(): Plugin {
+  return editing("drop-empty-imports", (chunk) => {
+    chunk.code = chunk.code.replace(/^import "\.[^"]*";$/gm, "");
   });
 }
 

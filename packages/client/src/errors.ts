@@ -13,15 +13,6 @@ import {
   isRepowireError,
 } from "@repowire/protocol/errors";
 
-const closedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.ClientClosedError");
-const brand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerNotReadyError");
-const connectionBrand: unique symbol = /* @__PURE__ */ Symbol.for(
-  "@repowire/client.PeerConnectionError",
-);
-const refusedBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.PeerRefusedError");
-
-const loadBrand: unique symbol = /* @__PURE__ */ Symbol.for("@repowire/client.LoadError");
-
 /** Options of a {@link ClientClosedError}. */
 export interface ClientClosedErrorOptions {
   /** The request that failed. */
@@ -51,7 +42,7 @@ export interface ClientClosedErrorOptions {
  * ```
  */
 export class ClientClosedError extends DaemonConnectionError {
-  static override readonly brand: symbol = closedBrand;
+  static override readonly brand: string = "@repowire/client.ClientClosedError";
   override readonly name: string = "ClientClosedError";
   /** The daemon's answer to a `spawn` that waits. The agent's window is already open. */
   readonly spawned: SpawnResult | undefined;
@@ -92,7 +83,7 @@ export interface LoadErrorOptions {
  * ```
  */
 export class LoadError extends RepowireError {
-  static override readonly brand: symbol = loadBrand;
+  static override readonly brand: string = "@repowire/client.LoadError";
   override readonly name: string = "LoadError";
 
   constructor(message: string, options: LoadErrorOptions) {
@@ -139,7 +130,7 @@ export interface PeerNotReadyErrorOptions {
  * ```
  */
 export class PeerNotReadyError extends DaemonTimeoutError {
-  static override readonly brand: symbol = brand;
+  static override readonly brand: string = "@repowire/client.PeerNotReadyError";
   override readonly name: string = "PeerNotReadyError";
   /** The first step that did not happen. */
   readonly step: PeerStep;
@@ -178,7 +169,7 @@ export interface PeerConnectionErrorOptions {
  * The next `connectPeer` of the same client for the same folder, circle and backend becomes that peer.
  */
 export class PeerConnectionError extends DaemonConnectionError {
-  static override readonly brand: symbol = connectionBrand;
+  static override readonly brand: string = "@repowire/client.PeerConnectionError";
   override readonly name: string = "PeerConnectionError";
   /** The id under which the daemon knows the peer; absent if it was not registered. */
   readonly peer_id: string | undefined;
@@ -212,7 +203,7 @@ export class PeerConnectionError extends DaemonConnectionError {
  * ```
  */
 export class PeerRefusedError extends PeerConnectionError {
-  static override readonly brand: symbol = refusedBrand;
+  static override readonly brand: string = "@repowire/client.PeerRefusedError";
   override readonly name: string = "PeerRefusedError";
   /** The code with which the daemon closed the socket; absent if it did not close it. */
   readonly closeCode: number | undefined;

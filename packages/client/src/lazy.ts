@@ -29,7 +29,7 @@ export function lazy<Module>(load: () => Promise<Module>): Lazy<Module> {
 
 /** Sends a read again after a failure, with ky. */
 export const loadRepeat = lazy(() => import("./http/repeat.ts"));
-/** Explains with zod what does not match a schema. */
+/** Explains what does not match a guard. */
 export const loadExplanations = lazy(() => import("@repowire/protocol/explain"));
 export const loadFiles = lazy(() => import("./http/files.ts"));
 export const loadFollower = lazy(() => import("./events/follower.ts"));

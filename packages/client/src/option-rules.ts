@@ -1,3 +1,5 @@
+import { nearestName } from "@repowire/protocol/guards";
+
 import { longestTimer } from "./scope.ts";
 
 /** What an option must be, and its default. */
@@ -229,25 +231,8 @@ function unknownName(name: string, table: object): string {
 
 /** The end of a message about an unknown name. It suggests the nearest known name, if one is similar. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((each) => ({ each, far: distance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(2, name.length / 3))
-    .sort((a, b) => a.far - b.far);
-  return nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest.each)}?`;
-}
-
-/** The number of letters to add, remove or change. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const letter of from) {
-    const next = [row[0]! + 1];
-    for (const [index, other] of [...to].entries()) {
-      const changed = row[index]! + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, row[index + 1]! + 1, next[index]! + 1));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
 }
 
 function listed(words: readonly string[]): string {

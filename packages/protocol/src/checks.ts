@@ -16,6 +16,24 @@ export interface Guard<Model> {
 /** Checks a value without narrowing its type. */
 export type Check = (value: unknown) => boolean;
 
+/** What a check consists of. It explains with them what is wrong with a value. */
+export interface Parts {
+  /** The check of a value that is present. */
+  readonly inner?: Check;
+  /** Which of the generated texts says that a rule is broken. `inner` comes before the rule. */
+  readonly text?: number;
+  /** The values to choose from. */
+  readonly known?: readonly unknown[];
+  /** The check of each entry of a list. */
+  readonly entry?: Check;
+  /** The check of each value of a map. */
+  readonly values?: Check;
+  /** The check of each field of an object. */
+  readonly fields?: Readonly<Record<string, Check>>;
+  /** Whether an object may have only these fields. */
+  readonly isClosed?: boolean;
+}
+
 /** A check for fields of a model. */
 type Checks<Model> = { readonly [Key in keyof Model]?: Check };
 
@@ -74,55 +92,71 @@ export function isBlob(value: unknown): value is Blob {
 // the engine optimizes plain code better.
 
 // @__NO_SIDE_EFFECTS__
-export function oneOf(known: readonly string[]): Check {
-  return (value) => (known as readonly unknown[]).includes(value);
+export function oneOf<Known>(known: readonly Known[]): Guard<Known> {
+  const isKnown = (value: unknown): value is Known => known.includes(value as Known);
+  return Object.assign(isKnown, { known } satisfies Parts);
 }
 
 // @__NO_SIDE_EFFECTS__
-export function nullish(check: Check): Check {
-  return (value) => value == null || check(value);
+export function nullish(inner: Check): Check {
+  const check = (value: unknown) => value == null || inner(value);
+  return Object.assign(check, { inner } satisfies Parts);
 }
 
 // @__NO_SIDE_EFFECTS__
-export function optional(check: Check): Check {
-  return (value) => value === undefined || check(value);
+export function optional(inner: Check): Check {
+  const check = (value: unknown) => value === undefined || inner(value);
+  return Object.assign(check, { inner } satisfies Parts);
 }
 
 // @__NO_SIDE_EFFECTS__
-export function listOf<Entry>(check: Check): Guard<Entry[]> {
-  return (value): value is Entry[] => {
+export function listOf<Entry>(entry: Check): Guard<Entry[]> {
+  const isList = (value: unknown): value is Entry[] => {
     if (!Array.isArray(value)) return false;
-    for (const entry of value as readonly unknown[]) if (!check(entry)) return false;
+    for (const one of value as readonly unknown[]) if (!entry(one)) return false;
     return true;
   };
+  return Object.assign(isList, { entry } satisfies Parts);
 }
 
 // @__NO_SIDE_EFFECTS__
-export function mapOf(check: Check): Check {
+export function mapOf(values: Check): Check {
   // Check own names only, here and below: other code may have put more on Object.prototype.
-  return (value) =>
-    isObject(value) && Object.keys(value).every((key) => key === "__proto__" || check(value[key]));
+  const check = (value: unknown) =>
+    isObject(value) && Object.keys(value).every((key) => key === "__proto__" || values(value[key]));
+  return Object.assign(check, { values } satisfies Parts);
 }
 
 /** An object that may have other fields. */
 // @__NO_SIDE_EFFECTS__
 export function tolerant<Model>(fields: Checks<NoInfer<Model>>): Guard<Model> {
   const checks = Object.entries(fields) as [string, Check][];
-  return (value): value is Model =>
+  const hasFields = (value: unknown): value is Model =>
     isObject(value) && checks.every(([key, check]) => check(value[key]));
+  return Object.assign(hasFields, { fields: fields as Record<string, Check> } satisfies Parts);
 }
 
-/** An object with only these fields, and a rule between them. */
+/** An object with only these fields. */
 // @__NO_SIDE_EFFECTS__
-export function closed<Model>(
-  fields: Required<Checks<NoInfer<Model>>>,
-  holds: (value: object) => boolean = isUnknown,
+export function closed<Model>(fields: Required<Checks<NoInfer<Model>>>): Guard<Model> {
+  const hasFields = tolerant<Model>(fields as Checks<NoInfer<Model>>);
+  const isClosed = (value: unknown): value is Model =>
+    hasFields(value) && Object.keys(value as object).every((key) => Object.hasOwn(fields, key));
+  return Object.assign(isClosed, {
+    fields: fields as Record<string, Check>,
+    isClosed: true,
+  } satisfies Parts);
+}
+
+/** A value that keeps a rule, too. */
+// @__NO_SIDE_EFFECTS__
+export function ruled<Model>(
+  inner: Guard<Model>,
+  holds: (value: NoInfer<Model>) => boolean,
+  text: number,
 ): Guard<Model> {
-  const hasFields = tolerant<Model>(fields);
-  return (value): value is Model =>
-    hasFields(value) &&
-    Object.keys(value as object).every((key) => Object.hasOwn(fields, key)) &&
-    holds(value as object);
+  const keeps = (value: unknown): value is Model => inner(value) && holds(value);
+  return Object.assign(keeps, { inner, text } satisfies Parts);
 }
 
 // Rules that a type cannot express. Schemas and guards call them with a value that already has the right

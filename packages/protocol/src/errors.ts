@@ -1,31 +1,39 @@
-import { type CodeSource, readErrorBody } from "./error-body.ts";
-import type { ErrorCode } from "./error-codes.ts";
+import { type CodeSource, type ErrorCode, readErrorBody } from "./error-codes.ts";
 
-export { type CodeSource, type ErrorBody, readErrorBody } from "./error-body.ts";
-export { type ErrorCode, type KnownErrorCode, type KnownErrorCodes } from "./error-codes.ts";
+export {
+  type CodeSource,
+  type ErrorBody,
+  type ErrorCode,
+  type KnownErrorCode,
+  type KnownErrorCodes,
+  readErrorBody,
+} from "./error-codes.ts";
 
 /**
  * Implements `instanceof` with a brand instead of the prototype, so that it works between two installed
  * copies of this package. A class without its own brand (a user's subclass) is compared as usual.
  */
-function hasBrand(type: Function, value: unknown): boolean {
+function hasBrand(type: Branded, value: unknown): boolean {
   if (!Object.hasOwn(type, "brand")) {
     return Function.prototype[Symbol.hasInstance].call(type, value);
   }
-  const { brand } = type as unknown as { brand: symbol };
-  return typeof value === "object" && value !== null && brand in value;
+  return typeof value === "object" && value !== null && Symbol.for(type.brand) in value;
 }
 
 /** Marks an error with the brands of its class and of each parent class. */
-function addBrands(error: RepowireError, type: Function): void {
-  for (let above = type; above !== Error; above = Object.getPrototypeOf(above) as Function) {
-    if (!Object.hasOwn(above, "brand")) continue;
-    const { brand } = above as unknown as { brand: symbol };
-    Object.defineProperty(error, brand, { value: true });
+function addBrands(error: RepowireError, type: Branded): void {
+  for (
+    let above = type;
+    above !== (Error as unknown);
+    above = Object.getPrototypeOf(above) as Branded
+  ) {
+    if (Object.hasOwn(above, "brand")) {
+      Object.defineProperty(error, Symbol.for(above.brand), { value: true });
+    }
   }
 }
 
-const repowireErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.RepowireError");
+type Branded = Function & { readonly brand: string };
 
 /** The request, without secrets: it contains neither the base URL's path nor a header. */
 export interface ErrorRequest {
@@ -69,8 +77,8 @@ export interface RepowireErrorOptions {
  * `instanceof` also works if two copies of this package are installed.
  */
 export abstract class RepowireError extends Error {
-  /** Marks the errors of this class. Every copy of the package has the same mark. */
-  static readonly brand: symbol = repowireErrorBrand;
+  /** Marks the errors of this class, as the key of a symbol that every copy of the package shares. */
+  static readonly brand: string = "@repowire/protocol.RepowireError";
   /** The name of the class. */
   override readonly name: string = "RepowireError";
   /** The request that failed. */
@@ -109,10 +117,6 @@ export function isRepowireError(value: unknown): value is RepowireError {
   return hasBrand(RepowireError, value);
 }
 
-const connectionErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
-  "@repowire/protocol.DaemonConnectionError",
-);
-
 /** Options of a {@link DaemonConnectionError}. */
 export interface DaemonConnectionErrorOptions extends RepowireErrorOptions {
   /** `"not_sent"` only if nothing was sent for certain. */
@@ -121,7 +125,7 @@ export interface DaemonConnectionErrorOptions extends RepowireErrorOptions {
 
 /** The daemon could not be reached, or the connection broke before the answer was complete. */
 export class DaemonConnectionError extends RepowireError {
-  static override readonly brand: symbol = connectionErrorBrand;
+  static override readonly brand: string = "@repowire/protocol.DaemonConnectionError";
   override readonly name: string = "DaemonConnectionError";
   declare readonly delivery: "not_sent" | "unknown";
 
@@ -134,10 +138,6 @@ export class DaemonConnectionError extends RepowireError {
 export function isDaemonConnectionError(value: unknown): value is DaemonConnectionError {
   return hasBrand(DaemonConnectionError, value);
 }
-
-const timeoutErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
-  "@repowire/protocol.DaemonTimeoutError",
-);
 
 /** Options of a {@link DaemonTimeoutError}. */
 export interface DaemonTimeoutErrorOptions extends Pick<RepowireErrorOptions, "request" | "cause"> {
@@ -152,7 +152,7 @@ export interface DaemonTimeoutErrorOptions extends Pick<RepowireErrorOptions, "r
  * timeout does not cancel anything there.
  */
 export class DaemonTimeoutError extends RepowireError {
-  static override readonly brand: symbol = timeoutErrorBrand;
+  static override readonly brand: string = "@repowire/protocol.DaemonTimeoutError";
   override readonly name: string = "DaemonTimeoutError";
   declare readonly delivery: "not_sent" | "unknown";
   /** The time limit of the call, in milliseconds. */
@@ -173,8 +173,6 @@ export function isDaemonTimeoutError(value: unknown): value is DaemonTimeoutErro
   return hasBrand(DaemonTimeoutError, value);
 }
 
-const httpErrorBrand: symbol = /* @__PURE__ */ Symbol.for("@repowire/protocol.DaemonHTTPError");
-
 /** Options of a {@link DaemonHTTPError}. */
 export interface DaemonHTTPErrorOptions extends Pick<RepowireErrorOptions, "request" | "cause"> {
   /** The status of the answer. */
@@ -192,7 +190,7 @@ export interface DaemonHTTPErrorOptions extends Pick<RepowireErrorOptions, "requ
  * used ({@link DaemonResponseError}).
  */
 export class DaemonHTTPError extends RepowireError {
-  static override readonly brand: symbol = httpErrorBrand;
+  static override readonly brand: string = "@repowire/protocol.DaemonHTTPError";
   override readonly name: string = "DaemonHTTPError";
   /** The status of the answer. */
   readonly status: number;
@@ -235,10 +233,6 @@ export function isDaemonHTTPError(value: unknown): value is DaemonHTTPError {
   return hasBrand(DaemonHTTPError, value);
 }
 
-const responseErrorBrand: symbol = /* @__PURE__ */ Symbol.for(
-  "@repowire/protocol.DaemonResponseError",
-);
-
 /** Options of a {@link DaemonResponseError}. */
 export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
   /** The problems of the answer, one string each. They never contain a value of it. */
@@ -251,7 +245,7 @@ export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
  * covers every answer without success.
  */
 export class DaemonResponseError extends DaemonHTTPError {
-  static override readonly brand: symbol = responseErrorBrand;
+  static override readonly brand: string = "@repowire/protocol.DaemonResponseError";
   override readonly name: string = "DaemonResponseError";
   /** The problems of the answer, one string each. They never contain a value of it. */
   readonly issues: readonly string[];

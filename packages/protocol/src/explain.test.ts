@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
+import { AskParamsSchema, SpawnParamsSchema } from "./generated/schemas.ts";
 import { endpointSchemas } from "./generated/tables.ts";
-import { explain, explainParams, explainResult } from "./explain.ts";
+import { explain } from "./explain.ts";
 import { endpoints } from "./generated/tables.ts";
 import { describeIssues } from "./issues.ts";
-import { AskParamsSchema } from "./models/asks.ts";
-import { SpawnParamsSchema } from "./models/spawn.ts";
 
 const peer = {
   peer_id: "repow-default-00000001",
@@ -40,16 +39,15 @@ describe("explain", () => {
     ],
     ["the whole", [], ["must be an object"]],
   ])("says that %s is wrong", (_what, answer, lines) => {
-    expect(explainResult("listPeers", answer)).toEqual(lines);
-    expect(explain("ListPeersResult", answer)).toEqual(lines);
+    expect(explain(endpoints.listPeers.result, answer)).toEqual(lines);
     expect(endpoints.listPeers.result(answer)).toBe(lines.length === 0);
   });
 
   test("says everything that is wrong with parameters", () => {
     const params = { from_peer: "", text: 1, to: "b" };
-    expect(explainParams("ask", params).toSorted()).toEqual([
+    expect(explain(endpoints.ask.params, params).toSorted()).toEqual([
       "from_peer must be a peer id or display name, not an empty string",
-      'has no "to": check the spelling',
+      'has no "to": did you mean "to_peer"?',
       "text must be a string",
       "to_peer must be a string",
     ]);
@@ -58,7 +56,7 @@ describe("explain", () => {
 
   test("says which parameters exclude each other", () => {
     const params = { path: "/", backend: "pi", command: "pi" };
-    expect(explainParams("spawn", params)).toEqual(["Pass backend or command, not both"]);
+    expect(explain(endpoints.spawn.params, params)).toEqual(["Pass backend or command, not both"]);
   });
 });
 

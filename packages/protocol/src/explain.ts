@@ -1,77 +1,63 @@
-import type * as z from "zod/mini";
-import { validate } from "zod/v4/core";
-
-import type { EndpointName } from "./endpoint.ts";
-import { endpointSchemas, modelSchemas } from "./generated/tables.ts";
-import { describeIssues } from "./issues.ts";
-import type { ModelName } from "./schema.ts";
+import * as checks from "./checks.ts";
+import { plainGuards, texts } from "./generated/explanations.ts";
+import { hasNo, isOneOf } from "./issues.ts";
 
 /**
- * Explains why the parameters of an endpoint are invalid. Returns one string for each problem, without
- * any value of the parameters. The list is empty if the daemon accepts them.
+ * Explains why a value does not match a model. Returns one string for each problem, without any part of
+ * the value. The list is empty if the value matches.
  *
- * This module loads zod. Import it only after a guard has returned `false`:
+ * Import this module only after a guard has returned `false`, so that a program loads it only then:
  *
  * @example
  * ```ts
- * if (!endpoints.ask.params(params)) {
- *   const { explainParams } = await import("@repowire/protocol/explain");
- *   throw new TypeError(explainParams("ask", params).join("; "));
+ * const isValid = endpoints.ask.params;
+ * if (!isValid(params)) {
+ *   const { explain } = await import("@repowire/protocol/explain");
+ *   throw new TypeError(explain(isValid, params).join("; "));
  * }
  * ```
  */
-export function explainParams(name: EndpointName, params: unknown): string[] {
-  const { error } = endpointSchemas[name].params.safeParse(params);
-  return error === undefined ? [] : describeIssues(error);
+export function explain(guard: checks.Guard<unknown>, value: unknown): string[] {
+  return problems(guard, value, "");
 }
 
-/**
- * Explains why the answer of an endpoint is invalid. Returns one string for each problem, without any
- * value of the answer. The list is empty if the answer matches. For an event stream, pass one event.
- */
-export function explainResult(name: EndpointName, result: unknown): string[] {
-  return describeIssues({ issues: issuesOf(endpointSchemas[name].result, result) });
-}
+/** What a check without parts demands. */
+const kinds = /* @__PURE__ */ new Map<checks.Check, string>([
+  [checks.isString, "a string"],
+  [checks.isNullishString, "a string"],
+  [checks.isBoolean, "a boolean"],
+  [checks.isNullishBoolean, "a boolean"],
+  [checks.isNumber, "a number"],
+  [checks.isNullishNumber, "a number"],
+  [checks.isObject, "an object"],
+  [checks.isNullishObject, "an object"],
+  [checks.isBlob, "a Blob or a File"],
+]);
 
-/**
- * Explains why a value does not match a model, such as `"AskFrame"`. Returns one string for each problem,
- * without any part of the value. The list is empty if the value matches.
- */
-export function explain(model: ModelName, value: unknown): string[] {
-  return describeIssues({ issues: issuesOf(modelSchemas[model], value) });
-}
-
-// A parse copies the value, including the valid parts of a long answer. So parse only where something is
-// invalid.
-function issuesOf(schema: z.ZodMiniType, value: unknown): z.core.$ZodIssue[] {
-  const inside = partsOf(schema, value).flatMap(({ key, schema: part, value: inner }) =>
-    validate(part, inner)
-      ? []
-      : issuesOf(part, inner).map((issue) => ({ ...issue, path: [key, ...issue.path] })),
-  );
-  // The parse of the whole finds a missing field and a broken rule between fields.
-  return inside.length > 0 ? inside : (schema.safeParse(value).error?.issues ?? []);
-}
-
-interface Part {
-  readonly key: string | number;
-  readonly schema: z.ZodMiniType;
-  readonly value: unknown;
-}
-
-function partsOf(schema: z.ZodMiniType, value: unknown): Part[] {
-  const definition = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
-  if (definition.type === "array" && Array.isArray(value)) {
-    const element = definition.element as z.ZodMiniType;
-    return value.map((entry: unknown, key) => ({ key, schema: element, value: entry }));
+function problems(check: checks.Check, value: unknown, path: string): string[] {
+  if (check(value)) return [];
+  const say = (what: string) => [path === "" ? what : `${path} ${what}`];
+  const within = (part: checks.Check, key: string | number, inside: unknown) =>
+    problems(part, inside, path === "" ? String(key) : `${path}.${key}`);
+  const parts = plainGuards.get(check) ?? (check as checks.Parts);
+  const { inner, text, known, entry, values, fields, isClosed } = parts;
+  if (inner && !inner(value)) return problems(inner, value, path);
+  if (text !== undefined) return say(texts[text] ?? "");
+  if (known) return say(isOneOf(known));
+  if (entry) {
+    if (!Array.isArray(value)) return say("must be an array");
+    return value.flatMap((one: unknown, index) => within(entry, index, one));
   }
-  if (definition.type !== "object" || typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return [];
-  return Object.entries(definition.shape)
-    .filter(([key]) => Object.hasOwn(value, key))
-    .map(([key, part]) => ({
-      key,
-      schema: part as z.ZodMiniType,
-      value: (value as Record<string, unknown>)[key],
-    }));
+  if (!fields && !values) {
+    const kind = kinds.get(check) ?? (checks.isNumber(value) ? "a whole number" : "a number");
+    return say(`must be ${kind}`);
+  }
+  if (!checks.isObject(value)) return say("must be an object");
+  if (values) return Object.keys(value).flatMap((key) => within(values, key, value[key]));
+  const keys = Object.keys(fields ?? {});
+  const unknown = isClosed ? Object.keys(value).filter((key) => !keys.includes(key)) : [];
+  return [
+    ...keys.flatMap((key) => within(fields![key]!, key, value[key])),
+    ...(unknown.length > 0 ? say(hasNo(unknown, keys)) : []),
+  ];
 }

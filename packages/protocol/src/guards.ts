@@ -1,21 +1,13 @@
-// All checks of values that work without zod.
+// The checks of parameters, results and their parts, which work without zod.
 export { type Guard } from "./checks.ts";
 export * from "./generated/guards.ts";
-export {
-  type MalformedEvent,
-  type MeshEvent,
-  type UnknownEvent,
-  classifyEvent,
-  isDaemonFrame,
-  isKnownEventType,
-  isPeerFrame,
-} from "./classify.ts";
 export { type DaemonVersion, daemonVersions, placeOf } from "./endpoint.ts";
 
 export {
   askDirections,
   backends,
   deliveryKinds,
+  editDistance,
   finalCloseCodes,
   finalJobStates,
   isBackend,
@@ -24,6 +16,7 @@ export {
   isJobState,
   jobContinuities,
   jobStates,
+  nearestName,
   peerRoles,
   peerStatuses,
   pendingAskDirections,

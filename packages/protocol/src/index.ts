@@ -18,6 +18,7 @@ export {
 // The interface, the schema and the guard of every model, and the type of every list of known values.
 export type * from "./generated/models.ts";
 export * from "./generated/schemas.ts";
+export * from "./events.ts";
 export * from "./guards.ts";
 export { endpointSchemas, endpoints } from "./generated/tables.ts";
 export type {

@@ -1,19 +1,24 @@
 import { describe, expect, test } from "vitest";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 
-import { AskManyParamsSchema } from "./models/asks.ts";
-import { AskParamsSchema, PendingAsksParamsSchema, WaitOnAskParamsSchema } from "./models/asks.ts";
-import { UploadAttachmentParamsSchema } from "./models/attachments.ts";
-import { IngestChatTurnDeltaParamsSchema } from "./models/chat.ts";
-import { SearchTimelineParamsSchema } from "./models/sessions.ts";
-import { describeIssues } from "./issues.ts";
-import { CreateJobParamsSchema } from "./models/jobs.ts";
-import { ConnectFrameSchema } from "./models/frames.ts";
-import { UpdateSessionParamsSchema } from "./models/peers.ts";
-import { GetPeerParamsSchema } from "./models/peers.ts";
-import { RegisterPeerParamsSchema } from "./models/peers.ts";
-import { CreateScheduleParamsSchema } from "./models/jobs.ts";
-import { SpawnParamsSchema } from "./models/spawn.ts";
+import {
+  AskManyParamsSchema,
+  AskParamsSchema,
+  ConnectFrameSchema,
+  CreateJobParamsSchema,
+  CreateScheduleParamsSchema,
+  GetPeerParamsSchema,
+  IngestChatTurnDeltaParamsSchema,
+  PendingAsksParamsSchema,
+  RegisterPeerParamsSchema,
+  SearchTimelineParamsSchema,
+  SpawnParamsSchema,
+  UpdateSessionParamsSchema,
+  UploadAttachmentParamsSchema,
+  WaitOnAskParamsSchema,
+} from "./generated/schemas.ts";
+import { describeIssue, describeIssues } from "./issues.ts";
+import { nearestName } from "./words.ts";
 
 const ask = { from_peer: "a", to_peer: "b", text: "x" };
 const delta = { peer: "a", turn_id: "1", chunk_index: 0 };
@@ -27,7 +32,23 @@ describe("describeIssues", () => {
       { from_peer: "a", to_peer: "", text: 1 },
       ["to_peer must be a peer id or display name, not an empty string", "text must be a string"],
     ],
-    [AskParamsSchema, { ...ask, to: "b" }, ['has no "to": check the spelling']],
+    [AskParamsSchema, { ...ask, to: "b" }, ['has no "to": did you mean "to_peer"?']],
+    [AskParamsSchema, { ...ask, fromPeer: "a" }, ['has no "fromPeer": did you mean "from_peer"?']],
+    [
+      AskParamsSchema,
+      { ...ask, txt: "x", form_peer: "a" },
+      ['has no "txt": did you mean "text"?; has no "form_peer": did you mean "from_peer"?'],
+    ],
+    [
+      AskParamsSchema,
+      { ...ask, question: { kind: "choice", options: [{ id: "1", titel: "x", title: "x" }] } },
+      ['question.options.0 has no "titel": did you mean "title"?'],
+    ],
+    [
+      GetPeerParamsSchema,
+      { identifier: "a", secret: "hunter2" },
+      ['has no "secret", only identifier, circle'],
+    ],
     [AskParamsSchema, { ...ask, attachments: null }, ["attachments must be an array"]],
     [
       AskParamsSchema,
@@ -127,4 +148,28 @@ describe("describeIssues", () => {
   ])("%# says what to do, and no value", (schema, params, lines) => {
     expect(describeIssues(schema.safeParse(params).error ?? { issues: [] })).toEqual(lines);
   });
+});
+
+test("describeIssue names the nearest key for a schema of the user's own", () => {
+  const settings = z.strictObject({
+    port: z.number(),
+    nested: z.strictObject({ host: z.string() }),
+  });
+  const { error } = settings.safeParse(
+    { prot: 1, port: 1, nested: { host: "a", hots: "b" } },
+    { error: describeIssue },
+  );
+  expect(describeIssues(error ?? { issues: [] })).toEqual([
+    'nested has no "hots": did you mean "host"?',
+    'has no "prot": did you mean "port"?',
+  ]);
+});
+
+test.each([
+  ["TO_PEER", "to_peer"],
+  ["from", "from_peer"],
+  ["form_peer", "from_peer"],
+  ["x", undefined],
+])("the name nearest to %j is %j", (name, nearest) => {
+  expect(nearestName(name, ["from_peer", "to_peer", "text"])).toBe(nearest);
 });

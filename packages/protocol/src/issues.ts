@@ -1,3 +1,5 @@
+import { nearestName } from "./words.ts";
+
 /** A problem that a schema found. zod's own and those of every Standard Schema are of this form. */
 export interface Issue {
   /** What kind of problem it is, such as `"invalid_type"`. */
@@ -51,7 +53,7 @@ export function describeIssue(issue: {
     case "invalid_value":
       return isOneOf(values as readonly unknown[]);
     case "unrecognized_keys":
-      return hasNo(keys as readonly string[]);
+      return hasNo(keys as readonly string[], knownKeys(issue["inst"]));
     case "too_small":
       return atLeast(origin, issue["minimum"]);
     case "too_big":
@@ -71,8 +73,23 @@ export function isOneOf(values: readonly unknown[]): string {
   return `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
 }
 
-export function hasNo(keys: readonly string[]): string {
-  return `has no ${keys.map((key) => JSON.stringify(key)).join(", ")}: check the spelling`;
+export function hasNo(keys: readonly string[], known: readonly string[]): string {
+  const only = known.length === 0 ? ": check the spelling" : `, only ${known.join(", ")}`;
+  return keys
+    .map((key) => {
+      const nearest = nearestName(key, known);
+      const hint = nearest === undefined ? only : `: did you mean ${JSON.stringify(nearest)}?`;
+      return `has no ${JSON.stringify(key)}${hint}`;
+    })
+    .join("; ");
+}
+
+/** The keys of a strict object of zod, in the issue that it passes to a function. */
+function knownKeys(schema: unknown): string[] {
+  const { _zod: { def: { shape = {} } = {} } = {} } = (schema ?? {}) as {
+    readonly _zod?: { readonly def?: { readonly shape?: object } };
+  };
+  return Object.keys(shape);
 }
 
 export function atLeast(origin: unknown, limit: unknown): string {

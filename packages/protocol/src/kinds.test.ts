@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
-import { AskEventSchema, AckEventSchema } from "./models/events.ts";
-import { PeerSchema } from "./models/peers.ts";
-import { AskParamsSchema } from "./models/asks.ts";
+import {
+  AckEventSchema,
+  AskEventSchema,
+  AskParamsSchema,
+  PeerSchema,
+} from "./generated/schemas.ts";
 
 const ask = { from_peer: "a", to_peer: "b", text: "x" };
 const full = z.extend(AskParamsSchema, { extra: z.optional(z.number()) });

@@ -114,13 +114,15 @@ export interface OptionalInternals<Value> extends z.core.$ZodTypeInternals<Value
 }
 
 /**
- * Proves that a shape and its model agree. If the shape has an extra field, lacks a field or has a field
- * of another type, the result is a type that no shape has.
+ * The schema of a model, as users see it. If the model and what the schema accepts differ, the result is
+ * a type that no schema has.
  */
-export type Agreeing<Model, Output> =
-  IsSame<Model, Output> extends true
-    ? unknown
-    : "the model does not match its schema: pnpm run generate";
+export type SchemaOf<Model, Made extends z.core.$ZodType> =
+  IsSame<Model, z.output<Made>> extends true
+    ? Model extends readonly unknown[]
+      ? Schema<Model>
+      : ObjectSchema<Model & object>
+    : { readonly "the model does not match its schema: pnpm run generate": never };
 
 /** The value that a shape describes. */
 type OutputOf<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, {}>;
@@ -141,48 +143,47 @@ type IsSame<One, Other> = [One, Other, keyof One, keyof Other] extends [
 
 type Rule = z.core.$ZodCheck<never>;
 
-type NoFields = Readonly<Record<never, never>>;
-
-/** Additional parts of a schema. */
-interface More<Shared> {
-  /** Fields that it shares with other schemas. */
-  readonly also?: Shared;
-  /** Rules between its fields. */
-  readonly rules?: readonly Rule[];
-}
-
 // The functions below make every schema, so that each has its own error messages.
 
-/** An object that the daemon receives. Unknown fields are refused. */
+/** An object that the daemon receives, with rules between its fields. Unknown fields are refused. */
 // @__NO_SIDE_EFFECTS__
-export function closed<
-  Model extends object,
-  Shape extends z.core.$ZodShape,
-  Shared extends z.core.$ZodShape = NoFields,
->(
-  shape: Shape & Agreeing<Model, OutputOf<Shape & Shared>>,
-  { also, rules: checks = [] }: More<Shared> = {},
-): ObjectSchema<Model> {
+export function closed<Shape extends z.core.$ZodShape>(
+  shape: Shape,
+  ...checks: readonly Rule[]
+): Schema<OutputOf<Shape>> {
   return new kinds.ObjectKind({
     type: "object",
-    shape: { ...also, ...(shape as Shape) },
+    shape,
     catchall: new kinds.NeverKind({ type: "never" }),
     checks,
-    error: ({ keys }: { keys?: string[] }) => (keys ? hasNo(keys) : "must be an object"),
-  }) as unknown as ObjectSchema<Model>;
+    error: ({ keys }: { keys?: string[] }) =>
+      keys ? hasNo(keys, Object.keys(shape)) : "must be an object",
+  }) as Schema<OutputOf<Shape>>;
+}
+
+/** The same, with fields that it shares with other schemas. */
+// @__NO_SIDE_EFFECTS__
+export function closedWith<Shared extends z.core.$ZodShape, Own extends z.core.$ZodShape>(
+  shared: Shared,
+  own: Own,
+  ...checks: readonly Rule[]
+): Schema<OutputOf<Shared & Own>> {
+  return closed({ ...shared, ...own }, ...checks);
 }
 
 /** An object that the daemon sends. Unknown fields pass unchanged. */
 // @__NO_SIDE_EFFECTS__
-export function tolerant<
-  Model extends object,
-  Shape extends z.core.$ZodShape,
-  Shared extends z.core.$ZodShape = NoFields,
->(
-  shape: Shape & Agreeing<Model, AnswerOf<Shape & Shared>>,
-  { also }: Pick<More<Shared>, "also"> = {},
-): ObjectSchema<Model> {
-  return objectOf({ ...also, ...(shape as Shape) }, anything) as unknown as ObjectSchema<Model>;
+export function tolerant<Shape extends z.core.$ZodShape>(shape: Shape): Schema<AnswerOf<Shape>> {
+  return objectOf(shape, anything) as Schema<AnswerOf<Shape>>;
+}
+
+/** The same, with fields that it shares with other schemas. */
+// @__NO_SIDE_EFFECTS__
+export function tolerantWith<Shared extends z.core.$ZodShape, Own extends z.core.$ZodShape>(
+  shared: Shared,
+  own: Own,
+): Schema<AnswerOf<Shared & Own>> {
+  return tolerant({ ...shared, ...own });
 }
 
 // @__NO_SIDE_EFFECTS__
@@ -210,19 +211,10 @@ function unknown(): Schema<unknown> {
   return new kinds.UnknownKind({ type: "unknown" }) as Schema<unknown>;
 }
 
-/** A string. */
 export const string = text();
-
-/** A boolean. */
 export const boolean = bool();
-
-/** A number. */
 export const number = numberWith();
-
-/** A whole number. */
 export const int = numberWith(rule(rules.isWhole, [], "must be a whole number"));
-
-/** Any value. */
 export const anything = unknown();
 
 /** An object whose keys the daemon does not define. It is checked in place and passes unchanged. */
@@ -284,7 +276,7 @@ export function oneOf<const Known extends string>(known: readonly Known[]): Sche
 // @__NO_SIDE_EFFECTS__
 export function among<const Known extends string>(known: readonly Known[]): Schema<Known> {
   const checks = [rule(rules.isAmong, [known], isOneOf(known))];
-  const def = { type: "string", known, checks };
+  const def = { type: "string", known, checks, error: () => isOneOf(known) };
   return new kinds.StringKind(def) as unknown as Schema<Known>;
 }
 
@@ -337,6 +329,7 @@ export interface DaemonRule {
 export interface RuleParams {
   readonly holds: unknown;
   readonly values: readonly unknown[];
+  readonly error: string;
   readonly daemon?: DaemonRule | undefined;
 }
 
@@ -353,9 +346,11 @@ export function rule<Value, Values extends readonly unknown[]>(
 ): Rule {
   const fn = (value: Value) => holds(value, ...values);
   const check = ({ value, issues }: z.core.ParsePayload<Value>) => {
-    if (!fn(value)) issues.push({ code: "custom", input: value, message: error });
+    // One problem of a value is enough: the others may be its consequence.
+    if (issues.length === 0 && !fn(value))
+      issues.push({ code: "custom", input: value, message: error });
   };
-  const params = { holds, values, daemon } satisfies RuleParams;
+  const params = { holds, values, error, daemon } satisfies RuleParams;
   // The same as zod's own `refine`, but a kilobyte smaller.
   return { _zod: { check, def: { check: "custom", fn, params }, onattach: [] } } as never;
 }
@@ -390,39 +385,19 @@ export function intFrom(least: number, most?: number): Schema<number> {
   return checked(int, _gte(least, { error: () => atLeast("number", least) }), ...upper);
 }
 
-// Fields that many models share. Sharing the schemas keeps a bundle small.
+// Fields that many models share; a schema for all of them keeps a bundle small. A release may leave out a
+// nullish field or send it as null. An optional field of a request may be absent, but not null.
 
-/** A string that a release may leave out or send as null. */
 export const nullishString = nullish(string);
-
-/** Strings that a release may leave out or send as null. */
 export const nullishStrings = nullish(list(string));
-
-/** A boolean that a release may leave out or send as null. */
 export const nullishBoolean = nullish(boolean);
-
-/** A number that a release may leave out or send as null. */
 export const nullishNumber = nullish(number);
-
-/** A whole number that a release may leave out or send as null. */
 export const nullishInt = nullish(int);
-
-/** A free-form object that a release may leave out or send as null. */
 export const nullishFreeForm = nullish(FreeFormSchema);
-
-/** Free-form objects that a release may leave out or send as null. */
 export const nullishFreeForms = nullish(list(FreeFormSchema));
-
-/** Any value, or an absent one. */
 export const nullishAnything = nullish(anything);
-
-/** A free-form object of a request. It may be absent, but not null. */
 export const optionalFreeForm = optional(FreeFormSchema);
-
-/** A string of a request. It may be absent, but not null. */
 export const optionalString = optional(string);
-
-/** A boolean of a request. It may be absent, but not null. */
 export const optionalBoolean = optional(boolean);
 
 /** An open enum that a release may leave out or send as null. */
@@ -456,18 +431,21 @@ export function pathSegment(what: string): Schema<string> {
 /** A peer id or display name in the path. */
 export const peerSegment = pathSegment("a peer id or display name");
 
+// @__NO_SIDE_EFFECTS__
+function matches(expression: RegExp, error: string): Rule {
+  return _regex(expression, { error, ...first });
+}
+
+/** The option of a check of zod that skips it after another problem. */
+const first: object = { when: ({ issues }: z.core.ParsePayload) => issues.length === 0 };
+
 /** A string that the daemon refuses if it is empty. */
 export const filled = checked(string, hasAtLeast(1));
-
-// @__NO_SIDE_EFFECTS__
-function pattern(expression: RegExp, error: string): Rule {
-  return _regex(expression, { error });
-}
 
 /** The name that a registration gives. */
 export const registeredName = checked(
   filled,
-  pattern(/^[a-zA-Z0-9._-]+$/, 'may have only letters, digits, ".", "_" and "-"'),
+  matches(/^[a-zA-Z0-9._-]+$/, 'may have only letters, digits, ".", "_" and "-"'),
 );
 
 const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
@@ -484,7 +462,7 @@ export const circleName = checked(
 );
 
 /** A name or circle, as the socket checks it. */
-export const namedOnSocket = checked(string, pattern(rules.shortName, shortNameError));
+export const namedOnSocket = checked(string, matches(rules.shortName, shortNameError));
 
 /** The fields that identify a peer by exactly one of its id and its pane. */
 export const peerOrPane = {
@@ -504,13 +482,13 @@ export const onePeerOrPane = rule(
 /** A string with a limited length. */
 // @__NO_SIDE_EFFECTS__
 export function stringOf(least: number, most: number): Schema<string> {
-  const upper = _maxLength(most, { error: () => atMost("string", most) });
+  const upper = _maxLength(most, { error: () => atMost("string", most), ...first });
   return checked(string, hasAtLeast(least), upper);
 }
 
 // @__NO_SIDE_EFFECTS__
 function hasAtLeast(least: number): Rule {
-  return _minLength(least, { error: () => atLeast("string", least) });
+  return _minLength(least, { error: () => atLeast("string", least), ...first });
 }
 
 /** A file. */

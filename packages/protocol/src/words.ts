@@ -1,5 +1,6 @@
 // The values that the daemons are known to send or accept. The type of each list is generated: `Backend`
 // for `backends`.
+import { type Guard, oneOf } from "./checks.ts";
 import type { Backend, FinalCloseCode, FinalJobState, JobState } from "./generated/models.ts";
 
 /** A string with a list of known values, which a newer daemon may extend. */
@@ -22,10 +23,8 @@ export const backends = [
   "mcp-http",
 ] as const;
 
-/** Returns whether a string is a {@link Backend} known to this release. */
-export function isBackend(value: unknown): value is Backend {
-  return (backends as readonly unknown[]).includes(value);
-}
+/** Returns whether a value is a {@link Backend} known to this release. */
+export const isBackend: Guard<Backend> = /* @__PURE__ */ oneOf(backends);
 
 /** Role of a peer in its circle. Only `agent` is limited to the circle. */
 export const peerRoles = ["agent", "service", "orchestrator", "human"] as const;
@@ -126,10 +125,8 @@ export const queryEventStatuses = ["pending", "success", "timeout", "error"] as 
 /** Close code after which a peer must not reconnect unchanged. */
 export const finalCloseCodes = [4000, 4001, 4002, 4003, 4004] as const;
 
-/** Returns whether a close code is a {@link FinalCloseCode}. */
-export function isFinalCloseCode(code: number): code is FinalCloseCode {
-  return (finalCloseCodes as readonly number[]).includes(code);
-}
+/** Returns whether a value is a {@link FinalCloseCode}. */
+export const isFinalCloseCode: Guard<FinalCloseCode> = /* @__PURE__ */ oneOf(finalCloseCodes);
 
 /** The backends that may connect a socket. */
 export const socketBackends = [
@@ -219,10 +216,8 @@ export const jobStates = [
   "unavailable",
 ] as const;
 
-/** Returns whether a string is a {@link JobState} known to this release. */
-export function isJobState(value: unknown): value is JobState {
-  return (jobStates as readonly unknown[]).includes(value);
-}
+/** Returns whether a value is a {@link JobState} known to this release. */
+export const isJobState: Guard<JobState> = /* @__PURE__ */ oneOf(jobStates);
 
 /** State that a job does not leave on its own. */
 export const finalJobStates = [
@@ -233,10 +228,8 @@ export const finalJobStates = [
   "unavailable",
 ] as const satisfies readonly JobState[];
 
-/** Returns whether a string is a {@link FinalJobState} known to this release. */
-export function isFinalJobState(value: unknown): value is FinalJobState {
-  return (finalJobStates as readonly unknown[]).includes(value);
-}
+/** Returns whether a value is a {@link FinalJobState} known to this release. */
+export const isFinalJobState: Guard<FinalJobState> = /* @__PURE__ */ oneOf(finalJobStates);
 
 /** How long the process of a job lives. */
 export const processScopes = ["per_fire", "persistent"] as const;
@@ -252,3 +245,34 @@ export const replyDeliveries = ["push", "pull"] as const;
 
 /** Direction of open asks to list. */
 export const pendingAskDirections = ["inbound", "outbound", "both"] as const;
+
+/**
+ * Returns the known name that an unknown one probably means, for a message: the most similar one, or one
+ * that begins with it, such as `"to_peer"` for `"to"`.
+ *
+ * @example
+ * ```ts
+ * nearestName("form_peer", ["from_peer", "to_peer"]); // "from_peer"
+ * ```
+ */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
+    .map((each) => ({ each, far: editDistance(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ far }) => far <= Math.max(2, name.length / 3))
+    .sort((one, other) => one.far - other.far);
+  return nearest?.each ?? known.find((each) => each.startsWith(`${name}_`));
+}
+
+/** Returns how many letters to add, remove or change to turn a text into another one. */
+export function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const letter of from) {
+    const next = [row[0]! + 1];
+    for (const [index, other] of [...to].entries()) {
+      const changed = row[index]! + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, row[index + 1]! + 1, next[index]! + 1));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
+}

@@ -10,7 +10,7 @@ import {
   isDaemonFrame,
   isPeerFrame,
 } from "@repowire/protocol";
-import { explainParams, explainResult } from "@repowire/protocol/explain";
+import { explain } from "@repowire/protocol/explain";
 import { type RealDaemon, skipReason, startDaemon } from "@repowire/real-daemon";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -81,13 +81,16 @@ describe.each(versions)("a conversation with %s", (version) => {
       params: ParamsOf<Name>,
     ): Promise<ResultOf<Name>> {
       const endpoint: Endpoint = endpoints[name];
-      expect(explainParams(name, params)).toEqual([]);
+      expect(explain(endpoints[name].params, params)).toEqual([]);
       const { method, path, body } = wireCall(endpoint, params as Record<string, unknown>);
       const headers = { "content-type": "application/json" };
       const answer = await fetch(daemon.url + path, { method, headers, body: body ?? null });
       const result: unknown = await answer.json();
       if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(result)}`);
-      expect({ name, issues: explainResult(name, result) }).toEqual({ name, issues: [] });
+      expect({ name, issues: explain(endpoints[name].result, result) }).toEqual({
+        name,
+        issues: [],
+      });
       return result as ResultOf<Name>;
     }
 

@@ -6,7 +6,7 @@ import {
   knownValues,
   placeOf,
 } from "@repowire/protocol";
-import { explainResult } from "@repowire/protocol/explain";
+import { explain } from "@repowire/protocol/explain";
 import { type RealDaemon, skipReason, startDaemon } from "@repowire/real-daemon";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -54,7 +54,7 @@ describe.each(versions)("the validation of %s", (version) => {
         const { refused, status, body } = await answerTo(daemon, wireCall(endpoint, params));
         expect({ params, refused }).toEqual({ params, refused: undefined });
         if (status !== 200 || endpoint.response === "bytes") continue;
-        const issues = explainResult(endpoint.name, body);
+        const issues = explain(endpoint.result, body);
         expect({ body, issues }).toEqual({ body, issues: [] });
       }
     });

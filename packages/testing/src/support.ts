@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 
+import { editDistance, nearestName } from "@repowire/protocol";
+
 import { misuse } from "./fake-daemon-error.ts";
 
 /**
@@ -16,7 +18,7 @@ export function checkKeys(what: string, value: object, known: readonly string[])
 
 /** What to say about a name that is not among the known ones. */
 export function noSuch(wrong: string, known: readonly string[]): string {
-  const near = nearWord(wrong, known);
+  const near = nearestName(wrong, known);
   const list = `here are: ${known.join(", ")}`;
   const words = `has no ${JSON.stringify(wrong)}`;
   if (near === undefined) return `${words}; t${list}`;
@@ -28,34 +30,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The number of letters by which two texts differ, at most 4. */
-export function textDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [leftAt, letter] of [...left].entries()) {
-    const next = [leftAt + 1];
-    for (let index = 1; index <= right.length; index++) {
-      const change = row[index - 1]! + (right[index - 1] === letter ? 0 : 1);
-      next.push(Math.min(change, row[index]! + 1, next[index - 1]! + 1));
-    }
-    row = next;
-  }
-  return Math.min(row.at(-1)!, 4);
-}
-
 /** The words of a list that are most similar to a wrong word. */
 export function nearestWords(wrong: string, words: readonly string[]): string[] {
   return words
-    .map((word) => ({ word, distance: textDistance(wrong, word) }))
+    .map((word) => ({ word, distance: editDistance(wrong, word) }))
     .sort((left, right) => left.distance - right.distance)
     .slice(0, 3)
     .map(({ word }) => word);
-}
-
-/** The word that was probably meant by a wrong one. */
-export function nearWord(wrong: string, words: readonly string[]): string | undefined {
-  const [word] = nearestWords(wrong, words);
-  const most = Math.min(3, Math.max(1, wrong.length / 2));
-  return word !== undefined && textDistance(wrong, word) <= most ? word : undefined;
 }
 
 /** Shows a value in a message: as JSON, if JSON can hold it. */

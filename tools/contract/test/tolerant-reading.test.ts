@@ -4,7 +4,7 @@ import {
   describeIssues,
   type Endpoint,
 } from "@repowire/protocol";
-import { explainResult } from "@repowire/protocol/explain";
+import { explain } from "@repowire/protocol/explain";
 import { describe, expect, test } from "vitest";
 import { groups } from "../src/scenarios/index.ts";
 import { readRecording } from "../src/runner/recordings.ts";
@@ -55,7 +55,7 @@ describe.each(recorded)("what repowire %s said", (release) => {
         if (!endpoint || !good || (endpoint.response ?? "json") !== "json") continue;
         read += 1;
         refused.push(
-          ...explainResult(endpoint.name, restore(answer ?? events)).map(
+          ...explain(endpoint.result, restore(answer ?? events)).map(
             (line) => `${id}: ${String(call)}: ${line}`,
           ),
         );

@@ -1,6 +1,7 @@
 import type { MeshEvent, RawEvent, RepowireError } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
-import { classifyEvent, isRawEvent } from "@repowire/protocol/guards";
+import { classifyEvent } from "@repowire/protocol/events";
+import { isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Connections, Daemon } from "../daemon.ts";

@@ -1,5 +1,5 @@
 import type { MeshEvent, RawEvent } from "@repowire/protocol";
-import { classifyEvent } from "@repowire/protocol/guards";
+import { classifyEvent } from "@repowire/protocol/events";
 
 import type { QueueEntry } from "./queue.ts";
 import { SeenIds } from "./seen-ids.ts";

@@ -1,6 +1,6 @@
 import type { MeshEvent } from "@repowire/protocol";
 import { RepowireError } from "@repowire/protocol/errors";
-import { eventGuards, isKnownEventType } from "@repowire/protocol/guards";
+import { isKnownEventType, knownEventTypes } from "@repowire/protocol/guards";
 
 import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import {
@@ -226,8 +226,6 @@ export class EventStream<Type extends EventType = EventType>
   }
 }
 
-const brand: unique symbol = Symbol.for("@repowire/client.EventStreamOverflowError");
-
 /**
  * The reader of an event stream was slower than the mesh for too long, and the stream's memory is full.
  * You have read everything that was in it. Continue after {@link EventStreamOverflowError.cursor}. There
@@ -248,7 +246,7 @@ const brand: unique symbol = Symbol.for("@repowire/client.EventStreamOverflowErr
  * ```
  */
 export class EventStreamOverflowError extends RepowireError {
-  static override readonly brand: symbol = brand;
+  static override readonly brand: string = "@repowire/client.EventStreamOverflowError";
   override readonly name: string = "EventStreamOverflowError";
   /** The id of the last event that was read. Pass it as `since`. */
   readonly cursor: string | undefined;
@@ -272,7 +270,7 @@ const types: Rule<readonly EventType[]> = {
   check: (at, value) => {
     const isType = (type: unknown) => isKnownEventType(type) || otherTypes.includes(type as string);
     if (Array.isArray(value) && value.every(isType)) return value as readonly EventType[];
-    const known = [...Object.keys(eventGuards), ...otherTypes].join(", ");
+    const known = [...knownEventTypes, ...otherTypes].join(", ");
     throw new TypeError(`${at} must be an array of ${known}`);
   },
   fallback: undefined,

@@ -1,5 +1,4 @@
 import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
-import type * as Explain from "@repowire/protocol/explain";
 
 import { loadExplanations } from "../lazy.ts";
 import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
@@ -137,7 +136,7 @@ export class Caller {
         const { request, validation } = plan;
         const data = parsed(request, body.text());
         if (validation !== "off" && request.endpoint?.result(data) === false) {
-          await this.#drift(request, request.endpoint.name, status, data, validation);
+          await this.#drift(request, request.endpoint.result, status, data, validation);
         }
         return pick === undefined ? data : picked(data, pick);
       }),
@@ -195,19 +194,18 @@ export class Caller {
     } catch (thrown) {
       if (!(thrown instanceof WrongParameters)) throw thrown;
       const { endpoint, values } = thrown;
-      const issues = await this.#inWords(({ explainParams }) => explainParams(endpoint, values));
-      throw new TypeError(`${endpoint}: ${issues.join("; ")}`);
+      const issues = await this.#inWords(endpoint.params, values);
+      throw new TypeError(`${endpoint.name}: ${issues.join("; ")}`);
     }
     // Await here, so that the stack of an error leads to the caller.
     return await this.#watch(plan.request, () => send(plan));
   }
 
-  /** Loads zod to explain a mismatch. If that fails, the mismatch counts all the same. */
-  async #inWords(
-    explain: (module: typeof Explain) => readonly string[],
-  ): Promise<readonly string[]> {
+  /** Explains a mismatch. If the words cannot be loaded, the mismatch counts all the same. */
+  async #inWords(guard: Endpoint["result"], value: unknown): Promise<readonly string[]> {
     try {
-      return explain(await loadExplanations(this.#settings.clock));
+      const { explain } = await loadExplanations(this.#settings.clock);
+      return explain(guard, value);
     } catch {
       return ["a value does not match the schema; the details could not be loaded"];
     }
@@ -215,12 +213,12 @@ export class Caller {
 
   async #drift(
     request: EncodedRequest,
-    name: EndpointName,
+    result: Endpoint["result"],
     status: number,
     data: unknown,
     validation: Validation,
   ): Promise<void> {
-    const issues = await this.#inWords(({ explainResult }) => explainResult(name, data));
+    const issues = await this.#inWords(result, data);
     const event = { ...eventOf(request), status, issues };
     this.#callbacks.tell("onDrift", this.#settings.onDrift, [event]);
     this.#callbacks.warn(`${lineOf(event)}: unknown answer: ${issues.join("; ")}`);

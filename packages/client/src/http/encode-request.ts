@@ -55,13 +55,13 @@ const acceptHeaders = {
 };
 const jsonHeaders = { accept: "application/json", "content-type": "application/json" };
 
-/** The daemon would refuse these parameters. Only zod can explain why, and it is loaded only for that. */
+/** The daemon would refuse these parameters. The words that explain why are loaded only for that. */
 export class WrongParameters extends Error {
-  readonly endpoint: EndpointName;
+  readonly endpoint: Endpoint;
   readonly values: object;
 
-  constructor(endpoint: EndpointName, values: object) {
-    super(`${endpoint}: the parameters are invalid`);
+  constructor(endpoint: Endpoint, values: object) {
+    super(`${endpoint.name}: the parameters are invalid`);
     this.endpoint = endpoint;
     this.values = values;
   }
@@ -94,7 +94,7 @@ export function encodeRequest(
   // Read optional parts from own properties only.
   const { query = [], body = "json", response = "json", actsTwice } = propertiesOf(name, endpoint);
   const values = Object.assign(propertiesOf(`${name}: the parameters`, params), fixed);
-  if (!endpoint.params(values)) throw new WrongParameters(name, values);
+  if (!endpoint.params(values)) throw new WrongParameters(endpoint, values);
   refusals[name]?.(values);
   // Every second part was in braces.
   const parts = path.split(/[{}]/);

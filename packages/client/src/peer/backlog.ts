@@ -1,6 +1,6 @@
 import type { AskEvent } from "@repowire/protocol";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
-import { isAskEvent } from "@repowire/protocol/guards";
+import { isAskEvent } from "@repowire/protocol/events";
 
 import type { PeerLink } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";

@@ -10,7 +10,7 @@ import {
   isBroadcastFrame,
   isNotifyFrame,
   isQueryFrame,
-} from "@repowire/protocol/guards";
+} from "@repowire/protocol/events";
 
 import { SeenIds, keepNewest } from "../events/seen-ids.ts";
 import { visible } from "../format-inbound.ts";
@@ -67,10 +67,10 @@ const ofAsk = ["from_peer", "text", "correlation_id"];
 
 /** The schema and the guard of each kind of message, and the texts without which it is useless. */
 const kinds = {
-  ask: ["AskFrame", isAskFrame, ofAsk],
-  query: ["QueryFrame", isQueryFrame, ofAsk],
-  notify: ["NotifyFrame", isNotifyFrame, ofMessage],
-  broadcast: ["BroadcastFrame", isBroadcastFrame, ofMessage],
+  ask: [isAskFrame, ofAsk],
+  query: [isQueryFrame, ofAsk],
+  notify: [isNotifyFrame, ofMessage],
+  broadcast: [isBroadcastFrame, ofMessage],
 } as const;
 
 type ReceiptStatus = "injected" | "rejected";
@@ -229,7 +229,7 @@ export class Mailbox {
 
   /** Whether a frame can be used. The option `validation` applies, as it does to an HTTP answer. */
   #isReadable(frame: Readonly<Record<string, unknown>>, type: keyof typeof kinds): boolean {
-    const [model, fits, texts] = kinds[type];
+    const [fits, texts] = kinds[type];
     if (fits(frame)) return true;
     const { clock, settings } = this.#host.daemon;
     const usable = texts.every((key) => typeof frame[key] === "string");
@@ -237,7 +237,7 @@ export class Mailbox {
     const reason = "the peer cannot read the message";
     if (skipped) this.#sendReceipt(textOf(frame["delivery_id"]), "rejected", reason);
     void loadExplanations(clock).then(
-      ({ explain }) => this.#tellUnreadable(explain(model, frame), type, skipped),
+      ({ explain }) => this.#tellUnreadable(explain(fits, frame), type, skipped),
       () => this.#tellUnreadable(["it does not match its schema"], type, skipped),
     );
     return !skipped;

@@ -1,5 +1,5 @@
 import type { ConnectFrame } from "@repowire/protocol";
-import { isConnectedFrame, isErrorFrame } from "@repowire/protocol/guards";
+import { isConnectedFrame, isErrorFrame } from "@repowire/protocol/events";
 
 import type { WebSocketConstructor, WebSocketLike } from "../options.ts";
 

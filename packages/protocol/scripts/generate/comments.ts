@@ -128,13 +128,14 @@ class SourceFile {
   *models(): Generator<{ name: string; comment: string; own: Fields; also: string }> {
     for (const { name, value, comment } of this.#constants()) {
       if (!name.endsWith("Schema") || value["type"] !== "CallExpression") continue;
-      const [shape, options] = value["arguments"] as Node[];
-      const also = propertiesOf(options).find((property) => keyOf(property) === "also");
+      // The own fields are the last object; the shared ones stand before it.
+      const given = value["arguments"] as Node[];
+      const at = given.findLastIndex(({ type }) => type === "ObjectExpression");
       yield {
         name: name.slice(0, -"Schema".length),
         comment: comment ?? "",
-        own: this.#fields(shape),
-        also: nameOf(also?.["value"] as Node | undefined),
+        own: this.#fields(given[at]),
+        also: nameOf(given[at - 1]),
       };
     }
   }

@@ -6,7 +6,7 @@ import { jsonSchemaDocument } from "../documents/json-schema.ts";
 import { openApiDocument } from "../documents/openapi.ts";
 import { readComments } from "./comments.ts";
 import { endpointsFile } from "./endpoints.ts";
-import { guardsFile } from "./guards.ts";
+import { guardFiles } from "./guards.ts";
 import { modelsFile } from "./models.ts";
 import { schemasFile, tablesFile } from "./schemas.ts";
 import { loadSource } from "./source.ts";
@@ -21,7 +21,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
   const source = await loadSource(folder);
   const code = {
     "models.ts": modelsFile(source, comments),
-    "guards.ts": guardsFile(source),
+    ...guardFiles(source),
     "endpoints.ts": endpointsFile(source, comments),
     "schemas.ts": schemasFile(source),
     "tables.ts": tablesFile(source),

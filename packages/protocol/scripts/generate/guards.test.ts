@@ -2,31 +2,40 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 
-import * as guards from "../../src/generated/guards.ts";
-import type { ModelName } from "../../src/schema.ts";
-import { modelSchemas } from "../../src/generated/tables.ts";
+import * as eventGuards from "../../src/events.ts";
+import * as guards from "../../src/guards.ts";
+import { describeIssues } from "../../src/issues.ts";
+import { explain } from "../../src/explain.ts";
+import type { Guard } from "../../src/checks.ts";
+import { modelSchemas } from "./model-schemas.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { mutants } from "./mutants.ts";
 
 type Check = (value: unknown) => boolean;
 
-const models = Object.keys(modelSchemas) as ModelName[];
+const models = Object.keys(modelSchemas);
 const seed = Number(process.env["FC_SEED"] ?? 20_261_128);
-const valuesOf = 120;
+const samples = 120;
 const mutantsOf = 10;
 
-function guardOf(model: ModelName): Check {
-  return (guards as unknown as Record<string, Check>)[`is${model}`]!;
+function guardOf(model: string): Guard<unknown> {
+  return ({ ...eventGuards, ...guards } as unknown as Record<string, Guard<unknown>>)[
+    `is${model}`
+  ]!;
 }
 
 /** Values that a schema and another check judge differently. */
-function disagreements(model: ModelName, check: Check): { judged: number; wrong: unknown[] } {
-  const schema: z.ZodMiniType = modelSchemas[model];
-  const values = fc
-    .sample(arbitraryOf(schema), { numRuns: valuesOf, seed })
-    .flatMap((value, index) => [value, ...mutants(value, mutantsOf, seed + index)]);
+function disagreements(model: string, check: Check): { judged: number; wrong: unknown[] } {
+  const schema = modelSchemas[model]!;
+  const values = valuesOf(schema);
   const wrong = values.filter((value) => check(value) !== z.validate(schema, value));
   return { judged: values.length, wrong };
+}
+
+function valuesOf(schema: z.ZodMiniType): unknown[] {
+  return fc
+    .sample(arbitraryOf(schema), { numRuns: samples, seed })
+    .flatMap((value, index) => [value, ...mutants(value, mutantsOf, seed + index)]);
 }
 
 let judged = 0;
@@ -42,6 +51,15 @@ describe("every guard agrees with its schema", () => {
   test(`on ${least} values`, () => {
     expect(judged).toBeGreaterThanOrEqual(least);
   });
+});
+
+test.each(models)("the explanation of a guard says what the schema of %s says", (model) => {
+  const schema = modelSchemas[model]!;
+  const isValid = guardOf(model);
+  for (const value of valuesOf(schema)) {
+    const { error } = schema.safeParse(value);
+    expect(explain(isValid, value)).toEqual(error ? describeIssues(error) : []);
+  }
 });
 
 // The test finds a guard with one check too few or too many.

@@ -11,12 +11,61 @@ import {
   ruleOf,
 } from "./source.ts";
 
-/** Writes a plain function for each schema. */
-export function guardsFile(source: Source): string {
-  const writer = new GuardWriter(source);
-  for (const [name, schema] of source.models) writer.model(name, schema);
-  for (const [name, members] of Object.entries(source.unions)) writer.table(name, members);
-  return writer.text();
+/**
+ * Writes a plain function for each schema, and separately what explains why a value does not match. Events
+ * and frames have a file of their own, because a program that calls the daemon does not need them.
+ */
+export function guardFiles(source: Source): Readonly<Record<string, string>> {
+  const words: Words = { texts: [], plain: [] };
+  const [calls, events] = [new GuardWriter(source, words), new GuardWriter(source, words)];
+  const members = new Set(Object.values(source.unions).flatMap((table) => Object.values(table)));
+  for (const [name, schema] of source.models) {
+    (members.has(schema) ? events : calls).model(name, schema);
+  }
+  for (const [name, table] of Object.entries(source.unions)) events.table(name, table);
+  calls.eventTypes(Object.keys(source.unions["eventSchemas"] ?? {}));
+  return {
+    "guards.ts": calls.text(),
+    "event-guards.ts": events.text(),
+    "explanations.ts": explanations(words, {
+      "./event-guards.ts": events.written,
+      "./guards.ts": calls.written,
+    }),
+  };
+}
+
+/** What an explanation needs besides the guards. */
+interface Words {
+  /** What to say about each broken rule. A guard has only the index. */
+  readonly texts: string[];
+  /** The fields of the guards that are plain code. */
+  readonly plain: string[];
+}
+
+function explanations(
+  { texts, plain }: Words,
+  guards: Readonly<Record<string, ReadonlySet<string>>>,
+): string {
+  const used = [...new Set(plain.join("").match(/\b(is[A-Z]\w*|\w+Of|nullish|optional)\b/g))];
+  const imports = Object.entries(guards).map(
+    ([file, names]) => [file, used.filter((name) => names.has(name))] as const,
+  );
+  const ofModels = new Set(imports.flatMap(([, names]) => names));
+  const helpers = used.filter((name) => !ofModels.has(name));
+  const list = (names: readonly string[]) =>
+    names
+      .toSorted()
+      .map((name) => `  ${name},\n`)
+      .join("");
+  return [
+    `import {\n  type Check,\n  type Parts,\n${list(helpers)}} from "../checks.ts";`,
+    ...imports.map(([file, names]) => `import {\n${list(names)}} from "${file}";`),
+    "",
+    "/** What to say about each broken rule. */",
+    `export const texts: readonly string[] = ${JSON.stringify(texts, null, 2)};\n`,
+    "/** The fields of the guards that are plain code. */",
+    `export const plainGuards: ReadonlyMap<Check, Parts> = /* @__PURE__ */ new Map<Check, Parts>([\n${plain.join("")}]);\n`,
+  ].join("\n");
 }
 
 /** The guard of a model. */
@@ -33,10 +82,12 @@ class GuardWriter {
   readonly #types = new Set<string>();
   /** The names of written constants by their code. A check that several fields share is written once. */
   readonly #names = new Map<string, string>();
-  readonly #written = new Set<string>();
+  readonly written = new Set<string>();
   readonly #body: string[] = [];
+  readonly #known: Words;
 
-  constructor(source: Source) {
+  constructor(source: Source, words: Words) {
+    this.#known = words;
     this.#source = source;
     this.#many = new Set(manyOf(source));
   }
@@ -58,8 +109,8 @@ class GuardWriter {
   /** Writes the guard of a model after the checks that it calls. Returns its name. */
   model(name: string, schema: Schema): string {
     const guard = guardName(name);
-    if (this.#written.has(guard)) return guard;
-    this.#written.add(guard);
+    if (this.written.has(guard)) return guard;
+    this.written.add(guard);
     this.#types.add(name);
     const code = this.#guard(name, schema);
     const same = this.#names.get(code);
@@ -80,6 +131,14 @@ class GuardWriter {
     );
   }
 
+  eventTypes(types: readonly string[]): void {
+    this.#types.add("KnownEventType");
+    this.#body.push(
+      `/** Every type of event that this release knows. */\nexport const knownEventTypes: readonly KnownEventType[] = ${JSON.stringify(types, null, 2)};\n`,
+      `/** Returns whether this release knows a type of event. */\nexport const isKnownEventType: Guard<KnownEventType> = ${this.#call("oneOf", "knownEventTypes")};\n`,
+    );
+  }
+
   #guard(name: string, schema: Schema): string {
     const definition = definitionOf(schema);
     if (definition.type !== "object") return this.#check(schema, true);
@@ -87,6 +146,9 @@ class GuardWriter {
     const shape = Object.entries(definition.shape);
     if (!isClosed && this.#many.has(schema)) {
       const checks = shape.map(([field, part]) => this.#condition(part, `value.${field}`));
+      this.#known.plain.push(
+        `  [${guardName(name)}, { fields: {\n${shape.map(([field, part]) => `    ${field}: ${this.#inline(part)},\n`).join("")}  } }],\n`,
+      );
       const object = `${this.#helper("isObject")}<${name}>(value)`;
       const conditions = [object, ...checks.filter((condition) => condition !== "")];
       return `(value): value is ${name} =>\n  ${conditions.join(" &&\n  ")}`;
@@ -96,12 +158,8 @@ class GuardWriter {
     const table = (isClosed ? fields : checked).map(
       ({ field, check }) => `  ${field}: ${this.#name(check)},\n`,
     );
-    const rules = this.#rules(schema);
-    const given = [
-      `{\n${table.join("")}}`,
-      ...(rules.length > 0 ? [`(value) => ${rules.join(" && ")}`] : []),
-    ];
-    return `/* @__PURE__ */ ${this.#helper(isClosed ? "closed" : "tolerant")}(${given.join(", ")})`;
+    const helper = this.#helper(isClosed ? "closed" : "tolerant");
+    return this.#ruled(schema, `/* @__PURE__ */ ${helper}({\n${table.join("")}})`, name);
   }
 
   /** The condition on a field in plain code, or nothing if any value passes. */
@@ -118,10 +176,32 @@ class GuardWriter {
     const name = this.#source.nameOf.get(schema);
     if (name !== undefined && !isModel) return this.model(name, schema);
     const definition = definitionOf(schema);
-    const base = this.#base(schema, definition);
-    const rules = this.#rules(schema);
-    if (rules.length === 0) return base;
-    return `(value) => ${[`${this.#name(base)}(value)`, ...rules].join(" && ")}`;
+    return this.#ruled(schema, this.#base(schema, definition));
+  }
+
+  /** The code of a check with the rules of its schema. */
+  #ruled(schema: Schema, check: string, model?: string): string {
+    return this.#rules(schema).reduce((inner, { holds, text }, index) => {
+      if (!this.#known.texts.includes(text)) this.#known.texts.push(text);
+      const before = index === 0 && model !== undefined ? inner : this.#name(inner);
+      const type =
+        model === undefined || index > 0 ? (inner === "isObject" ? "<object>" : "") : `<${model}>`;
+      const known = this.#known.texts.indexOf(text);
+      return `/* @__PURE__ */ ${this.#helper("ruled")}${type}(${before}, ${holds}, ${known})`;
+    }, check);
+  }
+
+  /** The code of a check without the names of other checks. */
+  #inline(schema: Schema): string {
+    let code = this.#check(schema);
+    for (let before = ""; before !== code;) {
+      before = code;
+      for (const [text, name] of this.#names) {
+        if (name.startsWith("check"))
+          code = code.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => text);
+      }
+    }
+    return code;
   }
 
   #named(schema: Schema): string {
@@ -184,7 +264,7 @@ class GuardWriter {
   /** The name of a check. A call that makes one becomes a constant. */
   #name(code: string): string {
     if (/^\w+$/.test(code))
-      return code.startsWith("is") && !this.#written.has(code) ? this.#helper(code) : code;
+      return code.startsWith("is") && !this.written.has(code) ? this.#helper(code) : code;
     const known = this.#names.get(code);
     if (known !== undefined) return known;
     const name = `check${this.#names.size + 1}`;
@@ -194,35 +274,22 @@ class GuardWriter {
     return name;
   }
 
-  /** The conditions on a value that already has the right type. */
-  #rules(schema: Schema): string[] {
-    const rules = (definitionOf(schema).checks ?? []).flatMap((check) => {
+  /** The rules of a value that already has the right type, and what to say if one is broken. */
+  #rules(schema: Schema): { holds: string; text: string }[] {
+    return (definitionOf(schema).checks ?? []).flatMap((check) => {
       const rule = ruleOf(check);
       // The type of a check says these.
       if (rule?.name === "isWhole" || rule?.name === "isAmong") return [];
       if (rule) {
+        const name = this.#helper(rule.name);
         const values = rule.values.map((argument) => this.#literal(argument));
-        return [`${this.#helper(rule.name)}(${["value", ...values].join(", ")})`];
+        const call = `(value) => ${name}(${["value", ...values].join(", ")})`;
+        return [{ holds: values.length === 0 ? name : call, text: rule.error }];
       }
       const definition = check._zod.def as z.core.$ZodChecks["_zod"]["def"];
-      switch (definition.check) {
-        case "min_length":
-          return [`value.length >= ${definition.minimum}`];
-        case "max_length":
-          return [`value.length <= ${definition.maximum}`];
-        case "greater_than":
-          return [`value >${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
-        case "less_than":
-          return [`value <${definition.inclusive ? "=" : ""} ${Number(definition.value)}`];
-        case "string_format":
-          if ("pattern" in definition && definition.pattern)
-            return [`${definition.pattern}.test(value)`];
-          throw new TypeError("no guard for this format");
-        default:
-          throw new TypeError(`no guard for ${definition.check}`);
-      }
+      const text = String((definition.error as (issue: object) => unknown)({}));
+      return [{ holds: `(value) => ${conditionOf(definition)}`, text }];
     });
-    return rules;
   }
 
   #literal(value: unknown): string {
@@ -235,6 +302,24 @@ class GuardWriter {
   #helper(name: string): string {
     this.#helpers.add(name);
     return name;
+  }
+}
+
+function conditionOf(definition: z.core.$ZodChecks["_zod"]["def"]): string {
+  switch (definition.check) {
+    case "min_length":
+      return `value.length >= ${definition.minimum}`;
+    case "max_length":
+      return `value.length <= ${definition.maximum}`;
+    case "greater_than":
+      return `value >${definition.inclusive ? "=" : ""} ${Number(definition.value)}`;
+    case "less_than":
+      return `value <${definition.inclusive ? "=" : ""} ${Number(definition.value)}`;
+    case "string_format":
+      if ("pattern" in definition && definition.pattern) return `${definition.pattern}.test(value)`;
+      throw new TypeError("no guard for this format");
+    default:
+      throw new TypeError(`no guard for ${definition.check}`);
   }
 }
 

@@ -1,4 +1,6 @@
-import * as guards from "../../src/guards.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { knownValues } from "../../src/schema.ts";
 import type { Comments, SharedFields } from "./comments.ts";
 import {
@@ -27,9 +29,14 @@ export function modelsFile(source: Source, comments: Comments): string {
   ].join("\n");
 }
 
+/** The lists that the entry of the guards exports. It is read, because it needs the generated files. */
+const exportedLists = new Set(
+  readFileSync(join(import.meta.dirname, "../../src/guards.ts"), "utf8").match(/\w+/g),
+);
+
 function listType(name: string, list: readonly (string | number)[], comments: Comments): string {
   const comment = commentOf(comments.of(name), "");
-  if (Object.hasOwn(guards, name))
+  if (exportedLists.has(name))
     return `${comment}export type ${typeOfList(name)} = (typeof words.${name})[number];\n`;
   return `${comment}export type ${typeOfList(name)} =${list.map((value) => `\n  | ${JSON.stringify(value)}`).join("")};\n`;
 }

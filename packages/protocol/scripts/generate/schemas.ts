@@ -1,17 +1,27 @@
-import type { Source } from "./source.ts";
+import { unionName } from "./models.ts";
+import { type Source, definitionOf } from "./source.ts";
 
-/** Exports the schema of every model and the tables of models. */
+/** Writes the schema of every model, typed by the model, and the tables of models. */
 export function schemasFile(source: Source): string {
-  const files = new Map<string, string[]>();
-  const add = (file: string, name: string) => files.set(file, [...(files.get(file) ?? []), name]);
-  for (const [name, file] of source.fileOf) add(file, `${name}Schema`);
-  for (const [name, file] of Object.entries(source.fileOfUnion)) add(file, name);
-  return [...files]
-    .map(
-      ([file, names]) =>
-        `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "../models/${file}.ts";\n`,
-    )
-    .join("");
+  const files = [...new Set(source.fileOf.values())];
+  const schemas = [...source.models].map(([name, schema]) => {
+    const type = definitionOf(schema).type === "object" ? "ObjectSchema" : "Schema";
+    const made = `${source.fileOf.get(name)}.${name}Schema`;
+    return `export const ${name}Schema: ${type}<models.${name}> = ${made} as unknown as SchemaOf<models.${name}, typeof ${made}>;\n`;
+  });
+  const tables = Object.entries(source.unions).map(([table, members]) => {
+    const entries = Object.entries(members).map(
+      ([type, schema]) => `  ${type}: ${source.nameOf.get(schema)}Schema,\n`,
+    );
+    return `/** The schema of each type of {@link ${unionName(table)}}. */\nexport const ${table} = {\n${entries.join("")}};\n`;
+  });
+  return [
+    ...files.map((file) => `import * as ${file} from "../models/${file}.ts";`),
+    'import type { ObjectSchema, Schema, SchemaOf } from "../schema.ts";',
+    'import type * as models from "./models.ts";\n',
+    ...schemas,
+    ...tables,
+  ].join("\n");
 }
 
 /** Writes the tables: models and endpoints by their names. */
@@ -26,7 +36,7 @@ export function tablesFile(source: Source): string {
   });
   return [
     `import type { EndpointName, Endpoints, ParamsOf, ResultOf } from "../endpoint.ts";`,
-    `import { type ModelName, type Schema, anything } from "../schema.ts";`,
+    `import { type Schema, anything } from "../schema.ts";`,
     `import * as all from "./endpoints.ts";`,
     `import * as schemas from "./schemas.ts";\n`,
     "/** Every route of the daemon that other programs use. */",
@@ -38,7 +48,5 @@ export function tablesFile(source: Source): string {
     "    readonly result: Schema<ResultOf<Name>>;",
     "  };",
     `} = {\n${endpoints.join("")}};\n`,
-    "/** The schema of each model by its name. */",
-    `export const modelSchemas: Readonly<Record<ModelName, Schema<unknown>>> = {\n${[...source.models.keys()].map((name) => `  ${name}: ${schemaOf(name)},\n`).join("")}};\n`,
   ].join("\n");
 }

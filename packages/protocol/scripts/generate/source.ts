@@ -27,8 +27,6 @@ export interface Source {
   readonly nameOf: ReadonlyMap<Schema, string>;
   /** The file below `models`, without `.ts`, that exports a model's schema. */
   readonly fileOf: ReadonlyMap<string, string>;
-  /** The file below `models` of each table of models. */
-  readonly fileOfUnion: Readonly<Record<string, string>>;
   /** The endpoints in the order of the table, each with the part of the domain it belongs to. */
   readonly endpoints: readonly EndpointEntry[];
   /** Tables of models that are told apart by their `type`. */
@@ -54,7 +52,6 @@ export async function loadSource(folder: string): Promise<Source> {
   const models = new Map<string, Schema>();
   const fileOf = new Map<string, string>();
   const endpoints: EndpointEntry[] = [];
-  const fileOfUnion: Record<string, string> = {};
   const unions: Record<string, Readonly<Record<string, Schema>>> = {};
   for (const path of globSync(`${folder}/models/*.ts`).toSorted()) {
     const exported = (await import(path)) as Record<string, unknown>;
@@ -67,7 +64,6 @@ export async function loadSource(folder: string): Promise<Source> {
         endpoints.push(...table.map(([name, definition]) => ({ name, definition, tag })));
       } else if (name.endsWith("Schemas")) {
         unions[name] = value as Record<string, Schema>;
-        fileOfUnion[name] = tag;
       } else if (name.endsWith("Schema")) {
         models.set(name.slice(0, -"Schema".length), value as Schema);
         fileOf.set(name.slice(0, -"Schema".length), tag);
@@ -76,7 +72,7 @@ export async function loadSource(folder: string): Promise<Source> {
   }
   const nameOf = new Map([...models].map(([name, schema]) => [schema, name]));
   endpoints.sort((one, other) => parts.indexOf(one.tag) - parts.indexOf(other.tag));
-  return { models, nameOf, fileOf, fileOfUnion, endpoints, unions };
+  return { models, nameOf, fileOf, endpoints, unions };
 }
 
 /** Module namespaces are sorted by name, which keeps the output the same when lines move. */
@@ -107,12 +103,12 @@ const ruleNames = namesOf(checks, (value) => typeof value === "function");
 /** A rule of a schema: the name of its function, and its arguments. */
 export function ruleOf(
   check: z.core.$ZodCheck<never>,
-): { name: string; values: readonly unknown[] } | undefined {
+): { name: string; values: readonly unknown[]; error: string } | undefined {
   const params = ruleParams(check);
   if (!params) return undefined;
   const name = ruleNames.get(params.holds);
   if (name === undefined) throw new TypeError("a rule must be a function that checks.ts exports");
-  return { name, values: params.values };
+  return { name, values: params.values, error: params.error };
 }
 
 function namesOf(module: object, wanted: (value: unknown) => boolean): Map<unknown, string> {

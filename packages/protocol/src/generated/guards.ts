@@ -35,6 +35,7 @@ import {
   nullish,
   oneOf,
   optional,
+  ruled,
   tolerant,
 } from "../checks.ts";
 import {
@@ -44,7 +45,6 @@ import {
   jobContinuities,
   jobStates,
   peerInitiators,
-  peerReports,
   peerRoles,
   peerSources,
   peerStatuses,
@@ -57,17 +57,12 @@ import {
   turnStates,
 } from "../words.ts";
 import type {
-  AckEvent,
   AckParams,
   AcpBrokerHealth,
-  AcpPermissionDecisionEvent,
   AcpPermissionHealth,
-  AcpPermissionRequestEvent,
   AnswerParams,
   AskBlockingParams,
   AskBlockingResult,
-  AskEvent,
-  AskFrame,
   AskHistory,
   AskHistoryParams,
   AskManyChild,
@@ -80,34 +75,24 @@ import type {
   AskResult,
   AttachmentRef,
   BlockingOption,
-  BroadcastEvent,
   BroadcastFailure,
-  BroadcastFrame,
   BroadcastParams,
   BroadcastResult,
   CancelJobParams,
   ChannelHealth,
-  ChatTurnDeltaEvent,
-  ChatTurnEvent,
   ClaimRoleParams,
   ClaimRoleResult,
-  ConnectFrame,
-  ConnectedFrame,
   Contradiction,
   CreateJobParams,
   CreateJobResult,
   CreateScheduleParams,
   DaemonCapabilities,
-  DaemonFrame,
   DeclineParams,
   DefaultAnswer,
   DeleteScheduleParams,
   DeleteScheduleResult,
-  DeliveryAckFrame,
-  DeliveryTraceEvent,
   DoctorReport,
   DownloadAttachmentParams,
-  ErrorFrame,
   EventsParams,
   EventsResult,
   ForkBackendParams,
@@ -122,11 +107,10 @@ import type {
   JobIdParams,
   JobOutcome,
   JobOutcomeResult,
-  JobStateChangedEvent,
   JobStatusResult,
   KillPeerParams,
   KillPeerResult,
-  KnownEvent,
+  KnownEventType,
   ListJobsParams,
   ListJobsResult,
   ListPeersParams,
@@ -136,8 +120,6 @@ import type {
   MarkPeerOfflineParams,
   MarkPeerOfflineResult,
   NoParams,
-  NotificationEvent,
-  NotifyFrame,
   NotifyParams,
   NotifyResult,
   NotifySessionParams,
@@ -145,31 +127,15 @@ import type {
   OkResult,
   OrchestratorStatus,
   OrchestratorStatusParams,
-  PaneClaimRejectedEvent,
   Peer,
-  PeerContradictionEvent,
-  PeerFrame,
-  PeerNotAddressableEvent,
-  PeerOfflineEvent,
-  PeerOnlineEvent,
-  PeerReapedEvent,
-  PeerStatusEvent,
-  PeerUpdatedEvent,
   PendingAsk,
   PendingAsksParams,
   PendingAsksResult,
   PendingDeliveriesParams,
   PendingDeliveriesResult,
   PendingDelivery,
-  PendingReplyLostEvent,
-  PingFrame,
-  PongFrame,
   Provenance,
-  QueryErrorFrame,
-  QueryEvent,
-  QueryFrame,
   QueryParams,
-  QueryResponseEvent,
   QueryResult,
   Question,
   QuestionOption,
@@ -179,18 +145,15 @@ import type {
   RehookPeerParams,
   RehookPeerResult,
   RelayHealth,
-  ResponseFrame,
   RestartPeerParams,
   RestartPeerResult,
   ResumeSessionParams,
   ResumeSessionResult,
-  RoleClaimedEvent,
   RoleHolder,
   RunJobParams,
   Schedule,
   SearchTimelineParams,
   SearchTimelineResult,
-  SetCircleFrame,
   SetCircleParams,
   SetDescriptionParams,
   SetProvenanceParams,
@@ -198,7 +161,6 @@ import type {
   SpawnParams,
   SpawnProfile,
   SpawnResult,
-  StatusFrame,
   SwitchBackendParams,
   SwitchBackendResult,
   Timeline,
@@ -215,7 +177,6 @@ import type {
   TranscriptParams,
   TranscriptTurn,
   UnregisterPeerParams,
-  UpdateDisplayNameFrame,
   UpdateJobParams,
   UpdateSessionParams,
   UploadAttachmentParams,
@@ -236,7 +197,7 @@ export const isAttachmentRef: Guard<AttachmentRef> = /* @__PURE__ */ closed({
 
 const check2 = /* @__PURE__ */ listOf(isAttachmentRef);
 
-const check3: Check = (value) => isString(value) && isFilled(value);
+const check3 = /* @__PURE__ */ ruled(isString, isFilled, 0);
 
 const check4 = /* @__PURE__ */ optional(check2);
 
@@ -273,7 +234,7 @@ const check12 = /* @__PURE__ */ optional(check10);
 
 const check13 = /* @__PURE__ */ nullish(check11);
 
-export const isAskBlockingParams: Guard<AskBlockingParams> = /* @__PURE__ */ closed({
+export const isAskBlockingParams: Guard<AskBlockingParams> = /* @__PURE__ */ ruled<AskBlockingParams>(/* @__PURE__ */ closed({
   prompt: isString,
   options: check12,
   scope: check13,
@@ -282,7 +243,7 @@ export const isAskBlockingParams: Guard<AskBlockingParams> = /* @__PURE__ */ clo
   correlation_id: isNullishString,
   origin: isNullishString,
   from_peer: isNullishString,
-}, (value) => needsEntriesFor(value, "scope", "tool_permission", "options"));
+}), (value) => needsEntriesFor(value, "scope", "tool_permission", "options"), 1);
 
 export const isAskBlockingResult: Guard<AskBlockingResult> = /* @__PURE__ */ tolerant({
   correlation_id: isString,
@@ -293,11 +254,11 @@ export const isAskBlockingResult: Guard<AskBlockingResult> = /* @__PURE__ */ tol
 
 const check16 = /* @__PURE__ */ optional(isString);
 
-export const isAskHistoryParams: Guard<AskHistoryParams> = /* @__PURE__ */ closed({
+export const isAskHistoryParams: Guard<AskHistoryParams> = /* @__PURE__ */ ruled<AskHistoryParams>(/* @__PURE__ */ closed({
   pane_id: check16,
   peer_id: check16,
   since: check16,
-}, (value) => hasExactlyOne(value, "pane_id", "peer_id"));
+}), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
 
 const check18 = /* @__PURE__ */ listOf(isString);
 
@@ -326,28 +287,32 @@ export const isAskManyChild: Guard<AskManyChild> = /* @__PURE__ */ tolerant({
   error: isNullishString,
 });
 
-const check23: Check = (value) => check18(value) && hasEntries(value) && hasAtMost(value, 50);
+const check23 = /* @__PURE__ */ ruled(check18, hasEntries, 4);
 
-const check24 = /* @__PURE__ */ optional(isBoolean);
+const check24 = /* @__PURE__ */ ruled(isString, isFilled, 3);
 
-const check25 = /* @__PURE__ */ optional(isInteger);
+const check25 = /* @__PURE__ */ ruled(check23, (value) => hasAtMost(value, 50), 5);
+
+const check26 = /* @__PURE__ */ optional(isBoolean);
+
+const check27 = /* @__PURE__ */ optional(isInteger);
 
 export const isAskManyParams: Guard<AskManyParams> = /* @__PURE__ */ closed({
-  from_peer: check3,
-  to_peers: check23,
+  from_peer: check24,
+  to_peers: check25,
   text: isString,
   circle: isNullishString,
-  bypass_circle: check24,
-  timeout_seconds: check25,
+  bypass_circle: check26,
+  timeout_seconds: check27,
 });
 
-const check27 = /* @__PURE__ */ listOf(isAskManyChild);
+const check29 = /* @__PURE__ */ listOf(isAskManyChild);
 
-const check28 = /* @__PURE__ */ nullish(check27);
+const check30 = /* @__PURE__ */ nullish(check29);
 
 export const isAskManyResult: Guard<AskManyResult> = /* @__PURE__ */ tolerant({
   parent_id: isString,
-  children: check28,
+  children: check30,
 });
 
 export const isAskManyRollup: Guard<AskManyRollup> = /* @__PURE__ */ tolerant({
@@ -358,11 +323,11 @@ export const isAskManyRollup: Guard<AskManyRollup> = /* @__PURE__ */ tolerant({
   failed: isNullishInteger,
 });
 
-const check31 = /* @__PURE__ */ listOf(isAskManyChildProgress);
+const check33 = /* @__PURE__ */ listOf(isAskManyChildProgress);
 
-const check32 = /* @__PURE__ */ nullish(isAskManyRollup);
+const check34 = /* @__PURE__ */ nullish(isAskManyRollup);
 
-const check33 = /* @__PURE__ */ nullish(check31);
+const check35 = /* @__PURE__ */ nullish(check33);
 
 export const isAskManyStatus: Guard<AskManyStatus> = /* @__PURE__ */ tolerant({
   parent_id: isString,
@@ -372,8 +337,8 @@ export const isAskManyStatus: Guard<AskManyStatus> = /* @__PURE__ */ tolerant({
   deadline: isNullishString,
   state: isString,
   timed_out: isNullishBoolean,
-  rollup: check32,
-  children: check33,
+  rollup: check34,
+  children: check35,
 });
 
 export const isQuestionOption: Guard<QuestionOption> = /* @__PURE__ */ closed({
@@ -382,7 +347,7 @@ export const isQuestionOption: Guard<QuestionOption> = /* @__PURE__ */ closed({
   description: isNullishString,
 });
 
-const check36 = /* @__PURE__ */ listOf(isQuestionOption);
+const check38 = /* @__PURE__ */ listOf(isQuestionOption);
 
 export const isDefaultAnswer: Guard<DefaultAnswer> = /* @__PURE__ */ closed({
   option_id: isNullishString,
@@ -391,41 +356,41 @@ export const isDefaultAnswer: Guard<DefaultAnswer> = /* @__PURE__ */ closed({
   message: isNullishString,
 });
 
-const check38 = /* @__PURE__ */ oneOf(questionKinds);
+const check40 = /* @__PURE__ */ oneOf(questionKinds);
 
-const check39 = /* @__PURE__ */ optional(check36);
+const check41 = /* @__PURE__ */ optional(check38);
 
-const check40 = /* @__PURE__ */ nullish(isDefaultAnswer);
+const check42 = /* @__PURE__ */ nullish(isDefaultAnswer);
 
-const check41 = /* @__PURE__ */ optional(isObject);
+const check43 = /* @__PURE__ */ optional(isObject);
 
 export const isQuestion: Guard<Question> = /* @__PURE__ */ closed({
-  kind: check38,
+  kind: check40,
   prompt: isNullishString,
-  options: check39,
-  blocking: check24,
+  options: check41,
+  blocking: check26,
   timeout_seconds: isNullishNumber,
-  default_answer: check40,
+  default_answer: check42,
   scope: check13,
-  metadata: check41,
+  metadata: check43,
 });
 
-const check43 = /* @__PURE__ */ oneOf(replyDeliveries);
+const check45 = /* @__PURE__ */ oneOf(replyDeliveries);
 
-const check44 = /* @__PURE__ */ nullish(isQuestion);
+const check46 = /* @__PURE__ */ nullish(isQuestion);
 
-const check45 = /* @__PURE__ */ optional(check43);
+const check47 = /* @__PURE__ */ optional(check45);
 
 export const isAskParams: Guard<AskParams> = /* @__PURE__ */ closed({
-  from_peer: check3,
-  to_peer: check3,
+  from_peer: check24,
+  to_peer: check24,
   text: isString,
   attachments: check4,
   reply_to: isNullishString,
-  bypass_circle: check24,
+  bypass_circle: check26,
   circle: isNullishString,
-  question: check44,
-  reply_delivery: check45,
+  question: check46,
+  reply_delivery: check47,
 });
 
 export const isAskResult: Guard<AskResult> = /* @__PURE__ */ tolerant({
@@ -433,16 +398,18 @@ export const isAskResult: Guard<AskResult> = /* @__PURE__ */ tolerant({
   error: isNullishString,
 });
 
+const check50 = /* @__PURE__ */ ruled(isString, isFilled, 6);
+
 export const isDeclineParams: Guard<DeclineParams> = /* @__PURE__ */ closed({
   correlation_id: check3,
-  reason: check3,
+  reason: check50,
   from_peer: isNullishString,
 });
 
-const check49: Check = (value) => isString(value) && isSegment(value);
+const check52 = /* @__PURE__ */ ruled(isString, isSegment, 7);
 
 export const isGetAskManyParams: Guard<GetAskManyParams> = /* @__PURE__ */ closed({
-  parent_id: check49,
+  parent_id: check52,
 });
 
 export const isPendingAsk: Guard<PendingAsk> = /* @__PURE__ */ tolerant({
@@ -454,35 +421,37 @@ export const isPendingAsk: Guard<PendingAsk> = /* @__PURE__ */ tolerant({
   direction: isString,
 });
 
-const check52 = /* @__PURE__ */ oneOf(pendingAskDirections);
+const check55 = /* @__PURE__ */ oneOf(pendingAskDirections);
 
-const check53 = /* @__PURE__ */ optional(check52);
+const check56 = /* @__PURE__ */ optional(check55);
 
-export const isPendingAsksParams: Guard<PendingAsksParams> = /* @__PURE__ */ closed({
+export const isPendingAsksParams: Guard<PendingAsksParams> = /* @__PURE__ */ ruled<PendingAsksParams>(/* @__PURE__ */ closed({
   pane_id: check16,
   peer_id: check16,
-  direction: check53,
-}, (value) => hasExactlyOne(value, "pane_id", "peer_id"));
+  direction: check56,
+}), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
 
-const check55 = /* @__PURE__ */ listOf(isPendingAsk);
+const check58 = /* @__PURE__ */ listOf(isPendingAsk);
 
 export const isPendingAsksResult: Guard<PendingAsksResult> = /* @__PURE__ */ tolerant({
-  asks: check55,
+  asks: check58,
 });
 
-const check57: Check = (value) => isNumber(value) && isPositive(value);
+const check60 = /* @__PURE__ */ ruled(isNumber, isPositive, 9);
 
-const check58 = /* @__PURE__ */ nullish(check57);
+const check61 = /* @__PURE__ */ ruled(isString, isSegment, 8);
+
+const check62 = /* @__PURE__ */ nullish(check60);
 
 export const isWaitOnAskParams: Guard<WaitOnAskParams> = /* @__PURE__ */ closed({
-  correlation_id: check49,
-  peer_id: check3,
-  timeout_seconds: check58,
+  correlation_id: check61,
+  peer_id: check24,
+  timeout_seconds: check62,
 });
 
-const check60 = /* @__PURE__ */ listOf(isObject);
+const check64 = /* @__PURE__ */ listOf(isObject);
 
-const check61 = /* @__PURE__ */ nullish(check60);
+const check65 = /* @__PURE__ */ nullish(check64);
 
 export const isWaitOnAskResult: Guard<WaitOnAskResult> = /* @__PURE__ */ tolerant({
   correlation_id: isString,
@@ -493,17 +462,19 @@ export const isWaitOnAskResult: Guard<WaitOnAskResult> = /* @__PURE__ */ toleran
   message: isNullishString,
   close_reason: isNullishString,
   responder: isNullishString,
-  attachments: check61,
+  attachments: check65,
 });
+
+const check67 = /* @__PURE__ */ ruled(isString, isSegment, 10);
 
 export const isDownloadAttachmentParams: Guard<DownloadAttachmentParams> = /* @__PURE__ */ closed({
-  attachment_id: check49,
+  attachment_id: check67,
 });
 
-export const isUploadAttachmentParams: Guard<UploadAttachmentParams> = /* @__PURE__ */ closed({
+export const isUploadAttachmentParams: Guard<UploadAttachmentParams> = /* @__PURE__ */ ruled<UploadAttachmentParams>(/* @__PURE__ */ closed({
   file: isBlob,
   filename: check16,
-}, (value) => hasFilename(value));
+}), hasFilename, 11);
 
 export const isUploadedAttachment: Guard<UploadedAttachment> = /* @__PURE__ */ tolerant({
   id: isString,
@@ -513,171 +484,53 @@ export const isUploadedAttachment: Guard<UploadedAttachment> = /* @__PURE__ */ t
   content_type: isNullishString,
 });
 
-const check66 = /* @__PURE__ */ oneOf(["assistant"]);
+const check71 = /* @__PURE__ */ oneOf(["assistant"]);
 
-const check67 = /* @__PURE__ */ oneOf(chatDeltaKinds);
+const check72 = /* @__PURE__ */ oneOf(chatDeltaKinds);
 
 export const isToolCall: Guard<ToolCall> = /* @__PURE__ */ closed({
   name: isString,
   input: check16,
 });
 
-const check69 = /* @__PURE__ */ optional(check66);
+const check74 = /* @__PURE__ */ optional(check71);
 
-const check70: Check = (value) => isInteger(value) && value >= 0;
+const check75 = /* @__PURE__ */ ruled(isInteger, (value) => value >= 0, 12);
 
-const check71 = /* @__PURE__ */ optional(check67);
+const check76 = /* @__PURE__ */ optional(check72);
 
-const check72 = /* @__PURE__ */ nullish(isToolCall);
+const check77 = /* @__PURE__ */ nullish(isToolCall);
 
 export const isIngestChatTurnDeltaParams: Guard<IngestChatTurnDeltaParams> = /* @__PURE__ */ closed({
   peer: isString,
-  role: check69,
+  role: check74,
   session_id: isNullishString,
   turn_id: isString,
-  chunk_index: check70,
-  kind: check71,
+  chunk_index: check75,
+  kind: check76,
   text: check16,
-  tool_call: check72,
-  is_final: check24,
+  tool_call: check77,
+  is_final: check26,
   peer_id: isNullishString,
   pane_id: isNullishString,
 });
 
-const check74 = /* @__PURE__ */ listOf(isToolCall);
+const check79 = /* @__PURE__ */ listOf(isToolCall);
 
-const check75 = /* @__PURE__ */ oneOf(chatRoles);
+const check80 = /* @__PURE__ */ oneOf(chatRoles);
 
-const check76 = /* @__PURE__ */ nullish(check74);
+const check81 = /* @__PURE__ */ nullish(check79);
 
 export const isIngestChatTurnParams: Guard<IngestChatTurnParams> = /* @__PURE__ */ closed({
   peer: isString,
-  role: check75,
+  role: check80,
   text: isString,
   session_id: isNullishString,
-  tool_calls: check76,
+  tool_calls: check81,
   turn_id: isNullishString,
   peer_id: isNullishString,
   pane_id: isNullishString,
 });
-
-export const isAckEvent: Guard<AckEvent> = (value): value is AckEvent =>
-  isObject<AckEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isNullishString(value.from) &&
-  isNullishString(value.to) &&
-  isNullishString(value.from_peer_id) &&
-  isNullishString(value.to_peer_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.from_repowire_session_id) &&
-  isNullishString(value.to_repowire_session_id) &&
-  value.type === "ack" &&
-  isString(value.correlation_id) &&
-  isNullishString(value.status) &&
-  isNullishBoolean(value.delivered) &&
-  isNullishBoolean(value.has_message) &&
-  isNullishBoolean(value.has_attachments);
-
-export const isAcpPermissionDecisionEvent: Guard<AcpPermissionDecisionEvent> = (value): value is AcpPermissionDecisionEvent =>
-  isObject<AcpPermissionDecisionEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "acp_permission_decision" &&
-  isString(value.request_id) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.status) &&
-  isNullishString(value.outcome) &&
-  isNullishString(value.option_id) &&
-  isNullishString(value.message);
-
-export const isAcpPermissionRequestEvent: Guard<AcpPermissionRequestEvent> = (value): value is AcpPermissionRequestEvent =>
-  isObject<AcpPermissionRequestEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "acp_permission_request" &&
-  isString(value.request_id) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.status) &&
-  check61(value.options) &&
-  isNullishNumber(value.timeout_seconds);
-
-export const isAskEvent: Guard<AskEvent> = (value): value is AskEvent =>
-  isObject<AskEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isNullishString(value.from) &&
-  isNullishString(value.to) &&
-  isNullishString(value.from_peer_id) &&
-  isNullishString(value.to_peer_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.from_repowire_session_id) &&
-  isNullishString(value.to_repowire_session_id) &&
-  value.type === "ask" &&
-  isString(value.text) &&
-  isString(value.correlation_id) &&
-  isNullishString(value.reply_to) &&
-  isNullishBoolean(value.self_target) &&
-  check61(value.attachments) &&
-  isNullishObject(value.question) &&
-  isNullishString(value.origin);
-
-export const isBroadcastEvent: Guard<BroadcastEvent> = (value): value is BroadcastEvent =>
-  isObject<BroadcastEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "broadcast" &&
-  isNullishString(value.from) &&
-  isNullishString(value.from_peer_id) &&
-  isString(value.text) &&
-  check19(value.exclude);
-
-export const isChatTurnDeltaEvent: Guard<ChatTurnDeltaEvent> = (value): value is ChatTurnDeltaEvent =>
-  isObject<ChatTurnDeltaEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "chat_turn_delta" &&
-  isNullishString(value.peer) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.role) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.turn_id) &&
-  isNullishInteger(value.chunk_index) &&
-  isNullishString(value.kind) &&
-  isNullishString(value.text) &&
-  isNullishObject(value.tool_call) &&
-  isNullishBoolean(value.is_final);
-
-export const isChatTurnEvent: Guard<ChatTurnEvent> = (value): value is ChatTurnEvent =>
-  isObject<ChatTurnEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "chat_turn" &&
-  isNullishString(value.peer) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.peer_id) &&
-  isNullishString(value.role) &&
-  isString(value.text) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.turn_id) &&
-  check61(value.tool_calls);
-
-export const isDeliveryTraceEvent: Guard<DeliveryTraceEvent> = (value): value is DeliveryTraceEvent =>
-  isObject<DeliveryTraceEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "delivery_trace" &&
-  isString(value.trace_id) &&
-  isNullishString(value.kind) &&
-  isNullishString(value.stage) &&
-  isNullishString(value.status) &&
-  isNullishString(value.detail) &&
-  isNullishObject(value.hook_delivery);
 
 export const isEventsParams: Guard<EventsParams> = /* @__PURE__ */ closed({
   since: check16,
@@ -691,372 +544,6 @@ export const isRawEvent: Guard<RawEvent> = (value): value is RawEvent =>
 
 export const isEventsResult: Guard<EventsResult> = /* @__PURE__ */ listOf(isRawEvent);
 
-export const isJobStateChangedEvent: Guard<JobStateChangedEvent> = (value): value is JobStateChangedEvent =>
-  isObject<JobStateChangedEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "job_state_changed" &&
-  isNullishString(value.job_id) &&
-  isNullishString(value.work_id) &&
-  isNullishString(value.title) &&
-  isNullishString(value.state) &&
-  isNullishString(value.prior_state) &&
-  isNullishString(value.state_reason) &&
-  isNullishString(value.phase) &&
-  isNullishString(value.attempt_id) &&
-  isNullishString(value.assigned_peer_id) &&
-  isNullishString(value.owner_peer_id) &&
-  isNullishString(value.created_by_peer_id) &&
-  isNullishString(value.circle) &&
-  isNullishString(value.correlation_id) &&
-  isNullishString(value.result_summary);
-
-export const isNotificationEvent: Guard<NotificationEvent> = (value): value is NotificationEvent =>
-  isObject<NotificationEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isNullishString(value.from) &&
-  isNullishString(value.to) &&
-  isNullishString(value.from_peer_id) &&
-  isNullishString(value.to_peer_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.from_repowire_session_id) &&
-  isNullishString(value.to_repowire_session_id) &&
-  value.type === "notification" &&
-  isString(value.text) &&
-  isNullishString(value.delivery_status) &&
-  isNullishString(value.delivery_state) &&
-  isNullishString(value.queue_delivery_id) &&
-  check61(value.attachments);
-
-export const isPaneClaimRejectedEvent: Guard<PaneClaimRejectedEvent> = (value): value is PaneClaimRejectedEvent =>
-  isObject<PaneClaimRejectedEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  value.type === "pane_claim_rejected" &&
-  isNullishString(value.pane_id) &&
-  isNullishString(value.holder_peer_id) &&
-  isNullishString(value.reason) &&
-  isNullishString(value.outcome);
-
-export const isPeerContradictionEvent: Guard<PeerContradictionEvent> = (value): value is PeerContradictionEvent =>
-  isObject<PeerContradictionEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "peer_contradiction" &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.code) &&
-  isNullishString(value.severity) &&
-  isNullishString(value.detail) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.event) &&
-  isNullishString(value.from_state);
-
-export const isPeerNotAddressableEvent: Guard<PeerNotAddressableEvent> = (value): value is PeerNotAddressableEvent =>
-  isObject<PeerNotAddressableEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  value.type === "peer_not_addressable" &&
-  isNullishString(value.reason) &&
-  isNullishInteger(value.asks_closed) &&
-  isNullishInteger(value.deliveries_dropped) &&
-  isNullishString(value.via);
-
-export const isPeerOfflineEvent: Guard<PeerOfflineEvent> = (value): value is PeerOfflineEvent =>
-  isObject<PeerOfflineEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.display_name) &&
-  isNullishString(value.backend) &&
-  isNullishString(value.path) &&
-  isNullishString(value.pane_id) &&
-  isNullishString(value.reason) &&
-  value.type === "peer_offline" &&
-  isNullishString(value.old_status) &&
-  isNullishString(value.new_status) &&
-  isNullishString(value.source) &&
-  isNullishString(value.detail);
-
-export const isPeerOnlineEvent: Guard<PeerOnlineEvent> = (value): value is PeerOnlineEvent =>
-  isObject<PeerOnlineEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  value.type === "peer_online";
-
-export const isPeerReapedEvent: Guard<PeerReapedEvent> = (value): value is PeerReapedEvent =>
-  isObject<PeerReapedEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.display_name) &&
-  isNullishString(value.backend) &&
-  isNullishString(value.path) &&
-  isNullishString(value.pane_id) &&
-  isNullishString(value.reason) &&
-  value.type === "peer_reaped";
-
-export const isPeerStatusEvent: Guard<PeerStatusEvent> = (value): value is PeerStatusEvent =>
-  isObject<PeerStatusEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  value.type === "peer_status" &&
-  isNullishString(value.status) &&
-  isNullishString(value.reason);
-
-export const isPeerUpdatedEvent: Guard<PeerUpdatedEvent> = (value): value is PeerUpdatedEvent =>
-  isObject<PeerUpdatedEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  value.type === "peer_updated" &&
-  isNullishString(value.source) &&
-  isNullishBoolean(value.addressable) &&
-  isNullishString(value.addressable_reason) &&
-  isNullishBoolean(value.was_addressable);
-
-export const isPendingReplyLostEvent: Guard<PendingReplyLostEvent> = (value): value is PendingReplyLostEvent =>
-  isObject<PendingReplyLostEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "pending_reply_lost" &&
-  isString(value.correlation_id) &&
-  isNullishString(value.answerer_peer_id) &&
-  isNullishString(value.answerer_name) &&
-  isNullishString(value.asker_name) &&
-  isNullishString(value.asker_display_name) &&
-  isNullishString(value.asker_circle) &&
-  isNullishString(value.asker_backend) &&
-  isNullishString(value.asker_peer_id) &&
-  isNullishString(value.reason) &&
-  isNullishString(value.pending_reply_at);
-
-export const isQueryEvent: Guard<QueryEvent> = (value): value is QueryEvent =>
-  isObject<QueryEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isNullishString(value.from) &&
-  isNullishString(value.to) &&
-  isNullishString(value.from_peer_id) &&
-  isNullishString(value.to_peer_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.from_repowire_session_id) &&
-  isNullishString(value.to_repowire_session_id) &&
-  value.type === "query" &&
-  isString(value.text) &&
-  isNullishString(value.status) &&
-  isNullishString(value.error);
-
-export const isQueryResponseEvent: Guard<QueryResponseEvent> = (value): value is QueryResponseEvent =>
-  isObject<QueryResponseEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  isNullishString(value.from) &&
-  isNullishString(value.to) &&
-  isNullishString(value.from_peer_id) &&
-  isNullishString(value.to_peer_id) &&
-  isNullishString(value.repowire_session_id) &&
-  isNullishString(value.from_repowire_session_id) &&
-  isNullishString(value.to_repowire_session_id) &&
-  value.type === "response" &&
-  isString(value.text) &&
-  isNullishString(value.correlation_id);
-
-const check102 = /* @__PURE__ */ listOf(isUnknown);
-
-const check103 = /* @__PURE__ */ nullish(check102);
-
-export const isRoleClaimedEvent: Guard<RoleClaimedEvent> = (value): value is RoleClaimedEvent =>
-  isObject<RoleClaimedEvent>(value) &&
-  isString(value.id) &&
-  isString(value.timestamp) &&
-  value.type === "role_claimed" &&
-  isString(value.peer_id) &&
-  isNullishString(value.peer) &&
-  isNullishString(value.peer_name) &&
-  isNullishString(value.session_id) &&
-  isNullishString(value.role) &&
-  isNullishString(value.circle) &&
-  isNullishBoolean(value.force) &&
-  check103(value.previous_holders);
-
-const check105 = /* @__PURE__ */ oneOf(["ask"]);
-
-export const isAskFrame: Guard<AskFrame> = /* @__PURE__ */ tolerant({
-  type: check105,
-  delivery_id: isNullishString,
-  correlation_id: isString,
-  from_peer: isString,
-  to_peer: isNullishString,
-  text: isString,
-  reply_to: isNullishString,
-  attachments: check61,
-  question: isNullishObject,
-});
-
-const check107 = /* @__PURE__ */ oneOf(["broadcast"]);
-
-export const isBroadcastFrame: Guard<BroadcastFrame> = /* @__PURE__ */ tolerant({
-  type: check107,
-  from_peer: isString,
-  text: isString,
-});
-
-const check109: Check = (value) => isString(value) && /^[a-zA-Z0-9._-]{1,64}$/.test(value);
-
-const check110 = /* @__PURE__ */ oneOf(peerRoles);
-
-const check111: Check = (value) => isInteger(value) && value >= 1;
-
-const check112 = /* @__PURE__ */ oneOf(["connect"]);
-
-const check113 = /* @__PURE__ */ optional(check109);
-
-const check114 = /* @__PURE__ */ optional(check110);
-
-const check115 = /* @__PURE__ */ optional(check18);
-
-const check116 = /* @__PURE__ */ optional(check111);
-
-export const isConnectFrame: Guard<ConnectFrame> = /* @__PURE__ */ closed({
-  type: check112,
-  display_name: check109,
-  circle: check113,
-  circle_source: isNullishString,
-  backend: check16,
-  path: check16,
-  peer_id: check16,
-  role: check114,
-  tmux_session: check16,
-  pane_id: check16,
-  hook_version: check25,
-  capabilities: check115,
-  auth_token: check16,
-  model: check16,
-  model_details: check41,
-  agent_pid: check116,
-});
-
-const check118 = /* @__PURE__ */ oneOf(["connected"]);
-
-export const isConnectedFrame: Guard<ConnectedFrame> = /* @__PURE__ */ tolerant({
-  type: check118,
-  session_id: isString,
-  display_name: isString,
-});
-
-const check120 = /* @__PURE__ */ oneOf(["delivery_ack"]);
-
-export const isDeliveryAckFrame: Guard<DeliveryAckFrame> = /* @__PURE__ */ tolerant({
-  type: check120,
-  delivery_id: isString,
-  status: isString,
-  detail: isNullishString,
-});
-
-const check122 = /* @__PURE__ */ oneOf(["error"]);
-
-export const isErrorFrame: Guard<ErrorFrame> = /* @__PURE__ */ tolerant({
-  type: check122,
-  error: isString,
-  code: isNullishString,
-});
-
-const check124 = /* @__PURE__ */ oneOf(["notify"]);
-
-export const isNotifyFrame: Guard<NotifyFrame> = /* @__PURE__ */ tolerant({
-  type: check124,
-  delivery_id: isNullishString,
-  from_peer: isString,
-  to_peer: isNullishString,
-  text: isString,
-  attachments: check61,
-});
-
-const check126 = /* @__PURE__ */ oneOf(["ping"]);
-
-export const isPingFrame: Guard<PingFrame> = /* @__PURE__ */ tolerant({
-  type: check126,
-});
-
-const check128 = /* @__PURE__ */ oneOf(["pong"]);
-
-export const isPongFrame: Guard<PongFrame> = /* @__PURE__ */ closed({
-  type: check128,
-  pane_alive: check24,
-  circle: check16,
-});
-
-export const isQueryErrorFrame: Guard<QueryErrorFrame> = /* @__PURE__ */ closed({
-  type: check122,
-  correlation_id: isString,
-  error: isString,
-});
-
-const check131 = /* @__PURE__ */ oneOf(["query"]);
-
-export const isQueryFrame: Guard<QueryFrame> = /* @__PURE__ */ tolerant({
-  type: check131,
-  correlation_id: isString,
-  from_peer: isString,
-  text: isString,
-});
-
-const check133 = /* @__PURE__ */ oneOf(["response"]);
-
-export const isResponseFrame: Guard<ResponseFrame> = /* @__PURE__ */ closed({
-  type: check133,
-  correlation_id: isString,
-  text: isString,
-});
-
-const check135 = /* @__PURE__ */ oneOf(["set_circle"]);
-
-export const isSetCircleFrame: Guard<SetCircleFrame> = /* @__PURE__ */ closed({
-  type: check135,
-  circle: check109,
-});
-
-const check137 = /* @__PURE__ */ oneOf(turnStates);
-
-const check138 = /* @__PURE__ */ oneOf(["status"]);
-
-const check139 = /* @__PURE__ */ oneOf(peerReports);
-
-const check140 = /* @__PURE__ */ optional(check137);
-
-export const isStatusFrame: Guard<StatusFrame> = /* @__PURE__ */ closed({
-  type: check138,
-  status: check139,
-  turn_state: check140,
-});
-
-const check142 = /* @__PURE__ */ oneOf(["update_display_name"]);
-
-export const isUpdateDisplayNameFrame: Guard<UpdateDisplayNameFrame> = /* @__PURE__ */ closed({
-  type: check142,
-  display_name: check109,
-});
-
 export const isAcpPermissionHealth: Guard<AcpPermissionHealth> = /* @__PURE__ */ tolerant({
   pending: isNullishInteger,
   timeout_seconds: isNullishNumber,
@@ -1064,7 +551,7 @@ export const isAcpPermissionHealth: Guard<AcpPermissionHealth> = /* @__PURE__ */
   last_error_at: isNullishString,
 });
 
-const check145 = /* @__PURE__ */ nullish(isAcpPermissionHealth);
+const check87 = /* @__PURE__ */ nullish(isAcpPermissionHealth);
 
 export const isAcpBrokerHealth: Guard<AcpBrokerHealth> = /* @__PURE__ */ tolerant({
   status: isString,
@@ -1079,7 +566,7 @@ export const isAcpBrokerHealth: Guard<AcpBrokerHealth> = /* @__PURE__ */ toleran
   last_error_at: isNullishString,
   last_success_at: isNullishString,
   sessions: isNullishObject,
-  permissions: check145,
+  permissions: check87,
 });
 
 export const isChannelHealth: Guard<ChannelHealth> = /* @__PURE__ */ tolerant({
@@ -1105,41 +592,43 @@ export const isRelayHealth: Guard<RelayHealth> = /* @__PURE__ */ tolerant({
   last_error_at: isNullishString,
 });
 
-const check150 = /* @__PURE__ */ nullish(isChannelHealth);
+const check92 = /* @__PURE__ */ nullish(isChannelHealth);
 
-const check151 = /* @__PURE__ */ nullish(isAcpBrokerHealth);
+const check93 = /* @__PURE__ */ nullish(isAcpBrokerHealth);
 
-const check152 = /* @__PURE__ */ nullish(isDaemonCapabilities);
+const check94 = /* @__PURE__ */ nullish(isDaemonCapabilities);
 
-const check153 = /* @__PURE__ */ nullish(isRelayHealth);
+const check95 = /* @__PURE__ */ nullish(isRelayHealth);
 
 export const isHealth: Guard<Health> = /* @__PURE__ */ tolerant({
   status: isString,
   version: isNullishString,
   relay_mode: isNullishBoolean,
-  channel: check150,
-  acp_broker: check151,
-  capabilities: check152,
+  channel: check92,
+  acp_broker: check93,
+  capabilities: check94,
   peers: isNullishInteger,
   schema_version: isNullishInteger,
-  relay: check153,
+  relay: check95,
 });
 
+const check97 = /* @__PURE__ */ ruled(isString, isSegment, 15);
+
 export const isCancelJobParams: Guard<CancelJobParams> = /* @__PURE__ */ closed({
-  work_id: check49,
+  work_id: check97,
   requested_by_peer_id: isNullishString,
   reason: check16,
 });
 
-const check156 = /* @__PURE__ */ oneOf(processScopes);
+const check99 = /* @__PURE__ */ oneOf(processScopes);
 
-const check157 = /* @__PURE__ */ oneOf(jobContinuities);
+const check100 = /* @__PURE__ */ oneOf(jobContinuities);
 
-const check158 = /* @__PURE__ */ nullish(check156);
+const check101 = /* @__PURE__ */ nullish(check99);
 
-const check159 = /* @__PURE__ */ nullish(check157);
+const check102 = /* @__PURE__ */ nullish(check100);
 
-export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ closed({
+export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ ruled<CreateJobParams>(/* @__PURE__ */ closed({
   title: check16,
   kind: check16,
   created_by_peer_id: isNullishString,
@@ -1152,10 +641,10 @@ export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ closed(
   source_id: isNullishString,
   scope: isNullishString,
   visibility: check16,
-  request: check41,
+  request: check43,
   deadline_at: isNullishString,
   expires_at: isNullishString,
-  provenance: check41,
+  provenance: check43,
   prompt: isNullishString,
   prompt_file: isNullishString,
   path: isNullishString,
@@ -1164,9 +653,9 @@ export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ closed(
   due_at: isNullishString,
   cron: isNullishString,
   result_surface: isNullishString,
-  process_scope: check158,
-  continuity: check159,
-}, (value) => hasNotBoth(value, "due_at", "cron"));
+  process_scope: check101,
+  continuity: check102,
+}), (value) => hasNotBoth(value, "due_at", "cron"), 16);
 
 export const isJob: Guard<Job> = (value): value is Job =>
   isObject<Job>(value) &&
@@ -1178,7 +667,7 @@ export const isJob: Guard<Job> = (value): value is Job =>
   isNullishString(value.state_reason) &&
   isNullishString(value.phase) &&
   isNullishObject(value.progress) &&
-  check61(value.progress_events) &&
+  check65(value.progress_events) &&
   isNullishString(value.owner_peer_id) &&
   isNullishString(value.assigned_peer_id) &&
   isNullishString(value.repowire_session_id) &&
@@ -1210,33 +699,35 @@ export const isJob: Guard<Job> = (value): value is Job =>
   isNullishString(value.last_occurrence_work_id) &&
   isNullishString(value.last_materialized_at);
 
-const check162 = /* @__PURE__ */ nullish(isJob);
+const check105 = /* @__PURE__ */ nullish(isJob);
 
 export const isCreateJobResult: Guard<CreateJobResult> = /* @__PURE__ */ tolerant({
   job_id: isNullishString,
   work_id: isNullishString,
-  status: check162,
+  status: check105,
   calendar_id: isNullishString,
   recurring_id: isNullishString,
-  calendar: check162,
+  calendar: check105,
 });
 
-const check164 = /* @__PURE__ */ oneOf(deliveryKinds);
+const check107 = /* @__PURE__ */ oneOf(deliveryKinds);
 
-const check165 = /* @__PURE__ */ optional(check164);
+const check108 = /* @__PURE__ */ optional(check107);
 
-export const isCreateScheduleParams: Guard<CreateScheduleParams> = /* @__PURE__ */ closed({
-  from_peer: check3,
-  to_peer: check3,
+export const isCreateScheduleParams: Guard<CreateScheduleParams> = /* @__PURE__ */ ruled<CreateScheduleParams>(/* @__PURE__ */ closed({
+  from_peer: check24,
+  to_peer: check24,
   text: isString,
   fire_at: isNullishString,
   cron: isNullishString,
-  kind: check165,
+  kind: check108,
   circle: isNullishString,
-}, (value) => hasExactlyOne(value, "fire_at", "cron"));
+}), (value) => hasExactlyOne(value, "fire_at", "cron"), 17);
+
+const check110 = /* @__PURE__ */ ruled(isString, isSegment, 18);
 
 export const isDeleteScheduleParams: Guard<DeleteScheduleParams> = /* @__PURE__ */ closed({
-  schedule_id: check49,
+  schedule_id: check110,
 });
 
 export const isDeleteScheduleResult: Guard<DeleteScheduleResult> = /* @__PURE__ */ tolerant({
@@ -1245,20 +736,24 @@ export const isDeleteScheduleResult: Guard<DeleteScheduleResult> = /* @__PURE__ 
 });
 
 export const isJobIdParams: Guard<JobIdParams> = /* @__PURE__ */ closed({
-  work_id: check49,
+  work_id: check97,
 });
+
+const check114 = /* @__PURE__ */ listOf(isUnknown);
+
+const check115 = /* @__PURE__ */ nullish(check114);
 
 export const isJobOutcome: Guard<JobOutcome> = /* @__PURE__ */ tolerant({
   job_id: isNullishString,
   work_id: isNullishString,
   state: isNullishString,
   summary: isNullishString,
-  artifacts: check103,
+  artifacts: check115,
   completed_at: isNullishString,
   provenance: isNullishObject,
   result_state: isNullishString,
-  status: check162,
-  calendar: check162,
+  status: check105,
+  calendar: check105,
 });
 
 export const isJobOutcomeResult: Guard<JobOutcomeResult> = /* @__PURE__ */ tolerant({
@@ -1269,30 +764,30 @@ export const isJobStatusResult: Guard<JobStatusResult> = /* @__PURE__ */ toleran
   status: isJob,
 });
 
-const check173 = /* @__PURE__ */ oneOf(jobStates);
+const check119 = /* @__PURE__ */ oneOf(jobStates);
 
-const check174 = /* @__PURE__ */ oneOf(["full","summary"]);
+const check120 = /* @__PURE__ */ oneOf(["full","summary"]);
 
-const check175 = /* @__PURE__ */ optional(check173);
+const check121 = /* @__PURE__ */ optional(check119);
 
-const check176 = /* @__PURE__ */ optional(check174);
+const check122 = /* @__PURE__ */ optional(check120);
 
 export const isListJobsParams: Guard<ListJobsParams> = /* @__PURE__ */ closed({
-  state: check175,
+  state: check121,
   owner_peer_id: check16,
   created_by_peer_id: check16,
   repowire_session_id: check16,
   circle: check16,
-  view: check176,
+  view: check122,
 });
 
-const check178 = /* @__PURE__ */ listOf(isJob);
+const check124 = /* @__PURE__ */ listOf(isJob);
 
-const check179 = /* @__PURE__ */ nullish(check178);
+const check125 = /* @__PURE__ */ nullish(check124);
 
 export const isListJobsResult: Guard<ListJobsResult> = /* @__PURE__ */ tolerant({
-  work: check178,
-  recurring: check179,
+  work: check124,
+  recurring: check125,
 });
 
 export const isListSchedulesParams: Guard<ListSchedulesParams> = /* @__PURE__ */ closed({
@@ -1311,20 +806,20 @@ export const isSchedule: Guard<Schedule> = /* @__PURE__ */ tolerant({
   created_at: isString,
 });
 
-const check183 = /* @__PURE__ */ listOf(isSchedule);
+const check129 = /* @__PURE__ */ listOf(isSchedule);
 
 export const isListSchedulesResult: Guard<ListSchedulesResult> = /* @__PURE__ */ tolerant({
-  schedules: check183,
+  schedules: check129,
 });
 
 export const isRunJobParams: Guard<RunJobParams> = /* @__PURE__ */ closed({
-  work_id: check49,
+  work_id: check97,
   requested_by_peer_id: isNullishString,
 });
 
 export const isUpdateJobParams: Guard<UpdateJobParams> = /* @__PURE__ */ closed({
-  work_id: check49,
-  state: check173,
+  work_id: check97,
+  state: check119,
   attempt_id: isNullishString,
   state_reason: isNullishString,
   phase: isNullishString,
@@ -1333,7 +828,7 @@ export const isUpdateJobParams: Guard<UpdateJobParams> = /* @__PURE__ */ closed(
   result_summary: isNullishString,
   result_data: isNullishObject,
   error: isNullishObject,
-  artifacts: check103,
+  artifacts: check115,
   provenance: isNullishObject,
 });
 
@@ -1342,29 +837,31 @@ export const isBroadcastFailure: Guard<BroadcastFailure> = /* @__PURE__ */ toler
   error: isNullishString,
 });
 
+const check134 = /* @__PURE__ */ optional(check18);
+
 export const isBroadcastParams: Guard<BroadcastParams> = /* @__PURE__ */ closed({
-  from_peer: check3,
+  from_peer: check24,
   text: isString,
-  exclude: check115,
-  bypass_circle: check24,
+  exclude: check134,
+  bypass_circle: check26,
 });
 
-const check189 = /* @__PURE__ */ listOf(isBroadcastFailure);
+const check136 = /* @__PURE__ */ listOf(isBroadcastFailure);
 
-const check190 = /* @__PURE__ */ nullish(check189);
+const check137 = /* @__PURE__ */ nullish(check136);
 
 export const isBroadcastResult: Guard<BroadcastResult> = /* @__PURE__ */ tolerant({
   ok: isBoolean,
   sent_to: check18,
-  failed: check190,
+  failed: check137,
 });
 
 export const isNotifyParams: Guard<NotifyParams> = /* @__PURE__ */ closed({
-  from_peer: check3,
-  to_peer: check3,
+  from_peer: check24,
+  to_peer: check24,
   text: isString,
   attachments: check4,
-  bypass_circle: check24,
+  bypass_circle: check26,
   circle: isNullishString,
 });
 
@@ -1386,11 +883,11 @@ export const isNotifyResult: Guard<NotifyResult> = /* @__PURE__ */ tolerant({
   delivery_id: isNullishString,
 });
 
-export const isPendingDeliveriesParams: Guard<PendingDeliveriesParams> = /* @__PURE__ */ closed({
+export const isPendingDeliveriesParams: Guard<PendingDeliveriesParams> = /* @__PURE__ */ ruled<PendingDeliveriesParams>(/* @__PURE__ */ closed({
   pane_id: check16,
   peer_id: check16,
-  max_results: check25,
-}, (value) => hasExactlyOne(value, "pane_id", "peer_id"));
+  max_results: check27,
+}), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
 
 export const isPendingDelivery: Guard<PendingDelivery> = /* @__PURE__ */ tolerant({
   delivery_id: isString,
@@ -1401,25 +898,25 @@ export const isPendingDelivery: Guard<PendingDelivery> = /* @__PURE__ */ toleran
   created_at: isString,
   expires_at: isString,
   correlation_id: isNullishString,
-  attachments: check61,
+  attachments: check65,
 });
 
-const check196 = /* @__PURE__ */ listOf(isPendingDelivery);
+const check143 = /* @__PURE__ */ listOf(isPendingDelivery);
 
 export const isPendingDeliveriesResult: Guard<PendingDeliveriesResult> = /* @__PURE__ */ tolerant({
-  deliveries: check196,
+  deliveries: check143,
   dropped_not_addressable: isNullishInteger,
   reason: isNullishString,
 });
 
-const check198 = /* @__PURE__ */ optional(isNumber);
+const check145 = /* @__PURE__ */ optional(isNumber);
 
 export const isQueryParams: Guard<QueryParams> = /* @__PURE__ */ closed({
   from_peer: isNullishString,
-  to_peer: check3,
+  to_peer: check24,
   text: isString,
-  timeout: check198,
-  bypass_circle: check24,
+  timeout: check145,
+  bypass_circle: check26,
   circle: isNullishString,
 });
 
@@ -1429,8 +926,10 @@ export const isQueryResult: Guard<QueryResult> = /* @__PURE__ */ tolerant({
   status: isNullishString,
 });
 
+const check148 = /* @__PURE__ */ ruled(isString, isSegment, 19);
+
 export const isTraceParams: Guard<TraceParams> = /* @__PURE__ */ closed({
-  trace_id: check49,
+  trace_id: check148,
 });
 
 export const isTraceStage: Guard<TraceStage> = /* @__PURE__ */ tolerant({
@@ -1443,21 +942,23 @@ export const isTraceStage: Guard<TraceStage> = /* @__PURE__ */ tolerant({
   detail: isNullishObject,
 });
 
-const check203 = /* @__PURE__ */ listOf(isTraceStage);
+const check151 = /* @__PURE__ */ listOf(isTraceStage);
 
 export const isTrace: Guard<Trace> = /* @__PURE__ */ tolerant({
   trace_id: isString,
   kind: isNullishString,
-  stages: check203,
+  stages: check151,
 });
 
-const check205: Check = (value) => isString(value) && value.length >= 1;
+const check153 = /* @__PURE__ */ oneOf(peerRoles);
+
+const check154 = /* @__PURE__ */ ruled(isString, (value) => value.length >= 1, 20);
 
 export const isClaimRoleParams: Guard<ClaimRoleParams> = /* @__PURE__ */ closed({
-  role: check110,
-  peer_name: check205,
+  role: check153,
+  peer_name: check154,
   circle: isNullishString,
-  force: check24,
+  force: check26,
 });
 
 export const isClaimRoleResult: Guard<ClaimRoleResult> = /* @__PURE__ */ tolerant({
@@ -1467,7 +968,7 @@ export const isClaimRoleResult: Guard<ClaimRoleResult> = /* @__PURE__ */ toleran
   role: isString,
   circle: isString,
   already_held: isNullishBoolean,
-  previous_holders: check103,
+  previous_holders: check115,
 });
 
 export const isContradiction: Guard<Contradiction> = /* @__PURE__ */ tolerant({
@@ -1476,9 +977,9 @@ export const isContradiction: Guard<Contradiction> = /* @__PURE__ */ tolerant({
   detail: isString,
 });
 
-const check209 = /* @__PURE__ */ listOf(isContradiction);
+const check158 = /* @__PURE__ */ listOf(isContradiction);
 
-const check210 = /* @__PURE__ */ nullish(check209);
+const check159 = /* @__PURE__ */ nullish(check158);
 
 export const isDoctorReport: Guard<DoctorReport> = /* @__PURE__ */ tolerant({
   peer_id: isString,
@@ -1504,30 +1005,34 @@ export const isDoctorReport: Guard<DoctorReport> = /* @__PURE__ */ tolerant({
   pending_inbound_count: isNullishInteger,
   oldest_pending_age_seconds: isNullishNumber,
   oldest_pending_cid: isNullishString,
-  contradictions: check210,
+  contradictions: check159,
 });
+
+const check161 = /* @__PURE__ */ ruled(isString, isSegment, 21);
 
 export const isGetPeerByPaneParams: Guard<GetPeerByPaneParams> = /* @__PURE__ */ closed({
-  pane_id: check49,
+  pane_id: check161,
 });
 
+const check163 = /* @__PURE__ */ ruled(isString, isSegment, 22);
+
 export const isGetPeerParams: Guard<GetPeerParams> = /* @__PURE__ */ closed({
-  identifier: check49,
+  identifier: check163,
   circle: check16,
 });
 
-const check214 = /* @__PURE__ */ oneOf(peerSources);
+const check165 = /* @__PURE__ */ oneOf(peerSources);
 
-const check215 = /* @__PURE__ */ optional(check214);
+const check166 = /* @__PURE__ */ optional(check165);
 
 export const isListPeersParams: Guard<ListPeersParams> = /* @__PURE__ */ closed({
   status: check16,
   path: check16,
   backend: check16,
   circle: check16,
-  source: check215,
-  addressable: check24,
-  listed: check24,
+  source: check166,
+  addressable: check26,
+  listed: check26,
 });
 
 export const isPeer: Guard<Peer> = (value): value is Peer =>
@@ -1564,18 +1069,18 @@ export const isPeer: Guard<Peer> = (value): value is Peer =>
   isNullishString(value.addressable_reason) &&
   isNullishString(value.parent_peer_id);
 
-const check218 = /* @__PURE__ */ listOf(isPeer);
+const check169 = /* @__PURE__ */ listOf(isPeer);
 
 export const isListPeersResult: Guard<ListPeersResult> = /* @__PURE__ */ tolerant({
-  peers: check218,
+  peers: check169,
 });
 
 export const isMarkPeerOfflineParams: Guard<MarkPeerOfflineParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   reason: check16,
   source: check16,
   detail: isNullishString,
-  terminal: check24,
+  terminal: check26,
 });
 
 export const isMarkPeerOfflineResult: Guard<MarkPeerOfflineResult> = /* @__PURE__ */ tolerant({
@@ -1583,8 +1088,10 @@ export const isMarkPeerOfflineResult: Guard<MarkPeerOfflineResult> = /* @__PURE_
   cancelled_queries: isNullishInteger,
 });
 
+const check173 = /* @__PURE__ */ ruled(isString, isSegment, 23);
+
 export const isOrchestratorStatusParams: Guard<OrchestratorStatusParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check173,
 });
 
 export const isOrchestratorStatus: Guard<OrchestratorStatus> = /* @__PURE__ */ tolerant({
@@ -1596,46 +1103,50 @@ export const isOrchestratorStatus: Guard<OrchestratorStatus> = /* @__PURE__ */ t
   stale_after_seconds: isInteger,
 });
 
-const check224 = /* @__PURE__ */ oneOf(peerInitiators);
+const check176 = /* @__PURE__ */ oneOf(peerInitiators);
 
-const check225 = /* @__PURE__ */ optional(check224);
+const check177 = /* @__PURE__ */ optional(check176);
 
 export const isProvenance: Guard<Provenance> = /* @__PURE__ */ closed({
-  source: check214,
-  initiator: check225,
+  source: check165,
+  initiator: check177,
   parent_runtime_id: check16,
-  ephemeral: check24,
-  addressable: check24,
+  ephemeral: check26,
+  addressable: check26,
   addressable_reason: check16,
 });
 
-const check227: Check = (value) => isString(value) && isShortName(value);
+const check179 = /* @__PURE__ */ ruled(isString, isShortName, 13);
 
-const check228: Check = (value) => isString(value) && value.length >= 1 && /^[a-zA-Z0-9._-]+$/.test(value);
+const check180 = /* @__PURE__ */ oneOf(turnStates);
 
-const check229 = /* @__PURE__ */ nullish(check227);
+const check181 = /* @__PURE__ */ ruled(check154, (value) => /^[a-zA-Z0-9._-]+$/.test(value), 24);
 
-const check230 = /* @__PURE__ */ nullish(check137);
+const check182 = /* @__PURE__ */ nullish(check179);
 
-const check231 = /* @__PURE__ */ optional(isProvenance);
+const check183 = /* @__PURE__ */ optional(check153);
+
+const check184 = /* @__PURE__ */ nullish(check180);
+
+const check185 = /* @__PURE__ */ optional(isProvenance);
 
 export const isRegisterPeerParams: Guard<RegisterPeerParams> = /* @__PURE__ */ closed({
   peer_id: isNullishString,
-  name: check228,
+  name: check181,
   path: isNullishString,
   machine: isNullishString,
   tmux_session: isNullishString,
   pane_id: isNullishString,
   backend: check16,
   model: isNullishString,
-  circle: check229,
+  circle: check182,
   circle_source: isNullishString,
-  role: check114,
-  turn_state: check230,
+  role: check183,
+  turn_state: check184,
   agent_pid: isNullishInteger,
   parent_pid: isNullishInteger,
-  metadata: check41,
-  provenance: check231,
+  metadata: check43,
+  provenance: check185,
 });
 
 export const isRegisterPeerResult: Guard<RegisterPeerResult> = /* @__PURE__ */ tolerant({
@@ -1656,51 +1167,53 @@ export const isRoleHolder: Guard<RoleHolder> = /* @__PURE__ */ tolerant({
 });
 
 export const isSetCircleParams: Guard<SetCircleParams> = /* @__PURE__ */ closed({
-  peer_name: check205,
-  circle: check205,
+  peer_name: check154,
+  circle: check154,
 });
 
 export const isSetDescriptionParams: Guard<SetDescriptionParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   circle: check16,
   description: isString,
 });
 
 export const isSetProvenanceParams: Guard<SetProvenanceParams> = /* @__PURE__ */ closed({
-  source: check214,
-  initiator: check225,
+  source: check165,
+  initiator: check177,
   parent_runtime_id: check16,
-  ephemeral: check24,
-  addressable: check24,
+  ephemeral: check26,
+  addressable: check26,
   addressable_reason: check16,
-  name: check49,
+  name: check163,
   circle: check16,
 });
 
 export const isTouchPeerParams: Guard<TouchPeerParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   circle: check16,
 });
 
 export const isUnregisterPeerParams: Guard<UnregisterPeerParams> = isTouchPeerParams as Check as Guard<UnregisterPeerParams>;
 
-const check239 = /* @__PURE__ */ oneOf(peerStatuses);
+const check193 = /* @__PURE__ */ oneOf(peerStatuses);
 
-const check240 = /* @__PURE__ */ nullish(check239);
+const check194 = /* @__PURE__ */ nullish(check193);
 
-export const isUpdateSessionParams: Guard<UpdateSessionParams> = /* @__PURE__ */ closed({
+const check195 = /* @__PURE__ */ ruled<UpdateSessionParams>(/* @__PURE__ */ closed({
   peer_name: isNullishString,
   pane_id: isNullishString,
-  status: check240,
-  turn_state: check230,
+  status: check194,
+  turn_state: check184,
   model: isNullishString,
   metadata: isNullishObject,
-}, (value) => hasEither(value, "peer_name", "pane_id") && hasSome(value, "status", "turn_state", "model"));
+}), (value) => hasEither(value, "peer_name", "pane_id"), 25);
 
-const check242: Check = (value) => isObject(value) && hasEntries(value);
+export const isUpdateSessionParams: Guard<UpdateSessionParams> = /* @__PURE__ */ ruled(check195, (value) => hasSome(value, "status", "turn_state", "model"), 26);
+
+const check197 = /* @__PURE__ */ ruled<object>(isObject, hasEntries, 27);
 
 export const isValidateIdentityParams: Guard<ValidateIdentityParams> = /* @__PURE__ */ closed({
-  birth_certificate: check242,
+  birth_certificate: check197,
   backend: isString,
   path: isNullishString,
   pane_id: isNullishString,
@@ -1721,12 +1234,14 @@ export const isOkResult: Guard<OkResult> = /* @__PURE__ */ tolerant({
   ok: isBoolean,
 });
 
+const check202 = /* @__PURE__ */ ruled(isString, isSegment, 28);
+
 export const isNotifySessionParams: Guard<NotifySessionParams> = /* @__PURE__ */ closed({
-  repowire_session_id: check49,
+  repowire_session_id: check202,
   from_peer: check16,
   text: isString,
   attachments: check4,
-  bypass_circle: check24,
+  bypass_circle: check26,
 });
 
 export const isNotifySessionResult: Guard<NotifySessionResult> = /* @__PURE__ */ tolerant({
@@ -1744,9 +1259,9 @@ export const isNotifySessionResult: Guard<NotifySessionResult> = /* @__PURE__ */
 });
 
 export const isResumeSessionParams: Guard<ResumeSessionParams> = /* @__PURE__ */ closed({
-  repowire_session_id: check49,
+  repowire_session_id: check202,
   from_peer: check16,
-  dry_run: check24,
+  dry_run: check26,
   profile: isNullishString,
   message: isNullishString,
 });
@@ -1770,18 +1285,20 @@ export const isResumeSessionResult: Guard<ResumeSessionResult> = /* @__PURE__ */
   pane_id: isNullishString,
 });
 
-const check251: Check = (value) => isInteger(value) && value >= 1 && value <= 100;
+const check207 = /* @__PURE__ */ ruled(isInteger, (value) => value >= 1, 14);
 
-const check252: Check = (value) => isString(value) && value.length >= 1 && value.length <= 200;
+const check208 = /* @__PURE__ */ ruled(check207, (value) => value <= 100, 30);
 
-const check253 = /* @__PURE__ */ optional(check251);
+const check209 = /* @__PURE__ */ ruled(check154, (value) => value.length <= 200, 29);
+
+const check210 = /* @__PURE__ */ optional(check208);
 
 export const isSearchTimelineParams: Guard<SearchTimelineParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   session_id: check16,
   circle: check16,
-  q: check252,
-  limit: check253,
+  q: check209,
+  limit: check210,
 });
 
 export const isTimelineItem: Guard<TimelineItem> = (value): value is TimelineItem =>
@@ -1794,7 +1311,7 @@ export const isTimelineItem: Guard<TimelineItem> = (value): value is TimelineIte
   isString(value.turn_id) &&
   isString(value.role) &&
   isString(value.text) &&
-  check61(value.tool_calls) &&
+  check65(value.tool_calls) &&
   isNullishString(value.peer_id) &&
   isNullishString(value.peer) &&
   check19(value.event_ids);
@@ -1812,7 +1329,7 @@ export const isTimelineHit: Guard<TimelineHit> = /* @__PURE__ */ tolerant({
   match: isTimelineMatch,
 });
 
-const check258 = /* @__PURE__ */ listOf(isTimelineHit);
+const check215 = /* @__PURE__ */ listOf(isTimelineHit);
 
 export const isSearchTimelineResult: Guard<SearchTimelineResult> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1828,21 +1345,21 @@ export const isSearchTimelineResult: Guard<SearchTimelineResult> = /* @__PURE__ 
   session_id: isNullishString,
   degraded: isNullishBoolean,
   degradation_message: isNullishString,
-  results: check258,
+  results: check215,
 });
 
-const check260: Check = (value) => isInteger(value) && value >= 1 && value <= 500;
+const check217 = /* @__PURE__ */ ruled(check207, (value) => value <= 500, 31);
 
-const check261 = /* @__PURE__ */ optional(check260);
+const check218 = /* @__PURE__ */ optional(check217);
 
 export const isTimelineParams: Guard<TimelineParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   session_id: check16,
   circle: check16,
-  limit: check261,
+  limit: check218,
 });
 
-const check263 = /* @__PURE__ */ listOf(isTimelineItem);
+const check220 = /* @__PURE__ */ listOf(isTimelineItem);
 
 export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1855,14 +1372,14 @@ export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   peer_id: isString,
   peer_name: isString,
   session_id: isNullishString,
-  items: check263,
+  items: check220,
 });
 
 export const isTranscriptParams: Guard<TranscriptParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   session_id: check16,
   circle: check16,
-  limit: check261,
+  limit: check218,
   before: check16,
 });
 
@@ -1872,10 +1389,10 @@ export const isTranscriptTurn: Guard<TranscriptTurn> = /* @__PURE__ */ tolerant(
   timestamp: isString,
   session_id: isString,
   turn_id: isString,
-  tool_calls: check61,
+  tool_calls: check65,
 });
 
-const check267 = /* @__PURE__ */ listOf(isTranscriptTurn);
+const check224 = /* @__PURE__ */ listOf(isTranscriptTurn);
 
 export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1885,12 +1402,12 @@ export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   repowire_session_id: isNullishString,
   binding_status: isNullishString,
   runtime_session_id: isNullishString,
-  turns: check267,
+  turns: check224,
   next_before: isNullishString,
 });
 
 export const isForkBackendParams: Guard<ForkBackendParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   circle: check16,
   new_backend: isString,
 });
@@ -1909,7 +1426,7 @@ export const isForkBackendResult: Guard<ForkBackendResult> = /* @__PURE__ */ tol
 });
 
 export const isKillPeerParams: Guard<KillPeerParams> = /* @__PURE__ */ closed({
-  peer_identifier: check3,
+  peer_identifier: check24,
   circle: isNullishString,
   from_peer: isNullishString,
 });
@@ -1920,10 +1437,10 @@ export const isKillPeerResult: Guard<KillPeerResult> = /* @__PURE__ */ tolerant(
 });
 
 export const isRehookPeerParams: Guard<RehookPeerParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   circle: isNullishString,
   from_peer: isNullishString,
-  apply: check24,
+  apply: check26,
 });
 
 export const isRehookPeerResult: Guard<RehookPeerResult> = /* @__PURE__ */ tolerant({
@@ -1940,10 +1457,10 @@ export const isRehookPeerResult: Guard<RehookPeerResult> = /* @__PURE__ */ toler
 });
 
 export const isRestartPeerParams: Guard<RestartPeerParams> = /* @__PURE__ */ closed({
-  name: check49,
+  name: check163,
   circle: isNullishString,
   from_peer: isNullishString,
-  dry_run: check24,
+  dry_run: check26,
   message: isNullishString,
 });
 
@@ -1963,33 +1480,37 @@ export const isRestartPeerResult: Guard<RestartPeerResult> = /* @__PURE__ */ tol
   command: isNullishString,
 });
 
-const check277 = /* @__PURE__ */ mapOf(isString);
+const check234 = /* @__PURE__ */ mapOf(isString);
 
-const check278 = /* @__PURE__ */ mapOf(isObject);
+const check235 = /* @__PURE__ */ mapOf(isObject);
 
-const check279 = /* @__PURE__ */ nullish(check277);
+const check236 = /* @__PURE__ */ nullish(check234);
 
-const check280 = /* @__PURE__ */ nullish(check278);
+const check237 = /* @__PURE__ */ nullish(check235);
 
 export const isSpawnConfig: Guard<SpawnConfig> = /* @__PURE__ */ tolerant({
   enabled: isBoolean,
   circle_boundary: isNullishString,
-  commands: check279,
-  profiles: check280,
+  commands: check236,
+  profiles: check237,
   allowed_commands: check19,
   allowed_paths: check19,
 });
 
-export const isSpawnParams: Guard<SpawnParams> = /* @__PURE__ */ closed({
+const check239 = /* @__PURE__ */ ruled<SpawnParams>(/* @__PURE__ */ closed({
   path: isString,
   backend: isNullishString,
   profile: isNullishString,
   command: isNullishString,
   circle: check16,
   message: isNullishString,
-  role: check114,
+  role: check183,
   source_pane: check16,
-}, (value) => excludes(value, "backend", "command") && hasSome(value, "backend", "command") && needs(value, "profile", "backend"));
+}), (value) => excludes(value, "backend", "command"), 32);
+
+const check240 = /* @__PURE__ */ ruled(check239, (value) => hasSome(value, "backend", "command"), 33);
+
+export const isSpawnParams: Guard<SpawnParams> = /* @__PURE__ */ ruled(check240, (value) => needs(value, "profile", "backend"), 34);
 
 export const isSpawnProfile: Guard<SpawnProfile> = /* @__PURE__ */ tolerant({
   args: check19,
@@ -2016,57 +1537,31 @@ export const isSwitchBackendResult: Guard<SwitchBackendResult> = /* @__PURE__ */
   command: isString,
 });
 
-/** The guard of each type of {@link KnownEvent}. */
-export const eventGuards: Readonly<
-  Record<KnownEvent["type"], Guard<KnownEvent>>
-> = {
-  ask: isAskEvent,
-  notification: isNotificationEvent,
-  ack: isAckEvent,
-  broadcast: isBroadcastEvent,
-  query: isQueryEvent,
-  response: isQueryResponseEvent,
-  chat_turn: isChatTurnEvent,
-  chat_turn_delta: isChatTurnDeltaEvent,
-  role_claimed: isRoleClaimedEvent,
-  peer_contradiction: isPeerContradictionEvent,
-  peer_online: isPeerOnlineEvent,
-  peer_status: isPeerStatusEvent,
-  peer_updated: isPeerUpdatedEvent,
-  peer_not_addressable: isPeerNotAddressableEvent,
-  pane_claim_rejected: isPaneClaimRejectedEvent,
-  delivery_trace: isDeliveryTraceEvent,
-  peer_reaped: isPeerReapedEvent,
-  peer_offline: isPeerOfflineEvent,
-  job_state_changed: isJobStateChangedEvent,
-  pending_reply_lost: isPendingReplyLostEvent,
-  acp_permission_request: isAcpPermissionRequestEvent,
-  acp_permission_decision: isAcpPermissionDecisionEvent,
-};
+/** Every type of event that this release knows. */
+export const knownEventTypes: readonly KnownEventType[] = [
+  "ask",
+  "notification",
+  "ack",
+  "broadcast",
+  "query",
+  "response",
+  "chat_turn",
+  "chat_turn_delta",
+  "role_claimed",
+  "peer_contradiction",
+  "peer_online",
+  "peer_status",
+  "peer_updated",
+  "peer_not_addressable",
+  "pane_claim_rejected",
+  "delivery_trace",
+  "peer_reaped",
+  "peer_offline",
+  "job_state_changed",
+  "pending_reply_lost",
+  "acp_permission_request",
+  "acp_permission_decision"
+];
 
-/** The guard of each type of {@link DaemonFrame}. */
-export const daemonFrameGuards: Readonly<
-  Record<DaemonFrame["type"], Guard<DaemonFrame>>
-> = {
-  connected: isConnectedFrame,
-  error: isErrorFrame,
-  ask: isAskFrame,
-  notify: isNotifyFrame,
-  broadcast: isBroadcastFrame,
-  query: isQueryFrame,
-  ping: isPingFrame,
-};
-
-/** The guard of each type of {@link PeerFrame}. */
-export const peerFrameGuards: Readonly<
-  Record<PeerFrame["type"], Guard<PeerFrame>>
-> = {
-  connect: isConnectFrame,
-  delivery_ack: isDeliveryAckFrame,
-  status: isStatusFrame,
-  pong: isPongFrame,
-  response: isResponseFrame,
-  error: isQueryErrorFrame,
-  set_circle: isSetCircleFrame,
-  update_display_name: isUpdateDisplayNameFrame,
-};
+/** Returns whether this release knows a type of event. */
+export const isKnownEventType: Guard<KnownEventType> = /* @__PURE__ */ oneOf(knownEventTypes);

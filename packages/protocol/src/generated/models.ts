@@ -397,9 +397,9 @@ export interface AskManyStatus {
   from_peer?: string | null;
   /** The text of the message. */
   text?: string | null;
-  /** ISO 8601. */
+  /** When it was made. ISO 8601. */
   created_at?: string | null;
-  /** ISO 8601. */
+  /** When `timed_out` becomes true. ISO 8601. */
   deadline?: string | null;
   /** The state of the ask-many. */
   state: Open<AskManyState>;
@@ -487,7 +487,7 @@ export interface PendingAsk {
   to_peer: string;
   /** The text as it was asked. */
   text: string;
-  /** ISO 8601. */
+  /** When it was made. ISO 8601. */
   created_at: string;
   /** Whether the peer is the asked peer or the asker. */
   direction: Open<AskDirection>;
@@ -656,7 +656,7 @@ export interface EventFields<Type extends string> {
   type: Type;
   /** A random id. The order of events is their order in the list. */
   id: string;
-  /** ISO 8601. */
+  /** When it happened. ISO 8601. */
   timestamp: string;
 }
 
@@ -692,8 +692,22 @@ export interface AckEvent extends RoutedEventFields<"ack"> {
   has_attachments?: boolean | null;
 }
 
+/** The fields of an event about a tool that an agent behind the ACP broker wants to use. */
+export interface AcpPermissionFields<Type extends string> extends EventFields<Type> {
+  /** The id of the request. */
+  request_id: string;
+  /** The stable id of the peer. */
+  peer_id?: string | null;
+  /** The coding agent's session id. */
+  session_id?: string | null;
+  /** The session, `rw-session-<12 hex>`. */
+  repowire_session_id?: string | null;
+  /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
+  status?: string | null;
+}
+
 /** The decision whether an agent behind the ACP broker may use a tool. */
-export interface AcpPermissionDecisionEvent extends EventFields<"acp_permission_decision">, Pick<AcpPermissionRequestEvent, "request_id" | "peer_id" | "session_id" | "repowire_session_id" | "status"> {
+export interface AcpPermissionDecisionEvent extends AcpPermissionFields<"acp_permission_decision"> {
   /** How it ended. */
   outcome?: string | null;
   /** The id of the chosen option. */
@@ -703,13 +717,7 @@ export interface AcpPermissionDecisionEvent extends EventFields<"acp_permission_
 }
 
 /** An agent behind the ACP broker asks for permission to use a tool. */
-export interface AcpPermissionRequestEvent extends EventFields<"acp_permission_request">, Pick<ChatTurnEvent, "peer_id" | "session_id"> {
-  /** The id of the request. */
-  request_id: string;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null;
-  /** `"pending"` in a request; `"decided"` or `"timed_out"` in a decision. */
-  status?: string | null;
+export interface AcpPermissionRequestEvent extends AcpPermissionFields<"acp_permission_request"> {
   /** The tool that the agent used or wants to use. */
   tool_call?: unknown | null;
   /** The options to choose from. */
@@ -740,8 +748,24 @@ export interface BroadcastEvent extends EventFields<"broadcast"> {
   exclude?: string[] | null;
 }
 
+/** The fields of an event about a turn in an agent's session. */
+export interface ChatEventFields<Type extends string> extends EventFields<Type> {
+  /** The display name of the peer. */
+  peer?: string | null;
+  /** Go only: the same as `peer`. */
+  peer_name?: string | null;
+  /** The stable id of the peer. */
+  peer_id?: string | null;
+  /** Who speaks. */
+  role?: Open<ChatRole> | null;
+  /** The coding agent's session id. */
+  session_id?: string | null;
+  /** The turn of the conversation. */
+  turn_id?: string | null;
+}
+
 /** A piece of a turn that an agent is still writing. */
-export interface ChatTurnDeltaEvent extends EventFields<"chat_turn_delta">, Pick<ChatTurnEvent, "peer" | "peer_name" | "peer_id" | "role" | "session_id" | "turn_id"> {
+export interface ChatTurnDeltaEvent extends ChatEventFields<"chat_turn_delta"> {
   /** The position of the piece in its turn, from 0. */
   chunk_index?: number | null;
   /** The kind. */
@@ -755,15 +779,11 @@ export interface ChatTurnDeltaEvent extends EventFields<"chat_turn_delta">, Pick
 }
 
 /** A turn in an agent's session. */
-export interface ChatTurnEvent extends EventFields<"chat_turn">, Pick<TimelineItem, "peer" | "peer_id" | "text" | "tool_calls"> {
-  /** Go only: the same as `peer`. */
-  peer_name?: string | null;
-  /** Who speaks. */
-  role?: Open<ChatRole> | null;
-  /** The coding agent's session id. */
-  session_id?: string | null;
-  /** The turn of the conversation. */
-  turn_id?: string | null;
+export interface ChatTurnEvent extends ChatEventFields<"chat_turn"> {
+  /** The text of the message. */
+  text: string;
+  /** The tools that the agent used. */
+  tool_calls?: Record<string, unknown>[] | null;
 }
 
 /** An ask reached the socket of its peer, but the peer did not take it; Go only. */
@@ -828,7 +848,7 @@ export interface NotificationEvent extends RoutedEventFields<"notification"> {
 export interface PeerEventFields<Type extends string> extends EventFields<Type> {
   /** The stable id of the peer. */
   peer_id: string;
-  /** A display name. */
+  /** The display name of the peer. */
   peer_name?: string | null;
   /** The same as `peer_id`. */
   session_id?: string | null;
@@ -954,7 +974,7 @@ export interface PendingReplyLostEvent extends EventFields<"pending_reply_lost">
   asker_peer_id?: string | null;
   /** Why it happened. */
   reason?: string | null;
-  /** ISO 8601. */
+  /** When the reply was given. ISO 8601. */
   pending_reply_at?: string | null;
 }
 
@@ -982,7 +1002,7 @@ export interface RawEvent extends EventFields<string> {
 
 /** A peer became the orchestrator of its circle. */
 export interface RoleClaimedEvent extends EventFields<"role_claimed">, Pick<PeerReapedEvent, "peer_id" | "peer_name" | "session_id"> {
-  /** A display name. */
+  /** The display name of the peer. */
   peer?: string | null;
   /** The role of the peer. */
   role?: Open<PeerRole> | null;
@@ -1185,7 +1205,7 @@ export interface UpdateDisplayNameFrame {
 }
 
 /** State of the daemon's ACP broker. */
-export interface AcpBrokerHealth extends Pick<RelayHealth, "enabled" | "last_error"> {
+export interface AcpBrokerHealth extends Pick<RelayHealth, "enabled" | "last_error" | "last_error_at"> {
   /** The status. */
   status: Open<AcpBrokerStatus>;
   /** Whether the broker's program is installed. */
@@ -1200,8 +1220,6 @@ export interface AcpBrokerHealth extends Pick<RelayHealth, "enabled" | "last_err
   in_flight?: number | null;
   /** The peer that had the last error. */
   last_error_peer_id?: string | null;
-  /** When the last error happened. ISO 8601. */
-  last_error_at?: string | null;
   /** When a call of the broker last succeeded. ISO 8601. */
   last_success_at?: string | null;
   /** Peer id to broker session id. */
@@ -1211,7 +1229,7 @@ export interface AcpBrokerHealth extends Pick<RelayHealth, "enabled" | "last_err
 }
 
 /** State of the ACP broker's permission requests. */
-export interface AcpPermissionHealth extends Pick<AcpBrokerHealth, "last_error" | "last_error_at"> {
+export interface AcpPermissionHealth extends Pick<RelayHealth, "last_error" | "last_error_at"> {
   /** How many are open. */
   pending?: number | null;
   /** Seconds. */
@@ -1272,11 +1290,11 @@ export interface RelayHealth {
   running?: boolean | null;
   /** The address of the relay. */
   url?: string | null;
-  /** ISO 8601. */
+  /** When the connection was last opened. ISO 8601. */
   last_connected_at?: string | null;
   /** The last error, in words. */
   last_error?: string | null;
-  /** ISO 8601. */
+  /** When the last error happened. ISO 8601. */
   last_error_at?: string | null;
 }
 
@@ -1314,9 +1332,9 @@ export interface CreateJobParams {
   visibility?: string | undefined;
   /** The task, as data. */
   request?: Record<string, unknown> | undefined;
-  /** ISO 8601. */
+  /** The deadline of the job. ISO 8601. */
   deadline_at?: string | null | undefined;
-  /** ISO 8601. */
+  /** When the job expires. ISO 8601. */
   expires_at?: string | null | undefined;
   /** Where the job comes from, in the daemon's form. */
   provenance?: Record<string, unknown> | undefined;
@@ -1406,7 +1424,7 @@ export interface JobOutcome extends Pick<JobStateChangedEvent, "job_id" | "work_
   data?: unknown | null;
   /** What the job produced, in its runner's own form. */
   artifacts?: unknown[] | null;
-  /** ISO 8601. */
+  /** When the job ended. ISO 8601. */
   completed_at?: string | null;
   /** Where the job comes from, in the daemon's form. */
   provenance?: Record<string, unknown> | null;
@@ -1461,21 +1479,21 @@ export interface Job {
   scope?: string | null;
   /** Who can see the job. */
   visibility?: string | null;
-  /** ISO 8601. */
+  /** When it was made. ISO 8601. */
   created_at?: string | null;
-  /** ISO 8601. */
+  /** When the job last changed. ISO 8601. */
   updated_at?: string | null;
-  /** ISO 8601. */
+  /** The deadline of the job. ISO 8601. */
   deadline_at?: string | null;
-  /** ISO 8601. */
+  /** When the job expires. ISO 8601. */
   expires_at?: string | null;
-  /** ISO 8601. */
+  /** When the job is to run. ISO 8601. */
   due_at?: string | null;
   /** The result in words. */
   result_summary?: string | null;
   /** Whether somebody asked to cancel the job. */
   cancel_requested?: boolean | null;
-  /** ISO 8601. */
+  /** When somebody asked to cancel the job. ISO 8601. */
   cancel_requested_at?: string | null;
   /** The peer that asked to cancel the job. */
   cancel_requested_by_peer_id?: string | null;
@@ -1502,11 +1520,11 @@ export interface Job {
   recurring_id?: string | null;
   /** When to repeat, as a cron expression with five fields. */
   cron?: string | null;
-  /** ISO 8601. */
+  /** When the job runs next. ISO 8601. */
   next_due_at?: string | null;
   /** The id of the last job that this recurring job made. */
   last_occurrence_work_id?: string | null;
-  /** ISO 8601. */
+  /** When this recurring job last made a job. ISO 8601. */
   last_materialized_at?: string | null;
 }
 
@@ -1574,7 +1592,7 @@ export interface Schedule extends Pick<Job, "circle" | "cron"> {
   fire_at: string;
   /** What is sent: a notification or an ask. */
   kind: Open<DeliveryKind>;
-  /** ISO 8601. */
+  /** When it was made. ISO 8601. */
   created_at: string;
 }
 
@@ -1707,7 +1725,7 @@ export interface PendingDelivery {
   to_peer: string;
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: string;
-  /** ISO 8601. */
+  /** When it was made. ISO 8601. */
   created_at: string;
   /** ISO 8601, a day after `created_at`. */
   expires_at: string;
@@ -1765,7 +1783,7 @@ export interface TraceStage {
   peer_id?: string | null;
   /** The peer that sent it. */
   from_peer_id?: string | null;
-  /** ISO 8601. */
+  /** When it happened. ISO 8601. */
   ts: string;
   /** More information, in words. */
   detail?: Record<string, unknown> | null;
@@ -1926,17 +1944,13 @@ export interface OrchestratorStatusParams {
 }
 
 /** The orchestrator of a circle, if it has a living one. */
-export interface OrchestratorStatus {
+export interface OrchestratorStatus extends Pick<RoleHolder, "peer_id" | "last_seen"> {
   /** The circle. */
   circle: string;
   /** Whether it is present. */
   present: boolean;
-  /** The stable id of the peer. */
-  peer_id?: string | null;
-  /** A display name. */
+  /** The display name of the peer. */
   peer_name?: string | null;
-  /** ISO 8601. */
-  last_seen?: string | null;
   /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: number;
 }
@@ -1967,7 +1981,7 @@ export interface Peer {
   status: Open<PeerStatus>;
   /** What the agent is doing in its turn. */
   turn_state?: Open<TurnState> | null;
-  /** ISO 8601. */
+  /** When the daemon last heard of the peer. ISO 8601. */
   last_seen?: string | null;
   /** Information that the peer gave and that the daemon added. */
   metadata: Record<string, unknown>;
@@ -1977,13 +1991,13 @@ export interface Peer {
   ws_connected?: boolean | null;
   /** Whether the peer has sent receipts. */
   hook_supports_receipts?: boolean | null;
-  /** ISO 8601. */
+  /** When a receipt of the peer last reported success. ISO 8601. */
   last_successful_injection_at?: string | null;
-  /** ISO 8601. */
+  /** When a receipt of the peer last reported a failure. ISO 8601. */
   last_injection_failure_at?: string | null;
   /** How many asks to the peer are open. */
   pending_ask_count?: number | null;
-  /** Seconds. */
+  /** The age of the oldest open ask to the peer, in seconds. */
   oldest_pending_age_seconds?: number | null;
   /** Whether the pane belongs to the peer, if the daemon can tell. */
   pane_safe?: boolean | null;
@@ -2088,7 +2102,7 @@ export interface RoleHolder {
   display_name?: string | null;
   /** The status. */
   status?: Open<PeerStatus> | null;
-  /** ISO 8601. */
+  /** When the daemon last heard of the peer. ISO 8601. */
   last_seen?: string | null;
 }
 
@@ -2344,7 +2358,7 @@ export interface TimelineItem extends TranscriptTurn {
   source: string;
   /** The stable id of the peer. */
   peer_id?: string | null;
-  /** A display name. */
+  /** The display name of the peer. */
   peer?: string | null;
   /** The events that make up the item. */
   event_ids?: string[] | null;
@@ -2400,7 +2414,7 @@ export interface TranscriptTurn {
   role: string;
   /** The text of the message. */
   text: string;
-  /** ISO 8601. */
+  /** When it happened. ISO 8601. */
   timestamp: string;
   /** The coding agent's session id. */
   session_id: string;

@@ -1,4 +1,3 @@
-import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
@@ -9,7 +8,7 @@ import { OkResultSchema, receiptHold, route } from "./route.ts";
 const openAsk = s.nonEmpty("the correlation id of an ask");
 
 /** An answer to a structured question. */
-export const DefaultAnswerSchema: s.ObjectSchema<models.DefaultAnswer> = s.closed({
+export const DefaultAnswerSchema = s.closed({
   option_id: s.nullishString,
   text: s.nullishString,
   /** Default: `"answered"`. */
@@ -18,20 +17,19 @@ export const DefaultAnswerSchema: s.ObjectSchema<models.DefaultAnswer> = s.close
 });
 
 /** One of the options of a choice. */
-export const QuestionOptionSchema: s.ObjectSchema<models.QuestionOption> = s.closed({
+export const QuestionOptionSchema = s.closed({
   id: s.string,
   title: s.string,
   description: s.nullishString,
 });
 
 /** A structured question that goes with an ask. */
-export const QuestionSchema: s.ObjectSchema<models.Question> = s.closed({
+export const QuestionSchema = s.closed({
   kind: s.oneOf(words.questionKinds),
   prompt: s.nullishString,
   options: s.optional(s.list(QuestionOptionSchema)),
   /** Shown to the reader only. The daemon does not wait. */
   blocking: s.optionalBoolean,
-  /** Seconds. */
   timeout_seconds: s.nullishNumber,
   default_answer: s.nullish(DefaultAnswerSchema),
   /** `"tool_permission"` sends no frame to the asker. */
@@ -40,7 +38,7 @@ export const QuestionSchema: s.ObjectSchema<models.Question> = s.closed({
 });
 
 /** A message that the daemon tracks until somebody acks it. */
-export const AskParamsSchema: s.ObjectSchema<models.AskParams> = s.closed({
+export const AskParamsSchema = s.closed({
   /** The asker: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: s.peerReference,
   /** The peer to ask: a peer id or display name. */
@@ -62,14 +60,14 @@ export const AskParamsSchema: s.ObjectSchema<models.AskParams> = s.closed({
 });
 
 /** The ask that the daemon opened. */
-export const AskResultSchema: s.ObjectSchema<models.AskResult> = s.tolerant({
+export const AskResultSchema = s.tolerant({
   /** `ask-<8 hex>`. */
   correlation_id: s.string,
   error: s.nullishString,
 });
 
 /** The parameters that close an ask. */
-export const AckParamsSchema: s.ObjectSchema<models.AckParams> = s.closed({
+export const AckParamsSchema = s.closed({
   correlation_id: openAsk,
   /** The reply. If it is absent or empty, the ask is closed without a reply. */
   message: s.nullishString,
@@ -79,7 +77,7 @@ export const AckParamsSchema: s.ObjectSchema<models.AckParams> = s.closed({
 });
 
 /** The answer to a structured question. The first answer counts. */
-export const AnswerParamsSchema: s.ObjectSchema<models.AnswerParams> = s.closed({
+export const AnswerParamsSchema = s.closed({
   correlation_id: openAsk,
   /** The id of the chosen option, for a choice. */
   option_id: s.nullishString,
@@ -92,7 +90,7 @@ export const AnswerParamsSchema: s.ObjectSchema<models.AnswerParams> = s.closed(
 });
 
 /** The ask to decline, and the reason. */
-export const DeclineParamsSchema: s.ObjectSchema<models.DeclineParams> = s.closed({
+export const DeclineParamsSchema = s.closed({
   correlation_id: openAsk,
   /** The reason, for the asker to read. */
   reason: s.nonEmpty("the reason, for the asker to read"),
@@ -101,7 +99,7 @@ export const DeclineParamsSchema: s.ObjectSchema<models.DeclineParams> = s.close
 });
 
 /** An ask that is still open. */
-export const PendingAskSchema: s.ObjectSchema<models.PendingAsk> = s.tolerant({
+export const PendingAskSchema = s.tolerant({
   correlation_id: s.string,
   /** A display name. */
   from_peer: s.string,
@@ -109,29 +107,29 @@ export const PendingAskSchema: s.ObjectSchema<models.PendingAsk> = s.tolerant({
   to_peer: s.string,
   /** The text as it was asked. */
   text: s.string,
-  /** ISO 8601. */
   created_at: s.string,
   direction: s.open("askDirections"),
 });
 
 /** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingAsksParamsSchema: s.ObjectSchema<models.PendingAsksParams> = s.closed(
+export const PendingAsksParamsSchema = s.closedWith(
+  s.peerOrPane,
   {
     /** Default: `"inbound"`. */
     direction: s.optional(s.among(words.pendingAskDirections)),
   },
-  { also: s.peerOrPane, rules: [s.onePeerOrPane] },
+  s.onePeerOrPane,
 );
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
-export const PendingAsksResultSchema: s.ObjectSchema<models.PendingAsksResult> = s.tolerant({
+export const PendingAsksResultSchema = s.tolerant({
   asks: s.list(PendingAskSchema),
 });
 
 /**
  * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the waiter.
  */
-export const WaitOnAskParamsSchema: s.ObjectSchema<models.WaitOnAskParams> = s.closed({
+export const WaitOnAskParamsSchema = s.closed({
   correlation_id: s.pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: s.peerReference,
@@ -148,7 +146,7 @@ export const WaitOnAskParamsSchema: s.ObjectSchema<models.WaitOnAskParams> = s.c
 });
 
 /** The result of a wait. */
-export const WaitOnAskResultSchema: s.ObjectSchema<models.WaitOnAskResult> = s.tolerant({
+export const WaitOnAskResultSchema = s.tolerant({
   correlation_id: s.string,
   status: s.open("askWaitStatuses"),
   /** The message of the ack, or the text of the answer. */
@@ -163,16 +161,17 @@ export const WaitOnAskResultSchema: s.ObjectSchema<models.WaitOnAskResult> = s.t
 });
 
 /** The peer whose closed asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const AskHistoryParamsSchema: s.ObjectSchema<models.AskHistoryParams> = s.closed(
+export const AskHistoryParamsSchema = s.closedWith(
+  s.peerOrPane,
   {
     /** RFC 3339. Default: from the beginning. */
     since: s.optionalString,
   },
-  { also: s.peerOrPane, rules: [s.onePeerOrPane] },
+  s.onePeerOrPane,
 );
 
 /** The closed asks that a peer took part in. */
-export const AskHistorySchema: s.ObjectSchema<models.AskHistory> = s.tolerant({
+export const AskHistorySchema = s.tolerant({
   peer_id: s.string,
   repowire_session_id: s.nullishString,
   /** Correlation ids. */
@@ -180,13 +179,13 @@ export const AskHistorySchema: s.ObjectSchema<models.AskHistory> = s.tolerant({
 });
 
 /** One of the options of a blocking question. */
-export const BlockingOptionSchema: s.ObjectSchema<models.BlockingOption> = s.closed({
+export const BlockingOptionSchema = s.closed({
   id: s.string,
   title: s.string,
 });
 
 /** A question to the human at the dashboard. The call waits for the answer. */
-export const AskBlockingParamsSchema: s.ObjectSchema<models.AskBlockingParams> = s.closed(
+export const AskBlockingParamsSchema = s.closed(
   {
     prompt: s.string,
     /** `"tool_permission"` needs at least one option. */
@@ -201,19 +200,15 @@ export const AskBlockingParamsSchema: s.ObjectSchema<models.AskBlockingParams> =
     /** Default: `"external"`. */
     from_peer: s.nullishString,
   },
-  {
-    rules: [
-      s.rule(
-        rules.needsEntriesFor,
-        ["scope", "tool_permission", "options"],
-        'needs options when scope is "tool_permission"',
-      ),
-    ],
-  },
+  s.rule(
+    rules.needsEntriesFor,
+    ["scope", "tool_permission", "options"],
+    'needs options when scope is "tool_permission"',
+  ),
 );
 
 /** How a blocking question ended. A timeout is an outcome, not an error. */
-export const AskBlockingResultSchema: s.ObjectSchema<models.AskBlockingResult> = s.tolerant({
+export const AskBlockingResultSchema = s.tolerant({
   correlation_id: s.string,
   outcome: s.open("questionOutcomes"),
   option_id: s.nullishString,
@@ -221,7 +216,7 @@ export const AskBlockingResultSchema: s.ObjectSchema<models.AskBlockingResult> =
 });
 
 /** One question to several peers. */
-export const AskManyParamsSchema: s.ObjectSchema<models.AskManyParams> = s.closed({
+export const AskManyParamsSchema = s.closed({
   from_peer: s.peerReference,
   /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: s.list(
@@ -238,7 +233,7 @@ export const AskManyParamsSchema: s.ObjectSchema<models.AskManyParams> = s.close
 });
 
 /** The ask to one of several peers. It may fail although others succeed. */
-export const AskManyChildSchema: s.ObjectSchema<models.AskManyChild> = s.tolerant({
+export const AskManyChildSchema = s.tolerant({
   /** A display name. If nobody has it, what the call named. */
   peer: s.string,
   correlation_id: s.nullishString,
@@ -247,19 +242,19 @@ export const AskManyChildSchema: s.ObjectSchema<models.AskManyChild> = s.toleran
 });
 
 /** The asks that were opened. */
-export const AskManyResultSchema: s.ObjectSchema<models.AskManyResult> = s.tolerant({
+export const AskManyResultSchema = s.tolerant({
   /** `askm-<8 hex>`. */
   parent_id: s.string,
   children: s.nullish(s.list(AskManyChildSchema)),
 });
 
 /** The ask-many to look up. */
-export const GetAskManyParamsSchema: s.ObjectSchema<models.GetAskManyParams> = s.closed({
+export const GetAskManyParamsSchema = s.closed({
   parent_id: s.pathSegment("the parent id of an ask-many"),
 });
 
 /** The outcome of the ask to one of several peers. */
-export const AskManyChildProgressSchema: s.ObjectSchema<models.AskManyChildProgress> = s.tolerant({
+export const AskManyChildProgressSchema = s.tolerant({
   peer: s.string,
   peer_id: s.nullishString,
   correlation_id: s.nullishString,
@@ -270,7 +265,7 @@ export const AskManyChildProgressSchema: s.ObjectSchema<models.AskManyChildProgr
 });
 
 /** How many asks of an ask-many are in each state. */
-export const AskManyRollupSchema: s.ObjectSchema<models.AskManyRollup> = s.tolerant({
+export const AskManyRollupSchema = s.tolerant({
   total: s.nullishInt,
   acked: s.nullishInt,
   replied: s.nullishInt,
@@ -279,14 +274,12 @@ export const AskManyRollupSchema: s.ObjectSchema<models.AskManyRollup> = s.toler
 });
 
 /** The state of an ask-many. */
-export const AskManyStatusSchema: s.ObjectSchema<models.AskManyStatus> = s.tolerant({
+export const AskManyStatusSchema = s.tolerant({
   parent_id: s.string,
   /** The asker, as the call named it. */
   from_peer: s.nullishString,
   text: s.nullishString,
-  /** ISO 8601. */
   created_at: s.nullishString,
-  /** ISO 8601. */
   deadline: s.nullishString,
   state: s.open("askManyStates"),
   timed_out: s.nullishBoolean,

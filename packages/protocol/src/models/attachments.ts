@@ -1,10 +1,9 @@
-import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import { route } from "./route.ts";
 
 /** A file to upload. The daemon keeps it for a day. */
-export const UploadAttachmentParamsSchema: s.ObjectSchema<models.UploadAttachmentParams> = s.closed(
+export const UploadAttachmentParamsSchema = s.closed(
   {
     /** At most 10 MiB, with its media type. The daemon answers 413 to a larger file. */
     file: s.blob,
@@ -14,27 +13,25 @@ export const UploadAttachmentParamsSchema: s.ObjectSchema<models.UploadAttachmen
      */
     filename: s.optionalString,
   },
-  { rules: [s.rule(rules.hasFilename, [], "needs a filename: a Blob has none")] },
+  s.rule(rules.hasFilename, [], "needs a filename: a Blob has none"),
 );
 
 /** A file that the daemon stores. Pass it in `attachments`. */
-export const UploadedAttachmentSchema: s.ObjectSchema<models.UploadedAttachment> = s.tolerant({
+export const UploadedAttachmentSchema = s.tolerant({
   /** 8 hex digits. */
   id: s.string,
   /** Absolute, on the daemon's machine. */
   path: s.string,
   /** The name as it was sent. */
   filename: s.nullishString,
-  /** Bytes. */
   size: s.int,
   content_type: s.nullishString,
 });
 
 /** The file to download. */
-export const DownloadAttachmentParamsSchema: s.ObjectSchema<models.DownloadAttachmentParams> =
-  s.closed({
-    attachment_id: s.pathSegment("an attachment id"),
-  });
+export const DownloadAttachmentParamsSchema = s.closed({
+  attachment_id: s.pathSegment("an attachment id"),
+});
 
 /** Routes about attachments. */
 export const attachmentEndpoints = {

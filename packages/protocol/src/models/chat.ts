@@ -1,17 +1,16 @@
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
 import { OkResultSchema, route } from "./route.ts";
 
 /** A tool that an agent used in a turn. */
-export const ToolCallSchema: s.ObjectSchema<models.ToolCall> = s.closed({
+export const ToolCallSchema = s.closed({
   name: s.string,
   /** Default: empty. */
   input: s.optionalString,
 });
 
 /** A turn in an agent's session. */
-export const IngestChatTurnParamsSchema: s.ObjectSchema<models.IngestChatTurnParams> = s.closed({
+export const IngestChatTurnParamsSchema = s.closed({
   /** A display name. The daemon accepts any text. */
   peer: s.string,
   role: s.oneOf(words.chatRoles),
@@ -24,25 +23,24 @@ export const IngestChatTurnParamsSchema: s.ObjectSchema<models.IngestChatTurnPar
 });
 
 /** A piece of a turn that an agent is still writing. */
-export const IngestChatTurnDeltaParamsSchema: s.ObjectSchema<models.IngestChatTurnDeltaParams> =
-  s.closed({
-    /** A display name. The daemon accepts any text. */
-    peer: s.string,
-    role: s.optional(s.only("assistant")),
-    session_id: s.nullishString,
-    /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
-    turn_id: s.string,
-    /** From 0. */
-    chunk_index: s.intFrom(0),
-    /** Default: `"text"`. */
-    kind: s.optional(s.oneOf(words.chatDeltaKinds)),
-    /** Default: empty. */
-    text: s.optionalString,
-    tool_call: s.nullish(ToolCallSchema),
-    is_final: s.optionalBoolean,
-    peer_id: s.nullishString,
-    pane_id: s.nullishString,
-  });
+export const IngestChatTurnDeltaParamsSchema = s.closed({
+  /** A display name. The daemon accepts any text. */
+  peer: s.string,
+  role: s.optional(s.only("assistant")),
+  session_id: s.nullishString,
+  /** The same for all pieces of a turn. The daemon drops pieces after the final one. */
+  turn_id: s.string,
+  /** From 0. */
+  chunk_index: s.intFrom(0),
+  /** Default: `"text"`. */
+  kind: s.optional(s.oneOf(words.chatDeltaKinds)),
+  /** Default: empty. */
+  text: s.optionalString,
+  tool_call: s.nullish(ToolCallSchema),
+  is_final: s.optionalBoolean,
+  peer_id: s.nullishString,
+  pane_id: s.nullishString,
+});
 
 /** Routes about the turns in agents' sessions. */
 export const chatEndpoints = {

@@ -1,9 +1,8 @@
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
 
 /** The daemon accepted the peer. */
-export const ConnectedFrameSchema: s.ObjectSchema<models.ConnectedFrame> = s.tolerant({
+export const ConnectedFrameSchema = s.tolerant({
   type: s.only("connected"),
   /** The peer id. It may differ from the id that was claimed. */
   session_id: s.string,
@@ -12,7 +11,7 @@ export const ConnectedFrameSchema: s.ObjectSchema<models.ConnectedFrame> = s.tol
 });
 
 /** The daemon refused the peer, or could not read a frame. */
-export const ErrorFrameSchema: s.ObjectSchema<models.ErrorFrame> = s.tolerant({
+export const ErrorFrameSchema = s.tolerant({
   type: s.only("error"),
   error: s.string,
   /** Such as `"peer_retired"`. Since 0.15.3. */
@@ -20,7 +19,7 @@ export const ErrorFrameSchema: s.ObjectSchema<models.ErrorFrame> = s.tolerant({
 });
 
 /** An ask to the peer. */
-export const AskFrameSchema: s.ObjectSchema<models.AskFrame> = s.tolerant({
+export const AskFrameSchema = s.tolerant({
   type: s.only("ask"),
   /** Repeat it in the receipt. */
   delivery_id: s.nullishString,
@@ -37,7 +36,7 @@ export const AskFrameSchema: s.ObjectSchema<models.AskFrame> = s.tolerant({
 });
 
 /** A notification, or the reply to an ask of the peer. */
-export const NotifyFrameSchema: s.ObjectSchema<models.NotifyFrame> = s.tolerant({
+export const NotifyFrameSchema = s.tolerant({
   type: s.only("notify"),
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id: s.nullishString,
@@ -51,7 +50,7 @@ export const NotifyFrameSchema: s.ObjectSchema<models.NotifyFrame> = s.tolerant(
 });
 
 /** A broadcast. It needs no receipt. */
-export const BroadcastFrameSchema: s.ObjectSchema<models.BroadcastFrame> = s.tolerant({
+export const BroadcastFrameSchema = s.tolerant({
   type: s.only("broadcast"),
   /** The sender, as the call named it. */
   from_peer: s.string,
@@ -59,7 +58,7 @@ export const BroadcastFrameSchema: s.ObjectSchema<models.BroadcastFrame> = s.tol
 });
 
 /** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
-export const QueryFrameSchema: s.ObjectSchema<models.QueryFrame> = s.tolerant({
+export const QueryFrameSchema = s.tolerant({
   type: s.only("query"),
   correlation_id: s.string,
   from_peer: s.string,
@@ -68,7 +67,7 @@ export const QueryFrameSchema: s.ObjectSchema<models.QueryFrame> = s.tolerant({
 });
 
 /** The daemon expects a `pong`. */
-export const PingFrameSchema: s.ObjectSchema<models.PingFrame> = s.tolerant({
+export const PingFrameSchema = s.tolerant({
   type: s.only("ping"),
 });
 
@@ -84,7 +83,7 @@ export const daemonFrameSchemas = {
 };
 
 /** The first frame of a socket. */
-export const ConnectFrameSchema: s.ObjectSchema<models.ConnectFrame> = s.closed({
+export const ConnectFrameSchema = s.closed({
   type: s.only("connect"),
   /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: s.namedOnSocket,
@@ -119,7 +118,7 @@ export const ConnectFrameSchema: s.ObjectSchema<models.ConnectFrame> = s.closed(
 });
 
 /** The receipt for an ask or a notification. Send it within 0.75 seconds. */
-export const DeliveryAckFrameSchema: s.ObjectSchema<models.DeliveryAckFrame> = s.tolerant({
+export const DeliveryAckFrameSchema = s.tolerant({
   type: s.only("delivery_ack"),
   delivery_id: s.string,
   /**
@@ -131,14 +130,14 @@ export const DeliveryAckFrameSchema: s.ObjectSchema<models.DeliveryAckFrame> = s
 });
 
 /** The status of a peer. */
-export const StatusFrameSchema: s.ObjectSchema<models.StatusFrame> = s.closed({
+export const StatusFrameSchema = s.closed({
   type: s.only("status"),
   status: s.oneOf(words.peerReports),
   turn_state: s.optional(s.oneOf(words.turnStates)),
 });
 
 /** The answer to `ping`. */
-export const PongFrameSchema: s.ObjectSchema<models.PongFrame> = s.closed({
+export const PongFrameSchema = s.closed({
   type: s.only("pong"),
   /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive: s.optionalBoolean,
@@ -146,34 +145,32 @@ export const PongFrameSchema: s.ObjectSchema<models.PongFrame> = s.closed({
 });
 
 /** The answer to `query`, up to 0.15.1. */
-export const ResponseFrameSchema: s.ObjectSchema<models.ResponseFrame> = s.closed({
+export const ResponseFrameSchema = s.closed({
   type: s.only("response"),
   correlation_id: s.string,
   text: s.string,
 });
 
 /** The reason why a `query` has no answer, up to 0.15.1. */
-export const QueryErrorFrameSchema: s.ObjectSchema<models.QueryErrorFrame> = s.closed({
+export const QueryErrorFrameSchema = s.closed({
   type: s.only("error"),
   correlation_id: s.string,
   error: s.string,
 });
 
 /** Moves the peer to another circle. Go does not know it. */
-export const SetCircleFrameSchema: s.ObjectSchema<models.SetCircleFrame> = s.closed({
+export const SetCircleFrameSchema = s.closed({
   type: s.only("set_circle"),
   /** The daemon silently ignores an invalid circle. */
   circle: s.namedOnSocket,
 });
 
 /** Renames the peer. */
-export const UpdateDisplayNameFrameSchema: s.ObjectSchema<models.UpdateDisplayNameFrame> = s.closed(
-  {
-    type: s.only("update_display_name"),
-    /** The daemon silently ignores an invalid name, and a name in use. */
-    display_name: s.namedOnSocket,
-  },
-);
+export const UpdateDisplayNameFrameSchema = s.closed({
+  type: s.only("update_display_name"),
+  /** The daemon silently ignores an invalid name, and a name in use. */
+  display_name: s.namedOnSocket,
+});
 
 /** The schema of each frame that a peer sends. */
 export const peerFrameSchemas = {

@@ -1,9 +1,8 @@
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import { NoParamsSchema, route } from "./route.ts";
 
 /** State of the daemon's Claude channel. */
-export const ChannelHealthSchema: s.ObjectSchema<models.ChannelHealth> = s.tolerant({
+export const ChannelHealthSchema = s.tolerant({
   status: s.open("channelStatuses"),
   configured: s.nullishBoolean,
   runtime_available: s.nullishBoolean,
@@ -12,16 +11,15 @@ export const ChannelHealthSchema: s.ObjectSchema<models.ChannelHealth> = s.toler
 });
 
 /** State of the ACP broker's permission requests. */
-export const AcpPermissionHealthSchema: s.ObjectSchema<models.AcpPermissionHealth> = s.tolerant({
+export const AcpPermissionHealthSchema = s.tolerant({
   pending: s.nullishInt,
-  /** Seconds. */
   timeout_seconds: s.nullishNumber,
   last_error: s.nullishString,
   last_error_at: s.nullishString,
 });
 
 /** State of the daemon's ACP broker. */
-export const AcpBrokerHealthSchema: s.ObjectSchema<models.AcpBrokerHealth> = s.tolerant({
+export const AcpBrokerHealthSchema = s.tolerant({
   status: s.open("acpBrokerStatuses"),
   enabled: s.nullishBoolean,
   sdk_available: s.nullishBoolean,
@@ -39,27 +37,25 @@ export const AcpBrokerHealthSchema: s.ObjectSchema<models.AcpBrokerHealth> = s.t
 });
 
 /** The daemon's capabilities, as flags. A missing flag means false. */
-export const DaemonCapabilitiesSchema: s.ObjectSchema<models.DaemonCapabilities> = s.tolerant({
+export const DaemonCapabilitiesSchema = s.tolerant({
   /** Whether `ask` accepts `reply_delivery`. */
   ask_pull_delivery: s.nullishBoolean,
 });
 
 /** State of the daemon's connection to its relay. */
-export const RelayHealthSchema: s.ObjectSchema<models.RelayHealth> = s.tolerant({
+export const RelayHealthSchema = s.tolerant({
   status: s.nullishOpen("relayStatuses"),
   enabled: s.nullishBoolean,
   connected: s.nullishBoolean,
   running: s.nullishBoolean,
   url: s.nullishString,
-  /** ISO 8601. */
   last_connected_at: s.nullishString,
   last_error: s.nullishString,
-  /** ISO 8601. */
   last_error_at: s.nullishString,
 });
 
 /** The state of the daemon. An answer means that the daemon is ready. */
-export const HealthSchema: s.ObjectSchema<models.Health> = s.tolerant({
+export const HealthSchema = s.tolerant({
   status: s.string,
   /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
   version: s.nullishString,

@@ -1,4 +1,3 @@
-import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
@@ -8,7 +7,7 @@ import { route } from "./route.ts";
 const jobId = s.pathSegment("a job id");
 
 /** A job to create. It runs now, later or repeatedly. */
-export const CreateJobParamsSchema: s.ObjectSchema<models.CreateJobParams> = s.closed(
+export const CreateJobParamsSchema = s.closed(
   {
     title: s.optionalString,
     /** Default: `"general"`. */
@@ -26,9 +25,7 @@ export const CreateJobParamsSchema: s.ObjectSchema<models.CreateJobParams> = s.c
     /** Default: `"circle"`. */
     visibility: s.optionalString,
     request: s.optionalFreeForm,
-    /** ISO 8601. */
     deadline_at: s.nullishString,
-    /** ISO 8601. */
     expires_at: s.nullishString,
     provenance: s.optionalFreeForm,
     prompt: s.nullishString,
@@ -46,13 +43,13 @@ export const CreateJobParamsSchema: s.ObjectSchema<models.CreateJobParams> = s.c
     process_scope: s.nullish(s.among(words.processScopes)),
     continuity: s.nullish(s.among(words.jobContinuities)),
   },
-  { rules: [s.rule(rules.hasNotBoth, ["due_at", "cron"], "takes due_at or cron, not both")] },
+  s.rule(rules.hasNotBoth, ["due_at", "cron"], "takes due_at or cron, not both"),
 );
 
 /**
  * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields out.
  */
-export const JobSchema: s.ObjectSchema<models.Job> = s.tolerant({
+export const JobSchema = s.tolerant({
   /** `work-<12 hex>`. The same as `work_id`. */
   job_id: s.nullishString,
   work_id: s.nullishString,
@@ -74,19 +71,13 @@ export const JobSchema: s.ObjectSchema<models.Job> = s.tolerant({
   source_id: s.nullishString,
   scope: s.nullishString,
   visibility: s.nullishString,
-  /** ISO 8601. */
   created_at: s.nullishString,
-  /** ISO 8601. */
   updated_at: s.nullishString,
-  /** ISO 8601. */
   deadline_at: s.nullishString,
-  /** ISO 8601. */
   expires_at: s.nullishString,
-  /** ISO 8601. */
   due_at: s.nullishString,
   result_summary: s.nullishString,
   cancel_requested: s.nullishBoolean,
-  /** ISO 8601. */
   cancel_requested_at: s.nullishString,
   cancel_requested_by_peer_id: s.nullishString,
   cancellation_reason: s.nullishString,
@@ -103,15 +94,13 @@ export const JobSchema: s.ObjectSchema<models.Job> = s.tolerant({
   calendar_id: s.nullishString,
   recurring_id: s.nullishString,
   cron: s.nullishString,
-  /** ISO 8601. */
   next_due_at: s.nullishString,
   last_occurrence_work_id: s.nullishString,
-  /** ISO 8601. */
   last_materialized_at: s.nullishString,
 });
 
 /** The job that was created. */
-export const CreateJobResultSchema: s.ObjectSchema<models.CreateJobResult> = s.tolerant({
+export const CreateJobResultSchema = s.tolerant({
   job_id: s.nullishString,
   work_id: s.nullishString,
   status: s.nullish(JobSchema),
@@ -122,7 +111,7 @@ export const CreateJobResultSchema: s.ObjectSchema<models.CreateJobResult> = s.t
 });
 
 /** The jobs to list. */
-export const ListJobsParamsSchema: s.ObjectSchema<models.ListJobsParams> = s.closed({
+export const ListJobsParamsSchema = s.closed({
   state: s.optional(s.among(words.jobStates)),
   owner_peer_id: s.optionalString,
   created_by_peer_id: s.optionalString,
@@ -134,19 +123,19 @@ export const ListJobsParamsSchema: s.ObjectSchema<models.ListJobsParams> = s.clo
 });
 
 /** Jobs, and separately the recurring jobs. */
-export const ListJobsResultSchema: s.ObjectSchema<models.ListJobsResult> = s.tolerant({
+export const ListJobsResultSchema = s.tolerant({
   work: s.list(JobSchema),
   recurring: s.nullish(s.list(JobSchema)),
 });
 
 /** The job to look up. */
-export const JobIdParamsSchema: s.ObjectSchema<models.JobIdParams> = s.closed({
+export const JobIdParamsSchema = s.closed({
   /** The id of a job or of a recurring job. */
   work_id: jobId,
 });
 
 /** The progress of a job. */
-export const UpdateJobParamsSchema: s.ObjectSchema<models.UpdateJobParams> = s.closed({
+export const UpdateJobParamsSchema = s.closed({
   work_id: jobId,
   state: s.among(words.jobStates),
   /**
@@ -166,13 +155,13 @@ export const UpdateJobParamsSchema: s.ObjectSchema<models.UpdateJobParams> = s.c
 });
 
 /** The job to run, and who requests it. */
-export const RunJobParamsSchema: s.ObjectSchema<models.RunJobParams> = s.closed({
+export const RunJobParamsSchema = s.closed({
   work_id: jobId,
   requested_by_peer_id: s.nullishString,
 });
 
 /** The job to cancel, and the reason. */
-export const CancelJobParamsSchema: s.ObjectSchema<models.CancelJobParams> = s.closed({
+export const CancelJobParamsSchema = s.closed({
   work_id: jobId,
   requested_by_peer_id: s.nullishString,
   /** Default: `"cancel_requested"`. */
@@ -180,12 +169,12 @@ export const CancelJobParamsSchema: s.ObjectSchema<models.CancelJobParams> = s.c
 });
 
 /** A job and its progress. */
-export const JobStatusResultSchema: s.ObjectSchema<models.JobStatusResult> = s.tolerant({
+export const JobStatusResultSchema = s.tolerant({
   status: JobSchema,
 });
 
 /** The result of a job. */
-export const JobOutcomeSchema: s.ObjectSchema<models.JobOutcome> = s.tolerant({
+export const JobOutcomeSchema = s.tolerant({
   job_id: s.nullishString,
   work_id: s.nullishString,
   state: s.nullishOpen("jobStates"),
@@ -193,24 +182,22 @@ export const JobOutcomeSchema: s.ObjectSchema<models.JobOutcome> = s.tolerant({
   data: s.nullishAnything,
   error: s.nullishAnything,
   artifacts: s.nullish(s.list(s.anything)),
-  /** ISO 8601. */
   completed_at: s.nullishString,
   provenance: s.nullishFreeForm,
   /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
   result_state: s.nullishString,
   /** The job, if it is still open. */
   status: s.nullish(JobSchema),
-  /** The recurring job. */
   calendar: s.nullish(JobSchema),
 });
 
 /** The result of a job, in its envelope. */
-export const JobOutcomeResultSchema: s.ObjectSchema<models.JobOutcomeResult> = s.tolerant({
+export const JobOutcomeResultSchema = s.tolerant({
   result: JobOutcomeSchema,
 });
 
 /** A message to send later. Pass exactly one of `fire_at` and `cron`. */
-export const CreateScheduleParamsSchema: s.ObjectSchema<models.CreateScheduleParams> = s.closed(
+export const CreateScheduleParamsSchema = s.closed(
   {
     from_peer: s.peerReference,
     /** Prefer the peer id, because an ask to a display name is not listed as pending. */
@@ -224,15 +211,11 @@ export const CreateScheduleParamsSchema: s.ObjectSchema<models.CreateSchedulePar
     /** Looks for a display name only in this circle. */
     circle: s.nullishString,
   },
-  {
-    rules: [
-      s.rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
-    ],
-  },
+  s.rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
 );
 
 /** A scheduled message. */
-export const ScheduleSchema: s.ObjectSchema<models.Schedule> = s.tolerant({
+export const ScheduleSchema = s.tolerant({
   /** `sched-<8 hex>`. */
   schedule_id: s.string,
   from_peer: s.string,
@@ -243,27 +226,26 @@ export const ScheduleSchema: s.ObjectSchema<models.Schedule> = s.tolerant({
   kind: s.open("deliveryKinds"),
   circle: s.nullishString,
   cron: s.nullishString,
-  /** ISO 8601. */
   created_at: s.string,
 });
 
 /** The schedules to list. Default: all. */
-export const ListSchedulesParamsSchema: s.ObjectSchema<models.ListSchedulesParams> = s.closed({
+export const ListSchedulesParamsSchema = s.closed({
   from_peer: s.optionalString,
 });
 
 /** Schedules, the next one first. */
-export const ListSchedulesResultSchema: s.ObjectSchema<models.ListSchedulesResult> = s.tolerant({
+export const ListSchedulesResultSchema = s.tolerant({
   schedules: s.list(ScheduleSchema),
 });
 
 /** The schedule to delete. */
-export const DeleteScheduleParamsSchema: s.ObjectSchema<models.DeleteScheduleParams> = s.closed({
+export const DeleteScheduleParamsSchema = s.closed({
   schedule_id: s.pathSegment("a schedule id"),
 });
 
 /** The schedule was deleted. */
-export const DeleteScheduleResultSchema: s.ObjectSchema<models.DeleteScheduleResult> = s.tolerant({
+export const DeleteScheduleResultSchema = s.tolerant({
   /** Go sends `status: "ok"` instead. */
   ok: s.nullishBoolean,
   status: s.nullishString,

@@ -1,14 +1,12 @@
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import { receiptHold, route } from "./route.ts";
 
 /** A file to send with a message. The daemon passes it on without a check. */
-export const AttachmentRefSchema: s.ObjectSchema<models.AttachmentRef> = s.closed({
+export const AttachmentRefSchema = s.closed({
   id: s.nullishString,
   /** A path on the daemon's machine. */
   path: s.nullishString,
   filename: s.nullishString,
-  /** Bytes. */
   size: s.nullishInt,
   content_type: s.nullishString,
 });
@@ -17,10 +15,9 @@ export const AttachmentRefSchema: s.ObjectSchema<models.AttachmentRef> = s.close
 export const attachmentRefs = s.optional(s.list(AttachmentRefSchema));
 
 /** A message that expects no reply. */
-export const NotifyParamsSchema: s.ObjectSchema<models.NotifyParams> = s.closed({
+export const NotifyParamsSchema = s.closed({
   /** The sender: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: s.peerReference,
-  /** The receiver: a peer id or display name. */
   to_peer: s.peerReference,
   text: s.string,
   attachments: attachmentRefs,
@@ -30,7 +27,7 @@ export const NotifyParamsSchema: s.ObjectSchema<models.NotifyParams> = s.closed(
 });
 
 /** What the daemon did with a notification. */
-export const NotifyResultSchema: s.ObjectSchema<models.NotifyResult> = s.tolerant({
+export const NotifyResultSchema = s.tolerant({
   ok: s.boolean,
   status: s.nullishOpen("notifyStatuses"),
   delivery_state: s.nullishOpen("deliveryStates"),
@@ -54,7 +51,7 @@ export const NotifyResultSchema: s.ObjectSchema<models.NotifyResult> = s.toleran
 });
 
 /** A message to every connected peer of the circle. */
-export const BroadcastParamsSchema: s.ObjectSchema<models.BroadcastParams> = s.closed({
+export const BroadcastParamsSchema = s.closed({
   /** Copied into each frame unchanged. Send the display name, because readers see it. */
   from_peer: s.peerReference,
   text: s.string,
@@ -64,14 +61,14 @@ export const BroadcastParamsSchema: s.ObjectSchema<models.BroadcastParams> = s.c
 });
 
 /** A peer that a broadcast did not reach. */
-export const BroadcastFailureSchema: s.ObjectSchema<models.BroadcastFailure> = s.tolerant({
+export const BroadcastFailureSchema = s.tolerant({
   /** A display name. On Go, a peer id. */
   peer: s.nullishString,
   error: s.nullishString,
 });
 
 /** The peers that a broadcast reached. */
-export const BroadcastResultSchema: s.ObjectSchema<models.BroadcastResult> = s.tolerant({
+export const BroadcastResultSchema = s.tolerant({
   ok: s.boolean,
   /** Display names, in the order in which the peers connected. */
   sent_to: s.list(s.string),
@@ -79,7 +76,7 @@ export const BroadcastResultSchema: s.ObjectSchema<models.BroadcastResult> = s.t
 });
 
 /** A question whose call waits for the answer. Use `ask` if you do not want to hold a connection. */
-export const QueryParamsSchema: s.ObjectSchema<models.QueryParams> = s.closed({
+export const QueryParamsSchema = s.closed({
   /** Default: `"cli"`. It is not limited to a circle. */
   from_peer: s.nullishString,
   to_peer: s.peerReference,
@@ -92,7 +89,7 @@ export const QueryParamsSchema: s.ObjectSchema<models.QueryParams> = s.closed({
 });
 
 /** The answer to a query. */
-export const QueryResultSchema: s.ObjectSchema<models.QueryResult> = s.tolerant({
+export const QueryResultSchema = s.tolerant({
   /** The answer. Go leaves out absent fields. */
   text: s.nullishString,
   /** The reason why there is no answer. The status code is 200 even then. */
@@ -101,17 +98,17 @@ export const QueryResultSchema: s.ObjectSchema<models.QueryResult> = s.tolerant(
 });
 
 /** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingDeliveriesParamsSchema: s.ObjectSchema<models.PendingDeliveriesParams> =
-  s.closed(
-    {
-      /** Default: 50. */
-      max_results: s.optional(s.int),
-    },
-    { also: s.peerOrPane, rules: [s.onePeerOrPane] },
-  );
+export const PendingDeliveriesParamsSchema = s.closedWith(
+  s.peerOrPane,
+  {
+    /** Default: 50. */
+    max_results: s.optional(s.int),
+  },
+  s.onePeerOrPane,
+);
 
 /** A message that was queued for its peer. */
-export const PendingDeliverySchema: s.ObjectSchema<models.PendingDelivery> = s.tolerant({
+export const PendingDeliverySchema = s.tolerant({
   /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
   delivery_id: s.string,
   kind: s.open("deliveryKinds"),
@@ -121,7 +118,6 @@ export const PendingDeliverySchema: s.ObjectSchema<models.PendingDelivery> = s.t
   to_peer: s.string,
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: s.string,
-  /** ISO 8601. */
   created_at: s.string,
   /** ISO 8601, a day after `created_at`. */
   expires_at: s.string,
@@ -131,23 +127,22 @@ export const PendingDeliverySchema: s.ObjectSchema<models.PendingDelivery> = s.t
 });
 
 /** The queued messages, the oldest first. The daemon has already deleted them. */
-export const PendingDeliveriesResultSchema: s.ObjectSchema<models.PendingDeliveriesResult> =
-  s.tolerant({
-    deliveries: s.list(PendingDeliverySchema),
-    /** Go only: how many messages were dropped because the peer cannot be addressed. */
-    dropped_not_addressable: s.nullishInt,
-    /** Go only: why they were dropped. */
-    reason: s.nullishString,
-  });
+export const PendingDeliveriesResultSchema = s.tolerant({
+  deliveries: s.list(PendingDeliverySchema),
+  /** Go only: how many messages were dropped because the peer cannot be addressed. */
+  dropped_not_addressable: s.nullishInt,
+  /** Go only: why they were dropped. */
+  reason: s.nullishString,
+});
 
 /** The message to trace. */
-export const TraceParamsSchema: s.ObjectSchema<models.TraceParams> = s.closed({
+export const TraceParamsSchema = s.closed({
   /** The correlation id of an ask, or the delivery id of a notification. */
   trace_id: s.pathSegment("a correlation id or delivery id"),
 });
 
 /** What happened to a message at one point. */
-export const TraceStageSchema: s.ObjectSchema<models.TraceStage> = s.tolerant({
+export const TraceStageSchema = s.tolerant({
   /** From 0. */
   seq: s.int,
   stage: s.open("traceStageNames"),
@@ -155,13 +150,12 @@ export const TraceStageSchema: s.ObjectSchema<models.TraceStage> = s.tolerant({
   status: s.string,
   peer_id: s.nullishString,
   from_peer_id: s.nullishString,
-  /** ISO 8601. */
   ts: s.string,
   detail: s.nullish(s.FreeFormSchema),
 });
 
 /** The path of a message through the daemon. */
-export const TraceSchema: s.ObjectSchema<models.Trace> = s.tolerant({
+export const TraceSchema = s.tolerant({
   trace_id: s.string,
   kind: s.nullishOpen("deliveryKinds"),
   stages: s.list(TraceStageSchema),

@@ -1,11 +1,10 @@
-import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
 import { OkResultSchema, pythonDaemons, route } from "./route.ts";
 
 /** A coding-agent session that the daemon knows. */
-export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
+export const PeerSchema = s.tolerant({
   /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
   peer_id: s.string,
   /** The same as `display_name`. */
@@ -23,21 +22,16 @@ export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
   role: s.open("peerRoles"),
   status: s.open("peerStatuses"),
   turn_state: s.nullishOpen("turnStates"),
-  /** ISO 8601. */
   last_seen: s.nullishString,
   /** Information that the peer gave and that the daemon added. */
   metadata: s.FreeFormSchema,
   /** Empty if it is not set or older than 15 minutes. */
   description: s.nullishString,
-  /** Whether a socket is open now. */
   ws_connected: s.nullishBoolean,
   hook_supports_receipts: s.nullishBoolean,
-  /** ISO 8601. */
   last_successful_injection_at: s.nullishString,
-  /** ISO 8601. */
   last_injection_failure_at: s.nullishString,
   pending_ask_count: s.nullishInt,
-  /** Seconds. */
   oldest_pending_age_seconds: s.nullishNumber,
   pane_safe: s.nullishBoolean,
   inbound_status: s.nullishOpen("inboundStatuses"),
@@ -60,7 +54,7 @@ export const PeerSchema: s.ObjectSchema<models.Peer> = s.tolerant({
 });
 
 /** The peers to list. Without a filter, all are listed. */
-export const ListPeersParamsSchema: s.ObjectSchema<models.ListPeersParams> = s.closed({
+export const ListPeersParamsSchema = s.closed({
   /**
    * `"online"` lists online and busy peers, `"offline"` lists offline peers. Other values do not filter.
    */
@@ -81,12 +75,12 @@ export const ListPeersParamsSchema: s.ObjectSchema<models.ListPeersParams> = s.c
 });
 
 /** The peers, in the order of their registration. */
-export const ListPeersResultSchema: s.ObjectSchema<models.ListPeersResult> = s.tolerant({
+export const ListPeersResultSchema = s.tolerant({
   peers: s.list(PeerSchema),
 });
 
 /** The peer to look up. */
-export const GetPeerParamsSchema: s.ObjectSchema<models.GetPeerParams> = s.closed({
+export const GetPeerParamsSchema = s.closed({
   /** A peer id or a display name. */
   identifier: s.peerSegment,
   /** Looks for a display name only in this circle. Ignored for an id. */
@@ -94,8 +88,7 @@ export const GetPeerParamsSchema: s.ObjectSchema<models.GetPeerParams> = s.close
 });
 
 /** The pane of the peer to look up. */
-export const GetPeerByPaneParamsSchema: s.ObjectSchema<models.GetPeerByPaneParams> = s.closed({
-  /** A tmux pane, `%` and digits. */
+export const GetPeerByPaneParamsSchema = s.closed({
   pane_id: s.pathSegment("a tmux pane id"),
 });
 
@@ -113,13 +106,10 @@ export const provenance = {
 };
 
 /** Where a peer came from and whether it can be addressed; Go only. */
-export const ProvenanceSchema: s.ObjectSchema<models.Provenance> = s.closed(
-  {},
-  { also: provenance },
-);
+export const ProvenanceSchema = s.closedWith(provenance, {});
 
 /** The peer to register. */
-export const RegisterPeerParamsSchema: s.ObjectSchema<models.RegisterPeerParams> = s.closed({
+export const RegisterPeerParamsSchema = s.closed({
   /** Claims an earlier identity. Send it with the same absolute, normalised `path`. */
   peer_id: s.nullishString,
   /** The daemon checks it and then ignores it. `display_name` of the result is the name. */
@@ -151,7 +141,7 @@ export const RegisterPeerParamsSchema: s.ObjectSchema<models.RegisterPeerParams>
 });
 
 /** The identity that a registration got. */
-export const RegisterPeerResultSchema: s.ObjectSchema<models.RegisterPeerResult> = s.tolerant({
+export const RegisterPeerResultSchema = s.tolerant({
   ok: s.boolean,
   /** The identity to use from now on. */
   peer_id: s.string,
@@ -168,7 +158,7 @@ export const RegisterPeerResultSchema: s.ObjectSchema<models.RegisterPeerResult>
 });
 
 /** The peer to remove. */
-export const UnregisterPeerParamsSchema: s.ObjectSchema<models.UnregisterPeerParams> = s.closed({
+export const UnregisterPeerParamsSchema = s.closed({
   /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
   name: s.peerSegment,
   /** Looks for a display name only in this circle. */
@@ -176,35 +166,32 @@ export const UnregisterPeerParamsSchema: s.ObjectSchema<models.UnregisterPeerPar
 });
 
 /** A proof of identity, and what it must match. */
-export const ValidateIdentityParamsSchema: s.ObjectSchema<models.ValidateIdentityParams> = s.closed(
-  {
-    /** The certificate of {@link RegisterPeerResult}, unchanged. */
-    birth_certificate: s.checked(
-      s.FreeFormSchema,
-      s.rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
-        type: "too_short",
-        msg: "Dictionary should have at least 1 item after validation, not 0",
-        ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
-      }),
-    ),
-    backend: s.open("backends"),
-    path: s.nullishString,
-    pane_id: s.nullishString,
-    agent_pid: s.nullishInt,
-  },
-);
+export const ValidateIdentityParamsSchema = s.closed({
+  /** The certificate of {@link RegisterPeerResult}, unchanged. */
+  birth_certificate: s.checked(
+    s.FreeFormSchema,
+    s.rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
+      type: "too_short",
+      msg: "Dictionary should have at least 1 item after validation, not 0",
+      ctx: { field_type: "Dictionary", min_length: 1, actual_length: 0 },
+    }),
+  ),
+  backend: s.open("backends"),
+  path: s.nullishString,
+  pane_id: s.nullishString,
+  agent_pid: s.nullishInt,
+});
 
 /** The peer that the certificate belongs to. It is listed again if the daemon knew it only from its disk. */
-export const ValidateIdentityResultSchema: s.ObjectSchema<models.ValidateIdentityResult> =
-  s.tolerant({
-    ok: s.boolean,
-    peer_id: s.string,
-    display_name: s.string,
-    peer: PeerSchema,
-  });
+export const ValidateIdentityResultSchema = s.tolerant({
+  ok: s.boolean,
+  peer_id: s.string,
+  display_name: s.string,
+  peer: PeerSchema,
+});
 
 /** The peer to mark offline. */
-export const MarkPeerOfflineParamsSchema: s.ObjectSchema<models.MarkPeerOfflineParams> = s.closed({
+export const MarkPeerOfflineParamsSchema = s.closed({
   /** A peer id or a display name. An unknown one is not an error. */
   name: s.peerSegment,
   /** Since 0.15.3, like the next three. Older daemons ignore them. */
@@ -216,13 +203,11 @@ export const MarkPeerOfflineParamsSchema: s.ObjectSchema<models.MarkPeerOfflineP
 });
 
 /** What ended because the peer went offline. */
-export const MarkPeerOfflineResultSchema: s.ObjectSchema<models.MarkPeerOfflineResult> = s.tolerant(
-  {
-    ok: s.boolean,
-    /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
-    cancelled_queries: s.nullishInt,
-  },
-);
+export const MarkPeerOfflineResultSchema = s.tolerant({
+  ok: s.boolean,
+  /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
+  cancelled_queries: s.nullishInt,
+});
 
 /** The fields that name a peer. */
 export const namedPeer = {
@@ -233,22 +218,16 @@ export const namedPeer = {
 };
 
 /** What a peer is working on. */
-export const SetDescriptionParamsSchema: s.ObjectSchema<models.SetDescriptionParams> = s.closed(
-  {
-    /** Shown for 15 minutes. An empty text clears it. */
-    description: s.string,
-  },
-  { also: namedPeer },
-);
+export const SetDescriptionParamsSchema = s.closedWith(namedPeer, {
+  /** Shown for 15 minutes. An empty text clears it. */
+  description: s.string,
+});
 
 /** The peer that was seen. */
-export const TouchPeerParamsSchema: s.ObjectSchema<models.TouchPeerParams> = s.closed(
-  {},
-  { also: namedPeer },
-);
+export const TouchPeerParamsSchema = s.closedWith(namedPeer, {});
 
 /** The peer to move, and its new circle. */
-export const SetCircleParamsSchema: s.ObjectSchema<models.SetCircleParams> = s.closed({
+export const SetCircleParamsSchema = s.closed({
   /** A peer id or a display name. An unknown one is not an error. */
   peer_name: s.filled,
   /** The daemon does not check the characters here. */
@@ -256,18 +235,15 @@ export const SetCircleParamsSchema: s.ObjectSchema<models.SetCircleParams> = s.c
 });
 
 /** The provenance of a peer. */
-export const SetProvenanceParamsSchema: s.ObjectSchema<models.SetProvenanceParams> = s.closed(
-  {
-    /** A peer id or a display name. */
-    name: s.peerSegment,
-    /** Looks for a display name only in this circle. */
-    circle: s.optionalString,
-  },
-  { also: provenance },
-);
+export const SetProvenanceParamsSchema = s.closedWith(provenance, {
+  /** A peer id or a display name. */
+  name: s.peerSegment,
+  /** Looks for a display name only in this circle. */
+  circle: s.optionalString,
+});
 
 /** The role to claim, and the peer that claims it. */
-export const ClaimRoleParamsSchema: s.ObjectSchema<models.ClaimRoleParams> = s.closed({
+export const ClaimRoleParamsSchema = s.closed({
   /** Only `"orchestrator"` is possible. */
   role: s.oneOf(words.peerRoles),
   /** A peer id or a display name. */
@@ -279,16 +255,15 @@ export const ClaimRoleParamsSchema: s.ObjectSchema<models.ClaimRoleParams> = s.c
 });
 
 /** A peer that held the role before. */
-export const RoleHolderSchema: s.ObjectSchema<models.RoleHolder> = s.tolerant({
+export const RoleHolderSchema = s.tolerant({
   peer_id: s.nullishString,
   display_name: s.nullishString,
   status: s.nullish(s.open("peerStatuses")),
-  /** ISO 8601. */
   last_seen: s.nullishString,
 });
 
 /** The new holder of the role. */
-export const ClaimRoleResultSchema: s.ObjectSchema<models.ClaimRoleResult> = s.tolerant({
+export const ClaimRoleResultSchema = s.tolerant({
   /** Go does not send it. */
   ok: s.nullishBoolean,
   peer_id: s.string,
@@ -296,12 +271,11 @@ export const ClaimRoleResultSchema: s.ObjectSchema<models.ClaimRoleResult> = s.t
   role: s.open("peerRoles"),
   circle: s.string,
   already_held: s.nullishBoolean,
-  /** Each entry is a {@link RoleHolder}; on Go a peer id. */
   previous_holders: s.nullish(s.list(s.anything)),
 });
 
 /** The state of a peer's session. */
-export const UpdateSessionParamsSchema: s.ObjectSchema<models.UpdateSessionParams> = s.closed(
+export const UpdateSessionParamsSchema = s.closed(
   {
     /**
      * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an error.
@@ -315,54 +289,44 @@ export const UpdateSessionParamsSchema: s.ObjectSchema<models.UpdateSessionParam
     /** Merged since 0.15.2; older daemons ignore it. */
     metadata: s.nullishFreeForm,
   },
-  {
-    rules: [
-      s.rule(rules.hasEither, ["peer_name", "pane_id"], "needs peer_name or pane_id"),
-      s.rule(
-        rules.hasSome,
-        ["status", "turn_state", "model"],
-        "needs at least one of status, turn_state and model",
-      ),
-    ],
-  },
+  s.rule(rules.hasEither, ["peer_name", "pane_id"], "needs peer_name or pane_id"),
+  s.rule(
+    rules.hasSome,
+    ["status", "turn_state", "model"],
+    "needs at least one of status, turn_state and model",
+  ),
 );
 
 /** The circle whose orchestrator to look for. */
-export const OrchestratorStatusParamsSchema: s.ObjectSchema<models.OrchestratorStatusParams> =
-  s.closed({
-    /** The circle. A circle that does not exist has no orchestrator. */
-    name: s.pathSegment("a circle"),
-  });
+export const OrchestratorStatusParamsSchema = s.closed({
+  /** The circle. A circle that does not exist has no orchestrator. */
+  name: s.pathSegment("a circle"),
+});
 
 /** The orchestrator of a circle, if it has a living one. */
-export const OrchestratorStatusSchema: s.ObjectSchema<models.OrchestratorStatus> = s.tolerant({
+export const OrchestratorStatusSchema = s.tolerant({
   circle: s.string,
   present: s.boolean,
   peer_id: s.nullishString,
-  /** A display name. */
   peer_name: s.nullishString,
-  /** ISO 8601. */
   last_seen: s.nullishString,
   /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: s.int,
 });
 
 /** Two facts about a peer that contradict each other. */
-export const ContradictionSchema: s.ObjectSchema<models.Contradiction> = s.tolerant({
-  /** Such as `"ONLINE_BUT_NO_WS"`. */
+export const ContradictionSchema = s.tolerant({
   code: s.string,
-  /** `"error"` or `"warning"`. */
   severity: s.string,
   detail: s.string,
 });
 
 /** Everything the daemon knows about whether messages reach a peer. */
-export const DoctorReportSchema: s.ObjectSchema<models.DoctorReport> = s.tolerant({
+export const DoctorReportSchema = s.tolerant({
   peer_id: s.string,
   display_name: s.string,
   status: s.open("peerStatuses"),
   turn_state: s.nullishOpen("turnStates"),
-  /** ISO 8601. */
   last_seen: s.nullishString,
   machine: s.nullishString,
   /** The Python daemons send the name of a constant, such as `"AgentType.CLAUDE_CODE"`. */
@@ -381,7 +345,6 @@ export const DoctorReportSchema: s.ObjectSchema<models.DoctorReport> = s.toleran
   agent_pid: s.nullishInt,
   agent_pid_alive: s.nullishBoolean,
   pending_inbound_count: s.nullishInt,
-  /** Seconds. */
   oldest_pending_age_seconds: s.nullishNumber,
   oldest_pending_cid: s.nullishString,
   contradictions: s.nullish(s.list(ContradictionSchema)),

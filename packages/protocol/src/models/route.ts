@@ -7,14 +7,13 @@ import {
   type Hold,
   routeOf,
 } from "../endpoint.ts";
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 
 /** The parameters of an endpoint without parameters. */
-export const NoParamsSchema: s.ObjectSchema<models.NoParams> = s.closed({});
+export const NoParamsSchema = s.closed({});
 
 /** The daemon has done it. */
-export const OkResultSchema: s.ObjectSchema<models.OkResult> = s.tolerant({ ok: s.boolean });
+export const OkResultSchema = s.tolerant({ ok: s.boolean });
 
 /** An endpoint with its schemas. The guards are generated from them. */
 export interface EndpointDefinition extends Omit<Endpoint, "name" | "params" | "result"> {

@@ -1,4 +1,3 @@
-import type * as models from "../generated/models.ts";
 import * as s from "../schema.ts";
 import { attachmentRefs } from "./messages.ts";
 import { receiptHold, route } from "./route.ts";
@@ -7,7 +6,7 @@ import { receiptHold, route } from "./route.ts";
 const sessionId = s.pathSegment("a session id");
 
 /** A message to the peer that has the session now. */
-export const NotifySessionParamsSchema: s.ObjectSchema<models.NotifySessionParams> = s.closed({
+export const NotifySessionParamsSchema = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
@@ -19,7 +18,7 @@ export const NotifySessionParamsSchema: s.ObjectSchema<models.NotifySessionParam
 });
 
 /** What the daemon did with a message to a session. */
-export const NotifySessionResultSchema: s.ObjectSchema<models.NotifySessionResult> = s.tolerant({
+export const NotifySessionResultSchema = s.tolerant({
   ok: s.boolean,
   repowire_session_id: s.string,
   session_status: s.string,
@@ -36,7 +35,7 @@ export const NotifySessionResultSchema: s.ObjectSchema<models.NotifySessionResul
 });
 
 /** The session to resume. */
-export const ResumeSessionParamsSchema: s.ObjectSchema<models.ResumeSessionParams> = s.closed({
+export const ResumeSessionParamsSchema = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
@@ -48,7 +47,7 @@ export const ResumeSessionParamsSchema: s.ObjectSchema<models.ResumeSessionParam
 });
 
 /** Whether a session can be resumed, and what was done. */
-export const ResumeSessionResultSchema: s.ObjectSchema<models.ResumeSessionResult> = s.tolerant({
+export const ResumeSessionResultSchema = s.tolerant({
   ok: s.boolean,
   repowire_session_id: s.string,
   session_status: s.string,
@@ -89,20 +88,16 @@ const historySource = {
 };
 
 /** The parameters of `timeline`. */
-export const TimelineParamsSchema: s.ObjectSchema<models.TimelineParams> = s.closed(
-  {
-    /** Default: 100. */
-    limit: s.optional(s.intFrom(1, 500)),
-  },
-  { also: historyParams },
-);
+export const TimelineParamsSchema = s.closedWith(historyParams, {
+  /** Default: 100. */
+  limit: s.optional(s.intFrom(1, 500)),
+});
 
 /** Something that happened in a peer's session. */
-export const TimelineItemSchema: s.ObjectSchema<models.TimelineItem> = s.tolerant({
+export const TimelineItemSchema = s.tolerant({
   id: s.string,
   kind: s.string,
   source: s.string,
-  /** ISO 8601. */
   timestamp: s.string,
   session_id: s.string,
   turn_id: s.string,
@@ -110,42 +105,35 @@ export const TimelineItemSchema: s.ObjectSchema<models.TimelineItem> = s.toleran
   text: s.string,
   tool_calls: s.nullishFreeForms,
   peer_id: s.nullishString,
-  /** A display name. */
   peer: s.nullishString,
   event_ids: s.nullishStrings,
 });
 
 /** What happened in a peer's session. */
-export const TimelineSchema: s.ObjectSchema<models.Timeline> = s.tolerant(
-  {
-    peer_id: s.string,
-    peer_name: s.string,
-    session_id: s.nullishString,
-    items: s.list(TimelineItemSchema),
-  },
-  { also: historySource },
-);
+export const TimelineSchema = s.tolerantWith(historySource, {
+  peer_id: s.string,
+  peer_name: s.string,
+  session_id: s.nullishString,
+  items: s.list(TimelineItemSchema),
+});
 
 /** The text to find, and the peer in whose timeline to look. */
-export const SearchTimelineParamsSchema: s.ObjectSchema<models.SearchTimelineParams> = s.closed(
-  {
-    /** The text to find, 1 to 200 characters. */
-    q: s.stringOf(1, 200),
-    /** Default: 20. */
-    limit: s.optional(s.intFrom(1, 100)),
-  },
-  { also: historyParams },
-);
+export const SearchTimelineParamsSchema = s.closedWith(historyParams, {
+  /** The text to find, 1 to 200 characters. */
+  q: s.stringOf(1, 200),
+  /** Default: 20. */
+  limit: s.optional(s.intFrom(1, 100)),
+});
 
 /** The place in an item where a text was found. */
-export const TimelineMatchSchema: s.ObjectSchema<models.TimelineMatch> = s.tolerant({
+export const TimelineMatchSchema = s.tolerant({
   start: s.int,
   end: s.int,
   snippet: s.string,
 });
 
 /** An item in which a text was found. */
-export const TimelineHitSchema: s.ObjectSchema<models.TimelineHit> = s.tolerant({
+export const TimelineHitSchema = s.tolerant({
   cursor: s.string,
   target_id: s.string,
   item: TimelineItemSchema,
@@ -153,35 +141,28 @@ export const TimelineHitSchema: s.ObjectSchema<models.TimelineHit> = s.tolerant(
 });
 
 /** The places in a peer's timeline where a text was found. */
-export const SearchTimelineResultSchema: s.ObjectSchema<models.SearchTimelineResult> = s.tolerant(
-  {
-    peer_id: s.string,
-    peer_name: s.string,
-    query: s.string,
-    session_id: s.nullishString,
-    degraded: s.nullishBoolean,
-    degradation_message: s.nullishString,
-    results: s.list(TimelineHitSchema),
-  },
-  { also: historySource },
-);
+export const SearchTimelineResultSchema = s.tolerantWith(historySource, {
+  peer_id: s.string,
+  peer_name: s.string,
+  query: s.string,
+  session_id: s.nullishString,
+  degraded: s.nullishBoolean,
+  degradation_message: s.nullishString,
+  results: s.list(TimelineHitSchema),
+});
 
 /** The parameters of `transcript`. */
-export const TranscriptParamsSchema: s.ObjectSchema<models.TranscriptParams> = s.closed(
-  {
-    /** Default: 50. */
-    limit: s.optional(s.intFrom(1, 500)),
-    /** `next_before` of the previous page. */
-    before: s.optionalString,
-  },
-  { also: historyParams },
-);
+export const TranscriptParamsSchema = s.closedWith(historyParams, {
+  /** Default: 50. */
+  limit: s.optional(s.intFrom(1, 500)),
+  /** `next_before` of the previous page. */
+  before: s.optionalString,
+});
 
 /** A turn of a peer's conversation. */
-export const TranscriptTurnSchema: s.ObjectSchema<models.TranscriptTurn> = s.tolerant({
+export const TranscriptTurnSchema = s.tolerant({
   role: s.string,
   text: s.string,
-  /** ISO 8601. */
   timestamp: s.string,
   session_id: s.string,
   turn_id: s.string,
@@ -189,14 +170,11 @@ export const TranscriptTurnSchema: s.ObjectSchema<models.TranscriptTurn> = s.tol
 });
 
 /** A page of a peer's conversation. */
-export const TranscriptSchema: s.ObjectSchema<models.Transcript> = s.tolerant(
-  {
-    turns: s.list(TranscriptTurnSchema),
-    /** Pass it to get older turns. Null if there are none. */
-    next_before: s.nullishString,
-  },
-  { also: historySource },
-);
+export const TranscriptSchema = s.tolerantWith(historySource, {
+  turns: s.list(TranscriptTurnSchema),
+  /** Pass it to get older turns. Null if there are none. */
+  next_before: s.nullishString,
+});
 
 /** Routes about sessions and their history. */
 export const sessionEndpoints = {

@@ -1,4 +1,3 @@
-import type * as models from "../generated/models.ts";
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
@@ -6,13 +5,13 @@ import { namedPeer } from "./peers.ts";
 import { NoParamsSchema, pythonDaemons, route } from "./route.ts";
 
 /** Named arguments for a backend's command. */
-export const SpawnProfileSchema: s.ObjectSchema<models.SpawnProfile> = s.tolerant({
+export const SpawnProfileSchema = s.tolerant({
   args: s.nullishStrings,
   description: s.nullishString,
 });
 
 /** What can be spawned, and where. */
-export const SpawnConfigSchema: s.ObjectSchema<models.SpawnConfig> = s.tolerant({
+export const SpawnConfigSchema = s.tolerant({
   enabled: s.boolean,
   /** Go only: `"session"` or `"window"`. */
   circle_boundary: s.nullishString,
@@ -27,12 +26,11 @@ export const SpawnConfigSchema: s.ObjectSchema<models.SpawnConfig> = s.tolerant(
 });
 
 /** The agent to start, and where. Pass exactly one of `backend` and `command`. */
-export const SpawnParamsSchema: s.ObjectSchema<models.SpawnParams> = s.closed(
+export const SpawnParamsSchema = s.closed(
   {
     /** A directory on the daemon's machine, below one of its allowed paths. */
     path: s.string,
     backend: s.nullish(s.open("backends")),
-    /** A profile of the backend. */
     profile: s.nullishString,
     /** A backend's name, or its configured command line. Prefer `backend`. */
     command: s.nullishString,
@@ -48,17 +46,13 @@ export const SpawnParamsSchema: s.ObjectSchema<models.SpawnParams> = s.closed(
     /** Go only: the pane beside which to spawn. */
     source_pane: s.optionalString,
   },
-  {
-    rules: [
-      s.daemonRule(rules.excludes, ["backend", "command"], "Pass backend or command, not both"),
-      s.daemonRule(rules.hasSome, ["backend", "command"], "Pass backend or command"),
-      s.daemonRule(rules.needs, ["profile", "backend"], "Pass backend with profile"),
-    ],
-  },
+  s.daemonRule(rules.excludes, ["backend", "command"], "Pass backend or command, not both"),
+  s.daemonRule(rules.hasSome, ["backend", "command"], "Pass backend or command"),
+  s.daemonRule(rules.needs, ["profile", "backend"], "Pass backend with profile"),
 );
 
 /** A window was opened. Its agent registers later by itself, or never. */
-export const SpawnResultSchema: s.ObjectSchema<models.SpawnResult> = s.tolerant({
+export const SpawnResultSchema = s.tolerant({
   ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
   display_name: s.string,
@@ -71,7 +65,7 @@ export const SpawnResultSchema: s.ObjectSchema<models.SpawnResult> = s.tolerant(
 });
 
 /** The peer to end. */
-export const KillPeerParamsSchema: s.ObjectSchema<models.KillPeerParams> = s.closed({
+export const KillPeerParamsSchema = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   peer_identifier: s.peerReference,
   /** Must match, also for an id. */
@@ -81,14 +75,14 @@ export const KillPeerParamsSchema: s.ObjectSchema<models.KillPeerParams> = s.clo
 });
 
 /** The peer was removed. `tmux_killed` says what happened to its pane. */
-export const KillPeerResultSchema: s.ObjectSchema<models.KillPeerResult> = s.tolerant({
+export const KillPeerResultSchema = s.tolerant({
   ok: s.boolean,
   /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
   tmux_killed: s.nullishBoolean,
 });
 
 /** The peer to restart. */
-export const RestartPeerParamsSchema: s.ObjectSchema<models.RestartPeerParams> = s.closed({
+export const RestartPeerParamsSchema = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
   /** Must match, also for an id. */
@@ -101,7 +95,7 @@ export const RestartPeerParamsSchema: s.ObjectSchema<models.RestartPeerParams> =
 });
 
 /** The result of a restart. The peer is offline until its agent registers again. */
-export const RestartPeerResultSchema: s.ObjectSchema<models.RestartPeerResult> = s.tolerant({
+export const RestartPeerResultSchema = s.tolerant({
   ok: s.boolean,
   status: s.open("restartStatuses"),
   restarted: s.nullishBoolean,
@@ -115,12 +109,11 @@ export const RestartPeerResultSchema: s.ObjectSchema<models.RestartPeerResult> =
   resume_mode: s.nullishOpen("resumeModes"),
   resume_warning: s.nullishString,
   unsupported_reason: s.nullishString,
-  /** The command line. */
   command: s.nullishString,
 });
 
 /** The peer whose socket hook to start again. */
-export const RehookPeerParamsSchema: s.ObjectSchema<models.RehookPeerParams> = s.closed({
+export const RehookPeerParamsSchema = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
   /** Looks for a display name only in this circle. */
@@ -131,7 +124,7 @@ export const RehookPeerParamsSchema: s.ObjectSchema<models.RehookPeerParams> = s
 });
 
 /** The result for a peer's socket hook. */
-export const RehookPeerResultSchema: s.ObjectSchema<models.RehookPeerResult> = s.tolerant({
+export const RehookPeerResultSchema = s.tolerant({
   ok: s.boolean,
   acted: s.nullishBoolean,
   peer_id: s.string,
@@ -145,15 +138,12 @@ export const RehookPeerResultSchema: s.ObjectSchema<models.RehookPeerResult> = s
 });
 
 /** The peer to continue with another agent. */
-export const SwitchBackendParamsSchema: s.ObjectSchema<models.SwitchBackendParams> = s.closed(
-  {
-    new_backend: s.open("backends"),
-  },
-  { also: namedPeer },
-);
+export const SwitchBackendParamsSchema = s.closedWith(namedPeer, {
+  new_backend: s.open("backends"),
+});
 
 /** The old peer is gone. The new one registers later by itself. */
-export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResult> = s.tolerant({
+export const SwitchBackendResultSchema = s.tolerant({
   ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
   display_name: s.string,
@@ -161,20 +151,16 @@ export const SwitchBackendResultSchema: s.ObjectSchema<models.SwitchBackendResul
   tmux_session: s.string,
   old_backend: s.open("backends"),
   new_backend: s.open("backends"),
-  /** The command line. */
   command: s.string,
 });
 
 /** The peer to add a sibling to, and the sibling's agent; Go only. */
-export const ForkBackendParamsSchema: s.ObjectSchema<models.ForkBackendParams> = s.closed(
-  {
-    new_backend: s.open("backends"),
-  },
-  { also: namedPeer },
-);
+export const ForkBackendParamsSchema = s.closedWith(namedPeer, {
+  new_backend: s.open("backends"),
+});
 
 /** The sibling that was spawned. The source continues to run. */
-export const ForkBackendResultSchema: s.ObjectSchema<models.ForkBackendResult> = s.tolerant({
+export const ForkBackendResultSchema = s.tolerant({
   ok: s.boolean,
   source_peer_id: s.string,
   source_display_name: s.string,

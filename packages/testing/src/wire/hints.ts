@@ -1,9 +1,8 @@
-import type { EndpointName } from "@repowire/protocol";
+import { type EndpointName, nearestName } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
-import { nearWord } from "../support.ts";
 import type { WireAnswer } from "./wire.ts";
 
 /** The header in which the fake adds a hint to an answer. */
@@ -70,7 +69,7 @@ function unknownPeer(daemon: Daemon, name: string): string {
   if (peers.length === 0) return `there is no peer ${JSON.stringify(name)}, and no other peer`;
   const displayNames = peers.map(({ display_name }) => display_name);
   const meant =
-    displayNames.find((known) => known.startsWith(`${name}-`)) ?? nearWord(name, displayNames);
+    displayNames.find((known) => known.startsWith(`${name}-`)) ?? nearestName(name, displayNames);
   const guess = meant === undefined ? "" : `; did you mean ${meant}?`;
   const list = peers
     .slice(0, mostPeers)

@@ -2,11 +2,10 @@ import {
   type DaemonVersion,
   type Endpoint,
   type EndpointName,
+  editDistance,
   endpoints,
   omittedRoutes,
 } from "@repowire/protocol";
-
-import { textDistance } from "../support.ts";
 
 /** A route of the daemon that a request asks for. */
 export interface Match {
@@ -101,7 +100,7 @@ export function routeInAnyRelease(method: string, path: string): Match | undefin
 export function nearestRoutes(method: string, path: string): string[] {
   const wanted = path.split("/");
   const distance = (route: Route) => {
-    const fromPath = editDistance(wanted, route.segments);
+    const fromPath = pathDistance(wanted, route.segments);
     return fromPath + (route.method === method ? 0 : 1);
   };
   return allRoutes
@@ -112,13 +111,13 @@ export function nearestRoutes(method: string, path: string): string[] {
     .map(({ route }) => `${route.method} ${route.path} (${route.endpoint!.name})`);
 }
 
-function editDistance(wanted: readonly string[], pattern: readonly string[]): number {
+function pathDistance(wanted: readonly string[], pattern: readonly string[]): number {
   const length = Math.max(wanted.length, pattern.length);
   let distance = 0;
   for (let index = 0; index < length; index++) {
     const [left, right] = [wanted[index], pattern[index]];
     if (left === right || (left && right?.startsWith("{"))) continue;
-    distance += left === undefined || right === undefined ? 4 : textDistance(left, right);
+    distance += left === undefined || right === undefined ? 4 : editDistance(left, right);
   }
   return distance;
 }

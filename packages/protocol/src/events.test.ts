@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { classifyEvent, isDaemonFrame, isKnownEventType, isPeerFrame } from "./classify.ts";
+import { classifyEvent, isDaemonFrame, isPeerFrame } from "./events.ts";
+import { isKnownEventType } from "./generated/guards.ts";
 
 const head = { id: "1", timestamp: "2026-11-28T12:00:00Z" };
 

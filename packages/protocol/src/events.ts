@@ -1,13 +1,16 @@
-import { daemonFrameGuards, eventGuards, peerFrameGuards } from "./generated/guards.ts";
+// Events and frames: what the daemon and its peers say by themselves. Works without zod.
+import { daemonFrameGuards, eventGuards, peerFrameGuards } from "./generated/event-guards.ts";
+import { isKnownEventType } from "./generated/guards.ts";
 import type {
   DaemonFrame,
   EventFields,
   KnownEvent,
-  KnownEventType,
   PeerFrame,
   RawEvent,
 } from "./generated/models.ts";
 import type { Guard } from "./checks.ts";
+
+export * from "./generated/event-guards.ts";
 
 /** An event of a type that this release does not know. */
 export interface UnknownEvent extends EventFields<"unknown"> {
@@ -26,11 +29,6 @@ export interface MalformedEvent extends EventFields<"malformed"> {
  * event of a newer daemon. `"malformed"` is an event of a known type that lacks something.
  */
 export type MeshEvent = KnownEvent | UnknownEvent | MalformedEvent;
-
-/** Returns whether this release knows a type of event. */
-export function isKnownEventType(type: unknown): type is KnownEventType {
-  return typeof type === "string" && Object.hasOwn(eventGuards, type);
-}
 
 /**
  * Classifies an event of the daemon. An event of a known type is returned unchanged, not copied. Any

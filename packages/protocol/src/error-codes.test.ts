@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { readErrorBody } from "./error-body.ts";
+import { readErrorBody } from "./error-codes.ts";
 
 const notify = { ok: false, delivered: false, queued: false };
 
