@@ -23,7 +23,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     "models.ts": modelsFile(source, comments),
     ...guardFiles(source),
     "endpoints.ts": endpointsFile(source, comments),
-    "schemas.ts": schemasFile(source),
+    "schemas.ts": schemasFile(source, comments),
     "tables.ts": tablesFile(source),
   };
   const documents = {

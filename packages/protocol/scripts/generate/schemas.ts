@@ -1,13 +1,14 @@
-import { unionName } from "./models.ts";
+import type { Comments } from "./comments.ts";
+import { commentOf, unionName } from "./models.ts";
 import { type Source, definitionOf } from "./source.ts";
 
 /** Writes the schema of every model, typed by the model, and the tables of models. */
-export function schemasFile(source: Source): string {
+export function schemasFile(source: Source, comments: Comments): string {
   const files = [...new Set(source.fileOf.values())];
   const schemas = [...source.models].map(([name, schema]) => {
     const type = definitionOf(schema).type === "object" ? "ObjectSchema" : "Schema";
     const made = `${source.fileOf.get(name)}.${name}Schema`;
-    return `export const ${name}Schema: ${type}<models.${name}> = ${made} as unknown as SchemaOf<models.${name}, typeof ${made}>;\n`;
+    return `${commentOf(comments.of(name), "")}export const ${name}Schema: ${type}<models.${name}> = ${made} as unknown as SchemaOf<models.${name}, typeof ${made}>;\n`;
   });
   const tables = Object.entries(source.unions).map(([table, members]) => {
     const entries = Object.entries(members).map(

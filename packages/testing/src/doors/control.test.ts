@@ -47,7 +47,11 @@ describe("the control API", () => {
   });
 
   test.each([
-    ["/settings", { peer_reap: 1 }, 'settings has no "peer_reap"; there are: '],
+    [
+      "/settings",
+      { peer_reap: 1 },
+      'settings has no "peer_reap": did you mean "peer_reap_ttl_seconds"?',
+    ],
     ["/restore", { format: 2 }, "this is not a snapshot"],
     ["/peers/nobody/notify", { to_peer: "x", text: "y" }, 'no scripted peer "nobody"; there are: '],
     ["/down", { duration: "5 s" }, "duration must be milliseconds"],
