@@ -128,10 +128,11 @@ function exportAll(): Plugin {
   return editing("export-all", (chunk, bundle) => {
     if (!chunk.isEntry) return;
     const [, names = ""] = /^export \{(.*)\};?$/m.exec(chunk.code) ?? [];
-    const listed = new Set(namesIn(names));
+    const all = new Set(namesIn(names));
+    const listed = new Set(all);
     const whole = chunk.imports.filter((path) => {
       const { exports = [], code = "" } = (bundle[path] ?? {}) as Partial<OutputChunk>;
-      const isListed = exports.length > 0 && exports.every((name) => listed.has(name));
+      const isListed = exports.length > 0 && exports.every((name) => all.has(name));
       // A class that is exported as a type alone must not become a value.
       if (!isListed || exports.some((name) => hidesValue(name, names, code))) return false;
       for (const name of exports) listed.delete(name);
@@ -150,7 +151,7 @@ function exportAll(): Plugin {
       return used.length === 0 ? "" : line.replace(/\{.*\}/, () => `{ ${used.join(", ")} }`);
     });
     const stars = whole.map((path) => `export * from "./${path.replace(/d\.ts$/, "js")}";\n`);
-    chunk.code = stars.join("") + passedOn(code);
+    chunk.code = [...new Set(stars)].join("") + passedOn(code);
   });
 }
 
@@ -161,15 +162,17 @@ function passedOn(code: string): string {
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
+  const others = code.replaceAll(/^(import|export) \{.*$/gm, "");
   const passed = code.replace(/^import \{(.*)\} from (".*");$/gm, (line, names: string, path) => {
-    const given = namesIn(names).map((name) =>
-      rest.find((one) => one.replace(/^type /, "") === name),
-    );
-    const others = code.replaceAll(/^(import|export) \{.*$/gm, "");
-    const isUsed = namesIn(names).some((name) => new RegExp(`\\b${name}\\b`).test(others));
-    if (isUsed || given.includes(undefined)) return line;
+    const given = namesIn(names).flatMap((name) => {
+      const isUsed = new RegExp(`\\b${name}\\b`).test(others);
+      return isUsed ? [] : rest.filter((one) => one.replace(/^type /, "") === name);
+    });
+    if (given.length === 0) return line;
     rest = rest.filter((name) => !given.includes(name));
-    return `export { ${given.join(", ")} } from ${path};`;
+    const kept = names.split(",").filter((name) => !given.some((one) => one.endsWith(name.trim())));
+    const imported = kept.length > 0 ? `import {${kept.join(",")}} from ${path};\n` : "";
+    return `${imported}export { ${given.join(", ")} } from ${path};`;
   });
   return passed.replace(list ?? "", () =>
     rest.length > 0 ? `export { ${rest.join(", ")} };` : "",

@@ -2,7 +2,6 @@ export { type Issue, describeIssue, describeIssues } from "./issues.ts";
 export {
   type DaemonRule,
   type FieldSchema,
-  type ModelName,
   type ObjectSchema,
   type OptionalInternals,
   type OptionalSchema,

@@ -1,4 +1,3 @@
-import type * as protocol from "@repowire/protocol";
 import type * as z from "zod/mini";
 import { _gte, _lte, _maxLength, _minLength, _regex } from "zod/v4/core";
 
@@ -81,15 +80,6 @@ export interface ParseError<Model> extends Error {
   /** What zod stores. */
   _zod: z.core.$ZodError<Model>["_zod"];
 }
-
-/** The name of a model: `"Peer"` for `PeerSchema`. */
-export type ModelName = {
-  [Key in keyof typeof protocol]: Key extends `${infer Name}Schema`
-    ? Name extends Capitalize<Name>
-      ? Name
-      : never
-    : never;
-}[keyof typeof protocol];
 
 /** A schema for each field of a model. */
 export type ShapeOf<Model> = { [Key in keyof Model]-?: FieldSchema<Model, Key> };

@@ -14,7 +14,8 @@ export function schemasFile(source: Source, comments: Comments): string {
     const entries = Object.entries(members).map(
       ([type, schema]) => `  ${type}: ${source.nameOf.get(schema)}Schema,\n`,
     );
-    return `/** The schema of each type of {@link ${unionName(table)}}. */\nexport const ${table} = {\n${entries.join("")}};\n`;
+    const union = `models.${unionName(table)}`;
+    return `/** The schema of each type of {@link ${unionName(table)}}. */\nexport const ${table}: {\n  readonly [Type in ${union}["type"]]: ObjectSchema<Extract<${union}, { type: Type }>>;\n} = {\n${entries.join("")}};\n`;
   });
   return [
     ...files.map((file) => `import * as ${file} from "../models/${file}.ts";`),

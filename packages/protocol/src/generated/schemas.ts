@@ -519,7 +519,9 @@ export const SwitchBackendParamsSchema: ObjectSchema<models.SwitchBackendParams>
 export const SwitchBackendResultSchema: ObjectSchema<models.SwitchBackendResult> = spawn.SwitchBackendResultSchema as unknown as SchemaOf<models.SwitchBackendResult, typeof spawn.SwitchBackendResultSchema>;
 
 /** The schema of each type of {@link KnownEvent}. */
-export const eventSchemas = {
+export const eventSchemas: {
+  readonly [Type in models.KnownEvent["type"]]: ObjectSchema<Extract<models.KnownEvent, { type: Type }>>;
+} = {
   ask: AskEventSchema,
   notification: NotificationEventSchema,
   ack: AckEventSchema,
@@ -545,7 +547,9 @@ export const eventSchemas = {
 };
 
 /** The schema of each type of {@link DaemonFrame}. */
-export const daemonFrameSchemas = {
+export const daemonFrameSchemas: {
+  readonly [Type in models.DaemonFrame["type"]]: ObjectSchema<Extract<models.DaemonFrame, { type: Type }>>;
+} = {
   connected: ConnectedFrameSchema,
   error: ErrorFrameSchema,
   ask: AskFrameSchema,
@@ -556,7 +560,9 @@ export const daemonFrameSchemas = {
 };
 
 /** The schema of each type of {@link PeerFrame}. */
-export const peerFrameSchemas = {
+export const peerFrameSchemas: {
+  readonly [Type in models.PeerFrame["type"]]: ObjectSchema<Extract<models.PeerFrame, { type: Type }>>;
+} = {
   connect: ConnectFrameSchema,
   delivery_ack: DeliveryAckFrameSchema,
   status: StatusFrameSchema,
