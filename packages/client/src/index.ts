@@ -23,7 +23,7 @@ export type {
   TypedReplyOptions,
 } from "./replies/typed-answer.ts";
 export type { AttachmentSource } from "./http/files.ts";
-export type { Bytes } from "./http/stream.ts";
+export type { Bytes } from "./http/body.ts";
 export type { RepowireCall } from "./http/call.ts";
 export type { CallResponse } from "./http/send.ts";
 export type {

@@ -16,7 +16,7 @@ import {
   readEnvironment,
 } from "./environment.ts";
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
-import type { Bytes } from "./http/stream.ts";
+import type { Bytes } from "./http/body.ts";
 import { loadFiles } from "./lazy.ts";
 import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
 import { type CallOptions, callSettingsOf, checkToken } from "./options.ts";

@@ -10,7 +10,8 @@ import {
   type Validation,
   callSettingsOf,
 } from "../options.ts";
-import { type Scope, systemClock } from "../scope.ts";
+import type { Scope } from "../scope.ts";
+import { UnusableBody } from "./body.ts";
 import {
   type BodySource,
   type EncodedRequest,
@@ -19,16 +20,7 @@ import {
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
-import {
-  type CallResponse,
-  type Plan,
-  Sender,
-  Sending,
-  errorLimit,
-  isOk,
-  webHeaders,
-} from "./send.ts";
-import { type PieceReader, type StreamGuard, UnusableBody, readerOf } from "./stream.ts";
+import { type CallResponse, type Plan, Sender } from "./send.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -298,40 +290,6 @@ export function callRoute(
   options?: CallOptions,
 ): RepowireCall<unknown> {
   return caller.json(() => caller.bound(encodeRoute(route), options));
-}
-
-/**
- * Calls an endpoint whose answer is a stream, and returns what `makeStream` makes of it when the headers
- * have come. The call's timeout applies to the headers. Ending the guard's scope, the caller's signal and
- * `close()` end the connection.
- */
-export function openStream<Stream>(
-  caller: Caller,
-  name: EndpointName,
-  params: object,
-  options: CallOptions | undefined,
-  makeStream: (reader: PieceReader | undefined, guard: StreamGuard) => Stream,
-): Promise<CallResponse<Stream>> {
-  const { sender } = caller;
-  return caller.run(
-    () => caller.plan(name, params, options),
-    async (plan) => {
-      const sending = new Sending(plan, sender.scope);
-      const reader = await sender.run(sending, async (response) => {
-        if (isOk(response)) return readerOf(response.body);
-        await sending.read(response, errorLimit);
-        return undefined;
-      });
-      // From here on each piece has a time limit, instead of the call.
-      const { signal, timeout } = plan;
-      const scope = sender.scope.child({ signal, clock: systemClock });
-      scope.onEnd(() => sending.scope.end());
-      const explain = (thrown: unknown) => sender.explain(sending, thrown);
-      const { status, headers } = sending.response!;
-      const data = makeStream(reader, { scope, timeout, explain });
-      return { data, status, headers: webHeaders(headers) };
-    },
-  );
 }
 
 function parsed({ endpoint }: EncodedRequest, text: string): unknown {

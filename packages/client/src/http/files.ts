@@ -2,17 +2,20 @@ import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import { type Caller, openStream } from "./call.ts";
+import { ScopeEnded } from "../scope.ts";
+import type { Caller } from "./call.ts";
 import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
 import {
   BoundedBody,
   type Bytes,
+  type PieceReader,
   UnusableBody,
-  guardedStream,
+  bytesOf,
   isBuffer,
   joined,
-} from "./stream.ts";
+} from "./body.ts";
+import { type StreamGuard, openStream } from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -110,6 +113,53 @@ export async function download(
     (plan) => caller.sender.send(plan, downloadLimit, (body) => body.bytes()),
   );
   return { ...answer, data: { bytes: data, ...fileOf(answer.headers) } };
+}
+
+/**
+ * Passes a body on piece by piece. It fails with a typed error if a piece takes longer than the timeout,
+ * if its scope ends, or if the connection breaks. In each case, and if it is cancelled, the connection
+ * ends.
+ */
+function guardedStream(
+  reader: PieceReader | undefined,
+  { scope, timeout, explain }: StreamGuard,
+): ReadableStream<Bytes> {
+  const end = () => {
+    scope.end();
+    reader?.cancel();
+  };
+  return new ReadableStream<Bytes>(
+    {
+      start(stream) {
+        scope.onEnd((ended) => {
+          if (ended.why === "done") return;
+          end();
+          stream.error(explain(ended));
+        });
+      },
+      async pull(stream) {
+        const fail = (why: unknown) => {
+          if (scope.ended !== undefined) return;
+          end();
+          stream.error(explain(why));
+        };
+        const timer = scope.schedule(timeout, () => fail(new ScopeEnded("timed out", { timeout })));
+        try {
+          const { done = true, value } = (await reader?.read()) ?? {};
+          if (scope.ended !== undefined) return;
+          if (!done) return stream.enqueue(bytesOf(value));
+          scope.end();
+          stream.close();
+        } catch (thrown) {
+          fail(thrown);
+        } finally {
+          timer.cancel();
+        }
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Checks what is known of a file before a byte of it is read. */

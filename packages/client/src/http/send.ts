@@ -19,7 +19,7 @@ import {
   responseError,
   timeoutError,
 } from "./explain.ts";
-import { BoundedBody, UnusableBody, readerOf } from "./stream.ts";
+import { BoundedBody, UnusableBody, readerOf } from "./body.ts";
 
 /** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
 export const errorLimit = 64 * 1024;
