@@ -720,7 +720,8 @@ export class RepowireClient {
       readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
     } = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
-    const spawn = () => this.#caller.call("spawn", params, options);
+    const spawn = (prepare?: () => Promise<undefined>) =>
+      this.#caller.call("spawn", params, options, undefined, prepare);
     const { waitUntilReady = false, signal: callSignal } = Object(options) as typeof options;
     if (waitUntilReady === false) return spawn();
     const wait = waitUntilReady === true ? {} : waitUntilReady;

@@ -149,7 +149,8 @@ describe("what cannot be used", () => {
 
 test.for([
   [{ hom: "/srv" }, 'findDaemon: there is no option "hom"; did you mean "home"?'],
-  [{ env: 5 }, "findDaemon: env must be an object"],
+  [{ env: 5 }, "findDaemon: env must be an object of strings"],
+  [{ env: { REPOWIRE_DAEMON_HOST: 5 } }, "findDaemon: env must be an object of strings"],
   [{ home: "" }, "findDaemon: home must be a non-empty string"],
 ] as const)("the options %j are refused", async ([options, says]) => {
   await expect(findDaemon(options as never)).rejects.toThrow(says);

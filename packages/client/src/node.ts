@@ -18,7 +18,7 @@ import {
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
 import type { Bytes } from "./http/body.ts";
 import { loadFiles } from "./lazy.ts";
-import { type Rules, checkOptions, rule, text } from "./option-rules.ts";
+import { type Rules, checkOptions, having, rule, text } from "./option-rules.ts";
 import { type CallOptions, callSettingsOf, checkToken } from "./options.ts";
 
 export type { Environment } from "./environment.ts";
@@ -45,6 +45,7 @@ export async function uploadFile(
   params?: UploadOptions,
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
+  having<RepowireClient>("uploadAttachment").check("uploadFile: client", client);
   const at = text.check("uploadFile: path", path);
   callSettingsOf("uploadFile", options);
   const { checkSize, uploadOptionsOf } = await loadFiles();
@@ -82,6 +83,7 @@ export async function downloadFile(
   path: string,
   options?: CallOptions,
 ): Promise<DownloadedFile> {
+  having<RepowireClient>("downloadAttachment").check("downloadFile: client", client);
   const part = `${text.check("downloadFile: path", path)}.${crypto.randomUUID()}.part`;
   callSettingsOf("downloadFile", options);
   const { stream, ...file } = await client.downloadAttachment(
@@ -146,7 +148,13 @@ export class DaemonConfigError extends Error {
 }
 
 const findOptions = {
-  env: rule<Environment>("an object", (value) => typeof value === "object" && value !== null),
+  env: rule<Environment>(
+    "an object of strings",
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      Object.values(value).every((each) => each === undefined || typeof each === "string"),
+  ),
   home: text,
 } satisfies Rules<FindDaemonOptions>;
 

@@ -133,6 +133,14 @@ test.for<[options: object, says: string]>([
   await expect(mesh.spawn(params, { waitUntilReady: 5 as never })).rejects.toThrow(
     "spawn: waitUntilReady must be an object",
   );
+  for (const [wrong, call] of [
+    [{ path: 5 as never }, {}],
+    [params, { tiemout: 5 }],
+    [params, { timeout: 0 }],
+  ] as const) {
+    const waiting = mesh.spawn({ ...params, ...wrong }, { waitUntilReady: true, ...call });
+    await expect(waiting).rejects.toThrow(TypeError);
+  }
   expect(paths).toEqual([]);
 });
 

@@ -137,7 +137,7 @@ export async function waitForPeer(
 export async function spawnUntilReady(
   daemon: Daemon,
   params: SpawnParams,
-  spawn: () => Promise<SpawnResult>,
+  spawn: (prepare: () => Promise<undefined>) => Promise<SpawnResult>,
   given: SpawnUntilReadyOptions,
   signal: AbortSignal | undefined,
 ): Promise<Peer> {
@@ -149,11 +149,13 @@ export async function spawnUntilReady(
     const { peers } = await caller.call("listPeers", {}, { signal: listSignal });
     return (Array.isArray(peers) ? peers : []).filter((peer) => typeof peer?.peer_id === "string");
   };
-  const before = await list(options.signal);
-  const there = new Set(
-    before.filter((peer) => peer.status !== "offline").map((peer) => peer.peer_id),
-  );
-  const spawned = await spawn();
+  let there: ReadonlySet<string> = new Set();
+  const spawned = await spawn(async () => {
+    const before = await list(options.signal);
+    const awake = before.filter((peer) => peer.status !== "offline");
+    there = new Set(awake.map((peer) => peer.peer_id));
+    return undefined;
+  });
   daemon.callbacks.tell("onSpawned", onSpawned, [spawned]);
   const { tmux_session, peer_id } = spawned;
   const wait = {

@@ -33,7 +33,9 @@ it("a program that forgot to close its client ends, and had nothing written for 
 });
 
 it("a failed call on a port that says nothing does not keep a program alive", async () => {
-  const silent = createServer().listen(0, "127.0.0.1");
+  // It reads, because otherwise it would not notice that a connection has ended.
+  const silent = createServer((socket) => void socket.resume().on("error", () => undefined));
+  silent.listen(0, "127.0.0.1");
   await once(silent, "listening");
   const { port } = silent.address() as AddressInfo;
   const written = await run(`

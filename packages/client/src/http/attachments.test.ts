@@ -142,9 +142,11 @@ describe("uploading", () => {
   });
 
   it("does not wait for a source longer than for the daemon", async () => {
-    const silent = new ReadableStream<Uint8Array<ArrayBuffer>>();
+    const cancelled = Promise.withResolvers<void>();
+    const silent = new ReadableStream<Uint8Array<ArrayBuffer>>({ cancel: cancelled.resolve });
     const call = taking().client.uploadAttachment(silent, { filename: "a" }, { timeout: 5 });
     await expect(call).rejects.toThrow(DaemonTimeoutError);
+    await cancelled.promise;
   });
 });
 
@@ -350,6 +352,14 @@ it("options are checked before anything is read or sent", async () => {
     [
       () => client.downloadAttachment("a", { ass: "stream" } as never),
       'downloadAttachment: there is no option "ass"; did you mean "as"?',
+    ],
+    [
+      () => uploadFile({} as never, "/nowhere"),
+      "uploadFile: client must be an object with the function uploadAttachment",
+    ],
+    [
+      () => downloadFile(undefined as never, "a", "/nowhere/a"),
+      "downloadFile: client must be an object with the function downloadAttachment",
     ],
     [() => uploadFile(client, "/dev/null"), "uploadFile: /dev/null is not a regular file"],
     [

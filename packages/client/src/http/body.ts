@@ -93,7 +93,7 @@ export class BoundedBody {
     body: unknown,
     limit: number,
     what = "the body",
-    tooLarge = `the body has more than ${limit} bytes; maxResponseBytes is the limit for JSON`,
+    tooLarge = `the body has more than ${limit} bytes; maxResponseBytes is the limit for JSON, and a file may come as a stream`,
   ) {
     this.#reader = readerOf(body, what);
     this.#limit = limit;
@@ -101,14 +101,13 @@ export class BoundedBody {
     this.#tooLarge = tooLarge;
   }
 
-  /** Reads the rest of the body. The signal stops it before the next piece. */
-  async read(signal?: AbortSignal): Promise<void> {
+  /** Reads the rest of the body. */
+  async read(): Promise<void> {
     if (this.#reader === undefined) return;
     try {
       for (;;) {
         const { done, value } = await this.#reader.read();
         if (done) return;
-        signal?.throwIfAborted();
         const piece = bytesOf(value, this.#what);
         this.#size += piece.byteLength;
         if (this.#size > this.#limit) throw new UnusableBody([this.#tooLarge]);

@@ -10,6 +10,7 @@ import {
   prototypesOf,
   rule,
 } from "../option-rules.ts";
+import type { Scope } from "../scope.ts";
 
 /** A route of the daemon that is not in the table of endpoints. */
 export interface Route {
@@ -31,8 +32,8 @@ export interface TypedBody {
   readonly type: string;
 }
 
-/** Collects a body that is not complete yet. The signal tells it to stop. */
-export type BodySource = (signal: AbortSignal) => Promise<TypedBody>;
+/** Collects a body that is not complete yet. It stops when the scope of the call ends. */
+export type BodySource = (scope: Scope) => Promise<TypedBody>;
 
 /** A call in the form in which it is sent. */
 export interface EncodedRequest {

@@ -2,7 +2,7 @@ import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import { ScopeEnded } from "../scope.ts";
+import { type Scope, ScopeEnded } from "../scope.ts";
 import type { Caller } from "./call.ts";
 import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
@@ -84,7 +84,7 @@ export async function upload(
     if (value !== undefined) checkText(`${name}: ${field}`, value);
   }
   checkSource(name, file);
-  const source: BodySource = (signal) => encodeFile(name, file, { filename, content_type }, signal);
+  const source: BodySource = (scope) => encodeFile(name, file, { filename, content_type }, scope);
   const plan = () => caller.plan(name, { file: new Blob(), filename }, options, { source });
   return caller.json<UploadedAttachment>(plan).withResponse();
 }
@@ -184,10 +184,10 @@ async function encodeFile(
   name: string,
   source: AttachmentSource,
   { filename = "", content_type }: UploadOptions,
-  signal: AbortSignal,
+  scope: Scope,
 ): Promise<TypedBody> {
   const type = content_type ?? ((isBlob(source) && source.type) || "application/octet-stream");
-  const pieces = await piecesOf(name, source, signal);
+  const pieces = await piecesOf(name, source, scope);
   // Encoded by hand, because the FormData of a page may not work with the fetch of its platform.
   const boundary = `repowire-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
@@ -210,16 +210,20 @@ function escaped(text: string): string {
 async function piecesOf(
   name: string,
   source: AttachmentSource,
-  signal: AbortSignal,
+  scope: Scope,
 ): Promise<readonly Bytes[]> {
+  let off: (() => void) | undefined;
   try {
     const stream = isStream(source) ? source : onePiece(source);
     const body = new BoundedBody(stream, uploadLimit, "the file", `${tooLarge} more`);
-    await body.read(signal);
+    off = scope.onEnd(() => body.cancel());
+    await body.read();
     return body.pieces;
   } catch (thrown) {
     if (thrown instanceof UnusableBody) throw new TypeError(`${name}: ${thrown.message}`);
     throw thrown;
+  } finally {
+    off?.();
   }
 }
 

@@ -165,7 +165,7 @@ export class Sender {
     let { body } = request;
     if (typeof body === "function") {
       const collect = body;
-      const collected = await sending.ofCaller(() => collect(scope.signal));
+      const collected = await sending.ofCaller(() => collect(scope));
       headers["content-type"] = collected.type;
       body = collected.body;
     }
