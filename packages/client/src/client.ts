@@ -162,7 +162,6 @@ const optionsOfCalls: ReadonlySet<string> = /* @__PURE__ */ new Set([
  */
 export class RepowireClient {
   readonly #options: RepowireClientOptions;
-  readonly #scope: Scope;
   readonly #daemon: Daemon;
   readonly #caller: Caller;
 
@@ -180,8 +179,7 @@ export class RepowireClient {
   ) {
     this.#options = plainOptions(method, options);
     const settings = settingsOf(method, this.#options);
-    this.#scope = new Scope({ clock: settings.clock }, parent);
-    this.#daemon = new Daemon(settings, this.#scope, root);
+    this.#daemon = new Daemon(settings, new Scope({ clock: settings.clock }, parent), root);
     this.#caller = this.#daemon.caller;
   }
 
@@ -232,7 +230,8 @@ export class RepowireClient {
     const changed = plainOptions("with", options);
     const isShared = Object.keys(changed).every((name) => optionsOfCalls.has(name));
     const root = isShared ? this.#daemon.root : undefined;
-    return new RepowireClient({ ...this.#options, ...changed }, "with", this.#scope, root);
+    const { scope } = this.#daemon;
+    return new RepowireClient({ ...this.#options, ...changed }, "with", scope, root);
   }
 
   /**
@@ -241,7 +240,7 @@ export class RepowireClient {
    * Closing twice does nothing more. A `fetch` that you passed in stays yours.
    */
   close(): Promise<void> {
-    return this.#scope.close();
+    return this.#daemon.scope.close();
   }
 
   /** {@link RepowireClient.close}, for `await using`. */

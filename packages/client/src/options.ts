@@ -47,13 +47,14 @@ export interface FetchResponse {
  * package could not read it.
  *
  * Node's own `fetch` gives up when the daemon sends nothing for 300 seconds, whatever `timeout` says. If
- * a call has to wait longer, pass a `fetch` without that limit:
+ * nobody answers its attempt to connect, as behind a firewall, it tries for 10 seconds and keeps the
+ * program alive meanwhile, even if the call has ended. Pass a `fetch` with other limits:
  *
  * ```ts
  * import { RepowireClient } from "@repowire/client";
  * import { Agent, fetch } from "undici";
  *
- * const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+ * const dispatcher = new Agent({ connectTimeout: 2_000, headersTimeout: 0, bodyTimeout: 0 });
  * const client = new RepowireClient({
  *   fetch: (url, init) => fetch(url, { ...init, dispatcher }),
  *   timeout: 900_000,
