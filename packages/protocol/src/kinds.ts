@@ -27,7 +27,7 @@ interface Tracing {
 }
 
 /** Makes a schema. Without an `error` it says what a value must be. */
-type Kind = new (def: object) => z.ZodMiniType;
+export type Kind = new (def: object) => z.ZodMiniType;
 
 const members: Partial<z.ZodMiniObject> & ThisType<z.ZodMiniObject> = {
   parse(value, params) {

@@ -187,25 +187,19 @@ function text(known?: ListName): Schema<string> {
 }
 
 // @__NO_SIDE_EFFECTS__
-function numberWith(...checks: Rule[]): Schema<number> {
-  return new kinds.NumberKind({ type: "number", checks }) as Schema<number>;
-}
-
-// @__NO_SIDE_EFFECTS__
-function bool(): Schema<boolean> {
-  return new kinds.BooleanKind({ type: "boolean" }) as Schema<boolean>;
-}
-
-// @__NO_SIDE_EFFECTS__
-function unknown(): Schema<unknown> {
-  return new kinds.UnknownKind({ type: "unknown" }) as Schema<unknown>;
+function made<Value>(Kind: kinds.Kind, type: string, ...checks: Rule[]): Schema<Value> {
+  return new Kind({ type, checks }) as Schema<Value>;
 }
 
 export const string = text();
-export const boolean = bool();
-export const number = numberWith();
-export const int = numberWith(rule(rules.isWhole, [], "must be a whole number"));
-export const anything = unknown();
+export const boolean: Schema<boolean> = made(kinds.BooleanKind, "boolean");
+export const number: Schema<number> = made(kinds.NumberKind, "number");
+export const int: Schema<number> = made(
+  kinds.NumberKind,
+  "number",
+  rule(rules.isWhole, [], "must be a whole number"),
+);
+export const anything: Schema<unknown> = made(kinds.UnknownKind, "unknown");
 
 /** An object whose keys the daemon does not define. It is checked in place and passes unchanged. */
 export const FreeFormSchema: Schema<Record<string, unknown>> = mapOf(anything);

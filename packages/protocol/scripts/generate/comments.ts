@@ -79,7 +79,10 @@ export function readComments(source: string): Comments {
     ofField: (model, field) => {
       const own = fields.get(model)?.get(field);
       if (own !== undefined) return own;
-      const key = [`${model}.${field}`, field].find((name) => Object.hasOwn(fieldWords, name));
+      const [kind] = /(Params|Event|Frame)?$/.exec(model) ?? [];
+      const key = [`${model}.${field}`, `${kind}.${field}`, field].find((name) =>
+        Object.hasOwn(fieldWords, name),
+      );
       if (key !== undefined) used.add(key);
       return key === undefined ? undefined : fieldWords[key];
     },

@@ -71,8 +71,22 @@ export async function loadSource(folder: string): Promise<Source> {
     }
   }
   const nameOf = new Map([...models].map(([name, schema]) => [schema, name]));
+  unions["eventSchemas"] = Object.fromEntries(
+    [...models].flatMap(([name, schema]) => {
+      const type = fileOf.get(name) === "events" ? typeOf(schema) : undefined;
+      return type === undefined ? [] : [[type, schema]];
+    }),
+  );
   endpoints.sort((one, other) => parts.indexOf(one.tag) - parts.indexOf(other.tag));
   return { models, nameOf, fileOf, endpoints, unions };
+}
+
+/** The value of `type`, if the schema accepts only one. */
+function typeOf(schema: Schema): string | undefined {
+  const definition = definitionOf(schema);
+  const type = definition.type === "object" && definition.shape["type"];
+  const known = type ? definitionOf(type as Schema) : undefined;
+  return known?.type === "enum" ? String(Object.values(known.entries)[0]) : undefined;
 }
 
 /** Module namespaces are sorted by name, which keeps the output the same when lines move. */

@@ -569,34 +569,6 @@ export const isUpdateDisplayNameFrame: Guard<UpdateDisplayNameFrame> = /* @__PUR
   display_name: check33,
 });
 
-/** The guard of each type of {@link KnownEvent}. */
-export const eventGuards: Readonly<
-  Record<KnownEvent["type"], Guard<KnownEvent>>
-> = {
-  ask: isAskEvent,
-  notification: isNotificationEvent,
-  ack: isAckEvent,
-  broadcast: isBroadcastEvent,
-  query: isQueryEvent,
-  response: isQueryResponseEvent,
-  chat_turn: isChatTurnEvent,
-  chat_turn_delta: isChatTurnDeltaEvent,
-  role_claimed: isRoleClaimedEvent,
-  peer_contradiction: isPeerContradictionEvent,
-  peer_online: isPeerOnlineEvent,
-  peer_status: isPeerStatusEvent,
-  peer_updated: isPeerUpdatedEvent,
-  peer_not_addressable: isPeerNotAddressableEvent,
-  pane_claim_rejected: isPaneClaimRejectedEvent,
-  delivery_trace: isDeliveryTraceEvent,
-  peer_reaped: isPeerReapedEvent,
-  peer_offline: isPeerOfflineEvent,
-  job_state_changed: isJobStateChangedEvent,
-  pending_reply_lost: isPendingReplyLostEvent,
-  acp_permission_request: isAcpPermissionRequestEvent,
-  acp_permission_decision: isAcpPermissionDecisionEvent,
-};
-
 /** The guard of each type of {@link DaemonFrame}. */
 export const daemonFrameGuards: Readonly<
   Record<DaemonFrame["type"], Guard<DaemonFrame>>
@@ -622,4 +594,32 @@ export const peerFrameGuards: Readonly<
   error: isQueryErrorFrame,
   set_circle: isSetCircleFrame,
   update_display_name: isUpdateDisplayNameFrame,
+};
+
+/** The guard of each type of {@link KnownEvent}. */
+export const eventGuards: Readonly<
+  Record<KnownEvent["type"], Guard<KnownEvent>>
+> = {
+  ack: isAckEvent,
+  acp_permission_decision: isAcpPermissionDecisionEvent,
+  acp_permission_request: isAcpPermissionRequestEvent,
+  ask: isAskEvent,
+  broadcast: isBroadcastEvent,
+  chat_turn_delta: isChatTurnDeltaEvent,
+  chat_turn: isChatTurnEvent,
+  delivery_trace: isDeliveryTraceEvent,
+  job_state_changed: isJobStateChangedEvent,
+  notification: isNotificationEvent,
+  pane_claim_rejected: isPaneClaimRejectedEvent,
+  peer_contradiction: isPeerContradictionEvent,
+  peer_not_addressable: isPeerNotAddressableEvent,
+  peer_offline: isPeerOfflineEvent,
+  peer_online: isPeerOnlineEvent,
+  peer_reaped: isPeerReapedEvent,
+  peer_status: isPeerStatusEvent,
+  peer_updated: isPeerUpdatedEvent,
+  pending_reply_lost: isPendingReplyLostEvent,
+  query: isQueryEvent,
+  response: isQueryResponseEvent,
+  role_claimed: isRoleClaimedEvent,
 };

@@ -2618,34 +2618,6 @@ export interface SwitchBackendResult extends Pick<SpawnResult, "ok" | "display_n
   command: string;
 }
 
-/** An event of a type that this release knows, as the daemon sent it. */
-export type KnownEvent =
-  | AskEvent
-  | NotificationEvent
-  | AckEvent
-  | BroadcastEvent
-  | QueryEvent
-  | QueryResponseEvent
-  | ChatTurnEvent
-  | ChatTurnDeltaEvent
-  | RoleClaimedEvent
-  | PeerContradictionEvent
-  | PeerOnlineEvent
-  | PeerStatusEvent
-  | PeerUpdatedEvent
-  | PeerNotAddressableEvent
-  | PaneClaimRejectedEvent
-  | DeliveryTraceEvent
-  | PeerReapedEvent
-  | PeerOfflineEvent
-  | JobStateChangedEvent
-  | PendingReplyLostEvent
-  | AcpPermissionRequestEvent
-  | AcpPermissionDecisionEvent;
-
-/** A type of event that this release knows. */
-export type KnownEventType = KnownEvent["type"];
-
 /** A frame from the daemon to a peer. Use `switch (frame.type)` to tell frames apart. */
 export type DaemonFrame =
   | ConnectedFrame
@@ -2666,3 +2638,31 @@ export type PeerFrame =
   | QueryErrorFrame
   | SetCircleFrame
   | UpdateDisplayNameFrame;
+
+/** An event of a type that this release knows, as the daemon sent it. */
+export type KnownEvent =
+  | AckEvent
+  | AcpPermissionDecisionEvent
+  | AcpPermissionRequestEvent
+  | AskEvent
+  | BroadcastEvent
+  | ChatTurnDeltaEvent
+  | ChatTurnEvent
+  | DeliveryTraceEvent
+  | JobStateChangedEvent
+  | NotificationEvent
+  | PaneClaimRejectedEvent
+  | PeerContradictionEvent
+  | PeerNotAddressableEvent
+  | PeerOfflineEvent
+  | PeerOnlineEvent
+  | PeerReapedEvent
+  | PeerStatusEvent
+  | PeerUpdatedEvent
+  | PendingReplyLostEvent
+  | QueryEvent
+  | QueryResponseEvent
+  | RoleClaimedEvent;
+
+/** A type of event that this release knows. */
+export type KnownEventType = KnownEvent["type"];

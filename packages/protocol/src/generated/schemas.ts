@@ -518,34 +518,6 @@ export const SwitchBackendParamsSchema: ObjectSchema<models.SwitchBackendParams>
 /** The old peer is gone. The new one registers later by itself. */
 export const SwitchBackendResultSchema: ObjectSchema<models.SwitchBackendResult> = spawn.SwitchBackendResultSchema as unknown as SchemaOf<models.SwitchBackendResult, typeof spawn.SwitchBackendResultSchema>;
 
-/** The schema of each type of {@link KnownEvent}. */
-export const eventSchemas: {
-  readonly [Type in models.KnownEvent["type"]]: ObjectSchema<Extract<models.KnownEvent, { type: Type }>>;
-} = {
-  ask: AskEventSchema,
-  notification: NotificationEventSchema,
-  ack: AckEventSchema,
-  broadcast: BroadcastEventSchema,
-  query: QueryEventSchema,
-  response: QueryResponseEventSchema,
-  chat_turn: ChatTurnEventSchema,
-  chat_turn_delta: ChatTurnDeltaEventSchema,
-  role_claimed: RoleClaimedEventSchema,
-  peer_contradiction: PeerContradictionEventSchema,
-  peer_online: PeerOnlineEventSchema,
-  peer_status: PeerStatusEventSchema,
-  peer_updated: PeerUpdatedEventSchema,
-  peer_not_addressable: PeerNotAddressableEventSchema,
-  pane_claim_rejected: PaneClaimRejectedEventSchema,
-  delivery_trace: DeliveryTraceEventSchema,
-  peer_reaped: PeerReapedEventSchema,
-  peer_offline: PeerOfflineEventSchema,
-  job_state_changed: JobStateChangedEventSchema,
-  pending_reply_lost: PendingReplyLostEventSchema,
-  acp_permission_request: AcpPermissionRequestEventSchema,
-  acp_permission_decision: AcpPermissionDecisionEventSchema,
-};
-
 /** The schema of each type of {@link DaemonFrame}. */
 export const daemonFrameSchemas: {
   readonly [Type in models.DaemonFrame["type"]]: ObjectSchema<Extract<models.DaemonFrame, { type: Type }>>;
@@ -571,4 +543,32 @@ export const peerFrameSchemas: {
   error: QueryErrorFrameSchema,
   set_circle: SetCircleFrameSchema,
   update_display_name: UpdateDisplayNameFrameSchema,
+};
+
+/** The schema of each type of {@link KnownEvent}. */
+export const eventSchemas: {
+  readonly [Type in models.KnownEvent["type"]]: ObjectSchema<Extract<models.KnownEvent, { type: Type }>>;
+} = {
+  ack: AckEventSchema,
+  acp_permission_decision: AcpPermissionDecisionEventSchema,
+  acp_permission_request: AcpPermissionRequestEventSchema,
+  ask: AskEventSchema,
+  broadcast: BroadcastEventSchema,
+  chat_turn_delta: ChatTurnDeltaEventSchema,
+  chat_turn: ChatTurnEventSchema,
+  delivery_trace: DeliveryTraceEventSchema,
+  job_state_changed: JobStateChangedEventSchema,
+  notification: NotificationEventSchema,
+  pane_claim_rejected: PaneClaimRejectedEventSchema,
+  peer_contradiction: PeerContradictionEventSchema,
+  peer_not_addressable: PeerNotAddressableEventSchema,
+  peer_offline: PeerOfflineEventSchema,
+  peer_online: PeerOnlineEventSchema,
+  peer_reaped: PeerReapedEventSchema,
+  peer_status: PeerStatusEventSchema,
+  peer_updated: PeerUpdatedEventSchema,
+  pending_reply_lost: PendingReplyLostEventSchema,
+  query: QueryEventSchema,
+  response: QueryResponseEventSchema,
+  role_claimed: RoleClaimedEventSchema,
 };

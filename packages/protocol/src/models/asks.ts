@@ -122,9 +122,7 @@ export const PendingAsksParamsSchema = s.closedWith(
 );
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
-export const PendingAsksResultSchema = s.tolerant({
-  asks: s.list(PendingAskSchema),
-});
+export const PendingAsksResultSchema = s.tolerant({ asks: s.list(PendingAskSchema) });
 
 /**
  * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the waiter.
@@ -225,7 +223,6 @@ export const AskManyParamsSchema = s.closed({
     s.rule(rules.hasAtMost, [50], "may name at most 50 peers: ask in several calls"),
   ),
   text: s.string,
-  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   bypass_circle: s.optionalBoolean,
   /** Seconds until the status is `timed_out`. No ask is closed then. Default: 300. */

@@ -11,9 +11,7 @@ const eventFields = {
 };
 
 /** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
-export const RawEventSchema = s.tolerantWith(eventFields, {
-  type: s.string,
-});
+export const RawEventSchema = s.tolerantWith(eventFields, { type: s.string });
 
 /** The fields of an event about a peer of the Go daemon. */
 const peerEventFields = s.fieldsWith(eventFields, {
@@ -25,9 +23,7 @@ const peerEventFields = s.fieldsWith(eventFields, {
 
 /** The fields of an event from one peer to another. */
 const routedEventFields = s.fieldsWith(eventFields, {
-  /** A display name. */
   from: s.nullishString,
-  /** A display name. */
   to: s.nullishString,
   from_peer_id: s.nullishString,
   to_peer_id: s.nullishString,
@@ -314,32 +310,6 @@ export const EventsParamsSchema = s.closed({
 
 /** Events, the oldest first. At most 500. */
 export const EventsResultSchema = s.list(RawEventSchema);
-
-/** The schema of each known type of event. */
-export const eventSchemas = {
-  ask: AskEventSchema,
-  notification: NotificationEventSchema,
-  ack: AckEventSchema,
-  broadcast: BroadcastEventSchema,
-  query: QueryEventSchema,
-  response: QueryResponseEventSchema,
-  chat_turn: ChatTurnEventSchema,
-  chat_turn_delta: ChatTurnDeltaEventSchema,
-  role_claimed: RoleClaimedEventSchema,
-  peer_contradiction: PeerContradictionEventSchema,
-  peer_online: PeerOnlineEventSchema,
-  peer_status: PeerStatusEventSchema,
-  peer_updated: PeerUpdatedEventSchema,
-  peer_not_addressable: PeerNotAddressableEventSchema,
-  pane_claim_rejected: PaneClaimRejectedEventSchema,
-  delivery_trace: DeliveryTraceEventSchema,
-  peer_reaped: PeerReapedEventSchema,
-  peer_offline: PeerOfflineEventSchema,
-  job_state_changed: JobStateChangedEventSchema,
-  pending_reply_lost: PendingReplyLostEventSchema,
-  acp_permission_request: AcpPermissionRequestEventSchema,
-  acp_permission_decision: AcpPermissionDecisionEventSchema,
-};
 
 /** Routes about events. */
 export const eventEndpoints = {

@@ -24,9 +24,7 @@ export const AskFrameSchema = s.tolerant({
   /** Repeat it in the receipt. */
   delivery_id: s.nullishString,
   correlation_id: s.string,
-  /** A display name. */
   from_peer: s.string,
-  /** A display name. */
   to_peer: s.nullishString,
   /** The text, followed by a line that tells an agent how to answer. */
   text: s.string,
@@ -40,9 +38,7 @@ export const NotifyFrameSchema = s.tolerant({
   type: s.only("notify"),
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id: s.nullishString,
-  /** A display name. */
   from_peer: s.string,
-  /** A display name. */
   to_peer: s.nullishString,
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: s.string,
@@ -67,9 +63,7 @@ export const QueryFrameSchema = s.tolerant({
 });
 
 /** The daemon expects a `pong`. */
-export const PingFrameSchema = s.tolerant({
-  type: s.only("ping"),
-});
+export const PingFrameSchema = s.tolerant({ type: s.only("ping") });
 
 /** The schema of each frame that the daemon sends. */
 export const daemonFrameSchemas = {

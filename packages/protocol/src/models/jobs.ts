@@ -169,9 +169,7 @@ export const CancelJobParamsSchema = s.closed({
 });
 
 /** A job and its progress. */
-export const JobStatusResultSchema = s.tolerant({
-  status: JobSchema,
-});
+export const JobStatusResultSchema = s.tolerant({ status: JobSchema });
 
 /** The result of a job. */
 export const JobOutcomeSchema = s.tolerant({
@@ -192,9 +190,7 @@ export const JobOutcomeSchema = s.tolerant({
 });
 
 /** The result of a job, in its envelope. */
-export const JobOutcomeResultSchema = s.tolerant({
-  result: JobOutcomeSchema,
-});
+export const JobOutcomeResultSchema = s.tolerant({ result: JobOutcomeSchema });
 
 /** A message to send later. Pass exactly one of `fire_at` and `cron`. */
 export const CreateScheduleParamsSchema = s.closed(
@@ -208,7 +204,6 @@ export const CreateScheduleParamsSchema = s.closed(
     cron: s.nullishString,
     /** Default: `"notify"`. */
     kind: s.optional(s.among(words.deliveryKinds)),
-    /** Looks for a display name only in this circle. */
     circle: s.nullishString,
   },
   s.rule(rules.hasExactlyOne, ["fire_at", "cron"], "needs exactly one of fire_at and cron"),
@@ -230,14 +225,10 @@ export const ScheduleSchema = s.tolerant({
 });
 
 /** The schedules to list. Default: all. */
-export const ListSchedulesParamsSchema = s.closed({
-  from_peer: s.optionalString,
-});
+export const ListSchedulesParamsSchema = s.closed({ from_peer: s.optionalString });
 
 /** Schedules, the next one first. */
-export const ListSchedulesResultSchema = s.tolerant({
-  schedules: s.list(ScheduleSchema),
-});
+export const ListSchedulesResultSchema = s.tolerant({ schedules: s.list(ScheduleSchema) });
 
 /** The schedule to delete. */
 export const DeleteScheduleParamsSchema = s.closed({

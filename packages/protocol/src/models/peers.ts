@@ -75,22 +75,17 @@ export const ListPeersParamsSchema = s.closed({
 });
 
 /** The peers, in the order of their registration. */
-export const ListPeersResultSchema = s.tolerant({
-  peers: s.list(PeerSchema),
-});
+export const ListPeersResultSchema = s.tolerant({ peers: s.list(PeerSchema) });
 
 /** The peer to look up. */
 export const GetPeerParamsSchema = s.closed({
-  /** A peer id or a display name. */
   identifier: s.peerSegment,
   /** Looks for a display name only in this circle. Ignored for an id. */
   circle: s.optionalString,
 });
 
 /** The pane of the peer to look up. */
-export const GetPeerByPaneParamsSchema = s.closed({
-  pane_id: s.pathSegment("a tmux pane id"),
-});
+export const GetPeerByPaneParamsSchema = s.closed({ pane_id: s.pathSegment("a tmux pane id") });
 
 /** The fields that tell where a peer came from. */
 export const provenance = {
@@ -161,7 +156,6 @@ export const RegisterPeerResultSchema = s.tolerant({
 export const UnregisterPeerParamsSchema = s.closed({
   /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
   name: s.peerSegment,
-  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 });
 
@@ -211,9 +205,7 @@ export const MarkPeerOfflineResultSchema = s.tolerant({
 
 /** The fields that name a peer. */
 export const namedPeer = {
-  /** A peer id or a display name. */
   name: s.peerSegment,
-  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 };
 
@@ -236,9 +228,7 @@ export const SetCircleParamsSchema = s.closed({
 
 /** The provenance of a peer. */
 export const SetProvenanceParamsSchema = s.closedWith(provenance, {
-  /** A peer id or a display name. */
   name: s.peerSegment,
-  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 });
 
@@ -246,9 +236,7 @@ export const SetProvenanceParamsSchema = s.closedWith(provenance, {
 export const ClaimRoleParamsSchema = s.closed({
   /** Only `"orchestrator"` is possible. */
   role: s.oneOf(words.peerRoles),
-  /** A peer id or a display name. */
   peer_name: s.filled,
-  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   /** Demotes another holder, unless that peer is alive. */
   force: s.optionalBoolean,

@@ -69,10 +69,8 @@ export const ResumeSessionResultSchema = s.tolerant({
 
 /** The fields that name a peer's history. */
 const historyParams = {
-  /** A peer id or a display name. */
   name: s.peerSegment,
   session_id: s.optionalString,
-  /** Looks for a display name only in this circle. */
   circle: s.optionalString,
 };
 

@@ -116,7 +116,6 @@ export const RestartPeerResultSchema = s.tolerant({
 export const RehookPeerParamsSchema = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
-  /** Looks for a display name only in this circle. */
   circle: s.nullishString,
   from_peer: s.nullishString,
   /** Whether to start the hook. Default: false, which only reports what would happen. */
