@@ -30,11 +30,13 @@ function compile(project: string): string {
   );
   const host = ts.createCompilerHost(options);
   const getSourceFile = host.getSourceFile.bind(host);
-  // All projects share the texts of the libraries.
-  host.getSourceFile = (path, languageVersion, ...others) => {
-    if (!/\/lib\.[\w.]*d\.ts$/.test(path)) return getSourceFile(path, languageVersion, ...others);
-    if (!files.has(path)) files.set(path, getSourceFile(path, languageVersion, ...others));
-    return files.get(path);
+  // Projects share what they read the same way.
+  host.getSourceFile = (path, target, ...others) => {
+    if (!path.includes("/node_modules/")) return getSourceFile(path, target, ...others);
+    const format = typeof target === "object" ? target.impliedNodeFormat : undefined;
+    const key = [path, options.module, format].join();
+    if (!files.has(key)) files.set(key, getSourceFile(path, target, ...others));
+    return files.get(key);
   };
   const program = ts.createProgram(fileNames, options, host);
   const found = [...ts.getPreEmitDiagnostics(program)];
