@@ -9,7 +9,7 @@ import { type Address, Port } from "./doors/port.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
 import type { Problems } from "./strictness.ts";
 import { type Duration, milliseconds } from "./time/duration.ts";
-import { Timers } from "./time/timers.ts";
+import { Timers } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import type { Traffic } from "./wire/traffic.ts";
 import { mannerOf } from "./wire/manner.ts";

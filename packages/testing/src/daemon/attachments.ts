@@ -1,5 +1,7 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import type { Daemon } from "./daemon.ts";
+
+import { mannerOf } from "../wire/manner.ts";
+import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
 import { home } from "./spawning/machine.ts";
 import type { StoredFile } from "./state.ts";
@@ -22,7 +24,7 @@ export interface UploadedFile {
   readonly content: Uint8Array;
 }
 
-export function storeAttachment(
+function storeAttachment(
   daemon: Daemon,
   { filename, extension, content_type, content }: UploadedFile,
 ): ResultOf<"uploadAttachment"> {
@@ -51,7 +53,7 @@ export function storeAttachment(
   };
 }
 
-export function readAttachment(
+function readAttachment(
   daemon: Daemon,
   { attachment_id }: ParamsOf<"downloadAttachment">,
 ): StoredFile {
@@ -69,3 +71,14 @@ function sweep(daemon: Daemon): void {
     if (file.stored_at < limit) state.attachments.delete(id);
   }
 }
+
+/** `POST /attachments`: one part of a form, named `file`. */
+export const uploadAttachment: Route<"uploadAttachment"> = async (daemon, _params, request) => {
+  return storeAttachment(daemon, mannerOf(daemon).uploadedFile(request));
+};
+
+/** `GET /attachments/{attachment_id}`: the bytes, typed by their extension. */
+export const downloadAttachment: Route<"downloadAttachment"> = (daemon, params, request) => {
+  const file = readAttachment(daemon, params);
+  return mannerOf(daemon).serveFile(request, file, () => daemon.ids.hex(26));
+};

@@ -5,10 +5,9 @@ import type { Clock, Timer } from "../time/clock.ts";
 import { Waits } from "../time/waits.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { Ids } from "./ids.ts";
-import { PendingQueries } from "./pending-queries.ts";
+import { PendingQueries, Sockets } from "./sockets.ts";
 import type { Facts } from "./releases/index.ts";
 import type { DaemonSettings } from "./settings.ts";
-import { Sockets } from "./sockets.ts";
 import {
   type AskRecord,
   type DaemonState,

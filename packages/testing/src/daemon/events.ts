@@ -1,3 +1,4 @@
+import { mannerOf } from "../wire/manner.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import type { EventRecord } from "./state.ts";
 
@@ -23,13 +24,50 @@ export function addEvent(daemon: Daemon, type: string, data: Record<string, unkn
 }
 
 /** The events after an event, or all events if it is gone. */
-export function eventsSince(daemon: Daemon, id: string | undefined): readonly EventRecord[] {
+function eventsSince(daemon: Daemon, id: string | undefined): readonly EventRecord[] {
   const { events } = daemon.state;
   const index = id === undefined ? -1 : events.findLastIndex((event) => event.id === id);
   return index < 0 ? events : events.slice(index + 1);
 }
 
-export function onEvent(daemon: Daemon, listener: () => void): () => void {
+function onEvent(daemon: Daemon, listener: () => void): () => void {
   daemon.listeners.event.add(listener);
   return () => daemon.listeners.event.delete(listener);
 }
+
+/** Milliseconds without an event after which the daemon sends a comment. */
+const keepAlive = 15_000;
+
+/** `GET /events/stream`: all stored events, and then new ones. */
+export const eventStream: Route<"eventStream"> = (daemon) => {
+  const manner = mannerOf(daemon);
+  return manner.stream({
+    start(sink) {
+      let last: string | undefined;
+      let timer = wait();
+      const flush = () => {
+        for (const event of eventsSince(daemon, last)) {
+          sink.write(`data: ${manner.eventJson(event)}\n\n`);
+          last = event.id;
+        }
+      };
+      flush();
+      const unsubscribe = onEvent(daemon, () => {
+        timer.cancel();
+        flush();
+        timer = wait();
+      });
+      function wait() {
+        const write = () => {
+          sink.write(": keepalive\n\n");
+          timer = wait();
+        };
+        return daemon.clock.schedule(keepAlive, write, "a sign of life of an event stream");
+      }
+      return () => {
+        timer.cancel();
+        unsubscribe();
+      };
+    },
+  });
+};

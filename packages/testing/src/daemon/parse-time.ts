@@ -1,6 +1,8 @@
 import { quoted } from "./names.ts";
-import type { Stamp } from "./state.ts";
+import type { Stamp, Job } from "./state.ts";
 import { hour, second } from "./time.ts";
+import type { Daemon } from "./daemon.ts";
+import { isTruthy } from "./python-text.ts";
 
 /** `2999-01-01`, `29990101`, `2999-W01-1`, `2999W011`. */
 const dayForm = /^(\d{4})(?:(-?)(\d\d)\2(\d\d)|(-?)W(\d\d)(?:\5(\d))?)$/;
@@ -114,6 +116,79 @@ function readZone(zone: string, text: string): number {
   return (zone.startsWith("-") ? -1 : 1) * inMicros(readClock(zone.slice(1), text));
 }
 
-export function refuse(text: string): never {
+function refuse(text: string): never {
   throw new RangeError(`Invalid isoformat string: ${quoted(text)}`);
+}
+
+const form =
+  /^(\d{4})-(\d\d)-(\d\d)(?:([T ])(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/**
+ * Reads a time as the Go daemon does: a day, or a day and a time. Without a zone it is in UTC.
+ *
+ * @throws RangeError
+ */
+export function readGoTime(text: string): Stamp {
+  const match = form.exec(text);
+  if (!match) throw new RangeError();
+  const [, year, month, day, separator, hours = "0", minutes = "0", seconds, fraction, zone] =
+    match;
+  // Only RFC 3339 has a zone.
+  if (zone !== undefined && (separator !== "T" || seconds === undefined)) throw new RangeError();
+  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  const isDay = new Date(midnight).toISOString().startsWith(`${year}-${month}-${day}`);
+  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds ?? 0) < 60;
+  if (!isDay || !isTime) throw new RangeError();
+  const micros = Number((fraction ?? "").padEnd(6, "0").slice(0, 6));
+  const clock = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0);
+  return midnight * 1000 + clock * second + micros - offsetOf(zone);
+}
+
+/** Reads a time in RFC 3339. Returns `undefined` if it has another form. */
+export function readRfc3339(text: unknown): Stamp | undefined {
+  if (typeof text !== "string" || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  try {
+    return readGoTime(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function offsetOf(zone = "Z"): number {
+  if (zone === "Z") return 0;
+  const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
+  if (hours > 24 || minutes > 60) throw new RangeError();
+  return (zone.startsWith("-") ? -1 : 1) * (hours * hour + minutes * 60 * second);
+}
+
+/**
+ * When a job is due. `undefined` means at once.
+ *
+ * @throws RangeError for an invalid time.
+ */
+export function dueOf(daemon: Daemon, { request }: Job): Stamp | undefined {
+  return daemon.facts.readDueTime(request.execution.schedule["due_at"]);
+}
+
+/** The due time of a job is stored unchecked. It is parsed only when it is needed. */
+export function isUndatable(daemon: Daemon, job: Job): boolean {
+  try {
+    dueOf(daemon, job);
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
+
+/**
+ * Reads a due time as Python's releases do.
+ *
+ * @throws RangeError
+ */
+export function readPythonDue(due: unknown): Stamp | undefined {
+  if (!isTruthy(due)) return undefined;
+  if (typeof due !== "string") throw new RangeError("the time of a job is a text");
+  return parseTime(due);
 }

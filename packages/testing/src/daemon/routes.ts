@@ -1,16 +1,14 @@
 import type { EndpointName } from "@repowire/protocol";
 
-import { downloadAttachment, uploadAttachment } from "../wire/attachments.ts";
-import { eventStream } from "../wire/event-stream.ts";
-import { ack } from "./acks.ts";
+import { downloadAttachment, uploadAttachment } from "./attachments.ts";
+import { eventStream, events } from "./events.ts";
+import { ack, decline } from "./acks.ts";
 import { answer } from "./answers.ts";
 import { askMany, getAskMany } from "./ask-many.ts";
 import { ask } from "./asks.ts";
 import { broadcast } from "./broadcasts.ts";
 import { ingestChatTurn, ingestChatTurnDelta } from "./chat.ts";
 import type { Route } from "./daemon.ts";
-import { decline } from "./declines.ts";
-import { events } from "./events.ts";
 import { health } from "./health.ts";
 import {
   cancelJob,
@@ -40,14 +38,12 @@ import { askBlocking, waitOnAsk } from "./questions.ts";
 import { createSchedule, deleteSchedule, listSchedules } from "./schedules.ts";
 import { notifySession, resumeSession } from "./sessions/controls.ts";
 import { searchTimeline, timeline, transcript } from "./sessions/histories.ts";
-import { killPeer, killPeerOfGo } from "./spawning/kill.ts";
-import { rehookPeer, rehookPeerOfGo } from "./spawning/rehook.ts";
+import { killPeer } from "./spawning/kill.ts";
+import { rehookPeer } from "./spawning/rehook.ts";
 import { restartPeer } from "./spawning/restart.ts";
-import { spawn, spawnConfig } from "./spawning/spawn.ts";
+import { forkBackend, spawn, spawnConfig } from "./spawning/spawn.ts";
 import { switchBackend } from "./spawning/switch-backend.ts";
-import { forkBackend, spawnConfigOfGo, spawnOfGo } from "./spawning/spawn-go.ts";
 import { trace } from "./traces.ts";
-import type { Facts } from "./releases/index.ts";
 
 /** Endpoints that no recorded daemon has. The fake does not imitate them. */
 type NotImitated = "askHistory" | "setProvenance";
@@ -55,10 +51,8 @@ type NotImitated = "askHistory" | "setProvenance";
 type Routes = { readonly [Name in Exclude<EndpointName, NotImitated>]: Route<Name> };
 
 /** The function of an endpoint, if the fake imitates the endpoint. */
-export function routeOf(facts: Facts, name: EndpointName): Route<EndpointName> | undefined {
-  const own =
-    facts.manner === "go" ? (routesOfGo as Partial<Routes>)[name as keyof Routes] : undefined;
-  return (own ?? (routes as Partial<Routes>)[name as keyof Routes]) as Route<EndpointName>;
+export function routeOf(name: EndpointName): Route<EndpointName> | undefined {
+  return (routes as Partial<Routes>)[name as keyof Routes] as Route<EndpointName>;
 }
 
 /** The function of each endpoint. */
@@ -122,11 +116,3 @@ const routes: Routes = {
   validateIdentity,
   waitOnAsk,
 };
-
-/** The functions of the Go daemon where its rules have little in common with Python's. */
-const routesOfGo = {
-  killPeer: killPeerOfGo,
-  rehookPeer: rehookPeerOfGo,
-  spawn: spawnOfGo,
-  spawnConfig: spawnConfigOfGo,
-} satisfies Partial<Routes>;

@@ -16,7 +16,7 @@ import { complete, reasonOf } from "../wire/complete.ts";
 /** How long a peer without promised receipts has to send one over a network, in real milliseconds. */
 const unpromisedReceipt = 25;
 
-/** What a {@link LoopbackServer} serves. */
+/** What a loopback port serves. */
 export interface ServerOptions {
   readonly port: number;
   readonly serve: Serve;
@@ -31,116 +31,102 @@ export interface ServerOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** Serves the fake on a loopback port. */
-export class LoopbackServer {
+/** The fake on a loopback port. */
+export interface LoopbackServer {
+  readonly url: string;
   readonly port: number;
-  readonly #server: Server;
-  readonly #sockets: WebSocketServer;
-  readonly #connections: Connections;
   /** Whether it serves the control API. */
   readonly isControlled: boolean;
-  /** Operations on the server, one after the other. */
-  #work: Promise<void> = Promise.resolve();
-
-  private constructor(
-    server: Server,
-    sockets: WebSocketServer,
-    connections: Connections,
-    isControlled: boolean,
-  ) {
-    this.isControlled = isControlled;
-    this.port = (server.address() as AddressInfo).port;
-    this.#server = server;
-    this.#sockets = sockets;
-    this.#connections = connections;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
   /**
    * Refuses every connection until {@link LoopbackServer.listenAgain}. A port with the control API
    * stays open for it, and resets every other call.
    */
-  stopListening(): Promise<void> {
-    return this.#next(() => this.#stop(!this.isControlled));
-  }
-
+  stopListening(): Promise<void>;
   /** Listens on the same port as before. */
-  listenAgain(): Promise<void> {
-    return this.#next(async () => {
-      if (!this.#server.listening) await listen(this.#server, this.port);
-    });
-  }
-
+  listenAgain(): Promise<void>;
   /** Ends everything that is open. */
-  close(): Promise<void> {
-    return this.#next(async () => {
-      await this.#stop(true);
-      await cut([...this.#connections.open]);
-      this.#sockets.close();
-    });
-  }
+  close(): Promise<void>;
+}
 
-  async #stop(closesPort: boolean): Promise<void> {
-    if (!this.#server.listening) return;
-    if (closesPort) this.#server.close();
+/** Serves the fake on a loopback port. */
+export async function serveLoopback(options: ServerOptions): Promise<LoopbackServer> {
+  const { manner, control } = options;
+  const sockets = await openSockets();
+  const connections: Connections = { open: new Set(), controlling: new Set() };
+  const settings = { keepAliveTimeout: 5000, requireHostHeader: manner.needsHost };
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    void respond(options, connections, incoming, outgoing);
+  const server = createServer(settings, answer);
+  if (manner.ignoresExpectations) server.on("checkExpectation", answer);
+  server.on("clientError", (_error, socket) => {
+    if (!socket.writable) return void socket.destroy();
+    socket.end(manner.badRequest(new Date().toUTCString()));
+  });
+  server.on("connection", (socket) => {
+    connections.open.add(socket);
+    socket.once("close", () => connections.open.delete(socket));
+  });
+  server.on("upgrade", (incoming, socket: Socket, head) => {
+    const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
+    if (!isForWebSocket(incoming) || (!isSocket && manner.ignoresOtherHandshakes)) {
+      return serveWithoutUpgrade(server, incoming, socket, head);
+    }
+    if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
+    if (options.isDown()) return void socket.resetAndDestroy();
+    sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
+  });
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  const isControlled = control !== undefined;
+  const stop = async (closesPort: boolean) => {
+    if (!server.listening) return;
+    if (closesPort) server.close();
     // Sockets that the daemon closed must still send their close frame.
     await afterTurns(2);
-    const { open, controlling } = this.#connections;
-    await cut([...open].filter((socket) => !controlling.has(socket)));
-  }
+    await cut([...connections.open].filter((socket) => !connections.controlling.has(socket)));
+  };
+  let work = Promise.resolve();
+  /** Operations on the server happen one after the other. */
+  const next = (operation: () => Promise<void>) => {
+    const done = work.then(operation);
+    work = done.catch(() => {});
+    return done;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    isControlled,
+    stopListening: () => next(() => stop(!isControlled)),
+    listenAgain: () =>
+      next(async () => {
+        if (!server.listening) await listen(server, port);
+      }),
+    close: () =>
+      next(async () => {
+        await stop(true);
+        await cut([...connections.open]);
+        sockets.close();
+      }),
+  };
+}
 
-  #next(work: () => Promise<void>): Promise<void> {
-    const next = this.#work.then(work);
-    this.#work = next.catch(() => {});
-    return next;
-  }
-
-  static async start(options: ServerOptions): Promise<LoopbackServer> {
-    const { port, manner } = options;
-    // Loaded here, so that in-process use does not pay for it.
-    const { WebSocketServer } = await import("ws");
-    const sockets = new WebSocketServer({
-      noServer: true,
-      maxPayload: largestFrame,
-      // The daemon supports no subprotocol.
-      handleProtocols: () => false,
-      // The limit of the daemons' server.
-      perMessageDeflate: { serverMaxWindowBits: 12, clientMaxWindowBits: 12 },
-    });
-    sockets.on("headers", (headers) => {
-      // The order of the daemons' server.
-      const at = headers.findIndex((line) => /^sec-websocket-extensions:/i.test(line));
-      if (at >= 0) headers[at] = headers[at]!.replace(/(; client_\w+=12)(; server_\w+=12)/, "$2$1");
-    });
-    const connections: Connections = { open: new Set(), controlling: new Set() };
-    const settings = { keepAliveTimeout: 5000, requireHostHeader: manner.needsHost };
-    const answer = (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      void respond(options, connections, incoming, outgoing);
-    const server = createServer(settings, answer);
-    if (manner.ignoresExpectations) server.on("checkExpectation", answer);
-    server.on("clientError", (_error, socket) => {
-      if (!socket.writable) return void socket.destroy();
-      socket.end(manner.badRequest(new Date().toUTCString()));
-    });
-    server.on("connection", (socket) => {
-      connections.open.add(socket);
-      socket.once("close", () => connections.open.delete(socket));
-    });
-    server.on("upgrade", (incoming, socket: Socket, head) => {
-      const isSocket = URL.parse(incoming.url ?? "/", "http://x")?.pathname === "/ws";
-      if (!isForWebSocket(incoming) || (!isSocket && manner.ignoresOtherHandshakes)) {
-        return serveWithoutUpgrade(server, incoming, socket, head);
-      }
-      if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
-      if (options.isDown()) return void socket.resetAndDestroy();
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
-    });
-    await listen(server, port);
-    return new LoopbackServer(server, sockets, connections, options.control !== undefined);
-  }
+/** Loads `ws` on demand, so that in-process use does not pay for it. */
+async function openSockets(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import("ws");
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrame,
+    // The daemon supports no subprotocol.
+    handleProtocols: () => false,
+    // The limit of the daemons' server.
+    perMessageDeflate: { serverMaxWindowBits: 12, clientMaxWindowBits: 12 },
+  });
+  sockets.on("headers", (headers) => {
+    // The order of the daemons' server.
+    const at = headers.findIndex((line) => /^sec-websocket-extensions:/i.test(line));
+    if (at >= 0) headers[at] = headers[at]!.replace(/(; client_\w+=12)(; server_\w+=12)/, "$2$1");
+  });
+  return sockets;
 }
 
 interface Connections {

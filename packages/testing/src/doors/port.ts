@@ -61,9 +61,9 @@ export class Port {
   }
 
   async #start(options: () => Promise<ServerOptions>): Promise<LoopbackServer> {
-    const { LoopbackServer } = await import("./loopback.ts");
+    const { serveLoopback } = await import("./loopback.ts");
     const given = await options();
-    const server = await LoopbackServer.start(given);
+    const server = await serveLoopback(given);
     if (given.isDown()) await server.stopListening();
     return server;
   }

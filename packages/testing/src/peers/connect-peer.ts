@@ -6,8 +6,12 @@ import { isRecord, show } from "../support.ts";
 import { type Clock, ForeignClock } from "../time/clock.ts";
 import { machineTimers } from "../time/turns.ts";
 import { checkPeer } from "../checks.ts";
-import type { PeerHost, PeerLine } from "./peer-host.ts";
-import { ScriptedPeer, type ScriptedPeerOptions } from "./scripted-peer.ts";
+import {
+  type PeerHost,
+  type PeerLine,
+  ScriptedPeer,
+  type ScriptedPeerOptions,
+} from "./scripted-peer.ts";
 
 /** The options of a scripted peer that connects to any daemon. */
 export interface ConnectScriptedPeerOptions extends ScriptedPeerOptions {

@@ -10,15 +10,14 @@ import { fetchDoor } from "../doors/fetch.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { Finding, Problems } from "../strictness.ts";
 import { show, withoutNulls } from "../support.ts";
-import { Timers } from "../time/timers.ts";
+import { Timers } from "../time/clock.ts";
 import { afterTurns } from "../time/turns.ts";
 import { contains } from "../wire/patterns.ts";
 import type { Traffic } from "../wire/traffic.ts";
 import type { WireRequest } from "../wire/wire.ts";
 import { checkPeer } from "../checks.ts";
-import type { PeerHost } from "./peer-host.ts";
+import { type PeerHost, ScriptedPeer, type ScriptedPeerOptions, pathOf } from "./scripted-peer.ts";
 import type { ReceivedAsk } from "./received.ts";
-import { ScriptedPeer, type ScriptedPeerOptions, pathOf } from "./scripted-peer.ts";
 
 /** What {@link ScriptedPeers} need from their daemon. */
 export interface ScriptedPeersOptions {

@@ -1,5 +1,7 @@
 import { misuse } from "../fake-daemon-error.ts";
 import { attempt, decided } from "../support.ts";
+import type { Activity } from "./activity.ts";
+import { afterTurns } from "./turns.ts";
 
 /** A timer that can be cancelled. */
 export interface Timer {
@@ -66,4 +68,43 @@ export class ForeignClock implements Clock {
 
 export function rethrow(error: unknown): never {
   throw error;
+}
+
+/** Timers around a daemon. All of them are cancelled when the daemon ends. */
+export class Timers {
+  readonly #clock: Clock;
+  readonly #activity: Activity;
+  readonly #timers = new Set<Timer>();
+  #calledOff = 0;
+
+  constructor(clock: Clock, activity: Activity) {
+    this.#clock = clock;
+    this.#activity = activity;
+  }
+
+  /**
+   * Calls back after a delay on the clock. Without a delay it calls back after the current work.
+   * `what` describes the action in messages.
+   */
+  schedule(delay: number, action: () => void, what: string): void {
+    if (delay <= 0) return this.#activity.outside(() => this.#soon(action));
+    const fire = () => {
+      this.#timers.delete(timer);
+      action();
+    };
+    const timer = this.#clock.schedule(delay, fire, what);
+    this.#timers.add(timer);
+  }
+
+  callOff(): void {
+    this.#calledOff++;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+  }
+
+  async #soon(action: () => void): Promise<void> {
+    const before = this.#calledOff;
+    await afterTurns(1);
+    if (this.#calledOff === before) action();
+  }
 }

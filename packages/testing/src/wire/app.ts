@@ -73,7 +73,7 @@ export class App {
 
   async #call(place: Place, request: WireRequest): Promise<WireAnswer> {
     const { endpoint, path } = place;
-    const route = routeOf(this.#daemon.facts, endpoint.name);
+    const route = routeOf(endpoint.name);
     if (!route) return this.#notImitated(request.method, path);
     let params: Record<string, unknown> = {};
     let result: unknown;

@@ -26,11 +26,11 @@ export class Recorder {
   }
 
   get requests(): readonly RecordedRequest[] {
-    return this.#last.filter((entry) => entry instanceof Call).map((entry) => entry.read());
+    return this.#last.filter((entry) => entry.kind === "request").map((entry) => entry.read());
   }
 
   get messages(): readonly RecordedMessage[] {
-    return this.#last.filter((entry) => entry instanceof Message).map((entry) => entry.read());
+    return this.#last.filter((entry) => entry.kind === "message").map((entry) => entry.read());
   }
 
   request(request: WireRequest, endpoint: EndpointName | undefined): Call {
@@ -54,7 +54,15 @@ export class Recorder {
     peer: string | undefined,
     raw: string | Uint8Array,
   ): Message {
-    return new Message(this.#count++, this.#now(), direction, peer, raw);
+    const [order, time] = [this.#count++, this.#now()];
+    const read = () => {
+      const text = textOf(raw) ?? "";
+      const frame = parsed(text);
+      const shown = isRecord(frame) ? frame : {};
+      const at = new Date(time);
+      return { kind: "message", order, at, direction, peer, frame: shown, raw: text };
+    };
+    return { kind: "message", read } as Message;
   }
 
   /** Resolves with the first call of an endpoint that matches, even if it was made before. */
@@ -73,7 +81,7 @@ export class Recorder {
     };
     const abort = () => reject(signal?.reason as Error);
     if (signal?.aborted) abort();
-    for (const entry of this.#last) if (entry instanceof Call) look(entry);
+    for (const entry of this.#last) if (entry.kind === "request") look(entry);
     this.#watchers.add(look);
     signal?.addEventListener("abort", abort);
     return promise.finally(() => {
@@ -99,9 +107,9 @@ export class Recorder {
 
 /** A recorded call. */
 export class Call {
+  readonly kind = "request";
   readonly endpoint: EndpointName | undefined;
-  #isOver = false;
-  readonly #whenOver: (() => void)[] = [];
+  readonly #over = Promise.withResolvers<void>();
   readonly #order: number;
   readonly #time: number;
   readonly #request: Pick<WireRequest, "method" | "target" | "body" | "by">;
@@ -120,18 +128,14 @@ export class Call {
   }
 
   /** Resolves when the daemon is done with it. */
-  whenOver(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isOver) resolve();
-      else this.#whenOver.push(resolve);
-    });
+  get whenOver(): Promise<void> {
+    return this.#over.promise;
   }
 
   /** Called when the daemon is done with the call. Without an answer the connection was lost. */
   over(answer: WireAnswer | undefined): void {
     this.#answer = answer;
-    this.#isOver = true;
-    for (const tell of this.#whenOver.splice(0)) tell();
+    this.#over.resolve();
   }
 
   read(): RecordedRequest {
@@ -141,7 +145,7 @@ export class Call {
     const status = this.#answer?.status;
     const answer = parsed(rawAnswer);
     const entry: Omit<RecordedCall<undefined>, "endpoint"> = {
-      kind: "request",
+      kind: this.kind,
       order: this.#order,
       at: new Date(this.#time),
       by,
@@ -159,40 +163,10 @@ export class Call {
   }
 }
 
-class Message {
-  readonly #order: number;
-  readonly #time: number;
-  readonly #direction: RecordedMessage["direction"];
-  readonly #peer: string | undefined;
-  readonly #raw: string | Uint8Array;
-
-  constructor(
-    order: number,
-    time: number,
-    direction: RecordedMessage["direction"],
-    peer: string | undefined,
-    raw: string | Uint8Array,
-  ) {
-    this.#order = order;
-    this.#time = time;
-    this.#direction = direction;
-    this.#peer = peer;
-    this.#raw = raw;
-  }
-
-  read(): RecordedMessage {
-    const raw = textOf(this.#raw) ?? "";
-    const frame = parsed(raw);
-    return {
-      kind: "message",
-      order: this.#order,
-      at: new Date(this.#time),
-      direction: this.#direction,
-      peer: this.#peer,
-      frame: isRecord(frame) ? frame : {},
-      raw,
-    } as RecordedMessage;
-  }
+/** A recorded frame. */
+interface Message {
+  readonly kind: "message";
+  read(): RecordedMessage;
 }
 
 function textOf(body: WireAnswer["body"]): string | undefined {

@@ -1,9 +1,9 @@
-import { currentAttempt, isFinal } from "./job.ts";
+import { currentAttempt, isFinal, runnerOf } from "./job.ts";
 import type { JobState } from "@repowire/protocol";
 import { isUndeliverable } from "../addressing.ts";
 import { askById, closeAsk } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
-import { deliverNotification } from "../delivery.ts";
+import { type Notification, deliverNotification } from "../delivery.ts";
 import { addEvent } from "../events.ts";
 import { allPeers, peersNamed } from "../peers/registry.ts";
 import type { Job } from "../state.ts";
@@ -34,7 +34,7 @@ function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
 }
 
 /** The event of a new state. Releases show missing values of some fields differently. */
-export function stateEvent(
+function stateEvent(
   job: Job,
   before: JobState,
   shown: Record<"attempt_id" | "result_summary" | "error", unknown>,
@@ -58,7 +58,18 @@ export function stateEvent(
   };
 }
 
-/** Notifies one peer that a job is over: its owner, its creator or an orchestrator of its circle. */
+/** Announces a job whose state changed with the turn of its agent, as the Go daemon does. */
+export function announceTurn(daemon: Daemon, job: Job, before: JobState): void {
+  const summary = daemon.facts.shorten(job.result_summary ?? "", 300);
+  const attempt_id = runnerOf(job).current_attempt_id ?? "";
+  const shown = { attempt_id, result_summary: summary, error: job.error };
+  addEvent(daemon, "job_state_changed", stateEvent(job, before, shown));
+  if (!isFinal(job.state)) return;
+  const text = `[job ${job.work_id}] ${job.title} → ${job.state}${summary && `: ${summary}`}`;
+  const route = { from_peer: "jobs", bypass_circle: true };
+  daemon.activity.background(() => tell(daemon, job, { ...route, text }));
+}
+
 async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
   // The action that ended the job finishes first.
   await Promise.resolve();
@@ -69,11 +80,19 @@ async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
   const text =
     `[job ${job.work_id}] ${job.title || job.kind} → ${job.state}` +
     `${summary ? `: ${summary}` : ""} (details: job_result ${job.work_id})`;
+  await tell(daemon, job, { from_peer, text });
+}
+
+/** Notifies one peer that a job is over: the first that can be reached. */
+async function tell(
+  daemon: Daemon,
+  job: Job,
+  message: Omit<Notification, "to_peer">,
+): Promise<void> {
   for (const to_peer of peersToTell(daemon, job)) {
-    if (to_peer === from_peer) continue;
+    if (to_peer === message.from_peer) continue;
     try {
-      await deliverNotification(daemon, { from_peer, to_peer, text });
-      return;
+      return void (await deliverNotification(daemon, { ...message, to_peer }));
     } catch (error) {
       if (!isUndeliverable(error)) throw error;
     }
@@ -81,7 +100,7 @@ async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
 }
 
 /** Whom to tell of the end of a job, in order: its owner, its creator, or an orchestrator of its circle. */
-export function peersToTell(daemon: Daemon, job: Job): string[] {
+function peersToTell(daemon: Daemon, job: Job): string[] {
   const orchestrator = [...allPeers(daemon)].find(
     ({ role, status, circle }) =>
       role === "orchestrator" &&

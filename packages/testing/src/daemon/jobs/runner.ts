@@ -3,7 +3,7 @@ import { Cron } from "../cron.ts";
 import type { Daemon } from "../daemon.ts";
 import { InjectionFailed, deliverAsk } from "../delivery.ts";
 import { runtimeSession } from "../names.ts";
-import { parseTime } from "../parse-time.ts";
+import { parseTime, dueOf, isUndatable } from "../parse-time.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { breakDown } from "../refusal.ts";
 import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
@@ -11,7 +11,6 @@ import { NoConnection } from "../sockets.ts";
 import type { Attempt, Job, PeerRecord, RecurringJob } from "../state.ts";
 import { second } from "../time.ts";
 import { announceJob, setJobState } from "./announcements.ts";
-import { dueOf, isUndatable } from "./due.ts";
 import { MissingExecutor, NoExecutor, findExecutor } from "./executors.ts";
 import { currentAttempt, jobText, type NewJob, runnerOf } from "./job.ts";
 

@@ -4,8 +4,7 @@ import { peerById } from "../peers/registry.ts";
 import type { CloseReason, Job, PeerRecord } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
-import { announceTurn } from "./announcements-go.ts";
-import { setJobState } from "./announcements.ts";
+import { announceTurn, setJobState } from "./announcements.ts";
 
 /** The phase of a job that ends with the agent's turn. */
 const armed = "turn_started";

@@ -78,16 +78,23 @@ function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
     peersNamed(daemon, name).filter(
       (peer) => peer.circle === claim.circle && peer.backend === claim.backend,
     );
-  for (let number = 1; ; number++) {
-    const suffix = number === 1 ? "" : `-${number}`;
-    const found = holders(`${folderName(claim.path)}${suffix}-${claim.backend}`);
-    if (found.length === 0) return undefined;
-    const session = runtimeSession(claim.metadata);
+  const session = runtimeSession(claim.metadata);
+  for (const name of namesOf(claim)) {
+    const found = holders(name);
+    if (found.length === 0) break;
     const isSame = (peer: PeerRecord) =>
       session !== null && runtimeSession(peer.metadata) === session;
     const free = found.find((peer) => isFree(daemon, peer) || isSame(peer));
     if (free) return free;
   }
+  return undefined;
+}
+
+/** The names that a claim may get, in order: the folder, and then the folder with a number. */
+function* namesOf({ path, backend }: Claim): Generator<string, never> {
+  const folder = folderName(path);
+  yield `${folder}-${backend}`;
+  for (let number = 2; ; number++) yield `${folder}-${number}-${backend}`;
 }
 
 /** Whether an offline peer gives its name away. */
@@ -262,10 +269,7 @@ function knownIdentity(
 
 /** The name from the folder; a number is added while a live peer of the circle has it. */
 function freeName(daemon: Daemon, claim: Claim, session: string | null): string {
-  const folder = folderName(claim.path);
-  for (let number = 1; ; number++) {
-    const suffix = number === 1 ? "" : `-${number}`;
-    const name = `${folder}${suffix}-${claim.backend}`;
+  for (const name of namesOf(claim)) {
     const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
@@ -273,6 +277,7 @@ function freeName(daemon: Daemon, claim: Claim, session: string | null): string 
     removePeer(daemon, holder, { identity: true });
     return name;
   }
+  throw new Error("names have no end");
 }
 
 function clearName(

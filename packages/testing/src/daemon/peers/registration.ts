@@ -10,7 +10,7 @@ import { refuse } from "../refusal.ts";
 import { deliverUndelivered } from "../replies.ts";
 import { observeSession } from "../sessions/bindings.ts";
 import { verifiedPane } from "../spawning/ownership-go.ts";
-import { resumeCapability } from "../spawning/resume.ts";
+import { resumeCapability } from "../spawning/launcher.ts";
 import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
 import { RetiredId, claimIdentity } from "./identity.ts";

@@ -1,8 +1,7 @@
 import type { EndpointName } from "@repowire/protocol";
 
-import { readPythonDue } from "../jobs/due.ts";
+import { readPythonDue, parseTime } from "../parse-time.ts";
 import { quoted, quotedList } from "../names.ts";
-import { parseTime } from "../parse-time.ts";
 import type { TimeField, TimeForm } from "../time.ts";
 
 /** The framework whose habits a release has. */

@@ -1,5 +1,5 @@
 import { release as before } from "./0.17.0.ts";
-import { readGoTime, readRfc3339 } from "../go-time.ts";
+import { readGoTime, readRfc3339 } from "../parse-time.ts";
 import type { Facts } from "./0.14.17.ts";
 
 /**

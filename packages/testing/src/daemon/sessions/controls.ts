@@ -4,8 +4,14 @@ import type { Daemon, Route } from "../daemon.ts";
 import { deliverNotification } from "../delivery.ts";
 import { detailOf, refuse } from "../refusal.ts";
 import { NoConnection } from "../sockets.ts";
-import { allowedPath, commandFor, launch, resumeCommand } from "../spawning/launcher.ts";
-import { judgeResume, resumeCapability } from "../spawning/resume.ts";
+import {
+  allowedPath,
+  commandFor,
+  launch,
+  resumeCommand,
+  judgeResume,
+  resumeCapability,
+} from "../spawning/launcher.ts";
 import type { Binding, PeerRecord } from "../state.ts";
 import { bindingById } from "./bindings.ts";
 

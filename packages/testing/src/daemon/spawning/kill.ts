@@ -1,29 +1,28 @@
-import type { Route } from "../daemon.ts";
+import type { Daemon, Route } from "../daemon.ts";
 import { expelPeer } from "../peers/presence.ts";
-import { removePeer } from "../peers/registry.ts";
+import type { PeerRecord } from "../state.ts";
 import { endPane } from "./launcher.ts";
 import { proofOfPane, withOwnPane } from "./ownership-go.ts";
-import { exactlyOnePeer, ownsPane, staysRegistered } from "./target.ts";
+import { exactlyOnePeer, ownsPane } from "./target.ts";
+
+/** The operator can inspect a peer whose pane could not be killed. */
+const staysRegistered =
+  "tmux kill-pane failed for the peer's verified pane; the peer remains registered so the operator " +
+  "can inspect it.";
 
 /** `POST /kill-peer`. */
 export const killPeer: Route<"killPeer"> = async (daemon, { peer_identifier, circle }) => {
   const peer = exactlyOnePeer(daemon, peer_identifier, circle);
-  if (!ownsPane(daemon, peer)) {
-    removePeer(daemon, peer, { identity: true });
-    return { ok: true, tmux_killed: null };
-  }
-  const pane_id = peer.pane_id!;
+  const pane_id = paneToEnd(daemon, peer);
   const hint = daemon.facts.killOfGonePaneFails ? staysRegistered : undefined;
-  const tmux_killed = endPane(daemon, pane_id, hint);
-  removePeer(daemon, peer, { identity: true });
+  const tmux_killed = pane_id === null ? null : endPane(daemon, pane_id, hint);
+  expelPeer(daemon, peer);
   return { ok: true, tmux_killed };
 };
 
-/** The same of Go, which needs a proof that it may end the pane. */
-export const killPeerOfGo: Route<"killPeer"> = (daemon, { peer_identifier, circle }) => {
-  const peer = exactlyOnePeer(daemon, peer_identifier, circle);
+/** The pane that the daemon opened for a peer. Go needs a proof, and finds a pane without its id. */
+function paneToEnd(daemon: Daemon, peer: PeerRecord): string | null {
+  if (daemon.facts.launching !== "go") return ownsPane(daemon, peer) ? peer.pane_id : null;
   const proof = proofOfPane(daemon, withOwnPane(daemon, peer));
-  if (proof.isProven) endPane(daemon, proof.pane_id, staysRegistered);
-  expelPeer(daemon, peer);
-  return { ok: true, tmux_killed: proof.isProven ? true : null };
-};
+  return proof.isProven ? proof.pane_id : null;
+}

@@ -1,10 +1,11 @@
 import type { Backend, Open } from "@repowire/protocol";
+
 import { attempt } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { breakDown, refuse } from "../refusal.ts";
 import type { Launch, Launched, Pane } from "../state.ts";
-import { folderExists, home } from "./machine.ts";
+import { folderExists, home, canResume } from "./machine.ts";
 
 /** Milliseconds after which the daemon types the first message. */
 const typingDelay = 5000;
@@ -57,7 +58,8 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
   if (Object.hasOwn(commands, command)) return command as Open<Backend>;
   const found = Object.entries(commands).find(([, line]) => line === command);
   if (found) return found[0] as Open<Backend>;
-  const shown = `Command/profile not configured: '${command}'.`;
+  const named = daemon.facts.launching === "go" ? "" : `: '${command}'`;
+  const shown = `Command/profile not configured${named}.`;
   const hint = `${shown} Use daemon.spawn.commands keyed by backend.`;
   refuse(403, { error: "command_unavailable", hint, command });
 }
@@ -169,4 +171,60 @@ function shellQuoted(daemon: Daemon, text: string): string {
   const plain = isOfGo ? /^[\w@%:./-]+$/ : /^[\w@%+=:,./-]+$/;
   if (plain.test(text)) return text;
   return `'${text.replaceAll("'", isOfGo ? String.raw`'\''` : `'"'"'`)}'`;
+}
+
+/** Whether an agent's session can be resumed. */
+type Resume =
+  | { readonly resumable: true; readonly session: string }
+  | { readonly resumable: false; readonly warning: string };
+
+/** The backends that can resume a session. */
+const resumableBackends: ReadonlySet<string> = new Set([
+  "claude-code",
+  "codex",
+  "opencode",
+  "pi",
+  "antigravity",
+  "gemini",
+]);
+
+/** Decides whether a session can be resumed, and if not, why. */
+export function judgeResume(
+  daemon: Daemon,
+  backend: Open<Backend>,
+  path: string,
+  session: string | null,
+): Resume {
+  if (!session) {
+    return { resumable: false, warning: "no captured backend session id for this peer" };
+  }
+  if (!resumableBackends.has(backend)) {
+    return { resumable: false, warning: `backend ${backend} does not support resume` };
+  }
+  if (canResume(daemon, backend, path, session)) return { resumable: true, session };
+  const warning =
+    "captured session id has no local session file (stale/expired); resuming would fail, so " +
+    "restarting fresh";
+  return { resumable: false, warning };
+}
+
+/** The daemon's record of how a backend resumes a session. */
+export function resumeCapability(
+  backend: Open<Backend>,
+  session: string | null,
+): Record<string, unknown> {
+  if (!session) return {};
+  const strategies: Readonly<Record<string, string>> = {
+    "claude-code": "claude_resume",
+    codex: "codex_resume",
+    gemini: "gemini_resume",
+    opencode: "opencode_session",
+    antigravity: "antigravity_conversation",
+    pi: "pi_session",
+  };
+  const strategy = strategies[backend];
+  if (!strategy) {
+    return { supported: false, strategy: "unsupported", reason: "backend_resume_not_implemented" };
+  }
+  return { supported: true, strategy, runtime_session_id_arg: session };
 }

@@ -1,5 +1,5 @@
-import type { ResultOf } from "@repowire/protocol";
-import type { Route } from "../daemon.ts";
+import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { paneById } from "./machine.ts";
@@ -10,6 +10,7 @@ type Result = ResultOf<"rehookPeer">;
 
 /** `POST /peers/{name}/rehook`: checks whether a peer's hook is healthy. */
 export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
+  if (daemon.facts.launching === "go") return rehookOfGo(daemon, params);
   const peer = exactlyOnePeer(daemon, params.name, params.circle, { candidates: false });
   refuseOtherHost(daemon, peer, "Peer rehook is same-host only.");
   const pane_id = recordedPane(peer);
@@ -31,7 +32,7 @@ export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
 };
 
 /** The same of Go. A connection that does not answer stays open. */
-export const rehookPeerOfGo: Route<"rehookPeer"> = async (daemon, params) => {
+async function rehookOfGo(daemon: Daemon, params: ParamsOf<"rehookPeer">): Promise<Result> {
   const peer = withOwnPane(daemon, exactlyOnePeer(daemon, params.name, params.circle));
   const ws_was_connected = daemon.sockets.has(peer.peer_id);
   if (ws_was_connected && (await daemon.sockets.ping(peer.peer_id, 2000)) !== undefined) {
@@ -54,7 +55,7 @@ export const rehookPeerOfGo: Route<"rehookPeer"> = async (daemon, params) => {
     ws_hook_respawned: acted,
     reason: acted ? "ws_hook_respawned" : "dry_run",
   });
-};
+}
 
 function recordedPane({ pane_id }: PeerRecord): string {
   const hint = "Peer has no recorded pane; nothing to rehook.";

@@ -4,9 +4,15 @@ import { markOffline } from "../peers/presence.ts";
 import { detailOf, refuse } from "../refusal.ts";
 import { runtimeSessionOf } from "../sessions/bindings.ts";
 import type { PeerRecord } from "../state.ts";
-import { allowedPath, commandFor, endPane, launch, resumeCommand } from "./launcher.ts";
+import {
+  allowedPath,
+  commandFor,
+  endPane,
+  launch,
+  resumeCommand,
+  judgeResume,
+} from "./launcher.ts";
 import { type PaneProof, proofOfPane, withOwnPane } from "./ownership-go.ts";
-import { judgeResume } from "./resume.ts";
 import {
   exactlyOnePeer,
   openAsks,

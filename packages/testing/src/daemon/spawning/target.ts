@@ -36,11 +36,6 @@ export function ownsPane(daemon: Daemon, { pane_id }: PeerRecord): boolean {
   return pane_id !== null && daemon.state.spawned.has(pane_id);
 }
 
-/** The operator can inspect a peer whose pane could not be killed. */
-export const staysRegistered =
-  "tmux kill-pane failed for the peer's verified pane; the peer remains registered so the operator " +
-  "can inspect it.";
-
 /** Why a pane must not be closed that the daemon did not open. */
 export function unprovenPane(
   daemon: Daemon,

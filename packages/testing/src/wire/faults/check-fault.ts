@@ -6,6 +6,7 @@ import type { FaultOptions } from "../../options.ts";
 import { isRecord, checkKeys, jsonCopy, nearestWords, show } from "../../support.ts";
 import {
   type CallFault,
+  type CallTarget,
   type FaultTarget,
   type WantedFault,
   bodilessStatuses,
@@ -40,36 +41,37 @@ export function checkFault(
   if (typeof fault === "object" && fault !== null) checkKind(fault);
   else if (typeof fault !== "function" && !named.includes(fault)) throw noFault(fault);
   checkFit(target, fault);
-  if (times === undefined) return;
-  if (times !== Infinity && !(Number.isInteger(times) && times > 0)) {
-    throw misuse(`a fault happens at least once: ${show(times)} is not a number of times`);
-  }
+  const isCount =
+    times === undefined || times === Infinity || (Number.isInteger(times) && times > 0);
+  must(isCount, () => `a fault happens at least once: ${show(times)} is not a number of times`);
 }
 
 function checkTarget(target: unknown): void {
-  if (isRecord(target) && !("frame" in target)) return checkCallTarget(target);
-  if (isRecord(target)) {
+  if (!isRecord(target)) return checkEndpoint(target);
+  if ("frame" in target) {
     checkKeys("the target of a fault in frames", target, ["frame", "to"]);
-    if (!frames.includes(target["frame"] as string)) {
-      throw misuse(
-        `the daemon sends no frame ${show(target["frame"])}; there are: ${frames.join(", ")}`,
-      );
-    }
-    if (target["to"] === undefined || typeof target["to"] === "string") return;
-    throw misuse(`a fault in frames to ${show(target["to"])}: write a peer's display name`);
+    const { frame, to = "" } = target;
+    const known = frames.join(", ");
+    must(
+      frames.includes(frame as string),
+      () => `the daemon sends no frame ${show(frame)}; there are: ${known}`,
+    );
+    must(
+      typeof to === "string",
+      () => `a fault in frames to ${show(to)}: write a peer's display name`,
+    );
+    return;
   }
-  checkEndpoint(target);
-}
-
-function checkCallTarget(target: Readonly<Record<string, unknown>>): void {
   checkKeys("the target of a fault", target, ["endpoint", "from", "to", "body"]);
   const { endpoint = "*", from = "", to = "", body = {} } = target;
   checkEndpoint(endpoint);
   for (const peer of [from, to]) {
-    if (typeof peer === "string") continue;
-    throw misuse(`${show(peer)} is not a peer: write a peer id or a display name`);
+    must(
+      typeof peer === "string",
+      () => `${show(peer)} is not a peer: write a peer id or a display name`,
+    );
   }
-  if (!isRecord(body)) throw misuse("the body in the target of a fault must be an object");
+  must(isRecord(body), () => "the body in the target of a fault must be an object");
 }
 
 function checkEndpoint(target: unknown): void {
@@ -88,14 +90,12 @@ function checkKind(fault: object): void {
   const found = kinds.filter((kind) => Object.hasOwn(fault, kind));
   const [kind] = found;
   if (kind === undefined) throw noFault(fault);
-  if (found.length > 1) {
-    throw misuse(`a fault does one thing: plan ${found.join(" and ")} as separate faults`);
-  }
-  checkKeys(
-    `the fault "${kind}"`,
-    fault,
-    kind === "status" ? ["status", "body", "headers"] : [kind],
+  must(
+    found.length === 1,
+    () => `a fault does one thing: plan ${found.join(" and ")} as separate faults`,
   );
+  const known = kind === "status" ? ["status", "body", "headers"] : [kind];
+  checkKeys(`the fault "${kind}"`, fault, known);
   checks[kind](fault as never);
 }
 
@@ -107,67 +107,72 @@ type Checks = {
 
 const checks: Checks = {
   status({ status, body, headers = {} }) {
-    if (!Number.isInteger(status) || status < 200 || status > 599) {
-      throw misuse(`${show(status)} is not a valid status: write a number from 200 to 599`);
-    }
-    if (bodilessStatuses.has(status) && body !== undefined) {
-      throw misuse(`an answer with the status ${status} has no body: leave it out`);
-    }
+    const isStatus = Number.isInteger(status) && status >= 200 && status <= 599;
+    must(isStatus, () => `${show(status)} is not a valid status: write a number from 200 to 599`);
+    const mayHaveBody = !bodilessStatuses.has(status) || body === undefined;
+    must(mayHaveBody, () => `an answer with the status ${status} has no body: leave it out`);
     if (body !== undefined) jsonCopy("the body of a fault", body);
-    if (!isRecord(headers)) throw misuse("the headers of a fault must be an object");
+    must(isRecord(headers), () => "the headers of a fault must be an object");
     for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
   },
   latency({ latency }) {
     if (!Array.isArray(latency)) return void milliseconds(latency as Duration);
     const [least, most, ...others] = (latency as Duration[]).map(milliseconds);
-    if (least !== undefined && most !== undefined && others.length === 0 && least <= most) return;
-    throw misuse(`${show(latency)} is not a latency range: write the shortest and the longest`);
+    const isRange = least !== undefined && most !== undefined && others.length === 0;
+    must(
+      isRange && least <= most,
+      () => `${show(latency)} is not a latency range: write the shortest and the longest`,
+    );
   },
-  cutBodyAfter({ cutBodyAfter }) {
-    if (Number.isInteger(cutBodyAfter) && cutBodyAfter >= 0) return;
-    throw misuse(`cutBodyAfter takes a number of bytes, not ${show(cutBodyAfter)}`);
+  cutBodyAfter({ cutBodyAfter: bytes }) {
+    const isCount = Number.isInteger(bytes) && bytes >= 0;
+    must(isCount, () => `cutBodyAfter takes a number of bytes, not ${show(bytes)}`);
   },
   slowBody({ slowBody }) {
-    if (!isRecord(slowBody)) {
-      throw misuse(`slowBody takes { bytes: 100, every: "50ms" }, not ${show(slowBody)}`);
-    }
+    must(
+      isRecord(slowBody),
+      () => `slowBody takes { bytes: 100, every: "50ms" }, not ${show(slowBody)}`,
+    );
     checkKeys("slowBody", slowBody, ["bytes", "every"]);
     const { bytes, every } = slowBody;
-    if (!Number.isInteger(bytes) || bytes < 1) {
-      throw misuse(`slowBody sends at least one byte at a time, not ${show(bytes)}`);
-    }
+    const isCount = Number.isInteger(bytes) && bytes > 0;
+    must(isCount, () => `slowBody sends at least one byte at a time, not ${show(bytes)}`);
     milliseconds(every);
   },
 };
 
 function checkHeader(name: string, value: unknown): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw misuse(`${show(name)} is not a header name`);
-  if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-    throw misuse(`${show(value)} cannot be the value of the header ${name}`);
-  }
-  if (!ofTheDoors.includes(name.toLowerCase())) return;
-  throw misuse(
-    `the header ${name} follows from the body: leave it out, or plan cutBodyAfter for a ` +
-      "body that is shorter than its headers say",
-  );
+  must(/^[\w!#$%&'*+.^`|~-]+$/.test(name), () => `${show(name)} is not a header name`);
+  const isValue = typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  must(isValue, () => `${show(value)} cannot be the value of the header ${name}`);
+  const words =
+    "follows from the body: leave it out, or plan cutBodyAfter for a body that is shorter than its " +
+    "headers say";
+  must(!ofTheDoors.includes(name.toLowerCase()), () => `the header ${name} ${words}`);
 }
 
 function checkFit(target: FaultTarget, fault: WantedFault): void {
   const isForFrames = isRecord(target) && "frame" in target;
-  if (isFrameFault(fault) !== isForFrames) {
-    throw misuse(
+  must(
+    isFrameFault(fault) === isForFrames,
+    () =>
       `the fault ${show(fault)} is not for ${show(target)}: drop-frame and duplicate-frame are for ` +
-        '{ frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
-    );
-  }
-  const name = typeof target === "string" ? target : "endpoint" in target ? target.endpoint : "*";
-  if (isForFrames || name === undefined || name === "*" || !isJsonFault(fault)) return;
-  const { response }: Endpoint = endpoints[name];
-  if (response !== "bytes") return;
-  throw misuse(
-    `the answer to ${name} is a file, not JSON, so the fault ${show(fault)} cannot happen: ` +
-      "plan cutBodyAfter, slowBody or a status",
+      '{ frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
   );
+  if (isForFrames || !isJsonFault(fault)) return;
+  const { endpoint: name = "*" } =
+    typeof target === "string" ? { endpoint: target } : (target as CallTarget);
+  if (name === "*") return;
+  const { response }: Endpoint = endpoints[name];
+  const words = "cannot happen: plan cutBodyAfter, slowBody or a status";
+  must(
+    response !== "bytes",
+    () => `the answer to ${name} is a file, not JSON, so the fault ${show(fault)} ${words}`,
+  );
+}
+
+function must(holds: boolean, words: () => string): void {
+  if (!holds) throw misuse(words());
 }
 
 function noFault(fault: unknown): FakeDaemonError {

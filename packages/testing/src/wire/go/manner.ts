@@ -5,7 +5,6 @@ import { isRecord, withSortedKeys } from "../../support.ts";
 import type { Manner } from "../manner.ts";
 import { type WireAnswer, type WireRequest, percentDecoded } from "../wire.ts";
 import { serveFile, uploadedFile } from "./files.ts";
-import { goJson, inOrder } from "./json.ts";
 import { readParams } from "./params.ts";
 
 /** Replaces an encoded slash, which does not end a segment. No decoded path contains it. */
@@ -161,4 +160,20 @@ function cleanPath(path: string): string {
   }
   const clean = `/${parts.join("/")}`;
   return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;
+}
+
+/** JSON as Go's encoder writes it: safe in HTML. */
+function goJson(value: unknown): string {
+  return (JSON.stringify(value) ?? "null").replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A value with the keys of its objects in order, as Go writes maps. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, inOrder(entry)]);
+  return withSortedKeys(Object.fromEntries(entries) as object);
 }
