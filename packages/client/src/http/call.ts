@@ -20,7 +20,7 @@ import {
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
-import { type CallResponse, type Plan, Sender } from "./send.ts";
+import { type CallResponse, type Plan, Sending } from "./send.ts";
 
 /** A call under way: a promise of the daemon's answer. */
 export interface RepowireCall<Data> extends Promise<Data> {
@@ -72,7 +72,7 @@ type Pick = (result: never) => unknown;
 
 /** Makes calls: checks the request, sends it, and checks the answer. */
 export class Caller {
-  readonly sender: Sender;
+  readonly #scope: Scope;
   readonly #settings: Settings;
   readonly #callbacks: Callbacks;
   readonly #table: Partial<EndpointTable>;
@@ -86,7 +86,7 @@ export class Caller {
   ) {
     this.#settings = settings;
     this.#callbacks = callbacks;
-    this.sender = new Sender(settings, scope);
+    this.#scope = scope;
     this.#table = table;
   }
 
@@ -123,9 +123,8 @@ export class Caller {
 
   /** Sends what `makePlan` returns, and returns the JSON of the answer. */
   json<Data>(makePlan: () => Plan | Promise<Plan>, pick?: Pick): RepowireCall<Data> {
-    const answer = this.run(makePlan, (plan) =>
-      this.sender.send(plan, this.#settings.maxResponseBytes, async (body, status) => {
-        const { request, validation } = plan;
+    const answer = this.run(makePlan, (sending, { request, validation }) =>
+      sending.send(this.#settings.maxResponseBytes, async (body, status) => {
         const data = parsed(request, body.text());
         if (validation !== "off" && request.endpoint?.result(data) === false) {
           await this.#drift(request, request.endpoint.result, status, data, validation);
@@ -178,7 +177,7 @@ export class Caller {
   /** Makes a plan, and sends it with `send`. If parameters are invalid, the error explains why in words. */
   async run<Answer extends { readonly status: number }>(
     makePlan: () => Plan | Promise<Plan>,
-    send: (plan: Plan) => Promise<Answer>,
+    send: (sending: Sending, plan: Plan, scope: Scope) => Promise<Answer>,
   ): Promise<Answer> {
     let plan: Plan;
     try {
@@ -190,7 +189,9 @@ export class Caller {
       throw new TypeError(`${endpoint.name}: ${issues.join("; ")}`);
     }
     // Await here, so that the stack of an error leads to the caller.
-    return await this.#watch(plan.request, () => send(plan));
+    return await this.#watch(plan.request, () =>
+      send(new Sending(plan, this.#settings, this.#scope), plan, this.#scope),
+    );
   }
 
   /** Explains a mismatch. If the words cannot be loaded, the mismatch counts all the same. */

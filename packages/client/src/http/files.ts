@@ -110,7 +110,7 @@ export async function download(
   }
   const { data, ...answer } = await caller.run(
     () => caller.plan(name, params, options),
-    (plan) => caller.sender.send(plan, downloadLimit, (body) => body.bytes()),
+    (sending) => sending.send(downloadLimit, (body) => body.bytes()),
   );
   return { ...answer, data: { bytes: data, ...fileOf(answer.headers) } };
 }

@@ -22,7 +22,7 @@ import {
 import { BoundedBody, UnusableBody, readerOf } from "./body.ts";
 
 /** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
-export const errorLimit = 64 * 1024;
+const errorLimit = 64 * 1024;
 
 /** A call that has passed all checks, and its limits. */
 export interface Plan {
@@ -47,157 +47,105 @@ export interface CallResponse<Data> {
   readonly headers: Headers;
 }
 
-/** A call on its way. Errors tell how far it came, because their names depend on the runtime. */
+/**
+ * A call on its way: sends the request and reads the answer. Every failure becomes one of the protocol's
+ * errors here. No error of ky or `fetch` leaves this class, because printing it would show the whole request
+ * with the token.
+ */
 export class Sending {
-  readonly plan: Plan;
   readonly scope: Scope;
-  /** How often `fetch` was called. Before that, nothing can have been sent. */
-  attempts = 0;
-  /** When `fetch` was last called. */
-  since = 0;
-  /** The error of the last `fetch`, before ky wrapped it. */
-  thrown: { readonly reason: unknown } | undefined;
-  /** Whether something of the caller's failed: the token, the body, or the `fetch` function. */
-  callerFailed = false;
-  /** The token of this call, if a function returned it. */
-  token: string | undefined;
+  /** The last answer. */
   response: FetchResponse | undefined;
-  body: BoundedBody | undefined;
+  readonly #plan: Plan;
+  readonly #settings: Settings;
+  // Errors tell how far the call came, because their names depend on the runtime.
+  /** How often `fetch` was called. Before that, nothing can have been sent. */
+  #attempts = 0;
+  /** When `fetch` was last called. */
+  #since = 0;
+  /** The error of the last `fetch`, before ky wrapped it. */
+  #thrown: { readonly reason: unknown } | undefined;
+  /** Whether something of the caller's failed: the token, the body, or the `fetch` function. */
+  #callerFailed = false;
+  /** The token of this call, if a function returned it. */
+  #token: string | undefined;
+  #body: BoundedBody | undefined;
 
-  constructor(plan: Plan, parent: Scope) {
+  constructor(plan: Plan, settings: Settings, parent: Scope) {
     const { signal, timeout, start } = plan;
-    this.plan = plan;
+    this.#plan = plan;
+    this.#settings = settings;
     // A real daemon does not use the clock of a test, so the call's time limit does not either.
     const left = Math.max(start + timeout - performance.now(), 0);
     this.scope = parent.child({ signal, timeout: left, clock: systemClock });
   }
 
-  /** Runs a function of the caller. Its error is passed on unchanged. */
-  async ofCaller<Result>(run: () => Promise<Result>): Promise<Result> {
-    try {
-      return await run();
-    } catch (reason) {
-      this.callerFailed = true;
-      throw reason;
-    }
-  }
-
-  /** Reads the body up to a limit. If the answer is an error, a part of it is enough. */
-  async read(response: FetchResponse, limit: number): Promise<BoundedBody> {
-    this.body = new BoundedBody(response.body, isOk(response) ? limit : errorLimit);
-    await this.body.read();
-    return this.body;
-  }
-}
-
-/**
- * Sends requests and reads answers. Every failure on the way becomes one of the protocol's errors here.
- * No error of ky or `fetch` leaves this class, because printing it would show the whole request with the
- * token.
- */
-export class Sender {
-  readonly scope: Scope;
-  readonly #settings: Settings;
-  /** Whether `fetch` takes our signals. The first call finds out. */
-  #hasSignals = true;
-  readonly #headers = new WeakMap<object, Readonly<Record<string, string>>>();
-
-  constructor(settings: Settings, scope: Scope) {
-    this.#settings = settings;
-    this.scope = scope;
-  }
-
   /**
-   * Sends a call, reads the whole answer, and returns what `use` makes of it. `use` throws an
+   * Sends the call, reads the whole answer, and returns what `use` makes of it. `use` throws an
    * {@link UnusableBody} for an answer that it cannot use.
    */
   async send<Data>(
-    plan: Plan,
     limit: number,
     use: (body: BoundedBody, status: number) => Data | Promise<Data>,
   ): Promise<CallResponse<Data>> {
-    const sending = new Sending(plan, this.scope);
-    const body = await this.run(sending, (response) => sending.read(response, limit));
-    const { status, headers } = sending.response!;
+    const body = await this.run((response) => this.#read(response, limit));
+    const { status, headers } = this.response!;
     try {
       return { data: await use(body, status), status, headers: webHeaders(headers) };
     } catch (thrown) {
       if (!(thrown instanceof UnusableBody)) throw thrown;
-      const seen = parsed(redactor(this.#settings.secrets, sending.token), body.text());
-      throw responseError(plan.request, this.#settings.origin, status, seen, thrown.issues);
+      const { request } = this.#plan;
+      const seen = parsed(this.#redactor(), body.text());
+      throw responseError(request, this.#settings.origin, status, seen, thrown.issues);
     }
   }
 
-  /** Sends a call, and returns what `read` makes of a good answer. */
-  async run<Result>(
-    sending: Sending,
-    read: (response: FetchResponse) => Promise<Result>,
-  ): Promise<Result> {
+  /** Sends the call, and returns what `read` makes of a good answer. */
+  async run<Result>(read: (response: FetchResponse) => Result | Promise<Result>): Promise<Result> {
     let thrown: unknown;
     try {
-      const result = await sending.scope.run(() => this.#transmit(sending, read));
-      if (isOk(sending.response!)) return result;
+      const result = await this.scope.run(() => this.#transmit(read));
+      if (isOk(this.response!)) return result as Result;
     } catch (reason) {
       thrown = reason;
     } finally {
-      sending.scope.release();
+      this.scope.release();
     }
-    sending.body?.cancel();
-    throw this.explain(sending, thrown);
+    this.#body?.cancel();
+    throw this.explain(thrown);
   }
 
   /** Collects the token and the body, and then sends the request, with repeats if they are allowed. */
   async #transmit<Result>(
-    sending: Sending,
-    read: (response: FetchResponse) => Promise<Result>,
-  ): Promise<Result> {
-    const {
-      scope,
-      plan: { request, retry },
-    } = sending;
-    const { base, authToken, clock } = this.#settings;
-    // A copy, because the caller's fetch may change it.
-    const headers = { ...this.#headersOf(request) };
-    if (typeof authToken === "function") {
-      sending.token = await sending.ofCaller(() => currentToken(this.#settings));
-      if (sending.token !== undefined) headers["authorization"] = `Bearer ${sending.token}`;
-    }
-    let { body } = request;
-    if (typeof body === "function") {
-      const collect = body;
-      const collected = await sending.ofCaller(() => collect(scope));
-      headers["content-type"] = collected.type;
-      body = collected.body;
-    }
+    read: (response: FetchResponse) => Result | Promise<Result>,
+  ): Promise<Result | undefined> {
+    const { scope } = this;
+    const { request, retry } = this.#plan;
+    const { base, clock } = this.#settings;
+    const init = await this.#init();
     const url = base + request.request.path;
-    const init: FetchInit = {
-      method: request.request.method,
-      headers,
-      redirect: "manual",
-      signal: scope.signal,
-      ...(body !== undefined && { body }),
-    };
     let result: Result | undefined;
     const send = async () => {
       // If the caller no longer waits, nothing may be sent any more.
       scope.throwIfEnded();
-      const response = await this.#fetch(sending, url, init);
+      const response = await this.#fetch(url, init);
       if (scope.ended !== undefined) {
         // This fetch ignores signals. Nobody waits for its answer any more.
         discard(response);
         throw scope.ended;
       }
-      sending.response = response;
+      this.response = response;
       try {
-        result = await read(response);
+        if (isOk(response)) result = await read(response);
+        else await this.#read(response, errorLimit);
       } catch (reason) {
-        if (!(reason instanceof UnusableBody)) sending.thrown = { reason };
+        if (!(reason instanceof UnusableBody)) this.#thrown = { reason };
         throw reason;
       }
       return response;
     };
     const first = send();
-    const mayHelp = () => sending.thrown !== undefined && scope.ended === undefined;
+    const mayHelp = () => this.#thrown !== undefined && scope.ended === undefined;
     // ky would obey what other code put on Object.prototype.
     const mayRepeat = retry > 0 && pollutedNames().length === 0;
     if (mayRepeat && (await first.then((response) => !isOk(response), mayHelp))) {
@@ -207,79 +155,115 @@ export class Sender {
     } else {
       await first;
     }
-    return result as Result;
+    return result;
   }
 
-  async #fetch(sending: Sending, url: string, init: FetchInit): Promise<FetchResponse> {
+  /** Collects what is sent. */
+  async #init(): Promise<FetchInit> {
+    const { request } = this.#plan;
+    const headers = { ...this.#settings.headers, ...request.headers };
+    if (typeof this.#settings.authToken === "function") {
+      this.#token = await this.#ofCaller(() => currentToken(this.#settings));
+      if (this.#token !== undefined) headers["authorization"] = `Bearer ${this.#token}`;
+    }
+    let { body } = request;
+    if (typeof body === "function") {
+      const collect = body;
+      const collected = await this.#ofCaller(() => collect(this.scope));
+      headers["content-type"] = collected.type;
+      body = collected.body;
+    }
+    return {
+      method: request.request.method,
+      headers,
+      redirect: "manual",
+      signal: this.scope.signal,
+      ...(body !== undefined && { body }),
+    };
+  }
+
+  /** Runs a function of the caller. Its error is passed on unchanged. */
+  async #ofCaller<Result>(run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await run();
+    } catch (reason) {
+      this.#callerFailed = true;
+      throw reason;
+    }
+  }
+
+  async #fetch(url: string, init: FetchInit): Promise<FetchResponse> {
     const fetch = this.#settings.fetch ?? globalThis.fetch;
     if (typeof fetch !== "function") {
-      sending.callerFailed = true;
+      this.#callerFailed = true;
       throw new TypeError("there is no global fetch; pass one to the client in fetch");
     }
-    sending.attempts += 1;
-    sending.since = performance.now();
-    sending.thrown = sending.response = sending.body = undefined;
+    this.#attempts += 1;
+    this.#since = performance.now();
+    this.#thrown = this.response = this.#body = undefined;
     let response: FetchResponse;
     try {
-      response = await this.#withSignal(fetch, url, init);
+      response = await withSignal(fetch, url, init);
     } catch (reason) {
-      sending.thrown = { reason };
+      this.#thrown = { reason };
       throw reason;
     }
     if (typeof response?.headers?.get === "function") return response;
-    sending.callerFailed = true;
+    this.#callerFailed = true;
     throw new TypeError("the fetch function of the client must resolve to a Response");
   }
 
-  /** Calls `fetch` with a signal, or without one if it refuses ours. */
-  async #withSignal(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
-    if (!this.#hasSignals) {
-      const { signal: _, ...rest } = init;
-      return fetch(url, guardedInit(rest));
-    }
-    try {
-      return await fetch(url, guardedInit(init));
-    } catch (reason) {
-      if (!refusesSignal(reason)) throw reason;
-      this.#hasSignals = false;
-      return this.#withSignal(fetch, url, init);
-    }
+  /** Reads the body up to a limit. If the answer is an error, a part of it is enough. */
+  async #read(response: FetchResponse, limit: number): Promise<BoundedBody> {
+    this.#body = new BoundedBody(response.body, limit);
+    await this.#body.read();
+    return this.#body;
   }
 
-  /** The client's headers and the call's, combined once for each kind of call. */
-  #headersOf({ headers }: EncodedRequest): Readonly<Record<string, string>> {
-    let all = this.#headers.get(headers);
-    if (all === undefined) {
-      all = { ...this.#settings.headers, ...headers };
-      this.#headers.set(headers, all);
-    }
-    return all;
+  #redactor(): (text: string) => string {
+    return redactor(this.#settings.secrets, this.#token);
   }
 
   /** Makes the error of the protocol from what went wrong on the way. */
-  explain(sending: Sending, thrown: unknown): unknown {
-    const { plan, attempts, response, body, since } = sending;
-    const { request, timeout } = plan;
+  explain(thrown: unknown): unknown {
+    const { request, timeout } = this.#plan;
     const ended = thrown instanceof ScopeEnded ? thrown : undefined;
     if (ended?.why === "aborted") return ended.reason;
     const { origin } = this.#settings;
+    const attempts = this.#attempts;
     const way = { origin, attempts };
-    const redact = redactor(this.#settings.secrets, sending.token);
+    const { response } = this;
     if (response !== undefined && !isOk(response)) {
       const { status, headers } = response;
-      return httpError(request, way, { status, headers, body: parsed(redact, body?.text()) });
+      const body = parsed(this.#redactor(), this.#body?.text());
+      return httpError(request, way, { status, headers, body });
     }
     if (ended?.why === "timed out") return timeoutError(request, way, timeout);
     if (ended !== undefined) return closedError(request, attempts > 0);
-    if (sending.callerFailed) return thrown;
+    if (this.#callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {
       return responseError(request, origin, response.status, undefined, thrown.issues);
     }
-    const reason = sending.thrown === undefined ? thrown : sending.thrown.reason;
-    const failure = failureOf(reason, redact);
+    const failure = failureOf((this.#thrown ?? { reason: thrown }).reason, this.#redactor());
     return failure.late
-      ? fetchTimeoutError(request, way, failure, performance.now() - since)
+      ? fetchTimeoutError(request, way, failure, performance.now() - this.#since)
       : connectionError(request, way, failure);
+  }
+}
+
+/** The functions that refused our signals. */
+const refusing = /* @__PURE__ */ new WeakSet<Fetch>();
+
+/** Calls `fetch` with a signal, or without one if it refuses ours. */
+async function withSignal(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
+  const { signal: _, ...rest } = init;
+  if (refusing.has(fetch)) return fetch(url, guardedInit(rest));
+  try {
+    return await fetch(url, guardedInit(init));
+  } catch (reason) {
+    if (!refusesSignal(reason)) throw reason;
+    refusing.add(fetch);
+    return withSignal(fetch, url, init);
   }
 }
 
@@ -328,7 +312,7 @@ function guardedInit(init: FetchInit): FetchInit {
 }
 
 /** Other libraries leave out `ok`, or count 304 as `ok`. */
-export function isOk({ status }: FetchResponse): boolean {
+function isOk({ status }: FetchResponse): boolean {
   return status >= 200 && status < 300;
 }
 

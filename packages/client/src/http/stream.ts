@@ -4,7 +4,7 @@ import type { CallOptions } from "../options.ts";
 import { type Scope, systemClock } from "../scope.ts";
 import { type PieceReader, readerOf } from "./body.ts";
 import type { Caller } from "./call.ts";
-import { type CallResponse, Sending, errorLimit, isOk, webHeaders } from "./send.ts";
+import { type CallResponse, webHeaders } from "./send.ts";
 
 /** The limits of a stream, and how to make its errors. */
 export interface StreamGuard {
@@ -27,21 +27,14 @@ export function openStream<Stream>(
   options: CallOptions | undefined,
   makeStream: (reader: PieceReader | undefined, guard: StreamGuard) => Stream,
 ): Promise<CallResponse<Stream>> {
-  const { sender } = caller;
   return caller.run(
     () => caller.plan(name, params, options),
-    async (plan) => {
-      const sending = new Sending(plan, sender.scope);
-      const reader = await sender.run(sending, async (response) => {
-        if (isOk(response)) return readerOf(response.body);
-        await sending.read(response, errorLimit);
-        return undefined;
-      });
+    async (sending, { signal, timeout }, client) => {
+      const reader = await sending.run((response) => readerOf(response.body));
       // From here on each piece has a time limit, instead of the call.
-      const { signal, timeout } = plan;
-      const scope = sender.scope.child({ signal, clock: systemClock });
+      const scope = client.child({ signal, clock: systemClock });
       scope.onEnd(() => sending.scope.end());
-      const explain = (thrown: unknown) => sender.explain(sending, thrown);
+      const explain = (thrown: unknown) => sending.explain(thrown);
       const { status, headers } = sending.response!;
       const data = makeStream(reader, { scope, timeout, explain });
       return { data, status, headers: webHeaders(headers) };
