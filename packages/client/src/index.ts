@@ -1,4 +1,4 @@
-export { RepowireClient } from "./client.ts";
+export { type JsonEndpointName, RepowireClient } from "./client.ts";
 export type { AskMany, AskManyAnswer, AskManyReply, Quorum } from "./replies/ask-many.ts";
 export type {
   AcknowledgedReply,
@@ -22,11 +22,11 @@ export type {
   TypedReply,
   TypedReplyOptions,
 } from "./replies/typed-answer.ts";
-export type { AttachmentSource } from "./http/files.ts";
 export type { Bytes } from "./http/body.ts";
 export type { RepowireCall } from "./http/call.ts";
 export type { CallResponse } from "./http/send.ts";
 export type {
+  AttachmentSource,
   DownloadedBytes,
   DownloadedFile,
   DownloadedStream,
@@ -91,7 +91,6 @@ export type {
   WaitForPeerOptions,
   WaitUntilReadyOptions,
 } from "./wait-for-peer.ts";
-export type { JsonEndpointName } from "./client.ts";
 export type { Route } from "./http/encode-request.ts";
 export type {
   AuthToken,

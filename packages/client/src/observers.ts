@@ -11,11 +11,6 @@ export class Callbacks {
     this.#logger = logger;
   }
 
-  /** Whether there is a logger for {@link Callbacks.debug} and {@link Callbacks.warn}. */
-  get hasLogger(): boolean {
-    return this.#logger !== undefined;
-  }
-
   /**
    * Calls a user's function. If it throws or rejects, `onFailure` gets the error. Without `onFailure`,
    * the logger gets the name of the function, without the error's message.

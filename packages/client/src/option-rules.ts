@@ -209,8 +209,8 @@ export function propertiesOf(
     const properties = Object.entries(Object.getOwnPropertyDescriptors(prototype));
     for (const [name, { get, enumerable }] of properties) {
       const counts = names === undefined ? get !== undefined || enumerable : names.includes(name);
-      if (counts && !Object.hasOwn(values, name))
-        values[name] = Reflect.get(prototype, name, given);
+      if (!counts || Object.hasOwn(values, name)) continue;
+      values[name] = Reflect.get(prototype, name, given);
     }
   }
   return values;

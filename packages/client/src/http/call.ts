@@ -238,7 +238,7 @@ export class Caller {
         startTime: performance.timeOrigin + start,
         duration,
         status,
-        error: error === undefined ? undefined : failureOf(error),
+        error: error === undefined ? undefined : withoutMessage(error),
       }));
       const response = { ...event, status, duration, error };
       this.#callbacks.tell("onResponse", onResponse, [response]);
@@ -311,8 +311,11 @@ function picked(data: unknown, pick: Pick): unknown {
   throw new UnusableBody(["the answer lacks what the method returns"]);
 }
 
-/** An error without its message, which may contain other text. */
-function failureOf(error: unknown): { readonly name: string; readonly code: string | undefined } {
+/** The name and the code of an error. Its message may contain other text. */
+function withoutMessage(error: unknown): {
+  readonly name: string;
+  readonly code: string | undefined;
+} {
   // The reason of an abort may be any value.
   const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
   return {

@@ -34,8 +34,7 @@ export function closedError(
 
 /** A part of the client could not be loaded. */
 export function loadError({ name, request }: Call, thrown: unknown): LoadError {
-  const { name: type, message } = Object(thrown) as Partial<Error>;
-  const cause = { name: String(type), message: visible(String(message)) };
+  const { cause } = failureOf(thrown, visible);
   return new LoadError(
     `${name}: a part of @repowire/client could not be loaded (${cause.message}), and nothing was sent. ` +
       "Call again. In a web page whose files were replaced, reload the page.",

@@ -63,7 +63,6 @@ export interface DownloadedStream extends DownloadedFile {
 
 /** The daemon stores files of up to 10 MiB. */
 const uploadLimit = 10 * 1024 * 1024;
-const tooLarge = `the daemon stores at most ${uploadLimit} bytes (10 MiB), and this file has`;
 /** A little more than that, in case a future daemon stores more. */
 const downloadLimit = 16 * 1024 * 1024;
 
@@ -173,7 +172,11 @@ function checkSource(name: string, source: AttachmentSource): void {
 
 /** Checks the number of bytes of a file. */
 export function checkSize(name: string, size: number): void {
-  if (size > uploadLimit) throw new TypeError(`${name}: ${tooLarge} ${size}`);
+  if (size > uploadLimit) throw new TypeError(`${name}: ${tooLarge(size)}`);
+}
+
+function tooLarge(has: number | "more"): string {
+  return `the daemon stores at most ${uploadLimit} bytes (10 MiB), and this file has ${has}`;
 }
 
 /**
@@ -215,7 +218,7 @@ async function piecesOf(
   let off: (() => void) | undefined;
   try {
     const stream = isStream(source) ? source : onePiece(source);
-    const body = new BoundedBody(stream, uploadLimit, "the file", `${tooLarge} more`);
+    const body = new BoundedBody(stream, uploadLimit, "the file", tooLarge("more"));
     off = scope.onEnd(() => body.cancel());
     await body.read();
     return body.pieces;
