@@ -54,6 +54,11 @@ describe("explain", () => {
     expect(endpoints.ask.params(params)).toBe(false);
   });
 
+  test("says little about a check that is not of this package", () => {
+    const isShort = (value: unknown): value is string => String(value).length < 3;
+    expect(explain(isShort, "long")).toEqual(["is not valid"]);
+  });
+
   test("says which parameters exclude each other", () => {
     const params = { path: "/", backend: "pi", command: "pi" };
     expect(explain(endpoints.spawn.params, params)).toEqual(["Pass backend or command, not both"]);

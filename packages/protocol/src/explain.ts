@@ -21,17 +21,19 @@ export function explain(guard: checks.Guard<unknown>, value: unknown): string[] 
   return problems(guard, value, "");
 }
 
-/** What a check without parts demands. */
+/** What a check without parts says. */
 const kinds = /* @__PURE__ */ new Map<checks.Check, string>([
-  [checks.isString, "a string"],
-  [checks.isNullishString, "a string"],
-  [checks.isBoolean, "a boolean"],
-  [checks.isNullishBoolean, "a boolean"],
-  [checks.isNumber, "a number"],
-  [checks.isNullishNumber, "a number"],
-  [checks.isObject, "an object"],
-  [checks.isNullishObject, "an object"],
-  [checks.isBlob, "a Blob or a File"],
+  [checks.isString, "must be a string"],
+  [checks.isNullishString, "must be a string"],
+  [checks.isBoolean, "must be a boolean"],
+  [checks.isNullishBoolean, "must be a boolean"],
+  [checks.isNumber, "must be a number"],
+  [checks.isNullishNumber, "must be a number"],
+  [checks.isInteger, "must be a whole number"],
+  [checks.isNullishInteger, "must be a whole number"],
+  [checks.isObject, "must be an object"],
+  [checks.isNullishObject, "must be an object"],
+  [checks.isBlob, "must be a Blob or a File"],
 ]);
 
 function problems(check: checks.Check, value: unknown, path: string): string[] {
@@ -49,8 +51,8 @@ function problems(check: checks.Check, value: unknown, path: string): string[] {
     return value.flatMap((one: unknown, index) => within(entry, index, one));
   }
   if (!fields && !values) {
-    const kind = kinds.get(check) ?? (checks.isNumber(value) ? "a whole number" : "a number");
-    return say(`must be ${kind}`);
+    const kind = kinds.get(check) ?? "is not valid";
+    return say(checks.isNumber(value) ? kind : kind.replace("whole ", ""));
   }
   if (!checks.isObject(value)) return say("must be an object");
   if (values) return Object.keys(value).flatMap((key) => within(values, key, value[key]));

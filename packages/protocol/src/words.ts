@@ -256,9 +256,11 @@ export const pendingAskDirections = ["inbound", "outbound", "both"] as const;
  * ```
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const most = Math.max(2, name.length / 3);
   const [nearest] = known
+    .filter((each) => Math.abs(each.length - name.length) <= most)
     .map((each) => ({ each, far: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(2, name.length / 3))
+    .filter(({ far }) => far <= most)
     .sort((one, other) => one.far - other.far);
   return nearest?.each ?? known.find((each) => each.startsWith(`${name}_`));
 }
