@@ -123,7 +123,7 @@ import {
 } from "./replies/ask.ts";
 import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
 import { Scope } from "./scope.ts";
-import type { SpawnUntilReadyOptions, WaitForPeerOptions } from "./wait-for-peer.ts";
+import type { SpawnOptions, SpawnUntilReadyOptions, WaitForPeerOptions } from "./wait-for-peer.ts";
 
 /** The endpoints that answer with JSON to parameters that are JSON. */
 export type JsonEndpointName = Exclude<
@@ -715,20 +715,15 @@ export class RepowireClient {
   ): Promise<Peer>;
   spawn(
     params: SpawnParams,
-    options: CallOptions & {
-      readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
-    } = {},
+    options: SpawnOptions = {},
   ): RepowireCall<SpawnResult> | Promise<Peer> {
-    const spawn = (prepare?: () => Promise<undefined>) =>
-      this.#caller.call("spawn", params, options, undefined, prepare);
-    const { waitUntilReady = false, signal: callSignal } = Object(options) as typeof options;
-    if (waitUntilReady === false) return spawn();
-    const wait = waitUntilReady === true ? {} : waitUntilReady;
+    const { waitUntilReady: wait = false, signal: callSignal } = Object(options) as SpawnOptions;
+    if (wait === false) return this.#caller.call<"spawn">("spawn", params, options);
     const spawnAndWait = async () => {
-      const signal = wait?.signal ?? callSignal;
+      const signal = (Object(wait) as SpawnUntilReadyOptions).signal ?? callSignal;
       const load = this.#daemon.load(loadWaitForPeer, endpoints.spawn, { signal });
       const { spawnUntilReady } = await load;
-      return spawnUntilReady(this.#daemon, params, spawn, wait, callSignal);
+      return spawnUntilReady(this.#daemon, params, options, wait);
     };
     return spawnAndWait();
   }

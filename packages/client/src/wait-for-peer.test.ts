@@ -185,6 +185,30 @@ describe("the pauses between its checks", () => {
   });
 });
 
+describe.for(["off", "warn"] as const)("with validation %s", (validation) => {
+  const params = { path: "/srv/shop", backend: "codex", circle: "shop" } as const;
+  const options = { waitUntilReady: { timeout: 1_000 } };
+
+  test.for([null, {}, "shop:shop", [5]])("a spawn of %j names no agent", async (answer) => {
+    const others = list({ ...peer, tmux_session: undefined });
+    const { mesh } = client([list(), others], () => Response.json(answer));
+    const call = mesh.with({ validation }).spawn(params, options);
+    await expect(call).rejects.toMatchObject({ name: "DaemonResponseError", delivery: "unknown" });
+  });
+
+  test.for([null, {}, 5, { peers: null }, { peers: [null, {}] }])(
+    "a list %j has nobody",
+    async (answer) => {
+      const spawned = { ok: true, display_name: "shop", tmux_session: "shop:shop" };
+      const garbage = () => Response.json(answer);
+      const { mesh } = client([garbage, garbage, list(peer)], () => Response.json(spawned));
+      const waiting = mesh.with({ validation }).spawn(params, options);
+      await vi.advanceTimersByTimeAsync(250);
+      expect((await waiting).peer_id).toBe(peer.peer_id);
+    },
+  );
+});
+
 describe("its time", () => {
   const hung = () => new Promise<never>(() => undefined);
 

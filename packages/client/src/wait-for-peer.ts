@@ -5,6 +5,7 @@ import { Backoff, waitAfter } from "./backoff.ts";
 import { checkText } from "./http/encode-request.ts";
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
+import type { CallOptions } from "./options.ts";
 import { PeerNotReadyError, type PeerStep, hasCode, wouldFailAgain } from "./errors.ts";
 import {
   type Checked,
@@ -61,6 +62,11 @@ export interface SpawnUntilReadyOptions extends WaitUntilReadyOptions {
    * if you abort, so that you do not start a second agent.
    */
   readonly onSpawned?: ((spawned: SpawnResult) => void) | undefined;
+}
+
+/** The options of a spawn that may wait. */
+export interface SpawnOptions extends CallOptions {
+  readonly waitUntilReady?: boolean | SpawnUntilReadyOptions | undefined;
 }
 
 /** Which peer to wait for, and in which state. */
@@ -137,25 +143,32 @@ export async function waitForPeer(
 export async function spawnUntilReady(
   daemon: Daemon,
   params: SpawnParams,
-  spawn: (prepare: () => Promise<undefined>) => Promise<SpawnResult>,
-  given: SpawnUntilReadyOptions,
-  signal: AbortSignal | undefined,
+  call: SpawnOptions,
+  given: true | SpawnUntilReadyOptions,
 ): Promise<Peer> {
-  const { onSpawned, ...checked } = group(spawnOptions()).check("spawn: waitUntilReady", given);
-  const options = { ...checked, signal: checked.signal ?? signal };
+  const { onSpawned, ...checked } = group(spawnOptions()).check(
+    "spawn: waitUntilReady",
+    given === true ? {} : given,
+  );
+  const options = { ...checked, signal: checked.signal ?? call.signal };
   const { caller } = daemon;
   // With `validation: "off"`, an answer may contain anything.
   const list = async (listSignal: AbortSignal | undefined) => {
-    const { peers } = await caller.call("listPeers", {}, { signal: listSignal });
+    const answer = await caller.call("listPeers", {}, { signal: listSignal });
+    const { peers } = Object(answer) as Partial<typeof answer>;
     return (Array.isArray(peers) ? peers : []).filter((peer) => typeof peer?.peer_id === "string");
   };
   let there: ReadonlySet<string> = new Set();
-  const spawned = await spawn(async () => {
+  const remember = async () => {
     const before = await list(options.signal);
     const awake = before.filter((peer) => peer.status !== "offline");
     there = new Set(awake.map((peer) => peer.peer_id));
     return undefined;
-  });
+  };
+  // The window tells which agent is meant, also where nobody checks the answer.
+  const recognizable = (result: SpawnResult) =>
+    typeof result.tmux_session === "string" ? result : undefined;
+  const spawned = (await caller.call("spawn", params, call, recognizable, remember))!;
   daemon.callbacks.tell("onSpawned", onSpawned, [spawned]);
   const { tmux_session, peer_id } = spawned;
   const wait = {
