@@ -50,6 +50,11 @@ export function now(clock: Clock): number {
   return Number(clock.now?.() ?? performance.now());
 }
 
+/** The clock's date in milliseconds. The system's continues while the machine sleeps. */
+export function wallTime(clock: Clock): number {
+  return Number(clock.now?.() ?? Date.now());
+}
+
 /** Why a scope ended. `"done"`: its work has ended, and nobody needs the rest. */
 export type EndReason = "timed out" | "closed" | "aborted" | "done";
 

@@ -1,11 +1,11 @@
 import type { Backend, Open, Peer, PeerRole, RegisterPeerParams } from "@repowire/protocol";
-import { isDaemonHTTPError } from "@repowire/protocol/errors";
+import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { absolutePath, propertiesOf } from "../option-rules.ts";
-import type { Scope } from "../scope.ts";
+import { type Scope, wallTime } from "../scope.ts";
 import type { ConnectPeerParams } from "./options.ts";
 
 /** The daemon's view of a peer. The peer's socket must say the same. */
@@ -41,6 +41,8 @@ export class Registrar {
   readonly #daemon: Daemon;
   readonly #tell: (error: unknown) => void;
   readonly #key: string;
+  /** When a registration began whose answer never came. */
+  #unanswered: number | undefined;
   /** Options of a call that continues after the connect ended. */
   readonly #patient: { readonly timeout: number };
 
@@ -65,7 +67,7 @@ export class Registrar {
    */
   async register(attempt: Scope): Promise<Identity> {
     const { registration } = this;
-    this.claim ??= await this.#inherit();
+    this.claim ??= (await this.#inherit()) ?? (await this.#unheard());
     await this.#checkName(`${folderOf(registration.path)}-${registration.backend}`);
     attempt.throwIfEnded();
     const others: string[] = [];
@@ -114,6 +116,7 @@ export class Registrar {
     const done = registering
       .catch(() => undefined)
       .then(async () => {
+        this.registered ??= await this.#unheard();
         if (this.registered !== undefined) await this.#setOffline(this.registered);
         return this.registered ?? this.claim;
       });
@@ -136,12 +139,39 @@ export class Registrar {
     return user?.ws_connected === true ? undefined : id;
   }
 
+  /** The peer of a registration whose answer never came, if it is certain which one that is. */
+  async #unheard(): Promise<string | undefined> {
+    const since = this.#unanswered;
+    if (since === undefined) return undefined;
+    const { path, circle, backend, role } = this.registration;
+    const place = { path, circle, backend };
+    const { caller } = this.#daemon;
+    // Without the list, the peer registers as if for the first time.
+    const list = await caller.call("listPeers", place, this.#patient).catch(() => undefined);
+    if (list === undefined) return undefined;
+    this.#unanswered = undefined;
+    const ours = list.peers.filter(
+      (peer) =>
+        // The list also has services and people of other circles.
+        [peer.path, peer.circle, peer.backend, peer.role].join() ===
+          [path, circle, backend, role].join() &&
+        peer.ws_connected !== true &&
+        peer.pane_id == null &&
+        Date.parse(peer.last_seen ?? "") >= since,
+    );
+    return ours.length === 1 ? ours[0]?.peer_id : undefined;
+  }
+
   /** Registers with an id, or without one. `undefined`: the daemon has retired the id. */
   async #registerAs(claim: string | undefined) {
     const params = { ...this.registration, peer_id: claim };
+    const began = wallTime(this.#daemon.clock);
     try {
       return await this.#daemon.caller.call("registerPeer", params, this.#patient);
     } catch (error) {
+      if (claim === undefined && isRepowireError(error) && error.delivery === "unknown") {
+        this.#unanswered ??= began;
+      }
       if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
       // The peer was away for too long, or was retired. It returns as a new peer.
       this.claim = undefined;

@@ -15,7 +15,7 @@ import {
 import { visible } from "../format-inbound.ts";
 import { closedError, redactor } from "../http/explain.ts";
 import { currentToken } from "../options.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
+import { type Scope, ScopeEnded, wallTime } from "../scope.ts";
 import { type Identity, Registrar, longestName } from "./identity.ts";
 import type { InboundMessage, Mailbox } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
@@ -261,7 +261,7 @@ export class PeerLink {
   async #keep(first: PeerSocket): Promise<void> {
     const scope = this.#scope;
     for (let socket = first; ;) {
-      const since = this.#wallTime();
+      const since = wallTime(this.daemon.clock);
       const connection = scope.child();
       if (this.#report !== undefined) socket.send({ type: "status", ...this.#report });
       this.setStatus("online");
@@ -276,7 +276,7 @@ export class PeerLink {
       if (end.code === 1001 && end.words === "peer retired") this.registrar.claim = undefined;
       this.setStatus("reconnecting", error);
       this.tell(error);
-      if (this.#wallTime() - since >= lasting) this.#backoff.reset();
+      if (wallTime(this.daemon.clock) - since >= lasting) this.#backoff.reset();
       try {
         socket = await this.#retry(scope, this.#backoff.next());
       } catch (thrown) {
@@ -318,10 +318,10 @@ export class PeerLink {
     /** `last_seen` before the daemon was sent a frame that changes it. */
     let before: string | undefined;
     for (let checks = 0; ;) {
-      const due = this.#wallTime() + pause;
+      const due = wallTime(this.daemon.clock) + pause;
       try {
         await scope.pause(pause);
-        const late = this.#wallTime() - due;
+        const late = wallTime(this.daemon.clock) - due;
         if (late >= slept)
           return socket.drop(`the machine slept for ${Math.round(late / 1_000)} s`);
         if (!socket.ping()) return socket.drop("the daemon did not answer a ping");
@@ -366,11 +366,6 @@ export class PeerLink {
         pause = Math.min(checkAgain, interval);
       }
     }
-  }
-
-  /** The date, which continues while the machine sleeps. */
-  #wallTime(): number {
-    return Number(this.daemon.clock.now?.() ?? Date.now());
   }
 
   #removed(): PeerRefusedError {

@@ -207,6 +207,36 @@ function cases(kind: MeshKind): void {
     expect(peer.display_name).toBe(`${path.split("/").at(-1)}-claude-code`);
   });
 
+  test.for([false, true])(
+    "stays one peer when the answer to its registration is lost, retryFirstConnect: %s",
+    async (retryFirstConnect) => {
+      const path = await stage.newPath("unheard");
+      const params = { path, circle: stage.circle };
+      // A script in the same folder has no socket either.
+      const script = await stage.client.registerPeer({ name: "script", ...params });
+      const then = Date.now();
+      await eventually(() => expect(Date.now()).toBeGreaterThan(then));
+      let registrations = 0;
+      const fetch: Fetch = async (input, init) => {
+        const answer = await stage.mesh.fetch(input, init);
+        if (init?.method !== "POST" || !String(input).endsWith("/peers")) return answer;
+        registrations += 1;
+        if (registrations > 1) return answer;
+        throw new TypeError("terminated");
+      };
+      const client = stage.client.with({ fetch });
+      const connect = () => client.connectPeer(params, { retryFirstConnect });
+      if (!retryFirstConnect)
+        await expect(connect()).rejects.toMatchObject({ delivery: "unknown" });
+      const peer = stage.adopt(await connect());
+      expect(registrations).toBe(2);
+      expect(peer.peer_id).not.toBe(script.peer_id);
+      const peers = await client.listPeers(params);
+      const others = peers.filter(({ peer_id }) => peer_id !== script.peer_id);
+      expect(others).toMatchObject([{ peer_id: peer.peer_id, status: "online" }]);
+    },
+  );
+
   test("answers a script that is not a peer exactly once", async () => {
     const { peer } = await answering("quick");
     const from_peer = await stage.register("script");
