@@ -39,6 +39,15 @@ function failingWhile(fails: () => boolean): WebSocketConstructor {
 
 const registrations = () => mesh.daemon.calls.filter((call) => call === "POST /peers").length;
 
+test.for([null, {}, [], { peer_id: 7 }])(
+  "a registration that is answered by %j says so, also without validation",
+  async (answer) => {
+    mesh.client = mesh.newClient({ validation: "off" });
+    mesh.daemon.answers.set("POST /peers", () => Response.json(answer));
+    expect(await failure(mesh.connect())).toMatchObject({ name: "DaemonResponseError" });
+  },
+);
+
 describe("a token function", () => {
   const broken: [string, () => unknown][] = [
     ["throws a TypeError", () => Promise.reject(new TypeError("fetch failed"))],

@@ -167,7 +167,7 @@ export class Registrar {
     const params = { ...this.registration, peer_id: claim };
     const began = wallTime(this.#daemon.clock);
     try {
-      return await this.#daemon.caller.call("registerPeer", params, this.#patient);
+      return await this.#daemon.caller.call("registerPeer", params, this.#patient, named);
     } catch (error) {
       if (claim === undefined && isRepowireError(error) && error.delivery === "unknown") {
         this.#unanswered ??= began;
@@ -193,7 +193,7 @@ export class Registrar {
   /** Reads how the daemon stored a peer. The daemon refuses a socket that says something else. */
   async #stored(identifier: string): Promise<Peer | undefined> {
     try {
-      return await this.#daemon.caller.call("getPeer", { identifier }, this.#patient);
+      return await this.#daemon.caller.call("getPeer", { identifier }, this.#patient, named);
     } catch (error) {
       if (isDaemonHTTPError(error) && error.status === 404) return undefined;
       throw error;
@@ -211,6 +211,13 @@ export class Registrar {
       if (this.#daemon.scope.ended === undefined) this.#tell(error);
     }
   }
+}
+
+/** The answer, if it names a peer. Perhaps nothing has checked it. */
+export function named<Answer extends { readonly peer_id: string }>(
+  answer: Answer,
+): Answer | undefined {
+  return typeof answer.peer_id === "string" ? answer : undefined;
 }
 
 /** Checks and completes the parameters of a live peer. */
