@@ -98,7 +98,7 @@ export class Caller {
     name: Name,
     params?: object,
     options?: CallOptions,
-    pick?: (result: ResultOf<Name>) => Data,
+    pick?: (result: ResultOf<Name>) => Data | undefined,
     prepare?: () => object | undefined | Promise<object | undefined>,
   ): RepowireCall<Data> {
     return this.json(async () => {
