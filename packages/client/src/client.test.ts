@@ -291,6 +291,15 @@ describe("a message about an option of a call names the method that was called",
   });
 });
 
+it("refuses options of a route where they would count for nothing", async () => {
+  const client = new RepowireClient({ fetch: () => expect.unreachable() });
+  const route = { method: "GET", path: "/reviews" } as const;
+  const request = client.request.bind(client) as (...args: unknown[]) => Promise<unknown>;
+  await expect(request(route, {}, { timeout: 5 })).rejects.toThrow(
+    new TypeError("request: the options of a route are the second argument"),
+  );
+});
+
 it("a closed client gives no event stream, as it makes no call", async () => {
   const client = new RepowireClient({ fetch: () => expect.unreachable() });
   await client.close();

@@ -296,7 +296,7 @@ export class RepowireClient {
   ): RepowireCall<unknown> {
     return typeof target === "string"
       ? callEndpoint(this.#caller, "request", target, second, options)
-      : callRoute(this.#caller, target, second as CallOptions | undefined);
+      : callRoute(this.#caller, target, second as CallOptions | undefined, options);
   }
 
   // Peers.

@@ -143,6 +143,24 @@ describe("a part that cannot be loaded", () => {
     },
   );
 
+  test("does not hold a call with its explanation", async () => {
+    vi.doMock("@repowire/protocol/explain", stalled as () => Promise<object>);
+    const { DaemonResponseError, RepowireClient } = await import("./index.ts");
+    const client = new RepowireClient({ timeout: 50, fetch: answering(() => Response.json({})) });
+    const says = "a value does not match the schema; the details could not be loaded";
+    await expect(client.getPeer(5 as never)).rejects.toThrow(new TypeError(`getPeer: ${says}`));
+    const answer = client.health();
+    await expect(answer).rejects.toThrow(DaemonResponseError);
+    await expect(answer).rejects.toMatchObject({ issues: [says] });
+    const patient = client.with({ timeout: Infinity });
+    const calls = [patient.getPeer(5 as never), patient.health({ timeout: 50 })];
+    const ends = Promise.allSettled(calls);
+    await new Promise(setImmediate);
+    await client.close();
+    expect(await ends).toMatchObject(Array(2).fill({ status: "rejected" }));
+    vi.doUnmock("@repowire/protocol/explain");
+  });
+
   test("does not hold a stream when it or its client closes", async () => {
     const { client } = await clientWithout("eventStream", stalled);
     const [first, second] = [client.eventStream(), client.eventStream()];

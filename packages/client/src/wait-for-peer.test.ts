@@ -212,6 +212,21 @@ describe.for(["off", "warn"] as const)("with validation %s", (validation) => {
 describe("its time", () => {
   const hung = () => new Promise<never>(() => undefined);
 
+  test("is the spawn's own for the list before, and so are the headers", async () => {
+    const seen: (string | undefined)[] = [];
+    const mesh = new RepowireClient({
+      fetch: (_, { headers }) => {
+        seen.push(headers["x-trace"]);
+        return hung();
+      },
+    });
+    const options = { timeout: 100, headers: { "x-trace": "a" }, waitUntilReady: true } as const;
+    const spawning = failure(mesh.spawn({ path: "/srv/shop", backend: "codex" }, options));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await spawning).toMatchObject({ name: "DaemonTimeoutError", timeout: 100 });
+    expect(seen).toEqual(["a"]);
+  });
+
   test("may be without end", async () => {
     const { mesh } = client([...Array<() => Response>(400).fill(nobody), one()]);
     const options = { timeout: Infinity };

@@ -5,7 +5,7 @@ import { Backoff, waitAfter } from "./backoff.ts";
 import { checkText } from "./http/encode-request.ts";
 import { closedError } from "./http/explain.ts";
 import type { Daemon } from "./daemon.ts";
-import type { CallOptions } from "./options.ts";
+import { type CallOptions, callSettingsOf } from "./options.ts";
 import { PeerNotReadyError, type PeerStep, hasCode, wouldFailAgain } from "./errors.ts";
 import {
   type Checked,
@@ -152,9 +152,11 @@ export async function spawnUntilReady(
   );
   const options = { ...checked, signal: checked.signal ?? call.signal };
   const { caller } = daemon;
+  const { timeout, headers, validation, retry } = callSettingsOf("spawn", call);
   // With `validation: "off"`, an answer may contain anything.
-  const list = async (listSignal: AbortSignal | undefined) => {
-    const answer = await caller.call("listPeers", {}, { signal: listSignal });
+  const list = async (signal: AbortSignal | undefined) => {
+    const ofList = { signal, timeout, headers, validation, retry };
+    const answer = await caller.call("listPeers", {}, ofList);
     const { peers } = Object(answer) as Partial<typeof answer>;
     return (Array.isArray(peers) ? peers : []).filter((peer) => typeof peer?.peer_id === "string");
   };

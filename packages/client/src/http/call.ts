@@ -10,7 +10,7 @@ import {
   type Validation,
   callSettingsOf,
 } from "../options.ts";
-import type { Scope } from "../scope.ts";
+import { Scope, systemClock } from "../scope.ts";
 import { UnusableBody } from "./body.ts";
 import {
   type BodySource,
@@ -197,7 +197,11 @@ export class Caller {
   /** Explains a mismatch. If the words cannot be loaded, the mismatch counts all the same. */
   async #inWords(guard: Endpoint["result"], value: unknown): Promise<readonly string[]> {
     try {
-      const { explain } = await loadExplanations(this.#settings.clock);
+      const { timeout, clock } = this.#settings;
+      const load = () => loadExplanations(clock);
+      // A call of a closed client is explained too.
+      const scope = this.#scope.ended === undefined ? this.#scope : new Scope();
+      const { explain } = await scope.within({ timeout, clock: systemClock }, load);
       return explain(guard, value);
     } catch {
       return ["a value does not match the schema; the details could not be loaded"];
@@ -288,9 +292,14 @@ export function callEndpoint<Params, Result>(
 export function callRoute(
   caller: Caller,
   route: Route,
-  options?: CallOptions,
+  options: CallOptions | undefined,
+  more: unknown,
 ): RepowireCall<unknown> {
-  return caller.json(() => caller.bound(encodeRoute(route), options));
+  return caller.json(() => {
+    const plan = caller.bound(encodeRoute(route), options);
+    if (more === undefined) return plan;
+    throw new TypeError("request: the options of a route are the second argument");
+  });
 }
 
 function parsed({ endpoint }: EncodedRequest, text: string): unknown {
