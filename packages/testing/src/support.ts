@@ -112,6 +112,14 @@ export function withSortedKeys<Value extends object>(object: Value): Value {
   return Object.fromEntries(entries) as Value;
 }
 
+/** A copy with the keys in order, and those of the objects in it. */
+export function withAllKeysSorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withAllKeysSorted);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, withAllKeysSorted(entry)]);
+  return withSortedKeys(Object.fromEntries(entries) as object);
+}
+
 /** A copy without keys that are null. */
 export function withoutNulls(object: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null));

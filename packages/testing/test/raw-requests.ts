@@ -33,6 +33,7 @@ function post(body: string | Uint8Array, ...headers: string[]): Uint8Array {
 
 const upgrade = ["connection: upgrade", "sec-websocket-version: 13"];
 const handshake = [...upgrade, "upgrade: websocket", "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=="];
+const isNot = (part: string) => (header: string) => !header.startsWith(`sec-websocket-${part}`);
 const wrongFirst = (letter: string) =>
   `400 {"detail":"invalid JSON body: invalid character '${letter}'`;
 const noJson = '422 {"detail":[{"type":"json_invalid","loc":["body",0]';
@@ -88,6 +89,54 @@ export const rawRequests: readonly RawRequest[] = [
     bytes: get("/peers", ...handshake),
     python: "403 ",
     go: '200 {"peers":[',
+  },
+  {
+    name: "a handshake of an old version",
+    bytes: get("/ws", "sec-websocket-version: 8", ...handshake.filter(isNot("version"))),
+    python: "400 Failed to open a WebSocket connection: invalid Sec-WebSocket-Version header: 8.",
+    go: '400 unsupported WebSocket protocol version (only 13 is supported): "8"',
+  },
+  {
+    name: "a handshake without a version",
+    bytes: get("/ws", ...handshake.filter(isNot("version"))),
+    python: "400 Failed to open a WebSocket connection: missing Sec-WebSocket-Version header.",
+    go: '400 unsupported WebSocket protocol version (only 13 is supported): ""',
+  },
+  {
+    name: "a handshake without a key",
+    bytes: get("/ws", ...handshake.filter(isNot("key"))),
+    python: "400 Failed to open a WebSocket connection: missing Sec-WebSocket-Key header.",
+    go: "400 WebSocket protocol violation: missing Sec-WebSocket-Key",
+  },
+  {
+    name: "a handshake with another method",
+    bytes: request("POST /ws HTTP/1.1", { headers: handshake }),
+    python: "405 Failed to open a WebSocket connection: unsupported HTTP method: POST.",
+    go: '405 WebSocket protocol violation: handshake request method is not GET but "POST"',
+  },
+  {
+    name: "two hosts",
+    bytes: get("/peers", "host: 127.0.0.1"),
+    python: '200 {"peers":[',
+    go: "400 400 Bad Request",
+  },
+  {
+    name: "two hosts in a handshake",
+    bytes: get("/ws", "host: 127.0.0.1", ...handshake.filter(isNot("key"))),
+    python: "400 Failed to open a WebSocket connection: missing Sec-WebSocket-Key header.",
+    go: "400 400 Bad Request",
+  },
+  {
+    name: "a question about the whole server",
+    bytes: request("OPTIONS * HTTP/1.1"),
+    python: '404 {"detail":"Not Found"}',
+    go: "200 ",
+  },
+  {
+    name: "the whole server",
+    bytes: get("*"),
+    python: '404 {"detail":"Not Found"}',
+    go: "400 ",
   },
   {
     name: "a target with a space",

@@ -1,10 +1,9 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { ResultOf } from "@repowire/protocol";
 
 import { mannerOf } from "../wire/manner.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
 import { home } from "./spawning/machine.ts";
-import type { StoredFile } from "./state.ts";
 import { hour } from "./time.ts";
 
 const mebibyte = 1024 * 1024;
@@ -53,15 +52,6 @@ function storeAttachment(
   };
 }
 
-function readAttachment(
-  daemon: Daemon,
-  { attachment_id }: ParamsOf<"downloadAttachment">,
-): StoredFile {
-  const { attachments, uploaded } = daemon.state;
-  if (!uploaded) refuse(404, "Not found");
-  return attachments.get(attachment_id) ?? refuse(404, "Attachment not found");
-}
-
 /** Removes expired files. This happens at the next upload, not when they expire. */
 function sweep(daemon: Daemon): void {
   const { state } = daemon;
@@ -78,7 +68,13 @@ export const uploadAttachment: Route<"uploadAttachment"> = async (daemon, _param
 };
 
 /** `GET /attachments/{attachment_id}`: the bytes, typed by their extension. */
-export const downloadAttachment: Route<"downloadAttachment"> = (daemon, params, request) => {
-  const file = readAttachment(daemon, params);
+export const downloadAttachment: Route<"downloadAttachment"> = (
+  daemon,
+  { attachment_id },
+  request,
+) => {
+  const { attachments, uploaded } = daemon.state;
+  if (!uploaded) refuse(404, "Not found");
+  const file = attachments.get(attachment_id) ?? refuse(404, "Attachment not found");
   return mannerOf(daemon).serveFile(request, file, () => daemon.ids.hex(26));
 };

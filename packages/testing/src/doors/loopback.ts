@@ -54,13 +54,16 @@ export async function serveLoopback(options: ServerOptions): Promise<LoopbackSer
   const sockets = await openSockets();
   const connections: Connections = { open: new Set(), controlling: new Set() };
   const settings = { keepAliveTimeout: 5000, requireHostHeader: manner.needsHost };
-  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+  const badRequest = () => manner.badRequest(new Date().toUTCString());
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (hasTwoHosts(incoming, manner)) return void incoming.socket.end(badRequest());
     void respond(options, connections, incoming, outgoing);
+  };
   const server = createServer(settings, answer);
   if (manner.ignoresExpectations) server.on("checkExpectation", answer);
   server.on("clientError", (_error, socket) => {
     if (!socket.writable) return void socket.destroy();
-    socket.end(manner.badRequest(new Date().toUTCString()));
+    socket.end(badRequest());
   });
   server.on("connection", (socket) => {
     connections.open.add(socket);
@@ -71,7 +74,10 @@ export async function serveLoopback(options: ServerOptions): Promise<LoopbackSer
     if (!isForWebSocket(incoming) || (!isSocket && manner.ignoresOtherHandshakes)) {
       return serveWithoutUpgrade(server, incoming, socket, head);
     }
-    if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket);
+    if (hasTwoHosts(incoming, manner)) return void socket.end(badRequest());
+    const bad = manner.badHandshake(incoming.method ?? "GET", incoming.headers);
+    if (bad) return refuseUpgrade(socket, bad);
+    if (!isSocket || isForeign(incoming)) return refuseUpgrade(socket, forbidden);
     if (options.isDown()) return void socket.resetAndDestroy();
     sockets.handleUpgrade(incoming, socket, head, (webSocket) => attach(webSocket, options));
   });
@@ -162,6 +168,11 @@ function isForeign({ headers }: IncomingMessage): boolean {
   return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(headers.origin);
 }
 
+function hasTwoHosts({ rawHeaders }: IncomingMessage, { needsHost }: ConnectionManner): boolean {
+  const names = rawHeaders.filter((text, index) => index % 2 === 0 && /^host$/i.test(text));
+  return needsHost && names.length > 1;
+}
+
 /** What a connection header says of an offer. */
 const offer = /\b(?:upgrade|http2-settings)\b *,? */gi;
 
@@ -191,13 +202,21 @@ function serveWithoutUpgrade(
   server.emit("connection", socket);
 }
 
-function refuseUpgrade(socket: Socket): void {
+const forbidden = {
+  status: 403,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body: "",
+};
+
+function refuseUpgrade(socket: Socket, { status, headers, body }: WireAnswer): void {
   // The refused client may be gone already, or may never close its end.
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
-  const headers =
-    "content-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: 0";
-  socket.end(`HTTP/1.1 403 Forbidden\r\n${headers}\r\n\r\n`);
+  const text = String(body);
+  const own = { connection: "close", "content-length": String(text.length) };
+  const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${reasonOf(status)}`, ...lines];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
 }
 
 async function respond(

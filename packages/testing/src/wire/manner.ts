@@ -29,12 +29,17 @@ export interface Destination {
   readonly match: Match | undefined;
 }
 
+/** The headers of a handshake, by their names in small letters. */
+export type HandshakeHeaders = Readonly<Partial<Record<string, string | string[]>>>;
+
 /** How a daemon's server treats connections. */
 export interface ConnectionManner {
   /** The bytes that answer a request which is not HTTP. */
   badRequest(date: string): string;
-  /** Whether HTTP/1.1 without the header `host` is refused. */
+  /** Whether HTTP/1.1 without the header `host`, or with two of them, is refused. */
   readonly needsHost: boolean;
+  /** The answer to a handshake for a WebSocket that breaks its rules. */
+  badHandshake(method: string, headers: HandshakeHeaders): WireAnswer | undefined;
   /** Whether an unknown expectation, such as `Expect: tea`, is ignored. */
   readonly ignoresExpectations: boolean;
   /** Whether a handshake for a WebSocket at another path than `/ws` counts as a plain call. */

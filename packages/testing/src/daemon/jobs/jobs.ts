@@ -1,4 +1,5 @@
 import { type JobState, type ResultOf, jobStates } from "@repowire/protocol";
+import { withAllKeysSorted } from "../../support.ts";
 import { Cron, CronError } from "../cron.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { peersNamed } from "../peers/registry.ts";
@@ -82,33 +83,33 @@ export const listJobs: Route<"listJobs"> = (daemon, params) => {
         filters.repowire_session_id === undefined ||
         job.repowire_session_id === filters.repowire_session_id,
     )
-    .map(showJob);
+    .map(storedJob);
   // Jobs and recurring jobs share only the state "cancelled".
   const recurring =
     state === undefined || state === "cancelled"
       ? [...recurring_jobs.values()]
           .sort((left, right) => (left.next_due_at < right.next_due_at ? -1 : 1))
           .filter((job) => fits(job as unknown as JsonObject))
-          .map(showRecurring)
+          .map(storedRecurring)
       : [];
   if (view !== "summary") return { work, recurring } as Listed;
   return { work: work.map(summary), recurring: recurring.map(summary) } as unknown as Listed;
 };
 
 export const getJob: Route<"getJob"> = (daemon, { work_id }) => {
-  if (isRecurring(work_id)) return { status: showRecurring(knownRecurring(daemon, work_id)) };
-  return { status: showJob(knownJob(daemon, work_id)) };
+  if (isRecurring(work_id)) return { status: storedRecurring(knownRecurring(daemon, work_id)) };
+  return { status: storedJob(knownJob(daemon, work_id)) };
 };
 
 export const jobResult: Route<"jobResult"> = (daemon, { work_id }) => {
   if (isRecurring(work_id)) {
-    const calendar = showRecurring(knownRecurring(daemon, work_id));
+    const calendar = storedRecurring(knownRecurring(daemon, work_id));
     return { result: { result_state: "recurring_template", calendar } };
   }
   const job = knownJob(daemon, work_id);
   const id = { job_id: work_id, work_id };
   if (!isFinal(job.state)) {
-    return { result: { ...id, result_state: "not_ready", status: showJob(job) } };
+    return { result: { ...id, result_state: "not_ready", status: storedJob(job) } };
   }
   const { state, result_summary, result_data, error, artifacts, completed_at, provenance } = job;
   const result = { ...id, state, summary: result_summary, data: result_data };
@@ -145,7 +146,7 @@ export const updateJob: Route<"updateJob"> = (daemon, params) => {
     provenance: params.provenance ?? job.provenance,
   });
   if (isFinal(state)) releaseAgent(daemon, job, state);
-  return { status: showJob(job) };
+  return { status: storedJob(job) };
 };
 
 export const runJob: Route<"runJob"> = async (daemon, { work_id }) => {
@@ -165,7 +166,7 @@ export const cancelJob: Route<"cancelJob"> = (daemon, params) => {
     recurring.state = "cancelled";
     recurring.provenance = { ...recurring.provenance, cancel_reason: reason };
     recurring.updated_at = now;
-    return { status: showRecurring(recurring) };
+    return { status: storedRecurring(recurring) };
   }
   const job = knownJob(daemon, work_id);
   const before = job.state;
@@ -188,7 +189,7 @@ export const cancelJob: Route<"cancelJob"> = (daemon, params) => {
     }
   }
   announceJob(daemon, job, before);
-  return { status: showJob(job) };
+  return { status: storedJob(job) };
 };
 
 /** Without the broker, agents cannot be told to stop. The daemon records that it could not. */
@@ -213,12 +214,12 @@ async function runAgain(
   work_id: string,
   verb: "run" | "retried",
   from: readonly JobState[],
-): Promise<{ status: ReturnType<typeof showJob> }> {
+): Promise<{ status: ReturnType<typeof storedJob> }> {
   if (isRecurring(work_id)) refuse(409, `Recurring job templates cannot be ${verb}`);
   const job = knownJob(daemon, work_id);
   if (!from.includes(job.state)) refuse(409, `Job cannot be ${verb} from state ${job.state}`);
   await dispatchJob(daemon, job);
-  return { status: showJob(job) };
+  return { status: storedJob(job) };
 }
 
 function assigneeOf(
@@ -280,49 +281,82 @@ function readCron(text: string, now: number): { cron: Cron; next: number } {
   }
 }
 
+/** The keys of a job in answers, in the daemon's order. */
+const jobKeys = [
+  ...(["title", "kind", "state", "state_reason", "phase", "progress", "progress_events"] as const),
+  ...(["owner_peer_id", "assigned_peer_id", "repowire_session_id", "correlation_id"] as const),
+  ...(["circle", "created_by_peer_id", "source_kind", "source_id", "scope", "visibility"] as const),
+  ...(["created_at", "updated_at", "deadline_at", "expires_at", "result_summary"] as const),
+  ...(["cancel_requested", "cancel_requested_at", "cancel_requested_by_peer_id"] as const),
+  "cancellation_reason",
+] as const;
+
+const recurringKeys = [
+  ...(["title", "kind", "state", "cron", "next_due_at", "owner_peer_id"] as const),
+  ...(["assigned_peer_id", "circle", "created_by_peer_id", "source_kind", "source_id"] as const),
+  ...(["scope", "visibility", "request", "provenance"] as const),
+] as const;
+
+/** The keys of jobs and recurring jobs in summaries. */
+const summaryKeys = [
+  ...["job_id", "work_id", "calendar_id", "recurring_id", "title", "kind", "state"],
+  ...["state_reason", "phase", "owner_peer_id", "assigned_peer_id", "repowire_session_id"],
+  ...["correlation_id", "circle", "created_by_peer_id", "source_kind", "source_id", "scope"],
+  ...["visibility", "created_at", "updated_at", "deadline_at", "expires_at", "due_at", "cron"],
+  ...["next_due_at", "last_occurrence_work_id", "last_materialized_at", "result_summary"],
+  ...["cancel_requested", "cancel_requested_at", "cancel_requested_by_peer_id"],
+  "cancellation_reason",
+];
+
 function showJob(job: Job) {
-  const {
-    work_id,
-    result_data: _data,
-    error: _error,
-    artifacts: _artifacts,
-    completed_at: _at,
-    ...shown
-  } = job;
+  const { work_id, request, provenance } = job;
+  const { execution } = request;
   return {
     job_id: work_id,
     work_id,
-    ...shown,
-    protocol_cancel: job.provenance["protocol_cancel"] ?? null,
-    execution: job.request.execution,
-    runner: (job.provenance["runner"] as JsonObject | undefined) ?? {},
-    due_at: (job.request.execution.schedule["due_at"] as string | undefined) ?? null,
-    links: job.provenance["links"] ?? {},
+    ...pick(job, jobKeys),
+    protocol_cancel: provenance["protocol_cancel"] ?? null,
+    request,
+    provenance,
+    execution,
+    runner: (provenance["runner"] as JsonObject | undefined) ?? {},
+    due_at: (execution.schedule["due_at"] as string | undefined) ?? null,
+    links: provenance["links"] ?? {},
   };
 }
 
-function showRecurring({ calendar_id, ...shown }: RecurringJob) {
-  return { calendar_id, recurring_id: calendar_id, ...shown, execution: shown.request.execution };
+function showRecurring(job: RecurringJob) {
+  const { calendar_id, last_occurrence_work_id, last_materialized_at, created_at, updated_at } =
+    job;
+  return {
+    calendar_id,
+    recurring_id: calendar_id,
+    ...pick(job, recurringKeys),
+    execution: job.request.execution,
+    ...{ last_occurrence_work_id, last_materialized_at, created_at, updated_at },
+  };
 }
 
-const left = new Set([
-  "progress",
-  "progress_events",
-  "protocol_cancel",
-  "request",
-  "provenance",
-  "runner",
-  "links",
-]);
+const storedJob = (job: Job) => sortedWithin(showJob(job));
+const storedRecurring = (job: RecurringJob) => sortedWithin(showRecurring(job));
+
+/** A job as it is read from the disk, on which the keys of its objects are sorted. */
+function sortedWithin<Shown extends object>(shown: Shown): Shown {
+  const entries = Object.entries(shown).map(([key, value]) => [key, withAllKeysSorted(value)]);
+  return Object.fromEntries(entries) as Shown;
+}
 
 function summary(job: JsonObject): JsonObject {
   const execution = job["execution"] as JsonObject;
-  const entries = Object.entries(job).filter(([key]) => !left.has(key));
-  const kept = ["target", "delivery", "process_scope", "continuity"].filter(
-    (key) => key in execution,
-  );
-  return {
-    ...Object.fromEntries(entries),
-    execution: Object.fromEntries(kept.map((key) => [key, execution[key]])),
-  };
+  const kept = ["target", "delivery", "process_scope", "continuity"];
+  return { ...pick(job, summaryKeys), execution: pick(execution, kept) };
+}
+
+/** The keys of an object that it has, in this order. */
+function pick<Value extends object, Key extends keyof Value>(
+  value: Value,
+  keys: readonly Key[],
+): Pick<Value, Key> {
+  const entries = keys.filter((key) => key in value).map((key) => [key, value[key]]);
+  return Object.fromEntries(entries) as Pick<Value, Key>;
 }

@@ -1,8 +1,8 @@
 import type { EndpointName } from "@repowire/protocol";
 
 import { Refusal } from "../../daemon/refusal.ts";
-import { isRecord, withSortedKeys } from "../../support.ts";
-import type { Manner } from "../manner.ts";
+import { isRecord, withAllKeysSorted, withSortedKeys } from "../../support.ts";
+import type { HandshakeHeaders, Manner } from "../manner.ts";
 import { type WireAnswer, type WireRequest, percentDecoded } from "../wire.ts";
 import { serveFile, uploadedFile } from "./files.ts";
 import { readParams } from "./params.ts";
@@ -31,6 +31,7 @@ export const go: Manner = {
     badRequest: () =>
       `HTTP/1.1 ${badRequest}\r\n${plain}\r\nConnection: close\r\n\r\n${badRequest}`,
     needsHost: true,
+    badHandshake,
     ignoresExpectations: false,
     ignoresOtherHandshakes: true,
   },
@@ -51,6 +52,10 @@ export const go: Manner = {
   },
   noRoute({ method, target, header }) {
     const path = pathOf(target);
+    if (path === "*") {
+      if (method === "OPTIONS") return { status: 200, headers: {}, body: "" };
+      return { status: 400, headers: { connection: "close" }, body: "" };
+    }
     if (isMalformed(path)) return text(400, badRequest, { connection: "close" });
     const clean = cleanPath(path);
     if (clean !== path) {
@@ -84,10 +89,12 @@ export const go: Manner = {
   result(name, value) {
     const shown = leavesOut.has(name) ? withoutEmpty(value) : value;
     if (areMapsOfStructs.has(name)) return json(200, withSortedKeys(shown as object));
-    return json(200, areMaps.has(name) ? inOrder(shown) : shown);
+    return json(200, areMaps.has(name) ? withAllKeysSorted(shown) : shown);
   },
   refusal: ({ status, body, headers }) =>
-    typeof body === "string" ? text(status, body, headers) : json(status, inOrder(body), headers),
+    typeof body === "string"
+      ? text(status, body, headers)
+      : json(status, withAllKeysSorted(body), headers),
   ambiguity: (error) => new Refusal(409, { detail: error.message }),
   finish: (_request, answer) => answer,
   json,
@@ -104,16 +111,35 @@ export const go: Manner = {
     },
     body,
   }),
-  eventJson: (event) => goJson(inOrder(event)),
+  eventJson: (event) => goJson(withAllKeysSorted(event)),
   frame(message) {
     const isStruct = "type" in message && ["connected", "error"].includes(String(message.type));
-    return `${goJson(isStruct ? message : inOrder(message))}\n`;
+    return `${goJson(isStruct ? message : withAllKeysSorted(message))}\n`;
   },
 };
 
 const html = "text/html; charset=utf-8";
 const plain = "Content-Type: text/plain; charset=utf-8";
 const badRequest = "400 Bad Request";
+
+function badHandshake(
+  method: string,
+  { "sec-websocket-version": version, "sec-websocket-key": key }: HandshakeHeaders,
+): WireAnswer | undefined {
+  const refused = (status: number, words: string, headers?: Record<string, string>) =>
+    text(status, `${words}\n`, { ...headers, "x-content-type-options": "nosniff" });
+  const violation = "WebSocket protocol violation: ";
+  if (method !== "GET") {
+    const words = `handshake request method is not GET but ${JSON.stringify(method)}`;
+    return refused(405, violation + words);
+  }
+  if (version !== "13") {
+    const words = "unsupported WebSocket protocol version (only 13 is supported): ";
+    const headers = { "sec-websocket-version": "13" };
+    return refused(400, words + JSON.stringify(version ?? ""), headers);
+  }
+  return key === undefined ? refused(400, `${violation}missing Sec-WebSocket-Key`) : undefined;
+}
 
 /** Whether an escape of a path is none. */
 function isMalformed(path: string): boolean {
@@ -168,12 +194,4 @@ function goJson(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-/** A value with the keys of its objects in order, as Go writes maps. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, entry]) => [key, inOrder(entry)]);
-  return withSortedKeys(Object.fromEntries(entries) as object);
 }

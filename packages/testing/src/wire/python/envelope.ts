@@ -50,8 +50,8 @@ export function stream(body: AnswerStream): WireAnswer {
 }
 
 /** The answer for a route that the release does not have. It comes from the packaged dashboard. */
-export function noSuchRoute(method: string): WireAnswer {
-  return method === "GET" || method === "HEAD"
+export function noSuchRoute(method: string, path: string): WireAnswer {
+  return method === "GET" || method === "HEAD" || path === "*"
     ? json(404, { detail: "Not Found" })
     : json(405, { detail: "Method Not Allowed" });
 }

@@ -1,6 +1,6 @@
 import { Refusal, breakDown, brokenDown } from "../../daemon/refusal.ts";
-import type { Manner } from "../manner.ts";
-import { type WireRequest, percentDecoded } from "../wire.ts";
+import type { HandshakeHeaders, Manner } from "../manner.ts";
+import { type WireAnswer, type WireRequest, percentDecoded } from "../wire.ts";
 import { json, noSuchRoute, preflight, refusal, stream, text, withCors } from "./envelope.ts";
 import { eventJson, nestingOf } from "./python-json.ts";
 import { serveFile, uploadedFile } from "./files.ts";
@@ -17,6 +17,7 @@ export const python: Manner = {
       "content-type: text/plain; charset=utf-8\r\nconnection: close\r\n\r\n" +
       "Invalid HTTP request received.",
     needsHost: false,
+    badHandshake,
     ignoresExpectations: true,
     ignoresOtherHandshakes: false,
   },
@@ -24,7 +25,7 @@ export const python: Manner = {
     const path = percentDecoded(/^[^?#]*/.exec(target)![0]);
     return { path, match: router.match(method, path) };
   },
-  noRoute: (request) => preflight(request) ?? noSuchRoute(request.method),
+  noRoute: (request, path) => preflight(request) ?? noSuchRoute(request.method, path),
   admit(place, request, { authToken, refusesUnknownKeys, ignoredFields }) {
     // Malformed JSON is refused even before the token is looked at.
     const raw = readBody(place, request, ignoredFields);
@@ -54,6 +55,27 @@ export const python: Manner = {
   eventJson,
   frame: (message) => JSON.stringify(message),
 };
+
+function badHandshake(
+  method: string,
+  { "sec-websocket-version": version, "sec-websocket-key": key }: HandshakeHeaders,
+): WireAnswer | undefined {
+  const wrong =
+    method !== "GET"
+      ? `unsupported HTTP method: ${method}`
+      : key === undefined
+        ? "missing Sec-WebSocket-Key header"
+        : version === undefined
+          ? "missing Sec-WebSocket-Version header"
+          : `invalid Sec-WebSocket-Version header: ${version}`;
+  if (method === "GET" && key !== undefined && version === "13") return undefined;
+  const headers = {
+    "content-type": "text/plain; charset=utf-8",
+    ...(method !== "GET" && { allow: "GET" }),
+  };
+  const body = `Failed to open a WebSocket connection: ${wrong}.\n`;
+  return { status: method === "GET" ? 400 : 405, headers, body };
+}
 
 function authorize(request: WireRequest, authToken: string): void {
   const [, scheme = "", token = ""] =
