@@ -50,8 +50,10 @@ export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): Ask
     undelivered: null,
   };
   state.asks.set(id, record);
-  indexed(state.inbound, record.to_peer_id).push(record);
-  indexed(state.outbound, record.from_peer_id).push(record);
+  for (const [index, peerId] of indexes(daemon, record)) {
+    const open = index.get(peerId) ?? new Set();
+    index.set(peerId, open.add(record));
+  }
   return record;
 }
 
@@ -59,9 +61,7 @@ export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): Ask
 export function closeAsk(daemon: Daemon, ask: AskRecord, reason: CloseReason): void {
   if (ask.close_reason !== null) return;
   ask.close_reason = reason;
-  const { inbound, outbound } = daemon.state;
-  takeOut(inbound, ask.to_peer_id, ask);
-  takeOut(outbound, ask.from_peer_id, ask);
+  for (const [index, peerId] of indexes(daemon, ask)) index.get(peerId)?.delete(ask);
   const listeners = daemon.askListeners.get(ask.correlation_id) ?? [];
   daemon.askListeners.delete(ask.correlation_id);
   for (const listener of listeners) listener(ask);
@@ -82,11 +82,11 @@ export function isAskOpen(daemon: Daemon, correlationId: string): boolean {
 }
 
 export function inboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
-  return daemon.state.inbound.get(peerId) ?? [];
+  return [...(daemon.state.inbound.get(peerId) ?? [])];
 }
 
 export function outboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
-  return daemon.state.outbound.get(peerId) ?? [];
+  return [...(daemon.state.outbound.get(peerId) ?? [])];
 }
 
 /** Every ask that is open. */
@@ -123,28 +123,10 @@ function dropAsk(daemon: Daemon, ask: AskRecord): void {
   daemon.state.asks.delete(ask.correlation_id);
 }
 
-function indexed(index: Map<string, AskRecord[]>, peerId: string): AskRecord[] {
-  let asks = index.get(peerId);
-  if (!asks) index.set(peerId, (asks = []));
-  return asks;
-}
-
-/** An ask that a restored state does not know is in no list. */
-function takeOut(index: Map<string, AskRecord[]>, peerId: string, ask: AskRecord): void {
-  const asks = index.get(peerId) ?? [];
-  const position = positionOf(asks, ask.order);
-  if (asks[position] !== ask) return;
-  asks.splice(position, 1);
-}
-
-/** Where an ask stands in a list that is in the order of asking. */
-function positionOf(asks: readonly AskRecord[], order: number): number {
-  let low = 0;
-  let high = asks.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (asks[middle]!.order < order) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The lists of open asks that an ask belongs to, each with its peer. */
+function indexes({ state }: Daemon, { to_peer_id, from_peer_id }: AskRecord) {
+  return [
+    [state.inbound, to_peer_id],
+    [state.outbound, from_peer_id],
+  ] as const;
 }

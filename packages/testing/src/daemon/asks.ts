@@ -85,25 +85,20 @@ async function sendAsk(
 ): Promise<void> {
   const id = ask.correlation_id;
   const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
+  const note = (stage: string, more: object) =>
+    recordTrace(daemon, id, "ask", { ...step, stage, ...more });
   const close = (): void => {
     closeAsk(daemon, ask, "send_failed");
-    if (!daemon.facts.tracesTexts) return;
     const detail = { close_reason: "send_failed" };
-    recordTrace(daemon, id, "ask", { ...step, stage: "closed", status: "fail", detail });
+    if (daemon.facts.tracesTexts) note("closed", { status: "fail", detail });
   };
   if (isHeldBack(daemon, target)) {
-    const detail = { transport: "deferred", verified: false };
-    return recordTrace(daemon, id, "ask", { ...step, stage: "websocket_sent", detail });
+    return note("websocket_sent", { detail: { transport: "deferred", verified: false } });
   }
   try {
     const { attachments = [], reply_to = null } = params;
-    recordTraceOutcome(
-      daemon,
-      id,
-      "ask",
-      await deliverAsk(daemon, ask, target, { attachments, reply_to }),
-      step,
-    );
+    const receipt = await deliverAsk(daemon, ask, target, { attachments, reply_to });
+    recordTraceOutcome(daemon, id, "ask", receipt, step);
   } catch (error) {
     if (error instanceof InjectionFailed) {
       recordTraceOutcome(daemon, id, "ask", error.receipt, step);
@@ -114,13 +109,10 @@ async function sendAsk(
     if (!(error instanceof NoConnection)) throw error;
     if (daemon.facts.queuesForPolling && target.metadata["repowire_cli_fallback"]) {
       queueAsk(daemon, ask, params.attachments);
-      const detail = { transport: "cli_polling_queue" };
-      return recordTrace(daemon, id, "ask", { peer_id: target.peer_id, stage: "pending", detail });
+      return note("pending", { from_peer_id: null, detail: { transport: "cli_polling_queue" } });
     }
-    recordTrace(daemon, id, "ask", {
-      ...step,
+    note("no_connection", {
       ...(!daemon.facts.tracesTexts && { from_peer_id: null }),
-      stage: "no_connection",
       status: "fail",
       detail: { error: error.message },
     });

@@ -26,10 +26,12 @@ export const pendingAsks: Route<"pendingAsks"> = (daemon, params) => {
   const inbound = direction === "outbound" ? [] : inboundAsks(daemon, peer_id);
   const outbound = direction === "inbound" ? [] : outboundAsks(daemon, peer_id);
   const page = daemon.facts.pendingPage || Infinity;
+  // An ask of a peer to itself is in both lists.
+  const asks = [...new Set([...inbound, ...outbound])].sort((a, b) => b.order - a.order);
   return {
-    asks: newest(inbound, outbound, page).map((ask) =>
-      showAsk(daemon, ask, ask.to_peer_id === peer_id ? "inbound" : "outbound"),
-    ),
+    asks: asks
+      .slice(0, page)
+      .map((ask) => showAsk(daemon, ask, ask.to_peer_id === peer_id ? "inbound" : "outbound")),
   };
 };
 
@@ -84,22 +86,4 @@ function whose(daemon: Daemon, { pane_id, peer_id }: Whose): PeerRecord {
 function exactlyOne({ pane_id, peer_id }: Whose): void {
   if (!pane_id && !peer_id) refuse(400, "Must provide pane_id or peer_id");
   if (pane_id && peer_id) refuse(400, "Provide only one of pane_id or peer_id");
-}
-
-/** The newest of two sorted lists. An ask of a peer to itself is in both. */
-function newest(
-  left: readonly AskRecord[],
-  right: readonly AskRecord[],
-  most: number,
-): AskRecord[] {
-  const asks: AskRecord[] = [];
-  let [leftAt, rightAt] = [left.length - 1, right.length - 1];
-  while (asks.length < most && (leftAt >= 0 || rightAt >= 0)) {
-    const [fromLeft, fromRight] = [left[leftAt], right[rightAt]];
-    const isLeft = !fromRight || (fromLeft && fromLeft.order >= fromRight.order);
-    asks.push(isLeft ? fromLeft! : fromRight);
-    if (fromLeft === fromRight || !isLeft) rightAt--;
-    if (fromLeft === fromRight || isLeft) leftAt--;
-  }
-  return asks;
 }

@@ -339,9 +339,9 @@ export function emptyState() {
     identities_by_name: new Map<string, Identity[]>(),
     asks: new Map<string, AskRecord>(),
     /** The open asks to each peer, oldest first. */
-    inbound: new Map<string, AskRecord[]>(),
+    inbound: new Map<string, Set<AskRecord>>(),
     /** The open asks of each peer, oldest first. */
-    outbound: new Map<string, AskRecord[]>(),
+    outbound: new Map<string, Set<AskRecord>>(),
     ask_manys: new Map<string, AskManyRecord>(),
     queues: new Map<string, QueuedDelivery[]>(),
     events: [] as EventRecord[],

@@ -14,10 +14,8 @@ const anything = () => true;
 export class Inbox<Item> {
   readonly #all: Item[] = [];
   readonly #waiting: Waiting<Item>[] = [];
-  /** The number of items at the beginning that are all taken. */
-  #taken = 0;
-  /** Items after those that are taken too. */
-  readonly #takenLater = new Set<Item>();
+  /** The items that nobody took, oldest first. */
+  readonly #untaken = new Set<Item>();
 
   /** A copy of all items, oldest first. */
   get all(): readonly Item[] {
@@ -27,6 +25,7 @@ export class Inbox<Item> {
   /** Adds an item. Returns `true` if a caller waited for it. */
   add(item: Item): boolean {
     this.#all.push(item);
+    this.#untaken.add(item);
     for (const waiting of [...this.#waiting]) {
       try {
         if (!waiting.fits(item)) continue;
@@ -46,21 +45,18 @@ export class Inbox<Item> {
   /** Adds an item that no caller will get. */
   addTaken(item: Item): void {
     this.#all.push(item);
-    this.take(item);
   }
 
   /** Takes an item out of order. */
   take(item: Item): void {
-    this.#takenLater.add(item);
-    while (this.#takenLater.delete(this.#all[this.#taken]!)) this.#taken++;
+    this.#untaken.delete(item);
   }
 
   /** Resolves with the next untaken item that matches. */
   async next(signal?: AbortSignal, fits: Fits<Item> = anything): Promise<Item> {
     signal?.throwIfAborted();
-    for (let index = this.#taken; index < this.#all.length; index++) {
-      const item = this.#all[index]!;
-      if (this.#takenLater.has(item) || !fits(item)) continue;
+    for (const item of this.#untaken) {
+      if (!fits(item)) continue;
       this.take(item);
       return item;
     }

@@ -109,7 +109,9 @@ export class Recorder {
 export class Call {
   readonly kind = "request";
   readonly endpoint: EndpointName | undefined;
-  readonly #over = Promise.withResolvers<void>();
+  #isOver = false;
+  /** No promise, because every recorded call would keep one. */
+  readonly #whenOver: (() => void)[] = [];
   readonly #order: number;
   readonly #time: number;
   readonly #request: Pick<WireRequest, "method" | "target" | "body" | "by">;
@@ -128,14 +130,18 @@ export class Call {
   }
 
   /** Resolves when the daemon is done with it. */
-  get whenOver(): Promise<void> {
-    return this.#over.promise;
+  whenOver(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isOver) resolve();
+      else this.#whenOver.push(resolve);
+    });
   }
 
   /** Called when the daemon is done with the call. Without an answer the connection was lost. */
   over(answer: WireAnswer | undefined): void {
     this.#answer = answer;
-    this.#over.resolve();
+    this.#isOver = true;
+    for (const tell of this.#whenOver.splice(0)) tell();
   }
 
   read(): RecordedRequest {

@@ -110,7 +110,7 @@ export class Traffic {
     const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
     const read = async () => {
       const call = await this.recorder.find(endpoint, fits, options.signal);
-      await Promise.race([call.whenOver, this.#options.daemon.activity.settled()]);
+      await Promise.race([call.whenOver(), this.#options.daemon.activity.settled()]);
       return call.read() as RecordedCall<Name>;
     };
     return read();

@@ -35,6 +35,11 @@ export function briefly({ peer_id, display_name }: PeerRecord) {
   return { peer_id, peer_name: display_name, session_id: peer_id };
 }
 
+/** The fields of every event of a peer, if events are not brief. */
+export function fully({ peer_id, display_name, backend, path, pane_id }: PeerRecord) {
+  return { peer_id, display_name, backend, path, pane_id };
+}
+
 /** A peer registered or connected. */
 export function announceOnline(daemon: Daemon, peer: PeerRecord): void {
   if (daemon.facts.presenceEvents) addEvent(daemon, "peer_online", briefly(peer));
@@ -179,11 +184,7 @@ function announceOffline(
   }
   if (!daemon.facts.offlineEvents || old_status === "offline") return;
   addEvent(daemon, "peer_offline", {
-    peer_id: peer.peer_id,
-    display_name: peer.display_name,
-    backend: peer.backend,
-    path: peer.path,
-    pane_id: peer.pane_id,
+    ...fully(peer),
     old_status,
     new_status: "offline",
     reason: why.reason,

@@ -7,7 +7,7 @@ import { hasRuntimeEvidence } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { pruneTraces } from "../traces.ts";
-import { briefly, markOffline, retirePeer } from "./presence.ts";
+import { briefly, fully, markOffline, retirePeer } from "./presence.ts";
 import { allPeers, removePeer, saveIdentities, setPeerStatus } from "./registry.ts";
 
 /** Seconds between two repairs. */
@@ -168,18 +168,8 @@ function reap(daemon: Daemon): void {
     daemon.sockets.detach(peer.peer_id);
     forgetAsksOf(daemon, peer.peer_id);
     if (daemon.facts.removalRetires) daemon.state.retired.set(peer.peer_id, daemon.stamp());
-    if (daemon.facts.presenceEvents) {
-      addEvent(daemon, "peer_reaped", { ...briefly(peer), reason: "offline_ttl" });
-      continue;
-    }
-    addEvent(daemon, "peer_reaped", {
-      peer_id: peer.peer_id,
-      display_name: peer.display_name,
-      backend: peer.backend,
-      path: peer.path,
-      pane_id: peer.pane_id,
-      reason: "offline_ttl",
-    });
+    const shown = daemon.facts.presenceEvents ? briefly(peer) : fully(peer);
+    addEvent(daemon, "peer_reaped", { ...shown, reason: "offline_ttl" });
   }
 }
 

@@ -147,6 +147,17 @@ function resolveFolder(path: string): string {
   return normalizePath(path.replace(/^~(?=\/|$)/, home));
 }
 
+/** How each backend resumes a session: the argument of its command, and the daemon's name for it. */
+const resuming: Readonly<Record<string, { readonly argument: string; readonly strategy: string }>> =
+  {
+    "claude-code": { argument: "--resume", strategy: "claude_resume" },
+    codex: { argument: "resume", strategy: "codex_resume" },
+    gemini: { argument: "--resume", strategy: "gemini_resume" },
+    opencode: { argument: "--session", strategy: "opencode_session" },
+    antigravity: { argument: "--conversation", strategy: "antigravity_conversation" },
+    pi: { argument: "--session", strategy: "pi_session" },
+  };
+
 /** The command with which a backend resumes a session. */
 export function resumeCommand(
   daemon: Daemon,
@@ -154,15 +165,7 @@ export function resumeCommand(
   command: string,
   session: string,
 ): string {
-  const how: Readonly<Record<string, string>> = {
-    "claude-code": "--resume",
-    codex: "resume",
-    gemini: "--resume",
-    opencode: "--session",
-    antigravity: "--conversation",
-    pi: "--session",
-  };
-  return `${command} ${how[backend] ?? "--resume"} ${shellQuoted(daemon, session)}`;
+  return `${command} ${resuming[backend]?.argument ?? "--resume"} ${shellQuoted(daemon, session)}`;
 }
 
 /** A text as one word of a command line. */
@@ -178,16 +181,6 @@ type Resume =
   | { readonly resumable: true; readonly session: string }
   | { readonly resumable: false; readonly warning: string };
 
-/** The backends that can resume a session. */
-const resumableBackends: ReadonlySet<string> = new Set([
-  "claude-code",
-  "codex",
-  "opencode",
-  "pi",
-  "antigravity",
-  "gemini",
-]);
-
 /** Decides whether a session can be resumed, and if not, why. */
 export function judgeResume(
   daemon: Daemon,
@@ -198,7 +191,7 @@ export function judgeResume(
   if (!session) {
     return { resumable: false, warning: "no captured backend session id for this peer" };
   }
-  if (!resumableBackends.has(backend)) {
+  if (!resuming[backend]) {
     return { resumable: false, warning: `backend ${backend} does not support resume` };
   }
   if (canResume(daemon, backend, path, session)) return { resumable: true, session };
@@ -214,15 +207,7 @@ export function resumeCapability(
   session: string | null,
 ): Record<string, unknown> {
   if (!session) return {};
-  const strategies: Readonly<Record<string, string>> = {
-    "claude-code": "claude_resume",
-    codex: "codex_resume",
-    gemini: "gemini_resume",
-    opencode: "opencode_session",
-    antigravity: "antigravity_conversation",
-    pi: "pi_session",
-  };
-  const strategy = strategies[backend];
+  const strategy = resuming[backend]?.strategy;
   if (!strategy) {
     return { supported: false, strategy: "unsupported", reason: "backend_resume_not_implemented" };
   }
