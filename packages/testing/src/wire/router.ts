@@ -38,6 +38,18 @@ const allRoutes: readonly Route[] = [
   })),
 ];
 
+/** Returns where each parameter of an endpoint is sent. */
+export function placesOf(
+  { query = [] }: Endpoint,
+  { path, method }: { readonly path: string; readonly method: string },
+): (name: string) => "path" | "query" | "body" {
+  const hasBody = method === "POST" || method === "PATCH";
+  return (name) => {
+    if (path.includes(`{${name}}`)) return "path";
+    return hasBody && !query.includes(name) ? "body" : "query";
+  };
+}
+
 const nothing: Readonly<Record<string, string>> = {};
 
 /** Finds the route of a request. */

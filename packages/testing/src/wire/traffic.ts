@@ -138,46 +138,21 @@ export class Traffic {
       uptime.offEnd(end);
       uncount?.();
     };
-    const session = observed(
-      { ...line, closed },
-      {
-        recorder: this.recorder,
-        faults: this.faults,
-        nameOf: (peerId) => peerById(daemon, peerId)?.display_name,
-        open: (inner) => new SocketSession(daemon, inner, authToken),
-      },
-    );
+    const name = () => session.peerId && peerById(daemon, session.peerId)?.display_name;
+    // Frames are recorded, and may be dropped or duplicated by faults.
+    const send = (text: string) => {
+      const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
+      const frame = { read: () => this.recorder.lostMessage("to_peer", name(), text).read() };
+      const fault = this.faults.forFrame(type, name(), frame);
+      if (fault === "drop-frame") return;
+      for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
+        this.recorder.message("to_peer", name(), text);
+        line.send(text);
+      }
+    };
+    const session = new SocketSession(daemon, { ...line, send, closed }, authToken);
+    session.onReceive = (data) => this.recorder.message("from_peer", name(), data);
     uptime.onEnd(end);
     return session;
   }
-}
-
-/** Opens a session whose frames are recorded, and may be dropped or duplicated by faults. */
-export function observed(
-  line: Line,
-  parts: {
-    readonly recorder: Recorder;
-    readonly faults: FaultPlan;
-    readonly nameOf: (peerId: string) => string | undefined;
-    readonly open: (line: Line) => SocketSession;
-  },
-): SocketSession {
-  const name = () => (session.peerId === undefined ? undefined : parts.nameOf(session.peerId));
-  const session = parts.open({
-    ...line,
-    close: (code, reason) => line.close(code, reason),
-    timeToAnswer: (promisesReceipts) => line.timeToAnswer(promisesReceipts),
-    send(text) {
-      const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
-      const frame = { read: () => parts.recorder.lostMessage("to_peer", name(), text).read() };
-      const fault = parts.faults.forFrame(type, name(), frame);
-      if (fault === "drop-frame") return;
-      for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
-        parts.recorder.message("to_peer", name(), text);
-        line.send(text);
-      }
-    },
-  });
-  session.onReceive = (data) => parts.recorder.message("from_peer", name(), data);
-  return session;
 }

@@ -185,7 +185,8 @@ function noteExecutor(
   strategy: string,
 ): void {
   const { operation_id } = attempt;
-  const tmux = { tmux_session: peer.tmux_session, pane_id: peer.pane_id };
+  const { peer_id, display_name, tmux_session, pane_id } = peer;
+  const tmux = { tmux_session, pane_id };
   const binding = runtimeBindingOf(daemon, job, peer);
   const { process_scope = "persistent", continuity = "resume" } = job.request.execution;
   const { source_kind, source_id } = job;
@@ -205,34 +206,21 @@ function noteExecutor(
   const isForOneJob =
     process_scope === "per_fire" &&
     (strategy === "spawned_peer" || daemon.facts.everyExecutorIsReleased);
-  if (isForOneJob && !peer.pane_id) {
-    const { peer_id } = peer;
+  if (isForOneJob && !pane_id) {
     throw new NoExecutor({ reason: "release_handle_unavailable", peer_id });
   }
   const release_handle = isForOneJob
     ? {
         kind: "tmux_pane",
-        peer_id: peer.peer_id,
-        display_name: peer.display_name,
-        ...tmux,
-        operation_id,
-        strategy,
+        ...{ peer_id, display_name, ...tmux, operation_id, strategy },
         created_at: daemon.timestamp(),
       }
     : null;
-  job.assigned_peer_id = peer.peer_id;
+  job.assigned_peer_id = peer_id;
   Object.assign(attempt, {
-    assigned_peer_id: peer.peer_id,
+    assigned_peer_id: peer_id,
     ...(daemon.facts.describesExecutor && {
-      assigned_peer_info: {
-        peer_id: peer.peer_id,
-        display_name: peer.display_name,
-        backend: peer.backend,
-        path: peer.path,
-        status: peer.status,
-        ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
-        runtime_binding: binding,
-      },
+      assigned_peer_info: { ...infoOf(peer), runtime_binding: binding },
     }),
     tmux,
     acquisition_strategy: strategy,
@@ -264,17 +252,13 @@ function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<st
   const binding = bindingOf(daemon, peer, runtime);
   const runtime_session_id = binding?.runtime_session_id ?? runtime;
   const showsSession = daemon.facts.showsMissingSession && binding !== undefined;
+  const { circle, tmux_session, pane_id } = peer;
   return {
-    peer_id: peer.peer_id,
-    display_name: peer.display_name,
-    backend: peer.backend,
-    path: peer.path,
-    circle: peer.circle,
-    status: peer.status,
-    tmux: { tmux_session: peer.tmux_session, pane_id: peer.pane_id },
+    ...infoOf(peer),
+    circle,
+    tmux: { tmux_session, pane_id },
     work_id: job.work_id,
     ...((runtime_session_id !== null || showsSession) && { runtime_session_id }),
-    ...(Object.keys(peer.metadata).length > 0 && { metadata: { ...peer.metadata } }),
     ...(binding && {
       repowire_session_id: binding.repowire_session_id,
       runtime_source_uri: binding.runtime_source_uri,
@@ -283,6 +267,12 @@ function runtimeBindingOf(daemon: Daemon, job: Job, peer: PeerRecord): Record<st
       binding_status: "active",
     }),
   };
+}
+
+function infoOf({ peer_id, display_name, backend, path, status, metadata }: PeerRecord) {
+  const hasMetadata = Object.keys(metadata).length > 0;
+  const info = { peer_id, display_name, backend, path, status };
+  return { ...info, ...(hasMetadata && { metadata: { ...metadata } }) };
 }
 
 async function handOver(

@@ -73,170 +73,116 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
 
 /** `POST /sessions/{repowire_session_id}/controls/resume`. */
 export const resumeSession: Route<"resumeSession"> = (daemon, params) => {
-  const { repowire_session_id } = params;
+  const { repowire_session_id, dry_run = true } = params;
   const isOfGo = daemon.facts.launching === "go";
   const words = `session_not_found: ${repowire_session_id}`;
   const found = findSession(daemon, repowire_session_id, words);
-  if (isOfGo) return resumeOfGo(daemon, params, found);
-  return daemon.facts.strictResume
-    ? resumeStrictly(daemon, params, found)
-    : resumeLoosely(daemon, params, found);
+  if (daemon.facts.strictResume) refuseUnresumable(daemon, found);
+  const say = outlook(found);
+  const base = isOfGo ? resumeAnswerOfGo(found) : resumeAnswer(found, say);
+  if (say.capability !== "supported" || dry_run) return base;
+  const { pane, display_name, circle } = launchResumed(daemon, found, params);
+  const spawned = { action: "spawned", spawned_display_name: display_name, pane_id: pane.pane_id };
+  if (!isOfGo) {
+    const message = "Backend resume spawned for this runtime session.";
+    return { ...base, ...spawned, tmux_session: pane.tmux_session, message };
+  }
+  const { backend, runtime_session_id, resume_capability: capability } = found.binding;
+  const plan = { backend, capability, repowire_session_id, runtime_session_id };
+  return { ...base, ...spawned, plan, tmux_session: `${circle}:${display_name}` } as Resumed;
 };
 
-function resumeOfGo(daemon: Daemon, params: ParamsOf<"resumeSession">, found: Found): Resumed {
-  const { dry_run = true, profile, message } = params;
-  const { binding, isActive } = found;
-  if (isActive) refuse(409, "active_executor: session already has a live executor");
-  const { backend, project_path, runtime_session_id, resume_capability } = binding;
-  if (!judgeResume(daemon, backend, project_path, runtime_session_id).resumable) {
-    refuse(409, "resume_unavailable: runtime session is unsupported or stale");
-  }
-  const { repowire_session_id, runtime_source_uri, peer_id } = binding;
-  const answer = {
-    action: "inspect",
-    ...{ backend, capability: "supported", executor_peer_id: peer_id, ok: true },
-    message: "backend-native resume is available",
-    ...{ repowire_session_id, resume_capability, runtime_session_id, runtime_source_uri },
-    ...{ session_status: "active", status: "resume_available" },
+/** Since 0.14.18: refuses a session that cannot be resumed. */
+function refuseUnresumable(daemon: Daemon, { binding, isActive }: Found): void {
+  const { backend, project_path, repowire_session_id, runtime_session_id } = binding;
+  const isOfGo = daemon.facts.launching === "go";
+  const refused = (error: string, ofGo: string, more: object) => {
+    const common = { error, repowire_session_id, session_status: "active" };
+    refuse(409, isOfGo ? `${error}: ${ofGo}` : { ...common, ...more });
   };
-  if (dry_run) return answer;
-  const { pane, display_name, circle } = launchResumed(daemon, found, profile, message);
-  return {
-    ...answer,
-    action: "spawned",
-    pane_id: pane.pane_id,
-    plan: { backend, capability: resume_capability, repowire_session_id, runtime_session_id },
-    spawned_display_name: display_name,
-    tmux_session: `${circle}:${display_name}`,
-  } as Resumed;
+  if (isActive) {
+    refused("active_executor", "session already has a live executor", {
+      status: "active_executor",
+      capability: "active_executor",
+      message: "Session already has an active executor; live sessions cannot be resumed.",
+      resume_warning: null,
+    });
+  }
+  const judged = judgeResume(daemon, backend, project_path, runtime_session_id);
+  if (judged.resumable) return;
+  refused("resume_unavailable", "runtime session is unsupported or stale", {
+    status: "unsupported",
+    capability: runtime_session_id ? "unsupported" : "unavailable",
+    message: judged.warning,
+    resume_warning: judged.warning,
+  });
 }
 
+/** Starts the agent. Python checks its folder first, and Go last. */
 function launchResumed(
   daemon: Daemon,
   { binding, executor }: Found,
-  profile: string | null | undefined,
-  message: string | null | undefined,
+  { profile, message }: ParamsOf<"resumeSession">,
 ) {
   const { backend, project_path, runtime_session_id, peer_id } = binding;
-  let base: string;
-  try {
-    base = commandFor(daemon, backend, profile);
-  } catch (error) {
-    refuse(422, (detailOf(error) as { hint: string }).hint);
-  }
-  const circle =
-    binding.circle ??
-    executor?.circle ??
-    refuse(422, "circle_unavailable: session has no recorded circle");
+  const isOfGo = daemon.facts.launching === "go";
+  if (!isOfGo) allowedPath(daemon, project_path);
+  const base = commandOf(daemon, backend, profile);
+  const known = isOfGo
+    ? (binding.circle ?? executor?.circle)
+    : (!daemon.facts.strictResume && executor?.circle) || "default";
+  const words = "circle_unavailable: session has no recorded circle";
   return launch(daemon, {
+    circle: known ?? refuse(422, words),
     path: allowedPath(daemon, project_path),
-    circle,
     backend,
     command: resumeCommand(daemon, backend, base, runtime_session_id!),
     role: "agent",
     message,
-    peer_id,
+    ...(isOfGo && { peer_id }),
   });
 }
 
-/** Answers for every session, and relies on what the session was registered with. */
-function resumeLoosely(
-  daemon: Daemon,
-  { dry_run = true, profile, message }: ParamsOf<"resumeSession">,
-  found: Found,
-): Resumed {
-  const { binding, executor } = found;
-  const say = outlook(found);
-  const base = resumeAnswer(found, say);
-  if (say.capability !== "supported" || dry_run) return base;
-  const launched = spawnResumed(daemon, binding, executor?.circle ?? "default", profile, message);
-  const spawned = "Backend resume spawned for this runtime session.";
-  return { ...base, ...launched, message: spawned };
-}
-
-/** Since 0.14.18: refuses a session that cannot be resumed. */
-function resumeStrictly(daemon: Daemon, params: ParamsOf<"resumeSession">, found: Found): Resumed {
-  const { dry_run = true, profile, message, repowire_session_id } = params;
-  const { binding } = found;
-  const refused = (
-    error: string,
-    status: string,
-    capability: string,
-    text: string,
-    warning: string | null,
-  ) =>
-    refuse(409, {
-      error,
-      repowire_session_id,
-      session_status: "active",
-      status,
-      capability,
-      message: text,
-      resume_warning: warning,
-    });
-  if (found.isActive) {
-    const text = "Session already has an active executor; live sessions cannot be resumed.";
-    refused("active_executor", "active_executor", "active_executor", text, null);
+function commandOf(daemon: Daemon, backend: Binding["backend"], profile?: string | null): string {
+  try {
+    return commandFor(daemon, backend, profile);
+  } catch (error) {
+    if (daemon.facts.launching !== "go") throw error;
+    refuse(422, (detailOf(error) as { hint: string }).hint);
   }
-  const { backend, project_path, runtime_session_id: session } = binding;
-  const judged = judgeResume(daemon, backend, project_path, session);
-  if (!judged.resumable) {
-    const capability = session ? "unsupported" : "unavailable";
-    const { warning } = judged;
-    refused("resume_unavailable", "unsupported", capability, warning, warning);
-  }
-  const say = {
-    status: "resume_available",
-    capability: "supported",
-    message: "Backend resume is available for this runtime session.",
-  };
-  const base = resumeAnswer(found, say);
-  if (dry_run) return base;
-  const launched = spawnResumed(daemon, binding, "default", profile, message);
-  return { ...base, ...launched, message: "Backend resume spawned for this runtime session." };
-}
-
-function spawnResumed(
-  daemon: Daemon,
-  { backend, project_path, runtime_session_id }: Binding,
-  circle: string,
-  profile: string | null | undefined,
-  message: string | null | undefined,
-) {
-  const path = allowedPath(daemon, project_path);
-  const base = commandFor(daemon, backend, profile);
-  const command = resumeCommand(daemon, backend, base, runtime_session_id!);
-  const { display_name, pane } = launch(daemon, {
-    path,
-    circle,
-    backend,
-    command,
-    role: "agent",
-    message,
-  });
-  const { tmux_session, pane_id } = pane;
-  return { action: "spawned", spawned_display_name: display_name, tmux_session, pane_id };
 }
 
 function resumeAnswer(
   { binding, executor, isActive }: Found,
   say: ReturnType<typeof outlook>,
 ): Resumed {
+  const { backend, runtime_session_id, runtime_source_uri, peer_id } = binding;
   return {
     ok: true,
     repowire_session_id: binding.repowire_session_id,
     session_status: "active",
     ...say,
-    backend: binding.backend,
-    runtime_session_id: binding.runtime_session_id,
-    runtime_source_uri: binding.runtime_source_uri,
-    executor_peer_id: binding.peer_id,
+    ...{ backend, runtime_session_id, runtime_source_uri },
+    executor_peer_id: peer_id,
     executor_peer_name: isActive ? executor!.display_name : null,
-    resume_capability: resumeCapability(binding.backend, binding.runtime_session_id),
+    resume_capability: resumeCapability(backend, runtime_session_id),
     action: "inspect",
-    spawned_display_name: null,
-    tmux_session: null,
-    pane_id: null,
+    ...{ spawned_display_name: null, tmux_session: null, pane_id: null },
+  };
+}
+
+function resumeAnswerOfGo({ binding }: Found): Resumed {
+  const { backend, repowire_session_id, runtime_session_id, runtime_source_uri } = binding;
+  return {
+    ok: true,
+    action: "inspect",
+    capability: "supported",
+    message: "backend-native resume is available",
+    session_status: "active",
+    status: "resume_available",
+    executor_peer_id: binding.peer_id,
+    resume_capability: binding.resume_capability,
+    ...{ backend, repowire_session_id, runtime_session_id, runtime_source_uri },
   };
 }
 

@@ -5,6 +5,7 @@ import type * as z from "zod/mini";
 import { Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import type { Place } from "../manner.ts";
+import { placesOf } from "../router.ts";
 import { fieldsOf, isOptional } from "../python/validation.ts";
 import { type WireRequest, bytesOf } from "../wire.ts";
 import { DecodeError, Overflow, decodeFirst } from "./decode.ts";
@@ -84,7 +85,7 @@ export function readParams(
   const fields = fieldsOf(endpointSchemas[endpoint.name].params).filter(
     ([name]) => !ignoredFields.includes(name),
   );
-  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const placeOf = placesOf(endpoint, { path, method: request.method });
   const query = queryOf(request.target);
   const hasBody = request.method === "POST" || request.method === "PATCH";
   const body = hasBody && endpoint.body !== "multipart" ? readBody(endpoint.name, request) : {};
@@ -93,15 +94,15 @@ export function readParams(
   for (const [key, value] of Object.entries(body)) {
     const name = key.toLowerCase();
     const schema = fields.find(([field]) => field === name)?.[1];
-    if (!schema || inPath.has(name) || endpoint.query?.includes(name)) continue;
-    decoded(endpoint.name, name, schema, value);
+    if (schema && placeOf(name) === "body") decoded(endpoint.name, name, schema, value);
   }
   for (const [name, schema] of fields) {
-    if (inPath.has(name)) continue;
-    const inQuery = !hasBody || (endpoint.query ?? []).includes(name);
-    const value = inQuery
-      ? fromQuery(query.getAll(name).at(0), schema)
-      : decoded(endpoint.name, name, schema, field(body, name));
+    const place = placeOf(name);
+    if (place === "path") continue;
+    const value =
+      place === "query"
+        ? fromQuery(query.getAll(name).at(0), schema)
+        : decoded(endpoint.name, name, schema, field(body, name));
     if (value !== undefined) params[name] = value;
     else if (!isOptional(schema)) params[name] = zeroOf(schema);
   }

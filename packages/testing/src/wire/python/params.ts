@@ -7,11 +7,13 @@ import { findJsonProblem, nestingOf, parsePythonJson } from "./python-json.ts";
 import {
   type ValidationItem,
   fieldsOf,
+  modelOf,
   readFields,
   validatorOf,
   withChecks,
 } from "./validation.ts";
 import type { Admission } from "../manner.ts";
+import { placesOf } from "../router.ts";
 import type { WireRequest } from "../wire.ts";
 
 type Field = [name: string, schema: z.core.$ZodType];
@@ -169,23 +171,16 @@ function planOf(endpoint: Endpoint, path: string, method: string): Plan {
 function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
   const { params: schema } = endpointSchemas[endpoint.name];
   const fields = fieldsOf(schema);
-  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
-  const hasBody = method === "POST" || method === "PATCH";
-  const inQuery = (name: string) =>
-    !inPath.has(name) && (!hasBody || (endpoint.query ?? []).includes(name));
-  const body = fields.filter(([name]) => !inPath.has(name) && !inQuery(name));
-  const model = (value: unknown, loc: readonly (string | number)[], items: ValidationItem[]) => {
-    if (isRecord(value)) return readFields(body, value, loc, items);
-    const msg = "Input should be a valid dictionary or object to extract fields from";
-    items.push({ type: "model_attributes_type", loc, msg, input: value });
-    return value;
-  };
-  const checkedModel = withChecks(schema, model);
+  const placeOf = placesOf(endpoint, { path, method });
+  const sentIn = (place: ReturnType<typeof placeOf>) =>
+    fields.filter(([name]) => placeOf(name) === place);
+  const body = sentIn("body");
+  const checkedModel = withChecks(schema, modelOf(body));
   // Filled now, so that the first call is as fast as the others.
   for (const [, schema] of fields) validatorOf(schema);
   return {
-    path: fields.filter(([name]) => inPath.has(name)),
-    query: fields.filter(([name]) => inQuery(name)),
+    path: sentIn("path"),
+    query: sentIn("query"),
     body: endpoint.body === "none" || endpoint.body === "multipart" ? [] : body,
     whole: (value, items) => checkedModel(value, ["body"], items),
   };

@@ -64,7 +64,7 @@ function make(schema: Schema): Validator {
     case "object":
       return definition.catchall && definition.catchall._zod.def.type !== "never"
         ? mapOf(definition.catchall)
-        : modelOf(schema);
+        : modelOf(fieldsOf(schema));
     default:
       return (value) => value;
   }
@@ -185,8 +185,8 @@ function patternCheck(pattern: RegExp): Check {
         };
 }
 
-function modelOf(schema: Schema): Validator {
-  const fields = fieldsOf(schema);
+/** The validator of a model with these fields. */
+export function modelOf(fields: readonly [name: string, schema: Schema][]): Validator {
   return (value, loc, items) => {
     if (!isRecord(value)) {
       const msg = "Input should be a valid dictionary or object to extract fields from";
