@@ -146,7 +146,7 @@ describe("a part that cannot be loaded", () => {
   test("does not hold a call with its explanation", async () => {
     vi.doMock("@repowire/protocol/explain", stalled as () => Promise<object>);
     const { DaemonResponseError, RepowireClient } = await import("./index.ts");
-    const client = new RepowireClient({ timeout: 50, fetch: answering(() => Response.json({})) });
+    const client = new RepowireClient({ timeout: 500, fetch: answering(() => Response.json({})) });
     const says = "a value does not match the schema; the details could not be loaded";
     await expect(client.getPeer(5 as never)).rejects.toThrow(new TypeError(`getPeer: ${says}`));
     const answer = client.health();
