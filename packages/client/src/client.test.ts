@@ -224,11 +224,13 @@ describe("an answer of another shape, with validation off", () => {
     askMany: (client) => client.askMany(many),
   };
 
-  it.for(
-    Object.entries(calls).flatMap(([name, call]) =>
+  it.for([
+    ...Object.entries(calls).flatMap(([name, call]) =>
       [null, [], "text"].map((answer) => [name, answer, call] as const),
     ),
-  )("is a DaemonResponseError of %s for %j", async ([, answer, call]) => {
+    ["ask", {}, calls.ask] as const,
+    ["ask", { correlation_id: 7 }, calls.ask] as const,
+  ])("is a DaemonResponseError of %s for %j", async ([, answer, call]) => {
     const client = new RepowireClient({
       validation: "off",
       fetch: async () => Response.json(answer),

@@ -512,7 +512,7 @@ export class RepowireClient {
         "ask",
         sent,
         own,
-        (result) => withReply(result, handleOf(this.#daemon, sentAsk(sent, result.correlation_id))),
+        (result) => withReply(result, sent, (ask) => handleOf(this.#daemon, ask)),
         () => withReplyDelivery(this.#daemon, sent, own),
       );
     return withSearch(this.#daemon, options, sendAsk(params, options, send, this.#daemon));

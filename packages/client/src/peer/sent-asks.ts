@@ -141,7 +141,7 @@ export class PeerAsks {
           "ask",
           sent,
           ownOptions,
-          (result) => withReply(result, track(sentAsk(this.#ours(sent), result.correlation_id))),
+          (result) => withReply(result, this.#ours(sent), track),
           this.#whenBack("ask", sent, ownOptions),
         ),
       );

@@ -222,8 +222,17 @@ export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
   };
 }
 
-/** Adds `reply` to the daemon's answer. It is not enumerable, so JSON leaves it out. */
-export function withReply(result: AskResult, handle: ReplyHandle): Ask {
+/**
+ * Adds `reply` to the daemon's answer. It is not enumerable, so JSON leaves it out. `undefined`: the answer,
+ * which perhaps nothing has checked, does not name the ask.
+ */
+export function withReply(
+  result: AskResult,
+  sent: Parameters<typeof sentAsk>[0],
+  handleOf: (ask: SentAsk) => ReplyHandle,
+): Ask | undefined {
+  if (typeof result.correlation_id !== "string") return undefined;
+  const handle = handleOf(sentAsk(sent, result.correlation_id));
   return Object.defineProperty(result, "reply", {
     value: (options?: ReplyOptions) => handle.reply(options),
     configurable: true,
