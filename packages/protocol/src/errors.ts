@@ -62,11 +62,7 @@ export interface ErrorCause {
 }
 
 /** Options of every error of this package. */
-export interface RepowireErrorOptions {
-  /** The request that failed. */
-  readonly request: ErrorRequest;
-  /** Whether the request reached the daemon. */
-  readonly delivery: RequestDelivery;
+export interface RepowireErrorOptions extends Pick<RepowireError, "request" | "delivery"> {
   /** What the runtime reported. */
   readonly cause?: ErrorCause | undefined;
 }
@@ -174,11 +170,10 @@ export function isDaemonTimeoutError(value: unknown): value is DaemonTimeoutErro
 }
 
 /** Options of a {@link DaemonHTTPError}. */
-export interface DaemonHTTPErrorOptions extends Pick<RepowireErrorOptions, "request" | "cause"> {
-  /** The status of the answer. */
-  readonly status: number;
-  /** The parsed JSON if the answer was JSON, else its text. */
-  readonly body: unknown;
+export interface DaemonHTTPErrorOptions
+  extends
+    Pick<RepowireErrorOptions, "request" | "cause">,
+    Pick<DaemonHTTPError, "status" | "body"> {
   /** Default: `"rejected"` below 500, else `"unknown"`. */
   readonly delivery?: RequestDelivery | undefined;
   /** Milliseconds. */
@@ -234,10 +229,8 @@ export function isDaemonHTTPError(value: unknown): value is DaemonHTTPError {
 }
 
 /** Options of a {@link DaemonResponseError}. */
-export interface DaemonResponseErrorOptions extends DaemonHTTPErrorOptions {
-  /** The problems of the answer, one string each. They never contain a value of it. */
-  readonly issues: readonly string[];
-}
+export interface DaemonResponseErrorOptions
+  extends DaemonHTTPErrorOptions, Pick<DaemonResponseError, "issues"> {}
 
 /**
  * A 2xx answer that cannot be used: it is not JSON, it is too large, or it does not match its schema. The

@@ -84,6 +84,7 @@ class GuardWriter {
   readonly #names = new Map<string, string>();
   readonly written = new Set<string>();
   readonly #body: string[] = [];
+  #isInline = false;
   readonly #known: Words;
 
   constructor(source: Source, words: Words) {
@@ -191,16 +192,11 @@ class GuardWriter {
     }, check);
   }
 
-  /** The code of a check without the names of other checks. */
+  /** The code of a check without the names of other checks, for another file. */
   #inline(schema: Schema): string {
-    let code = this.#check(schema);
-    for (let before = ""; before !== code;) {
-      before = code;
-      for (const [text, name] of this.#names) {
-        if (name.startsWith("check"))
-          code = code.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => text);
-      }
-    }
+    this.#isInline = true;
+    const code = this.#check(schema);
+    this.#isInline = false;
     return code;
   }
 
@@ -263,6 +259,7 @@ class GuardWriter {
 
   /** The name of a check. A call that makes one becomes a constant. */
   #name(code: string): string {
+    if (this.#isInline) return code;
     if (/^\w+$/.test(code))
       return code.startsWith("is") && !this.written.has(code) ? this.#helper(code) : code;
     const known = this.#names.get(code);
