@@ -1,5 +1,5 @@
-import { globSync } from "node:fs";
-import { basename } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 import type * as z from "zod/mini";
 
@@ -71,11 +71,17 @@ export async function loadSource(folder: string): Promise<Source> {
     }
   }
   const nameOf = new Map([...models].map(([name, schema]) => [schema, name]));
+  // In the order of the source, because messages list the types.
+  const text = readFileSync(join(folder, "models/events.ts"), "utf8");
+  const place = (name: string) => text.indexOf(`const ${name}Schema `);
   unions["eventSchemas"] = Object.fromEntries(
-    [...models].flatMap(([name, schema]) => {
-      const type = fileOf.get(name) === "events" ? typeOf(schema) : undefined;
-      return type === undefined ? [] : [[type, schema]];
-    }),
+    [...models]
+      .filter(([name]) => fileOf.get(name) === "events")
+      .toSorted(([one], [other]) => place(one) - place(other))
+      .flatMap(([, schema]) => {
+        const type = typeOf(schema);
+        return type === undefined ? [] : [[type, schema]];
+      }),
   );
   endpoints.sort((one, other) => parts.indexOf(one.tag) - parts.indexOf(other.tag));
   return { models, nameOf, fileOf, endpoints, unions };

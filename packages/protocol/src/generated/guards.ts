@@ -1539,28 +1539,28 @@ export const isSwitchBackendResult: Guard<SwitchBackendResult> = /* @__PURE__ */
 
 /** Every type of event that this release knows. */
 export const knownEventTypes: readonly KnownEventType[] = [
-  "ack",
-  "acp_permission_decision",
-  "acp_permission_request",
   "ask",
-  "broadcast",
-  "chat_turn_delta",
-  "chat_turn",
-  "delivery_trace",
-  "job_state_changed",
   "notification",
-  "pane_claim_rejected",
-  "peer_contradiction",
-  "peer_not_addressable",
-  "peer_offline",
-  "peer_online",
-  "peer_reaped",
-  "peer_status",
-  "peer_updated",
-  "pending_reply_lost",
+  "ack",
+  "broadcast",
   "query",
   "response",
-  "role_claimed"
+  "chat_turn",
+  "chat_turn_delta",
+  "role_claimed",
+  "peer_contradiction",
+  "peer_online",
+  "peer_status",
+  "peer_updated",
+  "peer_not_addressable",
+  "pane_claim_rejected",
+  "delivery_trace",
+  "peer_reaped",
+  "peer_offline",
+  "job_state_changed",
+  "pending_reply_lost",
+  "acp_permission_request",
+  "acp_permission_decision"
 ];
 
 /** Returns whether this release knows a type of event. */

@@ -2641,28 +2641,28 @@ export type PeerFrame =
 
 /** An event of a type that this release knows, as the daemon sent it. */
 export type KnownEvent =
-  | AckEvent
-  | AcpPermissionDecisionEvent
-  | AcpPermissionRequestEvent
   | AskEvent
-  | BroadcastEvent
-  | ChatTurnDeltaEvent
-  | ChatTurnEvent
-  | DeliveryTraceEvent
-  | JobStateChangedEvent
   | NotificationEvent
-  | PaneClaimRejectedEvent
-  | PeerContradictionEvent
-  | PeerNotAddressableEvent
-  | PeerOfflineEvent
-  | PeerOnlineEvent
-  | PeerReapedEvent
-  | PeerStatusEvent
-  | PeerUpdatedEvent
-  | PendingReplyLostEvent
+  | AckEvent
+  | BroadcastEvent
   | QueryEvent
   | QueryResponseEvent
-  | RoleClaimedEvent;
+  | ChatTurnEvent
+  | ChatTurnDeltaEvent
+  | RoleClaimedEvent
+  | PeerContradictionEvent
+  | PeerOnlineEvent
+  | PeerStatusEvent
+  | PeerUpdatedEvent
+  | PeerNotAddressableEvent
+  | PaneClaimRejectedEvent
+  | DeliveryTraceEvent
+  | PeerReapedEvent
+  | PeerOfflineEvent
+  | JobStateChangedEvent
+  | PendingReplyLostEvent
+  | AcpPermissionRequestEvent
+  | AcpPermissionDecisionEvent;
 
 /** A type of event that this release knows. */
 export type KnownEventType = KnownEvent["type"];

@@ -9,45 +9,28 @@ export function toResponse(
   { url, method, signal }: OutgoingRequest,
   wasRedirected: boolean,
 ): Response {
+  const { status, headers } = answer;
   const hashAt = url.indexOf("#");
-  const hasBody = method !== "HEAD" && !bodilessStatuses.has(answer.status);
-  return new FetchedResponse(hasBody ? responseBody(answer, signal) : null, answer, {
+  const hasBody = method !== "HEAD" && !bodilessStatuses.has(status);
+  const body = hasBody ? responseBody(answer, signal) : null;
+  return fetched(new Response(body, { status, headers, statusText: reasonOf(status) }), {
     url: hashAt < 0 ? url : url.slice(0, hashAt),
     redirected: wasRedirected,
   });
 }
 
-type Origin = Pick<Response, "url" | "redirected">;
-
-/** A `Response` with `url` and `redirected`, which otherwise only the platform's `fetch` can set. */
-class FetchedResponse extends Response {
-  readonly #origin: Origin;
-
-  constructor(
-    body: BodyInit | null,
-    { status, headers }: { readonly status: number; readonly headers: HeadersInit },
-    origin: Origin,
-  ) {
-    super(body, { status, headers, statusText: reasonOf(status) });
-    this.#origin = origin;
-  }
-
-  override get type(): ResponseType {
-    return "basic";
-  }
-
-  override get url(): string {
-    return this.#origin.url;
-  }
-
-  override get redirected(): boolean {
-    return this.#origin.redirected;
-  }
-
-  override clone(): Response {
-    const copy = super.clone();
-    return new FetchedResponse(copy.body, copy, this.#origin);
-  }
+/**
+ * Gives a `Response` what otherwise only the platform's `fetch` can set. A subclass at the top of the file
+ * would make Node load its own `fetch` when a test only imports the fake.
+ */
+function fetched(response: Response, origin: Pick<Response, "url" | "redirected">): Response {
+  const clone = response.clone.bind(response);
+  return Object.defineProperties(response, {
+    type: { value: "basic" },
+    url: { value: origin.url },
+    redirected: { value: origin.redirected },
+    clone: { value: () => fetched(clone(), origin) },
+  });
 }
 
 function responseBody(
