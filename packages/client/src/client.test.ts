@@ -228,8 +228,8 @@ describe("an answer of another shape, with validation off", () => {
     ...Object.entries(calls).flatMap(([name, call]) =>
       [null, [], "text"].map((answer) => [name, answer, call] as const),
     ),
-    ["ask", {}, calls.ask] as const,
-    ["ask", { correlation_id: 7 }, calls.ask] as const,
+    ["ask", {}, calls["ask"]!] as const,
+    ["ask", { correlation_id: 7 }, calls["ask"]!] as const,
   ])("is a DaemonResponseError of %s for %j", async ([, answer, call]) => {
     const client = new RepowireClient({
       validation: "off",
