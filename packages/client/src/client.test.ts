@@ -250,6 +250,15 @@ it("says that the page of another program is not an answer of a daemon", async (
   );
 });
 
+it("says so too if the page comes with a 404", async () => {
+  const client = new RepowireClient({
+    fetch: async () => new Response("<html>", { status: 404 }),
+  });
+  await expect(client.getPeer("a")).rejects.toThrow(
+    "getPeer: 404 from http://127.0.0.1:8377. Check that baseUrl points to a Repowire daemon",
+  );
+});
+
 it.for([[undefined], [null], [5], [new Map([["timeout", 5]])], [{ tiemout: 5 }]])(
   "with(%j) is refused",
   ([options]) => {

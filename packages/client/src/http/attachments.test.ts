@@ -70,6 +70,10 @@ describe("uploading", () => {
   const endless = async function* () {
     for (;;) yield new Uint8Array(1024 * 1024);
   };
+  const broken = (why: string) => {
+    throw new RangeError(why);
+  };
+  const iterable = (begin: () => object) => ({ [Symbol.asyncIterator]: begin });
   const large = async () => new ArrayBuffer(10 * 1024 * 1024 + 1);
   const locked = () => {
     const stream = new Blob([bytes]).stream();
@@ -78,6 +82,15 @@ describe("uploading", () => {
   };
   const wrong: readonly (readonly [name: string, source: unknown, says: RegExp])[] = [
     ["a source that fails", failing(), /the disk is gone/],
+    ["a source that cannot begin", iterable(() => broken("no beginning")), /no beginning/],
+    [
+      "a source that fails and cannot stop",
+      iterable(() => ({
+        next: () => Promise.reject(new RangeError("the disk is gone")),
+        return: () => broken("no end"),
+      })),
+      /the disk is gone/,
+    ],
     ["a source without end", endless(), /at most 10485760 bytes/],
     ["bytes that are too many", new Uint8Array(10 * 1024 * 1024 + 1), /at most 10485760 bytes/],
     ["a blob that is too large", { size: 2 ** 40, arrayBuffer: endless }, /at most 10485760 bytes/],

@@ -21,34 +21,33 @@ export class UnusableBody extends Error {
 /** Opens a stream of any library, such as the body of a `Response`; `undefined` if there is none. */
 export function readerOf(body: unknown, what = "the body"): PieceReader | undefined {
   if (body === null || body === undefined) return undefined;
-  const stream = body as Partial<ReadableStream & AsyncIterable<unknown>>;
-  try {
-    if (typeof stream.getReader === "function") {
-      const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
-      return {
-        read: () => reader.read(),
-        cancel: () => void reader.cancel().catch(ignore),
-      };
+  const stream = body as Partial<ReadableStream & AsyncIterable<unknown>> & { destroy?: unknown };
+  if (typeof stream.getReader === "function") {
+    let reader: ReadableStreamDefaultReader<unknown>;
+    try {
+      reader = stream.getReader() as typeof reader;
+    } catch {
+      throw new UnusableBody([`${what} was already read`]);
     }
-    // A Node stream, as node-fetch returns it.
-    const iterator = stream[Symbol.asyncIterator]?.();
-    if (iterator !== undefined) {
-      return {
-        read: () => iterator.next(),
-        cancel: () => {
-          const { destroy } = stream as { destroy?: () => void };
-          if (typeof destroy === "function") destroy.call(stream);
-          else void iterator.return?.().catch(ignore);
-        },
-      };
-    }
-  } catch {
-    throw new UnusableBody([`${what} was already read`]);
+    return { read: () => reader.read(), cancel: () => void quietly(() => reader.cancel()) };
   }
-  throw new UnusableBody([`${what} is not a stream of bytes`]);
+  // A Node stream, as node-fetch returns it.
+  const iterator = stream[Symbol.asyncIterator]?.();
+  if (iterator === undefined) throw new UnusableBody([`${what} is not a stream of bytes`]);
+  const { destroy } = stream;
+  const stop = () =>
+    typeof destroy === "function" ? destroy.call(stream) : iterator.return?.(undefined);
+  return { read: () => iterator.next(), cancel: () => void quietly(stop) };
 }
 
-const ignore = () => undefined;
+/** Stops a stream that nobody needs. How that ends is of no interest. */
+async function quietly(stop: () => unknown): Promise<void> {
+  try {
+    await stop();
+  } catch {
+    // It is broken already.
+  }
+}
 
 /** Accepts bytes of any realm and library. */
 export function bytesOf(value: unknown, what = "the body"): Bytes {

@@ -148,7 +148,8 @@ export function httpError(
   const redirect = status === 0 || (status >= 300 && status < 400);
   const { detail, code } = readErrorBody(status, body);
   const words = redirect ? undefined : short(detail);
-  const advice = redirect ? redirectAdvice : adviceFor(call, status, code);
+  const isPage = status === 404 && typeof body === "string" && code === undefined;
+  const advice = redirect ? redirectAdvice : isPage ? checkBaseUrl : adviceFor(call, status, code);
   return new DaemonHTTPError(
     `${name}: ${status === 0 ? "a redirect" : status} from ${origin}${triesOf(attempts)}` +
       `${words === undefined ? "" : `: ${words}`}${advice === undefined ? "" : `. ${advice}`}`,
