@@ -19,7 +19,8 @@ it.each(methodRows)("$method", async ({ method, call, sends: [line, json] }) => 
         line: `${request.method} ${pathname}${search}`,
         json: isJson ? await request.json() : undefined,
       });
-      return Response.json({ peers: [], asks: [], deliveries: [], schedules: [] });
+      const named = { correlation_id: "ask-1a2b3c4d" };
+      return Response.json({ ...named, peers: [], asks: [], deliveries: [], schedules: [] });
     }),
   });
   await call(client);
