@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The names that a declaration file exports, with those of the chunks that it exports as a whole. */
+/** The names that a declaration file exports, each once, with those of the files that it exports as a whole. */
 export function exportedNamesOf(path: string): string[] {
   const declarations = readFileSync(path, "utf8");
   const chunks = Array.from(declarations.matchAll(/^export \* from "(.*)\.js";$/gm), ([, chunk]) =>
     join(path, `../${chunk}.d.ts`),
   );
-  return [...exportedNames(declarations), ...chunks.flatMap(exportedNamesOf)];
+  return [...new Set([...exportedNames(declarations), ...chunks.flatMap(exportedNamesOf)])];
 }
 
 /**
