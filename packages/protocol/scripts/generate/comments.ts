@@ -130,12 +130,12 @@ class SourceFile {
 
   *models(): Generator<{ name: string; comment: string; own: Fields; also: string }> {
     for (const { name, value, comment } of this.#constants()) {
-      if (!name.endsWith("Schema") || value["type"] !== "CallExpression") continue;
+      if (!/^[A-Z]/.test(name) || value["type"] !== "CallExpression") continue;
       // The own fields are the last object; the shared ones stand before it.
       const given = value["arguments"] as Node[];
       const at = given.findLastIndex(({ type }) => type === "ObjectExpression");
       yield {
-        name: name.slice(0, -"Schema".length),
+        name,
         comment: comment ?? "",
         own: this.#fields(given[at]),
         also: nameOf(given[at - 1]),

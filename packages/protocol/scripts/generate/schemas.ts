@@ -7,7 +7,7 @@ export function schemasFile(source: Source, comments: Comments): string {
   const files = [...new Set(source.fileOf.values())];
   const schemas = [...source.models].map(([name, schema]) => {
     const type = definitionOf(schema).type === "object" ? "ObjectSchema" : "Schema";
-    const made = `${source.fileOf.get(name)}.${name}Schema`;
+    const made = `${source.fileOf.get(name)}.${name}`;
     return `${commentOf(comments.of(name), "")}export const ${name}Schema: ${type}<models.${name}> = ${made} as unknown as SchemaOf<models.${name}, typeof ${made}>;\n`;
   });
   const tables = Object.entries(source.unions).map(([table, members]) => {

@@ -64,16 +64,16 @@ export async function loadSource(folder: string): Promise<Source> {
         endpoints.push(...table.map(([name, definition]) => ({ name, definition, tag })));
       } else if (name.endsWith("Schemas")) {
         unions[name] = value as Record<string, Schema>;
-      } else if (name.endsWith("Schema")) {
-        models.set(name.slice(0, -"Schema".length), value as Schema);
-        fileOf.set(name.slice(0, -"Schema".length), tag);
+      } else if (/^[A-Z]/.test(name)) {
+        models.set(name, value as Schema);
+        fileOf.set(name, tag);
       }
     }
   }
   const nameOf = new Map([...models].map(([name, schema]) => [schema, name]));
   // In the order of the source, because messages list the types.
   const text = readFileSync(join(folder, "models/events.ts"), "utf8");
-  const place = (name: string) => text.indexOf(`const ${name}Schema `);
+  const place = (name: string) => text.indexOf(`const ${name} `);
   unions["eventSchemas"] = Object.fromEntries(
     [...models]
       .filter(([name]) => fileOf.get(name) === "events")

@@ -252,22 +252,29 @@ export const isAskBlockingResult: Guard<AskBlockingResult> = /* @__PURE__ */ tol
   message: isNullishString,
 });
 
-const check16 = /* @__PURE__ */ optional(isString);
+const check16 = /* @__PURE__ */ listOf(isString);
 
-export const isAskHistoryParams: Guard<AskHistoryParams> = /* @__PURE__ */ ruled<AskHistoryParams>(/* @__PURE__ */ closed({
-  pane_id: check16,
-  peer_id: check16,
-  since: check16,
-}), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
-
-const check18 = /* @__PURE__ */ listOf(isString);
-
-const check19 = /* @__PURE__ */ nullish(check18);
+const check17 = /* @__PURE__ */ nullish(check16);
 
 export const isAskHistory: Guard<AskHistory> = /* @__PURE__ */ tolerant({
   peer_id: isString,
   repowire_session_id: isNullishString,
-  threads: check19,
+  threads: check17,
+});
+
+const check19 = /* @__PURE__ */ optional(isString);
+
+export const isAskHistoryParams: Guard<AskHistoryParams> = /* @__PURE__ */ ruled<AskHistoryParams>(/* @__PURE__ */ closed({
+  pane_id: check19,
+  peer_id: check19,
+  since: check19,
+}), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
+
+export const isAskManyChild: Guard<AskManyChild> = /* @__PURE__ */ tolerant({
+  peer: isString,
+  correlation_id: isNullishString,
+  delivered: isNullishBoolean,
+  error: isNullishString,
 });
 
 export const isAskManyChildProgress: Guard<AskManyChildProgress> = /* @__PURE__ */ tolerant({
@@ -280,14 +287,7 @@ export const isAskManyChildProgress: Guard<AskManyChildProgress> = /* @__PURE__ 
   error: isNullishString,
 });
 
-export const isAskManyChild: Guard<AskManyChild> = /* @__PURE__ */ tolerant({
-  peer: isString,
-  correlation_id: isNullishString,
-  delivered: isNullishBoolean,
-  error: isNullishString,
-});
-
-const check23 = /* @__PURE__ */ ruled(check18, hasEntries, 4);
+const check23 = /* @__PURE__ */ ruled(check16, hasEntries, 4);
 
 const check24 = /* @__PURE__ */ ruled(isString, isFilled, 3);
 
@@ -426,8 +426,8 @@ const check55 = /* @__PURE__ */ oneOf(pendingAskDirections);
 const check56 = /* @__PURE__ */ optional(check55);
 
 export const isPendingAsksParams: Guard<PendingAsksParams> = /* @__PURE__ */ ruled<PendingAsksParams>(/* @__PURE__ */ closed({
-  pane_id: check16,
-  peer_id: check16,
+  pane_id: check19,
+  peer_id: check19,
   direction: check56,
 }), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
 
@@ -473,7 +473,7 @@ export const isDownloadAttachmentParams: Guard<DownloadAttachmentParams> = /* @_
 
 export const isUploadAttachmentParams: Guard<UploadAttachmentParams> = /* @__PURE__ */ ruled<UploadAttachmentParams>(/* @__PURE__ */ closed({
   file: isBlob,
-  filename: check16,
+  filename: check19,
 }), hasFilename, 11);
 
 export const isUploadedAttachment: Guard<UploadedAttachment> = /* @__PURE__ */ tolerant({
@@ -490,7 +490,7 @@ const check72 = /* @__PURE__ */ oneOf(chatDeltaKinds);
 
 export const isToolCall: Guard<ToolCall> = /* @__PURE__ */ closed({
   name: isString,
-  input: check16,
+  input: check19,
 });
 
 const check74 = /* @__PURE__ */ optional(check71);
@@ -508,7 +508,7 @@ export const isIngestChatTurnDeltaParams: Guard<IngestChatTurnDeltaParams> = /* 
   turn_id: isString,
   chunk_index: check75,
   kind: check76,
-  text: check16,
+  text: check19,
   tool_call: check77,
   is_final: check26,
   peer_id: isNullishString,
@@ -533,7 +533,7 @@ export const isIngestChatTurnParams: Guard<IngestChatTurnParams> = /* @__PURE__ 
 });
 
 export const isEventsParams: Guard<EventsParams> = /* @__PURE__ */ closed({
-  since: check16,
+  since: check19,
 });
 
 export const isRawEvent: Guard<RawEvent> = (value): value is RawEvent =>
@@ -617,7 +617,7 @@ const check97 = /* @__PURE__ */ ruled(isString, isSegment, 15);
 export const isCancelJobParams: Guard<CancelJobParams> = /* @__PURE__ */ closed({
   work_id: check97,
   requested_by_peer_id: isNullishString,
-  reason: check16,
+  reason: check19,
 });
 
 const check99 = /* @__PURE__ */ oneOf(processScopes);
@@ -629,8 +629,8 @@ const check101 = /* @__PURE__ */ nullish(check99);
 const check102 = /* @__PURE__ */ nullish(check100);
 
 export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ ruled<CreateJobParams>(/* @__PURE__ */ closed({
-  title: check16,
-  kind: check16,
+  title: check19,
+  kind: check19,
   created_by_peer_id: isNullishString,
   owner_peer_id: isNullishString,
   assigned_peer_id: isNullishString,
@@ -640,7 +640,7 @@ export const isCreateJobParams: Guard<CreateJobParams> = /* @__PURE__ */ ruled<C
   source_kind: isNullishString,
   source_id: isNullishString,
   scope: isNullishString,
-  visibility: check16,
+  visibility: check19,
   request: check43,
   deadline_at: isNullishString,
   expires_at: isNullishString,
@@ -774,10 +774,10 @@ const check122 = /* @__PURE__ */ optional(check120);
 
 export const isListJobsParams: Guard<ListJobsParams> = /* @__PURE__ */ closed({
   state: check121,
-  owner_peer_id: check16,
-  created_by_peer_id: check16,
-  repowire_session_id: check16,
-  circle: check16,
+  owner_peer_id: check19,
+  created_by_peer_id: check19,
+  repowire_session_id: check19,
+  circle: check19,
   view: check122,
 });
 
@@ -791,7 +791,7 @@ export const isListJobsResult: Guard<ListJobsResult> = /* @__PURE__ */ tolerant(
 });
 
 export const isListSchedulesParams: Guard<ListSchedulesParams> = /* @__PURE__ */ closed({
-  from_peer: check16,
+  from_peer: check19,
 });
 
 export const isSchedule: Guard<Schedule> = /* @__PURE__ */ tolerant({
@@ -837,7 +837,7 @@ export const isBroadcastFailure: Guard<BroadcastFailure> = /* @__PURE__ */ toler
   error: isNullishString,
 });
 
-const check134 = /* @__PURE__ */ optional(check18);
+const check134 = /* @__PURE__ */ optional(check16);
 
 export const isBroadcastParams: Guard<BroadcastParams> = /* @__PURE__ */ closed({
   from_peer: check24,
@@ -852,7 +852,7 @@ const check137 = /* @__PURE__ */ nullish(check136);
 
 export const isBroadcastResult: Guard<BroadcastResult> = /* @__PURE__ */ tolerant({
   ok: isBoolean,
-  sent_to: check18,
+  sent_to: check16,
   failed: check137,
 });
 
@@ -884,8 +884,8 @@ export const isNotifyResult: Guard<NotifyResult> = /* @__PURE__ */ tolerant({
 });
 
 export const isPendingDeliveriesParams: Guard<PendingDeliveriesParams> = /* @__PURE__ */ ruled<PendingDeliveriesParams>(/* @__PURE__ */ closed({
-  pane_id: check16,
-  peer_id: check16,
+  pane_id: check19,
+  peer_id: check19,
   max_results: check27,
 }), (value) => hasExactlyOne(value, "pane_id", "peer_id"), 2);
 
@@ -926,12 +926,6 @@ export const isQueryResult: Guard<QueryResult> = /* @__PURE__ */ tolerant({
   status: isNullishString,
 });
 
-const check148 = /* @__PURE__ */ ruled(isString, isSegment, 19);
-
-export const isTraceParams: Guard<TraceParams> = /* @__PURE__ */ closed({
-  trace_id: check148,
-});
-
 export const isTraceStage: Guard<TraceStage> = /* @__PURE__ */ tolerant({
   seq: isInteger,
   stage: isString,
@@ -942,12 +936,18 @@ export const isTraceStage: Guard<TraceStage> = /* @__PURE__ */ tolerant({
   detail: isNullishObject,
 });
 
-const check151 = /* @__PURE__ */ listOf(isTraceStage);
+const check149 = /* @__PURE__ */ listOf(isTraceStage);
 
 export const isTrace: Guard<Trace> = /* @__PURE__ */ tolerant({
   trace_id: isString,
   kind: isNullishString,
-  stages: check151,
+  stages: check149,
+});
+
+const check151 = /* @__PURE__ */ ruled(isString, isSegment, 19);
+
+export const isTraceParams: Guard<TraceParams> = /* @__PURE__ */ closed({
+  trace_id: check151,
 });
 
 const check153 = /* @__PURE__ */ oneOf(peerRoles);
@@ -1018,7 +1018,7 @@ const check163 = /* @__PURE__ */ ruled(isString, isSegment, 22);
 
 export const isGetPeerParams: Guard<GetPeerParams> = /* @__PURE__ */ closed({
   identifier: check163,
-  circle: check16,
+  circle: check19,
 });
 
 const check165 = /* @__PURE__ */ oneOf(peerSources);
@@ -1026,10 +1026,10 @@ const check165 = /* @__PURE__ */ oneOf(peerSources);
 const check166 = /* @__PURE__ */ optional(check165);
 
 export const isListPeersParams: Guard<ListPeersParams> = /* @__PURE__ */ closed({
-  status: check16,
-  path: check16,
-  backend: check16,
-  circle: check16,
+  status: check19,
+  path: check19,
+  backend: check19,
+  circle: check19,
   source: check166,
   addressable: check26,
   listed: check26,
@@ -1077,8 +1077,8 @@ export const isListPeersResult: Guard<ListPeersResult> = /* @__PURE__ */ toleran
 
 export const isMarkPeerOfflineParams: Guard<MarkPeerOfflineParams> = /* @__PURE__ */ closed({
   name: check163,
-  reason: check16,
-  source: check16,
+  reason: check19,
+  source: check19,
   detail: isNullishString,
   terminal: check26,
 });
@@ -1086,12 +1086,6 @@ export const isMarkPeerOfflineParams: Guard<MarkPeerOfflineParams> = /* @__PURE_
 export const isMarkPeerOfflineResult: Guard<MarkPeerOfflineResult> = /* @__PURE__ */ tolerant({
   ok: isBoolean,
   cancelled_queries: isNullishInteger,
-});
-
-const check173 = /* @__PURE__ */ ruled(isString, isSegment, 23);
-
-export const isOrchestratorStatusParams: Guard<OrchestratorStatusParams> = /* @__PURE__ */ closed({
-  name: check173,
 });
 
 export const isOrchestratorStatus: Guard<OrchestratorStatus> = /* @__PURE__ */ tolerant({
@@ -1103,6 +1097,12 @@ export const isOrchestratorStatus: Guard<OrchestratorStatus> = /* @__PURE__ */ t
   stale_after_seconds: isInteger,
 });
 
+const check174 = /* @__PURE__ */ ruled(isString, isSegment, 23);
+
+export const isOrchestratorStatusParams: Guard<OrchestratorStatusParams> = /* @__PURE__ */ closed({
+  name: check174,
+});
+
 const check176 = /* @__PURE__ */ oneOf(peerInitiators);
 
 const check177 = /* @__PURE__ */ optional(check176);
@@ -1110,10 +1110,10 @@ const check177 = /* @__PURE__ */ optional(check176);
 export const isProvenance: Guard<Provenance> = /* @__PURE__ */ closed({
   source: check165,
   initiator: check177,
-  parent_runtime_id: check16,
+  parent_runtime_id: check19,
   ephemeral: check26,
   addressable: check26,
-  addressable_reason: check16,
+  addressable_reason: check19,
 });
 
 const check179 = /* @__PURE__ */ ruled(isString, isShortName, 13);
@@ -1137,7 +1137,7 @@ export const isRegisterPeerParams: Guard<RegisterPeerParams> = /* @__PURE__ */ c
   machine: isNullishString,
   tmux_session: isNullishString,
   pane_id: isNullishString,
-  backend: check16,
+  backend: check19,
   model: isNullishString,
   circle: check182,
   circle_source: isNullishString,
@@ -1173,24 +1173,24 @@ export const isSetCircleParams: Guard<SetCircleParams> = /* @__PURE__ */ closed(
 
 export const isSetDescriptionParams: Guard<SetDescriptionParams> = /* @__PURE__ */ closed({
   name: check163,
-  circle: check16,
+  circle: check19,
   description: isString,
 });
 
 export const isSetProvenanceParams: Guard<SetProvenanceParams> = /* @__PURE__ */ closed({
   source: check165,
   initiator: check177,
-  parent_runtime_id: check16,
+  parent_runtime_id: check19,
   ephemeral: check26,
   addressable: check26,
-  addressable_reason: check16,
+  addressable_reason: check19,
   name: check163,
-  circle: check16,
+  circle: check19,
 });
 
 export const isTouchPeerParams: Guard<TouchPeerParams> = /* @__PURE__ */ closed({
   name: check163,
-  circle: check16,
+  circle: check19,
 });
 
 export const isUnregisterPeerParams: Guard<UnregisterPeerParams> = isTouchPeerParams as Check as Guard<UnregisterPeerParams>;
@@ -1238,7 +1238,7 @@ const check202 = /* @__PURE__ */ ruled(isString, isSegment, 28);
 
 export const isNotifySessionParams: Guard<NotifySessionParams> = /* @__PURE__ */ closed({
   repowire_session_id: check202,
-  from_peer: check16,
+  from_peer: check19,
   text: isString,
   attachments: check4,
   bypass_circle: check26,
@@ -1260,7 +1260,7 @@ export const isNotifySessionResult: Guard<NotifySessionResult> = /* @__PURE__ */
 
 export const isResumeSessionParams: Guard<ResumeSessionParams> = /* @__PURE__ */ closed({
   repowire_session_id: check202,
-  from_peer: check16,
+  from_peer: check19,
   dry_run: check26,
   profile: isNullishString,
   message: isNullishString,
@@ -1295,8 +1295,8 @@ const check210 = /* @__PURE__ */ optional(check208);
 
 export const isSearchTimelineParams: Guard<SearchTimelineParams> = /* @__PURE__ */ closed({
   name: check163,
-  session_id: check16,
-  circle: check16,
+  session_id: check19,
+  circle: check19,
   q: check209,
   limit: check210,
 });
@@ -1314,7 +1314,7 @@ export const isTimelineItem: Guard<TimelineItem> = (value): value is TimelineIte
   check65(value.tool_calls) &&
   isNullishString(value.peer_id) &&
   isNullishString(value.peer) &&
-  check19(value.event_ids);
+  check17(value.event_ids);
 
 export const isTimelineMatch: Guard<TimelineMatch> = /* @__PURE__ */ tolerant({
   start: isInteger,
@@ -1348,18 +1348,7 @@ export const isSearchTimelineResult: Guard<SearchTimelineResult> = /* @__PURE__ 
   results: check215,
 });
 
-const check217 = /* @__PURE__ */ ruled(check207, (value) => value <= 500, 31);
-
-const check218 = /* @__PURE__ */ optional(check217);
-
-export const isTimelineParams: Guard<TimelineParams> = /* @__PURE__ */ closed({
-  name: check163,
-  session_id: check16,
-  circle: check16,
-  limit: check218,
-});
-
-const check220 = /* @__PURE__ */ listOf(isTimelineItem);
+const check217 = /* @__PURE__ */ listOf(isTimelineItem);
 
 export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1372,15 +1361,18 @@ export const isTimeline: Guard<Timeline> = /* @__PURE__ */ tolerant({
   peer_id: isString,
   peer_name: isString,
   session_id: isNullishString,
-  items: check220,
+  items: check217,
 });
 
-export const isTranscriptParams: Guard<TranscriptParams> = /* @__PURE__ */ closed({
+const check219 = /* @__PURE__ */ ruled(check207, (value) => value <= 500, 31);
+
+const check220 = /* @__PURE__ */ optional(check219);
+
+export const isTimelineParams: Guard<TimelineParams> = /* @__PURE__ */ closed({
   name: check163,
-  session_id: check16,
-  circle: check16,
-  limit: check218,
-  before: check16,
+  session_id: check19,
+  circle: check19,
+  limit: check220,
 });
 
 export const isTranscriptTurn: Guard<TranscriptTurn> = /* @__PURE__ */ tolerant({
@@ -1392,7 +1384,7 @@ export const isTranscriptTurn: Guard<TranscriptTurn> = /* @__PURE__ */ tolerant(
   tool_calls: check65,
 });
 
-const check224 = /* @__PURE__ */ listOf(isTranscriptTurn);
+const check223 = /* @__PURE__ */ listOf(isTranscriptTurn);
 
 export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   history_status: isNullishString,
@@ -1402,13 +1394,21 @@ export const isTranscript: Guard<Transcript> = /* @__PURE__ */ tolerant({
   repowire_session_id: isNullishString,
   binding_status: isNullishString,
   runtime_session_id: isNullishString,
-  turns: check224,
+  turns: check223,
   next_before: isNullishString,
+});
+
+export const isTranscriptParams: Guard<TranscriptParams> = /* @__PURE__ */ closed({
+  name: check163,
+  session_id: check19,
+  circle: check19,
+  limit: check220,
+  before: check19,
 });
 
 export const isForkBackendParams: Guard<ForkBackendParams> = /* @__PURE__ */ closed({
   name: check163,
-  circle: check16,
+  circle: check19,
   new_backend: isString,
 });
 
@@ -1422,7 +1422,7 @@ export const isForkBackendResult: Guard<ForkBackendResult> = /* @__PURE__ */ tol
   tmux_session: isString,
   peer_id: isNullishString,
   registration_state: isNullishString,
-  warnings: check19,
+  warnings: check17,
 });
 
 export const isKillPeerParams: Guard<KillPeerParams> = /* @__PURE__ */ closed({
@@ -1493,8 +1493,8 @@ export const isSpawnConfig: Guard<SpawnConfig> = /* @__PURE__ */ tolerant({
   circle_boundary: isNullishString,
   commands: check236,
   profiles: check237,
-  allowed_commands: check19,
-  allowed_paths: check19,
+  allowed_commands: check17,
+  allowed_paths: check17,
 });
 
 const check239 = /* @__PURE__ */ ruled<SpawnParams>(/* @__PURE__ */ closed({
@@ -1502,10 +1502,10 @@ const check239 = /* @__PURE__ */ ruled<SpawnParams>(/* @__PURE__ */ closed({
   backend: isNullishString,
   profile: isNullishString,
   command: isNullishString,
-  circle: check16,
+  circle: check19,
   message: isNullishString,
   role: check183,
-  source_pane: check16,
+  source_pane: check19,
 }), (value) => excludes(value, "backend", "command"), 32);
 
 const check240 = /* @__PURE__ */ ruled(check239, (value) => hasSome(value, "backend", "command"), 33);
@@ -1513,7 +1513,7 @@ const check240 = /* @__PURE__ */ ruled(check239, (value) => hasSome(value, "back
 export const isSpawnParams: Guard<SpawnParams> = /* @__PURE__ */ ruled(check240, (value) => needs(value, "profile", "backend"), 34);
 
 export const isSpawnProfile: Guard<SpawnProfile> = /* @__PURE__ */ tolerant({
-  args: check19,
+  args: check17,
   description: isNullishString,
 });
 
@@ -1523,7 +1523,7 @@ export const isSpawnResult: Guard<SpawnResult> = /* @__PURE__ */ tolerant({
   tmux_session: isString,
   peer_id: isNullishString,
   registration_state: isNullishString,
-  warnings: check19,
+  warnings: check17,
 });
 
 export const isSwitchBackendParams: Guard<SwitchBackendParams> = isForkBackendParams as Check as Guard<SwitchBackendParams>;

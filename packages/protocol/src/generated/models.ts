@@ -305,6 +305,16 @@ export interface AskBlockingResult extends Pick<WaitOnAskResult, "correlation_id
   outcome: Open<QuestionOutcome>;
 }
 
+/** The closed asks that a peer took part in. */
+export interface AskHistory {
+  /** The stable id of the peer. */
+  peer_id: string;
+  /** The session, `rw-session-<12 hex>`. */
+  repowire_session_id?: string | null;
+  /** Correlation ids. */
+  threads?: string[] | null;
+}
+
 /** The fields that identify a peer by exactly one of its id and its pane. */
 export interface PeerOrPane {
   /** A tmux pane, `%` and digits. */
@@ -319,14 +329,16 @@ export interface AskHistoryParams extends PeerOrPane {
   since?: string | undefined;
 }
 
-/** The closed asks that a peer took part in. */
-export interface AskHistory {
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** The session, `rw-session-<12 hex>`. */
-  repowire_session_id?: string | null;
-  /** Correlation ids. */
-  threads?: string[] | null;
+/** The ask to one of several peers. It may fail although others succeed. */
+export interface AskManyChild {
+  /** A display name. If nobody has it, what the call named. */
+  peer: string;
+  /** The id of the ask, `ask-<8 hex>`. */
+  correlation_id?: string | null;
+  /** Whether the message reached the peer. */
+  delivered?: boolean | null;
+  /** Why it failed. */
+  error?: string | null;
 }
 
 /** The outcome of the ask to one of several peers. */
@@ -341,18 +353,6 @@ export interface AskManyChildProgress extends Pick<AskManyChild, "correlation_id
   reply?: string | null;
   /** Why the ask was closed. */
   close_reason?: Open<AskCloseReason> | null;
-}
-
-/** The ask to one of several peers. It may fail although others succeed. */
-export interface AskManyChild {
-  /** A display name. If nobody has it, what the call named. */
-  peer: string;
-  /** The id of the ask, `ask-<8 hex>`. */
-  correlation_id?: string | null;
-  /** Whether the message reached the peer. */
-  delivered?: boolean | null;
-  /** Why it failed. */
-  error?: string | null;
 }
 
 /** One question to several peers. */
@@ -505,16 +505,6 @@ export interface PendingAsksResult {
   asks: PendingAsk[];
 }
 
-/** One of the options of a choice. */
-export interface QuestionOption {
-  /** The id of the option. */
-  id: string;
-  /** A title for people. */
-  title: string;
-  /** A description for people. */
-  description?: string | null | undefined;
-}
-
 /** A structured question that goes with an ask. */
 export interface Question {
   /** What the question asks for. */
@@ -533,6 +523,16 @@ export interface Question {
   scope?: QuestionScope | null | undefined;
   /** Free information from the sender. Its keys are data. */
   metadata?: Record<string, unknown> | undefined;
+}
+
+/** One of the options of a choice. */
+export interface QuestionOption {
+  /** The id of the option. */
+  id: string;
+  /** A title for people. */
+  title: string;
+  /** A description for people. */
+  description?: string | null | undefined;
 }
 
 /**
@@ -1404,38 +1404,6 @@ export interface DeleteScheduleResult {
   status?: string | null;
 }
 
-/** The job to look up. */
-export interface JobIdParams {
-  /** The id of a job or of a recurring job. */
-  work_id: string;
-}
-
-/** The result of a job, in its envelope. */
-export interface JobOutcomeResult {
-  /** The result. */
-  result: JobOutcome;
-}
-
-/** The result of a job. */
-export interface JobOutcome extends Pick<JobStateChangedEvent, "job_id" | "work_id" | "state" | "error"> {
-  /** The result in words. */
-  summary?: string | null;
-  /** The result as data. */
-  data?: unknown | null;
-  /** What the job produced, in its runner's own form. */
-  artifacts?: unknown[] | null;
-  /** When the job ended. ISO 8601. */
-  completed_at?: string | null;
-  /** Where the job comes from, in the daemon's form. */
-  provenance?: Record<string, unknown> | null;
-  /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
-  result_state?: string | null;
-  /** The job, if it is still open. */
-  status?: Job | null;
-  /** The recurring job. */
-  calendar?: Job | null;
-}
-
 /**
  * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields
  * out.
@@ -1526,6 +1494,38 @@ export interface Job {
   last_occurrence_work_id?: string | null;
   /** When this recurring job last made a job. ISO 8601. */
   last_materialized_at?: string | null;
+}
+
+/** The job to look up. */
+export interface JobIdParams {
+  /** The id of a job or of a recurring job. */
+  work_id: string;
+}
+
+/** The result of a job. */
+export interface JobOutcome extends Pick<JobStateChangedEvent, "job_id" | "work_id" | "state" | "error"> {
+  /** The result in words. */
+  summary?: string | null;
+  /** The result as data. */
+  data?: unknown | null;
+  /** What the job produced, in its runner's own form. */
+  artifacts?: unknown[] | null;
+  /** When the job ended. ISO 8601. */
+  completed_at?: string | null;
+  /** Where the job comes from, in the daemon's form. */
+  provenance?: Record<string, unknown> | null;
+  /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
+  result_state?: string | null;
+  /** The job, if it is still open. */
+  status?: Job | null;
+  /** The recurring job. */
+  calendar?: Job | null;
+}
+
+/** The result of a job, in its envelope. */
+export interface JobOutcomeResult {
+  /** The result. */
+  result: JobOutcome;
 }
 
 /** A job and its progress. */
@@ -1755,12 +1755,6 @@ export interface QueryResult {
   status?: Open<QueryStatus> | null;
 }
 
-/** The message to trace. */
-export interface TraceParams {
-  /** The correlation id of an ask, or the delivery id of a notification. */
-  trace_id: string;
-}
-
 /** The path of a message through the daemon. */
 export interface Trace {
   /** The correlation id of the ask, or the delivery id of the notification. */
@@ -1769,6 +1763,12 @@ export interface Trace {
   kind?: Open<DeliveryKind> | null;
   /** What happened to the message, in order of time. */
   stages: TraceStage[];
+}
+
+/** The message to trace. */
+export interface TraceParams {
+  /** The correlation id of an ask, or the delivery id of a notification. */
+  trace_id: string;
 }
 
 /** What happened to a message at one point. */
@@ -1937,12 +1937,6 @@ export interface MarkPeerOfflineResult {
   cancelled_queries?: number | null;
 }
 
-/** The circle whose orchestrator to look for. */
-export interface OrchestratorStatusParams {
-  /** The circle. A circle that does not exist has no orchestrator. */
-  name: string;
-}
-
 /** The orchestrator of a circle, if it has a living one. */
 export interface OrchestratorStatus extends Pick<RoleHolder, "peer_id" | "last_seen"> {
   /** The circle. */
@@ -1953,6 +1947,12 @@ export interface OrchestratorStatus extends Pick<RoleHolder, "peer_id" | "last_s
   peer_name?: string | null;
   /** An orchestrator without a sign of life for this many seconds no longer counts. */
   stale_after_seconds: number;
+}
+
+/** The circle whose orchestrator to look for. */
+export interface OrchestratorStatusParams {
+  /** The circle. A circle that does not exist has no orchestrator. */
+  name: string;
 }
 
 /** A coding-agent session that the daemon knows. */
@@ -2336,6 +2336,18 @@ export interface SearchTimelineResult extends HistorySource, Pick<Timeline, "pee
   results: TimelineHit[];
 }
 
+/** What happened in a peer's session. */
+export interface Timeline extends HistorySource {
+  /** The stable id of the peer. */
+  peer_id: string;
+  /** The display name of the peer. */
+  peer_name: string;
+  /** The coding agent's session id. */
+  session_id?: string | null;
+  /** The items, in order of time. */
+  items: TimelineItem[];
+}
+
 /** An item in which a text was found. */
 export interface TimelineHit {
   /** The position of the match in the timeline. */
@@ -2380,16 +2392,12 @@ export interface TimelineParams extends HistoryParams {
   limit?: number | undefined;
 }
 
-/** What happened in a peer's session. */
-export interface Timeline extends HistorySource {
-  /** The stable id of the peer. */
-  peer_id: string;
-  /** The display name of the peer. */
-  peer_name: string;
-  /** The coding agent's session id. */
-  session_id?: string | null;
-  /** The items, in order of time. */
-  items: TimelineItem[];
+/** A page of a peer's conversation. */
+export interface Transcript extends HistorySource {
+  /** The turns, the oldest first. */
+  turns: TranscriptTurn[];
+  /** Pass it to get older turns. Null if there are none. */
+  next_before?: string | null;
 }
 
 /** The parameters of `transcript`. */
@@ -2398,14 +2406,6 @@ export interface TranscriptParams extends HistoryParams {
   limit?: number | undefined;
   /** `next_before` of the previous page. */
   before?: string | undefined;
-}
-
-/** A page of a peer's conversation. */
-export interface Transcript extends HistorySource {
-  /** The turns, the oldest first. */
-  turns: TranscriptTurn[];
-  /** Pass it to get older turns. Null if there are none. */
-  next_before?: string | null;
 }
 
 /** A turn of a peer's conversation. */

@@ -2,13 +2,13 @@ import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
 import { attachmentRefs } from "./messages.ts";
-import { OkResultSchema, receiptHold, route } from "./route.ts";
+import { OkResult, receiptHold, route } from "./route.ts";
 
 /** The correlation id of an ask in a body. */
 const openAsk = s.nonEmpty("the correlation id of an ask");
 
 /** An answer to a structured question. */
-export const DefaultAnswerSchema = s.closed({
+export const DefaultAnswer = s.closed({
   option_id: s.nullishString,
   text: s.nullishString,
   /** Default: `"answered"`. */
@@ -17,28 +17,28 @@ export const DefaultAnswerSchema = s.closed({
 });
 
 /** One of the options of a choice. */
-export const QuestionOptionSchema = s.closed({
+export const QuestionOption = s.closed({
   id: s.string,
   title: s.string,
   description: s.nullishString,
 });
 
 /** A structured question that goes with an ask. */
-export const QuestionSchema = s.closed({
+export const Question = s.closed({
   kind: s.oneOf(words.questionKinds),
   prompt: s.nullishString,
-  options: s.optional(s.list(QuestionOptionSchema)),
+  options: s.optional(s.list(QuestionOption)),
   /** Shown to the reader only. The daemon does not wait. */
   blocking: s.optionalBoolean,
   timeout_seconds: s.nullishNumber,
-  default_answer: s.nullish(DefaultAnswerSchema),
+  default_answer: s.nullish(DefaultAnswer),
   /** `"tool_permission"` sends no frame to the asker. */
   scope: s.nullish(s.oneOf(words.questionScopes)),
   metadata: s.optionalFreeForm,
 });
 
 /** A message that the daemon tracks until somebody acks it. */
-export const AskParamsSchema = s.closed({
+export const AskParams = s.closed({
   /** The asker: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: s.peerReference,
   /** The peer to ask: a peer id or display name. */
@@ -50,7 +50,7 @@ export const AskParamsSchema = s.closed({
   bypass_circle: s.optionalBoolean,
   /** Looks for the display name in `to_peer` only in this circle. */
   circle: s.nullishString,
-  question: s.nullish(QuestionSchema),
+  question: s.nullish(Question),
   /**
    * How the reply travels. `"push"` (default) sends it to the socket of the asker. `"pull"` makes the
    * daemon keep it for {@link WaitOnAskParams}, even if the asker is not registered. Send it only if
@@ -60,14 +60,14 @@ export const AskParamsSchema = s.closed({
 });
 
 /** The ask that the daemon opened. */
-export const AskResultSchema = s.tolerant({
+export const AskResult = s.tolerant({
   /** `ask-<8 hex>`. */
   correlation_id: s.string,
   error: s.nullishString,
 });
 
 /** The parameters that close an ask. */
-export const AckParamsSchema = s.closed({
+export const AckParams = s.closed({
   correlation_id: openAsk,
   /** The reply. If it is absent or empty, the ask is closed without a reply. */
   message: s.nullishString,
@@ -77,7 +77,7 @@ export const AckParamsSchema = s.closed({
 });
 
 /** The answer to a structured question. The first answer counts. */
-export const AnswerParamsSchema = s.closed({
+export const AnswerParams = s.closed({
   correlation_id: openAsk,
   /** The id of the chosen option, for a choice. */
   option_id: s.nullishString,
@@ -90,7 +90,7 @@ export const AnswerParamsSchema = s.closed({
 });
 
 /** The ask to decline, and the reason. */
-export const DeclineParamsSchema = s.closed({
+export const DeclineParams = s.closed({
   correlation_id: openAsk,
   /** The reason, for the asker to read. */
   reason: s.nonEmpty("the reason, for the asker to read"),
@@ -99,7 +99,7 @@ export const DeclineParamsSchema = s.closed({
 });
 
 /** An ask that is still open. */
-export const PendingAskSchema = s.tolerant({
+export const PendingAsk = s.tolerant({
   correlation_id: s.string,
   /** A display name. */
   from_peer: s.string,
@@ -112,7 +112,7 @@ export const PendingAskSchema = s.tolerant({
 });
 
 /** The peer whose open asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingAsksParamsSchema = s.closedWith(
+export const PendingAsksParams = s.closedWith(
   s.peerOrPane,
   {
     /** Default: `"inbound"`. */
@@ -122,12 +122,12 @@ export const PendingAsksParamsSchema = s.closedWith(
 );
 
 /** Open asks, the newest first; the Python daemons list at most 10. */
-export const PendingAsksResultSchema = s.tolerant({ asks: s.list(PendingAskSchema) });
+export const PendingAsksResult = s.tolerant({ asks: s.list(PendingAsk) });
 
 /**
  * The ask to wait for, and who waits. From the first wait on, the daemon keeps the reply for the waiter.
  */
-export const WaitOnAskParamsSchema = s.closed({
+export const WaitOnAskParams = s.closed({
   correlation_id: s.pathSegment("the correlation id of an ask"),
   /** The asker's peer id or display name. Nobody else may wait. */
   peer_id: s.peerReference,
@@ -144,7 +144,7 @@ export const WaitOnAskParamsSchema = s.closed({
 });
 
 /** The result of a wait. */
-export const WaitOnAskResultSchema = s.tolerant({
+export const WaitOnAskResult = s.tolerant({
   correlation_id: s.string,
   status: s.open("askWaitStatuses"),
   /** The message of the ack, or the text of the answer. */
@@ -159,7 +159,7 @@ export const WaitOnAskResultSchema = s.tolerant({
 });
 
 /** The peer whose closed asks to list. Pass exactly one of `peer_id` and `pane_id`. */
-export const AskHistoryParamsSchema = s.closedWith(
+export const AskHistoryParams = s.closedWith(
   s.peerOrPane,
   {
     /** RFC 3339. Default: from the beginning. */
@@ -169,7 +169,7 @@ export const AskHistoryParamsSchema = s.closedWith(
 );
 
 /** The closed asks that a peer took part in. */
-export const AskHistorySchema = s.tolerant({
+export const AskHistory = s.tolerant({
   peer_id: s.string,
   repowire_session_id: s.nullishString,
   /** Correlation ids. */
@@ -177,17 +177,17 @@ export const AskHistorySchema = s.tolerant({
 });
 
 /** One of the options of a blocking question. */
-export const BlockingOptionSchema = s.closed({
+export const BlockingOption = s.closed({
   id: s.string,
   title: s.string,
 });
 
 /** A question to the human at the dashboard. The call waits for the answer. */
-export const AskBlockingParamsSchema = s.closed(
+export const AskBlockingParams = s.closed(
   {
     prompt: s.string,
     /** `"tool_permission"` needs at least one option. */
-    options: s.optional(s.list(BlockingOptionSchema)),
+    options: s.optional(s.list(BlockingOption)),
     scope: s.nullish(s.oneOf(words.questionScopes)),
     metadata: s.nullishFreeForm,
     /** Seconds, at most 55. Default: 45, also for 0. */
@@ -206,7 +206,7 @@ export const AskBlockingParamsSchema = s.closed(
 );
 
 /** How a blocking question ended. A timeout is an outcome, not an error. */
-export const AskBlockingResultSchema = s.tolerant({
+export const AskBlockingResult = s.tolerant({
   correlation_id: s.string,
   outcome: s.open("questionOutcomes"),
   option_id: s.nullishString,
@@ -214,7 +214,7 @@ export const AskBlockingResultSchema = s.tolerant({
 });
 
 /** One question to several peers. */
-export const AskManyParamsSchema = s.closed({
+export const AskManyParams = s.closed({
   from_peer: s.peerReference,
   /** 1 to 50 peer ids or display names. A peer that is named twice is asked once. */
   to_peers: s.list(
@@ -230,7 +230,7 @@ export const AskManyParamsSchema = s.closed({
 });
 
 /** The ask to one of several peers. It may fail although others succeed. */
-export const AskManyChildSchema = s.tolerant({
+export const AskManyChild = s.tolerant({
   /** A display name. If nobody has it, what the call named. */
   peer: s.string,
   correlation_id: s.nullishString,
@@ -239,19 +239,19 @@ export const AskManyChildSchema = s.tolerant({
 });
 
 /** The asks that were opened. */
-export const AskManyResultSchema = s.tolerant({
+export const AskManyResult = s.tolerant({
   /** `askm-<8 hex>`. */
   parent_id: s.string,
-  children: s.nullish(s.list(AskManyChildSchema)),
+  children: s.nullish(s.list(AskManyChild)),
 });
 
 /** The ask-many to look up. */
-export const GetAskManyParamsSchema = s.closed({
+export const GetAskManyParams = s.closed({
   parent_id: s.pathSegment("the parent id of an ask-many"),
 });
 
 /** The outcome of the ask to one of several peers. */
-export const AskManyChildProgressSchema = s.tolerant({
+export const AskManyChildProgress = s.tolerant({
   peer: s.string,
   peer_id: s.nullishString,
   correlation_id: s.nullishString,
@@ -262,7 +262,7 @@ export const AskManyChildProgressSchema = s.tolerant({
 });
 
 /** How many asks of an ask-many are in each state. */
-export const AskManyRollupSchema = s.tolerant({
+export const AskManyRollup = s.tolerant({
   total: s.nullishInt,
   acked: s.nullishInt,
   replied: s.nullishInt,
@@ -271,7 +271,7 @@ export const AskManyRollupSchema = s.tolerant({
 });
 
 /** The state of an ask-many. */
-export const AskManyStatusSchema = s.tolerant({
+export const AskManyStatus = s.tolerant({
   parent_id: s.string,
   /** The asker, as the call named it. */
   from_peer: s.nullishString,
@@ -280,69 +280,62 @@ export const AskManyStatusSchema = s.tolerant({
   deadline: s.nullishString,
   state: s.open("askManyStates"),
   timed_out: s.nullishBoolean,
-  rollup: s.nullish(AskManyRollupSchema),
-  children: s.nullish(s.list(AskManyChildProgressSchema)),
+  rollup: s.nullish(AskManyRollup),
+  children: s.nullish(s.list(AskManyChildProgress)),
 });
 
 /** Routes about asks. */
 export const askEndpoints = {
   /** Asks a peer. The daemon tracks the ask until somebody acks it. */
-  ask: route("POST /ask", AskParamsSchema, AskResultSchema, {
+  ask: route("POST /ask", AskParams, AskResult, {
     errors: [403, 404, 409, 503],
     actsTwice: true,
     hold: receiptHold,
   }),
   /** Asks several peers the same question. Each ask may fail on its own. */
-  askMany: route("POST /ask-many", AskManyParamsSchema, AskManyResultSchema, {
+  askMany: route("POST /ask-many", AskManyParams, AskManyResult, {
     actsTwice: true,
     hold: { default: 750, most: 750, each: "to_peers" },
   }),
   /** Returns the outcome of an ask to several peers. */
-  getAskMany: route("GET /ask-many/{parent_id}", GetAskManyParamsSchema, AskManyStatusSchema, {
+  getAskMany: route("GET /ask-many/{parent_id}", GetAskManyParams, AskManyStatus, {
     errors: [404],
   }),
   /** Asks the human at the dashboard. The call stays open until the answer. */
-  askBlocking: route(
-    "POST /questions/ask-blocking",
-    AskBlockingParamsSchema,
-    AskBlockingResultSchema,
-    { actsTwice: true, hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 } },
-  ),
+  askBlocking: route("POST /questions/ask-blocking", AskBlockingParams, AskBlockingResult, {
+    actsTwice: true,
+    hold: { parameter: "timeout_seconds", default: 45_000, most: 55_000 },
+  }),
   /** Closes an ask, with or without a reply. */
-  ack: route("POST /ack", AckParamsSchema, OkResultSchema, {
+  ack: route("POST /ack", AckParams, OkResult, {
     errors: [404, 410, 503],
     actsTwice: true,
     hold: receiptHold,
   }),
   /** Answers a structured question. The first answer counts. */
-  answer: route("POST /answer", AnswerParamsSchema, OkResultSchema, {
+  answer: route("POST /answer", AnswerParams, OkResult, {
     errors: [404, 410, 503],
     hold: receiptHold,
   }),
   /** Declines an ask: closes it and tells the asker the reason. */
-  decline: route("POST /decline", DeclineParamsSchema, OkResultSchema, {
+  decline: route("POST /decline", DeclineParams, OkResult, {
     errors: [404, 410, 503],
     daemons: ["go"],
     actsTwice: true,
     hold: receiptHold,
   }),
   /** Lists the open asks of a peer. */
-  pendingAsks: route("GET /asks/pending", PendingAsksParamsSchema, PendingAsksResultSchema, {
+  pendingAsks: route("GET /asks/pending", PendingAsksParams, PendingAsksResult, {
     errors: [400, 404],
   }),
   /** Waits until an ask is closed. From then on the daemon keeps its reply for the waiter. */
-  waitOnAsk: route(
-    "POST /asks/{correlation_id}/wait",
-    WaitOnAskParamsSchema,
-    WaitOnAskResultSchema,
-    {
-      errors: [403, 404],
-      daemons: ["0.17.0", "go"],
-      hold: { parameter: "timeout_seconds", default: 45_000, most: 50_000 },
-    },
-  ),
+  waitOnAsk: route("POST /asks/{correlation_id}/wait", WaitOnAskParams, WaitOnAskResult, {
+    errors: [403, 404],
+    daemons: ["0.17.0", "go"],
+    hold: { parameter: "timeout_seconds", default: 45_000, most: 50_000 },
+  }),
   /** Lists the closed asks that a peer took part in. */
-  askHistory: route("GET /asks/history", AskHistoryParamsSchema, AskHistorySchema, {
+  askHistory: route("GET /asks/history", AskHistoryParams, AskHistory, {
     errors: [404],
     daemons: ["go"],
   }),

@@ -3,7 +3,7 @@ import * as s from "../schema.ts";
 import { route } from "./route.ts";
 
 /** A file to upload. The daemon keeps it for a day. */
-export const UploadAttachmentParamsSchema = s.closed(
+export const UploadAttachmentParams = s.closed(
   {
     /** At most 10 MiB, with its media type. The daemon answers 413 to a larger file. */
     file: s.blob,
@@ -17,7 +17,7 @@ export const UploadAttachmentParamsSchema = s.closed(
 );
 
 /** A file that the daemon stores. Pass it in `attachments`. */
-export const UploadedAttachmentSchema = s.tolerant({
+export const UploadedAttachment = s.tolerant({
   /** 8 hex digits. */
   id: s.string,
   /** Absolute, on the daemon's machine. */
@@ -29,23 +29,22 @@ export const UploadedAttachmentSchema = s.tolerant({
 });
 
 /** The file to download. */
-export const DownloadAttachmentParamsSchema = s.closed({
+export const DownloadAttachmentParams = s.closed({
   attachment_id: s.pathSegment("an attachment id"),
 });
 
 /** Routes about attachments. */
 export const attachmentEndpoints = {
   /** Uploads a file. The daemon keeps it for a day. */
-  uploadAttachment: route(
-    "POST /attachments",
-    UploadAttachmentParamsSchema,
-    UploadedAttachmentSchema,
-    { errors: [400, 413, 507], body: "multipart", actsTwice: true },
-  ),
+  uploadAttachment: route("POST /attachments", UploadAttachmentParams, UploadedAttachment, {
+    errors: [400, 413, 507],
+    body: "multipart",
+    actsTwice: true,
+  }),
   /** Downloads a file that the daemon stores. */
   downloadAttachment: route(
     "GET /attachments/{attachment_id}",
-    DownloadAttachmentParamsSchema,
+    DownloadAttachmentParams,
     s.anything,
     { errors: [404], response: "bytes" },
   ),

@@ -1,29 +1,29 @@
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
-import { OkResultSchema, route } from "./route.ts";
+import { OkResult, route } from "./route.ts";
 
 /** A tool that an agent used in a turn. */
-export const ToolCallSchema = s.closed({
+export const ToolCall = s.closed({
   name: s.string,
   /** Default: empty. */
   input: s.optionalString,
 });
 
 /** A turn in an agent's session. */
-export const IngestChatTurnParamsSchema = s.closed({
+export const IngestChatTurnParams = s.closed({
   /** A display name. The daemon accepts any text. */
   peer: s.string,
   role: s.oneOf(words.chatRoles),
   text: s.string,
   session_id: s.nullishString,
-  tool_calls: s.nullish(s.list(ToolCallSchema)),
+  tool_calls: s.nullish(s.list(ToolCall)),
   turn_id: s.nullishString,
   peer_id: s.nullishString,
   pane_id: s.nullishString,
 });
 
 /** A piece of a turn that an agent is still writing. */
-export const IngestChatTurnDeltaParamsSchema = s.closed({
+export const IngestChatTurnDeltaParams = s.closed({
   /** A display name. The daemon accepts any text. */
   peer: s.string,
   role: s.optional(s.only("assistant")),
@@ -36,7 +36,7 @@ export const IngestChatTurnDeltaParamsSchema = s.closed({
   kind: s.optional(s.oneOf(words.chatDeltaKinds)),
   /** Default: empty. */
   text: s.optionalString,
-  tool_call: s.nullish(ToolCallSchema),
+  tool_call: s.nullish(ToolCall),
   is_final: s.optionalBoolean,
   peer_id: s.nullishString,
   pane_id: s.nullishString,
@@ -45,14 +45,9 @@ export const IngestChatTurnDeltaParamsSchema = s.closed({
 /** Routes about the turns in agents' sessions. */
 export const chatEndpoints = {
   /** Records a turn of an agent's session. */
-  ingestChatTurn: route("POST /events/chat", IngestChatTurnParamsSchema, OkResultSchema, {
+  ingestChatTurn: route("POST /events/chat", IngestChatTurnParams, OkResult, { actsTwice: true }),
+  /** Records a piece of a turn that an agent is still writing. */
+  ingestChatTurnDelta: route("POST /events/chat_delta", IngestChatTurnDeltaParams, OkResult, {
     actsTwice: true,
   }),
-  /** Records a piece of a turn that an agent is still writing. */
-  ingestChatTurnDelta: route(
-    "POST /events/chat_delta",
-    IngestChatTurnDeltaParamsSchema,
-    OkResultSchema,
-    { actsTwice: true },
-  ),
 };

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
 import * as s from "../schema.ts";
-import { NoParamsSchema, route } from "./route.ts";
+import { NoParams, route } from "./route.ts";
 
 /** The fields that every event has. */
 const eventFields = {
@@ -11,7 +11,7 @@ const eventFields = {
 };
 
 /** An event of any type, as the daemon sends it. {@link classifyEvent} returns its exact type. */
-export const RawEventSchema = s.tolerantWith(eventFields, { type: s.string });
+export const RawEvent = s.tolerantWith(eventFields, { type: s.string });
 
 /** The fields of an event about a peer of the Go daemon. */
 const peerEventFields = s.fieldsWith(eventFields, {
@@ -43,7 +43,7 @@ function event<
 }
 
 /** An ask. The event is written before the frame is sent, so a failed ask has one too. */
-export const AskEventSchema = event("ask", routedEventFields, {
+export const AskEvent = event("ask", routedEventFields, {
   text: s.string,
   correlation_id: s.string,
   reply_to: s.nullishString,
@@ -56,7 +56,7 @@ export const AskEventSchema = event("ask", routedEventFields, {
 });
 
 /** A notification, or the reply to an ask. */
-export const NotificationEventSchema = event("notification", routedEventFields, {
+export const NotificationEvent = event("notification", routedEventFields, {
   /** The text. A reply has the frame `[ack #<correlation id> from @<name>] …`. */
   text: s.string,
   /** A queued message writes two events. The first has `"sent"`. */
@@ -68,7 +68,7 @@ export const NotificationEventSchema = event("notification", routedEventFields, 
 });
 
 /** An ask was closed. An ordinary reply has only a notification. */
-export const AckEventSchema = event("ack", routedEventFields, {
+export const AckEvent = event("ack", routedEventFields, {
   correlation_id: s.string,
   /** Why the ask was closed. */
   status: s.nullishOpen("askCloseReasons"),
@@ -78,7 +78,7 @@ export const AckEventSchema = event("ack", routedEventFields, {
 });
 
 /** A broadcast. */
-export const BroadcastEventSchema = event("broadcast", eventFields, {
+export const BroadcastEvent = event("broadcast", eventFields, {
   /** The sender, as the call named it. */
   from: s.nullishString,
   from_peer_id: s.nullishString,
@@ -87,7 +87,7 @@ export const BroadcastEventSchema = event("broadcast", eventFields, {
 });
 
 /** A query. */
-export const QueryEventSchema = event("query", routedEventFields, {
+export const QueryEvent = event("query", routedEventFields, {
   text: s.string,
   /** Changes in place, without a further event. */
   status: s.nullishOpen("queryEventStatuses"),
@@ -95,7 +95,7 @@ export const QueryEventSchema = event("query", routedEventFields, {
 });
 
 /** A query was answered. */
-export const QueryResponseEventSchema = event("response", routedEventFields, {
+export const QueryResponseEvent = event("response", routedEventFields, {
   /** The first 100 characters. */
   text: s.string,
   /** The id of the query's event. */
@@ -115,13 +115,13 @@ const chatEventFields = s.fieldsWith(eventFields, {
 });
 
 /** A turn in an agent's session. */
-export const ChatTurnEventSchema = event("chat_turn", chatEventFields, {
+export const ChatTurnEvent = event("chat_turn", chatEventFields, {
   text: s.string,
   tool_calls: s.nullishFreeForms,
 });
 
 /** A piece of a turn that an agent is still writing. */
-export const ChatTurnDeltaEventSchema = event("chat_turn_delta", chatEventFields, {
+export const ChatTurnDeltaEvent = event("chat_turn_delta", chatEventFields, {
   chunk_index: s.nullishInt,
   kind: s.nullishOpen("chatDeltaKinds"),
   text: s.nullishString,
@@ -130,7 +130,7 @@ export const ChatTurnDeltaEventSchema = event("chat_turn_delta", chatEventFields
 });
 
 /** A peer became the orchestrator of its circle. */
-export const RoleClaimedEventSchema = event("role_claimed", eventFields, {
+export const RoleClaimedEvent = event("role_claimed", eventFields, {
   peer_id: s.string,
   peer: s.nullishString,
   /** Go only: the display name. */
@@ -144,7 +144,7 @@ export const RoleClaimedEventSchema = event("role_claimed", eventFields, {
 });
 
 /** The daemon found a contradiction in what it knew of a peer, and set the peer offline. */
-export const PeerContradictionEventSchema = event("peer_contradiction", eventFields, {
+export const PeerContradictionEvent = event("peer_contradiction", eventFields, {
   peer_id: s.string,
   peer_name: s.nullishString,
   code: s.nullishString,
@@ -159,17 +159,17 @@ export const PeerContradictionEventSchema = event("peer_contradiction", eventFie
 });
 
 /** A peer registered or opened its socket; Go only. */
-export const PeerOnlineEventSchema = event("peer_online", peerEventFields, {});
+export const PeerOnlineEvent = event("peer_online", peerEventFields, {});
 
 /** The status of a peer changed; Go only. */
-export const PeerStatusEventSchema = event("peer_status", peerEventFields, {
+export const PeerStatusEvent = event("peer_status", peerEventFields, {
   status: s.nullishOpen("peerStatuses"),
   /** `"stale_busy_repair"` if the daemon ended a busy status that had lasted too long. */
   reason: s.nullishString,
 });
 
 /** The provenance of a peer or its `addressable` changed; Go only. */
-export const PeerUpdatedEventSchema = event("peer_updated", peerEventFields, {
+export const PeerUpdatedEvent = event("peer_updated", peerEventFields, {
   source: s.nullishOpen("peerSources"),
   addressable: s.nullishBoolean,
   addressable_reason: s.nullishString,
@@ -178,7 +178,7 @@ export const PeerUpdatedEventSchema = event("peer_updated", peerEventFields, {
 });
 
 /** A peer can no longer be addressed: its asks are closed and its queue is dropped. Go only. */
-export const PeerNotAddressableEventSchema = event("peer_not_addressable", peerEventFields, {
+export const PeerNotAddressableEvent = event("peer_not_addressable", peerEventFields, {
   reason: s.nullishString,
   /** How many asks to the peer were closed. */
   asks_closed: s.nullishInt,
@@ -189,7 +189,7 @@ export const PeerNotAddressableEventSchema = event("peer_not_addressable", peerE
 });
 
 /** A registration asked for a pane that another peer holds; Go only. */
-export const PaneClaimRejectedEventSchema = event("pane_claim_rejected", peerEventFields, {
+export const PaneClaimRejectedEvent = event("pane_claim_rejected", peerEventFields, {
   pane_id: s.nullishString,
   /** The peer that keeps the pane. */
   holder_peer_id: s.nullishString,
@@ -199,7 +199,7 @@ export const PaneClaimRejectedEventSchema = event("pane_claim_rejected", peerEve
 });
 
 /** An ask reached the socket of its peer, but the peer did not take it; Go only. */
-export const DeliveryTraceEventSchema = event("delivery_trace", eventFields, {
+export const DeliveryTraceEvent = event("delivery_trace", eventFields, {
   /** The correlation id of the ask. */
   trace_id: s.string,
   kind: s.nullishOpen("deliveryKinds"),
@@ -226,10 +226,10 @@ const gonePeerFields = s.fieldsWith(eventFields, {
 });
 
 /** A peer was offline for so long that the daemon removed it. */
-export const PeerReapedEventSchema = event("peer_reaped", gonePeerFields, {});
+export const PeerReapedEvent = event("peer_reaped", gonePeerFields, {});
 
 /** A peer went offline; since 0.15.1. */
-export const PeerOfflineEventSchema = event("peer_offline", gonePeerFields, {
+export const PeerOfflineEvent = event("peer_offline", gonePeerFields, {
   old_status: s.nullishOpen("peerStatuses"),
   new_status: s.nullishOpen("peerStatuses"),
   source: s.nullishString,
@@ -238,7 +238,7 @@ export const PeerOfflineEventSchema = event("peer_offline", gonePeerFields, {
 });
 
 /** A job changed its state; since 0.16.0. */
-export const JobStateChangedEventSchema = event("job_state_changed", eventFields, {
+export const JobStateChangedEvent = event("job_state_changed", eventFields, {
   job_id: s.nullishString,
   work_id: s.nullishString,
   title: s.nullishString,
@@ -257,7 +257,7 @@ export const JobStateChangedEventSchema = event("job_state_changed", eventFields
 });
 
 /** A reply that was waiting for its asker was lost. */
-export const PendingReplyLostEventSchema = event("pending_reply_lost", eventFields, {
+export const PendingReplyLostEvent = event("pending_reply_lost", eventFields, {
   correlation_id: s.string,
   answerer_peer_id: s.nullishString,
   answerer_name: s.nullishString,
@@ -281,40 +281,32 @@ const acpPermissionFields = s.fieldsWith(eventFields, {
 });
 
 /** An agent behind the ACP broker asks for permission to use a tool. */
-export const AcpPermissionRequestEventSchema = event(
-  "acp_permission_request",
-  acpPermissionFields,
-  {
-    tool_call: s.nullishAnything,
-    options: s.nullishFreeForms,
-    timeout_seconds: s.nullishNumber,
-  },
-);
+export const AcpPermissionRequestEvent = event("acp_permission_request", acpPermissionFields, {
+  tool_call: s.nullishAnything,
+  options: s.nullishFreeForms,
+  timeout_seconds: s.nullishNumber,
+});
 
 /** The decision whether an agent behind the ACP broker may use a tool. */
-export const AcpPermissionDecisionEventSchema = event(
-  "acp_permission_decision",
-  acpPermissionFields,
-  {
-    outcome: s.nullishString,
-    option_id: s.nullishString,
-    message: s.nullishString,
-  },
-);
+export const AcpPermissionDecisionEvent = event("acp_permission_decision", acpPermissionFields, {
+  outcome: s.nullishString,
+  option_id: s.nullishString,
+  message: s.nullishString,
+});
 
 /** The events to list. */
-export const EventsParamsSchema = s.closed({
+export const EventsParams = s.closed({
   /** The id of an event; only later events are listed. If the daemon no longer has it, all are listed. */
   since: s.optionalString,
 });
 
 /** Events, the oldest first. At most 500. */
-export const EventsResultSchema = s.list(RawEventSchema);
+export const EventsResult = s.list(RawEvent);
 
 /** Routes about events. */
 export const eventEndpoints = {
   /** Lists the last 500 events, or those after a given event. */
-  events: route("GET /events", EventsParamsSchema, EventsResultSchema),
+  events: route("GET /events", EventsParams, EventsResult),
   /** Sends the last 500 events, and then every new event, as server-sent events. */
-  eventStream: route("GET /events/stream", NoParamsSchema, RawEventSchema, { response: "events" }),
+  eventStream: route("GET /events/stream", NoParams, RawEvent, { response: "events" }),
 };

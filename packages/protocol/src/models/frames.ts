@@ -2,7 +2,7 @@ import * as s from "../schema.ts";
 import * as words from "../words.ts";
 
 /** The daemon accepted the peer. */
-export const ConnectedFrameSchema = s.tolerant({
+export const ConnectedFrame = s.tolerant({
   type: s.only("connected"),
   /** The peer id. It may differ from the id that was claimed. */
   session_id: s.string,
@@ -11,7 +11,7 @@ export const ConnectedFrameSchema = s.tolerant({
 });
 
 /** The daemon refused the peer, or could not read a frame. */
-export const ErrorFrameSchema = s.tolerant({
+export const ErrorFrame = s.tolerant({
   type: s.only("error"),
   error: s.string,
   /** Such as `"peer_retired"`. Since 0.15.3. */
@@ -19,7 +19,7 @@ export const ErrorFrameSchema = s.tolerant({
 });
 
 /** An ask to the peer. */
-export const AskFrameSchema = s.tolerant({
+export const AskFrame = s.tolerant({
   type: s.only("ask"),
   /** Repeat it in the receipt. */
   delivery_id: s.nullishString,
@@ -34,7 +34,7 @@ export const AskFrameSchema = s.tolerant({
 });
 
 /** A notification, or the reply to an ask of the peer. */
-export const NotifyFrameSchema = s.tolerant({
+export const NotifyFrame = s.tolerant({
   type: s.only("notify"),
   /** Repeat it in the receipt. It is `qd-…` for a message that was queued. */
   delivery_id: s.nullishString,
@@ -46,7 +46,7 @@ export const NotifyFrameSchema = s.tolerant({
 });
 
 /** A broadcast. It needs no receipt. */
-export const BroadcastFrameSchema = s.tolerant({
+export const BroadcastFrame = s.tolerant({
   type: s.only("broadcast"),
   /** The sender, as the call named it. */
   from_peer: s.string,
@@ -54,7 +54,7 @@ export const BroadcastFrameSchema = s.tolerant({
 });
 
 /** A query to the peer. Only up to 0.15.1; later daemons send an ask instead. */
-export const QueryFrameSchema = s.tolerant({
+export const QueryFrame = s.tolerant({
   type: s.only("query"),
   correlation_id: s.string,
   from_peer: s.string,
@@ -63,21 +63,21 @@ export const QueryFrameSchema = s.tolerant({
 });
 
 /** The daemon expects a `pong`. */
-export const PingFrameSchema = s.tolerant({ type: s.only("ping") });
+export const PingFrame = s.tolerant({ type: s.only("ping") });
 
 /** The schema of each frame that the daemon sends. */
 export const daemonFrameSchemas = {
-  connected: ConnectedFrameSchema,
-  error: ErrorFrameSchema,
-  ask: AskFrameSchema,
-  notify: NotifyFrameSchema,
-  broadcast: BroadcastFrameSchema,
-  query: QueryFrameSchema,
-  ping: PingFrameSchema,
+  connected: ConnectedFrame,
+  error: ErrorFrame,
+  ask: AskFrame,
+  notify: NotifyFrame,
+  broadcast: BroadcastFrame,
+  query: QueryFrame,
+  ping: PingFrame,
 };
 
 /** The first frame of a socket. */
-export const ConnectFrameSchema = s.closed({
+export const ConnectFrame = s.closed({
   type: s.only("connect"),
   /** The daemon checks it and then ignores it. `display_name` of `connected` is the name. */
   display_name: s.namedOnSocket,
@@ -112,7 +112,7 @@ export const ConnectFrameSchema = s.closed({
 });
 
 /** The receipt for an ask or a notification. Send it within 0.75 seconds. */
-export const DeliveryAckFrameSchema = s.tolerant({
+export const DeliveryAckFrame = s.tolerant({
   type: s.only("delivery_ack"),
   delivery_id: s.string,
   /**
@@ -124,14 +124,14 @@ export const DeliveryAckFrameSchema = s.tolerant({
 });
 
 /** The status of a peer. */
-export const StatusFrameSchema = s.closed({
+export const StatusFrame = s.closed({
   type: s.only("status"),
   status: s.oneOf(words.peerReports),
   turn_state: s.optional(s.oneOf(words.turnStates)),
 });
 
 /** The answer to `ping`. */
-export const PongFrameSchema = s.closed({
+export const PongFrame = s.closed({
   type: s.only("pong"),
   /** Leave it out if you do not know it: `false` sets the peer offline. */
   pane_alive: s.optionalBoolean,
@@ -139,28 +139,28 @@ export const PongFrameSchema = s.closed({
 });
 
 /** The answer to `query`, up to 0.15.1. */
-export const ResponseFrameSchema = s.closed({
+export const ResponseFrame = s.closed({
   type: s.only("response"),
   correlation_id: s.string,
   text: s.string,
 });
 
 /** The reason why a `query` has no answer, up to 0.15.1. */
-export const QueryErrorFrameSchema = s.closed({
+export const QueryErrorFrame = s.closed({
   type: s.only("error"),
   correlation_id: s.string,
   error: s.string,
 });
 
 /** Moves the peer to another circle. Go does not know it. */
-export const SetCircleFrameSchema = s.closed({
+export const SetCircleFrame = s.closed({
   type: s.only("set_circle"),
   /** The daemon silently ignores an invalid circle. */
   circle: s.namedOnSocket,
 });
 
 /** Renames the peer. */
-export const UpdateDisplayNameFrameSchema = s.closed({
+export const UpdateDisplayNameFrame = s.closed({
   type: s.only("update_display_name"),
   /** The daemon silently ignores an invalid name, and a name in use. */
   display_name: s.namedOnSocket,
@@ -168,12 +168,12 @@ export const UpdateDisplayNameFrameSchema = s.closed({
 
 /** The schema of each frame that a peer sends. */
 export const peerFrameSchemas = {
-  connect: ConnectFrameSchema,
-  delivery_ack: DeliveryAckFrameSchema,
-  status: StatusFrameSchema,
-  pong: PongFrameSchema,
-  response: ResponseFrameSchema,
-  error: QueryErrorFrameSchema,
-  set_circle: SetCircleFrameSchema,
-  update_display_name: UpdateDisplayNameFrameSchema,
+  connect: ConnectFrame,
+  delivery_ack: DeliveryAckFrame,
+  status: StatusFrame,
+  pong: PongFrame,
+  response: ResponseFrame,
+  error: QueryErrorFrame,
+  set_circle: SetCircleFrame,
+  update_display_name: UpdateDisplayNameFrame,
 };

@@ -1,8 +1,8 @@
 import * as s from "../schema.ts";
-import { NoParamsSchema, route } from "./route.ts";
+import { NoParams, route } from "./route.ts";
 
 /** State of the daemon's Claude channel. */
-export const ChannelHealthSchema = s.tolerant({
+export const ChannelHealth = s.tolerant({
   status: s.open("channelStatuses"),
   configured: s.nullishBoolean,
   runtime_available: s.nullishBoolean,
@@ -11,7 +11,7 @@ export const ChannelHealthSchema = s.tolerant({
 });
 
 /** State of the ACP broker's permission requests. */
-export const AcpPermissionHealthSchema = s.tolerant({
+export const AcpPermissionHealth = s.tolerant({
   pending: s.nullishInt,
   timeout_seconds: s.nullishNumber,
   last_error: s.nullishString,
@@ -19,7 +19,7 @@ export const AcpPermissionHealthSchema = s.tolerant({
 });
 
 /** State of the daemon's ACP broker. */
-export const AcpBrokerHealthSchema = s.tolerant({
+export const AcpBrokerHealth = s.tolerant({
   status: s.open("acpBrokerStatuses"),
   enabled: s.nullishBoolean,
   sdk_available: s.nullishBoolean,
@@ -33,17 +33,17 @@ export const AcpBrokerHealthSchema = s.tolerant({
   last_success_at: s.nullishString,
   /** Peer id to broker session id. */
   sessions: s.nullishFreeForm,
-  permissions: s.nullish(AcpPermissionHealthSchema),
+  permissions: s.nullish(AcpPermissionHealth),
 });
 
 /** The daemon's capabilities, as flags. A missing flag means false. */
-export const DaemonCapabilitiesSchema = s.tolerant({
+export const DaemonCapabilities = s.tolerant({
   /** Whether `ask` accepts `reply_delivery`. */
   ask_pull_delivery: s.nullishBoolean,
 });
 
 /** State of the daemon's connection to its relay. */
-export const RelayHealthSchema = s.tolerant({
+export const RelayHealth = s.tolerant({
   status: s.nullishOpen("relayStatuses"),
   enabled: s.nullishBoolean,
   connected: s.nullishBoolean,
@@ -55,25 +55,25 @@ export const RelayHealthSchema = s.tolerant({
 });
 
 /** The state of the daemon. An answer means that the daemon is ready. */
-export const HealthSchema = s.tolerant({
+export const Health = s.tolerant({
   status: s.string,
   /** The release, such as `"0.14.17"`. The Go daemon does not send it. */
   version: s.nullishString,
   relay_mode: s.nullishBoolean,
-  channel: s.nullish(ChannelHealthSchema),
-  acp_broker: s.nullish(AcpBrokerHealthSchema),
+  channel: s.nullish(ChannelHealth),
+  acp_broker: s.nullish(AcpBrokerHealth),
   /** Go only: the capabilities of this daemon. */
-  capabilities: s.nullish(DaemonCapabilitiesSchema),
+  capabilities: s.nullish(DaemonCapabilities),
   /** Go only: the number of open sockets. */
   peers: s.nullishInt,
   /** Go only: the version of the daemon's database. Python daemons send `version` instead. */
   schema_version: s.nullishInt,
   /** Go only, if a relay is configured. */
-  relay: s.nullish(RelayHealthSchema),
+  relay: s.nullish(RelayHealth),
 });
 
 /** Routes about the daemon itself. */
 export const healthEndpoints = {
   /** Returns the state of the daemon. Needs no token. */
-  health: route("GET /health", NoParamsSchema, HealthSchema, { open: true }),
+  health: route("GET /health", NoParams, Health, { open: true }),
 };

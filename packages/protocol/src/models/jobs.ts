@@ -7,7 +7,7 @@ import { route } from "./route.ts";
 const jobId = s.pathSegment("a job id");
 
 /** A job to create. It runs now, later or repeatedly. */
-export const CreateJobParamsSchema = s.closed(
+export const CreateJobParams = s.closed(
   {
     title: s.optionalString,
     /** Default: `"general"`. */
@@ -49,7 +49,7 @@ export const CreateJobParamsSchema = s.closed(
 /**
  * A job, or a recurring job. A recurring job has a `cron`. `view: "summary"` leaves most fields out.
  */
-export const JobSchema = s.tolerant({
+export const Job = s.tolerant({
   /** `work-<12 hex>`. The same as `work_id`. */
   job_id: s.nullishString,
   work_id: s.nullishString,
@@ -100,18 +100,18 @@ export const JobSchema = s.tolerant({
 });
 
 /** The job that was created. */
-export const CreateJobResultSchema = s.tolerant({
+export const CreateJobResult = s.tolerant({
   job_id: s.nullishString,
   work_id: s.nullishString,
-  status: s.nullish(JobSchema),
+  status: s.nullish(Job),
   /** The id of the recurring job. Then this, `recurring_id` and `calendar` replace the fields above. */
   calendar_id: s.nullishString,
   recurring_id: s.nullishString,
-  calendar: s.nullish(JobSchema),
+  calendar: s.nullish(Job),
 });
 
 /** The jobs to list. */
-export const ListJobsParamsSchema = s.closed({
+export const ListJobsParams = s.closed({
   state: s.optional(s.among(words.jobStates)),
   owner_peer_id: s.optionalString,
   created_by_peer_id: s.optionalString,
@@ -123,19 +123,19 @@ export const ListJobsParamsSchema = s.closed({
 });
 
 /** Jobs, and separately the recurring jobs. */
-export const ListJobsResultSchema = s.tolerant({
-  work: s.list(JobSchema),
-  recurring: s.nullish(s.list(JobSchema)),
+export const ListJobsResult = s.tolerant({
+  work: s.list(Job),
+  recurring: s.nullish(s.list(Job)),
 });
 
 /** The job to look up. */
-export const JobIdParamsSchema = s.closed({
+export const JobIdParams = s.closed({
   /** The id of a job or of a recurring job. */
   work_id: jobId,
 });
 
 /** The progress of a job. */
-export const UpdateJobParamsSchema = s.closed({
+export const UpdateJobParams = s.closed({
   work_id: jobId,
   state: s.among(words.jobStates),
   /**
@@ -155,13 +155,13 @@ export const UpdateJobParamsSchema = s.closed({
 });
 
 /** The job to run, and who requests it. */
-export const RunJobParamsSchema = s.closed({
+export const RunJobParams = s.closed({
   work_id: jobId,
   requested_by_peer_id: s.nullishString,
 });
 
 /** The job to cancel, and the reason. */
-export const CancelJobParamsSchema = s.closed({
+export const CancelJobParams = s.closed({
   work_id: jobId,
   requested_by_peer_id: s.nullishString,
   /** Default: `"cancel_requested"`. */
@@ -169,10 +169,10 @@ export const CancelJobParamsSchema = s.closed({
 });
 
 /** A job and its progress. */
-export const JobStatusResultSchema = s.tolerant({ status: JobSchema });
+export const JobStatusResult = s.tolerant({ status: Job });
 
 /** The result of a job. */
-export const JobOutcomeSchema = s.tolerant({
+export const JobOutcome = s.tolerant({
   job_id: s.nullishString,
   work_id: s.nullishString,
   state: s.nullishOpen("jobStates"),
@@ -185,15 +185,15 @@ export const JobOutcomeSchema = s.tolerant({
   /** `"not_ready"` for an open job, `"recurring_template"` for a recurring job. */
   result_state: s.nullishString,
   /** The job, if it is still open. */
-  status: s.nullish(JobSchema),
-  calendar: s.nullish(JobSchema),
+  status: s.nullish(Job),
+  calendar: s.nullish(Job),
 });
 
 /** The result of a job, in its envelope. */
-export const JobOutcomeResultSchema = s.tolerant({ result: JobOutcomeSchema });
+export const JobOutcomeResult = s.tolerant({ result: JobOutcome });
 
 /** A message to send later. Pass exactly one of `fire_at` and `cron`. */
-export const CreateScheduleParamsSchema = s.closed(
+export const CreateScheduleParams = s.closed(
   {
     from_peer: s.peerReference,
     /** Prefer the peer id, because an ask to a display name is not listed as pending. */
@@ -210,7 +210,7 @@ export const CreateScheduleParamsSchema = s.closed(
 );
 
 /** A scheduled message. */
-export const ScheduleSchema = s.tolerant({
+export const Schedule = s.tolerant({
   /** `sched-<8 hex>`. */
   schedule_id: s.string,
   from_peer: s.string,
@@ -225,18 +225,18 @@ export const ScheduleSchema = s.tolerant({
 });
 
 /** The schedules to list. Default: all. */
-export const ListSchedulesParamsSchema = s.closed({ from_peer: s.optionalString });
+export const ListSchedulesParams = s.closed({ from_peer: s.optionalString });
 
 /** Schedules, the next one first. */
-export const ListSchedulesResultSchema = s.tolerant({ schedules: s.list(ScheduleSchema) });
+export const ListSchedulesResult = s.tolerant({ schedules: s.list(Schedule) });
 
 /** The schedule to delete. */
-export const DeleteScheduleParamsSchema = s.closed({
+export const DeleteScheduleParams = s.closed({
   schedule_id: s.pathSegment("a schedule id"),
 });
 
 /** The schedule was deleted. */
-export const DeleteScheduleResultSchema = s.tolerant({
+export const DeleteScheduleResult = s.tolerant({
   /** Go sends `status: "ok"` instead. */
   ok: s.nullishBoolean,
   status: s.nullishString,
@@ -245,18 +245,18 @@ export const DeleteScheduleResultSchema = s.tolerant({
 /** Routes about jobs and schedules. */
 export const jobEndpoints = {
   /** Creates a job. It runs now, later or repeatedly. */
-  createJob: route("POST /jobs", CreateJobParamsSchema, CreateJobResultSchema, {
+  createJob: route("POST /jobs", CreateJobParams, CreateJobResult, {
     errors: [400, 404, 409],
     aliases: [{ method: "POST", path: "/work" }],
     actsTwice: true,
   }),
   /** Lists jobs. */
-  listJobs: route("GET /jobs", ListJobsParamsSchema, ListJobsResultSchema, {
+  listJobs: route("GET /jobs", ListJobsParams, ListJobsResult, {
     errors: [400],
     aliases: [{ method: "GET", path: "/work" }],
   }),
   /** Gets one job. */
-  getJob: route("GET /jobs/{work_id}", JobIdParamsSchema, JobStatusResultSchema, {
+  getJob: route("GET /jobs/{work_id}", JobIdParams, JobStatusResult, {
     errors: [404],
     aliases: [
       { method: "GET", path: "/jobs/{work_id}/status" },
@@ -267,7 +267,7 @@ export const jobEndpoints = {
     ],
   }),
   /** Sets the progress of a job. */
-  updateJob: route("PATCH /jobs/{work_id}", UpdateJobParamsSchema, JobStatusResultSchema, {
+  updateJob: route("PATCH /jobs/{work_id}", UpdateJobParams, JobStatusResult, {
     errors: [400, 404, 409],
     aliases: [
       { method: "PATCH", path: "/work/{work_id}" },
@@ -277,39 +277,39 @@ export const jobEndpoints = {
     actsTwice: true,
   }),
   /** Runs a job that is waiting or has failed. */
-  runJob: route("POST /jobs/{work_id}/run", RunJobParamsSchema, JobStatusResultSchema, {
+  runJob: route("POST /jobs/{work_id}/run", RunJobParams, JobStatusResult, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/run" }],
     actsTwice: true,
   }),
   /** Runs a failed job again. */
-  retryJob: route("POST /jobs/{work_id}/retry", RunJobParamsSchema, JobStatusResultSchema, {
+  retryJob: route("POST /jobs/{work_id}/retry", RunJobParams, JobStatusResult, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/retry" }],
     actsTwice: true,
   }),
   /** Returns the result of a job. */
-  jobResult: route("GET /jobs/{work_id}/result", JobIdParamsSchema, JobOutcomeResultSchema, {
+  jobResult: route("GET /jobs/{work_id}/result", JobIdParams, JobOutcomeResult, {
     errors: [404],
     aliases: [{ method: "GET", path: "/work/{work_id}/result" }],
   }),
   /** Cancels a job or a recurring job. */
-  cancelJob: route("POST /jobs/{work_id}/cancel", CancelJobParamsSchema, JobStatusResultSchema, {
+  cancelJob: route("POST /jobs/{work_id}/cancel", CancelJobParams, JobStatusResult, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/work/{work_id}/cancel" }],
   }),
   /** Schedules a message, once or repeatedly. */
-  createSchedule: route("POST /schedules", CreateScheduleParamsSchema, ScheduleSchema, {
+  createSchedule: route("POST /schedules", CreateScheduleParams, Schedule, {
     errors: [400],
     actsTwice: true,
   }),
   /** Lists the schedules, the next one first. */
-  listSchedules: route("GET /schedules", ListSchedulesParamsSchema, ListSchedulesResultSchema),
+  listSchedules: route("GET /schedules", ListSchedulesParams, ListSchedulesResult),
   /** Deletes a schedule. */
   deleteSchedule: route(
     "DELETE /schedules/{schedule_id}",
-    DeleteScheduleParamsSchema,
-    DeleteScheduleResultSchema,
+    DeleteScheduleParams,
+    DeleteScheduleResult,
     { errors: [404] },
   ),
 };

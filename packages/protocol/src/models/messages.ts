@@ -2,7 +2,7 @@ import * as s from "../schema.ts";
 import { receiptHold, route } from "./route.ts";
 
 /** A file to send with a message. The daemon passes it on without a check. */
-export const AttachmentRefSchema = s.closed({
+export const AttachmentRef = s.closed({
   id: s.nullishString,
   /** A path on the daemon's machine. */
   path: s.nullishString,
@@ -12,10 +12,10 @@ export const AttachmentRefSchema = s.closed({
 });
 
 /** Files to send with a message. May be absent, but not null. */
-export const attachmentRefs = s.optional(s.list(AttachmentRefSchema));
+export const attachmentRefs = s.optional(s.list(AttachmentRef));
 
 /** A message that expects no reply. */
-export const NotifyParamsSchema = s.closed({
+export const NotifyParams = s.closed({
   /** The sender: a peer id or display name. The daemon accepts an unknown one. */
   from_peer: s.peerReference,
   to_peer: s.peerReference,
@@ -27,7 +27,7 @@ export const NotifyParamsSchema = s.closed({
 });
 
 /** What the daemon did with a notification. */
-export const NotifyResultSchema = s.tolerant({
+export const NotifyResult = s.tolerant({
   ok: s.boolean,
   status: s.nullishOpen("notifyStatuses"),
   delivery_state: s.nullishOpen("deliveryStates"),
@@ -51,7 +51,7 @@ export const NotifyResultSchema = s.tolerant({
 });
 
 /** A message to every connected peer of the circle. */
-export const BroadcastParamsSchema = s.closed({
+export const BroadcastParams = s.closed({
   /** Copied into each frame unchanged. Send the display name, because readers see it. */
   from_peer: s.peerReference,
   text: s.string,
@@ -61,22 +61,22 @@ export const BroadcastParamsSchema = s.closed({
 });
 
 /** A peer that a broadcast did not reach. */
-export const BroadcastFailureSchema = s.tolerant({
+export const BroadcastFailure = s.tolerant({
   /** A display name. On Go, a peer id. */
   peer: s.nullishString,
   error: s.nullishString,
 });
 
 /** The peers that a broadcast reached. */
-export const BroadcastResultSchema = s.tolerant({
+export const BroadcastResult = s.tolerant({
   ok: s.boolean,
   /** Display names, in the order in which the peers connected. */
   sent_to: s.list(s.string),
-  failed: s.nullish(s.list(BroadcastFailureSchema)),
+  failed: s.nullish(s.list(BroadcastFailure)),
 });
 
 /** A question whose call waits for the answer. Use `ask` if you do not want to hold a connection. */
-export const QueryParamsSchema = s.closed({
+export const QueryParams = s.closed({
   /** Default: `"cli"`. It is not limited to a circle. */
   from_peer: s.nullishString,
   to_peer: s.peerReference,
@@ -89,7 +89,7 @@ export const QueryParamsSchema = s.closed({
 });
 
 /** The answer to a query. */
-export const QueryResultSchema = s.tolerant({
+export const QueryResult = s.tolerant({
   /** The answer. Go leaves out absent fields. */
   text: s.nullishString,
   /** The reason why there is no answer. The status code is 200 even then. */
@@ -98,7 +98,7 @@ export const QueryResultSchema = s.tolerant({
 });
 
 /** The peer whose queue to empty. Pass exactly one of `peer_id` and `pane_id`. */
-export const PendingDeliveriesParamsSchema = s.closedWith(
+export const PendingDeliveriesParams = s.closedWith(
   s.peerOrPane,
   {
     /** Default: 50. */
@@ -108,7 +108,7 @@ export const PendingDeliveriesParamsSchema = s.closedWith(
 );
 
 /** A message that was queued for its peer. */
-export const PendingDeliverySchema = s.tolerant({
+export const PendingDelivery = s.tolerant({
   /** `qd-<12 hex>`. It differs from the id that `notify` returned. */
   delivery_id: s.string,
   kind: s.open("deliveryKinds"),
@@ -127,8 +127,8 @@ export const PendingDeliverySchema = s.tolerant({
 });
 
 /** The queued messages, the oldest first. The daemon has already deleted them. */
-export const PendingDeliveriesResultSchema = s.tolerant({
-  deliveries: s.list(PendingDeliverySchema),
+export const PendingDeliveriesResult = s.tolerant({
+  deliveries: s.list(PendingDelivery),
   /** Go only: how many messages were dropped because the peer cannot be addressed. */
   dropped_not_addressable: s.nullishInt,
   /** Go only: why they were dropped. */
@@ -136,13 +136,13 @@ export const PendingDeliveriesResultSchema = s.tolerant({
 });
 
 /** The message to trace. */
-export const TraceParamsSchema = s.closed({
+export const TraceParams = s.closed({
   /** The correlation id of an ask, or the delivery id of a notification. */
   trace_id: s.pathSegment("a correlation id or delivery id"),
 });
 
 /** What happened to a message at one point. */
-export const TraceStageSchema = s.tolerant({
+export const TraceStage = s.tolerant({
   /** From 0. */
   seq: s.int,
   stage: s.open("traceStageNames"),
@@ -155,34 +155,32 @@ export const TraceStageSchema = s.tolerant({
 });
 
 /** The path of a message through the daemon. */
-export const TraceSchema = s.tolerant({
+export const Trace = s.tolerant({
   trace_id: s.string,
   kind: s.nullishOpen("deliveryKinds"),
-  stages: s.list(TraceStageSchema),
+  stages: s.list(TraceStage),
 });
 
 /** Routes about messages. */
 export const messageEndpoints = {
   /** Sends a message that expects no reply. */
-  notify: route("POST /notify", NotifyParamsSchema, NotifyResultSchema, {
+  notify: route("POST /notify", NotifyParams, NotifyResult, {
     errors: [403, 404, 409, 503],
     actsTwice: true,
     hold: receiptHold,
   }),
   /** Sends a message to every connected peer of the circle. */
-  broadcast: route("POST /broadcast", BroadcastParamsSchema, BroadcastResultSchema, {
-    actsTwice: true,
-  }),
+  broadcast: route("POST /broadcast", BroadcastParams, BroadcastResult, { actsTwice: true }),
   /** Asks a peer. The call stays open until the answer. A failure has the status 200 too. */
-  query: route("POST /query", QueryParamsSchema, QueryResultSchema, {
+  query: route("POST /query", QueryParams, QueryResult, {
     actsTwice: true,
     hold: { parameter: "timeout", default: 300_000 },
   }),
   /** Returns the queued messages of a peer, and deletes them. */
   pendingDeliveries: route(
     "GET /deliveries/pending",
-    PendingDeliveriesParamsSchema,
-    PendingDeliveriesResultSchema,
+    PendingDeliveriesParams,
+    PendingDeliveriesResult,
     {
       errors: [400, 404, 409],
       // The daemon deletes what it has sent, so a second call returns the messages after that.
@@ -190,5 +188,5 @@ export const messageEndpoints = {
     },
   ),
   /** Traces a message through the daemon. */
-  trace: route("GET /traces/{trace_id}", TraceParamsSchema, TraceSchema, { errors: [404] }),
+  trace: route("GET /traces/{trace_id}", TraceParams, Trace, { errors: [404] }),
 };

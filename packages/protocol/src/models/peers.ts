@@ -1,10 +1,10 @@
 import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
-import { OkResultSchema, pythonDaemons, route } from "./route.ts";
+import { OkResult, pythonDaemons, route } from "./route.ts";
 
 /** A coding-agent session that the daemon knows. */
-export const PeerSchema = s.tolerant({
+export const Peer = s.tolerant({
   /** The stable identity, `repow-<circle at creation>-<8 hex>`. */
   peer_id: s.string,
   /** The same as `display_name`. */
@@ -54,7 +54,7 @@ export const PeerSchema = s.tolerant({
 });
 
 /** The peers to list. Without a filter, all are listed. */
-export const ListPeersParamsSchema = s.closed({
+export const ListPeersParams = s.closed({
   /**
    * `"online"` lists online and busy peers, `"offline"` lists offline peers. Other values do not filter.
    */
@@ -75,17 +75,17 @@ export const ListPeersParamsSchema = s.closed({
 });
 
 /** The peers, in the order of their registration. */
-export const ListPeersResultSchema = s.tolerant({ peers: s.list(PeerSchema) });
+export const ListPeersResult = s.tolerant({ peers: s.list(Peer) });
 
 /** The peer to look up. */
-export const GetPeerParamsSchema = s.closed({
+export const GetPeerParams = s.closed({
   identifier: s.peerSegment,
   /** Looks for a display name only in this circle. Ignored for an id. */
   circle: s.optionalString,
 });
 
 /** The pane of the peer to look up. */
-export const GetPeerByPaneParamsSchema = s.closed({ pane_id: s.pathSegment("a tmux pane id") });
+export const GetPeerByPaneParams = s.closed({ pane_id: s.pathSegment("a tmux pane id") });
 
 /** The fields that tell where a peer came from. */
 export const provenance = {
@@ -101,10 +101,10 @@ export const provenance = {
 };
 
 /** Where a peer came from and whether it can be addressed; Go only. */
-export const ProvenanceSchema = s.closedWith(provenance, {});
+export const Provenance = s.closedWith(provenance, {});
 
 /** The peer to register. */
-export const RegisterPeerParamsSchema = s.closed({
+export const RegisterPeerParams = s.closed({
   /** Claims an earlier identity. Send it with the same absolute, normalised `path`. */
   peer_id: s.nullishString,
   /** The daemon checks it and then ignores it. `display_name` of the result is the name. */
@@ -132,11 +132,11 @@ export const RegisterPeerParamsSchema = s.closed({
   parent_pid: s.nullishInt,
   metadata: s.optionalFreeForm,
   /** Go only; other daemons ignore it. */
-  provenance: s.optional(ProvenanceSchema),
+  provenance: s.optional(Provenance),
 });
 
 /** The identity that a registration got. */
-export const RegisterPeerResultSchema = s.tolerant({
+export const RegisterPeerResult = s.tolerant({
   ok: s.boolean,
   /** The identity to use from now on. */
   peer_id: s.string,
@@ -153,14 +153,14 @@ export const RegisterPeerResultSchema = s.tolerant({
 });
 
 /** The peer to remove. */
-export const UnregisterPeerParamsSchema = s.closed({
+export const UnregisterPeerParams = s.closed({
   /** A peer id or a display name. Prefer the id: of two peers with one name, the older one is removed. */
   name: s.peerSegment,
   circle: s.optionalString,
 });
 
 /** A proof of identity, and what it must match. */
-export const ValidateIdentityParamsSchema = s.closed({
+export const ValidateIdentityParams = s.closed({
   /** The certificate of {@link RegisterPeerResult}, unchanged. */
   birth_certificate: s.checked(
     s.FreeFormSchema,
@@ -177,15 +177,15 @@ export const ValidateIdentityParamsSchema = s.closed({
 });
 
 /** The peer that the certificate belongs to. It is listed again if the daemon knew it only from its disk. */
-export const ValidateIdentityResultSchema = s.tolerant({
+export const ValidateIdentityResult = s.tolerant({
   ok: s.boolean,
   peer_id: s.string,
   display_name: s.string,
-  peer: PeerSchema,
+  peer: Peer,
 });
 
 /** The peer to mark offline. */
-export const MarkPeerOfflineParamsSchema = s.closed({
+export const MarkPeerOfflineParams = s.closed({
   /** A peer id or a display name. An unknown one is not an error. */
   name: s.peerSegment,
   /** Since 0.15.3, like the next three. Older daemons ignore them. */
@@ -197,7 +197,7 @@ export const MarkPeerOfflineParamsSchema = s.closed({
 });
 
 /** What ended because the peer went offline. */
-export const MarkPeerOfflineResultSchema = s.tolerant({
+export const MarkPeerOfflineResult = s.tolerant({
   ok: s.boolean,
   /** How many calls of `query` waited for this peer. Always 0 since 0.15.2. */
   cancelled_queries: s.nullishInt,
@@ -210,16 +210,16 @@ export const namedPeer = {
 };
 
 /** What a peer is working on. */
-export const SetDescriptionParamsSchema = s.closedWith(namedPeer, {
+export const SetDescriptionParams = s.closedWith(namedPeer, {
   /** Shown for 15 minutes. An empty text clears it. */
   description: s.string,
 });
 
 /** The peer that was seen. */
-export const TouchPeerParamsSchema = s.closedWith(namedPeer, {});
+export const TouchPeerParams = s.closedWith(namedPeer, {});
 
 /** The peer to move, and its new circle. */
-export const SetCircleParamsSchema = s.closed({
+export const SetCircleParams = s.closed({
   /** A peer id or a display name. An unknown one is not an error. */
   peer_name: s.filled,
   /** The daemon does not check the characters here. */
@@ -227,13 +227,13 @@ export const SetCircleParamsSchema = s.closed({
 });
 
 /** The provenance of a peer. */
-export const SetProvenanceParamsSchema = s.closedWith(provenance, {
+export const SetProvenanceParams = s.closedWith(provenance, {
   name: s.peerSegment,
   circle: s.optionalString,
 });
 
 /** The role to claim, and the peer that claims it. */
-export const ClaimRoleParamsSchema = s.closed({
+export const ClaimRoleParams = s.closed({
   /** Only `"orchestrator"` is possible. */
   role: s.oneOf(words.peerRoles),
   peer_name: s.filled,
@@ -243,7 +243,7 @@ export const ClaimRoleParamsSchema = s.closed({
 });
 
 /** A peer that held the role before. */
-export const RoleHolderSchema = s.tolerant({
+export const RoleHolder = s.tolerant({
   peer_id: s.nullishString,
   display_name: s.nullishString,
   status: s.nullish(s.open("peerStatuses")),
@@ -251,7 +251,7 @@ export const RoleHolderSchema = s.tolerant({
 });
 
 /** The new holder of the role. */
-export const ClaimRoleResultSchema = s.tolerant({
+export const ClaimRoleResult = s.tolerant({
   /** Go does not send it. */
   ok: s.nullishBoolean,
   peer_id: s.string,
@@ -263,7 +263,7 @@ export const ClaimRoleResultSchema = s.tolerant({
 });
 
 /** The state of a peer's session. */
-export const UpdateSessionParamsSchema = s.closed(
+export const UpdateSessionParams = s.closed(
   {
     /**
      * A peer id or a display name. It takes precedence over `pane_id`. An unknown one is not an error.
@@ -286,13 +286,13 @@ export const UpdateSessionParamsSchema = s.closed(
 );
 
 /** The circle whose orchestrator to look for. */
-export const OrchestratorStatusParamsSchema = s.closed({
+export const OrchestratorStatusParams = s.closed({
   /** The circle. A circle that does not exist has no orchestrator. */
   name: s.pathSegment("a circle"),
 });
 
 /** The orchestrator of a circle, if it has a living one. */
-export const OrchestratorStatusSchema = s.tolerant({
+export const OrchestratorStatus = s.tolerant({
   circle: s.string,
   present: s.boolean,
   peer_id: s.nullishString,
@@ -303,14 +303,14 @@ export const OrchestratorStatusSchema = s.tolerant({
 });
 
 /** Two facts about a peer that contradict each other. */
-export const ContradictionSchema = s.tolerant({
+export const Contradiction = s.tolerant({
   code: s.string,
   severity: s.string,
   detail: s.string,
 });
 
 /** Everything the daemon knows about whether messages reach a peer. */
-export const DoctorReportSchema = s.tolerant({
+export const DoctorReport = s.tolerant({
   peer_id: s.string,
   display_name: s.string,
   status: s.open("peerStatuses"),
@@ -335,29 +335,27 @@ export const DoctorReportSchema = s.tolerant({
   pending_inbound_count: s.nullishInt,
   oldest_pending_age_seconds: s.nullishNumber,
   oldest_pending_cid: s.nullishString,
-  contradictions: s.nullish(s.list(ContradictionSchema)),
+  contradictions: s.nullish(s.list(Contradiction)),
 });
 
 /** Routes about peers. */
 export const peerEndpoints = {
   /** Lists the peers that the daemon knows, in the order of their registration. */
-  listPeers: route("GET /peers", ListPeersParamsSchema, ListPeersResultSchema),
+  listPeers: route("GET /peers", ListPeersParams, ListPeersResult),
   /** Returns one peer. */
-  getPeer: route("GET /peers/{identifier}", GetPeerParamsSchema, PeerSchema, {
-    errors: [404, 409],
-  }),
+  getPeer: route("GET /peers/{identifier}", GetPeerParams, Peer, { errors: [404, 409] }),
   /** Returns the peer of a tmux pane. */
-  getPeerByPane: route("GET /peers/by-pane/{pane_id}", GetPeerByPaneParamsSchema, PeerSchema, {
+  getPeerByPane: route("GET /peers/by-pane/{pane_id}", GetPeerByPaneParams, Peer, {
     errors: [404],
   }),
   /** Registers a peer, or registers an earlier identity again. */
-  registerPeer: route("POST /peers", RegisterPeerParamsSchema, RegisterPeerResultSchema, {
+  registerPeer: route("POST /peers", RegisterPeerParams, RegisterPeerResult, {
     errors: [403, 409],
     aliases: [{ method: "POST", path: "/peer/register" }],
     actsTwice: true,
   }),
   /** Removes a peer and its identity. Asks it took part in stay open. */
-  unregisterPeer: route("DELETE /peers/{name}", UnregisterPeerParamsSchema, OkResultSchema, {
+  unregisterPeer: route("DELETE /peers/{name}", UnregisterPeerParams, OkResult, {
     errors: [404, 409],
     aliases: [{ method: "POST", path: "/peer/unregister" }],
     // If two peers have the same name, the first call removes one and the second call the other.
@@ -366,56 +364,52 @@ export const peerEndpoints = {
   /** Proves an identity with the certificate of its registration. */
   validateIdentity: route(
     "POST /peers/identity/validate",
-    ValidateIdentityParamsSchema,
-    ValidateIdentityResultSchema,
+    ValidateIdentityParams,
+    ValidateIdentityResult,
     { errors: [409] },
   ),
   /** Checks why messages reach a peer or not. */
-  doctorPeer: route("GET /peers/{identifier}/doctor", GetPeerParamsSchema, DoctorReportSchema, {
+  doctorPeer: route("GET /peers/{identifier}/doctor", GetPeerParams, DoctorReport, {
     errors: [404, 409],
   }),
   /** Sets a peer offline. With `terminal`, its id is retired. */
   markPeerOffline: route(
     "POST /peers/{name}/offline",
-    MarkPeerOfflineParamsSchema,
-    MarkPeerOfflineResultSchema,
+    MarkPeerOfflineParams,
+    MarkPeerOfflineResult,
     { errors: [409] },
   ),
   /** Sets what a peer is working on, for 15 minutes. */
-  setDescription: route(
-    "POST /peers/{name}/description",
-    SetDescriptionParamsSchema,
-    OkResultSchema,
-    { errors: [404, 409], query: ["circle"] },
-  ),
+  setDescription: route("POST /peers/{name}/description", SetDescriptionParams, OkResult, {
+    errors: [404, 409],
+    query: ["circle"],
+  }),
   /** Reports that a peer was seen. */
-  touchPeer: route("POST /peers/{name}/touch", TouchPeerParamsSchema, OkResultSchema, {
+  touchPeer: route("POST /peers/{name}/touch", TouchPeerParams, OkResult, {
     errors: [404, 409],
     query: ["circle"],
     body: "none",
   }),
   /** Moves a peer to another circle. Its id stays the same. */
-  setCircle: route("POST /peers/circle", SetCircleParamsSchema, OkResultSchema, {
-    daemons: pythonDaemons,
-  }),
+  setCircle: route("POST /peers/circle", SetCircleParams, OkResult, { daemons: pythonDaemons }),
   /** Sets where a peer came from and whether it can be addressed. */
-  setProvenance: route("POST /peers/{name}/provenance", SetProvenanceParamsSchema, OkResultSchema, {
+  setProvenance: route("POST /peers/{name}/provenance", SetProvenanceParams, OkResult, {
     errors: [404, 409],
     query: ["circle"],
     daemons: ["go"],
   }),
   /** Makes a peer the orchestrator of its circle. */
-  claimRole: route("POST /peers/claim-role", ClaimRoleParamsSchema, ClaimRoleResultSchema, {
+  claimRole: route("POST /peers/claim-role", ClaimRoleParams, ClaimRoleResult, {
     errors: [400, 404, 409],
   }),
   /** Sets the status of a peer. */
-  updateSession: route("POST /session/update", UpdateSessionParamsSchema, OkResultSchema, {
+  updateSession: route("POST /session/update", UpdateSessionParams, OkResult, {
     errors: [400, 404, 409],
   }),
   /** Returns the orchestrator of a circle. A circle that does not exist has none. */
   orchestratorStatus: route(
     "GET /circles/{name}/orchestrator",
-    OrchestratorStatusParamsSchema,
-    OrchestratorStatusSchema,
+    OrchestratorStatusParams,
+    OrchestratorStatus,
   ),
 };

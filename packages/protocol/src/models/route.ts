@@ -10,10 +10,10 @@ import {
 import * as s from "../schema.ts";
 
 /** The parameters of an endpoint without parameters. */
-export const NoParamsSchema = s.closed({});
+export const NoParams = s.closed({});
 
 /** The daemon has done it. */
-export const OkResultSchema = s.tolerant({ ok: s.boolean });
+export const OkResult = s.tolerant({ ok: s.boolean });
 
 /** An endpoint with its schemas. The guards are generated from them. */
 export interface EndpointDefinition extends Omit<Endpoint, "name" | "params" | "result"> {

@@ -6,7 +6,7 @@ import { receiptHold, route } from "./route.ts";
 const sessionId = s.pathSegment("a session id");
 
 /** A message to the peer that has the session now. */
-export const NotifySessionParamsSchema = s.closed({
+export const NotifySessionParams = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
@@ -18,7 +18,7 @@ export const NotifySessionParamsSchema = s.closed({
 });
 
 /** What the daemon did with a message to a session. */
-export const NotifySessionResultSchema = s.tolerant({
+export const NotifySessionResult = s.tolerant({
   ok: s.boolean,
   repowire_session_id: s.string,
   session_status: s.string,
@@ -35,7 +35,7 @@ export const NotifySessionResultSchema = s.tolerant({
 });
 
 /** The session to resume. */
-export const ResumeSessionParamsSchema = s.closed({
+export const ResumeSessionParams = s.closed({
   /** `rw-session-<12 hex>`. */
   repowire_session_id: sessionId,
   /** Default: `"dashboard"`. */
@@ -47,7 +47,7 @@ export const ResumeSessionParamsSchema = s.closed({
 });
 
 /** Whether a session can be resumed, and what was done. */
-export const ResumeSessionResultSchema = s.tolerant({
+export const ResumeSessionResult = s.tolerant({
   ok: s.boolean,
   repowire_session_id: s.string,
   session_status: s.string,
@@ -86,13 +86,13 @@ const historySource = {
 };
 
 /** The parameters of `timeline`. */
-export const TimelineParamsSchema = s.closedWith(historyParams, {
+export const TimelineParams = s.closedWith(historyParams, {
   /** Default: 100. */
   limit: s.optional(s.intFrom(1, 500)),
 });
 
 /** Something that happened in a peer's session. */
-export const TimelineItemSchema = s.tolerant({
+export const TimelineItem = s.tolerant({
   id: s.string,
   kind: s.string,
   source: s.string,
@@ -108,15 +108,15 @@ export const TimelineItemSchema = s.tolerant({
 });
 
 /** What happened in a peer's session. */
-export const TimelineSchema = s.tolerantWith(historySource, {
+export const Timeline = s.tolerantWith(historySource, {
   peer_id: s.string,
   peer_name: s.string,
   session_id: s.nullishString,
-  items: s.list(TimelineItemSchema),
+  items: s.list(TimelineItem),
 });
 
 /** The text to find, and the peer in whose timeline to look. */
-export const SearchTimelineParamsSchema = s.closedWith(historyParams, {
+export const SearchTimelineParams = s.closedWith(historyParams, {
   /** The text to find, 1 to 200 characters. */
   q: s.stringOf(1, 200),
   /** Default: 20. */
@@ -124,33 +124,33 @@ export const SearchTimelineParamsSchema = s.closedWith(historyParams, {
 });
 
 /** The place in an item where a text was found. */
-export const TimelineMatchSchema = s.tolerant({
+export const TimelineMatch = s.tolerant({
   start: s.int,
   end: s.int,
   snippet: s.string,
 });
 
 /** An item in which a text was found. */
-export const TimelineHitSchema = s.tolerant({
+export const TimelineHit = s.tolerant({
   cursor: s.string,
   target_id: s.string,
-  item: TimelineItemSchema,
-  match: TimelineMatchSchema,
+  item: TimelineItem,
+  match: TimelineMatch,
 });
 
 /** The places in a peer's timeline where a text was found. */
-export const SearchTimelineResultSchema = s.tolerantWith(historySource, {
+export const SearchTimelineResult = s.tolerantWith(historySource, {
   peer_id: s.string,
   peer_name: s.string,
   query: s.string,
   session_id: s.nullishString,
   degraded: s.nullishBoolean,
   degradation_message: s.nullishString,
-  results: s.list(TimelineHitSchema),
+  results: s.list(TimelineHit),
 });
 
 /** The parameters of `transcript`. */
-export const TranscriptParamsSchema = s.closedWith(historyParams, {
+export const TranscriptParams = s.closedWith(historyParams, {
   /** Default: 50. */
   limit: s.optional(s.intFrom(1, 500)),
   /** `next_before` of the previous page. */
@@ -158,7 +158,7 @@ export const TranscriptParamsSchema = s.closedWith(historyParams, {
 });
 
 /** A turn of a peer's conversation. */
-export const TranscriptTurnSchema = s.tolerant({
+export const TranscriptTurn = s.tolerant({
   role: s.string,
   text: s.string,
   timestamp: s.string,
@@ -168,8 +168,8 @@ export const TranscriptTurnSchema = s.tolerant({
 });
 
 /** A page of a peer's conversation. */
-export const TranscriptSchema = s.tolerantWith(historySource, {
-  turns: s.list(TranscriptTurnSchema),
+export const Transcript = s.tolerantWith(historySource, {
+  turns: s.list(TranscriptTurn),
   /** Pass it to get older turns. Null if there are none. */
   next_before: s.nullishString,
 });
@@ -179,30 +179,28 @@ export const sessionEndpoints = {
   /** Sends a message to the peer that has a session now. */
   notifySession: route(
     "POST /sessions/{repowire_session_id}/controls/notify",
-    NotifySessionParamsSchema,
-    NotifySessionResultSchema,
+    NotifySessionParams,
+    NotifySessionResult,
     { errors: [404, 409, 503], actsTwice: true, hold: receiptHold },
   ),
   /** Tells whether a session can be resumed, or resumes it. */
   resumeSession: route(
     "POST /sessions/{repowire_session_id}/controls/resume",
-    ResumeSessionParamsSchema,
-    ResumeSessionResultSchema,
+    ResumeSessionParams,
+    ResumeSessionResult,
     { errors: [404, 409], actsTwice: true },
   ),
   /** Reads what happened in a peer's session. */
-  timeline: route("GET /peers/{name}/timeline", TimelineParamsSchema, TimelineSchema, {
-    errors: [404, 409],
-  }),
+  timeline: route("GET /peers/{name}/timeline", TimelineParams, Timeline, { errors: [404, 409] }),
   /** Finds a text in a peer's timeline. */
   searchTimeline: route(
     "GET /peers/{name}/timeline/search",
-    SearchTimelineParamsSchema,
-    SearchTimelineResultSchema,
+    SearchTimelineParams,
+    SearchTimelineResult,
     { errors: [404, 409] },
   ),
   /** Reads a peer's conversation, page by page. */
-  transcript: route("GET /peers/{name}/transcript", TranscriptParamsSchema, TranscriptSchema, {
+  transcript: route("GET /peers/{name}/transcript", TranscriptParams, Transcript, {
     errors: [404, 409],
   }),
 };

@@ -2,16 +2,16 @@ import * as rules from "../checks.ts";
 import * as s from "../schema.ts";
 import * as words from "../words.ts";
 import { namedPeer } from "./peers.ts";
-import { NoParamsSchema, pythonDaemons, route } from "./route.ts";
+import { NoParams, pythonDaemons, route } from "./route.ts";
 
 /** Named arguments for a backend's command. */
-export const SpawnProfileSchema = s.tolerant({
+export const SpawnProfile = s.tolerant({
   args: s.nullishStrings,
   description: s.nullishString,
 });
 
 /** What can be spawned, and where. */
-export const SpawnConfigSchema = s.tolerant({
+export const SpawnConfig = s.tolerant({
   enabled: s.boolean,
   /** Go only: `"session"` or `"window"`. */
   circle_boundary: s.nullishString,
@@ -26,7 +26,7 @@ export const SpawnConfigSchema = s.tolerant({
 });
 
 /** The agent to start, and where. Pass exactly one of `backend` and `command`. */
-export const SpawnParamsSchema = s.closed(
+export const SpawnParams = s.closed(
   {
     /** A directory on the daemon's machine, below one of its allowed paths. */
     path: s.string,
@@ -52,7 +52,7 @@ export const SpawnParamsSchema = s.closed(
 );
 
 /** A window was opened. Its agent registers later by itself, or never. */
-export const SpawnResultSchema = s.tolerant({
+export const SpawnResult = s.tolerant({
   ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
   display_name: s.string,
@@ -65,7 +65,7 @@ export const SpawnResultSchema = s.tolerant({
 });
 
 /** The peer to end. */
-export const KillPeerParamsSchema = s.closed({
+export const KillPeerParams = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   peer_identifier: s.peerReference,
   /** Must match, also for an id. */
@@ -75,14 +75,14 @@ export const KillPeerParamsSchema = s.closed({
 });
 
 /** The peer was removed. `tmux_killed` says what happened to its pane. */
-export const KillPeerResultSchema = s.tolerant({
+export const KillPeerResult = s.tolerant({
   ok: s.boolean,
   /** True: the pane is gone. False: it could not be killed. Null: the daemon did not touch it. */
   tmux_killed: s.nullishBoolean,
 });
 
 /** The peer to restart. */
-export const RestartPeerParamsSchema = s.closed({
+export const RestartPeerParams = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
   /** Must match, also for an id. */
@@ -95,7 +95,7 @@ export const RestartPeerParamsSchema = s.closed({
 });
 
 /** The result of a restart. The peer is offline until its agent registers again. */
-export const RestartPeerResultSchema = s.tolerant({
+export const RestartPeerResult = s.tolerant({
   ok: s.boolean,
   status: s.open("restartStatuses"),
   restarted: s.nullishBoolean,
@@ -113,7 +113,7 @@ export const RestartPeerResultSchema = s.tolerant({
 });
 
 /** The peer whose socket hook to start again. */
-export const RehookPeerParamsSchema = s.closed({
+export const RehookPeerParams = s.closed({
   /** A peer id or display name. Offline peers with that name count too. */
   name: s.peerSegment,
   circle: s.nullishString,
@@ -123,7 +123,7 @@ export const RehookPeerParamsSchema = s.closed({
 });
 
 /** The result for a peer's socket hook. */
-export const RehookPeerResultSchema = s.tolerant({
+export const RehookPeerResult = s.tolerant({
   ok: s.boolean,
   acted: s.nullishBoolean,
   peer_id: s.string,
@@ -137,12 +137,12 @@ export const RehookPeerResultSchema = s.tolerant({
 });
 
 /** The peer to continue with another agent. */
-export const SwitchBackendParamsSchema = s.closedWith(namedPeer, {
+export const SwitchBackendParams = s.closedWith(namedPeer, {
   new_backend: s.open("backends"),
 });
 
 /** The old peer is gone. The new one registers later by itself. */
-export const SwitchBackendResultSchema = s.tolerant({
+export const SwitchBackendResult = s.tolerant({
   ok: s.boolean,
   /** The tmux window. It is not the name of the peer that will register. */
   display_name: s.string,
@@ -154,12 +154,12 @@ export const SwitchBackendResultSchema = s.tolerant({
 });
 
 /** The peer to add a sibling to, and the sibling's agent; Go only. */
-export const ForkBackendParamsSchema = s.closedWith(namedPeer, {
+export const ForkBackendParams = s.closedWith(namedPeer, {
   new_backend: s.open("backends"),
 });
 
 /** The sibling that was spawned. The source continues to run. */
-export const ForkBackendResultSchema = s.tolerant({
+export const ForkBackendResult = s.tolerant({
   ok: s.boolean,
   source_peer_id: s.string,
   source_display_name: s.string,
@@ -175,41 +175,36 @@ export const ForkBackendResultSchema = s.tolerant({
 /** Routes about spawning and restarting. */
 export const spawnEndpoints = {
   /** Returns what can be spawned, and where. */
-  spawnConfig: route("GET /spawn/config", NoParamsSchema, SpawnConfigSchema),
+  spawnConfig: route("GET /spawn/config", NoParams, SpawnConfig),
   /** Starts an agent in a tmux window. It registers later by itself, or never. */
-  spawn: route("POST /spawn", SpawnParamsSchema, SpawnResultSchema, {
-    errors: [403, 404],
-    actsTwice: true,
-  }),
+  spawn: route("POST /spawn", SpawnParams, SpawnResult, { errors: [403, 404], actsTwice: true }),
   /** Ends a peer, and also its pane if the daemon created it. */
-  killPeer: route("POST /kill-peer", KillPeerParamsSchema, KillPeerResultSchema, {
+  killPeer: route("POST /kill-peer", KillPeerParams, KillPeerResult, {
     errors: [404, 409],
     actsTwice: true,
   }),
   /** Ends the agent of a peer and starts it again, under the same id. */
-  restartPeer: route(
-    "POST /peers/{name}/restart",
-    RestartPeerParamsSchema,
-    RestartPeerResultSchema,
-    { errors: [403, 404, 409], actsTwice: true },
-  ),
+  restartPeer: route("POST /peers/{name}/restart", RestartPeerParams, RestartPeerResult, {
+    errors: [403, 404, 409],
+    actsTwice: true,
+  }),
   /** Starts a peer's socket hook again. */
-  rehookPeer: route("POST /peers/{name}/rehook", RehookPeerParamsSchema, RehookPeerResultSchema, {
+  rehookPeer: route("POST /peers/{name}/rehook", RehookPeerParams, RehookPeerResult, {
     errors: [404, 409],
     hold: { default: 2_000, most: 2_000 },
   }),
   /** Ends the agent of a peer and starts another in its place. */
   switchBackend: route(
     "POST /peers/{name}/switch-backend",
-    SwitchBackendParamsSchema,
-    SwitchBackendResultSchema,
+    SwitchBackendParams,
+    SwitchBackendResult,
     { errors: [403, 404, 409], query: ["circle"], daemons: pythonDaemons, actsTwice: true },
   ),
   /** Starts another agent beside a peer, in the same folder and circle. */
-  forkBackend: route(
-    "POST /peers/{name}/fork-backend",
-    ForkBackendParamsSchema,
-    ForkBackendResultSchema,
-    { errors: [403, 404, 409], query: ["circle"], daemons: ["go"], actsTwice: true },
-  ),
+  forkBackend: route("POST /peers/{name}/fork-backend", ForkBackendParams, ForkBackendResult, {
+    errors: [403, 404, 409],
+    query: ["circle"],
+    daemons: ["go"],
+    actsTwice: true,
+  }),
 };
