@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { readFile, rename, rm, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 
 import type { UploadedAttachment } from "@repowire/protocol";
 import { isMap, isScalar, parseDocument } from "yaml";
@@ -92,9 +91,16 @@ export async function downloadFile(
     options,
   );
   try {
-    await pipeline(stream, createWriteStream(part, { flags: "wx" }));
+    const target = await open(part, "wx");
+    try {
+      // `pipeline` would take a signal's reason such as `null` for the end of the file.
+      for await (const piece of stream) await target.writeFile(piece);
+    } finally {
+      await target.close();
+    }
     await rename(part, path);
   } catch (thrown) {
+    await stream.cancel().catch(() => undefined);
     await rm(part, { force: true }).catch(() => undefined);
     throw thrown;
   }

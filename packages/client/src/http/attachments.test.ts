@@ -324,6 +324,36 @@ describe("from and to a path", () => {
     expect(await readdir(folder)).toEqual(["port.txt"]);
   });
 
+  it.each([null, 0, "", false, "enough"])(
+    "a download that is aborted with %j is none",
+    async (reason) => {
+      const path = join(folder, "port.txt");
+      await writeFile(path, "before");
+      const controller = new AbortController();
+      const body = new ReadableStream({
+        pull(stream) {
+          if (stream.desiredSize === 0) return;
+          stream.enqueue(bytes);
+          setImmediate(() => controller.abort(reason));
+          return new Promise(() => undefined);
+        },
+      });
+      const { signal } = controller;
+      const call = downloadFile(giving(body), "1a2b3c4d", path, { signal });
+      expect(await call.catch((thrown: unknown) => ({ thrown }))).toEqual({ thrown: reason });
+      expect(await readFile(path, "utf8")).toBe("before");
+      expect(await readdir(folder)).toEqual(["port.txt"]);
+    },
+  );
+
+  it("ends the connection of a download that has no place", async () => {
+    const cancelled = Promise.withResolvers<void>();
+    const body = new ReadableStream({ cancel: () => cancelled.resolve() });
+    const path = join(folder, "missing", "port.txt");
+    await expect(downloadFile(giving(body), "1a2b3c4d", path)).rejects.toThrow("ENOENT");
+    await cancelled.promise;
+  });
+
   it("leaves what was there when the download breaks", async () => {
     const path = join(folder, "port.txt");
     await writeFile(path, "before");
