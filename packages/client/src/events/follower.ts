@@ -282,17 +282,21 @@ export class EventFollower {
   /** Finds out whether the daemon still has the event after which to begin. */
   async #locate(subscription: Subscription, scope: Scope): Promise<void> {
     const backoff = new Backoff(reconnectDelays);
-    let refused = 0;
-    for (;;) {
+    let [refused, held] = [0, 0];
+    while (subscription.holds) {
       try {
         return subscription.locate(await this.#since(undefined, scope));
       } catch (error) {
         if (scope.ended !== undefined) return;
         if (!isRepowireError(error)) return subscription.subscriber.onEnd(error);
-        if (this.#connected && isDaemonHTTPError(error)) refused += 1;
-        // By now the stream has brought the event, if the daemon still has it.
+        // All events together may exceed the limit of an answer. While the stream brings events, it may
+        // still bring the one after which to begin.
+        if (subscription.held !== held) refused = 0;
+        else if (this.#connected && isDaemonHTTPError(error)) refused += 1;
         if (refused === questions) return subscription.begin();
-        await scope.pause(waitAfter(error, backoff.next())).catch(() => undefined);
+        ({ held } = subscription);
+        const wait = Math.max(waitAfter(error, backoff.next()), quiet);
+        await scope.pause(wait).catch(() => undefined);
       }
     }
   }
@@ -324,6 +328,11 @@ class Subscription {
 
   get holds(): boolean {
     return this.#held !== undefined;
+  }
+
+  /** How many events are held back. */
+  get held(): number {
+    return this.#held?.length ?? 0;
   }
 
   add(items: readonly EventItem[]): void {

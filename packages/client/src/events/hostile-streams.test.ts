@@ -301,6 +301,71 @@ describe("since, while the list of events is broken", () => {
   });
 });
 
+describe("events that together exceed the limit of an answer", () => {
+  const large = (number: number) => event(`${number}`, { text: "x".repeat(20_000) });
+
+  /** A client of a daemon that has 500 of them, and takes 10 seconds to send them. */
+  function sceneOf() {
+    const kept = Array.from({ length: 500 }, (_, index) => large(index + 1));
+    const open = new Set<ReadableStreamDefaultController<Uint8Array>>();
+    let lists = 0;
+    const { client } = clientOf(
+      [
+        () => {
+          const start = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+            for (const each of [...kept]) {
+              controller.enqueue(line(each));
+              await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            open.add(controller);
+          };
+          return new Response(new ReadableStream({ start: (made) => void start(made) }), {
+            headers,
+          });
+        },
+      ],
+      () => {
+        lists += 1;
+        return Response.json(kept);
+      },
+    );
+    const write = () => {
+      const next = large(kept.push(large(kept.length + 1)));
+      for (const controller of open) controller.enqueue(line(next));
+    };
+    return { client, write, lists: () => lists };
+  }
+
+  test.for(["2", "300", "500"])("since %s goes on there, without a gap", async (since) => {
+    const { client, write, lists } = sceneOf();
+    const events = client.eventStream({ since });
+    const row: string[] = [];
+    const loop = (async () => {
+      for await (const each of events) row.push(each.type === "gap" ? "gap" : each.id);
+    })();
+    await vi.advanceTimersByTimeAsync(15_000);
+    write();
+    await vi.advanceTimersByTimeAsync(1_000);
+    const missed = 501 - Number(since);
+    expect(row).toEqual(
+      Array.from({ length: missed }, (_, index) => `${501 - missed + index + 1}`),
+    );
+    expect(lists()).toBeLessThan(10);
+    await client.close();
+    await loop;
+  });
+
+  test("since an event that is gone begins with a gap, soon after the last one", async () => {
+    const { client } = sceneOf();
+    const events = client.eventStream({ since: "gone" });
+    const first = events.next();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect((await first).value).toMatchObject({ type: "gap", after: "gone" });
+    expect((await events.next()).value).toMatchObject({ id: "1" });
+    await client.close();
+  });
+});
+
 describe("readers", () => {
   test("one that stops reading does not hold up another one", async () => {
     const ring = new Ring();

@@ -14,8 +14,8 @@ export interface EventGap {
   /** The id of the last event before the gap; `undefined` if there was none. */
   readonly after: string | undefined;
   /**
-   * `"forgotten"`: what follows is everything that the daemon still has. `"unreadable"`: one message was
-   * skipped for the reason in {@link EventGap.issue}.
+   * `"forgotten"`: what follows is everything that the daemon, or the client for a further stream, still
+   * has. `"unreadable"`: one message was skipped for the reason in {@link EventGap.issue}.
    */
   readonly reason: "forgotten" | "unreadable";
   /** Why the message was skipped. */

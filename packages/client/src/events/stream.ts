@@ -31,7 +31,8 @@ export type EventStreamItem<Type extends EventType = EventType> =
 export interface EventStreamOptions<Type extends EventType = EventType> {
   /**
    * The id of the event after which to begin, such as an earlier `cursor`. Default: the oldest event that
-   * the daemon still has, of up to 500.
+   * the daemon still has, of up to 500. While the client follows the events already, another stream begins
+   * with those of them that together have no more characters than `maxResponseBytes`.
    */
   readonly since?: string | undefined;
   /** Only events of these types, and gaps. Default: all events. */
