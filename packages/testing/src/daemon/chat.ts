@@ -1,3 +1,4 @@
+import type { IngestChatTurnParams } from "@repowire/protocol";
 import type { Daemon, Route } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { findUnambiguous } from "./peers/lookup.ts";
@@ -77,11 +78,7 @@ export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params
 
 function speakerOf(
   daemon: Daemon,
-  params: {
-    peer: string;
-    peer_id?: string | null | undefined;
-    pane_id?: string | null | undefined;
-  },
+  params: Pick<IngestChatTurnParams, "peer" | "peer_id" | "pane_id">,
 ): { peer: PeerRecord | undefined; fields: { peer: string; peer_id: string | null } } {
   const { peer_id = null, pane_id } = params;
   if (!peer_id && pane_id) {

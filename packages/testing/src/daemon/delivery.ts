@@ -50,9 +50,8 @@ export async function deliverNotification(
 ): Promise<Delivered> {
   const { text } = notification;
   const { sender, target } = resolveEnds(daemon, notification);
-  const { messageEvents, shownAsSent } = daemon.facts;
-  const asSent = notification.attachments ?? [];
-  const attachments = asSent.map((one) => (shownAsSent ? { ...one } : withoutNulls(one)));
+  const { messageEvents } = daemon.facts;
+  const attachments = shown(daemon, notification.attachments);
   const delivery_id = notification.delivery_id ?? newNotificationId(daemon);
   const names = { from: sender?.display_name ?? notification.from_peer, to: target.display_name };
   const sessions = sessionsOf(daemon, sender, target);
@@ -78,11 +77,7 @@ export async function deliverNotification(
   };
   const result = {
     ok: true,
-    status: isHeld ? "queued" : "sent",
-    delivery_state: isHeld ? "queued" : "delivered",
-    delivered: !isHeld,
-    queued: isHeld,
-    reason: isHeld ? "recipient_busy" : "transport_delivered",
+    ...(isHeld ? queuedFor("recipient_busy") : sent),
     from_peer_id: sender?.peer_id ?? null,
     from_peer_name: names.from,
     to_peer_id: target.peer_id,
@@ -112,15 +107,30 @@ export async function deliverNotification(
     event({ ...held, queue_delivery_id: row.delivery_id });
     return {
       ...result,
-      status: "queued",
-      delivery_state: "queued",
-      delivered: false,
-      queued: true,
-      reason: isBusy ? "recipient_busy" : "queued_delivery",
+      ...queuedFor(isBusy ? "recipient_busy" : "queued_delivery"),
       hook_delivery: null,
       delivery_id,
     };
   }
+}
+
+const sent = {
+  status: "sent",
+  delivery_state: "delivered",
+  delivered: true,
+  queued: false,
+  reason: "transport_delivered",
+};
+
+function queuedFor(reason: string) {
+  const state = { status: "queued", delivery_state: "queued" };
+  return { ...state, delivered: false, queued: true, reason };
+}
+
+/** Attachments as the daemon passes them on. */
+function shown(daemon: Daemon, attachments: readonly AttachmentRef[] = []) {
+  const { shownAsSent } = daemon.facts;
+  return attachments.map((one) => (shownAsSent ? { ...one } : withoutNulls(one)));
 }
 
 export function newNotificationId(daemon: Daemon): string {
@@ -143,8 +153,7 @@ export async function deliverAsk(
   const sender = daemon.state.peers.get(ask.from_peer_id);
   // The daemon knows its own messages, such as jobs and schedules, only by ids.
   const from = sender?.display_name ?? ask.from_peer_name;
-  const asSent = extras.attachments ?? [];
-  const attachments = asSent.map((one) => (shownAsSent ? { ...one } : withoutNulls(one)));
+  const attachments = shown(daemon, extras.attachments);
   const reply_to = extras.reply_to ?? null;
   const event = {
     from,

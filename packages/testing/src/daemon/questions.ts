@@ -30,28 +30,19 @@ export const waitOnAsk: Route<"waitOnAsk"> = async (daemon, params) => {
     const seconds = isEndless
       ? longestWait
       : Math.max(0, Math.min(timeout_seconds || waitDefault, waitMost));
-    if (!(await untilClosed(daemon, ask, seconds))) {
-      const nothing = { outcome: null, option_id: null, message: null, close_reason: null };
-      return {
-        correlation_id,
-        status: "pending",
-        reply: null,
-        ...nothing,
-        responder: null,
-        attachments: null,
-      };
-    }
+    await untilClosed(daemon, ask, seconds);
     ask = currentAsk(daemon, ask);
   }
+  const isOpen = ask.close_reason === null;
   return {
     correlation_id,
-    status: "resolved",
+    status: isOpen ? "pending" : "resolved",
     reply: ask.reply_text ?? ask.answer?.text ?? null,
     outcome: ask.answer?.outcome ?? null,
     option_id: ask.answer?.option_id ?? null,
     message: ask.answer?.message ?? null,
     close_reason: ask.close_reason,
-    responder: ask.to_peer_name,
+    responder: isOpen ? null : ask.to_peer_name,
     attachments:
       ask.reply_attachments?.map(daemon.facts.shownAsSent ? asSent : withAllKeys) ?? null,
   };

@@ -72,19 +72,11 @@ export class Sockets {
   async deliver(peerId: string, frame: { delivery_id: string }): Promise<Receipt | null> {
     const connection = this.#open.get(peerId);
     if (!connection) throw new NoConnection(this.#noConnection(peerId));
-    const key = `${peerId} ${frame.delivery_id}`;
-    const wait = this.#waits.begin<Receipt>(
-      receiptWait,
-      () => connection.timeToAnswer(),
-      "the limit of a receipt",
-    );
-    this.#receipts.set(key, wait);
-    try {
-      connection.send(frame);
-      return (await wait.result) ?? null;
-    } finally {
-      this.#receipts.delete(key);
-    }
+    const timeToAnswer = () => connection.timeToAnswer();
+    const wait = this.#waits.begin<Receipt>(receiptWait, timeToAnswer, "the limit of a receipt");
+    const receipt = during(this.#receipts, `${peerId} ${frame.delivery_id}`, wait);
+    connection.send(frame);
+    return (await receipt) ?? null;
   }
 
   receive(peerId: string, receipt: Receipt): void {
@@ -95,17 +87,12 @@ export class Sockets {
   async ping(peerId: string, milliseconds: number): Promise<Record<string, unknown> | undefined> {
     const connection = this.#open.get(peerId);
     if (!connection) return undefined;
-    const wait = this.#waits.begin<Record<string, unknown>>(milliseconds, () =>
-      connection.timeToAnswer(),
-    );
-    this.#pongs.set(peerId, wait);
-    try {
-      connection.send({ type: "ping" });
-      return await wait.result;
-    } finally {
-      // As in the daemon, this also removes a later ping.
-      this.#pongs.delete(peerId);
-    }
+    const timeToAnswer = () => connection.timeToAnswer();
+    const wait = this.#waits.begin<Record<string, unknown>>(milliseconds, timeToAnswer);
+    // As in the daemon, the end of a ping also removes a later one.
+    const pong = during(this.#pongs, peerId, wait);
+    connection.send({ type: "ping" });
+    return pong;
   }
 
   pong(peerId: string, frame: Record<string, unknown>): void {
@@ -139,6 +126,7 @@ interface PendingQuery {
   readonly peer_id: string;
   readonly peer_name: string;
   readonly wait: Wait<QueryEnd>;
+  readonly result: Wait<QueryEnd>["result"];
 }
 
 /** The queries that have their own frame. */
@@ -158,12 +146,8 @@ export class PendingQueries {
   ): Promise<QueryEnd | undefined> {
     const wait = this.#waits.begin<QueryEnd>(milliseconds, undefined, "the limit of a query");
     const { peer_id, display_name: peer_name } = peer;
-    this.#open.set(correlationId, { peer_id, peer_name, wait });
-    try {
-      return await wait.result;
-    } finally {
-      this.#open.delete(correlationId);
-    }
+    const query = { peer_id, peer_name, wait, result: wait.result };
+    return during(this.#open, correlationId, query);
   }
 
   has(correlationId: string): boolean {
@@ -186,5 +170,19 @@ export class PendingQueries {
   /** Forgets all waiting queries. */
   clear(): void {
     this.#open.clear();
+  }
+}
+
+/** Keeps a wait under a key until it is over. */
+async function during<Waiting extends Pick<Wait<unknown>, "result">>(
+  open: Map<string, Waiting>,
+  key: string,
+  waiting: Waiting,
+): Promise<Awaited<Waiting["result"]>> {
+  open.set(key, waiting);
+  try {
+    return (await waiting.result) as Awaited<Waiting["result"]>;
+  } finally {
+    open.delete(key);
   }
 }

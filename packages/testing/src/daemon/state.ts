@@ -132,7 +132,7 @@ export interface Attempt {
 }
 
 /** The common fields of a job and a recurring job. */
-interface JobBase {
+export interface JobBase {
   readonly title: string;
   readonly kind: string;
   readonly created_by_peer_id: string | null;

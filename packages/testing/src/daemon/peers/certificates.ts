@@ -1,20 +1,13 @@
-import type { Backend, PeerRole, Open } from "@repowire/protocol";
+import type { ParamsOf, RegisterPeerParams } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import type { Certificate, PeerRecord } from "../state.ts";
 import { hour } from "../time.ts";
+import type { Claim } from "./identity.ts";
 
 const validity = 24 * hour;
 
-interface Registration {
-  readonly path?: string | null | undefined;
-  readonly pane_id?: string | null | undefined;
-  readonly agent_pid?: number | null | undefined;
-  readonly parent_pid?: number | null | undefined;
-  readonly backend: Open<Backend>;
-  readonly circle: string;
-  readonly role: PeerRole;
-  readonly metadata: Record<string, unknown>;
-}
+type Registration = Pick<RegisterPeerParams, "path" | "pane_id" | "agent_pid" | "parent_pid"> &
+  Pick<Claim, "backend" | "circle" | "role"> & { readonly metadata: Record<string, unknown> };
 
 const sessionKeys = [
   "hook_session_id",
@@ -61,13 +54,7 @@ export function certify(
 /** The certificate that a caller presents, if it is still valid. */
 export function provenCertificate(
   daemon: Daemon,
-  claim: {
-    readonly birth_certificate: Record<string, unknown>;
-    readonly backend: Open<Backend>;
-    readonly path?: string | null | undefined;
-    readonly pane_id?: string | null | undefined;
-    readonly agent_pid?: number | null | undefined;
-  },
+  claim: ParamsOf<"validateIdentity">,
 ): Certificate | undefined {
   const given = claim.birth_certificate;
   const entry = daemon.state.certificates.get(String(given["nonce"]));

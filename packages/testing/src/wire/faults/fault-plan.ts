@@ -24,25 +24,7 @@ export interface Recorded {
 }
 
 /** A planned fault with the calls or frames in which it happened. */
-class Entry implements PlannedFault {
-  readonly number: number;
-  readonly target: FaultTarget;
-  readonly fault: WantedFault;
-  readonly times: number;
-  readonly met: Recorded[] = [];
-
-  constructor(number: number, target: FaultTarget, fault: WantedFault, { times }: FaultOptions) {
-    this.number = number;
-    // A copy, because the test may change the object later.
-    this.target = copied(target);
-    this.fault = copied(fault);
-    this.times = times ?? (typeof fault === "function" ? Infinity : 1);
-  }
-
-  get used(): number {
-    return this.met.length;
-  }
-}
+type Entry = Omit<PlannedFault, "used"> & { readonly met: Recorded[] };
 
 /** The planned faults. Of several that match, the first that is not used up happens. */
 export class FaultPlan {
@@ -57,16 +39,18 @@ export class FaultPlan {
 
   /** Copies of the planned faults. */
   get all(): readonly PlannedFault[] {
-    return this.#entries.map(({ number, target, fault, times, used }) => ({
-      ...{ number, times, used, target: copied(target), fault: copied(fault) },
+    return this.#entries.map(({ number, target, fault, times, met }) => ({
+      ...{ number, times, used: met.length, target: copied(target), fault: copied(fault) },
     }));
   }
 
   /** @throws FakeDaemonError for a fault that cannot happen. */
   add(target: FaultTarget, fault: WantedFault, options: FaultOptions): FaultHandle {
     checkFault(target, fault, options);
-    const entry = new Entry(++this.#planned, target, fault, options);
-    const { number } = entry;
+    const number = ++this.#planned;
+    const { times = typeof fault === "function" ? Infinity : 1 } = options;
+    // Copies, because the test may change the objects later.
+    const entry: Entry = { number, target: copied(target), fault: copied(fault), times, met: [] };
     this.#entries.push(entry);
     return {
       get calls() {
@@ -90,7 +74,7 @@ export class FaultPlan {
    */
   forCall(endpoint: EndpointName | undefined, call: Recorded): CallFault | undefined {
     for (const entry of this.#entries) {
-      if (entry.used >= entry.times || isFrameTarget(entry.target)) continue;
+      if (entry.met.length >= entry.times || isFrameTarget(entry.target)) continue;
       if (!this.#fitsCall(entry, endpoint, call)) continue;
       const { fault } = entry;
       const found =
@@ -109,7 +93,8 @@ export class FaultPlan {
   forFrame(type: string, to: string | undefined, frame: Recorded): FrameFault | undefined {
     for (const entry of this.#entries) {
       const { target } = entry;
-      if (entry.used >= entry.times || !isFrameTarget(target) || target.frame !== type) continue;
+      if (entry.met.length >= entry.times || !isFrameTarget(target) || target.frame !== type)
+        continue;
       if (target.to !== undefined && target.to !== to) continue;
       entry.met.push(frame);
       return entry.fault as FrameFault;
@@ -120,8 +105,8 @@ export class FaultPlan {
   /** A finding for each fault that did not happen as often as planned. */
   get findings(): Finding[] {
     return this.#entries
-      .filter(({ used, times }) => (used < times && times !== Infinity) || used === 0)
-      .map(({ fault, target, used, times }) => {
+      .filter(({ met, times }) => (met.length < times && times !== Infinity) || met.length === 0)
+      .map(({ fault, target, met: { length: used }, times }) => {
         const often = times === Infinity ? "never happened" : `happened ${used} of ${times} times`;
         const message =
           `the fault ${describe(fault)} for ${describe(target)} ${often}: ` +
