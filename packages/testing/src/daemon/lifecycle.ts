@@ -64,15 +64,9 @@ export function afterRestart(
   state: DaemonState,
   isKept: (identity: Identity) => boolean,
 ): DaemonState {
-  const fresh = emptyState();
-  for (const identity of state.identities.values()) {
-    if (!isKept(identity)) continue;
-    fresh.identities.set(identity.peer_id, identity);
-    const named = fresh.identities_by_name.get(identity.display_name) ?? [];
-    fresh.identities_by_name.set(identity.display_name, [...named, identity]);
-  }
   return {
-    ...fresh,
+    ...emptyState(),
+    identities: new Map([...state.identities].filter(([, identity]) => isKept(identity))),
     last_stamp: state.last_stamp,
     asked: state.asked,
     queues: state.queues,
@@ -82,7 +76,6 @@ export function afterRestart(
     traces: state.traces,
     injections: state.injections,
     bindings: state.bindings,
-    bindings_by_peer: state.bindings_by_peer,
     certificates: state.certificates,
     retired: state.retired,
     panes: state.panes,

@@ -8,7 +8,7 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
 import { markOffline, reportStatus } from "./peers/presence.ts";
-import { peerById, peersNamed, removePeer, renamePeer, updatePeer } from "./peers/registry.ts";
+import { peerById, peersNamed, removePeer, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
 import { NoConnection, type PeerSocket, type Receipt } from "./sockets.ts";
@@ -203,7 +203,7 @@ export class SocketSession {
     );
     if (holders.some((holder) => holder.status !== "offline")) return;
     for (const holder of holders) removePeer(this.#daemon, holder, { identity: false });
-    renamePeer(this.#daemon, peer, name);
+    updatePeer(this.#daemon, peer, { display_name: name });
   }
 
   #isName(value: unknown): value is string {

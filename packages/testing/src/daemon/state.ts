@@ -334,9 +334,7 @@ export function emptyState() {
     /** The number of asks ever opened. */
     asked: 0,
     peers: new Map<string, PeerRecord>(),
-    peers_by_name: new Map<string, PeerRecord[]>(),
     identities: new Map<string, Identity>(),
-    identities_by_name: new Map<string, Identity[]>(),
     asks: new Map<string, AskRecord>(),
     /** The open asks to each peer, oldest first. */
     inbound: new Map<string, Set<AskRecord>>(),
@@ -350,7 +348,6 @@ export function emptyState() {
     traces: new Map<string, Trace>(),
     injections: new Map<string, InjectionTimes>(),
     bindings: new Map<string, Binding>(),
-    bindings_by_peer: new Map<string, Binding[]>(),
     certificates: new Map<string, { certificate: Certificate; expires: Stamp }>(),
     /** Contradictions that were reported and still exist. */
     contradictions: new Set<string>(),

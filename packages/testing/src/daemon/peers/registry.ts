@@ -12,7 +12,7 @@ export function peerById(daemon: Daemon, peerId: string): PeerRecord | undefined
 }
 
 export function peersNamed(daemon: Daemon, displayName: string): readonly PeerRecord[] {
-  return daemon.state.peers_by_name.get(displayName) ?? [];
+  return named(daemon.state.peers, displayName);
 }
 
 export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefined {
@@ -21,11 +21,7 @@ export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefin
 }
 
 export function addPeer(daemon: Daemon, peer: PeerRecord): void {
-  const { peers, peers_by_name } = daemon.state;
-  const before = peers.get(peer.peer_id);
-  if (before) removeFrom(peers_by_name, before);
-  peers.set(peer.peer_id, peer);
-  addTo(peers_by_name, peer);
+  daemon.state.peers.set(peer.peer_id, peer);
 }
 
 /** Removes a peer, and with `identity` also its stored identity. */
@@ -34,22 +30,8 @@ export function removePeer(
   peer: PeerRecord,
   { identity }: { identity: boolean },
 ): void {
-  const { peers, peers_by_name } = daemon.state;
-  peers.delete(peer.peer_id);
-  removeFrom(peers_by_name, peer);
+  daemon.state.peers.delete(peer.peer_id);
   if (identity) forgetIdentity(daemon, peer.peer_id);
-}
-
-export function renamePeer(daemon: Daemon, peer: PeerRecord, displayName: string): void {
-  const { peers_by_name, identities, identities_by_name } = daemon.state;
-  removeFrom(peers_by_name, peer);
-  peer.display_name = displayName;
-  addTo(peers_by_name, peer);
-  const identity = identities.get(peer.peer_id);
-  if (!identity) return;
-  removeFrom(identities_by_name, identity);
-  identity.display_name = displayName;
-  addTo(identities_by_name, identity);
 }
 
 export function identityById(daemon: Daemon, peerId: string): Identity | undefined {
@@ -57,20 +39,15 @@ export function identityById(daemon: Daemon, peerId: string): Identity | undefin
 }
 
 export function identitiesNamed(daemon: Daemon, displayName: string): readonly Identity[] {
-  return daemon.state.identities_by_name.get(displayName) ?? [];
+  return named(daemon.state.identities, displayName);
 }
 
 export function addIdentity(daemon: Daemon, identity: Identity): void {
   daemon.state.identities.set(identity.peer_id, identity);
-  addTo(daemon.state.identities_by_name, identity);
 }
 
 export function forgetIdentity(daemon: Daemon, peerId: string): void {
-  const { identities, identities_by_name } = daemon.state;
-  const identity = identities.get(peerId);
-  if (!identity) return;
-  identities.delete(peerId);
-  removeFrom(identities_by_name, identity);
+  daemon.state.identities.delete(peerId);
 }
 
 /** Writes all identities to the disk. */
@@ -82,7 +59,7 @@ export function saveIdentities(daemon: Daemon): void {
 export function updatePeer(
   daemon: Daemon,
   peer: PeerRecord,
-  change: Partial<Pick<PeerRecord, "circle" | "role" | "description">>,
+  change: Partial<Pick<PeerRecord, "display_name" | "circle" | "role" | "description">>,
 ): void {
   Object.assign(peer, change);
   const identity = identityById(daemon, peer.peer_id);
@@ -95,18 +72,11 @@ export function setPeerStatus(daemon: Daemon, peer: PeerRecord, status: PeerStat
   peer.last_seen = daemon.stamp();
 }
 
-interface Named {
-  readonly display_name: string;
-}
-
-function addTo<Item extends Named>(index: Map<string, Item[]>, item: Item): void {
-  const items = index.get(item.display_name);
-  if (items) items.push(item);
-  else index.set(item.display_name, [item]);
-}
-
-function removeFrom<Item extends Named>(index: Map<string, Item[]>, item: Item): void {
-  const items = index.get(item.display_name)!;
-  if (items.length === 1) index.delete(item.display_name);
-  else items.splice(items.indexOf(item), 1);
+function named<Item extends { readonly display_name: string }>(
+  items: ReadonlyMap<string, Item>,
+  displayName: string,
+): Item[] {
+  const found: Item[] = [];
+  for (const item of items.values()) if (item.display_name === displayName) found.push(item);
+  return found;
 }

@@ -19,12 +19,12 @@ export function bindingById(daemon: Daemon, sessionId: string): Binding | undefi
 
 /** Stores what a registration or an agent's turn says about the session. */
 export function observeSession(daemon: Daemon, seen: Observation): Binding {
-  const { bindings, bindings_by_peer } = daemon.state;
+  const { bindings } = daemon.state;
   const uri = sourceUri(seen.metadata);
   const now = daemon.stamp();
   const found = findBinding(daemon, seen, uri);
   if (found) {
-    if (found.peer_id !== seen.peer_id) moveBinding(daemon, found, seen.peer_id);
+    found.peer_id = seen.peer_id;
     found.circle = seen.circle ?? found.circle;
     found.project_path = seen.project_path || found.project_path;
     found.runtime_session_id = seen.runtime_session_id ?? found.runtime_session_id;
@@ -45,9 +45,6 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
     last_seen_at: now,
   };
   bindings.set(binding.repowire_session_id, binding);
-  const own = bindings_by_peer.get(binding.peer_id);
-  if (own) own.push(binding);
-  else bindings_by_peer.set(binding.peer_id, [binding]);
   return binding;
 }
 
@@ -55,7 +52,7 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
 export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): string | null {
   if (!peer) return null;
   if (daemon.facts.newestSessionCounts) {
-    return newest(daemon.state.bindings_by_peer.get(peer.peer_id))?.repowire_session_id ?? null;
+    return newest(bindingsOf(daemon, peer.peer_id))?.repowire_session_id ?? null;
   }
   const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
   const binding = bindingOf(daemon, peer, session);
@@ -72,12 +69,12 @@ export function bindingOf(
 ): Binding | undefined {
   const named =
     typeof session === "string" ? bindingByRuntime(daemon, session, backend, path) : undefined;
-  return named ?? newest(daemon.state.bindings_by_peer.get(peer_id));
+  return named ?? newest(bindingsOf(daemon, peer_id));
 }
 
 /** The last session of a peer's agent in a folder. */
 export function runtimeSessionOf(daemon: Daemon, peer: PeerRecord, path: string): string | null {
-  const own = daemon.state.bindings_by_peer.get(peer.peer_id) ?? [];
+  const own = bindingsOf(daemon, peer.peer_id);
   const fitting = own.filter(
     (binding) =>
       binding.runtime_session_id !== null &&
@@ -99,7 +96,7 @@ export function bindingForHistory(
       bindingByRuntime(daemon, session, peer.backend, undefined)
     );
   }
-  const usable = (daemon.state.bindings_by_peer.get(peer.peer_id) ?? []).filter(
+  const usable = bindingsOf(daemon, peer.peer_id).filter(
     (binding) => binding.backend === peer.backend && binding.project_path === peer.path,
   );
   if (usable.length === 1) return usable[0];
@@ -110,7 +107,7 @@ export function bindingForHistory(
 }
 
 function findBinding(daemon: Daemon, seen: Observation, uri: string | null): Binding | undefined {
-  const { bindings, bindings_by_peer } = daemon.state;
+  const { bindings } = daemon.state;
   if (uri) {
     for (const binding of bindings.values()) if (binding.runtime_source_uri === uri) return binding;
   }
@@ -120,15 +117,13 @@ function findBinding(daemon: Daemon, seen: Observation, uri: string | null): Bin
     if (found) return found;
   }
   return newest(
-    bindings_by_peer
-      .get(seen.peer_id)
-      ?.filter(
-        (binding) =>
-          binding.backend === seen.backend &&
-          binding.project_path === seen.project_path &&
-          binding.runtime_session_id === null &&
-          binding.runtime_source_uri === null,
-      ),
+    bindingsOf(daemon, seen.peer_id).filter(
+      (binding) =>
+        binding.backend === seen.backend &&
+        binding.project_path === seen.project_path &&
+        binding.runtime_session_id === null &&
+        binding.runtime_source_uri === null,
+    ),
   );
 }
 
@@ -155,16 +150,12 @@ function bindingsOfProject(daemon: Daemon, backend: Open<Backend>, path: string)
   );
 }
 
-function moveBinding(daemon: Daemon, binding: Binding, peerId: string): void {
-  const { bindings_by_peer } = daemon.state;
-  const before = bindings_by_peer.get(binding.peer_id) ?? [];
-  before.splice(before.indexOf(binding), 1);
-  binding.peer_id = peerId;
-  bindings_by_peer.set(peerId, [...(bindings_by_peer.get(peerId) ?? []), binding]);
+function bindingsOf(daemon: Daemon, peerId: string): Binding[] {
+  return [...daemon.state.bindings.values()].filter((binding) => binding.peer_id === peerId);
 }
 
-function newest(bindings: readonly Binding[] | undefined): Binding | undefined {
-  return bindings?.reduce<Binding | undefined>(
+function newest(bindings: readonly Binding[]): Binding | undefined {
+  return bindings.reduce<Binding | undefined>(
     (best, binding) => (best && best.last_seen_at >= binding.last_seen_at ? best : binding),
     undefined,
   );

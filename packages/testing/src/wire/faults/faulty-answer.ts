@@ -1,7 +1,13 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import type { Daemon } from "../../daemon/daemon.ts";
 import { mannerOf } from "../manner.ts";
-import { TransportFailure, type WireAnswer, type AnswerStream, isStream } from "../wire.ts";
+import {
+  TransportFailure,
+  type WireAnswer,
+  type AnswerStream,
+  isStream,
+  bytesOf,
+} from "../wire.ts";
 import { afterTurns } from "../../time/turns.ts";
 import { type CallFault, bodilessStatuses } from "./fault.ts";
 
@@ -106,12 +112,6 @@ interface Pace {
   readonly every: Duration;
 }
 
-const encoder = new TextEncoder();
-
-function bytesOf(body: Exclude<WireAnswer["body"], AnswerStream>): Uint8Array {
-  return typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());
-}
-
 /** Turns a complete answer into a stream. The headers stay those of the complete answer. */
 function inPieces(answer: WireAnswer, change: (whole: AnswerStream) => AnswerStream): WireAnswer {
   if (isStream(answer.body)) return answer;
@@ -157,7 +157,7 @@ function cut(stream: AnswerStream, after: number): AnswerStream {
       };
       const write = (piece: string | Uint8Array) => {
         if (!open) return;
-        const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
+        const bytes = bytesOf(piece);
         if (left > 0) sink.write(bytes.subarray(0, left));
         left = Math.max(0, left - bytes.length);
         if (left === 0) lose();
@@ -197,7 +197,7 @@ function slow(
       };
       const stop = stream.start({
         write(piece) {
-          const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
+          const bytes = bytesOf(piece);
           waiting = Buffer.concat([waiting, bytes]);
           if (!sending) daemon.activity.background(send);
         },
