@@ -32,8 +32,7 @@ export class FakeState {
 
   /** The open asks, oldest first. */
   get openAsks(): readonly PendingAsk[] {
-    const asks = [...openAsks(this.#daemon)].sort((left, right) => left.order - right.order);
-    return structuredClone(asks.map((ask) => showAsk(this.#daemon, ask)));
+    return structuredClone(openAsks(this.#daemon).map((ask) => showAsk(this.#daemon, ask)));
   }
 
   /** The events, oldest first. */

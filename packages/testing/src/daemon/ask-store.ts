@@ -41,7 +41,6 @@ export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): Ask
     pulled: false,
     ...ask,
     correlation_id: id,
-    order: state.asked++,
     created_at: daemon.stamp(),
     close_reason: null,
     reply_text: null,
@@ -50,10 +49,6 @@ export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): Ask
     undelivered: null,
   };
   state.asks.set(id, record);
-  for (const [index, peerId] of indexes(daemon, record)) {
-    const open = index.get(peerId) ?? new Set();
-    index.set(peerId, open.add(record));
-  }
   return record;
 }
 
@@ -61,7 +56,6 @@ export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): Ask
 export function closeAsk(daemon: Daemon, ask: AskRecord, reason: CloseReason): void {
   if (ask.close_reason !== null) return;
   ask.close_reason = reason;
-  for (const [index, peerId] of indexes(daemon, ask)) index.get(peerId)?.delete(ask);
   const listeners = daemon.askListeners.get(ask.correlation_id) ?? [];
   daemon.askListeners.delete(ask.correlation_id);
   for (const listener of listeners) listener(ask);
@@ -81,17 +75,14 @@ export function isAskOpen(daemon: Daemon, correlationId: string): boolean {
   return askById(daemon, correlationId)?.close_reason === null;
 }
 
-export function inboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
-  return [...(daemon.state.inbound.get(peerId) ?? [])];
+/** Every ask that is open, oldest first. */
+export function openAsks(daemon: Daemon): AskRecord[] {
+  return [...daemon.state.asks.values()].filter(({ close_reason }) => close_reason === null);
 }
 
-export function outboundAsks(daemon: Daemon, peerId: string): readonly AskRecord[] {
-  return [...(daemon.state.outbound.get(peerId) ?? [])];
-}
-
-/** Every ask that is open. */
-export function* openAsks(daemon: Daemon): Generator<AskRecord> {
-  for (const asks of daemon.state.inbound.values()) yield* asks;
+/** The open asks to a peer, oldest first. */
+export function inboundAsks(daemon: Daemon, peerId: string): AskRecord[] {
+  return openAsks(daemon).filter(({ to_peer_id }) => to_peer_id === peerId);
 }
 
 /** Drops the asks of a peer that is gone. Their ids are then unknown. */
@@ -121,12 +112,4 @@ export function dropExpiredAsks(daemon: Daemon): void {
 function dropAsk(daemon: Daemon, ask: AskRecord): void {
   closeAsk(daemon, ask, "evicted");
   daemon.state.asks.delete(ask.correlation_id);
-}
-
-/** The lists of open asks that an ask belongs to, each with its peer. */
-function indexes({ state }: Daemon, { to_peer_id, from_peer_id }: AskRecord) {
-  return [
-    [state.inbound, to_peer_id],
-    [state.outbound, from_peer_id],
-  ] as const;
 }

@@ -68,7 +68,6 @@ export function afterRestart(
     ...emptyState(),
     identities: new Map([...state.identities].filter(([, identity]) => isKept(identity))),
     last_stamp: state.last_stamp,
-    asked: state.asked,
     queues: state.queues,
     // The order of keys is not kept on disk.
     events: state.events.map(withSortedKeys),

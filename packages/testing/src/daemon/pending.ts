@@ -1,5 +1,5 @@
 import type { PendingAsk, PendingAsksParams } from "@repowire/protocol";
-import { dropExpiredAsksWhenDue, inboundAsks, outboundAsks } from "./ask-store.ts";
+import { dropExpiredAsksWhenDue, openAsks } from "./ask-store.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { findPeer } from "./peers/lookup.ts";
 import { peerOfPane, peersNamed } from "./peers/registry.ts";
@@ -23,11 +23,14 @@ export const pendingAsks: Route<"pendingAsks"> = (daemon, params) => {
   }
   const { peer_id } = asksOf(daemon, params, direction);
   dropExpiredAsksWhenDue(daemon);
-  const inbound = direction === "outbound" ? [] : inboundAsks(daemon, peer_id);
-  const outbound = direction === "inbound" ? [] : outboundAsks(daemon, peer_id);
   const page = daemon.facts.pendingPage || Infinity;
-  // An ask of a peer to itself is in both lists.
-  const asks = [...new Set([...inbound, ...outbound])].sort((a, b) => b.order - a.order);
+  const asks = openAsks(daemon)
+    .filter(
+      ({ to_peer_id, from_peer_id }) =>
+        (to_peer_id === peer_id && direction !== "outbound") ||
+        (from_peer_id === peer_id && direction !== "inbound"),
+    )
+    .reverse();
   return {
     asks: asks
       .slice(0, page)

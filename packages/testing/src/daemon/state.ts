@@ -245,7 +245,6 @@ export type CloseReason =
 /** An ask, open or closed. */
 export interface AskRecord {
   readonly correlation_id: string;
-  readonly order: number;
   from_peer_id: string;
   readonly from_peer_name: string;
   readonly to_peer_id: string;
@@ -331,15 +330,9 @@ export function emptyState() {
     last_repair: undefined as Stamp | undefined,
     /** When a read of the open asks last dropped the old ones. */
     last_sweep: undefined as Stamp | undefined,
-    /** The number of asks ever opened. */
-    asked: 0,
     peers: new Map<string, PeerRecord>(),
     identities: new Map<string, Identity>(),
     asks: new Map<string, AskRecord>(),
-    /** The open asks to each peer, oldest first. */
-    inbound: new Map<string, Set<AskRecord>>(),
-    /** The open asks of each peer, oldest first. */
-    outbound: new Map<string, Set<AskRecord>>(),
     ask_manys: new Map<string, AskManyRecord>(),
     queues: new Map<string, QueuedDelivery[]>(),
     events: [] as EventRecord[],

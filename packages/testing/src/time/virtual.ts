@@ -52,12 +52,16 @@ export class VirtualClock implements Clock {
   ): Timer & { readonly at: number } {
     const at = this.#now + Math.max(0, delay);
     const entry = { at, what, action, awaited };
-    if (at <= lastMoment) this.#entries.splice(this.#positionAfter(at), 0, entry);
+    const position = this.#entries.findLastIndex((earlier) => earlier.at <= at) + 1;
+    if (at <= lastMoment) this.#entries.splice(position, 0, entry);
     return {
       get at() {
         return entry.at;
       },
-      cancel: () => this.#remove(entry),
+      cancel: () => {
+        const index = this.#entries.indexOf(entry);
+        if (index >= 0) this.#entries.splice(index, 1);
+      },
     };
   }
 
@@ -88,21 +92,5 @@ export class VirtualClock implements Clock {
   /** Forgets all timers. */
   clear(): void {
     this.#entries.length = 0;
-  }
-
-  #remove(entry: Entry): void {
-    const index = this.#entries.lastIndexOf(entry, this.#positionAfter(entry.at) - 1);
-    if (index >= 0) this.#entries.splice(index, 1);
-  }
-
-  #positionAfter(moment: number): number {
-    let low = 0;
-    let high = this.#entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#entries[middle]!.at <= moment) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -50,39 +50,28 @@ export function placesOf(
   };
 }
 
-const nothing: Readonly<Record<string, string>> = {};
-
 /** Finds the route of a request. */
 export class Router {
-  readonly #exact = new Map<string, Match>();
-  readonly #patterns = new Map<string, Route[]>();
+  /** Paths without parameters come first. */
+  readonly #routes: readonly Route[];
 
   /** Knows the routes of a release. Without one it knows those of all releases. */
   constructor(version?: DaemonVersion) {
-    for (const route of allRoutes) {
-      const { method, path, segments, daemons, endpoint } = route;
-      if (version !== undefined && !daemons.includes(version)) continue;
-      if (!path.includes("{")) {
-        this.#exact.set(`${method} ${path}`, { endpoint, path, pathParams: nothing });
-        continue;
-      }
-      const key = `${method} ${segments.length}`;
-      const patterns = this.#patterns.get(key);
-      if (patterns) patterns.push(route);
-      else this.#patterns.set(key, [route]);
-    }
+    const isPattern = ({ path }: Route) => Number(path.includes("{"));
+    this.#routes = allRoutes
+      .filter(({ daemons }) => version === undefined || daemons.includes(version))
+      .sort((left, right) => isPattern(left) - isPattern(right));
   }
 
   /**
    * The route, or `undefined` if the release does not have it. The path is decoded, as in the daemon.
    */
   match(method: string, path: string): Match | undefined {
-    const exact = this.#exact.get(`${method} ${path}`);
-    if (exact) return exact;
-    const segments = path.split("/");
-    for (const route of this.#patterns.get(`${method} ${segments.length}`) ?? []) {
-      const pathParams = fit(route.segments, segments);
-      if (pathParams) return { endpoint: route.endpoint, path: route.path, pathParams };
+    const wanted = path.split("/");
+    for (const { method: own, segments, endpoint, path: pattern } of this.#routes) {
+      if (own !== method || segments.length !== wanted.length) continue;
+      const pathParams = fit(segments, wanted);
+      if (pathParams) return { endpoint, path: pattern, pathParams };
     }
     return undefined;
   }

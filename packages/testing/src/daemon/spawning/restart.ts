@@ -15,7 +15,7 @@ import {
 import { type PaneProof, proofOfPane, withOwnPane } from "./ownership-go.ts";
 import {
   exactlyOnePeer,
-  openAsks,
+  idsOfOpenAsks,
   ownsPane,
   refuseOpenAsks,
   refuseOtherHost,
@@ -54,7 +54,7 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
     ...{ resume_mode, resume_warning, unsupported_reason: null, command },
   });
   if (params.dry_run) return answer("restart_available", plan.tmux_session);
-  const open_asks = openAsks(daemon, peer_id);
+  const open_asks = idsOfOpenAsks(daemon, peer_id);
   if (isOfGo) open_asks.reverse();
   refuseOpenAsks(open_asks, isOfGo ? "the operation" : "restart");
   if (plan.pane_id !== null) closeOldPane(daemon, found, plan.pane_id);

@@ -5,7 +5,7 @@ import { removePeer } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, endPane, launch } from "./launcher.ts";
-import { openAsks, refuseOpenAsks, refuseOtherHost } from "./target.ts";
+import { idsOfOpenAsks, refuseOpenAsks, refuseOtherHost } from "./target.ts";
 
 /**
  * `POST /peers/{name}/switch-backend`: starts another agent, and so another peer, in the same folder.
@@ -28,7 +28,7 @@ export const switchBackend: Route<"switchBackend"> = async (daemon, params) => {
     refuse(409, { error: "missing_path", hint });
   }
   const { path, command } = switchTarget(daemon, peer, new_backend);
-  refuseOpenAsks(openAsks(daemon, peer.peer_id), "backend switch");
+  refuseOpenAsks(idsOfOpenAsks(daemon, peer.peer_id), "backend switch");
   if (peer.pane_id && daemon.state.spawned.has(peer.pane_id)) {
     const hint =
       "tmux kill-pane failed for the peer's pane; the old agent may still be alive. Aborting " +

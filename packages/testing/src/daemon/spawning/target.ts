@@ -1,4 +1,4 @@
-import { inboundAsks, outboundAsks } from "../ask-store.ts";
+import { openAsks } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
 import { peerById, peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
@@ -74,8 +74,8 @@ export function refuseOpenAsks(open: readonly string[], what: string): void {
 }
 
 /** The ids of the open asks to and from a peer, oldest first. */
-export function openAsks(daemon: Daemon, peerId: string): string[] {
-  const open = [...inboundAsks(daemon, peerId), ...outboundAsks(daemon, peerId)];
-  const ids = open.sort((left, right) => left.order - right.order).map((ask) => ask.correlation_id);
-  return [...new Set(ids)];
+export function idsOfOpenAsks(daemon: Daemon, peerId: string): string[] {
+  return openAsks(daemon)
+    .filter((ask) => ask.to_peer_id === peerId || ask.from_peer_id === peerId)
+    .map((ask) => ask.correlation_id);
 }

@@ -33,7 +33,7 @@ const bodyMayBeAbsent = new Set(["markPeerOffline", "runJob", "retryJob"]);
 /** The observed number of JSON levels at which the daemon's parser fails. */
 const deepestBody = 960;
 
-const plans = new WeakMap<Endpoint, Map<string, Plan>>();
+const plans = new Map<string, Plan>();
 
 /** The endpoint of a request, and the path that matched. */
 interface Place {
@@ -161,10 +161,9 @@ function readWholeBody(
 }
 
 function planOf(endpoint: Endpoint, path: string, method: string): Plan {
-  let ofEndpoint = plans.get(endpoint);
-  if (!ofEndpoint) plans.set(endpoint, (ofEndpoint = new Map()));
-  let plan = ofEndpoint.get(path);
-  if (!plan) ofEndpoint.set(path, (plan = makePlan(endpoint, path, method)));
+  const key = `${method} ${path}`;
+  let plan = plans.get(key);
+  if (!plan) plans.set(key, (plan = makePlan(endpoint, path, method)));
   return plan;
 }
 
