@@ -16,10 +16,9 @@ import {
 } from "./options.ts";
 import { ScriptedPeers } from "./peers/scripted-peers.ts";
 import { Seed } from "./seed.ts";
-import { Problems, strictnessOf } from "./strictness.ts";
+import { Problems, strictnessOf, Verification } from "./verification.ts";
 import { Activity } from "./time/activity.ts";
 import { FakeClock } from "./time/fake-clock.ts";
-import { Verification } from "./verification.ts";
 import { App } from "./wire/app.ts";
 import { Traffic } from "./wire/traffic.ts";
 import { type TranscriptOptions, transcriptOf } from "./wire/transcript.ts";

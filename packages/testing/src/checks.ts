@@ -17,7 +17,7 @@ import { misuse } from "./fake-daemon-error.ts";
 import type { FakeDaemonOptions } from "./options.ts";
 import type { QuestionAnswer } from "./peers/received.ts";
 import type { ScriptedPeerOptions } from "./peers/scripted-peer.ts";
-import type { Strictness } from "./strictness.ts";
+import type { Strictness } from "./verification.ts";
 import { isRecord, noSuch } from "./support.ts";
 import { type Duration, firstMoment, lastMoment, milliseconds } from "./time/duration.ts";
 

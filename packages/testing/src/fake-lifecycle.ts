@@ -7,7 +7,7 @@ import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
 import type { ServerOptions } from "./doors/loopback.ts";
 import { type Address, Port } from "./doors/port.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
-import type { Problems } from "./strictness.ts";
+import type { Problems } from "./verification.ts";
 import { type Duration, milliseconds } from "./time/duration.ts";
 import { Timers } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";

@@ -10,9 +10,9 @@ export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.t
 export { type FakeClock } from "./time/fake-clock.ts";
 export { type FakeMachine } from "./fake-machine.ts";
 export { type FakeState } from "./fake-state.ts";
-export { type Snapshot, type SnapshotNode, type SnapshotValue } from "./snapshot.ts";
+export { type Snapshot, type SnapshotNode, type SnapshotValue } from "./fake-state.ts";
 export { type Duration } from "./time/duration.ts";
-export { type Strictness } from "./strictness.ts";
+export { type Strictness } from "./verification.ts";
 export {
   type Seed,
   type SeedAsk,

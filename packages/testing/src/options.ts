@@ -5,7 +5,7 @@ import type { DaemonSettings } from "./daemon/settings.ts";
 import type { FakeClock } from "./time/fake-clock.ts";
 import { TickingClock } from "./time/ticking.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import type { Strictness } from "./strictness.ts";
+import type { Strictness } from "./verification.ts";
 
 /** The release that is imitated unless the test names another. */
 export const defaultRelease: DaemonVersion = daemonVersions[0];

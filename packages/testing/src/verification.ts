@@ -2,14 +2,15 @@ import type { Clock } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
-import { type Finding, type Problems, type Strictness, asError } from "./strictness.ts";
 import type { Traffic } from "./wire/traffic.ts";
+import { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
+import { describeError } from "./support.ts";
 
 /** How long sockets and streams may take to close when a test ends, in real milliseconds. */
 const closingTime = 100;
 
 /** What {@link Verification} looks at. */
-export interface VerificationOptions {
+interface VerificationOptions {
   readonly daemon: Daemon;
   readonly traffic: Traffic;
   readonly peers: ScriptedPeers;
@@ -73,7 +74,7 @@ export class Verification {
 }
 
 /** Explains why a call waits for ever. Returns `undefined` if time passes by itself. */
-export function standstill(clock: Clock, waiting: readonly string[]): string | undefined {
+function standstill(clock: Clock, waiting: readonly string[]): string | undefined {
   if (!(clock instanceof VirtualClock) || !clock.standsStill) return undefined;
   const { next } = clock;
   if (waiting.length === 0 && !next) return undefined;
@@ -94,4 +95,79 @@ export function standstill(clock: Clock, waiting: readonly string[]): string | u
 
 function durationOf(milliseconds: number): string {
   return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${Math.ceil(milliseconds)}ms`;
+}
+
+/** Which leftovers fail a test. */
+export interface Strictness {
+  /** A call of a route that no daemon has. If `false`, the daemon answers with its own 404. */
+  readonly unknownRoutes: boolean;
+  /**
+   * An open ask to a scripted peer that no script matches, or that the test took with `nextAsk()`.
+   * Asks to a `silent()` peer may stay open.
+   */
+  readonly openAsks: boolean;
+  /** A fault that never happened. */
+  readonly unusedFaults: boolean;
+  /** An event stream or a socket that the test left open. */
+  readonly leakedStreams: boolean;
+  /** A call that waits for time to pass while the daemon's clock stands still. */
+  readonly heldCalls: boolean;
+}
+
+const all: Strictness = {
+  unknownRoutes: true,
+  openAsks: true,
+  unusedFaults: true,
+  leakedStreams: true,
+  heldCalls: true,
+};
+/** Fills in the rules that the option `strict` leaves out. */
+export function strictnessOf(option: boolean | Partial<Strictness> = true): Strictness {
+  if (option === true) return all;
+  if (option) return { ...all, ...option };
+  return Object.fromEntries(Object.keys(all).map((rule) => [rule, false])) as unknown as Strictness;
+}
+
+/** Something that a test left behind. */
+export interface Finding {
+  readonly code: FakeDaemonErrorCode;
+  readonly message: string;
+}
+
+/** Collects background errors, so that `verify()` can report them. */
+export class Problems {
+  readonly #found: FakeDaemonError[] = [];
+
+  get all(): readonly FakeDaemonError[] {
+    return this.#found;
+  }
+
+  add(error: FakeDaemonError): void {
+    this.#found.push(error);
+  }
+
+  /** Adds an error that was thrown in the background. */
+  addUnknown(cause: unknown): void {
+    if (cause instanceof FakeDaemonError) return this.add(cause);
+    const message = `an error in the background: ${describeError(cause)}`;
+    this.add(new FakeDaemonError("background", message, { cause }));
+  }
+
+  clear(): void {
+    this.#found.length = 0;
+  }
+}
+
+/** Combines findings and transcript in one error. Returns `undefined` if there are no findings. */
+function asError(
+  findings: readonly Finding[],
+  transcript: () => string,
+): FakeDaemonError | undefined {
+  const [first] = findings;
+  if (!first) return undefined;
+  const list = findings.map(({ message }) => message).join("\n");
+  const text = transcript();
+  const said = text === "" ? "nothing" : `\n${text.replaceAll(/^/gm, "  ")}`;
+  const cause = first instanceof Error ? { cause: first } : undefined;
+  return new FakeDaemonError(first.code, `${list}\n\nWhat was said: ${said}`, cause);
 }

@@ -4,7 +4,7 @@ import type { Daemon } from "./daemon.ts";
 import { stopRunner, wakeRunner } from "./jobs/runner.ts";
 import { armReconciliation, failJobsOf } from "./jobs/turns.ts";
 import { addJobsPeer } from "./peers/identity.ts";
-import { forgetIdentity, saveIdentities } from "./peers/registry.ts";
+import { saveIdentities } from "./peers/registry.ts";
 import { armSchedules, disarmSchedules } from "./schedules.ts";
 import { folderExists } from "./spawning/machine.ts";
 
@@ -43,7 +43,7 @@ export function clear(daemon: Daemon): void {
 export function forgetUnsaved(daemon: Daemon): void {
   if (!daemon.facts.savesIdentitiesLate) return;
   for (const { peer_id, is_saved } of [...daemon.state.identities.values()]) {
-    if (!is_saved) forgetIdentity(daemon, peer_id);
+    if (!is_saved) daemon.state.identities.delete(peer_id);
   }
 }
 

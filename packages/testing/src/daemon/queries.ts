@@ -31,97 +31,83 @@ export const query: Route<"query"> = async (daemon, params) => {
   }
   const bypass_circle = params.bypass_circle || params.from_peer == null;
   const query = { ...params, from_peer: params.from_peer || "cli", bypass_circle };
-  if (daemon.facts.queryTravelsAs === "query") return queryByFrame(daemon, query);
-  return peer ? queryByAsk(daemon, query, peer) : failed(`Unknown peer: ${params.to_peer}`);
-};
-
-async function queryByFrame(daemon: Daemon, query: Query & { from_peer: string }): Promise<Result> {
-  const { ids, sockets, queries } = daemon;
+  const isFrame = daemon.facts.queryTravelsAs === "query";
   let ends: ReturnType<typeof resolveEnds>;
   try {
-    ends = resolveEnds(daemon, query);
+    ends = isFrame ? resolveEnds(daemon, query) : endsOfAsk(daemon, query, peer);
   } catch (error) {
     if (error instanceof Unreachable) return failed(error.message);
     throw error;
   }
   const { sender, target } = ends;
   const event = announceQuery(daemon, query, sender, target);
-  const fail = (error: string) => {
-    Object.assign(event, { status: "error", error });
-    return failed(error);
-  };
-  if (!sockets.has(target.peer_id)) return fail(`Peer ${target.display_name} not connected`);
-  const correlation_id = ids.uuid();
-  const { from_peer } = query;
-  sockets.send(target.peer_id, {
-    type: "query",
-    correlation_id,
-    from_peer,
-    text: wrapped(query),
-  });
-  const end = await queries.wait(correlation_id, target, secondsOf(daemon, query) * 1000);
+  const end = await (isFrame ? sendFrame(daemon, query, target) : sendAsk(daemon, query));
   if (!end) return timedOut(daemon, event, query, target);
-  if ("error" in end) {
-    const disconnected = /^Query failed: (.*)$/s.exec(end.error)?.[1];
-    Object.assign(event, { status: "error", error: disconnected ?? end.error });
-    return failed(end.error);
-  }
-  return answered(daemon, event, query, { sender, target }, end.text);
+  if ("text" in end) return answered(daemon, event, query, ends, end.text);
+  const { error, inEvent = error } = end;
+  if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error: inEvent });
+  return failed(error);
+};
+
+/** A query with its sender. */
+type Sent = Query & { readonly from_peer: string };
+
+/** The answer to a query, or an error. The event may show another one. */
+type End = { readonly text: string } | { readonly error: string; readonly inEvent?: string };
+
+function endsOfAsk(daemon: Daemon, { from_peer, to_peer }: Sent, peer: PeerRecord | undefined) {
+  if (!peer) throw new Unreachable("unknown_peer", `Unknown peer: ${to_peer}`);
+  return { sender: findSender(daemon, from_peer, peer, findUnambiguous), target: peer };
 }
 
-async function queryByAsk(
+/** Sends a query as its own frame. Returns `undefined` after the timeout. */
+async function sendFrame(
   daemon: Daemon,
-  query: Query & { from_peer: string },
+  query: Sent,
   target: PeerRecord,
-): Promise<Result> {
-  const sender = findSender(daemon, query.from_peer, target, findUnambiguous);
-  const event = announceQuery(daemon, query, sender, target);
+): Promise<End | undefined> {
+  const { ids, sockets, queries } = daemon;
+  const { peer_id, display_name } = target;
+  if (!sockets.has(peer_id)) return { error: `Peer ${display_name} not connected` };
+  const correlation_id = ids.uuid();
+  const { from_peer } = query;
+  sockets.send(peer_id, { type: "query", correlation_id, from_peer, text: wrapped(query) });
+  const end = await queries.wait(correlation_id, target, secondsOf(daemon, query) * 1000);
+  if (!end || "text" in end) return end;
+  const disconnected = /^Query failed: (.*)$/s.exec(end.error)?.[1];
+  return { error: end.error, inEvent: disconnected ?? end.error };
+}
+
+/** Sends a query as an ask with a question. Returns `undefined` after the timeout. */
+async function sendAsk(daemon: Daemon, query: Sent): Promise<End | undefined> {
+  const { from_peer, to_peer, text, bypass_circle, circle } = query;
+  const { followsQueries } = daemon.facts;
   const seconds = secondsOf(daemon, query);
-  const byDefault = {
+  const default_answer = {
     outcome: "timed_out" as const,
-    message: `Timeout waiting for ${query.to_peer}`,
+    message: `Timeout waiting for ${to_peer}`,
   };
+  const question = {
+    ...{ kind: "text" as const, prompt: text, blocking: true, timeout_seconds: seconds },
+    ...{ default_answer, scope: "mesh_ask" as const, metadata: { compat: "query" } },
+  };
+  const kept = { from_peer_name: from_peer, from_session: null, to_session: null };
   try {
-    const kept = daemon.facts.followsQueries
-      ? {}
-      : { from_peer_name: query.from_peer, from_session: null, to_session: null };
-    const params: AskParams = {
-      from_peer: query.from_peer,
-      to_peer: query.to_peer,
-      text: query.text,
-      bypass_circle: query.bypass_circle,
-      circle: query.circle,
-      question: {
-        kind: "text",
-        prompt: query.text,
-        blocking: true,
-        timeout_seconds: seconds,
-        default_answer: byDefault,
-        scope: "mesh_ask",
-        metadata: { compat: "query" },
-      },
-    };
-    const { correlation_id } = await sendNewAsk(daemon, params, kept);
+    const params: AskParams = { from_peer, to_peer, text, bypass_circle, circle, question };
+    const { correlation_id } = await sendNewAsk(daemon, params, followsQueries ? {} : kept);
     const opened = daemon.state.asks.get(correlation_id);
     // The state may have been restored while the ask was under way, and then does not know it.
-    if (!opened) return timedOut(daemon, event, query, target);
-    const answer = await waitForAnswer(daemon, opened, seconds, byDefault);
-    if (answer.outcome === "timed_out") return timedOut(daemon, event, query, target);
-    if (answer.outcome === "cancelled") {
-      const error = answer.message || "Query cancelled";
-      if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error });
-      return failed(error);
-    }
-    const text = answer.text || answer.message || answer.option_id || "";
-    return answered(daemon, event, query, { sender, target }, text);
+    if (!opened) return undefined;
+    const answer = await waitForAnswer(daemon, opened, seconds, default_answer);
+    if (answer.outcome === "timed_out") return undefined;
+    if (answer.outcome === "cancelled") return { error: answer.message || "Query cancelled" };
+    return { text: answer.text || answer.message || answer.option_id || "" };
   } catch (error) {
     const detail = detailOf(error);
     const said = typeof detail === "string" ? detail : String(JSON.stringify(detail));
-    const prefix = `Peer ${query.to_peer} has no live connection: `;
-    const isBare = !daemon.facts.followsQueries && said.startsWith(prefix);
-    const text = isBare ? said.slice(prefix.length) : said;
-    if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error: text });
-    return failed(text);
+    const prefix = `Peer ${to_peer} has no live connection: `;
+    const isBare = !followsQueries && said.startsWith(prefix);
+    return { error: isBare ? said.slice(prefix.length) : said };
   }
 }
 

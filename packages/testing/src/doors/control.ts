@@ -15,7 +15,7 @@ import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.ts";
 import type { SeedData } from "../seed.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../fake-state.ts";
 import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/fault.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { controlPrefix, isControl } from "./loopback.ts";

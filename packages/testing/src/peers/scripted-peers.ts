@@ -8,7 +8,7 @@ import { registerPeer } from "../daemon/peers/registration.ts";
 import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import type { Finding, Problems } from "../strictness.ts";
+import type { Finding, Problems } from "../verification.ts";
 import { show, withoutNulls } from "../support.ts";
 import { Timers } from "../time/clock.ts";
 import { afterTurns } from "../time/turns.ts";

@@ -19,8 +19,6 @@ import {
   wasSeenLately,
 } from "./presence.ts";
 import {
-  addIdentity,
-  addPeer,
   allPeers,
   identitiesNamed,
   identityById,
@@ -113,8 +111,9 @@ export function addJobsPeer(daemon: Daemon): void {
     agent_pid: null,
     model: null,
   } as const;
-  addIdentity(daemon, { ...common, ...fixed, is_saved: false });
-  addPeer(daemon, {
+  const { identities, peers } = daemon.state;
+  identities.set(peer_id, { ...common, ...fixed, is_saved: false });
+  peers.set(peer_id, {
     ...common,
     ...fixed,
     status: "online",
@@ -241,7 +240,7 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
     description_set_at: undefined,
     is_retired: false,
   };
-  addPeer(daemon, peer);
+  daemon.state.peers.set(peer.peer_id, peer);
   // An identity that was found by its name may be a retired one.
   if (peer.agent_pid !== null && isAlive(daemon, peer.agent_pid)) {
     daemon.state.retired.delete(peer.peer_id);
@@ -335,7 +334,7 @@ function newIdentity(daemon: Daemon, display_name: string, circle: string, claim
     agent_pid: claim.agent_pid ?? null,
     model: claim.model ?? null,
   };
-  addIdentity(daemon, identity);
+  daemon.state.identities.set(identity.peer_id, identity);
   return identity;
 }
 

@@ -80,13 +80,14 @@ export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatu
 /** A peer reports itself offline. */
 export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
   const old_status = peer.status;
-  if (daemon.facts.presenceEvents) {
-    if (old_status === "offline") return rejectTransition(daemon, peer, "TransportDisconnect");
-    setPeerStatus(daemon, peer, "offline");
-    addEvent(daemon, "peer_status", { ...briefly(peer), status: "offline" });
-    return;
+  const { presenceEvents } = daemon.facts;
+  if (presenceEvents && old_status === "offline") {
+    return rejectTransition(daemon, peer, "TransportDisconnect");
   }
   setPeerStatus(daemon, peer, "offline");
+  if (presenceEvents) {
+    return void addEvent(daemon, "peer_status", { ...briefly(peer), status: "offline" });
+  }
   announceOffline(daemon, peer, old_status, {
     reason: "status_update_offline",
     source: "update_peer_status",
@@ -121,19 +122,13 @@ export function releasePane(daemon: Daemon, paneId: string, newOwner: string): v
     if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
     if (isFreshOrchestrator(daemon, peer)) continue;
     const old_status = peer.status;
-    if (daemon.facts.presenceEvents) {
-      if (old_status === "offline") {
-        rejectTransition(daemon, peer, "PaneDisplaced");
-        continue;
-      }
-      peer.pane_id = null;
-      setPeerStatus(daemon, peer, "offline");
-      const moved = { reason: "pane_displaced", pane_id: paneId, new_peer_id: newOwner };
-      addEvent(daemon, "peer_offline", { ...briefly(peer), ...moved });
+    if (daemon.facts.presenceEvents && old_status === "offline") {
+      rejectTransition(daemon, peer, "PaneDisplaced");
       continue;
     }
     peer.pane_id = null;
     peer.status = "offline";
+    if (daemon.facts.presenceEvents) peer.last_seen = daemon.stamp();
     announceOffline(daemon, peer, old_status, {
       reason: "pane_displaced",
       source: "allocate_and_register",
@@ -178,8 +173,12 @@ function announceOffline(
   why: OfflineReason,
 ): void {
   if (daemon.facts.presenceEvents) {
-    const isRepair = why.source === "lazy_repair";
-    addEvent(daemon, "peer_offline", { ...briefly(peer), ...(isRepair && { reason: why.reason }) });
+    const { reason, source, context } = why;
+    const shown = {
+      ...(source === "lazy_repair" && { reason }),
+      ...(reason === "pane_displaced" && { reason, ...context }),
+    };
+    addEvent(daemon, "peer_offline", { ...briefly(peer), ...shown });
     return;
   }
   if (!daemon.facts.offlineEvents || old_status === "offline") return;

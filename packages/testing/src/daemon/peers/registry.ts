@@ -20,10 +20,6 @@ export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefin
   return undefined;
 }
 
-export function addPeer(daemon: Daemon, peer: PeerRecord): void {
-  daemon.state.peers.set(peer.peer_id, peer);
-}
-
 /** Removes a peer, and with `identity` also its stored identity. */
 export function removePeer(
   daemon: Daemon,
@@ -31,7 +27,7 @@ export function removePeer(
   { identity }: { identity: boolean },
 ): void {
   daemon.state.peers.delete(peer.peer_id);
-  if (identity) forgetIdentity(daemon, peer.peer_id);
+  if (identity) daemon.state.identities.delete(peer.peer_id);
 }
 
 export function identityById(daemon: Daemon, peerId: string): Identity | undefined {
@@ -40,14 +36,6 @@ export function identityById(daemon: Daemon, peerId: string): Identity | undefin
 
 export function identitiesNamed(daemon: Daemon, displayName: string): readonly Identity[] {
   return named(daemon.state.identities, displayName);
-}
-
-export function addIdentity(daemon: Daemon, identity: Identity): void {
-  daemon.state.identities.set(identity.peer_id, identity);
-}
-
-export function forgetIdentity(daemon: Daemon, peerId: string): void {
-  daemon.state.identities.delete(peerId);
 }
 
 /** Writes all identities to the disk. */

@@ -2,7 +2,7 @@ import { type Endpoint, type EndpointName, endpoints } from "@repowire/protocol"
 
 import { decided, isRecord } from "../../support.ts";
 import type { RecordedMessage, RecordedRequest } from "../entries.ts";
-import type { Finding } from "../../strictness.ts";
+import type { Finding } from "../../verification.ts";
 import { contains, describePattern } from "../patterns.ts";
 import type { FaultOptions } from "../../options.ts";
 import { checkFault } from "./check-fault.ts";
