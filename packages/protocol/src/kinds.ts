@@ -27,7 +27,7 @@ interface Tracing {
 }
 
 /** Makes a schema. Without an `error` it says what a value must be. */
-export type Kind = new (def: object) => z.ZodMiniType;
+type Kind = new (def: object) => z.ZodMiniType;
 
 const members: Partial<z.ZodMiniObject> & ThisType<z.ZodMiniObject> = {
   parse(value, params) {

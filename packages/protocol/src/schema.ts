@@ -177,37 +177,43 @@ export function tolerantWith<Shared extends z.core.$ZodShape, Own extends z.core
 }
 
 // @__NO_SIDE_EFFECTS__
-function objectOf(shape: object, catchall: z.ZodMiniType): z.ZodMiniType {
-  return new kinds.ObjectKind({ type: "object", shape, catchall });
+function objectOf(shape: object, catchall: z.ZodMiniType, checks?: readonly Rule[]): z.ZodMiniType {
+  return new kinds.ObjectKind({ type: "object", shape, catchall, checks });
 }
 
+/** A string that keeps rules. */
 // @__NO_SIDE_EFFECTS__
-function text(known?: ListName): Schema<string> {
-  return new kinds.StringKind({ type: "string", known }) as Schema<string>;
+export function stringWith(...checks: readonly Rule[]): Schema<string> {
+  return new kinds.StringKind({ type: "string", checks }) as Schema<string>;
 }
 
+/** A number that keeps rules. */
 // @__NO_SIDE_EFFECTS__
-function made<Value>(Kind: kinds.Kind, type: string, ...checks: Rule[]): Schema<Value> {
-  return new Kind({ type, checks }) as Schema<Value>;
+export function numberWith(...checks: readonly Rule[]): Schema<number> {
+  return new kinds.NumberKind({ type: "number", checks }) as Schema<number>;
 }
 
-export const string = text();
-export const boolean: Schema<boolean> = made(kinds.BooleanKind, "boolean");
-export const number: Schema<number> = made(kinds.NumberKind, "number");
-export const int: Schema<number> = made(
-  kinds.NumberKind,
-  "number",
-  rule(rules.isWhole, [], "must be a whole number"),
-);
-export const anything: Schema<unknown> = made(kinds.UnknownKind, "unknown");
+export const string = stringWith();
+export const boolean = /* @__PURE__ */ new kinds.BooleanKind({
+  type: "boolean",
+}) as Schema<boolean>;
+export const number = numberWith();
+const whole = rule(rules.isWhole, [], "must be a whole number");
+export const int = numberWith(whole);
+export const anything = /* @__PURE__ */ new kinds.UnknownKind({
+  type: "unknown",
+}) as Schema<unknown>;
 
 /** An object whose keys the daemon does not define. It is checked in place and passes unchanged. */
 export const FreeFormSchema: Schema<Record<string, unknown>> = mapOf(anything);
 
 /** An object whose keys are data, with values of one kind. */
 // @__NO_SIDE_EFFECTS__
-export function mapOf<Value>(value: Schema<Value>): Schema<Record<string, Value>> {
-  return objectOf({}, value) as Schema<Record<string, Value>>;
+export function mapOf<Value>(
+  value: Schema<Value>,
+  ...checks: readonly Rule[]
+): Schema<Record<string, Value>> {
+  return objectOf({}, value, checks) as Schema<Record<string, Value>>;
 }
 
 /** A list. */
@@ -242,7 +248,7 @@ type ListName = {
 export function open<Name extends ListName>(
   known: Name,
 ): Schema<Open<(typeof words)[Name][number]>> {
-  return text(known) as unknown as Schema<Open<(typeof words)[Name][number]>>;
+  return new kinds.StringKind({ type: "string", known }) as never;
 }
 
 /** One of the values of a list. */
@@ -288,15 +294,6 @@ export function fieldsWith<Base extends object, More extends object>(
   more: More,
 ): Base & More {
   return { ...base, ...more };
-}
-
-/** A schema with further checks, in a form that a bundler can drop. */
-// @__NO_SIDE_EFFECTS__
-export function checked<Checked extends z.ZodMiniType>(
-  schema: Checked,
-  ...checks: Rule[]
-): Checked {
-  return schema.check(...(checks as z.core.$ZodCheck<z.output<Checked>>[]));
 }
 
 /** The item of the daemon's 422 for a broken rule that a schema cannot express. */
@@ -366,7 +363,7 @@ export function isIntegerSchema(schema: z.core.$ZodType): boolean {
 // @__NO_SIDE_EFFECTS__
 export function intFrom(least: number, most?: number): Schema<number> {
   const upper = most === undefined ? [] : [_lte(most, { error: () => atMost("number", most) })];
-  return checked(int, _gte(least, { error: () => atLeast("number", least) }), ...upper);
+  return numberWith(whole, _gte(least, { error: () => atLeast("number", least) }), ...upper);
 }
 
 // Fields that many models share; a schema for all of them keeps a bundle small. A release may leave out a
@@ -393,7 +390,7 @@ export function nullishOpen<Name extends ListName>(known: Name) {
 /** A string that the daemon would accept empty and then find nothing for. */
 // @__NO_SIDE_EFFECTS__
 export function nonEmpty(what: string): Schema<string> {
-  return checked(string, rule(rules.isFilled, [], `must be ${what}, not an empty string`));
+  return stringWith(rule(rules.isFilled, [], `must be ${what}, not an empty string`));
 }
 
 /** A peer id or display name. The daemon accepts an empty one and then finds nobody. */
@@ -402,8 +399,7 @@ export const peerReference = nonEmpty("a peer id or display name");
 /** A parameter that becomes one segment of the path. */
 // @__NO_SIDE_EFFECTS__
 export function pathSegment(what: string): Schema<string> {
-  return checked(
-    string,
+  return stringWith(
     rule(
       rules.isSegment,
       [],
@@ -424,19 +420,18 @@ function matches(expression: RegExp, error: string): Rule {
 const first: object = { when: ({ issues }: z.core.ParsePayload) => issues.length === 0 };
 
 /** A string that the daemon refuses if it is empty. */
-export const filled = checked(string, hasAtLeast(1));
+export const filled = stringWith(hasAtLeast(1));
 
 /** The name that a registration gives. */
-export const registeredName = checked(
-  filled,
+export const registeredName = stringWith(
+  hasAtLeast(1),
   matches(/^[a-zA-Z0-9._-]+$/, 'may have only letters, digits, ".", "_" and "-"'),
 );
 
 const shortNameError = 'must be 1 to 64 letters, digits, ".", "_" or "-"';
 
 /** A circle, if the daemon checks it: at registration and on the socket. */
-export const circleName = checked(
-  string,
+export const circleName = stringWith(
   daemonRule(
     rules.isShortName,
     [],
@@ -446,7 +441,7 @@ export const circleName = checked(
 );
 
 /** A name or circle, as the socket checks it. */
-export const namedOnSocket = checked(string, matches(rules.shortName, shortNameError));
+export const namedOnSocket = stringWith(matches(rules.shortName, shortNameError));
 
 /** The fields that identify a peer by exactly one of its id and its pane. */
 export const peerOrPane = {
@@ -467,7 +462,7 @@ export const onePeerOrPane = rule(
 // @__NO_SIDE_EFFECTS__
 export function stringOf(least: number, most: number): Schema<string> {
   const upper = _maxLength(most, { error: () => atMost("string", most), ...first });
-  return checked(string, hasAtLeast(least), upper);
+  return stringWith(hasAtLeast(least), upper);
 }
 
 // @__NO_SIDE_EFFECTS__

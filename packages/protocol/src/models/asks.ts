@@ -136,8 +136,7 @@ export const WaitOnAskParams = s.closed({
    * end.
    */
   timeout_seconds: s.nullish(
-    s.checked(
-      s.number,
+    s.numberWith(
       s.rule(rules.isPositive, [], "must be more than 0, because the daemons read 0 differently"),
     ),
   ),

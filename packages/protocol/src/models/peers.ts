@@ -162,8 +162,8 @@ export const UnregisterPeerParams = s.closed({
 /** A proof of identity, and what it must match. */
 export const ValidateIdentityParams = s.closed({
   /** The certificate of {@link RegisterPeerResult}, unchanged. */
-  birth_certificate: s.checked(
-    s.FreeFormSchema,
+  birth_certificate: s.mapOf(
+    s.anything,
     s.rule(rules.hasEntries, [], "must not be empty: send what registerPeer returned", {
       type: "too_short",
       msg: "Dictionary should have at least 1 item after validation, not 0",
