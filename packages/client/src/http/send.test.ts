@@ -351,6 +351,11 @@ test("a fetch that refuses the signals of a page is called without them", async 
     const pending = failure(client.health());
     await client.close();
     expect(await pending).toBeInstanceOf(ClientClosedError);
+    // When the page is gone, the same fetch gets signals again.
+    vi.unstubAllGlobals();
+    answers.push(good);
+    expect(await new RepowireClient({ fetch }).health()).toEqual(health);
+    expect(inits.at(-1)).toHaveProperty("signal");
   } finally {
     vi.unstubAllGlobals();
   }

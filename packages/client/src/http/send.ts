@@ -251,18 +251,18 @@ export class Sending {
   }
 }
 
-/** The functions that refused our signals. */
-const refusing = /* @__PURE__ */ new WeakSet<Fetch>();
+/** The functions that refused our signals, and the class that made these, which a test may replace. */
+const refusing = /* @__PURE__ */ new WeakMap<Fetch, typeof AbortController>();
 
 /** Calls `fetch` with a signal, or without one if it refuses ours. */
 async function withSignal(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
   const { signal: _, ...rest } = init;
-  if (refusing.has(fetch)) return fetch(url, guardedInit(rest));
+  if (refusing.get(fetch) === AbortController) return fetch(url, guardedInit(rest));
   try {
     return await fetch(url, guardedInit(init));
   } catch (reason) {
     if (!refusesSignal(reason)) throw reason;
-    refusing.add(fetch);
+    refusing.set(fetch, AbortController);
     return withSignal(fetch, url, init);
   }
 }
