@@ -36,8 +36,7 @@ const mostTaken = 1_000;
  */
 export class EventQueue<Item> {
   readonly #limits: QueueLimits;
-  /** A string is the cursor after something that is not an item. */
-  #entries: (QueueEntry<Item> | string | undefined)[] = [];
+  #entries: (QueueEntry<Item> | undefined)[] = [];
   #taken = 0;
   #items = 0;
   #characters = 0;
@@ -88,9 +87,10 @@ export class EventQueue<Item> {
   pass(cursor: string): void {
     if (this.#end !== undefined) return;
     this.#newest = cursor;
-    if (this.#items === 0) this.#cursor = cursor;
-    else if (typeof this.#entries.at(-1) === "string") this.#entries.splice(-1, 1, cursor);
-    else this.#entries.push(cursor);
+    const last = this.#entries.at(-1);
+    if (last === undefined) this.#cursor = cursor;
+    // Other queues share the entry.
+    else this.#entries[this.#entries.length - 1] = { ...last, cursor };
   }
 
   /** Ends the queue. Its items can still be taken; after that the error is thrown. */
@@ -123,15 +123,12 @@ export class EventQueue<Item> {
 
   #shift(): QueueEntry<Item> | undefined {
     const entry = this.#entries[this.#taken];
-    if (typeof entry !== "object") return undefined;
+    if (entry === undefined) return undefined;
     // An item that was taken must not stay in memory.
     this.#entries[this.#taken++] = undefined;
     this.#items -= 1;
     this.#characters -= entry.characters;
-    const next = this.#entries[this.#taken];
-    if (typeof next === "string") this.#taken += 1;
-    const cursor = typeof next === "string" ? next : entry.cursor;
-    if (cursor !== undefined) this.#cursor = cursor;
+    if (entry.cursor !== undefined) this.#cursor = entry.cursor;
     if (this.#items === 0) {
       this.#entries = [];
       this.#taken = 0;

@@ -57,67 +57,24 @@ export interface AskMany extends AskManyResult, AsyncIterable<AskManyReply, unde
 
 type Child = AskManyChild & { readonly handle: ReplyHandle | undefined };
 
-/** Waits for the replies to one question to several peers. */
-class AskManyReplies {
-  readonly #children: readonly Child[];
-
-  constructor(children: readonly Child[]) {
-    this.#children = children;
-  }
-
-  async all(options?: ReplyOptions): Promise<AskManyReply[]> {
-    const replies = new Map<Child, AskManyReply>();
-    for await (const [child, reply] of this.#arriving("all", options)) replies.set(child, reply);
-    return this.#children.flatMap((child) => replies.get(child) ?? []);
-  }
-
-  async *replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined> {
-    for await (const [, reply] of this.#arriving("replies", options)) {
-      if (reply.status !== "pending") yield reply;
-    }
-    return undefined;
-  }
-
-  async quorum(count: number, options?: ReplyOptions): Promise<Quorum> {
-    if (!Number.isInteger(count) || count < 1) {
-      throw new TypeError("quorum: the number of answers must be a whole number above 0");
-    }
-    const answers: AskManyAnswer[] = [];
-    const replies: AskManyReply[] = [];
-    let possible = this.#children.length;
-    let inTime = true;
-    if (count <= possible) {
-      for await (const [, reply] of this.#arriving("quorum", options)) {
-        if (reply.status === "pending") {
-          inTime = false;
-          continue;
-        }
-        replies.push(reply);
-        if (reply.status === "answered") answers.push(reply);
-        else possible -= 1;
-        if (answers.length >= count || possible < count) break;
-      }
-    }
-    if (answers.length >= count) return { status: "reached", answers, replies };
-    return { status: possible < count || inTime ? "impossible" : "pending", answers, replies };
-  }
-
+/** The methods that wait for the replies to one question to several peers. */
+function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyResult> {
   /**
    * Yields each child's outcome as it comes. If the loop ends or a child fails, the other searches end
    * too.
    */
-  async *#arriving(
+  async function* arriving(
     name: string,
-    options?: ReplyOptions,
+    options: ReplyOptions | undefined,
   ): AsyncGenerator<readonly [Child, AskManyReply], undefined> {
     const { signal, timeout } = checkOptions(name, replyOptions, options);
     const scope = new Scope({ signal });
     try {
       const own = { timeout, signal: scope.signal };
       const arrived = inOrderOfArrival(
-        this.#children.map(async (child) => [child, await replyOf(child, own)] as const),
+        children.map(async (child) => [child, await replyOf(child, own)] as const),
       );
-      for (let open = this.#children.length; open > 0; open -= 1) yield await arrived();
+      for (const _ of children) yield await arrived();
     } catch (error) {
       throw error instanceof ScopeEnded && error === scope.ended ? error.reason : error;
     } finally {
@@ -125,6 +82,52 @@ class AskManyReplies {
     }
     return undefined;
   }
+
+  async function* replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined> {
+    for await (const [, reply] of arriving("replies", options)) {
+      if (reply.status !== "pending") yield reply;
+    }
+    return undefined;
+  }
+
+  async function all(options?: ReplyOptions): Promise<AskManyReply[]> {
+    const arrived = new Map<Child, AskManyReply>();
+    for await (const [child, reply] of arriving("all", options)) arrived.set(child, reply);
+    return children.flatMap((child) => arrived.get(child) ?? []);
+  }
+
+  async function quorum(count: number, options?: ReplyOptions): Promise<Quorum> {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new TypeError("quorum: the number of answers must be a whole number above 0");
+    }
+    const answers: AskManyAnswer[] = [];
+    const outcomes: AskManyReply[] = [];
+    let possible = children.length;
+    let inTime = true;
+    if (count <= possible) {
+      for await (const [, reply] of arriving("quorum", options)) {
+        if (reply.status === "pending") {
+          inTime = false;
+          continue;
+        }
+        outcomes.push(reply);
+        if (reply.status === "answered") answers.push(reply);
+        else possible -= 1;
+        if (answers.length >= count || possible < count) break;
+      }
+    }
+    const ended = possible < count || inTime ? "impossible" : "pending";
+    const status = answers.length >= count ? "reached" : ended;
+    return { status, answers, replies: outcomes };
+  }
+
+  return {
+    replies,
+    all,
+    first: (options) => quorum(1, options),
+    quorum,
+    [Symbol.asyncIterator]: () => replies(),
+  };
 }
 
 /** Yields the results of promises as they come. */
@@ -153,26 +156,19 @@ async function replyOf(child: Child, options: ReplyOptions): Promise<AskManyRepl
   };
 }
 
-/** Adds the reply methods to the daemon's answer. They are not enumerable, so JSON leaves them out. */
+/** Adds the reply methods to the daemon's response. They are not enumerable, so JSON leaves them out. */
 export function withReplies(
   result: AskManyResult,
   handleOf: (child: AskManyChild, correlation_id: string) => ReplyHandle,
 ): AskMany {
-  // If answers are not checked, it may be anything.
+  // If responses are not checked, it may be anything.
   const all: readonly unknown[] = Array.isArray(result.children) ? result.children : [];
   const children = all.filter(isAskManyChild).map((child) => {
     const { correlation_id, delivered } = child;
     const asked = correlation_id != null && delivered !== false;
     return { ...child, handle: asked ? handleOf(child, correlation_id) : undefined };
   });
-  const replies = new AskManyReplies(children);
-  const methods = {
-    replies: (options?: ReplyOptions) => replies.replies(options),
-    all: (options?: ReplyOptions) => replies.all(options),
-    first: (options?: ReplyOptions) => replies.quorum(1, options),
-    quorum: (count: number, options?: ReplyOptions) => replies.quorum(count, options),
-    [Symbol.asyncIterator]: () => replies.replies(),
-  };
+  const methods = replyMethods(children);
   for (const key of Reflect.ownKeys(methods)) {
     Object.defineProperty(result, key, {
       value: methods[key as keyof typeof methods],

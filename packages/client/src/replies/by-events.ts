@@ -3,11 +3,12 @@ import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { followerOf } from "../events/follower.ts";
+import { keepNewest } from "../events/seen-ids.ts";
 import { hasCode } from "../errors.ts";
 import type { Scope, Timer } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
 import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
-import type { SentAsk, SettledReply } from "./ask.ts";
+import type { AnsweredReply, SentAsk, SettledReply } from "./ask.ts";
 
 /**
  * What an event says about the end of an ask. {@link isFromRecipient} decides whether to trust its
@@ -22,9 +23,8 @@ export interface ToldReply {
 
 /** Receives what the events say about an ask. */
 interface Listener {
-  onTold(told: ToldReply): void;
-  /** Called if the daemon does not allow the client to follow its events. */
-  onEnd(error: unknown): void;
+  readonly onTold: (told: ToldReply) => void;
+  readonly onEnd: (error: unknown) => void;
 }
 
 /** A search that has only the events. */
@@ -78,16 +78,20 @@ export class RepliesByEvents {
   }
 
   /**
-   * Follows the events about an ask, beginning with those that came already. Returns a function that
-   * stops it.
+   * Follows the events about an ask, beginning with those that came already. Calls `onEnd` if the daemon
+   * does not allow the client to follow them. Returns a function that stops it.
    */
-  listen(ask: SentAsk, listener: Listener): () => void {
+  listen(
+    ask: SentAsk,
+    onTold: (told: ToldReply) => void,
+    onEnd: (error: unknown) => void = ignore,
+  ): () => void {
     const { correlation_id } = ask;
     const own: Listener = {
       onTold: (told) => {
-        if (isFromRecipient(told.event, ask)) listener.onTold(told);
+        if (isFromRecipient(told.event, ask)) onTold(told);
       },
-      onEnd: (error) => listener.onEnd(error),
+      onEnd,
     };
     const listeners = this.#listeners.get(correlation_id) ?? new Set();
     this.#listeners.set(correlation_id, listeners.add(own));
@@ -111,17 +115,17 @@ export class RepliesByEvents {
       if (told?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
       // A reply with words outranks a mere report that the ask was closed.
       if (told.reply === undefined || (found !== undefined && !hasWords(told.reply))) continue;
-      if (await this.isReply(told.reply, scope)) found = told;
+      if (await this.#arrived(told.reply, scope)) found = told;
     }
     return found;
   }
 
   /**
-   * Whether a reply counts. The event of an ask is written before the ask is sent, and an ask that does
-   * not arrive answers nothing.
+   * Whether a reply counts. If it is an ask in the other direction, its event is written before it is
+   * sent, and it counts only if it arrives.
    */
-  async isReply(reply: SettledReply, scope: Scope): Promise<boolean> {
-    if (reply.status !== "answered" || reply.reply_ask === undefined) return true;
+  async #arrived(reply: SettledReply, scope: Scope): Promise<boolean> {
+    if (!isAsk(reply)) return true;
     const params = { trace_id: reply.reply_ask };
     try {
       const trace = await this.#daemon.caller.call("trace", params, { signal: scope.signal });
@@ -137,14 +141,10 @@ export class RepliesByEvents {
     const { ask, scope } = search;
     const { promise, resolve, reject } = Promise.withResolvers<SettledReply>();
     const watcher: Watcher = { search, settle: resolve, looks: 0, rest: 0 };
-    const leave = this.listen(ask, {
-      onTold: (told) => {
-        this.#confirmed(told, search).then((reply) => {
-          if (reply !== undefined) resolve(reply);
-        }, ignore);
-      },
-      onEnd: reject,
-    });
+    const onTold = ({ reply }: ToldReply) => {
+      if (reply !== undefined) this.#confirm(reply, watcher).catch(ignore);
+    };
+    const leave = this.listen(ask, onTold, reject);
     this.#watchers.add(watcher);
     if (this.#connected) this.#lookSoon();
     try {
@@ -169,7 +169,8 @@ export class RepliesByEvents {
       onConnection: (open, failure) => this.#onConnection(open, failure?.error),
       onEnd: (error) => {
         this.#stop();
-        for (const listener of this.#all()) listener.onEnd(error);
+        const all = [...this.#listeners.values()].flatMap((listeners) => [...listeners]);
+        for (const listener of all) listener.onEnd(error);
       },
     });
   }
@@ -185,31 +186,24 @@ export class RepliesByEvents {
     this.#told.clear();
   }
 
-  #all(): Listener[] {
-    return [...this.#listeners.values()].flatMap((listeners) => [...listeners]);
-  }
-
   #tell(told: ToldReply): void {
     const { correlation_id } = told;
     const before = this.#told.get(correlation_id) ?? [];
-    if (before.length < mostTold) this.#told.set(correlation_id, [...before, told]);
-    if (this.#told.size > remembered) {
-      const [oldest = ""] = this.#told.keys();
-      this.#told.delete(oldest);
+    if (before.length < mostTold) {
+      keepNewest(this.#told, correlation_id, [...before, told], remembered);
     }
     for (const listener of [...(this.#listeners.get(correlation_id) ?? [])]) listener.onTold(told);
   }
 
-  /** An ask in the other direction is an answer only if it arrives, which takes a moment. */
-  async #confirmed(
-    { reply }: ToldReply,
-    { scope }: ReplySearch,
-  ): Promise<SettledReply | undefined> {
-    if (reply?.status !== "answered" || reply.reply_ask === undefined) return reply;
-    await scope.pause(eventDelay);
-    // If the daemon is away now, the next round asks again.
-    const is = await this.#daemon.connections.use(scope, () => this.isReply(reply, scope));
-    return is ? reply : undefined;
+  /** Settles an ask, after the moment in which an ask in the other direction arrives. */
+  async #confirm(reply: SettledReply, { search: { scope }, settle }: Watcher): Promise<void> {
+    if (isAsk(reply)) {
+      await scope.pause(eventDelay);
+      // If the daemon is away now, the next round asks again.
+      const arrived = () => this.#arrived(reply, scope);
+      if (!(await this.#daemon.connections.use(scope, arrived))) return;
+    }
+    settle(reply);
   }
 
   #onConnection(open: boolean, error: unknown): void {
@@ -304,8 +298,8 @@ export class RepliesByEvents {
     const missing = known === "known" ? "closed" : "gone";
     if (isComplete(outbound)) return missing;
     const inbound = await openAsks(this.#daemon, ask.to_peer, "inbound", scope);
-    if (inbound?.includes(ask.correlation_id) === true) return "unclear";
-    return isComplete(inbound) ? missing : "unclear";
+    const isMissing = isComplete(inbound) && !inbound.includes(ask.correlation_id);
+    return isMissing ? missing : "unclear";
   }
 
   async #isKnown({ correlation_id, question }: SentAsk, scope: Scope): Promise<Fate | "known"> {
@@ -331,6 +325,11 @@ export class RepliesByEvents {
 type Fate = "closed" | "gone" | "unclear";
 
 const ignore = () => undefined;
+
+/** Whether a reply came as an ask in the other direction. */
+function isAsk(reply: SettledReply): reply is AnsweredReply & { readonly reply_ask: string } {
+  return reply.status === "answered" && reply.reply_ask !== undefined;
+}
 
 /** Whether a reply says more than that the ask has ended. */
 export function hasWords(reply: SettledReply | undefined): boolean {
@@ -362,7 +361,7 @@ export async function openAsks(
 }
 
 /** Whether a list contains all open asks. Only Go lists more than 10. */
-export function isComplete(list: readonly string[] | undefined): boolean {
+export function isComplete(list: readonly string[] | undefined): list is readonly string[] {
   return list !== undefined && list.length !== listed;
 }
 

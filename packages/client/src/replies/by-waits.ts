@@ -14,7 +14,7 @@ import {
   isComplete,
   openAsks,
 } from "./by-events.ts";
-import type { ReplyCalls } from "./calls.ts";
+import { ReplyCalls } from "./calls.ts";
 import { noWait, replyFromWait } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./ask.ts";
 
@@ -30,14 +30,14 @@ const almostOver = 1_000;
 const grace = 1_000;
 /** The pause in milliseconds after a wait that the daemon did not hold. */
 const unheldDelays = { initial: 500, most: 15_000 } as const;
-/** How many attempts to make for something that must not cost an answer if it fails. */
+/** How many attempts to make for something that must not cost a reply if it fails. */
 const optionalTries = 3;
 /** The pause between two lists of open asks, in milliseconds. */
 const listDelays = { initial: 1_000, most: 15_000 } as const;
 
 /** A wait that the daemon holds open. */
 interface HeldWait {
-  readonly answer: Promise<WaitOnAskResult>;
+  readonly result: Promise<WaitOnAskResult>;
   readonly scope: Scope;
   /** When the daemon will report that nothing has happened yet. */
   readonly due: number;
@@ -75,9 +75,9 @@ export class RepliesByWaits {
   /** Askers whose open asks the daemon does not list. */
   readonly #unlisted = new Set<string>();
 
-  constructor(daemon: Daemon, calls: ReplyCalls, events: RepliesByEvents) {
+  constructor(daemon: Daemon, events: RepliesByEvents) {
     this.#daemon = daemon;
-    this.#calls = calls;
+    this.#calls = new ReplyCalls(daemon);
     this.#events = events;
   }
 
@@ -154,9 +154,9 @@ export class RepliesByWaits {
     let held = this.#held.get(ask);
     if (held === undefined) held = this.#begin(ask, milliseconds, giveBack);
     else giveBack();
-    const { answer, due, scope: own } = held;
+    const { result, due, scope: own } = held;
     try {
-      return await scope.run(() => answer);
+      return await scope.run(() => result);
     } catch (error) {
       if (scope.ended !== undefined && own.ended === undefined) {
         const left = due - now(scope.clock);
@@ -173,32 +173,27 @@ export class RepliesByWaits {
     const own = scope.child();
     const params = { correlation_id, peer_id, timeout_seconds: milliseconds / 1_000 };
     const call = async () => {
-      if (hasWait === false) throw new NoWaits();
+      if (hasWait === false) throw new Error("another search found no waits");
       const { signal } = own;
       const { data, status } = await caller.call("waitOnAsk", params, { signal }).withResponse();
-      // If answers are not checked, it may be anything.
+      // If responses are not checked, it may be anything.
       if (data?.correlation_id === correlation_id) return data;
       const path = `/asks/${encodeURIComponent(correlation_id)}/wait`;
       const asked = { name: "reply", request: { method: "POST", path } };
       throw responseError(asked, settings.origin, status, undefined, ["it is about no ask"]);
     };
-    const answer = own.run(call);
-    const held: HeldWait = { answer, scope: own, due: now(own.clock) + milliseconds };
+    const result = own.run(call);
+    const held: HeldWait = { result, scope: own, due: now(own.clock) + milliseconds };
     this.#held.set(ask, held);
-    const end = () => {
+    const end = (isKept: boolean) => {
       giveBack();
       own.end();
+      if (!isKept) this.#held.delete(ask);
     };
-    answer.then(
-      (result) => {
-        end();
-        // A wait that has ended stays for the next search.
-        if (!isOver(result)) this.#held.delete(ask);
-      },
-      () => {
-        end();
-        this.#held.delete(ask);
-      },
+    // The outcome of an ask stays for the next search.
+    result.then(
+      (outcome) => end(isOver(outcome)),
+      () => end(false),
     );
     return held;
   }
@@ -211,12 +206,9 @@ export class RepliesByWaits {
     this.#next();
     let leave: (() => void) | undefined;
     if (this.#queue.has(queued)) {
-      leave = this.#events.listen(ask, {
-        onTold: (told) => {
-          if (!known.has(told.event.id)) this.#goOn(queued, told);
-        },
-        // The waits and the list still work.
-        onEnd: () => undefined,
+      // If the events are refused, the waits and the list still work.
+      leave = this.#events.listen(ask, (told) => {
+        if (!known.has(told.event.id)) this.#goOn(queued, told);
       });
       this.#listSoon();
     }
@@ -276,11 +268,10 @@ export class RepliesByWaits {
     const asker = listed[this.#listsAsked++ % listed.length];
     if (asker === undefined) return;
     const asked = [...this.#queue].filter(({ ask }) => ask.from_peer === asker);
-    const scope = this.#daemon.scope.child();
     try {
-      const open = await openAsks(this.#daemon, asker, "outbound", scope);
+      const open = await openAsks(this.#daemon, asker, "outbound", this.#daemon.scope);
       if (open === undefined) this.#unlisted.add(asker);
-      if (open === undefined || !isComplete(open)) return;
+      if (!isComplete(open)) return;
       const ids = new Set(open);
       for (const queued of asked) {
         if (ids.has(queued.ask.correlation_id)) continue;
@@ -289,8 +280,6 @@ export class RepliesByWaits {
       }
     } catch {
       // If the daemon is away, the next list asks again.
-    } finally {
-      scope.end();
     }
   }
 
@@ -309,12 +298,9 @@ export class RepliesByWaits {
     }
     if (isOver(result)) return await this.#conclude(search, result, { told });
     if (event.type !== "notification" || reply === undefined || !hasWords(reply)) return undefined;
+    const { correlation_id } = ask;
     await this.#tryOptional(search, () =>
-      this.#daemon.caller.call(
-        "ack",
-        { correlation_id: ask.correlation_id },
-        { signal: scope.signal },
-      ),
+      this.#daemon.caller.call("ack", { correlation_id }, { signal: scope.signal }),
     );
     return reply;
   }
@@ -330,7 +316,7 @@ export class RepliesByWaits {
     const reply: SettledReply | undefined =
       result === undefined ? { ...lost, reason: "unknown_ask" } : replyFromWait(result, question);
     if (reply?.status === "declined") return reply;
-    // If the answer came before anybody waited, the daemon kept it without its attachments.
+    // If the reply came before anybody waited, the daemon kept it without its attachments.
     if (reply?.status === "answered" && (!early || reply.attachments.length > 0)) return reply;
     const found = (hasWords(told?.reply) ? told : await this.#find(search))?.reply;
     if (reply === undefined) {
@@ -348,7 +334,7 @@ export class RepliesByWaits {
     return this.#tryOptional(search, () => this.#events.find(search.ask, search.scope));
   }
 
-  /** Does work whose failure must not cost an answer. */
+  /** Does work whose failure must not cost a reply. */
   async #tryOptional<Result>(
     { scope }: ReplySearch,
     work: () => Promise<Result>,
@@ -364,11 +350,6 @@ export class RepliesByWaits {
       }
     }
   }
-}
-
-/** Thrown when the daemon turns out to have no waits. */
-export class NoWaits extends Error {
-  override readonly name = "NoWaits";
 }
 
 /** Whether an ask is no longer open. If the daemon does not mention an ask, it does not know it. */

@@ -15,8 +15,7 @@ import {
   replyOptions,
 } from "./ask.ts";
 import { RepliesByEvents } from "./by-events.ts";
-import { NoWaits, RepliesByWaits } from "./by-waits.ts";
-import { ReplyCalls } from "./calls.ts";
+import { RepliesByWaits } from "./by-waits.ts";
 import { withChosenOption } from "./frame.ts";
 
 // A program that asks for JSON also waits for the reply, so both load together.
@@ -141,9 +140,8 @@ export class Replies {
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
-    const calls = new ReplyCalls(daemon);
     this.#events = new RepliesByEvents(daemon);
-    this.#waits = new RepliesByWaits(daemon, calls, this.#events);
+    this.#waits = new RepliesByWaits(daemon, this.#events);
   }
 
   /** One ask of a client, with the search for its reply. `scope` ends with the client. */
@@ -155,18 +153,19 @@ export class Replies {
   readonly find: FindReply = async (search) => {
     const daemon = this.#daemon;
     const backoff = new Backoff(reconnectDelays);
-    while (daemon.hasWait !== false) {
+    const lacksWait = () => daemon.hasWait === false;
+    while (!lacksWait()) {
       try {
         return await this.#waits.search(search);
       } catch (error) {
         search.scope.throwIfEnded();
-        if (!(error instanceof NoWaits) && !lacksRoute(error)) throw error;
+        // Another search may have found out meanwhile.
+        if (lacksWait()) break;
+        if (!lacksRoute(error)) throw error;
         const pause = backoff.next();
-        if (daemon.hasWait === true && backoff.failures < mostMissing) {
-          await search.scope.pause(pause);
-        } else {
+        if (daemon.hasWait === undefined || backoff.failures === mostMissing)
           daemon.hasWait = false;
-        }
+        else await search.scope.pause(pause);
       }
     }
     return await this.#events.search(search);
