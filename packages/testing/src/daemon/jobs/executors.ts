@@ -1,7 +1,8 @@
 import { type Backend, type Open, isBackend } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
-import { allPeers, peerById, peersNamed } from "../peers/registry.ts";
+import { peersMeant } from "../peers/lookup.ts";
+import { allPeers } from "../peers/registry.ts";
 import { isRecord } from "../../support.ts";
 import { Refusal } from "../refusal.ts";
 import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
@@ -57,9 +58,7 @@ export async function findExecutor(
 }
 
 function assignedPeer(daemon: Daemon, identifier: string, circle: string | null): PeerRecord {
-  const inCircle = (peer: PeerRecord) => circle === null || peer.circle === circle;
-  const byId = peerById(daemon, identifier);
-  const found = byId && inCircle(byId) ? [byId] : peersNamed(daemon, identifier).filter(inCircle);
+  const found = peersMeant(daemon, identifier, circle);
   if (found.length === 0) throw new MissingExecutor("assigned_peer_not_found");
   if (found.length > 1) throw new MissingExecutor("ambiguous_assigned_peer");
   if (found[0]!.status === "offline") throw new MissingExecutor("assigned_peer_offline");

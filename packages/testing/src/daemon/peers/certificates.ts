@@ -61,14 +61,8 @@ export function provenCertificate(
   if (!entry || entry.expires <= daemon.now()) return undefined;
   const { certificate } = entry;
   const proven = [
-    "peer_id",
-    "display_name",
-    "backend",
-    "project_path",
-    "runtime_session_id",
-    "pane_id",
-    "agent_pid",
-    "parent_pid",
+    ...["peer_id", "display_name", "backend", "project_path", "runtime_session_id", "pane_id"],
+    ...["agent_pid", "parent_pid"],
   ];
   const isGenuine = proven.every((key) => (given[key] ?? null) === (certificate[key] ?? null));
   const differs = (known: unknown, seen: unknown) =>

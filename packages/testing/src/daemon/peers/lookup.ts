@@ -29,6 +29,17 @@ export function findPeer(
   return withFreshDescription(daemon, preferred(daemon, candidates));
 }
 
+/** The peers that an id or a name may mean in a circle, or in all of them. */
+export function peersMeant(
+  daemon: Daemon,
+  identifier: string,
+  circle: string | null | undefined,
+): readonly PeerRecord[] {
+  const inCircle = (peer: PeerRecord) => circle == null || peer.circle === circle;
+  const byId = peerById(daemon, identifier);
+  return byId && inCircle(byId) ? [byId] : peersNamed(daemon, identifier).filter(inCircle);
+}
+
 /** Like {@link find}, but refuses an ambiguous name with 409. */
 export function findPeerOrConflict(
   daemon: Daemon,

@@ -99,23 +99,26 @@ function ownedPane(daemon: Daemon, peer: PeerRecord): Owned | { error: string; h
   const fitting = opened.filter((owned) => matchesTmux(daemon, owned));
   const own = fitting.find(({ pane_id }) => pane_id === peer.pane_id);
   if (own ?? fitting.length === 1) return own ?? fitting[0]!;
-  if (fitting.length > 1) {
-    const hint =
-      "Multiple durable Repowire spawn ownership proofs match this peer identity; refusing to " +
-      "guess which pane to kill.";
-    return { error: "ambiguous_ownership", hint };
-  }
-  if (opened.some(({ pane_id }) => !paneById(daemon, pane_id))) {
-    const hint = "The recorded pane is not visible in tmux; refusing to use stale proof.";
-    return { error: "pane_not_live", hint };
-  }
-  if (opened.length > 0) {
-    const hint = "Live tmux pane evidence does not match the ownership proof.";
-    return { error: "pane_identity_mismatch", hint };
-  }
-  const hint = "No durable Repowire spawn ownership proof exists for this peer identity.";
-  return { error: "missing_ownership", hint };
+  const isGone = opened.some(({ pane_id }) => !paneById(daemon, pane_id));
+  const error =
+    fitting.length > 1
+      ? "ambiguous_ownership"
+      : isGone
+        ? "pane_not_live"
+        : opened.length > 0
+          ? "pane_identity_mismatch"
+          : "missing_ownership";
+  return { error, hint: hints[error] };
 }
+
+const hints = {
+  ambiguous_ownership:
+    "Multiple durable Repowire spawn ownership proofs match this peer identity; refusing to guess " +
+    "which pane to kill.",
+  pane_not_live: "The recorded pane is not visible in tmux; refusing to use stale proof.",
+  pane_identity_mismatch: "Live tmux pane evidence does not match the ownership proof.",
+  missing_ownership: "No durable Repowire spawn ownership proof exists for this peer identity.",
+};
 
 function matchesTmux(daemon: Daemon, { pane_id, record }: Owned): boolean {
   const pane = paneById(daemon, pane_id);

@@ -20,6 +20,7 @@ import {
   refuseOpenAsks,
   refuseOtherHost,
   unprovenPane,
+  knownFolder,
 } from "./target.ts";
 
 interface Plan {
@@ -39,10 +40,7 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
   const found = exactlyOnePeer(daemon, params.name, params.circle);
   const peer = isOfGo ? withOwnPane(daemon, found) : found;
   refuseOtherHost(daemon, peer, "Peer restart is same-host only in this slice.");
-  if (!peer.path) {
-    const hint = "Peer has no recorded working directory; cannot restart.";
-    refuse(409, { error: "missing_path", hint });
-  }
+  knownFolder(peer, "restart");
   const plan = daemon.facts.strictRestart ? planStrictly(daemon, peer) : planLoosely(daemon, peer);
   const { path, command, resume_mode, resume_warning } = plan;
   const { peer_id, display_name, backend, circle, role } = peer;
@@ -81,7 +79,9 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
   if (!ownsPane(daemon, peer)) {
     refuse(409, {
       error: "unsupported_pane_ownership",
-      hint: ownershipHint(daemon, peer),
+      hint:
+        `No durable Repowire spawn ownership proof exists for this ${peer.pane_id === null ? "peer identity" : "pane"}. ` +
+        "Manual peers and pre-proof spawns are left untouched.",
       pane_id: peer.pane_id,
       ...(resume.resumable && {
         resume_command: line,
@@ -163,19 +163,6 @@ function proofOfOwnPane(daemon: Daemon, peer: PeerRecord): PaneProof {
   return pane_id !== null && ownsPane(daemon, peer)
     ? { isProven: true, pane_id, tmux_session }
     : { isProven: false, ...unprovenPane(daemon, pane_id) };
-}
-
-function ownershipHint(daemon: Daemon, { pane_id }: PeerRecord): string {
-  if (pane_id === null) {
-    return (
-      "No durable Repowire spawn ownership proof exists for this peer identity. " +
-      "Manual peers and pre-proof spawns are left untouched."
-    );
-  }
-  return (
-    "No durable Repowire spawn ownership proof exists for this pane. " +
-    "Manual peers and pre-proof spawns are left untouched."
-  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { claimIdentity } from "../peers/identity.ts";
 import { refuse } from "../refusal.ts";
 import type { Launched } from "../state.ts";
 import { allowedPath, backendOfCommand, commandFor, launch } from "./launcher.ts";
-import { exactlyOnePeer, refuseOtherHost } from "./target.ts";
+import { exactlyOnePeer, refuseOtherHost, knownFolder } from "./target.ts";
 
 /** The backends that Go starts. */
 const supported: readonly Open<Backend>[] = ["claude-code", "codex", "opencode", "pi"];
@@ -127,10 +127,7 @@ export const forkBackend: Route<"forkBackend"> = (daemon, { name, circle, new_ba
     const hint = `Choose a backend different from the source peer's ${backend} runtime.`;
     refuse(409, { error: "same_backend", hint, backend });
   }
-  if (path === "") {
-    const hint = "Peer has no recorded working directory; cannot fork its workspace.";
-    refuse(409, { error: "missing_path", hint });
-  }
+  knownFolder(peer, "fork its workspace");
   const { ok, ...spawned } = spawnOfGo(daemon, { path, backend: new_backend, circle: peer.circle });
   const warning =
     "The source peer is still running; backend-native conversation history was not copied.";

@@ -5,7 +5,7 @@ import { removePeer } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { allowedPath, endPane, launch } from "./launcher.ts";
-import { idsOfOpenAsks, refuseOpenAsks, refuseOtherHost } from "./target.ts";
+import { idsOfOpenAsks, refuseOpenAsks, refuseOtherHost, knownFolder } from "./target.ts";
 
 /**
  * `POST /peers/{name}/switch-backend`: starts another agent, and so another peer, in the same folder.
@@ -23,10 +23,7 @@ export const switchBackend: Route<"switchBackend"> = async (daemon, params) => {
     const hint = `Peer is already running ${peer.backend}`;
     refuse(409, { error: "same_backend", hint, backend: peer.backend });
   }
-  if (!peer.path) {
-    const hint = "Peer has no recorded working directory; cannot respawn.";
-    refuse(409, { error: "missing_path", hint });
-  }
+  knownFolder(peer, "respawn");
   const { path, command } = switchTarget(daemon, peer, new_backend);
   refuseOpenAsks(idsOfOpenAsks(daemon, peer.peer_id), "backend switch");
   if (peer.pane_id && daemon.state.spawned.has(peer.pane_id)) {

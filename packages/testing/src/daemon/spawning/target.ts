@@ -1,6 +1,6 @@
 import { openAsks } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
-import { peerById, peersNamed } from "../peers/registry.ts";
+import { peersMeant } from "../peers/lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { paneById } from "./machine.ts";
@@ -12,10 +12,7 @@ export function exactlyOnePeer(
   circle: string | null | undefined,
   { candidates = true }: { candidates?: boolean } = {},
 ): PeerRecord {
-  const inCircle = (peer: PeerRecord) => circle == null || peer.circle === circle;
-  const byId = peerById(daemon, identifier);
-  if (byId && inCircle(byId)) return byId;
-  const named = peersNamed(daemon, identifier).filter(inCircle);
+  const named = peersMeant(daemon, identifier, circle);
   if (named.length === 0) refuse(404, `Peer not found: ${identifier}`);
   if (named.length === 1) return named[0]!;
   refuse(409, {
@@ -41,17 +38,22 @@ export function unprovenPane(
   daemon: Daemon,
   pane_id: string | null,
 ): { readonly error: string; readonly hint: string } {
-  if (pane_id === null) {
-    const hint = "Peer has no pane id, so Repowire has no pane to kill.";
-    return { error: "missing_pane", hint };
-  }
-  if (!paneById(daemon, pane_id)) {
-    const hint = "The peer's recorded pane is not visible in tmux.";
-    return { error: "pane_not_live", hint };
-  }
-  const hint =
-    "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.";
-  return { error: "missing_pane_metadata", hint };
+  const words = {
+    missing_pane: "Peer has no pane id, so Repowire has no pane to kill.",
+    pane_not_live: "The peer's recorded pane is not visible in tmux.",
+    missing_pane_metadata:
+      "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.",
+  };
+  const isLive = pane_id !== null && paneById(daemon, pane_id);
+  const error =
+    pane_id === null ? "missing_pane" : isLive ? "missing_pane_metadata" : "pane_not_live";
+  return { error, hint: words[error] };
+}
+
+/** The folder of a peer. Refuses a peer without one. */
+export function knownFolder({ path }: PeerRecord, what: string): string {
+  const hint = `Peer has no recorded working directory; cannot ${what}.`;
+  return path || refuse(409, { error: "missing_path", hint });
 }
 
 export function refuseOtherHost(
