@@ -1,4 +1,3 @@
-import type { Clock } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
@@ -29,8 +28,14 @@ export class Verification {
 
   /** @throws FakeDaemonError that lists what was left, followed by the transcript. */
   now(): void {
-    const error = asError(this.#findings(), this.#options.transcript);
-    if (error) throw error;
+    const findings = this.#findings();
+    const [first] = findings;
+    if (!first) return;
+    const list = findings.map(({ message }) => message).join("\n");
+    const text = this.#options.transcript();
+    const said = text === "" ? "nothing" : `\n${text.replaceAll(/^/gm, "  ")}`;
+    const cause = first instanceof Error ? { cause: first } : undefined;
+    throw new FakeDaemonError(first.code, `${list}\n\nWhat was said: ${said}`, cause);
   }
 
   /** Waits first, because the daemon learns of a closed socket or stream a little later than the test. */
@@ -41,9 +46,24 @@ export class Verification {
     this.now();
   }
 
-  /** If time stands still, says why waiting calls do not go on. */
+  /** Explains why a call waits for ever. `undefined` if time passes by itself. */
   get standstill(): string | undefined {
-    return standstill(this.#options.daemon.clock, this.#heldCalls);
+    const { clock } = this.#options.daemon;
+    const waiting = this.#heldCalls;
+    if (!(clock instanceof VirtualClock) || !clock.standsStill) return undefined;
+    const { next } = clock;
+    if (waiting.length === 0 && !next) return undefined;
+    const verb = waiting.length > 1 ? "wait" : "waits";
+    const list = waiting.length > 0 ? `${waiting.join(", ")} ${verb}, and ` : "";
+    const now = new Date(clock.now()).toISOString();
+    const stands = `${list}the clock of the fake daemon stands still at ${now}`;
+    if (!next) return `${stands}. Nothing is due: advancing the clock does not end this wait`;
+    const due = `${next.what} at ${new Date(next.at).toISOString()}`;
+    const delay = JSON.stringify(durationOf(next.at - clock.now()));
+    return (
+      `${stands}. Next is ${due}: write await daemon.clock.advance(${delay}) after the call, or ` +
+      "await daemon.clock.autoAdvance(() => the call)"
+    );
   }
 
   /** Whether a call waits for time to pass. */
@@ -71,26 +91,6 @@ export class Verification {
     if (message) findings.push({ code: "held_calls", message });
     return findings;
   }
-}
-
-/** Explains why a call waits for ever. Returns `undefined` if time passes by itself. */
-function standstill(clock: Clock, waiting: readonly string[]): string | undefined {
-  if (!(clock instanceof VirtualClock) || !clock.standsStill) return undefined;
-  const { next } = clock;
-  if (waiting.length === 0 && !next) return undefined;
-  const list =
-    waiting.length > 0
-      ? `${waiting.join(", ")} ${waiting.length > 1 ? "wait" : "waits"}, and `
-      : "";
-  const now = new Date(clock.now()).toISOString();
-  const stands = `${list}the clock of the fake daemon stands still at ${now}`;
-  if (!next) return `${stands}. Nothing is due: advancing the clock does not end this wait`;
-  const due = `${next.what} at ${new Date(next.at).toISOString()}`;
-  const delay = JSON.stringify(durationOf(next.at - clock.now()));
-  return (
-    `${stands}. Next is ${due}: write await daemon.clock.advance(${delay}) after the call, or ` +
-    "await daemon.clock.autoAdvance(() => the call)"
-  );
 }
 
 function durationOf(milliseconds: number): string {
@@ -121,6 +121,7 @@ const all: Strictness = {
   leakedStreams: true,
   heldCalls: true,
 };
+
 /** Fills in the rules that the option `strict` leaves out. */
 export function strictnessOf(option: boolean | Partial<Strictness> = true): Strictness {
   if (option === true) return all;
@@ -156,18 +157,4 @@ export class Problems {
   clear(): void {
     this.#found.length = 0;
   }
-}
-
-/** Combines findings and transcript in one error. Returns `undefined` if there are no findings. */
-function asError(
-  findings: readonly Finding[],
-  transcript: () => string,
-): FakeDaemonError | undefined {
-  const [first] = findings;
-  if (!first) return undefined;
-  const list = findings.map(({ message }) => message).join("\n");
-  const text = transcript();
-  const said = text === "" ? "nothing" : `\n${text.replaceAll(/^/gm, "  ")}`;
-  const cause = first instanceof Error ? { cause: first } : undefined;
-  return new FakeDaemonError(first.code, `${list}\n\nWhat was said: ${said}`, cause);
 }

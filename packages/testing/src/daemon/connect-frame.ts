@@ -50,8 +50,8 @@ export function readConnect(daemon: Daemon, frame: unknown, authToken: string | 
   if (authToken !== undefined && !(token && textOf(token) === authToken)) {
     throw new HandshakeRefusal(4001, "Authentication failed");
   }
-  const named = frame["circle"] ?? (isOfGo ? "" : frame["circle"]);
-  const circle = named === undefined ? "default" : textOf(named);
+  const isPlaceless = isOfGo ? frame["circle"] == null : frame["circle"] === undefined;
+  const circle = isPlaceless ? (isOfGo ? "" : "default") : textOf(frame["circle"]);
   if (isOfGo && circle === "") {
     const words = "Circle is required; start in a named tmux session or use a spawn hint";
     throw new HandshakeRefusal(4002, "Missing circle", words);

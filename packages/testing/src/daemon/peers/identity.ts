@@ -77,15 +77,13 @@ function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
       (peer) => peer.circle === claim.circle && peer.backend === claim.backend,
     );
   const session = runtimeSession(claim.metadata);
-  for (const name of namesOf(claim)) {
-    const found = holders(name);
-    if (found.length === 0) break;
-    const isSame = (peer: PeerRecord) =>
-      session !== null && runtimeSession(peer.metadata) === session;
+  const isSame = (peer: PeerRecord) =>
+    session !== null && runtimeSession(peer.metadata) === session;
+  for (const names = namesOf(claim); ;) {
+    const found = holders(names.next().value);
     const free = found.find((peer) => isFree(daemon, peer) || isSame(peer));
-    if (free) return free;
+    if (free || found.length === 0) return free;
   }
-  return undefined;
 }
 
 /** The names that a claim may get, in order: the folder, and then the folder with a number. */
@@ -268,7 +266,8 @@ function knownIdentity(
 
 /** The name from the folder; a number is added while a live peer of the circle has it. */
 function freeName(daemon: Daemon, claim: Claim, session: string | null): string {
-  for (const name of namesOf(claim)) {
+  for (const names = namesOf(claim); ;) {
+    const name = names.next().value;
     const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
@@ -276,7 +275,6 @@ function freeName(daemon: Daemon, claim: Claim, session: string | null): string 
     removePeer(daemon, holder, { identity: true });
     return name;
   }
-  throw new Error("names have no end");
 }
 
 function clearName(

@@ -12,8 +12,7 @@ const aroundMatch = 80;
 
 /** `GET /peers/{name}/timeline`. */
 export const timeline: Route<"timeline"> = (daemon, params) => {
-  const history = historyOf(daemon, params);
-  const { whose, source, items } = history;
+  const { whose, source, items } = historyOf(daemon, params);
   return { ...whose, ...source, items: items.slice(-within(params.limit ?? 100, 500)) };
 };
 
