@@ -174,7 +174,8 @@ export interface RepowireClientOptions {
   readonly logger?: Logger | undefined;
   /**
    * The class that opens the sockets of live peers, such as `WebSocket` of the package `ws`. Default: the
-   * global `WebSocket`.
+   * global `WebSocket`. Node's keeps the program alive for the 10 seconds of an attempt to connect that
+   * nobody answers; `ws` stops at once.
    */
   readonly WebSocket?: WebSocketConstructor | undefined;
   /**
