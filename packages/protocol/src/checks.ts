@@ -185,11 +185,6 @@ export function isAmong(text: string, known: readonly string[]): boolean {
   return known.includes(text);
 }
 
-/** A whole number. */
-export function isWhole(value: number): boolean {
-  return Number.isInteger(value);
-}
-
 /** A number greater than zero. */
 export function isPositive(value: number): boolean {
   return value > 0;

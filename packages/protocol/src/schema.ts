@@ -198,7 +198,7 @@ export const boolean = /* @__PURE__ */ new kinds.BooleanKind({
   type: "boolean",
 }) as Schema<boolean>;
 export const number = numberWith();
-const whole = rule(rules.isWhole, [], "must be a whole number");
+const whole = rule(rules.isInteger, [], "must be a whole number");
 export const int = numberWith(whole);
 export const anything = /* @__PURE__ */ new kinds.UnknownKind({
   type: "unknown",
@@ -356,7 +356,7 @@ export function daemonRule<Value, Values extends readonly unknown[]>(
 /** Returns whether a schema accepts only whole numbers, for documents and fakes. */
 export function isIntegerSchema(schema: z.core.$ZodType): boolean {
   const { checks = [] } = schema._zod.def;
-  return checks.some((check) => ruleParams(check)?.holds === rules.isWhole);
+  return checks.some((check) => ruleParams(check)?.holds === rules.isInteger);
 }
 
 /** A whole number with a lower and, optionally, an upper bound. */

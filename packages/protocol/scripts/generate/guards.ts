@@ -276,7 +276,7 @@ class GuardWriter {
     return (definitionOf(schema).checks ?? []).flatMap((check) => {
       const rule = ruleOf(check);
       // The type of a check says these.
-      if (rule?.name === "isWhole" || rule?.name === "isAmong") return [];
+      if (rule?.name === "isInteger" || rule?.name === "isAmong") return [];
       if (rule) {
         const name = this.#helper(rule.name);
         const values = rule.values.map((argument) => this.#literal(argument));
