@@ -282,6 +282,19 @@ describe("the time of a call", () => {
       75_000,
     ],
     [
+      "no longer than a timer can be",
+      {},
+      (client: RepowireClient) =>
+        client.query({ from_peer: "a", to_peer: "b", text: "?", timeout: 1e9 }),
+      2_147_483_647,
+    ],
+    [
+      "no longer than a timer can be, with what the client was told",
+      { timeout: 2_147_483_647 },
+      (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }),
+      2_147_483_647,
+    ],
+    [
       "without what the parameters name, where the call was told",
       {},
       (client: RepowireClient) => client.waitOnAsk("ask-1", { peer_id: "a" }, { timeout: 80 }),

@@ -167,12 +167,14 @@ function recorded() {
   return { clock, delays };
 }
 
-test("a time without end has no timer", () => {
+test("a time without end has no timer, and none is longer than a timer can be", () => {
   const { clock, delays } = recorded();
   const action = vi.fn<() => void>();
   schedule(clock, Infinity, action).cancel();
+  // A longer delay would be over at once.
+  schedule(clock, 2 ** 40, action);
   schedule(clock, 5, action);
-  expect(delays).toEqual([5]);
+  expect(delays).toEqual([2_147_483_647, 5]);
   expect(action).not.toHaveBeenCalled();
 });
 

@@ -37,9 +37,14 @@ export const longestTimer = 2_147_483_647;
 
 const noTimer: Timer = { cancel: () => undefined };
 
+/** A delay that a timer accepts, or `Infinity`. A sum of two delays may be too long. */
+export function timerDelay(delay: number): number {
+  return delay === Infinity ? delay : Math.min(delay, longestTimer);
+}
+
 /** Calls `action` once, after this many milliseconds. With `Infinity`, it never does. */
 export function schedule(clock: Clock, delay: number, action: () => void): Timer {
-  return delay === Infinity ? noTimer : clock.schedule(delay, action);
+  return delay === Infinity ? noTimer : clock.schedule(timerDelay(delay), action);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type Validation,
   callSettingsOf,
 } from "../options.ts";
-import { Scope, systemClock } from "../scope.ts";
+import { Scope, systemClock, timerDelay } from "../scope.ts";
 import { UnusableBody } from "./body.ts";
 import {
   type BodySource,
@@ -167,7 +167,7 @@ export class Caller {
     return {
       request: headers ? { ...request, headers: { ...headers, ...request.headers } } : request,
       signal,
-      timeout: timeout ?? settings.timeout + hold,
+      timeout: timeout ?? timerDelay(settings.timeout + hold),
       start: performance.now(),
       retry: request.repeatable ? (retry ?? settings.retry) : 0,
       validation: validation ?? settings.validation,
