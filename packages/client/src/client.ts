@@ -121,7 +121,7 @@ import {
   withReplyDelivery,
   withSearch,
 } from "./replies/ask.ts";
-import type { AnswerSchema, TypedAsk } from "./replies/typed-answer.ts";
+import type { AnswerSchema, TypedAsk } from "./replies/typed-reply.ts";
 import { Scope } from "./scope.ts";
 import type { SpawnOptions, SpawnUntilReadyOptions, WaitForPeerOptions } from "./wait-for-peer.ts";
 

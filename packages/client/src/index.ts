@@ -21,7 +21,7 @@ export type {
   TypedAsk,
   TypedReply,
   TypedReplyOptions,
-} from "./replies/typed-answer.ts";
+} from "./replies/typed-reply.ts";
 export type { Bytes } from "./http/body.ts";
 export type { RepowireCall } from "./http/call.ts";
 export type { CallResponse } from "./http/send.ts";

@@ -124,12 +124,12 @@ export class EventFollower {
       const { recent } = this.#order;
       return Promise.resolve(recent.flatMap(({ item }) => (item.type === "gap" ? [] : [item])));
     }
-    // A request under way may have been answered before the wanted event was written.
+    // The response to a request under way may be older than the wanted event.
     this.#question ??= this.#asked.then(async () => {
       this.#question = undefined;
-      const answer = this.#origin.since(undefined, this.#parent);
-      this.#asked = answer.catch(() => undefined);
-      return (await answer).map(classifyEvent);
+      const events = this.#origin.since(undefined, this.#parent);
+      this.#asked = events.catch(() => undefined);
+      return (await events).map(classifyEvent);
     });
     return this.#question;
   }
@@ -289,7 +289,7 @@ export class EventFollower {
       } catch (error) {
         if (scope.ended !== undefined) return;
         if (!isRepowireError(error)) return subscription.subscriber.onEnd(error);
-        // All events together may exceed the limit of an answer. While the stream brings events, it may
+        // All events together may exceed the limit of a response. While the stream brings events, it may
         // still bring the one after which to begin.
         if (subscription.held !== held) refused = 0;
         else if (this.#connected && isDaemonHTTPError(error)) refused += 1;
@@ -408,7 +408,7 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
     async since(since, { signal }) {
       const params = since === undefined ? {} : { since };
       const { data, status } = await caller.call("events", params, { signal }).withResponse();
-      // An answer that does not match its schema may be anything.
+      // A response that does not match its schema may be anything.
       if (Array.isArray(data)) return data.filter((event) => isRawEvent(event));
       throw responseError(call, origin, status, undefined, ["the answer is not a list of events"]);
     },

@@ -20,7 +20,7 @@ import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
 import type { Replies } from "../replies/replies.ts";
-import type { AnswerSchema, TypedAsk } from "../replies/typed-answer.ts";
+import type { AnswerSchema, TypedAsk } from "../replies/typed-reply.ts";
 import {
   type AskHandler,
   type AskHandlers,

@@ -18,7 +18,7 @@ import {
 } from "../replies/ask.ts";
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
 import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
-import type { AnswerSchema } from "../replies/typed-answer.ts";
+import type { AnswerSchema } from "../replies/typed-reply.ts";
 import { ScopeEnded, systemClock } from "../scope.ts";
 import type { PeerLink } from "./link.ts";
 

@@ -16,7 +16,7 @@ import { type RepowireCall, callOf } from "../http/call.ts";
 import { loadReplies } from "../lazy.ts";
 import { type Rules, abortSignal, byDefault, duration } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import type { AnswerSchema, SendAsk } from "./typed-answer.ts";
+import type { AnswerSchema, SendAsk } from "./typed-reply.ts";
 
 /** An ask that the daemon opened, with a method to wait for its reply. */
 export interface Ask extends AskResult {
@@ -73,15 +73,15 @@ export interface AnsweredReply {
   readonly status: "answered";
   /** The id of the ask. */
   readonly correlation_id: string;
-  /** The text of the answer, without the daemon's frame. For a choice, the title of the option. */
+  /** The text of the reply, without the daemon's frame. For a choice, the title of the option. */
   readonly text: string;
   /** Files of the reply. */
   readonly attachments: readonly AttachmentRef[];
   /** Only for a structured question. */
   readonly answer?: StructuredAnswer;
-  /** The display name of the peer that answered. */
+  /** The display name of the peer that replied. */
   readonly from?: string;
-  /** The answer came as an ask in the other direction. That ask needs an ack of its own. */
+  /** The reply came as an ask in the other direction. That ask needs an ack of its own. */
   readonly reply_ask?: string;
 }
 
@@ -107,7 +107,7 @@ export interface DeclinedReply {
   readonly from?: string;
 }
 
-/** No answer will come: the daemon no longer knows the ask, or did not keep the reply. */
+/** No reply will come: the daemon no longer knows the ask, or did not keep the reply. */
 export interface LostReply {
   /** No reply can come any more. */
   readonly status: "lost";
@@ -115,7 +115,7 @@ export interface LostReply {
   readonly correlation_id: string;
   /**
    * `"unknown_ask"`: the daemon was restarted, or dropped the ask (after a day, or because a peer was
-   * reaped). `"reply_not_kept"`: somebody answered, but the text was not stored. `"not_delivered"`: the
+   * reaped). `"reply_not_kept"`: somebody replied, but the text was not stored. `"not_delivered"`: the
    * ask never reached the receiver.
    */
   readonly reason: "unknown_ask" | "reply_not_kept" | "not_delivered";
@@ -171,7 +171,7 @@ export const replyOptions = {
   timeout: byDefault(duration, 300_000),
 } satisfies Rules<ReplyOptions>;
 
-/** Sends an ask. If it has a schema for its answer, the code that reads answers is loaded first. */
+/** Sends an ask. If it has a schema for its reply, the code that reads replies is loaded first. */
 export function sendAsk<Params extends { readonly text: string }>(
   params: Params & { readonly reply?: AnswerSchema | undefined },
   options: CallOptions | undefined,
@@ -190,7 +190,7 @@ export function sendAsk<Params extends { readonly text: string }>(
 
 /**
  * Loads the search for replies while a call is on the way, so that a wait for the reply begins without a
- * pause. If it cannot be loaded, the wait reports it: the answer of the call is not lost.
+ * pause. If it cannot be loaded, the wait reports it: the response of the call is not lost.
  */
 export function withSearch<Data>(
   daemon: Daemon,
@@ -200,12 +200,12 @@ export function withSearch<Data>(
   const { signal, timeout = daemon.settings.timeout } = options ?? {};
   const loading = daemon.scope.within({ signal, timeout }, () => loadReplies(daemon.clock));
   loading.catch(() => undefined);
-  const answer = async () => {
+  const respond = async () => {
     const response = await call.withResponse();
     await loading.catch(() => undefined);
     return response;
   };
-  return callOf(answer());
+  return callOf(respond());
 }
 
 /** An ask whose search for the reply begins, and if necessary loads, with the first wait. */
@@ -223,8 +223,8 @@ export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
 }
 
 /**
- * Adds `reply` to the daemon's answer. It is not enumerable, so JSON leaves it out. `undefined`: the answer,
- * which perhaps nothing has checked, does not name the ask.
+ * Adds `reply` to the daemon's response. It is not enumerable, so JSON leaves it out. `undefined`: the
+ * response, which perhaps nothing has checked, does not name the ask.
  */
 export function withReply(
   result: AskResult,

@@ -102,7 +102,7 @@ export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
         text: event.text,
         attachments: event.attachments ?? [],
         reply_ask: event.correlation_id,
-        ...(event.from != null && { from: event.from }),
+        ...by(event.from),
       };
     default:
       return undefined;
@@ -133,32 +133,35 @@ export function replyFromFrame(
   return answered(correlation_id, reply.text, attachments ?? [], from);
 }
 
-/** An answer, or a refusal if the answer says so. */
+/** A reply with words, or a refusal if the words say so. */
 export function answered(
   correlation_id: string,
   text: string,
   attachments: readonly AttachmentRef[],
-  from: string | undefined,
+  from: string | null | undefined,
 ): AnsweredReply | DeclinedReply {
-  const by = from !== undefined && { from };
   if (text.startsWith(declinedMark)) {
-    return { status: "declined", correlation_id, reason: text.slice(declinedMark.length), ...by };
+    const reason = text.slice(declinedMark.length);
+    return { status: "declined", correlation_id, reason, ...by(from) };
   }
-  return { status: "answered", correlation_id, text, attachments, ...by };
+  return { status: "answered", correlation_id, text, attachments, ...by(from) };
+}
+
+function by(from: string | null | undefined): { readonly from?: string } {
+  return from == null ? {} : { from };
 }
 
 function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply | undefined {
-  const { correlation_id, status, delivered, has_message } = event;
-  const by = event.from != null && { from: event.from };
+  const { correlation_id, status, delivered, has_message, from } = event;
   switch (status) {
     case "ack":
-      return { status: "acknowledged", correlation_id, ...by };
+      return { status: "acknowledged", correlation_id, ...by(from) };
     case "declined":
-      return { status: "declined", correlation_id, reason: undefined, ...by };
+      return { status: "declined", correlation_id, reason: undefined, ...by(from) };
     case "answered":
     case "ack_with_msg":
       // If there were words, an earlier notification contains them, or a wait got them.
-      if (has_message !== true) return { status: "acknowledged", correlation_id, ...by };
+      if (has_message !== true) return { status: "acknowledged", correlation_id, ...by(from) };
       if (delivered === true) return undefined;
       return { status: "lost", correlation_id, reason: "reply_not_kept" };
     default:
@@ -167,22 +170,21 @@ function replyFromAck(event: Extract<MeshEvent, { type: "ack" }>): SettledReply 
 }
 
 /**
- * Reads what the daemon's wait says about the end of an ask. `undefined`: it was answered by an ask in
- * the other direction, whose event contains the words.
+ * Reads what the daemon's wait says about the end of an ask. `undefined`: the reply was an ask in the
+ * other direction, whose event contains the words.
  */
 export function replyFromWait(
   result: WaitOnAskResult,
   question: Question | undefined,
 ): SettledReply | undefined {
-  const { correlation_id, reply, outcome, message, close_reason, responder, attachments } = result;
-  const from = responder ?? undefined;
-  const by = from !== undefined && { from };
-  const detail = close_reason == null ? undefined : { detail: `closed as ${close_reason}` };
+  const { correlation_id, reply, outcome, message, close_reason, responder: from } = result;
+  const attachments = result.attachments ?? [];
+  const detail = close_reason != null && { detail: `closed as ${close_reason}` };
   switch (close_reason) {
     case "ack":
-      return { status: "acknowledged", correlation_id, ...by };
+      return { status: "acknowledged", correlation_id, ...by(from) };
     case "declined":
-      return { status: "declined", correlation_id, reason: reply ?? undefined, ...by };
+      return { status: "declined", correlation_id, reason: reply ?? undefined, ...by(from) };
     case "reply_to":
       return undefined;
     case "send_failed":
@@ -190,17 +192,19 @@ export function replyFromWait(
     case "evicted":
       return { status: "lost", correlation_id, reason: "unknown_ask", ...detail };
     case "answered":
-      if (outcome === "acknowledged") return { status: "acknowledged", correlation_id, ...by };
+      if (outcome === "acknowledged")
+        return { status: "acknowledged", correlation_id, ...by(from) };
       if (outcome != null && outcome !== "answered") {
-        return { status: "declined", correlation_id, reason: message ?? reply ?? outcome, ...by };
+        const reason = message ?? reply ?? outcome;
+        return { status: "declined", correlation_id, reason, ...by(from) };
       }
       return withAnswer(
-        answered(correlation_id, reply || titleOf(result, question), attachments ?? [], from),
+        answered(correlation_id, reply || titleOf(result, question), attachments, from),
         answerOf(result),
       );
     default:
-      if (reply != null || (attachments?.length ?? 0) > 0) {
-        return answered(correlation_id, reply ?? "", attachments ?? [], from);
+      if (reply != null || attachments.length > 0) {
+        return answered(correlation_id, reply ?? "", attachments, from);
       }
       return { status: "lost", correlation_id, reason: "reply_not_kept", ...detail };
   }

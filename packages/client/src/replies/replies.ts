@@ -19,7 +19,7 @@ import { RepliesByWaits } from "./by-waits.ts";
 import { withChosenOption } from "./frame.ts";
 
 // A program that asks for JSON also waits for the reply, so both load together.
-export { sendTypedAsk } from "./typed-answer.ts";
+export { sendTypedAsk } from "./typed-reply.ts";
 
 /** The search for the outcome of one ask. */
 export interface ReplySearch {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 
-import { type AnswerSchema, readAnswer, textWithIssues, textWithSchema } from "./typed-answer.ts";
+import { type AnswerSchema, readReply, textWithIssues, textWithSchema } from "./typed-reply.ts";
 
 const Port = z.object({ port: z.number(), host: z.optional(z.string()) });
 const port = { port: 8377 };
@@ -20,7 +20,7 @@ describe("what an agent answers", () => {
     ["a broken block before it", '```json\n{"port": \n```\nSorry. {"port": 8377}'],
     ["an object around it that does not fit", 'x {"answer": 1} y {"port": 8377}'],
   ])("%s", async (_, text) => {
-    expect(await readAnswer(text, Port)).toEqual({ value: port });
+    expect(await readReply(text, Port)).toEqual({ value: port });
   });
 
   test.each([
@@ -29,7 +29,7 @@ describe("what an agent answers", () => {
     ["a text as JSON", '"8377"', z.string(), "8377"],
     ["a list", "Ports:\n[1, 2]", z.array(z.number()), [1, 2]],
   ])("%s, if that is the schema", async (_, text, schema: AnswerSchema, value) => {
-    expect(await readAnswer(text, schema)).toEqual({ value });
+    expect(await readReply(text, schema)).toEqual({ value });
   });
 
   test.each([
@@ -39,17 +39,17 @@ describe("what an agent answers", () => {
     ["other JSON", '{"port": "8377"}'],
     ["only opening brackets", "[".repeat(10_000)],
   ])("%s does not match", async (_, text) => {
-    const { issues = [] } = await readAnswer(text, Port);
+    const { issues = [] } = await readReply(text, Port);
     expect(issues.length).toBeGreaterThan(0);
   });
 
   test("the issues are those of the first JSON", async () => {
-    const { issues } = await readAnswer('{"port": "x"} or [1]', Port);
+    const { issues } = await readReply('{"port": "x"} or [1]', Port);
     expect(issues).toMatchObject([{ path: ["port"] }]);
   });
 
   test("8 MiB of opening brackets are read in linear time", async () => {
-    const { issues } = await readAnswer("{".repeat(8 * 1024 * 1024), Port);
+    const { issues } = await readReply("{".repeat(8 * 1024 * 1024), Port);
     expect(issues).toContainEqual({ message: "the answer contains no JSON" });
   });
 
@@ -63,7 +63,7 @@ describe("what an agent answers", () => {
         },
       },
     };
-    const { issues } = await readAnswer("1", broken);
+    const { issues } = await readReply("1", broken);
     expect(issues).toContainEqual({ message: "the schema failed: out of order" });
   });
 
@@ -78,7 +78,7 @@ describe("what an agent answers", () => {
       fc.asyncProperty(prose, json, prose, async (before, value, after) => {
         const text = `${before} ${JSON.stringify(value)} ${after}`;
         const plain = JSON.parse(JSON.stringify(value)) as unknown;
-        expect(await readAnswer(text, Anything)).toEqual({ value: plain });
+        expect(await readReply(text, Anything)).toEqual({ value: plain });
       }),
     );
   });
@@ -86,7 +86,7 @@ describe("what an agent answers", () => {
   test("whatever it is, the result is a value or issues", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'[]{}"\\`\n:,1a ') }), async (text) => {
-        const { value, issues } = await readAnswer(text, Port);
+        const { value, issues } = await readReply(text, Port);
         expect((value === undefined) !== (issues === undefined)).toBe(true);
       }),
     );
@@ -106,7 +106,7 @@ describe("what an agent is told", () => {
   });
 
   test("what was wrong, when it is asked again", async () => {
-    const { issues = [] } = await readAnswer('{"port": "x"}', Port);
+    const { issues = [] } = await readReply('{"port": "x"}', Port);
     expect(textWithIssues(Port, issues)).toMatch(/could not be used:\n- port: .*\n\nAnswer with/);
   });
 });

@@ -32,7 +32,7 @@ export type SchemaOutcome<Value> =
     }
   | { /** What is wrong, if the value does not match. */ readonly issues: readonly SchemaIssue[] };
 
-/** One reason why an answer does not match a schema. */
+/** One reason why a reply does not match a schema. */
 export interface SchemaIssue {
   /** What is wrong. */
   readonly message: string;
@@ -40,10 +40,10 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** An ask whose answer is checked with a schema. */
+/** An ask whose reply is checked with a schema. */
 export interface TypedAsk<Value> extends AskResult {
   /**
-   * Waits like the `reply` of an {@link Ask}. If the answer matches the schema, the reply has its
+   * Waits like the `reply` of an {@link Ask}. If the reply matches the schema, it has its
    * `value`. If not, it has the `issues`.
    *
    * @example
@@ -68,14 +68,14 @@ export interface TypedAsk<Value> extends AskResult {
 /** Options for waiting for a typed reply. */
 export interface TypedReplyOptions extends ReplyOptions {
   /**
-   * Asks once more, with the issues, if the answer does not match. Both answers share one `timeout`.
+   * Asks once more, with the issues, if the reply does not match. Both replies share one `timeout`.
    *
    * @defaultValue `false`
    */
   readonly askAgain?: boolean | undefined;
 }
 
-/** An answer that matches the schema. */
+/** A reply that matches the schema. */
 export interface MatchingReply<Value> extends AnsweredReply {
   /** The checked value. */
   readonly value: Value;
@@ -83,7 +83,7 @@ export interface MatchingReply<Value> extends AnsweredReply {
   readonly issues?: undefined;
 }
 
-/** An answer that does not match the schema. Its `text` is the answer as written. */
+/** A reply that does not match the schema. Its `text` is the reply as written. */
 export interface MismatchedReply extends AnsweredReply {
   /** Absent, because the reply does not match. */
   readonly value?: undefined;
@@ -100,7 +100,7 @@ export type TypedReply<Value> =
 /** Sends the asks of a client or of a live peer. */
 export type SendAsk<Params> = (params: Params, options?: CallOptions) => RepowireCall<Ask>;
 
-/** Sends an ask that says which answer is expected, and checks its reply. */
+/** Sends an ask that says which reply is expected, and checks it. */
 export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   params: Params,
   schema: AnswerSchema<Value>,
@@ -122,7 +122,7 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
       const second = await typed(await again.reply({ ...wait, timeout: remaining() }), schema);
       return second.status === "answered" ? second : first;
     } catch (error) {
-      // If the second ask fails, the first answer is not lost.
+      // If the second ask fails, the first reply is not lost.
       if (wait.signal?.aborted) throw error;
       return first;
     }
@@ -140,7 +140,7 @@ async function typed<Value>(
   schema: AnswerSchema<Value>,
 ): Promise<TypedReply<Value>> {
   if (reply.status !== "answered") return reply;
-  return { ...reply, ...(await readAnswer(reply.text, schema)) };
+  return { ...reply, ...(await readReply(reply.text, schema)) };
 }
 
 function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): void {
@@ -155,8 +155,8 @@ function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): 
   }
 }
 
-/** The value of an answer that matches the schema, or the issues. */
-type TypedAnswer<Value> =
+/** The value of a reply that matches the schema, or the issues. */
+type ReadReply<Value> =
   | { readonly value: Value; readonly issues?: undefined }
   | { readonly value?: undefined; readonly issues: readonly SchemaIssue[] };
 
@@ -170,21 +170,21 @@ export function textWithSchema(text: string, schema: AnswerSchema): string {
   return `${text}\n\n${request}`;
 }
 
-/** The text that asks again after an answer that did not match. */
+/** The text that asks again after a reply that did not match. */
 export function textWithIssues(schema: AnswerSchema, issues: readonly SchemaIssue[]): string {
   const lines = issues.slice(0, 20).map((issue) => `- ${describeIssue(issue)}`);
   return textWithSchema(`Your answer could not be used:\n${lines.join("\n")}`, schema);
 }
 
 /**
- * Finds the JSON in an answer and checks it. The first JSON that matches counts. If there is none, the
+ * Finds the JSON in a reply and checks it. The first JSON that matches counts. If there is none, the
  * text itself is checked, because a schema may describe a string. If the schema throws, that becomes an
- * issue, so that the answer is not lost.
+ * issue, so that the reply is not lost.
  */
-export async function readAnswer<Value>(
+export async function readReply<Value>(
   text: string,
   schema: AnswerSchema<Value>,
-): Promise<TypedAnswer<Value>> {
+): Promise<ReadReply<Value>> {
   let issues: readonly SchemaIssue[] | undefined;
   for (const candidate of jsonCandidates(text)) {
     const outcome = await check(schema, candidate);
@@ -199,7 +199,7 @@ export async function readAnswer<Value>(
 async function check<Value>(
   schema: AnswerSchema<Value>,
   candidate: unknown,
-): Promise<TypedAnswer<Value>> {
+): Promise<ReadReply<Value>> {
   try {
     const outcome = await schema["~standard"].validate(candidate);
     return outcome.issues === undefined ? { value: outcome.value } : { issues: outcome.issues };
@@ -232,7 +232,7 @@ const mostCandidates = 100;
 const mostPasses = 4;
 
 /**
- * Finds the JSON values in an agent's answer, the most likely first: the whole text, then fenced code
+ * Finds the JSON values in an agent's reply, the most likely first: the whole text, then fenced code
  * blocks, then the objects and lists in the prose.
  */
 function* jsonCandidates(text: string): Generator<unknown> {
