@@ -91,8 +91,8 @@ export class FakeClock {
     result.catch(() => {});
     while (running) {
       await settled();
-      const next = clock.nextAt;
-      if (running && next !== undefined) await clock.advanceTo(next, settled);
+      const { next } = clock;
+      if (running && next) await clock.advanceTo(next.at, settled);
     }
     return result;
   }

@@ -18,20 +18,11 @@ export class TickingClock extends VirtualClock {
     return super.now();
   }
 
-  override schedule(
-    delay: number,
-    action: () => void,
-    what?: string,
-    awaited?: boolean,
-  ): Timer & { readonly at: number } {
+  override schedule(delay: number, action: () => void, what?: string, awaited?: boolean): Timer {
     this.now();
     const timer = super.schedule(delay, action, what, awaited);
     this.#arm();
-    if (awaited !== true) return timer;
     return {
-      get at() {
-        return timer.at;
-      },
       cancel: () => {
         timer.cancel();
         if (!this.isAwaited) this.#timer?.unref();
@@ -58,9 +49,9 @@ export class TickingClock extends VirtualClock {
 
   #arm(): void {
     machineTimers.clear(this.#timer);
-    const next = this.nextAt;
-    if (next === undefined) return;
-    const delay = Math.min(Math.max(0, Math.ceil(next - this.now())), 3_600_000);
+    const { next } = this;
+    if (!next) return;
+    const delay = Math.min(Math.max(0, Math.ceil(next.at - this.now())), 3_600_000);
     const advance = () => void this.advanceTo(this.now()).catch(this.onFailure);
     this.#timer = machineTimers.set(advance, delay);
     // The daemon's own timers do not keep the process alive, but a wait of a client does.

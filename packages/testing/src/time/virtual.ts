@@ -28,11 +28,6 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  /** When the next timer is due. */
-  get nextAt(): number | undefined {
-    return this.#entries[0]?.at;
-  }
-
   /** The next timer: when it is due, and its description. */
   get next(): { readonly at: number; readonly what: string } | undefined {
     return this.#entries[0];
@@ -44,20 +39,12 @@ export class VirtualClock implements Clock {
   }
 
   /** A timer after the end of time never fires. */
-  schedule(
-    delay: number,
-    action: () => void,
-    what = "a timer",
-    awaited = false,
-  ): Timer & { readonly at: number } {
+  schedule(delay: number, action: () => void, what = "a timer", awaited = false): Timer {
     const at = this.#now + Math.max(0, delay);
     const entry = { at, what, action, awaited };
     const position = this.#entries.findLastIndex((earlier) => earlier.at <= at) + 1;
     if (at <= lastMoment) this.#entries.splice(position, 0, entry);
     return {
-      get at() {
-        return entry.at;
-      },
       cancel: () => {
         const index = this.#entries.indexOf(entry);
         if (index >= 0) this.#entries.splice(index, 1);

@@ -34,18 +34,14 @@ export interface Call extends Destination {
 
 /** The daemon's HTTP interface, without a transport. */
 export class App {
-  readonly #daemon: Daemon;
+  readonly #options: AppOptions;
   readonly #manner: Manner;
   readonly #router: Router;
-  readonly #authToken: string | undefined;
-  readonly #refusesUnknownRoutes: boolean;
 
   constructor(options: AppOptions) {
-    this.#daemon = options.daemon;
+    this.#options = options;
     this.#manner = mannerOf(options.daemon);
     this.#router = new Router(options.version);
-    this.#authToken = options.authToken;
-    this.#refusesUnknownRoutes = options.refusesUnknownRoutes;
   }
 
   /** Finds the route of a request. */
@@ -73,29 +69,29 @@ export class App {
 
   async #call(place: Place, request: WireRequest): Promise<WireAnswer> {
     const { endpoint, path } = place;
+    const { daemon, authToken } = this.#options;
     const route = routeOf(endpoint.name);
     if (!route) return this.#notImitated(request.method, path);
     let params: Record<string, unknown> = {};
     let result: unknown;
     try {
       params = this.#manner.admit(place, request, {
-        authToken: this.#authToken,
-        refusesUnknownKeys:
-          endpoint.name === "createJob" && this.#daemon.facts.jobsRefuseUnknownKeys,
-        ignoredFields: ignoredFields(endpoint.name, this.#daemon.facts),
+        authToken,
+        refusesUnknownKeys: endpoint.name === "createJob" && daemon.facts.jobsRefuseUnknownKeys,
+        ignoredFields: ignoredFields(endpoint.name, daemon.facts),
       });
-      const repairing = repairFor(this.#daemon, endpoint.name);
+      const repairing = repairFor(daemon, endpoint.name);
       // A call that needs no repair must not yield to other calls here.
       if (repairing !== undefined) await repairing;
-      result = await route(this.#daemon, params as never, request);
+      result = await route(daemon, params as never, request);
     } catch (error) {
-      throw error instanceof Refusal ? withHint(this.#daemon, error, params) : error;
+      throw error instanceof Refusal ? withHint(daemon, error, params) : error;
     }
     if (endpoint.response === "bytes" || endpoint.response === "events")
       return result as WireAnswer;
     this.#check(endpoint, result);
     const answer = this.#manner.result(endpoint.name, result);
-    return withHintOfResult(this.#daemon, endpoint.name, answer, params);
+    return withHintOfResult(daemon, endpoint.name, answer, params);
   }
 
   /** Checks the fake's answer against the schema of the endpoint. */
@@ -110,7 +106,7 @@ export class App {
   }
 
   #withoutRoute({ request, path }: Call): WireAnswer {
-    if (this.#refusesUnknownRoutes && !this.#daemonAnswers(request.method, path)) {
+    if (this.#options.refusesUnknownRoutes && !this.#daemonAnswers(request.method, path)) {
       throw new FakeDaemonError(
         "unknown_route",
         `no Repowire daemon has ${request.method} ${path}; the nearest routes are ` +
