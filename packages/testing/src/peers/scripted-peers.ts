@@ -120,23 +120,17 @@ export class ScriptedPeers {
   get findings(): Finding[] {
     return this.all.flatMap((peer) => {
       const { name } = peer;
-      const script = (text: string) => `write ${name}.onAsk(${text}).reply("…")`;
+      const take = `${name}.nextAsk()`;
+      const forgotten =
+        `the test took it with ${take} and did not answer it: write await ask.reply("…") or await ` +
+        "ask.ack()";
+      const unscripted = ({ text }: ReceivedAsk) => {
+        const script = `${name}.onAsk(${JSON.stringify(text)}).reply("…")`;
+        return `no script matches it: write ${script}, take it with ${take}`;
+      };
       return [
-        ...peer.unscripted.map((ask) =>
-          openAsk(
-            peer,
-            ask,
-            `no script matches it: ${script(JSON.stringify(ask.text))}, take it with ${name}.nextAsk()`,
-          ),
-        ),
-        ...peer.takenByHand.map((ask) =>
-          openAsk(
-            peer,
-            ask,
-            `the test took it with ${name}.nextAsk() and did not answer it: write await ask.reply("…") ` +
-              "or await ask.ack()",
-          ),
-        ),
+        ...peer.unscripted.map((ask) => openAsk(peer, ask, unscripted(ask))),
+        ...peer.takenByHand.map((ask) => openAsk(peer, ask, forgotten)),
       ];
     });
   }

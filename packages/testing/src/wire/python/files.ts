@@ -48,18 +48,17 @@ export function serveFile(
   const condition = request.header("if-range");
   const holds =
     condition === null || condition === headers.etag || condition === headers["last-modified"];
-  const wanted = readRanges(holds ? request.header("range") : null, size);
-  if (wanted.kind === "all") return bytes(content, headers);
-  if (wanted.kind === "malformed") return text(400, wanted.words);
-  if (wanted.kind === "unsatisfiable") return text(416, "", { "content-range": `bytes */${size}` });
+  const ranges = readRanges(holds ? request.header("range") : null, size);
+  if (!Array.isArray(ranges)) return ranges;
   const within = ([start, end]: readonly [number, number]) => `bytes ${start}-${end - 1}/${size}`;
-  const [first, ...others] = wanted.ranges;
-  if (first && others.length === 0) {
+  const [first, ...others] = ranges;
+  if (!first) return bytes(content, headers);
+  if (others.length === 0) {
     const part = bytes(content.subarray(...first), { ...headers, "content-range": within(first) });
     return { ...part, status: 206 };
   }
   const boundary = newBoundary();
-  const pieces = wanted.ranges.flatMap((range) => [
+  const pieces = ranges.flatMap((range) => [
     Buffer.from(
       `--${boundary}\r\nContent-Type: ${type}\r\nContent-Range: ${within(range)}\r\n\r\n`,
     ),
@@ -78,35 +77,32 @@ function problem(item: { type: string; msg: string; input: unknown; ctx?: object
   });
 }
 
-/** The requested part of a file: all of it, some ranges, or an invalid range. */
-type WantedRanges =
-  | { readonly kind: "all" }
-  | { readonly kind: "ranges"; readonly ranges: readonly (readonly [start: number, end: number])[] }
-  | { readonly kind: "malformed"; readonly words: string }
-  | { readonly kind: "unsatisfiable" };
-
 /** The most ranges of a request. With more, the whole file is sent. */
 const most = 100;
 
-/** Reads a header `range` as the releases' server does. */
-function readRanges(header: string | null, size: number): WantedRanges {
-  if (header === null) return { kind: "all" };
+/**
+ * Reads a header `range` as the releases' server does. No ranges mean the whole file. For wrong ranges
+ * it returns the answer.
+ */
+function readRanges(header: string | null, size: number): Range[] | WireAnswer {
+  if (header === null) return [];
   const equals = header.indexOf("=");
-  if (equals < 0) return malformed("Malformed range header.");
+  if (equals < 0) return text(400, "Malformed range header.");
   if (header.slice(0, equals).trim().toLowerCase() !== "bytes") {
-    return malformed("Only support bytes range");
+    return text(400, "Only support bytes range");
   }
   const texts = header.slice(equals + 1).split(",");
-  if (texts.length > most) return { kind: "all" };
+  if (texts.length > most) return [];
   const ranges = texts
-    .map((text) => readRange(text.trim(), size))
+    .map((one) => readRange(one.trim(), size))
     .filter((range) => range !== undefined);
-  if (ranges.length === 0) return malformed("Range header: range must be requested");
-  if (ranges.some(([start]) => start < 0 || start >= size)) return { kind: "unsatisfiable" };
-  if (ranges.some(([start, end]) => start >= end)) {
-    return malformed("Range header: start must be less than end");
+  if (ranges.length === 0) return text(400, "Range header: range must be requested");
+  if (ranges.some(([start]) => start < 0 || start >= size)) {
+    return text(416, "", { "content-range": `bytes */${size}` });
   }
-  return { kind: "ranges", ranges: merged(ranges) };
+  return ranges.some(([start, end]) => start >= end)
+    ? text(400, "Range header: start must be less than end")
+    : merged(ranges);
 }
 
 type Range = [start: number, end: number];
@@ -137,8 +133,4 @@ function merged(ranges: Range[]): Range[] {
     else result.push([start, end]);
   }
   return result;
-}
-
-function malformed(words: string): WantedRanges {
-  return { kind: "malformed", words };
 }

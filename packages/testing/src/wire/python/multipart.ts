@@ -57,7 +57,7 @@ function readParts(body: Buffer, boundary: string, charset: string): FormPart[] 
       throw refusal(`Part exceeded maximum size of ${largestText / 1024}KB.`);
     }
     if (!data.isWhole) break;
-    more = data.isLast ? false : true;
+    more = !data.isLast;
     parts.push({
       name: decoded(Buffer.from(name, "latin1"), charset),
       filename:
