@@ -1,6 +1,5 @@
 // Events and frames: what the daemon and its peers say by themselves. Works without zod.
 import { daemonFrameGuards, eventGuards, peerFrameGuards } from "./generated/event-guards.ts";
-import { isKnownEventType } from "./generated/guards.ts";
 import type {
   DaemonFrame,
   EventFields,
@@ -51,7 +50,7 @@ export type MeshEvent = KnownEvent | UnknownEvent | MalformedEvent;
  */
 export function classifyEvent(raw: RawEvent): MeshEvent {
   const { type, id, timestamp } = raw;
-  if (!isKnownEventType(type)) return { type: "unknown", id, timestamp, raw };
+  if (!isTypeOf(eventGuards, type)) return { type: "unknown", id, timestamp, raw };
   const guard: Guard<KnownEvent> = eventGuards[type];
   const event: unknown = raw;
   return guard(event) ? event : { type: "malformed", id, timestamp, raw };
@@ -73,6 +72,12 @@ export function isPeerFrame(value: unknown): value is PeerFrame {
 function isTagged(guards: Readonly<Record<string, Guard<unknown>>>, value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { type } = value as { type?: unknown };
-  if (typeof type !== "string" || !Object.hasOwn(guards, type)) return false;
-  return guards[type]?.(value) === true;
+  return isTypeOf(guards, type) && guards[type]?.(value) === true;
+}
+
+function isTypeOf<Type extends string>(
+  guards: Readonly<Record<Type, unknown>>,
+  type: unknown,
+): type is Type {
+  return typeof type === "string" && Object.hasOwn(guards, type);
 }
