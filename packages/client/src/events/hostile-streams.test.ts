@@ -387,6 +387,19 @@ describe("readers", () => {
     expect(ring.connections).toBe(0);
   });
 
+  test.for<[what: string, end: (events: EventStream) => unknown]>([
+    ["close()", (events) => events.close()],
+    ["return()", (events) => events.return()],
+  ])("one that calls %s before it reads connects nowhere", async ([, end]) => {
+    const ring = new Ring();
+    ring.write();
+    const events = stream(ring);
+    await end(events);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([ring.opened, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
   test("one that throws ends its stream", async () => {
     const ring = new Ring();
     ring.write(3);

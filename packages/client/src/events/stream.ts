@@ -156,7 +156,9 @@ export class EventStream<Type extends EventType = EventType>
 
   /** Ends the stream and drops what waits for the reader. */
   close(): void {
-    this.#scope?.end();
+    // A stream that was closed before it began does not connect.
+    this.#scope ??= this.#host.scope.child();
+    this.#scope.end();
     this.#queue.close();
   }
 

@@ -60,15 +60,16 @@ type Child = AskManyChild & { readonly handle: ReplyHandle | undefined };
 /** The methods that wait for the replies to one question to several peers. */
 function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyResult> {
   /**
-   * Yields each child's outcome as it comes. If the loop ends or a child fails, the other searches end
-   * too.
+   * Yields each child's outcome as it comes. If the loop or its reader ends, or a child fails, the other
+   * searches end too.
    */
   async function* arriving(
     name: string,
     options: ReplyOptions | undefined,
+    reader?: Scope,
   ): AsyncGenerator<readonly [Child, AskManyReply], undefined> {
     const { signal, timeout } = checkOptions(name, replyOptions, options);
-    const scope = new Scope({ signal });
+    const scope = new Scope({ signal }, reader);
     try {
       const own = { timeout, signal: scope.signal };
       const arrived = inOrderOfArrival(
@@ -76,18 +77,34 @@ function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyRe
       );
       for (const _ of children) yield await arrived();
     } catch (error) {
-      throw error instanceof ScopeEnded && error === scope.ended ? error.reason : error;
+      if (!(error instanceof ScopeEnded) || error !== scope.ended) throw error;
+      if (error.why === "aborted") throw error.reason;
     } finally {
       scope.end();
     }
     return undefined;
   }
 
-  async function* replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined> {
-    for await (const [, reply] of arriving("replies", options)) {
+  async function* repliesFor(
+    reader: Scope,
+    options: ReplyOptions | undefined,
+  ): AsyncGenerator<AskManyReply, undefined> {
+    for await (const [, reply] of arriving("replies", options, reader)) {
       if (reply.status !== "pending") yield reply;
     }
     return undefined;
+  }
+
+  function replies(options?: ReplyOptions): AsyncGenerator<AskManyReply, undefined> {
+    const reader = new Scope();
+    const generator = repliesFor(reader, options);
+    const finish = generator.return.bind(generator);
+    // By itself, a generator that waits for a reply ends only after that reply.
+    generator.return = (value) => {
+      reader.end();
+      return finish(value);
+    };
+    return generator;
   }
 
   async function all(options?: ReplyOptions): Promise<AskManyReply[]> {

@@ -182,8 +182,8 @@ export function sendAsk<Params extends { readonly text: string }>(
   const { reply: schema, ...rest } = params;
   const typed = async () => {
     const { sendTypedAsk } = await daemon.load(loadReplies, askEndpoint, options);
-    const { clock } = daemon.scope;
-    return sendTypedAsk(rest as unknown as Params, schema, options, send, clock).withResponse();
+    const { scope } = daemon;
+    return sendTypedAsk(rest as unknown as Params, schema, options, send, scope).withResponse();
   };
   return callOf(typed());
 }

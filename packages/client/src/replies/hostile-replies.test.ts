@@ -233,3 +233,96 @@ test("with two connections, a reply that only a wait tells of is found", async (
   for (const reply of replies) expect(await reply).toMatchObject({ status: "answered" });
   await client.close();
 });
+
+const silent: Answer = () => new Promise<never>(() => undefined);
+const three = {
+  "ask-many": () => {
+    const children = ["b", "c", "d"].map((peer) => ({ peer, correlation_id: `ask-${peer}` }));
+    return Response.json({ parent_id: "many-1", children });
+  },
+  health: () => Response.json({ status: "ok", version: "0.17.0", relay_mode: false }),
+};
+const many = { from_peer: "a", to_peers: ["b", "c", "d"], text: "?" };
+
+test("a reader of the replies of many that goes away while it waits ends all searches", async () => {
+  const { client } = scene([silent], three);
+  const replies = (await client.askMany(many)).replies({ timeout: Infinity });
+  const next = replies.next();
+  await vi.advanceTimersByTimeAsync(10);
+  const ended = replies.return(undefined);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await ended).toEqual({ done: true, value: undefined });
+  expect(await next).toEqual({ done: true, value: undefined });
+  expect(await replies.next()).toEqual({ done: true, value: undefined });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test.for([null, 0, "", false, Number.NaN])(
+  "a signal with the reason %j ends every wait with it",
+  async (reason) => {
+    const { client, ask } = scene([silent], three);
+    const asks = await client.askMany(many);
+    const { reply } = await ask();
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    const waits = [
+      reply(options),
+      asks.all(options),
+      asks.quorum(2, options),
+      asks.replies(options).next(),
+      client.eventStream(options).next(),
+    ].map((wait) =>
+      wait.then(
+        (value): unknown => ["resolved", value],
+        (error: unknown) => ["rejected", error],
+      ),
+    );
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort(reason);
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (const wait of waits) expect(await wait).toEqual(["rejected", reason]);
+    await client.close();
+  },
+);
+
+describe("a schema that never finishes", () => {
+  const reply = {
+    "~standard": {
+      version: 1,
+      vendor: "test",
+      validate: () => new Promise<never>(() => undefined),
+    },
+  } as const;
+  const params = { from_peer: "repow-d-00000001", to_peer: "repow-d-00000002", text: "?", reply };
+
+  test("costs neither the time limit nor the reply", async () => {
+    const { client } = scene([resolved], three);
+    const found = (await client.ask(params)).reply({ timeout: 5_000 });
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(await found).toMatchObject({
+      status: "answered",
+      text: "8377",
+      issues: [{ message: "the schema did not finish in time" }],
+    });
+    await client.close();
+  });
+
+  test("ends with the caller's signal", async () => {
+    const { client } = scene([resolved], three);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const found = failure((await client.ask(params)).reply({ signal, timeout: Infinity }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    controller.abort("enough");
+    expect(await found).toBe("enough");
+    await client.close();
+  });
+
+  test("ends with the client", async () => {
+    const { client } = scene([resolved], three);
+    const found = (await client.ask(params)).reply({ timeout: Infinity });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await client.close();
+    expect(await found).toMatchObject({ status: "answered", text: "8377" });
+  });
+});

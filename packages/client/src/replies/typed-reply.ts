@@ -1,6 +1,6 @@
 import type { AskResult } from "@repowire/protocol";
 
-import { type Clock, now } from "../scope.ts";
+import { Scope, type ScopeOptions, now } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { checkOptions, flag } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
@@ -106,20 +106,26 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   schema: AnswerSchema<Value>,
   options: CallOptions | undefined,
   send: SendAsk<Params>,
-  clock: Clock,
+  client: Scope,
 ): RepowireCall<TypedAsk<Value>> {
   checkSchema(params, schema);
+  const { clock } = client;
   const call = send({ ...params, text: textWithSchema(params.text, schema) }, options);
   const reply = async (ask: Ask["reply"], given?: TypedReplyOptions) => {
     const { askAgain, ...wait } = checkOptions("reply", { ...replyOptions, askAgain: flag }, given);
     const end = now(clock) + wait.timeout;
-    const first = await typed(await ask(wait), schema);
-    if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
     const remaining = () => Math.max(0, end - now(clock));
+    const typed = async (found: AskReply): Promise<TypedReply<Value>> => {
+      if (found.status !== "answered") return found;
+      const limits = { signal: wait.signal, timeout: Math.max(remaining(), leastCheck) };
+      return { ...found, ...(await readInTime(found.text, schema, limits, client)) };
+    };
+    const first = await typed(await ask(wait));
+    if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
     try {
       const text = textWithIssues(schema, first.issues);
       const again = await send({ ...params, text }, { signal: wait.signal });
-      const second = await typed(await again.reply({ ...wait, timeout: remaining() }), schema);
+      const second = await typed(await again.reply({ ...wait, timeout: remaining() }));
       return second.status === "answered" ? second : first;
     } catch (error) {
       // If the second ask fails, the first reply is not lost.
@@ -135,12 +141,26 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
   });
 }
 
-async function typed<Value>(
-  reply: AskReply,
+/**
+ * Reads a reply while the caller waits. A schema that does not finish becomes an issue, so that the
+ * reply is not lost. A reply that is known already can also be read after the end of the client.
+ */
+async function readInTime<Value>(
+  text: string,
   schema: AnswerSchema<Value>,
-): Promise<TypedReply<Value>> {
-  if (reply.status !== "answered") return reply;
-  return { ...reply, ...(await readReply(reply.text, schema)) };
+  limits: ScopeOptions,
+  client: Scope,
+): Promise<ReadReply<Value>> {
+  const parent = client.ended === undefined ? client : undefined;
+  const scope = new Scope({ ...limits, clock: client.clock }, parent);
+  try {
+    return await scope.run(() => readReply(text, schema));
+  } catch (error) {
+    if (error === scope.ended && scope.ended?.why === "aborted") throw scope.ended.reason;
+    return { issues: [{ message: "the schema did not finish in time" }] };
+  } finally {
+    scope.end();
+  }
 }
 
 function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): void {
@@ -154,6 +174,9 @@ function checkSchema(params: { readonly text: unknown }, schema: AnswerSchema): 
     );
   }
 }
+
+/** How long a schema may at least take, in milliseconds, even if the reply came at the last moment. */
+const leastCheck = 1_000;
 
 /** The value of a reply that matches the schema, or the issues. */
 type ReadReply<Value> =
