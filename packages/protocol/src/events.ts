@@ -10,6 +10,7 @@ import type {
 import type { Guard } from "./checks.ts";
 
 export * from "./generated/event-guards.ts";
+export { isKnownEventType, isRawEvent, knownEventTypes } from "./generated/guards.ts";
 
 /** An event of a type that this release does not know. */
 export interface UnknownEvent extends EventFields<"unknown"> {
