@@ -113,7 +113,12 @@ function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyRe
     return children.flatMap((child) => arrived.get(child) ?? []);
   }
 
-  async function quorum(count: number, options?: ReplyOptions): Promise<Quorum> {
+  async function quorum(
+    count: number,
+    options: ReplyOptions | undefined,
+    name = "quorum",
+  ): Promise<Quorum> {
+    checkOptions(name, replyOptions, options);
     if (!Number.isInteger(count) || count < 1) {
       throw new TypeError("quorum: the number of answers must be a whole number above 0");
     }
@@ -122,7 +127,7 @@ function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyRe
     let possible = children.length;
     let inTime = true;
     if (count <= possible) {
-      for await (const [, reply] of arriving("quorum", options)) {
+      for await (const [, reply] of arriving(name, options)) {
         if (reply.status === "pending") {
           inTime = false;
           continue;
@@ -141,8 +146,8 @@ function replyMethods(children: readonly Child[]): Omit<AskMany, keyof AskManyRe
   return {
     replies,
     all,
-    first: (options) => quorum(1, options),
-    quorum,
+    first: (options) => quorum(1, options, "first"),
+    quorum: (count, options) => quorum(count, options),
     [Symbol.asyncIterator]: () => replies(),
   };
 }

@@ -4,6 +4,7 @@ import { answering } from "../../test/answering.ts";
 import { RepowireClient } from "../client.ts";
 import { preload } from "../lazy.ts";
 import type { RepowireClientOptions } from "../options.ts";
+import type { AskMany } from "./ask-many.ts";
 
 type Answer = (correlation_id: string) => Response | Promise<Response>;
 
@@ -255,6 +256,25 @@ test("a reader of the replies of many that goes away while it waits ends all sea
   expect(await next).toEqual({ done: true, value: undefined });
   expect(await replies.next()).toEqual({ done: true, value: undefined });
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test.for<[method: string, wait: (asks: AskMany, options: object) => Promise<unknown>]>([
+  ["all", (asks, options) => asks.all(options)],
+  ["first", (asks, options) => asks.first(options)],
+  ["replies", (asks, options) => asks.replies(options).next()],
+  ["quorum", (asks, options) => asks.quorum(2, options)],
+  // More than there are peers.
+  ["quorum", (asks, options) => asks.quorum(4, options)],
+])("options of %s that cannot work are refused in its name", async ([method, wait]) => {
+  const { client, times } = scene([silent], three);
+  const asks = await client.askMany(many);
+  for (const options of [{ timeout: -1 }, { timeuot: 1 }, { signal: {} }]) {
+    const error = await failure(wait(asks, options));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(`TypeError: ${method}: `);
+  }
+  expect(times("wait")).toEqual([]);
+  await client.close();
 });
 
 test.for([null, 0, "", false, Number.NaN])(
