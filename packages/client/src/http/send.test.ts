@@ -156,6 +156,7 @@ describe("retry", () => {
     else await client.close();
     const error = await call;
     if (end === "signal") expect(error).toBe("enough");
+    else expect(error).toMatchObject({ name: "ClientClosedError" });
     await vi.advanceTimersByTimeAsync(100_000);
     expect(calls).toHaveLength(1);
   });

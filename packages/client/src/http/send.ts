@@ -232,14 +232,16 @@ export class Sending {
     const { origin } = this.#settings;
     const attempts = this.#attempts;
     const way = { origin, attempts };
+    if (ended !== undefined && ended.why !== "timed out") {
+      return closedError(request, attempts > 0);
+    }
     const { response } = this;
     if (response !== undefined && !isOk(response)) {
       const { status, headers } = response;
       const body = parsed(this.#redactor(), this.#body?.text());
       return httpError(request, way, { status, headers, body });
     }
-    if (ended?.why === "timed out") return timeoutError(request, way, timeout);
-    if (ended !== undefined) return closedError(request, attempts > 0);
+    if (ended !== undefined) return timeoutError(request, way, timeout);
     if (this.#callerFailed) return thrown;
     if (response !== undefined && thrown instanceof UnusableBody) {
       return responseError(request, origin, response.status, undefined, thrown.issues);
