@@ -49,15 +49,13 @@ function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): v
 /** A delta of a turn. It is dropped if the turn has ended. */
 export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params) => {
   const { session_id = null, turn_id } = params;
-  if (daemon.facts.turnsNamePeer && (params.role || "assistant") !== "assistant") {
-    refuse(422, "role must be assistant");
-  }
-  if (daemon.facts.turnsNamePeer && turn_id === "") refuse(422, "turn_id is required");
-  if (daemon.facts.turnsNamePeer && (params.chunk_index ?? 0) < 0) {
-    refuse(422, "chunk_index must be >= 0");
-  }
-  if (daemon.facts.turnsNamePeer && !["text", "tool_use"].includes(params.kind || "text")) {
-    refuse(422, "kind must be one of: text, tool_use");
+  if (daemon.facts.turnsNamePeer) {
+    if ((params.role || "assistant") !== "assistant") refuse(422, "role must be assistant");
+    if (turn_id === "") refuse(422, "turn_id is required");
+    if ((params.chunk_index ?? 0) < 0) refuse(422, "chunk_index must be >= 0");
+    if (!["text", "tool_use"].includes(params.kind || "text")) {
+      refuse(422, "kind must be one of: text, tool_use");
+    }
   }
   if (daemon.state.finished_turns.has(turnKey(session_id, turn_id))) return { ok: true };
   const { fields } = speakerOf(daemon, params);

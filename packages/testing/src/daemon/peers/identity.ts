@@ -79,18 +79,16 @@ function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
   const session = runtimeSession(claim.metadata);
   const isSame = (peer: PeerRecord) =>
     session !== null && runtimeSession(peer.metadata) === session;
-  for (const names = namesOf(claim); ;) {
-    const found = holders(names.next().value);
+  for (let number = 1; ; number++) {
+    const found = holders(nameOf(claim, number));
     const free = found.find((peer) => isFree(daemon, peer) || isSame(peer));
     if (free || found.length === 0) return free;
   }
 }
 
-/** The names that a claim may get, in order: the folder, and then the folder with a number. */
-function* namesOf({ path, backend }: Claim): Generator<string, never> {
-  const folder = folderName(path);
-  yield `${folder}-${backend}`;
-  for (let number = 2; ; number++) yield `${folder}-${number}-${backend}`;
+/** A name that a claim may get: its folder and backend, from the second on with a number. */
+function nameOf({ path, backend }: Claim, number: number): string {
+  return `${folderName(path)}${number === 1 ? "" : `-${number}`}-${backend}`;
 }
 
 /** Whether an offline peer gives its name away. */
@@ -143,7 +141,7 @@ function claimedId(daemon: Daemon, claim: Claim): string | undefined {
   ) {
     return peer_id ?? undefined;
   }
-  const name = claim.display_name ?? `${folderName(claim.path)}-${claim.backend}`;
+  const name = claim.display_name ?? nameOf(claim, 1);
   const own = peersNamed(daemon, name)
     .filter((peer) => peer.circle === claim.circle && peer.path === claim.path)
     .filter((peer) => peer.backend === claim.backend && peer.status === "offline");
@@ -266,8 +264,8 @@ function knownIdentity(
 
 /** The name from the folder; a number is added while a live peer of the circle has it. */
 function freeName(daemon: Daemon, claim: Claim, session: string | null): string {
-  for (const names = namesOf(claim); ;) {
-    const name = names.next().value;
+  for (let number = 1; ; number++) {
+    const name = nameOf(claim, number);
     const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
