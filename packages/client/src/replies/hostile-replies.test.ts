@@ -346,3 +346,47 @@ describe("a schema that never finishes", () => {
     expect(await found).toMatchObject({ status: "answered", text: "8377" });
   });
 });
+
+describe("what a schema throws is told to the caller alone", () => {
+  const secret = "postgres://user:password@db";
+  const texts: string[] = [];
+  const validate = () => {
+    throw new Error(secret);
+  };
+  const reply = { "~standard": { version: 1, vendor: "test", validate } } as const;
+
+  async function replyOf(words: string) {
+    texts.length = 0;
+    const client = new RepowireClient({
+      fetch: answering(async (request) => {
+        const [, name, id] = new URL(request.url).pathname.split("/");
+        if (name === "events") return Response.json([]);
+        if (name === "asks") {
+          const closed = { status: "resolved", close_reason: "ack_with_msg" };
+          return Response.json({ correlation_id: id, ...closed, reply: words });
+        }
+        texts.push(((await request.json()) as { text: string }).text);
+        return Response.json({ correlation_id: "ask-1", error: null });
+      }),
+    });
+    const ask = await client.ask({ from_peer: "a", to_peer: "b", text: "?", reply });
+    const found = ask.reply({ askAgain: true });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await client.close();
+    return await found;
+  }
+
+  test("and nothing is asked again for it", async () => {
+    const found = await replyOf("8377");
+    const issues = [{ message: `the schema failed: ${secret}` }];
+    expect(found).toMatchObject({ status: "answered", text: "8377", issues });
+    expect(texts).toHaveLength(1);
+  });
+
+  test("also if there is more to say to the agent", async () => {
+    await replyOf("I do not know the port.");
+    expect(texts).toHaveLength(2);
+    expect(texts[1]).toContain("- the answer contains no JSON");
+    expect(texts[1]).not.toContain(secret);
+  });
+});

@@ -122,8 +122,10 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
     };
     const first = await typed(await ask(wait));
     if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
+    const issues = first.issues.filter((issue) => !(issue instanceof SchemaFailure));
+    if (issues.length === 0) return first;
     try {
-      const text = textWithIssues(schema, first.issues);
+      const text = textWithIssues(schema, issues);
       const again = await send({ ...params, text }, { signal: wait.signal });
       const second = await typed(await again.reply({ ...wait, timeout: remaining() }));
       return second.status === "answered" ? second : first;
@@ -157,7 +159,7 @@ async function readInTime<Value>(
     return await scope.run(() => readReply(text, schema));
   } catch (error) {
     if (error === scope.ended && scope.ended?.why === "aborted") throw scope.ended.reason;
-    return { issues: [{ message: "the schema did not finish in time" }] };
+    return { issues: [new SchemaFailure("the schema did not finish in time")] };
   } finally {
     scope.end();
   }
@@ -219,6 +221,18 @@ export async function readReply<Value>(
   return { issues: issues ?? [{ message: "the answer contains no JSON" }, ...outcome.issues] };
 }
 
+/**
+ * An issue of the schema's own code. The agent that is asked again can do nothing about it, and must not
+ * read its text, which may contain paths and connection strings.
+ */
+class SchemaFailure implements SchemaIssue {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
 async function check<Value>(
   schema: AnswerSchema<Value>,
   candidate: unknown,
@@ -228,7 +242,7 @@ async function check<Value>(
     return outcome.issues === undefined ? { value: outcome.value } : { issues: outcome.issues };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : "an unknown error";
-    return { issues: [{ message: `the schema failed: ${reason}` }] };
+    return { issues: [new SchemaFailure(`the schema failed: ${reason}`)] };
   }
 }
 
