@@ -1,7 +1,9 @@
-import { STATUS_CODES } from "node:http";
 
 import { bodilessStatuses } from "./faults/fault.ts";
 import { type WireAnswer, type WireRequest, isStream } from "./wire.ts";
+
+// An import would read every export of the module, which loads Node's fetch.
+const { STATUS_CODES } = process.getBuiltinModule("node:http");
 
 /** Reason phrases in which the daemons differ from Node. */
 const phrases: typeof STATUS_CODES = {
