@@ -71,11 +71,7 @@ const mostHeld = 1_000;
  * It is connected while anybody listens.
  */
 export class EventFollower {
-  readonly #origin: EventOrigin;
-  readonly #parent: Scope;
-  readonly #connections: Connections;
-  /** The longest event to accept, in characters. */
-  readonly #limit: number;
+  readonly #options: EventFollowerOptions;
   readonly #subscriptions = new Set<Subscription>();
   #order: EventOrder;
   #scope: Scope | undefined;
@@ -87,12 +83,9 @@ export class EventFollower {
   #asked: Promise<unknown> = Promise.resolve();
   #question: Promise<readonly MeshEvent[]> | undefined;
 
-  constructor({ origin, scope, connections, limit }: EventFollowerOptions) {
-    this.#origin = origin;
-    this.#parent = scope;
-    this.#connections = connections;
-    this.#limit = limit;
-    this.#order = new EventOrder(limit);
+  constructor(options: EventFollowerOptions) {
+    this.#options = options;
+    this.#order = new EventOrder(options.limit);
   }
 
   /**
@@ -100,7 +93,7 @@ export class EventFollower {
    * Returns a function that stops it.
    */
   subscribe(subscriber: EventSubscriber, since?: string): () => void {
-    const scope = this.#parent.child();
+    const scope = this.#options.scope.child();
     const subscription = new Subscription(subscriber, since);
     this.#subscriptions.add(subscription);
     const leave = () => {
@@ -127,7 +120,7 @@ export class EventFollower {
     // The response to a request under way may be older than the wanted event.
     this.#question ??= this.#asked.then(async () => {
       this.#question = undefined;
-      const events = this.#origin.since(undefined, this.#parent);
+      const events = this.#options.origin.since(undefined, this.#options.scope);
       this.#asked = events.catch(() => undefined);
       return (await events).map(classifyEvent);
     });
@@ -135,7 +128,7 @@ export class EventFollower {
   }
 
   #start(): void {
-    const scope = this.#parent.child();
+    const scope = this.#options.scope.child();
     this.#scope = scope;
     this.#run(scope).catch((error: unknown) => {
       if (scope.ended !== undefined) return;
@@ -151,7 +144,7 @@ export class EventFollower {
     this.#scope = undefined;
     this.#connected = false;
     this.#complete = false;
-    this.#order = new EventOrder(this.#limit);
+    this.#order = new EventOrder(this.#options.limit);
   }
 
   async #run(scope: Scope): Promise<never> {
@@ -192,17 +185,17 @@ export class EventFollower {
   /** Runs one connection, from its opening to its end. */
   async #follow(scope: Scope, onOpen: () => void, onGood: () => void): Promise<void> {
     const connection = scope.child();
-    const giveBack = await this.#connections.hold(connection);
+    const giveBack = await this.#options.connections.hold(connection);
     let unheard = 0;
     try {
-      const pieces = await connection.run(() => this.#origin.open(connection));
+      const pieces = await connection.run(() => this.#options.origin.open(connection));
       connection.onEnd(() => pieces.cancel());
       const order = this.#order;
       order.connected();
       onOpen();
       connection.schedule(lasting, onGood);
       const catchUp = this.#catchUp(connection, order);
-      const read = sseReader(this.#limit, {
+      const read = sseReader(this.#options.limit, {
         onData: (data) => {
           catchUp.arrivals += 1;
           const event = parse(data);
@@ -214,7 +207,7 @@ export class EventFollower {
         onRetry: (delay) => (this.#retry = Math.min(delay, longestRetry)),
         onTooLong: () => {
           catchUp.arrivals += 1;
-          order.unreadable(`it has more than ${this.#limit} characters`);
+          order.unreadable(`it has more than ${this.#options.limit} characters`);
         },
       });
       const listen = () => {
@@ -231,7 +224,7 @@ export class EventFollower {
         this.#deliver(order);
       }
     } catch (error) {
-      throw unheard >= looks ? this.#origin.silent(silence) : error;
+      throw unheard >= looks ? this.#options.origin.silent(silence) : error;
     } finally {
       connection.end();
       giveBack();
@@ -302,7 +295,9 @@ export class EventFollower {
   }
 
   #since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]> {
-    return this.#connections.use(scope, () => scope.run(() => this.#origin.since(id, scope)));
+    return this.#options.connections.use(scope, () =>
+      scope.run(() => this.#options.origin.since(id, scope)),
+    );
   }
 
   #tell(...args: Parameters<EventSubscriber["onConnection"]>): void {

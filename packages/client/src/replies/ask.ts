@@ -161,9 +161,7 @@ export interface SentAsk {
 }
 
 /** Waits for the reply to an ask. */
-export interface ReplyHandle {
-  reply(options?: ReplyOptions): Promise<AskReply>;
-}
+export type ReplyHandle = Pick<Ask, "reply">;
 
 /** Options for waiting for a reply, with their checks and defaults. */
 export const replyOptions = {

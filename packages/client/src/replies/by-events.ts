@@ -33,7 +33,7 @@ interface Watcher {
   readonly settle: (reply: SettledReply) => void;
   /** How often the daemon was asked about the ask since the last connect. */
   looks: number;
-  /** How many rounds to skip before asking again. */
+  /** How many seconds are left before it is asked again. */
   rest: number;
 }
 
@@ -43,12 +43,13 @@ const remembered = 1_000;
 const mostTold = 10;
 /** How long the stream stays open for the next wait for a reply. */
 const linger = 1_000;
-/** How long to wait after a connect for the daemon's replay. */
-const replayed = 1_500;
-/** The daemon does not report asks that it drops, so open asks are checked now and then. */
-const round = 30_000;
-/** The most rounds between two checks of one ask. */
-const mostRest = 16;
+/** Seconds to wait for the daemon's replay after a connect. */
+const replayed = 2;
+/**
+ * The daemon does not report asks that it drops, so open asks are checked now and then: the seconds before
+ * the second check of an ask, and at most before another one.
+ */
+const pauses = { initial: 30, most: 480 } as const;
 /** How many asks to check in a second. */
 const lot = 10;
 /** A Python daemon lists only the newest 10 open asks of a peer. */
@@ -67,10 +68,8 @@ export class RepliesByEvents {
   #leave: (() => void) | undefined;
   #linger: Timer | undefined;
   readonly #watchers = new Set<Watcher>();
-  readonly #due = new Set<Watcher>();
+  #second: Timer | undefined;
   #looking = false;
-  #soon: Timer | undefined;
-  #round: Timer | undefined;
   #connected = false;
 
   constructor(daemon: Daemon) {
@@ -140,19 +139,18 @@ export class RepliesByEvents {
   async search(search: ReplySearch): Promise<SettledReply> {
     const { ask, scope } = search;
     const { promise, resolve, reject } = Promise.withResolvers<SettledReply>();
-    const watcher: Watcher = { search, settle: resolve, looks: 0, rest: 0 };
+    const watcher: Watcher = { search, settle: resolve, looks: 0, rest: replayed };
     const onTold = ({ reply }: ToldReply) => {
       if (reply !== undefined) this.#confirm(reply, watcher).catch(ignore);
     };
     const leave = this.listen(ask, onTold, reject);
     this.#watchers.add(watcher);
-    if (this.#connected) this.#lookSoon();
+    this.#lookSoon();
     try {
       return await scope.run(() => promise);
     } finally {
       leave();
       this.#watchers.delete(watcher);
-      this.#due.delete(watcher);
     }
   }
 
@@ -177,9 +175,8 @@ export class RepliesByEvents {
 
   #stop(): void {
     this.#linger?.cancel();
-    this.#round?.cancel();
-    this.#soon?.cancel();
-    this.#linger = this.#round = this.#soon = undefined;
+    this.#second?.cancel();
+    this.#linger = this.#second = undefined;
     this.#connected = false;
     this.#leave?.();
     this.#leave = undefined;
@@ -209,78 +206,58 @@ export class RepliesByEvents {
   #onConnection(open: boolean, error: unknown): void {
     this.#connected = open;
     const trouble = isRepowireError(error) ? error : undefined;
-    for (const watcher of this.#watchers) {
-      watcher.looks = 0;
-      watcher.search.onTrouble(trouble);
-    }
-    if (open && this.#watchers.size > 0) this.#lookSoon();
+    for (const { search } of this.#watchers) search.onTrouble(trouble);
+    restart(this.#watchers, replayed);
+    this.#lookSoon();
   }
 
-  /** Checks the asks that are new since the last connect. After that, checks all of them in rounds. */
+  /** Checks each second some of the asks whose time has come. */
   #lookSoon(): void {
-    const { scope } = this.#daemon;
-    this.#soon ??= scope.schedule(replayed, () => {
-      this.#soon = undefined;
-      void this.#look((watcher) => watcher.looks === 0);
+    if (!this.#connected || this.#watchers.size === 0) return;
+    this.#second ??= this.#daemon.scope.schedule(1_000, () => {
+      this.#second = undefined;
+      this.#lookSoon();
+      const due = [...this.#watchers].filter((watcher) => (watcher.rest -= 1) <= 0);
+      if (!this.#looking) void this.#lookAfter(due.slice(0, lot));
     });
-    this.#round ??= scope.schedule(round, () => {
-      this.#round = undefined;
-      if (this.#watchers.size > 0) this.#lookSoon();
-      void this.#look((watcher) => (watcher.rest -= 1) < 0);
-    });
-  }
-
-  async #look(which: (watcher: Watcher) => boolean): Promise<void> {
-    for (const watcher of this.#watchers) if (which(watcher)) this.#due.add(watcher);
-    if (this.#looking) return;
-    this.#looking = true;
-    const { scope } = this.#daemon;
-    try {
-      while (this.#due.size > 0 && this.#connected) {
-        await this.#lookAfter([...this.#due].slice(0, lot));
-        if (this.#due.size > 0) await scope.pause(1_000);
-      }
-    } catch {
-      // Either the daemon is away again or the client is closed. The stream notices both.
-    } finally {
-      this.#looking = false;
-    }
   }
 
   /** Checks asks, one at a time, with one list for each asker. */
   async #lookAfter(watchers: readonly Watcher[]): Promise<void> {
     const lists = new Map<string, readonly string[] | undefined>();
     for (const watcher of watchers) {
-      this.#due.delete(watcher);
-      const { ask, scope } = watcher.search;
-      if (scope.ended !== undefined) continue;
+      watcher.rest = Math.min(pauses.initial * 2 ** watcher.looks, pauses.most);
       watcher.looks += 1;
-      watcher.rest = Math.min(2 ** (watcher.looks - 1), mostRest) - 1;
-      try {
-        const { from_peer } = ask;
-        if (!lists.has(from_peer)) {
-          lists.set(from_peer, await openAsks(this.#daemon, from_peer, "outbound", scope));
-        }
-        const outbound = lists.get(from_peer);
-        if (outbound?.includes(ask.correlation_id) === true) continue;
-        await this.#conclude(watcher, await this.#fate(ask, outbound, scope));
-      } catch (error) {
-        if (scope.ended === undefined) {
-          watcher.looks = 0;
-          throw error;
+    }
+    this.#looking = true;
+    try {
+      for (const { search, settle } of watchers) {
+        const { ask, scope } = search;
+        try {
+          const { from_peer, correlation_id } = ask;
+          if (!lists.has(from_peer)) {
+            lists.set(from_peer, await openAsks(this.#daemon, from_peer, "outbound", scope));
+          }
+          const outbound = lists.get(from_peer);
+          if (outbound?.includes(correlation_id) === true) continue;
+          const fate = await this.#fate(ask, outbound, scope);
+          if (fate !== "unclear") settle(await this.#conclude(ask, fate, scope));
+        } catch {
+          if (scope.ended !== undefined) continue;
+          // If the daemon is away again, the stream notices it too.
+          return restart(watchers, pauses.initial);
         }
       }
+    } finally {
+      this.#looking = false;
     }
   }
 
-  async #conclude({ search, settle }: Watcher, fate: Fate): Promise<void> {
-    const { ask, scope } = search;
-    if (fate === "unclear") return;
-    const { correlation_id } = ask;
+  async #conclude(ask: SentAsk, fate: "closed" | "gone", scope: Scope): Promise<SettledReply> {
     if (fate === "closed") await scope.pause(eventDelay);
     const found = await this.find(ask, scope);
     const reason = fate === "gone" ? "unknown_ask" : "reply_not_kept";
-    settle(found?.reply ?? { status: "lost", correlation_id, reason });
+    return found?.reply ?? { status: "lost", correlation_id: ask.correlation_id, reason };
   }
 
   /**
@@ -325,6 +302,14 @@ export class RepliesByEvents {
 type Fate = "closed" | "gone" | "unclear";
 
 const ignore = () => undefined;
+
+/** Begins the checks of asks anew, after some seconds. */
+function restart(watchers: Iterable<Watcher>, rest: number): void {
+  for (const watcher of watchers) {
+    watcher.looks = 0;
+    watcher.rest = rest;
+  }
+}
 
 /** Whether a reply came as an ask in the other direction. */
 function isAsk(reply: SettledReply): reply is AnsweredReply & { readonly reply_ask: string } {

@@ -57,10 +57,6 @@ export class AskHandle implements ReplyHandle {
     this.#client = client;
   }
 
-  get settled(): SettledReply | undefined {
-    return this.#settled;
-  }
-
   /** Sets the outcome of the ask. The first one counts. */
   settle(reply: SettledReply): void {
     this.#settled ??= withChosenOption(reply, this.ask.question);
