@@ -68,6 +68,7 @@ export class RepliesByEvents {
   #leave: (() => void) | undefined;
   #linger: Timer | undefined;
   readonly #watchers = new Set<Watcher>();
+  /** The end of this second, while asks are watched. */
   #second: Timer | undefined;
   #looking = false;
   #connected = false;
@@ -217,7 +218,8 @@ export class RepliesByEvents {
     this.#second ??= this.#daemon.scope.schedule(1_000, () => {
       this.#second = undefined;
       this.#lookSoon();
-      const due = [...this.#watchers].filter((watcher) => (watcher.rest -= 1) <= 0);
+      for (const watcher of this.#watchers) watcher.rest -= 1;
+      const due = [...this.#watchers].filter(({ rest }) => rest <= 0);
       if (!this.#looking) void this.#lookAfter(due.slice(0, lot));
     });
   }
