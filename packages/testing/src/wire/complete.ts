@@ -1,4 +1,3 @@
-
 import { bodilessStatuses } from "./faults/fault.ts";
 import { type WireAnswer, type WireRequest, isStream } from "./wire.ts";
 
