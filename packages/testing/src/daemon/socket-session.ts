@@ -8,7 +8,7 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
 import { markOffline, reportStatus } from "./peers/presence.ts";
-import { peerById, peersNamed, removePeer, updatePeer } from "./peers/registry.ts";
+import { peerById, peersNamed, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
 import { NoConnection, type PeerSocket, type Receipt } from "./sockets.ts";
@@ -202,7 +202,7 @@ export class SocketSession {
       (holder) => holder !== peer && holder.backend === peer.backend,
     );
     if (holders.some((holder) => holder.status !== "offline")) return;
-    for (const holder of holders) removePeer(this.#daemon, holder, { identity: false });
+    for (const holder of holders) this.#daemon.state.peers.delete(holder.peer_id);
     updatePeer(this.#daemon, peer, { display_name: name });
   }
 

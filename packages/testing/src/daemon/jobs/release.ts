@@ -70,7 +70,7 @@ function endAgent(daemon: Daemon, handle: ReleaseHandle): Release & Record<strin
     return { status: "released", reason: "pane_released", ...ids, released_at };
   }
   const isClosed = closePane(daemon, pane_id);
-  if (peer) removePeer(daemon, peer, { identity: true });
+  if (peer) removePeer(daemon, peer);
   return {
     status: isClosed ? "released" : "already_released",
     reason: isClosed ? "pane_killed" : "pane_not_live",

@@ -270,7 +270,7 @@ function freeName(daemon: Daemon, claim: Claim, session: string | null): string 
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
     if (!isSameSession && !isFree(daemon, holder)) continue;
-    removePeer(daemon, holder, { identity: true });
+    removePeer(daemon, holder);
     return name;
   }
 }
@@ -287,7 +287,7 @@ function clearName(
     if (peer.peer_id === peerId || peer.circle !== circle || peer.backend !== claim.backend)
       continue;
     if (peer.status !== "offline" && (!paneId || peer.pane_id !== paneId)) continue;
-    removePeer(daemon, peer, { identity: true });
+    removePeer(daemon, peer);
   }
 }
 

@@ -111,7 +111,7 @@ export function retirePeer(daemon: Daemon, peer: PeerRecord, why: OfflineReason)
 
 /** Removes a peer and its identity. The id is free afterwards. */
 export function expelPeer(daemon: Daemon, peer: PeerRecord): void {
-  removePeer(daemon, peer, { identity: true });
+  removePeer(daemon, peer);
   if (!daemon.facts.removalClosesSocket) return;
   daemon.sockets.get(peer.peer_id)?.close(1001, "peer removed by daemon");
 }

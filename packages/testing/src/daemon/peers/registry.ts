@@ -20,14 +20,10 @@ export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefin
   return undefined;
 }
 
-/** Removes a peer, and with `identity` also its stored identity. */
-export function removePeer(
-  daemon: Daemon,
-  peer: PeerRecord,
-  { identity }: { identity: boolean },
-): void {
-  daemon.state.peers.delete(peer.peer_id);
-  if (identity) daemon.state.identities.delete(peer.peer_id);
+/** Removes a peer and its stored identity. */
+export function removePeer({ state }: Daemon, { peer_id }: PeerRecord): void {
+  state.peers.delete(peer_id);
+  state.identities.delete(peer_id);
 }
 
 export function identityById(daemon: Daemon, peerId: string): Identity | undefined {

@@ -161,7 +161,7 @@ function reap(daemon: Daemon): void {
   if (limit <= 0) return;
   for (const peer of [...allPeers(daemon)]) {
     if (peer.status !== "offline" || daemon.now() - peer.last_seen <= limit) continue;
-    removePeer(daemon, peer, { identity: true });
+    removePeer(daemon, peer);
     for (const code of ["ONLINE_BUT_NO_WS", "AGENT_PID_DEAD", "PANE_MISSING"]) {
       daemon.state.contradictions.delete(`${peer.peer_id} ${code}`);
     }

@@ -32,7 +32,7 @@ export const switchBackend: Route<"switchBackend"> = async (daemon, params) => {
       "switch to avoid a zombie runtime. Check `tmux list-panes -a`.";
     endPane(daemon, peer.pane_id, hint);
   }
-  removePeer(daemon, peer, { identity: true });
+  removePeer(daemon, peer);
   const { display_name, pane } = launch(daemon, {
     path,
     circle: peer.circle,
