@@ -125,7 +125,10 @@ function cases(kind: MeshKind): void {
         super(url);
         this.addEventListener("message", ({ data }) => {
           const frame = JSON.parse(String(data)) as { type: string; text: string };
-          if (frame.type === "notify") deliveries.push(frame.text);
+          if (frame.type !== "notify") return;
+          deliveries.push(frame.text);
+          // At once: a daemon waits only a moment for the receipt.
+          if (deliveries.length === 1) queueMicrotask(() => stage.CutSocket.cut());
         });
       }
 
@@ -143,8 +146,7 @@ function cases(kind: MeshKind): void {
       .with({ WebSocket: WatchedSocket })
       .connectPeer({ path, circle: stage.circle, peer_id });
     stage.adopt(back);
-    await eventually(() => expect(deliveries).toEqual(sends ? ["one"] : []));
-    stage.CutSocket.cut();
+    if (!sends) stage.CutSocket.cut();
     await eventually(() => expect(stage.told.length).toBeGreaterThan(0));
     await stage.client.waitForPeer(peer_id, { connected: true, timeout: 10_000 });
     await eventually(() =>
