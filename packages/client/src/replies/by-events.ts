@@ -1,5 +1,6 @@
 import type { MeshEvent } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
+import { isTrace } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
 import { followerOf } from "../events/follower.ts";
@@ -122,16 +123,16 @@ export class RepliesByEvents {
 
   /**
    * Whether a reply counts. If it is an ask in the other direction, its event is written before it is
-   * sent, and it counts only if it arrives.
+   * sent, and it counts only if it arrives. If the daemon cannot say that, the words are not lost.
    */
   async #arrived(reply: SettledReply, scope: Scope): Promise<boolean> {
     if (!isAsk(reply)) return true;
     const params = { trace_id: reply.reply_ask };
     try {
       const trace = await this.#daemon.caller.call("trace", params, { signal: scope.signal });
-      return !trace.stages.some((stage) => stage.status === "fail");
+      return !(isTrace(trace) && trace.stages.some(({ status }) => status === "fail"));
     } catch (error) {
-      if (isDaemonHTTPError(error) && error.status === 404) return true;
+      if (isDaemonHTTPError(error)) return true;
       throw error;
     }
   }

@@ -347,6 +347,58 @@ describe("a schema that never finishes", () => {
   });
 });
 
+describe("a reply that came as an ask is not lost because its trace cannot be read", () => {
+  const told = {
+    id: "1",
+    type: "ask",
+    timestamp: "2026-11-23T13:39:34+00:00",
+    from: "b",
+    to: "a",
+    text: "8377",
+    correlation_id: "ask-2",
+    reply_to: "ask-1",
+  };
+  const bytes = new TextEncoder().encode(`data: ${JSON.stringify(told)}\n\n`);
+  const others = {
+    events: () => Response.json([told]),
+    stream: () => {
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(bytes) });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    },
+  };
+  const ways: readonly [way: string, wait: Answer][] = [
+    [
+      "with waits",
+      (correlation_id) =>
+        Response.json({
+          correlation_id,
+          status: "resolved",
+          reply: null,
+          close_reason: "reply_to",
+        }),
+    ],
+    ["without waits", () => Response.json({ detail: "Not Found" }, { status: 404 })],
+  ];
+  const traces: readonly [what: string, trace: Answer][] = [
+    ["an error", () => Response.json({ detail: "broken" }, { status: 500 })],
+    ["a web page", () => new Response("<html>", { status: 404, headers: html })],
+    ["null", () => Response.json(null)],
+    ["another object", () => Response.json({})],
+    ["stages of nothing", () => Response.json({ trace_id: "ask-2", stages: [null] })],
+  ];
+  for (const [way, wait] of ways) {
+    test.for(traces)(`${way}: %s`, async ([, trace]) => {
+      for (const validation of ["strict", "off"] as const) {
+        const { client, ask } = scene([wait], { ...others, "ask-2": trace }, { validation });
+        const reply = (await ask()).reply();
+        await vi.advanceTimersByTimeAsync(20_000);
+        expect(await reply).toMatchObject({ status: "answered", text: "8377", reply_ask: "ask-2" });
+        await client.close();
+      }
+    });
+  }
+});
+
 describe("what a schema throws is told to the caller alone", () => {
   const secret = "postgres://user:password@db";
   const texts: string[] = [];

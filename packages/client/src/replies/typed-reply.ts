@@ -68,7 +68,8 @@ export interface TypedAsk<Value> extends AskResult {
 /** Options for waiting for a typed reply. */
 export interface TypedReplyOptions extends ReplyOptions {
   /**
-   * Asks once more, with the issues, if the reply does not match. Both replies share one `timeout`.
+   * Asks once more, with the issues, if the reply does not match. Both replies share one `timeout`. An
+   * exception of the schema's own code is not sent, and is no reason to ask again.
    *
    * @defaultValue `false`
    */
