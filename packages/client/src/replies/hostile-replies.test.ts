@@ -442,3 +442,33 @@ describe("what a schema throws is told to the caller alone", () => {
     expect(texts[1]).not.toContain(secret);
   });
 });
+
+test("without waits, an open ask is checked less and less, and soon after a failure", async () => {
+  const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
+  const comment = new TextEncoder().encode(":\n\n");
+  let checks = 0;
+  const { client, ask, times } = scene(
+    [noRoute],
+    {
+      stream: () =>
+        new Response(
+          new ReadableStream({
+            start(stream) {
+              setInterval(() => stream.enqueue(comment), 15_000);
+            },
+          }),
+          { headers: { "content-type": "text/event-stream" } },
+        ),
+      pending: () =>
+        checks++ === 3 ? away() : Response.json({ asks: [{ correlation_id: "ask-1" }] }),
+    },
+    { validation: "off", retry: 0 },
+  );
+  const reply = (await ask()).reply({ timeout: 300_000 });
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(await reply).toMatchObject({ status: "pending" });
+  const at = times("pending");
+  const pauses = at.slice(1).map((time, index) => (time - at[index]!) / 1_000);
+  expect(pauses).toEqual([30, 60, 120, 30, 30]);
+  await client.close();
+});
