@@ -30,6 +30,8 @@ export const longestName = 64;
 const leastTimeout = 30_000;
 /** How many other folders of the same name a registration may meet. */
 const mostNamesakes = 20;
+/** The place in a peer's metadata where each live peer of this package leaves its mark. */
+const markKey = "repowire_client_id";
 
 /** Registers a peer again and again, as the same peer wherever the daemon allows it. */
 export class Registrar {
@@ -43,6 +45,10 @@ export class Registrar {
   readonly #key: string;
   /** When a registration began whose answer never came. */
   #unanswered: number | undefined;
+  /** Tells this live peer from another one that uses its id. */
+  readonly #mark = Math.random().toString(36).slice(2);
+  /** Whether the daemon has shown the mark since the last registration. */
+  #showsMark = false;
   /** Options of a call that continues after the connect ended. */
   readonly #patient: { readonly timeout: number };
 
@@ -54,7 +60,9 @@ export class Registrar {
   ) {
     this.#daemon = daemon;
     this.#tell = tell;
-    this.registration = registrationOf(params);
+    const registration = registrationOf(params);
+    const metadata = propertiesOf("connectPeer: metadata", registration.metadata ?? {});
+    this.registration = { ...registration, metadata: { ...metadata, [markKey]: this.#mark } };
     this.claim = params.peer_id;
     const { path, circle, backend } = this.registration;
     this.#key = JSON.stringify([path, circle, backend]);
@@ -81,6 +89,7 @@ export class Registrar {
         const mine = peer_id === claim;
         const known = mine && circle != null && role != null;
         const stored = known ? undefined : await this.#stored(peer_id);
+        if (stored !== undefined) this.isTaken(stored);
         if (mine || !stored?.path || stored.path === registration.path) {
           this.claim = peer_id;
           const identity = {
@@ -122,6 +131,16 @@ export class Registrar {
       });
     this.#left.set(this.#key, done);
     await done;
+  }
+
+  /**
+   * Whether another live peer has registered as this one. The daemons in Python then send everything to the
+   * other one, and tell this one nothing.
+   */
+  isTaken({ metadata }: Pick<Peer, "metadata">): boolean {
+    const mark: unknown = metadata?.[markKey];
+    if (mark === this.#mark) this.#showsMark = true;
+    return this.#showsMark && typeof mark === "string" && mark !== this.#mark;
   }
 
   get #left(): Map<string, Promise<string | undefined>> {
@@ -166,6 +185,7 @@ export class Registrar {
   async #registerAs(claim: string | undefined) {
     const params = { ...this.registration, peer_id: claim };
     const began = wallTime(this.#daemon.clock);
+    this.#showsMark = false;
     try {
       return await this.#daemon.caller.call("registerPeer", params, this.#patient, named);
     } catch (error) {

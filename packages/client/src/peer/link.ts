@@ -332,6 +332,9 @@ export class PeerLink {
         if (me.ws_connected === false || me.status === "offline") {
           return socket.close("the daemon no longer has this socket for the peer");
         }
+        if (this.registrar.isTaken(me)) {
+          return this.#onEnd(this.#superseded("superseded by another registration"));
+        }
         const { last_seen } = me;
         if (before !== undefined) {
           if (last_seen !== before) this.#notesFrames = true;
@@ -375,6 +378,14 @@ export class PeerLink {
     );
   }
 
+  #superseded(reason: string, code?: number): PeerRefusedError {
+    const name = this.display_name || "this peer";
+    const message =
+      `another program connected as ${name} (${visible(reason)}). Use another folder or circle for the ` +
+      "second program.";
+    return this.#refused(message, reason, code);
+  }
+
   #refused(message: string, reason: string, code?: number): PeerRefusedError {
     const options = { peer_id: this.registrar.registered };
     return new PeerRefusedError(`connectPeer: ${message}`, reason, code, options);
@@ -386,13 +397,7 @@ export class PeerLink {
     const reason = redactor(secrets, this.#secret)(words) || "no reason given";
     const said = visible(reason);
     if (code === 1001 && words === "peer removed by daemon") return this.#removed();
-    if (code === 1000 && words.startsWith("superseded")) {
-      const name = this.display_name || "this peer";
-      const message =
-        `another program connected as ${name} (${said}). Use another folder or circle for the ` +
-        "second program.";
-      return this.#refused(message, reason, code);
-    }
+    if (code === 1000 && words.startsWith("superseded")) return this.#superseded(reason, code);
     if (code !== undefined && isFinalCloseCode(code)) {
       const message = `${origin} refused the peer (${code}): ${said}. It would refuse it again.`;
       return this.#refused(message, reason, code);

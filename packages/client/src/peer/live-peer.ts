@@ -437,7 +437,7 @@ export class LivePeer implements AsyncDisposable {
 
   #end(error?: unknown): void {
     if (this.#link.status === "closed") return;
-    this.#isSuperseded = error instanceof PeerRefusedError && error.closeCode === 1000;
+    this.#isSuperseded = error instanceof PeerRefusedError && error.reason.startsWith("superseded");
     this.#leaveClient();
     this.#interrupt(error);
     this.#mailbox.close(error);

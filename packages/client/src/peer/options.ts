@@ -40,7 +40,10 @@ export interface ConnectPeerParams {
   readonly peer_id?: string | undefined;
   /** The machine that the peer runs on. Default: the daemon's host name. */
   readonly machine?: string | undefined;
-  /** Free information for other peers. The daemon stores it and does not interpret it. */
+  /**
+   * Free information for other peers. The daemon stores it and does not interpret it. The client adds
+   * `repowire_client_id`, by which it notices that another program uses this peer.
+   */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 

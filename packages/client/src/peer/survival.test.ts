@@ -233,6 +233,22 @@ describe("an identity", () => {
     await closing;
   });
 
+  test.for([
+    ["ends the first", true, "closed"],
+    ["is not recognised if the daemon did not show the first one's mark", false, "online"],
+  ] as const)("that another program registered %s", async ([, mergesMetadata, status]) => {
+    mesh.daemon.mergesMetadata = mergesMetadata;
+    const peer = await mesh.connect({ checkInterval: 1_000 }, { metadata: { own: 1 } });
+    const { metadata } = mesh.daemon.peer(peer.peer_id) ?? {
+      metadata: {} as Record<string, unknown>,
+    };
+    expect(metadata["own"]).toBe(mergesMetadata ? 1 : undefined);
+    Object.assign(metadata, { repowire_client_id: "another" });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([peer.status, sockets.length]).toEqual([status, 1]);
+    expect(mesh.daemon.peer(peer.peer_id)?.status).toBe(mergesMetadata ? "offline" : "online");
+  });
+
   test("that another program uses is not unregistered", async () => {
     const peer = await mesh.connect();
     const rival = mesh.newClient();

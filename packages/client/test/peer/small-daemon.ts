@@ -12,6 +12,7 @@ export interface SmallPeer {
   status: string;
   turn_state: string | null;
   capabilities: string[];
+  metadata: Record<string, unknown>;
   socket: ScriptedSocket | undefined;
   /** How often the daemon heard of it, for `last_seen`. */
   seen: number;
@@ -54,6 +55,8 @@ export class SmallDaemon {
   holdsBack = true;
   /** Whether a status frame changes `last_seen`. */
   notesFrames = true;
+  /** Whether a registration adds its metadata to that of the peer. */
+  mergesMetadata = true;
   #count = 0;
 
   readonly fetch: Fetch = async (url, { method, body: sent }) => {
@@ -152,7 +155,7 @@ export class SmallDaemon {
     return {
       ...{ peer_id, display_name, path, circle, backend, role, status, turn_state },
       name: display_name,
-      metadata: {},
+      metadata: peer.metadata,
       ws_connected: peer.socket !== undefined,
       last_seen: new Date(peer.seen).toISOString(),
       pending_ask_count: this.#pending(peer_id).length,
@@ -171,6 +174,7 @@ export class SmallDaemon {
         ? claimed
         : this.#allocate({ path, circle, backend, role: role ?? "agent" });
     peer.status = "online";
+    if (this.mergesMetadata) Object.assign(peer.metadata, body["metadata"]);
     const { display_name } = peer;
     return Response.json({ ok: true, peer_id: peer.peer_id, display_name, pane_assigned: true });
   }
@@ -193,6 +197,7 @@ export class SmallDaemon {
         status: "online",
         turn_state: null,
         capabilities: [],
+        metadata: {},
         socket: undefined,
         seen: 0,
       };
