@@ -30,6 +30,7 @@ import {
   runAskHandler,
 } from "./inbound-ask.ts";
 import { builtin } from "../observers.ts";
+import { named } from "./identity.ts";
 import type { Inbox } from "./inbox.ts";
 import { PeerLink } from "./link.ts";
 import {
@@ -413,11 +414,14 @@ export class LivePeer implements AsyncDisposable {
     this.#end();
   }
 
-  /** Unregisters the peer. If that fails, `onError` gets the error. */
+  /** Unregisters the peer, unless another program uses it. If that fails, `onError` gets the error. */
   async #unregister(): Promise<boolean> {
+    const { caller } = this.#daemon;
     const options = { timeout: unregisterTimeout };
     try {
-      await this.#daemon.caller.call("unregisterPeer", { name: this.peer_id }, options);
+      const me = await caller.call("getPeer", { identifier: this.peer_id }, options, named);
+      if (this.#link.registrar.isTaken(me)) return false;
+      await caller.call("unregisterPeer", { name: this.peer_id }, options);
       return true;
     } catch (error) {
       if (hasCode(error, "unknown_peer")) return true;

@@ -153,6 +153,17 @@ function cases(kind: MeshKind): void {
     stage.expectErrors();
   });
 
+  test("does not unregister the second program that uses its id", async () => {
+    const { circle } = stage;
+    const path = await stage.newPath("kept");
+    const peer = await stage.client.connectPeer({ path, circle }, { checkInterval: Infinity });
+    const rival = new RepowireClient({ baseUrl: stage.mesh.url, authToken });
+    const { peer_id } = await rival.connectPeer({ path, circle, peer_id: peer.peer_id });
+    expect(await peer.close({ unregister: true })).toMatchObject({ unregistered: false });
+    expect(await stage.client.getPeer(peer.peer_id)).toMatchObject({ peer_id, ws_connected: true });
+    await rival.close();
+  });
+
   test("receives messages that came while it was busy", async () => {
     const { peer } = await answering("busy");
     peer.setStatus("busy", "working");
