@@ -5,7 +5,7 @@ import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { absolutePath, propertiesOf } from "../option-rules.ts";
-import { type Scope, wallTime } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 import type { ConnectPeerParams } from "./options.ts";
 
 /** The daemon's view of a peer. The peer's socket must say the same. */
@@ -43,9 +43,9 @@ export class Registrar {
   readonly #daemon: Daemon;
   readonly #tell: (error: unknown) => void;
   readonly #key: string;
-  /** When a registration began whose answer never came. */
-  #unanswered: number | undefined;
-  /** Tells this live peer from another one that uses its id. */
+  /** Whether the answer to a registration never came. */
+  #isUnanswered = false;
+  /** Tells the peer of this registrar from others, in the list and under its own id. */
   readonly #mark = Math.random().toString(36).slice(2);
   /** Whether the daemon has shown the mark since the last registration. */
   #showsMark = false;
@@ -158,39 +158,28 @@ export class Registrar {
     return user?.ws_connected === true ? undefined : id;
   }
 
-  /** The peer of a registration whose answer never came, if it is certain which one that is. */
+  /** The peer of a registration whose answer never came. */
   async #unheard(): Promise<string | undefined> {
-    const since = this.#unanswered;
-    if (since === undefined) return undefined;
-    const { path, circle, backend, role } = this.registration;
+    if (!this.#isUnanswered) return undefined;
+    const { path, circle, backend } = this.registration;
     const place = { path, circle, backend };
     const { caller } = this.#daemon;
     // Without the list, the peer registers as if for the first time.
     const list = await caller.call("listPeers", place, this.#patient).catch(() => undefined);
     if (list === undefined) return undefined;
-    this.#unanswered = undefined;
-    const ours = list.peers.filter(
-      (peer) =>
-        // The list also has services and people of other circles.
-        [peer.path, peer.circle, peer.backend, peer.role].join() ===
-          [path, circle, backend, role].join() &&
-        peer.ws_connected !== true &&
-        peer.pane_id == null &&
-        Date.parse(peer.last_seen ?? "") >= since,
-    );
-    return ours.length === 1 ? ours[0]?.peer_id : undefined;
+    this.#isUnanswered = false;
+    return list.peers.find(({ metadata }) => metadata?.[markKey] === this.#mark)?.peer_id;
   }
 
   /** Registers with an id, or without one. `undefined`: the daemon has retired the id. */
   async #registerAs(claim: string | undefined) {
     const params = { ...this.registration, peer_id: claim };
-    const began = wallTime(this.#daemon.clock);
     this.#showsMark = false;
     try {
       return await this.#daemon.caller.call("registerPeer", params, this.#patient, named);
     } catch (error) {
       if (claim === undefined && isRepowireError(error) && error.delivery === "unknown") {
-        this.#unanswered ??= began;
+        this.#isUnanswered = true;
       }
       if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
       // The peer was away for too long, or was retired. It returns as a new peer.
