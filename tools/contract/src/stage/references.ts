@@ -29,6 +29,7 @@ const KEYS: Readonly<Record<string, (value: Json) => string | undefined>> = {
   birth_certificate_nonce: asNonce,
   machine: asMachine,
   self_machine: asMachine,
+  repowire_client_id: (value) => (typeof value === "string" ? "<client>" : undefined),
   oldest_pending_age_seconds: (value) => (typeof value === "number" ? "<seconds>" : undefined),
 };
 
