@@ -43,7 +43,7 @@ export const sizeRows: readonly SizeRow[] = [
     program: 'export * from "@repowire/client";',
     from: "client",
     // With ky (9 kB), the guards (7 kB), and 3 kB of words that load only to explain an error.
-    atMost: 69_000,
+    atMost: 69_200,
     goal: 44_000,
   },
   {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { answering } from "../../test/answering.ts";
 import { Ring, comment, hostOf, line, named, stream, take } from "../../test/events/ring.ts";
 import { RepowireClient } from "../client.ts";
+import type { RepowireClientOptions } from "../options.ts";
 import { EventStream, type EventType } from "./stream.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -33,10 +34,12 @@ const bodyOf = (...pieces: (string | Uint8Array)[]) =>
 function clientOf(
   streams: readonly (() => Response)[],
   events: () => Response = () => Response.json([]),
+  options: RepowireClientOptions = {},
 ) {
   const requests: string[] = [];
   let opened = 0;
   const client = new RepowireClient({
+    ...options,
     fetch: answering((request) => {
       const { pathname } = new URL(request.url);
       requests.push(pathname);
@@ -302,7 +305,7 @@ describe("since, while the list of events is broken", () => {
 });
 
 describe("events that together exceed the limit of an answer", () => {
-  const large = (number: number) => event(`${number}`, { text: "x".repeat(20_000) });
+  const large = (number: number) => event(`${number}`, { text: "x".repeat(200) });
 
   /** A client of a daemon that has 500 of them, and takes 10 seconds to send them. */
   function sceneOf() {
@@ -328,6 +331,7 @@ describe("events that together exceed the limit of an answer", () => {
         lists += 1;
         return Response.json(kept);
       },
+      { maxResponseBytes: 100_000 },
     );
     const write = () => {
       const next = large(kept.push(large(kept.length + 1)));
