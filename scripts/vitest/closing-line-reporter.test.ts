@@ -34,9 +34,12 @@ for (const [name, code] of Object.entries(files)) {
 test.concurrent.for([
   ["tests that pass, and tests that do not run", ["good", "skipped"], 0, [1, 0, 2]],
   ["a test that fails", ["good", "bad"], 1, [1, 1, 0]],
-  ["a file that does not load", ["unloadable"], 1, [0, 1, 0]],
-  ["a hook that fails", ["bad-hook"], 1, [1, 1, 0]],
-  ["an error that nobody hears", ["unheard"], 1, [1, 1, 0]],
+  [
+    "a file that does not load, a hook that fails and an error that nobody hears",
+    ["unloadable", "bad-hook", "unheard"],
+    1,
+    [2, 3, 0],
+  ],
 ] as const)("counts %s", async ([, names, code, [passed, failed, skipped]], { expect }) => {
   const paths = names.map((name) => `${name}.test.ts`);
   const child = spawn(vitest, ["run", "--root", folder, ...paths], {

@@ -244,8 +244,8 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
 
 /** What a wait, a call, a listener or a message that was not let go of would be kept by. */
 const kinds = { Promise, AbortSignal, ReadableStream, Request, Response, Set };
-/** Each kind takes half a second to count. The first ones show most leaks. */
-const counted = soak(Object.keys(kinds).length, 2);
+/** Each kind takes half a second to count. The first shows most leaks. */
+const counted = soak(Object.keys(kinds).length, 1);
 
 /**
  * How many of each are alive after a collection. The daemon of this process remembers every message
