@@ -79,9 +79,19 @@ class Place:
         if self.tmux and os.path.isdir(self.tmux) and os.listdir(self.tmux):
             environment = {**self.environment, "TMUX_TMPDIR": self.tmux}
             subprocess.run(["tmux", "kill-server"], env=environment, stderr=subprocess.DEVNULL)
+            self.end_detached()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.answer(0)
+
+    def end_detached(self):
+        """Kills what a pane started in a session of its own: it would write into HOME once more."""
+        home = b"HOME=%s\0" % os.fsencode(self.environment["HOME"])
+        for process in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
+            with contextlib.suppress(OSError):
+                with open(f"/proc/{process}/environ", "rb") as environment:
+                    if home in environment.read():
+                        os.kill(int(process), signal.SIGKILL)
 
 
 def leave(*_):
