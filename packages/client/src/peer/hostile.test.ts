@@ -48,6 +48,22 @@ test.for([null, {}, [], { peer_id: 7 }])(
   },
 );
 
+test.for([null, {}, { peers: null }, { peers: [null] }])(
+  "a list that is answered by %j does not disturb a connect after one that was not answered",
+  async (answer) => {
+    mesh.client = mesh.newClient({ validation: "off" });
+    const { answers } = mesh.daemon;
+    answers.set("GET /peers", () => Response.json(answer));
+    answers.set("POST /peers", () => {
+      answers.delete("POST /peers");
+      return Promise.reject(new TypeError("terminated"));
+    });
+    expect(await failure(mesh.connect())).toMatchObject({ delivery: "unknown" });
+    // If the search for that peer rejected, nobody would hear it.
+    expect((await mesh.connect()).status).toBe("online");
+  },
+);
+
 describe("a token function", () => {
   const broken: [string, () => unknown][] = [
     ["throws a TypeError", () => Promise.reject(new TypeError("fetch failed"))],

@@ -5,6 +5,7 @@ import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { absolutePath, propertiesOf } from "../option-rules.ts";
+import type { CallOptions } from "../options.ts";
 import type { Scope } from "../scope.ts";
 import type { ConnectPeerParams } from "./options.ts";
 
@@ -89,7 +90,6 @@ export class Registrar {
         const mine = peer_id === claim;
         const known = mine && circle != null && role != null;
         const stored = known ? undefined : await this.#stored(peer_id);
-        if (stored !== undefined) this.isTaken(stored);
         if (mine || !stored?.path || stored.path === registration.path) {
           this.claim = peer_id;
           const identity = {
@@ -139,7 +139,6 @@ export class Registrar {
    */
   isTaken({ metadata }: Pick<Peer, "metadata">): boolean {
     const mark: unknown = metadata?.[markKey];
-    if (mark === this.#mark) this.#showsMark = true;
     return this.#showsMark && typeof mark === "string" && mark !== this.#mark;
   }
 
@@ -164,11 +163,13 @@ export class Registrar {
     const { path, circle, backend } = this.registration;
     const place = { path, circle, backend };
     const { caller } = this.#daemon;
-    // Without the list, the peer registers as if for the first time.
-    const list = await caller.call("listPeers", place, this.#patient).catch(() => undefined);
-    if (list === undefined) return undefined;
-    this.#isUnanswered = false;
-    return list.peers.find(({ metadata }) => metadata?.[markKey] === this.#mark)?.peer_id;
+    const looking = caller.call("listPeers", place, this.#patient).then(({ peers }) => {
+      const found = peers.find((peer) => this.#isMarked(peer));
+      this.#isUnanswered = false;
+      return found?.peer_id;
+    });
+    // Without a list, the peer registers as if for the first time.
+    return await looking.catch(() => undefined);
   }
 
   /** Registers with an id, or without one. `undefined`: the daemon has retired the id. */
@@ -199,10 +200,22 @@ export class Registrar {
     );
   }
 
-  /** Reads how the daemon stored a peer. The daemon refuses a socket that says something else. */
+  /** Reads how the daemon stored a peer. */
+  async look(identifier: string, options: CallOptions = this.#patient): Promise<Peer> {
+    const peer = await this.#daemon.caller.call("getPeer", { identifier }, options, named);
+    if (this.#isMarked(peer)) this.#showsMark = true;
+    return peer;
+  }
+
+  /** Whether it is the peer of this registrar, as it registered last. */
+  #isMarked({ metadata }: Peer): boolean {
+    return metadata?.[markKey] === this.#mark;
+  }
+
+  /** Looks at a peer that may be gone. The daemon refuses a socket that says something else. */
   async #stored(identifier: string): Promise<Peer | undefined> {
     try {
-      return await this.#daemon.caller.call("getPeer", { identifier }, this.#patient, named);
+      return await this.look(identifier);
     } catch (error) {
       if (isDaemonHTTPError(error) && error.status === 404) return undefined;
       throw error;
@@ -223,9 +236,7 @@ export class Registrar {
 }
 
 /** The answer, if it names a peer. Perhaps nothing has checked it. */
-export function named<Answer extends { readonly peer_id: string }>(
-  answer: Answer,
-): Answer | undefined {
+function named<Answer extends { readonly peer_id: string }>(answer: Answer): Answer | undefined {
   return typeof answer.peer_id === "string" ? answer : undefined;
 }
 

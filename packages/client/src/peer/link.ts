@@ -16,7 +16,7 @@ import { visible } from "../format-inbound.ts";
 import { closedError, redactor } from "../http/explain.ts";
 import { currentToken } from "../options.ts";
 import { type Scope, ScopeEnded, wallTime } from "../scope.ts";
-import { type Identity, Registrar, longestName, named } from "./identity.ts";
+import { type Identity, Registrar, longestName } from "./identity.ts";
 import type { InboundMessage, Mailbox } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
 import { type Frame, PeerSocket, type SocketEnd } from "./socket.ts";
@@ -325,7 +325,7 @@ export class PeerLink {
         if (late >= slept)
           return socket.drop(`the machine slept for ${Math.round(late / 1_000)} s`);
         if (!socket.ping()) return socket.drop("the daemon did not answer a ping");
-        const me = await caller.call("getPeer", { identifier: this.peer_id }, options, named);
+        const me = await this.registrar.look(this.peer_id, options);
         failures = 0;
         isUnknown = false;
         pause = interval;

@@ -30,7 +30,6 @@ import {
   runAskHandler,
 } from "./inbound-ask.ts";
 import { builtin } from "../observers.ts";
-import { named } from "./identity.ts";
 import type { Inbox } from "./inbox.ts";
 import { PeerLink } from "./link.ts";
 import {
@@ -416,12 +415,11 @@ export class LivePeer implements AsyncDisposable {
 
   /** Unregisters the peer, unless another program uses it. If that fails, `onError` gets the error. */
   async #unregister(): Promise<boolean> {
-    const { caller } = this.#daemon;
+    const { registrar } = this.#link;
     const options = { timeout: unregisterTimeout };
     try {
-      const me = await caller.call("getPeer", { identifier: this.peer_id }, options, named);
-      if (this.#link.registrar.isTaken(me)) return false;
-      await caller.call("unregisterPeer", { name: this.peer_id }, options);
+      if (registrar.isTaken(await registrar.look(this.peer_id, options))) return false;
+      await this.#daemon.caller.call("unregisterPeer", { name: this.peer_id }, options);
       return true;
     } catch (error) {
       if (hasCode(error, "unknown_peer")) return true;
