@@ -93,7 +93,7 @@ import { Daemon } from "./daemon.ts";
 import { clientOptionsFrom, processEnvironment } from "./environment.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "./events/stream.ts";
 import { type Caller, type RepowireCall, callEndpoint, callOf, callRoute } from "./http/call.ts";
-import { closedError } from "./http/explain.ts";
+import { callTo, closedError } from "./http/explain.ts";
 import type { Route } from "./http/encode-request.ts";
 import type {
   AttachmentSource,
@@ -654,8 +654,7 @@ export class RepowireClient {
     };
     const stream = new EventStream({ scope, callbacks, follower }, options);
     if (scope.ended === undefined) return stream;
-    const { name, method, path } = endpoints.eventStream;
-    throw closedError({ name, request: { method, path } }, false);
+    throw closedError(callTo(endpoints.eventStream), false);
   }
 
   /** Records a turn of an agent's conversation as an event. */

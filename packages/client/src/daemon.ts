@@ -2,7 +2,7 @@ import type { Endpoint } from "@repowire/protocol";
 import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
-import { closedError, loadError } from "./http/explain.ts";
+import { callTo, closedError, loadError } from "./http/explain.ts";
 import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
 import type { Lazy } from "./lazy.ts";
@@ -63,9 +63,9 @@ export class Daemon {
    */
   async load<Module>(
     part: Lazy<Module>,
-    { name: endpointName, method, path }: Endpoint,
+    endpoint: Endpoint,
     given?: { readonly signal?: AbortSignal | undefined } | null,
-    name: string = endpointName,
+    name: string = endpoint.name,
   ): Promise<Module> {
     const at = `${name}: signal`;
     const signal = given?.signal === undefined ? undefined : abortSignal.check(at, given.signal);
@@ -73,7 +73,7 @@ export class Daemon {
     try {
       return await this.scope.within({ signal, timeout }, () => part(this.clock));
     } catch (error) {
-      const call = { name, request: { method, path } };
+      const call = callTo(endpoint, name);
       if (!(error instanceof ScopeEnded) || error.why === "timed out") throw loadError(call, error);
       throw error.why === "aborted" ? error.reason : closedError(call, false);
     }

@@ -170,7 +170,7 @@ export async function spawnUntilReady(
   // The window tells which agent is meant, also where nobody checks the answer.
   const recognizable = (result: SpawnResult) =>
     typeof result.tmux_session === "string" ? result : undefined;
-  const spawned = (await caller.call("spawn", params, call, recognizable, remember))!;
+  const spawned = await caller.call("spawn", params, call, recognizable, remember);
   daemon.callbacks.tell("onSpawned", onSpawned, [spawned]);
   const { tmux_session, peer_id } = spawned;
   const wait = {

@@ -1,4 +1,4 @@
-import type { ErrorCause, SpawnResult } from "@repowire/protocol";
+import type { Endpoint, ErrorCause, SpawnResult } from "@repowire/protocol";
 import {
   DaemonConnectionError,
   DaemonHTTPError,
@@ -17,6 +17,11 @@ import type { EncodedRequest } from "./encode-request.ts";
 // because the path may contain a relay's token.
 
 type Call = Pick<EncodedRequest, "name" | "request">;
+
+/** The call of an endpoint. `name` is the method of the user, if it is another one. */
+export function callTo({ name: endpoint, method, path }: Endpoint, name: string = endpoint): Call {
+  return { name, request: { method, path } };
+}
 
 /** The client was closed before or during a call, or a wait of several calls. */
 export function closedError(

@@ -5,7 +5,7 @@ import type { Daemon } from "../daemon.ts";
 import { keepNewest } from "../events/seen-ids.ts";
 import { lacksRoute } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
-import { closedError, timeoutError } from "../http/explain.ts";
+import { callTo, closedError, timeoutError } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
 import {
@@ -184,8 +184,7 @@ export class PeerAsks {
       } catch (thrown) {
         if (!(thrown instanceof ScopeEnded)) throw thrown;
         if (thrown.why === "aborted") throw thrown.reason;
-        const { method, path } = name === "ask" ? askEndpoint : askManyEndpoint;
-        const call = { name, request: { method, path } };
+        const call = callTo(name === "ask" ? askEndpoint : askManyEndpoint);
         const { origin } = this.#daemon.settings;
         throw thrown.why === "closed"
           ? closedError(call, false)
