@@ -15,7 +15,7 @@ import {
 } from "@microsoft/api-extractor";
 
 import { reportOffences } from "./api-report-offences.ts";
-import { entryPoints } from "./entry-points.ts";
+import { typedEntryPoints } from "./entry-points.ts";
 import { exportedNames } from "./exported-names.ts";
 
 /** A user of the client needs no second package to name its parameters and results. */
@@ -25,20 +25,20 @@ const update = process.argv.includes("--update");
 const folder = process.cwd();
 const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
 const temporary = mkdtempSync(join(tmpdir(), "api-report-"));
+/** The name of the report on each entry, the name by which programs import it, and its declarations. */
+const entries = typedEntryPoints(folder).map(({ name, types }) => ({
+  name: nameOf(name),
+  module: packageName + name.slice(1),
+  types: resolve(readable(types)),
+}));
 /** What the compiler knows of all entries: it reads the declarations once. */
 let compilerState: CompilerState | undefined;
 
 try {
   mkdirSync("etc", { recursive: true });
   const known = new Set<string>();
-  const names: string[] = [];
-  for (const { name: entry, types } of entryPoints(folder)) {
-    if (types === undefined) continue;
-    const name = nameOf(entry);
-    names.push(name);
-    if (!report(name, types, known)) process.exitCode = 1;
-  }
-  removeOthers(names);
+  for (const { name, types } of entries) if (!report(name, types, known)) process.exitCode = 1;
+  removeOthers(entries.map(({ name }) => name));
 } finally {
   rmSync(temporary, { recursive: true });
 }
@@ -93,16 +93,13 @@ function readable(declarations: string): string {
   return declarations.replace(/^(\.\/)?dist\//, ".api/");
 }
 
-function configuration(name: string, declarations: string, isFirst: boolean): IConfigFile {
-  const declarationFiles = entryPoints(folder).flatMap(({ name: entry, types }) =>
-    types === undefined ? [] : [[packageName + entry.slice(1), resolve(readable(types))] as const],
-  );
+function configuration(name: string, types: string, isFirst: boolean): IConfigFile {
   const silent = { logLevel: "none" as ExtractorLogLevel };
   const failing = { default: { logLevel: "warning" as ExtractorLogLevel } };
   return {
     projectFolder: folder,
     newlineKind: "lf",
-    mainEntryPointFilePath: resolve(readable(declarations)),
+    mainEntryPointFilePath: types,
     // Its own compiler reads the declarations. It does not know the options of our compiler.
     compiler: {
       overrideTsconfig: {
@@ -114,9 +111,9 @@ function configuration(name: string, declarations: string, isFirst: boolean): IC
           skipLibCheck: true,
           types: ["node"],
           // A package that names itself means the same files.
-          paths: Object.fromEntries(declarationFiles.map(([entry, file]) => [entry, [file]])),
+          paths: Object.fromEntries(entries.map((entry) => [entry.module, [entry.types]])),
         },
-        files: declarationFiles.map(([, file]) => file),
+        files: entries.map((entry) => entry.types),
       },
     },
     apiReport: {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-import { entryPoints } from "./entry-points.ts";
+import { typedEntryPoints } from "./entry-points.ts";
 import { exportedNamesOf } from "./exported-names.ts";
 import { commentsOf, snippetsOf, withImports } from "./snippets.ts";
 
@@ -70,10 +70,9 @@ function install(name: string, folder: string): void {
 /** The names that the entries of the package of a source export. */
 function modulesAround(source: string): Record<string, string[]> {
   const folder = join(root, ...source.split("/").slice(0, 2));
-  const entries = entryPoints(folder).flatMap(({ name, types }) => {
-    if (types === undefined) return [];
+  const entries = typedEntryPoints(folder).map(({ name, types }) => {
     const module = `@repowire/${basename(folder)}${name.slice(1)}`;
-    return [[module, exportedNamesOf(join(folder, types))] as const];
+    return [module, exportedNamesOf(join(folder, types))] as const;
   });
   return Object.fromEntries(entries);
 }

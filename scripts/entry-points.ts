@@ -26,6 +26,13 @@ export function entryPoints(folder: string): EntryPoint[] {
     .map(([name, target]) => ({ name, types: declarations(target) }));
 }
 
+/** The entry points that a program can import with types. */
+export function typedEntryPoints(folder: string): (EntryPoint & { readonly types: string })[] {
+  return entryPoints(folder).flatMap(({ name, types }) =>
+    types === undefined ? [] : [{ name, types }],
+  );
+}
+
 /** The files that a build must write for the entry points and commands of a package. */
 export interface BuiltFiles {
   /** `x` for `dist/x.js`, made from `src/x.ts`. */
