@@ -12,10 +12,8 @@ export const longest: readonly string[] = [
   "tools/real-daemon/src/cli.daemon.test.ts",
   // It counts what is alive, which takes longer when more has been loaded.
   "packages/testing/test/virtual-time.test.ts",
-  "tools/contract/test/fake-go-on-loopback.test.ts",
+  "tools/contract/test/fake-on-loopback.test.ts",
   "tools/contract/test/fake-in-process.test.ts",
-  "tools/contract/test/fake-0.17.0-on-loopback.test.ts",
-  "tools/contract/test/fake-0.14.17-on-loopback.test.ts",
   "packages/testing/test/live/replies.test.ts",
   "tools/contract/src/facts.test.ts",
   "packages/testing/test/live/many-replies.test.ts",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { type Endpoint, endpoints } from "@repowire/protocol";
 import { describe, expect, test } from "vitest";
 import { groups } from "../src/scenarios/index.ts";
@@ -6,7 +5,7 @@ import { readRecording } from "../src/runner/recordings.ts";
 import { endpointsIn } from "../src/runner/routes.ts";
 import { scenariosFor } from "../src/runner/run-group.ts";
 import type { Entry } from "../src/stage/transcript.ts";
-import { recorded, releases } from "../src/targets/releases.ts";
+import { releases } from "../src/targets/releases.ts";
 
 const table = Object.values(endpoints as Record<string, Endpoint>);
 
@@ -68,8 +67,4 @@ test("a scenario has one name and says its rule in a sentence", () => {
   expect(names).toEqual([...new Set(names)]);
   expect(scenarios.filter(({ rule }) => !/^[A-Z`0-9].*\.$/.test(rule))).toEqual([]);
   expect(scenarios.length).toBeGreaterThanOrEqual(150);
-});
-
-test.each(recorded)("the contract of %s runs on a port of the fake", (release) => {
-  expect(existsSync(new URL(`fake-${release}-on-loopback.test.ts`, import.meta.url))).toBe(true);
 });

@@ -1,3 +1,0 @@
-import { describeOnLoopback } from "./describe-on-loopback.ts";
-
-describeOnLoopback("0.17.0");

@@ -1,3 +1,0 @@
-import { describeOnLoopback } from "./describe-on-loopback.ts";
-
-describeOnLoopback("go");
