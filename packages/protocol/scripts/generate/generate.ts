@@ -8,12 +8,14 @@ import { readComments } from "./comments.ts";
 import { endpointsFile } from "./endpoints.ts";
 import { guardFiles } from "./guards.ts";
 import { modelsFile } from "./models.ts";
+import { parametersFile } from "./parameters.ts";
 import { schemasFile, tablesFile } from "./schemas.ts";
 import { loadSource } from "./source.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "src");
 
-const heading = "// Generated from the schemas in ../models: pnpm run generate\n\n";
+const generatedFrom = (models: string) =>
+  `// Generated from the schemas in ${models}: pnpm run generate\n\n`;
 
 /** The generated files by their paths in the package. */
 export async function generate(): Promise<Readonly<Record<string, string>>> {
@@ -34,12 +36,16 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries([
     ...Object.entries(code).map(([name, text]) => [
       `src/generated/${name}`,
-      `${heading}${text.trimStart()}`,
+      `${generatedFrom("../models")}${text.trimStart()}`,
     ]),
     ...Object.entries(documents).map(([name, document]) => [
       `documents/${name}`,
       `${JSON.stringify(document, null, 2)}\n`,
     ]),
     ["../../docs/error-codes.md", errorCodesPage()],
+    [
+      "../testing/src/wire/generated/parameters.ts",
+      `${generatedFrom("packages/protocol/src/models")}${parametersFile(source)}`,
+    ],
   ]) as Record<string, string>;
 }

@@ -5,7 +5,7 @@ import type * as z from "zod/mini";
 
 import * as checks from "../../src/checks.ts";
 import type { EndpointDefinition } from "../../src/models/route.ts";
-import { ruleParams } from "../../src/schema.ts";
+import { type RuleParams, ruleParams } from "../../src/schema.ts";
 import * as words from "../../src/words.ts";
 
 /** An endpoint, its name and its part of the domain. */
@@ -123,12 +123,13 @@ const ruleNames = namesOf(checks, (value) => typeof value === "function");
 /** A rule of a schema: the name of its function, and its arguments. */
 export function ruleOf(
   check: z.core.$ZodCheck<never>,
-): { name: string; values: readonly unknown[]; error: string } | undefined {
+): (Pick<RuleParams, "values" | "error" | "daemon"> & { name: string }) | undefined {
   const params = ruleParams(check);
   if (!params) return undefined;
   const name = ruleNames.get(params.holds);
   if (name === undefined) throw new TypeError("a rule must be a function that checks.ts exports");
-  return { name, values: params.values, error: params.error };
+  const { values, error, daemon } = params;
+  return { name, values, error, daemon };
 }
 
 function namesOf(module: object, wanted: (value: unknown) => boolean): Map<unknown, string> {

@@ -1,16 +1,13 @@
 import type { EndpointName } from "@repowire/protocol";
-import { endpointSchemas, isIntegerSchema } from "@repowire/protocol";
-import type * as z from "zod/mini";
 
 import { Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import type { Place } from "../manner.ts";
 import { placesOf } from "../router.ts";
-import { fieldsOf, isOptional } from "../python/validation.ts";
+import { parameters } from "../generated/parameters.ts";
+import type { Parameter } from "../parameter.ts";
 import { type WireRequest, bytesOf } from "../wire.ts";
 import { DecodeError, Overflow, decodeFirst } from "./decode.ts";
-
-type Schema = z.core.$ZodType;
 
 /** The Go types that bodies are decoded into. The other routes do not read their body. */
 const structs: Partial<Record<EndpointName, string>> = {
@@ -82,7 +79,7 @@ export function readParams(
   ignoredFields: readonly string[],
 ): Record<string, unknown> {
   const { endpoint, path, pathParams } = place;
-  const fields = fieldsOf(endpointSchemas[endpoint.name].params).filter(
+  const fields = Object.entries(parameters[endpoint.name].fields).filter(
     ([name]) => !ignoredFields.includes(name),
   );
   const placeOf = placesOf(endpoint, { path, method: request.method });
@@ -93,18 +90,18 @@ export function readParams(
   // The first wrong value of a body is the one that the answer is about.
   for (const [key, value] of Object.entries(body)) {
     const name = key.toLowerCase();
-    const schema = fields.find(([field]) => field === name)?.[1];
-    if (schema && placeOf(name) === "body") decoded(endpoint.name, name, schema, value);
+    const parameter = fields.find(([field]) => field === name)?.[1];
+    if (parameter && placeOf(name) === "body") decoded(endpoint.name, name, parameter, value);
   }
-  for (const [name, schema] of fields) {
+  for (const [name, parameter] of fields) {
     const place = placeOf(name);
     if (place === "path") continue;
     const value =
       place === "query"
-        ? fromQuery(query.getAll(name).at(0), schema)
-        : decoded(endpoint.name, name, schema, field(body, name));
+        ? fromQuery(query.getAll(name).at(0), parameter)
+        : decoded(endpoint.name, name, parameter, field(body, name));
     if (value !== undefined) params[name] = value;
-    else if (!isOptional(schema)) params[name] = zeroOf(schema);
+    else if (!parameter.optional) params[name] = zeroOf(parameter);
   }
   return params;
 }
@@ -136,9 +133,9 @@ function field(body: Record<string, unknown>, name: string): unknown {
   return Object.entries(body).findLast(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-function decoded(route: EndpointName, name: string, schema: Schema, value: unknown): unknown {
+function decoded(route: EndpointName, name: string, parameter: Parameter, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
-  const type = goType(schema);
+  const type = goType(parameter);
   const tooLarge = overflowIn(value);
   if (tooLarge && structs[route] !== undefined) {
     const words = `json: cannot unmarshal number ${tooLarge.text} into Go struct field`;
@@ -196,41 +193,36 @@ function overflowIn(value: unknown): Overflow | undefined {
   return undefined;
 }
 
-function goType(schema: Schema): string {
-  const definition = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
-  switch (definition.type) {
-    case "optional":
-    case "nullable":
-      return goType(definition.innerType);
+function goType(parameter: Parameter): string {
+  switch (parameter.type) {
     case "string":
-    case "enum":
-    case "literal":
-      return "string";
+    case "any":
+      return parameter.type;
     case "boolean":
       return "bool";
+    case "integer":
+      return "int";
     case "number":
-      return isIntegerSchema(schema) ? "int" : "float64";
-    case "array":
-      return goType(definition.element) === "string" ? "[]string" : "[]map[string]interface {}";
-    case "object":
-    case "record":
+      return "float64";
+    case "list":
+      return parameter.entries.type === "string" ? "[]string" : "[]map[string]interface {}";
+    case "map":
+    case "model":
       return "map[string]interface {}";
-    default:
-      return "any";
   }
 }
 
-function zeroOf(schema: Schema): unknown {
-  const type = goType(schema);
+function zeroOf(parameter: Parameter): unknown {
+  const type = goType(parameter);
   if (type === "string") return "";
   if (type === "bool") return false;
   if (type === "int" || type === "float64") return 0;
   return type.startsWith("[]") ? [] : {};
 }
 
-function fromQuery(text: string | undefined, schema: Schema): unknown {
+function fromQuery(text: string | undefined, parameter: Parameter): unknown {
   if (text === undefined) return undefined;
-  const type = goType(schema);
+  const type = goType(parameter);
   if (type === "bool") return text === "true";
   if (type !== "int" && type !== "float64") return text;
   // A value that is not a number counts as absent.

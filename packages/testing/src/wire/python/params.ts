@@ -1,28 +1,27 @@
-import { type Endpoint, endpointSchemas } from "@repowire/protocol";
-import type * as z from "zod/mini";
+import type { Endpoint } from "@repowire/protocol";
 
 import { breakDown, Refusal } from "../../daemon/refusal.ts";
 import { isRecord } from "../../support.ts";
 import { findJsonProblem, nestingOf, parsePythonJson } from "./python-json.ts";
 import {
+  type Fields,
   type ValidationItem,
   fieldsOf,
   modelOf,
   readFields,
   validatorOf,
-  withChecks,
+  withLimits,
 } from "./validation.ts";
+import { parameters } from "../generated/parameters.ts";
 import type { Admission } from "../manner.ts";
 import { placesOf } from "../router.ts";
 import type { WireRequest } from "../wire.ts";
 
-type Field = [name: string, schema: z.core.$ZodType];
-
 /** How each parameter of an endpoint is sent, and how the daemon checks it. */
 interface Plan {
-  readonly path: readonly Field[];
-  readonly query: readonly Field[];
-  readonly body: readonly Field[];
+  readonly path: Fields;
+  readonly query: Fields;
+  readonly body: Fields;
   /** Checks the whole body with the rules for several parameters. */
   readonly whole: (value: unknown, items: ValidationItem[]) => unknown;
 }
@@ -117,7 +116,7 @@ function findUnknownKeys(plan: Plan, body: Record<string, unknown>, items: Valid
 }
 
 function readQuery(
-  fields: readonly Field[],
+  fields: Fields,
   query: URLSearchParams | undefined,
   items: ValidationItem[],
 ): Record<string, unknown> {
@@ -168,15 +167,15 @@ function planOf(endpoint: Endpoint, path: string, method: string): Plan {
 }
 
 function makePlan(endpoint: Endpoint, path: string, method: string): Plan {
-  const { params: schema } = endpointSchemas[endpoint.name];
-  const fields = fieldsOf(schema);
+  const model = parameters[endpoint.name];
+  const fields = fieldsOf(model);
   const placeOf = placesOf(endpoint, { path, method });
   const sentIn = (place: ReturnType<typeof placeOf>) =>
     fields.filter(([name]) => placeOf(name) === place);
   const body = sentIn("body");
-  const checkedModel = withChecks(schema, modelOf(body));
+  const checkedModel = withLimits(model, modelOf(body));
   // Filled now, so that the first call is as fast as the others.
-  for (const [, schema] of fields) validatorOf(schema);
+  for (const [, parameter] of fields) validatorOf(parameter);
   return {
     path: sentIn("path"),
     query: sentIn("query"),

@@ -1,13 +1,8 @@
-import {
-  backends,
-  type DaemonRule,
-  isIntegerSchema,
-  knownValues,
-  peerRoles,
-} from "@repowire/protocol";
-import type * as z from "zod/mini";
+import { backends, peerRoles } from "@repowire/protocol/guards";
 
+import { isIdentifier } from "../../daemon/names.ts";
 import { isRecord } from "../../support.ts";
+import type { DaemonRule, Limit, Model, Parameter } from "../parameter.ts";
 
 /** One item of the daemon's 422. */
 export interface ValidationItem {
@@ -23,67 +18,55 @@ type Location = readonly (string | number)[];
 /** Checks and converts a value as the daemon's validation library does. */
 export type Validator = (value: unknown, loc: Location, items: ValidationItem[]) => unknown;
 
-type Schema = z.core.$ZodType;
-type Definition = z.core.$ZodTypes["_zod"]["def"];
+/** The parameters of a model, in its order. */
+export type Fields = readonly (readonly [name: string, parameter: Parameter])[];
 
-const made = new WeakMap<Schema, Validator>();
+const made = new WeakMap<Parameter, Validator>();
 
-/** The validator of a request schema. The rules are only in the schemas. */
-export function validatorOf(schema: Schema): Validator {
-  let validator = made.get(schema);
-  if (!validator) made.set(schema, (validator = withChecks(schema, make(schema))));
+/** The validator of a parameter. */
+export function validatorOf(parameter: Parameter): Validator {
+  let validator = made.get(parameter);
+  if (!validator) made.set(parameter, (validator = make(parameter)));
   return validator;
 }
 
-function make(schema: Schema): Validator {
-  const definition = schema._zod.def as Definition;
-  switch (definition.type) {
-    case "optional":
-      return validatorOf(definition.innerType);
-    case "nullable": {
-      const inner = validatorOf(definition.innerType);
-      return (value, loc, items) => (value === null ? null : inner(value, loc, items));
-    }
-    case "string": {
-      // The Python daemons accept only the known values, even if later releases may add some.
-      const known = (definition.checks ?? []).length === 0 ? knownValues(schema) : undefined;
-      return known
-        ? oneOf(known)
+function make(parameter: Parameter): Validator {
+  const inner = withLimits(parameter, ofType(parameter));
+  if (!parameter.nullable) return inner;
+  return (value, loc, items) => (value === null ? null : inner(value, loc, items));
+}
+
+function ofType(parameter: Parameter): Validator {
+  switch (parameter.type) {
+    case "string":
+      return parameter.known
+        ? oneOf(parameter.known)
         : typed(isString, "string_type", "Input should be a valid string");
-    }
     case "boolean":
       return toBoolean;
+    case "integer":
+      return toInteger;
     case "number":
-      return isIntegerSchema(schema) ? toInteger : toNumber;
-    case "enum":
-      return oneOf(Object.values(definition.entries).map(String));
-    case "literal":
-      return oneOf(definition.values.map(String));
-    case "array":
-      return listOf(validatorOf(definition.element));
-    case "object":
-      return definition.catchall && definition.catchall._zod.def.type !== "never"
-        ? mapOf(definition.catchall)
-        : modelOf(fieldsOf(schema));
-    default:
+      return toNumber;
+    case "list":
+      return listOf(validatorOf(parameter.entries));
+    case "map":
+      return mapOf(validatorOf(parameter.values));
+    case "model":
+      return modelOf(fieldsOf(parameter));
+    case "any":
       return (value) => value;
   }
 }
 
-/** The validators of a model's fields, in the order of the model. */
-export function fieldsOf(schema: Schema): [name: string, schema: Schema][] {
-  return Object.entries((schema as z.core.$ZodObject)._zod.def.shape);
+export function fieldsOf({ fields }: Model): Fields {
+  return Object.entries(fields);
 }
 
-/** Whether a field may be left out. */
-export function isOptional(schema: Schema): boolean {
-  return schema._zod.def.type === "optional";
-}
-
-/** Applies the rules about the whole value, if its parts are valid. */
-export function withChecks(schema: Schema, validator: Validator): Validator {
-  const checks = (schema._zod.def.checks ?? []).map(checkOf).filter((check) => check !== undefined);
-  if (checks.length === 0) return validator;
+/** Applies the limits of a value, if its parts are valid. */
+export function withLimits({ limits = [] }: Parameter, validator: Validator): Validator {
+  if (limits.length === 0) return validator;
+  const checks = limits.map(checkOf);
   return (value, loc, items) => {
     const before = items.length;
     const result = validator(value, loc, items);
@@ -101,76 +84,54 @@ export function withChecks(schema: Schema, validator: Validator): Validator {
 interface Problem {
   readonly type: string;
   readonly msg: string;
-  readonly ctx: Record<string, unknown>;
+  readonly ctx: Readonly<Record<string, unknown>>;
 }
 
 type Check = (value: unknown) => Problem | undefined;
 
-function checkOf(check: z.core.$ZodCheck<never>): Check | undefined {
-  const definition = check._zod.def as z.core.$ZodChecks["_zod"]["def"] | CustomRule;
-  switch (definition.check) {
-    case "min_length":
-      return lengthCheck("short", "least", "min_length", definition.minimum);
-    case "max_length":
-      return lengthCheck("long", "most", "max_length", definition.maximum);
-    case "greater_than":
-      return boundCheck("greater", definition.inclusive ? "ge" : "gt", Number(definition.value));
-    case "less_than":
-      return boundCheck("less", definition.inclusive ? "le" : "lt", Number(definition.value));
-    case "string_format":
-      return "pattern" in definition && definition.pattern
-        ? patternCheck(definition.pattern)
-        : undefined;
-    case "custom":
-      return ruleCheck(definition as CustomRule);
-    default:
-      return undefined;
-  }
+function checkOf(limit: Limit): Check {
+  if ("rule" in limit) return ruleCheck(limit);
+  if ("pattern" in limit) return patternCheck(limit.pattern);
+  if ("minLength" in limit) return lengthCheck("short", "least", "min_length", limit.minLength);
+  if ("maxLength" in limit) return lengthCheck("long", "most", "max_length", limit.maxLength);
+  return "least" in limit
+    ? boundCheck("greater", "ge", limit.least)
+    : boundCheck("less", "le", limit.most);
 }
 
-interface CustomRule {
-  readonly check: "custom";
-  readonly fn: (value: unknown) => boolean;
-  readonly params?: { readonly daemon?: DaemonRule };
+const rules: Readonly<
+  Record<DaemonRule["rule"], (value: never, ...of: readonly string[]) => boolean>
+> = {
+  isShortName: isIdentifier,
+  hasEntries: (value: object) => Object.keys(value).length > 0,
+  excludes: (value: Values, one, other) => value[one!] == null || value[other!] == null,
+  hasSome: (value: Values, ...names) => names.some((name) => value[name] != null),
+  needs: (value: Values, name, other) => value[name!] == null || value[other!] != null,
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+function ruleCheck({ rule, of, type, msg, ctx = { error: {} } }: DaemonRule): Check {
+  const holds = rules[rule];
+  return (value) => (holds(value as never, ...of) ? undefined : { type, msg, ctx });
 }
 
-/** A rule belongs to the daemon only if it names the daemon's answer. */
-function ruleCheck({ fn, params }: CustomRule): Check | undefined {
-  const rule = params?.daemon;
-  if (!rule) return undefined;
-  return (value) => (fn(value) ? undefined : { ctx: { error: {} }, ...rule });
-}
-
-function lengthCheck(end: string, side: string, key: string, limit: number): Check {
-  const noun = (many: string) => (limit === 1 ? many.slice(0, -1) : many);
+function lengthCheck(end: "short" | "long", side: string, key: string, limit: number): Check {
+  const characters = limit === 1 ? "character" : "characters";
+  const msg = `String should have at ${side} ${limit} ${characters}`;
   return (value) => {
-    const length = isString(value) ? [...value].length : Object.keys(value as object).length;
-    if (end === "short" ? length >= limit : length <= limit) return undefined;
-    const ctx = { [key]: limit };
-    return isString(value)
-      ? {
-          type: `string_too_${end}`,
-          msg: `String should have at ${side} ${limit} ${noun("characters")}`,
-          ctx,
-        }
-      : {
-          type: `too_${end}`,
-          msg: `Dictionary should have at ${side} ${limit} ${noun("items")} after validation, not ${length}`,
-          ctx: { field_type: "Dictionary", ...ctx, actual_length: length },
-        };
+    const { length } = [...(value as string)];
+    const fits = end === "short" ? length >= limit : length <= limit;
+    return fits ? undefined : { type: `string_too_${end}`, msg, ctx: { [key]: limit } };
   };
 }
 
-function boundCheck(side: "greater" | "less", key: string, limit: number): Check {
-  const orEqual = key.endsWith("e");
+function boundCheck(side: "greater" | "less", key: "ge" | "le", limit: number): Check {
+  const type = `${side}_than_equal`;
+  const msg = `Input should be ${side} than or equal to ${limit}`;
   return (value) => {
-    const over = side === "greater" ? (value as number) - limit : limit - (value as number);
-    if (over > 0 || (orEqual && over === 0)) return undefined;
-    return {
-      type: `${side}_than${orEqual ? "_equal" : ""}`,
-      msg: `Input should be ${side} than ${orEqual ? "or equal to " : ""}${limit}`,
-      ctx: { [key]: limit },
-    };
+    const fits = side === "greater" ? (value as number) >= limit : (value as number) <= limit;
+    return fits ? undefined : { type, msg, ctx: { [key]: limit } };
   };
 }
 
@@ -186,7 +147,7 @@ function patternCheck(pattern: RegExp): Check {
 }
 
 /** The validator of a model with these fields. */
-export function modelOf(fields: readonly [name: string, schema: Schema][]): Validator {
+export function modelOf(fields: Fields): Validator {
   return (value, loc, items) => {
     if (!isRecord(value)) {
       const msg = "Input should be a valid dictionary or object to extract fields from";
@@ -199,24 +160,23 @@ export function modelOf(fields: readonly [name: string, schema: Schema][]): Vali
 
 /** Reads the fields of a model. Unknown keys are dropped. */
 export function readFields(
-  fields: readonly [name: string, schema: Schema][],
+  fields: Fields,
   value: Record<string, unknown>,
   loc: Location,
   items: ValidationItem[],
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, schema] of fields) {
+  for (const [name, parameter] of fields) {
     if (Object.hasOwn(value, name)) {
-      result[name] = validatorOf(schema)(value[name], [...loc, name], items);
-    } else if (!isOptional(schema)) {
+      result[name] = validatorOf(parameter)(value[name], [...loc, name], items);
+    } else if (!parameter.optional) {
       items.push({ type: "missing", loc: [...loc, name], msg: "Field required", input: value });
     }
   }
   return result;
 }
 
-function mapOf(catchall: Schema): Validator {
-  const inner = validatorOf(catchall);
+function mapOf(inner: Validator): Validator {
   return (value, loc, items) => {
     if (!isRecord(value)) {
       items.push({
