@@ -2,6 +2,7 @@
 export { type Guard } from "./checks.ts";
 export * from "./generated/guards.ts";
 export { type DaemonVersion, daemonVersions, placeOf } from "./endpoint.ts";
+export { type OmittedRoute, omittedRoutes } from "./omitted-routes.ts";
 
 export {
   askDirections,

@@ -30,6 +30,5 @@ export type {
   ParamsOf,
   ResultOf,
 } from "./endpoint.ts";
-export { type OmittedRoute, omittedRoutes } from "./omitted-routes.ts";
 export { type Open } from "./words.ts";
 export * from "./errors.ts";

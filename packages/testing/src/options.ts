@@ -1,4 +1,5 @@
-import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
+import type { DaemonVersion } from "@repowire/protocol";
+import { daemonVersions } from "@repowire/protocol/guards";
 
 import { type Clock, ForeignClock, systemClock } from "./time/clock.ts";
 import type { DaemonSettings } from "./daemon/settings.ts";

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
+import type { DaemonVersion } from "@repowire/protocol";
+import { daemonVersions } from "@repowire/protocol/guards";
 
 import { controlPrefix } from "./doors/loopback.ts";
 import { endWithParent } from "./doors/end-with-parent.ts";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-import { editDistance, nearestName } from "@repowire/protocol";
+import { editDistance, nearestName } from "@repowire/protocol/guards";
 
 import { misuse } from "./fake-daemon-error.ts";
 

@@ -1,4 +1,5 @@
-import { type Backend, type PeerRole, backends, peerRoles } from "@repowire/protocol";
+import type { Backend, PeerRole } from "@repowire/protocol";
+import { backends, peerRoles } from "@repowire/protocol/guards";
 
 import { isRecord } from "../support.ts";
 import type { Daemon } from "./daemon.ts";

@@ -1,4 +1,5 @@
-import { type PeerStatus, type TurnState, turnStates } from "@repowire/protocol";
+import type { PeerStatus, TurnState } from "@repowire/protocol";
+import { turnStates } from "@repowire/protocol/guards";
 
 import { isRecord } from "../support.ts";
 import type { Line } from "../wire/wire.ts";

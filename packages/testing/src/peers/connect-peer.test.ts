@@ -1,6 +1,7 @@
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type DaemonVersion, daemonVersions } from "@repowire/protocol";
+import type { DaemonVersion } from "@repowire/protocol";
+import { daemonVersions } from "@repowire/protocol/guards";
 import { describe, expect, test } from "vitest";
 
 import { FakeDaemon, connectScriptedPeer } from "../index.ts";

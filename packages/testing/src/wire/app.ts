@@ -1,10 +1,5 @@
-import {
-  type DaemonVersion,
-  type Endpoint,
-  type EndpointName,
-  describeIssues,
-  endpointSchemas,
-} from "@repowire/protocol";
+import type { DaemonVersion, Endpoint, EndpointName } from "@repowire/protocol";
+import { explain } from "@repowire/protocol/explain";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { repairFor } from "../daemon/peers/repair.ts";
@@ -94,14 +89,13 @@ export class App {
     return withHintOfResult(daemon, endpoint.name, answer, params);
   }
 
-  /** Checks the fake's answer against the schema of the endpoint. */
+  /** Checks the fake's answer against the guard of the endpoint. */
   #check(endpoint: Endpoint, result: unknown): void {
     if (endpoint.result(result)) return;
-    const { error } = endpointSchemas[endpoint.name].result.safeParse(result);
     throw new FakeDaemonError(
       "bug",
       `the fake daemon's answer to ${endpoint.name} is wrong, which is a bug of @repowire/testing: ` +
-        (error ? describeIssues(error).join("; ") : "it does not fit its schema"),
+        explain(endpoint.result, result).join("; "),
     );
   }
 

@@ -1,4 +1,5 @@
-import { type EndpointName, nearestName } from "@repowire/protocol";
+import type { EndpointName } from "@repowire/protocol";
+import { nearestName } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";

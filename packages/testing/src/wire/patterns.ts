@@ -1,7 +1,8 @@
-import { type EndpointName, endpoints } from "@repowire/protocol";
+import type { EndpointName } from "@repowire/protocol";
 
 import { misuse } from "../fake-daemon-error.ts";
 import { decided, isRecord, nearestWords } from "../support.ts";
+import { endpoints } from "./endpoints.ts";
 
 /** An asymmetric matcher of a test runner, such as `expect.stringContaining()` or `expect.any()`. */
 export interface AsymmetricMatcher {

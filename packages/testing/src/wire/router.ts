@@ -1,11 +1,7 @@
-import {
-  type DaemonVersion,
-  type Endpoint,
-  type EndpointName,
-  editDistance,
-  endpoints,
-  omittedRoutes,
-} from "@repowire/protocol";
+import type { DaemonVersion, Endpoint, EndpointName } from "@repowire/protocol";
+import { editDistance, omittedRoutes } from "@repowire/protocol/guards";
+
+import { endpoints } from "./endpoints.ts";
 
 /** A route of the daemon that a request asks for. */
 export interface Match {

@@ -1,4 +1,5 @@
-import { type Backend, type Open, isBackend } from "@repowire/protocol";
+import type { Backend, Open } from "@repowire/protocol";
+import { isBackend } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { peersMeant } from "../peers/lookup.ts";

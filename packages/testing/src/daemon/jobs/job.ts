@@ -1,4 +1,5 @@
-import { type JobState, finalJobStates } from "@repowire/protocol";
+import type { JobState } from "@repowire/protocol";
+import { finalJobStates } from "@repowire/protocol/guards";
 import type { Attempt, Job, JobBase } from "../state.ts";
 
 /** The values of a new job. All other fields follow from them. */

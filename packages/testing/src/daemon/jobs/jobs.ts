@@ -1,4 +1,5 @@
-import { type JobState, type ResultOf, jobStates } from "@repowire/protocol";
+import type { JobState, ResultOf } from "@repowire/protocol";
+import { jobStates } from "@repowire/protocol/guards";
 import { withAllKeysSorted } from "../../support.ts";
 import { Cron, CronError } from "../cron.ts";
 import type { Daemon, Route } from "../daemon.ts";

@@ -1,9 +1,5 @@
-import {
-  type PeerRole,
-  type RegisterPeerParams,
-  type RegisterPeerResult,
-  peerRoles,
-} from "@repowire/protocol";
+import type { PeerRole, RegisterPeerParams, RegisterPeerResult } from "@repowire/protocol";
+import { peerRoles } from "@repowire/protocol/guards";
 import type { Daemon, Route } from "../daemon.ts";
 import { isIdentifier, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";

@@ -1,9 +1,11 @@
-import { type Endpoint, daemonFrameSchemas, endpoints } from "@repowire/protocol";
+import type { Endpoint } from "@repowire/protocol";
+import { daemonFrameGuards } from "@repowire/protocol/events";
 
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import { type FakeDaemonError, misuse } from "../../fake-daemon-error.ts";
 import type { FaultOptions } from "../../options.ts";
 import { isRecord, checkKeys, jsonCopy, nearestWords, show } from "../../support.ts";
+import { endpoints } from "../endpoints.ts";
 import {
   type CallFault,
   type CallTarget,
@@ -19,7 +21,7 @@ const named = [
   ...["drop-frame", "duplicate-frame"],
 ];
 const kinds = ["status", "latency", "cutBodyAfter", "slowBody"] as const;
-const frames = Object.keys(daemonFrameSchemas);
+const frames = Object.keys(daemonFrameGuards);
 const endpointNames = Object.keys(endpoints);
 
 /** Headers that follow from the body. Another value would reach only some callers. */

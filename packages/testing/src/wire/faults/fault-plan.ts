@@ -1,9 +1,10 @@
-import { type Endpoint, type EndpointName, endpoints } from "@repowire/protocol";
+import type { Endpoint, EndpointName } from "@repowire/protocol";
 
 import { decided, isRecord } from "../../support.ts";
 import type { RecordedMessage, RecordedRequest } from "../entries.ts";
 import type { Finding } from "../../verification.ts";
 import { contains, describePattern } from "../patterns.ts";
+import { endpoints } from "../endpoints.ts";
 import type { FaultOptions } from "../../options.ts";
 import { checkFault } from "./check-fault.ts";
 import {
