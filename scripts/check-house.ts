@@ -12,7 +12,7 @@ const arrows: Record<string, Arrow> = {
     nodeEntries: ["./node"],
   },
   "packages/testing": {
-    dependencies: ["@repowire/protocol", "ws", "zod"],
+    dependencies: ["@repowire/protocol", "ws"],
     // The types of its matchers, for users who have it.
     peers: { vitest: "src/vitest.ts" },
     nodeEntries: "all",

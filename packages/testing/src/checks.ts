@@ -1,52 +1,59 @@
+import { explain } from "@repowire/protocol/explain";
 import {
-  QuestionSchema,
   backends,
   daemonVersions,
-  describeIssue,
-  describeIssues,
+  isQuestion,
   peerRoles,
   peerStatuses,
   receiptStatuses,
   socketBackends,
   turnStates,
-} from "@repowire/protocol";
-import * as z from "zod/mini";
+} from "@repowire/protocol/guards";
 
 import type { DaemonSettings } from "./daemon/settings.ts";
-import { misuse } from "./fake-daemon-error.ts";
+import {
+  type Rule,
+  anything,
+  atLeast,
+  atMost,
+  check,
+  closed,
+  filledText,
+  flag,
+  listOf,
+  mapOf,
+  nullable,
+  number,
+  oneOf,
+  open,
+  optional,
+  rule,
+  text,
+  wholeNumber,
+} from "./option-rules.ts";
 import type { FakeDaemonOptions } from "./options.ts";
 import type { QuestionAnswer } from "./peers/received.ts";
 import type { ScriptedPeerOptions } from "./peers/scripted-peer.ts";
-import type { Strictness } from "./verification.ts";
-import { isRecord, noSuch } from "./support.ts";
+import { isRecord } from "./support.ts";
 import { type Duration, firstMoment, lastMoment, milliseconds } from "./time/duration.ts";
+import type { Strictness } from "./verification.ts";
 
-const text = z.string();
-const maybeText = z.optional(text);
-const maybeFlag = z.optional(z.boolean());
-const filledText = text.check(z.minLength(1));
-const amount = z.optional(z.number().check(z.minimum(0)));
-
-/** A value that a function tests. `error` says what it must be. */
-function tested<Value>(test: (value: unknown) => boolean, error: string) {
-  return z.custom<Value>(test, { error });
-}
+const maybeText = optional(text);
+const maybeFlag = optional(flag);
+const amount = optional(atLeast(0, number));
 
 /** A span of time. */
-export const duration = tested<Duration>(
-  isDuration,
-  'must be milliseconds, or a text such as "2s"',
-);
+export const duration = rule<Duration>('milliseconds, or a text such as "2s"', isDuration);
 
-const signal = z.optional(
-  tested<AbortSignal>(
+const signal = optional(
+  rule<AbortSignal>(
+    "an AbortSignal",
     (value) => isRecord(value) && typeof value["addEventListener"] === "function",
-    "must be an AbortSignal",
   ),
 );
 
 /** The daemon's constants. */
-export const settingsSchema = z.strictObject({
+export const settingsRule = closed({
   delivery_queue_ttl_seconds: amount,
   delivery_queue_max_per_peer: amount,
   peer_reap_ttl_seconds: amount,
@@ -56,28 +63,26 @@ export const settingsSchema = z.strictObject({
   prune_max_age_hours: amount,
   machine: maybeText,
   real_processes: maybeFlag,
-  folders: z.optional(z.array(text)),
-  spawn: z.optional(
-    z.strictObject({
-      commands: z.optional(z.record(text, text)),
-      profiles: z.optional(
-        z.record(
-          text,
-          z.record(
-            text,
-            z.strictObject({
-              args: z.optional(z.array(text)),
-              description: z.optional(z.nullable(text)),
+  folders: optional(listOf(text)),
+  spawn: optional(
+    closed({
+      commands: optional(mapOf(text)),
+      profiles: optional(
+        mapOf(
+          mapOf(
+            closed({
+              args: optional(listOf(text)),
+              description: optional(nullable(text)),
             }),
           ),
         ),
       ),
-      allowed_paths: z.optional(z.array(text)),
+      allowed_paths: optional(listOf(text)),
     }),
   ),
 } satisfies Record<keyof DaemonSettings, unknown>);
 
-const strictnessSchema = z.strictObject({
+const strictnessRule = closed({
   unknownRoutes: maybeFlag,
   openAsks: maybeFlag,
   unusedFaults: maybeFlag,
@@ -86,125 +91,110 @@ const strictnessSchema = z.strictObject({
 } satisfies Record<keyof Strictness, unknown>);
 
 /** The options of a fake daemon. */
-const daemonOptionsSchema = z.strictObject({
-  emulate: z.optional(z.enum(daemonVersions)),
-  authToken: z.optional(filledText),
-  settings: z.optional(settingsSchema),
-  seed: z.optional(z.number()),
-  clock: z.optional(
-    tested(isClock, 'must be "virtual", "ticking", "system", or an object with now and schedule'),
+const daemonOptionsRule = closed({
+  emulate: optional(oneOf(daemonVersions)),
+  authToken: optional(filledText),
+  settings: optional(settingsRule),
+  seed: optional(number),
+  clock: optional(
+    rule('"virtual", "ticking", "system", or an object with now and schedule', isClock),
   ),
-  startTime: z.optional(tested<Date>(isStart, "must be a Date from 1970 to 9999")),
-  strict: z.optional(
-    tested(
+  startTime: optional(rule("a Date from 1970 to 9999", isStart)),
+  strict: optional(
+    rule(
+      "true, false, or an object of rules",
       (value) => typeof value === "boolean" || isRecord(value),
-      "must be true, false, or an object of rules",
     ),
   ),
   automaticRepair: maybeFlag,
-  log: z.optional(tested((value) => typeof value === "function", "must be a function")),
+  log: optional(rule("a function", (value) => typeof value === "function")),
 } satisfies Record<keyof FakeDaemonOptions, unknown>);
 
 /** The options of `listen`. */
-export const listenSchema = z.strictObject({
-  port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
+export const listenRule = closed({
+  port: optional(atMost(65_535, atLeast(0, wholeNumber))),
   control: maybeFlag,
 });
 
 /** The options of `restart`. */
-export const restartSchema = z.strictObject({ crash: maybeFlag });
+export const restartRule = closed({ crash: maybeFlag });
 
 /** The options of a wait for a call, an ask or a broadcast. */
-export const waitSchema = z.strictObject({ signal });
+export const waitRule = closed({ signal });
 
 /** The options of a wait for a notification. The pattern is checked by itself. */
-export const notificationWaitSchema = z.strictObject({ from: z.optional(z.unknown()), signal });
+export const notificationWaitRule = closed({ from: optional(anything), signal });
 
 /** A pane that the daemon does not own. */
-export const paneSchema = z.strictObject({
+export const paneRule = closed({
   tmux_session: maybeText,
   command: maybeText,
   cwd: maybeText,
 });
 
-export const textSchema = text;
-export const pidSchema = z.int();
-export const receiptsSchema = z.enum([...receiptStatuses, "none"]);
-export const statusSchema = z.strictObject({
-  status: z.enum(["online", "busy", "offline"]),
-  turn_state: z.optional(z.enum(turnStates)),
+export const receiptsRule = oneOf([...receiptStatuses, "none"]);
+export const statusRule = closed({
+  status: oneOf(["online", "busy", "offline"]),
+  turn_state: optional(oneOf(turnStates)),
 });
 
 /** An answer to a structured question. */
-export const answerSchema = z.strictObject({
+export const answerRule = closed({
   option_id: maybeText,
   text: maybeText,
-  outcome: z.optional(z.enum(["answered", "acknowledged", "denied", "timed_out", "cancelled"])),
+  outcome: optional(oneOf(["answered", "acknowledged", "denied", "timed_out", "cancelled"])),
   message: maybeText,
 } satisfies Record<keyof QuestionAnswer, unknown>);
 
 /** The options of a scripted peer. */
 export const peerOptions = {
   circle: maybeText,
-  backend: z.optional(z.enum(socketBackends)),
-  role: z.optional(z.enum(peerRoles)),
+  backend: optional(oneOf(socketBackends)),
+  role: optional(oneOf(peerRoles)),
   path: maybeText,
   peer_id: maybeText,
   pane_id: maybeText,
-  receipts: z.optional(receiptsSchema),
+  receipts: optional(receiptsRule),
   auth_token: maybeText,
 } satisfies Record<keyof ScriptedPeerOptions, unknown>;
 
-export const seedPeerSchema = z.strictObject({
+export const seedPeerRule = closed({
   path: text,
   circle: maybeText,
-  backend: z.optional(z.enum(backends)),
-  role: z.optional(z.enum(peerRoles)),
-  status: z.optional(z.enum(peerStatuses)),
-  turn_state: z.optional(z.enum(turnStates)),
+  backend: optional(oneOf(backends)),
+  role: optional(oneOf(peerRoles)),
+  status: optional(oneOf(peerStatuses)),
+  turn_state: optional(oneOf(turnStates)),
   machine: maybeText,
   pane_id: maybeText,
   description: maybeText,
-  metadata: z.optional(z.record(text, z.unknown())),
+  metadata: optional(mapOf(anything)),
 });
 
-export const seedAskSchema = z.strictObject({
+/** A question, as the calls of the client take it. */
+const question: Rule<unknown> = (value) => {
+  const problems = explain(isQuestion, value).join("; ");
+  return problems === "" ? [] : [{ path: "", what: `is not a valid question: ${problems}` }];
+};
+
+export const seedAskRule = closed({
   from_peer: text,
   to_peer: text,
   text,
   correlation_id: maybeText,
-  question: z.optional(QuestionSchema),
+  question: optional(question),
 });
 
-export const seedDeliverySchema = z.strictObject({ from_peer: text, to_peer: text, text });
-export const seedEventSchema = z.looseObject({ type: text });
+export const seedDeliveryRule = closed({ from_peer: text, to_peer: text, text });
+export const seedEventRule = open({ type: text });
 
 /** The initial state that `daemon.seed.all` takes. */
-export const seedSchema = z.strictObject({
-  peers: z.optional(z.array(seedPeerSchema)),
-  asks: z.optional(z.array(seedAskSchema)),
-  deliveries: z.optional(z.array(seedDeliverySchema)),
-  events: z.optional(z.array(seedEventSchema)),
+export const seedRule = closed({
+  peers: optional(listOf(seedPeerRule)),
+  asks: optional(listOf(seedAskRule)),
+  deliveries: optional(listOf(seedDeliveryRule)),
+  events: optional(listOf(seedEventRule)),
 });
-
-/**
- * Checks a value at run time, because JavaScript callers have no types.
- *
- * @throws FakeDaemonError that says what to write.
- */
-export function check<Value>(what: string, schema: z.ZodMiniType<Value>, value: unknown): Value {
-  const { data, error } = schema.safeParse(value, { error: describe });
-  if (!error) return data as Value;
-  const separator = error.issues[0]?.path.length === 0 ? " " : ": ";
-  throw misuse(`${what}${separator}${describeIssues(error).join("; ")}`);
-}
-
-/** Describes a problem. For an unknown key it also names the nearest known key. */
-function describe(issue: z.core.$ZodRawIssue): string {
-  if (issue.code !== "unrecognized_keys") return describeIssue(issue);
-  const { shape } = (issue.inst as z.ZodMiniObject)._zod.def;
-  return issue.keys.map((key) => noSuch(key, Object.keys(shape))).join("; ");
-}
 
 /**
  * Checks a peer's name and options at run time, because JavaScript callers have no types.
@@ -213,7 +203,7 @@ function describe(issue: z.core.$ZodRawIssue): string {
  */
 export function checkPeer(name: string, options: ScriptedPeerOptions): void {
   check("the name of a scripted peer", filledText, name);
-  check(`the scripted peer ${name}`, z.strictObject(peerOptions), options);
+  check(`the scripted peer ${name}`, closed(peerOptions), options);
 }
 
 /**
@@ -222,8 +212,8 @@ export function checkPeer(name: string, options: ScriptedPeerOptions): void {
  * @throws FakeDaemonError that says what to write.
  */
 export function checkDaemonOptions(options: FakeDaemonOptions): void {
-  check("a FakeDaemon", daemonOptionsSchema, options);
-  if (isRecord(options.strict)) check("strict", strictnessSchema, options.strict);
+  check("a FakeDaemon", daemonOptionsRule, options);
+  if (isRecord(options.strict)) check("strict", strictnessRule, options.strict);
 }
 
 function isDuration(value: unknown): boolean {

@@ -2,7 +2,8 @@ import type { Daemon } from "./daemon/daemon.ts";
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
 import type { ListenOptions } from "./options.ts";
-import { check, listenSchema, restartSchema, settingsSchema } from "./checks.ts";
+import { listenRule, restartRule, settingsRule } from "./checks.ts";
+import { check } from "./option-rules.ts";
 import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
 import type { ServerOptions } from "./doors/loopback.ts";
 import { type Address, Port } from "./doors/port.ts";
@@ -39,7 +40,7 @@ export class Lifecycle {
   }
 
   listen(options: ListenOptions, control: NonNullable<ServerOptions["control"]>): Promise<Address> {
-    check("listen", listenSchema, options);
+    check("listen", listenRule, options);
     const { daemon, traffic, problems } = this.#options;
     return this.#port.listen(options, async () => ({
       port: options.port ?? 0,
@@ -81,14 +82,14 @@ export class Lifecycle {
   }
 
   async restart(options: { readonly crash?: boolean | undefined }): Promise<void> {
-    check("restart", restartSchema, options);
+    check("restart", restartRule, options);
     if (options.crash) forgetUnsaved(this.#options.daemon);
     await this.down();
     await this.up();
   }
 
   configure(changes: Partial<DaemonSettings>): void {
-    check("settings", settingsSchema, changes);
+    check("settings", settingsRule, changes);
     const { settings } = this.#options.daemon;
     Object.assign(settings, withSettings(settings, changes));
   }

@@ -1,4 +1,5 @@
-import { check, paneSchema, pidSchema, textSchema } from "./checks.ts";
+import { paneRule } from "./checks.ts";
+import { check, wholeNumber, text } from "./option-rules.ts";
 import { misuse } from "./fake-daemon-error.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { Launched, Pane } from "./daemon/state.ts";
@@ -32,7 +33,7 @@ export class FakeMachine {
       readonly cwd?: string | undefined;
     } = {},
   ): string {
-    check("a pane", paneSchema, options);
+    check("a pane", paneRule, options);
     const { tmux_session = "default:shell", command = "sh", cwd = this.home } = options;
     const { state } = this.#daemon;
     const pane_id = `%${state.next_pane++}`;
@@ -48,12 +49,12 @@ export class FakeMachine {
 
   /** Adds a folder. It matters only if `settings.folders` lists the folders that exist. */
   addFolder(path: string): void {
-    this.#daemon.state.folders.add(normalizePath(check("a folder", textSchema, path)));
+    this.#daemon.state.folders.add(normalizePath(check("a folder", text, path)));
   }
 
   /** Lets the daemon see a running process with that id. */
   addProcess(pid: number): void {
-    this.#daemon.state.pids.add(check("a process", pidSchema, pid));
+    this.#daemon.state.pids.add(check("a process", wholeNumber, pid));
   }
 
   /** Ends a process. */
@@ -63,7 +64,7 @@ export class FakeMachine {
 
   /** Adds an agent's session, which the daemon can then resume. */
   addSession(sessionId: string): void {
-    this.#daemon.state.sessions.add(check("a session", textSchema, sessionId));
+    this.#daemon.state.sessions.add(check("a session", text, sessionId));
   }
 
   /**

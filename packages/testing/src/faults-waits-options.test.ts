@@ -142,6 +142,7 @@ describe("waiting", () => {
 describe("options are checked", () => {
   const daemon = new FakeDaemon();
   daemon.peer("bob", { backend: "codex" });
+  const seedAsk = { from_peer: "me", to_peer: "bob-codex", text: "which port?" };
 
   test.each<[string, () => unknown, string]>([
     [
@@ -169,7 +170,14 @@ describe("options are checked", () => {
     ],
     ["an event", () => daemon.seed.event({} as never), "the seed of an event: type must be"],
     ["listen", () => daemon.listen({ prot: 1 } as never), 'listen has no "prot"'],
+    [
+      "a seeded question",
+      () => daemon.seed.ask({ ...seedAsk, question: { kind: "choise" as never } }),
+      'the seed of an ask: question is not a valid question: kind must be one of "acknowledge"',
+    ],
     ["a port", () => daemon.listen({ port: -1 }), "listen: port must be at least 0"],
+    ["half a port", () => daemon.listen({ port: 0.5 }), "port must be a whole number"],
+    ["a high port", () => daemon.listen({ port: 65_536 }), "port must be at most 65535"],
     ["settings", () => daemon.configure({ machin: 1 } as never), 'settings has no "machin"'],
     [
       "a snapshot",

@@ -8,14 +8,8 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import {
-  check,
-  seedAskSchema,
-  seedDeliverySchema,
-  seedEventSchema,
-  seedPeerSchema,
-  seedSchema,
-} from "./checks.ts";
+import { seedAskRule, seedDeliveryRule, seedEventRule, seedPeerRule, seedRule } from "./checks.ts";
+import { check } from "./option-rules.ts";
 import { askById, endsOf, openAsk } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { addEvent } from "./daemon/events.ts";
@@ -109,7 +103,7 @@ export class Seed {
 
   /** Adds a peer. The daemon chooses its name. It has no socket: use `daemon.peer` if it needs one. */
   peer(given: SeedPeer): Peer {
-    check("the seed of a peer", seedPeerSchema, given);
+    check("the seed of a peer", seedPeerRule, given);
     const { path, circle = "default", backend = "claude-code", role = "agent", ...seed } = given;
     const peer = claimIdentity(this.#daemon, {
       circle,
@@ -132,7 +126,7 @@ export class Seed {
 
   /** Adds an open ask. */
   ask(seed: SeedAsk): PendingAsk {
-    check("the seed of an ask", seedAskSchema, seed);
+    check("the seed of an ask", seedAskRule, seed);
     const { correlation_id, question = null } = seed;
     if (correlation_id !== undefined && askById(this.#daemon, correlation_id)) {
       throw misuse(
@@ -152,7 +146,7 @@ export class Seed {
 
   /** Queues a notification. Returns its id. */
   delivery(seed: SeedDelivery): string {
-    check("the seed of a delivery", seedDeliverySchema, seed);
+    check("the seed of a delivery", seedDeliveryRule, seed);
     const { from_peer, to_peer, text } = seed;
     const target = this.#known(this.#find(to_peer), to_peer);
     const row = enqueue(this.#daemon, target.peer_id, {
@@ -169,14 +163,14 @@ export class Seed {
 
   /** Adds an event. Returns its id. */
   event(seed: SeedEvent): string {
-    check("the seed of an event", seedEventSchema, seed);
+    check("the seed of an event", seedEventRule, seed);
     const { type, ...data } = jsonCopy("an event", seed);
     return addEvent(this.#daemon, type, data).id;
   }
 
   /** Adds several things at once: peers first, because the others may name them. */
   all(seed: SeedData): void {
-    check("the seed", seedSchema, seed);
+    check("the seed", seedRule, seed);
     const { peers = [], asks = [], deliveries = [], events = [] } = seed;
     for (const peer of peers) this.peer(peer);
     for (const ask of asks) this.ask(ask);

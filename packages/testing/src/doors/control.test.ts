@@ -1,5 +1,3 @@
-// A program that imports all of zod sets its locale. The words stay ours.
-import "zod";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { FakeDaemon } from "../index.ts";

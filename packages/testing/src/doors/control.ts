@@ -1,15 +1,21 @@
 import type { EndpointName, PeerReport, TurnState } from "@repowire/protocol";
-import * as z from "zod/mini";
 
+import { duration, paneRule, peerOptions, restartRule, seedRule } from "../checks.ts";
 import {
+  type Rule,
+  type ValueOf,
+  anything,
+  atLeast,
   check,
-  duration,
-  paneSchema,
-  peerOptions,
-  pidSchema,
-  restartSchema,
-  seedSchema,
-} from "../checks.ts";
+  closed,
+  flag,
+  listOf,
+  mapOf,
+  open,
+  optional,
+  text,
+  wholeNumber,
+} from "../option-rules.ts";
 import type { FakeDaemon } from "../fake-daemon.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
@@ -20,29 +26,27 @@ import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/faul
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";
 import { controlPrefix, isControl } from "./loopback.ts";
 
-const text = z.string();
-const maybeText = z.optional(text);
-const anything = z.optional(z.unknown());
-const times = z.optional(z.int().check(z.minimum(1)));
+const maybeText = optional(text);
+const times = optional(atLeast(1, wholeNumber));
 
 /** The body of an action that needs none. */
-const nothing = z.strictObject({});
+const nothing = closed({});
 /** A body that the daemon itself checks. */
-const unchecked = z.looseObject({});
-const delay = z.strictObject({ duration });
-const message = z.strictObject({ to_peer: text, text });
+const unchecked = open({});
+const delay = closed({ duration });
+const message = closed({ to_peer: text, text });
 
 /** A scripted peer with its answers. The first answer that matches an ask is used. */
-const peerSchema = z.strictObject({
+const peerRule = closed({
   name: text,
-  silent: z.optional(z.boolean()),
-  on_ask: z.optional(
-    z.array(
-      z.strictObject({
+  silent: optional(flag),
+  on_ask: optional(
+    listOf(
+      closed({
         /** A text that the ask must contain. Default: any ask. */
         includes: maybeText,
         reply: maybeText,
-        after: z.optional(duration),
+        after: optional(duration),
         times,
       }),
     ),
@@ -53,20 +57,20 @@ const peerSchema = z.strictObject({
 /** An action with a body, and with the part of the path in place of `*`. */
 type Action = (daemon: FakeDaemon, body: string, part: string) => unknown;
 
-/** Returns an action for bodies of one schema. Other bodies are refused. */
+/** Returns an action for one kind of body. Other bodies are refused. */
 function action<Body>(
-  schema: z.ZodMiniType<Body>,
+  rule: Rule<Body>,
   run: (daemon: FakeDaemon, body: Body, part: string) => unknown,
 ): Action {
-  return (daemon, body, part) => run(daemon, check("the body", schema, parsed(body)), part);
+  return (daemon, body, part) => run(daemon, check("the body", rule, parsed(body)), part);
 }
 
 /** Returns an action of the scripted peer in the path. */
 function peerAction<Body>(
-  schema: z.ZodMiniType<Body>,
+  rule: Rule<Body>,
   run: (peer: ScriptedPeer, body: Body) => unknown,
 ): Action {
-  return action(schema, (daemon, body, name) => {
+  return action(rule, (daemon, body, name) => {
     const peer = peerOf(daemon, name);
     const result = run(peer, body);
     // Some methods return the peer for chaining.
@@ -77,7 +81,7 @@ function peerAction<Body>(
 /** All actions. `*` stands for one part of the path. */
 const actions: Readonly<Record<string, Action>> = {
   "POST /reset": action(nothing, (daemon) => daemon.reset()),
-  "POST /seed": action(seedSchema, (daemon, seed) => daemon.seed.all(seed as SeedData)),
+  "POST /seed": action(seedRule, (daemon, seed) => daemon.seed.all(seed as SeedData)),
   "GET /state": ({ state: { peers, openAsks, events } }) => ({
     peers,
     open_asks: openAsks,
@@ -91,7 +95,7 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /settings": action(unchecked, (daemon, settings) => daemon.configure(settings)),
   "GET /faults": (daemon) => daemon.faults.map(showFault),
   "POST /faults": action(
-    z.strictObject({ target: anything, fault: anything, times }),
+    closed({ target: anything, fault: anything, times }),
     (daemon, { target, fault, ...often }) => {
       daemon.fault(target as FaultTarget, fault as WantedFault, often);
       return showFault(daemon.faults.at(-1)!);
@@ -108,29 +112,28 @@ const actions: Readonly<Record<string, Action>> = {
   }),
   "POST /clock/settled": action(nothing, ({ clock }) => clock.settled()),
   // Without a duration the daemon is down until `POST /up`.
-  "POST /down": action(z.strictObject({ duration: z.optional(duration) }), (daemon, { duration }) =>
+  "POST /down": action(closed({ duration: optional(duration) }), (daemon, { duration }) =>
     daemon.down(duration),
   ),
   "POST /up": action(nothing, (daemon) => daemon.up()),
-  "POST /restart": action(restartSchema, (daemon, options) => daemon.restart(options)),
+  "POST /restart": action(restartRule, (daemon, options) => daemon.restart(options)),
   "POST /repair": action(nothing, (daemon) => daemon.repair()),
   "GET /machine": ({ machine: { home, panes } }) => ({ home, panes }),
-  "POST /machine/panes": action(paneSchema, ({ machine }, pane) => ({
+  "POST /machine/panes": action(paneRule, ({ machine }, pane) => ({
     pane_id: machine.addPane(pane),
   })),
   "DELETE /machine/panes/*": ({ machine }, _body, pane) => machine.closePane(pane),
-  "POST /machine/folders": action(z.strictObject({ path: text }), ({ machine }, { path }) =>
+  "POST /machine/folders": action(closed({ path: text }), ({ machine }, { path }) =>
     machine.addFolder(path),
   ),
-  "POST /machine/processes": action(z.strictObject({ pid: pidSchema }), ({ machine }, { pid }) =>
+  "POST /machine/processes": action(closed({ pid: wholeNumber }), ({ machine }, { pid }) =>
     machine.addProcess(pid),
   ),
   "DELETE /machine/processes/*": ({ machine }, _body, pid) => machine.endProcess(Number(pid)),
-  "POST /machine/sessions": action(
-    z.strictObject({ session_id: text }),
-    ({ machine }, { session_id }) => machine.addSession(session_id),
+  "POST /machine/sessions": action(closed({ session_id: text }), ({ machine }, { session_id }) =>
+    machine.addSession(session_id),
   ),
-  "POST /peers": action(peerSchema, addPeer),
+  "POST /peers": action(peerRule, addPeer),
   "GET /peers": (daemon) => daemon.scriptedPeers.map(showPeer),
   "POST /peers/*/ask": peerAction(message, async (peer, { to_peer, text: said }) => ({
     correlation_id: await peer.ask(to_peer, said),
@@ -138,32 +141,31 @@ const actions: Readonly<Record<string, Action>> = {
   "POST /peers/*/notify": peerAction(message, (peer, { to_peer, text: said }) =>
     peer.notify(to_peer, said),
   ),
-  "POST /peers/*/broadcast": peerAction(z.strictObject({ text }), (peer, { text: said }) =>
+  "POST /peers/*/broadcast": peerAction(closed({ text }), (peer, { text: said }) =>
     peer.broadcast(said),
   ),
   "POST /peers/*/reply": peerAction(
-    z.strictObject({ correlation_id: text, text: maybeText }),
+    closed({ correlation_id: text, text: maybeText }),
     (peer, { correlation_id, text: said }) => {
       const ask = askOf(peer, correlation_id);
       return said === undefined ? ask.ack() : ask.reply(said);
     },
   ),
   "POST /peers/*/answer": peerAction(
-    z.looseObject({ correlation_id: text }),
+    open({ correlation_id: text }),
     (peer, { correlation_id, ...answer }) => askOf(peer, correlation_id).answer(answer),
   ),
   "POST /peers/*/next-ask": peerAction(nothing, async (peer) => showAsk(await peer.nextAsk())),
   "POST /peers/*/wait-for-notification": peerAction(
-    z.strictObject({ includes: maybeText, from: maybeText }),
+    closed({ includes: maybeText, from: maybeText }),
     (peer, { includes, from }) => peer.waitForNotification(includes, { from }),
   ),
   "POST /peers/*/status": peerAction(
-    z.strictObject({ status: z.unknown(), turn_state: anything }),
+    closed({ status: anything, turn_state: anything }),
     (peer, { status, turn_state }) => peer.status(status as PeerReport, turn_state as TurnState),
   ),
-  "POST /peers/*/receipts": peerAction(
-    z.strictObject({ receipts: z.unknown() }),
-    (peer, { receipts }) => peer.receipts(receipts as "none"),
+  "POST /peers/*/receipts": peerAction(closed({ receipts: anything }), (peer, { receipts }) =>
+    peer.receipts(receipts as "none"),
   ),
   "POST /peers/*/silent": peerAction(nothing, (peer) => peer.silent()),
   "POST /peers/*/send": peerAction(unchecked, (peer, frame) => peer.send(frame)),
@@ -173,7 +175,7 @@ const actions: Readonly<Record<string, Action>> = {
     peer.reconnectAfter(duration),
   ),
   "POST /wait-for": action(
-    z.strictObject({ endpoint: text, body: z.optional(z.record(text, z.unknown())) }),
+    closed({ endpoint: text, body: optional(mapOf(anything)) }),
     (daemon, { endpoint, body = {} }) => daemon.waitFor(endpoint as EndpointName, body),
   ),
   "GET /requests": (daemon) => daemon.requests,
@@ -232,7 +234,7 @@ function unknownAction(method: string, path: string): WireAnswer {
 
 function addPeer(
   daemon: FakeDaemon,
-  { name, silent, on_ask = [], ...options }: z.infer<typeof peerSchema>,
+  { name, silent, on_ask = [], ...options }: ValueOf<typeof peerRule>,
 ) {
   const peer = daemon.peer(name, options as ScriptedPeerOptions);
   if (silent) peer.silent();

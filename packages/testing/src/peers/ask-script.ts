@@ -1,5 +1,6 @@
 import { type Duration, milliseconds } from "../time/duration.ts";
-import { answerSchema, check } from "../checks.ts";
+import { answerRule } from "../checks.ts";
+import { check } from "../option-rules.ts";
 import { misuse } from "../fake-daemon-error.ts";
 import { decided } from "../support.ts";
 import { type TextPattern, checkPattern, describePattern, fits } from "../wire/patterns.ts";
@@ -42,7 +43,7 @@ export class AskScript {
 
   /** Answers a structured question. */
   answer(answer: QuestionAnswer): this {
-    check("the answer of a script", answerSchema, answer);
+    check("the answer of a script", answerRule, answer);
     return this.run((ask) => ask.answer(answer));
   }
 

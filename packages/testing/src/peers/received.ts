@@ -1,4 +1,5 @@
-import { answerSchema, check } from "../checks.ts";
+import { answerRule } from "../checks.ts";
+import { check } from "../option-rules.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 
 /** A frame as the daemon sent it. */
@@ -71,7 +72,7 @@ export class ReceivedAsk {
 
   /** Answers a structured question. */
   async answer(answer: QuestionAnswer): Promise<void> {
-    check("an answer", answerSchema, answer);
+    check("an answer", answerRule, answer);
     await this.#post("/answer", answer);
   }
 

@@ -2,13 +2,8 @@ import type { Backend, PeerReport, PeerRole, ReceiptStatus, TurnState } from "@r
 
 import { type Duration, milliseconds } from "../time/duration.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import {
-  check,
-  notificationWaitSchema,
-  receiptsSchema,
-  statusSchema,
-  waitSchema,
-} from "../checks.ts";
+import { notificationWaitRule, receiptsRule, statusRule, waitRule } from "../checks.ts";
+import { check } from "../option-rules.ts";
 import { describeError, isRecord } from "../support.ts";
 import { type TextPattern, checkPattern, fits, fitsName } from "../wire/patterns.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
@@ -160,14 +155,14 @@ export class ScriptedPeer {
 
   /** Reports a status. */
   status(status: PeerReport, turn_state?: TurnState): this {
-    check(`the status of ${this.name}`, statusSchema, { status, turn_state });
+    check(`the status of ${this.name}`, statusRule, { status, turn_state });
     this.send({ type: "status", status, ...(turn_state && { turn_state }) });
     return this;
   }
 
   /** Sets the receipt that it sends for each frame from now on. */
   receipts(status: ReceiptStatus | "none"): this {
-    this.#receipts = check(`the receipts of ${this.name}`, receiptsSchema, status);
+    this.#receipts = check(`the receipts of ${this.name}`, receiptsRule, status);
     return this;
   }
 
@@ -176,19 +171,19 @@ export class ScriptedPeer {
    * answer it.
    */
   async nextAsk(options: { signal?: AbortSignal } = {}): Promise<ReceivedAsk> {
-    check("nextAsk", waitSchema, options);
+    check("nextAsk", waitRule, options);
     return this.#asks.takeByHand(options.signal);
   }
 
   /** Resolves with the next notification that was not taken before. */
   async nextNotification(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
-    check("nextNotification", waitSchema, options);
+    check("nextNotification", waitRule, options);
     return this.#notifications.next(options.signal);
   }
 
   /** Resolves with the next broadcast that was not taken before. */
   async nextBroadcast(options: { signal?: AbortSignal } = {}): Promise<ReceivedNotification> {
-    check("nextBroadcast", waitSchema, options);
+    check("nextBroadcast", waitRule, options);
     return this.#broadcasts.next(options.signal);
   }
 
@@ -208,7 +203,7 @@ export class ScriptedPeer {
     pattern: TextPattern = "",
     options: WaitOptions = {},
   ): Promise<ReceivedNotification> {
-    check("waitForNotification", notificationWaitSchema, options);
+    check("waitForNotification", notificationWaitRule, options);
     const { from, signal } = options;
     checkPattern("waitForNotification", pattern);
     if (from !== undefined) checkPattern("from", from);

@@ -6,7 +6,8 @@ import type { EndpointName } from "@repowire/protocol";
 import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
 import { peerById } from "../daemon/peers/registry.ts";
-import { check, waitSchema } from "../checks.ts";
+import { waitRule } from "../checks.ts";
+import { check } from "../option-rules.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import { OpenStreams } from "./open-streams.ts";
 import { attempt, describeError } from "../support.ts";
@@ -106,7 +107,7 @@ export class Traffic {
     match: CallMatch<RecordedCall<Name>>,
     options: { readonly signal?: AbortSignal | undefined },
   ): Promise<RecordedCall<Name>> {
-    check("waitFor", waitSchema, options);
+    check("waitFor", waitRule, options);
     const fits = matcherOf(endpoint, match) as (call: RecordedRequest) => boolean;
     const read = async () => {
       const call = await this.recorder.find(endpoint, fits, options.signal);
