@@ -1,5 +1,5 @@
 import { paneRule } from "./checks.ts";
-import { check, wholeNumber, text } from "./option-rules.ts";
+import { check, text, wholeNumber } from "./option-rules.ts";
 import { misuse } from "./fake-daemon-error.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { Launched, Pane } from "./daemon/state.ts";

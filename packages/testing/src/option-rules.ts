@@ -41,7 +41,7 @@ export function rule<Value>(words: string, fits: (value: unknown) => boolean): R
 }
 
 /** A rule for values that keep another one. */
-export function also<Value>(
+function also<Value>(
   first: Rule<Value>,
   what: string,
   fits: (value: Value) => boolean,
@@ -81,32 +81,27 @@ export function nullable<Value>(inner: Rule<Value>): Rule<Value | null> {
   return (value) => (value === null ? [] : inner(value));
 }
 
-export function listOf<Entry>(entry: Rule<Entry>): Rule<readonly Entry[]> {
-  const list = rule<readonly Entry[]>("an array", Array.isArray);
-  return (value) =>
-    Array.isArray(value)
-      ? value.flatMap((one, index) => within(String(index), entry(one)))
-      : list(value);
-}
+const list = rule<readonly unknown[]>("an array", Array.isArray);
+const object = rule<Readonly<Record<string, unknown>>>("an object", isRecord);
 
-const object = rule<Record<string, unknown>>("an object", isRecord);
+export function listOf<Entry>(entry: Rule<Entry>): Rule<readonly Entry[]> {
+  return withParts(list, (entries) => entries.map((one, index) => [String(index), entry(one)]));
+}
 
 /** An object with any keys. */
 export function mapOf<Value>(values: Rule<Value>): Rule<Readonly<Record<string, Value>>> {
-  return (value) =>
-    isRecord(value)
-      ? Object.entries(value).flatMap(([key, entry]) => within(key, values(entry)))
-      : object(value);
+  return withParts(object, (map) =>
+    Object.entries(map).map(([key, value]) => [key, values(value)]),
+  );
 }
 
 /** An object with these keys, and any others. */
 export function open<Given extends Fields>(
   fields: Given,
 ): Rule<Values<Given> & Readonly<Record<string, unknown>>> {
-  return (value) =>
-    isRecord(value)
-      ? Object.entries(fields).flatMap(([key, field]) => within(key, field(value[key])))
-      : object(value);
+  return withParts(object, (given) =>
+    Object.entries(fields).map(([key, field]) => [key, field(given[key])]),
+  );
 }
 
 /** An object with these keys, and no others: a misspelt one would have no effect. */
@@ -121,6 +116,16 @@ export function closed<Given extends Fields>(fields: Given): Rule<Values<Given>>
   };
 }
 
-function within(key: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map(({ path, what }) => ({ path: path === "" ? key : `${key}.${path}`, what }));
+/** A rule for a value and its parts. */
+function withParts<Whole, Value extends Whole>(
+  whole: Rule<Whole>,
+  problemsOf: (value: Whole) => readonly [key: string, problems: readonly Problem[]][],
+): Rule<Value> {
+  return (value) => {
+    const problems = whole(value);
+    if (problems.length > 0) return problems;
+    return problemsOf(value as Whole).flatMap(([key, inside]) =>
+      inside.map(({ path, what }) => ({ path: path === "" ? key : `${key}.${path}`, what })),
+    );
+  };
 }
