@@ -1,8 +1,13 @@
 // The checks of parameters, results and their parts, which work without zod.
 export { type Guard } from "./checks.ts";
 export * from "./generated/guards.ts";
-export { type DaemonVersion, daemonVersions, placeOf } from "./endpoint.ts";
-export { type OmittedRoute, omittedRoutes } from "./omitted-routes.ts";
+export {
+  type DaemonVersion,
+  type OmittedRoute,
+  daemonVersions,
+  omittedRoutes,
+  placeOf,
+} from "./endpoint.ts";
 
 export {
   askDirections,
