@@ -2,10 +2,15 @@ import type { DaemonVersion, EndpointName } from "@repowire/protocol";
 
 import { type Assembly, assemble } from "./assembly.ts";
 import type { DaemonSettings } from "./daemon/settings.ts";
-import type { Address } from "./doors/port.ts";
 import type { FakeMachine } from "./fake-machine.ts";
 import type { FakeState } from "./fake-state.ts";
-import type { ClientOptions, FakeDaemonOptions, FaultOptions, ListenOptions } from "./options.ts";
+import type {
+  Address,
+  ClientOptions,
+  FakeDaemonOptions,
+  FaultOptions,
+  ListenOptions,
+} from "./options.ts";
 import type { ScriptedPeer, ScriptedPeerOptions } from "./peers/scripted-peer.ts";
 import type { Seed } from "./seed.ts";
 import type { Duration } from "./time/duration.ts";
@@ -115,24 +120,11 @@ export class FakeDaemon {
   }
 
   /**
-   * Plans a fault in calls of an endpoint or in frames. If several faults match, the first that is
-   * not used up happens. Calls of scripted peers have no faults.
+   * Plans a fault in calls of an endpoint or in frames, such as `daemon.fault("ask", "reset")`. If
+   * several faults match, the first that is not used up happens. Calls of scripted peers have no
+   * faults. {@link FaultTarget} and {@link WantedFault} show what can be written.
    *
    * @throws FakeDaemonError for a fault that cannot happen.
-   *
-   * @example
-   * ```ts
-   * import { FakeDaemon } from "@repowire/testing";
-   *
-   * const daemon = new FakeDaemon();
-   * daemon.fault("ask", { status: 503, body: { detail: "not now" } });
-   * daemon.fault("*", "reset", { times: 2 });
-   * daemon.fault({ endpoint: "ask", to: "bob-claude-code" }, { latency: "2s" });
-   * daemon.fault({ frame: "notify" }, "drop-frame");
-   * const flaky = daemon.fault("notify", (call) => (call.order % 2 ? "reset" : undefined));
-   * console.log(flaky.calls.length);
-   * flaky.remove();
-   * ```
    */
   fault(target: FaultTarget, fault: WantedFault, options: FaultOptions = {}): FaultHandle {
     return this.parts.traffic.faults.add(target, fault, options);
@@ -140,15 +132,8 @@ export class FakeDaemon {
 
   /**
    * Resolves with the first call of an endpoint that matches, even if it was made before. It resolves
-   * when the call is answered, or when the call waits and nothing else is under way.
-   *
-   * @example
-   * ```ts
-   * import { FakeDaemon } from "@repowire/testing";
-   *
-   * const daemon = new FakeDaemon();
-   * const asked = daemon.waitFor("ask", { to_peer: "bob-claude-code", text: /port/ });
-   * ```
+   * when the call is answered, or when the call waits and nothing else is under way. {@link CallMatch}
+   * shows what can be written.
    */
   waitFor<Name extends EndpointName>(
     endpoint: Name,

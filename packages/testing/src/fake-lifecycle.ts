@@ -1,12 +1,12 @@
 import type { Daemon } from "./daemon/daemon.ts";
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
-import type { ListenOptions } from "./options.ts";
+import type { Address, ListenOptions } from "./options.ts";
 import { listenRule, restartRule, settingsRule } from "./checks.ts";
 import { check } from "./option-rules.ts";
 import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
-import type { ServerOptions } from "./doors/loopback.ts";
-import { type Address, Port } from "./doors/port.ts";
+import type { LoopbackServer, ServerOptions } from "./doors/loopback.ts";
+import { misuse } from "./fake-daemon-error.ts";
 import type { ScriptedPeers } from "./peers/scripted-peers.ts";
 import type { Problems } from "./verification.ts";
 import { type Duration, milliseconds } from "./time/duration.ts";
@@ -26,10 +26,13 @@ export interface LifecycleOptions {
   readonly settings: DaemonSettings;
 }
 
+type Control = NonNullable<ServerOptions["control"]>;
+
 /** Starts and stops a fake daemon with its calls, sockets, scripted peers and port. */
 export class Lifecycle {
   readonly #options: LifecycleOptions;
-  readonly #port = new Port();
+  /** The server on a port. It starts on demand. */
+  #server: Promise<LoopbackServer> | undefined;
   /** The timer of `down(duration)`, after which the daemon comes up again. */
   readonly #comeback: Timers;
   #closing: Promise<void> | undefined;
@@ -39,18 +42,20 @@ export class Lifecycle {
     this.#comeback = new Timers(options.daemon.clock, options.daemon.activity);
   }
 
-  listen(options: ListenOptions, control: NonNullable<ServerOptions["control"]>): Promise<Address> {
+  async listen(options: ListenOptions, control: Control): Promise<Address> {
     check("listen", listenRule, options);
-    const { daemon, traffic, problems } = this.#options;
-    return this.#port.listen(options, async () => ({
-      port: options.port ?? 0,
-      control: options.control ? control : undefined,
-      manner: mannerOf(daemon).connection,
-      serve: (request) => traffic.serve(request),
-      openSession: (line) => traffic.open(line, { counted: true }),
-      isDown: () => traffic.uptime.isOver,
-      onProblem: (error) => problems.addUnknown(error),
-    }));
+    if (!this.#closing) this.#server ??= this.#serve(options, control);
+    const server = await this.#server;
+    if (!server || this.#closing) {
+      throw misuse("the fake daemon is closed and cannot listen again: make another one");
+    }
+    const { url, port, isControlled } = server;
+    const isSamePort = !options.port || options.port === port;
+    if (isSamePort && (!options.control || isControlled)) return { url, port };
+    const how = isControlled ? "" : ", without the control API";
+    throw misuse(
+      `the fake daemon listens on port ${port} already${how}: write the options in the first listen()`,
+    );
   }
 
   async down(duration?: Duration): Promise<void> {
@@ -62,7 +67,7 @@ export class Lifecycle {
       const comeUp = () => daemon.activity.outside(() => this.up());
       this.#comeback.schedule(delay, comeUp, "the daemon's start");
     }
-    await this.#port.stopListening();
+    await (await this.#listening)?.stopListening();
   }
 
   async up(): Promise<void> {
@@ -72,7 +77,7 @@ export class Lifecycle {
     const uptime = traffic.begin();
     relaunch(daemon);
     try {
-      await this.#port.listenAgain();
+      await (await this.#listening)?.listenAgain();
     } catch (error) {
       // Another program took the port. The daemon stays down, and a later start can succeed.
       if (!uptime.isOver) traffic.end();
@@ -128,6 +133,33 @@ export class Lifecycle {
     traffic.end();
     this.#comeback.callOff();
     if (daemon.clock instanceof VirtualClock) daemon.clock.clear();
-    await this.#port.close();
+    await (await this.#listening)?.close();
+  }
+
+  async #serve(options: ListenOptions, control: Control): Promise<LoopbackServer> {
+    const { daemon, traffic, problems } = this.#options;
+    try {
+      const { serveLoopback } = await import("./doors/loopback.ts");
+      const server = await serveLoopback({
+        port: options.port ?? 0,
+        control: options.control ? control : undefined,
+        manner: mannerOf(daemon).connection,
+        serve: (request) => traffic.serve(request),
+        openSession: (line) => traffic.open(line, { counted: true }),
+        isDown: () => traffic.uptime.isOver,
+        onProblem: (error) => problems.addUnknown(error),
+      });
+      if (traffic.uptime.isOver) await server.stopListening();
+      return server;
+    } catch (error) {
+      // A later call may find the port free.
+      this.#server = undefined;
+      throw error;
+    }
+  }
+
+  /** The server, once it listens. */
+  get #listening(): Promise<LoopbackServer | undefined> | undefined {
+    return this.#server?.catch(() => undefined);
   }
 }

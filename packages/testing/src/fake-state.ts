@@ -4,13 +4,12 @@ import { openAsks } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { wakeRunner } from "./daemon/jobs/runner.ts";
 import { showAsk } from "./daemon/pending.ts";
-import { allPeers } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
 import { armSchedules } from "./daemon/schedules.ts";
-import { isState } from "./daemon/state.ts";
+import { type DaemonState, emptyState } from "./daemon/state.ts";
 import { VirtualClock } from "./time/virtual.ts";
 import { misuse, type FakeDaemonError } from "./fake-daemon-error.ts";
-import { isRecord } from "./support.ts";
+import { isRecord, jsonCopy } from "./support.ts";
 
 /** The state of a fake daemon at one moment, as plain JSON that can be saved in a file. */
 export interface Snapshot {
@@ -22,88 +21,43 @@ export interface Snapshot {
   readonly time: number;
   /** The position in the sequence of ids. */
   readonly ids: number;
-  /** The objects of the state. The first one is the state itself. */
-  readonly nodes: readonly SnapshotNode[];
+  /** The parts of the state by their names. A map is the list of its entries. Bytes are in base64. */
+  readonly state: Readonly<Record<string, unknown>>;
 }
 
-/** A value in a node: plain JSON, the number of another node, or `undefined`. */
-export type SnapshotValue =
-  | string
-  | number
-  | boolean
-  | null
-  | { readonly node: number }
-  | { readonly undefined: 1 };
-
-/** An object of a snapshot. */
-export type SnapshotNode =
-  | { readonly object: readonly (readonly [string, SnapshotValue])[] }
-  | { readonly array: readonly SnapshotValue[] }
-  | { readonly map: readonly (readonly [SnapshotValue, SnapshotValue])[] }
-  | { readonly set: readonly SnapshotValue[] }
-  | { readonly bytes: string };
-
-/** Writes a graph of plain data as a list. An object that occurs twice is written once. */
-function toNodes(root: object): SnapshotNode[] {
-  const numbers = new Map<object, number>([[root, 0]]);
-  const objects = [root];
-  const valueOf = (value: unknown): SnapshotValue => {
-    if (value === undefined) return { undefined: 1 };
-    if (typeof value !== "object" || value === null) return value as SnapshotValue;
-    let number = numbers.get(value);
-    if (number === undefined) {
-      number = objects.push(value) - 1;
-      numbers.set(value, number);
-    }
-    return { node: number };
-  };
-  const nodes: SnapshotNode[] = [];
-  for (let index = 0; index < objects.length; index++) nodes.push(toNode(objects[index]!, valueOf));
-  return nodes;
+function toJson(state: DaemonState): Snapshot["state"] {
+  const parts = Object.entries(state).map(([name, part]) => [
+    name,
+    part instanceof Map || part instanceof Set ? [...part] : part,
+  ]);
+  const attachments = [...state.attachments].map(([id, { content, ...file }]) => [
+    id,
+    { ...file, content: Buffer.from(content).toString("base64") },
+  ]);
+  return jsonCopy("the state", { ...Object.fromEntries(parts), attachments });
 }
 
-function toNode(object: object, valueOf: (value: unknown) => SnapshotValue): SnapshotNode {
-  if (Array.isArray(object)) return { array: object.map(valueOf) };
-  if (object instanceof Set) return { set: [...object].map(valueOf) };
-  if (object instanceof Map) {
-    return { map: [...object].map(([key, value]) => [valueOf(key), valueOf(value)] as const) };
+/** Reads what {@link toJson} wrote. Returns `undefined` if a part is missing or has another type. */
+function fromJson(saved: Snapshot["state"]): DaemonState | undefined {
+  const given = jsonCopy("a snapshot", saved);
+  const state: Record<string, unknown> = emptyState();
+  for (const [name, empty] of Object.entries(state)) {
+    const part = given[name];
+    const isList = Array.isArray(part);
+    if (empty instanceof Set && isList) state[name] = new Set(part);
+    else if (empty instanceof Map && isList && part.every(Array.isArray)) {
+      state[name] = new Map(part as [string, unknown][]);
+    } else if (
+      empty === undefined ||
+      (typeof part === typeof empty && isList === Array.isArray(empty))
+    ) {
+      state[name] = part;
+    } else return undefined;
   }
-  if (object instanceof Uint8Array) return { bytes: Buffer.from(object).toString("base64") };
-  return { object: Object.entries(object).map(([key, value]) => [key, valueOf(value)] as const) };
-}
-
-/** Reads a graph that {@link toNodes} wrote. */
-function fromNodes(nodes: readonly SnapshotNode[]): unknown {
-  const objects = nodes.map((node) => {
-    if ("bytes" in node) return new Uint8Array(Buffer.from(node.bytes, "base64"));
-    if ("array" in node) return [];
-    if ("map" in node) return new Map();
-    return "set" in node ? new Set() : {};
-  });
-  const read = (value: SnapshotValue): unknown => {
-    if (typeof value !== "object" || value === null) return value;
-    return "node" in value ? objects[value.node] : undefined;
-  };
-  for (const [index, node] of nodes.entries()) {
-    const object = objects[index]!;
-    if ("array" in node) (object as unknown[]).push(...node.array.map(read));
-    else if ("set" in node) for (const item of node.set) (object as Set<unknown>).add(read(item));
-    else if ("map" in node) {
-      for (const [key, value] of node.map) {
-        (object as Map<unknown, unknown>).set(read(key), read(value));
-      }
-    } else if ("object" in node) {
-      for (const [key, value] of node.object) {
-        Object.defineProperty(object, key, {
-          value: read(value),
-          configurable: true,
-          enumerable: true,
-          writable: true,
-        });
-      }
-    }
+  for (const file of (state as DaemonState).attachments.values()) {
+    Object.assign(file, { content: Buffer.from(String(file.content), "base64") });
   }
-  return objects[0];
+  return state as DaemonState;
 }
 
 /**
@@ -112,10 +66,9 @@ function fromNodes(nodes: readonly SnapshotNode[]): unknown {
  * @throws FakeDaemonError that says why it cannot be restored.
  */
 function checkSnapshot(snapshot: unknown, release: DaemonVersion): void {
-  const { format, nodes, time, ids, release: theirs } = isRecord(snapshot) ? snapshot : {};
-  const isList = Array.isArray(nodes) && nodes.every(isRecord);
-  if (format !== 1 || !isList || !Number.isFinite(time) || !Number.isFinite(ids))
-    throw noSnapshot();
+  const { format, state, time, ids, release: theirs } = isRecord(snapshot) ? snapshot : {};
+  const isWhole = isRecord(state) && Number.isFinite(time) && Number.isFinite(ids);
+  if (format !== 1 || !isWhole) throw noSnapshot();
   if (theirs === release) return;
   throw misuse(
     `the snapshot is of a daemon "${String(theirs)}", and this one imitates "${release}": make the ` +
@@ -145,7 +98,9 @@ export class FakeState {
 
   /** All peers, as `GET /peers` shows them. Reading them does not start a repair. */
   get peers(): readonly Peer[] {
-    return structuredClone([...allPeers(this.#daemon)].map((peer) => showPeer(this.#daemon, peer)));
+    return structuredClone(
+      [...this.#daemon.state.peers.values()].map((peer) => showPeer(this.#daemon, peer)),
+    );
   }
 
   /** The open asks, oldest first. */
@@ -169,7 +124,7 @@ export class FakeState {
       release: this.#release,
       time: clock.now(),
       ids: ids.position,
-      nodes: toNodes(state),
+      state: toJson(state),
     };
   }
 
@@ -192,8 +147,8 @@ export class FakeState {
       );
     }
     checkSnapshot(snapshot, this.#release);
-    const state = fromNodes(snapshot.nodes);
-    if (!isState(state)) throw noSnapshot();
+    const state = fromJson(snapshot.state);
+    if (!state) throw noSnapshot();
     daemon.state = state;
     daemon.ids.position = snapshot.ids;
     daemon.clock.putBackTo(snapshot.time);

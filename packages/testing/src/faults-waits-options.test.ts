@@ -263,7 +263,7 @@ describe("options are checked", () => {
     ],
     [
       "a part of a snapshot",
-      () => daemon.state.restore({ ...daemon.state.snapshot(), nodes: [] }),
+      () => daemon.state.restore({ ...daemon.state.snapshot(), state: {} }),
       "this is not a snapshot, or a part is missing",
     ],
     ["a peer elsewhere", () => connectScriptedPeer("x", undefined as never), "is not the address"],

@@ -1,6 +1,6 @@
 export { FakeDaemon } from "./fake-daemon.ts";
-export { type Address } from "./doors/port.ts";
 export {
+  type Address,
   type ClientOptions,
   type FakeDaemonOptions,
   type FaultOptions,
@@ -9,8 +9,7 @@ export {
 export { FakeDaemonError, type FakeDaemonErrorCode } from "./fake-daemon-error.ts";
 export { type FakeClock } from "./time/fake-clock.ts";
 export { type FakeMachine } from "./fake-machine.ts";
-export { type FakeState } from "./fake-state.ts";
-export { type Snapshot, type SnapshotNode, type SnapshotValue } from "./fake-state.ts";
+export { type FakeState, type Snapshot } from "./fake-state.ts";
 export { type Duration } from "./time/duration.ts";
 export { type Strictness } from "./verification.ts";
 export {

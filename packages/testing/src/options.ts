@@ -64,6 +64,14 @@ export interface ListenOptions {
   readonly control?: boolean | undefined;
 }
 
+/** Where a fake daemon listens. */
+export interface Address {
+  /** The base URL, such as `http://127.0.0.1:49152`. */
+  readonly url: string;
+  /** The port. */
+  readonly port: number;
+}
+
 /** The options of a fault. */
 export interface FaultOptions {
   /** How often the fault happens. Default: 1; a function has no limit. */

@@ -10,13 +10,13 @@ import type {
 
 import { seedAskRule, seedDeliveryRule, seedEventRule, seedPeerRule, seedRule } from "./checks.ts";
 import { check } from "./option-rules.ts";
-import { askById, endsOf, openAsk } from "./daemon/ask-store.ts";
+import { endsOf, openAsk } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { addEvent } from "./daemon/events.ts";
 import { normalizePath } from "./daemon/names.ts";
 import { claimIdentity } from "./daemon/peers/identity.ts";
 import { findPeer } from "./daemon/peers/lookup.ts";
-import { allPeers, updatePeer } from "./daemon/peers/registry.ts";
+import { updatePeer } from "./daemon/peers/registry.ts";
 import { showPeer } from "./daemon/peers/view.ts";
 import { showAsk } from "./daemon/pending.ts";
 import { enqueue } from "./daemon/queue.ts";
@@ -128,7 +128,7 @@ export class Seed {
   ask(seed: SeedAsk): PendingAsk {
     check("the seed of an ask", seedAskRule, seed);
     const { correlation_id, question = null } = seed;
-    if (correlation_id !== undefined && askById(this.#daemon, correlation_id)) {
+    if (correlation_id !== undefined && this.#daemon.state.asks.get(correlation_id)) {
       throw misuse(
         `there is an ask ${correlation_id} already: leave correlation_id out, or take another`,
       );
@@ -184,7 +184,7 @@ export class Seed {
 
   #known(peer: PeerRecord | undefined, name: string): PeerRecord {
     if (peer) return peer;
-    const names = [...allPeers(this.#daemon)].map(({ display_name }) => display_name);
+    const names = [...this.#daemon.state.peers.values()].map(({ display_name }) => display_name);
     const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : "";
     const known = names.slice(0, mostNames).join(", ") + more;
     throw misuse(

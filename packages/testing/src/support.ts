@@ -73,6 +73,20 @@ export function attempt(action: () => unknown, onFailure: (error: unknown) => vo
   }
 }
 
+/** Returns what `work` returns. For an error of that class it returns what `otherwise` returns. */
+export function unless<Value, Failure extends Error>(
+  type: abstract new (...args: never[]) => Failure,
+  work: () => Value,
+  otherwise: (error: Failure) => Value,
+): Value {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof type) return otherwise(error);
+    throw error;
+  }
+}
+
 /**
  * Returns what a function of the test decided.
  *

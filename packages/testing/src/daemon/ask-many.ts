@@ -1,9 +1,10 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
-import { askById, closeAsk, endsOf, openAsk } from "./ask-store.ts";
+import { unless } from "../support.ts";
+import { closeAsk, endsOf, openAsk } from "./ask-store.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { InjectionFailed, deliverAsk } from "./delivery.ts";
 import { circleBorder } from "./addressing.ts";
-import { findPeer, findPeerOrConflict, findSender, unlessAmbiguous } from "./peers/lookup.ts";
+import { Ambiguous, findPeer, findPeerOrConflict, findSender } from "./peers/lookup.ts";
 import { breakDown, refuse } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskManyChild, AskRecord, PeerRecord } from "./state.ts";
@@ -32,7 +33,8 @@ export const askMany: Route<"askMany"> = async (daemon, params) => {
   const children: ChildAnswer[] = [];
   const asked = new Set<string>();
   for (const name of new Set(to_peers)) {
-    const peer = unlessAmbiguous<PeerRecord | string>(
+    const peer = unless<PeerRecord | string, Ambiguous>(
+      Ambiguous,
       () => findPeer(daemon, name, params.circle) ?? `peer not found: ${name}`,
       ({ message }) => message,
     );
@@ -56,7 +58,7 @@ export const getAskMany: Route<"getAskMany"> = (daemon, { parent_id: parentId })
   if (!parent) refuse(404, `ask-many ${parentId} not found`);
   const counts = { acked: 0, replied: 0, pending: 0, failed: 0 };
   const children = parent.children.map((child) => {
-    const ask = child.correlation_id ? askById(daemon, child.correlation_id) : undefined;
+    const ask = child.correlation_id ? daemon.state.asks.get(child.correlation_id) : undefined;
     const status = childStatus(ask);
     counts[status]++;
     return {

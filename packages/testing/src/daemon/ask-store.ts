@@ -23,10 +23,6 @@ export function endsOf(from_peer: string, sender: PeerRecord | undefined, target
   };
 }
 
-export function askById(daemon: Daemon, correlationId: string): AskRecord | undefined {
-  return daemon.state.asks.get(correlationId);
-}
-
 /** Opens an ask. If the id exists already, returns that ask unchanged. */
 export function openAsk(daemon: Daemon, { correlation_id, ...ask }: NewAsk): AskRecord {
   const { state, ids } = daemon;
@@ -69,10 +65,6 @@ export function onAskClosed(
 ): void {
   const listeners = daemon.askListeners.get(ask.correlation_id) ?? new Set();
   daemon.askListeners.set(ask.correlation_id, listeners.add(listener));
-}
-
-export function isAskOpen(daemon: Daemon, correlationId: string): boolean {
-  return askById(daemon, correlationId)?.close_reason === null;
 }
 
 /** Every ask that is open, oldest first. */

@@ -1,5 +1,5 @@
 import type { AskParams } from "@repowire/protocol";
-import { type NewAsk, askById, closeAsk, endsOf, openAsk } from "./ask-store.ts";
+import { type NewAsk, closeAsk, endsOf, openAsk } from "./ask-store.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { InjectionFailed, deliverAsk, isHeldBack, queueAsk } from "./delivery.ts";
 import { circleBorder } from "./addressing.ts";
@@ -42,7 +42,7 @@ export async function sendNewAsk(
   await sendAsk(daemon, params, ask, target);
   signal?.removeEventListener("abort", giveUp);
   if (params.reply_to) {
-    const prior = askById(daemon, params.reply_to);
+    const prior = daemon.state.asks.get(params.reply_to);
     if (prior) closeAsk(daemon, prior, "reply_to");
   }
   return { correlation_id: ask.correlation_id, error: null };

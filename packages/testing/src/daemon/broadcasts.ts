@@ -2,7 +2,7 @@ import type { Route } from "./daemon.ts";
 import { addEvent } from "./events.ts";
 import { crossesCircles } from "./addressing.ts";
 import { findPeer, findUnambiguous } from "./peers/lookup.ts";
-import { peerById, peersNamed } from "./peers/registry.ts";
+import { peersNamed } from "./peers/registry.ts";
 
 export const broadcast: Route<"broadcast"> = async (daemon, params) => {
   const { from_peer, text } = params;
@@ -12,7 +12,7 @@ export const broadcast: Route<"broadcast"> = async (daemon, params) => {
   const sender = find(daemon, from_peer);
   const excluded = new Set<string>();
   for (const name of [...exclude, from_peer]) {
-    const byId = peerById(daemon, name);
+    const byId = daemon.state.peers.get(name);
     const found = excludesNamesakes && !byId ? peersNamed(daemon, name) : [find(daemon, name)];
     for (const peer of found) if (peer) excluded.add(peer.peer_id);
   }
@@ -26,7 +26,7 @@ export const broadcast: Route<"broadcast"> = async (daemon, params) => {
   const sent_to: string[] = [];
   for (const peerId of [...daemon.sockets.peerIds]) {
     if (excluded.has(peerId)) continue;
-    const peer = peerById(daemon, peerId);
+    const peer = daemon.state.peers.get(peerId);
     if (peer && !reachesAll && peer.circle !== sender.circle && !crossesCircles(peer)) continue;
     daemon.sockets.send(peerId, { type: "broadcast", from_peer, text });
     // A peer that was deleted while its socket is open gets the frame, and is not listed.

@@ -5,7 +5,6 @@ import { isRecord } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
 import { isIdentifier, normalizePath } from "./names.ts";
 import type { Claim } from "./peers/identity.ts";
-import { identityById } from "./peers/registry.ts";
 import { isHashable, isTruthy } from "./python-text.ts";
 import { detailOf } from "./refusal.ts";
 import { verifiedPane } from "./spawning/ownership-go.ts";
@@ -130,7 +129,7 @@ function checkIdentity(daemon: Daemon, { peer_id, display_name }: Frame, place: 
     const words = "Pane-less WebSocket registration requires an existing peer identity";
     throw new HandshakeRefusal(4003, "Unverified pane-less identity", words);
   }
-  const known = identityById(daemon, peer_id as string);
+  const known = daemon.state.identities.get(peer_id as string);
   const isSame =
     known !== undefined &&
     known.display_name === display_name &&

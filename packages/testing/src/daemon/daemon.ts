@@ -57,11 +57,7 @@ export class Daemon {
     registration: new Set<(peer: PeerRecord) => void>(),
   };
   /** The daemon's own timers. */
-  readonly timers: Record<"schedules" | "jobs" | "reconciliation", Timer | undefined> = {
-    schedules: undefined,
-    jobs: undefined,
-    reconciliation: undefined,
-  };
+  readonly timers: Partial<Record<"schedules" | "jobs" | "reconciliation", Timer>> = {};
   /** Set by an invalid due time. As in the releases, no job runs by itself any more. */
   jobsJammed = false;
 

@@ -1,11 +1,11 @@
 import { type DaemonState, emptyState, type Identity } from "./state.ts";
 import { withSortedKeys } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
-import { stopRunner, wakeRunner } from "./jobs/runner.ts";
+import { wakeRunner } from "./jobs/runner.ts";
 import { armReconciliation, failJobsOf } from "./jobs/turns.ts";
 import { addJobsPeer } from "./peers/identity.ts";
 import { saveIdentities } from "./peers/registry.ts";
-import { armSchedules, disarmSchedules } from "./schedules.ts";
+import { armSchedules } from "./schedules.ts";
 import { folderExists } from "./spawning/machine.ts";
 
 /** Starts a daemon for the first time. */
@@ -24,9 +24,8 @@ function start(daemon: Daemon): void {
 
 /** Ends all waits and sockets. */
 export function stop(daemon: Daemon): void {
-  disarmSchedules(daemon);
-  stopRunner(daemon);
-  daemon.timers.reconciliation?.cancel();
+  for (const timer of Object.values(daemon.timers)) timer.cancel();
+  daemon.jobsJammed = false;
   daemon.sockets.closeAll(...daemon.facts.shutdownClose);
   daemon.queries.clear();
   daemon.waits.clear();

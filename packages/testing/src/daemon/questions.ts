@@ -1,6 +1,6 @@
 import type { DefaultAnswer } from "@repowire/protocol";
 import { wrongAnswer } from "./answers.ts";
-import { askById, closeAsk, onAskClosed, openAsk } from "./ask-store.ts";
+import { closeAsk, onAskClosed, openAsk } from "./ask-store.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { questionOnWire } from "./delivery.ts";
 import { addEvent } from "./events.ts";
@@ -20,7 +20,8 @@ const longestWait = 1e9;
 export const waitOnAsk: Route<"waitOnAsk"> = async (daemon, params) => {
   const { correlation_id, peer_id, timeout_seconds } = params;
   let ask =
-    askById(daemon, correlation_id) ?? refuse(404, `No ask with correlation_id: ${correlation_id}`);
+    daemon.state.asks.get(correlation_id) ??
+    refuse(404, `No ask with correlation_id: ${correlation_id}`);
   if (peer_id !== ask.from_peer_id && peer_id !== ask.from_peer_name) {
     refuse(403, { error: "not_the_asker", correlation_id, asker: ask.from_peer_name });
   }
@@ -118,7 +119,7 @@ export async function waitForAnswer(
 
 /** The current record of the ask. A state that was restored meanwhile has another record. */
 function currentAsk(daemon: Daemon, ask: AskRecord): AskRecord {
-  return askById(daemon, ask.correlation_id) ?? ask;
+  return daemon.state.asks.get(ask.correlation_id) ?? ask;
 }
 
 /** Waits until an ask is closed. Returns `false` if it is still open after the timeout. */
@@ -129,11 +130,7 @@ export async function untilClosed(
 ): Promise<boolean> {
   if (Number.isNaN(seconds)) breakDown();
   const limited = Math.min(Math.max(0, seconds), longestWait);
-  const wait = daemon.waits.begin<true>(
-    limited * 1000,
-    undefined,
-    "the limit of a wait for an answer",
-  );
+  const wait = daemon.waits.begin<true>(limited * 1000, "the limit of a wait for an answer");
   onAskClosed(daemon, ask, () => wait.settle(true));
   return (await wait.result) ?? false;
 }

@@ -1,6 +1,5 @@
 import type { AckParams } from "@repowire/protocol";
 import { Unreachable, isUndeliverable } from "./addressing.ts";
-import { askById } from "./ask-store.ts";
 import type { Daemon } from "./daemon.ts";
 import { type Delivered, deliverNotification } from "./delivery.ts";
 import { addEvent } from "./events.ts";
@@ -77,7 +76,7 @@ export function announceAck(
 
 export function knownAsk(daemon: Daemon, correlationId: string): AskRecord {
   return (
-    askById(daemon, correlationId) ??
+    daemon.state.asks.get(correlationId) ??
     refuse(404, `No open ask with correlation_id: ${correlationId}`)
   );
 }

@@ -66,18 +66,11 @@ export function armSchedules(daemon: Daemon): void {
   const delay = Math.max(0, next.fire_at / 1000 - daemon.clock.now());
   // No runtime has a timer of more than 24 days.
   const step = Math.min(delay, 3_600_000);
-  daemon.timers.schedules = daemon.clock.schedule(
-    step,
-    () => {
-      if (delay > step) return armSchedules(daemon);
-      daemon.activity.background(() => fire(daemon, next));
-    },
-    "the next schedule",
-  );
-}
-
-export function disarmSchedules(daemon: Daemon): void {
-  daemon.timers.schedules?.cancel();
+  const goOn = () => {
+    if (delay > step) armSchedules(daemon);
+    else daemon.activity.background(() => fire(daemon, next));
+  };
+  daemon.timers.schedules = daemon.clock.schedule(step, goOn, "the next schedule");
 }
 
 async function fire(daemon: Daemon, schedule: Schedule): Promise<void> {

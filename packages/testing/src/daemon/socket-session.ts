@@ -9,7 +9,7 @@ import type { Daemon } from "./daemon.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
 import { markOffline, reportStatus } from "./peers/presence.ts";
-import { peerById, peersNamed, updatePeer } from "./peers/registry.ts";
+import { peersNamed, updatePeer } from "./peers/registry.ts";
 import { isHashable, isTruthy, pythonText, pythonType } from "./python-text.ts";
 import { queuedFor, removeQueued } from "./queue.ts";
 import { NoConnection, type PeerSocket, type Receipt } from "./sockets.ts";
@@ -82,7 +82,7 @@ export class SocketSession {
     if (!this.#connection || !this.#daemon.sockets.remove(this.#connection)) return;
     const { peer_id, pane_id } = this.#connection;
     this.#daemon.queries.disconnect(peer_id);
-    const peer = peerById(this.#daemon, peer_id);
+    const peer = this.#daemon.state.peers.get(peer_id);
     if (!peer || pane_id !== null || !this.#daemon.facts.dropIsOffline) return;
     // The socket of a retired peer ended with its retirement.
     if (this.#daemon.state.retired.has(peer_id)) return;
@@ -182,7 +182,7 @@ export class SocketSession {
     if (!isHashable(status)) {
       return this.#complain(`unhashable type: '${pythonType(status)}'`);
     }
-    const peer = peerById(this.#daemon, peerId);
+    const peer = this.#daemon.state.peers.get(peerId);
     if (!peer) return;
     const known: Record<string, PeerStatus> = { busy: "busy", offline: "offline" };
     const next = known[String(status)] ?? "online";
@@ -191,13 +191,13 @@ export class SocketSession {
   }
 
   #setCircle(peerId: string, circle: unknown): void {
-    const peer = peerById(this.#daemon, peerId);
+    const peer = this.#daemon.state.peers.get(peerId);
     if (!this.#isName(circle) || !peer) return;
     updatePeer(this.#daemon, peer, { circle });
   }
 
   #rename(peerId: string, name: unknown): void {
-    const peer = peerById(this.#daemon, peerId);
+    const peer = this.#daemon.state.peers.get(peerId);
     if (!this.#isName(name) || !peer) return;
     const holders = peersNamed(this.#daemon, name).filter(
       (holder) => holder !== peer && holder.backend === peer.backend,

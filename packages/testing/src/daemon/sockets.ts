@@ -14,13 +14,16 @@ export interface PeerSocket {
 /** A frame that could not be sent. The message is part of the daemon's answers. */
 export class NoConnection extends Error {}
 
+/** The frame that answers a ping. */
+export type Pong = Readonly<Record<string, unknown>>;
+
 /** The open sockets by peer, with their pending receipts and pings. */
 export class Sockets {
   readonly #waits: Waits;
   readonly #noConnection: (peerId: string) => string;
   readonly #open = new Map<string, PeerSocket>();
   readonly #receipts = new Map<string, Wait<Receipt>>();
-  readonly #pongs = new Map<string, Wait<Record<string, unknown>>>();
+  readonly #pongs = new Map<string, Wait<Pong>>();
 
   constructor(waits: Waits, noConnection: (peerId: string) => string) {
     this.#waits = waits;
@@ -73,7 +76,7 @@ export class Sockets {
     const connection = this.#open.get(peerId);
     if (!connection) throw new NoConnection(this.#noConnection(peerId));
     const timeToAnswer = () => connection.timeToAnswer();
-    const wait = this.#waits.begin<Receipt>(receiptWait, timeToAnswer, "the limit of a receipt");
+    const wait = this.#waits.begin<Receipt>(receiptWait, "the limit of a receipt", timeToAnswer);
     const receipt = during(this.#receipts, `${peerId} ${frame.delivery_id}`, wait);
     connection.send(frame);
     return (await receipt) ?? null;
@@ -84,18 +87,18 @@ export class Sockets {
   }
 
   /** Pings a peer. Returns `undefined` if it did not answer in time or has no socket. */
-  async ping(peerId: string, milliseconds: number): Promise<Record<string, unknown> | undefined> {
+  async ping(peerId: string, milliseconds: number): Promise<Pong | undefined> {
     const connection = this.#open.get(peerId);
     if (!connection) return undefined;
     const timeToAnswer = () => connection.timeToAnswer();
-    const wait = this.#waits.begin<Record<string, unknown>>(milliseconds, timeToAnswer);
+    const wait = this.#waits.begin<Pong>(milliseconds, "the limit of a ping", timeToAnswer);
     // As in the daemon, the end of a ping also removes a later one.
     const pong = during(this.#pongs, peerId, wait);
     connection.send({ type: "ping" });
     return pong;
   }
 
-  pong(peerId: string, frame: Record<string, unknown>): void {
+  pong(peerId: string, frame: Pong): void {
     this.#pongs.get(peerId)?.settle(frame);
   }
 
@@ -144,7 +147,7 @@ export class PendingQueries {
     peer: { readonly peer_id: string; readonly display_name: string },
     milliseconds: number,
   ): Promise<QueryEnd | undefined> {
-    const wait = this.#waits.begin<QueryEnd>(milliseconds, undefined, "the limit of a query");
+    const wait = this.#waits.begin<QueryEnd>(milliseconds, "the limit of a query");
     const { peer_id, display_name: peer_name } = peer;
     const query = { peer_id, peer_name, wait, result: wait.result };
     return during(this.#open, correlationId, query);

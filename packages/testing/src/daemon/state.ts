@@ -10,8 +10,6 @@ import type {
   Open,
 } from "@repowire/protocol";
 
-import { isRecord } from "../support.ts";
-
 /** One asked peer of an ask to many. */
 export interface AskManyChild {
   readonly peer: string;
@@ -330,6 +328,7 @@ export function emptyState() {
     last_repair: undefined as Stamp | undefined,
     /** When a read of the open asks last dropped the old ones. */
     last_sweep: undefined as Stamp | undefined,
+    /** In the order of their registration. */
     peers: new Map<string, PeerRecord>(),
     identities: new Map<string, Identity>(),
     asks: new Map<string, AskRecord>(),
@@ -367,16 +366,4 @@ export function emptyState() {
     /** Live processes in addition to those in panes. */
     pids: new Set<number>(),
   };
-}
-
-/** Whether a value has all parts of a state. */
-export function isState(value: unknown): value is DaemonState {
-  return (
-    isRecord(value) &&
-    Object.entries(emptyState()).every(
-      ([name, part]) =>
-        Object.hasOwn(value, name) &&
-        (typeof part !== "object" || value[name]?.constructor === part.constructor),
-    )
-  );
 }

@@ -1,11 +1,9 @@
-import { isAskOpen } from "../daemon/ask-store.ts";
 import type { RegisterPeerParams } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { normalizePath } from "../daemon/names.ts";
 import { detailOf } from "../daemon/refusal.ts";
 import { registerPeer } from "../daemon/peers/registration.ts";
-import { allPeers, peerById } from "../daemon/peers/registry.ts";
 import { fetchDoor } from "../doors/fetch.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { Finding, Problems } from "../verification.ts";
@@ -62,7 +60,9 @@ export class ScriptedPeers {
     const scripted = this.all.filter((peer) => peer.isKnown);
     return new Map([
       ...scripted.map(({ name, display_name }) => [name, display_name] as const),
-      ...[...allPeers(daemon)].map(({ peer_id, display_name }) => [peer_id, display_name] as const),
+      ...[...daemon.state.peers.values()].map(
+        ({ peer_id, display_name }) => [peer_id, display_name] as const,
+      ),
     ]);
   }
 
@@ -150,7 +150,7 @@ export class ScriptedPeers {
         const path = normalizePath(String(frame["path"]));
         const params = { name: "peer", ...frame, path } as unknown as RegisterPeerParams;
         const { peer_id, display_name } = register(daemon, by, params);
-        const stored = peerById(daemon, peer_id)!;
+        const stored = daemon.state.peers.get(peer_id)!;
         return {
           peer_id,
           display_name,
@@ -180,7 +180,8 @@ export class ScriptedPeers {
       isBusy: () => daemon.activity.isUnderWay,
       during: (script) => daemon.activity.duringScript(script),
       isOpen: (correlationId) =>
-        isAskOpen(daemon, correlationId) || daemon.queries.has(correlationId),
+        daemon.state.asks.get(correlationId)?.close_reason === null ||
+        daemon.queries.has(correlationId),
       failed: (error) => {
         if (!this.#isClosed) problems.add(error);
       },

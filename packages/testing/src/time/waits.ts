@@ -22,14 +22,14 @@ export class Waits {
   }
 
   /**
-   * Waits for `milliseconds`. With `timeToAnswer` a virtual clock advances by itself as soon as the
-   * time to answer is over, because a test that awaits the call cannot advance it. `what` describes
-   * the wait in messages.
+   * Waits for `milliseconds`. `what` describes the end of the wait in messages. With `timeToAnswer` a
+   * virtual clock advances by itself as soon as the time to answer is over, because a test that awaits
+   * the call cannot advance it.
    */
   begin<Value>(
     milliseconds: number,
+    what: string,
     timeToAnswer?: () => Promise<void>,
-    what = "the end of a wait",
   ): Wait<Value> {
     let resolve!: (value: Value | undefined) => void;
     const promise = new Promise<Value | undefined>((settle) => (resolve = settle));

@@ -2,7 +2,7 @@ import type { EndpointName } from "@repowire/protocol";
 import { nearestName } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon/daemon.ts";
-import { allPeers, peerById, peersNamed } from "../daemon/peers/registry.ts";
+import { peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
 import type { WireAnswer } from "./wire.ts";
 
@@ -66,7 +66,7 @@ function hintFor(daemon: Daemon, named: readonly unknown[]): string | undefined 
 }
 
 function unknownPeer(daemon: Daemon, name: string): string {
-  const peers = [...allPeers(daemon)];
+  const peers = [...daemon.state.peers.values()];
   if (peers.length === 0) return `there is no peer ${JSON.stringify(name)}, and no other peer`;
   const displayNames = peers.map(({ display_name }) => display_name);
   const meant =
@@ -81,7 +81,7 @@ function unknownPeer(daemon: Daemon, name: string): string {
 }
 
 function isKnown(daemon: Daemon, name: string): boolean {
-  return peerById(daemon, name) !== undefined || peersNamed(daemon, name).length > 0;
+  return daemon.state.peers.get(name) !== undefined || peersNamed(daemon, name).length > 0;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -79,6 +79,14 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
 /**
  * The calls to match: those whose body contains these values, which may be patterns and asymmetric
  * matchers, or those for which a function returns `true`.
+ *
+ * @example
+ * ```ts
+ * import { FakeDaemon } from "@repowire/testing";
+ *
+ * const daemon = new FakeDaemon();
+ * const asked = daemon.waitFor("ask", { to_peer: "bob-claude-code", text: /port/ });
+ * ```
  */
 export type CallMatch<Call> = Readonly<Record<string, unknown>> | ((call: Call) => boolean);
 

@@ -5,7 +5,6 @@ import type { EndpointName } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
-import { peerById } from "../daemon/peers/registry.ts";
 import { waitRule } from "../checks.ts";
 import { check } from "../option-rules.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
@@ -45,7 +44,7 @@ export class Traffic {
     this.#options = options;
     const { daemon } = options;
     this.recorder = new Recorder(() => daemon.clock.now());
-    this.faults = new FaultPlan((peer) => peerById(daemon, peer)?.display_name ?? peer);
+    this.faults = new FaultPlan((peer) => daemon.state.peers.get(peer)?.display_name ?? peer);
   }
 
   /** The time since the daemon was last started. */
@@ -139,7 +138,7 @@ export class Traffic {
       uptime.offEnd(end);
       uncount?.();
     };
-    const name = () => session.peerId && peerById(daemon, session.peerId)?.display_name;
+    const name = () => session.peerId && daemon.state.peers.get(session.peerId)?.display_name;
     // Frames are recorded, and may be dropped or duplicated by faults.
     const send = (text: string) => {
       const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";

@@ -1,11 +1,11 @@
 import { currentAttempt, isFinal, runnerOf } from "./job.ts";
 import type { JobState } from "@repowire/protocol";
 import { isUndeliverable } from "../addressing.ts";
-import { askById, closeAsk } from "../ask-store.ts";
+import { closeAsk } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
 import { type Notification, deliverNotification } from "../delivery.ts";
 import { addEvent } from "../events.ts";
-import { allPeers, peersNamed } from "../peers/registry.ts";
+import { peersNamed } from "../peers/registry.ts";
 import type { Job } from "../state.ts";
 
 /** How much of a summary an announcement contains. */
@@ -19,7 +19,7 @@ export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
   if (job.state === before) return;
   if (daemon.facts.jobStateEvents) addStateEvent(daemon, job, before);
   if (!daemon.facts.tellsOfJobEnds || !isFinal(job.state)) return;
-  const ask = askById(daemon, job.correlation_id ?? "");
+  const ask = daemon.state.asks.get(job.correlation_id ?? "");
   if (ask) closeAsk(daemon, ask, "fire_completed");
   daemon.activity.background(() => tellOfEnd(daemon, job));
 }
@@ -101,7 +101,7 @@ async function tell(
 
 /** Whom to tell of the end of a job, in order: its owner, its creator, or an orchestrator of its circle. */
 function peersToTell(daemon: Daemon, job: Job): string[] {
-  const orchestrator = [...allPeers(daemon)].find(
+  const orchestrator = [...daemon.state.peers.values()].find(
     ({ role, status, circle }) =>
       role === "orchestrator" &&
       status !== "offline" &&

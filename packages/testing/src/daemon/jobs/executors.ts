@@ -3,7 +3,6 @@ import { isBackend } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { peersMeant } from "../peers/lookup.ts";
-import { allPeers } from "../peers/registry.ts";
 import { isRecord } from "../../support.ts";
 import { Refusal } from "../refusal.ts";
 import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
@@ -72,7 +71,7 @@ function reusablePeer(
   backend: Open<Backend>,
   circle: string,
 ): PeerRecord | undefined {
-  return [...allPeers(daemon)]
+  return [...daemon.state.peers.values()]
     .filter((peer) => peer.status !== "offline" && peer.backend === backend)
     .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
     .sort(
@@ -116,11 +115,8 @@ async function spawnedPeer(
         };
     throw new NoExecutor(failure, "failed", "spawn");
   }
-  const wait = daemon.waits.begin<PeerRecord>(
-    registrationWait,
-    undefined,
-    "the limit of an agent to register",
-  );
+  const what = "the limit of an agent to register";
+  const wait = daemon.waits.begin<PeerRecord>(registrationWait, what);
   const listener = (peer: PeerRecord) => {
     if (peer.pane_id === pane_id) wait.settle(peer);
   };
@@ -129,7 +125,7 @@ async function spawnedPeer(
   daemon.listeners.registration.delete(listener);
   if (!peer) throw new NoExecutor({ reason: "spawned_peer_not_registered" });
   const { executorPoll } = daemon.facts;
-  if (executorPoll > 0) await daemon.waits.begin(executorPoll).result;
+  if (executorPoll > 0) await daemon.waits.begin(executorPoll, "a look for the agent").result;
   return peer;
 }
 

@@ -1,6 +1,6 @@
 import type { Daemon } from "../daemon.ts";
 import { expelPeer } from "../peers/presence.ts";
-import { peerById, removePeer } from "../peers/registry.ts";
+import { removePeer } from "../peers/registry.ts";
 import { closePane } from "../spawning/launcher.ts";
 import type { Job } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
@@ -57,7 +57,7 @@ function endAgent(daemon: Daemon, handle: ReleaseHandle): Release & Record<strin
   if (handle.released_at) return { ...handle, status: "already_released" };
   const { peer_id, pane_id } = handle;
   const operation_id = `op-${daemon.ids.hex(12)}`;
-  const peer = peerById(daemon, peer_id);
+  const peer = daemon.state.peers.get(peer_id);
   if (peer?.pane_id && peer.pane_id !== pane_id) {
     const reason = "release_handle_mismatch";
     const panes = { expected_pane_id: pane_id, actual_pane_id: peer.pane_id };

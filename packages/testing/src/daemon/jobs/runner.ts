@@ -52,18 +52,8 @@ export function wakeRunner(daemon: Daemon): void {
   const next = daemon.jobsJammed ? undefined : nextDue(daemon, now);
   if (next === undefined) return;
   const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
-  daemon.timers.jobs = daemon.clock.schedule(
-    delay,
-    () => {
-      daemon.activity.background(() => runDueJobs(daemon));
-    },
-    "the next job",
-  );
-}
-
-export function stopRunner(daemon: Daemon): void {
-  daemon.timers.jobs?.cancel();
-  daemon.jobsJammed = false;
+  const run = () => daemon.activity.background(() => runDueJobs(daemon));
+  daemon.timers.jobs = daemon.clock.schedule(delay, run, "the next job");
 }
 
 /** Runs a job now, regardless of its due time. */

@@ -1,6 +1,5 @@
-import { askById, closeAsk } from "../ask-store.ts";
+import { closeAsk } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
-import { peerById } from "../peers/registry.ts";
 import type { CloseReason, Job, PeerRecord } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
@@ -57,7 +56,8 @@ export function armReconciliation(daemon: Daemon): void {
       for (const job of [...daemon.state.jobs.values()].filter(active)) {
         const { assigned_peer_id } = job;
         if (!assigned_peer_id) continue;
-        const isThere = (peerById(daemon, assigned_peer_id)?.status ?? "offline") !== "offline";
+        const isThere =
+          (daemon.state.peers.get(assigned_peer_id)?.status ?? "offline") !== "offline";
         if (!isThere) failJobsOf(daemon, assigned_peer_id, "daemon_restart_reconcile");
       }
     },
@@ -98,7 +98,7 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
 }
 
 function closeAskOf(daemon: Daemon, job: Job, reason: CloseReason): void {
-  const ask = askById(daemon, job.correlation_id ?? "");
+  const ask = daemon.state.asks.get(job.correlation_id ?? "");
   if (ask) closeAsk(daemon, ask, reason);
 }
 

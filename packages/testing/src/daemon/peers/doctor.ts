@@ -2,7 +2,7 @@ import type { ResultOf } from "@repowire/protocol";
 import { inboundAsks } from "../ask-store.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
-import { isAlive, paneById } from "../spawning/machine.ts";
+import { isAlive } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { findPeerOrConflict } from "./lookup.ts";
@@ -25,7 +25,7 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
   const local =
     peer.machine === daemon.settings.machine ||
     (["", "unknown"].includes(peer.machine) && peer.pane_id !== null);
-  const pane = local && peer.pane_id ? paneById(daemon, peer.pane_id) : undefined;
+  const pane = local && peer.pane_id ? daemon.state.panes.get(peer.pane_id) : undefined;
   const inbound = inboundAsks(daemon, peer.peer_id);
   const oldest = inbound[Math.max(0, inbound.length - 50)];
   const age = oldest ? (daemon.now() - oldest.created_at) / second : null;

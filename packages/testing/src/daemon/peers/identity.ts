@@ -1,11 +1,4 @@
-import type {
-  Backend,
-  CircleSource,
-  PeerRole,
-  PeerStatus,
-  TurnState,
-  Open,
-} from "@repowire/protocol";
+import type { RegisterPeerParams } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import { folderName, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
@@ -18,35 +11,25 @@ import {
   releasePane,
   wasSeenLately,
 } from "./presence.ts";
-import {
-  allPeers,
-  identitiesNamed,
-  identityById,
-  peerById,
-  peersNamed,
-  removePeer,
-} from "./registry.ts";
+import { identitiesNamed, peersNamed, removePeer } from "./registry.ts";
 
 /** A claim of an identity, from a registration over HTTP or from the first frame of a socket. */
-export interface Claim {
-  readonly peer_id?: string | null | undefined;
-  readonly circle: string;
-  readonly circle_source?: Open<CircleSource> | null | undefined;
-  readonly backend: Open<Backend>;
-  readonly path: string;
-  readonly machine: string;
-  readonly role: PeerRole;
-  readonly status: PeerStatus;
-  readonly turn_state?: TurnState | null | undefined;
-  readonly pane_id?: string | null | undefined;
-  readonly tmux_session?: string | null | undefined;
-  readonly agent_pid?: number | null | undefined;
-  readonly parent_pid?: number | null | undefined;
-  readonly model?: string | null | undefined;
-  readonly metadata?: Record<string, unknown> | undefined;
-  /** The name that a certificate proves. */
-  readonly display_name?: string | undefined;
-}
+export type Claim = Pick<
+  RegisterPeerParams,
+  | "peer_id"
+  | "circle_source"
+  | "turn_state"
+  | "pane_id"
+  | "tmux_session"
+  | "agent_pid"
+  | "parent_pid"
+  | "model"
+  | "metadata"
+> &
+  Pick<PeerRecord, "circle" | "backend" | "path" | "machine" | "role" | "status"> & {
+    /** The name that a certificate proves. */
+    readonly display_name?: string | undefined;
+  };
 
 /** A claim of a retired id. */
 export class RetiredId extends Error {}
@@ -54,7 +37,7 @@ export class RetiredId extends Error {}
 /** @throws {@link RetiredId}, and a refusal if another peer has the pane. */
 export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
   const peer_id = claimedId(daemon, claim);
-  const existing = peer_id ? peerById(daemon, peer_id) : undefined;
+  const existing = peer_id ? daemon.state.peers.get(peer_id) : undefined;
   let peer: PeerRecord;
   if (existing && describes(existing, claim)) {
     peer = takeOver(daemon, existing, claim);
@@ -161,7 +144,7 @@ function takeOver(daemon: Daemon, peer: PeerRecord, claim: Claim): PeerRecord {
   if (claim.machine !== "unknown") peer.machine = claim.machine;
   if (claim.model) peer.model = claim.model;
   if (claim.agent_pid != null) peer.agent_pid = claim.agent_pid;
-  const identity = identityById(daemon, peer.peer_id);
+  const identity = daemon.state.identities.get(peer.peer_id);
   if (identity) {
     identity.model = claim.model ?? identity.model;
     identity.agent_pid = claim.agent_pid ?? identity.agent_pid;
@@ -176,7 +159,7 @@ function paneKeeper(
   { pane_id, backend, circle, turn_state }: Claim,
 ): PeerRecord | undefined {
   if (!pane_id || !daemon.facts.orchestratorSharesPane) return undefined;
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.pane_id !== pane_id || !isFreshOrchestrator(daemon, peer)) continue;
     if (peer.backend !== backend || peer.circle !== circle) continue;
     peer.last_seen = daemon.stamp();
@@ -189,7 +172,7 @@ function paneKeeper(
 /** Refuses a subprocess of the agent that owns the pane. */
 function guardPane(daemon: Daemon, { pane_id, parent_pid }: Claim): void {
   if (!pane_id || parent_pid == null) return;
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.pane_id !== pane_id || peer.agent_pid !== parent_pid) continue;
     if (!wasSeenLately(daemon, peer)) continue;
     const [before, known] = daemon.facts.paneClaimWords;
@@ -215,7 +198,7 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
     rememberedAs(daemon, display_name, circle, claim, peerId) ??
     newIdentity(daemon, display_name, circle, claim);
   if (pane_id) releasePane(daemon, pane_id, identity.peer_id);
-  const prior = peerById(daemon, identity.peer_id);
+  const prior = daemon.state.peers.get(identity.peer_id);
   const peer: PeerRecord = {
     peer_id: identity.peer_id,
     display_name,
@@ -247,7 +230,7 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
 /** A live orchestrator keeps its pane. A later peer registers without a pane. */
 function mayHavePane(daemon: Daemon, { pane_id = null }: Claim): boolean {
   // A known peer that comes back with such a pane gets it too, so there may be several owners.
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.pane_id === pane_id && isFreshOrchestrator(daemon, peer)) return false;
   }
   return true;
@@ -258,7 +241,7 @@ function knownIdentity(
   claim: Claim,
   peerId: string | undefined,
 ): Identity | undefined {
-  const identity = peerId ? identityById(daemon, peerId) : undefined;
+  const identity = peerId ? daemon.state.identities.get(peerId) : undefined;
   return identity && describes(identity, claim) ? identity : undefined;
 }
 

@@ -3,13 +3,13 @@ import { normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { crossesCircles } from "../addressing.ts";
 import { expireDescription, findPeerOrConflict } from "./lookup.ts";
-import { allPeers, peerOfPane } from "./registry.ts";
+import { peerOfPane } from "./registry.ts";
 import { showBarePeer, showPeer } from "./view.ts";
 
 /** `GET /peers`. */
 export const listPeers: Route<"listPeers"> = async (daemon, params) => {
   const { status, path, backend, circle } = params;
-  let found = [...allPeers(daemon)];
+  let found = [...daemon.state.peers.values()];
   for (const peer of found) expireDescription(daemon, peer);
   if (status === "online") found = found.filter((peer) => peer.status !== "offline");
   if (status === "offline") found = found.filter((peer) => peer.status === "offline");

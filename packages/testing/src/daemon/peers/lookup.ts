@@ -1,7 +1,8 @@
+import { unless } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { peerById, peersNamed, updatePeer } from "./registry.ts";
+import { peersNamed, updatePeer } from "./registry.ts";
 
 /** An ambiguous name, for which the daemon chooses no peer. */
 export class Ambiguous extends Error {}
@@ -12,7 +13,7 @@ export function findPeer(
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  const peer = peerById(daemon, identifier);
+  const peer = daemon.state.peers.get(identifier);
   if (peer) return withFreshDescription(daemon, peer);
   let matches = peersNamed(daemon, identifier);
   if (circle) matches = matches.filter((match) => match.circle === circle);
@@ -36,17 +37,18 @@ export function peersMeant(
   circle: string | null | undefined,
 ): readonly PeerRecord[] {
   const inCircle = (peer: PeerRecord) => circle == null || peer.circle === circle;
-  const byId = peerById(daemon, identifier);
+  const byId = daemon.state.peers.get(identifier);
   return byId && inCircle(byId) ? [byId] : peersNamed(daemon, identifier).filter(inCircle);
 }
 
-/** Like {@link find}, but refuses an ambiguous name with 409. */
+/** Like {@link findPeer}, but refuses an ambiguous name with 409. */
 export function findPeerOrConflict(
   daemon: Daemon,
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  return unlessAmbiguous(
+  return unless(
+    Ambiguous,
     () => findPeer(daemon, identifier, circle),
     ({ message }) => refuse(409, message),
   );
@@ -58,23 +60,11 @@ export function findUnambiguous(
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  return unlessAmbiguous(
+  return unless(
+    Ambiguous,
     () => findPeer(daemon, identifier, circle),
     () => undefined,
   );
-}
-
-/** Returns what `find` returns. An ambiguous name gives what `otherwise` returns. */
-export function unlessAmbiguous<Found>(
-  find: () => Found,
-  otherwise: (error: Ambiguous) => Found,
-): Found {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof Ambiguous) return otherwise(error);
-    throw error;
-  }
 }
 
 /** Finds a sender, first in the circle of the target, then in all circles. */

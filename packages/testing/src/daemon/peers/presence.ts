@@ -4,7 +4,7 @@ import type { Daemon } from "../daemon.ts";
 import { addEvent } from "../events.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
-import { allPeers, removePeer, setPeerStatus } from "./registry.ts";
+import { removePeer, setPeerStatus } from "./registry.ts";
 
 /** Why a peer goes offline, as in the event. */
 export interface OfflineReason {
@@ -118,7 +118,7 @@ export function expelPeer(daemon: Daemon, peer: PeerRecord): void {
 
 /** Takes a pane from its owner, which becomes offline. */
 export function releasePane(daemon: Daemon, paneId: string, newOwner: string): void {
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
     if (isFreshOrchestrator(daemon, peer)) continue;
     const old_status = peer.status;
@@ -155,7 +155,7 @@ export function isFreshOrchestrator(daemon: Daemon, peer: PeerRecord): boolean {
 /** The orchestrator of a circle with the latest sign of life. */
 export function orchestratorOf(daemon: Daemon, circle: string): PeerRecord | undefined {
   let found: PeerRecord | undefined;
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.circle !== circle || !isFreshOrchestrator(daemon, peer)) continue;
     if (!found || peer.last_seen > found.last_seen) found = peer;
   }

@@ -12,7 +12,7 @@ import { certify, provenCertificate } from "./certificates.ts";
 import { RetiredId, claimIdentity } from "./identity.ts";
 import { findPeer } from "./lookup.ts";
 import { expelPeer, markOffline } from "./presence.ts";
-import { peerById, peersNamed } from "./registry.ts";
+import { peersNamed } from "./registry.ts";
 import { showBarePeer } from "./view.ts";
 
 /** `POST /peers`. */
@@ -139,7 +139,7 @@ export const unregisterPeer: Route<"unregisterPeer"> = (daemon, { name, circle }
   const found = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
   const first = peersNamed(daemon, name).find((peer) => !circle || peer.circle === circle);
   const { removesPreferred } = daemon.facts;
-  const peer = removesPreferred ? found : (peerById(daemon, name) ?? first!);
+  const peer = removesPreferred ? found : (daemon.state.peers.get(name) ?? first!);
   if (daemon.facts.removalRetires && method === "DELETE") {
     daemon.state.retired.set(peer.peer_id, daemon.stamp());
   }

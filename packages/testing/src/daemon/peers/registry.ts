@@ -2,21 +2,12 @@ import type { PeerStatus } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
 import type { Identity, PeerRecord } from "../state.ts";
 
-/** All peers, in the order of their registration. */
-export function allPeers(daemon: Daemon): IterableIterator<PeerRecord> {
-  return daemon.state.peers.values();
-}
-
-export function peerById(daemon: Daemon, peerId: string): PeerRecord | undefined {
-  return daemon.state.peers.get(peerId);
-}
-
 export function peersNamed(daemon: Daemon, displayName: string): readonly PeerRecord[] {
   return named(daemon.state.peers, displayName);
 }
 
 export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefined {
-  for (const peer of allPeers(daemon)) if (peer.pane_id === paneId) return peer;
+  for (const peer of daemon.state.peers.values()) if (peer.pane_id === paneId) return peer;
   return undefined;
 }
 
@@ -24,10 +15,6 @@ export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefin
 export function removePeer({ state }: Daemon, { peer_id }: PeerRecord): void {
   state.peers.delete(peer_id);
   state.identities.delete(peer_id);
-}
-
-export function identityById(daemon: Daemon, peerId: string): Identity | undefined {
-  return daemon.state.identities.get(peerId);
 }
 
 export function identitiesNamed(daemon: Daemon, displayName: string): readonly Identity[] {
@@ -46,7 +33,7 @@ export function updatePeer(
   change: Partial<Pick<PeerRecord, "display_name" | "circle" | "role" | "description">>,
 ): void {
   Object.assign(peer, change);
-  const identity = identityById(daemon, peer.peer_id);
+  const identity = daemon.state.identities.get(peer.peer_id);
   if (identity) Object.assign(identity, change);
 }
 

@@ -8,7 +8,7 @@ import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { pruneTraces } from "../traces.ts";
 import { briefly, fully, markOffline, retirePeer } from "./presence.ts";
-import { allPeers, removePeer, saveIdentities, setPeerStatus } from "./registry.ts";
+import { removePeer, saveIdentities, setPeerStatus } from "./registry.ts";
 
 /** Seconds between two repairs. */
 const repairInterval = 30;
@@ -46,7 +46,7 @@ function demoteDisconnected(daemon: Daemon): void {
   const { sockets, state } = daemon;
   const { namesDeadProcess } = daemon.facts;
   const disconnected: PeerRecord[] = [];
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (!sockets.has(peer.peer_id)) {
       disconnected.push(peer);
       continue;
@@ -92,7 +92,7 @@ function demoteDisconnected(daemon: Daemon): void {
 
 async function probePanes(daemon: Daemon): Promise<void> {
   const { sockets, activity } = daemon;
-  const targets = [...allPeers(daemon)].filter(
+  const targets = [...daemon.state.peers.values()].filter(
     (peer) =>
       peer.status !== "offline" &&
       peer.pane_id !== null &&
@@ -144,7 +144,7 @@ function judgePane(
 function freeStaleBusy(daemon: Daemon): void {
   const limit = daemon.settings.stale_busy_timeout_seconds * second;
   if (limit <= 0) return;
-  for (const peer of allPeers(daemon)) {
+  for (const peer of daemon.state.peers.values()) {
     if (peer.status !== "busy" || peer.turn_state !== "working") continue;
     if (daemon.now() - peer.last_seen <= limit) continue;
     peer.turn_state = "idle";
@@ -159,7 +159,7 @@ function freeStaleBusy(daemon: Daemon): void {
 function reap(daemon: Daemon): void {
   const limit = daemon.settings.peer_reap_ttl_seconds * second;
   if (limit <= 0) return;
-  for (const peer of [...allPeers(daemon)]) {
+  for (const peer of [...daemon.state.peers.values()]) {
     if (peer.status !== "offline" || daemon.now() - peer.last_seen <= limit) continue;
     removePeer(daemon, peer);
     for (const code of ["ONLINE_BUT_NO_WS", "AGENT_PID_DEAD", "PANE_MISSING"]) {

@@ -1,11 +1,12 @@
 import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import { unless } from "../../support.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { addEvent } from "../events.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { findPeer, unlessAmbiguous } from "./lookup.ts";
+import { Ambiguous, findPeer } from "./lookup.ts";
 import { briefly, isFreshOrchestrator, orchestratorOf, silenceTolerance } from "./presence.ts";
-import { allPeers, updatePeer } from "./registry.ts";
+import { updatePeer } from "./registry.ts";
 
 /** `GET /circles/{name}/orchestrator`. */
 export const orchestratorStatus: Route<"orchestratorStatus"> = (daemon, { name }) => {
@@ -26,7 +27,9 @@ export const claimRole: Route<"claimRole"> = (daemon, params) => {
   if (role !== "orchestrator") refuse(400, "Only role=orchestrator can be claimed");
   const peer = claimant(daemon, params);
   const home = circle || peer.circle;
-  const others = [...allPeers(daemon)].filter((other) => other !== peer && other.circle === home);
+  const others = [...daemon.state.peers.values()].filter(
+    (other) => other !== peer && other.circle === home,
+  );
   const holder = others
     .filter((other) => isFreshOrchestrator(daemon, other))
     .reduce<PeerRecord | undefined>(
@@ -94,7 +97,8 @@ function demoteRemembered(daemon: Daemon, peer: PeerRecord, circle: string) {
 }
 
 function claimant(daemon: Daemon, { peer_name, circle }: ParamsOf<"claimRole">): PeerRecord {
-  return unlessAmbiguous(
+  return unless(
+    Ambiguous,
     () => findPeer(daemon, peer_name, circle) ?? refuse(404, `Peer not found: ${peer_name}`),
     ({ message }) => refuse(400, message),
   );

@@ -4,7 +4,7 @@ import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { findPeer, findPeerOrConflict } from "./lookup.ts";
 import { markOffline, reportStatus, retirePeer } from "./presence.ts";
-import { identityById, peerOfPane, updatePeer } from "./registry.ts";
+import { peerOfPane, updatePeer } from "./registry.ts";
 
 export const ok: OkResult = { ok: true };
 
@@ -82,7 +82,7 @@ export const updateSession: Route<"updateSession"> = (daemon, params) => {
   if (model != null && peer.model !== model) {
     peer.model = model;
     peer.last_seen = daemon.stamp();
-    const identity = identityById(daemon, peer.peer_id);
+    const identity = daemon.state.identities.get(peer.peer_id);
     if (identity) identity.model = model;
   }
   if (facts.sessionUpdateMetadata && metadata && Object.keys(metadata).length > 0) {

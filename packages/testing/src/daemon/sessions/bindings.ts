@@ -13,10 +13,6 @@ interface Observation {
   readonly resume_capability?: Record<string, unknown>;
 }
 
-export function bindingById(daemon: Daemon, sessionId: string): Binding | undefined {
-  return daemon.state.bindings.get(sessionId);
-}
-
 /** Stores what a registration or an agent's turn says about the session. */
 export function observeSession(daemon: Daemon, seen: Observation): Binding {
   const { bindings } = daemon.state;

@@ -13,7 +13,6 @@ import {
   resumeCapability,
 } from "../spawning/launcher.ts";
 import type { Binding, PeerRecord } from "../state.ts";
-import { bindingById } from "./bindings.ts";
 
 type Resumed = ResultOf<"resumeSession">;
 
@@ -190,7 +189,7 @@ function resumeAnswerOfGo({ binding }: Found): Resumed {
 function findSession(daemon: Daemon, repowire_session_id: string, words: string): Found {
   const isOfGo = daemon.facts.histories === "go";
   const binding =
-    bindingById(daemon, repowire_session_id) ??
+    daemon.state.bindings.get(repowire_session_id) ??
     refuse(404, isOfGo ? words : { error: "session_not_found", repowire_session_id });
   const executor = daemon.state.peers.get(binding.peer_id);
   return { binding, executor, isActive: executor !== undefined && executor.status !== "offline" };

@@ -1,13 +1,8 @@
 import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import type { Pane } from "../state.ts";
 
 /** The home folder of the daemon's user. */
 export const home = "/home/fake";
-
-export function paneById(daemon: Daemon, paneId: string): Pane | undefined {
-  return daemon.state.panes.get(paneId);
-}
 
 export function isAlive(daemon: Daemon, pid: number): boolean {
   // Every machine has the process 1.
@@ -28,7 +23,7 @@ function isRunning(pid: number): boolean {
 
 /** Whether a process or a pane shows that the agent of a peer without a socket still runs. */
 export function hasRuntimeEvidence(daemon: Daemon, paneId: string, pid: number | null): boolean {
-  return (pid !== null && isAlive(daemon, pid)) || paneById(daemon, paneId) !== undefined;
+  return (pid !== null && isAlive(daemon, pid)) || daemon.state.panes.get(paneId) !== undefined;
 }
 
 /** Whether a folder exists. Without the setting `folders`, every folder exists. */

@@ -3,7 +3,6 @@ import type { Daemon } from "../daemon.ts";
 import { isIdentifier, normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord, Spawned } from "../state.ts";
-import { paneById } from "./machine.ts";
 import { unprovenPane } from "./target.ts";
 
 /** Whether a peer's pane may be closed, and why not. */
@@ -36,7 +35,7 @@ export function verifiedPane(
   { pane_id, backend, path, circle, role }: PaneClaim,
 ): { circle: string; role: PeerRole } {
   const reject = (words: string) => refuse(403, `pane-backed runtime ${words}`);
-  const pane = paneById(daemon, pane_id) ?? reject("registration rejected: pane_not_live");
+  const pane = daemon.state.panes.get(pane_id) ?? reject("registration rejected: pane_not_live");
   const record = daemon.state.spawned.get(pane_id);
   if (record && !matchesTmux(daemon, { pane_id, record })) {
     reject("registration rejected: pane_identity_mismatch");
@@ -80,7 +79,7 @@ export function proofOfPane(daemon: Daemon, peer: PeerRecord): PaneProof {
 /** Whether the daemon opened a peer's pane, or tmux shows the peer's folder in it. */
 export function isPlausiblePane(daemon: Daemon, peer: PeerRecord): boolean {
   if (proofOfPane(daemon, peer).isProven) return true;
-  const pane = paneById(daemon, peer.pane_id!);
+  const pane = daemon.state.panes.get(peer.pane_id!);
   return pane !== undefined && peer.path !== "" && isSamePath(pane.cwd, peer.path);
 }
 
@@ -99,7 +98,7 @@ function ownedPane(daemon: Daemon, peer: PeerRecord): Owned | { error: string; h
   const fitting = opened.filter((owned) => matchesTmux(daemon, owned));
   const own = fitting.find(({ pane_id }) => pane_id === peer.pane_id);
   if (own ?? fitting.length === 1) return own ?? fitting[0]!;
-  const isGone = opened.some(({ pane_id }) => !paneById(daemon, pane_id));
+  const isGone = opened.some(({ pane_id }) => !daemon.state.panes.get(pane_id));
   const error =
     fitting.length > 1
       ? "ambiguous_ownership"
@@ -121,7 +120,7 @@ const hints = {
 };
 
 function matchesTmux(daemon: Daemon, { pane_id, record }: Owned): boolean {
-  const pane = paneById(daemon, pane_id);
+  const pane = daemon.state.panes.get(pane_id);
   return (
     pane !== undefined &&
     pane.tmux_session === record.tmux_session &&

@@ -2,7 +2,6 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { paneById } from "./machine.ts";
 import { isPlausiblePane, withOwnPane } from "./ownership-go.ts";
 import { exactlyOnePeer, ownsPane, refuseOtherHost } from "./target.ts";
 
@@ -14,7 +13,7 @@ export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
   const peer = exactlyOnePeer(daemon, params.name, params.circle, { candidates: false });
   refuseOtherHost(daemon, peer, "Peer rehook is same-host only.");
   const pane_id = recordedPane(peer);
-  if (!ownsPane(daemon, peer) && paneById(daemon, pane_id)?.cwd !== peer.path) {
+  if (!ownsPane(daemon, peer) && daemon.state.panes.get(pane_id)?.cwd !== peer.path) {
     const hint =
       "Could not prove the pane belongs to this peer (no spawn ownership, pane path mismatch, " +
       "and hook metadata mismatch).";

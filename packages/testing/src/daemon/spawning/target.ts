@@ -3,7 +3,6 @@ import type { Daemon } from "../daemon.ts";
 import { peersMeant } from "../peers/lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { paneById } from "./machine.ts";
 
 /** Finds exactly one peer. An offline peer of the same name makes the name ambiguous. */
 export function exactlyOnePeer(
@@ -44,7 +43,7 @@ export function unprovenPane(
     missing_pane_metadata:
       "Live pane has no peer_id metadata. Path match alone is not enough for destructive controls.",
   };
-  const isLive = pane_id !== null && paneById(daemon, pane_id);
+  const isLive = pane_id !== null && daemon.state.panes.get(pane_id);
   const error =
     pane_id === null ? "missing_pane" : isLive ? "missing_pane_metadata" : "pane_not_live";
   return { error, hint: words[error] };

@@ -64,10 +64,35 @@ export interface FrameTarget {
   readonly to?: string | undefined;
 }
 
-/** The calls or frames that a fault is for: an endpoint, `"*"` for any call, or a description. */
+/**
+ * The calls or frames that a fault is for: an endpoint, `"*"` for any call, or a description.
+ *
+ * @example
+ * ```ts
+ * import { FakeDaemon } from "@repowire/testing";
+ *
+ * const daemon = new FakeDaemon();
+ * daemon.fault("*", "reset", { times: 2 });
+ * daemon.fault({ endpoint: "ask", to: "bob-claude-code" }, { latency: "2s" });
+ * daemon.fault({ frame: "notify" }, "drop-frame");
+ * ```
+ */
 export type FaultTarget = EndpointName | "*" | CallTarget | FrameTarget;
 
-/** What happens to a call or a frame. */
+/**
+ * What happens to a call or a frame.
+ *
+ * @example
+ * ```ts
+ * import { FakeDaemon } from "@repowire/testing";
+ *
+ * const daemon = new FakeDaemon();
+ * daemon.fault("ask", { status: 503, body: { detail: "not now" } });
+ * const flaky = daemon.fault("notify", (call) => (call.order % 2 ? "reset" : undefined));
+ * console.log(flaky.calls.length);
+ * flaky.remove();
+ * ```
+ */
 export type WantedFault = CallFault | CallFaultOf | FrameFault;
 
 /** A planned fault, and how often it happened. */

@@ -46,8 +46,8 @@ async function answerOtherwise(
   if ("status" in fault) return otherAnswer(daemon, fault);
   if ("latency" in fault) {
     // A virtual clock advances by itself when everything else waits.
-    await daemon.waits.begin(latencyOf(daemon, fault.latency), afterTurns, "an answer that is late")
-      .result;
+    const latency = latencyOf(daemon, fault.latency);
+    await daemon.waits.begin(latency, "an answer that is late", afterTurns).result;
     return answer();
   }
   if ("cutBodyAfter" in fault) return cutAnswer(await answer(), fault.cutBodyAfter);
@@ -183,14 +183,14 @@ function slow(
       let open = true;
       let ended = false;
       let sending = false;
+      const pause = milliseconds(every);
       const send = async () => {
         sending = true;
         while (open && waiting.length > 0) {
           sink.write(waiting.subarray(0, size));
           waiting = waiting.subarray(size);
-          if (waiting.length > 0)
-            await daemon.waits.begin(milliseconds(every), timeToAnswer, "the next piece of a body")
-              .result;
+          if (waiting.length === 0) break;
+          await daemon.waits.begin(pause, "the next piece of a body", timeToAnswer).result;
         }
         sending = false;
         if (open && ended) sink.end();
