@@ -120,6 +120,11 @@ function refuseOtherTypes(key: string, value: unknown): unknown {
   throw new TypeError(`${key || "the value"} is a ${typeof value}`);
 }
 
+/** The words of a text, for a long list of names. */
+export function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
+
 /** A copy with the keys in order. */
 export function withSortedKeys<Value extends object>(object: Value): Value {
   const entries = Object.entries(object).sort(([left], [right]) => (left < right ? -1 : 1));

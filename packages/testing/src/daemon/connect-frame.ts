@@ -1,7 +1,7 @@
 import type { Backend, PeerRole } from "@repowire/protocol";
 import { backends, peerRoles } from "@repowire/protocol/guards";
 
-import { isRecord } from "../support.ts";
+import { isRecord, words } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
 import { isIdentifier, normalizePath } from "./names.ts";
 import type { Claim } from "./peers/identity.ts";
@@ -142,10 +142,9 @@ function checkIdentity(daemon: Daemon, { peer_id, display_name }: Frame, place: 
   throw new HandshakeRefusal(4003, "Pane-less identity mismatch", words);
 }
 
-const texts = [
-  ...["peer_id", "circle", "circle_source", "display_name", "backend", "role", "path"],
-  ...["pane_id", "tmux_session", "model", "auth_token"],
-];
+const texts = words(`
+  peer_id circle circle_source display_name backend role path pane_id tmux_session model auth_token
+`);
 
 /** Whether Go can decode the frame. */
 function isWellTyped(frame: Frame): boolean {

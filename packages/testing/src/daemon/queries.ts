@@ -7,7 +7,7 @@ import { Ambiguous, findPeer, findSender, findUnambiguous } from "./peers/lookup
 import { reportOffline } from "./peers/presence.ts";
 import { waitForAnswer } from "./questions.ts";
 import { detailOf } from "./refusal.ts";
-import type { EventRecord, PeerRecord } from "./state.ts";
+import type { PeerRecord } from "./state.ts";
 
 type Query = ParamsOf<"query">;
 
@@ -40,14 +40,37 @@ export const query: Route<"query"> = async (daemon, params) => {
     throw error;
   }
   const { sender, target } = ends;
-  const event = announceQuery(daemon, query, sender, target);
+  const { id } = addEvent(daemon, "query", {
+    from: query.from_peer,
+    to: query.to_peer,
+    text: query.text,
+    from_peer_id: sender?.peer_id ?? null,
+    to_peer_id: target.peer_id,
+    status: "pending",
+  });
   const end = await (isFrame ? sendFrame(daemon, query, target) : sendAsk(daemon, query));
-  if (!end) return timedOut(daemon, event, query, target);
-  if ("text" in end) return answered(daemon, event, query, ends, end.text);
-  const { error, inEvent = error } = end;
-  if (daemon.facts.followsQueries) Object.assign(event, { status: "error", error: inEvent });
-  return failed(error);
+  if (end && "text" in end) {
+    note(daemon, id, { status: "success" });
+    return answered(daemon, id, query, ends, end.text);
+  }
+  if (end) {
+    const { error, inEvent = error } = end;
+    note(daemon, id, { status: "error", error: inEvent });
+    return failed(error);
+  }
+  note(daemon, id, { status: "timeout" });
+  if (daemon.facts.followsQueries) {
+    daemon.activity.background(() => checkAfterTimeout(daemon, target));
+  }
+  return failed(`Timeout waiting for ${query.to_peer}`);
 };
+
+/** Adds the outcome of a query to its event. A daemon that restarted has another record of the event. */
+function note(daemon: Daemon, id: string, outcome: { status: string; error?: string }): void {
+  if (!daemon.facts.followsQueries) return;
+  const event = daemon.state.events.find((known) => known.id === id);
+  if (event) Object.assign(event, outcome);
+}
 
 /** A query with its sender. */
 type Sent = Query & { readonly from_peer: string };
@@ -87,9 +110,14 @@ async function sendAsk(daemon: Daemon, query: Sent): Promise<End | undefined> {
     outcome: "timed_out" as const,
     message: `Timeout waiting for ${to_peer}`,
   };
-  const question = {
-    ...{ kind: "text" as const, prompt: text, blocking: true, timeout_seconds: seconds },
-    ...{ default_answer, scope: "mesh_ask" as const, metadata: { compat: "query" } },
+  const question: AskParams["question"] = {
+    kind: "text",
+    prompt: text,
+    blocking: true,
+    timeout_seconds: seconds,
+    default_answer,
+    scope: "mesh_ask",
+    metadata: { compat: "query" },
   };
   const kept = { from_peer_name: from_peer, from_session: null, to_session: null };
   try {
@@ -111,52 +139,23 @@ async function sendAsk(daemon: Daemon, query: Sent): Promise<End | undefined> {
   }
 }
 
-function announceQuery(
-  daemon: Daemon,
-  { from_peer, to_peer, text }: Query,
-  sender: PeerRecord | undefined,
-  target: PeerRecord,
-): EventRecord {
-  return addEvent(daemon, "query", {
-    from: from_peer,
-    to: to_peer,
-    text,
-    from_peer_id: sender?.peer_id ?? null,
-    to_peer_id: target.peer_id,
-    status: "pending",
-  });
-}
-
 function answered(
   daemon: Daemon,
-  event: EventRecord,
+  correlation_id: string,
   { from_peer, to_peer }: Query,
-  { sender, target }: { sender: PeerRecord | undefined; target: PeerRecord },
+  { sender, target }: ReturnType<typeof resolveEnds>,
   text: string,
 ): Result {
   if (!daemon.facts.followsQueries) return { text: text || null, error: null, status: null };
-  event["status"] = "success";
   addEvent(daemon, "response", {
     from: to_peer,
     to: from_peer,
     from_peer_id: target.peer_id,
     to_peer_id: sender?.peer_id ?? null,
     text: text.length > shownLetters ? `${text.slice(0, shownLetters)}...` : text,
-    correlation_id: event.id,
+    correlation_id,
   });
   return { text, error: null, status: null };
-}
-
-function timedOut(
-  daemon: Daemon,
-  event: EventRecord,
-  { to_peer }: Query,
-  target: PeerRecord,
-): Result {
-  if (!daemon.facts.followsQueries) return failed(`Timeout waiting for ${to_peer}`);
-  event["status"] = "timeout";
-  daemon.activity.background(() => checkAfterTimeout(daemon, target));
-  return failed(`Timeout waiting for ${to_peer}`);
 }
 
 /** A peer that does not even answer a ping is offline. */

@@ -2,6 +2,7 @@ import type {
   DefaultAnswer,
   AttachmentRef,
   Backend,
+  CreateJobParams,
   JobState,
   PeerRole,
   PeerStatus,
@@ -129,55 +130,101 @@ export interface Attempt {
   [key: string]: unknown;
 }
 
-/** The common fields of a job and a recurring job. */
-export interface JobBase {
+/** The values of a new job or recurring job. A missing one is null. */
+export type NewJob = Pick<
+  CreateJobParams,
+  | "owner_peer_id"
+  | "assigned_peer_id"
+  | "repowire_session_id"
+  | "correlation_id"
+  | "circle"
+  | "created_by_peer_id"
+  | "source_kind"
+  | "source_id"
+  | "scope"
+  | "deadline_at"
+  | "expires_at"
+> & {
   readonly title: string;
   readonly kind: string;
-  readonly created_by_peer_id: string | null;
-  readonly owner_peer_id: string | null;
-  assigned_peer_id: string | null;
-  readonly circle: string | null;
-  readonly source_kind: string | null;
-  readonly source_id: string | null;
-  readonly scope: string | null;
   readonly visibility: string;
   readonly request: JsonObject & { readonly execution: Execution };
-  provenance: JsonObject;
-  readonly created_at: string;
-  updated_at: string;
-}
+  readonly provenance: JsonObject;
+};
 
 /** A job. */
-export interface Job extends JobBase {
-  readonly work_id: string;
-  state: JobState;
-  state_reason: string | null;
-  phase: string | null;
-  progress: JsonObject;
-  progress_events: JsonObject[];
-  readonly repowire_session_id: string | null;
-  correlation_id: string | null;
-  readonly deadline_at: string | null;
-  readonly expires_at: string | null;
-  result_summary: string | null;
-  result_data: JsonObject;
-  error: JsonObject;
-  artifacts: unknown[];
-  cancel_requested: boolean;
-  cancel_requested_at: string | null;
-  cancel_requested_by_peer_id: string | null;
-  cancellation_reason: string | null;
-  completed_at: string | null;
+export type Job = ReturnType<typeof newJob>;
+
+/** Makes a job. Answers show the fields in this order, up to the cancellation. */
+export function newJob(work_id: string, now: string, job: NewJob) {
+  return {
+    work_id,
+    title: job.title,
+    kind: job.kind,
+    state: "queued" as JobState,
+    state_reason: null as string | null,
+    phase: null as string | null,
+    progress: {} as JsonObject,
+    progress_events: [] as JsonObject[],
+    owner_peer_id: job.owner_peer_id ?? null,
+    assigned_peer_id: job.assigned_peer_id ?? null,
+    repowire_session_id: job.repowire_session_id ?? null,
+    correlation_id: job.correlation_id ?? null,
+    circle: job.circle ?? null,
+    created_by_peer_id: job.created_by_peer_id ?? null,
+    source_kind: job.source_kind ?? null,
+    source_id: job.source_id ?? null,
+    scope: job.scope ?? null,
+    visibility: job.visibility,
+    created_at: now,
+    updated_at: now,
+    deadline_at: job.deadline_at ?? null,
+    expires_at: job.expires_at ?? null,
+    result_summary: null as string | null,
+    cancel_requested: false,
+    cancel_requested_at: null as string | null,
+    cancel_requested_by_peer_id: null as string | null,
+    cancellation_reason: null as string | null,
+    request: job.request,
+    provenance: job.provenance,
+    result_data: {} as JsonObject,
+    error: {} as JsonObject,
+    artifacts: [] as unknown[],
+    completed_at: null as string | null,
+  };
 }
 
 /** A recurring job. */
-export interface RecurringJob extends JobBase {
-  readonly calendar_id: string;
-  state: "active" | "paused" | "cancelled";
-  readonly cron: string;
-  next_due_at: string;
-  last_occurrence_work_id: string | null;
-  last_materialized_at: string | null;
+export type RecurringJob = ReturnType<typeof newRecurringJob>;
+
+/** Makes a recurring job. Answers show the fields in this order. */
+export function newRecurringJob(
+  calendar_id: string,
+  now: string,
+  job: NewJob & { readonly cron: string; readonly next_due_at: string },
+) {
+  return {
+    calendar_id,
+    title: job.title,
+    kind: job.kind,
+    state: "active" as "active" | "paused" | "cancelled",
+    cron: job.cron,
+    next_due_at: job.next_due_at,
+    owner_peer_id: job.owner_peer_id ?? null,
+    assigned_peer_id: job.assigned_peer_id ?? null,
+    circle: job.circle ?? null,
+    created_by_peer_id: job.created_by_peer_id ?? null,
+    source_kind: job.source_kind ?? null,
+    source_id: job.source_id ?? null,
+    scope: job.scope ?? null,
+    visibility: job.visibility,
+    request: job.request,
+    provenance: job.provenance,
+    last_occurrence_work_id: null as string | null,
+    last_materialized_at: null as string | null,
+    created_at: now,
+    updated_at: now,
+  };
 }
 
 /** The execution settings of a job. */

@@ -4,6 +4,9 @@ import { refuse } from "./refusal.ts";
 import type { AskRecord, Trace } from "./state.ts";
 import { hour } from "./time.ts";
 
+/** How much of a text a trace contains. */
+const tracedSize = 500;
+
 interface Step {
   readonly stage: string;
   readonly status?: "ok" | "fail";
@@ -71,9 +74,9 @@ export function traceClosing(daemon: Daemon, ask: AskRecord, reply: string): voi
   recordTrace(daemon, id, "ask", { ...step, stage: "closed", detail: { ...detail, ...said } });
 }
 
-/** A text as a trace contains it. */
-export function shortened(daemon: Daemon, text: string): string {
-  const cut = daemon.facts.shorten(text, 500);
+/** A text, which ends with three dots if it was longer. */
+export function shortened(daemon: Daemon, text: string, size = tracedSize): string {
+  const cut = daemon.facts.shorten(text, size);
   return cut === text ? text : `${cut}…`;
 }
 

@@ -4,16 +4,16 @@ import { nearestName } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon/daemon.ts";
 import { peersNamed } from "../daemon/peers/registry.ts";
 import { Refusal } from "../daemon/refusal.ts";
+import { words } from "../support.ts";
 import type { WireAnswer } from "./wire.ts";
 
 /** The header in which the fake adds a hint to an answer. */
 export const hintHeader = "fake-daemon-hint";
 
 /** The parameters that name a peer. */
-const names = [
-  ...["to_peer", "peer_identifier", "identifier", "peer_name", "name", "peer_id", "from_peer"],
-  ...["assigned_peer_id", "owner_peer_id"],
-];
+const names = words(`
+  to_peer peer_identifier identifier peer_name name peer_id from_peer assigned_peer_id owner_peer_id
+`);
 
 /** The endpoints that answer with 200, and an error in the result, if a recipient does not exist. */
 const tellInResult: ReadonlySet<EndpointName> = new Set(["query", "askMany"]);

@@ -6,40 +6,38 @@ import type { Daemon } from "../daemon.ts";
 import { type Notification, deliverNotification } from "../delivery.ts";
 import { addEvent } from "../events.ts";
 import { peersNamed } from "../peers/registry.ts";
-import type { Job } from "../state.ts";
+import type { CloseReason, Job } from "../state.ts";
+import { shortened } from "../traces.ts";
 
 /** How much of a summary an announcement contains. */
-function shortened(summary: string | null): string | null {
-  const characters = [...(summary ?? "")];
-  return characters.length > 300 ? `${characters.slice(0, 300).join("")}…` : summary;
-}
+const summarySize = 300;
 
-/** Announces a new state of a job. */
-export function announceJob(daemon: Daemon, job: Job, before: JobState): void {
+/** Announces a new state of a job. Go announces only what an agent's turn, or its death, changes. */
+export function announceJob(
+  daemon: Daemon,
+  job: Job,
+  before: JobState,
+  { byTurn = false } = {},
+): void {
   if (job.state === before) return;
-  if (daemon.facts.jobStateEvents) addStateEvent(daemon, job, before);
-  if (!daemon.facts.tellsOfJobEnds || !isFinal(job.state)) return;
-  const ask = daemon.state.asks.get(job.correlation_id ?? "");
-  if (ask) closeAsk(daemon, ask, "fire_completed");
+  const { announcesTurns, jobStateEvents, tellsOfJobEnds } = daemon.facts;
+  const isTurn = byTurn && announcesTurns;
+  if (jobStateEvents || isTurn) addStateEvent(daemon, job, before);
+  if (!isFinal(job.state) || !(tellsOfJobEnds || isTurn)) return;
+  if (tellsOfJobEnds) closeAskOf(daemon, job, "fire_completed");
   daemon.activity.background(() => tellOfEnd(daemon, job));
 }
 
-function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
-  const event = stateEvent(job, before, {
-    attempt_id: currentAttempt(job)?.attempt_id ?? null,
-    result_summary: shortened(job.result_summary),
-    error: Object.keys(job.error).length > 0 ? job.error : null,
-  });
-  addEvent(daemon, "job_state_changed", event);
+export function closeAskOf(daemon: Daemon, job: Job, reason: CloseReason): void {
+  const ask = daemon.state.asks.get(job.correlation_id ?? "");
+  if (ask) closeAsk(daemon, ask, reason);
 }
 
-/** The event of a new state. Releases show missing values of some fields differently. */
-function stateEvent(
-  job: Job,
-  before: JobState,
-  shown: Record<"attempt_id" | "result_summary" | "error", unknown>,
-): Record<string, unknown> {
-  return {
+/** Adds the event of a new state. Go shows missing values of some fields as empty texts. */
+function addStateEvent(daemon: Daemon, job: Job, before: JobState): void {
+  const { announcesTurns, shorten } = daemon.facts;
+  const { result_summary: summary, error } = job;
+  addEvent(daemon, "job_state_changed", {
     work_id: job.work_id,
     job_id: job.work_id,
     title: job.title,
@@ -47,39 +45,37 @@ function stateEvent(
     prior_state: before,
     state_reason: job.state_reason,
     phase: job.phase,
-    attempt_id: shown.attempt_id,
+    attempt_id: announcesTurns
+      ? (runnerOf(job).current_attempt_id ?? "")
+      : (currentAttempt(job)?.attempt_id ?? null),
     assigned_peer_id: job.assigned_peer_id,
     owner_peer_id: job.owner_peer_id,
     created_by_peer_id: job.created_by_peer_id,
     circle: job.circle,
     correlation_id: job.correlation_id,
-    result_summary: shown.result_summary,
-    error: shown.error,
-  };
-}
-
-/** Announces a job whose state changed with the turn of its agent, as the Go daemon does. */
-export function announceTurn(daemon: Daemon, job: Job, before: JobState): void {
-  const summary = daemon.facts.shorten(job.result_summary ?? "", 300);
-  const attempt_id = runnerOf(job).current_attempt_id ?? "";
-  const shown = { attempt_id, result_summary: summary, error: job.error };
-  addEvent(daemon, "job_state_changed", stateEvent(job, before, shown));
-  if (!isFinal(job.state)) return;
-  const text = `[job ${job.work_id}] ${job.title} → ${job.state}${summary && `: ${summary}`}`;
-  const route = { from_peer: "jobs", bypass_circle: true };
-  daemon.activity.background(() => tell(daemon, job, { ...route, text }));
+    result_summary: announcesTurns
+      ? shorten(summary ?? "", summarySize)
+      : summary && shortened(daemon, summary, summarySize),
+    error: announcesTurns || Object.keys(error).length > 0 ? error : null,
+  });
 }
 
 async function tellOfEnd(daemon: Daemon, job: Job): Promise<void> {
+  const { announcesTurns, jobSender, shorten } = daemon.facts;
+  const { work_id, title, kind, state, result_summary } = job;
+  if (announcesTurns) {
+    const summary = shorten(result_summary ?? "", summarySize);
+    const text = `[job ${work_id}] ${title} → ${state}${summary && `: ${summary}`}`;
+    return tell(daemon, job, { from_peer: "jobs", bypass_circle: true, text });
+  }
   // The action that ended the job finishes first.
   await Promise.resolve();
   // The daemon's own peer reaches every circle.
-  const { jobSender } = daemon.facts;
   const from_peer = peersNamed(daemon, jobSender)[0]?.peer_id ?? jobSender;
-  const summary = shortened(job.result_summary ?? job.state_reason);
+  const summary = shortened(daemon, result_summary ?? job.state_reason ?? "", summarySize);
   const text =
-    `[job ${job.work_id}] ${job.title || job.kind} → ${job.state}` +
-    `${summary ? `: ${summary}` : ""} (details: job_result ${job.work_id})`;
+    `[job ${work_id}] ${title || kind} → ${state}${summary && `: ${summary}`} ` +
+    `(details: job_result ${work_id})`;
   await tell(daemon, job, { from_peer, text });
 }
 
@@ -116,10 +112,11 @@ export function setJobState(
   daemon: Daemon,
   job: Job,
   change: Pick<Job, "state"> & Partial<Job>,
+  { byTurn = false } = {},
 ): void {
   const before = job.state;
   const now = daemon.timestamp();
   const completed_at = job.completed_at ?? (isFinal(change.state) ? now : null);
   Object.assign(job, { ...change, completed_at, updated_at: now });
-  announceJob(daemon, job, before);
+  announceJob(daemon, job, before, { byTurn });
 }

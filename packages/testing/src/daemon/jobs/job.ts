@@ -1,10 +1,6 @@
 import type { JobState } from "@repowire/protocol";
 import { finalJobStates } from "@repowire/protocol/guards";
-import type { Attempt, Job, JobBase } from "../state.ts";
-
-/** The values of a new job. All other fields follow from them. */
-export type NewJob = JobBase &
-  Pick<Job, "repowire_session_id" | "correlation_id" | "deadline_at" | "expires_at">;
+import type { Attempt, Job } from "../state.ts";
 
 /** A job's record of its attempts. An update may have changed it. */
 export function runnerOf({ provenance }: Job): {

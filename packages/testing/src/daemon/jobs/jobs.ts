@@ -1,11 +1,17 @@
 import type { JobState, ResultOf } from "@repowire/protocol";
 import { jobStates } from "@repowire/protocol/guards";
-import { withAllKeysSorted } from "../../support.ts";
+import { withAllKeysSorted, words } from "../../support.ts";
 import { Cron, CronError } from "../cron.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
-import type { Job, JsonObject, RecurringJob } from "../state.ts";
+import {
+  type Execution,
+  type Job,
+  type JsonObject,
+  type RecurringJob,
+  newRecurringJob,
+} from "../state.ts";
 import { announceJob, setJobState } from "./announcements.ts";
 import { executionOf } from "./execution.ts";
 import { currentAttempt, isFinal, runnerOf } from "./job.ts";
@@ -17,51 +23,31 @@ type Listed = ResultOf<"listJobs">;
 export const createJob: Route<"createJob"> = (daemon, params) => {
   if (params.due_at != null && params.cron != null) refuse(400, "provide due_at or cron, not both");
   const assigned_peer_id = assigneeOf(daemon, params.assigned_peer_id, params.circle);
-  const { state, ids } = daemon;
   const execution = executionOf(daemon, params, assigned_peer_id);
-  const now = daemon.timestamp();
-  const base = {
+  const job = {
+    ...params,
     title: params.title ?? "",
     kind: textOr(daemon, params.kind, "general"),
-    created_by_peer_id: params.created_by_peer_id ?? null,
-    owner_peer_id: params.owner_peer_id ?? null,
     assigned_peer_id,
-    circle: params.circle ?? null,
-    source_kind: params.source_kind ?? null,
-    source_id: params.source_id ?? null,
-    scope: params.scope ?? null,
     visibility: textOr(daemon, params.visibility, "circle"),
     request: { ...params.request, execution },
     provenance: { ...params.provenance },
-    created_at: now,
-    updated_at: now,
   };
-  if (params.cron != null) {
-    const { cron, next } = readCron(params.cron, daemon.now());
-    const recurring: RecurringJob = {
-      ...base,
-      calendar_id: `cal-${ids.hex(12)}`,
-      state: "active",
-      cron: cron.expression,
-      next_due_at: daemon.write(next),
-      last_occurrence_work_id: null,
-      last_materialized_at: null,
-    };
-    state.recurring_jobs.set(recurring.calendar_id, recurring);
+  if (params.cron == null) {
+    const added = addJob(daemon, job);
+    const { work_id } = added;
+    const created = { job_id: work_id, work_id, status: showJob(added) };
     wakeRunner(daemon);
-    const { calendar_id } = recurring;
-    return { calendar_id, recurring_id: calendar_id, calendar: showRecurring(recurring) };
+    return created;
   }
-  const job = addJob(daemon, {
-    ...base,
-    repowire_session_id: params.repowire_session_id ?? null,
-    correlation_id: params.correlation_id ?? null,
-    deadline_at: params.deadline_at ?? null,
-    expires_at: params.expires_at ?? null,
-  });
-  const created = { job_id: job.work_id, work_id: job.work_id, status: showJob(job) };
+  const now = daemon.timestamp();
+  const { cron, next } = readCron(params.cron, daemon.now());
+  const calendar_id = `cal-${daemon.ids.hex(12)}`;
+  const due = { cron: cron.expression, next_due_at: daemon.write(next) };
+  const recurring = newRecurringJob(calendar_id, now, { ...job, ...due });
+  daemon.state.recurring_jobs.set(calendar_id, recurring);
   wakeRunner(daemon);
-  return created;
+  return { calendar_id, recurring_id: calendar_id, calendar: showRecurring(recurring) };
 };
 
 export const listJobs: Route<"listJobs"> = (daemon, params) => {
@@ -282,40 +268,13 @@ function readCron(text: string, now: number): { cron: Cron; next: number } {
   }
 }
 
-/** The keys of a job in answers, in the daemon's order. */
-const jobKeys = [
-  ...(["title", "kind", "state", "state_reason", "phase", "progress", "progress_events"] as const),
-  ...(["owner_peer_id", "assigned_peer_id", "repowire_session_id", "correlation_id"] as const),
-  ...(["circle", "created_by_peer_id", "source_kind", "source_id", "scope", "visibility"] as const),
-  ...(["created_at", "updated_at", "deadline_at", "expires_at", "result_summary"] as const),
-  ...(["cancel_requested", "cancel_requested_at", "cancel_requested_by_peer_id"] as const),
-  "cancellation_reason",
-] as const;
-
-const recurringKeys = [
-  ...(["title", "kind", "state", "cron", "next_due_at", "owner_peer_id"] as const),
-  ...(["assigned_peer_id", "circle", "created_by_peer_id", "source_kind", "source_id"] as const),
-  ...(["scope", "visibility", "request", "provenance"] as const),
-] as const;
-
-/** The keys of jobs and recurring jobs in summaries. */
-const summaryKeys = [
-  ...["job_id", "work_id", "calendar_id", "recurring_id", "title", "kind", "state"],
-  ...["state_reason", "phase", "owner_peer_id", "assigned_peer_id", "repowire_session_id"],
-  ...["correlation_id", "circle", "created_by_peer_id", "source_kind", "source_id", "scope"],
-  ...["visibility", "created_at", "updated_at", "deadline_at", "expires_at", "due_at", "cron"],
-  ...["next_due_at", "last_occurrence_work_id", "last_materialized_at", "result_summary"],
-  ...["cancel_requested", "cancel_requested_at", "cancel_requested_by_peer_id"],
-  "cancellation_reason",
-];
-
 function showJob(job: Job) {
+  const hidden = ["request", "provenance", "result_data", "error", "artifacts", "completed_at"];
   const { work_id, request, provenance } = job;
   const { execution } = request;
   return {
     job_id: work_id,
-    work_id,
-    ...pick(job, jobKeys),
+    ...without(job, hidden),
     protocol_cancel: provenance["protocol_cancel"] ?? null,
     request,
     provenance,
@@ -323,19 +282,14 @@ function showJob(job: Job) {
     runner: (provenance["runner"] as JsonObject | undefined) ?? {},
     due_at: (execution.schedule["due_at"] as string | undefined) ?? null,
     links: provenance["links"] ?? {},
-  };
+  } as Job & JsonObject;
 }
 
-function showRecurring(job: RecurringJob) {
-  const { calendar_id, last_occurrence_work_id, last_materialized_at, created_at, updated_at } =
-    job;
-  return {
-    calendar_id,
-    recurring_id: calendar_id,
-    ...pick(job, recurringKeys),
-    execution: job.request.execution,
-    ...{ last_occurrence_work_id, last_materialized_at, created_at, updated_at },
-  };
+function showRecurring({ calendar_id, request, provenance, ...job }: RecurringJob) {
+  const dates = ["last_occurrence_work_id", "last_materialized_at", "created_at", "updated_at"];
+  const { execution } = request;
+  const shown = { ...without(job, dates), request, provenance, execution };
+  return { calendar_id, recurring_id: calendar_id, ...shown, ...job };
 }
 
 const storedJob = (job: Job) => sortedWithin(showJob(job));
@@ -347,17 +301,23 @@ function sortedWithin<Shown extends object>(shown: Shown): Shown {
   return Object.fromEntries(entries) as Shown;
 }
 
+/** The keys of jobs and recurring jobs in summaries, in the daemon's order. */
+const summaryKeys = words(`
+  job_id work_id calendar_id recurring_id title kind state state_reason phase owner_peer_id
+  assigned_peer_id repowire_session_id correlation_id circle created_by_peer_id source_kind source_id
+  scope visibility created_at updated_at deadline_at expires_at due_at cron next_due_at
+  last_occurrence_work_id last_materialized_at result_summary cancel_requested cancel_requested_at
+  cancel_requested_by_peer_id cancellation_reason
+`);
+
 function summary(job: JsonObject): JsonObject {
-  const execution = job["execution"] as JsonObject;
-  const kept = ["target", "delivery", "process_scope", "continuity"];
-  return { ...pick(job, summaryKeys), execution: pick(execution, kept) };
+  const kept = summaryKeys.filter((key) => key in job).map((key) => [key, job[key]] as const);
+  const { target, delivery, process_scope, continuity } = job["execution"] as Execution;
+  const execution = { target, delivery, process_scope, continuity };
+  return { ...Object.fromEntries(kept), execution };
 }
 
-/** The keys of an object that it has, in this order. */
-function pick<Value extends object, Key extends keyof Value>(
-  value: Value,
-  keys: readonly Key[],
-): Pick<Value, Key> {
-  const entries = keys.filter((key) => key in value).map((key) => [key, value[key]]);
-  return Object.fromEntries(entries) as Pick<Value, Key>;
+function without<Value extends object>(value: Value, keys: readonly string[]): Partial<Value> {
+  const entries = Object.entries(value).filter(([key]) => !keys.includes(key));
+  return Object.fromEntries(entries) as Partial<Value>;
 }

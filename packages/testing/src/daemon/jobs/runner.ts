@@ -8,38 +8,29 @@ import { peersNamed } from "../peers/registry.ts";
 import { breakDown } from "../refusal.ts";
 import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
 import { NoConnection } from "../sockets.ts";
-import type { Attempt, Job, PeerRecord, RecurringJob } from "../state.ts";
+import {
+  type Attempt,
+  type Job,
+  type NewJob,
+  type PeerRecord,
+  type RecurringJob,
+  newJob,
+} from "../state.ts";
 import { second } from "../time.ts";
 import { announceJob, setJobState } from "./announcements.ts";
 import { MissingExecutor, NoExecutor, findExecutor } from "./executors.ts";
-import { currentAttempt, jobText, type NewJob, runnerOf } from "./job.ts";
+import { currentAttempt, jobText, runnerOf } from "./job.ts";
 
 const lease = 300 * second;
 
 /** The keys with the session of a job's agent, in order. Other rules read the second key first. */
 const sessionKeys = ["runtime_session_id", "hook_session_id", "session_id"];
 
-export function addJob(daemon: Daemon, job: NewJob): Job {
-  const work: Job = {
-    ...job,
-    work_id: `work-${daemon.ids.hex(12)}`,
-    state: "queued",
-    state_reason: null,
-    phase: null,
-    progress: {},
-    progress_events: [],
-    result_summary: null,
-    result_data: {},
-    error: {},
-    artifacts: [],
-    cancel_requested: false,
-    cancel_requested_at: null,
-    cancel_requested_by_peer_id: null,
-    cancellation_reason: null,
-    completed_at: null,
-  };
-  daemon.state.jobs.set(work.work_id, work);
-  return work;
+export function addJob(daemon: Daemon, values: NewJob): Job {
+  const now = daemon.timestamp();
+  const job = newJob(`work-${daemon.ids.hex(12)}`, now, values);
+  daemon.state.jobs.set(job.work_id, job);
+  return job;
 }
 
 /** Runs due jobs, and waits for the next one. */
@@ -65,16 +56,16 @@ export async function dispatchJob(daemon: Daemon, job: Job): Promise<void> {
   try {
     const { peer, strategy } = await findExecutor(daemon, job);
     noteExecutor(daemon, job, attempt, peer, strategy);
-    if (job.cancel_requested) return endAttempt(daemon, job, attempt, "cancelled", "cancelled");
-    await handOver(daemon, job, attempt, peer);
+    if (!job.cancel_requested) return await handOver(daemon, job, attempt, peer);
+    const state_reason = "cancel_requested";
+    endAttempt(daemon, job, attempt, { state: "cancelled", state_reason, phase: "cancelled" });
   } catch (error) {
-    if (error instanceof NoExecutor) {
-      const isExplained =
-        daemon.facts.explainsMissingExecutor || !(error instanceof MissingExecutor);
-      const detail = isExplained ? error.detail : {};
-      return endAttempt(daemon, job, attempt, error.status, error.phase, detail);
-    }
-    throw error;
+    if (!(error instanceof NoExecutor)) throw error;
+    const isExplained = daemon.facts.explainsMissingExecutor || !(error instanceof MissingExecutor);
+    const { status: state, phase } = error;
+    const state_reason = isExplained ? error.message : state;
+    const detail = isExplained ? error.detail : {};
+    endAttempt(daemon, job, attempt, { state, state_reason, phase, error: detail });
   }
 }
 
@@ -99,24 +90,16 @@ function materialize(daemon: Daemon, recurring: RecurringJob): void {
   const { calendar_id, cron, next_due_at: due_at } = recurring;
   const { execution } = recurring.request;
   const schedule = { ...execution.schedule, due_at, calendar_id, cron };
-  const now = daemon.timestamp();
-  const { title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id } = recurring;
-  const { circle, scope, visibility } = recurring;
-  const job = addJob(daemon, {
-    ...{ title, kind, created_by_peer_id, owner_peer_id, assigned_peer_id },
-    ...{ circle, scope, visibility, source_kind: "calendar", source_id: calendar_id },
+  const { work_id, created_at } = addJob(daemon, {
+    ...recurring,
+    source_kind: "calendar",
+    source_id: calendar_id,
     request: { ...recurring.request, execution: { ...execution, schedule } },
     provenance: { calendar: { calendar_id, cron, scheduled_due_at: due_at } },
-    created_at: now,
-    updated_at: now,
-    repowire_session_id: null,
-    correlation_id: null,
-    deadline_at: null,
-    expires_at: null,
   });
   recurring.next_due_at = daemon.write(new Cron(cron).after(daemon.now()));
-  recurring.last_occurrence_work_id = job.work_id;
-  recurring.last_materialized_at = recurring.updated_at = now;
+  recurring.last_occurrence_work_id = work_id;
+  recurring.last_materialized_at = recurring.updated_at = created_at;
   recurring.provenance = { ...recurring.provenance, last_materialized_reason: "due" };
 }
 
@@ -292,38 +275,35 @@ async function handOver(
     closeAsk(daemon, ask, "send_failed");
     if (!(error instanceof NoConnection) && !(error instanceof InjectionFailed)) throw error;
     const type = error instanceof NoConnection ? "TransportError" : "DeliveryInjectionError";
-    const detail = {
-      reason: "ask_delivery_failed",
-      message: error.message,
-      ...(facts.namesDeliveryErrors && { type }),
-    };
+    const reason = "ask_delivery_failed";
+    const named = facts.namesDeliveryErrors && { type };
+    const detail = { reason, message: error.message, ...named };
     attempt["delivery_state"] = "failed";
-    return endAttempt(daemon, job, attempt, "failed", "delivery", detail);
+    const failed = { state: "failed", state_reason: reason, phase: "delivery" } as const;
+    return endAttempt(daemon, job, attempt, { ...failed, error: detail });
   }
   attempt["delivery_state"] = "delivered";
   attempt["correlation_id"] = job.correlation_id = ask.correlation_id;
-  endAttempt(daemon, job, attempt, "delivered", "delivered");
+  const delivered = { state: "delivered", state_reason: "ask_delivered" } as const;
+  endAttempt(daemon, job, attempt, { ...delivered, phase: "delivered" });
 }
 
-function endAttempt(
+/** Ends an attempt at a job, which gives the job a new state. */
+export function endAttempt(
   daemon: Daemon,
   job: Job,
   attempt: Attempt | undefined,
-  status: "delivered" | "failed" | "unavailable" | "cancelled",
-  phase: string,
-  error?: Record<string, unknown>,
+  change: Pick<Job, "state" | "state_reason" | "phase"> & Partial<Job>,
+  { byTurn = false } = {},
 ): void {
-  const now = daemon.timestamp();
-  Object.assign(attempt ?? {}, { status, phase, completed_at: now, ...(error && { error }) });
-  const reasons = { delivered: "ask_delivered", cancelled: "cancel_requested" };
-  const reason = error?.["reason"] as string | undefined;
-  if (reason) (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
-  setJobState(daemon, job, {
-    state: status,
-    state_reason: reason ?? reasons[status as keyof typeof reasons] ?? status,
-    phase,
-    error: error ?? job.error,
-  });
+  const { state: status, phase, error } = change;
+  const completed_at = daemon.timestamp();
+  Object.assign(attempt ?? {}, { status, phase, completed_at, ...(error && { error }) });
+  if (error?.["reason"]) {
+    const runner = { ...runnerOf(job), last_error: error };
+    job.provenance = { ...job.provenance, runner };
+  }
+  setJobState(daemon, job, change, { byTurn });
 }
 
 /** Up to 0.15, a delivered job that was not started within its lease is taken back too. */
@@ -336,8 +316,9 @@ function endStale(daemon: Daemon, job: Job, now: number): void {
   if ((daemon.facts.readDueTime(noted.lease_until) ?? now) > now) return;
   const runner = { attempt_count: attempts.length, ...noted, attempts, current_attempt_id };
   job.provenance = { ...job.provenance, runner };
-  const error = { reason: "runner_interrupted" };
-  endAttempt(daemon, job, currentAttempt(job), "unavailable", "runner_interrupted", error);
+  const reason = "runner_interrupted";
+  const change = { state: "unavailable", state_reason: reason, phase: reason } as const;
+  endAttempt(daemon, job, currentAttempt(job), { ...change, error: { reason } });
 }
 
 function nextDue(daemon: Daemon, now: number): number | undefined {

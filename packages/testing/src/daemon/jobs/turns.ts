@@ -1,9 +1,9 @@
-import { closeAsk } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
-import type { CloseReason, Job, PeerRecord } from "../state.ts";
+import type { Job, PeerRecord } from "../state.ts";
 import { currentAttempt, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
-import { announceTurn, setJobState } from "./announcements.ts";
+import { closeAskOf, setJobState } from "./announcements.ts";
+import { endAttempt } from "./runner.ts";
 
 /** The phase of a job that ends with the agent's turn. */
 const armed = "turn_started";
@@ -32,15 +32,13 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
     if (job.assigned_peer_id !== peer_id) continue;
     if (job.state !== "delivered" && job.state !== "running") continue;
     const error = { reason: "executor_died", detail, peer_id };
-    endAttemptOf(daemon, job, { status: "failed", phase: "executor_died", error });
-    (job.provenance["runner"] as Record<string, unknown>)["last_error"] = error;
-    const before = job.state;
-    const change = { state_reason: "executor_died", phase: "executor_died", error } as const;
-    setJobState(daemon, job, { state: "failed", ...change });
-    if (daemon.facts.announcesTurns) {
-      closeAskOf(daemon, job, "executor_died");
-      announceTurn(daemon, job, before);
-    }
+    const change = {
+      state: "failed",
+      state_reason: "executor_died",
+      phase: "executor_died",
+    } as const;
+    endAttempt(daemon, job, currentAttempt(job), { ...change, error }, { byTurn: true });
+    closeAskOf(daemon, job, "executor_died");
     releaseAgent(daemon, job, "executor_died", { byTurn: true });
   }
 }
@@ -73,8 +71,8 @@ function begin(daemon: Daemon, peer: PeerRecord, text: string): void {
     if (job?.state !== "delivered") continue;
     if (runnerOf(job).current_attempt_id !== attempts[index]) continue;
     if (job.assigned_peer_id && job.assigned_peer_id !== peer.peer_id) continue;
-    setJobState(daemon, job, { state: "running", state_reason: "turn_started", phase: armed });
-    if (daemon.facts.announcesTurns) announceTurn(daemon, job, "delivered");
+    const change = { state: "running", state_reason: "turn_started", phase: armed } as const;
+    setJobState(daemon, job, change, { byTurn: true });
   }
 }
 
@@ -83,26 +81,15 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
   for (const job of daemon.state.jobs.values()) {
     if (job.state !== "running" || job.phase !== armed) continue;
     if (job.assigned_peer_id !== peer.peer_id) continue;
-    endAttemptOf(daemon, job, { status: "completed", phase: "completed" });
-    setJobState(daemon, job, {
+    const change = {
       state: "completed",
       state_reason: "turn_complete",
       phase: "completed",
       result_summary: shorten(text, shownSize),
       result_data: { final_message: shorten(text, keptSize) },
-    });
+    } as const;
+    endAttempt(daemon, job, currentAttempt(job), change, { byTurn: true });
     closeAskOf(daemon, job, "fire_completed");
-    if (daemon.facts.announcesTurns) announceTurn(daemon, job, "running");
     releaseAgent(daemon, job, "completed", { byTurn: true });
   }
-}
-
-function closeAskOf(daemon: Daemon, job: Job, reason: CloseReason): void {
-  const ask = daemon.state.asks.get(job.correlation_id ?? "");
-  if (ask) closeAsk(daemon, ask, reason);
-}
-
-function endAttemptOf(daemon: Daemon, job: Job, end: Record<string, unknown>): void {
-  const attempt = currentAttempt(job);
-  if (attempt) Object.assign(attempt, end, { completed_at: daemon.timestamp() });
 }

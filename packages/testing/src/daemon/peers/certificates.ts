@@ -1,4 +1,5 @@
 import type { ParamsOf, RegisterPeerParams } from "@repowire/protocol";
+import { words } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import type { Certificate, PeerRecord } from "../state.ts";
 import { hour } from "../time.ts";
@@ -9,14 +10,14 @@ const validity = 24 * hour;
 type Registration = Pick<RegisterPeerParams, "path" | "pane_id" | "agent_pid" | "parent_pid"> &
   Pick<Claim, "backend" | "circle" | "role"> & { readonly metadata: Record<string, unknown> };
 
-const sessionKeys = [
-  "hook_session_id",
-  "runtime_session_id",
-  "session_id",
-  "runtime_source_uri",
-  "source_uri",
-  "transcript_source_uri",
-];
+const sessionKeys = words(`
+  hook_session_id runtime_session_id session_id runtime_source_uri source_uri transcript_source_uri
+`);
+
+/** What a caller must repeat of its certificate. */
+const proven = words(`
+  peer_id display_name backend project_path runtime_session_id pane_id agent_pid parent_pid
+`);
 
 /** Makes a certificate, and remembers it. */
 export function certify(
@@ -60,10 +61,6 @@ export function provenCertificate(
   const entry = daemon.state.certificates.get(String(given["nonce"]));
   if (!entry || entry.expires <= daemon.now()) return undefined;
   const { certificate } = entry;
-  const proven = [
-    ...["peer_id", "display_name", "backend", "project_path", "runtime_session_id", "pane_id"],
-    ...["agent_pid", "parent_pid"],
-  ];
   const isGenuine = proven.every((key) => (given[key] ?? null) === (certificate[key] ?? null));
   const differs = (known: unknown, seen: unknown) =>
     known != null && seen != null && known !== seen;

@@ -4,7 +4,7 @@ import { daemonFrameGuards } from "@repowire/protocol/events";
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import { type FakeDaemonError, misuse } from "../../fake-daemon-error.ts";
 import type { FaultOptions } from "../../options.ts";
-import { isRecord, checkKeys, jsonCopy, nearestWords, show } from "../../support.ts";
+import { isRecord, checkKeys, jsonCopy, nearestWords, show, words } from "../../support.ts";
 import { endpoints } from "../endpoints.ts";
 import {
   type CallFault,
@@ -16,10 +16,9 @@ import {
   isJsonFault,
 } from "./fault.ts";
 
-const named = [
-  ...["refuse", "reset", "timeout", "drop-reply", "malformed-json", "wrong-type"],
-  ...["drop-frame", "duplicate-frame"],
-];
+const named = words(
+  "refuse reset timeout drop-reply malformed-json wrong-type drop-frame duplicate-frame",
+);
 const kinds = ["status", "latency", "cutBodyAfter", "slowBody"] as const;
 const frames = Object.keys(daemonFrameGuards);
 const endpointNames = Object.keys(endpoints);
