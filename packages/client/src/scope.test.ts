@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { type Clock, Scope, ScopeEnded, now, schedule } from "./scope.ts";
+import { type Clock, Scope, ScopeEnded, now } from "./scope.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -170,10 +170,11 @@ function recorded() {
 test("a time without end has no timer, and none is longer than a timer can be", () => {
   const { clock, delays } = recorded();
   const action = vi.fn<() => void>();
-  schedule(clock, Infinity, action).cancel();
+  const scope = new Scope({ clock });
+  scope.schedule(Infinity, action).cancel();
   // A longer delay would be over at once.
-  schedule(clock, 2 ** 40, action);
-  schedule(clock, 5, action);
+  scope.schedule(2 ** 40, action);
+  scope.schedule(5, action);
   expect(delays).toEqual([2_147_483_647, 5]);
   expect(action).not.toHaveBeenCalled();
 });

@@ -42,11 +42,6 @@ export function timerDelay(delay: number): number {
   return delay === Infinity ? delay : Math.min(delay, longestTimer);
 }
 
-/** Calls `action` once, after this many milliseconds. With `Infinity`, it never does. */
-export function schedule(clock: Clock, delay: number, action: () => void): Timer {
-  return delay === Infinity ? noTimer : clock.schedule(timerDelay(delay), action);
-}
-
 /**
  * The clock's time in milliseconds, to be compared only with itself. The system's clock is monotonic: a
  * change of the date does not move it.
@@ -124,11 +119,8 @@ export class Scope {
     if (signal !== undefined) {
       this.#release.push(listen(signal, () => this.#end(aborted(signal))));
     }
-    if (timeout !== Infinity) {
-      const expire = () => this.#end(new ScopeEnded("timed out", { timeout }));
-      const timer = schedule(this.clock, timeout, expire);
-      this.#release.push(() => timer.cancel());
-    }
+    const expire = () => this.#end(new ScopeEnded("timed out", { timeout }));
+    this.#release.push(this.schedule(timeout, expire).cancel);
   }
 
   /** Why the scope ended; `undefined` until then. */
@@ -207,25 +199,18 @@ export class Scope {
   }
 
   /** Resolves after this many milliseconds. Rejects if the scope ends first. */
-  async pause(milliseconds: number): Promise<void> {
-    let timer: Timer | undefined;
-    try {
-      await this.run(
-        () =>
-          new Promise<void>((resolve) => {
-            timer = schedule(this.clock, milliseconds, resolve);
-          }),
-      );
-    } finally {
-      timer?.cancel();
-    }
+  pause(milliseconds: number): Promise<void> {
+    return this.run(() => new Promise((resolve) => void this.schedule(milliseconds, resolve)));
   }
 
-  /** Calls `action` after this many milliseconds, unless the scope ends or the timer is cancelled. */
+  /**
+   * Calls `action` after this many milliseconds, unless the scope ends or the timer is cancelled. With
+   * `Infinity`, it never does.
+   */
   schedule(milliseconds: number, action: () => void): Timer {
-    if (this.#ended !== undefined) return { cancel: () => undefined };
+    if (this.#ended !== undefined || milliseconds === Infinity) return noTimer;
     const off = this.onEnd(() => timer.cancel());
-    const timer = schedule(this.clock, milliseconds, () => {
+    const timer = this.clock.schedule(timerDelay(milliseconds), () => {
       off();
       action();
     });
@@ -238,7 +223,7 @@ export class Scope {
   }
 
   /** Ends the scope and everything in it. A second call does nothing. */
-  end(why: "closed" | "done" = "done"): void {
+  end(why: Exclude<EndReason, "aborted"> = "done"): void {
     if (this.#ended === undefined) this.#end(new ScopeEnded(why));
   }
 

@@ -127,7 +127,9 @@ export async function waitForPeer(
     { ...options, name: "waitForPeer", whom: identifier, path },
     async (signal) => {
       try {
-        return await daemon.caller.call("getPeer", params, { signal }, (peer) => peer);
+        return await daemon.caller.call("getPeer", params, { signal }, (peer) =>
+          typeof peer.peer_id === "string" ? peer : undefined,
+        );
       } catch (error) {
         if (hasCode(error, "unknown_peer")) return undefined;
         throw error;

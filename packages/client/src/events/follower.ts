@@ -6,26 +6,19 @@ import { isRawEvent } from "@repowire/protocol/guards";
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
 import type { Connections, Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
-import { type PieceReader, bytesOf } from "../http/body.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
-import { type StreamGuard, openStream } from "../http/stream.ts";
+import { type BodyStream, openStream } from "../http/stream.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";
-
-/** The bytes of a stream, piece by piece. `undefined` is its end. */
-export interface EventPieces {
-  read(): Promise<Uint8Array | undefined>;
-  cancel(): void;
-}
 
 /**
  * The source of the events. Failures of the daemon and of the connection are the protocol's errors, also
  * in the middle of the stream. All other errors are the caller's.
  */
 export interface EventOrigin {
-  /** Opens the stream. */
-  open(scope: Scope): Promise<EventPieces>;
+  /** Opens the stream. It ends with the scope, and rejects what is read from it then. */
+  open(scope: Scope): Promise<Pick<BodyStream, "read">>;
   /** Returns the events after an event, or all that the daemon still has. */
   since(id: string | undefined, scope: Scope): Promise<readonly RawEvent[]>;
   /** Makes the error for a stream that was silent for this many milliseconds. */
@@ -189,7 +182,6 @@ export class EventFollower {
     let unheard = 0;
     try {
       const pieces = await connection.run(() => this.#options.origin.open(connection));
-      connection.onEnd(() => pieces.cancel());
       const order = this.#order;
       order.connected();
       onOpen();
@@ -217,7 +209,7 @@ export class EventFollower {
       };
       connection.schedule(silence / looks, listen);
       for (;;) {
-        const piece = await connection.run(() => pieces.read());
+        const piece = await pieces.read();
         if (piece === undefined) return;
         unheard = 0;
         read(piece);
@@ -387,13 +379,9 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
   return {
     async open({ signal }) {
       const options = { signal, timeout: silence };
-      const { data, headers, status } = await openStream(
-        caller,
-        "eventStream",
-        {},
-        options,
-        piecesOf,
-      );
+      // The follower itself notices silence.
+      const answer = await openStream(caller, "eventStream", {}, options, Infinity);
+      const { data, headers, status } = answer;
       const type = headers.get("content-type") ?? "";
       if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return data;
       data.cancel();
@@ -402,29 +390,11 @@ function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
     },
     async since(since, { signal }) {
       const params = since === undefined ? {} : { since };
-      const { data, status } = await caller.call("events", params, { signal }).withResponse();
       // A response that does not match its schema may be anything.
-      if (Array.isArray(data)) return data.filter((event) => isRawEvent(event));
-      throw responseError(call, origin, status, undefined, ["the answer is not a list of events"]);
+      return await caller.call("events", params, { signal }, (events) =>
+        Array.isArray(events) ? events.filter((event) => isRawEvent(event)) : undefined,
+      );
     },
     silent: (timeout) => timeoutError(call, { origin, attempts: 1 }, timeout),
-  };
-}
-
-/** Without a time limit for each piece, because the follower watches for silence. */
-function piecesOf(reader: PieceReader | undefined, { scope, explain }: StreamGuard): EventPieces {
-  return {
-    async read() {
-      try {
-        const piece = await reader?.read();
-        return piece === undefined || piece.done === true ? undefined : bytesOf(piece.value);
-      } catch (thrown) {
-        throw explain(thrown);
-      }
-    },
-    cancel() {
-      scope.end();
-      reader?.cancel();
-    },
   };
 }

@@ -30,6 +30,21 @@ test("items come out in the order in which they went in", async () => {
   expect(await taken(queue, 3)).toEqual([3, 4, 5]);
 });
 
+test("takers are served in the order in which they came, and after them the end", async () => {
+  const queue = new EventQueue<number>(roomy, undefined);
+  const takers = [queue.take()];
+  queue.push(entry(0, "0", 1));
+  takers.push(queue.take(), queue.take(), queue.take());
+  queue.push(entry(1, "1", 1));
+  queue.fail(new Error("over"));
+  expect(await Promise.allSettled(takers)).toMatchObject([
+    { value: { value: 0 } },
+    { value: { value: 1 } },
+    { reason: { message: "over" } },
+    { value: { done: true } },
+  ]);
+});
+
 test("the cursor is that of the last item taken, and moves past what was no item", async () => {
   const queue = new EventQueue<string>(roomy, "before");
   expect(queue.cursor).toBe("before");

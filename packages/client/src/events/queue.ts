@@ -42,7 +42,8 @@ export class EventQueue<Item> {
   #characters = 0;
   #cursor: string | undefined;
   #newest: string | undefined;
-  #wake: PromiseWithResolvers<void> | undefined;
+  /** Wake those who wait, in the order in which they came. */
+  readonly #readers: (() => void)[] = [];
   #end: { readonly error: unknown } | "done" | undefined;
 
   constructor(limits: QueueLimits, cursor: string | undefined) {
@@ -76,7 +77,7 @@ export class EventQueue<Item> {
     this.#characters += characters;
     if (cursor !== undefined) this.#newest = cursor;
     this.#entries.push(entry);
-    this.#notify();
+    this.#readers.shift()?.();
     return true;
   }
 
@@ -96,7 +97,7 @@ export class EventQueue<Item> {
   /** Ends the queue. Its items can still be taken; after that the error is thrown. */
   fail(error: unknown): void {
     this.#end ??= { error };
-    this.#notify();
+    this.#wakeAll();
   }
 
   /** Ends the queue and drops its items. The error, if any, is thrown. */
@@ -104,7 +105,7 @@ export class EventQueue<Item> {
     this.#end ??= failure ?? "done";
     this.#entries = [];
     this.#taken = this.#items = this.#characters = 0;
-    this.#notify();
+    this.#wakeAll();
   }
 
   /** Takes the next item. */
@@ -112,8 +113,9 @@ export class EventQueue<Item> {
     const entry = this.#shift();
     if (entry !== undefined) return Promise.resolve(new Taken(entry.item));
     if (this.#end === undefined) {
-      this.#wake ??= Promise.withResolvers();
-      return this.#wake.promise.then(() => this.take());
+      return new Promise((resolve) => {
+        this.#readers.push(() => resolve(this.take()));
+      });
     }
     const end = this.#end;
     this.#end = "done";
@@ -139,8 +141,7 @@ export class EventQueue<Item> {
     return entry;
   }
 
-  #notify(): void {
-    this.#wake?.resolve();
-    this.#wake = undefined;
+  #wakeAll(): void {
+    for (const wake of this.#readers.splice(0)) wake();
   }
 }

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
 import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -13,6 +15,7 @@ import {
   stream,
   take,
 } from "../../test/events/ring.ts";
+import type { Bytes } from "../http/body.ts";
 import { EventStream, type EventStreamOptions } from "./stream.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -26,6 +29,26 @@ test("the daemon's window comes first, and then what comes up", async () => {
   ring.write(2);
   expect(await take(events, 2)).toEqual(named(4, 5));
   expect(events.cursor).toBe("event-5");
+});
+
+test("readers get the events in the order in which they asked", async () => {
+  const ring = new Ring();
+  const events = stream(ring);
+  const first = events.next();
+  await vi.advanceTimersByTimeAsync(0);
+  const second = Promise.withResolvers<unknown>();
+  // The reader of the first event is not awake yet.
+  const onEvent = (message: unknown) => {
+    if ((message as { id?: string }).id === "event-2") second.resolve(events.next());
+  };
+  subscribe("repowire:event", onEvent);
+  ring.stuck = true;
+  ring.write(2);
+  ring.send(new Uint8Array(ring.events.flatMap((event) => [...line(event)])));
+  await vi.advanceTimersByTimeAsync(0);
+  unsubscribe("repowire:event", onEvent);
+  expect(await first).toMatchObject({ value: { id: "event-1" } });
+  expect(await second.promise).toMatchObject({ value: { id: "event-2" } });
 });
 
 test("a loop that breaks off leaves no connection and no timer", async () => {
@@ -238,10 +261,12 @@ describe("the cursor is before what was not read", () => {
       line({ id: `event-${index + 1}`, type, timestamp: "2026-11-23T13:39:34+00:00", text: "" }),
     );
     ring.send(new Uint8Array(pieces.flatMap((piece) => [...piece])));
+    // The first reaches its reader at once, the second waits, and the third does not fit.
     expect((await first).value).toMatchObject({ id: "event-1" });
+    expect((await events.next()).value).toMatchObject({ id: "event-2" });
     const failure = await events.next().catch((error: unknown) => error);
-    expect(failure).toMatchObject({ cursor: "event-1" });
-    expect(events.cursor).toBe("event-1");
+    expect(failure).toMatchObject({ cursor: "event-2" });
+    expect(events.cursor).toBe("event-2");
   });
 });
 
@@ -287,15 +312,15 @@ test("a stream cut at any byte brings every event once", async () => {
   for (let cut = 0; cut <= bytes.length; cut += 1) {
     let opened = 0;
     const events = stream({
-      open: async () => {
+      open: async (scope) => {
         const pieces = opened++ === 0 ? [bytes.slice(0, cut)] : [bytes];
-        const body = new ReadableStream<Uint8Array>({
+        const body = new ReadableStream<Bytes>({
           start: (controller) => {
             for (const piece of pieces) if (piece.length > 0) controller.enqueue(piece);
             if (opened === 1) controller.close();
           },
         });
-        return piecesOf(body);
+        return piecesOf(body, scope);
       },
       since: () => Promise.resolve([]),
       silent: () => broken as never,

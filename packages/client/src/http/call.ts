@@ -314,8 +314,7 @@ function parsed({ endpoint }: EncodedRequest, text: string): unknown {
 
 /** Takes the method's result out of the answer, which may have any shape if nothing checks it. */
 function picked(data: unknown, pick: Pick): unknown {
-  const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-  const result = isObject ? pick(data as never) : undefined;
+  const result = typeof data === "object" && data !== null ? pick(data as never) : undefined;
   if (result !== undefined && result !== null) return result;
   throw new UnusableBody(["the answer lacks what the method returns"]);
 }

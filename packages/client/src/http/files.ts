@@ -2,20 +2,12 @@ import type { UploadedAttachment } from "@repowire/protocol";
 
 import { type Rules, byDefault, checkOptions, oneOf, text } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
-import { type Scope, ScopeEnded } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 import type { Caller } from "./call.ts";
 import { type BodySource, type TypedBody, checkText } from "./encode-request.ts";
 import type { CallResponse } from "./send.ts";
-import {
-  BoundedBody,
-  type Bytes,
-  type PieceReader,
-  UnusableBody,
-  bytesOf,
-  isBuffer,
-  joined,
-} from "./body.ts";
-import { type StreamGuard, openStream } from "./stream.ts";
+import { BoundedBody, type Bytes, UnusableBody, isBuffer, joined } from "./body.ts";
+import { type BodyStream, openStream } from "./stream.ts";
 
 /** What can be uploaded. */
 export type AttachmentSource =
@@ -104,8 +96,8 @@ export async function download(
   const { as } = checkOptions(name, downloadOptions(), given);
   const params = { attachment_id };
   if (as === "stream") {
-    const { data, ...answer } = await openStream(caller, name, params, options, guardedStream);
-    return { ...answer, data: { stream: data, ...fileOf(answer.headers) } };
+    const { data, ...answer } = await openStream(caller, name, params, options);
+    return { ...answer, data: { stream: webStream(data), ...fileOf(answer.headers) } };
   }
   const { data, ...answer } = await caller.run(
     () => caller.plan(name, params, options),
@@ -114,48 +106,16 @@ export async function download(
   return { ...answer, data: { bytes: data, ...fileOf(answer.headers) } };
 }
 
-/**
- * Passes a body on piece by piece. It fails with a typed error if a piece takes longer than the timeout,
- * if its scope ends, or if the connection breaks. In each case, and if it is cancelled, the connection
- * ends.
- */
-function guardedStream(
-  reader: PieceReader | undefined,
-  { scope, timeout, explain }: StreamGuard,
-): ReadableStream<Bytes> {
-  const end = () => {
-    scope.end();
-    reader?.cancel();
-  };
+/** Reads nothing before somebody wants it. */
+function webStream({ read, cancel }: BodyStream): ReadableStream<Bytes> {
   return new ReadableStream<Bytes>(
     {
-      start(stream) {
-        scope.onEnd((ended) => {
-          if (ended.why === "done") return;
-          end();
-          stream.error(explain(ended));
-        });
-      },
       async pull(stream) {
-        const fail = (why: unknown) => {
-          if (scope.ended !== undefined) return;
-          end();
-          stream.error(explain(why));
-        };
-        const timer = scope.schedule(timeout, () => fail(new ScopeEnded("timed out", { timeout })));
-        try {
-          const { done = true, value } = (await reader?.read()) ?? {};
-          if (scope.ended !== undefined) return;
-          if (!done) return stream.enqueue(bytesOf(value));
-          scope.end();
-          stream.close();
-        } catch (thrown) {
-          fail(thrown);
-        } finally {
-          timer.cancel();
-        }
+        const piece = await read();
+        if (piece === undefined) stream.close();
+        else stream.enqueue(piece);
       },
-      cancel: end,
+      cancel,
     },
     { highWaterMark: 0 },
   );

@@ -178,12 +178,16 @@ async function replyOf(child: Child, options: ReplyOptions): Promise<AskManyRepl
   };
 }
 
-/** Adds the reply methods to the daemon's response. They are not enumerable, so JSON leaves them out. */
+/**
+ * Adds the reply methods to the daemon's response. They are not enumerable, so JSON leaves them out.
+ * `undefined`: the response is a list of something.
+ */
 export function withReplies(
   result: AskManyResult,
   handleOf: (child: AskManyChild, correlation_id: string) => ReplyHandle,
-): AskMany {
-  // If responses are not checked, it may be anything.
+): AskMany | undefined {
+  // If responses are not checked, they may be anything.
+  if (Array.isArray(result)) return undefined;
   const all: readonly unknown[] = Array.isArray(result.children) ? result.children : [];
   const children = all.filter(isAskManyChild).map((child) => {
     const { correlation_id, delivered } = child;

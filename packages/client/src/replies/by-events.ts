@@ -1,4 +1,3 @@
-import type { MeshEvent } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 import { isTrace } from "@repowire/protocol/guards";
 
@@ -8,19 +7,8 @@ import { keepNewest } from "../events/seen-ids.ts";
 import { hasCode } from "../errors.ts";
 import type { Scope, Timer } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
-import { isFromRecipient, isPeerId, replyFromEvent } from "./frame.ts";
+import { type ToldReply, isFromRecipient, isPeerId, toldBy } from "./frame.ts";
 import type { AnsweredReply, SentAsk, SettledReply } from "./ask.ts";
-
-/**
- * What an event says about the end of an ask. {@link isFromRecipient} decides whether to trust its
- * sender.
- */
-export interface ToldReply {
-  readonly correlation_id: string;
-  readonly event: MeshEvent;
-  /** If absent, the ask has ended and its words went to a wait. */
-  readonly reply?: SettledReply | undefined;
-}
 
 /** Receives what the events say about an ask. */
 interface Listener {
@@ -90,7 +78,7 @@ export class RepliesByEvents {
     const { correlation_id } = ask;
     const own: Listener = {
       onTold: (told) => {
-        if (isFromRecipient(told.event, ask)) onTold(told);
+        if (isFromRecipient(told, ask)) onTold(told);
       },
       onEnd,
     };
@@ -113,7 +101,7 @@ export class RepliesByEvents {
     let found: ToldReply | undefined;
     for (const event of events) {
       const told = toldBy(event);
-      if (told?.correlation_id !== ask.correlation_id || !isFromRecipient(event, ask)) continue;
+      if (told?.correlation_id !== ask.correlation_id || !isFromRecipient(told, ask)) continue;
       // A reply with words outranks a mere report that the ask was closed.
       if (told.reply === undefined || (found !== undefined && !hasWords(told.reply))) continue;
       if (await this.#arrived(told.reply, scope)) found = told;
@@ -351,10 +339,4 @@ export async function openAsks(
 /** Whether a list contains all open asks. Only Go lists more than 10. */
 export function isComplete(list: readonly string[] | undefined): list is readonly string[] {
   return list !== undefined && list.length !== listed;
-}
-
-function toldBy(event: MeshEvent): ToldReply | undefined {
-  const reply = replyFromEvent(event);
-  const correlation_id = event.type === "ack" ? event.correlation_id : reply?.correlation_id;
-  return correlation_id === undefined ? undefined : { correlation_id, event, reply };
 }

@@ -3,19 +3,11 @@ import type { WaitOnAskResult } from "@repowire/protocol";
 import { Backoff } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
-import { responseError } from "../http/explain.ts";
 import { type Scope, type Timer, now } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
-import {
-  type RepliesByEvents,
-  type ToldReply,
-  eventDelay,
-  hasWords,
-  isComplete,
-  openAsks,
-} from "./by-events.ts";
+import { type RepliesByEvents, eventDelay, hasWords, isComplete, openAsks } from "./by-events.ts";
 import { ReplyCalls } from "./calls.ts";
-import { noWait, replyFromWait } from "./frame.ts";
+import { type ToldReply, noWait, replyFromWait } from "./frame.ts";
 import type { SentAsk, SettledReply } from "./ask.ts";
 
 /** Milliseconds. The daemon holds a wait for at most 50 seconds. */
@@ -168,19 +160,17 @@ export class RepliesByWaits {
   }
 
   #begin(ask: SentAsk, milliseconds: number, giveBack: () => void): HeldWait {
-    const { caller, scope, hasWait, settings } = this.#daemon;
+    const { caller, scope, hasWait } = this.#daemon;
     const { correlation_id, from_peer: peer_id } = ask;
     const own = scope.child();
     const params = { correlation_id, peer_id, timeout_seconds: milliseconds / 1_000 };
     const call = async () => {
       if (hasWait === false) throw new Error("another search found no waits");
       const { signal } = own;
-      const { data, status } = await caller.call("waitOnAsk", params, { signal }).withResponse();
       // If responses are not checked, it may be anything.
-      if (data?.correlation_id === correlation_id) return data;
-      const path = `/asks/${encodeURIComponent(correlation_id)}/wait`;
-      const asked = { name: "reply", request: { method: "POST", path } };
-      throw responseError(asked, settings.origin, status, undefined, ["it is about no ask"]);
+      return await caller.call("waitOnAsk", params, { signal }, (result) =>
+        result.correlation_id === correlation_id ? result : undefined,
+      );
     };
     const result = own.run(call);
     const held: HeldWait = { result, scope: own, due: now(own.clock) + milliseconds };

@@ -8,23 +8,24 @@ import {
   isByRecipient,
   isFromRecipient,
   namesItsSender,
-  parseReply,
-  replyFromEvent,
+  replyFromFrame,
   replyFromWait,
+  toldBy,
 } from "./frame.ts";
 
-const reply = { correlation_id: "ask-6c730739", from: "beta-claude-code" };
+const from = { correlation_id: "ask-6c730739", from: "beta-claude-code" };
+const answer = (text: string) => ({ status: "answered", text, attachments: [], ...from });
 
 test.for([
-  ["[ack #ask-6c730739 from @beta-claude-code] 8377", { ...reply, kind: "ack", text: "8377" }],
-  ["[ack #ask-6c730739 from @beta-claude-code] ", { ...reply, kind: "ack", text: "" }],
+  ["[ack #ask-6c730739 from @beta-claude-code] 8377", answer("8377")],
+  ["[ack #ask-6c730739 from @beta-claude-code] ", answer("")],
   [
     "[declined #ask-6c730739 from @beta-claude-code] busy",
-    { ...reply, kind: "declined", text: "busy" },
+    { status: "declined", reason: "busy", ...from },
   ],
   [
     "[repowire recall]\n- notes.md: [ack #ask-1 from @x] old\n[/repowire recall]\n\n[ack #ask-6c730739 from @beta-claude-code] 1",
-    { ...reply, kind: "ack", text: "1" },
+    answer("1"),
   ],
   ["8377", undefined],
   ["see [ack #ask-6c730739 from @beta-claude-code] 8377", undefined],
@@ -33,7 +34,7 @@ test.for([
   ["[acknowledged #ask-6c730739 from @beta] 8377", undefined],
   ["[repowire recall]\nno reply\n[/repowire recall]\n\nhello", undefined],
 ] as const)("%s", ([text, expected]) => {
-  expect(parseReply(text)).toEqual(expected);
+  expect(replyFromFrame(text, undefined)).toEqual(expected);
 });
 
 test("exactly the frame is taken off, whatever the reply is", () => {
@@ -41,7 +42,7 @@ test("exactly the frame is taken off, whatever the reply is", () => {
     fc.property(anyText(), fc.nat(2), (text, nested) => {
       const said = "[ack #ask-1 from @someone] ".repeat(nested) + text;
       const framed = `[ack #ask-6c730739 from @beta-claude-code] ${said}`;
-      expect(parseReply(framed)).toEqual({ ...reply, kind: "ack", text: said });
+      expect(replyFromFrame(framed, undefined)).toEqual(answer(said));
     }),
   );
 });
@@ -133,7 +134,7 @@ describe("what an event says", () => {
     ["an ask", event("ask", { correlation_id: "ask-2", text: "Which?" }), undefined],
     ["anything else", event("broadcast", { text: framed("8377") }), undefined],
   ])("%s", ([, each, reply]) => {
-    expect(replyFromEvent(each)).toEqual(reply);
+    expect(toldBy(each)?.reply).toEqual(reply);
   });
 });
 
@@ -171,7 +172,8 @@ describe("who may say it", () => {
   ])("%s", ([, to_peer, fields, may]) => {
     const event = classifyEvent({ id: "1", timestamp: "2026-11-23T13:39:34+00:00", ...fields });
     const ask = { correlation_id, from_peer: "a-codex", to_peer, question: undefined };
-    expect(isFromRecipient(event, ask)).toBe(may);
+    const told = toldBy(event);
+    expect(told && isFromRecipient(told, ask)).toBe(may);
   });
 });
 

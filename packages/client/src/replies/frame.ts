@@ -11,39 +11,12 @@ import type {
 /** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go waits without end. */
 export const noWait = 1;
 
-/** The content of a framed reply. */
-export interface FramedReply {
-  readonly kind: "ack" | "declined";
-  readonly correlation_id: string;
-  /** The display name of the peer that replied. */
-  readonly from: string;
-  /** The reply's text, unchanged. */
-  readonly text: string;
-}
-
 // The daemon makes the name from characters that end neither the name nor the frame. The reply itself may
 // contain anything, including further frames.
 const frame = /^\[(ack|declined) #([^\s\]]+) from @([^\s\]]+)\] /;
 
 /** For an orchestrator, the daemon may put its notes in front of a message. */
 const recall = /^\[repowire recall\]\n[^]*?\n\[\/repowire recall\]\n\n(?=\[(?:ack|declined) #)/;
-
-/**
- * Takes a reply out of the frame in which the daemon delivers it,
- * `[ack #<correlation id> from @<name>] <reply>`. Returns `undefined` for any other text.
- */
-export function parseReply(text: string): FramedReply | undefined {
-  const framed = text.startsWith("[repowire recall]") ? text.replace(recall, "") : text;
-  const found = frame.exec(framed);
-  if (found === null) return undefined;
-  const [whole, kind, correlation_id = "", from = ""] = found;
-  return {
-    kind: kind === "ack" ? "ack" : "declined",
-    correlation_id,
-    from,
-    text: framed.slice(whole.length),
-  };
-}
 
 /** If a daemon has no route to decline an ask, a message that begins with this declines it. */
 export const declinedMark = "[declined] ";
@@ -83,12 +56,25 @@ export function namesItsSender({ named, name }: ReplySender): boolean {
   return name === named || isPeerId(name);
 }
 
+/** What an event says about the end of an ask. {@link isFromRecipient} decides whether to trust it. */
+export interface ToldReply {
+  readonly correlation_id: string;
+  readonly event: MeshEvent;
+  /** If absent, the ask has ended and its words went to a wait. */
+  readonly reply?: SettledReply | undefined;
+}
+
 /**
  * Reads what an event says about the end of some ask. A reply is an event of type `notification`. An
- * `ack` event reports an end without words, or one whose words were lost. {@link isFromRecipient} decides
- * whether to trust it.
+ * `ack` event reports an end without words, or one whose words were lost.
  */
-export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
+export function toldBy(event: MeshEvent): ToldReply | undefined {
+  const reply = replyFromEvent(event);
+  const correlation_id = event.type === "ack" ? event.correlation_id : reply?.correlation_id;
+  return correlation_id === undefined ? undefined : { correlation_id, event, reply };
+}
+
+function replyFromEvent(event: MeshEvent): SettledReply | undefined {
   switch (event.type) {
     case "notification":
       return replyFromFrame(event.text, event.attachments);
@@ -113,24 +99,29 @@ export function replyFromEvent(event: MeshEvent): SettledReply | undefined {
  * Whether to trust an event about the end of an ask. A notification must come from the ask's recipient,
  * because anybody may write a text that looks like a reply. The daemon itself makes the other events.
  */
-export function isFromRecipient(event: MeshEvent, { to_peer }: SentAsk): boolean {
+export function isFromRecipient({ event, reply }: ToldReply, { to_peer }: SentAsk): boolean {
   if (event.type !== "notification" || event.from == null) return true;
   const { from: name, from_peer_id } = event;
-  const named = parseReply(event.text)?.from ?? "";
+  const named = (reply as AnsweredReply | undefined)?.from ?? "";
   // A sender without an id is not a peer, or was removed and is called by its id.
   return isByRecipient({ named, name, peer_id: from_peer_id ?? name }, to_peer);
 }
 
-/** Reads a framed text of an event, a socket frame or a queued delivery. */
+/**
+ * Takes a reply out of the frame in which the daemon delivers it, in an event, a socket frame or a queued
+ * delivery: `[ack #<correlation id> from @<name>] <reply>`. Returns `undefined` for any other text.
+ */
 export function replyFromFrame(
   text: string,
   attachments: readonly AttachmentRef[] | null | undefined,
 ): AnsweredReply | DeclinedReply | undefined {
-  const reply = parseReply(text);
-  if (reply === undefined) return undefined;
-  const { kind, correlation_id, from } = reply;
-  if (kind === "declined") return { status: "declined", correlation_id, reason: reply.text, from };
-  return answered(correlation_id, reply.text, attachments ?? [], from);
+  const framed = text.startsWith("[repowire recall]") ? text.replace(recall, "") : text;
+  const found = frame.exec(framed);
+  if (found === null) return undefined;
+  const [whole, kind, correlation_id = "", from = ""] = found;
+  const words = framed.slice(whole.length);
+  if (kind === "declined") return { status: "declined", correlation_id, reason: words, from };
+  return answered(correlation_id, words, attachments ?? [], from);
 }
 
 /** A reply with words, or a refusal if the words say so. */

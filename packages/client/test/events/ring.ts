@@ -2,19 +2,20 @@ import { DaemonConnectionError, DaemonTimeoutError } from "@repowire/protocol";
 
 import { Callbacks } from "../../src/observers.ts";
 import { Connections } from "../../src/daemon.ts";
-import { EventFollower, type EventOrigin, type EventPieces } from "../../src/events/follower.ts";
+import { EventFollower, type EventOrigin } from "../../src/events/follower.ts";
 import { EventStream, type EventStreamOptions, type EventType } from "../../src/events/stream.ts";
 import type { EventGap } from "../../src/events/order.ts";
+import type { Bytes } from "../../src/http/body.ts";
 import { Scope } from "../../src/scope.ts";
 
 /** Reads a body piece by piece. */
-export function piecesOf(body: ReadableStream<Uint8Array>): EventPieces {
+export function piecesOf(body: ReadableStream<Bytes>, scope: Scope): Pieces {
   const reader = body.getReader();
-  return {
-    read: async () => (await reader.read()).value,
-    cancel: () => void reader.cancel().catch(() => undefined),
-  };
+  scope.onEnd(() => void reader.cancel().catch(() => undefined));
+  return { read: () => scope.run(async () => (await reader.read()).value) };
 }
+
+type Pieces = Awaited<ReturnType<EventOrigin["open"]>>;
 
 export interface Written {
   readonly id: string;
@@ -45,11 +46,11 @@ export class Ring implements EventOrigin {
     this.size = size;
   }
 
-  open(scope: Scope): Promise<EventPieces> {
+  open(scope: Scope): Promise<Pieces> {
     this.opened += 1;
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
     let mine: ReadableStreamDefaultController<Uint8Array>;
-    const body = new ReadableStream<Uint8Array>({
+    const body = new ReadableStream<Bytes>({
       start: (controller) => {
         mine = controller;
         this.#replay(controller);
@@ -57,7 +58,7 @@ export class Ring implements EventOrigin {
       cancel: () => void this.#open.delete(mine),
     });
     scope.onEnd(() => this.#open.delete(mine));
-    return Promise.resolve(piecesOf(body));
+    return Promise.resolve(piecesOf(body, scope));
   }
 
   since(id: string | undefined): Promise<Written[]> {
