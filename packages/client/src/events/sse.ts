@@ -52,8 +52,9 @@ export function sseReader(limit: number, handlers: SseHandlers): (piece: Uint8Ar
     unfinished += text.length;
     finished = false;
     parser.feed(text);
-    // If a message ended in this piece, the count starts anew.
-    if (finished) unfinished = 0;
+    // If a message ended in this piece, the count starts anew. A comment and its blank line end none, but
+    // leave nothing unfinished either.
+    if (finished || /(\n\r?\n|\r\r)$/.test(text.slice(-3))) unfinished = 0;
     if (unfinished <= limit) return;
     parser.reset();
     skipped = text.slice(-1);

@@ -44,6 +44,17 @@ describe("what cannot be read is skipped, and the stream goes on", () => {
   });
 });
 
+test("many comments between two events are no message that is too long", async () => {
+  const ring = new Ring();
+  const events = stream(ring, {}, 200);
+  ring.write();
+  expect(await take(events, 1)).toEqual(["event-1"]);
+  for (let count = 0; count < 200; count += 1) ring.send(comment);
+  await vi.advanceTimersByTimeAsync(0);
+  ring.write();
+  expect(await take(events, 1)).toEqual(["event-2"]);
+});
+
 describe("a server that accepts and closes", () => {
   test("is tried less and less often, and no comment costs a request", async () => {
     const ring = new Ring();
