@@ -1,4 +1,4 @@
-import type { Peer, PeerStatus, SpawnParams, SpawnResult } from "@repowire/protocol";
+import type { ErrorRequest, Peer, PeerStatus, SpawnParams, SpawnResult } from "@repowire/protocol";
 import { isRepowireError } from "@repowire/protocol/errors";
 
 import { Backoff, waitAfter } from "./backoff.ts";
@@ -100,16 +100,8 @@ interface Wait extends ReadySettings {
   /** Who is waited for, for messages. */
   readonly whom: string;
   readonly spawned?: SpawnResult;
-  readonly path: string;
-}
-
-/** What the checks found: the peer, or the reason why there is none. */
-interface Sight {
-  readonly peer: Peer | undefined;
-  /** Whether the daemon has answered at all. */
-  readonly answered: boolean;
-  /** The error of the last check. */
-  readonly trouble?: unknown;
+  /** The request of each check. */
+  readonly request: ErrorRequest;
 }
 
 /** Waits until a peer is ready, by its id or its display name. */
@@ -121,10 +113,10 @@ export async function waitForPeer(
   const { circle, ...options } = checkOptions("waitForPeer", waitOptions(), given);
   checkText("waitForPeer: identifier", text.check("waitForPeer: identifier", identifier));
   const params = { identifier, ...(circle !== undefined && { circle }) };
-  const path = `/peers/${encodeURIComponent(identifier)}`;
+  const request = { method: "GET", path: `/peers/${encodeURIComponent(identifier)}` };
   return await until(
     daemon,
-    { ...options, name: "waitForPeer", whom: identifier, path },
+    { ...options, name: "waitForPeer", whom: identifier, request },
     async (signal) => {
       try {
         return await daemon.caller.call("getPeer", params, { signal }, (peer) =>
@@ -180,7 +172,7 @@ export async function spawnUntilReady(
     name: "spawn",
     whom: `the agent in ${tmux_session}`,
     spawned,
-    path: "/peers",
+    request: { method: "GET", path: "/peers" },
   };
   return await until(daemon, wait, async (signal) => {
     const peers = await list(signal);
@@ -198,69 +190,55 @@ export async function spawnUntilReady(
   });
 }
 
-/** The pauses between two checks. The first are not shorter than `interval`. */
-function pausesOf(interval: number): () => number {
-  const backoff = new Backoff({ initial: Math.min(Math.max(interval, 10), 2_000), most: 2_000 });
-  return () => Math.max(interval, backoff.next());
-}
-
 async function until(
-  daemon: Daemon,
+  { scope: client, settings }: Daemon,
   wait: Wait,
   look: (signal: AbortSignal) => Promise<Peer | undefined>,
 ): Promise<Peer> {
-  const { name, signal, timeout, interval, spawned, path } = wait;
-  const request = { method: "GET", path } as const;
-  const nextPause = pausesOf(interval);
-  let seen: Sight = { peer: undefined, answered: false };
+  const { name, whom, signal, timeout, interval, spawned, request } = wait;
+  const backoff = new Backoff({ initial: Math.min(Math.max(interval, 10), 2_000), most: 2_000 });
+  let peer: Peer | undefined;
+  let answered = false;
+  /** The error of the last check. */
+  let trouble: unknown;
   try {
-    return await daemon.scope.within({ signal, timeout }, async (scope) => {
+    return await client.within({ signal, timeout }, async (scope) => {
       for (;;) {
         try {
-          const peer = await look(scope.signal);
+          peer = await look(scope.signal);
           if (peer !== undefined && missingStep(peer, wait) === undefined) return peer;
-          seen = { peer, answered: true };
+          [answered, trouble] = [true, undefined];
         } catch (error) {
           // A daemon that is just starting may answer the next check.
           if (!isRepowireError(error) || wouldFailAgain(error)) throw error;
-          seen = { ...seen, trouble: error };
+          trouble = error;
         }
-        await scope.pause(waitAfter(seen.trouble, nextPause()));
+        await scope.pause(waitAfter(trouble, Math.max(interval, backoff.next())));
       }
     });
   } catch (error) {
     const ended = error instanceof ScopeEnded ? error : undefined;
     if (ended?.why === "aborted") throw ended.reason;
     if (ended?.why === "closed") throw closedError({ name, request }, true, spawned);
-    const trouble = ended === undefined ? error : seen.trouble;
+    if (ended === undefined) trouble = error;
     // Once a window is open, the error says so.
     if (trouble !== undefined && spawned === undefined) throw trouble;
+    const step = (peer && missingStep(peer, wait)) ?? "registered";
+    const what = answered ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
     const within = ended === undefined ? "" : ` within ${timeout} ms`;
-    throw notReady(daemon, wait, { ...seen, trouble }, within);
+    const window = spawned === undefined ? "" : " Its window is open: do not spawn it again.";
+    const cause =
+      trouble instanceof Error ? { name: trouble.name, message: trouble.message } : undefined;
+    const why = cause === undefined ? "" : ` The last look failed: ${cause.message}`;
+    throw new PeerNotReadyError(`${name}: ${what}${within} at ${settings.origin}.${window}${why}`, {
+      request,
+      timeout,
+      step,
+      peer,
+      spawned,
+      cause,
+    });
   }
-}
-
-function notReady(
-  { settings }: Daemon,
-  wait: Wait,
-  { peer, trouble, answered }: Sight,
-  within: string,
-): PeerNotReadyError {
-  const { name, whom, spawned, path, timeout } = wait;
-  const step = (peer && missingStep(peer, wait)) ?? "registered";
-  const what = answered ? `${whom} ${words(step, peer, wait)}` : `no answer about ${whom}`;
-  const cause =
-    trouble instanceof Error ? { name: trouble.name, message: trouble.message } : undefined;
-  const why = cause === undefined ? "" : ` The last look failed: ${cause.message}`;
-  const window = spawned === undefined ? "" : " Its window is open: do not spawn it again.";
-  return new PeerNotReadyError(`${name}: ${what}${within} at ${settings.origin}.${window}${why}`, {
-    request: { method: "GET", path },
-    timeout,
-    step,
-    peer,
-    spawned,
-    cause,
-  });
 }
 
 function missingStep(peer: Peer, { status, connected }: Wait): PeerStep | undefined {
