@@ -990,11 +990,11 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
-    const [{ LivePeer }, { repliesOf }] = await Promise.all([
+    const [{ LivePeer }, { findReplyOf }] = await Promise.all([
       this.#daemon.load(loadLivePeer, endpoints.registerPeer, options, "connectPeer"),
       this.#daemon.load(loadReplies, endpoints.registerPeer, options, "connectPeer"),
     ]);
-    const peer = new LivePeer(this.#daemon, repliesOf(this.#daemon), params, options);
+    const peer = new LivePeer(this.#daemon, findReplyOf(this.#daemon), params, options);
     await peer.start();
     return peer;
   }

@@ -7,7 +7,7 @@ import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
 import type { Lazy } from "./lazy.ts";
 import { abortSignal } from "./option-rules.ts";
-import type { Replies } from "./replies/replies.ts";
+import type { FindReply } from "./replies/replies.ts";
 import { type Clock, type Scope, ScopeEnded } from "./scope.ts";
 import type { Settings } from "./options.ts";
 
@@ -27,7 +27,7 @@ export class Daemon {
   /** The client's only stream of events. It is made when its code has loaded. */
   follower: EventFollower | undefined;
   /** Finds the replies to the client's asks. It is made when its code has loaded. */
-  replies: Replies | undefined;
+  findReply: FindReply | undefined;
   /**
    * The ids that failed connects registered, by folder, circle and backend. The next connect takes them
    * over, so that a component that mounts twice is one peer.

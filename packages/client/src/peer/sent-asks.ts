@@ -17,7 +17,7 @@ import {
   withReply,
 } from "../replies/ask.ts";
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
-import type { AskHandle, FindReply, Replies } from "../replies/replies.ts";
+import { AskHandle, type FindReply } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-reply.ts";
 import { ScopeEnded, systemClock } from "../scope.ts";
 import type { PeerLink } from "./link.ts";
@@ -122,12 +122,12 @@ export class SentAsks {
 export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
-  readonly #replies: Replies;
+  readonly #findReply: FindReply;
   readonly #link: Pick<PeerLink, "status" | "online" | "peer_id">;
 
-  constructor(link: PeerLink, replies: Replies) {
+  constructor(link: PeerLink, findReply: FindReply) {
     this.#daemon = link.daemon;
-    this.#replies = replies;
+    this.#findReply = findReply;
     this.#link = link;
   }
 
@@ -203,7 +203,7 @@ export class PeerAsks {
   ): RepowireCall<Data> {
     const end = this.sent.begin();
     const call = send((ask) => {
-      const handle = this.#replies.handle(ask, this.#daemon.scope, this.#find);
+      const handle = new AskHandle(ask, this.#find, this.#daemon.scope);
       this.sent.add(handle);
       return handle;
     });
@@ -217,7 +217,7 @@ export class PeerAsks {
    */
   readonly #find: FindReply = async (search) => {
     await search.scope.pause(overSocket);
-    const reply = await this.#replies.find(search);
+    const reply = await this.#findReply(search);
     this.sent.found(search.ask.correlation_id);
     return reply;
   };

@@ -8,7 +8,6 @@ import type {
   RepowireError,
 } from "@repowire/protocol";
 import { ask as askEndpoint, waitOnAsk } from "@repowire/protocol/endpoints";
-import { isDaemonHTTPError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
@@ -212,8 +211,13 @@ export function handleOf(daemon: Daemon, ask: SentAsk): ReplyHandle {
   return {
     async reply(options) {
       if (handle === undefined) {
-        const { repliesOf } = await daemon.load(loadReplies, waitOnAsk, options, "reply");
-        handle ??= repliesOf(daemon).handle(ask, daemon.scope);
+        const { AskHandle, findReplyOf } = await daemon.load(
+          loadReplies,
+          waitOnAsk,
+          options,
+          "reply",
+        );
+        handle ??= new AskHandle(ask, findReplyOf(daemon), daemon.scope);
       }
       return handle.reply(options);
     },
@@ -276,13 +280,9 @@ export async function withReplyDelivery(
 
 async function hasPullAsks(daemon: Daemon, look: CallOptions): Promise<boolean> {
   if (daemon.hasPullAsks === undefined) {
-    try {
-      const { capabilities } = await daemon.caller.call("health", {}, look);
-      daemon.hasPullAsks = capabilities?.ask_pull_delivery === true;
-    } catch (error) {
-      if (isDaemonHTTPError(error)) daemon.hasPullAsks = false;
-      throw error;
-    }
+    // Only what the daemon itself says is remembered. While it restarts, something else may answer.
+    const { capabilities } = await daemon.caller.call("health", {}, look);
+    daemon.hasPullAsks = capabilities?.ask_pull_delivery === true;
   }
   return daemon.hasPullAsks;
 }

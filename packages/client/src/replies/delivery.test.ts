@@ -87,6 +87,13 @@ test.for<[name: string, health: () => Response | Promise<Response>]>([
   expect(asks).toEqual([params, params]);
 });
 
+test("a daemon that was away for a moment is asked again what it announces", async () => {
+  const healths = [new Response("", { status: 503 }), new Response("<html>", { status: 404 })];
+  const { client, asks } = clientOf(() => healths.pop() ?? pulls());
+  for (let count = 0; count < 3; count += 1) await client.ask(params);
+  expect(asks).toEqual([params, params, { ...params, reply_delivery: "pull" }]);
+});
+
 test("wrong parameters, a signal and the end of the client send nothing", async () => {
   const { client, sent } = clientOf(pulls);
   await expect(client.ask({ ...params, to_peer: "" })).rejects.toThrow(TypeError);

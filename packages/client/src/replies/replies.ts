@@ -34,7 +34,7 @@ export interface ReplySearch {
   remaining(): number;
 }
 
-/** Finds out the outcome of an ask. */
+/** Finds out the outcome of an ask. If the daemon cannot be reached, it tries again. */
 export type FindReply = (search: ReplySearch) => Promise<SettledReply>;
 
 /** One ask with its only search for the reply, which all waits share. */
@@ -128,31 +128,20 @@ export class AskHandle implements ReplyHandle {
  */
 const mostMissing = 3;
 
-/** Finds the replies to all asks of a client: by bounded waits if the daemon has them, else by events. */
-export class Replies {
-  readonly #daemon: Daemon;
-  readonly #events: RepliesByEvents;
-  readonly #waits: RepliesByWaits;
+/** Finds the replies to the asks of a client: by bounded waits if the daemon has them, else by events. */
+export function findReplyOf({ root }: Daemon): FindReply {
+  return (root.findReply ??= newFindReply(root));
+}
 
-  constructor(daemon: Daemon) {
-    this.#daemon = daemon;
-    this.#events = new RepliesByEvents(daemon);
-    this.#waits = new RepliesByWaits(daemon, this.#events);
-  }
-
-  /** One ask of a client, with the search for its reply. `scope` ends with the client. */
-  handle(ask: SentAsk, scope: Scope, find: FindReply = this.find): AskHandle {
-    return new AskHandle(ask, find, scope);
-  }
-
-  /** Finds out the outcome of an ask. If the daemon cannot be reached, it tries again. */
-  readonly find: FindReply = async (search) => {
-    const daemon = this.#daemon;
+function newFindReply(daemon: Daemon): FindReply {
+  const events = new RepliesByEvents(daemon);
+  const waits = new RepliesByWaits(daemon, events);
+  const lacksWait = () => daemon.hasWait === false;
+  return async (search) => {
     const backoff = new Backoff(reconnectDelays);
-    const lacksWait = () => daemon.hasWait === false;
     while (!lacksWait()) {
       try {
-        return await this.#waits.search(search);
+        return await waits.search(search);
       } catch (error) {
         search.scope.throwIfEnded();
         // Another search may have found out meanwhile.
@@ -164,11 +153,6 @@ export class Replies {
         else await search.scope.pause(pause);
       }
     }
-    return await this.#events.search(search);
+    return await events.search(search);
   };
-}
-
-/** The search for the replies to a client's asks. */
-export function repliesOf({ root }: Daemon): Replies {
-  return (root.replies ??= new Replies(root));
 }
