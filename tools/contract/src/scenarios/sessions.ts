@@ -268,6 +268,29 @@ export const sessions: Group = {
       },
     },
     {
+      id: "search-in-any-script",
+      rule: "A search ignores the case. Python counts the letters of the folded text, in which ß is two letters, and Go counts bytes.",
+      async steps({ register, post, get, circle }) {
+        const { peer_id, display_name } = await register("me");
+        const text = `${"größer ".repeat(20)}than port 8377, ${"größer ".repeat(20)}`;
+        const turn = { peer: display_name, peer_id, role: "user", turn_id: `${circle}-u` };
+        await post("/events/chat", { ...turn, text });
+        (await get(`/peers/${peer_id}/timeline/search`, { q: "port" })).is(200);
+        (await get(`/peers/${peer_id}/timeline/search`, { q: "GRÖSSER" })).is(200);
+        (await get(`/peers/${peer_id}/timeline/search`, { q: "GRÖßER" })).is(200);
+      },
+    },
+    {
+      id: "pieces-of-no-turn",
+      rule: "A piece with an empty turn id is in no timeline. The Go daemon refuses it.",
+      async steps({ register, post, get }) {
+        const { peer_id, display_name } = await register("me");
+        const piece = { peer: display_name, peer_id, turn_id: "", chunk_index: 0, text: "lost" };
+        await post("/events/chat_delta", piece);
+        await get(`/peers/${peer_id}/timeline`);
+      },
+    },
+    {
       id: "timeline-of-backends",
       rule: "If the daemon cannot read a backend's history, the answer says so.",
       async steps({ register, get }) {

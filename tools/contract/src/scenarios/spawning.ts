@@ -6,7 +6,7 @@ export const spawning: Group = {
   title: "Spawning and killing in tmux",
   needs: ["tmux"],
   config: harmlessCommands,
-  seconds: 15,
+  seconds: 22,
   scenarios: [
     {
       id: "config",
@@ -34,6 +34,20 @@ export const spawning: Group = {
         });
         (await spawn()).is(200, { display_name: "my-app-2", tmux_session: `${circle}:my-app-2` });
         must("no peer is listed", (await get("/peers", { circle })).names().length === 0);
+      },
+    },
+    {
+      id: "first-message-is-typed",
+      rule: "A Python daemon types the first message of an agent into its pane after some seconds. The Go daemon does not.",
+      async steps({ folder, post, circle, target, sleep, must }) {
+        const path = await folder("my-app");
+        const spawn = { path, backend: "claude-code", circle, message: "say hello" };
+        const tmux_session = (await post("/spawn", spawn)).is(200).text("tmux_session");
+        await sleep(7000);
+        const panes = (await target.panes?.()) ?? [];
+        const { pane_id = "" } = panes.find((one) => one.tmux_session === tmux_session) ?? {};
+        const isTyped = (await target.textOf?.(pane_id))?.includes("say hello");
+        must("the message is in the pane", isTyped === (target.version !== "go"));
       },
     },
     {

@@ -70,6 +70,8 @@ export async function openFakeTarget(
       await isReady();
     },
     panes: async () => daemon.machine.panes,
+    textOf: async (id) =>
+      daemon.machine.panes.find(({ pane_id }) => pane_id === id)?.typed.join("\n") ?? "",
     makeFolder: async (path) => daemon.machine.addFolder(path),
     makeFile: async (path) => daemon.machine.addSession(basename(path, ".jsonl")),
     endProcess: async (pid) => {

@@ -31,6 +31,7 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
       await daemon.restart();
     },
     panes: () => listPanes(daemon.tmuxFolder),
+    textOf: (pane_id) => tmux(daemon.tmuxFolder, "capture-pane", "-p", "-t", pane_id),
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
     makeFile: async (path, text = "") => {
       await mkdir(dirname(path), { recursive: true });
@@ -43,13 +44,17 @@ export async function openRealTarget(version: string, group: Group): Promise<Tar
 
 async function listPanes(tmuxFolder: string): Promise<Pane[]> {
   const format = "#{pane_id}\t#{session_name}:#{window_name}\t#{pane_pid}";
-  const env = { ...process.env, TMUX_TMPDIR: tmuxFolder };
-  const { stdout } = await promisify(execFile)("tmux", ["list-panes", "-a", "-F", format], { env });
-  return stdout
+  const listed = await tmux(tmuxFolder, "list-panes", "-a", "-F", format);
+  return listed
     .trim()
     .split("\n")
     .map((line) => {
       const [pane_id = "", tmux_session = "", pid] = line.split("\t");
       return { pane_id, tmux_session, pid: Number(pid) };
     });
+}
+
+async function tmux(folder: string, ...tmuxArguments: string[]): Promise<string> {
+  const env = { ...process.env, TMUX_TMPDIR: folder };
+  return (await promisify(execFile)("tmux", tmuxArguments, { env })).stdout;
 }

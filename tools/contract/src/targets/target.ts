@@ -49,6 +49,8 @@ export interface Target {
   restart?(options?: { readonly crash?: boolean }): Promise<void>;
   /** The panes of its tmux. */
   panes?(): Promise<readonly Pane[]>;
+  /** What a pane of its tmux shows. A fake shows what was typed. */
+  textOf?(pane_id: string): Promise<string>;
   /** Makes a folder on its machine, with the folders above it. */
   makeFolder?(path: string): Promise<void>;
   /** Makes a file on its machine, with the folders above it. Default: it is empty. */

@@ -5,7 +5,7 @@ import { normalizePath } from "../names.ts";
 import { peersMeant } from "../peers/lookup.ts";
 import { isRecord } from "../../support.ts";
 import { Refusal } from "../refusal.ts";
-import { allowedPath, commandFor, launch } from "../spawning/launcher.ts";
+import { checkedStart, launch } from "../spawning/launcher.ts";
 import type { Job, PeerRecord } from "../state.ts";
 
 /** How long a started agent may take to register, in milliseconds. */
@@ -92,14 +92,8 @@ async function spawnedPeer(
   const { briefSpawnErrors, countsSpawnAttempts } = daemon.facts;
   let pane_id: string;
   try {
-    if (briefSpawnErrors) commandFor(daemon, backend, profile);
-    const { pane } = launch(daemon, {
-      path: allowedPath(daemon, path),
-      circle,
-      backend,
-      command: commandFor(daemon, backend, profile),
-      role: "agent",
-    });
+    const checked = checkedStart(daemon, path, backend, profile);
+    const { pane } = launch(daemon, { ...checked, circle, backend, role: "agent" });
     pane_id = pane.pane_id;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -2,6 +2,10 @@ import type { EndpointName } from "@repowire/protocol";
 
 import { readPythonDue, parseTime } from "../parse-time.ts";
 import { quoted, quotedList } from "../names.ts";
+import { type Match, matchInPython } from "../sessions/matches.ts";
+import { type MissingHistory, missingInPython } from "../sessions/missing-history.ts";
+import { sessionOfPython, wordOfPython } from "../spawning/tmux.ts";
+import type { Binding, PeerRecord } from "../state.ts";
 import type { TimeField, TimeForm } from "../time.ts";
 
 /** The framework whose habits a release has. */
@@ -94,8 +98,46 @@ export const release = {
   ignoresAmbiguousSenders: false,
   /** A message belongs to the newest session of its peer. No session is guessed from the folder. */
   newestSessionCounts: false,
-  /** The daemon whose way to start agents in tmux is followed: sessions, quoting, first message and errors. */
-  launching: "python" as Framework,
+  /** How a backend is shown in an error. */
+  quote: (backend: string) => `'${backend}'`,
+  /** The error of an unknown command repeats it. */
+  repeatsUnknownCommand: true,
+  /**
+   * The tmux session for a circle, beside the sessions that exist.
+   *
+   * @throws Refusal if tmux cannot have it.
+   */
+  tmuxSession: sessionOfPython as (circle: string, sessions: ReadonlySet<string>) => string,
+  /** A text as one word of a command line. */
+  shellWord: wordOfPython as (text: string) => string,
+  /** The first message of an agent is typed into its pane. */
+  typesFirstMessage: true,
+  /** The settings of spawning show what can be started, profiles as their arguments, and a boundary. */
+  briefSpawnConfig: false,
+  /** A spawn is checked with the daemon's own rules. It must name its circle, and not every backend will do. */
+  checksSpawn: false,
+  /** The folder of a new agent is checked before its command. */
+  checksFolderFirst: true,
+  /** Answers name a tmux session after its circle, even if tmux has another name for it. */
+  namesSessionByCircle: false,
+  /** A pane that the daemon opened for a peer is found without its id, and tmux must still show it there. */
+  findsOwnPanes: false,
+  /** What stands for a pane or a session that is not known. */
+  missingPane: null as null | "",
+  /** The open asks that forbid a restart are listed with the newest first. */
+  newestOpenAskFirst: false,
+  /** What would leave open asks behind, in the refusal of a restart. */
+  restartInWords: "restart",
+  /** A restart looks for the command of its backend before the session. The error has no details. */
+  restartChecksCommandFirst: false,
+  /** The refusal of a restart without a session to resume has a code instead of the session. */
+  codesFailedResume: false,
+  /** A rehook is content with a connection that answers, and leaves one that does not. */
+  rehookPingsFirst: false,
+  /** The answer to a resume is the plan of the daemon, without the peer's name and without empty fields. */
+  resumeShowsPlan: false,
+  /** A session is resumed as its peer: in the circle that was recorded, and with the peer's id. */
+  resumesAsPeer: false,
   /** A name in `exclude` leaves out every peer with that name. */
   excludesNamesakes: false,
   /** A retired peer stays offline, even if its id is claimed again. Its name stays taken. */
@@ -138,8 +180,28 @@ export const release = {
   emptyCircleIsAll: false,
   /** The name of the service in `/health`. */
   version: "0.14.17" as string | undefined,
-  /** The daemon whose histories and errors of sessions are followed. */
-  histories: "python" as Framework,
+  /** The errors of sessions are sentences. */
+  briefSessionErrors: false,
+  /** A session can be notified while its peer is offline. */
+  notifiesOfflineSessions: false,
+  /** The answer to the notification of a session names its peer. */
+  namesExecutor: true,
+  /** Why the history of a peer is missing. */
+  missingHistory: missingInPython as (
+    peer: PeerRecord,
+    binding?: Binding,
+    session?: string,
+  ) => MissingHistory,
+  /** A search is shown without the blanks around it, and refused if nothing else is in it. */
+  trimsSearches: false,
+  /** A search says how many items it looked through. */
+  countsSearched: true,
+  /** Finds a text in an item of a history. */
+  matchIn: matchInPython as (text: string, query: string) => Match | undefined,
+  /** A history has the parts of an unfinished turn in their order, and not as they came. */
+  ordersParts: true,
+  /** A history has tool calls also of events that were not read back from the disk. */
+  showsFreshToolCalls: true,
   /** The answer to a notification says `queued` for a busy peer, although the frame was sent. */
   callsBusyQueued: true,
   /** An ack with a message is refused if the reply could only be queued. */
@@ -216,7 +278,7 @@ export const release = {
   forgetsTraces: true,
   /** The trace of a queued message names its sender. */
   tracesNameSenders: false,
-  /** An empty kind, visibility, reason or filter of jobs counts as missing. */
+  /** An empty text counts as missing. */
   emptyIsMissing: false,
   /** Cuts a report of a job to a size. */
   shorten: (text: string, size: number) => [...text].slice(0, size).join(""),
@@ -232,7 +294,7 @@ export const release = {
   jobsNeedCircle: false,
   /** A job that finds no peer reports the reason. */
   explainsMissingExecutor: true,
-  /** The error of a job whose agent could not be started is a sentence. The folder is checked last. */
+  /** The error of a job whose agent could not be started is a sentence. */
   briefSpawnErrors: false,
   /** How often the daemon looks whether a started agent has registered, in milliseconds. 0 means at once. */
   executorPoll: 0,

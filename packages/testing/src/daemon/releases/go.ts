@@ -1,5 +1,8 @@
 import { release as before } from "./0.17.0.ts";
 import { readGoTime, readRfc3339 } from "../parse-time.ts";
+import { matchInGo } from "../sessions/matches.ts";
+import { missingInGo } from "../sessions/missing-history.ts";
+import { sessionOfGo, wordOfGo } from "../spawning/tmux.ts";
 import type { Facts } from "./0.14.17.ts";
 
 /**
@@ -96,8 +99,33 @@ export const release: Facts = {
   orchestratorSharesPane: true,
   paneClaimWords: ["peer: pane claim rejected (direct-child hijack): ", "holder"],
   newestSessionCounts: true,
-  launching: "go",
-  histories: "go",
+  quote: (backend) => `"${backend}"`,
+  repeatsUnknownCommand: false,
+  tmuxSession: sessionOfGo,
+  shellWord: wordOfGo,
+  typesFirstMessage: false,
+  briefSpawnConfig: true,
+  checksSpawn: true,
+  checksFolderFirst: false,
+  namesSessionByCircle: true,
+  findsOwnPanes: true,
+  missingPane: "",
+  newestOpenAskFirst: true,
+  restartInWords: "the operation",
+  restartChecksCommandFirst: true,
+  codesFailedResume: true,
+  rehookPingsFirst: true,
+  resumeShowsPlan: true,
+  resumesAsPeer: true,
+  briefSessionErrors: true,
+  notifiesOfflineSessions: true,
+  namesExecutor: false,
+  missingHistory: missingInGo,
+  trimsSearches: true,
+  countsSearched: false,
+  matchIn: matchInGo,
+  ordersParts: false,
+  showsFreshToolCalls: false,
   receiptsNameSessions: false,
   askReceiptsCount: false,
   silenceIsDelivered: true,

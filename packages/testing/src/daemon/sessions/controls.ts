@@ -23,14 +23,15 @@ interface Found {
   readonly isActive: boolean;
 }
 
-/** `POST /sessions/{repowire_session_id}/controls/notify`. Go sends even to an offline peer. */
+/** `POST /sessions/{repowire_session_id}/controls/notify`. */
 export const notifySession: Route<"notifySession"> = async (daemon, params) => {
   const { repowire_session_id, text, attachments } = params;
-  const isOfGo = daemon.facts.histories === "go";
+  const { emptyIsMissing, notifiesOfflineSessions, namesExecutor, briefSessionErrors } =
+    daemon.facts;
   const found = findSession(daemon, repowire_session_id, "session_not_found");
   const { executor, binding } = found;
   const executor_peer_id = binding.peer_id;
-  if (!isOfGo && !found.isActive) {
+  if (!notifiesOfflineSessions && !found.isActive) {
     const { status, capability, message } = outlook(found);
     refuse(409, {
       error: "session_executor_unavailable",
@@ -40,11 +41,12 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
     });
   }
   try {
-    const from_peer = isOfGo ? params.from_peer || "dashboard" : (params.from_peer ?? "dashboard");
+    const isUnsigned = params.from_peer == null || (emptyIsMissing && params.from_peer === "");
     const { delivery_state, delivered, queued, reason, hook_delivery } = await deliverNotification(
       daemon,
       {
-        ...{ from_peer, to_peer: executor_peer_id, text, attachments },
+        from_peer: isUnsigned ? "dashboard" : params.from_peer!,
+        ...{ to_peer: executor_peer_id, text, attachments },
         bypass_circle: params.bypass_circle ?? true,
       },
     );
@@ -54,14 +56,14 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
       session_status: "active",
       capability: "active_executor",
       executor_peer_id,
-      ...(!isOfGo && { executor_peer_name: executor!.display_name }),
+      ...(namesExecutor && { executor_peer_name: executor!.display_name }),
       delivery_state: delivery_state ?? "delivered",
       ...{ delivered, queued, reason, hook_delivery },
     };
   } catch (error) {
     if (!isUndeliverable(error)) throw error;
     const { message } = error as Error;
-    if (isOfGo) refuse(503, message);
+    if (briefSessionErrors) refuse(503, message);
     const rejected = { repowire_session_id, message };
     if (error instanceof NoConnection) {
       refuse(503, { error: "transport_unavailable", executor_peer_id, ...rejected });
@@ -73,31 +75,36 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
 /** `POST /sessions/{repowire_session_id}/controls/resume`. */
 export const resumeSession: Route<"resumeSession"> = (daemon, params) => {
   const { repowire_session_id, dry_run = true } = params;
-  const isOfGo = daemon.facts.launching === "go";
+  const { strictResume, resumeShowsPlan, namesSessionByCircle } = daemon.facts;
   const words = `session_not_found: ${repowire_session_id}`;
   const found = findSession(daemon, repowire_session_id, words);
-  if (daemon.facts.strictResume) refuseUnresumable(daemon, found);
+  if (strictResume) refuseUnresumable(daemon, found);
   const say = outlook(found);
-  const base = isOfGo ? resumeAnswerOfGo(found) : resumeAnswer(found, say);
+  const base = resumeShowsPlan ? briefResumeAnswer(found) : resumeAnswer(found, say);
   if (say.capability !== "supported" || dry_run) return base;
   const { pane, display_name, circle } = launchResumed(daemon, found, params);
-  const spawned = { action: "spawned", spawned_display_name: display_name, pane_id: pane.pane_id };
-  if (!isOfGo) {
+  const spawned = {
+    action: "spawned",
+    spawned_display_name: display_name,
+    tmux_session: namesSessionByCircle ? `${circle}:${display_name}` : pane.tmux_session,
+    pane_id: pane.pane_id,
+  };
+  if (!resumeShowsPlan) {
     const message = "Backend resume spawned for this runtime session.";
-    return { ...base, ...spawned, tmux_session: pane.tmux_session, message };
+    return { ...base, ...spawned, message };
   }
   const { backend, runtime_session_id, resume_capability: capability } = found.binding;
   const plan = { backend, capability, repowire_session_id, runtime_session_id };
-  return { ...base, ...spawned, plan, tmux_session: `${circle}:${display_name}` } as Resumed;
+  return { ...base, ...spawned, plan } as Resumed;
 };
 
 /** Since 0.14.18: refuses a session that cannot be resumed. */
 function refuseUnresumable(daemon: Daemon, { binding, isActive }: Found): void {
   const { backend, project_path, repowire_session_id, runtime_session_id } = binding;
-  const isOfGo = daemon.facts.launching === "go";
-  const refused = (error: string, ofGo: string, more: object) => {
+  const { briefSessionErrors } = daemon.facts;
+  const refused = (error: string, words: string, more: object) => {
     const common = { error, repowire_session_id, session_status: "active" };
-    refuse(409, isOfGo ? `${error}: ${ofGo}` : { ...common, ...more });
+    refuse(409, briefSessionErrors ? `${error}: ${words}` : { ...common, ...more });
   };
   if (isActive) {
     refused("active_executor", "session already has a live executor", {
@@ -117,19 +124,19 @@ function refuseUnresumable(daemon: Daemon, { binding, isActive }: Found): void {
   });
 }
 
-/** Starts the agent. Python checks its folder first, and Go last. */
+/** Starts the agent. */
 function launchResumed(
   daemon: Daemon,
   { binding, executor }: Found,
   { profile, message }: ParamsOf<"resumeSession">,
 ) {
   const { backend, project_path, runtime_session_id, peer_id } = binding;
-  const isOfGo = daemon.facts.launching === "go";
-  if (!isOfGo) allowedPath(daemon, project_path);
+  const { checksFolderFirst, resumesAsPeer, strictResume } = daemon.facts;
+  if (checksFolderFirst) allowedPath(daemon, project_path);
   const base = commandOf(daemon, backend, profile);
-  const known = isOfGo
+  const known = resumesAsPeer
     ? (binding.circle ?? executor?.circle)
-    : (!daemon.facts.strictResume && executor?.circle) || "default";
+    : (!strictResume && executor?.circle) || "default";
   const words = "circle_unavailable: session has no recorded circle";
   return launch(daemon, {
     circle: known ?? refuse(422, words),
@@ -138,7 +145,7 @@ function launchResumed(
     command: resumeCommand(daemon, backend, base, runtime_session_id!),
     role: "agent",
     message,
-    ...(isOfGo && { peer_id }),
+    ...(resumesAsPeer && { peer_id }),
   });
 }
 
@@ -146,7 +153,7 @@ function commandOf(daemon: Daemon, backend: Binding["backend"], profile?: string
   try {
     return commandFor(daemon, backend, profile);
   } catch (error) {
-    if (daemon.facts.launching !== "go") throw error;
+    if (!daemon.facts.briefSessionErrors) throw error;
     refuse(422, (detailOf(error) as { hint: string }).hint);
   }
 }
@@ -170,7 +177,7 @@ function resumeAnswer(
   };
 }
 
-function resumeAnswerOfGo({ binding }: Found): Resumed {
+function briefResumeAnswer({ binding }: Found): Resumed {
   const { backend, repowire_session_id, runtime_session_id, runtime_source_uri } = binding;
   return {
     ok: true,
@@ -185,12 +192,12 @@ function resumeAnswerOfGo({ binding }: Found): Resumed {
   };
 }
 
-/** Finds a session. Go refuses an unknown one in these words. */
+/** Finds a session. The words are those of a brief error. */
 function findSession(daemon: Daemon, repowire_session_id: string, words: string): Found {
-  const isOfGo = daemon.facts.histories === "go";
+  const { briefSessionErrors } = daemon.facts;
   const binding =
     daemon.state.bindings.get(repowire_session_id) ??
-    refuse(404, isOfGo ? words : { error: "session_not_found", repowire_session_id });
+    refuse(404, briefSessionErrors ? words : { error: "session_not_found", repowire_session_id });
   const executor = daemon.state.peers.get(binding.peer_id);
   return { binding, executor, isActive: executor !== undefined && executor.status !== "offline" };
 }

@@ -2,13 +2,10 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import type { Daemon, Route } from "../daemon.ts";
 import { findPeer } from "../peers/lookup.ts";
 import { refuse } from "../refusal.ts";
-import type { Binding, EventRecord, PeerRecord } from "../state.ts";
+import type { EventRecord, PeerRecord } from "../state.ts";
 import { bindingForHistory } from "./bindings.ts";
 
 type Item = ResultOf<"timeline">["items"][number];
-
-/** The letters, in Go the bytes, that are shown on each side of a match. */
-const aroundMatch = 80;
 
 /** `GET /peers/{name}/timeline`. */
 export const timeline: Route<"timeline"> = (daemon, params) => {
@@ -19,11 +16,11 @@ export const timeline: Route<"timeline"> = (daemon, params) => {
 /** `GET /peers/{name}/timeline/search`: the newest matches first. */
 export const searchTimeline: Route<"searchTimeline"> = (daemon, params) => {
   const query = params.q.trim();
-  const isOfGo = daemon.facts.histories === "go";
-  if (isOfGo && query === "") refuse(422, "q is required");
+  const { trimsSearches, countsSearched } = daemon.facts;
+  if (trimsSearches && query === "") refuse(422, "q is required");
   const { whose, source, items } = historyOf(daemon, params);
   const results =
-    query === "" ? [] : items.toReversed().map((item) => matchIn(daemon, item, query));
+    query === "" ? [] : items.toReversed().flatMap((item) => found(daemon, item, query) ?? []);
   const words = source.history_message;
   const where =
     items.length > 0
@@ -32,13 +29,11 @@ export const searchTimeline: Route<"searchTimeline"> = (daemon, params) => {
       : "No normalized persisted timeline is available to search.";
   return {
     ...whose,
-    query: isOfGo ? query : params.q,
+    query: trimsSearches ? query : params.q,
     ...source,
     degraded: true,
-    degradation_message: isOfGo ? words : `${words} ${where}`,
-    results: results
-      .filter((found) => found !== undefined)
-      .slice(0, within(params.limit ?? 20, 100)),
+    degradation_message: countsSearched ? `${words} ${where}` : words,
+    results: results.slice(0, within(params.limit ?? 20, 100)),
   };
 };
 
@@ -48,14 +43,14 @@ export const transcript: Route<"transcript"> = (daemon, params) => {
   return { turns: [], next_before: null, ...source };
 };
 
-/** What is known of a peer's history. In Go an empty session counts as missing. */
+/** What is known of a peer's history. */
 function historyOf(
   daemon: Daemon,
   params: Pick<ParamsOf<"timeline">, "name" | "circle" | "session_id">,
 ) {
   const { name, circle, session_id } = params;
   const peer = findPeer(daemon, name, circle) ?? refuse(404, `Peer not found: ${name}`);
-  const session = daemon.facts.histories === "go" ? session_id || undefined : session_id;
+  const session = daemon.facts.emptyIsMissing ? session_id || undefined : session_id;
   const { peer_id, display_name } = peer;
   return {
     whose: { peer_id, peer_name: display_name, session_id: session ?? null },
@@ -66,51 +61,17 @@ function historyOf(
 
 function sourceOf(daemon: Daemon, peer: PeerRecord, session: string | undefined) {
   const binding = bindingForHistory(daemon, peer, session);
-  const isOfGo = daemon.facts.histories === "go";
-  const runtime = binding?.runtime_session_id ?? null;
   return {
-    ...(isOfGo ? missingInGo(peer) : missingInPython(peer, binding, session)),
+    ...daemon.facts.missingHistory(peer, binding, session),
     history_source: binding ? "session_binding" : "peer_path",
     repowire_session_id: binding?.repowire_session_id ?? null,
     binding_status: binding ? "active" : null,
-    runtime_session_id: binding && !isOfGo ? runtime : (runtime ?? session ?? null),
+    runtime_session_id: binding?.runtime_session_id ?? session ?? null,
   };
-}
-
-function missing(history_status: string, history_backend: string, history_message: string) {
-  return { history_status, history_backend, history_message };
-}
-
-function missingInGo({ backend, metadata }: PeerRecord) {
-  const shown = backend === "codex" && metadata["acp"] != null ? "codex-acp" : backend;
-  return backend === "claude-code" || backend === "codex"
-    ? missing("unavailable", shown, `No ${shown} history found for this peer path.`)
-    : missing("unsupported", shown, `${shown} local history is not supported.`);
-}
-
-function missingInPython(
-  { backend }: PeerRecord,
-  binding: Binding | undefined,
-  session: string | undefined,
-) {
-  if (backend !== "claude-code" && backend !== "codex") {
-    const isKnown = ["gemini", "opencode", "pi"].includes(backend) && !binding;
-    const words = isKnown
-      ? `${backend} does not expose a supported local history source yet.`
-      : `${backend} local history is not supported.`;
-    return missing("unsupported", backend, words);
-  }
-  const isBound = binding && (binding.runtime_source_uri || binding.runtime_session_id || session);
-  const what = backend === "codex" ? "codex rollout" : "Claude Code transcript";
-  const words = isBound
-    ? `No ${backend} history found for this session binding.`
-    : `No ${what} history found for this peer path.`;
-  return missing("unavailable", backend, words);
 }
 
 /** The turns of a peer in order. An unfinished turn is put together from its parts. */
 function itemsOf(daemon: Daemon, peer: PeerRecord, session: string | undefined): Item[] {
-  const isOfGo = daemon.facts.histories === "go";
   const names = [peer.display_name, peer.peer_id];
   const events = daemon.state.events.filter(
     (event) =>
@@ -118,10 +79,10 @@ function itemsOf(daemon: Daemon, peer: PeerRecord, session: string | undefined):
       (event["peer_id"]
         ? event["peer_id"] === peer.peer_id
         : names.includes(String(event["peer"]))) &&
-      (event["turn_id"] || !isOfGo) &&
+      event["turn_id"] &&
       (session === undefined || sessionOf(event) === session),
   );
-  const finished = events.filter((event) => event.type === "chat_turn" && event["turn_id"]);
+  const finished = events.filter((event) => event.type === "chat_turn");
   const turns = finished.map((turn) => ({
     id: turn.id,
     kind: "turn",
@@ -145,13 +106,12 @@ function itemsOf(daemon: Daemon, peer: PeerRecord, session: string | undefined):
   return [...turns, ...open].sort((left, right) => (left.timestamp < right.timestamp ? -1 : 1));
 }
 
-/** The item of an unfinished turn. Python puts the parts in order, Go leaves them as they came. */
+/** The item of an unfinished turn. */
 function itemOfParts(daemon: Daemon, parts: readonly EventRecord[]) {
   const [first] = parts as readonly [EventRecord];
-  const ordered =
-    daemon.facts.histories === "go"
-      ? parts
-      : parts.toSorted((left, right) => Number(left["chunk_index"]) - Number(right["chunk_index"]));
+  const ordered = daemon.facts.ordersParts
+    ? parts.toSorted((left, right) => Number(left["chunk_index"]) - Number(right["chunk_index"]))
+    : parts;
   return {
     id: `delta:${keyOf(first)}`,
     kind: "delta_group",
@@ -169,13 +129,12 @@ function itemOfParts(daemon: Daemon, parts: readonly EventRecord[]) {
   };
 }
 
-/** Go shows tool calls only in events that it has read back from its disk. */
 function toolCalls(
   daemon: Daemon,
   { id }: EventRecord,
   calls: unknown,
 ): NonNullable<Item["tool_calls"]> {
-  const isShown = daemon.facts.histories !== "go" || daemon.state.restored_events.has(id);
+  const isShown = daemon.facts.showsFreshToolCalls || daemon.state.restored_events.has(id);
   return isShown ? ((calls ?? []) as Record<string, unknown>[]) : [];
 }
 
@@ -196,25 +155,17 @@ function keyOf(event: EventRecord): string {
   return `${sessionOf(event)}:${String(event["turn_id"])}`;
 }
 
-/** Where a text is in an item. Go counts bytes. */
-function matchIn(
+/** An item with the place of a text in it. */
+function found(
   daemon: Daemon,
   item: Item,
   query: string,
 ): ResultOf<"searchTimeline">["results"][number] | undefined {
-  const units = (text: string) => (daemon.facts.histories === "go" ? Buffer.from(text) : text);
-  const start = units(item.text.toLowerCase()).indexOf(query.toLowerCase());
-  if (start < 0) return undefined;
-  const text = units(item.text);
-  const end = start + units(query).length;
-  const [from, to] = [Math.max(0, start - aroundMatch), Math.min(text.length, end + aroundMatch)];
-  const [before, behind] = [from > 0 ? "..." : "", to < text.length ? "..." : ""];
-  return {
-    cursor: `${item.session_id}:${item.turn_id}`,
-    target_id: `turn-${item.session_id}-${item.turn_id}`,
-    item,
-    match: { start, end, snippet: before + text.slice(from, to).toString() + behind },
-  };
+  const match = daemon.facts.matchIn(item.text, query);
+  if (!match) return undefined;
+  const { session_id, turn_id } = item;
+  const cursor = `${session_id}:${turn_id}`;
+  return { cursor, target_id: `turn-${session_id}-${turn_id}`, item, match };
 }
 
 function within(limit: number, most: number): number {

@@ -20,9 +20,9 @@ export const killPeer: Route<"killPeer"> = async (daemon, { peer_identifier, cir
   return { ok: true, tmux_killed };
 };
 
-/** The pane that the daemon opened for a peer. Go needs a proof, and finds a pane without its id. */
+/** The pane that the daemon opened for a peer. */
 function paneToEnd(daemon: Daemon, peer: PeerRecord): string | null {
-  if (daemon.facts.launching !== "go") return ownsPane(daemon, peer) ? peer.pane_id : null;
+  if (!daemon.facts.findsOwnPanes) return ownsPane(daemon, peer) ? peer.pane_id : null;
   const proof = proofOfPane(daemon, withOwnPane(daemon, peer));
   return proof.isProven ? proof.pane_id : null;
 }

@@ -3,7 +3,7 @@ import type { Backend, Open } from "@repowire/protocol";
 import { attempt } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
-import { breakDown, refuse } from "../refusal.ts";
+import { refuse } from "../refusal.ts";
 import type { Launch, Launched, Pane } from "../state.ts";
 import { folderExists, home, canResume } from "./machine.ts";
 
@@ -29,6 +29,20 @@ export function allowedPath(daemon: Daemon, path: string): string {
   return resolved;
 }
 
+/** The folder and the command of a new agent. */
+export function checkedStart(
+  daemon: Daemon,
+  path: string,
+  backend: Open<Backend>,
+  profile?: string | null,
+): Pick<Launch, "path" | "command"> {
+  const { checksFolderFirst, emptyIsMissing } = daemon.facts;
+  if (checksFolderFirst) allowedPath(daemon, path);
+  const command = commandFor(daemon, backend, profile);
+  if (path === "" && emptyIsMissing) refuse(404, "Path does not exist: ");
+  return { path: allowedPath(daemon, path), command };
+}
+
 /** The command line of a backend, with the arguments of a profile. */
 export function commandFor(
   daemon: Daemon,
@@ -38,8 +52,7 @@ export function commandFor(
   const { commands = {}, profiles = {} } = daemon.settings.spawn;
   const command = commands[backend];
   if (!command) {
-    const mark = daemon.facts.launching === "go" ? '"' : "'";
-    const shown = `${mark}${backend}${mark}`;
+    const shown = daemon.facts.quote(backend);
     const hint = `No daemon.spawn.commands entry for ${shown}. Add it to ~/.repowire/config.yaml.`;
     refuse(422, { error: "command_unavailable", hint, backend });
   }
@@ -49,7 +62,7 @@ export function commandFor(
     const hint = `No daemon.spawn.profiles.${backend}.${profile} entry in ~/.repowire/config.yaml.`;
     refuse(422, { error: "profile_unavailable", hint, backend, profile });
   }
-  return [command, ...(selected.args ?? []).map((text) => shellQuoted(daemon, text))].join(" ");
+  return [command, ...(selected.args ?? []).map(daemon.facts.shellWord)].join(" ");
 }
 
 /** The backend of a command line. The name of a backend is accepted too. */
@@ -58,7 +71,7 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
   if (Object.hasOwn(commands, command)) return command as Open<Backend>;
   const found = Object.entries(commands).find(([, line]) => line === command);
   if (found) return found[0] as Open<Backend>;
-  const named = daemon.facts.launching === "go" ? "" : `: '${command}'`;
+  const named = daemon.facts.repeatsUnknownCommand ? `: '${command}'` : "";
   const shown = `Command/profile not configured${named}.`;
   const hint = `${shown} Use daemon.spawn.commands keyed by backend.`;
   refuse(403, { error: "command_unavailable", hint, command });
@@ -66,9 +79,8 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
 
 /** Opens a window and starts the command in it. */
 export function launch(daemon: Daemon, launch: Launch): Launched {
-  const { state } = daemon;
-  const isOfGo = daemon.facts.launching === "go";
-  const session = isOfGo ? sessionOfGo(daemon, launch.circle) : sessionOfPython(launch.circle);
+  const { state, facts } = daemon;
+  const session = facts.tmuxSession(launch.circle, sessionsOf(daemon));
   const windows = windowsOf(daemon, session);
   const folder = launch.path.split("/").at(-1) || "peer";
   let display_name = folder;
@@ -90,7 +102,7 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   }
   const { path, circle, backend, role, peer_id = null, message } = launch;
   state.spawned.set(pane.pane_id, { path, circle, backend, role, tmux_session, peer_id });
-  if (message && !isOfGo) {
+  if (message && facts.typesFirstMessage) {
     // The pane of a state that was restored meanwhile is another object.
     const type = () => void daemon.state.panes.get(pane.pane_id)?.typed.push(message);
     daemon.clock.schedule(typingDelay, type, "an agent's first message");
@@ -103,21 +115,9 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   return launched;
 }
 
-/** These characters have another meaning in tmux, and the daemon does not handle that. */
-function sessionOfPython(circle: string): string {
-  return circle === "" || /[.:]/.test(circle) ? breakDown() : circle;
-}
-
-/** The tmux session of a circle. tmux finds a session by the beginning of its name. */
-function sessionOfGo(daemon: Daemon, circle: string): string {
-  const sessions = new Set(
-    [...daemon.state.panes.values()].map(({ tmux_session }) => tmux_session.split(":")[0]!),
-  );
-  if (sessions.has(circle)) return circle;
-  const beginning = [...sessions].filter((session) => session.startsWith(circle));
-  if (beginning.length === 1) return beginning[0]!;
-  const name = circle.replaceAll(/[.:]/g, "_");
-  return sessions.has(name) ? refuse(500, "tmux new-session: exit status 1") : name;
+function sessionsOf(daemon: Daemon): Set<string> {
+  const panes = [...daemon.state.panes.values()];
+  return new Set(panes.map(({ tmux_session }) => tmux_session.split(":")[0]!));
 }
 
 function windowsOf(daemon: Daemon, session: string): string[] {
@@ -165,15 +165,7 @@ export function resumeCommand(
   command: string,
   session: string,
 ): string {
-  return `${command} ${resuming[backend]?.argument ?? "--resume"} ${shellQuoted(daemon, session)}`;
-}
-
-/** A text as one word of a command line. */
-function shellQuoted(daemon: Daemon, text: string): string {
-  const isOfGo = daemon.facts.launching === "go";
-  const plain = isOfGo ? /^[\w@%:./-]+$/ : /^[\w@%+=:,./-]+$/;
-  if (plain.test(text)) return text;
-  return `'${text.replaceAll("'", isOfGo ? String.raw`'\''` : `'"'"'`)}'`;
+  return `${command} ${resuming[backend]?.argument ?? "--resume"} ${daemon.facts.shellWord(session)}`;
 }
 
 /** Whether an agent's session can be resumed. */

@@ -9,7 +9,7 @@ type Result = ResultOf<"rehookPeer">;
 
 /** `POST /peers/{name}/rehook`: checks whether a peer's hook is healthy. */
 export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
-  if (daemon.facts.launching === "go") return rehookOfGo(daemon, params);
+  if (daemon.facts.rehookPingsFirst) return pingThenRehook(daemon, params);
   const peer = exactlyOnePeer(daemon, params.name, params.circle, { candidates: false });
   refuseOtherHost(daemon, peer, "Peer rehook is same-host only.");
   const pane_id = recordedPane(peer);
@@ -30,8 +30,8 @@ export const rehookPeer: Route<"rehookPeer"> = async (daemon, params) => {
   return result(true, "respawn_skipped_pid_alive_or_contested");
 };
 
-/** The same of Go. A connection that does not answer stays open. */
-async function rehookOfGo(daemon: Daemon, params: ParamsOf<"rehookPeer">): Promise<Result> {
+/** The same where a connection that answers is enough, and one that does not answer stays open. */
+async function pingThenRehook(daemon: Daemon, params: ParamsOf<"rehookPeer">): Promise<Result> {
   const peer = withOwnPane(daemon, exactlyOnePeer(daemon, params.name, params.circle));
   const ws_was_connected = daemon.sockets.has(peer.peer_id);
   if (ws_was_connected && (await daemon.sockets.ping(peer.peer_id, 2000)) !== undefined) {

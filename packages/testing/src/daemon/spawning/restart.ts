@@ -36,12 +36,12 @@ interface Plan {
 
 /** `POST /peers/{name}/restart`. */
 export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
-  const isOfGo = daemon.facts.launching === "go";
+  const { facts } = daemon;
   const found = exactlyOnePeer(daemon, params.name, params.circle);
-  const peer = isOfGo ? withOwnPane(daemon, found) : found;
+  const peer = facts.findsOwnPanes ? withOwnPane(daemon, found) : found;
   refuseOtherHost(daemon, peer, "Peer restart is same-host only in this slice.");
   knownFolder(peer, "restart");
-  const plan = daemon.facts.strictRestart ? planStrictly(daemon, peer) : planLoosely(daemon, peer);
+  const plan = facts.strictRestart ? planStrictly(daemon, peer) : planLoosely(daemon, peer);
   const { path, command, resume_mode, resume_warning } = plan;
   const { peer_id, display_name, backend, circle, role } = peer;
   const answer = (status: string, tmux_session: string | null) => ({
@@ -53,13 +53,16 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
   });
   if (params.dry_run) return answer("restart_available", plan.tmux_session);
   const open_asks = idsOfOpenAsks(daemon, peer_id);
-  if (isOfGo) open_asks.reverse();
-  refuseOpenAsks(open_asks, isOfGo ? "the operation" : "restart");
+  if (facts.newestOpenAskFirst) open_asks.reverse();
+  refuseOpenAsks(open_asks, facts.restartInWords);
   if (plan.pane_id !== null) closeOldPane(daemon, found, plan.pane_id);
   const { message } = params;
   const launched = launch(daemon, { path, circle, backend, command, role, message, peer_id });
   const { tmux_session } = launched.pane;
-  return answer("restarted", isOfGo ? `${circle}:${launched.display_name}` : tmux_session);
+  return answer(
+    "restarted",
+    facts.namesSessionByCircle ? `${circle}:${launched.display_name}` : tmux_session,
+  );
 };
 
 /** Without a session to resume, the agent starts fresh. */
@@ -102,10 +105,11 @@ function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
 /** Since 0.14.18: an agent is ended only if it can be resumed. */
 function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
   const path = allowedPath(daemon, peer.path);
-  const command = daemon.facts.launching === "go" ? commandOfGo(daemon, peer) : undefined;
+  const { restartChecksCommandFirst } = daemon.facts;
+  const command = restartChecksCommandFirst ? briefCommandFor(daemon, peer) : undefined;
   const session = runtimeSessionOf(daemon, peer, path) ?? runtimeSession(peer.metadata);
   const resume = judgeResume(daemon, peer.backend, path, session);
-  if (!resume.resumable) refuseResume(peer, session, resume.warning, command !== undefined);
+  if (!resume.resumable) refuseResume(daemon, peer, session, resume.warning);
   const base = command ?? commandFor(daemon, peer.backend);
   return {
     path,
@@ -118,12 +122,12 @@ function planStrictly(daemon: Daemon, peer: PeerRecord): Plan {
 
 /** Why an agent that cannot be resumed is not ended. */
 function refuseResume(
+  { facts }: Daemon,
   { peer_id, display_name, backend }: PeerRecord,
   session: string | null,
   warning: string,
-  isOfGo: boolean,
 ): never {
-  const why = isOfGo
+  const why = facts.codesFailedResume
     ? { backend, unsupported_reason: session === null ? "missing_id" : "resume_unavailable" }
     : {
         runtime_session_id: session,
@@ -136,7 +140,8 @@ function refuseResume(
   refuse(409, { error: "resume_unavailable", hint, peer_id, display_name, ...why });
 }
 
-function commandOfGo(daemon: Daemon, { backend }: PeerRecord): string {
+/** The command of a backend. The error for a missing one has no details. */
+function briefCommandFor(daemon: Daemon, { backend }: PeerRecord): string {
   try {
     return commandFor(daemon, backend);
   } catch (error) {
@@ -148,14 +153,14 @@ function commandOfGo(daemon: Daemon, { backend }: PeerRecord): string {
 /** The pane to close. An offline peer may be without a pane. */
 function provenPane(daemon: Daemon, peer: PeerRecord): Pick<Plan, "pane_id" | "tmux_session"> {
   const { pane_id, tmux_session } = peer;
-  const isOfGo = daemon.facts.launching === "go";
-  const proof = isOfGo ? proofOfPane(daemon, peer) : proofOfOwnPane(daemon, peer);
-  const shown = (proof.isProven && proof.tmux_session) || tmux_session || (isOfGo ? "" : null);
+  const { findsOwnPanes, missingPane } = daemon.facts;
+  const proof = findsOwnPanes ? proofOfPane(daemon, peer) : proofOfOwnPane(daemon, peer);
+  const shown = (proof.isProven && proof.tmux_session) || tmux_session || missingPane;
   if (proof.isProven) return { pane_id: proof.pane_id, tmux_session: shown };
   const { error, hint } = proof;
   const isWithoutPane = ["missing_pane", "pane_not_live"].includes(error);
   if (peer.status === "offline" && isWithoutPane) return { pane_id: null, tmux_session: shown };
-  refuse(409, { error, hint, pane_id: isOfGo ? (pane_id ?? "") : pane_id });
+  refuse(409, { error, hint, pane_id: pane_id ?? missingPane });
 }
 
 function proofOfOwnPane(daemon: Daemon, peer: PeerRecord): PaneProof {

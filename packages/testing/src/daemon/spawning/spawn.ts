@@ -4,85 +4,75 @@ import type { Daemon, Route } from "../daemon.ts";
 import { claimIdentity } from "../peers/identity.ts";
 import { refuse } from "../refusal.ts";
 import type { Launched } from "../state.ts";
-import { allowedPath, backendOfCommand, commandFor, launch } from "./launcher.ts";
+import { backendOfCommand, checkedStart, launch } from "./launcher.ts";
 import { exactlyOnePeer, refuseOtherHost, knownFolder } from "./target.ts";
 
-/** The backends that Go starts. */
-const supported: readonly Open<Backend>[] = ["claude-code", "codex", "opencode", "pi"];
+/** The backends that can be started, where a daemon does not start all. */
+const startable: readonly Open<Backend>[] = ["claude-code", "codex", "opencode", "pi"];
 
 /** `GET /spawn/config`. */
 export const spawnConfig: Route<"spawnConfig"> = (daemon) => {
-  const isOfGo = daemon.facts.launching === "go";
+  const { briefSpawnConfig } = daemon.facts;
   const { commands: all = {}, profiles = {}, allowed_paths = [] } = daemon.settings.spawn;
-  const commands = isOfGo ? pick(all) : all;
-  const shownProfiles = Object.entries(isOfGo ? pick(profiles) : profiles).map(
+  const commands = briefSpawnConfig ? pick(all) : all;
+  const shownProfiles = Object.entries(briefSpawnConfig ? pick(profiles) : profiles).map(
     ([backend, named]) => [
       backend,
       Object.fromEntries(
         Object.entries(named).map(([name, { args = [], description = null }]) => [
           name,
-          isOfGo ? args : { args, description },
+          briefSpawnConfig ? args : { args, description },
         ]),
       ),
     ],
   );
   return {
     enabled: Object.keys(all).length > 0 && allowed_paths.length > 0,
-    ...(isOfGo && { circle_boundary: "session" }),
+    ...(briefSpawnConfig && { circle_boundary: "session" }),
     commands,
     profiles: Object.fromEntries(shownProfiles) as NonNullable<ResultOf<"spawnConfig">["profiles"]>,
     allowed_commands: Object.values(commands),
-    allowed_paths: (isOfGo && allowed_paths.length === 0 ? null : allowed_paths) as string[],
+    allowed_paths: (briefSpawnConfig && allowed_paths.length === 0
+      ? null
+      : allowed_paths) as string[],
   };
 };
 
-/** The entries of the backends that Go starts, sorted as Go sorts the keys of a map. */
+/** The entries of the backends that can be started, sorted. */
 function pick<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
-  const picked = Object.entries(entries).filter(([backend]) => supported.includes(backend));
+  const picked = Object.entries(entries).filter(([backend]) => startable.includes(backend));
   return withSortedKeys(Object.fromEntries(picked));
 }
 
 /** `POST /spawn`: opens a window. The agent in it registers by itself, or never. */
-export const spawn: Route<"spawn"> = (daemon, params) => {
-  if (daemon.facts.launching === "go") return spawnOfGo(daemon, params);
+export const spawn: Route<"spawn"> = (daemon, params) => spawnAgent(daemon, params);
+
+function spawnAgent(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spawn"> {
+  const { facts } = daemon;
+  if (facts.checksSpawn) checkSpawn(params);
   const backend = params.backend ?? backendOfCommand(daemon, params.command!);
-  const path = allowedPath(daemon, params.path);
+  if (facts.checksSpawn) refuseUnstartable(backend);
   const launched = launch(daemon, {
-    path,
+    ...checkedStart(daemon, params.path, backend, params.profile),
     circle: params.circle ?? "default",
     backend,
-    command: commandFor(daemon, backend, params.profile),
-    role: params.role ?? "agent",
-    message: params.message,
-  });
-  const { display_name, pane } = launched;
-  const spawned = { ok: true, display_name, tmux_session: pane.tmux_session };
-  if (!daemon.facts.spawnSaysRegistration) return spawned;
-  if (backend === "antigravity") return { ...spawned, ...registerSpawned(daemon, launched) };
-  return { ...spawned, ...pendingHook };
-};
-
-const pendingHook = { peer_id: null, registration_state: "pending_hook", warnings: [] };
-
-function spawnOfGo(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spawn"> {
-  const { backend: named, command, profile, circle, path } = params;
-  if (!circle) refuse(422, "circle is required; run inside a tmux session or pass --circle");
-  if (named != null && command != null) refuse(422, "Pass backend or command, not both");
-  if (named == null && command == null) refuse(422, "Pass backend or command");
-  if (profile && named == null) refuse(422, "Pass backend with profile");
-  const backend = named ?? backendOfCommand(daemon, command!);
-  refuseUnsupported(backend);
-  const line = commandFor(daemon, backend, profile);
-  if (path === "") refuse(404, "Path does not exist: ");
-  const { display_name } = launch(daemon, {
-    path: allowedPath(daemon, path),
-    circle,
-    backend,
-    command: line,
     role: params.role || "agent",
     message: params.message,
   });
-  return { ok: true, display_name, tmux_session: `${circle}:${display_name}`, ...pendingHook };
+  const { display_name, circle, pane } = launched;
+  const tmux_session = facts.namesSessionByCircle ? `${circle}:${display_name}` : pane.tmux_session;
+  const spawned = { ok: true, display_name, tmux_session };
+  if (!facts.spawnSaysRegistration) return spawned;
+  if (backend === "antigravity") return { ...spawned, ...registerSpawned(daemon, launched) };
+  return { ...spawned, peer_id: null, registration_state: "pending_hook", warnings: [] };
+}
+
+/** What the body of a spawn must have where it is not checked before. */
+function checkSpawn({ backend, command, profile, circle }: ParamsOf<"spawn">): void {
+  if (!circle) refuse(422, "circle is required; run inside a tmux session or pass --circle");
+  if (backend != null && command != null) refuse(422, "Pass backend or command, not both");
+  if (backend == null && command == null) refuse(422, "Pass backend or command");
+  if (profile && backend == null) refuse(422, "Pass backend with profile");
 }
 
 /** Some agents never register by themselves, so the daemon does it for them. */
@@ -115,7 +105,7 @@ function registerSpawned(daemon: Daemon, { backend, circle, path, pane, role, me
 
 /** `POST /peers/{name}/fork-backend`: another agent in the same folder, beside the peer. */
 export const forkBackend: Route<"forkBackend"> = (daemon, { name, circle, new_backend }) => {
-  refuseUnsupported(new_backend);
+  refuseUnstartable(new_backend);
   const peer = exactlyOnePeer(daemon, name, circle || undefined);
   refuseOtherHost(
     daemon,
@@ -128,7 +118,8 @@ export const forkBackend: Route<"forkBackend"> = (daemon, { name, circle, new_ba
     refuse(409, { error: "same_backend", hint, backend });
   }
   knownFolder(peer, "fork its workspace");
-  const { ok, ...spawned } = spawnOfGo(daemon, { path, backend: new_backend, circle: peer.circle });
+  const source = { path, backend: new_backend, circle: peer.circle };
+  const { ok, ...spawned } = spawnAgent(daemon, source);
   const warning =
     "The source peer is still running; backend-native conversation history was not copied.";
   return {
@@ -142,8 +133,8 @@ export const forkBackend: Route<"forkBackend"> = (daemon, { name, circle, new_ba
   } as ResultOf<"forkBackend">;
 };
 
-function refuseUnsupported(backend: Open<Backend>): void {
-  if (supported.includes(backend)) return;
+function refuseUnstartable(backend: Open<Backend>): void {
+  if (startable.includes(backend)) return;
   const hint = "Supported runtimes are claude-code, codex, opencode, and pi.";
   refuse(422, { error: "unsupported_backend", hint, backend });
 }

@@ -5,6 +5,7 @@ import {
   registerInPane,
   sessionFile,
   spawnPeer,
+  spawnResumable,
 } from "../spawned-peer.ts";
 
 export const goPanes: Group = {
@@ -131,6 +132,42 @@ export const goPanes: Group = {
         (await restart(gemini.peer_id)).is(409, { detail: { error: "command_unavailable" } });
         const outside = await stage.register("outside", { path: "/nowhere/at-all" });
         (await restart(outside.peer_id)).is(404);
+      },
+    },
+    {
+      id: "restart-quotes-the-session",
+      rule: "The command of a restart quotes a session that has more than letters, digits and a few signs.",
+      on: "go",
+      async steps(stage) {
+        const path = await stage.folder("app");
+        const session = "it's+one";
+        await stage.target.makeFile?.(sessionFile(stage.target, path, session));
+        const { peer_id } = await stage.register("app", {
+          path,
+          metadata: { hook_session_id: session },
+        });
+        await stage.post(`/peers/${peer_id}/offline`);
+        const plan = await stage.post(`/peers/${peer_id}/restart`, { dry_run: true });
+        plan.is(200, { command: String.raw`cat --resume 'it'\''s+one'` });
+      },
+    },
+    {
+      id: "open-asks-are-listed",
+      rule: "The open asks that forbid a restart are listed with the newest first.",
+      on: "go",
+      async steps(stage) {
+        const session = "11111111-2222-4333-8444-777777777702";
+        const { peer_id, path } = await spawnResumable(stage, "app", session);
+        const me = await stage.socket("app", { peer_id, path });
+        const worker = await stage.peer("worker");
+        const asks: string[] = [];
+        for (const text of ["first", "second"]) {
+          asks.unshift((await worker.ask(me, text)).text("correlation_id"));
+          await me.receives({ type: "ask" });
+        }
+        (await stage.post(`/peers/${peer_id}/restart`, {})).is(409, {
+          detail: { error: "in_flight_asks", open_asks: asks },
+        });
       },
     },
     {
