@@ -1,5 +1,5 @@
-import type { Backend, PeerRole } from "@repowire/protocol";
-import { backends, peerRoles } from "@repowire/protocol/guards";
+import type { Backend, CircleSource, PeerRole } from "@repowire/protocol";
+import { peerRoles } from "@repowire/protocol/guards";
 
 import { isRecord, words } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
@@ -26,12 +26,6 @@ export class UnreadableFrame extends Error {}
 
 type Frame = Readonly<Record<string, unknown>>;
 
-/** The sources of a circle. Go knows one more, and takes an empty text for none. */
-const circleSources: readonly unknown[] = [null, "tmux", "spawn_hint", "fallback"];
-
-/** The backends that Go does not accept on a socket. */
-const refusedByGo: readonly Backend[] = ["gemini", "antigravity"];
-
 /**
  * Checks the first frame of a socket, in the daemon's order.
  *
@@ -39,77 +33,77 @@ const refusedByGo: readonly Backend[] = ["gemini", "antigravity"];
  */
 export function readConnect(daemon: Daemon, frame: unknown, authToken: string | undefined): Claim {
   const { facts, settings } = daemon;
-  const isOfGo = facts.connectFrame === "go";
   if (!isRecord(frame) || frame["type"] !== "connect") {
-    throw new HandshakeRefusal(4000, "First message must be connect");
+    refuse(4000, "First message must be connect");
   }
-  if (isOfGo && !isWellTyped(frame)) {
-    throw new HandshakeRefusal(4000, "Malformed connect", "Malformed connect frame");
+  if (facts.connectFrameIsTyped && !isWellTyped(frame)) {
+    refuse(4000, "Malformed connect", "Malformed connect frame");
   }
   const token = frame["auth_token"];
   if (authToken !== undefined && !(token && textOf(token) === authToken)) {
-    throw new HandshakeRefusal(4001, "Authentication failed");
+    refuse(4001, "Authentication failed");
   }
-  const isPlaceless = isOfGo ? frame["circle"] == null : frame["circle"] === undefined;
-  const circle = isPlaceless ? (isOfGo ? "" : "default") : textOf(frame["circle"]);
-  if (isOfGo && circle === "") {
-    const words = "Circle is required; start in a named tmux session or use a spawn hint";
-    throw new HandshakeRefusal(4002, "Missing circle", words);
+  const given = (name: string, usual: unknown) =>
+    isMissing(daemon, frame[name]) ? usual : frame[name];
+  const circle = textOf(given("circle", facts.socketsNeedCircle ? "" : "default"));
+  if (facts.socketsNeedCircle && circle === "") {
+    const message = "Circle is required; start in a named tmux session or use a spawn hint";
+    refuse(4002, "Missing circle", message);
   }
-  if (!isIdentifier(circle)) {
-    throw new HandshakeRefusal(4002, "Invalid circle", "Invalid circle format");
-  }
-  const circle_source = (frame["circle_source"] ?? null) as Claim["circle_source"] | null;
-  const isSource = circleSources.includes(circle_source);
-  if (!isSource && !(isOfGo && ["", "tmux_window"].includes(circle_source!))) {
-    throw new HandshakeRefusal(4002, "Invalid circle_source");
+  if (!isIdentifier(circle)) refuse(4002, "Invalid circle", "Invalid circle format");
+  const circle_source = given("circle_source", null) as CircleSource | null;
+  if (circle_source !== null && !facts.circleSources.includes(circle_source)) {
+    refuse(4002, "Invalid circle_source");
   }
   const display_name = frame["display_name"];
   if (!isTruthy(display_name) || !isIdentifier(textOf(display_name))) {
-    throw new HandshakeRefusal(4002, "Invalid display_name", "Invalid display_name format");
+    refuse(4002, "Invalid display_name", "Invalid display_name format");
   }
-  const backend = readBackend(frame["backend"], isOfGo);
-  const isRoleless = isOfGo ? !frame["role"] : frame["role"] === undefined;
-  const role = isRoleless ? "agent" : (frame["role"] as PeerRole);
+  const backend = readBackend(daemon, given("backend", "claude-code") as Backend);
+  const role = given("role", "agent") as PeerRole;
   if (!peerRoles.includes(role)) {
     const message = `Invalid role: must be one of ${peerRoles.join(", ")}`;
-    throw new HandshakeRefusal(4002, "Invalid role", isOfGo ? undefined : message);
+    refuse(4002, "Invalid role", facts.explainsHandshakes ? message : undefined);
   }
   const path = isTruthy(frame["path"]) ? normalizePath(textOf(frame["path"])) : "";
-  if (path === "/") {
-    throw new HandshakeRefusal(4003, "Invalid path", "Invalid path: root directory not allowed");
-  }
-  const optional = (value: unknown) => (isOfGo && !value ? null : optionalText(value));
-  const pane_id = optional(frame["pane_id"]);
+  if (path === "/") refuse(4003, "Invalid path", "Invalid path: root directory not allowed");
+  const pane_id = optionalText(given("pane_id", null));
   const place = { circle, backend, role, path };
-  if (isOfGo && pane_id === null) checkIdentity(daemon, frame, place);
-  const isModel = facts.peerModel && typeof frame["model"] === "string";
+  if (facts.socketsRepeatIdentity && pane_id === null) checkIdentity(daemon, frame, place);
+  const isRoleless = isMissing(daemon, frame["role"]);
+  const model = facts.peerModel && typeof frame["model"] === "string" ? given("model", null) : null;
   return {
     peer_id: readId(frame["peer_id"]),
     circle_source,
     ...place,
-    ...(isOfGo && pane_id !== null && placeInPane(daemon, pane_id, place, isRoleless)),
+    ...(facts.panesProvePlace && pane_id && placeInPane(daemon, pane_id, place, isRoleless)),
     machine: settings.machine,
     status: "online",
     pane_id,
-    tmux_session: optional(frame["tmux_session"]),
-    metadata: connectMetadata(frame, facts.peerModel, isOfGo),
-    model: isModel ? optional(frame["model"]) : null,
-    agent_pid: facts.socketAgentPid ? readPid(frame["agent_pid"], isOfGo) : null,
+    tmux_session: optionalText(given("tmux_session", null)),
+    metadata: connectMetadata(daemon, frame),
+    model: model as string | null,
+    agent_pid: readPid(daemon, frame["agent_pid"]),
   };
 }
 
-function readBackend(given: unknown, isOfGo: boolean): Backend {
-  const isMissing = given === undefined || (isOfGo && !given);
-  const backend = isMissing ? "claude-code" : (given as Backend);
+function refuse(code: number, reason: string, message?: string): never {
+  throw new HandshakeRefusal(code, reason, message);
+}
+
+/** Whether a field of the frame counts as left out. */
+function isMissing({ facts }: Daemon, value: unknown): boolean {
+  return facts.emptyIsMissing ? !isTruthy(value) : value === undefined;
+}
+
+function readBackend({ facts }: Daemon, backend: Backend): Backend {
   if (backend === "mcp-http") {
-    throw new HandshakeRefusal(4002, "Invalid backend", "mcp-http is not a WebSocket backend");
+    refuse(4002, "Invalid backend", "mcp-http is not a WebSocket backend");
   }
-  const allowed = backends.filter((known) => known !== "mcp-http");
-  if (allowed.includes(backend) && !(isOfGo && refusedByGo.includes(backend))) return backend;
-  const list = `${allowed.slice(0, -1).join(", ")}, or ${allowed.at(-1)}`;
-  const message = `Invalid backend: must be ${list}`;
-  throw new HandshakeRefusal(4002, "Invalid backend", isOfGo ? undefined : message);
+  const known = facts.socketBackends;
+  if (known.includes(backend)) return backend;
+  const message = `Invalid backend: must be ${known.slice(0, -1).join(", ")}, or ${known.at(-1)}`;
+  refuse(4002, "Invalid backend", facts.explainsHandshakes ? message : undefined);
 }
 
 type Place = Pick<Claim, "circle" | "backend" | "role" | "path">;
@@ -119,15 +113,15 @@ function placeInPane(daemon: Daemon, pane_id: string, place: Place, isRoleless: 
   try {
     return verifiedPane(daemon, { ...place, pane_id, role: isRoleless ? undefined : place.role });
   } catch (error) {
-    throw new HandshakeRefusal(4003, "Unverified pane identity", detailOf(error) as string);
+    refuse(4003, "Unverified pane identity", detailOf(error) as string);
   }
 }
 
 /** The frame of a peer without a pane must repeat what the daemon has stored. */
 function checkIdentity(daemon: Daemon, { peer_id, display_name }: Frame, place: Place): void {
   if (peer_id == null) {
-    const words = "Pane-less WebSocket registration requires an existing peer identity";
-    throw new HandshakeRefusal(4003, "Unverified pane-less identity", words);
+    const message = "Pane-less WebSocket registration requires an existing peer identity";
+    refuse(4003, "Unverified pane-less identity", message);
   }
   const known = daemon.state.identities.get(peer_id as string);
   const isSame =
@@ -138,8 +132,8 @@ function checkIdentity(daemon: Daemon, { peer_id, display_name }: Frame, place: 
     known.role === place.role &&
     normalizePath(known.path ?? "") === normalizePath(place.path);
   if (isSame) return;
-  const words = "Pane-less WebSocket identity does not match its durable mapping";
-  throw new HandshakeRefusal(4003, "Pane-less identity mismatch", words);
+  const message = "Pane-less WebSocket identity does not match its durable mapping";
+  refuse(4003, "Pane-less identity mismatch", message);
 }
 
 const texts = words(`
@@ -150,32 +144,34 @@ const texts = words(`
 function isWellTyped(frame: Frame): boolean {
   const isText = (value: unknown) => typeof value === "string";
   const isCount = (value: unknown) => value == null || Number.isInteger(value);
-  const { capabilities } = frame;
+  const { capabilities, model_details } = frame;
   return (
     texts.every((name) => frame[name] == null || isText(frame[name])) &&
     isCount(frame["hook_version"]) &&
     isCount(frame["agent_pid"]) &&
+    (model_details == null || isRecord(model_details)) &&
     (capabilities == null || (Array.isArray(capabilities) && capabilities.every(isText)))
   );
 }
 
-function connectMetadata(
-  { hook_version, capabilities, model_details }: Frame,
-  readsModel: boolean,
-  isOfGo: boolean,
-): Record<string, unknown> {
-  const hasVersion = isOfGo ? hook_version !== undefined : Number.isInteger(hook_version);
+function connectMetadata(daemon: Daemon, frame: Frame): Record<string, unknown> {
+  const { hook_version, capabilities, model_details } = frame;
+  const isTold = (value: unknown) => !isMissing(daemon, value);
   return {
-    ...(hasVersion && { hook_version }),
-    ...(Array.isArray(capabilities) && {
-      capabilities: capabilities.filter((capability) => typeof capability === "string"),
-    }),
-    ...(readsModel && !isOfGo && isRecord(model_details) && { model_details }),
+    ...(Number.isInteger(hook_version) && { hook_version }),
+    ...(Array.isArray(capabilities) &&
+      isTold(capabilities) && {
+        capabilities: capabilities.filter((capability) => typeof capability === "string"),
+      }),
+    ...(daemon.facts.peerModel &&
+      isRecord(model_details) &&
+      isTold(model_details) && { model_details }),
   };
 }
 
-function readPid(pid: unknown, isOfGo: boolean): number | null {
-  return Number.isInteger(pid) && (isOfGo || Number(pid) > 0) ? Number(pid) : null;
+function readPid({ facts }: Daemon, pid: unknown): number | null {
+  if (!facts.socketAgentPid || !Number.isInteger(pid)) return null;
+  return facts.pidsArePositive && Number(pid) <= 0 ? null : Number(pid);
 }
 
 /** Returns a value that must be a text. */

@@ -17,7 +17,7 @@ import { deliverUndelivered } from "./replies.ts";
 import type { PeerRecord } from "./state.ts";
 
 /** Bytes of the largest frame: a larger one ends the socket. */
-export const largestFrame = 16 * 1024 * 1024;
+const largestFrame = 16 * 1024 * 1024;
 
 /** How many queued messages are replayed to a peer that connects. */
 const replayedMessages = 50;
@@ -50,16 +50,18 @@ export class SocketSession {
   /** Handles a frame of the peer. */
   receive(data: string | Uint8Array): void {
     if (!this.#open) return;
-    const isOfGo = this.#daemon.facts.manner === "go";
-    if (Buffer.byteLength(data) > largestFrame) {
-      return this.end(1009, isOfGo ? `read limited at ${largestFrame + 1} bytes` : "");
+    const { ignoresUnreadableFrames } = this.#daemon.facts;
+    const bytes = Buffer.byteLength(data);
+    if (bytes > largestFrame) {
+      const { connection } = mannerOf(this.#daemon);
+      return this.end(1009, connection.oversizeReason(bytes, largestFrame));
     }
     this.onReceive?.(data);
     try {
-      const frame = isOfGo ? parseLeniently(data) : parse(data);
-      if (!frame && this.#connection) return;
-      if (this.#connection) this.#handle(this.#connection, frame as Record<string, unknown>);
-      else this.#connect(frame);
+      const frame = parse(data);
+      if (!frame && !ignoresUnreadableFrames) throw new UnreadableFrame();
+      if (!this.#connection) this.#connect(frame);
+      else if (frame) this.#handle(this.#connection, frame);
     } catch (error) {
       if (error instanceof UnreadableFrame) this.end(1006, "");
       else if (error instanceof HandshakeRefusal) this.#refuse(error);
@@ -226,24 +228,15 @@ export class SocketSession {
   }
 }
 
-/** Reads a frame. An unreadable frame is ignored and does not end the socket. */
-function parseLeniently(data: string | Uint8Array): Record<string, unknown> | undefined {
+/** Reads a frame. Returns `undefined` if it is not a JSON object in a text. */
+function parse(data: string | Uint8Array): Record<string, unknown> | undefined {
+  if (typeof data !== "string") return undefined;
   try {
-    return parse(data);
+    const frame: unknown = JSON.parse(data);
+    return isRecord(frame) ? frame : undefined;
   } catch {
     return undefined;
   }
-}
-
-function parse(data: string | Uint8Array): Record<string, unknown> {
-  if (typeof data !== "string") throw new UnreadableFrame();
-  try {
-    const frame: unknown = JSON.parse(data);
-    if (isRecord(frame)) return frame;
-  } catch {
-    throw new UnreadableFrame();
-  }
-  throw new UnreadableFrame();
 }
 
 function promisesReceipts({ metadata: { capabilities } }: PeerRecord): boolean {

@@ -8,7 +8,7 @@ import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "../wire/wire.ts";
 import { attempt } from "../support.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
-import { type SocketSession, largestFrame } from "../daemon/socket-session.ts";
+import type { SocketSession } from "../daemon/socket-session.ts";
 import type { ConnectionManner } from "../wire/manner.ts";
 import type { Serve } from "./fetch.ts";
 import { complete, reasonOf } from "../wire/complete.ts";
@@ -121,7 +121,6 @@ async function openSockets(): Promise<WebSocketServer> {
   const { WebSocketServer } = await import("ws");
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: largestFrame,
     // The daemon supports no subprotocol.
     handleProtocols: () => false,
     // The limit of the daemons' server.
@@ -310,7 +309,7 @@ function attach(webSocket: ServerWebSocket, { openSession, onProblem }: ServerOp
   });
   if (!session) return webSocket.terminate();
   webSocket.on("message", (data, isBinary) =>
-    attempt(() => session.receive(isBinary ? new Uint8Array() : String(data)), onProblem),
+    attempt(() => session.receive(isBinary ? (data as Buffer) : String(data)), onProblem),
   );
   webSocket.on("error", () => webSocket.terminate());
   webSocket.on("close", () => attempt(() => session.closed(), onProblem));

@@ -145,7 +145,7 @@ export class ScriptedPeers {
         return { send: (text) => session.receive(text), close: () => session.closed() };
       },
       register: (frame) => {
-        if (daemon.facts.connectFrame !== "go") return undefined;
+        if (!daemon.facts.socketsRepeatIdentity) return undefined;
         if (traffic.uptime.isOver) throw this.#isAway(by);
         const path = normalizePath(String(frame["path"]));
         const params = { name: "peer", ...frame, path } as unknown as RegisterPeerParams;

@@ -130,7 +130,7 @@ export class App {
 function ignoredFields(name: EndpointName, facts: Facts): readonly string[] {
   if (name === "registerPeer") return facts.peerModel ? [] : ["model"];
   if (name === "ask") return facts.keepsReplies ? [] : ["reply_delivery"];
-  if (name === "createJob") return facts.jobExecution === "go" ? ["prompt_file"] : [];
+  if (name === "createJob") return facts.readsPromptFiles ? [] : ["prompt_file"];
   if (name === "updateSession") return facts.sessionUpdateModel ? [] : ["model"];
   if (name !== "markPeerOffline" || facts.retiresIds) return [];
   return ["reason", "source", "detail", "terminal"];

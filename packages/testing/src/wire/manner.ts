@@ -40,6 +40,8 @@ export interface ConnectionManner {
   readonly needsHost: boolean;
   /** The answer to a handshake for a WebSocket that breaks its rules. */
   badHandshake(method: string, headers: HandshakeHeaders): WireAnswer | undefined;
+  /** The reason with which a frame that is too large ends the socket. */
+  oversizeReason(bytes: number, limit: number): string;
   /** Whether an unknown expectation, such as `Expect: tea`, is ignored. */
   readonly ignoresExpectations: boolean;
   /** Whether a handshake for a WebSocket at another path than `/ws` counts as a plain call. */

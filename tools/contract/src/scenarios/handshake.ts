@@ -117,6 +117,12 @@ export const handshake: Group = {
       steps: (stage) => refused(stage, { circle_source: "guess" }, 4002),
     },
     {
+      id: "window-is-no-source",
+      rule: "A Python daemon does not know `tmux_window` as the source of a circle.",
+      on: "python",
+      steps: (stage) => refused(stage, { circle_source: "tmux_window" }, 4002),
+    },
+    {
       id: "bad-name-is-4002",
       rule: "`display_name` is required and must have the form of a name.",
       async steps(stage) {

@@ -5,16 +5,16 @@ import { isHashable, pythonDict } from "../python-text.ts";
 import { breakDown, refuse } from "../refusal.ts";
 import type { Execution, JsonObject } from "../state.ts";
 
-/** Reads settings of any type. Python takes what it can, and fails otherwise. Go takes only objects. */
-const readers = {
-  python: {
-    object: pythonDict,
-    text: (value: unknown) => (isHashable(value) ? (value as string | undefined) : breakDown()),
-  },
-  go: {
-    object: (value: unknown): JsonObject => (isRecord(value) ? { ...value } : {}),
-    text: (value: unknown) => (typeof value === "string" ? value : undefined),
-  },
+/** Reads settings of any type as Python does: it takes what it can, and fails otherwise. */
+const coerced = {
+  object: pythonDict,
+  text: (value: unknown) => (isHashable(value) ? (value as string | undefined) : breakDown()),
+};
+
+/** Reads only settings of the right type. Others count as missing. */
+const typed = {
+  object: (value: unknown): JsonObject => (isRecord(value) ? { ...value } : {}),
+  text: (value: unknown) => (typeof value === "string" ? value : undefined),
 };
 
 /** The execution settings of a new job, with their defaults. */
@@ -23,8 +23,8 @@ export function executionOf(
   params: ParamsOf<"createJob">,
   assigned: string | null,
 ): Execution {
-  const { jobExecution } = daemon.facts;
-  const { object, text } = readers[jobExecution];
+  const { emptyIsChosen, jobSettingsAreTyped } = daemon.facts;
+  const { object, text } = jobSettingsAreTyped ? typed : coerced;
   const { title = "", prompt, path, backend, profile, due_at, result_surface, cron } = params;
   // The fake has no files to read.
   if (params.prompt_file) breakDown();
@@ -39,8 +39,7 @@ export function executionOf(
   const [delivery, schedule, sentPrompt] = [given.delivery, given.schedule, given.prompt].map(
     object,
   );
-  // Go takes an empty text for a choice, and only a missing one is replaced by that of the settings.
-  const isGiven = (value: unknown) => (jobExecution === "go" ? value != null : Boolean(value));
+  const isGiven = (value: unknown) => (emptyIsChosen ? value != null : Boolean(value));
   const chosen = (value: string | null | undefined, other: unknown) => {
     const usual = text(other);
     return isGiven(value) ? value : usual;

@@ -90,10 +90,12 @@ function checkNames({ name, circle }: RegisterPeerParams) {
 /** The circle and role of a registration. A pane may prove others than the parameters say. */
 function placeOf(daemon: Daemon, params: RegisterPeerParams): { circle: string; role: PeerRole } {
   const { pane_id, circle, role, backend = "claude-code", path } = params;
-  const claimed = { circle: circle || "global", role: role ?? "agent" };
-  if (!daemon.facts.checksRegistration) return claimed;
-  const isRole = !role || (peerRoles as readonly string[]).includes(role);
-  if (!pane_id) return isRole ? claimed : refuse(422, "Invalid role");
+  const { checksRegistration, panesProvePlace } = daemon.facts;
+  if (!pane_id || !panesProvePlace) {
+    const isRole = !role || (peerRoles as readonly string[]).includes(role);
+    if (checksRegistration && !isRole) refuse(422, "Invalid role");
+    return { circle: circle || "global", role: role ?? "agent" };
+  }
   return verifiedPane(daemon, { pane_id, backend, path: path ?? "", circle: circle ?? "", role });
 }
 

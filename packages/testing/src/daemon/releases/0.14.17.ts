@@ -1,4 +1,5 @@
-import type { EndpointName } from "@repowire/protocol";
+import type { Backend, EndpointName } from "@repowire/protocol";
+import { backends } from "@repowire/protocol/guards";
 
 import { readPythonDue, parseTime } from "../parse-time.ts";
 import { quoted, quotedList } from "../names.ts";
@@ -44,8 +45,24 @@ export const release = {
     "re-register via a fresh SessionStart",
   /** The error for an ask that its receiver could not pass on. */
   failedInjection: (status: string, detail: string) => `Ask injection ${status}: ${detail}`,
-  /** The daemon whose order and words the check of the first frame follows. */
-  connectFrame: "python" as Framework,
+  /** A first frame is refused if a field has a wrong type. Otherwise each field has its own rule. */
+  connectFrameIsTyped: false,
+  /** A socket must name its circle. Otherwise the circle is `default`. */
+  socketsNeedCircle: false,
+  /** The sources of a circle that a socket may name. */
+  circleSources: ["tmux", "spawn_hint", "fallback"] as readonly string[],
+  /** The backends that may open a socket. */
+  socketBackends: backends.filter((backend) => backend !== "mcp-http") as readonly Backend[],
+  /** The error of a first frame lists the valid backends or roles. */
+  explainsHandshakes: true,
+  /** The first frame of a peer without a pane must repeat what the daemon has stored. */
+  socketsRepeatIdentity: false,
+  /** tmux, and the proof of the spawn, decide the circle and the role of a peer with a pane. */
+  panesProvePlace: false,
+  /** A first frame with a process id of 0 or less counts as one without. */
+  pidsArePositive: true,
+  /** A frame that is not a JSON object is ignored. Otherwise it ends the socket. */
+  ignoresUnreadableFrames: false,
   /** The frame `set_circle` moves a peer. */
   socketsSetCircles: true,
   /** A registration checks its texts with its own rules, not with types. */
@@ -282,8 +299,12 @@ export const release = {
   emptyIsMissing: false,
   /** Cuts a report of a job to a size. */
   shorten: (text: string, size: number) => [...text].slice(0, size).join(""),
-  /** How the execution settings of a job are read. */
-  jobExecution: "python" as Framework,
+  /** Execution settings of a wrong type count as missing. Otherwise they are converted. */
+  jobSettingsAreTyped: false,
+  /** An empty text is a choice in the execution settings, and is not replaced by a default. */
+  emptyIsChosen: false,
+  /** A job may name a file with its prompt. */
+  readsPromptFiles: true,
   /**
    * Reads the due time of a job. `undefined` means at once.
    *

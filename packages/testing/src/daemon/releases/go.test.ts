@@ -57,15 +57,6 @@ test("a reply is delivered by push or by pull", async () => {
   expect((await call("POST", "/ask", ask)).status).toBe(422);
 });
 
-test("a frame of more than 16 MiB ends the socket", async () => {
-  const closed: unknown[] = [];
-  const socket = new daemon.WebSocket(`${daemon.url.replace("http", "ws")}/ws`);
-  socket.onopen = () => socket.send("x".repeat(16 * 1024 * 1024 + 1));
-  socket.onclose = ({ code, reason }) => void closed.push([code, reason]);
-  await daemon.clock.settled();
-  expect(closed).toEqual([[1009, "read limited at 16777217 bytes"]]);
-});
-
 describe("a busy peer", () => {
   const ask = (to_peer: string) => call("POST", "/ask", { from_peer: "x", to_peer, text: "?" });
   const notify = (to_peer: string) =>

@@ -31,6 +31,7 @@ export const go: Manner = {
     badRequest: () =>
       `HTTP/1.1 ${badRequest}\r\n${plain}\r\nConnection: close\r\n\r\n${badRequest}`,
     needsHost: true,
+    oversizeReason: (_bytes, limit) => `read limited at ${limit + 1} bytes`,
     badHandshake,
     ignoresExpectations: false,
     ignoresOtherHandshakes: true,

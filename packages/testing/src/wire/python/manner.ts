@@ -17,6 +17,7 @@ export const python: Manner = {
       "content-type: text/plain; charset=utf-8\r\nconnection: close\r\n\r\n" +
       "Invalid HTTP request received.",
     needsHost: false,
+    oversizeReason: (bytes, limit) => `frame with ${bytes} bytes exceeds limit of ${limit} bytes`,
     badHandshake,
     ignoresExpectations: true,
     ignoresOtherHandshakes: false,

@@ -92,6 +92,24 @@ export const goSockets: Group = {
       },
     },
     {
+      id: "what-a-frame-tells",
+      rule: "The daemon stores the version, the capabilities and the details of the model, unless they are empty, and any process id.",
+      on: "go",
+      async steps(stage) {
+        for (const told of [
+          { hook_version: 3, model_details: { size: 1 }, capabilities: ["one"], agent_pid: -4 },
+          { hook_version: null, model_details: {}, capabilities: [], agent_pid: 0 },
+        ]) {
+          const frame = await registered(stage);
+          await stage.rawSocket("me").connect({ ...frame, ...told });
+          await stage.get(`/peers/${String(frame["peer_id"])}`);
+          await stage.get(`/peers/${String(frame["peer_id"])}/doctor`);
+        }
+        const frame = await registered(stage);
+        await refused(stage, { ...frame, model_details: "x" }, 4000, "Malformed connect");
+      },
+    },
+    {
       id: "claimed-role-has-to-be-said",
       rule: "A peer that claimed a role can connect only with the new role.",
       on: "go",
