@@ -1,4 +1,4 @@
-import type { ParamsOf, ResultOf } from "@repowire/protocol";
+import type { ParamsOf } from "@repowire/protocol";
 import { unless } from "../support.ts";
 import { closeAsk, endsOf, openAsk } from "./ask-store.ts";
 import type { Daemon, Route } from "./daemon.ts";
@@ -14,8 +14,6 @@ const mostPeers = 50;
 
 const defaultDeadline = 300;
 
-type ChildAnswer = NonNullable<ResultOf<"askMany">["children"]>[number];
-
 /** `POST /ask-many`: the peers are asked one after the other; a failure is the child's own. */
 export const askMany: Route<"askMany"> = async (daemon, params) => {
   const { to_peers } = params;
@@ -30,7 +28,6 @@ export const askMany: Route<"askMany"> = async (daemon, params) => {
     children: [] as AskManyChild[],
   };
   daemon.state.ask_manys.set(parent.parent_id, parent);
-  const children: ChildAnswer[] = [];
   const asked = new Set<string>();
   for (const name of new Set(to_peers)) {
     const peer = unless<PeerRecord | string, Ambiguous>(
@@ -40,15 +37,16 @@ export const askMany: Route<"askMany"> = async (daemon, params) => {
     );
     if (typeof peer === "string") {
       parent.children.push({ peer: name, peer_id: null, correlation_id: null, error: peer });
-      children.push({ peer: name, correlation_id: null, delivered: false, error: peer });
     } else if (!asked.has(peer.peer_id)) {
       asked.add(peer.peer_id);
       const { correlation_id, error } = await askChild(daemon, params, parent.parent_id, peer);
       const { display_name, peer_id } = peer;
       parent.children.push({ peer: display_name, peer_id, correlation_id, error });
-      children.push({ peer: display_name, correlation_id, delivered: error === null, error });
     }
   }
+  const children = parent.children.map(({ peer, correlation_id, error }) => {
+    return { peer, correlation_id, delivered: error === null, error };
+  });
   return { parent_id: parent.parent_id, children };
 };
 

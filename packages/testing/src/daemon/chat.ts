@@ -16,7 +16,7 @@ export const ingestChatTurn: Route<"ingestChatTurn"> = (daemon, params) => {
   if (daemon.facts.turnsNamePeer && params.role !== "user" && params.role !== "assistant") {
     refuse(422, "role must be one of: user, assistant");
   }
-  const { peer, fields } = speakerOf(daemon, params);
+  const { peer, name, peer_id } = speakerOf(daemon, params);
   const { session_id = null, turn_id = null } = params;
   if (turn_id && params.role === "assistant") finishTurn(daemon, session_id, turn_id);
   if (peer) {
@@ -27,16 +27,16 @@ export const ingestChatTurn: Route<"ingestChatTurn"> = (daemon, params) => {
       metadata: peer.metadata,
       runtime_session_id: session_id,
     });
+    observeTurn(daemon, peer, params);
   }
-  if (peer) observeTurn(daemon, peer, params);
   addTurn(daemon, "chat_turn", {
-    peer: fields.peer,
+    peer: name,
     role: params.role,
     text: params.text,
     session_id,
     tool_calls: params.tool_calls?.map(withInput) ?? null,
     turn_id,
-    peer_id: fields.peer_id,
+    peer_id,
   });
   return { ok: true };
 };
@@ -58,9 +58,9 @@ export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params
     }
   }
   if (daemon.state.finished_turns.has(turnKey(session_id, turn_id))) return { ok: true };
-  const { fields } = speakerOf(daemon, params);
+  const { name, peer_id } = speakerOf(daemon, params);
   addTurn(daemon, "chat_turn_delta", {
-    peer: fields.peer,
+    peer: name,
     role: params.role ?? "assistant",
     session_id,
     turn_id,
@@ -69,25 +69,22 @@ export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params
     text: params.text ?? "",
     tool_call: params.tool_call ? withInput(params.tool_call) : null,
     is_final: params.is_final ?? false,
-    peer_id: fields.peer_id,
+    peer_id,
   });
   return { ok: true };
 };
 
+/** Who speaks: the peer, and its name and id as the event shows them. */
 function speakerOf(
   daemon: Daemon,
   params: Pick<IngestChatTurnParams, "peer" | "peer_id" | "pane_id">,
-): { peer: PeerRecord | undefined; fields: { peer: string; peer_id: string | null } } {
-  const { peer_id = null, pane_id } = params;
-  if (!peer_id && pane_id) {
-    const peer = peerOfPane(daemon, pane_id);
-    if (peer) return { peer, fields: { peer: peer.display_name, peer_id: peer.peer_id } };
-    return { peer, fields: { peer: params.peer, peer_id } };
+): { peer: PeerRecord | undefined; name: string; peer_id: string | null } {
+  const { peer: name, peer_id = null, pane_id } = params;
+  if (peer_id || !pane_id) {
+    return { peer: findUnambiguous(daemon, peer_id || name), name, peer_id };
   }
-  return {
-    peer: findUnambiguous(daemon, peer_id || params.peer),
-    fields: { peer: params.peer, peer_id },
-  };
+  const peer = peerOfPane(daemon, pane_id);
+  return { peer, name: peer?.display_name ?? name, peer_id: peer?.peer_id ?? peer_id };
 }
 
 function finishTurn(daemon: Daemon, sessionId: string | null, turnId: string): void {

@@ -1,4 +1,4 @@
-import { type DaemonState, emptyState, type Identity } from "./state.ts";
+import { emptyState } from "./state.ts";
 import { withSortedKeys } from "../support.ts";
 import type { Daemon } from "./daemon.ts";
 import { wakeRunner } from "./jobs/runner.ts";
@@ -49,43 +49,22 @@ export function forgetUnsaved(daemon: Daemon): void {
 /** Drops the state that is not on the daemon's disk, and starts again. */
 export function restart(daemon: Daemon): void {
   stop(daemon);
-  const { keepsMissingFolders } = daemon.facts;
-  daemon.state = afterRestart(
-    daemon.state,
-    ({ path }) => keepsMissingFolders || !path || folderExists(daemon, path),
-  );
-  saveIdentities(daemon);
-  start(daemon);
-}
-
-/** The state after a restart. Peers, asks and sockets are gone, and everything on the disk is kept. */
-export function afterRestart(
-  state: DaemonState,
-  isKept: (identity: Identity) => boolean,
-): DaemonState {
-  return {
-    ...emptyState(),
-    identities: new Map([...state.identities].filter(([, identity]) => isKept(identity))),
-    last_stamp: state.last_stamp,
-    queues: state.queues,
+  const { peers, asks, ask_manys, contradictions, strikes, finished_turns } = emptyState();
+  const lost = { peers, asks, ask_manys, contradictions, strikes, finished_turns };
+  const { state, facts } = daemon;
+  daemon.state = {
+    ...state,
+    ...lost,
+    last_repair: undefined,
+    last_sweep: undefined,
     // The order of keys is not kept on disk.
     events: state.events.map(withSortedKeys),
     restored_events: new Set(state.events.map(({ id }) => id)),
-    traces: state.traces,
-    injections: state.injections,
-    bindings: state.bindings,
-    certificates: state.certificates,
-    retired: state.retired,
-    panes: state.panes,
-    spawned: state.spawned,
-    next_pane: state.next_pane,
-    folders: state.folders,
-    sessions: state.sessions,
-    pids: state.pids,
-    attachments: state.attachments,
-    uploaded: state.uploaded,
-    schedules: state.schedules,
-    jobs: state.jobs,
-    recurring_jobs: state.recurring_jobs,
   };
+  for (const { peer_id, path } of [...state.identities.values()]) {
+    const isKept = facts.keepsMissingFolders || !path || folderExists(daemon, path);
+    if (!isKept) state.identities.delete(peer_id);
+  }
+  saveIdentities(daemon);
+  start(daemon);
 }

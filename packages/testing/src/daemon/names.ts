@@ -25,7 +25,7 @@ export function normalizePath(path: string, workingFolder = "/"): string {
   return `/${parts.join("/")}`;
 }
 
-/** The agent's session in a peer's metadata, from the first key that names one. */
+/** The agent's session in a peer's metadata, from the first key whose value is a text. */
 export function runtimeSession(
   metadata: Record<string, unknown> | undefined,
   keys = ["hook_session_id", "runtime_session_id", "session_id"],

@@ -155,17 +155,17 @@ export class SocketSession {
       case "pong":
         this.#daemon.sockets.pong(peer_id, frame);
         break;
-      case "response":
-        if (typeof frame["correlation_id"] !== "string") break;
-        if (typeof (frame["text"] ?? "") !== "string") break;
-        this.#daemon.queries.settle(frame["correlation_id"], { text: String(frame["text"] ?? "") });
+      case "response": {
+        const text = frame["text"] ?? "";
+        if (typeof text === "string")
+          this.#daemon.queries.settle(frame["correlation_id"], { text });
         break;
-      case "error":
-        if (typeof frame["correlation_id"] !== "string") break;
-        this.#daemon.queries.settle(frame["correlation_id"], {
-          error: pythonText(frame["error"] ?? "Unknown error"),
-        });
+      }
+      case "error": {
+        const error = pythonText(frame["error"] ?? "Unknown error");
+        this.#daemon.queries.settle(frame["correlation_id"], { error });
         break;
+      }
       case "status":
         this.#setStatus(peer_id, frame);
         break;

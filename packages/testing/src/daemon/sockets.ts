@@ -66,15 +66,12 @@ export class Sockets {
   }
 
   send(peerId: string, frame: object): void {
-    const connection = this.#open.get(peerId);
-    if (!connection) throw new NoConnection(this.#noConnection(peerId));
-    connection.send(frame);
+    this.#connected(peerId).send(frame);
   }
 
   /** Sends a frame and waits for its receipt. Returns `null` if none came in time. */
   async deliver(peerId: string, frame: { delivery_id: string }): Promise<Receipt | null> {
-    const connection = this.#open.get(peerId);
-    if (!connection) throw new NoConnection(this.#noConnection(peerId));
+    const connection = this.#connected(peerId);
     const timeToAnswer = () => connection.timeToAnswer();
     const wait = this.#waits.begin<Receipt>(receiptWait, "the limit of a receipt", timeToAnswer);
     const receipt = during(this.#receipts, `${peerId} ${frame.delivery_id}`, wait);
@@ -100,6 +97,12 @@ export class Sockets {
 
   pong(peerId: string, frame: Pong): void {
     this.#pongs.get(peerId)?.settle(frame);
+  }
+
+  #connected(peerId: string): PeerSocket {
+    const connection = this.#open.get(peerId);
+    if (connection) return connection;
+    throw new NoConnection(this.#noConnection(peerId));
   }
 
   /** Closes every socket. */
@@ -157,8 +160,8 @@ export class PendingQueries {
     return this.#open.has(correlationId);
   }
 
-  settle(correlationId: string, end: QueryEnd): void {
-    this.#open.get(correlationId)?.wait.settle(end);
+  settle(correlationId: unknown, end: QueryEnd): void {
+    this.#open.get(correlationId as string)?.wait.settle(end);
   }
 
   /** Ends the queries to a peer that is gone. Returns their number. */

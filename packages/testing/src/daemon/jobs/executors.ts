@@ -1,6 +1,7 @@
 import type { Backend, Open } from "@repowire/protocol";
 import { isBackend } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
+import { having } from "../having.ts";
 import { normalizePath } from "../names.ts";
 import { peersMeant } from "../peers/lookup.ts";
 import { isRecord } from "../../support.ts";
@@ -71,9 +72,9 @@ function reusablePeer(
   backend: Open<Backend>,
   circle: string,
 ): PeerRecord | undefined {
-  return [...daemon.state.peers.values()]
-    .filter((peer) => peer.status !== "offline" && peer.backend === backend)
-    .filter((peer) => peer.circle === circle && normalizePath(peer.path) === normalizePath(path))
+  const isHere = (peer: PeerRecord) => normalizePath(peer.path) === normalizePath(path);
+  return having(daemon.state.peers, { backend, circle })
+    .filter((peer) => peer.status !== "offline" && isHere(peer))
     .sort(
       (left, right) =>
         Number(right.status === "online") - Number(left.status === "online") ||

@@ -1,5 +1,6 @@
 import type { RegisterPeerParams } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
+import { having } from "../having.ts";
 import { folderName, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
 import { isAlive } from "../spawning/machine.ts";
@@ -11,7 +12,7 @@ import {
   releasePane,
   wasSeenLately,
 } from "./presence.ts";
-import { identitiesNamed, peersNamed, removePeer } from "./registry.ts";
+import { removePeer } from "./registry.ts";
 
 /** A claim of an identity, from a registration over HTTP or from the first frame of a socket. */
 export type Claim = Pick<
@@ -55,15 +56,13 @@ export function claimIdentity(daemon: Daemon, claim: Claim): PeerRecord {
 
 /** The offline peer whose name the claim takes. */
 function offlineNamesake(daemon: Daemon, claim: Claim): PeerRecord | undefined {
-  const holders = (name: string) =>
-    peersNamed(daemon, name).filter(
-      (peer) => peer.circle === claim.circle && peer.backend === claim.backend,
-    );
+  const { circle, backend } = claim;
   const session = runtimeSession(claim.metadata);
   const isSame = (peer: PeerRecord) =>
     session !== null && runtimeSession(peer.metadata) === session;
   for (let number = 1; ; number++) {
-    const found = holders(nameOf(claim, number));
+    const display_name = nameOf(claim, number);
+    const found = having(daemon.state.peers, { display_name, circle, backend });
     const free = found.find((peer) => isFree(daemon, peer) || isSame(peer));
     if (free || found.length === 0) return free;
   }
@@ -124,10 +123,9 @@ function claimedId(daemon: Daemon, claim: Claim): string | undefined {
   ) {
     return peer_id ?? undefined;
   }
-  const name = claim.display_name ?? nameOf(claim, 1);
-  const own = peersNamed(daemon, name)
-    .filter((peer) => peer.circle === claim.circle && peer.path === claim.path)
-    .filter((peer) => peer.backend === claim.backend && peer.status === "offline");
+  const { circle, path, backend, display_name = nameOf(claim, 1) } = claim;
+  const place = { display_name, circle, path, backend };
+  const own = having(daemon.state.peers, { ...place, status: "offline" });
   return own.length === 1 ? own[0]!.peer_id : undefined;
 }
 
@@ -159,21 +157,19 @@ function paneKeeper(
   { pane_id, backend, circle, turn_state }: Claim,
 ): PeerRecord | undefined {
   if (!pane_id || !daemon.facts.orchestratorSharesPane) return undefined;
-  for (const peer of daemon.state.peers.values()) {
-    if (peer.pane_id !== pane_id || !isFreshOrchestrator(daemon, peer)) continue;
-    if (peer.backend !== backend || peer.circle !== circle) continue;
-    peer.last_seen = daemon.stamp();
-    if (turn_state) peer.turn_state = turn_state;
-    return peer;
-  }
-  return undefined;
+  const keeper = having(daemon.state.peers, { pane_id, backend, circle }).find((peer) =>
+    isFreshOrchestrator(daemon, peer),
+  );
+  if (!keeper) return undefined;
+  keeper.last_seen = daemon.stamp();
+  if (turn_state) keeper.turn_state = turn_state;
+  return keeper;
 }
 
 /** Refuses a subprocess of the agent that owns the pane. */
 function guardPane(daemon: Daemon, { pane_id, parent_pid }: Claim): void {
   if (!pane_id || parent_pid == null) return;
-  for (const peer of daemon.state.peers.values()) {
-    if (peer.pane_id !== pane_id || peer.agent_pid !== parent_pid) continue;
+  for (const peer of having(daemon.state.peers, { pane_id, agent_pid: parent_pid })) {
     if (!wasSeenLately(daemon, peer)) continue;
     const [before, known] = daemon.facts.paneClaimWords;
     announceRejectedClaim(daemon, peer, parent_pid);
@@ -187,7 +183,8 @@ function guardPane(daemon: Daemon, { pane_id, parent_pid }: Claim): void {
 
 function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): PeerRecord {
   const pane_id = mayHavePane(daemon, claim) ? (claim.pane_id ?? null) : null;
-  const known = knownIdentity(daemon, claim, peerId);
+  const identified = daemon.state.identities.get(peerId ?? "");
+  const known = identified && describes(identified, claim) ? identified : undefined;
   const display_name =
     claim.display_name ??
     known?.display_name ??
@@ -230,26 +227,15 @@ function createPeer(daemon: Daemon, claim: Claim, peerId: string | undefined): P
 /** A live orchestrator keeps its pane. A later peer registers without a pane. */
 function mayHavePane(daemon: Daemon, { pane_id = null }: Claim): boolean {
   // A known peer that comes back with such a pane gets it too, so there may be several owners.
-  for (const peer of daemon.state.peers.values()) {
-    if (peer.pane_id === pane_id && isFreshOrchestrator(daemon, peer)) return false;
-  }
-  return true;
-}
-
-function knownIdentity(
-  daemon: Daemon,
-  claim: Claim,
-  peerId: string | undefined,
-): Identity | undefined {
-  const identity = peerId ? daemon.state.identities.get(peerId) : undefined;
-  return identity && describes(identity, claim) ? identity : undefined;
+  return !having(daemon.state.peers, { pane_id }).some((peer) => isFreshOrchestrator(daemon, peer));
 }
 
 /** The name from the folder; a number is added while a live peer of the circle has it. */
 function freeName(daemon: Daemon, claim: Claim, session: string | null): string {
   for (let number = 1; ; number++) {
     const name = nameOf(claim, number);
-    const holder = peersNamed(daemon, name).find((peer) => peer.circle === claim.circle);
+    const { circle } = claim;
+    const [holder] = having(daemon.state.peers, { display_name: name, circle });
     if (!holder) return name;
     const isSameSession = session !== null && runtimeSession(holder.metadata) === session;
     if (!isSameSession && !isFree(daemon, holder)) continue;
@@ -266,9 +252,9 @@ function clearName(
   paneId: string | null,
   peerId: string | undefined,
 ): void {
-  for (const peer of [...peersNamed(daemon, name)]) {
-    if (peer.peer_id === peerId || peer.circle !== circle || peer.backend !== claim.backend)
-      continue;
+  const { backend } = claim;
+  for (const peer of having(daemon.state.peers, { display_name: name, circle, backend })) {
+    if (peer.peer_id === peerId) continue;
     if (peer.status !== "offline" && (!paneId || peer.pane_id !== paneId)) continue;
     removePeer(daemon, peer);
   }
@@ -281,10 +267,8 @@ function rememberedAs(
   claim: Claim,
   peerId: string | undefined,
 ): Identity | undefined {
-  const sameName = identitiesNamed(daemon, name).filter(
-    (identity) => identity.backend === claim.backend,
-  );
-  const inCircle = sameName.filter((identity) => identity.circle === circle);
+  const sameName = { display_name: name, backend: claim.backend };
+  const inCircle = having(daemon.state.identities, { ...sameName, circle });
   const found = inCircle.find((identity) => identity.peer_id === peerId) ?? inCircle[0];
   if (found) {
     found.path = claim.path;
@@ -296,7 +280,7 @@ function rememberedAs(
     daemon.facts.adoptsAcrossCircles &&
     (claim.circle_source == null || claim.circle_source === "fallback");
   if (circle !== "default" || claim.path === "" || !mayAdopt) return undefined;
-  const adopted = sameName.find((identity) => identity.path === claim.path);
+  const [adopted] = having(daemon.state.identities, { ...sameName, path: claim.path });
   return adopted && update(adopted, claim);
 }
 

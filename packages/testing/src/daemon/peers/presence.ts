@@ -2,6 +2,7 @@ import type { PeerStatus } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon.ts";
 import { addEvent } from "../events.ts";
+import { having, latest } from "../having.ts";
 import type { PeerRecord } from "../state.ts";
 import { second } from "../time.ts";
 import { removePeer, setPeerStatus } from "./registry.ts";
@@ -59,7 +60,7 @@ export function announceRejectedClaim(daemon: Daemon, peer: PeerRecord, parentPi
 }
 
 /** Reports that an offline peer shows a sign of presence. */
-export function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
+function rejectTransition(daemon: Daemon, peer: PeerRecord, event: string): void {
   if (!daemon.facts.presenceEvents) return;
   const detail = "illegal lifecycle transition rejected";
   const transition = { event, from_state: peer.is_retired ? "Retired" : "Offline" };
@@ -154,12 +155,10 @@ export function isFreshOrchestrator(daemon: Daemon, peer: PeerRecord): boolean {
 
 /** The orchestrator of a circle with the latest sign of life. */
 export function orchestratorOf(daemon: Daemon, circle: string): PeerRecord | undefined {
-  let found: PeerRecord | undefined;
-  for (const peer of daemon.state.peers.values()) {
-    if (peer.circle !== circle || !isFreshOrchestrator(daemon, peer)) continue;
-    if (!found || peer.last_seen > found.last_seen) found = peer;
-  }
-  return found;
+  const fresh = having(daemon.state.peers, { circle }).filter((peer) =>
+    isFreshOrchestrator(daemon, peer),
+  );
+  return latest(fresh, ({ last_seen }) => last_seen);
 }
 
 function isFresh(daemon: Daemon, peer: PeerRecord): boolean {

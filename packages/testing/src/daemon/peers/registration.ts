@@ -1,5 +1,6 @@
 import type { PeerRole, RegisterPeerParams, RegisterPeerResult } from "@repowire/protocol";
 import { peerRoles } from "@repowire/protocol/guards";
+import { unless } from "../../support.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { isIdentifier, runtimeSession } from "../names.ts";
 import { refuse } from "../refusal.ts";
@@ -7,9 +8,8 @@ import { deliverUndelivered } from "../replies.ts";
 import { observeSession } from "../sessions/bindings.ts";
 import { verifiedPane } from "../spawning/ownership-go.ts";
 import { resumeCapability } from "../spawning/launcher.ts";
-import type { PeerRecord } from "../state.ts";
 import { certify, provenCertificate } from "./certificates.ts";
-import { RetiredId, claimIdentity } from "./identity.ts";
+import { type Claim, RetiredId, claimIdentity } from "./identity.ts";
 import { findPeer } from "./lookup.ts";
 import { expelPeer, markOffline } from "./presence.ts";
 import { peersNamed } from "./registry.ts";
@@ -27,29 +27,28 @@ export function registerPeer(daemon: Daemon, params: RegisterPeerParams): Regist
   const session = runtimeSession(metadata);
   // A peer with a pane and a session is online only after its hook connects.
   const isHandedOver = Boolean(params.pane_id) && session !== null;
-  let peer: PeerRecord;
-  try {
-    peer = claimIdentity(daemon, {
-      peer_id: params.peer_id,
-      circle,
-      circle_source: params.circle_source,
-      backend,
-      path: params.path ?? "",
-      machine: params.machine || daemon.settings.machine,
-      role,
-      status: isHandedOver && !daemon.facts.presenceEvents ? "offline" : "online",
-      turn_state: params.turn_state,
-      pane_id: params.pane_id,
-      tmux_session: params.tmux_session,
-      agent_pid: params.agent_pid,
-      parent_pid: params.parent_pid,
-      model: daemon.facts.peerModel ? params.model : null,
-      metadata,
-    });
-  } catch (error) {
-    if (error instanceof RetiredId) refuse(409, error.message);
-    throw error;
-  }
+  const claim: Claim = {
+    peer_id: params.peer_id,
+    circle,
+    circle_source: params.circle_source,
+    backend,
+    path: params.path ?? "",
+    machine: params.machine || daemon.settings.machine,
+    role,
+    status: isHandedOver && !daemon.facts.presenceEvents ? "offline" : "online",
+    turn_state: params.turn_state,
+    pane_id: params.pane_id,
+    tmux_session: params.tmux_session,
+    agent_pid: params.agent_pid,
+    parent_pid: params.parent_pid,
+    model: daemon.facts.peerModel ? params.model : null,
+    metadata,
+  };
+  const peer = unless(
+    RetiredId,
+    () => claimIdentity(daemon, claim),
+    ({ message }) => refuse(409, message),
+  );
   if (isHandedOver && daemon.facts.presenceEvents) {
     markOffline(daemon, peer, { reason: "pane_handoff", source: "registration" });
   }

@@ -1,24 +1,20 @@
 import type { PeerStatus } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import type { Identity, PeerRecord } from "../state.ts";
+import { having } from "../having.ts";
+import type { PeerRecord } from "../state.ts";
 
 export function peersNamed(daemon: Daemon, displayName: string): readonly PeerRecord[] {
-  return named(daemon.state.peers, displayName);
+  return having(daemon.state.peers, { display_name: displayName });
 }
 
 export function peerOfPane(daemon: Daemon, paneId: string): PeerRecord | undefined {
-  for (const peer of daemon.state.peers.values()) if (peer.pane_id === paneId) return peer;
-  return undefined;
+  return having(daemon.state.peers, { pane_id: paneId })[0];
 }
 
 /** Removes a peer and its stored identity. */
 export function removePeer({ state }: Daemon, { peer_id }: PeerRecord): void {
   state.peers.delete(peer_id);
   state.identities.delete(peer_id);
-}
-
-export function identitiesNamed(daemon: Daemon, displayName: string): readonly Identity[] {
-  return named(daemon.state.identities, displayName);
 }
 
 /** Writes all identities to the disk. */
@@ -41,13 +37,4 @@ export function updatePeer(
 export function setPeerStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatus): void {
   peer.status = status;
   peer.last_seen = daemon.stamp();
-}
-
-function named<Item extends { readonly display_name: string }>(
-  items: ReadonlyMap<string, Item>,
-  displayName: string,
-): Item[] {
-  const found: Item[] = [];
-  for (const item of items.values()) if (item.display_name === displayName) found.push(item);
-  return found;
 }

@@ -2,6 +2,7 @@ import type { ParamsOf, ResultOf } from "@repowire/protocol";
 import { unless } from "../../support.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { addEvent } from "../events.ts";
+import { having, latest } from "../having.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { Ambiguous, findPeer } from "./lookup.ts";
@@ -27,15 +28,9 @@ export const claimRole: Route<"claimRole"> = (daemon, params) => {
   if (role !== "orchestrator") refuse(400, "Only role=orchestrator can be claimed");
   const peer = claimant(daemon, params);
   const home = circle || peer.circle;
-  const others = [...daemon.state.peers.values()].filter(
-    (other) => other !== peer && other.circle === home,
-  );
-  const holder = others
-    .filter((other) => isFreshOrchestrator(daemon, other))
-    .reduce<PeerRecord | undefined>(
-      (latest, other) => (latest && latest.last_seen >= other.last_seen ? latest : other),
-      undefined,
-    );
+  const others = having(daemon.state.peers, { circle: home }).filter((other) => other !== peer);
+  const fresh = others.filter((other) => isFreshOrchestrator(daemon, other));
+  const holder = latest(fresh, ({ last_seen }) => last_seen);
   if (holder) {
     const note = force ? "; force cannot demote a fresh live orchestrator" : "";
     const who = `${holder.display_name} (${holder.peer_id})`;
@@ -86,9 +81,8 @@ export const claimRole: Route<"claimRole"> = (daemon, params) => {
 /** Orchestrators that the daemon only remembers lose the role as well. */
 function demoteRemembered(daemon: Daemon, peer: PeerRecord, circle: string) {
   const now = daemon.timestamp();
-  return [...daemon.state.identities.values()]
-    .filter((identity) => identity.peer_id !== peer.peer_id && identity.circle === circle)
-    .filter((identity) => identity.role === "orchestrator")
+  return having(daemon.state.identities, { circle, role: "orchestrator" })
+    .filter((identity) => identity.peer_id !== peer.peer_id)
     .map((identity) => {
       identity.role = "agent";
       const { peer_id, display_name } = identity;

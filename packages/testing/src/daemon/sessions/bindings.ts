@@ -1,6 +1,7 @@
 import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
-import { normalizePath } from "../names.ts";
+import { having, latest } from "../having.ts";
+import { normalizePath, runtimeSession } from "../names.ts";
 import type { Binding, PeerRecord } from "../state.ts";
 
 interface Observation {
@@ -47,14 +48,14 @@ export function observeSession(daemon: Daemon, seen: Observation): Binding {
 /** The session of a message to or from a peer. */
 export function sessionIdFor(daemon: Daemon, peer: PeerRecord | undefined): string | null {
   if (!peer) return null;
+  const { peer_id, backend, path, metadata } = peer;
   if (daemon.facts.newestSessionCounts) {
-    return newest(bindingsOf(daemon, peer.peer_id))?.repowire_session_id ?? null;
+    return newest(daemon, { peer_id })?.repowire_session_id ?? null;
   }
-  const session = peer.metadata["hook_session_id"] || peer.metadata["session_id"];
-  const binding = bindingOf(daemon, peer, session);
+  const binding = bindingOf(daemon, peer, metadata["hook_session_id"] || metadata["session_id"]);
   if (binding) return binding.repowire_session_id;
-  const ofPath = peer.path === "" ? [] : bindingsOfProject(daemon, peer.backend, peer.path);
-  return ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
+  const ofPath = having(daemon.state.bindings, { backend, project_path: path });
+  return path !== "" && ofPath.length === 1 ? ofPath[0]!.repowire_session_id : null;
 }
 
 /** The session with the agent's own id for it, or else the peer's last session. */
@@ -64,103 +65,67 @@ export function bindingOf(
   session: unknown,
 ): Binding | undefined {
   const named =
-    typeof session === "string" ? bindingByRuntime(daemon, session, backend, path) : undefined;
-  return named ?? newest(bindingsOf(daemon, peer_id));
+    typeof session === "string"
+      ? newest(daemon, { runtime_session_id: session, backend, project_path: path })
+      : undefined;
+  return named ?? newest(daemon, { peer_id });
 }
 
 /** The last session of a peer's agent in a folder. */
-export function runtimeSessionOf(daemon: Daemon, peer: PeerRecord, path: string): string | null {
-  const own = bindingsOf(daemon, peer.peer_id);
-  const fitting = own.filter(
-    (binding) =>
-      binding.runtime_session_id !== null &&
-      binding.backend === peer.backend &&
-      normalizePath(binding.project_path) === normalizePath(path),
+export function runtimeSessionOf(
+  daemon: Daemon,
+  { peer_id, backend }: PeerRecord,
+  path: string,
+): string | null {
+  const fitting = having(daemon.state.bindings, { peer_id, backend }).filter(
+    ({ runtime_session_id, project_path }) =>
+      runtime_session_id !== null && normalizePath(project_path) === normalizePath(path),
   );
-  return newest(fitting)?.runtime_session_id ?? null;
+  return latest(fitting, lastSeen)?.runtime_session_id ?? null;
 }
 
 /** The session from which a peer's history is read. `undefined` if several are possible. */
 export function bindingForHistory(
   daemon: Daemon,
-  peer: PeerRecord,
+  { peer_id, backend, path, metadata }: PeerRecord,
   session: string | undefined,
 ): Binding | undefined {
   if (session) {
-    return (
-      bindingByRuntime(daemon, session, peer.backend, peer.path || undefined) ??
-      bindingByRuntime(daemon, session, peer.backend, undefined)
-    );
+    const named = { runtime_session_id: session, backend };
+    return newest(daemon, { ...named, project_path: path || undefined }) ?? newest(daemon, named);
   }
-  const usable = bindingsOf(daemon, peer.peer_id).filter(
-    (binding) => binding.backend === peer.backend && binding.project_path === peer.path,
-  );
+  const usable = having(daemon.state.bindings, { peer_id, backend, project_path: path });
   if (usable.length === 1) return usable[0];
-  const { hook_session_id } = peer.metadata;
+  const { hook_session_id } = metadata;
   return usable.find(
     (binding) => hook_session_id && binding.runtime_session_id === hook_session_id,
   );
 }
 
-function findBinding(daemon: Daemon, seen: Observation, uri: string | null): Binding | undefined {
-  const { bindings } = daemon.state;
-  if (uri) {
-    for (const binding of bindings.values()) if (binding.runtime_source_uri === uri) return binding;
-  }
-  if (seen.runtime_session_id) {
-    const path = seen.project_path || undefined;
-    const found = bindingByRuntime(daemon, seen.runtime_session_id, seen.backend, path);
-    if (found) return found;
-  }
-  return newest(
-    bindingsOf(daemon, seen.peer_id).filter(
-      (binding) =>
-        binding.backend === seen.backend &&
-        binding.project_path === seen.project_path &&
-        binding.runtime_session_id === null &&
-        binding.runtime_source_uri === null,
-    ),
-  );
-}
-
-function bindingByRuntime(
+function findBinding(
   daemon: Daemon,
-  session: string,
-  backend: Open<Backend>,
-  path: string | undefined,
+  { peer_id, backend, project_path, runtime_session_id }: Observation,
+  runtime_source_uri: string | null,
 ): Binding | undefined {
-  const { bindings } = daemon.state;
-  return newest(
-    [...bindings.values()].filter(
-      (binding) =>
-        binding.runtime_session_id === session &&
-        binding.backend === backend &&
-        (path === undefined || binding.project_path === path),
-    ),
-  );
+  const [ofSource] = runtime_source_uri
+    ? having(daemon.state.bindings, { runtime_source_uri })
+    : [];
+  const ofRuntime = runtime_session_id
+    ? newest(daemon, { runtime_session_id, backend, project_path: project_path || undefined })
+    : undefined;
+  const nameless = { runtime_session_id: null, runtime_source_uri: null };
+  return ofSource ?? ofRuntime ?? newest(daemon, { peer_id, backend, project_path, ...nameless });
 }
 
-function bindingsOfProject(daemon: Daemon, backend: Open<Backend>, path: string): Binding[] {
-  return [...daemon.state.bindings.values()].filter(
-    (binding) => binding.backend === backend && binding.project_path === path,
-  );
+/** The session with these values that was seen last. */
+function newest(daemon: Daemon, fields: Parameters<typeof having<Binding>>[1]) {
+  return latest(having(daemon.state.bindings, fields), lastSeen);
 }
 
-function bindingsOf(daemon: Daemon, peerId: string): Binding[] {
-  return [...daemon.state.bindings.values()].filter((binding) => binding.peer_id === peerId);
-}
-
-function newest(bindings: readonly Binding[]): Binding | undefined {
-  return bindings.reduce<Binding | undefined>(
-    (best, binding) => (best && best.last_seen_at >= binding.last_seen_at ? best : binding),
-    undefined,
-  );
+function lastSeen({ last_seen_at }: Binding): number {
+  return last_seen_at;
 }
 
 function sourceUri(metadata: Record<string, unknown>): string | null {
-  for (const key of ["runtime_source_uri", "source_uri", "transcript_source_uri"]) {
-    const value = metadata[key];
-    if (typeof value === "string" && value !== "") return value;
-  }
-  return null;
+  return runtimeSession(metadata, ["runtime_source_uri", "source_uri", "transcript_source_uri"]);
 }
