@@ -4,7 +4,7 @@ import { isTrace } from "@repowire/protocol/guards";
 import type { Daemon } from "../daemon.ts";
 import { followerOf } from "../events/follower.ts";
 import { keepNewest } from "../events/seen-ids.ts";
-import { hasCode } from "../errors.ts";
+import { hasCode, wouldFailAgain } from "../errors.ts";
 import type { Scope, Timer } from "../scope.ts";
 import type { ReplySearch } from "./replies.ts";
 import { type ToldReply, isFromRecipient, isPeerId, toldBy } from "./frame.ts";
@@ -282,7 +282,7 @@ export class RepliesByEvents {
       return "closed";
     } catch (error) {
       if (hasCode(error, "ask_not_found")) return "gone";
-      if (!isDaemonHTTPError(error)) throw error;
+      if (!isDaemonHTTPError(error) || !wouldFailAgain(error)) throw error;
       if (error.status === 410) return "closed";
       return error.status === 422 ? "known" : "unclear";
     }
@@ -331,7 +331,7 @@ export async function openAsks(
     return asks.map((ask) => ask.correlation_id);
   } catch (error) {
     // The peer is no longer registered.
-    if (isDaemonHTTPError(error)) return undefined;
+    if (isDaemonHTTPError(error) && wouldFailAgain(error)) return undefined;
     throw error;
   }
 }

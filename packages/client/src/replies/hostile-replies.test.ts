@@ -226,6 +226,49 @@ test("a list of open asks that makes no sense ends no wait", async () => {
   await client.close();
 });
 
+test("a list of open asks that fails once is asked for again", async () => {
+  const checked = new Set<string>();
+  let lists = 0;
+  const { client, ask } = scene(
+    [],
+    {
+      wait: (id) => {
+        const isFirst = !checked.has(id);
+        checked.add(id);
+        if (isFirst) return pending(id);
+        return id === "ask-40" ? resolved(id) : new Promise<never>(() => undefined);
+      },
+      pending: () => {
+        if (lists++ === 0) return new Response("", { status: 503 });
+        const open = [...checked].filter((id) => id !== "ask-40");
+        return Response.json({ asks: open.map((correlation_id) => ({ correlation_id })) });
+      },
+    },
+    { validation: "off" },
+  );
+  const replies = [];
+  for (let count = 0; count < 40; count += 1) {
+    const { reply } = await ask();
+    replies.push(reply({ timeout: 30_000 }));
+  }
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect(await replies.pop()).toMatchObject({ status: "answered" });
+  for (const reply of replies) expect(await reply).toMatchObject({ status: "pending" });
+  await client.close();
+});
+
+test("a daemon without waits that fails for a moment has not forgotten an ask", async () => {
+  const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
+  const answers = [503, 429, 422];
+  const answer = () => Response.json({ detail: "no" }, { status: answers.shift() ?? 422 });
+  const { client, ask, times } = scene([noRoute], { answer });
+  const reply = (await ask()).reply({ timeout: 300_000 });
+  await vi.advanceTimersByTimeAsync(200_000);
+  expect(await reply).toMatchObject({ status: "lost", reason: "reply_not_kept" });
+  expect(times("answer")).toHaveLength(3);
+  await client.close();
+});
+
 test("with two connections, a reply that only a wait tells of is found", async () => {
   const { client, ask } = scene([pending, pending, resolved], {}, { maxConnections: 2 });
   void client.eventStream().next();
