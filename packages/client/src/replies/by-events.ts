@@ -167,7 +167,7 @@ export class RepliesByEvents {
     this.#linger?.cancel();
     this.#second?.cancel();
     this.#linger = this.#second = undefined;
-    this.#connected = false;
+    this.#onConnection(false);
     this.#leave?.();
     this.#leave = undefined;
     this.#told.clear();
@@ -193,8 +193,10 @@ export class RepliesByEvents {
     settle(reply);
   }
 
-  #onConnection(open: boolean, error: unknown): void {
+  #onConnection(open: boolean, error?: unknown): void {
     this.#connected = open;
+    // The next daemon may have waits where this one has none.
+    if (!open && this.#daemon.hasWait === false) this.#daemon.hasWait = undefined;
     const trouble = isRepowireError(error) ? error : undefined;
     for (const { search } of this.#watchers) search.onTrouble(trouble);
     restart(this.#watchers, replayed);

@@ -269,6 +269,19 @@ test("a daemon without waits that fails for a moment has not forgotten an ask", 
   await client.close();
 });
 
+test("waits are used when a daemon that has them takes the place of one that has none", async () => {
+  const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
+  const answer = () => Response.json({ detail: "no" }, { status: 422 });
+  const { client, ask } = scene([noRoute, resolved], { answer });
+  const first = (await ask()).reply({ timeout: 20_000 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await first).toMatchObject({ status: "lost" });
+  const second = (await ask()).reply({ timeout: 20_000 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await second).toMatchObject({ status: "answered", text: "8377" });
+  await client.close();
+});
+
 test("with two connections, a reply that only a wait tells of is found", async () => {
   const { client, ask } = scene([pending, pending, resolved], {}, { maxConnections: 2 });
   void client.eventStream().next();
