@@ -3,7 +3,7 @@
 import { releasePlan } from "./release-plan.ts";
 import { versionOffences } from "./version-offences.ts";
 
-const releases = releasePlan();
+const releases = await releasePlan();
 for (const { name, oldVersion, newVersion } of releases) {
   console.log(`${name} ${oldVersion} -> ${newVersion}`);
 }

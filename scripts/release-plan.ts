@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { assembleReleasePlan } from "@changesets/assemble-release-plan";
+import { readConfig } from "@changesets/config";
+import { readChangesets } from "@changesets/read";
+import { getPackages } from "@manypkg/get-packages";
 
 /** The next release of one package. */
 export interface Release {
@@ -10,60 +12,33 @@ export interface Release {
   readonly newVersion: string;
 }
 
+/** How far a package goes. */
+export type Step = "patch" | "minor" | "major";
+
 /** Assumptions that replace the actual state. */
 export interface Supposition {
-  /** The waiting changesets: texts by name. */
-  readonly changesets?: Record<string, string>;
+  /** The waiting changesets: one with these steps of packages. */
+  readonly steps: Readonly<Record<string, Step>>;
   /** The version of every package. */
-  readonly version?: string;
+  readonly version: string;
 }
 
 const root = join(import.meta.dirname, "..");
-const manifests = ["package.json", "pnpm-workspace.yaml", "{packages,apps,tools}/*/package.json"];
 
-/**
- * Asks changesets what the next release would be. It works on a copy of the manifests, because
- * `changeset status` compares with the base branch, which CI may not have.
- */
-export function releasePlan({ changesets, version }: Supposition = {}): Release[] {
-  const copy = mkdtempSync(join(tmpdir(), "release-plan-"));
-  try {
-    const waiting = changesets ? ".changeset/config.json" : ".changeset/*";
-    for (const path of globSync([...manifests, waiting], { cwd: root })) {
-      cpSync(join(root, path), join(copy, path), { recursive: true });
-    }
-    for (const [name, text] of Object.entries(changesets ?? {})) {
-      writeFileSync(join(copy, ".changeset", `${name}.md`), text);
-    }
-    if (version !== undefined) setVersion(copy, version);
-    commitAll(copy);
-    execFileSync(join(root, "node_modules/.bin/changeset"), ["status", "--output", "plan.json"], {
-      cwd: copy,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const plan = JSON.parse(readFileSync(join(copy, "plan.json"), "utf8")) as {
-      releases: (Release & { type: string })[];
-    };
-    return plan.releases.filter(({ type }) => type !== "none");
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
-
-function setVersion(folder: string, version: string): void {
-  for (const path of globSync("packages/*/package.json", { cwd: folder })) {
-    const manifest = JSON.parse(readFileSync(join(folder, path), "utf8")) as object;
-    writeFileSync(join(folder, path), JSON.stringify({ ...manifest, version }));
-  }
-}
-
-function commitAll(folder: string): void {
-  const git = (...gitArguments: string[]) =>
-    execFileSync("git", ["-c", "user.name=release-plan", "-c", "user.email=", ...gitArguments], {
-      cwd: folder,
-      stdio: "pipe",
-    });
-  git("init", "--initial-branch=main");
-  git("add", "--all");
-  git("commit", "--no-verify", "--no-gpg-sign", "--message=A copy");
+/** Asks changesets what the next release would be. */
+export async function releasePlan(supposed?: Supposition): Promise<Release[]> {
+  const found = await getPackages(root);
+  const packages = found.packages.map(({ dir, packageJson }) => ({
+    dir,
+    packageJson: supposed ? { ...packageJson, version: supposed.version } : packageJson,
+  }));
+  const all = { ...found, packages, tool: { type: found.tool.type } } as const;
+  const { config, errors } = await readConfig(root, all);
+  if (errors) throw new Error(errors.join("\n"));
+  const releases = Object.entries(supposed?.steps ?? {}).map(([name, type]) => ({ name, type }));
+  const changesets = supposed
+    ? [{ id: "supposed", summary: "A change.", releases }]
+    : await readChangesets(root);
+  const plan = assembleReleasePlan(changesets, all, config, undefined);
+  return plan.releases.flatMap((release) => (release.type === "none" ? [] : release));
 }

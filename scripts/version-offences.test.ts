@@ -3,23 +3,17 @@ import { expect, test } from "vitest";
 import { releasePlan } from "./release-plan.ts";
 import { versionOffences } from "./version-offences.ts";
 
-function changesets(steps: Record<string, string>): Record<string, string> {
-  const entries = Object.entries(steps);
-  return Object.fromEntries(
-    entries.map(([name, step]) => [name, `---\n"@repowire/${name}": ${step}\n---\n\nA change.\n`]),
-  );
-}
-
 test.for([
   [{}, []],
   [{ client: "minor" }, []],
   [{ protocol: "minor", client: "minor", testing: "minor" }, []],
   [{ protocol: "minor" }, ["@repowire/client", "@repowire/testing"]],
   [{ protocol: "minor", client: "minor", testing: "patch" }, ["@repowire/testing"]],
-] as const)("what changesets makes of %o lacks a step of %o", ([steps, lacking]) => {
-  const offences = versionOffences(
-    releasePlan({ changesets: changesets(steps), version: "0.1.0" }),
+] as const)("what changesets makes of %o lacks a step of %o", async ([sizes, lacking]) => {
+  const steps = Object.fromEntries(
+    Object.entries(sizes).map(([name, size]) => [`@repowire/${name}`, size]),
   );
+  const offences = versionOffences(await releasePlan({ steps, version: "0.1.0" }));
   expect(offences).toEqual(lacking.map((name) => expect.stringContaining(`but ${name} `)));
 });
 
