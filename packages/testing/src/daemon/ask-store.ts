@@ -72,9 +72,15 @@ export function openAsks(daemon: Daemon): AskRecord[] {
   return [...daemon.state.asks.values()].filter(({ close_reason }) => close_reason === null);
 }
 
-/** The open asks to a peer, oldest first. */
-export function inboundAsks(daemon: Daemon, peerId: string): AskRecord[] {
-  return openAsks(daemon).filter(({ to_peer_id }) => to_peer_id === peerId);
+/** At most this many open asks of a peer are counted. */
+const countedAsks = 50;
+
+/** The number of open asks to a peer, and the oldest that is counted, with its age in seconds. */
+export function inboundAsks(daemon: Daemon, peerId: string) {
+  const asks = openAsks(daemon).filter(({ to_peer_id }) => to_peer_id === peerId);
+  const [oldest] = asks.slice(-countedAsks);
+  const age = oldest ? (daemon.now() - oldest.created_at) / second : null;
+  return { count: Math.min(asks.length, countedAsks), oldest, age };
 }
 
 /** Drops the asks of a peer that is gone. Their ids are then unknown. */

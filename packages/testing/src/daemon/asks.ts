@@ -8,7 +8,7 @@ import { refuse } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
 import { NoConnection } from "./sockets.ts";
 import type { AskRecord, PeerRecord } from "./state.ts";
-import { recordTrace, recordTraceOutcome, shortened } from "./traces.ts";
+import { type Note, noteOutcome, shortened, traceOf } from "./traces.ts";
 
 /** `POST /ask`. */
 export const ask: Route<"ask"> = async (daemon, params, request) => {
@@ -65,16 +65,17 @@ function openTracedAsk(
     pulled: daemon.facts.keepsReplies && params.reply_delivery === "pull",
     ...kept,
   });
-  const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
+  const note = traceOfAsk(daemon, ask);
   const { from_peer, to_peer } = params;
-  const detail = daemon.facts.tracesTexts
-    ? { from_peer, to_peer, text: shortened(daemon, params.text) }
-    : {};
-  recordTrace(daemon, ask.correlation_id, "ask", { ...step, stage: "created", detail });
-  for (const stage of ["resolved_peer", "routed"]) {
-    recordTrace(daemon, ask.correlation_id, "ask", { ...step, stage });
-  }
+  const text = shortened(daemon, params.text);
+  note("created", { detail: daemon.facts.tracesTexts ? { from_peer, to_peer, text } : {} });
+  for (const stage of ["resolved_peer", "routed"]) note(stage);
   return ask;
+}
+
+function traceOfAsk(daemon: Daemon, ask: AskRecord): Note {
+  const { correlation_id, to_peer_id: peer_id, from_peer_id } = ask;
+  return traceOf(daemon, correlation_id, "ask", { peer_id, from_peer_id });
 }
 
 async function sendAsk(
@@ -83,10 +84,7 @@ async function sendAsk(
   ask: AskRecord,
   target: PeerRecord,
 ): Promise<void> {
-  const id = ask.correlation_id;
-  const step = { peer_id: target.peer_id, from_peer_id: ask.from_peer_id };
-  const note = (stage: string, more: object) =>
-    recordTrace(daemon, id, "ask", { ...step, stage, ...more });
+  const note = traceOfAsk(daemon, ask);
   const close = (): void => {
     closeAsk(daemon, ask, "send_failed");
     const detail = { close_reason: "send_failed" };
@@ -98,13 +96,13 @@ async function sendAsk(
   try {
     const { attachments = [], reply_to = null } = params;
     const receipt = await deliverAsk(daemon, ask, target, { attachments, reply_to });
-    recordTraceOutcome(daemon, id, "ask", receipt, step);
+    noteOutcome(note, receipt);
   } catch (error) {
     if (error instanceof InjectionFailed) {
-      recordTraceOutcome(daemon, id, "ask", error.receipt, step);
+      noteOutcome(note, error.receipt);
       close();
       const text = `Ask injection failed for ${params.to_peer}: ${error.message}`;
-      refuse(503, { error: "injection_failed", hint: text, correlation_id: id });
+      refuse(503, { error: "injection_failed", hint: text, correlation_id: ask.correlation_id });
     }
     if (!(error instanceof NoConnection)) throw error;
     if (daemon.facts.queuesForPolling && target.metadata["repowire_cli_fallback"]) {

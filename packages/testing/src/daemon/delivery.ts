@@ -9,7 +9,7 @@ import { enqueue } from "./queue.ts";
 import { isFailure, NoConnection, type Receipt } from "./sockets.ts";
 import { breakDown } from "./refusal.ts";
 import { sessionIdFor } from "./sessions/bindings.ts";
-import type { AskRecord, PeerRecord } from "./state.ts";
+import type { AskRecord, PeerRecord, QueuedDelivery } from "./state.ts";
 
 /** A notification to deliver. */
 export interface Notification extends Envelope {
@@ -67,14 +67,7 @@ export async function deliverNotification(
       ...(messageEvents && sessions),
     });
   if (messageEvents) event({ delivery_status: isHeld ? "queued" : "sent" });
-  const frame = {
-    type: "notify" as const,
-    delivery_id,
-    from_peer: names.from,
-    to_peer: names.to,
-    text,
-    ...(attachments.length > 0 && { attachments }),
-  };
+  const frame = notifyFrame({ delivery_id, from_peer: names.from, text, attachments }, target);
   const result = {
     ok: true,
     ...(isHeld ? queuedFor("recipient_busy") : sent),
@@ -84,15 +77,14 @@ export async function deliverNotification(
     to_peer_name: names.to,
     ...sessions,
   };
+  const isBusy = isHeldBack(daemon, target);
   try {
-    if (isHeldBack(daemon, target)) throw new HeldBack();
+    if (isBusy) throw new NoConnection(daemon.facts.noConnection(target.peer_id));
     const receipt = await daemon.sockets.deliver(target.peer_id, frame);
     const named = daemon.facts.receiptsNameSessions ? withoutNulls(sessions) : {};
-    const hook_delivery = receipt && { ...receipt, ...named };
-    return { ...result, hook_delivery, delivery_id };
+    return { ...result, hook_delivery: receipt && { ...receipt, ...named }, delivery_id };
   } catch (error) {
-    const isBusy = error instanceof HeldBack;
-    if (!isBusy && !(error instanceof NoConnection)) throw error;
+    if (!(error instanceof NoConnection)) throw error;
     if (!isBusy) markUnreachable(daemon, target, "notify", error);
     const row = enqueue(daemon, target.peer_id, {
       kind: "notify",
@@ -105,13 +97,25 @@ export async function deliverNotification(
     if (!row) throw error;
     const held = { delivery_status: "queued", delivery_state: "queued" };
     event({ ...held, queue_delivery_id: row.delivery_id });
-    return {
-      ...result,
-      ...queuedFor(isBusy ? "recipient_busy" : "queued_delivery"),
-      hook_delivery: null,
-      delivery_id,
-    };
+    const queued = queuedFor(isBusy ? "recipient_busy" : "queued_delivery");
+    return { ...result, ...queued, hook_delivery: null, delivery_id };
   }
+}
+
+/** The frame of a notification. */
+export function notifyFrame(
+  message: Pick<QueuedDelivery, "delivery_id" | "from_peer" | "text" | "attachments">,
+  target: PeerRecord,
+) {
+  const { delivery_id, from_peer, text, attachments } = message;
+  return {
+    type: "notify",
+    delivery_id,
+    from_peer,
+    to_peer: target.display_name,
+    text,
+    ...(attachments.length > 0 && { attachments }),
+  };
 }
 
 const sent = {
@@ -192,9 +196,6 @@ export async function deliverAsk(
     throw error;
   }
 }
-
-/** A frame that is not sent because its receiver is busy. */
-class HeldBack extends Error {}
 
 /** Whether a peer gets no frames for now. It fetches its queued messages when it is free. */
 export function isHeldBack(daemon: Daemon, { status, turn_state, metadata }: PeerRecord): boolean {

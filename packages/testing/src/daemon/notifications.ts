@@ -4,7 +4,7 @@ import type { Daemon, Route } from "./daemon.ts";
 import { type Delivered, deliverNotification, newNotificationId } from "./delivery.ts";
 import { Refusal } from "./refusal.ts";
 import { NoConnection } from "./sockets.ts";
-import { recordTrace, recordTraceOutcome } from "./traces.ts";
+import { noteOutcome, traceOf } from "./traces.ts";
 
 const failures = {
   unknown_peer: { status: 404, name: "not_found", state: "unknown_peer" },
@@ -15,10 +15,8 @@ const failures = {
 
 export const notify: Route<"notify"> = async (daemon, params) => {
   const delivery_id = newNotificationId(daemon);
-  recordTrace(daemon, delivery_id, "notify", {
-    stage: "created",
-    detail: { to_peer: params.to_peer },
-  });
+  const note = traceOf(daemon, delivery_id, "notify");
+  note("created", { detail: { to_peer: params.to_peer } });
   try {
     const delivered = await deliverNotification(daemon, { ...params, delivery_id });
     traceNotification(daemon, delivery_id, delivered);
@@ -29,26 +27,22 @@ export const notify: Route<"notify"> = async (daemon, params) => {
       return failed(params, isForbidden ? "forbidden" : error.reason, error.message);
     }
     if (!(error instanceof NoConnection)) throw error;
-    const detail = { error: error.message };
-    recordTrace(daemon, delivery_id, "notify", { stage: "no_connection", status: "fail", detail });
+    note("no_connection", { status: "fail", detail: { error: error.message } });
     const text = `Peer ${params.to_peer} has no live connection: ${error.message}`;
     return failed(params, "no_live_transport", text);
   }
 };
 
 function traceNotification(daemon: Daemon, id: string, delivered: Delivered): void {
-  const step = { peer_id: delivered.to_peer_id, from_peer_id: delivered.from_peer_id };
-  recordTrace(daemon, id, "notify", { ...step, stage: "resolved_peer" });
-  if (delivered.queued) {
+  const { to_peer_id: peer_id, from_peer_id, queued, hook_delivery } = delivered;
+  const note = traceOf(daemon, id, "notify", { peer_id, from_peer_id });
+  note("resolved_peer");
+  if (queued) {
     // As in the daemon, the trace says so for any reason.
     const detail = { reason: "recipient_busy" };
-    const sender = daemon.facts.tracesNameSenders ? step.from_peer_id : null;
-    const pending = { ...step, from_peer_id: sender, stage: "pending", detail };
-    recordTrace(daemon, id, "notify", pending);
+    note("pending", { detail, ...(!daemon.facts.tracesNameSenders && { from_peer_id: null }) });
   }
-  if (delivered.hook_delivery !== null || !delivered.queued) {
-    recordTraceOutcome(daemon, id, "notify", delivered.hook_delivery, step);
-  }
+  if (hook_delivery !== null || !queued) noteOutcome(note, hook_delivery);
 }
 
 function failed(params: NotifyParams, reason: keyof typeof failures, detail: string): never {

@@ -8,9 +8,7 @@ import { breakDown, refuse } from "./refusal.ts";
 import type { AskRecord } from "./state.ts";
 
 const waitDefault = 45;
-
 const waitMost = 50;
-
 const blockingMost = 55;
 
 /** The seconds of a wait without an end. */
@@ -122,17 +120,13 @@ function currentAsk(daemon: Daemon, ask: AskRecord): AskRecord {
   return daemon.state.asks.get(ask.correlation_id) ?? ask;
 }
 
-/** Waits until an ask is closed. Returns `false` if it is still open after the timeout. */
-export async function untilClosed(
-  daemon: Daemon,
-  ask: AskRecord,
-  seconds: number,
-): Promise<boolean> {
+/** Waits until an ask is closed, or the time is over. */
+async function untilClosed(daemon: Daemon, ask: AskRecord, seconds: number): Promise<void> {
   if (Number.isNaN(seconds)) breakDown();
   const limited = Math.min(Math.max(0, seconds), longestWait);
-  const wait = daemon.waits.begin<true>(limited * 1000, "the limit of a wait for an answer");
-  onAskClosed(daemon, ask, () => wait.settle(true));
-  return (await wait.result) ?? false;
+  const wait = daemon.waits.begin<void>(limited * 1000, "the limit of a wait for an answer");
+  onAskClosed(daemon, ask, () => wait.settle());
+  await wait.result;
 }
 
 function asSent(attachment: object): Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { Line } from "../wire/wire.ts";
 import { mannerOf } from "../wire/manner.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
 import type { Daemon } from "./daemon.ts";
+import { notifyFrame } from "./delivery.ts";
 import { isIdentifier } from "./names.ts";
 import { type Claim, RetiredId, claimIdentity } from "./peers/identity.ts";
 import { markOffline, reportStatus } from "./peers/presence.ts";
@@ -125,14 +126,7 @@ export class SocketSession {
   async #replay(peer: PeerRecord): Promise<void> {
     for (const row of queuedFor(this.#daemon, peer.peer_id).slice(0, replayedMessages)) {
       if (row.kind !== "notify") continue;
-      const frame = {
-        type: "notify" as const,
-        delivery_id: row.delivery_id,
-        from_peer: row.from_peer,
-        to_peer: peer.display_name,
-        text: row.text,
-        ...(row.attachments.length > 0 && { attachments: row.attachments }),
-      };
+      const frame = notifyFrame(row, peer);
       try {
         const { replaysAtOnce } = this.#daemon.facts;
         if (replaysAtOnce) this.#daemon.sockets.send(peer.peer_id, frame);

@@ -1,77 +1,73 @@
 import type { Daemon, Route } from "./daemon.ts";
 import { isFailure, type Receipt } from "./sockets.ts";
 import { refuse } from "./refusal.ts";
-import type { AskRecord, Trace } from "./state.ts";
+import type { AskRecord, Trace, TraceStage } from "./state.ts";
 import { hour } from "./time.ts";
 
 /** How much of a text a trace contains. */
 const tracedSize = 500;
 
-interface Step {
-  readonly stage: string;
-  readonly status?: "ok" | "fail";
-  readonly peer_id?: string | null;
-  readonly from_peer_id?: string | null;
-  readonly detail?: Record<string, unknown>;
-}
+/** What is known of a step. */
+type Known = Partial<Pick<TraceStage, "status" | "peer_id" | "from_peer_id" | "detail">>;
 
-export function recordTrace(
+/** Adds a step to the trace of one message. */
+export type Note = (stage: string, known?: Known) => void;
+
+/** Returns a function that adds steps to a trace. The steps have these ends, unless they have others. */
+export function traceOf(
   daemon: Daemon,
   traceId: string,
   kind: Trace["kind"],
-  step: Step,
-): void {
-  const { traces } = daemon.state;
-  let trace = traces.get(traceId);
-  if (!trace) traces.set(traceId, (trace = { kind, stages: [] }));
-  const ts = daemon.stamp();
-  trace.stages.push({
-    seq: trace.stages.length,
-    stage: step.stage,
-    status: step.status ?? "ok",
-    peer_id: step.peer_id ?? null,
-    from_peer_id: step.from_peer_id ?? null,
-    ts,
-    detail: step.detail ?? {},
-  });
-  if (step.peer_id && (kind === "notify" || daemon.facts.askReceiptsCount))
-    rememberInjection(daemon, step.peer_id, step.stage, ts);
+  ends: Pick<Known, "peer_id" | "from_peer_id"> = {},
+): Note {
+  return (stage, known) => {
+    const { traces } = daemon.state;
+    const trace: Trace = traces.get(traceId) ?? { kind, stages: [] };
+    traces.set(traceId, trace);
+    const ts = daemon.stamp();
+    const {
+      peer_id = null,
+      from_peer_id = null,
+      status = "ok",
+      detail = {},
+    } = { ...ends, ...known };
+    trace.stages.push({
+      seq: trace.stages.length,
+      stage,
+      status,
+      peer_id,
+      from_peer_id,
+      ts,
+      detail,
+    });
+    if (peer_id && (kind === "notify" || daemon.facts.askReceiptsCount)) {
+      rememberInjection(daemon, peer_id, stage, ts);
+    }
+  };
 }
 
 /** The last step of a message that was sent: what its receipt says, if there is one. */
-export function recordTraceOutcome(
-  daemon: Daemon,
-  traceId: string,
-  kind: Trace["kind"],
-  receipt: Receipt | null,
-  step: Pick<Step, "peer_id" | "from_peer_id">,
-): void {
+export function noteOutcome(note: Note, receipt: Receipt | null): void {
   if (receipt?.status === "injected") {
-    recordTrace(daemon, traceId, kind, { ...step, stage: "hook_received" });
-    recordTrace(daemon, traceId, kind, { ...step, stage: "pane_injected" });
+    note("hook_received");
+    note("pane_injected");
   } else if (isFailure(receipt)) {
-    recordTrace(daemon, traceId, kind, { ...step, stage: "hook_received" });
-    recordTrace(daemon, traceId, kind, {
-      ...step,
-      stage: "injection_failed",
-      status: "fail",
-      detail: { hook_status: receipt!.status },
-    });
+    note("hook_received");
+    note("injection_failed", { status: "fail", detail: { hook_status: receipt!.status } });
   } else {
-    const detail = { transport: "ws", verified: false };
-    recordTrace(daemon, traceId, kind, { ...step, stage: "websocket_sent", detail });
+    note("websocket_sent", { detail: { transport: "ws", verified: false } });
   }
 }
 
 /** The last steps of an ask that was closed by its receiver. */
 export function traceClosing(daemon: Daemon, ask: AskRecord, reply: string): void {
-  const { correlation_id: id, close_reason } = ask;
-  const step = { peer_id: ask.to_peer_id, from_peer_id: ask.from_peer_id };
+  const { correlation_id, close_reason, to_peer_id: peer_id, from_peer_id } = ask;
   const { tracesTexts } = daemon.facts;
   const detail = tracesTexts ? { close_reason } : {};
   const said = tracesTexts && reply !== "" ? { reply: shortened(daemon, reply) } : {};
-  recordTrace(daemon, id, "ask", { ...step, stage: "acked", detail });
-  recordTrace(daemon, id, "ask", { ...step, stage: "closed", detail: { ...detail, ...said } });
+  const note = traceOf(daemon, correlation_id, "ask", { peer_id, from_peer_id });
+  note("acked", { detail });
+  note("closed", { detail: { ...detail, ...said } });
 }
 
 /** A text, which ends with three dots if it was longer. */

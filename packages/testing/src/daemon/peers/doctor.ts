@@ -4,7 +4,6 @@ import type { Daemon, Route } from "../daemon.ts";
 import { refuse } from "../refusal.ts";
 import { isAlive } from "../spawning/machine.ts";
 import type { PeerRecord } from "../state.ts";
-import { second } from "../time.ts";
 import { findPeerOrConflict } from "./lookup.ts";
 
 /** `GET /peers/{identifier}/doctor`. */
@@ -26,9 +25,7 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
     peer.machine === daemon.settings.machine ||
     (["", "unknown"].includes(peer.machine) && peer.pane_id !== null);
   const pane = local && peer.pane_id ? daemon.state.panes.get(peer.pane_id) : undefined;
-  const inbound = inboundAsks(daemon, peer.peer_id);
-  const oldest = inbound[Math.max(0, inbound.length - 50)];
-  const age = oldest ? (daemon.now() - oldest.created_at) / second : null;
+  const { count, oldest, age } = inboundAsks(daemon, peer.peer_id);
   const report = {
     peer_id: peer.peer_id,
     display_name: peer.display_name,
@@ -53,7 +50,7 @@ export function diagnose(daemon: Daemon, peer: PeerRecord): Report {
     hook_meta_display_name: null,
     agent_pid: peer.agent_pid,
     agent_pid_alive: local && peer.agent_pid !== null ? isAlive(daemon, peer.agent_pid) : null,
-    pending_inbound_count: Math.min(inbound.length, 50),
+    pending_inbound_count: count,
     oldest_pending_age_seconds: age,
     oldest_pending_cid: oldest?.correlation_id ?? null,
   };

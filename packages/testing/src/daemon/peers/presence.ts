@@ -17,11 +17,15 @@ export interface OfflineReason {
 
 /** Sets a peer offline. Its socket stays open. Returns the number of queries that ended. */
 export function markOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
-  if (daemon.facts.presenceEvents && peer.status === "offline") {
-    rejectTransition(daemon, peer, "TransportDisconnect");
-    return 0;
-  }
+  if (isOfflineAlready(daemon, peer, "TransportDisconnect")) return 0;
   return goOffline(daemon, peer, why);
+}
+
+/** Whether a peer cannot go offline because it is. A daemon with events for presence reports that. */
+function isOfflineAlready(daemon: Daemon, peer: PeerRecord, event: string): boolean {
+  if (!daemon.facts.presenceEvents || peer.status !== "offline") return false;
+  rejectTransition(daemon, peer, event);
+  return true;
 }
 
 function goOffline(daemon: Daemon, peer: PeerRecord, why: OfflineReason): number {
@@ -80,13 +84,10 @@ export function reportStatus(daemon: Daemon, peer: PeerRecord, status: PeerStatu
 
 /** A peer reports itself offline. */
 export function reportOffline(daemon: Daemon, peer: PeerRecord): void {
+  if (isOfflineAlready(daemon, peer, "TransportDisconnect")) return;
   const old_status = peer.status;
-  const { presenceEvents } = daemon.facts;
-  if (presenceEvents && old_status === "offline") {
-    return rejectTransition(daemon, peer, "TransportDisconnect");
-  }
   setPeerStatus(daemon, peer, "offline");
-  if (presenceEvents) {
+  if (daemon.facts.presenceEvents) {
     return void addEvent(daemon, "peer_status", { ...briefly(peer), status: "offline" });
   }
   announceOffline(daemon, peer, old_status, {
@@ -122,11 +123,8 @@ export function releasePane(daemon: Daemon, paneId: string, newOwner: string): v
   for (const peer of daemon.state.peers.values()) {
     if (peer.pane_id !== paneId || peer.peer_id === newOwner) continue;
     if (isFreshOrchestrator(daemon, peer)) continue;
+    if (isOfflineAlready(daemon, peer, "PaneDisplaced")) continue;
     const old_status = peer.status;
-    if (daemon.facts.presenceEvents && old_status === "offline") {
-      rejectTransition(daemon, peer, "PaneDisplaced");
-      continue;
-    }
     peer.pane_id = null;
     peer.status = "offline";
     if (daemon.facts.presenceEvents) peer.last_seen = daemon.stamp();

@@ -45,36 +45,24 @@ export async function repair(daemon: Daemon): Promise<void> {
 function demoteDisconnected(daemon: Daemon): void {
   const { sockets, state } = daemon;
   const { namesDeadProcess } = daemon.facts;
-  const disconnected: PeerRecord[] = [];
-  for (const peer of daemon.state.peers.values()) {
-    if (!sockets.has(peer.peer_id)) {
-      disconnected.push(peer);
-      continue;
-    }
-    state.contradictions.delete(`${peer.peer_id} ONLINE_BUT_NO_WS`);
-    state.contradictions.delete(`${peer.peer_id} AGENT_PID_DEAD`);
-  }
   // Peers with a pane come last, because their panes are probed.
-  disconnected.sort(
+  const peers = [...state.peers.values()].sort(
     (left, right) => Number(left.pane_id !== null) - Number(right.pane_id !== null),
   );
-  for (const peer of disconnected) {
+  for (const peer of peers) {
+    if (sockets.has(peer.peer_id)) {
+      state.contradictions.delete(`${peer.peer_id} ONLINE_BUT_NO_WS`);
+      state.contradictions.delete(`${peer.peer_id} AGENT_PID_DEAD`);
+      continue;
+    }
     if (peer.status === "offline" || peer.metadata["in_process"]) continue;
     const hasPane = peer.pane_id !== null;
     if (hasPane && hasRuntimeEvidence(daemon, peer.pane_id!, peer.agent_pid)) continue;
-    contradict(
-      daemon,
-      peer,
-      "ONLINE_BUT_NO_WS",
-      `peer is ${peer.status} but has no live WebSocket connection`,
-    );
+    const words = `peer is ${peer.status} but has no live WebSocket connection`;
+    contradict(daemon, peer, "ONLINE_BUT_NO_WS", words);
     if (hasPane && peer.agent_pid !== null) {
-      contradict(
-        daemon,
-        peer,
-        "AGENT_PID_DEAD",
-        `agent pid ${namesDeadProcess ? `${peer.agent_pid} ` : ""}has no runtime evidence`,
-      );
+      const process = namesDeadProcess ? `agent pid ${peer.agent_pid}` : "agent pid";
+      contradict(daemon, peer, "AGENT_PID_DEAD", `${process} has no runtime evidence`);
     }
     markOffline(daemon, peer, {
       reason: hasPane ? "no_websocket_no_runtime_evidence" : "no_websocket_no_pane",
@@ -99,14 +87,9 @@ async function probePanes(daemon: Daemon): Promise<void> {
       peer.backend !== "opencode" &&
       sockets.has(peer.peer_id),
   );
-  await Promise.all(
-    targets.map((peer) =>
-      activity.during(async () => {
-        const pong = await sockets.ping(peer.peer_id, 1000);
-        judgePane(daemon, peer, pong);
-      }),
-    ),
-  );
+  const probe = async (peer: PeerRecord) =>
+    judgePane(daemon, peer, await sockets.ping(peer.peer_id, 1000));
+  await Promise.all(targets.map((peer) => activity.during(() => probe(peer))));
 }
 
 function judgePane(

@@ -2,16 +2,11 @@ import type { Peer } from "@repowire/protocol";
 import { inboundAsks } from "../ask-store.ts";
 import type { Daemon } from "../daemon.ts";
 import type { PeerRecord } from "../state.ts";
-import { second } from "../time.ts";
-
-/** At most this many open asks of a peer are counted. */
-const countedAsks = 50;
 
 /** Includes how well messages reach the peer. */
 export function showPeer(daemon: Daemon, peer: PeerRecord): Peer {
   const { sockets, state } = daemon;
-  const asks = inboundAsks(daemon, peer.peer_id);
-  const oldest = asks[Math.max(0, asks.length - countedAsks)];
+  const { count, age } = inboundAsks(daemon, peer.peer_id);
   const times = state.injections.get(peer.peer_id) ?? {};
   const connected = sockets.has(peer.peer_id);
   const { capabilities } = peer.metadata;
@@ -26,8 +21,8 @@ export function showPeer(daemon: Daemon, peer: PeerRecord): Peer {
     hook_supports_receipts: receipts,
     last_successful_injection_at: written(daemon, times.succeeded),
     last_injection_failure_at: written(daemon, times.failed),
-    pending_ask_count: Math.min(asks.length, countedAsks),
-    oldest_pending_age_seconds: oldest ? (daemon.now() - oldest.created_at) / second : null,
+    pending_ask_count: count,
+    oldest_pending_age_seconds: age,
     pane_safe: null,
     inbound_status: inboundStatus(peer, connected, receipts, times),
   };

@@ -79,6 +79,16 @@ describe("a busy peer", () => {
     expect(waiting.body).toMatchObject({ deliveries: [{ text: "hello" }] });
   });
 
+  test("is unavailable to a notification that cannot be queued", async () => {
+    const bob = daemon.peer("bob", { circle: "docs" });
+    await call("POST", "/session/update", { peer_name: bob.peer_id, status: "busy" });
+    daemon.configure({ delivery_queue_ttl_seconds: 0 });
+    expect(await notify(bob.peer_id)).toMatchObject({
+      status: 503,
+      body: { reason: "no_live_transport" },
+    });
+  });
+
   test("counts as busy while its turn goes on, even offline", async () => {
     const bob = await register("bob");
     await call("POST", "/session/update", { peer_name: bob.peer_id, turn_state: "working" });

@@ -8,11 +8,12 @@ import { isRecord, checkKeys, jsonCopy, nearestWords, show, words } from "../../
 import { endpoints } from "../endpoints.ts";
 import {
   type CallFault,
-  type CallTarget,
   type FaultTarget,
   type WantedFault,
   bodilessStatuses,
+  callTarget,
   isFrameFault,
+  isFrameTarget,
   isJsonFault,
 } from "./fault.ts";
 
@@ -153,7 +154,7 @@ function checkHeader(name: string, value: unknown): void {
 }
 
 function checkFit(target: FaultTarget, fault: WantedFault): void {
-  const isForFrames = isRecord(target) && "frame" in target;
+  const isForFrames = isFrameTarget(target);
   must(
     isFrameFault(fault) === isForFrames,
     () =>
@@ -161,8 +162,7 @@ function checkFit(target: FaultTarget, fault: WantedFault): void {
       '{ frame: "ask" } and the like, all others for an endpoint\'s name or "*"',
   );
   if (isForFrames || !isJsonFault(fault)) return;
-  const { endpoint: name = "*" } =
-    typeof target === "string" ? { endpoint: target } : (target as CallTarget);
+  const { endpoint: name = "*" } = callTarget(target);
   if (name === "*") return;
   const { response }: Endpoint = endpoints[name];
   const words = "cannot happen: plan cutBodyAfter, slowBody or a status";

@@ -9,13 +9,13 @@ import type { FaultOptions } from "../../options.ts";
 import { checkFault } from "./check-fault.ts";
 import {
   type CallFault,
-  type CallTarget,
   type FaultHandle,
   type FaultTarget,
   type FrameFault,
-  type FrameTarget,
   type PlannedFault,
   type WantedFault,
+  callTarget,
+  isFrameTarget,
   isJsonFault,
 } from "./fault.ts";
 
@@ -155,14 +155,6 @@ function recipientsOf(fields: Readonly<Record<string, unknown>>): readonly unkno
     peer_id,
     ...(Array.isArray(to_peers) ? to_peers : []),
   ];
-}
-
-export function callTarget(target: FaultTarget): Partial<CallTarget> {
-  return typeof target === "string" ? { endpoint: target } : (target as CallTarget);
-}
-
-export function isFrameTarget(target: FaultTarget): target is FrameTarget {
-  return typeof target === "object" && "frame" in target;
 }
 
 /** Copies plain data. Patterns in it are not copied. */

@@ -129,3 +129,12 @@ export function isJsonFault(fault: unknown): boolean {
 export function isFrameFault(fault: unknown): fault is FrameFault {
   return fault === "drop-frame" || fault === "duplicate-frame";
 }
+
+/** The calls that a fault is for, if it is not one of frames. */
+export function callTarget(target: FaultTarget): Partial<CallTarget> {
+  return typeof target === "string" ? { endpoint: target } : (target as CallTarget);
+}
+
+export function isFrameTarget(target: FaultTarget): target is FrameTarget {
+  return typeof target === "object" && "frame" in target;
+}
