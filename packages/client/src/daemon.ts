@@ -99,11 +99,7 @@ export class Connections {
     scope.throwIfEnded();
     if (this.#free > 0) this.#free -= 1;
     else await this.#turn(scope);
-    let held = true;
-    return () => {
-      if (held) this.#giveBack();
-      held = false;
-    };
+    return () => this.#giveBack();
   }
 
   /** Does some work with one connection. */

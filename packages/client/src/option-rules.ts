@@ -105,9 +105,9 @@ export function having<Type>(...names: readonly (keyof Type & string)[]): Rule<T
 
 // @__NO_SIDE_EFFECTS__
 export function oneOf<const Value extends string>(...values: readonly Value[]): Rule<Value> {
-  return rule(listed(values.map((value) => JSON.stringify(value))), (value) =>
-    values.includes(value as Value),
-  );
+  const words = values.map((value) => JSON.stringify(value));
+  const must = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return rule(must, (value) => values.includes(value as Value));
 }
 
 export const abortSignal: Rule<AbortSignal> = rule(
@@ -233,8 +233,4 @@ function unknownName(name: string, table: object): string {
 export function didYouMean(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

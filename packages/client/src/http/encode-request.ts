@@ -195,13 +195,10 @@ export function checkText(field: string, text: string): void {
  * encoded silently, and no other host is possible.
  */
 function isPlainPath(path: string): boolean {
-  const origin = "http://daemon";
-  try {
-    const { href, search, hash } = new URL(origin + path);
-    return path.startsWith("/") && href === origin + path && search === "" && hash === "";
-  } catch {
-    return false;
-  }
+  if (!path.startsWith("/")) return false;
+  const url = `http://daemon${path}`;
+  const { href, search, hash } = new URL(url);
+  return href === url && search === "" && hash === "";
 }
 
 /**

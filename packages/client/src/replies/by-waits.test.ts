@@ -89,6 +89,20 @@ describe("a daemon that is away", () => {
     await client.close();
   });
 
+  test("is tried at once by who comes after a pause in which nobody waited", async () => {
+    let answer: Answer = away;
+    const { client, ask } = scene({ wait: (id) => answer(id) });
+    const { reply } = await ask();
+    const first = reply({ timeout: 100 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await first).toMatchObject({ status: "pending", error: { delivery: "unknown" } });
+    answer = (id) => resolved(id, { close_reason: "ack_with_msg", reply: "8377" });
+    const second = reply({ timeout: 1_000 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await second).toMatchObject({ text: "8377" });
+    await client.close();
+  });
+
   test("says so in what is pending, and is left alone as long as it asks", async () => {
     const headers = { "retry-after": "20" };
     const { client, ask, count } = scene({

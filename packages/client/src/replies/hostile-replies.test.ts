@@ -258,7 +258,6 @@ test("a list of open asks that fails once is asked for again", async () => {
 });
 
 test("a daemon without waits that fails for a moment has not forgotten an ask", async () => {
-  const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
   const answers = [503, 429, 422];
   const answer = () => Response.json({ detail: "no" }, { status: answers.shift() ?? 422 });
   const { client, ask, times } = scene([noRoute], { answer });
@@ -270,7 +269,6 @@ test("a daemon without waits that fails for a moment has not forgotten an ask", 
 });
 
 test("waits are used when a daemon that has them takes the place of one that has none", async () => {
-  const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
   const answer = () => Response.json({ detail: "no" }, { status: 422 });
   const { client, ask } = scene([noRoute, resolved], { answer });
   const first = (await ask()).reply({ timeout: 20_000 });
@@ -279,6 +277,47 @@ test("waits are used when a daemon that has them takes the place of one that has
   const second = (await ask()).reply({ timeout: 20_000 });
   await vi.advanceTimersByTimeAsync(20_000);
   expect(await second).toMatchObject({ status: "answered", text: "8377" });
+  await client.close();
+});
+
+const noRoute = () => Response.json({ detail: "Not Found" }, { status: 404 });
+
+test("a daemon that has waits may twice seem to have none", async () => {
+  const { client, ask, times } = scene([pending, noRoute, noRoute, resolved]);
+  const reply = (await ask()).reply({ timeout: 20_000 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await reply).toMatchObject({ status: "answered", text: "8377" });
+  expect(times("answer")).toEqual([]);
+  await client.close();
+});
+
+test("a daemon without waits that refuses its events ends every wait with that", async () => {
+  const stream = () => Response.json({ detail: "Not authenticated" }, { status: 401 });
+  const { client, ask } = scene([noRoute], { stream });
+  const replies = [await ask(), await ask()].map(({ reply }) => failure(reply()));
+  await vi.advanceTimersByTimeAsync(1_000);
+  for (const reply of replies) expect(await reply).toMatchObject({ status: 401 });
+  await client.close();
+});
+
+test.for<[what: string, inbound: number, reply: object]>([
+  ["an open ask that the daemon does not list", 10, { status: "pending" }],
+  ["an ask that is in no list", 2, { status: "lost", reason: "unknown_ask" }],
+])("a question for a text, without waits: %s", async ([, inbound, expected]) => {
+  const row = { correlation_id: "other" };
+  const lists = [10, inbound];
+  let listed = 0;
+  const list = () => Response.json({ asks: Array(lists[listed++ % 2]).fill(row) });
+  const options = { validation: "off" } as const;
+  const { client, times } = scene([noRoute], { pending: list }, options);
+  const question = { kind: "text", prompt: "?" } as const;
+  const peers = { from_peer: "repow-d-00000001", to_peer: "repow-d-00000002" };
+  const ask = await client.ask({ ...peers, text: "?", question });
+  const reply = ask.reply({ timeout: 20_000 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await reply).toMatchObject(expected);
+  // Any answer would be accepted, so none is tried.
+  expect(times("answer")).toEqual([]);
   await client.close();
 });
 
