@@ -85,6 +85,21 @@ export const identityTakeover: Group = {
       },
     },
     {
+      id: "taken-up-id-is-free-again",
+      rule: "A retired id that a live process took up is not retired any more. Its next registration needs no process.",
+      since: "0.15.3",
+      ruleOf: "python",
+      async steps({ register, post, socket, must }) {
+        const { peer_id } = await register("me");
+        await post(`/peers/${peer_id}/offline`, { terminal: true });
+        const me = await socket("me", { peer_id, agent_pid: 1 });
+        await me.close();
+        const again = await register("me", { peer_id });
+        again.answer.is(200);
+        must("it is itself", again.peer_id === peer_id);
+      },
+    },
+    {
       id: "connection-that-was-replaced",
       rule: "If a newer connection of the peer replaced a connection, the end of the old connection changes nothing.",
       async steps({ peer, socket, get, settle }) {

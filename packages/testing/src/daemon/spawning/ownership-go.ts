@@ -62,18 +62,15 @@ export function withOwnPane(daemon: Daemon, peer: PeerRecord): PeerRecord {
   return { ...peer, pane_id: owned.pane_id, tmux_session, machine };
 }
 
-/** Whether the daemon opened a peer's pane. The same path is no proof. */
+/** Whether the daemon opened the pane of a peer from {@link withOwnPane}. The same path is no proof. */
 export function proofOfPane(daemon: Daemon, peer: PeerRecord): PaneProof {
-  const { pane_id } = peer;
+  const { pane_id, tmux_session } = peer;
   if (pane_id !== null && daemon.state.spawned.has(pane_id)) {
-    return { isProven: true, pane_id, tmux_session: peer.tmux_session };
+    return { isProven: true, pane_id, tmux_session };
   }
   const owned = ownedPane(daemon, peer);
-  if (!("error" in owned)) {
-    return { isProven: true, pane_id: owned.pane_id, tmux_session: owned.record.tmux_session };
-  }
-  if (owned.error !== "missing_ownership") return { isProven: false, ...owned };
-  return { isProven: false, ...unprovenPane(daemon, pane_id) };
+  const isKnown = "error" in owned && owned.error !== "missing_ownership";
+  return { isProven: false, ...(isKnown ? owned : unprovenPane(daemon, pane_id)) };
 }
 
 /** Whether the daemon opened a peer's pane, or tmux shows the peer's folder in it. */

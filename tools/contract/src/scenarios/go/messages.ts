@@ -509,6 +509,18 @@ export const goRestarts: Group = {
       },
     },
     {
+      id: "crash-keeps-what-a-repair-saw",
+      rule: "After a crash peers that registered before the last repair keep their ids.",
+      on: "go",
+      async steps({ peer, repair, crash, register, must }) {
+        const me = await peer("me");
+        await repair();
+        await crash();
+        const again = await register("me", { peer_id: me.peer_id });
+        must("the same id", again.peer_id === me.peer_id);
+      },
+    },
+    {
       id: "crash-forgets-what-no-repair-saw",
       rule: "After a crash peers that registered since the last repair are unknown and get a new id.",
       on: "go",
