@@ -1,4 +1,4 @@
-import type { Endpoint } from "@repowire/protocol";
+import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
 import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
@@ -55,6 +55,17 @@ export class Daemon {
 
   get clock(): Clock {
     return this.#settings.clock;
+  }
+
+  /** Calls an endpoint as soon as one of the connections for streams and replies is free. */
+  callInTurn<Name extends EndpointName>(
+    scope: Scope,
+    name: Name,
+    params: object,
+  ): Promise<ResultOf<Name>> {
+    return this.connections.use(scope, () =>
+      this.caller.call(name, params, { signal: scope.signal }),
+    );
   }
 
   /**

@@ -113,7 +113,7 @@ export class EventFollower {
     // The response to a request under way may be older than the wanted event.
     this.#question ??= this.#asked.then(async () => {
       this.#question = undefined;
-      const events = this.#options.origin.since(undefined, this.#options.scope);
+      const events = this.#since(undefined, this.#options.scope);
       this.#asked = events.catch(() => undefined);
       return (await events).map(classifyEvent);
     });

@@ -115,9 +115,8 @@ export class RepliesByEvents {
    */
   async #arrived(reply: SettledReply, scope: Scope): Promise<boolean> {
     if (!isAsk(reply)) return true;
-    const params = { trace_id: reply.reply_ask };
     try {
-      const trace = await this.#daemon.caller.call("trace", params, { signal: scope.signal });
+      const trace = await this.#daemon.callInTurn(scope, "trace", { trace_id: reply.reply_ask });
       return !(isTrace(trace) && trace.stages.some(({ status }) => status === "fail"));
     } catch (error) {
       if (isDaemonHTTPError(error)) return true;
@@ -187,8 +186,7 @@ export class RepliesByEvents {
     if (isAsk(reply)) {
       await scope.pause(eventDelay);
       // If the daemon is away now, the next round asks again.
-      const arrived = () => this.#arrived(reply, scope);
-      if (!(await this.#daemon.connections.use(scope, arrived))) return;
+      if (!(await this.#arrived(reply, scope))) return;
     }
     settle(reply);
   }
@@ -278,9 +276,7 @@ export class RepliesByEvents {
     const impossible = question === undefined ? {} : { option_id: "\u0000" };
     const params = { correlation_id, ...impossible };
     try {
-      await this.#daemon.connections.use(scope, () =>
-        this.#daemon.caller.call("answer", params, { signal: scope.signal }),
-      );
+      await this.#daemon.callInTurn(scope, "answer", params);
       return "closed";
     } catch (error) {
       if (hasCode(error, "ask_not_found")) return "gone";
@@ -325,11 +321,8 @@ export async function openAsks(
   scope: Scope,
 ): Promise<readonly string[] | undefined> {
   if (!isPeerId(peer_id)) return undefined;
-  const options = { signal: scope.signal };
   try {
-    const { asks } = await daemon.connections.use(scope, () =>
-      daemon.caller.call("pendingAsks", { peer_id, direction }, options),
-    );
+    const { asks } = await daemon.callInTurn(scope, "pendingAsks", { peer_id, direction });
     return asks.map((ask) => ask.correlation_id);
   } catch (error) {
     // The peer is no longer registered.

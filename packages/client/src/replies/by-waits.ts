@@ -289,9 +289,8 @@ export class RepliesByWaits {
     if (isOver(result)) return await this.#conclude(search, result, { told });
     if (event.type !== "notification" || reply === undefined || !hasWords(reply)) return undefined;
     const { correlation_id } = ask;
-    await this.#tryOptional(search, () =>
-      this.#daemon.caller.call("ack", { correlation_id }, { signal: scope.signal }),
-    );
+    const ack = () => this.#daemon.callInTurn(scope, "ack", { correlation_id });
+    await this.#tryOptional(search, ack);
     return reply;
   }
 
@@ -332,7 +331,7 @@ export class RepliesByWaits {
     const backoff = new Backoff(unheldDelays);
     for (;;) {
       try {
-        return await this.#daemon.connections.use(scope, () => scope.run(work));
+        return await scope.run(work);
       } catch (error) {
         scope.throwIfEnded();
         if (wouldFailAgain(error) || backoff.failures >= optionalTries - 1) return undefined;

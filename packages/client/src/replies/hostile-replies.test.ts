@@ -321,6 +321,52 @@ test.for<[what: string, inbound: number, reply: object]>([
   await client.close();
 });
 
+test("with two connections, the search in the events waits for one too", async () => {
+  let [open, most] = [0, 0];
+  const counted = async (response: Response, milliseconds = 100) => {
+    most = Math.max(most, (open += 1));
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    open -= 1;
+    return response;
+  };
+  const event = {
+    id: "event-1",
+    type: "ask",
+    timestamp: "2026-11-23T13:39:34+00:00",
+    from: "d-codex",
+    text: "8377",
+    correlation_id: "ask-9",
+    reply_to: "ask-1",
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      most = open = 1;
+      const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
+      setTimeout(() => controller.enqueue(bytes), 2_000);
+    },
+  });
+  const { client, ask, times } = scene(
+    [noRoute],
+    {
+      stream: () => new Response(body, { headers: { "content-type": "text/event-stream" } }),
+      pending: () => counted(Response.json({ asks: [{ correlation_id: "ask-1" }] })),
+      answer: () => counted(Response.json({ detail: "no" }, { status: 422 })),
+      events: () => counted(Response.json([])),
+      "ask-9": () => counted(Response.json({ stages: [] }), 5_000),
+    },
+    { validation: "off", maxConnections: 2 },
+  );
+  const replies = [await ask(), await ask()].map(({ reply }) => reply({ timeout: 20_000 }));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await replies[0]).toMatchObject({ status: "answered", reply_ask: "ask-9" });
+  expect(await replies[1]).toMatchObject({ status: "lost", reason: "reply_not_kept" });
+  expect([times("answer").length, times("events").length, times("ask-9").length]).toEqual([
+    1, 1, 1,
+  ]);
+  expect(most).toBe(2);
+  await client.close();
+});
+
 test("with two connections, a reply that only a wait tells of is found", async () => {
   const { client, ask } = scene([pending, pending, resolved], {}, { maxConnections: 2 });
   void client.eventStream().next();
