@@ -103,6 +103,20 @@ test.for<[what: string, wait: () => Response]>([
   expect(await ask.reply()).toMatchObject({ status: "answered", text: "no way" });
 });
 
+test("a daemon that seems to have no waits, as in a restart, is asked again", async () => {
+  const { client, peer, ask, words } = await asking();
+  waits.push(() => Response.json({ detail: "Not Found" }, { status: 404 }), refused);
+  words();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await ask.reply()).toMatchObject({ status: "answered" });
+  const again = await peer.ask({ to_peer: "x-codex", text: "Deploy?", question: { kind: "text" } });
+  const text = "[ack #ask-1 from @x-codex] no way";
+  say({ type: "notify", delivery_id: "n-2", from_peer: "x-codex", to_peer: "d-codex", text });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await again.reply()).toMatchObject({ status: "declined", reason: "no way" });
+  await closed(client);
+});
+
 /** Closes a client. Its peers disconnect first. */
 async function closed(client: RepowireClient): Promise<void> {
   const closing = client.close();

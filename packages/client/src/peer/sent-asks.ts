@@ -3,7 +3,6 @@ import { ask as askEndpoint, askMany as askManyEndpoint } from "@repowire/protoc
 
 import type { Daemon } from "../daemon.ts";
 import { keepNewest } from "../events/seen-ids.ts";
-import { lacksRoute } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
 import { callTo, closedError, timeoutError } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
@@ -252,8 +251,8 @@ export class PeerAsks {
       if (told.status !== "answered" || heard.status !== "answered") return told;
       // The daemon keeps files only for a wait that was under way when they came.
       return { ...told, attachments: heard.attachments };
-    } catch (error) {
-      if (lacksRoute(error)) this.#daemon.hasWait = false;
+    } catch {
+      // A daemon without waits says so each time. What is in its place while it restarts may say so once.
       return heard;
     }
   }
