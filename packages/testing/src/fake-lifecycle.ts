@@ -1,4 +1,3 @@
-import type { Daemon } from "./daemon/daemon.ts";
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
 import type { Address, ListenOptions } from "./options.ts";
@@ -7,21 +6,15 @@ import { check } from "./option-rules.ts";
 import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
 import type { LoopbackServer, ServerOptions } from "./doors/loopback.ts";
 import { misuse } from "./fake-daemon-error.ts";
-import type { ScriptedPeers } from "./peers/scripted-peers.ts";
-import type { Problems } from "./verification.ts";
+import type { Parts } from "./verification.ts";
 import { type Duration, milliseconds } from "./time/duration.ts";
 import { Timers } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import type { Traffic } from "./wire/traffic.ts";
 import { mannerOf } from "./wire/manner.ts";
 import { TransportFailure } from "./wire/wire.ts";
 
 /** What {@link Lifecycle} starts and stops. */
-export interface LifecycleOptions {
-  readonly daemon: Daemon;
-  readonly traffic: Traffic;
-  readonly peers: ScriptedPeers;
-  readonly problems: Problems;
+export interface LifecycleOptions extends Parts {
   /** The settings that `reset()` restores. */
   readonly settings: DaemonSettings;
 }

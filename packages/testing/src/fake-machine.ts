@@ -4,7 +4,7 @@ import { misuse } from "./fake-daemon-error.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { Launched, Pane } from "./daemon/state.ts";
 import { normalizePath } from "./daemon/names.ts";
-import { home } from "./daemon/spawning/machine.ts";
+import { home, openPane } from "./daemon/spawning/machine.ts";
 
 /** The imitated machine of the fake daemon: panes, folders, processes and sessions. */
 export class FakeMachine {
@@ -35,11 +35,7 @@ export class FakeMachine {
   ): string {
     check("a pane", paneRule, options);
     const { tmux_session = "default:shell", command = "sh", cwd = this.home } = options;
-    const { state } = this.#daemon;
-    const pane_id = `%${state.next_pane++}`;
-    const pid = 40_000 + state.next_pane;
-    state.panes.set(pane_id, { pane_id, pid, tmux_session, command, cwd, typed: [] });
-    return pane_id;
+    return openPane(this.#daemon, { tmux_session, command, cwd }).pane_id;
   }
 
   /** Closes a pane, as a user would. */

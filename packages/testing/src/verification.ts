@@ -8,12 +8,16 @@ import { describeError } from "./support.ts";
 /** How long sockets and streams may take to close when a test ends, in real milliseconds. */
 const closingTime = 100;
 
-/** What {@link Verification} looks at. */
-interface VerificationOptions {
+/** The parts of a fake daemon that work together. */
+export interface Parts {
   readonly daemon: Daemon;
   readonly traffic: Traffic;
   readonly peers: ScriptedPeers;
   readonly problems: Problems;
+}
+
+/** What {@link Verification} looks at. */
+interface VerificationOptions extends Parts {
   readonly strictness: Strictness;
   readonly transcript: () => string;
 }

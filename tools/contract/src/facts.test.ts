@@ -126,6 +126,7 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   jobStateEvents: "0.17.0 jobs/progress-and-result",
   tellsOfJobEnds: "0.17.0 job-outcomes/end-is-told",
   jobsEndWithTurn: "0.17.0 jobs/assigned-to-a-connected-peer",
+  onlyAttemptsEnd: "go job-outcomes/jobs-without-an-attempt",
   keepsJobReplies: "0.17.0 jobs/assigned-to-a-connected-peer",
   countsSpawnAttempts: "0.17.0 jobs/job-that-nobody-can-do",
   leaseCoversDelivered: "0.17.0 job-outcomes/left-on-the-way",

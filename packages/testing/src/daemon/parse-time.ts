@@ -89,9 +89,13 @@ function readClock(clock: string, text: string): Clock {
   const match = clockForm.exec(clock);
   if (!match) refuse(text);
   const hours = match[1] ?? match[6];
-  const minutes = match[3] ?? match[7] ?? "0";
-  const seconds = match[4] ?? match[8] ?? "0";
-  const fraction = match[5] ?? match[9] ?? "";
+  const minutes = match[3] ?? match[7];
+  const seconds = match[4] ?? match[8];
+  const fraction = match[5] ?? match[9];
+  return clockOf(hours, minutes, seconds, fraction);
+}
+
+function clockOf(hours = "0", minutes = "0", seconds = "0", fraction = ""): Clock {
   return {
     hours: Number(hours),
     minutes: Number(minutes),
@@ -131,17 +135,15 @@ const form =
 export function readGoTime(text: string): Stamp {
   const match = form.exec(text);
   if (!match) throw new RangeError();
-  const [, year, month, day, separator, hours = "0", minutes = "0", seconds, fraction, zone] =
-    match;
+  const [, year, month, day, separator, hours, minutes, seconds, fraction, zone] = match;
   // Only RFC 3339 has a zone.
   if (zone !== undefined && (separator !== "T" || seconds === undefined)) throw new RangeError();
-  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  const isDay = new Date(midnight).toISOString().startsWith(`${year}-${month}-${day}`);
-  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds ?? 0) < 60;
-  if (!isDay || !isTime) throw new RangeError();
-  const micros = Number((fraction ?? "").padEnd(6, "0").slice(0, 6));
-  const clock = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0);
-  return midnight * 1000 + clock * second + micros - offsetOf(zone);
+  const start = midnight(Number(year), Number(month), Number(day));
+  const isDay = new Date(start / 1000).toISOString().startsWith(`${year}-${month}-${day}`);
+  if (!isDay) throw new RangeError();
+  const clock = clockOf(hours, minutes, seconds, fraction);
+  checkRanges(clock);
+  return start + inMicros(clock) - offsetOf(zone);
 }
 
 /** Reads a time in RFC 3339. Returns `undefined` if it has another form. */

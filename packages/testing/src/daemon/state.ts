@@ -238,12 +238,7 @@ export type Execution = {
 };
 
 /** A peer in the registry. */
-export interface PeerRecord {
-  readonly peer_id: string;
-  display_name: string;
-  circle: string;
-  readonly backend: Open<Backend>;
-  role: PeerRole;
+export interface PeerRecord extends Omit<Identity, "is_saved" | "path"> {
   status: PeerStatus;
   turn_state: TurnState | null;
   last_seen: Stamp;
@@ -251,10 +246,7 @@ export interface PeerRecord {
   machine: string;
   tmux_session: string | null;
   pane_id: string | null;
-  agent_pid: number | null;
-  model: string | null;
   metadata: Record<string, unknown>;
-  description: string;
   description_set_at: Stamp | undefined;
   /** Whether its id was retired. */
   is_retired: boolean;

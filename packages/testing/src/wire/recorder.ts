@@ -35,21 +35,13 @@ export class Recorder {
 
   request(request: WireRequest, endpoint: EndpointName | undefined): Call {
     const call = new Call(this.#count++, this.#now(), request, endpoint);
-    this.#add(call);
+    this.add(call);
     for (const watcher of this.#watchers) watcher(call);
     return call;
   }
 
+  /** Makes the entry of a frame. It is not recorded yet, because the frame may get lost. */
   message(
-    direction: RecordedMessage["direction"],
-    peer: string | undefined,
-    raw: string | Uint8Array,
-  ): void {
-    this.#add(this.lostMessage(direction, peer, raw));
-  }
-
-  /** An entry for a frame that is not recorded, because it never arrived. */
-  lostMessage(
     direction: RecordedMessage["direction"],
     peer: string | undefined,
     raw: string | Uint8Array,
@@ -90,18 +82,19 @@ export class Recorder {
     });
   }
 
+  /** Records an entry. */
+  add(entry: Call | Message): void {
+    this.#entries.push(entry);
+    // Rarely, because it costs the same for one entry as for many.
+    if (this.#entries.length > kept * 2) this.#entries.splice(0, kept);
+  }
+
   clear(): void {
     this.#entries.length = 0;
   }
 
   get #last(): (Call | Message)[] {
     return this.#entries.slice(-kept);
-  }
-
-  #add(entry: Call | Message): void {
-    this.#entries.push(entry);
-    // Rarely, because it costs the same for one entry as for many.
-    if (this.#entries.length > kept * 2) this.#entries.splice(0, kept);
   }
 }
 

@@ -142,16 +142,17 @@ export class Traffic {
     // Frames are recorded, and may be dropped or duplicated by faults.
     const send = (text: string) => {
       const type = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";
-      const frame = { read: () => this.recorder.lostMessage("to_peer", name(), text).read() };
-      const fault = this.faults.forFrame(type, name(), frame);
+      const message = () => this.recorder.message("to_peer", name(), text);
+      const fault = this.faults.forFrame(type, name(), { read: () => message().read() });
       if (fault === "drop-frame") return;
       for (let count = fault === "duplicate-frame" ? 2 : 1; count > 0; count--) {
-        this.recorder.message("to_peer", name(), text);
+        this.recorder.add(message());
         line.send(text);
       }
     };
     const session = new SocketSession(daemon, { ...line, send, closed }, authToken);
-    session.onReceive = (data) => this.recorder.message("from_peer", name(), data);
+    const { recorder } = this;
+    session.onReceive = (data) => recorder.add(recorder.message("from_peer", name(), data));
     uptime.onEnd(end);
     return session;
   }

@@ -187,6 +187,24 @@ export const jobOutcomes: Group = {
       },
     },
     {
+      id: "jobs-without-an-attempt",
+      rule: "A job that an update started has no attempt. In Go only an attempt ends with a turn or with its peer.",
+      since: "0.16.0",
+      async steps({ peer, post, patch, get, circle, events }) {
+        const worker = await peer("worker");
+        const body = { circle, prompt: "x", due_at: farOff, assigned_peer_id: worker.peer_id };
+        const make = async () => `/jobs/${(await post("/jobs", body)).text("job_id")}`;
+        const [turning, other] = [await make(), await make()];
+        (await patch(turning, { state: "running", phase: "turn_started" })).is(200);
+        (await patch(other, { state: "running" })).is(200);
+        await post("/events/chat", { peer: worker.peer_id, role: "assistant", text: "done" });
+        for (const route of [turning, other]) await get(route);
+        (await post(`/peers/${worker.peer_id}/offline`, { terminal: true })).is(200);
+        for (const route of [turning, other]) await get(route);
+        await events();
+      },
+    },
+    {
       id: "terminal-offline-leaves-finished-jobs",
       rule: "Since 0.16.0 only the unfinished jobs of an agent fail when it is offline for good.",
       since: "0.16.0",

@@ -299,7 +299,7 @@ export function endAttempt(
   const { state: status, phase, error } = change;
   const completed_at = daemon.timestamp();
   Object.assign(attempt ?? {}, { status, phase, completed_at, ...(error && { error }) });
-  if (error?.["reason"]) {
+  if (error?.["reason"] && job.provenance["runner"]) {
     const runner = { ...runnerOf(job), last_error: error };
     job.provenance = { ...job.provenance, runner };
   }

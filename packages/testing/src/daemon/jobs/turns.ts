@@ -31,6 +31,7 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
   for (const job of daemon.state.jobs.values()) {
     if (job.assigned_peer_id !== peer_id) continue;
     if (job.state !== "delivered" && job.state !== "running") continue;
+    if (!mayEnd(daemon, job)) continue;
     const error = { reason: "executor_died", detail, peer_id };
     const change = {
       state: "failed",
@@ -41,6 +42,11 @@ export function failJobsOf(daemon: Daemon, peer_id: string, detail: string): voi
     closeAskOf(daemon, job, "executor_died");
     releaseAgent(daemon, job, "executor_died", { byTurn: true });
   }
+}
+
+/** Whether a job can end with a turn or with its peer. An update may have started one without an attempt. */
+function mayEnd(daemon: Daemon, job: Job): boolean {
+  return currentAttempt(job) !== undefined || !daemon.facts.onlyAttemptsEnd;
 }
 
 /** Fails the jobs whose agents did not come back some time after a start. */
@@ -80,7 +86,7 @@ function complete(daemon: Daemon, peer: PeerRecord, text: string): void {
   const { shorten } = daemon.facts;
   for (const job of daemon.state.jobs.values()) {
     if (job.state !== "running" || job.phase !== armed) continue;
-    if (job.assigned_peer_id !== peer.peer_id) continue;
+    if (job.assigned_peer_id !== peer.peer_id || !mayEnd(daemon, job)) continue;
     const change = {
       state: "completed",
       state_reason: "turn_complete",

@@ -263,6 +263,8 @@ export const release = {
   tellsOfJobEnds: false,
   /** The end of the agent's turn ends the job, and the agent is told so. */
   jobsEndWithTurn: false,
+  /** A job without an attempt ends neither with a turn nor with its peer. */
+  onlyAttemptsEnd: false,
   /** The message with which an agent acks the ask of a job is stored and sent to nobody. */
   keepsJobReplies: false,
   /** The error of a job whose agent could not be started counts the attempts. */

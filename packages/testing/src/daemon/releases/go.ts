@@ -80,6 +80,7 @@ export const release: Facts = {
   noAttempt: "",
   cancelEndsJobs: true,
   announcesTurns: true,
+  onlyAttemptsEnd: true,
   readMoment: readGoTime,
   oneOf: (field, values, value) =>
     `${field} must be one of [${values.join(" ")}]; got ${JSON.stringify(value)}`,

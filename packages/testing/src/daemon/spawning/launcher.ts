@@ -4,8 +4,8 @@ import { attempt } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { normalizePath } from "../names.ts";
 import { refuse } from "../refusal.ts";
-import type { Launch, Launched, Pane } from "../state.ts";
-import { folderExists, home, canResume } from "./machine.ts";
+import type { Launch, Launched } from "../state.ts";
+import { folderExists, home, canResume, openPane } from "./machine.ts";
 
 /** Milliseconds after which the daemon types the first message. */
 const typingDelay = 5000;
@@ -77,6 +77,17 @@ export function backendOfCommand(daemon: Daemon, command: string): Open<Backend>
   refuse(403, { error: "command_unavailable", hint, command });
 }
 
+/** The command line of a backend. The error for a missing one has other words than {@link commandFor}. */
+export function mappedCommand(daemon: Daemon, backend: Open<Backend>, more: object): string {
+  const hint =
+    `No entry in daemon.spawn.commands maps to '${backend}'. Add ` +
+    `daemon.spawn.commands.${backend} to ~/.repowire/config.yaml.`;
+  return (
+    daemon.settings.spawn.commands?.[backend] ??
+    refuse(422, { error: "command_unavailable", hint, ...more })
+  );
+}
+
 /** Opens a window and starts the command in it. */
 export function launch(daemon: Daemon, launch: Launch): Launched {
   const { state, facts } = daemon;
@@ -86,15 +97,8 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   let display_name = folder;
   for (let number = 2; windows.includes(display_name); number++)
     display_name = `${folder}-${number}`;
-  const pane: Pane = {
-    pane_id: `%${state.next_pane++}`,
-    pid: 40_000 + state.next_pane,
-    tmux_session: `${session}:${display_name}`,
-    command: launch.command,
-    cwd: launch.path,
-    typed: [],
-  };
-  state.panes.set(pane.pane_id, pane);
+  const { command, path: cwd } = launch;
+  const pane = openPane(daemon, { tmux_session: `${session}:${display_name}`, command, cwd });
   const tmux_session = `${launch.circle}:${display_name}`;
   if (launch.circle.includes(".")) {
     // The window stays, but the daemon does not find it.

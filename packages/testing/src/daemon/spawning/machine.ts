@@ -1,8 +1,20 @@
 import type { Backend, Open } from "@repowire/protocol";
 import type { Daemon } from "../daemon.ts";
+import type { Pane } from "../state.ts";
 
 /** The home folder of the daemon's user. */
 export const home = "/home/fake";
+
+/** Opens a pane. */
+export function openPane(
+  { state }: Daemon,
+  options: Pick<Pane, "tmux_session" | "command" | "cwd">,
+): Pane {
+  const number = state.next_pane++;
+  const pane = { pane_id: `%${number}`, pid: 40_001 + number, ...options, typed: [] };
+  state.panes.set(pane.pane_id, pane);
+  return pane;
+}
 
 export function isAlive(daemon: Daemon, pid: number): boolean {
   // Every machine has the process 1.

@@ -9,6 +9,7 @@ import {
   commandFor,
   endPane,
   launch,
+  mappedCommand,
   resumeCommand,
   judgeResume,
 } from "./launcher.ts";
@@ -67,13 +68,7 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
 
 /** Without a session to resume, the agent starts fresh. */
 function planLoosely(daemon: Daemon, peer: PeerRecord): Plan {
-  const command = daemon.settings.spawn.commands?.[peer.backend];
-  if (command === undefined) {
-    const hint =
-      `No entry in daemon.spawn.commands maps to '${peer.backend}'. Add ` +
-      `daemon.spawn.commands.${peer.backend} to ~/.repowire/config.yaml.`;
-    refuse(422, { error: "command_unavailable", hint, backend: peer.backend });
-  }
+  const command = mappedCommand(daemon, peer.backend, { backend: peer.backend });
   const path = allowedPath(daemon, peer.path);
   const resume = judgeResume(daemon, peer.backend, path, runtimeSessionOf(daemon, peer, path));
   const line = resume.resumable

@@ -4,7 +4,7 @@ import { findPeer } from "../peers/lookup.ts";
 import { removePeer } from "../peers/registry.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
-import { allowedPath, endPane, launch } from "./launcher.ts";
+import { allowedPath, endPane, launch, mappedCommand } from "./launcher.ts";
 import { idsOfOpenAsks, refuseOpenAsks, refuseOtherHost, knownFolder } from "./target.ts";
 
 /**
@@ -55,18 +55,13 @@ function switchTarget(
   { path }: PeerRecord,
   new_backend: Open<Backend>,
 ): { path: string; command: string } {
-  const command = daemon.settings.spawn.commands?.[new_backend];
   if (daemon.facts.switchChecksPathFirst) {
     const resolved = allowedPath(daemon, path);
+    const command = daemon.settings.spawn.commands?.[new_backend];
     if (command) return { path: resolved, command };
     const hint = `No daemon.spawn.commands entry for '${new_backend}'. Add it to ~/.repowire/config.yaml.`;
     refuse(422, { error: "command_unavailable", hint, backend: new_backend, new_backend });
   }
-  if (command === undefined) {
-    const hint =
-      `No entry in daemon.spawn.commands maps to '${new_backend}'. Add ` +
-      `daemon.spawn.commands.${new_backend} to ~/.repowire/config.yaml.`;
-    refuse(422, { error: "command_unavailable", hint, new_backend });
-  }
+  const command = mappedCommand(daemon, new_backend, { new_backend });
   return { path: allowedPath(daemon, path), command };
 }
