@@ -140,9 +140,9 @@ export function readGoTime(text: string): Stamp {
   if (zone !== undefined && (separator !== "T" || seconds === undefined)) throw new RangeError();
   const start = midnight(Number(year), Number(month), Number(day));
   const isDay = new Date(start / 1000).toISOString().startsWith(`${year}-${month}-${day}`);
-  if (!isDay) throw new RangeError();
   const clock = clockOf(hours, minutes, seconds, fraction);
-  checkRanges(clock);
+  const isTime = clock.hours < 24 && clock.minutes < 60 && clock.seconds < 60;
+  if (!isDay || !isTime) throw new RangeError();
   return start + inMicros(clock) - offsetOf(zone);
 }
 

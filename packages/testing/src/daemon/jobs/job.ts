@@ -1,20 +1,45 @@
 import type { JobState } from "@repowire/protocol";
 import { finalJobStates } from "@repowire/protocol/guards";
+import { isRecord } from "../../support.ts";
+import type { Daemon } from "../daemon.ts";
+import { isTruthy } from "../python-text.ts";
+import { breakDown } from "../refusal.ts";
 import type { Attempt, Job } from "../state.ts";
 
-/** A job's record of its attempts. An update may have changed it. */
-export function runnerOf({ provenance }: Job): {
+interface Runner {
   readonly attempts?: Attempt[];
   readonly current_attempt_id?: string;
   readonly lease_until?: string;
-} {
-  return provenance["runner"] ?? {};
+}
+
+/** A job's record of its attempts. An update may have replaced it, and parts of a wrong type are left out. */
+export function runnerOf({ provenance: { runner } }: Job): Runner {
+  if (!isRecord(runner)) return {};
+  const { attempts: _attempts, ...others } = runner;
+  return Array.isArray(runner["attempts"]) ? runner : others;
 }
 
 /** The current attempt of a job. */
 export function currentAttempt(job: Job): Attempt | undefined {
   const { attempts, current_attempt_id } = runnerOf(job);
-  return attempts?.find((attempt) => attempt.attempt_id === current_attempt_id);
+  return attempts?.find(
+    (attempt) => isRecord(attempt) && attempt.attempt_id === current_attempt_id,
+  );
+}
+
+/**
+ * Python breaks down at parts of a wrong type, and Go takes them for missing. A new attempt needs the
+ * earlier ones, and the end of one its agent.
+ */
+export function checkRunner(daemon: Daemon, job: Job, need: "attempts" | "agent"): void {
+  const { runner } = job.provenance;
+  if (daemon.facts.jobSettingsAreTyped || !isTruthy(runner)) return;
+  if (!isRecord(runner)) breakDown();
+  const attempts = runner["attempts"] || [];
+  const list = typeof attempts === "string" ? [...attempts] : attempts;
+  if (!Array.isArray(list) || (need === "attempts" && !list.every(isRecord))) breakDown();
+  const acquisition = currentAttempt(job)?.["acquisition"];
+  if (need === "agent" && isTruthy(acquisition) && !isRecord(acquisition)) breakDown();
 }
 
 export function isFinal(state: JobState): boolean {

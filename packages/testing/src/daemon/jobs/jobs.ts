@@ -1,6 +1,6 @@
 import type { JobState, ResultOf } from "@repowire/protocol";
 import { jobStates } from "@repowire/protocol/guards";
-import { withAllKeysSorted, words } from "../../support.ts";
+import { isRecord, withAllKeysSorted, words } from "../../support.ts";
 import { Cron, CronError } from "../cron.ts";
 import type { Daemon, Route } from "../daemon.ts";
 import { peersNamed } from "../peers/registry.ts";
@@ -14,7 +14,7 @@ import {
 } from "../state.ts";
 import { announceJob, setJobState } from "./announcements.ts";
 import { executionOf } from "./execution.ts";
-import { currentAttempt, isFinal, runnerOf } from "./job.ts";
+import { checkRunner, currentAttempt, isFinal, runnerOf } from "./job.ts";
 import { releaseAgent } from "./release.ts";
 import { addJob, dispatchJob, wakeRunner } from "./runner.ts";
 
@@ -107,8 +107,10 @@ export const updateJob: Route<"updateJob"> = (daemon, params) => {
   const { work_id, attempt_id } = params;
   const state = checkState(daemon, params.state);
   const job = daemon.state.jobs.get(work_id) ?? refuse(404, `No work: ${work_id}`);
+  const ends = ["completed", "failed", "cancelled"].includes(state);
+  if (ends) checkRunner(daemon, job, "agent");
   const current = currentAttempt(job);
-  if (current && ["completed", "failed", "cancelled"].includes(state)) {
+  if (current && ends) {
     if (!attempt_id) refuse(400, "attempt_id is required for runner-managed job updates");
     if (attempt_id !== current.attempt_id) refuse(409, "stale attempt_id");
   }
@@ -132,7 +134,10 @@ export const updateJob: Route<"updateJob"> = (daemon, params) => {
     artifacts: params.artifacts ?? job.artifacts,
     provenance: params.provenance ?? job.provenance,
   });
-  if (isFinal(state)) releaseAgent(daemon, job, state);
+  if (isFinal(state)) {
+    checkRunner(daemon, job, "agent");
+    releaseAgent(daemon, job, state);
+  }
   return { status: storedJob(job) };
 };
 
@@ -168,9 +173,12 @@ export const cancelJob: Route<"cancelJob"> = (daemon, params) => {
   } else if (!isFinal(before)) {
     job.state_reason = reason;
     const { cancelEndsJobs } = daemon.facts;
+    checkRunner(daemon, job, "agent");
     if (!cancelEndsJobs) noteProtocolCancel(daemon, job);
     const isReleased = releaseAgent(daemon, job, "cancel_requested");
-    if (cancelEndsJobs ? runnerOf(job).current_attempt_id : isReleased) {
+    const { current_attempt_id } = runnerOf(job);
+    const isUnderWay = typeof current_attempt_id === "string" && current_attempt_id !== "";
+    if (cancelEndsJobs ? isUnderWay : isReleased) {
       Object.assign(job, { state: "cancelled", phase: "cancelled", completed_at: now });
       if (cancelEndsJobs) job.state_reason = params.reason ?? "";
     }
@@ -205,6 +213,7 @@ async function runAgain(
   if (isRecurring(work_id)) refuse(409, `Recurring job templates cannot be ${verb}`);
   const job = knownJob(daemon, work_id);
   if (!from.includes(job.state)) refuse(409, `Job cannot be ${verb} from state ${job.state}`);
+  checkRunner(daemon, job, "attempts");
   await dispatchJob(daemon, job);
   return { status: storedJob(job) };
 }
@@ -279,7 +288,7 @@ function showJob(job: Job) {
     request,
     provenance,
     execution,
-    runner: (provenance["runner"] as JsonObject | undefined) ?? {},
+    runner: isRecord(provenance["runner"]) ? provenance["runner"] : {},
     due_at: (execution.schedule["due_at"] as string | undefined) ?? null,
     links: provenance["links"] ?? {},
   } as Job & JsonObject;

@@ -1,3 +1,4 @@
+import { isRecord } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
 import { expelPeer } from "../peers/presence.ts";
 import { removePeer } from "../peers/registry.ts";
@@ -30,19 +31,19 @@ export function releaseAgent(
   { byTurn = false } = {},
 ): boolean {
   const attempt = currentAttempt(job);
-  const acquisition = attempt?.["acquisition"] as { release_handle?: ReleaseHandle } | undefined;
-  const handle = acquisition?.release_handle;
-  if (!handle) return false;
+  const acquisition = attempt?.["acquisition"];
+  const handle = isRecord(acquisition) ? acquisition["release_handle"] : undefined;
+  if (!isRecord(acquisition) || !isReleaseHandle(handle)) return false;
   const release_result = { ...endAgent(daemon, handle), terminal_reason };
   if (daemon.facts.releaseLeavesPane) {
     if (!byTurn) job.provenance = { ...job.provenance, release: release_result };
     return true;
   }
   const { released_at, reap_error } = release_result;
-  const before = (attempt!["release_results"] ?? []) as object[];
+  const { release_results: before } = attempt!;
   Object.assign(attempt!, {
     release_result,
-    release_results: [...before, release_result].slice(-5),
+    release_results: [...(Array.isArray(before) ? before : []), release_result].slice(-5),
     ...(reap_error && { reap_error }),
     ...(released_at && {
       acquisition: { ...acquisition, release_handle: { ...handle, released_at } },
@@ -51,6 +52,15 @@ export function releaseAgent(
   const runner = { ...runnerOf(job), release_result, ...(reap_error && { reap_error }) };
   job.provenance = { ...job.provenance, runner };
   return true;
+}
+
+/** An update may have stored anything. */
+function isReleaseHandle(handle: unknown): handle is ReleaseHandle & Record<string, unknown> {
+  return (
+    isRecord(handle) &&
+    typeof handle["peer_id"] === "string" &&
+    typeof handle["pane_id"] === "string"
+  );
 }
 
 function endAgent(daemon: Daemon, handle: ReleaseHandle): Release & Record<string, unknown> {
