@@ -232,7 +232,7 @@ export class RepliesByEvents {
           const outbound = lists.get(from_peer);
           if (outbound?.includes(correlation_id) === true) continue;
           const fate = await this.#fate(ask, outbound, scope);
-          if (fate !== "unclear") settle(await this.#conclude(ask, fate, scope));
+          if (fate !== undefined) settle(await this.#conclude(ask, fate, scope));
         } catch {
           if (scope.ended !== undefined) continue;
           // If the daemon is away again, the stream notices it too.
@@ -244,7 +244,7 @@ export class RepliesByEvents {
     }
   }
 
-  async #conclude(ask: SentAsk, fate: "closed" | "gone", scope: Scope): Promise<SettledReply> {
+  async #conclude(ask: SentAsk, fate: Fate, scope: Scope): Promise<SettledReply> {
     if (fate === "closed") await scope.pause(eventDelay);
     const found = await this.find(ask, scope);
     const reason = fate === "gone" ? "unknown_ask" : "reply_not_kept";
@@ -253,42 +253,40 @@ export class RepliesByEvents {
 
   /**
    * Finds out what a daemon without waits knows of an ask that is not in its asker's list. Nothing is
-   * changed.
+   * changed. `undefined`: it does not say.
    *
    * No route returns an ask by its id. But an attempt to answer is refused with different words for an
    * unknown ask and for an ask that cannot be answered this way: a plain ask is not a question, and a
    * choice has no such option. A question for a free text would accept any answer. For those only the
    * lists of open asks remain, and these are short.
    */
-  async #fate(ask: SentAsk, outbound: readonly string[] | undefined, scope: Scope): Promise<Fate> {
-    const known = await this.#isKnown(ask, scope);
-    if (known === "gone" || known === "closed") return known;
-    const missing = known === "known" ? "closed" : "gone";
-    if (isComplete(outbound)) return missing;
-    const inbound = await openAsks(this.#daemon, ask.to_peer, "inbound", scope);
-    const isMissing = isComplete(inbound) && !inbound.includes(ask.correlation_id);
-    return isMissing ? missing : "unclear";
-  }
-
-  async #isKnown({ correlation_id, question }: SentAsk, scope: Scope): Promise<Fate | "known"> {
-    if (question !== undefined && question.kind !== "choice") return "unclear";
-    // No option of a caller can have an id with this character.
-    const impossible = question === undefined ? {} : { option_id: "\u0000" };
-    const params = { correlation_id, ...impossible };
-    try {
-      await this.#daemon.callInTurn(scope, "answer", params);
-      return "closed";
-    } catch (error) {
-      if (hasCode(error, "ask_not_found")) return "gone";
-      if (!isDaemonHTTPError(error) || !wouldFailAgain(error)) throw error;
-      if (error.status === 410) return "closed";
-      return error.status === 422 ? "known" : "unclear";
+  async #fate(
+    { correlation_id, question, to_peer }: SentAsk,
+    outbound: readonly string[] | undefined,
+    scope: Scope,
+  ): Promise<Fate | undefined> {
+    let missing: Fate = "gone";
+    if (question === undefined || question.kind === "choice") {
+      try {
+        // No option of a caller can have an id with this character.
+        const impossible = question && { option_id: "\u0000" };
+        await this.#daemon.callInTurn(scope, "answer", { correlation_id, ...impossible });
+        return "closed";
+      } catch (error) {
+        if (hasCode(error, "ask_not_found")) return "gone";
+        if (!isDaemonHTTPError(error) || !wouldFailAgain(error)) throw error;
+        if (error.status === 410) return "closed";
+        if (error.status === 422) missing = "closed";
+      }
     }
+    if (isComplete(outbound)) return missing;
+    const inbound = await openAsks(this.#daemon, to_peer, "inbound", scope);
+    return isComplete(inbound) && !inbound.includes(correlation_id) ? missing : undefined;
   }
 }
 
 /** `"gone"`: the daemon does not know the ask. `"closed"`: the ask is no longer open. */
-type Fate = "closed" | "gone" | "unclear";
+type Fate = "closed" | "gone";
 
 const ignore = () => undefined;
 
