@@ -134,7 +134,7 @@ export class Seed {
       );
     }
     const sender = this.#find(seed.from_peer);
-    const target = this.#known(this.#find(seed.to_peer), seed.to_peer);
+    const target = this.#known(seed.to_peer);
     const ask = openAsk(this.#daemon, {
       ...endsOf(seed.from_peer, sender, target),
       text: seed.text,
@@ -148,7 +148,7 @@ export class Seed {
   delivery(seed: SeedDelivery): string {
     check("the seed of a delivery", seedDeliveryRule, seed);
     const { from_peer, to_peer, text } = seed;
-    const target = this.#known(this.#find(to_peer), to_peer);
+    const target = this.#known(to_peer);
     const row = enqueue(this.#daemon, target.peer_id, {
       kind: "notify",
       from_peer: this.#find(from_peer)?.display_name ?? from_peer,
@@ -182,7 +182,8 @@ export class Seed {
     return findPeer(this.#daemon, identifier);
   }
 
-  #known(peer: PeerRecord | undefined, name: string): PeerRecord {
+  #known(name: string): PeerRecord {
+    const peer = this.#find(name);
     if (peer) return peer;
     const names = [...this.#daemon.state.peers.values()].map(({ display_name }) => display_name);
     const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : "";

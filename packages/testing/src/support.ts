@@ -73,6 +73,24 @@ export function attempt(action: () => unknown, onFailure: (error: unknown) => vo
   }
 }
 
+/** Settles as the promise does. Rejects with the reason of the signal if it aborts first. */
+export function untilAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    const done = () => signal.removeEventListener("abort", abort);
+    promise.then(
+      (value) => (done(), resolve(value)),
+      (error: unknown) => (done(), reject(error as Error)),
+    );
+  });
+}
+
 /** Returns what `work` returns. For an error of that class it returns what `otherwise` returns. */
 export function unless<Value, Failure extends Error>(
   type: abstract new (...args: never[]) => Failure,

@@ -1,5 +1,3 @@
-import type { ResultOf } from "@repowire/protocol";
-
 import { mannerOf } from "../wire/manner.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
@@ -9,9 +7,7 @@ import { hour } from "./time.ts";
 const mebibyte = 1024 * 1024;
 
 const largestFile = 10 * mebibyte;
-
 const largestFolder = 200 * mebibyte;
-
 const lifeHours = 24;
 
 /** A received file. */
@@ -23,10 +19,9 @@ export interface UploadedFile {
   readonly content: Uint8Array;
 }
 
-function storeAttachment(
-  daemon: Daemon,
-  { filename, extension, content_type, content }: UploadedFile,
-): ResultOf<"uploadAttachment"> {
+/** `POST /attachments`: one part of a form, named `file`. */
+export const uploadAttachment: Route<"uploadAttachment"> = async (daemon, _params, request) => {
+  const { filename, extension, content_type, content } = mannerOf(daemon).uploadedFile(request);
   const { attachments } = daemon.state;
   if (content.length > largestFile) refuse(413, `File too large (max ${largestFile / mebibyte}MB)`);
   sweep(daemon);
@@ -50,7 +45,7 @@ function storeAttachment(
     size: content.length,
     content_type,
   };
-}
+};
 
 /** Removes expired files. This happens at the next upload, not when they expire. */
 function sweep(daemon: Daemon): void {
@@ -61,11 +56,6 @@ function sweep(daemon: Daemon): void {
     if (file.stored_at < limit) state.attachments.delete(id);
   }
 }
-
-/** `POST /attachments`: one part of a form, named `file`. */
-export const uploadAttachment: Route<"uploadAttachment"> = async (daemon, _params, request) => {
-  return storeAttachment(daemon, mannerOf(daemon).uploadedFile(request));
-};
 
 /** `GET /attachments/{attachment_id}`: the bytes, typed by their extension. */
 export const downloadAttachment: Route<"downloadAttachment"> = (

@@ -30,11 +30,6 @@ function eventsSince(daemon: Daemon, id: string | undefined): readonly EventReco
   return index < 0 ? events : events.slice(index + 1);
 }
 
-function onEvent(daemon: Daemon, listener: () => void): () => void {
-  daemon.listeners.event.add(listener);
-  return () => daemon.listeners.event.delete(listener);
-}
-
 /** Milliseconds without an event after which the daemon sends a comment. */
 const keepAlive = 15_000;
 
@@ -52,11 +47,12 @@ export const eventStream: Route<"eventStream"> = (daemon) => {
         }
       };
       flush();
-      const unsubscribe = onEvent(daemon, () => {
+      const listener = () => {
         timer.cancel();
         flush();
         timer = wait();
-      });
+      };
+      daemon.listeners.event.add(listener);
       function wait() {
         const write = () => {
           sink.write(": keepalive\n\n");
@@ -66,7 +62,7 @@ export const eventStream: Route<"eventStream"> = (daemon) => {
       }
       return () => {
         timer.cancel();
-        unsubscribe();
+        daemon.listeners.event.delete(listener);
       };
     },
   });

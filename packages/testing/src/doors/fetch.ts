@@ -1,4 +1,5 @@
 import { type OutgoingRequest, readFetchArguments, redirected } from "./outgoing-request.ts";
+import { untilAborted } from "../support.ts";
 import { toResponse } from "./to-response.ts";
 import {
   asFetchFailure,
@@ -20,8 +21,8 @@ export function fetchDoor(serve: Serve): typeof globalThis.fetch {
     const { signal } = request;
     for (let count = 0; ; count++) {
       signal?.throwIfAborted();
-      const answering = answerTo(serve, request);
-      const answer = await (signal ? untilAborted(answering, signal) : answering);
+      // The daemon does not notice a caller that gives up, and goes on.
+      const answer = await untilAborted(answerTo(serve, request), signal);
       const location = redirects.has(answer.status) ? answer.headers["location"] : undefined;
       if (location === undefined || request.redirect === "manual") {
         return toResponse(answer, request, count > 0);
@@ -70,17 +71,4 @@ function wireRequest({ url, method, headers, body, signal }: OutgoingRequest): W
     header: (name) => headers.get(name) ?? (name === "connection" ? connection : null),
     signal,
   };
-}
-
-/** Ends the call for a caller that aborts. The daemon does not notice and goes on. */
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort);
-    const done = () => signal.removeEventListener("abort", abort);
-    promise.then(
-      (value) => (done(), resolve(value)),
-      (error: unknown) => (done(), reject(error as Error)),
-    );
-  });
 }

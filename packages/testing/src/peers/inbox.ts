@@ -1,9 +1,11 @@
+import { untilAborted } from "../support.ts";
 import type { ReceivedAsk } from "./received.ts";
 
 type Fits<Item> = (item: Item) => boolean;
 
 interface Waiting<Item> {
   readonly fits: Fits<Item>;
+  readonly signal: AbortSignal | undefined;
   take(item: Item): void;
   fail(error: unknown): void;
 }
@@ -13,7 +15,7 @@ const anything = () => true;
 /** Received items, and callers that wait for the next item. */
 export class Inbox<Item> {
   readonly #all: Item[] = [];
-  readonly #waiting: Waiting<Item>[] = [];
+  readonly #waiting = new Set<Waiting<Item>>();
   /** The items that nobody took, oldest first. */
   readonly #untaken = new Set<Item>();
 
@@ -28,14 +30,14 @@ export class Inbox<Item> {
     this.#untaken.add(item);
     for (const waiting of [...this.#waiting]) {
       try {
-        if (!waiting.fits(item)) continue;
-        this.#remove(waiting);
+        if (waiting.signal?.aborted || !waiting.fits(item)) continue;
+        this.#waiting.delete(waiting);
         this.take(item);
         waiting.take(item);
         return true;
       } catch (error) {
         // A pattern that throws fails its own wait, not the sender of the item.
-        this.#remove(waiting);
+        this.#waiting.delete(waiting);
         waiting.fail(error);
       }
     }
@@ -60,24 +62,10 @@ export class Inbox<Item> {
       this.take(item);
       return item;
     }
-    return new Promise((resolve, reject) => {
-      const abort = () => {
-        this.#remove(waiting);
-        reject(signal?.reason as Error);
-      };
-      const over = () => signal?.removeEventListener("abort", abort);
-      const waiting: Waiting<Item> = {
-        fits,
-        take: (item) => (over(), resolve(item)),
-        fail: (error) => (over(), reject(error as Error)),
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      this.#waiting.push(waiting);
-    });
-  }
-
-  #remove(waiting: Waiting<Item>): void {
-    this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+    const { promise, resolve: take, reject: fail } = Promise.withResolvers<Item>();
+    const waiting = { fits, signal, take, fail };
+    this.#waiting.add(waiting);
+    return untilAborted(promise, signal).finally(() => this.#waiting.delete(waiting));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EndpointName } from "@repowire/protocol";
 
-import { isRecord } from "../support.ts";
+import { isRecord, untilAborted } from "../support.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 import { hintHeader } from "./hints.ts";
 import type { RecordedCall, RecordedMessage, RecordedRequest } from "./entries.ts";
@@ -71,15 +71,9 @@ export class Recorder {
         reject(error as Error);
       }
     };
-    const abort = () => reject(signal?.reason as Error);
-    if (signal?.aborted) abort();
     for (const entry of this.#last) if (entry.kind === "request") look(entry);
     this.#watchers.add(look);
-    signal?.addEventListener("abort", abort);
-    return promise.finally(() => {
-      this.#watchers.delete(look);
-      signal?.removeEventListener("abort", abort);
-    });
+    return untilAborted(promise, signal).finally(() => this.#watchers.delete(look));
   }
 
   /** Records an entry. */

@@ -1,5 +1,6 @@
 import { unless } from "../../support.ts";
 import type { Daemon } from "../daemon.ts";
+import { having } from "../having.ts";
 import { refuse } from "../refusal.ts";
 import type { PeerRecord } from "../state.ts";
 import { peersNamed, updatePeer } from "./registry.ts";
@@ -7,27 +8,36 @@ import { peersNamed, updatePeer } from "./registry.ts";
 /** An ambiguous name, for which the daemon chooses no peer. */
 export class Ambiguous extends Error {}
 
-/** @throws {@link Ambiguous} if several peers have the name and none takes precedence. */
+/**
+ * Finds a peer by its id or its name. Its description is dropped if it is too old.
+ *
+ * @throws {@link Ambiguous} if several peers have the name and none takes precedence.
+ */
 export function findPeer(
   daemon: Daemon,
   identifier: string,
   circle?: string | null,
 ): PeerRecord | undefined {
-  const peer = daemon.state.peers.get(identifier);
-  if (peer) return withFreshDescription(daemon, peer);
-  let matches = peersNamed(daemon, identifier);
-  if (circle) matches = matches.filter((match) => match.circle === circle);
-  if (matches.length <= 1) return withFreshDescription(daemon, matches[0]);
+  const peer = daemon.state.peers.get(identifier) ?? findByName(daemon, identifier, circle);
+  if (peer) expireDescription(daemon, peer);
+  return peer;
+}
+
+function findByName(
+  daemon: Daemon,
+  display_name: string,
+  circle: string | null | undefined,
+): PeerRecord | undefined {
+  const matches = having(daemon.state.peers, { display_name, circle: circle || undefined });
+  if (matches.length <= 1) return matches[0];
   const active = matches.filter((match) => match.status !== "offline");
   const candidates = active.length > 0 ? active : matches;
   const isNamed = circle != null && (circle !== "" || !daemon.facts.emptyCircleIsAll);
-  if (!isNamed && candidates.length > 1) {
-    const withPane = candidates.filter((match) => match.pane_id);
-    if (withPane.length === 1) return withFreshDescription(daemon, withPane[0]);
-    const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();
-    throw new Ambiguous(daemon.facts.ambiguousName(identifier, circles));
-  }
-  return withFreshDescription(daemon, preferred(daemon, candidates));
+  if (isNamed || candidates.length === 1) return preferred(daemon, candidates);
+  const withPane = candidates.filter((match) => match.pane_id);
+  if (withPane.length === 1) return withPane[0];
+  const circles = [...new Set(candidates.map((peer) => peer.circle))].sort();
+  throw new Ambiguous(daemon.facts.ambiguousName(display_name, circles));
 }
 
 /** The peers that an id or a name may mean in a circle, or in all of them. */
@@ -76,15 +86,6 @@ export function findSender(
 ): PeerRecord | undefined {
   const find = daemon.facts.ignoresAmbiguousSenders ? findUnambiguous : findAmbiguous;
   return find(daemon, identifier, target.circle) ?? find(daemon, identifier);
-}
-
-/** Drops a description that is too old. Called when a peer is read. */
-function withFreshDescription<Found extends PeerRecord | undefined>(
-  daemon: Daemon,
-  peer: Found,
-): Found {
-  if (peer) expireDescription(daemon, peer);
-  return peer;
 }
 
 function preferred(daemon: Daemon, candidates: readonly PeerRecord[]): PeerRecord {
