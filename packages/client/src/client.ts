@@ -102,7 +102,7 @@ import type {
   DownloadedStream,
   UploadOptions,
 } from "./http/files.ts";
-import { loadFiles, loadFollower, loadLivePeer, loadReplies, loadWaitForPeer } from "./lazy.ts";
+import { loadFiles, loadFollower, loadLivePeer, loadWaitForPeer } from "./lazy.ts";
 import {
   type CallOptions,
   type RepowireClientOptions,
@@ -990,11 +990,13 @@ export class RepowireClient {
     params: ConnectPeerParams,
     options: ConnectPeerOptions = {},
   ): Promise<LivePeer> {
-    const [{ LivePeer }, { findReplyOf }] = await Promise.all([
-      this.#daemon.load(loadLivePeer, endpoints.registerPeer, options, "connectPeer"),
-      this.#daemon.load(loadReplies, endpoints.registerPeer, options, "connectPeer"),
-    ]);
-    const peer = new LivePeer(this.#daemon, findReplyOf(this.#daemon), params, options);
+    const { LivePeer } = await this.#daemon.load(
+      loadLivePeer,
+      endpoints.registerPeer,
+      options,
+      "connectPeer",
+    );
+    const peer = new LivePeer(this.#daemon, params, options);
     await peer.start();
     return peer;
   }

@@ -19,7 +19,6 @@ import { oneOf, propertiesOf } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
 import type { Ask } from "../replies/ask.ts";
-import type { FindReply } from "../replies/replies.ts";
 import type { AnswerSchema, TypedAsk } from "../replies/typed-reply.ts";
 import {
   type AskHandler,
@@ -108,19 +107,14 @@ export class LivePeer implements AsyncDisposable {
   #unregistered: Promise<boolean> | undefined;
 
   /** Made by `client.connectPeer()`. @internal */
-  constructor(
-    daemon: Daemon,
-    findReply: FindReply,
-    params: ConnectPeerParams,
-    options: ConnectPeerOptions,
-  ) {
+  constructor(daemon: Daemon, params: ConnectPeerParams, options: ConnectPeerOptions) {
     const settings = peerSettingsOf(options);
     this.#daemon = daemon;
     this.#settings = settings;
     this.closed = this.#ending.promise;
     this.closed.catch(() => undefined);
     this.#link = new PeerLink(daemon, params, settings);
-    this.#asks = new PeerAsks(this.#link, findReply);
+    this.#asks = new PeerAsks(this.#link);
     this.#mailbox = new Mailbox(this.#link, settings, (reply) => this.#asks.sent.arrive(reply));
     // What `console.log` shows in Node, Bun and Deno. It is not a method, because a method with a
     // computed name would keep the class in every bundle.

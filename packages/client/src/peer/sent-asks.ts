@@ -16,7 +16,7 @@ import {
   withReply,
 } from "../replies/ask.ts";
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
-import { AskHandle, type FindReply } from "../replies/replies.ts";
+import { AskHandle, type FindReply, findReplyOf } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-reply.ts";
 import { ScopeEnded, systemClock } from "../scope.ts";
 import type { PeerLink } from "./link.ts";
@@ -124,9 +124,9 @@ export class PeerAsks {
   readonly #findReply: FindReply;
   readonly #link: Pick<PeerLink, "status" | "online" | "peer_id">;
 
-  constructor(link: PeerLink, findReply: FindReply) {
+  constructor(link: PeerLink) {
     this.#daemon = link.daemon;
-    this.#findReply = findReply;
+    this.#findReply = findReplyOf(link.daemon);
     this.#link = link;
   }
 
