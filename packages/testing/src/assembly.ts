@@ -48,7 +48,10 @@ export function assemble(url: string, options: FakeDaemonOptions) {
   const daemon = new Daemon({
     facts: releases[version],
     settings: structuredClone(settings),
-    ...{ clock, activity, seed, automaticRepair },
+    clock,
+    activity,
+    seed,
+    automaticRepair,
   });
   launch(daemon);
   const refusesUnknownRoutes = strictness.unknownRoutes;
@@ -67,7 +70,12 @@ export function assemble(url: string, options: FakeDaemonOptions) {
   });
   const parts = { daemon, traffic, peers, problems };
   return {
-    ...{ version, daemon, traffic, peers, clientOptions, transcript },
+    version,
+    daemon,
+    traffic,
+    peers,
+    clientOptions,
+    transcript,
     machine: new FakeMachine(daemon),
     state: new FakeState(daemon, version, () => peers.forget()),
     seed: new Seed(daemon),

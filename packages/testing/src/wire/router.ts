@@ -23,16 +23,25 @@ interface Route {
 
 const allRoutes: readonly Route[] = [
   ...Object.values(endpoints as Record<string, Endpoint>).flatMap((endpoint) =>
-    [endpoint, ...(endpoint.aliases ?? [])].map(({ method, path, daemons = endpoint.daemons }) => ({
-      ...{ method, path, segments: path.split("/"), daemons },
-      endpoint: endpoint as NonNullable<Match["endpoint"]>,
-    })),
+    [endpoint, ...(endpoint.aliases ?? [])].map((route) =>
+      routeOf({ ...route, daemons: route.daemons ?? endpoint.daemons }, endpoint),
+    ),
   ),
-  ...omittedRoutes.map(({ method, path, daemons }) => ({
-    ...{ method, path, segments: path.split("/"), daemons },
-    endpoint: undefined,
-  })),
+  ...omittedRoutes.map((route) => routeOf(route, undefined)),
 ];
+
+function routeOf(
+  { method, path, daemons }: Pick<Route, "method" | "path" | "daemons">,
+  endpoint: Endpoint | undefined,
+): Route {
+  return {
+    method,
+    path,
+    segments: path.split("/"),
+    daemons,
+    endpoint: endpoint as Route["endpoint"],
+  };
+}
 
 /** Returns where each parameter of an endpoint is sent. */
 export function placesOf(

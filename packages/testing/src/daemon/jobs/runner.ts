@@ -185,7 +185,11 @@ function noteExecutor(
   const release_handle = isForOneJob
     ? {
         kind: "tmux_pane",
-        ...{ peer_id, display_name, ...tmux, operation_id, strategy },
+        peer_id,
+        display_name,
+        ...tmux,
+        operation_id,
+        strategy,
         created_at: daemon.timestamp(),
       }
     : null;

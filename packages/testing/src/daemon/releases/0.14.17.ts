@@ -24,8 +24,17 @@ export const release = {
   manner: "python" as Framework,
   /** Calls before which a due repair runs. */
   repairsBefore: [
-    ...["listPeers", "doctorPeer", "ask", "askMany", "notify", "broadcast", "query"],
-    ...["killPeer", "restartPeer", "rehookPeer", "switchBackend"],
+    "listPeers",
+    "doctorPeer",
+    "ask",
+    "askMany",
+    "notify",
+    "broadcast",
+    "query",
+    "killPeer",
+    "restartPeer",
+    "rehookPeer",
+    "switchBackend",
   ] as readonly EndpointName[],
   /** Calls beside which a due repair runs. */
   repairsBeside: [] as readonly EndpointName[],

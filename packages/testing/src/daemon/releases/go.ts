@@ -14,7 +14,11 @@ export const release: Facts = {
   version: undefined,
   manner: "go",
   repairsBefore: [
-    ...(["listPeers", "doctorPeer", "killPeer", "restartPeer", "rehookPeer"] as const),
+    "listPeers",
+    "doctorPeer",
+    "killPeer",
+    "restartPeer",
+    "rehookPeer",
     "forkBackend",
   ],
   repairsBeside: ["health", "events", "notify", "broadcast"],

@@ -37,7 +37,10 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
       error: "session_executor_unavailable",
       repowire_session_id,
       session_status: "active",
-      ...{ status, executor_peer_id, capability, message },
+      status,
+      executor_peer_id,
+      capability,
+      message,
     });
   }
   try {
@@ -46,7 +49,9 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
       daemon,
       {
         from_peer: isUnsigned ? "dashboard" : params.from_peer!,
-        ...{ to_peer: executor_peer_id, text, attachments },
+        to_peer: executor_peer_id,
+        text,
+        attachments,
         bypass_circle: params.bypass_circle ?? true,
       },
     );
@@ -58,7 +63,10 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
       executor_peer_id,
       ...(namesExecutor && { executor_peer_name: executor!.display_name }),
       delivery_state: delivery_state ?? "delivered",
-      ...{ delivered, queued, reason, hook_delivery },
+      delivered,
+      queued,
+      reason,
+      hook_delivery,
     };
   } catch (error) {
     if (!isUndeliverable(error)) throw error;
@@ -80,7 +88,7 @@ export const resumeSession: Route<"resumeSession"> = (daemon, params) => {
   const found = findSession(daemon, repowire_session_id, words);
   if (strictResume) refuseUnresumable(daemon, found);
   const say = outlook(found);
-  const base = resumeShowsPlan ? briefResumeAnswer(found) : resumeAnswer(found, say);
+  const base = resumeAnswer(daemon, found, say);
   if (say.capability !== "supported" || dry_run) return base;
   const { pane, display_name, circle } = launchResumed(daemon, found, params);
   const spawned = {
@@ -159,36 +167,34 @@ function commandOf(daemon: Daemon, backend: Binding["backend"], profile?: string
 }
 
 function resumeAnswer(
+  { facts }: Daemon,
   { binding, executor, isActive }: Found,
   say: ReturnType<typeof outlook>,
 ): Resumed {
-  const { backend, runtime_session_id, runtime_source_uri, peer_id } = binding;
-  return {
+  const { backend, runtime_session_id } = binding;
+  const answer = {
     ok: true,
     repowire_session_id: binding.repowire_session_id,
     session_status: "active",
     ...say,
-    ...{ backend, runtime_session_id, runtime_source_uri },
-    executor_peer_id: peer_id,
+    backend,
+    runtime_session_id,
+    runtime_source_uri: binding.runtime_source_uri,
+    executor_peer_id: binding.peer_id,
+  };
+  if (facts.resumeShowsPlan) {
+    const { resume_capability } = binding;
+    const message = "backend-native resume is available";
+    return { ...answer, message, resume_capability, action: "inspect" };
+  }
+  return {
+    ...answer,
     executor_peer_name: isActive ? executor!.display_name : null,
     resume_capability: resumeCapability(backend, runtime_session_id),
     action: "inspect",
-    ...{ spawned_display_name: null, tmux_session: null, pane_id: null },
-  };
-}
-
-function briefResumeAnswer({ binding }: Found): Resumed {
-  const { backend, repowire_session_id, runtime_session_id, runtime_source_uri } = binding;
-  return {
-    ok: true,
-    action: "inspect",
-    capability: "supported",
-    message: "backend-native resume is available",
-    session_status: "active",
-    status: "resume_available",
-    executor_peer_id: binding.peer_id,
-    resume_capability: binding.resume_capability,
-    ...{ backend, repowire_session_id, runtime_session_id, runtime_source_uri },
+    spawned_display_name: null,
+    tmux_session: null,
+    pane_id: null,
   };
 }
 

@@ -49,8 +49,16 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
     ok: true,
     status,
     restarted: status === "restarted",
-    ...{ peer_id, display_name, backend, path, circle, tmux_session },
-    ...{ resume_mode, resume_warning, unsupported_reason: null, command },
+    peer_id,
+    display_name,
+    backend,
+    path,
+    circle,
+    tmux_session,
+    resume_mode,
+    resume_warning,
+    unsupported_reason: null,
+    command,
   });
   if (params.dry_run) return answer("restart_available", plan.tmux_session);
   const open_asks = idsOfOpenAsks(daemon, peer_id);

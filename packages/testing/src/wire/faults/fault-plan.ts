@@ -41,7 +41,11 @@ export class FaultPlan {
   /** Copies of the planned faults. */
   get all(): readonly PlannedFault[] {
     return this.#entries.map(({ number, target, fault, times, met }) => ({
-      ...{ number, times, used: met.length, target: copied(target), fault: copied(fault) },
+      number,
+      times,
+      used: met.length,
+      target: copied(target),
+      fault: copied(fault),
     }));
   }
 
