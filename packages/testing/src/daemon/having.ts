@@ -1,9 +1,9 @@
-/** The records whose fields have these values. A field that is undefined does not matter. */
+/** The records whose fields have these values. */
 export function having<Item extends object>(
   items: ReadonlyMap<string, Item>,
-  fields: { readonly [Name in keyof Item]?: Item[Name] | undefined },
+  fields: Readonly<Partial<Item>>,
 ): Item[] {
-  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const wanted = Object.entries(fields);
   return [...items.values()].filter((item) =>
     wanted.every(([name, value]) => item[name as keyof Item] === value),
   );

@@ -152,6 +152,18 @@ export type NewJob = Pick<
   readonly provenance: JsonObject;
 };
 
+/** Where a job comes from, and who may see it. */
+function sourceOf(job: NewJob) {
+  return {
+    circle: job.circle ?? null,
+    created_by_peer_id: job.created_by_peer_id ?? null,
+    source_kind: job.source_kind ?? null,
+    source_id: job.source_id ?? null,
+    scope: job.scope ?? null,
+    visibility: job.visibility,
+  };
+}
+
 /** A job. */
 export type Job = ReturnType<typeof newJob>;
 
@@ -170,12 +182,7 @@ export function newJob(work_id: string, now: string, job: NewJob) {
     assigned_peer_id: job.assigned_peer_id ?? null,
     repowire_session_id: job.repowire_session_id ?? null,
     correlation_id: job.correlation_id ?? null,
-    circle: job.circle ?? null,
-    created_by_peer_id: job.created_by_peer_id ?? null,
-    source_kind: job.source_kind ?? null,
-    source_id: job.source_id ?? null,
-    scope: job.scope ?? null,
-    visibility: job.visibility,
+    ...sourceOf(job),
     created_at: now,
     updated_at: now,
     deadline_at: job.deadline_at ?? null,
@@ -212,12 +219,7 @@ export function newRecurringJob(
     next_due_at: job.next_due_at,
     owner_peer_id: job.owner_peer_id ?? null,
     assigned_peer_id: job.assigned_peer_id ?? null,
-    circle: job.circle ?? null,
-    created_by_peer_id: job.created_by_peer_id ?? null,
-    source_kind: job.source_kind ?? null,
-    source_id: job.source_id ?? null,
-    scope: job.scope ?? null,
-    visibility: job.visibility,
+    ...sourceOf(job),
     request: job.request,
     provenance: job.provenance,
     last_occurrence_work_id: null as string | null,

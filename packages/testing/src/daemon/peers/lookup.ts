@@ -28,7 +28,7 @@ function findByName(
   display_name: string,
   circle: string | null | undefined,
 ): PeerRecord | undefined {
-  const matches = having(daemon.state.peers, { display_name, circle: circle || undefined });
+  const matches = having(daemon.state.peers, { display_name, ...(circle && { circle }) });
   if (matches.length <= 1) return matches[0];
   const active = matches.filter((match) => match.status !== "offline");
   const candidates = active.length > 0 ? active : matches;

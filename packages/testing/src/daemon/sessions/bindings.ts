@@ -92,7 +92,9 @@ export function bindingForHistory(
 ): Binding | undefined {
   if (session) {
     const named = { runtime_session_id: session, backend };
-    return newest(daemon, { ...named, project_path: path || undefined }) ?? newest(daemon, named);
+    return (
+      newest(daemon, { ...named, ...(path && { project_path: path }) }) ?? newest(daemon, named)
+    );
   }
   const usable = having(daemon.state.bindings, { peer_id, backend, project_path: path });
   if (usable.length === 1) return usable[0];
@@ -111,14 +113,14 @@ function findBinding(
     ? having(daemon.state.bindings, { runtime_source_uri })
     : [];
   const ofRuntime = runtime_session_id
-    ? newest(daemon, { runtime_session_id, backend, project_path: project_path || undefined })
+    ? newest(daemon, { runtime_session_id, backend, ...(project_path && { project_path }) })
     : undefined;
   const nameless = { runtime_session_id: null, runtime_source_uri: null };
   return ofSource ?? ofRuntime ?? newest(daemon, { peer_id, backend, project_path, ...nameless });
 }
 
 /** The session with these values that was seen last. */
-function newest(daemon: Daemon, fields: Parameters<typeof having<Binding>>[1]) {
+function newest(daemon: Daemon, fields: Readonly<Partial<Binding>>) {
   return latest(having(daemon.state.bindings, fields), lastSeen);
 }
 
