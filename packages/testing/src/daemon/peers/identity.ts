@@ -143,10 +143,7 @@ function takeOver(daemon: Daemon, peer: PeerRecord, claim: Claim): PeerRecord {
   if (claim.model) peer.model = claim.model;
   if (claim.agent_pid != null) peer.agent_pid = claim.agent_pid;
   const identity = daemon.state.identities.get(peer.peer_id);
-  if (identity) {
-    identity.model = claim.model ?? identity.model;
-    identity.agent_pid = claim.agent_pid ?? identity.agent_pid;
-  }
+  if (identity) update(identity, claim);
   peer.metadata = { ...peer.metadata, ...claim.metadata };
   return peer;
 }
