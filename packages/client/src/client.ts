@@ -492,7 +492,7 @@ export class RepowireClient {
    * console.log(correlation_id);
    * ```
    */
-  ask(params: AskParams, options?: CallOptions): RepowireCall<Ask>;
+  ask(params: AskParams & { readonly reply?: undefined }, options?: CallOptions): RepowireCall<Ask>;
   /**
    * Asks a peer for JSON. `reply` is a Standard Schema, such as a zod schema: the text that is sent says
    * which JSON is expected, and the reply has a `value` of the schema's type.
@@ -504,7 +504,7 @@ export class RepowireClient {
     options?: CallOptions,
   ): RepowireCall<TypedAsk<Value>>;
   ask(
-    params: AskParams & { readonly reply?: AnswerSchema },
+    params: AskParams & { readonly reply?: AnswerSchema | undefined },
     options?: CallOptions,
   ): RepowireCall<Ask> {
     const send = (sent: AskParams, own?: CallOptions) =>

@@ -258,7 +258,10 @@ export class LivePeer implements AsyncDisposable {
    * Asks in the peer's name. The reply comes over the socket; {@link Ask.reply} waits for it. While the
    * peer reconnects, the ask waits too, within its `timeout`, so that no reply is lost.
    */
-  ask(params: Omit<AskParams, "from_peer">, options?: CallOptions): RepowireCall<Ask>;
+  ask(
+    params: Omit<AskParams, "from_peer"> & { readonly reply?: undefined },
+    options?: CallOptions,
+  ): RepowireCall<Ask>;
   /**
    * Asks for JSON in the peer's name. `reply` is a Standard Schema, such as a zod schema. The reply has a
    * `value` of its type.
@@ -268,7 +271,7 @@ export class LivePeer implements AsyncDisposable {
     options?: CallOptions,
   ): RepowireCall<TypedAsk<Value>>;
   ask(
-    params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema },
+    params: Omit<AskParams, "from_peer"> & { readonly reply?: AnswerSchema | undefined },
     options?: CallOptions,
   ): RepowireCall<Ask> {
     return this.#asks.ask(this.#own(params), options);

@@ -131,7 +131,7 @@ export class PeerAsks {
   }
 
   ask(
-    params: AskParams & { readonly reply?: AnswerSchema },
+    params: AskParams & { readonly reply?: AnswerSchema | undefined },
     options?: CallOptions,
   ): RepowireCall<Ask> {
     const send = (sent: AskParams, ownOptions?: CallOptions) =>

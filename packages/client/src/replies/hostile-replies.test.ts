@@ -446,6 +446,45 @@ test.for([null, 0, "", false, Number.NaN])(
   },
 );
 
+describe("asking again", () => {
+  const issues = [{ message: "no" }];
+  const reply = {
+    "~standard": { version: 1, vendor: "test", validate: () => ({ issues }) },
+  } as const;
+  const params = { from_peer: "repow-d-00000001", to_peer: "repow-d-00000002", text: "?", reply };
+
+  test("takes no longer than the time limit of the reply", async () => {
+    let asks = 0;
+    const { client } = scene([resolved], {
+      ask: () => (asks++ === 0 ? Response.json({ correlation_id: "ask-1" }) : silent("")),
+    });
+    const ask = await client.ask(params);
+    const found = ask.reply({ timeout: 5_000, askAgain: true });
+    const late = Symbol("late");
+    const timer = new Promise((resolve) => setTimeout(() => resolve(late), 5_100));
+    const first = Promise.race([found, timer]);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(await first).toMatchObject({ text: "8377", issues });
+    expect(asks).toBe(2);
+    await client.close();
+  });
+
+  test("sends the headers of the ask again", async () => {
+    const headers: (string | null)[] = [];
+    const client = new RepowireClient({
+      fetch: answering((request) => {
+        if (!request.url.endsWith("/ask")) return resolved("ask-1");
+        headers.push(request.headers.get("x-relay"));
+        return Response.json({ correlation_id: "ask-1" });
+      }),
+    });
+    const ask = await client.ask(params, { headers: { "X-Relay": "7" } });
+    expect(await ask.reply({ askAgain: true })).toMatchObject({ text: "8377", issues });
+    expect(headers).toEqual(["7", "7"]);
+    await client.close();
+  });
+});
+
 describe("a schema that never finishes", () => {
   const reply = {
     "~standard": {

@@ -3,7 +3,7 @@ import type { AskResult } from "@repowire/protocol";
 import { Scope, type ScopeOptions, now } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { checkOptions, flag } from "../option-rules.ts";
-import type { CallOptions } from "../options.ts";
+import { type CallOptions, callSettingsOf } from "../options.ts";
 import { type Ask, replyOptions } from "./ask.ts";
 import type { AnsweredReply, AskReply, ReplyOptions } from "./ask.ts";
 
@@ -124,15 +124,18 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
     const first = await typed(await ask(wait));
     if (askAgain !== true || first.status !== "answered" || !first.issues) return first;
     const issues = first.issues.filter((issue) => !(issue instanceof SchemaFailure));
-    if (issues.length === 0) return first;
+    if (issues.length === 0 || remaining() === 0) return first;
     try {
       const text = textWithIssues(schema, issues);
-      const again = await send({ ...params, text }, { signal: wait.signal });
+      const limits = { signal: wait.signal, timeout: remaining() };
+      const again = await client.within(limits, ({ signal }) =>
+        send({ ...params, text }, { ...callSettingsOf("ask", options), signal }),
+      );
       const second = await typed(await again.reply({ ...wait, timeout: remaining() }));
       return second.status === "answered" ? second : first;
-    } catch (error) {
+    } catch {
       // If the second ask fails, the first reply is not lost.
-      if (wait.signal?.aborted) throw error;
+      wait.signal?.throwIfAborted();
       return first;
     }
   };
