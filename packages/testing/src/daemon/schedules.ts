@@ -64,13 +64,8 @@ export function armSchedules(daemon: Daemon): void {
   const [next] = schedulesInOrder(daemon);
   if (!next) return;
   const delay = Math.max(0, next.fire_at / 1000 - daemon.clock.now());
-  // No runtime has a timer of more than 24 days.
-  const step = Math.min(delay, 3_600_000);
-  const goOn = () => {
-    if (delay > step) armSchedules(daemon);
-    else daemon.activity.background(() => fire(daemon, next));
-  };
-  daemon.timers.schedules = daemon.clock.schedule(step, goOn, "the next schedule");
+  const begin = () => daemon.activity.background(() => fire(daemon, next));
+  daemon.timers.schedules = daemon.clock.schedule(delay, begin, "the next schedule");
 }
 
 async function fire(daemon: Daemon, schedule: Schedule): Promise<void> {

@@ -42,7 +42,7 @@ export function wakeRunner(daemon: Daemon): void {
   );
   const next = daemon.jobsJammed ? undefined : nextDue(daemon, now);
   if (next === undefined) return;
-  const delay = Math.min(Math.max(0, (next - now) / 1000), 3_600_000);
+  const delay = Math.max(0, (next - now) / 1000);
   const run = () => daemon.activity.background(() => runDueJobs(daemon));
   daemon.timers.jobs = daemon.clock.schedule(delay, run, "the next job");
 }
