@@ -272,6 +272,11 @@ function aborted({ reason }: AbortSignal): ScopeEnded {
   return new ScopeEnded("aborted", { reason: given });
 }
 
+/** Throws the reason of a signal that has fired. A signal of an old library has no method for that. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw aborted(signal).reason;
+}
+
 const listeners = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**

@@ -15,6 +15,7 @@ import { type RepowireCall, callOf } from "../http/call.ts";
 import { loadReplies } from "../lazy.ts";
 import { type Rules, abortSignal, byDefault, duration } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
+import { throwIfAborted } from "../scope.ts";
 import type { AnswerSchema, SendAsk } from "./typed-reply.ts";
 
 /** An ask that the daemon opened, with a method to wait for its reply. */
@@ -272,7 +273,7 @@ export async function withReplyDelivery(
     if (reply_delivery != null) return params;
     return (await hasSocket(daemon, params, look)) ? rest : { ...rest, reply_delivery: "pull" };
   } catch {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     // If the daemon has a problem, the ask itself reports it.
     return rest;
   }

@@ -446,6 +446,24 @@ test.for([null, 0, "", false, Number.NaN])(
   },
 );
 
+test("a signal of an old library, which has neither a reason nor other methods, ends a wait", async () => {
+  const signal = Object.assign(new EventTarget(), { aborted: false });
+  const options = { signal: signal as AbortSignal };
+  const { client } = scene([silent], three);
+  const { reply } = await client.ask(
+    { from_peer: "repow-d-00000001", to_peer: "repow-d-00000002", text: "?" },
+    options,
+  );
+  const first = failure(reply(options));
+  await vi.advanceTimersByTimeAsync(10);
+  signal.aborted = true;
+  signal.dispatchEvent(new Event("abort"));
+  for (const wait of [first, failure(reply(options))]) {
+    expect(await wait).toMatchObject({ name: "AbortError", message: "Aborted" });
+  }
+  await client.close();
+});
+
 describe("asking again", () => {
   const issues = [{ message: "no" }];
   const reply = {

@@ -5,7 +5,7 @@ import type { Daemon } from "../daemon.ts";
 import { lacksRoute } from "../errors.ts";
 import { closedError } from "../http/explain.ts";
 import { checkOptions } from "../option-rules.ts";
-import { type Scope, ScopeEnded, now } from "../scope.ts";
+import { type Scope, ScopeEnded, now, throwIfAborted } from "../scope.ts";
 import {
   type AskReply,
   type ReplyHandle,
@@ -65,7 +65,7 @@ export class AskHandle implements ReplyHandle {
 
   async reply(options?: ReplyOptions): Promise<AskReply> {
     const { signal, timeout } = checkOptions("reply", replyOptions, options);
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     if (this.#settled !== undefined) return this.#settled;
     if (this.#client.ended !== undefined) throw this.#closed(false);
     const scope = this.#client.child({ signal, timeout });

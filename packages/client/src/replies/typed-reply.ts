@@ -1,6 +1,6 @@
 import type { AskResult } from "@repowire/protocol";
 
-import { Scope, type ScopeOptions, now } from "../scope.ts";
+import { Scope, type ScopeOptions, now, throwIfAborted } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { checkOptions, flag } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
@@ -135,7 +135,7 @@ export function sendTypedAsk<Params extends { readonly text: string }, Value>(
       return second.status === "answered" ? second : first;
     } catch {
       // If the second ask fails, the first reply is not lost.
-      wait.signal?.throwIfAborted();
+      throwIfAborted(wait.signal);
       return first;
     }
   };
@@ -157,15 +157,12 @@ async function readInTime<Value>(
   limits: ScopeOptions,
   client: Scope,
 ): Promise<ReadReply<Value>> {
-  const parent = client.ended === undefined ? client : undefined;
-  const scope = new Scope({ ...limits, clock: client.clock }, parent);
+  const parent = client.ended === undefined ? client : new Scope({ clock: client.clock });
   try {
-    return await scope.run(() => readReply(text, schema));
-  } catch (error) {
-    if (error === scope.ended && scope.ended?.why === "aborted") throw scope.ended.reason;
+    return await parent.within(limits, () => readReply(text, schema));
+  } catch {
+    throwIfAborted(limits.signal);
     return { issues: [new SchemaFailure("the schema did not finish in time")] };
-  } finally {
-    scope.end();
   }
 }
 
