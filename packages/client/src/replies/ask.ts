@@ -13,7 +13,7 @@ import type { Daemon } from "../daemon.ts";
 import { hasCode } from "../errors.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { loadReplies } from "../lazy.ts";
-import { type Rules, abortSignal, byDefault, duration } from "../option-rules.ts";
+import { type Rules, abortSignal, byDefault, duration, propertiesOf } from "../option-rules.ts";
 import type { CallOptions } from "../options.ts";
 import { throwIfAborted } from "../scope.ts";
 import type { AnswerSchema, SendAsk } from "./typed-reply.ts";
@@ -176,8 +176,9 @@ export function sendAsk<Params extends { readonly text: string }>(
   send: SendAsk<Params>,
   daemon: Daemon,
 ): RepowireCall<Ask> {
-  if (params?.reply === undefined) return send(params, options);
-  const { reply: schema, ...rest } = params;
+  if (!("reply" in (Object(params) as object))) return send(params, options);
+  const { reply: schema, ...rest } = propertiesOf("ask: the parameters", params) as typeof params;
+  if (schema === undefined) return send(rest as unknown as Params, options);
   const typed = async () => {
     const { sendTypedAsk } = await daemon.load(loadReplies, askEndpoint, options);
     const { scope } = daemon;
@@ -264,7 +265,10 @@ export async function withReplyDelivery(
   params: AskParams,
   options: CallOptions = {},
 ): Promise<AskParams> {
-  const { reply_delivery, ...rest } = params;
+  const { reply_delivery, ...rest } = propertiesOf(
+    "ask: the parameters",
+    params,
+  ) as unknown as AskParams;
   const { signal, headers } = options;
   const timeout = Math.min(longest, (options.timeout ?? daemon.settings.timeout) / 4);
   const look = { signal, headers, timeout, retry: 0 };

@@ -94,6 +94,39 @@ test("a daemon that was away for a moment is asked again what it announces", asy
   expect(asks).toEqual([params, params, { ...params, reply_delivery: "pull" }]);
 });
 
+describe("parameters that are getters of a class", () => {
+  class Params {
+    get from_peer() {
+      return params.from_peer;
+    }
+    get to_peer() {
+      return params.to_peer;
+    }
+    get text() {
+      return params.text;
+    }
+    get reply() {
+      return undefined as { "~standard": never } | undefined;
+    }
+  }
+
+  test("are sent", async () => {
+    const { client, asks } = clientOf(pulls);
+    await client.ask(new Params() as typeof params);
+    expect(asks).toEqual([{ ...params, reply_delivery: "pull" }]);
+  });
+
+  test("are sent by an ask for JSON", async () => {
+    const { client, asks } = clientOf(pulls);
+    const validate = (value: unknown) => ({ value });
+    const reply = { "~standard": { version: 1, vendor: "test", validate } } as const;
+    const typed = Object.defineProperty(new Params(), "reply", { value: reply, enumerable: true });
+    await client.ask(typed as unknown as typeof params & { reply: typeof reply });
+    const text = "?\n\nAnswer with JSON only.";
+    expect(asks).toEqual([{ ...params, text, reply_delivery: "pull" }]);
+  });
+});
+
 test("wrong parameters, a signal and the end of the client send nothing", async () => {
   const { client, sent } = clientOf(pulls);
   await expect(client.ask({ ...params, to_peer: "" })).rejects.toThrow(TypeError);
