@@ -115,6 +115,25 @@ describe("a snapshot", () => {
     expect(() => state.restore({} as Snapshot)).toThrow("this is not a snapshot");
   });
 
+  test("of which a part is missing or has another type is refused", () => {
+    const { state } = new FakeDaemon();
+    const whole = state.snapshot();
+    for (const [name, part] of Object.entries(whole.state)) {
+      for (const wrong of [
+        undefined,
+        null,
+        Array.isArray(part) ? {} : [],
+        Array.isArray(part) ? 5 : "x",
+      ]) {
+        const snapshot = { ...whole, state: { ...whole.state, [name]: wrong } };
+        expect(() => state.restore(snapshot)).toThrow(
+          "this is not a snapshot, or a part is missing",
+        );
+      }
+    }
+    state.restore(whole);
+  });
+
   test("keeps a held question, which ends when it is answered", async () => {
     const daemon = new FakeDaemon();
     const post = (path: string, body: object) =>

@@ -42,22 +42,24 @@ function fromJson(saved: Snapshot["state"]): DaemonState | undefined {
   const given = jsonCopy("a snapshot", saved);
   const state: Record<string, unknown> = emptyState();
   for (const [name, empty] of Object.entries(state)) {
-    const part = given[name];
-    const isList = Array.isArray(part);
-    if (empty instanceof Set && isList) state[name] = new Set(part);
-    else if (empty instanceof Map && isList && part.every(Array.isArray)) {
-      state[name] = new Map(part as [string, unknown][]);
-    } else if (
-      empty === undefined ||
-      (typeof part === typeof empty && isList === Array.isArray(empty))
-    ) {
-      state[name] = part;
-    } else return undefined;
+    const part = readPart(empty, given[name]);
+    if (part === undefined && empty !== undefined) return undefined;
+    state[name] = part;
   }
   for (const file of (state as DaemonState).attachments.values()) {
     Object.assign(file, { content: Buffer.from(String(file.content), "base64") });
   }
   return state as DaemonState;
+}
+
+/** Returns a part of a state, or `undefined` if it has another type than that part of an empty state. */
+function readPart(empty: unknown, part: unknown): unknown {
+  if (empty === undefined) return part;
+  if (typeof empty !== "object") return typeof part === typeof empty ? part : undefined;
+  if (!Array.isArray(part)) return undefined;
+  if (empty instanceof Set) return new Set(part);
+  if (!(empty instanceof Map)) return part;
+  return part.every(Array.isArray) ? new Map(part as [string, unknown][]) : undefined;
 }
 
 /**
