@@ -6,7 +6,7 @@ import type { WebSocket as ServerWebSocket, WebSocketServer } from "ws";
 import { receiptWait } from "../daemon/settings.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { type Line, TransportFailure, type WireAnswer, type WireRequest } from "../wire/wire.ts";
-import { attempt } from "../support.ts";
+import { attempt, unless } from "../support.ts";
 import { afterReal, afterTurns } from "../time/turns.ts";
 import type { SocketSession } from "../daemon/socket-session.ts";
 import type { ConnectionManner } from "../wire/manner.ts";
@@ -300,29 +300,25 @@ function send(answer: WireAnswer, incoming: IncomingMessage, outgoing: ServerRes
 }
 
 function attach(webSocket: ServerWebSocket, { openSession, onProblem }: ServerOptions): void {
-  const session = open(openSession, {
+  const line: Line = {
     send: (text) => webSocket.send(text),
     close: (code, reason) =>
       code === 1006 ? webSocket.terminate() : webSocket.close(code, reason),
     timeToAnswer: (promisesReceipts) =>
       afterReal(promisesReceipts ? receiptWait : unpromisedReceipt),
-  });
+  };
+  // The daemon may be going down.
+  const session = unless<SocketSession | undefined, TransportFailure>(
+    TransportFailure,
+    () => openSession(line),
+    () => undefined,
+  );
   if (!session) return webSocket.terminate();
   webSocket.on("message", (data, isBinary) =>
     attempt(() => session.receive(isBinary ? (data as Buffer) : String(data)), onProblem),
   );
   webSocket.on("error", () => webSocket.terminate());
   webSocket.on("close", () => attempt(() => session.closed(), onProblem));
-}
-
-/** Opens a session, unless the daemon is going down. */
-function open(openSession: (line: Line) => SocketSession, line: Line): SocketSession | undefined {
-  try {
-    return openSession(line);
-  } catch (error) {
-    if (error instanceof TransportFailure) return undefined;
-    throw error;
-  }
 }
 
 /** The path prefix of the control API. No daemon uses it. */
