@@ -89,6 +89,41 @@ describe("a daemon that is away", () => {
     await client.close();
   });
 
+  test("holds up nobody when it is back, while it holds the wait of who tried", async () => {
+    let [asks, state] = [0, "there"];
+    let tried: string | undefined;
+    const client = new RepowireClient({
+      fetch: answering(async (request) => {
+        const [, , id = "", name] = new URL(request.url).pathname.split("/");
+        if (request.url.endsWith("/ask")) {
+          return Response.json({ correlation_id: `ask-${++asks}`, error: null });
+        }
+        if (name !== "wait") return Response.json([]);
+        const { timeout_seconds } = (await request.json()) as { timeout_seconds: number };
+        if (state === "back") tried ??= id;
+        if (state === "back" && id !== tried) {
+          return resolved(id, { close_reason: "ack_with_msg", reply: "8377" });
+        }
+        await new Promise((resolve) => setTimeout(resolve, timeout_seconds * 1_000));
+        return state === "away" ? away() : pending(id);
+      }),
+    });
+    const found: unknown[] = [];
+    const replies = [];
+    for (let number = 0; number < 3; number += 1) {
+      const { reply } = await client.ask({ from_peer: "a", to_peer: "b", text: "?" });
+      replies.push(failure(reply({ timeout: Infinity }).then((each) => found.push(each))));
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    state = "away";
+    await vi.advanceTimersByTimeAsync(50_000);
+    state = "back";
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(found).toMatchObject([{ text: "8377" }, { text: "8377" }]);
+    await client.close();
+    await Promise.all(replies);
+  });
+
   test("is tried at once by who comes after a pause in which nobody waited", async () => {
     let answer: Answer = away;
     const { client, ask } = scene({ wait: (id) => answer(id) });

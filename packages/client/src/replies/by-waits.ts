@@ -100,8 +100,8 @@ export class RepliesByWaits {
   /** Checks the outcome of an ask. `undefined`: the daemon does not know the ask. */
   async #ask(search: ReplySearch, milliseconds = noWait): Promise<WaitOnAskResult | undefined> {
     try {
-      const result = await this.#calls.call(search, (giveBack) =>
-        this.#hold(search, milliseconds, giveBack),
+      const result = await this.#calls.call(search, (giveBack, isTry) =>
+        this.#hold(search, isTry ? noWait : milliseconds, giveBack),
       );
       this.#daemon.hasWait = true;
       return result;

@@ -28,11 +28,12 @@ export class ReplyCalls {
 
   /**
    * Gets a connection for some work, which gives it back. Rejects with errors that another attempt would
-   * not change.
+   * not change. Work that tries whether the daemon is back has to be short, because others wait for it. It
+   * is done again afterwards.
    */
   async call<Result>(
     search: ReplySearch,
-    work: (giveBack: () => void) => Promise<Result>,
+    work: (giveBack: () => void, isTry: boolean) => Promise<Result>,
   ): Promise<Result> {
     const { scope } = search;
     try {
@@ -43,11 +44,12 @@ export class ReplyCalls {
           giveBack();
           continue;
         }
+        const isTry = this.#trying === search;
         try {
-          const result = await work(giveBack);
+          const result = await work(giveBack, isTry);
           this.#back();
           search.onTrouble(undefined);
-          return result;
+          if (!isTry) return result;
         } catch (error) {
           scope.throwIfEnded();
           if (!isRepowireError(error)) throw error;
