@@ -13,7 +13,7 @@ import type {
 import { turnStates } from "@repowire/protocol/guards";
 
 import type { Daemon } from "../daemon.ts";
-import { PeerRefusedError, hasCode } from "../errors.ts";
+import { hasCode } from "../errors.ts";
 import type { RepowireCall } from "../http/call.ts";
 import { oneOf, propertiesOf } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
@@ -29,6 +29,7 @@ import {
   runAskHandler,
 } from "./inbound-ask.ts";
 import { builtin } from "../observers.ts";
+import { Backlog } from "./backlog.ts";
 import type { Inbox } from "./inbox.ts";
 import { PeerLink } from "./link.ts";
 import {
@@ -88,19 +89,17 @@ export class LivePeer implements AsyncDisposable {
    * Resolves when the peer is closed. Rejects if the daemon refused the peer. You may ignore it.
    */
   readonly closed: Promise<void>;
-  readonly #ending: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   readonly #daemon: Daemon;
   readonly #settings: PeerSettings;
   readonly #link: PeerLink;
   readonly #asks: PeerAsks;
   readonly #mailbox: Mailbox;
+  readonly #backlog: Backlog;
   /** Its signal is that of the handlers. */
   readonly #handlers = new AbortController();
   /** The messages whose handlers called `close()`, and may be waiting for it. */
   readonly #closers = new Set<InboundMessage>();
   readonly #leaveClient: () => void;
-  /** Whether another program uses the identity by now. */
-  #isSuperseded = false;
   /** Resolves when no handler runs, or when those that run are given up. */
   readonly #drained = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
@@ -111,11 +110,19 @@ export class LivePeer implements AsyncDisposable {
     const settings = peerSettingsOf(options);
     this.#daemon = daemon;
     this.#settings = settings;
-    this.closed = this.#ending.promise;
-    this.closed.catch(() => undefined);
-    this.#link = new PeerLink(daemon, params, settings);
+    this.#link = new PeerLink(daemon, params, settings, {
+      onFrame: (frame) => this.#mailbox.read(frame),
+      onMissed: (why) => this.#backlog.missed(why),
+      onEnd: (error) => this.#onEnd(error),
+    });
+    this.closed = this.#link.closed;
     this.#asks = new PeerAsks(this.#link);
-    this.#mailbox = new Mailbox(this.#link, settings, (reply) => this.#asks.sent.arrive(reply));
+    this.#mailbox = new Mailbox(this.#link, settings, {
+      onReply: (reply) => this.#asks.sent.arrive(reply),
+      onDemand: () => this.#backlog.fetch(),
+      onAskClosed: () => this.#backlog.askClosed(),
+    });
+    this.#backlog = new Backlog(this.#link, this.#mailbox, settings.recoverAsks);
     // What `console.log` shows in Node, Bun and Deno. It is not a method, because a method with a
     // computed name would keep the class in every bundle.
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
@@ -131,7 +138,7 @@ export class LivePeer implements AsyncDisposable {
         if (this.#ownMessage() === undefined) return this.#finish(limits);
         return this.#finish({ ...limits, drainTimeout: Math.min(limits.drainTimeout, ownLimit) });
       }),
-      scope.onEnd(() => this.#end()),
+      scope.onEnd(() => this.#link.end()),
     ];
     this.#leaveClient = () => {
       for (const off of offs) off();
@@ -141,7 +148,7 @@ export class LivePeer implements AsyncDisposable {
   /** Connects for the first time. @internal */
   async start(): Promise<void> {
     try {
-      await this.#link.start(this.#mailbox, (error) => this.#end(error));
+      await this.#link.start();
     } catch (error) {
       // A client that closes now waits until the peer is offline.
       void this.#link.stop().then(this.#leaveClient);
@@ -176,7 +183,7 @@ export class LivePeer implements AsyncDisposable {
 
   /** Whether the daemon can reach the peer now. */
   get status(): LivePeerStatus {
-    return this.#link.status ?? "closed";
+    return this.#link.status;
   }
 
   /**
@@ -387,7 +394,7 @@ export class LivePeer implements AsyncDisposable {
     const limit = this.#daemon.scope.schedule(drainTimeout, this.#drained.resolve);
     await (this.#closing ??= this.#close());
     limit.cancel();
-    if (unregister && !this.#isSuperseded) this.#unregistered ??= this.#unregister();
+    if (unregister && !this.#link.isSuperseded) this.#unregistered ??= this.#unregister();
     return this.#result(await this.#unregistered);
   }
 
@@ -401,13 +408,14 @@ export class LivePeer implements AsyncDisposable {
     if (this.#link.status === "closed") return;
     this.#mailbox.close();
     this.#asks.sent.close();
-    void this.#mailbox.idle().then(this.#drained.resolve);
+    const idle = this.#backlog.close().then(() => this.#mailbox.idle());
+    void idle.then(this.#drained.resolve);
     await this.#drained.promise;
     this.#interrupt();
     this.#link.send({ type: "status", status: "offline" });
     // Until the daemon has seen the end, it sends messages to this socket that nobody will get.
     await this.#link.stop();
-    this.#end();
+    this.#link.end();
   }
 
   /** Unregisters the peer, unless another program uses it. If that fails, `onError` gets the error. */
@@ -434,18 +442,12 @@ export class LivePeer implements AsyncDisposable {
     this.#handlers.abort(reason);
   }
 
-  #end(error?: unknown): void {
-    if (this.#link.status === "closed") return;
-    this.#isSuperseded = error instanceof PeerRefusedError && error.reason.startsWith("superseded");
+  #onEnd(error: unknown): void {
     this.#leaveClient();
     this.#interrupt(error);
     this.#mailbox.close(error);
     this.#asks.sent.close();
     this.#drained.resolve();
-    void this.#link.stop();
-    this.#link.setStatus("closed", error);
-    if (error === undefined) this.#ending.resolve();
-    else this.#ending.reject(error);
   }
 
   #handle<Message extends InboundMessage>(

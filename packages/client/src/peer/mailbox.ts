@@ -17,7 +17,6 @@ import { visible } from "../format-inbound.ts";
 import { loadExplanations } from "../lazy.ts";
 import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
 import type { SettledReply } from "../replies/ask.ts";
-import { Backlog, type MissedReason } from "./backlog.ts";
 import { InboundAsk, type InboundAskData, askOf, listOf, textOf } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
 import type { PeerLink } from "./link.ts";
@@ -77,6 +76,16 @@ type ReceiptStatus = "injected" | "rejected";
 
 type MessageFrame = AskFrame | QueryFrame | NotifyFrame | BroadcastFrame;
 
+/** What happens in a mailbox. */
+export interface MailboxEvents {
+  /** A reply came. It belongs to an ask of this peer, or is passed on as a notification. */
+  onReply(arrival: ReplyArrival): void;
+  /** Somebody would take more messages. */
+  onDemand(): void;
+  /** An ask was closed. */
+  onAskClosed(): void;
+}
+
 /**
  * Takes the daemon's messages for a peer, each once, and keeps them until a handler or reader takes them.
  */
@@ -88,9 +97,7 @@ export class Mailbox {
   readonly unhandled: InboundMessage[] = [];
   readonly #inboxes: Inbox<InboundMessage>[] = [];
   readonly #host: PeerLink;
-  /** Passes a reply to the ask that it answers, or calls back to pass it on as a notification. */
-  readonly #onReply: (arrival: ReplyArrival) => void;
-  readonly #backlog: Backlog;
+  readonly #events: MailboxEvents;
   readonly #taken = new SeenIds(remembered);
   /** The ids of the messages that wait, each with the delivery that needs a receipt. */
   readonly #waiting = new Map<string, string | undefined>();
@@ -100,21 +107,16 @@ export class Mailbox {
   readonly #incomplete = new Map<string, InboundAsk>();
   #closed = false;
 
-  constructor(
-    host: PeerLink,
-    { maxWaiting, concurrency, recoverAsks }: PeerSettings,
-    onReply: (arrival: ReplyArrival) => void,
-  ) {
+  constructor(host: PeerLink, { maxWaiting, concurrency }: PeerSettings, events: MailboxEvents) {
     this.#host = host;
-    this.#onReply = onReply;
-    this.#backlog = new Backlog(host, this, recoverAsks);
+    this.#events = events;
     const inbox = <Message extends InboundMessage>() => {
       const made = new Inbox<Message>({
         limit: maxWaiting,
         concurrency,
         onTaken: (message) => this.#take(message),
         onDropped: (message) => this.#drop(message),
-        onDemand: () => this.#backlog.fetch(),
+        onDemand: events.onDemand,
       });
       this.#inboxes.push(made as unknown as Inbox<InboundMessage>);
       return made;
@@ -122,10 +124,6 @@ export class Mailbox {
     this.asks = inbox();
     this.notifications = inbox();
     this.broadcasts = inbox();
-  }
-
-  missed(why: MissedReason): void {
-    this.#backlog.missed(why);
   }
 
   /** Reads what came over the socket. A newer daemon may send frames of other types. */
@@ -165,7 +163,7 @@ export class Mailbox {
       const message: InboundNotification = { kind: "notify", ...content };
       const pass = () => this.notifications.deliver(message, isFound);
       if (reply === undefined) pass();
-      else this.#onReply({ reply, sender, take: () => this.#take(message), pass });
+      else this.#events.onReply({ reply, sender, take: () => this.#take(message), pass });
     } else {
       const data = { ...askOf(frame), ...found };
       const { correlation_id } = data;
@@ -177,8 +175,8 @@ export class Mailbox {
       }
       if (!isNew) return false;
       const known = data.complete ? data : (this.#dropped.get(correlation_id) ?? data);
-      const onClosed = () => this.#backlog.askClosed();
-      const ask = new InboundAsk(known, this.#host, onClosed, frame.type === "query");
+      const { onAskClosed } = this.#events;
+      const ask = new InboundAsk(known, this.#host, onAskClosed, frame.type === "query");
       if (!known.complete) keepNewest(this.#incomplete, correlation_id, ask, remembered);
       this.asks.deliver(ask, isFound);
     }
@@ -203,9 +201,8 @@ export class Mailbox {
     for (const inbox of this.#inboxes) inbox.close(error);
   }
 
-  /** Resolves when no handler is running, apart from these, and no read from the daemon is under way. */
+  /** Resolves when no handler is running, apart from these. */
   async idle(except?: ReadonlySet<InboundMessage>): Promise<void> {
-    if (except === undefined) await this.#backlog.close();
     await Promise.all(this.#inboxes.map((inbox) => inbox.idle(except)));
   }
 
@@ -262,7 +259,7 @@ export class Mailbox {
     this.#settle(id, "injected");
     if (id !== undefined) this.#taken.add(id);
     const isAsk = message instanceof InboundAsk;
-    if (isAsk) this.#backlog.fetch();
+    if (isAsk) this.#events.onDemand();
     this.#host.publish(message.kind, isAsk ? id : undefined);
   }
 

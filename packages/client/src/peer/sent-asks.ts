@@ -122,7 +122,7 @@ export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
   readonly #findReply: FindReply;
-  readonly #link: Pick<PeerLink, "status" | "online" | "peer_id">;
+  readonly #link: Pick<PeerLink, "reconnected" | "peer_id">;
 
   constructor(link: PeerLink) {
     this.#daemon = link.daemon;
@@ -165,21 +165,20 @@ export class PeerAsks {
   /**
    * While the peer reconnects, returns a function that waits for the end of that, because the reply to an
    * ask may come before the socket is back, and the daemons in Python keep no reply. The peer may have
-   * another id afterwards.
+   * another id afterwards. If it ends instead, the daemon says what it thinks of the ask.
    */
   #whenBack<Params extends object>(
     name: "ask" | "askMany",
     params: Params,
     options: CallOptions | undefined,
   ): (() => Promise<Params>) | undefined {
-    if (this.#link.status !== "reconnecting") return undefined;
-    // If the peer ends meanwhile, the daemon says what it thinks of the ask.
-    const back = () => this.#link.online.catch(() => undefined);
+    const { reconnected } = this.#link;
+    if (reconnected === undefined) return undefined;
     return async () => {
       const { signal, timeout = this.#daemon.settings.timeout } = options ?? {};
       try {
         // Like all time limits of calls, by the system's clock.
-        await this.#daemon.scope.within({ signal, timeout, clock: systemClock }, back);
+        await this.#daemon.scope.within({ signal, timeout, clock: systemClock }, () => reconnected);
       } catch (thrown) {
         if (!(thrown instanceof ScopeEnded)) throw thrown;
         if (thrown.why === "aborted") throw thrown.reason;
