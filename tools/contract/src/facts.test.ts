@@ -101,6 +101,7 @@ const noticedBy: Readonly<Record<keyof Facts, string>> = {
   queryTellsAmbiguity: "go lookup/ambiguous-where-nobody-thought-of-it",
   queuesForPolling: "go notifications/queued-asks-are-not-replayed",
   turnsNamePeer: "go returning-peers/turn-of-a-user",
+  checksTurns: "go sessions/pieces-of-no-turn",
   briefDoctor: "go peers/doctor",
   emptyCircleIsAll: "go circles/list-of-a-circle",
   version: "0.17.0 envelope/health",

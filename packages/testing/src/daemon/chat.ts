@@ -13,7 +13,7 @@ const rememberedTurns = 4096;
 
 /** A finished turn. */
 export const ingestChatTurn: Route<"ingestChatTurn"> = (daemon, params) => {
-  if (daemon.facts.turnsNamePeer && params.role !== "user" && params.role !== "assistant") {
+  if (daemon.facts.checksTurns && params.role !== "user" && params.role !== "assistant") {
     refuse(422, "role must be one of: user, assistant");
   }
   const { peer, name, peer_id } = speakerOf(daemon, params);
@@ -42,14 +42,14 @@ export const ingestChatTurn: Route<"ingestChatTurn"> = (daemon, params) => {
 };
 
 function addTurn(daemon: Daemon, type: string, turn: Record<string, unknown>): void {
-  const named = { ...withoutNulls(turn), peer_name: turn["peer"] };
-  addEvent(daemon, type, daemon.facts.turnsNamePeer ? named : turn);
+  if (!daemon.facts.turnsNamePeer) return void addEvent(daemon, type, turn);
+  addEvent(daemon, type, withoutNulls({ ...turn, peer_name: turn["peer"] || null }));
 }
 
 /** A delta of a turn. It is dropped if the turn has ended. */
 export const ingestChatTurnDelta: Route<"ingestChatTurnDelta"> = (daemon, params) => {
   const { session_id = null, turn_id } = params;
-  if (daemon.facts.turnsNamePeer) {
+  if (daemon.facts.checksTurns) {
     if ((params.role || "assistant") !== "assistant") refuse(422, "role must be assistant");
     if (turn_id === "") refuse(422, "turn_id is required");
     if ((params.chunk_index ?? 0) < 0) refuse(422, "chunk_index must be >= 0");

@@ -39,6 +39,9 @@ const turn_state = fc.constantFrom(
   "pending_first_turn",
   "confused",
 );
+const turnRole = fc.constantFrom("assistant", "assistant", "user", "human");
+const turn = fc.constantFrom("turn-1", "turn-1", "turn-2", "");
+const session = maybe(fc.constantFrom("session-1", "session-2", ""));
 const value = fc.constantFrom<unknown>(null, "", "x", 0, 1.5, true, [], ["x"], {}, "yes", "5", -1);
 
 type Fields<Shape> = { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> };
@@ -150,7 +153,49 @@ export const commands = {
   drain: command("drain", { who, by, max_results: maybe(fc.constantFrom("1", "0", "x")) }),
   trace: command("trace", { which }),
   orchestrator: command("orchestrator", { circle }),
-  chat: command("chat", { who, by, text }),
+  chat: command("chat", {
+    who,
+    by,
+    text,
+    role: turnRole,
+    turn_id: maybe(turn),
+    session_id: session,
+  }),
+  piece: command("piece", {
+    who,
+    by,
+    turn_id: turn,
+    session_id: session,
+    role: maybe(turnRole),
+    chunk_index: maybe(fc.integer({ min: -1, max: 2 })),
+    kind: maybe(fc.constantFrom("text", "tool_use", "dance")),
+    text: maybe(text),
+    tool_call: maybe(fc.constantFrom({ name: "Read", input: "x" }, { name: "Bash" }, {})),
+    is_final: maybe(fc.boolean()),
+  }),
+  history: command("history", {
+    who,
+    by,
+    session_id: session,
+    limit: maybe(fc.constantFrom("1", "0", "x")),
+    q: fc.constantFrom("hello", "TWO", "É", " ", "", "lines"),
+  }),
+  schedule: command("schedule", {
+    from: who,
+    to: who,
+    by,
+    text,
+    kind: maybe(fc.constantFrom("ask", "notify", "dance")),
+    when: fc.constantFrom(
+      { fire_at: "2099-01-01T00:00:00Z" },
+      { fire_at: "2099-01-01 00:00" },
+      { fire_at: "tomorrow" },
+      { cron: "0 0 1 1 *" },
+      { cron: "0 0 31 2 *" },
+      { cron: "never" },
+      {},
+    ),
+  }),
   nonsense: command("nonsense", {
     path: fc.constantFrom(
       "/ask",
@@ -165,6 +210,14 @@ export const commands = {
       "/events/chat",
       "/events/chat_delta",
       "/spawn",
+      "/schedules",
+      "/peers/claim-role",
+      "/peers/circle",
+      "/peers/identity/validate",
+      "/kill-peer",
+      "/asks/ask-unknown/wait",
+      "/sessions/rw-session-unknown/controls/notify",
+      "/sessions/rw-session-unknown/controls/resume",
     ),
     keys: fc.dictionary(
       fc.constantFrom(

@@ -214,17 +214,49 @@ export class Play {
       case "orchestrator":
         await get(`/circles/${this.#circle(command.circle)}/orchestrator`);
         return;
-      case "chat":
-        await post("/events/chat", {
-          peer: this.#name(command.who, command.by),
-          role: "assistant",
-          text: command.text,
-        });
+      case "chat": {
+        await post("/events/chat", this.#turn(command));
         return;
+      }
+      case "piece": {
+        await post("/events/chat_delta", this.#turn(command));
+        return;
+      }
+      case "history": {
+        const { who, by, q, session_id, limit } = command;
+        const peer = `/peers/${this.#segment(who, by)}`;
+        const query = clean({ session_id: this.#own(session_id), limit }) as Record<string, string>;
+        await get(`${peer}/timeline`, query);
+        await get(`${peer}/timeline/search`, { q, ...query });
+        await get(`${peer}/transcript`);
+        return;
+      }
+      case "schedule": {
+        const { from, to, by, text, kind, when } = command;
+        const named = { from_peer: this.#name(from, "id"), to_peer: this.#name(to, by) };
+        const made = await post("/schedules", clean({ ...named, text, kind, ...when }));
+        await get("/schedules", { from_peer: named.from_peer });
+        const id = made.at("schedule_id");
+        if (typeof id === "string") await remove(`/schedules/${id}`);
+        return;
+      }
       case "nonsense":
         await post(command.path, clean(command.keys as JsonObject));
         return;
     }
+  }
+
+  #turn(command: Extract<Command, { does: "chat" | "piece" }>): JsonObject {
+    const { does: _does, who, by, turn_id, session_id, ...rest } = command;
+    const ids = { turn_id: this.#own(turn_id), session_id: this.#own(session_id) };
+    // A history has the turns of everybody who ever had that name.
+    const isInHistory = turn_id !== undefined && by === "name";
+    return clean({ peer: this.#name(who, isInHistory ? "id" : by), ...rest, ...ids });
+  }
+
+  /** An id of this sequence alone, because a daemon remembers it. */
+  #own(id: string | undefined): string | undefined {
+    return id && `${this.#stage.circle}-${id}`;
   }
 
   async #register(command: Extract<Command, { does: "register" }>): Promise<void> {

@@ -282,12 +282,13 @@ export const sessions: Group = {
     },
     {
       id: "pieces-of-no-turn",
-      rule: "A piece with an empty turn id is in no timeline. The Go daemon refuses it.",
+      rule: "A piece with an empty turn id is in no timeline, and the Go daemon refuses it. For an empty session id the answer names no session of the agent.",
       async steps({ register, post, get }) {
         const { peer_id, display_name } = await register("me");
         const piece = { peer: display_name, peer_id, turn_id: "", chunk_index: 0, text: "lost" };
         await post("/events/chat_delta", piece);
         await get(`/peers/${peer_id}/timeline`);
+        await get(`/peers/${peer_id}/timeline`, { session_id: "" });
       },
     },
     {

@@ -200,6 +200,8 @@ export const release = {
   queuesForPolling: true,
   /** Events of an agent's turns name the peer and omit missing values. */
   turnsNamePeer: false,
+  /** The roles, numbers and kinds of turns are checked with the daemon's own rules. */
+  checksTurns: false,
   /** The doctor reports panes only for a peer with a pane, and writes the backend's name. */
   briefDoctor: false,
   /** A list for an empty circle contains all circles. */

@@ -151,6 +151,7 @@ export const release: Facts = {
   queryTellsAmbiguity: true,
   queuesForPolling: false,
   turnsNamePeer: true,
+  checksTurns: true,
   queryTimeout: 60,
   registerNeedsCircle: true,
   pendingPage: 0,

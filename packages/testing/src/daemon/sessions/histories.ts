@@ -66,7 +66,7 @@ function sourceOf(daemon: Daemon, peer: PeerRecord, session: string | undefined)
     history_source: binding ? "session_binding" : "peer_path",
     repowire_session_id: binding?.repowire_session_id ?? null,
     binding_status: binding ? "active" : null,
-    runtime_session_id: binding?.runtime_session_id ?? session ?? null,
+    runtime_session_id: binding ? binding.runtime_session_id : (session ?? null),
   };
 }
 

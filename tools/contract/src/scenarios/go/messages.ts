@@ -336,6 +336,16 @@ export const goEvents: Group = {
       },
     },
     {
+      id: "turns-of-nobody",
+      rule: "A turn and a piece of a turn need no peer. Their events do not name one.",
+      on: "go",
+      async steps({ post, events }) {
+        (await post("/events/chat", { role: "user", text: "hello" })).is(200);
+        (await post("/events/chat_delta", { turn_id: "5" })).is(200);
+        await events();
+      },
+    },
+    {
       id: "broadcast-query-and-chat",
       rule: "Broadcasts, queries and chat turns write events.",
       on: "go",
