@@ -184,7 +184,7 @@ function explain(link: PeerLink, { code, words }: SocketEnd, token?: string | nu
   const reason = redactor(secrets, token ?? undefined)(words) || "no reason given";
   const said = visible(reason);
   if (code === 1001 && words === "peer removed by daemon") return removed(link);
-  if (code === 1001 && words === "peer retired") link.registrar.claim = undefined;
+  if (code === 1001 && words === "peer retired") link.registrar.retired();
   if (code === 1000 && words.startsWith("superseded")) return superseded(link, reason, code);
   if (code !== undefined && isFinalCloseCode(code)) {
     const message = `${origin} refused the peer (${code}): ${said}. It would refuse it again.`;

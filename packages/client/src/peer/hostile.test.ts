@@ -126,6 +126,38 @@ describe("a connect", () => {
     },
   );
 
+  test("that is retried is the peer whose look failed", async () => {
+    const call = "GET /peers/repow-docs-00000001";
+    mesh.daemon.answers.set(call, () => {
+      mesh.daemon.answers.delete(call);
+      return Response.json({ detail: "broken" }, { status: 500 });
+    });
+    const connecting = mesh.client.connectPeer(us, { ...mesh.watched, retryFirstConnect: true });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await connecting).display_name).toBe("d-codex");
+    expect(mesh.told).toMatchObject([{ status: 500 }]);
+    expect(mesh.daemon.peers.map(({ status }) => status)).toEqual(["online"]);
+  });
+
+  test("that is retried is not another folder's peer whose look failed", async () => {
+    const other = await mesh.connect({}, { path: "/a/d" });
+    await other.close();
+    mesh.told.length = 0;
+    const call = `GET /peers/${other.peer_id}`;
+    mesh.daemon.answers.set(call, () => {
+      mesh.daemon.answers.delete(call);
+      return Response.json({ detail: "broken" }, { status: 500 });
+    });
+    const before = { ...mesh.daemon.peer(other.peer_id) };
+    const params = { ...us, path: "/b/d" };
+    const options = { ...mesh.watched, retryFirstConnect: true };
+    const connecting = mesh.client.connectPeer(params, options);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await connecting).display_name).toBe("d-2-codex");
+    expect(mesh.told).toMatchObject([{ status: 500 }]);
+    expect(mesh.daemon.peer(other.peer_id)).toEqual(before);
+  });
+
   test("that is aborted twice in a row leaves one peer", async () => {
     const release = slowly("POST /peers");
     for (const reason of ["first", "second"]) {

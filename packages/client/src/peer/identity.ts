@@ -25,6 +25,17 @@ type Registration = RegisterPeerParams & {
   readonly role: PeerRole;
 };
 
+/** What the daemon knows of the id in the identity. */
+type Standing =
+  /** Nothing: the daemon gives the peer an id at the next registration. */
+  | "new"
+  /** The same, but the answer to a registration never came. */
+  | "unheard"
+  /** The next registration claims the id. */
+  | "claimed"
+  /** The last registration brought the id online. */
+  | "registered";
+
 /** The longest name that the daemon accepts on a socket. */
 export const longestName = 64;
 /** The shortest time limit of a registration in milliseconds. It continues after the connect ended. */
@@ -37,15 +48,13 @@ const markKey = "repowire_client_id";
 /** Registers a peer again and again, as the same peer wherever the daemon allows it. */
 export class Registrar {
   readonly registration: Registration;
-  /** The id to claim at the next registration. */
-  claim: string | undefined;
-  /** The id that the last registration brought online. */
-  registered: string | undefined;
   readonly #daemon: Daemon;
   readonly #tell: (error: unknown) => void;
   readonly #key: string;
-  /** Whether the answer to a registration never came. */
-  #isUnanswered = false;
+  #identity: Identity;
+  #standing: Standing;
+  /** The id that a registration gave, until the daemon has shown that it is no other peer's. */
+  #given: string | undefined;
   /** Tells the peer of this registrar from others, in the list and under its own id. */
   readonly #mark = Math.random().toString(36).slice(2);
   /** Whether the daemon has shown the mark since the last registration. */
@@ -64,10 +73,39 @@ export class Registrar {
     const registration = registrationOf(params);
     const metadata = propertiesOf("connectPeer: metadata", registration.metadata ?? {});
     this.registration = { ...registration, metadata: { ...metadata, [markKey]: this.#mark } };
-    this.claim = params.peer_id;
-    const { path, circle, backend } = this.registration;
+    const { path, circle, backend, role } = this.registration;
+    this.#identity = { peer_id: "", display_name: "", circle, role };
+    this.#standing = "new";
+    this.#claim(params.peer_id);
     this.#key = JSON.stringify([path, circle, backend]);
     this.#patient = { timeout: Math.max(connectTimeout, leastTimeout) };
+  }
+
+  /** The id to claim at the next registration. */
+  get claim(): string | undefined {
+    const { peer_id } = this.#identity;
+    return this.#standing === "claimed" || this.#standing === "registered" ? peer_id : undefined;
+  }
+
+  /** The id that the last registration brought online. */
+  get registered(): string | undefined {
+    return this.#given ?? (this.#standing === "registered" ? this.#identity.peer_id : undefined);
+  }
+
+  /** The peer as the daemon last described it. Before that, what the caller said. */
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  /** The daemon accepted the socket, perhaps with another name. */
+  accepted(welcome: Pick<Identity, "peer_id" | "display_name">): void {
+    this.#identity = { ...this.#identity, ...welcome };
+    this.#standing = "registered";
+  }
+
+  /** The daemon does not accept the id any more. The peer returns as a new peer. */
+  retired(): void {
+    this.#standing = "new";
   }
 
   /**
@@ -76,38 +114,42 @@ export class Registrar {
    */
   async register(attempt: Scope): Promise<Identity> {
     const { registration } = this;
-    this.claim ??= (await this.#inherit()) ?? (await this.#unheard());
-    await this.#checkName(`${folderOf(registration.path)}-${registration.backend}`);
-    attempt.throwIfEnded();
     const others: string[] = [];
     try {
+      if (this.#given !== undefined) others.push(...(await this.#recognise(this.#given)));
+      if (this.claim === undefined) {
+        this.#claim((await this.#inherit()) ?? (await this.#unheard()));
+      }
+      await this.#checkName(`${folderOf(registration.path)}-${registration.backend}`);
+      attempt.throwIfEnded();
       for (;;) {
-        const { claim } = this;
-        const found = await this.#registerAs(claim);
+        const found = await this.#registerAs(this.claim);
         if (found === undefined) continue;
         const { peer_id, display_name, circle, role } = found;
-        this.registered = peer_id;
-        const mine = peer_id === claim;
+        const mine = peer_id === this.claim;
+        if (mine) this.#standing = "registered";
+        else this.#given = peer_id;
         const known = mine && circle != null && role != null;
         const stored = known ? undefined : await this.#stored(peer_id);
-        if (mine || !stored?.path || stored.path === registration.path) {
-          this.claim = peer_id;
-          const identity = {
+        this.#given = undefined;
+        if (mine || this.#isOurs(stored)) {
+          this.#standing = "registered";
+          this.#identity = {
             peer_id,
             display_name: stored?.display_name ?? display_name,
             circle: stored?.circle ?? circle ?? registration.circle,
             role: stored?.role ?? role ?? registration.role,
           };
-          await this.#checkName(identity.display_name);
-          return identity;
+          await this.#checkName(this.#identity.display_name);
+          return this.#identity;
         }
         // A Go daemon gave us the identity of an offline peer whose folder has the same name. That peer
         // counts as online now, so the next registration gets a name of its own.
-        this.claim = this.registered = undefined;
+        this.#standing = "new";
         if (others.includes(peer_id) || others.length >= mostNamesakes) {
           throw new TypeError(
             `connectPeer: the daemon takes this peer for ${visible(display_name)} of the folder ` +
-              `${visible(stored.path)}. Use another folder, circle or backend`,
+              `${visible(stored?.path ?? "")}. Use another folder, circle or backend`,
           );
         }
         others.push(peer_id);
@@ -125,9 +167,9 @@ export class Registrar {
     const done = registering
       .catch(() => undefined)
       .then(async () => {
-        this.registered ??= await this.#unheard();
-        if (this.registered !== undefined) await this.#setOffline(this.registered);
-        return this.registered ?? this.claim;
+        const id = this.registered ?? (await this.#unheard());
+        if (id !== undefined) await this.#setOffline(id);
+        return id ?? this.claim;
       });
     this.#left.set(this.#key, done);
     await done;
@@ -142,6 +184,25 @@ export class Registrar {
     return this.#showsMark && typeof mark === "string" && mark !== this.#mark;
   }
 
+  #claim(peer_id: string | undefined): void {
+    if (peer_id === undefined) return;
+    this.#identity = { ...this.#identity, peer_id };
+    this.#standing = "claimed";
+  }
+
+  /** Claims an id that an earlier attempt was given, unless it is another peer's. That one is returned. */
+  async #recognise(given: string): Promise<string[]> {
+    const isOurs = this.#isOurs(await this.#stored(given));
+    this.#given = undefined;
+    if (isOurs) this.#claim(given);
+    return isOurs ? [] : [given];
+  }
+
+  /** Whether a stored peer is not one of another folder. */
+  #isOurs(stored: Peer | undefined): boolean {
+    return !stored?.path || stored.path === this.registration.path;
+  }
+
   get #left(): Map<string, Promise<string | undefined>> {
     return this.#daemon.root.leftPeers;
   }
@@ -154,18 +215,18 @@ export class Registrar {
     const limit = { timeout: leastTimeout };
     const id = await this.#daemon.scope.within(limit, () => leaving).catch(() => undefined);
     const user = id === undefined ? undefined : await this.#stored(id);
-    return user?.ws_connected === true ? undefined : id;
+    return user?.ws_connected === true || !this.#isOurs(user) ? undefined : id;
   }
 
   /** The peer of a registration whose answer never came. */
   async #unheard(): Promise<string | undefined> {
-    if (!this.#isUnanswered) return undefined;
+    if (this.#standing !== "unheard") return undefined;
     const { path, circle, backend } = this.registration;
     const place = { path, circle, backend };
     const { caller } = this.#daemon;
     const looking = caller.call("listPeers", place, this.#patient).then(({ peers }) => {
       const found = peers.find((peer) => this.#isMarked(peer));
-      this.#isUnanswered = false;
+      this.#standing = "new";
       return found?.peer_id;
     });
     // Without a list, the peer registers as if for the first time.
@@ -180,11 +241,11 @@ export class Registrar {
       return await this.#daemon.caller.call("registerPeer", params, this.#patient, named);
     } catch (error) {
       if (claim === undefined && isRepowireError(error) && error.delivery === "unknown") {
-        this.#isUnanswered = true;
+        this.#standing = "unheard";
       }
       if (claim === undefined || !hasCode(error, "peer_retired")) throw error;
       // The peer was away for too long, or was retired. It returns as a new peer.
-      this.claim = undefined;
+      this.retired();
       return undefined;
     }
   }

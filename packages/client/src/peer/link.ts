@@ -60,8 +60,6 @@ export class PeerLink {
   #registering: Promise<Identity> | undefined;
   /** The last connection. Its handshake may be under way, and it may have ended. */
   #connection: Connection | undefined;
-  /** As of the last connect. */
-  #identity: Identity | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -87,15 +85,15 @@ export class PeerLink {
   }
 
   get peer_id(): string {
-    return this.#identity?.peer_id ?? "";
+    return this.registrar.identity.peer_id;
   }
 
   get display_name(): string {
-    return this.#identity?.display_name ?? "";
+    return this.registrar.identity.display_name;
   }
 
   get circle(): string {
-    return this.#identity?.circle ?? this.registrar.registration.circle;
+    return this.registrar.identity.circle;
   }
 
   /** While the peer reconnects, a promise of the end of that: the peer is online, or closed. */
@@ -279,8 +277,7 @@ export class PeerLink {
       connection = this.#connection = made;
       const welcome = await scope.run(() => made.socket.connected);
       if (welcome === undefined) throw await made.ended;
-      this.#identity = { ...identity, ...welcome };
-      this.registrar.claim = this.registrar.registered = welcome.peer_id;
+      this.registrar.accepted(welcome);
       this.#registering = undefined;
       return made;
     } catch (thrown) {
