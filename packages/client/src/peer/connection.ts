@@ -5,10 +5,10 @@ import { isFinalCloseCode } from "@repowire/protocol/guards";
 import { PeerConnectionError, PeerRefusedError, hasCode } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
 import { redactor } from "../http/explain.ts";
-import type { CallOptions, WebSocketConstructor } from "../options.ts";
+import type { CallOptions } from "../options.ts";
 import { type Scope, wallTime } from "../scope.ts";
 import type { PeerLink } from "./link.ts";
-import { PeerSocket, type SocketEnd } from "./socket.ts";
+import { PeerSocket, type SocketEnd, webSocketOf } from "./socket.ts";
 
 /** A connection that lasted this many milliseconds was good. */
 const lasting = 10_000;
@@ -47,18 +47,13 @@ export class Connection {
   /** `last_seen` before the daemon was sent a frame that changes it. */
   #before: string | undefined;
 
-  constructor(
-    link: PeerLink,
-    WebSocket: WebSocketConstructor,
-    frame: ConnectFrame,
-    presence: Presence,
-    checkInterval: number,
-  ) {
+  constructor(link: PeerLink, frame: ConnectFrame, presence: Presence, checkInterval: number) {
     this.#link = link;
     this.#presence = presence;
     this.#interval = Math.max(checkInterval, leastInterval);
-    const url = `${link.daemon.settings.base.replace(/^http/, "ws")}/ws`;
-    this.socket = new PeerSocket(WebSocket, url, frame, link.events.onFrame);
+    const { settings } = link.daemon;
+    const url = `${settings.base.replace(/^http/, "ws")}/ws`;
+    this.socket = new PeerSocket(webSocketOf(settings), url, frame, link.events.onFrame);
     this.ended = this.socket.ended.then((end) => explain(link, end, frame.auth_token));
   }
 

@@ -1,4 +1,11 @@
-import type { Backend, Open, Peer, PeerRole, RegisterPeerParams } from "@repowire/protocol";
+import type {
+  Backend,
+  ConnectFrame,
+  Open,
+  Peer,
+  PeerRole,
+  RegisterPeerParams,
+} from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 import type { Daemon } from "../daemon.ts";
@@ -37,7 +44,7 @@ type Standing =
   | "registered";
 
 /** The longest name that the daemon accepts on a socket. */
-export const longestName = 64;
+const longestName = 64;
 /** The shortest time limit of a registration in milliseconds. It continues after the connect ended. */
 const leastTimeout = 30_000;
 /** How many other folders of the same name a registration may meet. */
@@ -48,11 +55,13 @@ const markKey = "repowire_client_id";
 /** Registers a peer again and again, as the same peer wherever the daemon allows it. */
 export class Registrar {
   readonly registration: Registration;
+  /** The last registration, until its socket is connected. */
+  #registering: Promise<void> | undefined;
   readonly #daemon: Daemon;
   readonly #tell: (error: unknown) => void;
   readonly #key: string;
   #identity: Identity;
-  #standing: Standing;
+  #standing: Standing = "new";
   /** The id that a registration gave, until the daemon has shown that it is no other peer's. */
   #given: string | undefined;
   /** Tells the peer of this registrar from others, in the list and under its own id. */
@@ -75,8 +84,7 @@ export class Registrar {
     this.registration = { ...registration, metadata: { ...metadata, [markKey]: this.#mark } };
     const { path, circle, backend, role } = this.registration;
     this.#identity = { peer_id: "", display_name: "", circle, role };
-    this.#standing = "new";
-    this.#claim(params.peer_id);
+    this.#adopt(params.peer_id);
     this.#key = JSON.stringify([path, circle, backend]);
     this.#patient = { timeout: Math.max(connectTimeout, leastTimeout) };
   }
@@ -101,6 +109,26 @@ export class Registrar {
   accepted(welcome: Pick<Identity, "peer_id" | "display_name">): void {
     this.#identity = { ...this.#identity, ...welcome };
     this.#standing = "registered";
+    this.#registering = undefined;
+  }
+
+  /** The first frame of a socket. */
+  connectFrame(capabilities: readonly string[], auth_token: string | undefined): ConnectFrame {
+    const { path, backend, model } = this.registration;
+    const { peer_id, display_name, circle, role } = this.#identity;
+    return {
+      type: "connect",
+      display_name: display_name.slice(0, longestName),
+      circle,
+      backend,
+      path,
+      peer_id,
+      role,
+      model: model ?? undefined,
+      hook_version: 1,
+      capabilities: [...new Set(["delivery_receipts", ...capabilities])],
+      auth_token,
+    } as ConnectFrame;
   }
 
   /** The daemon does not accept the id any more. The peer returns as a new peer. */
@@ -112,13 +140,17 @@ export class Registrar {
    * Registers the peer, and reads how the daemon stored it. The end of the attempt does not abort it,
    * because the daemon would then have a peer whose id nobody knows.
    */
-  async register(attempt: Scope): Promise<Identity> {
+  register(attempt: Scope): Promise<void> {
+    return (this.#registering = this.#register(attempt));
+  }
+
+  async #register(attempt: Scope): Promise<void> {
     const { registration } = this;
     const others: string[] = [];
     try {
       if (this.#given !== undefined) others.push(...(await this.#recognise(this.#given)));
       if (this.claim === undefined) {
-        this.#claim((await this.#inherit()) ?? (await this.#unheard()));
+        this.#adopt((await this.#inherit()) ?? (await this.#unheard()));
       }
       await this.#checkName(`${folderOf(registration.path)}-${registration.backend}`);
       attempt.throwIfEnded();
@@ -140,8 +172,7 @@ export class Registrar {
             circle: stored?.circle ?? circle ?? registration.circle,
             role: stored?.role ?? role ?? registration.role,
           };
-          await this.#checkName(this.#identity.display_name);
-          return this.#identity;
+          return await this.#checkName(this.#identity.display_name);
         }
         // A Go daemon gave us the identity of an offline peer whose folder has the same name. That peer
         // counts as online now, so the next registration gets a name of its own.
@@ -160,18 +191,18 @@ export class Registrar {
   }
 
   /**
-   * Called when a connect ended early. When its registration is over, the peer is set offline. The next
-   * connect of this client becomes that peer.
+   * Called at the end. If a registration has no socket, the peer is set offline when the registration is
+   * over. The next connect of this client becomes that peer.
    */
-  async leave(registering: Promise<unknown>): Promise<void> {
-    const done = registering
-      .catch(() => undefined)
+  async leave(): Promise<void> {
+    const done = this.#registering
+      ?.catch(() => undefined)
       .then(async () => {
         const id = this.registered ?? (await this.#unheard());
         if (id !== undefined) await this.#setOffline(id);
         return id ?? this.claim;
       });
-    this.#left.set(this.#key, done);
+    if (done !== undefined) this.#daemon.root.leftPeers.set(this.#key, done);
     await done;
   }
 
@@ -184,7 +215,7 @@ export class Registrar {
     return this.#showsMark && typeof mark === "string" && mark !== this.#mark;
   }
 
-  #claim(peer_id: string | undefined): void {
+  #adopt(peer_id: string | undefined): void {
     if (peer_id === undefined) return;
     this.#identity = { ...this.#identity, peer_id };
     this.#standing = "claimed";
@@ -194,7 +225,7 @@ export class Registrar {
   async #recognise(given: string): Promise<string[]> {
     const isOurs = this.#isOurs(await this.#stored(given));
     this.#given = undefined;
-    if (isOurs) this.#claim(given);
+    if (isOurs) this.#adopt(given);
     return isOurs ? [] : [given];
   }
 
@@ -203,14 +234,10 @@ export class Registrar {
     return !stored?.path || stored.path === this.registration.path;
   }
 
-  get #left(): Map<string, Promise<string | undefined>> {
-    return this.#daemon.root.leftPeers;
-  }
-
   /** Takes over the peer that a failed connect left, unless it is in use by now. Only one connect gets it. */
   async #inherit(): Promise<string | undefined> {
-    const leaving = this.#left.get(this.#key);
-    this.#left.delete(this.#key);
+    const leaving = this.#daemon.root.leftPeers.get(this.#key);
+    this.#daemon.root.leftPeers.delete(this.#key);
     if (leaving === undefined) return undefined;
     const limit = { timeout: leastTimeout };
     const id = await this.#daemon.scope.within(limit, () => leaving).catch(() => undefined);

@@ -1,4 +1,3 @@
-import type { ConnectFrame } from "@repowire/protocol";
 import { isDaemonHTTPError, isRepowireError } from "@repowire/protocol/errors";
 
 import { Backoff, reconnectDelays, waitAfter } from "../backoff.ts";
@@ -10,10 +9,10 @@ import { currentToken } from "../options.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
 import type { MissedReason } from "./backlog.ts";
 import { Connection, type Presence, isBusy, lost } from "./connection.ts";
-import { type Identity, Registrar, longestName } from "./identity.ts";
+import { Registrar } from "./identity.ts";
 import type { InboundMessage } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
-import type { Frame } from "./socket.ts";
+import { type Frame, webSocketOf } from "./socket.ts";
 
 /** Give up after this many failures in a row of a kind that may be permanent. */
 const mostFailures = 10;
@@ -56,8 +55,6 @@ export class PeerLink {
   readonly #backoff = new Backoff(reconnectDelays);
   readonly #presence: Presence = { isBusy: false, notesFrames: false };
   #state: LinkState = { status: "connecting" };
-  /** The last registration, until its socket is connected. */
-  #registering: Promise<Identity> | undefined;
   /** The last connection. Its handshake may be under way, and it may have ended. */
   #connection: Connection | undefined;
   #stopping: Promise<void> | undefined;
@@ -114,7 +111,7 @@ export class PeerLink {
   async start(): Promise<void> {
     const { signal, retryFirstConnect } = this.#settings;
     // Check this first: otherwise a peer without a WebSocket would stay registered.
-    webSocketOf(this.daemon);
+    webSocketOf(this.daemon.settings);
     const claimed = this.registrar.claim;
     const first = this.#scope.child({ signal });
     try {
@@ -188,8 +185,7 @@ export class PeerLink {
     const { scope } = this.daemon;
     const socket = this.#connection?.socket;
     this.#scope.end();
-    // An attempt to connect may have registered the peer without a socket.
-    const leaving = this.#registering && this.registrar.leave(this.#registering);
+    const leaving = this.registrar.leave();
     socket?.close();
     const left = scope.within({ timeout: farewell }, () => leaving);
     const gone = scope.within({ timeout: goodbye }, () => socket?.gone);
@@ -261,24 +257,21 @@ export class PeerLink {
   }
 
   async #connect(within: Scope): Promise<Connection> {
-    const { connectTimeout, checkInterval } = this.#settings;
+    const { capabilities, connectTimeout, checkInterval } = this.#settings;
     const scope = within.child({ timeout: connectTimeout });
     let step = "the token function";
     let connection: Connection | undefined;
     try {
       const token = await scope.run(() => currentToken(this.daemon.settings));
       step = "the registration";
-      const registering = (this.#registering = this.registrar.register(scope));
-      const identity = await scope.run(() => registering);
+      await scope.run(() => this.registrar.register(scope));
       step = "the socket";
-      const frame = this.#connectFrame(identity, token);
-      const WebSocket = webSocketOf(this.daemon);
-      const made = new Connection(this, WebSocket, frame, this.#presence, checkInterval);
+      const frame = this.registrar.connectFrame(capabilities, token);
+      const made = new Connection(this, frame, this.#presence, checkInterval);
       connection = this.#connection = made;
       const welcome = await scope.run(() => made.socket.connected);
       if (welcome === undefined) throw await made.ended;
       this.registrar.accepted(welcome);
-      this.#registering = undefined;
       return made;
     } catch (thrown) {
       connection?.socket.drop();
@@ -290,24 +283,6 @@ export class PeerLink {
       scope.end();
     }
   }
-
-  #connectFrame(identity: Identity, auth_token: string | undefined): ConnectFrame {
-    const { path, backend, model } = this.registrar.registration;
-    const { peer_id, display_name, circle, role } = identity;
-    return {
-      type: "connect",
-      display_name: display_name.slice(0, longestName),
-      circle,
-      backend,
-      path,
-      peer_id,
-      role,
-      model: model ?? undefined,
-      hook_version: 1,
-      capabilities: [...new Set(["delivery_receipts", ...this.#settings.capabilities])],
-      auth_token,
-    } as ConnectFrame;
-  }
 }
 
 /**
@@ -316,10 +291,4 @@ export class PeerLink {
  */
 function isMisuse(error: unknown): boolean {
   return error instanceof TypeError && /^(?:connectPeer|registerPeer): /.test(error.message);
-}
-
-function webSocketOf({ settings }: Daemon) {
-  const found = settings.WebSocket ?? globalThis.WebSocket;
-  if (typeof found === "function") return found;
-  throw new TypeError("connectPeer: there is no global WebSocket; pass WebSocket to the client");
 }

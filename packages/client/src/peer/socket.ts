@@ -1,7 +1,7 @@
 import type { ConnectFrame } from "@repowire/protocol";
 import { isConnectedFrame, isErrorFrame } from "@repowire/protocol/events";
 
-import type { WebSocketConstructor, WebSocketLike } from "../options.ts";
+import type { Settings, WebSocketConstructor, WebSocketLike } from "../options.ts";
 
 /** Any frame of the daemon. */
 export interface Frame {
@@ -33,7 +33,14 @@ interface PingingSocket extends WebSocketLike {
 
 const open = 1;
 
-/** One connection of a peer, from the first frame to the end. */
+/** The class of sockets to use. */
+export function webSocketOf(settings: Settings): WebSocketConstructor {
+  const found = settings.WebSocket ?? globalThis.WebSocket;
+  if (typeof found === "function") return found;
+  throw new TypeError("connectPeer: there is no global WebSocket; pass WebSocket to the client");
+}
+
+/** One socket of a peer, from the first frame to the end. */
 export class PeerSocket {
   readonly #connected = Promise.withResolvers<Welcome | undefined>();
   readonly #ended = Promise.withResolvers<SocketEnd>();
@@ -120,9 +127,10 @@ export class PeerSocket {
   }
 
   /** Ends the connection without waiting for the other side, if this class of sockets can. */
-  drop(words = "the peer gave it up"): void {
-    this.#finish(words, () =>
-      this.#socket.terminate ? this.#socket.terminate() : this.#socket.close(),
+  drop(): void {
+    const socket = this.#socket;
+    this.#finish("the peer gave it up", () =>
+      socket.terminate ? socket.terminate() : socket.close(),
     );
   }
 
