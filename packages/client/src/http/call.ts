@@ -103,9 +103,22 @@ export class Caller {
   ): RepowireCall<Data> {
     return this.json(async () => {
       const plan = this.plan(name, params, options);
-      const prepared = await prepare?.();
+      const prepared = prepare && (await this.#prepared(plan, prepare));
       return prepared ? { ...this.plan(name, prepared, options), start: plan.start } : plan;
     }, pick);
+  }
+
+  /** Does work that belongs to a call and comes before its request. */
+  async #prepared<Result>(plan: Plan, work: () => Result | Promise<Result>): Promise<Result> {
+    const sending = new Sending(plan, this.#settings, this.#scope);
+    const { scope } = sending;
+    try {
+      return await scope.run(work);
+    } catch (thrown) {
+      throw thrown === scope.ended ? sending.explain(thrown) : thrown;
+    } finally {
+      scope.end();
+    }
   }
 
   /**

@@ -115,15 +115,12 @@ export class Registrar {
   /** The first frame of a socket. */
   connectFrame(capabilities: readonly string[], auth_token: string | undefined): ConnectFrame {
     const { path, backend, model } = this.registration;
-    const { peer_id, display_name, circle, role } = this.#identity;
     return {
+      ...this.#identity,
       type: "connect",
-      display_name: display_name.slice(0, longestName),
-      circle,
+      display_name: this.#identity.display_name.slice(0, longestName),
       backend,
       path,
-      peer_id,
-      role,
       model: model ?? undefined,
       hook_version: 1,
       capabilities: [...new Set(["delivery_receipts", ...capabilities])],

@@ -1,10 +1,8 @@
 import type { AskManyParams, AskParams } from "@repowire/protocol";
-import { ask as askEndpoint, askMany as askManyEndpoint } from "@repowire/protocol/endpoints";
 
 import type { Daemon } from "../daemon.ts";
 import { keepNewest } from "../events/seen-ids.ts";
 import type { RepowireCall } from "../http/call.ts";
-import { callTo, closedError, timeoutError } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
 import {
@@ -18,7 +16,6 @@ import {
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
 import { AskHandle, type FindReply, findReplyOf } from "../replies/replies.ts";
 import type { AnswerSchema } from "../replies/typed-reply.ts";
-import { ScopeEnded, systemClock } from "../scope.ts";
 import type { PeerLink } from "./link.ts";
 
 /** A reply that came over the socket in a notification, and what to do with it. */
@@ -141,7 +138,7 @@ export class PeerAsks {
           sent,
           ownOptions,
           (result) => withReply(result, this.#ours(sent), track),
-          this.#whenBack("ask", sent, ownOptions),
+          this.#whenBack(sent),
         ),
       );
     return sendAsk(params, options, send, this.#daemon);
@@ -157,7 +154,7 @@ export class PeerAsks {
           withReplies(result, ({ peer }, correlation_id) =>
             track(sentAsk(this.#ours({ to_peer: peer }), correlation_id)),
           ),
-        this.#whenBack("askMany", params, options),
+        this.#whenBack(params),
       ),
     );
   }
@@ -167,29 +164,9 @@ export class PeerAsks {
    * ask may come before the socket is back, and the daemons in Python keep no reply. The peer may have
    * another id afterwards. If it ends instead, the daemon says what it thinks of the ask.
    */
-  #whenBack<Params extends object>(
-    name: "ask" | "askMany",
-    params: Params,
-    options: CallOptions | undefined,
-  ): (() => Promise<Params>) | undefined {
+  #whenBack<Params extends object>(params: Params): (() => Promise<Params>) | undefined {
     const { reconnected } = this.#link;
-    if (reconnected === undefined) return undefined;
-    return async () => {
-      const { signal, timeout = this.#daemon.settings.timeout } = options ?? {};
-      try {
-        // Like all time limits of calls, by the system's clock.
-        await this.#daemon.scope.within({ signal, timeout, clock: systemClock }, () => reconnected);
-      } catch (thrown) {
-        if (!(thrown instanceof ScopeEnded)) throw thrown;
-        if (thrown.why === "aborted") throw thrown.reason;
-        const call = callTo(name === "ask" ? askEndpoint : askManyEndpoint);
-        const { origin } = this.#daemon.settings;
-        throw thrown.why === "closed"
-          ? closedError(call, false)
-          : timeoutError(call, { origin, attempts: 0 }, timeout);
-      }
-      return this.#ours(params);
-    };
+    return reconnected && (() => reconnected.then(() => this.#ours(params)));
   }
 
   #ours<Params extends object>(params: Params): Params & { readonly from_peer: string } {
