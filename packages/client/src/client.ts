@@ -102,7 +102,7 @@ import type {
   DownloadedStream,
   UploadOptions,
 } from "./http/files.ts";
-import { loadFiles, loadFollower, loadLivePeer, loadWaitForPeer } from "./lazy.ts";
+import { loadFiles, loadFollower, loadLivePeer, loadWaitForPeer } from "./parts.ts";
 import {
   type CallOptions,
   type RepowireClientOptions,
@@ -112,8 +112,8 @@ import {
 import type { ConnectPeerOptions, ConnectPeerParams } from "./peer/options.ts";
 import type { LivePeer } from "./peer/live-peer.ts";
 import { type AskMany, withReplies } from "./replies/ask-many.ts";
+import type { Ask } from "./replies/reply.ts";
 import {
-  type Ask,
   handleOf,
   sendAsk,
   sentAsk,

@@ -3,11 +3,9 @@ import * as endpoints from "@repowire/protocol/endpoints";
 
 import { Caller } from "./http/call.ts";
 import { callTo, closedError, loadError } from "./http/explain.ts";
-import type { EventFollower } from "./events/follower.ts";
 import { Callbacks } from "./observers.ts";
 import type { Lazy } from "./lazy.ts";
 import { abortSignal } from "./option-rules.ts";
-import type { FindReply } from "./replies/replies.ts";
 import { type Clock, type Scope, ScopeEnded } from "./scope.ts";
 import type { Settings } from "./options.ts";
 
@@ -24,10 +22,6 @@ export class Daemon {
   readonly root: Daemon;
   /** Shared by streams and replies. */
   readonly connections: Connections;
-  /** The client's only stream of events. It is made when its code has loaded. */
-  follower: EventFollower | undefined;
-  /** Finds the replies to the client's asks. It is made when its code has loaded. */
-  findReply: FindReply | undefined;
   /**
    * The ids that failed connects registered, by folder, circle and backend. The next connect takes them
    * over, so that a component that mounts twice is one peer.

@@ -11,7 +11,7 @@ export type {
   ReplyOptions,
   SettledReply,
   StructuredAnswer,
-} from "./replies/ask.ts";
+} from "./replies/reply.ts";
 export type {
   AnswerSchema,
   MatchingReply,
@@ -48,7 +48,7 @@ export {
   type EventType,
 } from "./events/stream.ts";
 export { type InboundText, formatInbound } from "./format-inbound.ts";
-export { preload } from "./lazy.ts";
+export { preload } from "./parts.ts";
 export type {
   AskHandler,
   AskHandlers,

@@ -16,7 +16,7 @@ import {
 } from "./environment.ts";
 import type { DownloadedFile, UploadOptions } from "./http/files.ts";
 import type { Bytes } from "./http/body.ts";
-import { loadFiles } from "./lazy.ts";
+import { loadFiles } from "./parts.ts";
 import { type Rules, checkOptions, having, rule, text } from "./option-rules.ts";
 import { type CallOptions, callSettingsOf, checkToken } from "./options.ts";
 

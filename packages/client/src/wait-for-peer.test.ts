@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { RepowireClient } from "./client.ts";
 import { PeerNotReadyError } from "./errors.ts";
-import { preload } from "./lazy.ts";
+import { preload } from "./parts.ts";
 import { answering } from "../test/answering.ts";
 
 const peer = {

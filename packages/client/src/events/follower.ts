@@ -363,15 +363,18 @@ function parse(data: string): RawEvent | string {
   return isRawEvent(value) ? value : "it has no id, no type or no timestamp";
 }
 
+const followers = /* @__PURE__ */ new WeakMap<Daemon, EventFollower>();
+
 /** The events of a client, which all its streams and replies share. */
 export function followerOf({ root }: Daemon): EventFollower {
-  const { scope, connections, settings } = root;
-  return (root.follower ??= new EventFollower({
-    origin: originOf(root),
-    scope,
-    connections,
-    limit: settings.maxResponseBytes,
-  }));
+  let follower = followers.get(root);
+  if (follower === undefined) {
+    const { scope, connections, settings } = root;
+    const limit = settings.maxResponseBytes;
+    follower = new EventFollower({ origin: originOf(root), scope, connections, limit });
+    followers.set(root, follower);
+  }
+  return follower;
 }
 
 function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {

@@ -1,6 +1,5 @@
 import type { Endpoint, EndpointName, ResultOf } from "@repowire/protocol";
 
-import { loadExplanations } from "../lazy.ts";
 import { type Callbacks, hasSubscribers, publish } from "../observers.ts";
 import { didYouMean } from "../option-rules.ts";
 import {
@@ -20,6 +19,7 @@ import {
   encodeRequest,
   encodeRoute,
 } from "./encode-request.ts";
+import { loadExplanations } from "./explain.ts";
 import { type CallResponse, type Plan, Sending } from "./send.ts";
 
 /** A call under way: a promise of the daemon's answer. */

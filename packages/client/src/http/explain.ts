@@ -10,8 +10,12 @@ import { daemonVersions } from "@repowire/protocol/guards";
 
 import { ClientClosedError, LoadError } from "../errors.ts";
 import { visible } from "../format-inbound.ts";
+import { lazy } from "../lazy.ts";
 import type { FetchResponse } from "../options.ts";
 import type { EncodedRequest } from "./encode-request.ts";
+
+/** Explains what does not match a guard. */
+export const loadExplanations = lazy(() => import("@repowire/protocol/explain"));
 
 // Each message names the call, the daemon, and what to try. It shows only the origin of the base URL,
 // because the path may contain a relay's token.

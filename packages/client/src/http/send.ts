@@ -1,5 +1,5 @@
 import { type Scope, ScopeEnded, systemClock } from "../scope.ts";
-import { loadRepeat } from "../lazy.ts";
+import { lazy } from "../lazy.ts";
 import {
   type Fetch,
   type FetchInit,
@@ -20,6 +20,9 @@ import {
   timeoutError,
 } from "./explain.ts";
 import { BoundedBody, UnusableBody, readerOf } from "./body.ts";
+
+/** Sends a read again after a failure, with ky. */
+export const loadRepeat = lazy(() => import("./repeat.ts"));
 
 /** How many bytes of a failed call's body to keep. A body of the daemon has a few hundred. */
 const errorLimit = 64 * 1024;

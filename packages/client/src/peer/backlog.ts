@@ -2,14 +2,8 @@ import type { AskEvent } from "@repowire/protocol";
 import { isDaemonHTTPError } from "@repowire/protocol/errors";
 import { isAskEvent } from "@repowire/protocol/events";
 
-import type { PeerLink } from "./link.ts";
+import type { MissedReason, PeerHost } from "./host.ts";
 import type { Mailbox } from "./mailbox.ts";
-
-/**
- * Why a daemon may hold something: the peer connected, or is no longer busy. A successful check only
- * reads what an earlier failure left.
- */
-export type MissedReason = "connected" | "idle" | "checked";
 
 type Item = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -30,7 +24,7 @@ const unchecked = { validation: "off" } as const;
  * takes.
  */
 export class Backlog {
-  readonly #host: PeerLink;
+  readonly #host: PeerHost;
   readonly #mailbox: Mailbox;
   readonly #recoverAsks: boolean;
   /** Where the daemon may hold something. */
@@ -44,7 +38,7 @@ export class Backlog {
   #replays: boolean | undefined;
   #closed = false;
 
-  constructor(host: PeerLink, mailbox: Mailbox, recoverAsks: boolean) {
+  constructor(host: PeerHost, mailbox: Mailbox, recoverAsks: boolean) {
     this.#host = host;
     this.#mailbox = mailbox;
     this.#recoverAsks = recoverAsks;

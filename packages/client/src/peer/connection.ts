@@ -7,8 +7,9 @@ import { visible } from "../format-inbound.ts";
 import { redactor } from "../http/explain.ts";
 import type { CallOptions } from "../options.ts";
 import { type Scope, wallTime } from "../scope.ts";
-import type { PeerLink } from "./link.ts";
-import { PeerSocket, type SocketEnd, webSocketOf } from "./socket.ts";
+import type { MissedReason, PeerHost } from "./host.ts";
+import type { Registrar } from "./identity.ts";
+import { type Frame, PeerSocket, type SocketEnd, webSocketOf } from "./socket.ts";
 
 /** A connection that lasted this many milliseconds was good. */
 const lasting = 10_000;
@@ -32,12 +33,23 @@ export interface Presence {
   notesFrames: boolean;
 }
 
+/** What a connection needs of its peer. */
+export interface ConnectionHost extends PeerHost {
+  readonly registrar: Registrar;
+  readonly events: {
+    /** A frame came; `undefined` if it is not even a frame. */
+    onFrame(frame: Frame | undefined): void;
+    /** The daemon may hold messages back. */
+    onMissed(why: MissedReason): void;
+  };
+}
+
 /** One connection of a peer: its socket, its checks and its end. */
 export class Connection {
   readonly socket: PeerSocket;
   /** Resolves with the reason when the socket ended. */
   readonly ended: Promise<PeerConnectionError>;
-  readonly #link: PeerLink;
+  readonly #host: ConnectionHost;
   readonly #presence: Presence;
   readonly #interval: number;
   #since = 0;
@@ -47,19 +59,24 @@ export class Connection {
   /** `last_seen` before the daemon was sent a frame that changes it. */
   #before: string | undefined;
 
-  constructor(link: PeerLink, frame: ConnectFrame, presence: Presence, checkInterval: number) {
-    this.#link = link;
+  constructor(
+    host: ConnectionHost,
+    frame: ConnectFrame,
+    presence: Presence,
+    checkInterval: number,
+  ) {
+    this.#host = host;
     this.#presence = presence;
     this.#interval = Math.max(checkInterval, leastInterval);
-    const { settings } = link.daemon;
+    const { settings } = host.daemon;
     const url = `${settings.base.replace(/^http/, "ws")}/ws`;
-    this.socket = new PeerSocket(webSocketOf(settings), url, frame, link.events.onFrame);
-    this.ended = this.socket.ended.then((end) => explain(link, end, frame.auth_token));
+    this.socket = new PeerSocket(webSocketOf(settings), url, frame, host.events.onFrame);
+    this.ended = this.socket.ended.then((end) => explain(host, end, frame.auth_token));
   }
 
   /** Whether the connection was a good one. Opening it is no success yet. */
   get lasted(): boolean {
-    return wallTime(this.#link.daemon.clock) - this.#since >= lasting;
+    return wallTime(this.#host.daemon.clock) - this.#since >= lasting;
   }
 
   /**
@@ -69,7 +86,7 @@ export class Connection {
    */
   async watch(within: Scope): Promise<PeerConnectionError> {
     const { report } = this.#presence;
-    this.#since = wallTime(this.#link.daemon.clock);
+    this.#since = wallTime(this.#host.daemon.clock);
     if (report !== undefined) this.socket.send({ type: "status", ...report });
     const scope = within.child();
     try {
@@ -102,30 +119,30 @@ export class Connection {
     await scope.pause(pause);
     const late = wallTime(clock) - due;
     if (late >= slept) {
-      throw lost(this.#link, `the machine slept for ${Math.round(late / 1_000)} s`);
+      throw lost(this.#host, `the machine slept for ${Math.round(late / 1_000)} s`);
     }
   }
 
   /** Throws a {@link PeerConnectionError} if the connection is of no use any more. */
   async #check(options: CallOptions): Promise<void> {
-    const link = this.#link;
-    const { daemon, peer_id, registrar } = link;
+    const host = this.#host;
+    const { daemon, peer_id, registrar } = host;
     const presence = this.#presence;
-    if (!this.socket.ping()) throw lost(link, "the daemon did not answer a ping");
+    if (!this.socket.ping()) throw lost(host, "the daemon did not answer a ping");
     const me = await registrar.look(peer_id, options);
     this.#doubt = undefined;
     if (me.ws_connected === false || me.status === "offline") {
-      throw lost(link, "the daemon no longer has this socket for the peer");
+      throw lost(host, "the daemon no longer has this socket for the peer");
     }
-    if (registrar.isTaken(me)) throw superseded(link, "superseded by another registration");
+    if (registrar.isTaken(me)) throw superseded(host, "superseded by another registration");
     if (this.#before !== undefined) {
       if (me.last_seen !== this.#before) presence.notesFrames = true;
-      else if (presence.notesFrames) throw lost(link, "a frame did not reach the daemon");
+      else if (presence.notesFrames) throw lost(host, "a frame did not reach the daemon");
     }
     const isProbed = this.#probe(me);
     const held = presence.isBusy || (me.pending_ask_count ?? 0) > 0;
     presence.isBusy = isBusy(me);
-    if (!presence.isBusy) link.events.onMissed(held ? "idle" : "checked");
+    if (!presence.isBusy) host.events.onMissed(held ? "idle" : "checked");
     // An orchestrator counts as present only if it reports regularly.
     if (!isProbed && me.role === "orchestrator") {
       await daemon.caller.call("touchPeer", { name: peer_id }, options);
@@ -147,18 +164,18 @@ export class Connection {
     if (error instanceof PeerConnectionError) return error;
     const before = this.#doubt;
     if (hasCode(error, "unknown_peer")) {
-      if (before === "unknown peer") return removed(this.#link);
+      if (before === "unknown peer") return removed(this.#host);
       // A daemon that restarted says the same while this socket does not know of it. The ping finds out.
       this.#doubt = "unknown peer";
       this.socket.ping();
       return undefined;
     }
-    this.#link.tell(error);
+    this.#host.tell(error);
     // The failure of a token function, or of a daemon that answers, says nothing about the socket.
     if (!isRepowireError(error) || (isDaemonHTTPError(error) && error.status < 502))
       return undefined;
     this.#doubt = "no answer";
-    return before === "no answer" ? lost(this.#link, "two checks in a row failed") : undefined;
+    return before === "no answer" ? lost(this.#host, "two checks in a row failed") : undefined;
   }
 }
 
@@ -174,40 +191,40 @@ export function isBusy({
 }
 
 /** Explains why a socket ended. */
-function explain(link: PeerLink, { code, words }: SocketEnd, token?: string | null) {
-  const { origin, secrets } = link.daemon.settings;
+function explain(host: ConnectionHost, { code, words }: SocketEnd, token?: string | null) {
+  const { origin, secrets } = host.daemon.settings;
   const reason = redactor(secrets, token ?? undefined)(words) || "no reason given";
   const said = visible(reason);
-  if (code === 1001 && words === "peer removed by daemon") return removed(link);
-  if (code === 1001 && words === "peer retired") link.registrar.retired();
-  if (code === 1000 && words.startsWith("superseded")) return superseded(link, reason, code);
+  if (code === 1001 && words === "peer removed by daemon") return removed(host);
+  if (code === 1001 && words === "peer retired") host.registrar.retired();
+  if (code === 1000 && words.startsWith("superseded")) return superseded(host, reason, code);
   if (code !== undefined && isFinalCloseCode(code)) {
     const message = `${origin} refused the peer (${code}): ${said}. It would refuse it again.`;
-    return refused(link, message, reason, code);
+    return refused(host, message, reason, code);
   }
-  return lost(link, code === undefined ? said : `code ${code}${words && `, ${said}`}`);
+  return lost(host, code === undefined ? said : `code ${code}${words && `, ${said}`}`);
 }
 
-function removed(link: PeerLink): PeerRefusedError {
-  const message = `${link.display_name} was removed from the mesh. Call connectPeer again to connect as a new peer.`;
-  return refused(link, message, "removed");
+function removed(host: ConnectionHost): PeerRefusedError {
+  const message = `${host.display_name} was removed from the mesh. Call connectPeer again to connect as a new peer.`;
+  return refused(host, message, "removed");
 }
 
-function superseded(link: PeerLink, reason: string, code?: number): PeerRefusedError {
-  const name = link.display_name || "this peer";
+function superseded(host: ConnectionHost, reason: string, code?: number): PeerRefusedError {
+  const name = host.display_name || "this peer";
   const message =
     `another program connected as ${name} (${visible(reason)}). Use another folder or circle for the ` +
     "second program.";
-  return refused(link, message, reason, code);
+  return refused(host, message, reason, code);
 }
 
-function refused({ registrar }: PeerLink, message: string, reason: string, code?: number) {
+function refused({ registrar }: ConnectionHost, message: string, reason: string, code?: number) {
   const options = { peer_id: registrar.registered };
   return new PeerRefusedError(`connectPeer: ${message}`, reason, code, options);
 }
 
 /** A connection that may be made again. */
-export function lost({ daemon, registrar }: PeerLink, message: string): PeerConnectionError {
+export function lost({ daemon, registrar }: ConnectionHost, message: string): PeerConnectionError {
   const { origin } = daemon.settings;
   return new PeerConnectionError(`connectPeer: the connection to ${origin} ended: ${message}.`, {
     peer_id: registrar.registered,

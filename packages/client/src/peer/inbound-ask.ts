@@ -11,7 +11,7 @@ import { DaemonConnectionError, isDaemonHTTPError } from "@repowire/protocol/err
 import { hasCode, lacksRoute } from "../errors.ts";
 import { type Rules, checkOptions, propertiesOf, rule } from "../option-rules.ts";
 import { declinedMark } from "../replies/frame.ts";
-import type { PeerLink } from "./link.ts";
+import type { PeerHost } from "./host.ts";
 
 /** A structured question as it arrives. */
 export interface InboundQuestion {
@@ -127,7 +127,7 @@ export class InboundAsk {
    * refuses to answer a choice with other words.
    */
   declare readonly complete: boolean;
-  readonly #host: PeerLink;
+  readonly #host: PeerHost;
   readonly #onClosed: () => void;
   readonly #bySocket: boolean;
   #isClosed = false;
@@ -135,7 +135,7 @@ export class InboundAsk {
   #answering = 0;
 
   /** Made by the peer. A daemon up to 0.15.1 takes the answer to a query by socket. @internal */
-  constructor(data: InboundAskData, host: PeerLink, onClosed: () => void, bySocket: boolean) {
+  constructor(data: InboundAskData, host: PeerHost, onClosed: () => void, bySocket: boolean) {
     Object.assign(this, data);
     this.#host = host;
     this.#onClosed = onClosed;

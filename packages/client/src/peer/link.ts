@@ -7,12 +7,11 @@ import { PeerConnectionError, PeerRefusedError, isRefusal, wouldFailAgain } from
 import { closedError } from "../http/explain.ts";
 import { currentToken } from "../options.ts";
 import { type Scope, ScopeEnded } from "../scope.ts";
-import type { MissedReason } from "./backlog.ts";
-import { Connection, type Presence, isBusy, lost } from "./connection.ts";
+import { Connection, type ConnectionHost, type Presence, isBusy, lost } from "./connection.ts";
 import { Registrar } from "./identity.ts";
 import type { InboundMessage } from "./mailbox.ts";
 import type { ConnectPeerParams, LivePeerStatus, PeerSettings, StatusChange } from "./options.ts";
-import { type Frame, webSocketOf } from "./socket.ts";
+import { webSocketOf } from "./socket.ts";
 
 /** Give up after this many failures in a row of a kind that may be permanent. */
 const mostFailures = 10;
@@ -23,14 +22,10 @@ const farewell = 2_000;
 const readAgain = 1_000;
 
 /** What happens on a link. */
-export interface LinkEvents {
-  /** A frame came; `undefined` if it is not even a frame. */
-  onFrame(frame: Frame | undefined): void;
-  /** The daemon may hold messages back. */
-  onMissed(why: MissedReason): void;
+export type LinkEvents = ConnectionHost["events"] & {
   /** The peer ends. Called once, before its status changes. */
   onEnd(error: unknown): void;
-}
+};
 
 type LinkState =
   /** The first connect is under way. */
@@ -43,7 +38,7 @@ type LinkState =
  * Keeps a peer connected until its end. On every connect it registers, reads what the daemon knows of the
  * peer, and opens a socket that says the same. This works with every daemon, also after a restart.
  */
-export class PeerLink {
+export class PeerLink implements ConnectionHost {
   readonly daemon: Daemon;
   readonly registrar: Registrar;
   readonly events: LinkEvents;
@@ -93,7 +88,6 @@ export class PeerLink {
     return this.registrar.identity.circle;
   }
 
-  /** While the peer reconnects, a promise of the end of that: the peer is online, or closed. */
   get reconnected(): Promise<void> | undefined {
     return this.#state.status === "reconnecting" ? this.#state.over.promise : undefined;
   }
@@ -133,17 +127,14 @@ export class PeerLink {
     }
   }
 
-  /** Sends a frame; `false` if there is no connection. */
   send(frame: object): boolean {
     return this.#connection?.socket.send(frame) ?? false;
   }
 
-  /** Calls `onError`. */
   tell(error: unknown, message?: InboundMessage): void {
     this.daemon.callbacks.tell("onError", this.#settings.onError, [error, message]);
   }
 
-  /** Tells the diagnostics channel. */
   publish(change: PeerDiagnostics["change"], correlation_id?: string): void {
     publish("repowire:peer", () => {
       const { peer_id, display_name, circle } = this;

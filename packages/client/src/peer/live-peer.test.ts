@@ -4,7 +4,7 @@ import { DaemonConnectionError } from "@repowire/protocol";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
 import type { Fetch } from "../options.ts";
-import { preload } from "../lazy.ts";
+import { preload } from "../parts.ts";
 import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import type { ConnectPeerOptions } from "./options.ts";

@@ -18,7 +18,7 @@ import type { RepowireCall } from "../http/call.ts";
 import { oneOf, propertiesOf } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
 import type { AskMany } from "../replies/ask-many.ts";
-import type { Ask } from "../replies/ask.ts";
+import type { Ask } from "../replies/reply.ts";
 import type { AnswerSchema, TypedAsk } from "../replies/typed-reply.ts";
 import {
   type AskHandler,

@@ -14,13 +14,12 @@ import {
 
 import { SeenIds, keepNewest } from "../events/seen-ids.ts";
 import { visible } from "../format-inbound.ts";
-import { loadExplanations } from "../lazy.ts";
+import { loadExplanations } from "../http/explain.ts";
 import { namesItsSender, replyFromFrame } from "../replies/frame.ts";
-import type { SettledReply } from "../replies/ask.ts";
+import type { SettledReply } from "../replies/reply.ts";
 import { InboundAsk, type InboundAskData, askOf, listOf, textOf } from "./inbound-ask.ts";
 import { Inbox } from "./inbox.ts";
-import type { PeerLink } from "./link.ts";
-import type { PeerSettings } from "./options.ts";
+import type { PeerHost } from "./host.ts";
 import type { ReplyArrival } from "./sent-asks.ts";
 import type { Frame } from "./socket.ts";
 
@@ -86,6 +85,12 @@ export interface MailboxEvents {
   onAskClosed(): void;
 }
 
+/** How many messages may wait, and how many handlers may run at the same time. */
+interface MailboxLimits {
+  readonly maxWaiting: number;
+  readonly concurrency: number;
+}
+
 /**
  * Takes the daemon's messages for a peer, each once, and keeps them until a handler or reader takes them.
  */
@@ -96,7 +101,7 @@ export class Mailbox {
   /** The messages that came and nobody handled. Complete once the mailbox is closed. */
   readonly unhandled: InboundMessage[] = [];
   readonly #inboxes: Inbox<InboundMessage>[] = [];
-  readonly #host: PeerLink;
+  readonly #host: PeerHost;
   readonly #events: MailboxEvents;
   readonly #taken = new SeenIds(remembered);
   /** The ids of the messages that wait, each with the delivery that needs a receipt. */
@@ -107,7 +112,7 @@ export class Mailbox {
   readonly #incomplete = new Map<string, InboundAsk>();
   #closed = false;
 
-  constructor(host: PeerLink, { maxWaiting, concurrency }: PeerSettings, events: MailboxEvents) {
+  constructor(host: PeerHost, { maxWaiting, concurrency }: MailboxLimits, events: MailboxEvents) {
     this.#host = host;
     this.#events = events;
     const inbox = <Message extends InboundMessage>() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
-import { preload } from "../lazy.ts";
+import { preload } from "../parts.ts";
 import { RepowireClient } from "../client.ts";
 import type { LivePeer } from "./live-peer.ts";
 import { answering } from "../../test/answering.ts";

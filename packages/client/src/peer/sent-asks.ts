@@ -5,18 +5,13 @@ import { keepNewest } from "../events/seen-ids.ts";
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
-import {
-  type Ask,
-  type SentAsk,
-  type SettledReply,
-  sendAsk,
-  sentAsk,
-  withReply,
-} from "../replies/ask.ts";
+import type { Ask, SentAsk, SettledReply } from "../replies/reply.ts";
+import { sendAsk, sentAsk, withReply } from "../replies/ask.ts";
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
-import { AskHandle, type FindReply, findReplyOf } from "../replies/replies.ts";
+import { AskHandle, findReplyOf } from "../replies/replies.ts";
+import type { FindReply } from "../replies/reply.ts";
 import type { AnswerSchema } from "../replies/typed-reply.ts";
-import type { PeerLink } from "./link.ts";
+import type { PeerHost } from "./host.ts";
 
 /** A reply that came over the socket in a notification, and what to do with it. */
 export interface ReplyArrival {
@@ -119,9 +114,9 @@ export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
   readonly #findReply: FindReply;
-  readonly #link: Pick<PeerLink, "reconnected" | "peer_id">;
+  readonly #link: PeerHost;
 
-  constructor(link: PeerLink) {
+  constructor(link: PeerHost) {
     this.#daemon = link.daemon;
     this.#findReply = findReplyOf(link.daemon);
     this.#link = link;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { ScriptedSocket, settle } from "../../test/peer/scripted-socket.ts";
-import { preload } from "../lazy.ts";
+import { preload } from "../parts.ts";
 import { RepowireClient } from "../client.ts";
 import type { ClosePeerOptions, ConnectPeerOptions } from "./options.ts";
 

@@ -9,7 +9,7 @@ import {
   type ReplyHandle,
   type ReplyOptions,
   replyOptions,
-} from "./ask.ts";
+} from "./reply.ts";
 
 /** The outcome of the ask to one of several peers. */
 export type AskManyReply = AskReply & {

@@ -6,9 +6,9 @@ import { followerOf } from "../events/follower.ts";
 import { keepNewest } from "../events/seen-ids.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
 import type { Scope, Timer } from "../scope.ts";
-import type { ReplySearch } from "./replies.ts";
+import type { ReplySearch } from "./reply.ts";
 import { type ToldReply, isFromRecipient, isPeerId, toldBy } from "./frame.ts";
-import type { AnsweredReply, SentAsk, SettledReply } from "./ask.ts";
+import type { AnsweredReply, SentAsk, SettledReply } from "./reply.ts";
 
 /** Receives what the events say about an ask. */
 interface Listener {

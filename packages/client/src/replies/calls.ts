@@ -5,7 +5,7 @@ import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts
 import type { Daemon } from "../daemon.ts";
 import { isRefusal, lacksRoute, wouldFailAgain } from "../errors.ts";
 import type { Timer } from "../scope.ts";
-import type { ReplySearch } from "./replies.ts";
+import type { ReplySearch } from "./reply.ts";
 
 /**
  * Makes the calls of all searches, within the client's connections. While the daemon is away, one search

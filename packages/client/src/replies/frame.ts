@@ -6,7 +6,7 @@ import type {
   SentAsk,
   SettledReply,
   StructuredAnswer,
-} from "./ask.ts";
+} from "./reply.ts";
 
 /** For a wait that only checks, in milliseconds. Python reads 0 as the default, and Go waits without end. */
 export const noWait = 1;

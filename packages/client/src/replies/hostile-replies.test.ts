@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 
 import { answering } from "../../test/answering.ts";
 import { RepowireClient } from "../client.ts";
-import { preload } from "../lazy.ts";
+import { preload } from "../parts.ts";
 import type { RepowireClientOptions } from "../options.ts";
 import type { AskMany } from "./ask-many.ts";
 

@@ -6,36 +6,22 @@ import { lacksRoute } from "../errors.ts";
 import { closedError } from "../http/explain.ts";
 import { checkOptions } from "../option-rules.ts";
 import { type Scope, ScopeEnded, now, throwIfAborted } from "../scope.ts";
-import {
-  type AskReply,
-  type ReplyHandle,
-  type ReplyOptions,
-  type SentAsk,
-  type SettledReply,
-  replyOptions,
-} from "./ask.ts";
 import { RepliesByEvents } from "./by-events.ts";
 import { RepliesByWaits } from "./by-waits.ts";
 import { withChosenOption } from "./frame.ts";
+import {
+  type AskReply,
+  type FindReply,
+  type ReplyHandle,
+  type ReplyOptions,
+  type ReplySearch,
+  type SentAsk,
+  type SettledReply,
+  replyOptions,
+} from "./reply.ts";
 
 // A program that asks for JSON also waits for the reply, so both load together.
 export { sendTypedAsk } from "./typed-reply.ts";
-
-/** The search for the outcome of one ask. */
-export interface ReplySearch {
-  readonly ask: SentAsk;
-  /** Ends when nobody waits for the reply any more. */
-  readonly scope: Scope;
-  /** Reports a failure that does not end the search. `undefined` reports that the failure is over. */
-  onTrouble(error: RepowireError | undefined): void;
-  /**
-   * The longest time for which somebody still waits, in milliseconds. It changes as others come and go.
-   */
-  remaining(): number;
-}
-
-/** Finds out the outcome of an ask. If the daemon cannot be reached, it tries again. */
-export type FindReply = (search: ReplySearch) => Promise<SettledReply>;
 
 /** One ask with its only search for the reply, which all waits share. */
 export class AskHandle implements ReplyHandle {
@@ -128,9 +114,14 @@ export class AskHandle implements ReplyHandle {
  */
 const mostMissing = 3;
 
+/** What finds the replies to the asks of each client. */
+const found = /* @__PURE__ */ new WeakMap<Daemon, FindReply>();
+
 /** Finds the replies to the asks of a client: by bounded waits if the daemon has them, else by events. */
 export function findReplyOf({ root }: Daemon): FindReply {
-  return (root.findReply ??= newFindReply(root));
+  let find = found.get(root);
+  if (find === undefined) found.set(root, (find = newFindReply(root)));
+  return find;
 }
 
 function newFindReply(daemon: Daemon): FindReply {
