@@ -1,18 +1,16 @@
 export { type Issue, describeIssue, describeIssues } from "./issues.ts";
-export {
-  type DaemonRule,
-  type FieldSchema,
-  type ObjectSchema,
-  type OptionalInternals,
-  type OptionalSchema,
-  type ParseError,
-  type ParseOptions,
-  type Parsed,
-  type Schema,
-  type ShapeOf,
-  type ZodObject,
-  isIntegerSchema,
-  knownValues,
+export type {
+  DaemonRule,
+  FieldSchema,
+  ObjectSchema,
+  OptionalInternals,
+  OptionalSchema,
+  ParseError,
+  ParseOptions,
+  Parsed,
+  Schema,
+  ShapeOf,
+  ZodObject,
 } from "./schema.ts";
 // The interface, the schema and the guard of every model, and the type of every list of known values.
 export type * from "./generated/models.ts";

@@ -4,7 +4,7 @@ import { _gte, _lte, _maxLength, _minLength, _regex } from "zod/v4/core";
 import * as rules from "./checks.ts";
 import { type Issue, isOneOf, atLeast, atMost, hasNo } from "./issues.ts";
 import * as kinds from "./kinds.ts";
-import * as words from "./words.ts";
+import type * as words from "./words.ts";
 import type { Open } from "./words.ts";
 
 /** A schema of a model. Input and output have the same type. */
@@ -277,16 +277,6 @@ export function only<const Text extends string>(value: Text): Schema<Text> {
   return new kinds.EnumKind(def) as Schema<Text>;
 }
 
-/**
- * Returns the known values of a string, for documents and fakes. `undefined` for a schema without such
- * a list.
- */
-export function knownValues(schema: z.core.$ZodType): readonly string[] | undefined {
-  const { known } = schema._zod.def as { known?: ListName | readonly string[] };
-  const lists: Readonly<Record<ListName, readonly string[]>> = words;
-  return typeof known === "string" ? lists[known] : known;
-}
-
 /** The fields of several models with further fields, in a form that a bundler can drop. */
 // @__NO_SIDE_EFFECTS__
 export function fieldsWith<Base extends object, More extends object>(
@@ -336,12 +326,6 @@ export function rule<Value, Values extends readonly unknown[]>(
   return { _zod: { check, def: { check: "custom", fn, params }, onattach: [] } } as never;
 }
 
-/** The parameters of a rule, for code that reads schemas. */
-export function ruleParams(check: z.core.$ZodCheck<never>): RuleParams | undefined {
-  const { params } = check._zod.def as { params?: Partial<RuleParams> };
-  return params?.holds === undefined ? undefined : (params as RuleParams);
-}
-
 /** A rule of the daemon, with the daemon's message. If that does not help, pass our own message too. */
 // @__NO_SIDE_EFFECTS__
 export function daemonRule<Value, Values extends readonly unknown[]>(
@@ -351,12 +335,6 @@ export function daemonRule<Value, Values extends readonly unknown[]>(
   error: string = words,
 ): Rule {
   return rule(holds, values, error, { type: "value_error", msg: `Value error, ${words}` });
-}
-
-/** Returns whether a schema accepts only whole numbers, for documents and fakes. */
-export function isIntegerSchema(schema: z.core.$ZodType): boolean {
-  const { checks = [] } = schema._zod.def;
-  return checks.some((check) => ruleParams(check)?.holds === rules.isInteger);
 }
 
 /** A whole number with a lower and, optionally, an upper bound. */

@@ -3,7 +3,6 @@ import {
   type Endpoint,
   endpointSchemas,
   endpoints,
-  knownValues,
   placeOf,
 } from "@repowire/protocol";
 import { explain } from "@repowire/protocol/explain";
@@ -111,9 +110,7 @@ function mutations(endpoint: Endpoint, valid: Params): Params[] {
 function isOpen(schema: z.core.$ZodType): boolean {
   const { innerType, checks = [] } = schema._zod.def as unknown as Partial<z.core.$ZodOptionalDef>;
   if (innerType !== undefined) return isOpen(innerType);
-  return (
-    schema._zod.def.type === "string" && knownValues(schema) !== undefined && checks.length === 0
-  );
+  return schema._zod.def.type === "string" && "known" in schema._zod.def && checks.length === 0;
 }
 
 interface Answer {

@@ -1,8 +1,13 @@
 import * as z from "zod/mini";
 
-import { isIntegerSchema, knownValues } from "../../src/schema.ts";
 import type { Comments } from "../generate/comments.ts";
-import { type Source, definitionOf, ruleOf } from "../generate/source.ts";
+import {
+  type Source,
+  definitionOf,
+  isIntegerSchema,
+  knownValues,
+  ruleOf,
+} from "../generate/source.ts";
 
 /** A JSON Schema of the draft 2020-12, as OpenAPI 3.1 and AsyncAPI 3 contain it. */
 export type JsonSchema = { [keyword: string]: unknown };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as z from "zod/mini";
 
-import { isIntegerSchema, knownValues } from "../../src/schema.ts";
+import { isIntegerSchema, knownValues } from "./source.ts";
 
 const keys = fc.oneof(fc.string({ maxLength: 8 }), fc.constant("__proto__"));
 

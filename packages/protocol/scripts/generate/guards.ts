@@ -1,12 +1,13 @@
 import type * as z from "zod/mini";
 
-import { isIntegerSchema, knownValues } from "../../src/schema.ts";
 import { unionName } from "./models.ts";
 import {
   type Definition,
   type Schema,
   type Source,
   definitionOf,
+  isIntegerSchema,
+  knownValues,
   nameOfList,
   ruleOf,
 } from "./source.ts";

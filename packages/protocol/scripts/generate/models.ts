@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { knownValues } from "../../src/schema.ts";
 import type { Comments, SharedFields } from "./comments.ts";
 import {
   type Definition,
   type Schema,
   type Source,
   definitionOf,
+  knownValues,
   lists,
   nameOfList,
   typeOfList,

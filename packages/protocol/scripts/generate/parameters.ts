@@ -1,7 +1,14 @@
 import type * as z from "zod/mini";
 
-import { isIntegerSchema, knownValues } from "../../src/schema.ts";
-import { type Schema, type Source, definitionOf, nameOfList, ruleOf } from "./source.ts";
+import {
+  type Schema,
+  type Source,
+  definitionOf,
+  isIntegerSchema,
+  knownValues,
+  nameOfList,
+  ruleOf,
+} from "./source.ts";
 
 /** Writes the parameters of each endpoint as data, for the fake daemon, which reads them without zod. */
 export function parametersFile(source: Source): string {

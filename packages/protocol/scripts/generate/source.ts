@@ -5,7 +5,7 @@ import type * as z from "zod/mini";
 
 import * as checks from "../../src/checks.ts";
 import type { EndpointDefinition } from "../../src/models/route.ts";
-import { type RuleParams, ruleParams } from "../../src/schema.ts";
+import type { RuleParams } from "../../src/schema.ts";
 import * as words from "../../src/words.ts";
 
 /** An endpoint, its name and its part of the domain. */
@@ -112,6 +112,13 @@ export const lists = [...listNames]
   .map(([list, name]) => ({ name, list: list as readonly (string | number)[] }))
   .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
+/** The known values of a string, if its schema has such a list. */
+export function knownValues(schema: Schema): readonly string[] | undefined {
+  const { known } = schema._zod.def as { known?: string | readonly string[] };
+  const byName: Readonly<Record<string, unknown>> = words;
+  return typeof known === "string" ? (byName[known] as readonly string[]) : known;
+}
+
 /** The type of a list of known values: `Backend` for `backends`, `PeerStatus` for `peerStatuses`. */
 export function typeOfList(name: string): string {
   const singular = name.replace(/ies$/, "y").replace(/(?<=us)es$|(?<!us)s$/, "");
@@ -120,16 +127,26 @@ export function typeOfList(name: string): string {
 
 const ruleNames = namesOf(checks, (value) => typeof value === "function");
 
+function paramsOf(check: z.core.$ZodCheck<never>): Partial<RuleParams> | undefined {
+  return (check._zod.def as { params?: Partial<RuleParams> }).params;
+}
+
 /** A rule of a schema: the name of its function, and its arguments. */
 export function ruleOf(
   check: z.core.$ZodCheck<never>,
 ): (Pick<RuleParams, "values" | "error" | "daemon"> & { name: string }) | undefined {
-  const params = ruleParams(check);
-  if (!params) return undefined;
+  const params = paramsOf(check);
+  if (params?.holds === undefined) return undefined;
   const name = ruleNames.get(params.holds);
   if (name === undefined) throw new TypeError("a rule must be a function that checks.ts exports");
-  const { values, error, daemon } = params;
+  const { values, error, daemon } = params as RuleParams;
   return { name, values, error, daemon };
+}
+
+/** Whether a schema accepts only whole numbers. */
+export function isIntegerSchema(schema: Schema): boolean {
+  const { checks: rules = [] } = schema._zod.def;
+  return rules.some((rule) => paramsOf(rule)?.holds === checks.isInteger);
 }
 
 function namesOf(module: object, wanted: (value: unknown) => boolean): Map<unknown, string> {
