@@ -43,14 +43,14 @@ export const sizeRows: readonly SizeRow[] = [
     program: 'export * from "@repowire/client";',
     from: "client",
     // With ky (9 kB), the guards (7 kB), and 3 kB of words that load only to explain an error.
-    atMost: 68_600,
+    atMost: 68_950,
     goal: 44_000,
   },
   {
     what: "the first load of the client",
     program: uses("RepowireClient", "@repowire/client"),
     from: "client",
-    atMost: 27_300,
+    atMost: 27_350,
     firstLoad: true,
   },
   {

@@ -1,4 +1,3 @@
-import { checkDaemonOptions } from "./checks.ts";
 import { Daemon } from "./daemon/daemon.ts";
 import { launch } from "./daemon/lifecycle.ts";
 import { releases } from "./daemon/releases/index.ts";
@@ -11,12 +10,14 @@ import { FakeState } from "./fake-state.ts";
 import {
   type ClientOptions,
   type FakeDaemonOptions,
+  checkDaemonOptions,
   defaultRelease,
   makeClock,
 } from "./options.ts";
 import { ScriptedPeers } from "./peers/scripted-peers.ts";
 import { Seed } from "./seed.ts";
-import { Problems, strictnessOf, Verification } from "./verification.ts";
+import { Problems, strictnessOf } from "./strictness.ts";
+import { Verification } from "./verification.ts";
 import { Activity } from "./time/activity.ts";
 import { FakeClock } from "./time/fake-clock.ts";
 import { App } from "./wire/app.ts";

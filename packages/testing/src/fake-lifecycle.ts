@@ -1,16 +1,15 @@
 import { clear, forgetUnsaved, restart as relaunch } from "./daemon/lifecycle.ts";
 import { repair } from "./daemon/peers/repair.ts";
-import type { Address, ListenOptions } from "./options.ts";
-import { listenRule, restartRule, settingsRule } from "./checks.ts";
+import { type Address, type ListenOptions, listenRule, restartRule } from "./options.ts";
 import { check } from "./option-rules.ts";
-import { type DaemonSettings, withSettings } from "./daemon/settings.ts";
+import { type DaemonSettings, settingsRule, withSettings } from "./daemon/settings.ts";
 import type { LoopbackServer, ServerOptions } from "./doors/loopback.ts";
 import { misuse } from "./fake-daemon-error.ts";
 import type { Parts } from "./verification.ts";
 import { type Duration, milliseconds } from "./time/duration.ts";
 import { Timers } from "./time/clock.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import { mannerOf } from "./wire/manner.ts";
+import { mannerOf } from "./wire/manners.ts";
 import { TransportFailure } from "./wire/wire.ts";
 
 /** What {@link Lifecycle} starts and stops. */

@@ -1,10 +1,16 @@
-import { paneRule } from "./checks.ts";
-import { check, text, wholeNumber } from "./option-rules.ts";
+import { check, closed, maybeText, text, wholeNumber } from "./option-rules.ts";
 import { misuse } from "./fake-daemon-error.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import type { Launched, Pane } from "./daemon/state.ts";
 import { normalizePath } from "./daemon/names.ts";
 import { home, openPane } from "./daemon/spawning/machine.ts";
+
+/** A pane that the daemon does not own. */
+export const paneRule = closed({
+  tmux_session: maybeText,
+  command: maybeText,
+  cwd: maybeText,
+});
 
 /** The imitated machine of the fake daemon: panes, folders, processes and sessions. */
 export class FakeMachine {

@@ -11,7 +11,7 @@ export { type FakeClock } from "./time/fake-clock.ts";
 export { type FakeMachine } from "./fake-machine.ts";
 export { type FakeState, type Snapshot } from "./fake-state.ts";
 export { type Duration } from "./time/duration.ts";
-export { type Strictness } from "./verification.ts";
+export { type Strictness } from "./strictness.ts";
 export {
   type Seed,
   type SeedAsk,

@@ -1,5 +1,6 @@
 import { misuse } from "./fake-daemon-error.ts";
 import { isRecord, noSuch } from "./support.ts";
+import { type Duration, milliseconds } from "./time/duration.ts";
 
 /** What is wrong with a value, or with the part of it to which the path leads. */
 interface Problem {
@@ -128,4 +129,30 @@ function withParts<Whole, Value extends Whole>(
       inside.map(({ path, what }) => ({ path: path === "" ? key : `${key}.${path}`, what })),
     );
   };
+}
+
+export const maybeText = optional(text);
+export const maybeFlag = optional(flag);
+
+/** A span of time. */
+export const duration = rule<Duration>('milliseconds, or a text such as "2s"', isDuration);
+
+/** A signal that ends a wait. */
+export const maybeSignal = optional(
+  rule<AbortSignal>(
+    "an AbortSignal",
+    (value) => isRecord(value) && typeof value["addEventListener"] === "function",
+  ),
+);
+
+/** The options of a wait for a call, an ask or a broadcast. */
+export const waitRule = closed({ signal: maybeSignal });
+
+function isDuration(value: unknown): boolean {
+  try {
+    milliseconds(value as Duration);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,11 +2,26 @@ import type { DaemonVersion } from "@repowire/protocol";
 import { daemonVersions } from "@repowire/protocol/guards";
 
 import { type Clock, ForeignClock, systemClock } from "./time/clock.ts";
-import type { DaemonSettings } from "./daemon/settings.ts";
+import { type DaemonSettings, settingsRule } from "./daemon/settings.ts";
 import type { FakeClock } from "./time/fake-clock.ts";
 import { TickingClock } from "./time/ticking.ts";
 import { VirtualClock } from "./time/virtual.ts";
-import type { Strictness } from "./verification.ts";
+import {
+  atLeast,
+  atMost,
+  check,
+  closed,
+  filledText,
+  maybeFlag,
+  number,
+  oneOf,
+  optional,
+  rule,
+  wholeNumber,
+} from "./option-rules.ts";
+import { type Strictness, strictnessRule } from "./strictness.ts";
+import { isRecord } from "./support.ts";
+import { firstMoment, lastMoment } from "./time/duration.ts";
 
 /** The release that is imitated unless the test names another. */
 export const defaultRelease: DaemonVersion = daemonVersions[0];
@@ -89,4 +104,54 @@ export function makeClock({
   if (clock === "ticking") return new TickingClock(startTime.getTime());
   if (clock instanceof VirtualClock) return clock;
   return new ForeignClock(clock === "system" ? systemClock : clock);
+}
+
+/** The options of a fake daemon. */
+const daemonOptionsRule = closed({
+  emulate: optional(oneOf(daemonVersions)),
+  authToken: optional(filledText),
+  settings: optional(settingsRule),
+  seed: optional(number),
+  clock: optional(
+    rule('"virtual", "ticking", "system", or an object with now and schedule', isClock),
+  ),
+  startTime: optional(rule("a Date from 1970 to 9999", isStart)),
+  strict: optional(
+    rule(
+      "true, false, or an object of rules",
+      (value) => typeof value === "boolean" || isRecord(value),
+    ),
+  ),
+  automaticRepair: maybeFlag,
+  log: optional(rule("a function", (value) => typeof value === "function")),
+} satisfies Record<keyof FakeDaemonOptions, unknown>);
+
+/** The options of `listen`. */
+export const listenRule = closed({
+  port: optional(atMost(65_535, atLeast(0, wholeNumber))),
+  control: maybeFlag,
+});
+
+/** The options of `restart`. */
+export const restartRule = closed({ crash: maybeFlag });
+
+/**
+ * Checks the options of a fake daemon at run time, because JavaScript callers have no types.
+ *
+ * @throws FakeDaemonError that says what to write.
+ */
+export function checkDaemonOptions(options: FakeDaemonOptions): void {
+  check("a FakeDaemon", daemonOptionsRule, options);
+  if (isRecord(options.strict)) check("strict", strictnessRule, options.strict);
+}
+
+function isClock(clock: unknown): boolean {
+  if (clock === "virtual" || clock === "ticking" || clock === "system") return true;
+  if (!isRecord(clock)) return false;
+  return typeof clock["now"] === "function" && typeof clock["schedule"] === "function";
+}
+
+function isStart(value: unknown): boolean {
+  if (!(value instanceof Date)) return false;
+  return value.getTime() >= firstMoment && value.getTime() <= lastMoment;
 }

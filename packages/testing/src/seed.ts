@@ -8,8 +8,28 @@ import type {
   TurnState,
 } from "@repowire/protocol";
 
-import { seedAskRule, seedDeliveryRule, seedEventRule, seedPeerRule, seedRule } from "./checks.ts";
-import { check } from "./option-rules.ts";
+import { explain } from "@repowire/protocol/explain";
+import {
+  backends,
+  isQuestion,
+  peerRoles,
+  peerStatuses,
+  turnStates,
+} from "@repowire/protocol/guards";
+
+import {
+  type Rule,
+  anything,
+  check,
+  closed,
+  listOf,
+  mapOf,
+  maybeText,
+  oneOf,
+  open,
+  optional,
+  text,
+} from "./option-rules.ts";
 import { endsOf, openAsk } from "./daemon/ask-store.ts";
 import type { Daemon } from "./daemon/daemon.ts";
 import { addEvent } from "./daemon/events.ts";
@@ -91,6 +111,44 @@ export interface SeedData {
 
 /** How many names an error lists at most. */
 const mostNames = 10;
+
+const seedPeerRule = closed({
+  path: text,
+  circle: maybeText,
+  backend: optional(oneOf(backends)),
+  role: optional(oneOf(peerRoles)),
+  status: optional(oneOf(peerStatuses)),
+  turn_state: optional(oneOf(turnStates)),
+  machine: maybeText,
+  pane_id: maybeText,
+  description: maybeText,
+  metadata: optional(mapOf(anything)),
+});
+
+/** A question, as the calls of the client take it. */
+const question: Rule<unknown> = (value) => {
+  const problems = explain(isQuestion, value).join("; ");
+  return problems === "" ? [] : [{ path: "", what: `is not a valid question: ${problems}` }];
+};
+
+const seedAskRule = closed({
+  from_peer: text,
+  to_peer: text,
+  text,
+  correlation_id: maybeText,
+  question: optional(question),
+});
+
+const seedDeliveryRule = closed({ from_peer: text, to_peer: text, text });
+const seedEventRule = open({ type: text });
+
+/** The initial state that `daemon.seed.all` takes. */
+export const seedRule = closed({
+  peers: optional(listOf(seedPeerRule)),
+  asks: optional(listOf(seedAskRule)),
+  deliveries: optional(listOf(seedDeliveryRule)),
+  events: optional(listOf(seedEventRule)),
+});
 
 /** Creates initial state. It makes no call, frame or event. */
 export class Seed {

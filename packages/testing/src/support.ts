@@ -161,3 +161,7 @@ export function withAllKeysSorted(value: unknown): unknown {
 export function withoutNulls(object: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null));
 }
+
+export function rethrow(error: unknown): never {
+  throw error;
+}

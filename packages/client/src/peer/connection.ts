@@ -175,7 +175,7 @@ export class Connection {
     if (!isRepowireError(error) || (isDaemonHTTPError(error) && error.status < 502))
       return undefined;
     this.#doubt = "no answer";
-    return before === "no answer" ? lost(this.#host, "two checks in a row failed") : undefined;
+    return before === undefined ? undefined : lost(this.#host, "two checks in a row failed");
   }
 }
 

@@ -316,6 +316,20 @@ describe("a dead connection", () => {
     await mesh.reconnected(peer);
   });
 
+  test("is found by failed checks of changing kinds", async () => {
+    const peer = await mesh.connect({ checkInterval: 1_000 });
+    let checks = 0;
+    mesh.daemon.answers.set(me(peer), () => {
+      checks += 1;
+      if (checks % 2 === 0) throw new TypeError("fetch failed");
+      return Response.json({ detail: `Unknown peer: ${peer.peer_id}` }, { status: 404 });
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(peer.status).toBe("reconnecting");
+    mesh.daemon.answers.clear();
+    await mesh.reconnected(peer);
+  });
+
   test("is not taken for a removal of the peer, when a daemon that restarted does not know it", async () => {
     const peer = await mesh.connect({ checkInterval: 1_000 });
     const gone = () => Response.json({ detail: `Unknown peer: ${peer.peer_id}` }, { status: 404 });

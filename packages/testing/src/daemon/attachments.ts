@@ -1,4 +1,4 @@
-import { mannerOf } from "../wire/manner.ts";
+import { mannerOf } from "../wire/manners.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import { refuse } from "./refusal.ts";
 import { home } from "./spawning/machine.ts";
@@ -9,15 +9,6 @@ const mebibyte = 1024 * 1024;
 const largestFile = 10 * mebibyte;
 const largestFolder = 200 * mebibyte;
 const lifeHours = 24;
-
-/** A received file. */
-export interface UploadedFile {
-  readonly filename: string;
-  /** With its dot. */
-  readonly extension: string;
-  readonly content_type: string | null;
-  readonly content: Uint8Array;
-}
 
 /** `POST /attachments`: one part of a form, named `file`. */
 export const uploadAttachment: Route<"uploadAttachment"> = async (daemon, _params, request) => {

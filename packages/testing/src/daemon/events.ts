@@ -1,4 +1,4 @@
-import { mannerOf } from "../wire/manner.ts";
+import { mannerOf } from "../wire/manners.ts";
 import type { Daemon, Route } from "./daemon.ts";
 import type { EventRecord } from "./state.ts";
 

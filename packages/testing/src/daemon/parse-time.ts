@@ -1,7 +1,6 @@
 import { quoted } from "./names.ts";
-import type { Stamp, Job } from "./state.ts";
+import type { Stamp } from "./state.ts";
 import { hour, second } from "./time.ts";
-import type { Daemon } from "./daemon.ts";
 import { isTruthy } from "./python-text.ts";
 
 /** `2999-01-01`, `29990101`, `2999-W01-1`, `2999W011`. */
@@ -162,26 +161,6 @@ function offsetOf(zone = "Z"): number {
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
   if (hours > 24 || minutes > 60) throw new RangeError();
   return (zone.startsWith("-") ? -1 : 1) * (hours * hour + minutes * 60 * second);
-}
-
-/**
- * When a job is due. `undefined` means at once.
- *
- * @throws RangeError for an invalid time.
- */
-export function dueOf(daemon: Daemon, { request }: Job): Stamp | undefined {
-  return daemon.facts.readDueTime(request.execution.schedule["due_at"]);
-}
-
-/** The due time of a job is stored unchecked. It is parsed only when it is needed. */
-export function isUndatable(daemon: Daemon, job: Job): boolean {
-  try {
-    dueOf(daemon, job);
-    return false;
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
-  }
 }
 
 /**

@@ -1,3 +1,16 @@
+import {
+  atLeast,
+  closed,
+  listOf,
+  mapOf,
+  maybeFlag,
+  maybeText,
+  nullable,
+  number,
+  optional,
+  text,
+} from "../option-rules.ts";
+
 /** The daemon's constants. They have the names of the daemon's configuration, if it has them. */
 export interface DaemonSettings {
   /** How long queued messages live, in seconds. 0 switches the queue off. Default: 86400. */
@@ -64,3 +77,35 @@ export function withSettings(
 
 /** How long a call waits for the receiver's receipt, in milliseconds. */
 export const receiptWait = 750;
+
+const amount = optional(atLeast(0, number));
+
+/** The values that the daemon's constants may have. */
+export const settingsRule = closed({
+  delivery_queue_ttl_seconds: amount,
+  delivery_queue_max_per_peer: amount,
+  peer_reap_ttl_seconds: amount,
+  stale_busy_timeout_seconds: amount,
+  description_ttl_seconds: amount,
+  heartbeat_interval: amount,
+  prune_max_age_hours: amount,
+  machine: maybeText,
+  real_processes: maybeFlag,
+  folders: optional(listOf(text)),
+  spawn: optional(
+    closed({
+      commands: optional(mapOf(text)),
+      profiles: optional(
+        mapOf(
+          mapOf(
+            closed({
+              args: optional(listOf(text)),
+              description: optional(nullable(text)),
+            }),
+          ),
+        ),
+      ),
+      allowed_paths: optional(listOf(text)),
+    }),
+  ),
+} satisfies Record<keyof DaemonSettings, unknown>);

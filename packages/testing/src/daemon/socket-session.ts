@@ -3,7 +3,7 @@ import { turnStates } from "@repowire/protocol/guards";
 
 import { isRecord } from "../support.ts";
 import type { Line } from "../wire/wire.ts";
-import { mannerOf } from "../wire/manner.ts";
+import { mannerOf } from "../wire/manners.ts";
 import { HandshakeRefusal, UnreadableFrame, readConnect } from "./connect-frame.ts";
 import type { Daemon } from "./daemon.ts";
 import { notifyFrame } from "./delivery.ts";

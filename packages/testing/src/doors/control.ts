@@ -1,6 +1,5 @@
 import type { EndpointName, PeerReport, TurnState } from "@repowire/protocol";
 
-import { duration, paneRule, peerOptions, restartRule, seedRule } from "../checks.ts";
 import {
   type Rule,
   type ValueOf,
@@ -8,6 +7,7 @@ import {
   atLeast,
   check,
   closed,
+  duration,
   flag,
   listOf,
   mapOf,
@@ -17,10 +17,16 @@ import {
   wholeNumber,
 } from "../option-rules.ts";
 import type { FakeDaemon } from "../fake-daemon.ts";
+import { paneRule } from "../fake-machine.ts";
+import { restartRule } from "../options.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import type { ReceivedAsk } from "../peers/received.ts";
-import type { ScriptedPeer, ScriptedPeerOptions } from "../peers/scripted-peer.ts";
-import type { SeedData } from "../seed.ts";
+import {
+  type ScriptedPeer,
+  type ScriptedPeerOptions,
+  peerOptions,
+} from "../peers/scripted-peer.ts";
+import { type SeedData, seedRule } from "../seed.ts";
 import type { Snapshot } from "../fake-state.ts";
 import type { FaultTarget, PlannedFault, WantedFault } from "../wire/faults/fault.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire.ts";

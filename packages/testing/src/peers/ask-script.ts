@@ -1,10 +1,9 @@
 import { type Duration, milliseconds } from "../time/duration.ts";
-import { answerRule } from "../checks.ts";
 import { check } from "../option-rules.ts";
 import { misuse } from "../fake-daemon-error.ts";
 import { decided } from "../support.ts";
 import { type TextPattern, checkPattern, describePattern, fits } from "../wire/patterns.ts";
-import type { QuestionAnswer, ReceivedAsk } from "./received.ts";
+import { type QuestionAnswer, type ReceivedAsk, answerRule } from "./received.ts";
 
 /** The asks that a script answers: those that contain a text, or for which a function returns `true`. */
 export type AskPattern = TextPattern | ((ask: ReceivedAsk) => boolean);

@@ -5,12 +5,12 @@ import { misuse } from "../fake-daemon-error.ts";
 import { isRecord, show } from "../support.ts";
 import { type Clock, ForeignClock } from "../time/clock.ts";
 import { machineTimers } from "../time/turns.ts";
-import { checkPeer } from "../checks.ts";
 import {
   type PeerHost,
   type PeerLine,
   ScriptedPeer,
   type ScriptedPeerOptions,
+  checkPeer,
 } from "./scripted-peer.ts";
 
 /** The options of a scripted peer that connects to any daemon. */

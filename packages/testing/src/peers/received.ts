@@ -1,5 +1,4 @@
-import { answerRule } from "../checks.ts";
-import { check } from "../option-rules.ts";
+import { check, closed, maybeText, oneOf, optional } from "../option-rules.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 
 /** A frame as the daemon sent it. */
@@ -16,6 +15,13 @@ export interface QuestionAnswer {
   /** A message for the asker. */
   readonly message?: string;
 }
+
+export const answerRule = closed({
+  option_id: maybeText,
+  text: maybeText,
+  outcome: optional(oneOf(["answered", "acknowledged", "denied", "timed_out", "cancelled"])),
+  message: maybeText,
+} satisfies Record<keyof QuestionAnswer, unknown>);
 
 /** How a received ask sends its answer to the daemon. */
 export interface AskAnswering {

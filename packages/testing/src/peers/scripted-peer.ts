@@ -1,9 +1,19 @@
 import type { Backend, PeerReport, PeerRole, ReceiptStatus, TurnState } from "@repowire/protocol";
+import { peerRoles, receiptStatuses, socketBackends, turnStates } from "@repowire/protocol/guards";
 
 import { type Duration, milliseconds } from "../time/duration.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import { notificationWaitRule, receiptsRule, statusRule, waitRule } from "../checks.ts";
-import { check } from "../option-rules.ts";
+import {
+  anything,
+  check,
+  closed,
+  filledText,
+  maybeSignal,
+  maybeText,
+  oneOf,
+  optional,
+  waitRule,
+} from "../option-rules.ts";
 import { describeError, isRecord } from "../support.ts";
 import { type TextPattern, checkPattern, fits, fitsName } from "../wire/patterns.ts";
 import { type AskPattern, AskScript } from "./ask-script.ts";
@@ -37,6 +47,27 @@ export interface WaitOptions {
   /** Ends the wait. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const receiptsRule = oneOf([...receiptStatuses, "none"]);
+const statusRule = closed({
+  status: oneOf(["online", "busy", "offline"]),
+  turn_state: optional(oneOf(turnStates)),
+});
+
+/** The options of a scripted peer. */
+export const peerOptions = {
+  circle: maybeText,
+  backend: optional(oneOf(socketBackends)),
+  role: optional(oneOf(peerRoles)),
+  path: maybeText,
+  peer_id: maybeText,
+  pane_id: maybeText,
+  receipts: optional(receiptsRule),
+  auth_token: maybeText,
+} satisfies Record<keyof ScriptedPeerOptions, unknown>;
+
+/** The options of a wait for a notification. The pattern is checked by itself. */
+const notificationWaitRule = closed({ from: optional(anything), signal: maybeSignal });
 
 /** A peer that a test scripts. It speaks the daemon's own protocol. */
 export class ScriptedPeer {
@@ -506,4 +537,14 @@ export interface PeerHost {
   isOpen(correlationId: string): boolean | undefined;
   /** Receives the error of a script. Without this, `disconnect()` throws the error. */
   failed?(error: FakeDaemonError): void;
+}
+
+/**
+ * Checks a peer's name and options at run time, because JavaScript callers have no types.
+ *
+ * @throws FakeDaemonError that says what to write.
+ */
+export function checkPeer(name: string, options: ScriptedPeerOptions): void {
+  check("the name of a scripted peer", filledText, name);
+  check(`the scripted peer ${name}`, closed(peerOptions), options);
 }

@@ -6,15 +6,20 @@ import { detailOf } from "../daemon/refusal.ts";
 import { registerPeer } from "../daemon/peers/registration.ts";
 import { fetchDoor } from "../doors/fetch.ts";
 import { type FakeDaemonError, misuse } from "../fake-daemon-error.ts";
-import type { Finding, Problems } from "../verification.ts";
+import type { Finding, Problems } from "../strictness.ts";
 import { show, withoutNulls } from "../support.ts";
 import { Timers } from "../time/clock.ts";
 import { afterTurns } from "../time/turns.ts";
 import { contains } from "../wire/patterns.ts";
 import type { Traffic } from "../wire/traffic.ts";
 import type { WireRequest } from "../wire/wire.ts";
-import { checkPeer } from "../checks.ts";
-import { type PeerHost, ScriptedPeer, type ScriptedPeerOptions, pathOf } from "./scripted-peer.ts";
+import {
+  type PeerHost,
+  ScriptedPeer,
+  type ScriptedPeerOptions,
+  checkPeer,
+  pathOf,
+} from "./scripted-peer.ts";
 import type { ReceivedAsk } from "./received.ts";
 
 /** What {@link ScriptedPeers} need from their daemon. */

@@ -1,7 +1,6 @@
-import { checkDaemonOptions } from "../checks.ts";
 import { FakeDaemon } from "../fake-daemon.ts";
 import { misuse } from "../fake-daemon-error.ts";
-import type { ClientOptions, FakeDaemonOptions } from "../options.ts";
+import { type ClientOptions, type FakeDaemonOptions, checkDaemonOptions } from "../options.ts";
 import { describeError } from "../support.ts";
 
 /** What a runner may pass to a test: node:test aborts the signal when the test takes too long. */

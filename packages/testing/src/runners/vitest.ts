@@ -1,6 +1,5 @@
-import { checkDaemonOptions } from "../checks.ts";
 import { FakeDaemon } from "../fake-daemon.ts";
-import type { FakeDaemonOptions } from "../options.ts";
+import { type FakeDaemonOptions, checkDaemonOptions } from "../options.ts";
 import {
   type ClientClass,
   type ClosableClient,

@@ -1,4 +1,4 @@
-import { rethrow } from "./clock.ts";
+import { rethrow } from "../support.ts";
 import { turn } from "./turns.ts";
 
 /** After so many turns without activity, everything counts as settled. */

@@ -1,5 +1,5 @@
 import { misuse } from "../fake-daemon-error.ts";
-import { attempt, decided } from "../support.ts";
+import { attempt, decided, rethrow } from "../support.ts";
 import type { Activity } from "./activity.ts";
 import { afterTurns } from "./turns.ts";
 
@@ -64,10 +64,6 @@ export class ForeignClock implements Clock {
     wait(delay);
     return { cancel: () => timer.cancel() };
   }
-}
-
-export function rethrow(error: unknown): never {
-  throw error;
 }
 
 /** Timers around a daemon. All of them are cancelled when the daemon ends. */

@@ -1,5 +1,6 @@
 import { attempt } from "../support.ts";
-import { type Clock, type Timer, rethrow } from "./clock.ts";
+import { rethrow } from "../support.ts";
+import type { Clock, Timer } from "./clock.ts";
 import { lastMoment } from "./duration.ts";
 import { turn } from "./turns.ts";
 

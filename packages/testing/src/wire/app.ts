@@ -9,7 +9,8 @@ import type { Facts } from "../daemon/releases/index.ts";
 import { Ambiguous } from "../daemon/peers/lookup.ts";
 import { FakeDaemonError } from "../fake-daemon-error.ts";
 import { withHint, withHintOfResult } from "./hints.ts";
-import { type Destination, type Manner, mannerOf, type Place } from "./manner.ts";
+import type { Destination, Manner, Place } from "./manner.ts";
+import { mannerOf } from "./manners.ts";
 import { Router, nearestRoutes, routeInAnyRelease } from "./router.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 

@@ -1,9 +1,5 @@
-import type { Daemon } from "../daemon/daemon.ts";
-import { go } from "./go/manner.ts";
-import { python } from "./python/manner.ts";
 import type { EndpointName } from "@repowire/protocol";
 
-import type { UploadedFile } from "../daemon/attachments.ts";
 import type { Ambiguous } from "../daemon/peers/lookup.ts";
 import type { Refusal } from "../daemon/refusal.ts";
 import type { StoredFile } from "../daemon/state.ts";
@@ -48,6 +44,15 @@ export interface ConnectionManner {
   readonly ignoresOtherHandshakes: boolean;
 }
 
+/** A received file. */
+export interface UploadedFile {
+  readonly filename: string;
+  /** With its dot. */
+  readonly extension: string;
+  readonly content_type: string | null;
+  readonly content: Uint8Array;
+}
+
 /** How a daemon's framework speaks HTTP on every endpoint. Each framework has a folder. */
 export interface Manner {
   readonly connection: ConnectionManner;
@@ -82,11 +87,4 @@ export interface Manner {
   eventJson(event: unknown): string;
   /** A frame of a socket. */
   frame(message: object): string;
-}
-
-const manners: Readonly<Record<Daemon["facts"]["manner"], Manner>> = { go, python };
-
-/** How the framework of a daemon speaks HTTP. */
-export function mannerOf(daemon: Daemon): Manner {
-  return manners[daemon.facts.manner];
 }

@@ -1,5 +1,5 @@
 import { type AnswerSink, type AnswerStream, type WireAnswer, isStream } from "./wire.ts";
-import type { Finding } from "../verification.ts";
+import type { Finding } from "../strictness.ts";
 import type { Uptime } from "../time/uptime.ts";
 import { afterTurns, machineTimers } from "../time/turns.ts";
 

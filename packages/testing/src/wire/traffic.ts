@@ -5,8 +5,7 @@ import type { EndpointName } from "@repowire/protocol";
 
 import type { Daemon } from "../daemon/daemon.ts";
 import { stop } from "../daemon/lifecycle.ts";
-import { waitRule } from "../checks.ts";
-import { check } from "../option-rules.ts";
+import { check, waitRule } from "../option-rules.ts";
 import { FakeDaemonError, misuse } from "../fake-daemon-error.ts";
 import { OpenStreams } from "./open-streams.ts";
 import { attempt, describeError } from "../support.ts";

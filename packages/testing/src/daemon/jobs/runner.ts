@@ -3,7 +3,7 @@ import { Cron } from "../cron.ts";
 import type { Daemon } from "../daemon.ts";
 import { InjectionFailed, deliverAsk } from "../delivery.ts";
 import { runtimeSession } from "../names.ts";
-import { parseTime, dueOf, isUndatable } from "../parse-time.ts";
+import { parseTime } from "../parse-time.ts";
 import { peersNamed } from "../peers/registry.ts";
 import { breakDown } from "../refusal.ts";
 import { bindingOf, sessionIdFor } from "../sessions/bindings.ts";
@@ -15,6 +15,7 @@ import {
   type PeerRecord,
   type RecurringJob,
   newJob,
+  type Stamp,
 } from "../state.ts";
 import { second } from "../time.ts";
 import { announceJob, setJobState } from "./announcements.ts";
@@ -337,4 +338,24 @@ function nextDue(daemon: Daemon, now: number): number | undefined {
     if (state === "active") moments.push(parseTime(next_due_at));
   }
   return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/**
+ * When a job is due. `undefined` means at once.
+ *
+ * @throws RangeError for an invalid time.
+ */
+function dueOf(daemon: Daemon, { request }: Job): Stamp | undefined {
+  return daemon.facts.readDueTime(request.execution.schedule["due_at"]);
+}
+
+/** The due time of a job is stored unchecked. It is parsed only when it is needed. */
+function isUndatable(daemon: Daemon, job: Job): boolean {
+  try {
+    dueOf(daemon, job);
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
 }

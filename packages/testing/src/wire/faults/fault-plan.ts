@@ -2,7 +2,7 @@ import type { Endpoint, EndpointName } from "@repowire/protocol";
 
 import { decided, isRecord } from "../../support.ts";
 import type { RecordedMessage, RecordedRequest } from "../entries.ts";
-import type { Finding } from "../../verification.ts";
+import type { Finding } from "../../strictness.ts";
 import { contains, describePattern } from "../patterns.ts";
 import { endpoints } from "../endpoints.ts";
 import type { FaultOptions } from "../../options.ts";

@@ -1,6 +1,6 @@
 import { type Duration, milliseconds } from "../../time/duration.ts";
 import type { Daemon } from "../../daemon/daemon.ts";
-import { mannerOf } from "../manner.ts";
+import { mannerOf } from "../manners.ts";
 import {
   TransportFailure,
   type WireAnswer,

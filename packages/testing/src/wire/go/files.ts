@@ -1,4 +1,4 @@
-import type { UploadedFile } from "../../daemon/attachments.ts";
+import type { UploadedFile } from "../manner.ts";
 import { refuse } from "../../daemon/refusal.ts";
 import type { StoredFile } from "../../daemon/state.ts";
 import { bytesOf, type WireAnswer, type WireRequest } from "../wire.ts";
