@@ -33,12 +33,11 @@ for (const [name, code] of Object.entries(files)) {
 
 test.concurrent.for([
   ["tests that pass, and tests that do not run", ["good", "skipped"], 0, [1, 0, 2]],
-  ["a test that fails", ["good", "bad"], 1, [1, 1, 0]],
   [
-    "a file that does not load, a hook that fails and an error that nobody hears",
-    ["unloadable", "bad-hook", "unheard"],
+    "a test, a file, a hook and an error that nobody hears, each of which fails",
+    ["good", "bad", "unloadable", "bad-hook", "unheard"],
     1,
-    [2, 3, 0],
+    [3, 4, 0],
   ],
 ] as const)("counts %s", async ([, names, code, [passed, failed, skipped]], { expect }) => {
   const paths = names.map((name) => `${name}.test.ts`);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { soak } from "../../../scripts/vitest/soak.ts";
 
-const [warmUp, count] = [soak(500, 200), soak(1_000, 100)];
+const [warmUp, count] = [soak(500, 100), soak(1_000, 100)];
 const conditions = process.env["REPOWIRE_DIST"] === "1" ? [] : ["--conditions=@repowire/source"];
 
 const program = `

@@ -191,7 +191,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     expect(listed.map((peer) => peer.peer_id)).toEqual([peer_id]);
   });
 
-  const minutes = soak(60, 9);
+  const minutes = soak(60, 6);
   // Counting what is alive takes seconds, so that most runs do it on one release.
   if (!versions.slice(-soak(versions.length, 1)).includes(emulate)) return;
 
@@ -224,7 +224,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
       }
     };
     await pass(minutes / 3);
-    const early = await living(askClass);
+    const early = await living(askClass, 5);
     await pass((minutes / 3) * 2);
     // Each exchange is three events: the ask, its reply and the note.
     expect(seen).toBe(minutes * 20 * 3);
@@ -232,7 +232,7 @@ describe.for(versions)("in the time of a fake %s", (emulate) => {
     let grown: string[];
     let rounds = 0;
     do {
-      const late = await living(askClass);
+      const late = await living(askClass, rounds + 1);
       grown = Object.keys(late).filter((name) => (late[name] ?? 0) - (early[name] ?? 0) >= 50);
       rounds += 1;
     } while (grown.length > 0 && rounds < 5);
@@ -251,11 +251,11 @@ const counted = soak(Object.keys(kinds).length, 1);
  * How many of each are alive after a collection. The daemon of this process remembers every message
  * as plain data, as it should, so that bytes would say nothing of the client.
  */
-async function living(askClass: Function): Promise<Record<string, number>> {
+async function living(askClass: Function, collections: number): Promise<Record<string, number>> {
   // Weak references, which a Request has to its signal, are cleaned in turns after a collection.
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < collections; round += 1) {
     collect();
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -52,7 +52,7 @@ afterAll(() => daemon.close());
 function cutsOf(whole: Buffer, headers: number): number[] {
   const borders = [0, headers, whole.length];
   return Array.from({ length: whole.length + 1 }, (_, at) => at).filter(
-    (at) => at % soak(1, 4) === 0 || borders.some((border) => Math.abs(at - border) <= 4),
+    (at) => at % soak(1, 8) === 0 || borders.some((border) => Math.abs(at - border) <= 4),
   );
 }
 

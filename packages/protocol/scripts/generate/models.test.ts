@@ -29,7 +29,7 @@ describe("every model", () => {
           expect({ value, valid: isValid(value) }).toEqual({ value, valid: true });
           expect(JSON.stringify(value)).toBe(before);
         }),
-        { numRuns: soak(25, 10) },
+        { numRuns: soak(25, 6) },
       );
     },
   );

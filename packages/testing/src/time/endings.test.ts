@@ -97,7 +97,7 @@ const endings: [string, (daemon: FakeDaemon) => unknown][] = [
 ];
 
 /** Turns of the event loop between two steps. */
-const pauses = [0, 1, 3, 2, 4, 5].slice(0, soak(6, 3));
+const pauses = [0, 1, 3, 2, 4, 5].slice(0, soak(6, 2));
 
 /** Whether a promise is over before so many turns of the event loop are. */
 async function isOver(work: Promise<unknown>): Promise<boolean> {

@@ -113,7 +113,8 @@ function cases(kind: MeshKind): void {
     }
   });
 
-  test("a receipt is sent when a message is taken", async () => {
+  // The daemon waits 0.75 s for a receipt. A machine that is busy for longer hides what is tested.
+  test("a receipt is sent when a message is taken", { retry: 2 }, async () => {
     // A daemon that sends a queue sends it again if the socket broke before a receipt came.
     const sends = kind.version !== "0.14.17";
     // The Go daemon forgets a notification as soon as it is written.

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { soak } from "../../../../scripts/vitest/soak.ts";
 
 const seed = Number(process.env["REPOWIRE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(400, 150));
+const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(400, 80));
 
 /** Puts the lists that a counterexample only names: `"«500»"` is one nested 500 levels deep. */
 function nested(json: string): string {

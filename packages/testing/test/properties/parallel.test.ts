@@ -6,7 +6,7 @@ import { command } from "./commands.ts";
 import { type Command, World } from "./world.ts";
 
 const seed = Number(process.env["REPOWIRE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(8, 4));
+const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(8, 3));
 
 type Version = "0.14.17" | "0.17.0" | "go";
 

@@ -6,7 +6,7 @@ import { command } from "./commands.ts";
 import { World } from "./world.ts";
 
 const seed = Number(process.env["REPOWIRE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(40, 20));
+const numRuns = Number(process.env["REPOWIRE_RUNS"] ?? soak(40, 12));
 
 describe.each(["0.14.17", "0.17.0", "go"] as const)("any sequence of events on %s", (emulate) => {
   test(`closes only asks that exist, crosses no circle, and loses no stored state (REPOWIRE_SEED=${seed})`, async () => {

@@ -8,18 +8,18 @@ const OUTSIDE =
   "The route is for the daemon's own dashboard and hooks, and in no endpoint table of ours:";
 
 /**
- * Scenarios in which the fake's `go` follows today's upstream and the recorded commit differs ("changed
- * upstream since, read"), with the section that describes the change.
+ * Scenarios in which the fake's `go` follows today's upstream and the recorded commit differs, by what has
+ * changed. The new behaviour is known from reading the source.
  */
 const changed: Readonly<Record<string, readonly string[]>> = {
-  "go-newest.md 1, a busy peer": [
+  "messages to a busy peer": [
     "asks/busy-and-offline-peers-are-asked",
     "go-messages/busy-peer-is-asked-at-once",
     "notifications/busy-target",
     "traces/notifications",
   ],
-  "go-newest.md 1, pull asks": ["go-messages/unknown-delivery-is-ignored"],
-  "go-newest.md 1, POST /ask": [
+  "asks whose reply is pulled": ["go-messages/unknown-delivery-is-ignored"],
+  "who may ask whom": [
     "ambiguity/of-a-sender-from-another-circle",
     "circles/name-with-a-wrong-circle-is-unknown",
     "asks/self-ask",
@@ -28,20 +28,20 @@ const changed: Readonly<Record<string, readonly string[]>> = {
     "go-messages/asking-oneself",
     "pending/both-directions-in-order",
   ],
-  "go-newest.md 1, POST /ack": [
+  "replies to an asker without a connection": [
     "acks/reply-to-an-asker-without-a-connection",
     "go-messages/reply-to-an-offline-asker-is-503",
   ],
-  "go-observed.md 6, ack": ["go-messages/queued-notification-is-an-event"],
-  "go-newest.md 1, POST /decline": ["go-messages/no-decline", "tokens/every-route-needs-it"],
-  "go-newest.md 1, removing a peer": [
+  "the event of an ack": ["go-messages/queued-notification-is-an-event"],
+  "declined asks": ["go-messages/no-decline", "tokens/every-route-needs-it"],
+  "the removal of a peer": [
     "go-identity/removed-id-is-free",
     "go-sockets/removal-leaves-the-socket",
     "identity/deleted-id-is-gone",
     "peers/unregister",
     "socket-frames/killed-peer-stays-connected",
   ],
-  "go-newest.md 1, traces of asks": [
+  "traces of asks": [
     "daemon-restarts/events-and-traces-are-kept",
     "go-methods/asks",
     "traces/ask-that-failed",
@@ -49,25 +49,25 @@ const changed: Readonly<Record<string, readonly string[]>> = {
     "traces/ask-without-a-receipt",
     "traces/reply-to-nobody",
   ],
-  "go-newest.md 2, routes": [
+  "routes that came or went": [
     "agent-restarts/methods-of-the-client",
     "agent-restarts/switch-backend",
     "client-methods/routes-of-later-daemons",
   ],
-  "go-newest.md 2, GET /health": ["go-messages/capabilities-are-not-told"],
-  "go-newest.md 3, POST /peers": ["go-identity/answer-has-no-circle"],
-  "go-newest.md 3, backends": [
-    "handshake/all-backends-connect",
-    "spawning/antigravity-is-listed-at-once",
+  "what `/health` announces": ["go-messages/capabilities-are-not-told"],
+  "the answer to a registration": ["go-identity/answer-has-no-circle"],
+  backends: ["handshake/all-backends-connect", "spawning/antigravity-is-listed-at-once"],
+  "the size of a frame": [
+    "go-sockets/frame-of-more-than-32-kib",
+    "socket-frames/too-big-is-the-end",
   ],
-  "go-newest.md 4": ["go-sockets/frame-of-more-than-32-kib", "socket-frames/too-big-is-the-end"],
 };
 
-const changedGaps: readonly Gap[] = Object.entries(changed).flatMap(([section, scenarios]) =>
+const changedGaps: readonly Gap[] = Object.entries(changed).flatMap(([what, scenarios]) =>
   scenarios.map((scenario) => ({
     scenario,
     releases: ["go"],
-    reason: `changed upstream since, read: ${section}`,
+    reason: `Changed upstream since the recorded commit: ${what}.`,
   })),
 );
 

@@ -5,8 +5,6 @@ import { isJsonObject, type Json, type JsonObject } from "../stage/json.ts";
  * reading the source, not from a running daemon. The fake follows today's upstream.
  */
 interface Change {
-  /** The source of this knowledge. */
-  readonly section: string;
   /** The objects that got new keys, or are others today. */
   readonly of: (value: JsonObject) => boolean;
   /** `"all"` if the whole object has changed, `"added"` if upstream added it to a list. */
@@ -15,48 +13,40 @@ interface Change {
   readonly values?: readonly string[];
 }
 
-/** Each is "changed upstream since, read". */
+/** What changed upstream since the recorded commit, known from reading the source. */
 export const goChanges: Readonly<Record<string, Change>> = {
   "a registration answers circle and role": {
-    section: "go-newest.md 3",
     of: (value) => "birth_certificate" in value && "pane_assigned" in value,
     keys: ["circle", "role"],
   },
   "a peer has its pane, source and addressability": {
-    section: "go-newest.md 3",
     of: (value) => "display_name" in value && "inbound_status" in value,
     keys: ["pane_id", "source", "addressable"],
   },
   "health has capabilities and a later schema_version": {
-    section: "go-newest.md 2",
     of: (value) => "schema_version" in value,
     keys: ["capabilities"],
     values: ["schema_version"],
   },
   "the configuration of spawning has a circle boundary": {
-    section: "go-newest.md 2",
     of: (value) => "allowed_commands" in value,
     keys: ["circle_boundary"],
   },
   "the configuration of spawning lists only what may be spawned": {
-    section: "go-newest.md 3",
     of: (value) => "allowed_commands" in value,
     keys: [],
     values: ["commands", "allowed_commands"],
   },
   "a reply that was delivered is an event": {
-    section: "go-observed.md 6",
     of: ({ type, status, delivered }) =>
       type === "ack" && status === "ack_with_msg" && delivered === true,
     keys: "added",
   },
   "a backend that is not supported is not spawned": {
-    section: "go-newest.md 3",
     of: (value) => value["error"] === "unsupported_backend",
     keys: "all",
   },
   "the backend of a peer is not switched": {
-    section: "go-newest.md 2, routes",
     of: (value) => String(value["call"]).endsWith("/switch-backend"),
     keys: "all",
   },
