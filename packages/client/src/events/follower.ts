@@ -4,7 +4,7 @@ import { classifyEvent } from "@repowire/protocol/events";
 import { isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
-import type { Connections, Daemon } from "../daemon.ts";
+import { type Connections, type Daemon, ofRoot } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
 import { type BodyStream, openStream } from "../http/stream.ts";
@@ -363,19 +363,12 @@ function parse(data: string): RawEvent | string {
   return isRawEvent(value) ? value : "it has no id, no type or no timestamp";
 }
 
-const followers = /* @__PURE__ */ new WeakMap<Daemon, EventFollower>();
-
 /** The events of a client, which all its streams and replies share. */
-export function followerOf({ root }: Daemon): EventFollower {
-  let follower = followers.get(root);
-  if (follower === undefined) {
-    const { scope, connections, settings } = root;
-    const limit = settings.maxResponseBytes;
-    follower = new EventFollower({ origin: originOf(root), scope, connections, limit });
-    followers.set(root, follower);
-  }
-  return follower;
-}
+export const followerOf: (daemon: Daemon) => EventFollower = ofRoot((root) => {
+  const { scope, connections, settings } = root;
+  const limit = settings.maxResponseBytes;
+  return new EventFollower({ origin: originOf(root), scope, connections, limit });
+});
 
 function originOf({ caller, settings: { origin } }: Daemon): EventOrigin {
   const call = { name: "eventStream", request: { method: "GET", path: "/events/stream" } };

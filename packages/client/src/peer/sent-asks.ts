@@ -5,11 +5,10 @@ import { keepNewest } from "../events/seen-ids.ts";
 import type { RepowireCall } from "../http/call.ts";
 import type { CallOptions } from "../options.ts";
 import { type AskMany, withReplies } from "../replies/ask-many.ts";
-import type { Ask, SentAsk, SettledReply } from "../replies/reply.ts";
+import type { Ask, FindReply, SentAsk, SettledReply } from "../replies/reply.ts";
 import { sendAsk, sentAsk, withReply } from "../replies/ask.ts";
 import { type ReplySender, isByRecipient, noWait, replyFromWait } from "../replies/frame.ts";
 import { AskHandle, findReplyOf } from "../replies/replies.ts";
-import type { FindReply } from "../replies/reply.ts";
 import type { AnswerSchema } from "../replies/typed-reply.ts";
 import type { PeerHost } from "./host.ts";
 
@@ -29,7 +28,7 @@ const overSocket = 500;
  * How many milliseconds the daemon has to say what the words of a frame mean. After that, they count as the
  * answer to the question.
  */
-const patience = 2_000;
+const meaningTimeout = 2_000;
 /** How many asks to remember. The reply to an older ask is still found in other ways. */
 const most = 10_000;
 /** How many asks to remember whose reply was found in another way, because its frame may still come. */
@@ -114,12 +113,12 @@ export class PeerAsks {
   readonly sent: SentAsks = new SentAsks((handle, arrival) => void this.#settle(handle, arrival));
   readonly #daemon: Daemon;
   readonly #findReply: FindReply;
-  readonly #link: PeerHost;
+  readonly #host: PeerHost;
 
-  constructor(link: PeerHost) {
-    this.#daemon = link.daemon;
-    this.#findReply = findReplyOf(link.daemon);
-    this.#link = link;
+  constructor(host: PeerHost) {
+    this.#daemon = host.daemon;
+    this.#findReply = findReplyOf(host.daemon);
+    this.#host = host;
   }
 
   ask(
@@ -160,12 +159,12 @@ export class PeerAsks {
    * another id afterwards. If it ends instead, the daemon says what it thinks of the ask.
    */
   #whenBack<Params extends object>(params: Params): (() => Promise<Params>) | undefined {
-    const { reconnected } = this.#link;
+    const { reconnected } = this.#host;
     return reconnected && (() => reconnected.then(() => this.#ours(params)));
   }
 
   #ours<Params extends object>(params: Params): Params & { readonly from_peer: string } {
-    return { ...params, from_peer: this.#link.peer_id };
+    return { ...params, from_peer: this.#host.peer_id };
   }
 
   #tracked<Data>(
@@ -213,7 +212,7 @@ export class PeerAsks {
   ): Promise<SettledReply | undefined> {
     const params = { correlation_id, peer_id, timeout_seconds: noWait / 1_000 };
     try {
-      const options = { timeout: patience };
+      const options = { timeout: meaningTimeout };
       const result = await this.#daemon.caller.call("waitOnAsk", params, options);
       this.#daemon.hasWait = true;
       if (result.status === "pending") return undefined;

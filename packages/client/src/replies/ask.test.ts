@@ -2,9 +2,8 @@ import { DaemonConnectionError } from "@repowire/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Scope } from "../scope.ts";
-import type { ReplyOptions, SettledReply } from "./reply.ts";
+import type { FindReply, ReplyOptions, ReplySearch, SettledReply } from "./reply.ts";
 import { AskHandle } from "./replies.ts";
-import type { FindReply, ReplySearch } from "./reply.ts";
 
 const sent = {
   correlation_id: "ask-1",

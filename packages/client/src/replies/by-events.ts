@@ -6,9 +6,8 @@ import { followerOf } from "../events/follower.ts";
 import { keepNewest } from "../events/seen-ids.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
 import type { Scope, Timer } from "../scope.ts";
-import type { ReplySearch } from "./reply.ts";
+import type { AnsweredReply, ReplySearch, SentAsk, SettledReply } from "./reply.ts";
 import { type ToldReply, isFromRecipient, isPeerId, toldBy } from "./frame.ts";
-import type { AnsweredReply, SentAsk, SettledReply } from "./reply.ts";
 
 /** Receives what the events say about an ask. */
 interface Listener {
@@ -231,8 +230,8 @@ export class RepliesByEvents {
           }
           const outbound = lists.get(from_peer);
           if (outbound?.includes(correlation_id) === true) continue;
-          const fate = await this.#fate(ask, outbound, scope);
-          if (fate !== undefined) settle(await this.#conclude(ask, fate, scope));
+          const end = await this.#endOf(ask, outbound, scope);
+          if (end !== undefined) settle(await this.#conclude(ask, end, scope));
         } catch {
           if (scope.ended !== undefined) continue;
           // If the daemon is away again, the stream notices it too.
@@ -244,10 +243,10 @@ export class RepliesByEvents {
     }
   }
 
-  async #conclude(ask: SentAsk, fate: Fate, scope: Scope): Promise<SettledReply> {
-    if (fate === "closed") await scope.pause(eventDelay);
+  async #conclude(ask: SentAsk, end: AskEnd, scope: Scope): Promise<SettledReply> {
+    if (end === "closed") await scope.pause(eventDelay);
     const found = await this.find(ask, scope);
-    const reason = fate === "gone" ? "unknown_ask" : "reply_not_kept";
+    const reason = end === "gone" ? "unknown_ask" : "reply_not_kept";
     return found?.reply ?? { status: "lost", correlation_id: ask.correlation_id, reason };
   }
 
@@ -260,12 +259,12 @@ export class RepliesByEvents {
    * choice has no such option. A question for a free text would accept any answer. For those only the
    * lists of open asks remain, and these are short.
    */
-  async #fate(
+  async #endOf(
     { correlation_id, question, to_peer }: SentAsk,
     outbound: readonly string[] | undefined,
     scope: Scope,
-  ): Promise<Fate | undefined> {
-    let missing: Fate = "gone";
+  ): Promise<AskEnd | undefined> {
+    let missing: AskEnd = "gone";
     if (question === undefined || question.kind === "choice") {
       try {
         // No option of a caller can have an id with this character.
@@ -286,7 +285,7 @@ export class RepliesByEvents {
 }
 
 /** `"gone"`: the daemon does not know the ask. `"closed"`: the ask is no longer open. */
-type Fate = "closed" | "gone";
+type AskEnd = "closed" | "gone";
 
 const ignore = () => undefined;
 

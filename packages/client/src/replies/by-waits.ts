@@ -4,11 +4,10 @@ import { Backoff } from "../backoff.ts";
 import type { Daemon } from "../daemon.ts";
 import { hasCode, wouldFailAgain } from "../errors.ts";
 import { type Scope, type Timer, now } from "../scope.ts";
-import type { ReplySearch } from "./reply.ts";
+import type { ReplySearch, SentAsk, SettledReply } from "./reply.ts";
 import { type RepliesByEvents, eventDelay, hasWords, isComplete, openAsks } from "./by-events.ts";
 import { ReplyCalls } from "./calls.ts";
 import { type ToldReply, noWait, replyFromWait } from "./frame.ts";
-import type { SentAsk, SettledReply } from "./reply.ts";
 
 /** Milliseconds. The daemon holds a wait for at most 50 seconds. */
 const longWait = 45_000;

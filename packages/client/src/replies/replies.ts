@@ -1,7 +1,7 @@
 import type { RepowireError } from "@repowire/protocol";
 
 import { Backoff, reconnectDelays } from "../backoff.ts";
-import type { Daemon } from "../daemon.ts";
+import { type Daemon, ofRoot } from "../daemon.ts";
 import { lacksRoute } from "../errors.ts";
 import { closedError } from "../http/explain.ts";
 import { checkOptions } from "../option-rules.ts";
@@ -114,17 +114,8 @@ export class AskHandle implements ReplyHandle {
  */
 const mostMissing = 3;
 
-/** What finds the replies to the asks of each client. */
-const found = /* @__PURE__ */ new WeakMap<Daemon, FindReply>();
-
 /** Finds the replies to the asks of a client: by bounded waits if the daemon has them, else by events. */
-export function findReplyOf({ root }: Daemon): FindReply {
-  let find = found.get(root);
-  if (find === undefined) found.set(root, (find = newFindReply(root)));
-  return find;
-}
-
-function newFindReply(daemon: Daemon): FindReply {
+export const findReplyOf: (daemon: Daemon) => FindReply = ofRoot((daemon) => {
   const events = new RepliesByEvents(daemon);
   const waits = new RepliesByWaits(daemon, events);
   const lacksWait = () => daemon.hasWait === false;
@@ -146,4 +137,4 @@ function newFindReply(daemon: Daemon): FindReply {
     }
     return await events.search(search);
   };
-}
+});

@@ -4,8 +4,13 @@ import { Scope, type ScopeOptions, now, throwIfAborted } from "../scope.ts";
 import { type RepowireCall, callOf } from "../http/call.ts";
 import { checkOptions, flag } from "../option-rules.ts";
 import { type CallOptions, callSettingsOf } from "../options.ts";
-import { type Ask, replyOptions } from "./reply.ts";
-import type { AnsweredReply, AskReply, ReplyOptions } from "./reply.ts";
+import {
+  type AnsweredReply,
+  type Ask,
+  type AskReply,
+  type ReplyOptions,
+  replyOptions,
+} from "./reply.ts";
 
 /**
  * A schema of any library that implements Standard Schema (zod, valibot, arktype, …). If it also offers

@@ -1,5 +1,4 @@
-import { attempt } from "../support.ts";
-import { rethrow } from "../support.ts";
+import { attempt, rethrow } from "../support.ts";
 import type { Clock, Timer } from "./clock.ts";
 import { lastMoment } from "./duration.ts";
 import { turn } from "./turns.ts";

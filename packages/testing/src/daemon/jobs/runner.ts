@@ -14,8 +14,8 @@ import {
   type NewJob,
   type PeerRecord,
   type RecurringJob,
-  newJob,
   type Stamp,
+  newJob,
 } from "../state.ts";
 import { second } from "../time.ts";
 import { announceJob, setJobState } from "./announcements.ts";

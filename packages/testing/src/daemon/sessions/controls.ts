@@ -8,6 +8,7 @@ import {
   allowedPath,
   commandFor,
   launch,
+  shownSession,
   resumeCommand,
   judgeResume,
   resumeCapability,
@@ -83,19 +84,19 @@ export const notifySession: Route<"notifySession"> = async (daemon, params) => {
 /** `POST /sessions/{repowire_session_id}/controls/resume`. */
 export const resumeSession: Route<"resumeSession"> = (daemon, params) => {
   const { repowire_session_id, dry_run = true } = params;
-  const { strictResume, resumeShowsPlan, namesSessionByCircle } = daemon.facts;
+  const { strictResume, resumeShowsPlan } = daemon.facts;
   const words = `session_not_found: ${repowire_session_id}`;
   const found = findSession(daemon, repowire_session_id, words);
   if (strictResume) refuseUnresumable(daemon, found);
   const say = outlook(found);
   const base = resumeAnswer(daemon, found, say);
   if (say.capability !== "supported" || dry_run) return base;
-  const { pane, display_name, circle } = launchResumed(daemon, found, params);
+  const launched = launchResumed(daemon, found, params);
   const spawned = {
     action: "spawned",
-    spawned_display_name: display_name,
-    tmux_session: namesSessionByCircle ? `${circle}:${display_name}` : pane.tmux_session,
-    pane_id: pane.pane_id,
+    spawned_display_name: launched.display_name,
+    tmux_session: shownSession(daemon, launched),
+    pane_id: launched.pane.pane_id,
   };
   if (!resumeShowsPlan) {
     const message = "Backend resume spawned for this runtime session.";

@@ -119,6 +119,11 @@ export function launch(daemon: Daemon, launch: Launch): Launched {
   return launched;
 }
 
+/** The tmux session of a new agent, as answers name it. */
+export function shownSession({ facts }: Daemon, { circle, display_name, pane }: Launched): string {
+  return facts.namesSessionByCircle ? `${circle}:${display_name}` : pane.tmux_session;
+}
+
 function sessionsOf(daemon: Daemon): Set<string> {
   const panes = [...daemon.state.panes.values()];
   return new Set(panes.map(({ tmux_session }) => tmux_session.split(":")[0]!));

@@ -9,6 +9,7 @@ import {
   commandFor,
   endPane,
   launch,
+  shownSession,
   mappedCommand,
   resumeCommand,
   judgeResume,
@@ -67,11 +68,7 @@ export const restartPeer: Route<"restartPeer"> = async (daemon, params) => {
   if (plan.pane_id !== null) closeOldPane(daemon, found, plan.pane_id);
   const { message } = params;
   const launched = launch(daemon, { path, circle, backend, command, role, message, peer_id });
-  const { tmux_session } = launched.pane;
-  return answer(
-    "restarted",
-    facts.namesSessionByCircle ? `${circle}:${launched.display_name}` : tmux_session,
-  );
+  return answer("restarted", shownSession(daemon, launched));
 };
 
 /** Without a session to resume, the agent starts fresh. */

@@ -4,7 +4,7 @@ import type { Daemon, Route } from "../daemon.ts";
 import { claimIdentity } from "../peers/identity.ts";
 import { refuse } from "../refusal.ts";
 import type { Launched } from "../state.ts";
-import { backendOfCommand, checkedStart, launch } from "./launcher.ts";
+import { backendOfCommand, checkedStart, launch, shownSession } from "./launcher.ts";
 import { exactlyOnePeer, refuseOtherHost, knownFolder } from "./target.ts";
 
 /** The backends that can be started, where a daemon does not start all. */
@@ -59,9 +59,8 @@ function spawnAgent(daemon: Daemon, params: ParamsOf<"spawn">): ResultOf<"spawn"
     role: params.role || "agent",
     message: params.message,
   });
-  const { display_name, circle, pane } = launched;
-  const tmux_session = facts.namesSessionByCircle ? `${circle}:${display_name}` : pane.tmux_session;
-  const spawned = { ok: true, display_name, tmux_session };
+  const { display_name } = launched;
+  const spawned = { ok: true, display_name, tmux_session: shownSession(daemon, launched) };
   if (!facts.spawnSaysRegistration) return spawned;
   if (backend === "antigravity") return { ...spawned, ...registerSpawned(daemon, launched) };
   return { ...spawned, peer_id: null, registration_state: "pending_hook", warnings: [] };
