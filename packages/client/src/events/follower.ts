@@ -4,10 +4,11 @@ import { classifyEvent } from "@repowire/protocol/events";
 import { isRawEvent } from "@repowire/protocol/guards";
 
 import { Backoff, mostRefusals, reconnectDelays, waitAfter } from "../backoff.ts";
-import { type Connections, type Daemon, ofRoot } from "../daemon.ts";
+import type { Connections, Daemon } from "../daemon.ts";
 import { isRefusal, wouldFailAgain } from "../errors.ts";
 import { responseError, timeoutError } from "../http/explain.ts";
 import { type BodyStream, openStream } from "../http/stream.ts";
+import { ofRoot } from "../of-root.ts";
 import type { Scope } from "../scope.ts";
 import { type EventItem, EventOrder, gapItem } from "./order.ts";
 import { sseReader } from "./sse.ts";

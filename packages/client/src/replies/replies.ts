@@ -1,9 +1,10 @@
 import type { RepowireError } from "@repowire/protocol";
 
 import { Backoff, reconnectDelays } from "../backoff.ts";
-import { type Daemon, ofRoot } from "../daemon.ts";
+import type { Daemon } from "../daemon.ts";
 import { lacksRoute } from "../errors.ts";
 import { closedError } from "../http/explain.ts";
+import { ofRoot } from "../of-root.ts";
 import { checkOptions } from "../option-rules.ts";
 import { type Scope, ScopeEnded, now, throwIfAborted } from "../scope.ts";
 import { RepliesByEvents } from "./by-events.ts";
